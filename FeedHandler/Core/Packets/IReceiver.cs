@@ -1,0 +1,16 @@
+namespace FeedHandler.Core.Packets;
+
+/// <summary>The one door by which bytes enter: sockets, io_uring, AF_XDP, DPDK and captures all have this shape.</summary>
+public interface IReceiver
+{
+    /// <summary>Whether no packet will ever come again: true at the end of a capture, never for a live line.</summary>
+    bool IsCompleted { get; }
+
+    /// <summary>Hands over what has arrived, and returns at once when nothing has.</summary>
+    /// <typeparam name="THandler">The handler; a struct, so that the call is direct.</typeparam>
+    /// <param name="handler">Takes each packet in order of arrival.</param>
+    /// <param name="packetLimit">How many packets to hand over at most, at least 1.</param>
+    /// <returns>How many packets were handed over.</returns>
+    int Poll<THandler>(ref THandler handler, int packetLimit)
+        where THandler : struct, IPacketHandler, allows ref struct;
+}
