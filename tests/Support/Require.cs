@@ -1,0 +1,28 @@
+using NUnit.Framework;
+
+namespace FeedHandler.Tests.Support;
+
+/// <summary>
+/// What a test needs and a machine may lack. A test whose need is not met is skipped with the reason,
+/// and fails instead when FEEDHANDLER_REQUIRE_ALL is 1.
+/// </summary>
+public static class Require
+{
+    /// <summary>
+    /// Full path of a file or folder of the shared material: the folder named by FEEDHANDLER_SHARED, or else `shared` beside the repository.
+    /// </summary>
+    public static string Shared(string relativePath)
+    {
+        string root = Environment.GetEnvironmentVariable("FEEDHANDLER_SHARED") is { Length: > 0 } named ? named : Repository.PathOf("../shared");
+        string path = Path.GetFullPath(Path.Combine(root, relativePath));
+        if (!Path.Exists(path)) Missing($"{path} is not there: put the shared material beside the repository, or name its folder in FEEDHANDLER_SHARED");
+        return path;
+    }
+
+    /// <summary>Skips the running test, or fails it when everything is required.</summary>
+    public static void Missing(string reason)
+    {
+        if (string.Equals(Environment.GetEnvironmentVariable("FEEDHANDLER_REQUIRE_ALL"), "1", StringComparison.Ordinal)) Assert.Fail(reason);
+        Assert.Ignore(reason);
+    }
+}
