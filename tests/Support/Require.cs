@@ -19,6 +19,31 @@ public static class Require
         return path;
     }
 
+    /// <summary>Full path of a program found on PATH, such as `gcc`.</summary>
+    public static string Tool(string name)
+    {
+        foreach (string folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+        {
+            string candidate = Path.Combine(folder, name);
+            if (File.Exists(candidate)) return candidate;
+        }
+
+        Missing($"the program {name} is not on PATH: install it");
+        return name;
+    }
+
+    /// <summary>Needs at least this many cores that the process may run on.</summary>
+    public static void Cores(int countMin)
+    {
+        if (Environment.ProcessorCount < countMin) Missing($"this needs {countMin} cores and the process may use {Environment.ProcessorCount}");
+    }
+
+    /// <summary>Needs a condition of the machine that only the test can name.</summary>
+    public static void That(bool condition, string reason)
+    {
+        if (!condition) Missing(reason);
+    }
+
     /// <summary>Skips the running test, or fails it when everything is required.</summary>
     public static void Missing(string reason)
     {
