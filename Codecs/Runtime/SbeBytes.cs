@@ -1,0 +1,77 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace FeedHandler.Codecs;
+
+/// <summary>
+/// Unaligned reads and writes of SBE primitives, enums and sets (any unmanaged type of 1, 2, 4 or 8 bytes).
+/// Nothing is checked here: the view that calls has checked its block once.
+/// </summary>
+/// <remarks>
+/// Inlining is demanded because a field read must be one load: as a call it costs more than the field
+/// (five fields of a 32-byte entry take about 1 ns inlined).
+/// </remarks>
+public static class SbeBytes
+{
+    /// <summary>Reads a little-endian value.</summary>
+    /// <typeparam name="T">type of the value, 1, 2, 4 or 8 bytes</typeparam>
+    /// <param name="start">first byte of the block</param>
+    /// <param name="offset">bytes from <paramref name="start"/> to the value</param>
+    /// <returns>the value in the machine's byte order</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ReadLittleEndian<T>(ref byte start, int offset)
+        where T : unmanaged
+    {
+        var value = Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref start, offset));
+        return BitConverter.IsLittleEndian ? value : Reverse(value);
+    }
+
+    /// <summary>Reads a big-endian value.</summary>
+    /// <typeparam name="T">type of the value, 1, 2, 4 or 8 bytes</typeparam>
+    /// <param name="start">first byte of the block</param>
+    /// <param name="offset">bytes from <paramref name="start"/> to the value</param>
+    /// <returns>the value in the machine's byte order</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ReadBigEndian<T>(ref byte start, int offset)
+        where T : unmanaged
+    {
+        var value = Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref start, offset));
+        return BitConverter.IsLittleEndian ? Reverse(value) : value;
+    }
+
+    /// <summary>Writes a little-endian value.</summary>
+    /// <typeparam name="T">type of the value, 1, 2, 4 or 8 bytes</typeparam>
+    /// <param name="start">first byte of the block</param>
+    /// <param name="offset">bytes from <paramref name="start"/> to the value</param>
+    /// <param name="value">the value in the machine's byte order</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void WriteLittleEndian<T>(ref byte start, int offset, T value)
+        where T : unmanaged
+        => Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, offset), BitConverter.IsLittleEndian ? value : Reverse(value));
+
+    /// <summary>Writes a big-endian value.</summary>
+    /// <typeparam name="T">type of the value, 1, 2, 4 or 8 bytes</typeparam>
+    /// <param name="start">first byte of the block</param>
+    /// <param name="offset">bytes from <paramref name="start"/> to the value</param>
+    /// <param name="value">the value in the machine's byte order</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void WriteBigEndian<T>(ref byte start, int offset, T value)
+        where T : unmanaged
+        => Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, offset), BitConverter.IsLittleEndian ? Reverse(value) : value);
+
+    // The size is a constant to the JIT: one branch remains.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Reverse<T>(T value)
+        where T : unmanaged
+    {
+        Debug.Assert(Unsafe.SizeOf<T>() is 1 or 2 or 4 or 8, "an SBE primitive has 1, 2, 4 or 8 bytes");
+        if (Unsafe.SizeOf<T>() == 2)
+            return Unsafe.BitCast<ushort, T>(BinaryPrimitives.ReverseEndianness(Unsafe.BitCast<T, ushort>(value)));
+        if (Unsafe.SizeOf<T>() == 4)
+            return Unsafe.BitCast<uint, T>(BinaryPrimitives.ReverseEndianness(Unsafe.BitCast<T, uint>(value)));
+        if (Unsafe.SizeOf<T>() == 8)
+            return Unsafe.BitCast<ulong, T>(BinaryPrimitives.ReverseEndianness(Unsafe.BitCast<T, ulong>(value)));
+        return value;
+    }
+}

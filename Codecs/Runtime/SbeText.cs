@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace FeedHandler.Codecs;
+
+/// <summary>Text in fixed character arrays: filled up with zeros, in some schemas with blanks (SBE 1.0, section 2.5).</summary>
+public static class SbeText
+{
+    /// <summary>The bytes of a fixed array without its filling: everything before the first zero, less trailing blanks.</summary>
+    /// <param name="array">all bytes of the array</param>
+    /// <returns>the part of <paramref name="array"/> that is text</returns>
+    public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> array)
+    {
+        var zeroOffset = array.IndexOf((byte)0);
+        return (zeroOffset < 0 ? array : array[..zeroOffset]).TrimEnd((byte)' ');
+    }
+
+    /// <summary>The text of a fixed array as a new string; for the cold side.</summary>
+    /// <param name="array">all bytes of the array</param>
+    /// <param name="isUtf8">true when the schema says UTF-8, else one byte is one character</param>
+    /// <returns>the text without filling</returns>
+    public static string Decode(ReadOnlySpan<byte> array, bool isUtf8)
+        => (isUtf8 ? Encoding.UTF8 : Encoding.Latin1).GetString(Trim(array));
+
+    /// <summary>Writes text into a fixed array and fills the rest with zeros.</summary>
+    /// <param name="array">all bytes of the array</param>
+    /// <param name="text">the bytes to write</param>
+    /// <param name="element">name of the field, for the error</param>
+    /// <exception cref="ArgumentException"><paramref name="text"/> is longer than <paramref name="array"/></exception>
+    public static void Write(Span<byte> array, ReadOnlySpan<byte> text, string element)
+    {
+        if (text.Length > array.Length)
+            SbeThrow.TooLong(element, text.Length, array.Length);
+        text.CopyTo(array);
+        array[text.Length..].Clear();
+    }
+
+    /// <summary>Writes text into a fixed array and fills the rest with zeros.</summary>
+    /// <param name="array">all bytes of the array</param>
+    /// <param name="text">the characters to write</param>
+    /// <param name="isUtf8">true when the schema says UTF-8, else one character is one byte</param>
+    /// <param name="element">name of the field, for the error</param>
+    /// <exception cref="ArgumentException">the encoded text is longer than <paramref name="array"/></exception>
+    public static void Write(Span<byte> array, ReadOnlySpan<char> text, bool isUtf8, string element)
+    {
+        var encoding = isUtf8 ? Encoding.UTF8 : Encoding.Latin1;
+        var length = encoding.GetByteCount(text);
+        if (length > array.Length)
+            SbeThrow.TooLong(element, length, array.Length);
+        encoding.GetBytes(text, array);
+        array[length..].Clear();
+    }
+}
