@@ -1,0 +1,19 @@
+namespace FeedHandler.Native.Linux;
+
+/// <summary>Numbers of the Linux kernel interface, named as in its headers; a test compares them with the installed ones.</summary>
+internal static class LinuxConstants
+{
+    internal const int EINVAL = 22;
+
+    internal const int PR_SET_NAME = 15;
+    internal const int PR_GET_NAME = 16;
+
+    internal const int PROT_READ = 1;
+    internal const int PROT_WRITE = 2;
+    internal const int PROT_EXEC = 4;
+    internal const int MAP_PRIVATE = 2;
+    internal const int MAP_ANONYMOUS = 0x20;
+    internal const nint MAP_FAILED = -1;
+
+    internal const int MADV_HUGEPAGE = 14;
+}

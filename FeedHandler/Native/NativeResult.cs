@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+
+namespace FeedHandler.Native;
+
+/// <summary>
+/// The outcome of one call into the operating system. Callers decide whether a refusal matters: a thread that could not be pinned
+/// still works, so nothing here throws.
+/// </summary>
+public readonly record struct NativeResult
+{
+    private NativeResult(NativeStatus status, string operation, int errno)
+    {
+        Status = status;
+        Operation = operation;
+        Errno = errno;
+    }
+
+    /// <summary>How the call ended.</summary>
+    public NativeStatus Status { get; }
+
+    /// <summary>The call and its arguments, as a person would look it up: `sched_setaffinity(core 3)`.</summary>
+    public string Operation { get; }
+
+    /// <summary>The system's error number (errno(3)); 0 unless the call failed.</summary>
+    public int Errno { get; }
+
+    /// <summary>Whether the call did what was asked.</summary>
+    public bool IsSuccess => Status == NativeStatus.Succeeded;
+
+    /// <summary>One line for a log: the operation and, when it did not succeed, the reason.</summary>
+    public override string ToString() => Status switch
+    {
+        NativeStatus.Succeeded => $"{Operation}: done",
+        NativeStatus.NotSupported => $"{Operation}: not supported on this platform",
+        _ => $"{Operation}: {Marshal.GetPInvokeErrorMessage(Errno)} (errno {Errno})",
+    };
+
+    internal static NativeResult Success(string operation) => new(NativeStatus.Succeeded, operation, 0);
+
+    internal static NativeResult NotSupported(string operation) => new(NativeStatus.NotSupported, operation, 0);
+
+    internal static NativeResult Failure(string operation, int errno) => new(NativeStatus.Failed, operation, errno);
+
+    /// <summary>Turns a return code into a result; to be called at once after an import that stores the last error.</summary>
+    internal static NativeResult From(int returnCode, string operation) =>
+        returnCode >= 0 ? Success(operation) : Failure(operation, Marshal.GetLastPInvokeError());
+}

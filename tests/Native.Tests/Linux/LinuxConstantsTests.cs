@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using FeedHandler.Native.Linux;
+using FeedHandler.Tests.Support;
+
+namespace FeedHandler.Native.Tests.Linux;
+
+public sealed class LinuxConstantsTests
+{
+    [Test]
+    public void EveryConstantIsTheOneOfTheInstalledHeaders()
+    {
+        Require.That(OperatingSystem.IsLinux(), "the headers are those of Linux");
+        FieldInfo[] constants = [.. typeof(LinuxConstants).GetFields(BindingFlags.NonPublic | BindingFlags.Static).Where(static f => f.IsLiteral)];
+        string[] expected = [.. constants.Select(static c => $"{c.Name}={Convert.ToInt64(c.GetRawConstantValue(), CultureInfo.InvariantCulture)}")];
+
+        Assert.That(ValuesInC([.. constants.Select(static c => c.Name)]), Is.EqualTo(expected));
+    }
+
+    private static string[] ValuesInC(string[] names)
+    {
+        string gcc = Require.Tool("gcc");
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("constants");
+        try
+        {
+            string source = Path.Combine(folder.FullName, "print.c");
+            string program = Path.Combine(folder.FullName, "print");
+            File.WriteAllText(source, SourceOf(names));
+            Run(gcc, "-o", program, source);
+            return Run(program).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static string SourceOf(string[] names) => $$"""
+        #define _GNU_SOURCE
+        #include <errno.h>
+        #include <stdio.h>
+        #include <sys/mman.h>
+        #include <sys/prctl.h>
+        int main(void) {
+        {{string.Join('\n', names.Select(static n => $"""printf("{n}=%lld\n", (long long){n});"""))}}
+        return 0; }
+        """;
+
+    private static string Run(string program, params string[] arguments)
+    {
+        ProcessStartInfo start = new(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
+        string error = process.StandardError.ReadToEnd();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.That(process.ExitCode, Is.Zero, $"{program}: {error}");
+        return output;
+    }
+}
