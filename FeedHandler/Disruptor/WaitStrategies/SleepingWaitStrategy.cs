@@ -1,0 +1,42 @@
+namespace Disruptor;
+
+/// <summary>
+/// Spins, then yields, then gives the rest of each time slice away. The producer has nothing to signal.
+/// Latency peaks after quiet periods.
+/// </summary>
+/// <param name="retries">Looks before each further one gives the time slice away; the last hundred of them yield.</param>
+public sealed class SleepingWaitStrategy(int retries = SleepingWaitStrategy.RetriesDefault) : IWaitStrategy
+{
+    private const int RetriesDefault = 200;
+    private const int YieldCount = 100;
+
+    /// <inheritdoc/>
+    public bool IsBlockingStrategy => false;
+
+    /// <inheritdoc/>
+    public SequenceWaitResult WaitFor(long sequence, DependentSequenceGroup dependentSequences, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(dependentSequences);
+        long available;
+        int retriesLeft = retries;
+        while ((available = dependentSequences.Value) < sequence)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            retriesLeft = WaitOnce(retriesLeft);
+        }
+
+        return available;
+    }
+
+    /// <inheritdoc/>
+    public void SignalAllWhenBlocking()
+    {
+    }
+
+    private static int WaitOnce(int retriesLeft)
+    {
+        if (retriesLeft <= 0) Thread.Sleep(0);
+        else if (retriesLeft <= YieldCount) Thread.Yield();
+        return retriesLeft > 0 ? retriesLeft - 1 : 0;
+    }
+}
