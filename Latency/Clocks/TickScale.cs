@@ -32,6 +32,6 @@ public readonly struct TickScale
     }
 
     [DoesNotReturn]
-    private static void ThrowFrequency(double frequencyHz) =>
-        throw new ArgumentOutOfRangeException(nameof(frequencyHz), frequencyHz, "a counter's rate must be between 1 Hz and 1 THz: calibrate it again");
+    private static void ThrowFrequency(double frequencyHz) => throw new ArgumentOutOfRangeException(
+        nameof(frequencyHz), frequencyHz, "a counter's rate must be between 1 Hz and 1 THz: calibrate it again");
 }

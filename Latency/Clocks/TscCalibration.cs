@@ -18,14 +18,16 @@ public readonly record struct TscCalibration(double FrequencyHz, double ErrorPpm
 {
     private const int BracketCount = 200;
 
-    /// <summary>Measures the counter against CLOCK_MONOTONIC. It takes a little longer than <paramref name="spanMs"/> and belongs into start-up.</summary>
+    /// <summary>
+    /// Measures the counter against CLOCK_MONOTONIC. It takes a little longer than <paramref name="spanMs"/> and belongs into start-up.
+    /// </summary>
     /// <param name="readCounter">Reads the counter once every earlier instruction has completed.</param>
-    /// <param name="spanMs">The time between the two moments in milliseconds, at least 1. Ten times the time is a tenth of the error.</param>
+    /// <param name="spanMs">Milliseconds between the two moments, at least 1. Ten times the time is a tenth of the error.</param>
     /// <exception cref="ArgumentNullException">There is no counter to read.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The time is below 1 ms.</exception>
     public static unsafe TscCalibration Measure(delegate* unmanaged[SuppressGCTransition]<long> readCounter, int spanMs = 50)
     {
-        if (readCounter is null) throw new ArgumentNullException(nameof(readCounter), "this machine has no usable counter: take MonotonicClock");
+        if (readCounter is null) TscClock.ThrowNoCounter();
         ArgumentOutOfRangeException.ThrowIfLessThan(spanMs, 1);
 
         _ = Bracket.Narrowest(readCounter); // the first round pays for compilation

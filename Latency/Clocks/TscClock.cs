@@ -40,6 +40,6 @@ public readonly unsafe struct TscClock : IClock
     public long NowNs() => ToNs(Ticks());
 
     [DoesNotReturn]
-    private static void ThrowNoCounter() =>
+    internal static void ThrowNoCounter() =>
         throw new ArgumentNullException("readCounter", "this machine has no usable counter: take MonotonicClock");
 }

@@ -16,6 +16,7 @@ public static class Repository
             if (File.Exists(Path.Combine(folder.FullName, "FeedHandler.sln"))) return folder.FullName;
         }
 
-        throw new DirectoryNotFoundException($"No FeedHandler.sln above {AppContext.BaseDirectory}: run the tests from a build inside the repository.");
+        throw new DirectoryNotFoundException(
+            $"No FeedHandler.sln above {AppContext.BaseDirectory}: run the tests from a build inside the repository.");
     }
 }

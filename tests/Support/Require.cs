@@ -9,20 +9,23 @@ namespace FeedHandler.Tests.Support;
 public static class Require
 {
     /// <summary>
-    /// Full path of a file or folder of the shared material: the folder named by FEEDHANDLER_SHARED, or else `shared` beside the repository.
+    /// Full path of a file or folder of the shared material: below the folder named by FEEDHANDLER_SHARED, or else below `shared`
+    /// beside the repository.
     /// </summary>
     public static string Shared(string relativePath)
     {
-        string root = Environment.GetEnvironmentVariable("FEEDHANDLER_SHARED") is { Length: > 0 } named ? named : Repository.PathOf("../shared");
+        string? named = Environment.GetEnvironmentVariable("FEEDHANDLER_SHARED");
+        string root = string.IsNullOrEmpty(named) ? Repository.PathOf("../shared") : named;
         string path = Path.GetFullPath(Path.Combine(root, relativePath));
-        if (!Path.Exists(path)) Missing($"{path} is not there: put the shared material beside the repository, or name its folder in FEEDHANDLER_SHARED");
+        That(Path.Exists(path), $"no {path}: put the shared material beside the repository, or name its folder in FEEDHANDLER_SHARED");
         return path;
     }
 
     /// <summary>Full path of a program found on PATH, such as `gcc`.</summary>
     public static string Tool(string name)
     {
-        foreach (string folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+        string folders = Environment.GetEnvironmentVariable("PATH") ?? "";
+        foreach (string folder in folders.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
         {
             string candidate = Path.Combine(folder, name);
             if (File.Exists(candidate)) return candidate;
@@ -33,10 +36,8 @@ public static class Require
     }
 
     /// <summary>Needs at least this many cores that the process may run on.</summary>
-    public static void Cores(int countMin)
-    {
-        if (Environment.ProcessorCount < countMin) Missing($"this needs {countMin} cores and the process may use {Environment.ProcessorCount}");
-    }
+    public static void Cores(int countMin) =>
+        That(Environment.ProcessorCount >= countMin, $"this needs {countMin} cores and the process may use {Environment.ProcessorCount}");
 
     /// <summary>Needs a condition of the machine that only the test can name.</summary>
     public static void That(bool condition, string reason)
@@ -47,7 +48,7 @@ public static class Require
     /// <summary>Skips the running test, or fails it when everything is required.</summary>
     public static void Missing(string reason)
     {
-        if (string.Equals(Environment.GetEnvironmentVariable("FEEDHANDLER_REQUIRE_ALL"), "1", StringComparison.Ordinal)) Assert.Fail(reason);
+        if (Environment.GetEnvironmentVariable("FEEDHANDLER_REQUIRE_ALL") is "1") Assert.Fail(reason);
         Assert.Ignore(reason);
     }
 }

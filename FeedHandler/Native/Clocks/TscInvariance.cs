@@ -15,7 +15,9 @@ internal static class TscInvariance
         return Check(ReadOrEmpty(ProcessorsPath), ReadOrEmpty(ClockSourcesPath));
     }
 
-    /// <summary>Decides from the text of /proc/cpuinfo and of the list of clock sources; an empty list, as in some sandboxes, rejects nothing.</summary>
+    /// <summary>
+    /// Decides from the text of /proc/cpuinfo and of the list of clock sources; an empty list, as in some sandboxes, rejects nothing.
+    /// </summary>
     internal static TscSupport Check(string processors, string clockSources)
     {
         if (!HasFlag(processors, "constant_tsc") || !HasFlag(processors, "nonstop_tsc")) return TscSupport.NotInvariant;

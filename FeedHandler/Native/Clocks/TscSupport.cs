@@ -12,10 +12,10 @@ public enum TscSupport : byte
     /// <summary>The processor is not x86-64.</summary>
     NotX64 = 2,
 
-    /// <summary>The processor does not promise a constant rate in every power state (constant_tsc and nonstop_tsc in /proc/cpuinfo).</summary>
+    /// <summary>The processor promises no constant rate in every power state (constant_tsc and nonstop_tsc in /proc/cpuinfo).</summary>
     NotInvariant = 3,
 
-    /// <summary>The kernel found the counter unfit as a clock, for instance unequal among cores, and took it from its list of clock sources.</summary>
+    /// <summary>The kernel found the counter unfit, for instance unequal among cores, and dropped it from its clock sources.</summary>
     RejectedByKernel = 4,
 
     /// <summary>The system refused the page of machine code that reads the counter; the result of the mapping says why.</summary>

@@ -21,8 +21,8 @@ internal sealed unsafe class MachineCode
         nuint bytes = (nuint)Environment.SystemPageSize;
         if ((nuint)instructions.Length > bytes) return NativeResult.Failure("mmap(machine code)", LinuxConstants.EINVAL);
 
-        nint address = LibC.MMap(
-            0, bytes, LinuxConstants.PROT_READ | LinuxConstants.PROT_WRITE, LinuxConstants.MAP_PRIVATE | LinuxConstants.MAP_ANONYMOUS, -1, 0);
+        const int protectionAtFirst = LinuxConstants.PROT_READ | LinuxConstants.PROT_WRITE;
+        nint address = LibC.MMap(0, bytes, protectionAtFirst, LinuxConstants.MAP_PRIVATE | LinuxConstants.MAP_ANONYMOUS, -1, 0);
         if (address == LinuxConstants.MAP_FAILED) return NativeResult.Failure("mmap(machine code)", Marshal.GetLastPInvokeError());
 
         instructions.CopyTo(new Span<byte>((void*)address, instructions.Length));

@@ -60,7 +60,8 @@ public sealed unsafe class TscClockTests
     public void ConversionFollowsTheCalibration()
     {
         NeedCounter();
-        TscClock clock = new(TscReader.Read, new TscCalibration(FrequencyHz: 2.5e9, ErrorPpm: 0, SpanNs: 1, OriginTicks: 1_000, OriginNs: 50_000));
+        TscCalibration calibration = new(FrequencyHz: 2.5e9, ErrorPpm: 0, SpanNs: 1, OriginTicks: 1_000, OriginNs: 50_000);
+        TscClock clock = new(TscReader.Read, calibration);
 
         Assert.That(clock.ToNs(1_000), Is.EqualTo(50_000));
         Assert.That(clock.ToNs(1_000 + 2_500_000_000), Is.EqualTo(1_000_050_000).Within(1));
@@ -90,7 +91,7 @@ public sealed unsafe class TscClockTests
     private static void NeedCounter() =>
         Require.That(TscReader.IsSupported, $"the time stamp counter is unfit here: {TscReader.Support}, {TscReader.Mapping}");
 
-    /// <summary>Both clocks at one moment: the closest of many pairs, so that an interruption between the readings does not count.</summary>
+    /// <summary>Both clocks at one moment: the closest of many pairs, so that an interruption between them does not count.</summary>
     private static (long Counter, long Reference) Together(TscClock clock, MonotonicClock reference)
     {
         (long Counter, long Reference) best = default;

@@ -8,7 +8,8 @@ namespace FeedHandler.Native.Tests.Clocks;
 public sealed unsafe class TscReaderTests
 {
     [SetUp]
-    public void NeedCounter() => Require.That(TscReader.IsSupported, $"the time stamp counter is unfit here: {TscReader.Support}, {TscReader.Mapping}");
+    public void NeedCounter() =>
+        Require.That(TscReader.IsSupported, $"the time stamp counter is unfit here: {TscReader.Support}, {TscReader.Mapping}");
 
     [Test]
     public void TheCounterOnlyGrowsOnOneCore()

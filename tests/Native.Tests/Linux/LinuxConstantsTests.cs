@@ -12,11 +12,13 @@ public sealed class LinuxConstantsTests
     public void EveryConstantIsTheOneOfTheInstalledHeaders()
     {
         Require.That(OperatingSystem.IsLinux(), "the headers are those of Linux");
-        FieldInfo[] constants = [.. typeof(LinuxConstants).GetFields(BindingFlags.NonPublic | BindingFlags.Static).Where(static f => f.IsLiteral)];
-        string[] expected = [.. constants.Select(static c => $"{c.Name}={Convert.ToInt64(c.GetRawConstantValue(), CultureInfo.InvariantCulture)}")];
+        FieldInfo[] constants = typeof(LinuxConstants).GetFields(BindingFlags.NonPublic | BindingFlags.Static);
+        string[] expected = [.. constants.Select(static constant => $"{constant.Name}={ValueOf(constant)}")];
 
-        Assert.That(ValuesInC([.. constants.Select(static c => c.Name)]), Is.EqualTo(expected));
+        Assert.That(ValuesInC([.. constants.Select(static constant => constant.Name)]), Is.EqualTo(expected));
     }
+
+    private static long ValueOf(FieldInfo constant) => Convert.ToInt64(constant.GetRawConstantValue(), CultureInfo.InvariantCulture);
 
     private static string[] ValuesInC(string[] names)
     {
@@ -49,7 +51,12 @@ public sealed class LinuxConstantsTests
 
     private static string Run(string program, params string[] arguments)
     {
-        ProcessStartInfo start = new(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using Process process = Process.Start(start)!;
         string error = process.StandardError.ReadToEnd();
         string output = process.StandardOutput.ReadToEnd();
