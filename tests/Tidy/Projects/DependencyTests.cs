@@ -1,0 +1,43 @@
+using FeedHandler.Tidy.Sources;
+
+namespace FeedHandler.Tidy.Projects;
+
+public sealed class DependencyTests
+{
+    private const string Host = "FeedHandler.Host";
+
+    /// <summary>What each project of the product may reference. The host, which composes the rest, may reference everything.</summary>
+    private static readonly Dictionary<string, string[]> Law = new(StringComparer.Ordinal)
+    {
+        ["FeedHandler.Codecs"] = [],
+        ["FeedHandler.Codecs.Schema"] = [],
+        ["FeedHandler.Codecs.Generator"] = ["FeedHandler.Codecs.Schema"],
+        ["FeedHandler.Codecs.Cme"] = ["FeedHandler.Codecs", "FeedHandler.Codecs.Generator"],
+        ["FeedHandler.HdrHistogram"] = [],
+        ["FeedHandler.Latency"] = ["FeedHandler.HdrHistogram"],
+        ["FeedHandler.Disruptor"] = [],
+        ["FeedHandler.Native"] = [],
+        ["FeedHandler.Core"] = ["FeedHandler.Codecs", "FeedHandler.Codecs.Cme", "FeedHandler.Latency", "FeedHandler.Disruptor"],
+        ["FeedHandler.Sinks"] = ["FeedHandler.Core", "FeedHandler.Latency", "FeedHandler.Native"],
+        ["FeedHandler.Replay"] = ["FeedHandler.Core", "FeedHandler.Codecs", "FeedHandler.Codecs.Cme"],
+    };
+
+    private static IEnumerable<Project> Product => Project.All.Where(static project => !project.IsTestCode);
+
+    [Test]
+    public void ProjectsReferenceOnlyWhatTheLawAllows() => Rule.Holds(
+        "Dependencies are law: Codecs know no clock and no socket, Core knows no kernel, Native knows no market",
+        Product.Where(static project => project.Name != Host).SelectMany(static project => project.References
+            .Except(Law.GetValueOrDefault(project.Name, []))
+            .Select(reference => $"{project.Name} -> {reference}")));
+
+    [Test]
+    public void EveryProjectOfTheProductStandsInTheLaw() => Rule.Holds(
+        "A new project states what it may depend on", Product.Select(static project => project.Name).Except([.. Law.Keys, Host]));
+
+    [Test]
+    public void NothingButItsTestsReferencesTheHost() => Rule.Holds(
+        "The host is the composition root: nothing depends on it",
+        Project.All.Where(static project => project.References.Contains(Host) && project.Name != Host + ".Tests")
+            .Select(static project => project.Name));
+}
