@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace FeedHandler.Codecs.Schema;
+
+/// <summary>A value of a primitive type, kept by its bits so that every value compares and prints exactly.</summary>
+/// <param name="Type">the primitive type</param>
+/// <param name="Bits">whole numbers: the value, sign- or zero-extended; float and double: the IEEE 754 bits</param>
+public readonly record struct PrimitiveValue(PrimitiveType Type, long Bits)
+{
+    /// <summary>Reads a number, a float, or one character.</summary>
+    /// <param name="type">the primitive type</param>
+    /// <param name="text">decimal, or hexadecimal after 0x; a char is also one character</param>
+    /// <param name="isCharacter">true when a digit means its character, as for constants and enum values of char; false for null, min and max</param>
+    /// <returns>the value, or null when the text is none or out of the type's range</returns>
+    public static PrimitiveValue? Parse(PrimitiveType type, string text, bool isCharacter)
+    {
+        if (type == PrimitiveType.Char && text.Length == 1 && (isCharacter || !char.IsDigit(text[0])))
+            return text[0] <= byte.MaxValue ? new(type, text[0]) : null;
+        if (type == PrimitiveType.Double)
+            return ParseDouble(text) is { } number ? new(type, BitConverter.DoubleToInt64Bits(number)) : null;
+        if (type == PrimitiveType.Float)
+            return ParseDouble(text) is { } number ? new(type, BitConverter.ToInt32(BitConverter.GetBytes((float)number), 0)) : null;
+        return type == PrimitiveType.UInt64 ? ParseUnsigned(text) : ParseInteger(type, text);
+    }
+
+    /// <summary>The bytes on the wire.</summary>
+    /// <param name="byteOrder">order of the schema</param>
+    /// <returns>as many bytes as the type has</returns>
+    public byte[] ToBytes(ByteOrder byteOrder)
+    {
+        var bytes = new byte[Type.Size()];
+        for (var index = 0; index < bytes.Length; index++)
+            bytes[byteOrder == ByteOrder.LittleEndian ? index : bytes.Length - 1 - index] = unchecked((byte)(Bits >> (8 * index)));
+        return bytes;
+    }
+
+    /// <summary>The value as decimal text.</summary>
+    /// <returns>a number; a char by its code</returns>
+    public override string ToString() => Type switch
+    {
+        PrimitiveType.UInt64 => unchecked((ulong)Bits).ToString(CultureInfo.InvariantCulture),
+        PrimitiveType.Double => BitConverter.Int64BitsToDouble(Bits).ToString("R", CultureInfo.InvariantCulture),
+        PrimitiveType.Float => BitConverter.ToSingle(BitConverter.GetBytes(unchecked((int)Bits)), 0).ToString("R", CultureInfo.InvariantCulture),
+        _ => Bits.ToString(CultureInfo.InvariantCulture),
+    };
+
+    private static double? ParseDouble(string text)
+        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static PrimitiveValue? ParseUnsigned(string text)
+    {
+        var isHexadecimal = IsHexadecimal(text);
+        return ulong.TryParse(
+            isHexadecimal ? text.Substring(2) : text,
+            isHexadecimal ? NumberStyles.AllowHexSpecifier : NumberStyles.Integer,
+            CultureInfo.InvariantCulture,
+            out var number)
+            ? new(PrimitiveType.UInt64, unchecked((long)number))
+            : null;
+    }
+
+    private static PrimitiveValue? ParseInteger(PrimitiveType type, string text)
+    {
+        var isHexadecimal = IsHexadecimal(text);
+        if (!long.TryParse(
+            isHexadecimal ? text.Substring(2) : text,
+            isHexadecimal ? NumberStyles.AllowHexSpecifier : NumberStyles.Integer,
+            CultureInfo.InvariantCulture,
+            out var number))
+            return null;
+        var bitCount = 8 * type.Size();
+        var least = type.IsSigned() ? long.MinValue >> (64 - bitCount) : 0;
+        var greatest = unchecked((long)(ulong.MaxValue >> (64 - bitCount + (type.IsSigned() ? 1 : 0))));
+        return number < least || number > greatest ? null : new(type, number);
+    }
+
+    private static bool IsHexadecimal(string text) => text.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,39 @@
+namespace FeedHandler.Codecs.Schema;
+
+/// <summary>The body of a message or of a group entry: a block of fields, then groups, then variable-length data.</summary>
+/// <param name="Fields">in the order of the schema</param>
+/// <param name="BlockLength">bytes of the block of fields in the schema's version, with padding</param>
+/// <param name="BaseVersion">first version that has the message or group</param>
+/// <param name="Groups">in wire order</param>
+/// <param name="Variables">variable-length data in wire order</param>
+public sealed record SbeBlock(
+    EquatableArray<SbeField> Fields,
+    int BlockLength,
+    int BaseVersion,
+    EquatableArray<SbeGroup> Groups,
+    EquatableArray<SbeVariable> Variables)
+{
+    /// <summary>Bytes that the fields of <see cref="BaseVersion"/> need: a shorter block is malformed.</summary>
+    public int BaseLength
+    {
+        get
+        {
+            var length = 0;
+            foreach (var member in Fields)
+            {
+                if (!IsLater(member) && member.Size > 0)
+                    length = Math.Max(length, member.End);
+            }
+
+            return length;
+        }
+    }
+
+    /// <summary>Whether every entry has the same length on the wire: no groups and no data inside.</summary>
+    public bool IsFixed => Groups.Count == 0 && Variables.Count == 0;
+
+    /// <summary>Whether a field came after the message or group, so that an older sender does not have it.</summary>
+    /// <param name="field">a field of this block</param>
+    /// <returns>true when reading it takes a look at the version</returns>
+    public bool IsLater(SbeField field) => field.Notes.SinceVersion > BaseVersion;
+}

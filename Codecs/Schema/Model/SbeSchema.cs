@@ -1,0 +1,18 @@
+namespace FeedHandler.Codecs.Schema;
+
+/// <summary>A whole schema with every offset, size and null worked out. Two schemas of equal content are equal.</summary>
+/// <param name="Package">name in the schema</param>
+/// <param name="Id">schema id</param>
+/// <param name="Version">schema version</param>
+/// <param name="ByteOrder">order of the bytes of all numbers</param>
+/// <param name="Header">the message header</param>
+/// <param name="Types">all composites, enums and sets, those declared inside composites too; simple encodings appear where they are used</param>
+/// <param name="Messages">in the order of the schema</param>
+public sealed record SbeSchema(
+    string Package,
+    ushort Id,
+    ushort Version,
+    ByteOrder ByteOrder,
+    MessageHeader Header,
+    EquatableArray<SbeType> Types,
+    EquatableArray<SbeMessage> Messages);
