@@ -1,0 +1,46 @@
+using FeedHandler.Codecs.Schema;
+
+namespace FeedHandler.Codecs.Generator;
+
+/// <summary>The C# names of everything in the view of a block, and what its fields need besides the first byte.</summary>
+internal sealed class BlockPlan
+{
+    private BlockPlan(SbeBlock block, List<PlannedField> fields, List<PlannedElement> elements)
+    {
+        Block = block;
+        Fields = fields;
+        Elements = elements;
+    }
+
+    public SbeBlock Block { get; }
+
+    public List<PlannedField> Fields { get; }
+
+    /// <summary>Groups, then data, in wire order.</summary>
+    public List<PlannedElement> Elements { get; }
+
+    /// <summary>Whether reading takes a look at version and block length; if not, an entry is no more than a reference.</summary>
+    public bool NeedsVersion => Elements.Count > 0 || Fields.Exists(static planned => planned.IsLater && planned.Presence != Presence.Constant);
+
+    public static BlockPlan Of(SbeBlock block, string owner, NameScope scope)
+    {
+        var fields = new List<PlannedField>();
+        foreach (var field in block.Fields)
+            fields.Add(PlannedField.Of(field, block.IsLater(field), scope));
+
+        var elements = new List<PlannedElement>();
+        foreach (var group in block.Groups)
+        {
+            var name = scope.Take(Identifiers.Pascal(group.Name), "Value", static name => ["TryGet" + name, "TryPass" + name, name + "Group", name + "Entry"]);
+            elements.Add(new(name, group, null, owner, elements.LastOrDefault(), group.Notes.SinceVersion > block.BaseVersion));
+        }
+
+        foreach (var variable in block.Variables)
+        {
+            var name = scope.Take(Identifiers.Pascal(variable.Name), "Value", static name => ["TryGet" + name, "TryPass" + name, "TryTake" + name]);
+            elements.Add(new(name, null, variable, owner, elements.LastOrDefault(), variable.Notes.SinceVersion > block.BaseVersion));
+        }
+
+        return new(block, fields, elements);
+    }
+}

@@ -1,0 +1,122 @@
+using FeedHandler.Codecs.Schema;
+
+namespace FeedHandler.Codecs.Generator;
+
+/// <summary>Writes the views of composites.</summary>
+internal static class CompositeEmitter
+{
+    public static string Emit(EmitContext context, IEnumerable<CompositeType> types)
+    {
+        var writer = context.NewFile();
+        foreach (var type in types)
+        {
+            Emit(writer, context, type);
+            writer.Line("");
+        }
+
+        return writer.ToString();
+    }
+
+    private static void Emit(CodeWriter writer, EmitContext context, CompositeType type)
+    {
+        var name = context.Names.Of(type);
+        var scope = new NameScope(name, "Size", "TryRead", "IsNull", "Null", "NullBytes", "ToDecimal");
+        var members = type.Members.Where(static member => member.Type is not EncodedType { Length: 0 })
+            .Select(member => PlannedField.Of(member, scope)).ToList();
+
+        Docs.Summary(writer, EnumEmitter.Describe(type), Docs.Number(type.Size) + " bytes", Docs.Versions(type.Notes));
+        writer.Open($"public readonly ref partial struct {name}");
+        writer.Line("private readonly ref byte _block;");
+        writer.Gap();
+        writer.Line($"internal {name}(ref byte block) => _block = ref block;");
+        EmitTryRead(writer, name, type.Size);
+        EmitNull(writer, context, type, name);
+        foreach (var member in members)
+            EmitMember(writer, context, member);
+        EmitIsNull(writer, context, members);
+        EmitToDecimal(writer, members);
+        writer.Close();
+    }
+
+    private static void EmitTryRead(CodeWriter writer, string name, int size)
+    {
+        writer.Gap();
+        Docs.Summary(writer, "Bytes on the wire");
+        writer.Line($"public const int Size = {Docs.Number(size)};");
+        writer.Gap();
+        Docs.Summary(writer, "Places the view over the first bytes of a span");
+        Docs.Param(writer, "source", "at least Size bytes");
+        Docs.Param(writer, "value", "the view; default when the result is false");
+        Docs.Returns(writer, "false when the span is too short");
+        writer.Open($"public static bool TryRead({CSharp.Bytes} source, out {name} value)");
+        writer.Open("if (source.Length < Size)");
+        writer.Lines("value = default;", "return false;");
+        writer.Close();
+        writer.Gap();
+        writer.Lines($"value = new(ref {CSharp.Marshal}.GetReference(source));", "return true;");
+        writer.Close();
+    }
+
+    // What a field reads as when the sender's version lacks it: constant bytes that say null.
+    private static void EmitNull(CodeWriter writer, EmitContext context, CompositeType type, string name)
+    {
+        writer.Gap();
+        writer.Line($"internal static {CSharp.Bytes} NullBytes => {CSharp.ByteList(NullImage.Of(type, context.ByteOrder))};");
+        writer.Gap();
+        writer.Line($"internal static {name} Null => new(ref {CSharp.Marshal}.GetReference(NullBytes));");
+    }
+
+    // Members are wire values, null or not: what is null is, first of all, the whole composite.
+    private static void EmitMember(CodeWriter writer, EmitContext context, PlannedField member)
+    {
+        if (member.Shape != FieldShape.OptionalScalar)
+        {
+            FieldEmitter.Emit(writer, context, member);
+            return;
+        }
+
+        var keyword = CSharp.Keyword(((EncodedType)member.Type).Primitive);
+        FieldEmitter.Emit(writer, context, member with { Presence = Presence.Required });
+        writer.Gap();
+        Docs.Summary(writer, $"The value of {member.Name} that stands for none");
+        writer.Line($"public const {keyword} {member.Name}Null = {CSharp.Literal(member.NullValue)};");
+        writer.Gap();
+        Docs.Summary(writer, $"Whether {member.Name} has a value");
+        writer.Line($"public bool Has{member.Name} => !({FieldEmitter.NullTest(member, member.Name)});");
+    }
+
+    private static void EmitIsNull(CodeWriter writer, EmitContext context, List<PlannedField> members)
+    {
+        var first = members.Find(static member => member.Presence != Presence.Constant);
+        var test = first switch
+        {
+            { Shape: FieldShape.OptionalScalar or FieldShape.OptionalNamed } => $"!Has{first.Name}",
+            { Shape: FieldShape.Scalar, Type: EncodedType { Primitive: var primitive } } when primitive.IsFloatingPoint()
+                => $"{CSharp.Keyword(primitive)}.IsNaN({first.Name})",
+            { Shape: FieldShape.Scalar } => $"{first.Name} == {CSharp.Literal(first.NullValue)}",
+            { Shape: FieldShape.Composite } => $"{first.Name}.IsNull",
+            { Shape: FieldShape.Text } => $"{first.Name}[0] == 0",
+            { Shape: FieldShape.Named, Type: EnumType type } => $"{first.Name} == ({context.FullName(type)})({CSharp.Literal(first.NullValue)})",
+            _ => "false",
+        };
+        writer.Gap();
+        Docs.Summary(writer, "Whether the whole value is null, as its first member tells; of meaning where a field is optional");
+        writer.Line($"public bool IsNull => {test};");
+    }
+
+    private static void EmitToDecimal(CodeWriter writer, List<PlannedField> members)
+    {
+        var mantissa = Number(members, "mantissa");
+        var exponent = Number(members, "exponent");
+        if (mantissa?.Type is null or EncodedType { Primitive: PrimitiveType.UInt64 } || exponent?.Type is not EncodedType { Primitive: PrimitiveType.Int8 })
+            return;
+        writer.Gap();
+        Docs.Summary(writer, "The exact decimal number; look at IsNull first where the field is optional");
+        Docs.Returns(writer, "mantissa and exponent");
+        writer.Line($"public {CSharp.Runtime}SbeDecimal ToDecimal() => new({mantissa.Name}, {exponent.Name});");
+    }
+
+    private static PlannedField? Number(List<PlannedField> members, string name)
+        => members.Find(member => string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase)
+            && member.Type is EncodedType { Length: 1 } type && type.Primitive != PrimitiveType.Char && !type.Primitive.IsFloatingPoint());
+}

@@ -1,0 +1,69 @@
+using FeedHandler.Codecs.Schema;
+
+namespace FeedHandler.Codecs.Generator;
+
+/// <summary>Writes the enums and sets of a schema. Values unknown to the schema stay what they are on the wire.</summary>
+internal static class EnumEmitter
+{
+    public static string EmitEnums(EmitContext context, IEnumerable<EnumType> types)
+    {
+        var writer = context.NewFile();
+        foreach (var type in types)
+        {
+            Docs.Summary(writer, Describe(type), type.Primitive.SchemaName(), Docs.Versions(type.Notes));
+            writer.Open($"public enum {context.Names.Of(type)} : {CSharp.Keyword(type.Primitive)}");
+            var scope = new NameScope("value__");
+            foreach (var value in type.Values)
+            {
+                writer.Gap();
+                var wire = type.Primitive == PrimitiveType.Char ? "'" + (char)value.Value.Bits + "'" : value.Value.ToString();
+                Docs.Summary(writer, Describe(value.Notes, value.Name), Docs.Escape(wire), Docs.Versions(value.Notes));
+                writer.Line($"{scope.Take(Identifiers.Pascal(value.Name), "Value")} = {CSharp.Literal(value.Value)},");
+            }
+
+            writer.Close();
+            writer.Line("");
+        }
+
+        return writer.ToString();
+    }
+
+    public static string EmitSets(EmitContext context, IEnumerable<SetType> types)
+    {
+        var writer = context.NewFile();
+        foreach (var type in types)
+        {
+            var unsigned = Unsigned(type.Primitive);
+            Docs.Summary(writer, Describe(type), type.Primitive.SchemaName(), Docs.Versions(type.Notes));
+            writer.Line("[global::System.Flags]");
+            writer.Open($"public enum {context.Names.Of(type)} : {CSharp.Keyword(unsigned)}");
+            var scope = new NameScope("value__");
+            foreach (var choice in type.Choices)
+            {
+                writer.Gap();
+                Docs.Summary(writer, Describe(choice.Notes, choice.Name), "bit " + Docs.Number(choice.Bit), Docs.Versions(choice.Notes));
+                var one = unsigned switch { PrimitiveType.UInt64 => "1UL", PrimitiveType.UInt32 => "1U", _ => "1" };
+                writer.Line($"{scope.Take(Identifiers.Pascal(choice.Name), "Value")} = {one} << {Docs.Number(choice.Bit)},");
+            }
+
+            writer.Close();
+            writer.Line("");
+        }
+
+        return writer.ToString();
+    }
+
+    public static string Describe(SbeType type) => Describe(type.Notes, type.Name);
+
+    private static string Describe(ElementNotes notes, string name) => notes.Description.Length > 0 ? notes.Description : name;
+
+    // Some schemas give a set a signed encoding; its bits are what counts.
+    private static PrimitiveType Unsigned(PrimitiveType type) => type switch
+    {
+        PrimitiveType.Int8 => PrimitiveType.UInt8,
+        PrimitiveType.Int16 => PrimitiveType.UInt16,
+        PrimitiveType.Int32 => PrimitiveType.UInt32,
+        PrimitiveType.Int64 => PrimitiveType.UInt64,
+        _ => type,
+    };
+}

@@ -1,0 +1,196 @@
+using FeedHandler.Codecs.Schema;
+
+namespace FeedHandler.Codecs.Generator;
+
+/// <summary>Writes the members of a view that read one field.</summary>
+internal static class FieldEmitter
+{
+    private const string Block = "_block";
+
+    public static void Emit(CodeWriter writer, EmitContext context, PlannedField field)
+    {
+        switch (field.Shape)
+        {
+            case FieldShape.Constant:
+                EmitConstant(writer, context, field);
+                break;
+            case FieldShape.ConstantText:
+                EmitConstantText(writer, field);
+                break;
+            case FieldShape.Scalar:
+                EmitRead(writer, context, field, CSharp.Keyword(((EncodedType)field.Type).Primitive), field.Name, "default");
+                EmitPresence(writer, field);
+                break;
+            case FieldShape.OptionalScalar:
+                EmitOptionalScalar(writer, context, field);
+                break;
+            case FieldShape.Named:
+                EmitRead(writer, context, field, context.FullName(field.Type), field.Name, "default");
+                EmitPresence(writer, field);
+                break;
+            case FieldShape.OptionalNamed:
+                EmitOptionalNamed(writer, context, field);
+                break;
+            case FieldShape.Text or FieldShape.ByteArray:
+                EmitBytes(writer, field);
+                break;
+            case FieldShape.NumberArray:
+                EmitNumberArray(writer, context, field);
+                break;
+            default:
+                EmitComposite(writer, context, field);
+                break;
+        }
+    }
+
+    /// <summary>A condition that holds when the message at hand has the field.</summary>
+    public static string PresenceTest(PlannedField field)
+        => $"_version >= {Docs.Number(field.Notes.SinceVersion)} && _blockLength >= {Docs.Number(field.End)}";
+
+    private static void EmitSummary(CodeWriter writer, PlannedField field, string? lead = null)
+    {
+        var type = field.Type is EncodedType encoded
+            ? encoded.Primitive.SchemaName() + (encoded.Length > 1 ? $"[{Docs.Number(encoded.Length)}]" : "")
+            : field.Type.Name;
+        writer.Gap();
+        Docs.Summary(
+            writer,
+            (lead ?? "") + (field.Notes.Description.Length > 0 ? field.Notes.Description : field.Name),
+            field.Tag is { } tag ? "tag " + Docs.Number(tag) : null,
+            field.Presence == Presence.Constant ? "constant" : "offset " + Docs.Number(field.Offset),
+            type,
+            Docs.Versions(field.Notes));
+    }
+
+    private static void EmitConstant(CodeWriter writer, EmitContext context, PlannedField field)
+    {
+        EmitSummary(writer, field);
+        if (field.Constant is { Number: { } number })
+            writer.Line($"public const {CSharp.Keyword(number.Type)} {field.Name} = {CSharp.Literal(number)};");
+        else if (field.Constant is { EnumValue: { } value })
+            writer.Line($"public const {context.FullName(value.Enum)} {field.Name} = ({context.FullName(value.Enum)})({CSharp.Literal(value.Value.Value)});");
+    }
+
+    private static void EmitConstantText(CodeWriter writer, PlannedField field)
+    {
+        var text = field.Constant!.Text!;
+        EmitSummary(writer, field);
+        writer.Line($"public static {CSharp.Bytes} {field.Name} => {CSharp.Text(text)}u8;");
+        EmitSummary(writer, field, "As text: ");
+        Docs.Returns(writer, "always the same text");
+        writer.Line($"public static string Get{field.Name}() => {CSharp.Text(text)};");
+    }
+
+    private static void EmitRead(CodeWriter writer, EmitContext context, PlannedField field, string type, string name, string absent)
+    {
+        EmitSummary(writer, field);
+        var read = context.Read(type, Block, field.Offset);
+        if (!field.IsLater)
+        {
+            writer.Line($"public {type} {name} => {read};");
+            return;
+        }
+
+        writer.Line($"public {type} {name}");
+        writer.Continue($"=> {PresenceTest(field)} ? {read} : {absent};");
+    }
+
+    private static void EmitPresence(CodeWriter writer, PlannedField field)
+    {
+        if (!field.IsLater)
+            return;
+        writer.Gap();
+        Docs.Summary(writer, $"Whether the sender's version has {field.Name}");
+        writer.Line($"public bool Has{field.Name} => {PresenceTest(field)};");
+    }
+
+    private static void EmitOptionalScalar(CodeWriter writer, EmitContext context, PlannedField field)
+    {
+        var type = CSharp.Keyword(((EncodedType)field.Type).Primitive);
+        writer.Gap();
+        Docs.Summary(writer, $"The value of {field.Name}Raw that stands for none");
+        writer.Line($"public const {type} {field.Name}Null = {CSharp.Literal(field.NullValue)};");
+        EmitRead(writer, context, field, type, field.Name + "Raw", field.Name + "Null");
+        EmitSummary(writer, field, "Null when there is none: ");
+        writer.Line($"public {type}? {field.Name} => {field.Name}Raw is var raw && {NullTest(field, "raw")} ? null : raw;");
+    }
+
+    private static void EmitOptionalNamed(CodeWriter writer, EmitContext context, PlannedField field)
+    {
+        var type = context.FullName(field.Type);
+        writer.Gap();
+        Docs.Summary(writer, $"The value of {field.Name} that stands for none");
+        writer.Line($"public const {type} {field.Name}Null = unchecked(({type})({CSharp.Literal(field.NullValue)}));");
+        EmitRead(writer, context, field, type, field.Name, field.Name + "Null");
+        writer.Gap();
+        Docs.Summary(writer, $"Whether {field.Name} has a value");
+        writer.Line($"public bool Has{field.Name} => {field.Name} != {field.Name}Null;");
+    }
+
+    /// <summary>A condition that holds when a raw value is null; every not-a-number is.</summary>
+    public static string NullTest(PlannedField field, string raw)
+    {
+        var test = $"{raw} == {field.Name}Null";
+        if (field.Type is not EncodedType { Primitive: var primitive } || !primitive.IsFloatingPoint())
+            return test;
+        var isNaN = $"{CSharp.Keyword(primitive)}.IsNaN({raw})";
+        return CSharp.IsNaN(field.NullValue) ? isNaN : $"({test} || {isNaN})";
+    }
+
+    private static void EmitBytes(CodeWriter writer, PlannedField field)
+    {
+        var type = (EncodedType)field.Type;
+        var span = $"{CSharp.Marshal}.CreateReadOnlySpan(ref {CSharp.Unsafe}.Add(ref {Block}, {Docs.Number(field.Offset)}), {Docs.Number(type.Length)})";
+        EmitSummary(writer, field, type.Primitive == PrimitiveType.Char ? "All bytes, with filling: " : null);
+        if (field.IsLater)
+        {
+            writer.Line($"public {CSharp.Bytes} {field.Name}");
+            writer.Continue($"=> {PresenceTest(field)} ? {span} : default;");
+        }
+        else
+            writer.Line($"public {CSharp.Bytes} {field.Name} => {span};");
+
+        EmitPresence(writer, field);
+        if (field.Shape != FieldShape.Text)
+            return;
+        EmitSummary(writer, field, "As text, without filling: ");
+        Docs.Returns(writer, "a new string, empty when there is no text");
+        writer.Line($"public string Get{field.Name}() => {CSharp.Runtime}SbeText.Decode({field.Name}, {Bool(type.IsUtf8)});");
+    }
+
+    private static void EmitNumberArray(CodeWriter writer, EmitContext context, PlannedField field)
+    {
+        var type = (EncodedType)field.Type;
+        var keyword = CSharp.Keyword(type.Primitive);
+        writer.Gap();
+        Docs.Summary(writer, $"Elements of {field.Name}");
+        writer.Line($"public const int {field.Name}Length = {Docs.Number(type.Length)};");
+        EmitPresence(writer, field);
+        EmitSummary(writer, field, "One element: ");
+        Docs.Param(writer, "index", $"0 to {Docs.Number(type.Length - 1)}");
+        Docs.Returns(writer, "the element; the null value when the sender's version lacks the field");
+        writer.Open($"public {keyword} Get{field.Name}(int index)");
+        writer.Line($"if ((uint)index >= {field.Name}Length)");
+        writer.Continue($"{CSharp.Runtime}SbeThrow.ArrayIndex(index, {field.Name}Length);");
+        var read = $"{CSharp.Runtime}SbeBytes.Read{context.ByteOrder}<{keyword}>(ref {Block}, {Docs.Number(field.Offset)} + (index * {Docs.Number(type.Primitive.Size())}))";
+        writer.Line(field.IsLater ? $"return {PresenceTest(field)} ? {read} : {CSharp.Literal(type.NullValue)};" : $"return {read};");
+        writer.Close();
+    }
+
+    private static void EmitComposite(CodeWriter writer, EmitContext context, PlannedField field)
+    {
+        var type = context.FullName(field.Type);
+        EmitSummary(writer, field);
+        if (!field.IsLater)
+        {
+            writer.Line($"public {type} {field.Name} => new(ref {CSharp.Unsafe}.Add(ref {Block}, {Docs.Number(field.Offset)}));");
+            return;
+        }
+
+        writer.Line($"public {type} {field.Name}");
+        writer.Continue($"=> {PresenceTest(field)} ? new(ref {CSharp.Unsafe}.Add(ref {Block}, {Docs.Number(field.Offset)})) : {type}.Null;");
+        EmitPresence(writer, field);
+    }
+
+    public static string Bool(bool value) => value ? "true" : "false";
+}

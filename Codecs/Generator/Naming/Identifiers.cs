@@ -1,0 +1,24 @@
+using System.Text;
+
+namespace FeedHandler.Codecs.Generator;
+
+/// <summary>Turns names of a schema into C# identifiers.</summary>
+internal static class Identifiers
+{
+    /// <summary>
+    /// The schema's name with a capital first letter. All C# keywords start with a small letter, so no keyword can come out.
+    /// </summary>
+    public static string Pascal(string name)
+    {
+        var text = new StringBuilder(name.Length + 1);
+        foreach (var character in name)
+            text.Append(IsIdentifierPart(character) ? character : '_');
+        if (text.Length == 0 || char.IsDigit(text[0]))
+            text.Insert(0, '_');
+        text[0] = char.ToUpperInvariant(text[0]);
+        return text.ToString();
+    }
+
+    private static bool IsIdentifierPart(char character)
+        => character is '_' or (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
+}

@@ -1,0 +1,53 @@
+using FeedHandler.Codecs.Schema;
+
+namespace FeedHandler.Codecs.Generator;
+
+/// <summary>
+/// C# names of all messages and types of a schema. Only names that differ from the schema's are kept, so that two versions of a schema
+/// mostly have equal tables and unchanged messages stay cached.
+/// </summary>
+internal sealed record TypeNames(EquatableArray<RenamedType> Renamed)
+{
+    public static TypeNames Of(SbeSchema schema, string prefix)
+    {
+        var renamed = new List<RenamedType>();
+        var scope = new NameScope($"I{prefix}Handler", $"{prefix}Dispatcher");
+        foreach (var message in schema.Messages)
+        {
+            var name = scope.Take(Identifiers.Pascal(message.Name), "Message", static name => [name, name + "Encoder"]);
+            Keep(renamed, "message " + message.Name, message.Name, name);
+        }
+
+        foreach (var type in schema.Types)
+        {
+            var preferred = Identifiers.Pascal(type.Name);
+            var isInner = type.Key != type.Name;
+            var outer = isInner ? string.Concat(type.Key.Split('.').Select(Identifiers.Pascal)) : preferred;
+            var name = isInner && !scope.TryTake(preferred) ? scope.Take(outer, "Type") : isInner ? preferred : scope.Take(preferred, "Type");
+            Keep(renamed, type.Key, type.Name, name);
+        }
+
+        return new(new EquatableArray<RenamedType>(renamed));
+    }
+
+    public string Of(SbeMessage message) => Find("message " + message.Name) ?? Identifiers.Pascal(message.Name);
+
+    public string Of(SbeType type) => Find(type.Key) ?? Identifiers.Pascal(type.Name);
+
+    private static void Keep(List<RenamedType> renamed, string key, string schemaName, string name)
+    {
+        if (name != Identifiers.Pascal(schemaName))
+            renamed.Add(new(key, name));
+    }
+
+    private string? Find(string key)
+    {
+        foreach (var entry in Renamed)
+        {
+            if (entry.Key == key)
+                return entry.Name;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,17 @@
+using FeedHandler.Codecs.Schema;
+
+namespace FeedHandler.Codecs.Generator;
+
+/// <summary>A schema file after reading.</summary>
+internal sealed record ReadSchema(string Path, SbeSchema? Schema, EmitContext? Context, EquatableArray<SchemaDiagnostic> Diagnostics)
+{
+    public static ReadSchema Of(SchemaFile file, CancellationToken cancellation)
+    {
+        var (schema, diagnostics) = SchemaReader.Read(file.Xml, cancellation);
+        if (schema is null)
+            return new(file.Path, null, null, diagnostics);
+        var context = new EmitContext(
+            file.Namespace, file.Prefix, schema.Id, schema.Version, schema.ByteOrder, schema.Header, TypeNames.Of(schema, file.Prefix));
+        return new(file.Path, schema, context, diagnostics);
+    }
+}

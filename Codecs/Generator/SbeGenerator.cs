@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using FeedHandler.Codecs.Schema;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace FeedHandler.Codecs.Generator;
+
+/// <summary>
+/// Generates views, encoders and a dispatcher from the SBE schemas that a project names as SbeSchema items
+/// (see FeedHandler.Codecs.Generator.targets).
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class SbeGenerator : IIncrementalGenerator
+{
+    /// <summary>Names of the steps, for tests of what is cached.</summary>
+    public const string SchemaStep = "Schema";
+
+    /// <summary>The step whose outputs are single messages.</summary>
+    public const string MessageStep = "Message";
+
+    private const string Metadata = "build_metadata.AdditionalFiles.";
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var schemas = context.AdditionalTextsProvider
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (pair, cancellation) => SchemaFileOf(pair.Left, pair.Right, cancellation))
+            .Where(static file => file is not null)
+            .Select(static (file, cancellation) => ReadSchema.Of(file!, cancellation))
+            .WithTrackingName(SchemaStep);
+
+        context.RegisterSourceOutput(schemas, static (production, schema) => Report(production, schema));
+
+        var valid = schemas.Where(static schema => schema.Schema is not null);
+        context.RegisterSourceOutput(
+            valid.SelectMany(static (schema, _) => MessagesOf(schema)).WithTrackingName(MessageStep),
+            static (production, unit) => EmitMessage(production, unit));
+        context.RegisterSourceOutput(
+            valid.Select(static (schema, _) => new TypeUnit(schema.Context!, schema.Schema!.Types)),
+            static (production, unit) => EmitTypes(production, unit));
+        context.RegisterSourceOutput(
+            valid.Select(static (schema, _) => DispatchOf(schema)),
+            static (production, unit) => production.AddSource(Hint(unit.Context, unit.Context.Prefix + "Dispatcher"), DispatcherEmitter.Emit(unit)));
+    }
+
+    private static SchemaFile? SchemaFileOf(AdditionalText file, AnalyzerConfigOptionsProvider options, CancellationToken cancellation)
+    {
+        var metadata = options.GetOptions(file);
+        if (!metadata.TryGetValue(Metadata + "IsSbeSchema", out var isSchema) || !string.Equals(isSchema, "true", StringComparison.OrdinalIgnoreCase))
+            return null;
+        options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var rootNamespace);
+        var space = Choose(metadata, "SbeNamespace", string.IsNullOrEmpty(rootNamespace) ? "Sbe" : rootNamespace!);
+        var prefix = Choose(metadata, "SbePrefix", Identifiers.Pascal(space.Substring(space.LastIndexOf('.') + 1)));
+        return new(file.Path, file.GetText(cancellation)?.ToString() ?? "", space, prefix);
+    }
+
+    private static string Choose(AnalyzerConfigOptions metadata, string name, string absent)
+        => metadata.TryGetValue(Metadata + name, out var value) && value.Length > 0 ? value : absent;
+
+    private static ImmutableArray<MessageUnit> MessagesOf(ReadSchema schema)
+        => schema.Schema!.Messages.Select(message => new MessageUnit(schema.Context!, message)).ToImmutableArray();
+
+    private static DispatchUnit DispatchOf(ReadSchema schema)
+        => new(
+            schema.Context!,
+            new(schema.Schema!.Messages.Select(message => new DispatchTarget(message.Id, message.Name, schema.Context!.FullName(message)))));
+
+    private static void EmitMessage(SourceProductionContext production, MessageUnit unit)
+    {
+        var (context, message) = unit;
+        production.AddSource(Hint(context, context.Names.Of(message)), MessageEmitter.Emit(context, message));
+    }
+
+    private static void EmitTypes(SourceProductionContext production, TypeUnit unit)
+    {
+        var (context, types) = unit;
+        production.AddSource(Hint(context, "Enums"), EnumEmitter.EmitEnums(context, types.OfType<EnumType>()));
+        production.AddSource(Hint(context, "Sets"), EnumEmitter.EmitSets(context, types.OfType<SetType>()));
+        production.AddSource(Hint(context, "Composites"), CompositeEmitter.Emit(context, types.OfType<CompositeType>()));
+    }
+
+    private static void Report(SourceProductionContext production, ReadSchema schema)
+    {
+        foreach (var diagnostic in schema.Diagnostics)
+            production.ReportDiagnostic(SchemaDiagnostics.Of(schema.Path, diagnostic));
+    }
+
+    // A file name is one name on every machine: messages that differ by case only get different ones.
+    private static string Hint(EmitContext context, string name) => $"{context.Namespace}.{name}.g.cs";
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using FeedHandler.Codecs.Schema;
+
+namespace FeedHandler.Codecs.Generator;
+
+/// <summary>Writes XML documentation from what a schema says.</summary>
+internal static class Docs
+{
+    private static readonly char[] Blanks = [' ', '\t', '\r', '\n'];
+
+    public static void Summary(CodeWriter writer, string description, params string?[] facts)
+        => writer.Line($"/// <summary>{Sentences(description, facts)}</summary>");
+
+    public static void Param(CodeWriter writer, string name, string text) => writer.Line($"/// <param name=\"{name}\">{text}</param>");
+
+    public static void Returns(CodeWriter writer, string text) => writer.Line($"/// <returns>{text}</returns>");
+
+    /// <summary>What a schema says about versions, or null when it says nothing.</summary>
+    public static string? Versions(ElementNotes notes)
+    {
+        var since = notes.SinceVersion > 0 ? "since version " + Number(notes.SinceVersion) : null;
+        var deprecated = notes.DeprecatedVersion is { } version ? "deprecated from version " + Number(version) : null;
+        return since is null ? deprecated : deprecated is null ? since : since + ", " + deprecated;
+    }
+
+    public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    public static string Escape(string text)
+        => string.Join(" ", text.Split(Blanks, StringSplitOptions.RemoveEmptyEntries))
+            .Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+
+    private static string Sentences(string description, string?[] facts)
+    {
+        var text = Escape(description).TrimEnd('.');
+        var known = facts.Where(static fact => fact is not null).ToArray();
+        if (known.Length == 0)
+            return text + ".";
+        var list = string.Join(", ", known);
+        return text.Length == 0 ? char.ToUpperInvariant(list[0]) + list.Substring(1) + "." : $"{text} ({list}).";
+    }
+}
