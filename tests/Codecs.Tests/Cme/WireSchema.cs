@@ -43,7 +43,8 @@ internal sealed class WireSchema
                 _dimensions[Name(e)] = e;
                 return Composite(e) with { Since = since };
             default:
-                Dictionary<long, int> numbers = e.Elements().ToDictionary(v => Number(v.Value, IsCharEnum(e)), v => Math.Max(since, Int(v, "sinceVersion", 0)));
+                Dictionary<long, int> numbers = e.Elements().ToDictionary(
+                    v => Number(v.Value, IsCharEnum(e)), v => Math.Max(since, Int(v, "sinceVersion", 0)));
                 _enumValues[Name(e)] = e.Elements().ToDictionary(Name, v => Number(v.Value, IsCharEnum(e)), StringComparer.Ordinal);
                 WireType encoding = _types[e.Attribute("encodingType")!.Value];
                 return new WireType(encoding.SizeBytes, $"{e.Name.LocalName} {Name(e)}: {encoding.Shape}", null, since, numbers);
@@ -90,7 +91,8 @@ internal sealed class WireSchema
         WireType dimension = _types[e.Attribute("dimensionType")!.Value];
         XElement count = _dimensions[e.Attribute("dimensionType")!.Value].Elements().Single(m => Name(m) == "numInGroup");
         return new WireGroup(
-            Int(e, "id"), Name(e), since, ReadBlock(e, $"{message}.{Name(e)}", since), dimension.SizeBytes, Int(count, "offset", 2), dimension.Shape);
+            Int(e, "id"), Name(e), since, ReadBlock(e, $"{message}.{Name(e)}", since),
+            dimension.SizeBytes, Int(count, "offset", 2), dimension.Shape);
     }
 
     private WireBlock ReadBlock(XElement owner, string path, int ownerSince)
