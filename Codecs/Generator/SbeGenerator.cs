@@ -69,7 +69,15 @@ public sealed class SbeGenerator : IIncrementalGenerator
     private static void EmitMessage(SourceProductionContext production, MessageUnit unit)
     {
         var (context, message) = unit;
-        production.AddSource(Hint(context, context.Names.Of(message)), MessageEmitter.Emit(context, message));
+        production.AddSource(Hint(context, context.Names.Of(message)), EmitFile(context, message));
+    }
+
+    private static string EmitFile(EmitContext context, SbeMessage message)
+    {
+        var writer = context.NewFile();
+        MessageEmitter.Emit(writer, context, message);
+        EncoderEmitter.Emit(writer, context, message);
+        return writer.ToString();
     }
 
     private static void EmitTypes(SourceProductionContext production, TypeUnit unit)

@@ -5,13 +5,12 @@ namespace FeedHandler.Codecs.Generator;
 /// <summary>Writes the view of a message with the views of its groups nested inside.</summary>
 internal static class MessageEmitter
 {
-    public static string Emit(EmitContext context, SbeMessage message)
+    public static void Emit(CodeWriter writer, EmitContext context, SbeMessage message)
     {
         var name = context.Names.Of(message);
         var scope = new NameScope(
             name, "TemplateId", "SchemaId", "SchemaVersion", "BlockLength", "BaseBlockLength", "TryWrap", "ActingVersion", "ActingBlockLength", "TryGetEncodedLength");
         var plan = BlockPlan.Of(message.Block, context.FullName(message), scope);
-        var writer = context.NewFile();
         Docs.Summary(
             writer,
             message.Notes.Description.Length > 0 ? message.Notes.Description : message.Name,
@@ -27,7 +26,6 @@ internal static class MessageEmitter
         foreach (var element in plan.Elements.Where(static element => element.Group is not null))
             GroupEmitter.Emit(writer, context, element, isRoot: true);
         writer.Close();
-        return writer.ToString();
     }
 
     private static void EmitState(CodeWriter writer, string name)

@@ -1,0 +1,85 @@
+using FeedHandler.Codecs.Schema;
+
+namespace FeedHandler.Codecs.Generator;
+
+/// <summary>Writes the encoder of a message with the encoders of its groups nested inside.</summary>
+internal static class EncoderEmitter
+{
+    public static void Emit(CodeWriter writer, EmitContext context, SbeMessage message)
+    {
+        var name = context.Names.Of(message) + "Encoder";
+        var scope = new NameScope(
+            name, "BlockLength", "HeaderLength", "EncodedLengthMin", "EncodedLength", "Image", "TryWrap", "WriteHeader");
+        var leaves = EncoderLeaf.Of(message.Block, scope);
+        var elements = EncoderElement.Of(message.Block, scope, 0, [], context.ByteOrder);
+        writer.Gap();
+        Docs.Summary(
+            writer,
+            $"Encodes a {message.Name} in the schema's version. The buffer holds a valid message at every moment: what is not set is null, zero or empty");
+        writer.Open($"public ref partial struct {name}");
+        EmitState(writer, context, message, name);
+        EmitHeader(writer, context, message);
+        foreach (var leaf in leaves)
+            LeafEmitter.Emit(writer, context, leaf, "_body");
+        foreach (var element in elements)
+            EncoderElementEmitter.Emit(writer, context, element, $"{context.FullName(message)}Encoder", isRoot: true);
+        writer.Close();
+    }
+
+    private static void EmitState(CodeWriter writer, EmitContext context, SbeMessage message, string name)
+    {
+        byte[] image = [.. NullImage.Of(message.Block, context.ByteOrder), .. EncoderElement.EmptyOf(message.Block, context.ByteOrder)];
+        writer.Lines("private readonly global::System.Span<byte> _body;", $"private {CSharp.Runtime}SbeCursor _cursor;");
+        writer.Gap();
+        writer.Open($"private {name}(global::System.Span<byte> body)");
+        writer.Lines("_body = body;", "_cursor.Position = BlockLength;", "_cursor.EncodedLength = EncodedLengthMin;");
+        writer.Close();
+        writer.Gap();
+        Docs.Summary(writer, "Bytes of the root block");
+        writer.Line($"public const int BlockLength = {Docs.Number(message.Block.BlockLength)};");
+        writer.Gap();
+        Docs.Summary(writer, "Bytes of the message when all groups and data are empty");
+        writer.Line($"public const int EncodedLengthMin = {Docs.Number(image.Length)};");
+        writer.Gap();
+        writer.Line($"private static {CSharp.Bytes} Image => {CSharp.ByteList(image)};");
+        writer.Gap();
+        Docs.Summary(writer, "Bytes of the message as it stands, without its header");
+        writer.Line("public readonly int EncodedLength => _cursor.EncodedLength;");
+        writer.Gap();
+        Docs.Summary(writer, "Starts a message: all optional values null, all others and padding zero, all groups and data empty");
+        Docs.Param(writer, "body", "where the root block begins; at least EncodedLengthMin bytes");
+        Docs.Param(writer, "encoder", "the encoder; default when the result is false");
+        Docs.Returns(writer, "false when the body is too short");
+        writer.Open($"public static bool TryWrap(global::System.Span<byte> body, out {name} encoder)");
+        writer.Open("if (body.Length < EncodedLengthMin)");
+        writer.Lines("encoder = default;", "return false;");
+        writer.Close();
+        writer.Gap();
+        writer.Lines("Image.CopyTo(body);", "encoder = new(body);", "return true;");
+        writer.Close();
+    }
+
+    private static void EmitHeader(CodeWriter writer, EmitContext context, SbeMessage message)
+    {
+        var header = context.Header;
+        writer.Gap();
+        Docs.Summary(writer, "Bytes of the message header");
+        writer.Line($"public const int HeaderLength = {Docs.Number(header.Type.Size)};");
+        writer.Gap();
+        Docs.Summary(writer, "Writes the message header; members that the protocol does not define become zero");
+        Docs.Param(writer, "destination", "at least HeaderLength bytes");
+        writer.Open("public static void WriteHeader(global::System.Span<byte> destination)");
+        writer.Line("destination.Slice(0, HeaderLength).Clear();");
+        Member(header.BlockLength, message.Block.BlockLength);
+        Member(header.TemplateId, message.Id);
+        Member(header.SchemaId, context.SchemaId);
+        Member(header.Version, context.SchemaVersion);
+        writer.Close();
+
+        void Member(HeaderMember? member, int value)
+        {
+            if (member is not null)
+                writer.Line(context.Write($"destination[{Docs.Number(member.Offset)}]", "0", $"unchecked(({CSharp.Keyword(member.Primitive)}){Docs.Number(value)})"));
+        }
+    }
+}
