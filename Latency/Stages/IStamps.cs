@@ -1,0 +1,30 @@
+namespace FeedHandler.Latency.Stages;
+
+/// <summary>
+/// Where the hot path takes its stamps, as a struct type argument: with <see cref="NoStamps"/> the compiler removes every trace of
+/// them, with <see cref="StageStamps{TClock}"/> each is one reading of the clock.
+/// </summary>
+public interface IStamps
+{
+    /// <summary>Whether stamps are taken; a constant to the compiler, for work that only stamps need.</summary>
+    static abstract bool Enabled { get; }
+
+    /// <summary>The time now in raw ticks of the clock.</summary>
+    long Now();
+
+    /// <summary>Counts the time between two stamps as the duration of a stage.</summary>
+    /// <param name="stage">The stage that took this time.</param>
+    /// <param name="fromTicks">The stamp at its begin.</param>
+    /// <param name="toTicks">The stamp at its end.</param>
+    void Record(Stage stage, long fromTicks, long toTicks);
+
+    /// <summary>Adds a duration that was computed elsewhere.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="durationNs">The duration, in nanoseconds.</param>
+    void RecordNs(Stage stage, long durationNs);
+
+    /// <summary>Converts a difference of ticks.</summary>
+    /// <param name="ticks">The difference of two readings of <see cref="Now"/>.</param>
+    /// <returns>Nanoseconds.</returns>
+    long DurationNs(long ticks);
+}

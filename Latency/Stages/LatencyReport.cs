@@ -1,0 +1,62 @@
+using HdrHistogram;
+
+namespace FeedHandler.Latency.Stages;
+
+/// <summary>What several threads recorded, merged by stage, and by stage and consumer.</summary>
+public sealed class LatencyReport
+{
+    /// <summary>The consumer of rows that hold all consumers.</summary>
+    public const string AllConsumers = "all";
+
+    private LatencyReport(IReadOnlyList<LatencyRow> stages, IReadOnlyList<LatencyRow> consumers)
+    {
+        Stages = stages;
+        Consumers = consumers;
+    }
+
+    /// <summary>One row for each stage that anything was recorded of, in the order of an event's way.</summary>
+    public IReadOnlyList<LatencyRow> Stages { get; }
+
+    /// <summary>One row for each stage and consumer that anything was recorded of: by stage, then in the order given.</summary>
+    public IReadOnlyList<LatencyRow> Consumers { get; }
+
+    /// <summary>
+    /// Merges the histograms of several threads. Exact once those threads have been joined. While they run it is a reading in
+    /// passing: safe, and near enough to watch, but records in flight are missing and the rows are not of one moment.
+    /// </summary>
+    /// <param name="writers">The histograms of each thread.</param>
+    public static LatencyReport Merge(IReadOnlyCollection<StageHistograms> writers)
+    {
+        ArgumentNullException.ThrowIfNull(writers);
+        List<LatencyRow> stages = [];
+        List<LatencyRow> consumers = [];
+        foreach (Stage stage in StageNames.InOrder)
+        {
+            foreach (IGrouping<string, StageHistograms> consumer in writers.GroupBy(static writer => writer.Consumer, StringComparer.Ordinal))
+                AddUnlessEmpty(consumers, Merge(stage, consumer.Key, consumer));
+            AddUnlessEmpty(stages, Merge(stage, AllConsumers, writers));
+        }
+
+        return new LatencyReport(stages, consumers);
+    }
+
+    private static LatencyRow Merge(Stage stage, string consumer, IEnumerable<StageHistograms> writers)
+    {
+        LongHistogram sum = StageHistograms.NewHistogram();
+        long negativeCount = 0;
+        long overRangeCount = 0;
+        foreach (StageHistograms writer in writers)
+        {
+            sum.Add(writer.HistogramOf(stage));
+            negativeCount += writer.NegativeCount(stage);
+            overRangeCount += writer.OverRangeCount(stage);
+        }
+
+        return new LatencyRow(stage, consumer, sum, negativeCount, overRangeCount);
+    }
+
+    private static void AddUnlessEmpty(List<LatencyRow> rows, LatencyRow row)
+    {
+        if (row.Count > 0) rows.Add(row);
+    }
+}

@@ -1,0 +1,50 @@
+using HdrHistogram;
+
+namespace FeedHandler.Latency.Stages;
+
+/// <summary>
+/// The durations of one stage: of one consumer, or of all together. Percentiles and the maximum are the upper ends of their slots,
+/// so they are at most a part in a thousand too high, never too low.
+/// </summary>
+public sealed class LatencyRow
+{
+    internal LatencyRow(Stage stage, string consumer, LongHistogram histogram, long negativeCount, long overRangeCount)
+    {
+        Stage = stage;
+        Consumer = consumer;
+        Histogram = histogram;
+        NegativeCount = negativeCount;
+        OverRangeCount = overRangeCount;
+    }
+
+    /// <summary>The stage.</summary>
+    public Stage Stage { get; }
+
+    /// <summary>Who recorded; <see cref="LatencyReport.AllConsumers"/> for all together.</summary>
+    public string Consumer { get; }
+
+    /// <summary>How many durations were recorded.</summary>
+    public long Count => Histogram.TotalCount;
+
+    /// <summary>The shortest duration in nanoseconds, to the lower end of its slot.</summary>
+    public long MinNs => Histogram.LowestEquivalentValue(Histogram.GetValueAtPercentile(0));
+
+    /// <summary>The arithmetic mean in nanoseconds.</summary>
+    public double MeanNs => Histogram.GetMean();
+
+    /// <summary>The longest duration in nanoseconds.</summary>
+    public long MaxNs => Histogram.GetMaxValue();
+
+    /// <summary>How many durations were negative and count as 0.</summary>
+    public long NegativeCount { get; }
+
+    /// <summary>How many durations were above <see cref="StageHistograms.HighestNs"/> and count as that.</summary>
+    public long OverRangeCount { get; }
+
+    /// <summary>The merged histogram, which no thread writes to any more.</summary>
+    public LongHistogram Histogram { get; }
+
+    /// <summary>The duration that a share of all durations does not exceed, in nanoseconds.</summary>
+    /// <param name="percentile">The share in percent, 0 to 100.</param>
+    public long PercentileNs(double percentile) => Histogram.GetValueAtPercentile(percentile);
+}
