@@ -1,0 +1,57 @@
+using FeedHandler.Codecs.Cme.Entries;
+
+namespace FeedHandler.Codecs.Cme;
+
+public readonly ref partial struct MDIncrementalRefreshBook32
+{
+    public readonly ref partial struct NoMDEntriesEntry : IBookEntry
+    {
+        static int IMarketEntry.NanoPerMantissa => 100;
+
+        long IPricedEntry.PriceMantissa => MDEntryPx.Mantissa;
+
+        long IPricedEntry.EntryQuantity => Quantities.From(MDEntrySizeRaw);
+
+        byte IMarketEntry.ActionCode => (byte)MDUpdateAction;
+
+        int IBookEntry.OrderCount => NumberOfOrdersRaw;
+
+        byte IBookEntry.TypeCode => (byte)MDEntryType;
+    }
+}
+
+public readonly ref partial struct MDIncrementalRefreshBook46
+{
+    public readonly ref partial struct NoMDEntriesEntry : IBookEntry
+    {
+        static int IMarketEntry.NanoPerMantissa => 1;
+
+        long IPricedEntry.PriceMantissa => MDEntryPx.Mantissa;
+
+        long IPricedEntry.EntryQuantity => Quantities.From(MDEntrySizeRaw);
+
+        byte IMarketEntry.ActionCode => (byte)MDUpdateAction;
+
+        int IBookEntry.OrderCount => NumberOfOrdersRaw;
+
+        byte IBookEntry.TypeCode => (byte)MDEntryType;
+    }
+}
+
+public readonly ref partial struct MDIncrementalRefreshBookLongQty64
+{
+    public readonly ref partial struct NoMDEntriesEntry : IBookEntry
+    {
+        static int IMarketEntry.NanoPerMantissa => 1;
+
+        long IPricedEntry.PriceMantissa => MDEntryPx.Mantissa;
+
+        long IPricedEntry.EntryQuantity => Quantities.From(MDEntrySizeRaw);
+
+        byte IMarketEntry.ActionCode => (byte)MDUpdateAction;
+
+        int IBookEntry.OrderCount => NumberOfOrdersRaw;
+
+        byte IBookEntry.TypeCode => (byte)MDEntryType;
+    }
+}
