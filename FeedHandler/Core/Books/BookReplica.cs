@@ -1,0 +1,101 @@
+using FeedHandler.Core.Events;
+
+namespace FeedHandler.Core.Books;
+
+/// <summary>
+/// A consumer's own books, rebuilt from events. It is as current as the last event that the consumer took, whatever the feed thread has done since,
+/// and so it is consistent at every event with <see cref="EventFlags.EndOfEvent"/>.
+/// </summary>
+public sealed class BookReplica : IDisposable
+{
+    // FIX tag 1174 SecurityTradingEvent: the values that change a book or its statistics.
+    internal const byte TradingEventResetStatistics = 4;
+    internal const byte TradingEventImpliedOff = 6;
+
+    /// <summary>Takes the memory for a number of instruments.</summary>
+    /// <param name="instrumentCountMax">How many instruments there can be; at least as many as at the feed.</param>
+    public BookReplica(int instrumentCountMax) => Books = new BookTable(instrumentCountMax);
+
+    /// <summary>The books.</summary>
+    public BookTable Books { get; }
+
+    /// <summary>Events that could not be applied: of instruments never announced, or of levels that do not exist. 0 unless events were lost.</summary>
+    public long Rejected { get; private set; }
+
+    /// <summary>Applies an event.</summary>
+    /// <param name="marketEvent">The event; all must be given, in order.</param>
+    public void Apply(in MarketEvent marketEvent)
+    {
+        var index = marketEvent.InstrumentIndex;
+        if (marketEvent.Kind == EventKind.Book && (uint)index < (uint)Books.Count) ApplyLevel(marketEvent, index);
+        else if (index == MarketEvent.NoInstrument) ApplyToAll(marketEvent);
+        else if (marketEvent.Kind == EventKind.Definition) Define(marketEvent, index);
+        else if ((uint)index < (uint)Books.Count) ApplyToOne(marketEvent, ref Books[index]);
+        else Rejected++;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Books.Dispose();
+
+    private void ApplyLevel(in MarketEvent marketEvent, int index)
+    {
+        ref var book = ref Books[index];
+        Enter(ref book, marketEvent.RptSeq);
+        if (!book.Apply(marketEvent.Side, marketEvent.Action, marketEvent.Level, marketEvent.PriceNano, marketEvent.Quantity, marketEvent.Orders))
+        {
+            Rejected++;
+        }
+    }
+
+    // The feed thread checked the sequence; what was found wanting comes as an event of its own.
+    private static void Enter(ref InstrumentBook book, uint rptSeq)
+    {
+        book.IsSuspect = 0;
+        book.IsStated = 1;
+        book.NextRptSeq = rptSeq + 1;
+    }
+
+    private void Define(in MarketEvent marketEvent, int index)
+    {
+        if (index == Books.Count) Books.Add((int)marketEvent.Quantity);
+        if ((uint)index < (uint)Books.Count) Books[index].SetDepth(marketEvent.Level, marketEvent.Detail);
+        else Rejected++;
+    }
+
+    private void ApplyToOne(in MarketEvent marketEvent, ref InstrumentBook book)
+    {
+        if (marketEvent.RptSeq != 0) Enter(ref book, marketEvent.RptSeq);
+        switch (marketEvent.Kind)
+        {
+            case EventKind.BookClear:
+                book.Clear();
+                break;
+            case EventKind.BookStale:
+                book.MarkStale();
+                break;
+            case EventKind.Trade:
+                book.SetTrade(marketEvent.Action, marketEvent.PriceNano, marketEvent.Quantity);
+                break;
+            case EventKind.Volume:
+                book.VolumeField = marketEvent.Quantity;
+                break;
+            case EventKind.Status:
+                book.SetStatus(marketEvent.Detail, (byte)marketEvent.Orders);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void ApplyToAll(in MarketEvent marketEvent)
+    {
+        if (marketEvent.Kind == EventKind.Gap)
+        {
+            Books.SuspectAll();
+            return;
+        }
+
+        if (marketEvent.Kind is not (EventKind.BookClear or EventKind.ChannelReset)) return;
+        for (var index = 0; index < Books.Count; index++) Books[index].Restart(marketEvent.Kind == EventKind.BookClear);
+    }
+}

@@ -1,0 +1,17 @@
+namespace FeedHandler.Core.Books;
+
+/// <summary>How far a book can be trusted.</summary>
+public enum BookState : byte
+{
+    /// <summary>No level was ever stated.</summary>
+    Unknown = 0,
+
+    /// <summary>Some levels were not stated since the feed was joined or since a gap; the known ones are right.</summary>
+    Partial = 1,
+
+    /// <summary>Packets were lost and nothing has proved yet that none concerned this instrument.</summary>
+    Suspect = 2,
+
+    /// <summary>Every level in depth is known.</summary>
+    Whole = 3,
+}

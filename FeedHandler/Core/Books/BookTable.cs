@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+
+namespace FeedHandler.Core.Books;
+
+/// <summary>The books of all instruments by dense index: one block of unmanaged memory, taken and touched at start.</summary>
+public sealed unsafe class BookTable : IDisposable
+{
+    private readonly InstrumentBook* _books;
+    private bool _isDisposed;
+
+    /// <summary>Takes the memory for a number of instruments.</summary>
+    /// <param name="instrumentCountMax">How many instruments there can be, at least 1.</param>
+    public BookTable(int instrumentCountMax)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(instrumentCountMax, 1);
+        CountMax = instrumentCountMax;
+        var bytes = (nuint)instrumentCountMax * InstrumentBook.Bytes;
+        _books = (InstrumentBook*)NativeMemory.AlignedAlloc(bytes, 64);
+        NativeMemory.Clear(_books, bytes);
+    }
+
+    /// <summary>Frees the memory when nobody disposed of it.</summary>
+    ~BookTable() => Free();
+
+    /// <summary>How many instruments there can be.</summary>
+    public int CountMax { get; }
+
+    /// <summary>How many instruments there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The book of an instrument.</summary>
+    /// <param name="index">Its dense index, below <see cref="Count"/>.</param>
+    /// <returns>The book; its address is stable.</returns>
+    public ref InstrumentBook this[int index]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+            return ref _books[index];
+        }
+    }
+
+    /// <summary>Adds the empty, unknown book of an instrument.</summary>
+    /// <param name="securityId">The instrument's id at the venue.</param>
+    /// <returns>Its dense index, or -1 when the table is full.</returns>
+    public int Add(int securityId)
+    {
+        if (Count == CountMax) return -1;
+        _books[Count].Initialize(Count, securityId);
+        return Count++;
+    }
+
+    /// <summary>Packets were lost: every book is in doubt.</summary>
+    public void SuspectAll()
+    {
+        for (var index = 0; index < Count; index++) _books[index].Suspect();
+    }
+
+    /// <summary>Forgets every instrument.</summary>
+    public void Reset() => Count = 0;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    internal InstrumentBook* First => _books;
+
+    private void Free()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        NativeMemory.AlignedFree(_books);
+    }
+}

@@ -1,0 +1,34 @@
+using FeedHandler.Core.Events;
+
+namespace FeedHandler.Core.Books;
+
+public unsafe partial struct InstrumentBook
+{
+    /// <summary>Empties all sides, and knows them to be empty.</summary>
+    public void Clear()
+    {
+        for (var side = 0; side < 4; side++) FillSide(side, MarketEvent.NullPrice);
+    }
+
+    /// <summary>Trusts no level until it is stated again: packets of this instrument were lost.</summary>
+    public void MarkStale()
+    {
+        for (var side = 0; side < 4; side++) FillSide(side, UnknownPrice);
+    }
+
+    /// <summary>Knows nothing: the instrument was never heard of, or its channel started again.</summary>
+    internal void Forget()
+    {
+        MarkStale();
+        IsStated = 0;
+        LastTradePriceNano = MarketEvent.NullPrice;
+        LastTradeQuantity = 0;
+        VolumeField = MarketEvent.NullQuantity;
+    }
+
+    private void FillSide(int side, long priceNano)
+    {
+        if (side < 2) Direct((uint)side)->Fill(priceNano, DepthOf[side]);
+        else Implied((uint)side)->Fill(priceNano, DepthOf[side]);
+    }
+}

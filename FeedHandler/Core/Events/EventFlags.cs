@@ -1,0 +1,15 @@
+namespace FeedHandler.Core.Events;
+
+/// <summary>Properties of a <see cref="MarketEvent"/>.</summary>
+[Flags]
+public enum EventFlags : byte
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>The venue sent it again after a fault of its own.</summary>
+    Recovery = 0x20,
+
+    /// <summary>The last event of one match event: books are consistent from here to the next event.</summary>
+    EndOfEvent = 0x80,
+}

@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace FeedHandler.Core.Instruments;
+
+/// <summary>
+/// What a venue says of an instrument, in fixed unmanaged form so that a definition that arrives in mid-session allocates nothing.
+/// Texts are made when somebody asks for them.
+/// </summary>
+[StructLayout(LayoutKind.Sequential)]
+public unsafe struct InstrumentDefinition
+{
+    private const int SymbolBytes = 24;
+    private const int ShortTextBytes = 8;
+    private fixed byte _symbol[SymbolBytes];
+    private fixed byte _group[ShortTextBytes];
+    private fixed byte _asset[ShortTextBytes];
+    private fixed byte _securityType[ShortTextBytes];
+
+    /// <summary>Whether the venue defined the instrument; else only its id is known.</summary>
+    public bool IsDefined { get; internal set; }
+
+    /// <summary>Whether the venue withdrew the instrument.</summary>
+    public bool IsDeleted { get; internal set; }
+
+    /// <summary>The factor from a wire price to the displayed one, in 1e-9; 0 when the venue gave none.</summary>
+    public long DisplayFactorNano { get; internal set; }
+
+    /// <summary>The smallest price step, in 1e-9 of the wire's unit; 0 when the venue gave none.</summary>
+    public long MinPriceIncrementNano { get; internal set; }
+
+    /// <summary>The instrument's name at the venue (FIX tag 55), empty when it was never defined.</summary>
+    public readonly string Symbol => Text(Raw(in this, 0, SymbolBytes));
+
+    /// <summary>The group that shares a schedule (FIX tag 1151).</summary>
+    public readonly string SecurityGroup => Text(Raw(in this, SymbolBytes, ShortTextBytes));
+
+    /// <summary>The product (FIX tag 6937).</summary>
+    public readonly string Asset => Text(Raw(in this, SymbolBytes + ShortTextBytes, ShortTextBytes));
+
+    /// <summary>The kind of instrument (FIX tag 167).</summary>
+    public readonly string SecurityType => Text(Raw(in this, SymbolBytes + (2 * ShortTextBytes), ShortTextBytes));
+
+    internal void SetTexts(ReadOnlySpan<byte> symbol, ReadOnlySpan<byte> group, ReadOnlySpan<byte> asset, ReadOnlySpan<byte> securityType)
+    {
+        Copy(symbol, 0, SymbolBytes);
+        Copy(group, SymbolBytes, ShortTextBytes);
+        Copy(asset, SymbolBytes + ShortTextBytes, ShortTextBytes);
+        Copy(securityType, SymbolBytes + (2 * ShortTextBytes), ShortTextBytes);
+    }
+
+    /// <summary>Whether the instrument belongs to a group, given as the wire pads it.</summary>
+    internal readonly bool IsInGroup(ReadOnlySpan<byte> wire) => IsSame(Raw(in this, SymbolBytes, ShortTextBytes), wire);
+
+    /// <summary>Whether the instrument belongs to a product, given as the wire pads it.</summary>
+    internal readonly bool IsOfAsset(ReadOnlySpan<byte> wire) => IsSame(Raw(in this, SymbolBytes + ShortTextBytes, ShortTextBytes), wire);
+
+    private static bool IsSame(ReadOnlySpan<byte> stored, ReadOnlySpan<byte> wire) => stored.TrimEnd("\0 "u8).SequenceEqual(wire.TrimEnd("\0 "u8));
+
+    private static ReadOnlySpan<byte> Raw(in InstrumentDefinition definition, int offset, int length) =>
+        MemoryMarshal.AsBytes(new ReadOnlySpan<InstrumentDefinition>(in definition)).Slice(offset, length);
+
+    private static string Text(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes.TrimEnd("\0 "u8));
+
+    private void Copy(ReadOnlySpan<byte> text, int offset, int length)
+    {
+        var target = MemoryMarshal.AsBytes(new Span<InstrumentDefinition>(ref this)).Slice(offset, length);
+        target.Clear();
+        text[..Math.Min(text.Length, length)].CopyTo(target);
+    }
+}

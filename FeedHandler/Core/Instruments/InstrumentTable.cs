@@ -1,0 +1,108 @@
+using System.Runtime.InteropServices;
+using FeedHandler.Core.Books;
+
+namespace FeedHandler.Core.Instruments;
+
+/// <summary>
+/// Everything the feed thread knows of a channel's instruments, by dense index in order of first appearance. Written by the feed thread; a definition
+/// is complete before the event that announces it is published, so that a consumer that has seen the event may read it.
+/// </summary>
+public sealed unsafe class InstrumentTable : IDisposable
+{
+    private readonly SecurityIdIndex _ids;
+    private readonly InstrumentDefinition* _definitions;
+    private readonly StatisticSet* _statistics;
+    private bool _isDisposed;
+
+    /// <summary>Takes the memory for a number of instruments.</summary>
+    /// <param name="countMax">How many instruments there can be, 1 to 2^28.</param>
+    public InstrumentTable(int countMax)
+    {
+        _ids = new SecurityIdIndex(countMax);
+        Books = new BookTable(countMax);
+        _definitions = (InstrumentDefinition*)NativeMemory.AllocZeroed((nuint)countMax, (nuint)sizeof(InstrumentDefinition));
+        _statistics = (StatisticSet*)NativeMemory.AllocZeroed((nuint)countMax, (nuint)sizeof(StatisticSet));
+    }
+
+    /// <summary>Frees the memory when nobody disposed of it.</summary>
+    ~InstrumentTable() => Free();
+
+    /// <summary>The books.</summary>
+    public BookTable Books { get; }
+
+    /// <summary>How many instruments there are.</summary>
+    public int Count => Books.Count;
+
+    /// <summary>Looks an instrument up.</summary>
+    /// <param name="securityId">Its id at the venue.</param>
+    /// <returns>Its dense index, or -1.</returns>
+    public int Find(int securityId) => _ids.Find(securityId);
+
+    internal SecurityIdLookup Lookup => _ids.Lookup;
+
+    /// <summary>Looks an instrument up by its name.</summary>
+    /// <param name="symbol">The symbol, exactly.</param>
+    /// <returns>Its dense index, or -1.</returns>
+    public int FindSymbol(string symbol)
+    {
+        for (var index = 0; index < Count; index++)
+        {
+            if (_definitions[index].IsDefined && _definitions[index].Symbol == symbol) return index;
+        }
+
+        return -1;
+    }
+
+    /// <summary>What the venue says of an instrument.</summary>
+    /// <param name="index">Its dense index, below <see cref="Count"/>.</param>
+    /// <returns>The definition.</returns>
+    public ref InstrumentDefinition Definition(int index) => ref _definitions[Checked(index)];
+
+    /// <summary>The latest statistics of an instrument.</summary>
+    /// <param name="index">Its dense index, below <see cref="Count"/>.</param>
+    /// <returns>The statistics.</returns>
+    public ref StatisticSet Statistics(int index) => ref _statistics[Checked(index)];
+
+    /// <summary>Adds an instrument that is not there yet.</summary>
+    /// <param name="securityId">Its id at the venue.</param>
+    /// <returns>Its dense index, or -1 when the table is full.</returns>
+    public int Add(int securityId)
+    {
+        var index = Books.Add(securityId);
+        if (index < 0) return -1;
+        _ids.TryAdd(securityId, index);
+        _definitions[index] = default;
+        _statistics[index].Clear();
+        return index;
+    }
+
+    /// <summary>Forgets every instrument.</summary>
+    public void Reset()
+    {
+        _ids.Reset();
+        Books.Reset();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _ids.Dispose();
+        Books.Dispose();
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    private int Checked(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+        return index;
+    }
+
+    private void Free()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        NativeMemory.Free(_definitions);
+        NativeMemory.Free(_statistics);
+    }
+}

@@ -1,0 +1,43 @@
+using FeedHandler.Core.Books;
+using FeedHandler.Core.Events;
+
+namespace FeedHandler.Core.Tests.Books;
+
+public sealed class ConsolidatedSideTests
+{
+    [Test]
+    public void Levels_of_one_price_are_added_and_the_rest_is_merged_in_order()
+    {
+        using var table = new BookTable(1);
+        ref var book = ref table[table.Add(1)];
+        book.Clear();
+        book.Apply(BookSide.Bid, BookAction.New, 1, 100, 5, 2);
+        book.Apply(BookSide.Bid, BookAction.New, 2, 98, 6, 3);
+        book.Apply(BookSide.ImpliedBid, BookAction.New, 1, 100, 7, 0);
+        book.Apply(BookSide.ImpliedBid, BookAction.New, 2, 99, 8, 0);
+        var levels = new Level[12];
+        var count = ConsolidatedSide.Copy(book, BookSide.Bid, levels);
+        Assert.That(levels[..count], Is.EqualTo(new[] { new Level(1, 100, 12, 2), new Level(2, 99, 8, 0), new Level(3, 98, 6, 3) }));
+    }
+
+    [Test]
+    public void Asks_ascend_and_negative_prices_are_prices()
+    {
+        using var table = new BookTable(1);
+        ref var book = ref table[table.Add(1)];
+        book.Clear();
+        book.Apply(BookSide.Ask, BookAction.New, 1, -5, 1, 1);
+        book.Apply(BookSide.ImpliedAsk, BookAction.New, 1, -7, 2, 0);
+        var levels = new Level[1];
+        Assert.That(ConsolidatedSide.Copy(book, BookSide.Ask, levels), Is.EqualTo(1));
+        Assert.That(levels[0], Is.EqualTo(new Level(1, -7, 2, 0)));
+    }
+
+    [Test]
+    public void An_implied_side_is_refused()
+    {
+        using var table = new BookTable(1);
+        table.Add(1);
+        Assert.That(() => ConsolidatedSide.Copy(table[0], BookSide.ImpliedBid, new Level[1]), Throws.TypeOf<ArgumentOutOfRangeException>());
+    }
+}

@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using FeedHandler.Core.Books;
+using FeedHandler.Core.Events;
+
+namespace FeedHandler.Core.Tests.Events;
+
+public sealed class MarketEventLayoutTests
+{
+    [Test]
+    public void An_event_is_one_cache_line() => Assert.That(Unsafe.SizeOf<MarketEvent>(), Is.EqualTo(64));
+
+    [Test]
+    public void A_book_is_twelve_cache_lines() => Assert.That(Unsafe.SizeOf<InstrumentBook>(), Is.EqualTo(12 * 64));
+
+    [Test]
+    public void Fields_fill_the_event_without_a_hole_and_share_only_by_intent()
+    {
+        var covered = new int[MarketEvent.Bytes];
+        foreach (var field in typeof(MarketEvent).GetFields().Where(field => !field.IsStatic))
+        {
+            var offset = (int)Marshal.OffsetOf<MarketEvent>(field.Name);
+            var size = field.FieldType.IsEnum ? 1 : Marshal.SizeOf(field.FieldType);
+            Assert.That(offset % size, Is.Zero, $"{field.Name} is not aligned");
+            for (var i = offset; i < offset + size; i++) covered[i]++;
+        }
+
+        Assert.That(covered, Has.All.GreaterThanOrEqualTo(1));
+        var shared = Enumerable.Range(0, covered.Length).Where(i => covered[i] > 1);
+        Assert.That(shared, Is.EqualTo(new[] { 2, 8, 9, 10, 11, 12, 13, 14, 15 }), "side with statistic, price with order id");
+    }
+
+    [Test]
+    public void The_digest_covers_every_byte_that_the_feed_decides_and_no_other()
+    {
+        var plain = new MarketEvent { Kind = EventKind.Book };
+        for (var i = 0; i < MarketEvent.Bytes; i++)
+        {
+            var changed = plain;
+            MemoryMarshal.AsBytes(new Span<MarketEvent>(ref changed))[i] ^= 0x40;
+            var isSame = Digest(changed) == Digest(plain);
+            Assert.That(isSame, Is.EqualTo(i >= MarketEvent.DigestBytes), $"byte {i}");
+        }
+    }
+
+    [Test]
+    public void The_digest_depends_on_order_and_on_count()
+    {
+        var (a, b) = (new MarketEvent { Kind = EventKind.Book }, new MarketEvent { Kind = EventKind.Trade });
+        Assert.That(Digest(a, b), Is.Not.EqualTo(Digest(b, a)));
+        Assert.That(Digest(a), Is.Not.EqualTo(Digest(a, a)));
+        Assert.That(Digest(), Is.Not.EqualTo(Digest(default(MarketEvent))));
+    }
+
+    private static ulong Digest(params MarketEvent[] events)
+    {
+        var digest = default(EventDigest);
+        foreach (var marketEvent in events) digest.Add(marketEvent);
+        return digest.Value;
+    }
+}

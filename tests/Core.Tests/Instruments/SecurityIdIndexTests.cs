@@ -1,0 +1,42 @@
+using FeedHandler.Core.Instruments;
+
+namespace FeedHandler.Core.Tests.Instruments;
+
+public sealed class SecurityIdIndexTests
+{
+    [Test]
+    public void Finds_what_was_added_and_nothing_else()
+    {
+        using var index = new SecurityIdIndex(1000);
+        var random = new Random(7);
+        var ids = Enumerable.Range(0, 1000).Select(_ => random.Next(int.MinValue, int.MaxValue)).Distinct().ToArray();
+        for (var i = 0; i < ids.Length; i++) Assert.That(index.TryAdd(ids[i], i), Is.True);
+        for (var i = 0; i < ids.Length; i++) Assert.That(index.Find(ids[i]), Is.EqualTo(i));
+        var absent = Enumerable.Range(0, 1000).Select(_ => random.Next()).Except(ids);
+        Assert.That(absent.All(id => index.Find(id) == -1), Is.True);
+    }
+
+    [TestCase(0)]
+    [TestCase(-1)]
+    [TestCase(int.MaxValue)]
+    public void Any_number_is_an_id(int securityId)
+    {
+        using var index = new SecurityIdIndex(1);
+        Assert.That(index.Find(securityId), Is.EqualTo(-1));
+        Assert.That(index.TryAdd(securityId, 0), Is.True);
+        Assert.That(index.Find(securityId), Is.Zero);
+    }
+
+    [Test]
+    public void Refuses_a_second_time_and_more_than_fit()
+    {
+        using var index = new SecurityIdIndex(2);
+        Assert.That(index.TryAdd(5, 0), Is.True);
+        Assert.That(index.TryAdd(5, 1), Is.False);
+        Assert.That(index.TryAdd(6, 1), Is.True);
+        Assert.That(index.TryAdd(7, 2), Is.False);
+        index.Reset();
+        Assert.That(index.Find(5), Is.EqualTo(-1));
+        Assert.That(index.TryAdd(7, 0), Is.True);
+    }
+}
