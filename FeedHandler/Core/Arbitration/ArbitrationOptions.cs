@@ -1,0 +1,25 @@
+namespace FeedHandler.Core.Arbitration;
+
+/// <summary>When a missing packet is given up.</summary>
+public sealed record ArbitrationOptions
+{
+    /// <summary>A packet is given up when one this much ahead of it has come: 1 to 4096, default 64.</summary>
+    public int GapCountMax { get; init; } = 64;
+
+    /// <summary>A packet is given up when one ahead of it has waited this long, in nanoseconds: at least 0, default 1 ms.</summary>
+    public long GapTimeNsMax { get; init; } = 1_000_000;
+
+    /// <summary>The largest payload that the reorder window keeps, in bytes: 64 to 65536, default 2048.</summary>
+    public int HeldBytesMax { get; init; } = 2048;
+
+    /// <summary>Checks the ranges.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
+    public void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(GapCountMax, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(GapCountMax, 4096);
+        ArgumentOutOfRangeException.ThrowIfNegative(GapTimeNsMax);
+        ArgumentOutOfRangeException.ThrowIfLessThan(HeldBytesMax, 64);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(HeldBytesMax, 65536);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Runtime.CompilerServices;
+using FeedHandler.Core.Packets;
+
+namespace FeedHandler.Core.Arbitration;
+
+public sealed partial class LineArbitrator
+{
+    private uint _highestHeld;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Verdict OfferOutOfOrder(LineCounters line, in PacketHeader header, in Packet packet, long nowNs)
+    {
+        CountMissing(line, header.SeqNum);
+        if (!_hasStarted) return Start(line, header);
+        var distance = (int)(header.SeqNum - _nextSeqNum);
+        if (distance == 0) return Accept(line, header);
+        if (distance < 0) return Behind(line, header, -(long)distance);
+        return Ahead(line, header, packet, nowNs, distance);
+    }
+
+    private static void CountMissing(LineCounters line, uint seqNum)
+    {
+        var skipped = (int)(seqNum - line.NextSeqNum);
+        if (skipped < 0) return;
+        if (line.NextSeqNum != 0) line.Missing += skipped;
+        line.NextSeqNum = seqNum + 1;
+    }
+
+    private Verdict Start(LineCounters line, in PacketHeader header)
+    {
+        _hasStarted = true;
+        return Accept(line, header);
+    }
+
+    private Verdict Accept(LineCounters line, in PacketHeader header)
+    {
+        line.Wins++;
+        _nextSeqNum = header.SeqNum + 1;
+        _lastSendingTimeNs = header.SendingTimeNs;
+        return Verdict.Process;
+    }
+
+    // A sequence that starts again (weekly, or after a failover) is told from an old packet by its sending time, which only grows.
+    private Verdict Behind(LineCounters line, in PacketHeader header, long distance)
+    {
+        if (header.SendingTimeNs > _lastSendingTimeNs && (header.SeqNum == 1 || distance > _options.GapCountMax)) return Restart(line, header);
+        if (_gaps.Contains(header.SeqNum))
+        {
+            line.Late++;
+            return Verdict.Late;
+        }
+
+        line.Duplicates++;
+        return Verdict.Duplicate;
+    }
+
+    private Verdict Restart(LineCounters line, in PacketHeader header)
+    {
+        var other = ReferenceEquals(line, Counters.LineA) ? Counters.LineB : Counters.LineA;
+        other.NextSeqNum = 0;
+        line.NextSeqNum = header.SeqNum + 1;
+        _window.Clear();
+        _gaps.Clear();
+        Counters.Restarts++;
+        Accept(line, header);
+        return Verdict.Restart;
+    }
+
+    private Verdict Ahead(LineCounters line, in PacketHeader header, in Packet packet, long nowNs, int distance)
+    {
+        if (distance > _options.GapCountMax) return Verdict.Jump;
+        if (_window.Contains(header.SeqNum))
+        {
+            line.Duplicates++;
+            return Verdict.Duplicate;
+        }
+
+        if (!_window.TryHold(header.SeqNum, packet, nowNs))
+        {
+            Counters.Oversize++;
+            return Verdict.Oversize;
+        }
+
+        if (_window.Count == 1 || (int)(header.SeqNum - _highestHeld) > 0) _highestHeld = header.SeqNum;
+        line.Wins++;
+        Counters.Reordered++;
+        return Verdict.Held;
+    }
+
+    /// <summary>Gives up everything before a packet that was judged <see cref="Verdict.Jump"/>, and takes it as the one in order.</summary>
+    /// <param name="header">Its header.</param>
+    /// <param name="line">The line it came on.</param>
+    /// <returns>How many packets were given up. The window must have been emptied before.</returns>
+    public uint SkipTo(in PacketHeader header, Line line)
+    {
+        var lostCount = GiveUpTo(header.SeqNum);
+        Accept(line == Line.A ? Counters.LineA : Counters.LineB, header);
+        return lostCount;
+    }
+
+    private uint GiveUpTo(uint seqNum)
+    {
+        var lostCount = seqNum - _nextSeqNum;
+        Counters.Gaps++;
+        Counters.Lost += lostCount;
+        _gaps.Add(_nextSeqNum, seqNum);
+        _nextSeqNum = seqNum;
+        return lostCount;
+    }
+}
