@@ -1,0 +1,43 @@
+using FeedHandler.Core.Books;
+using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
+
+namespace FeedHandler.Sinks.Strategies;
+
+/// <summary>One instrument as a strategy sees it. A ref struct: it is a view of memory that the next event may change.</summary>
+public readonly ref struct BookView
+{
+    private readonly ref InstrumentBook _book;
+    private readonly InstrumentTable _instruments;
+
+    internal BookView(ref InstrumentBook book, InstrumentTable instruments)
+    {
+        _book = ref book;
+        _instruments = instruments;
+    }
+
+    /// <summary>The dense index of the instrument.</summary>
+    public int InstrumentIndex => _book.Index;
+
+    /// <summary>The venue's id of the instrument.</summary>
+    public int SecurityId => _book.SecurityId;
+
+    /// <summary>The venue's name of the instrument; empty when it was never defined. Makes a string: not for every event.</summary>
+    public string Symbol => _instruments.Definition(_book.Index).Symbol;
+
+    /// <summary>How far the levels can be trusted.</summary>
+    public BookState State => _book.State;
+
+    /// <summary>The whole book.</summary>
+    public ref readonly InstrumentBook Book => ref _book;
+
+    /// <summary>The best direct bid and ask, when both are known and there.</summary>
+    /// <param name="bid">The best bid.</param>
+    /// <param name="ask">The best ask.</param>
+    /// <returns>False when either is missing or unknown.</returns>
+    public bool TryGetTop(out Level bid, out Level ask)
+    {
+        ask = default;
+        return _book.TryGetLevel(BookSide.Bid, 1, out bid) && _book.TryGetLevel(BookSide.Ask, 1, out ask);
+    }
+}
