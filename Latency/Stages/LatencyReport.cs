@@ -28,11 +28,12 @@ public sealed class LatencyReport
     public static LatencyReport Merge(IReadOnlyCollection<StageHistograms> writers)
     {
         ArgumentNullException.ThrowIfNull(writers);
+        ILookup<string, StageHistograms> byConsumer = writers.ToLookup(static writer => writer.Consumer, StringComparer.Ordinal);
         List<LatencyRow> stages = [];
         List<LatencyRow> consumers = [];
         foreach (Stage stage in StageNames.InOrder)
         {
-            foreach (IGrouping<string, StageHistograms> consumer in writers.GroupBy(static writer => writer.Consumer, StringComparer.Ordinal))
+            foreach (IGrouping<string, StageHistograms> consumer in byConsumer)
                 AddUnlessEmpty(consumers, Merge(stage, consumer.Key, consumer));
             AddUnlessEmpty(stages, Merge(stage, AllConsumers, writers));
         }
