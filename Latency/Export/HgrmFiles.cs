@@ -1,0 +1,38 @@
+using FeedHandler.Latency.Stages;
+using HdrHistogram;
+
+namespace FeedHandler.Latency.Export;
+
+/// <summary>Percentile distributions as HdrHistogram prints and its plotters read them: `.hgrm` text in microseconds.</summary>
+public static class HgrmFiles
+{
+    private const double NsPerUs = 1000;
+
+    /// <summary>
+    /// Writes one file per stage (`decode.hgrm`), and where a stage has several consumers one for each (`consume.strategy-1.hgrm`).
+    /// Files of these names are replaced.
+    /// </summary>
+    /// <param name="folder">Where to put them; made when it does not exist.</param>
+    /// <param name="report">What to write.</param>
+    /// <returns>The paths written.</returns>
+    public static IReadOnlyList<string> Write(string folder, LatencyReport report)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(report);
+        Directory.CreateDirectory(folder);
+        List<string> paths = [];
+        foreach (LatencyRow row in report.Stages) paths.Add(Write(folder, $"{StageNames.NameOf(row.Stage)}.hgrm", row));
+        IEnumerable<LatencyRow> shared = report.Consumers.GroupBy(static row => row.Stage).Where(static rows => rows.Count() > 1)
+            .SelectMany(static rows => rows);
+        foreach (LatencyRow row in shared) paths.Add(Write(folder, $"{StageNames.NameOf(row.Stage)}.{row.Consumer}.hgrm", row));
+        return paths;
+    }
+
+    private static string Write(string folder, string name, LatencyRow row)
+    {
+        string path = Path.Combine(folder, name);
+        using StreamWriter writer = new(path) { NewLine = "\n" };
+        row.Histogram.OutputPercentileDistribution(writer, outputValueUnitScalingRatio: NsPerUs);
+        return path;
+    }
+}

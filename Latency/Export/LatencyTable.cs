@@ -1,0 +1,52 @@
+using System.Globalization;
+using FeedHandler.Latency.Stages;
+
+namespace FeedHandler.Latency.Export;
+
+/// <summary>A report as an aligned table for a terminal: a line per stage and consumer, and one for all where there are several.</summary>
+public static class LatencyTable
+{
+    private const string Gap = "  ";
+
+    private static readonly string[] Heads =
+        ["stage", "consumer", "count", "min", "mean", "p50", "p90", "p99", "p99.9", "p99.99", "max"];
+
+    /// <summary>Writes the table, and below it a line for each row with durations that did not fit.</summary>
+    /// <param name="writer">Takes the text; lines end as the writer ends them.</param>
+    /// <param name="report">What to show.</param>
+    public static void Write(TextWriter writer, LatencyReport report)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(report);
+        List<LatencyRow> rows = [.. report.Stages.SelectMany(stage => RowsOf(report, stage))];
+        List<string[]> lines = [Heads, .. rows.Select(Cells)];
+        int[] widths = [.. Heads.Select((_, column) => lines.Max(line => line[column].Length))];
+        foreach (string[] line in lines) writer.WriteLine(Align(line, widths));
+        foreach (LatencyRow row in rows.Where(static row => row.NegativeCount + row.OverRangeCount > 0)) writer.WriteLine(Misfits(row));
+    }
+
+    private static IEnumerable<LatencyRow> RowsOf(LatencyReport report, LatencyRow all)
+    {
+        LatencyRow[] consumers = [.. report.Consumers.Where(row => row.Stage == all.Stage)];
+        return consumers.Length > 1 ? consumers.Append(all) : consumers;
+    }
+
+    private static string[] Cells(LatencyRow row) =>
+    [
+        StageNames.NameOf(row.Stage),
+        row.Consumer,
+        row.Count.ToString("N0", CultureInfo.InvariantCulture),
+        DurationText.Of(row.MinNs),
+        DurationText.Of(row.MeanNs),
+        .. LatencyPercentiles.All.Select(percentile => DurationText.Of(row.PercentileNs(percentile.Percent))),
+        DurationText.Of(row.MaxNs),
+    ];
+
+    /// <summary>Names stand left, numbers right.</summary>
+    private static string Align(string[] cells, int[] widths) => string.Join(
+        Gap, cells.Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])));
+
+    private static string Misfits(LatencyRow row) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{StageNames.NameOf(row.Stage)} {row.Consumer}: {row.NegativeCount:N0} negative taken as 0, {row.OverRangeCount:N0} cut to 60 s");
+}
