@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -32,9 +33,10 @@ public class UnmanagedRingBufferMemory : IDisposable
     public int EventSize { get; }
 
     /// <summary>Releases the memory. No ring may use it afterwards.</summary>
+    [SuppressMessage("Design", "CA1063:Implement IDisposable Correctly", Justification = "The handle is what finalises; nothing else is owned.")]
     public void Dispose()
     {
-        Dispose(disposing: true);
+        _memoryHandle.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -75,12 +77,5 @@ public class UnmanagedRingBufferMemory : IDisposable
         var events = new Span<T>((void*)memory.PointerToFirstEvent, eventCount);
         foreach (ref T slot in events) slot = factory();
         return memory;
-    }
-
-    /// <summary>Releases the handle that owns the memory.</summary>
-    /// <param name="disposing">Whether <see cref="Dispose()"/> called; the handle finalises itself otherwise.</param>
-    protected virtual void Dispose(bool disposing)
-    {
-        if (disposing) _memoryHandle.Dispose();
     }
 }

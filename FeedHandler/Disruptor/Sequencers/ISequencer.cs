@@ -32,4 +32,11 @@ public interface ISequencer : ISequenced, ICursored
     /// <param name="nextSequence">Where the run starts.</param>
     /// <param name="availableSequence">Where the run ends at the latest.</param>
     long GetHighestPublishedSequence(long nextSequence, long availableSequence);
+
+    /// <summary>A poller over events held by value.</summary>
+    /// <typeparam name="T">The event.</typeparam>
+    /// <param name="provider">The slots.</param>
+    /// <param name="gatingSequences">The consumers to follow; none means the cursor.</param>
+    ValueEventPoller<T> NewPoller<T>(IValueDataProvider<T> provider, params Sequence[] gatingSequences)
+        where T : struct;
 }

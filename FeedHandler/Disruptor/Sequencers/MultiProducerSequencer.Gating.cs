@@ -48,6 +48,11 @@ public sealed partial class MultiProducerSequencer
     public SequenceBarrier NewBarrier(params Sequence[] sequencesToTrack)
         => new(this, _waitStrategy, new DependentSequenceGroup(_cursor, sequencesToTrack));
 
+    /// <inheritdoc/>
+    public ValueEventPoller<T> NewPoller<T>(IValueDataProvider<T> provider, params Sequence[] gatingSequences)
+        where T : struct
+        => EventPoller.Create(provider, this, new Sequence(), _cursor, gatingSequences);
+
     private bool HasCapacity(int requiredCapacity, long claimed)
     {
         long wrapPoint = claimed + requiredCapacity - _bufferSize;

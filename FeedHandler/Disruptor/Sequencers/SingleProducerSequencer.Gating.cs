@@ -38,6 +38,11 @@ public sealed partial class SingleProducerSequencer
     public SequenceBarrier NewBarrier(params Sequence[] sequencesToTrack)
         => new(this, _waitStrategy, new DependentSequenceGroup(_cursor, sequencesToTrack));
 
+    /// <inheritdoc/>
+    public ValueEventPoller<T> NewPoller<T>(IValueDataProvider<T> provider, params Sequence[] gatingSequences)
+        where T : struct
+        => EventPoller.Create(provider, this, new Sequence(), _cursor, gatingSequences);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool HasCapacity(int requiredCapacity)
     {
