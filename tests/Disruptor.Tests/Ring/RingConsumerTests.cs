@@ -1,0 +1,216 @@
+using Disruptor;
+using Disruptor.Dsl;
+using Disruptor.Tests.Support;
+
+namespace FeedHandler.Ring.Tests;
+
+[TestFixture(ProducerType.Single)]
+[TestFixture(ProducerType.Multi)]
+public sealed class RingConsumerTests(ProducerType producerType)
+{
+    private const int Size = 16;
+    private RingMemory _memory = null!;
+    private UnmanagedRingBuffer<long> _ring = null!;
+
+    [SetUp]
+    public void SetUp()
+    {
+        _memory = RingMemory.Allocate<long>(Size);
+        _ring = new UnmanagedRingBuffer<long>(_memory, producerType, new BusySpinWaitStrategy());
+    }
+
+    [TearDown]
+    public void TearDown() => _memory.Dispose();
+
+    [Test]
+    public void TakesEveryEventAndStopsAfterWhatWasPublishedBeforeTheHalt()
+    {
+        RingConsumer<long, Summing> consumer = Make(new Summing());
+        Publish(10);
+        consumer.Halt();
+        consumer.Run();
+        Assert.That(consumer.State, Is.EqualTo(RingConsumerState.Halted));
+        Assert.That(consumer.Handler.Sum, Is.EqualTo(Enumerable.Range(0, 10).Sum(i => 3L * i)));
+        Assert.That(consumer.Sequence.Value, Is.EqualTo(9));
+        Assert.That((consumer.Handler.StartCount, consumer.Handler.ShutdownCount), Is.EqualTo((1, 1)));
+    }
+
+    [Test]
+    public void DoesNotTakeWhatIsPublishedAfterTheHalt()
+    {
+        RingConsumer<long, Summing> consumer = Make(new Summing());
+        Publish(5);
+        consumer.Halt();
+        Publish(5);
+        consumer.Halt();
+        consumer.Run();
+        Assert.That(consumer.Sequence.Value, Is.EqualTo(4));
+    }
+
+    [Test]
+    public void HaltedOnAnEmptyRingItEndsWithoutAnEvent()
+    {
+        RingConsumer<long, Summing> consumer = Make(new Summing());
+        consumer.Halt();
+        consumer.Run();
+        Assert.That(consumer.Handler.EventCount, Is.Zero);
+        Assert.That(consumer.State, Is.EqualTo(RingConsumerState.Halted));
+    }
+
+    [Test]
+    public void AnUnpublishedClaimDoesNotHoldTheHalt()
+    {
+        RingConsumer<long, Summing> consumer = Make(new Summing());
+        Publish(2);
+        _ring.Next();
+        consumer.Halt();
+        consumer.Run();
+        Assert.That(consumer.Sequence.Value, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void GivesSlotsBackFourTimesALap()
+    {
+        RingConsumer<long, Summing> consumer = Make(new Summing());
+        Publish(Size);
+        consumer.Halt();
+        consumer.Run();
+        Assert.That(consumer.Handler.BatchCount, Is.EqualTo(4));
+    }
+
+    [Test]
+    public void BeginsAtTheCursorAndGatesFromThere()
+    {
+        Publish(3);
+        RingConsumer<long, Summing> consumer = Make(new Summing());
+        Assert.That((consumer.Sequence.Value, consumer.Lag), Is.EqualTo((2L, 0L)));
+        Publish(Size);
+        Assert.That(consumer.Lag, Is.EqualTo(Size));
+        Assert.That(_ring.TryNext(out _), Is.False);
+    }
+
+    [Test]
+    public void AHaltedConsumerGatesNoLonger()
+    {
+        RingConsumer<long, Summing> consumer = Make(new Summing());
+        consumer.Halt();
+        consumer.Run();
+        Publish(3 * Size);
+        Assert.That(_ring.Cursor, Is.EqualTo((3 * Size) - 1));
+    }
+
+    [Test]
+    public void AHandlerThatThrowsReleasesTheProducerAndKeepsTheReason()
+    {
+        RingConsumer<long, Summing> consumer = Make(new Summing { ThrowAt = 3 });
+        Publish(Size);
+        Assert.That(_ring.TryNext(out _), Is.False);
+        consumer.Run();
+        Assert.That(consumer.State, Is.EqualTo(RingConsumerState.Failed));
+        Assert.That(consumer.Failure, Is.TypeOf<InvalidOperationException>().With.Message.EqualTo("event 3"));
+        Assert.That(consumer.FailureCount, Is.EqualTo(1));
+        Assert.That((consumer.Sequence.Value, consumer.Lag), Is.EqualTo((long.MaxValue, 0L)));
+        Assert.That(consumer.Handler.ShutdownCount, Is.EqualTo(1));
+        Publish(3 * Size);
+    }
+
+    [Test]
+    public void TheFirstFailureIsKeptAndAllAreCounted()
+    {
+        RingConsumer<long, Summing> consumer = Make(new Summing { ThrowAt = 0, ThrowOnShutdown = true });
+        Publish(1);
+        consumer.Run();
+        Assert.That(consumer.Failure!.Message, Is.EqualTo("event 0"));
+        Assert.That(consumer.FailureCount, Is.EqualTo(2));
+    }
+
+    [Test]
+    public void OneFailureLeavesOtherConsumersGating()
+    {
+        RingConsumer<long, Summing> failing = Make(new Summing { ThrowAt = 0 });
+        RingConsumer<long, Summing> other = Make(new Summing());
+        Publish(Size);
+        failing.Run();
+        Assert.That(_ring.TryNext(out _), Is.False);
+        other.Halt();
+        other.Run();
+        Assert.That(other.Handler.EventCount, Is.EqualTo(Size));
+    }
+
+    [Test]
+    public void AThreadStartThatThrowsIsAFailure()
+    {
+        var consumer = new RingConsumer<long, Summing>("test", _ring, new Summing(), IdleStrategy.BusySpin, () => throw new InvalidOperationException("no core 99"));
+        consumer.Run();
+        Assert.That(consumer.Failure!.Message, Is.EqualTo("no core 99"));
+        Assert.That(consumer.Handler.StartCount, Is.Zero);
+    }
+
+    [Test]
+    public void RunsOnce()
+    {
+        RingConsumer<long, Summing> consumer = Make(new Summing());
+        consumer.Halt();
+        consumer.Run();
+        Assert.That(consumer.Run, Throws.TypeOf<InvalidOperationException>().With.Message.Contains("test"));
+    }
+
+    [Test]
+    public void IsIdleBetweenEvents()
+    {
+        int threadId = 0;
+        var consumer = new RingConsumer<long, Summing>("test", _ring, new Summing(), IdleStrategy.Yielding, () => threadId = Environment.CurrentManagedThreadId);
+        var thread = new Thread(consumer.Run) { IsBackground = true };
+        thread.Start();
+        Publish(5);
+        Within.Until(() => consumer.Sequence.Value == 4, "five events");
+        Assert.That(consumer.State, Is.EqualTo(RingConsumerState.Running));
+        Thread.Sleep(1);
+        consumer.Halt();
+        Assert.That(thread.Join(TimeSpan.FromSeconds(20)), Is.True);
+        Assert.That(consumer.Handler.IdleCount, Is.Positive);
+        Assert.That(threadId, Is.EqualTo(thread.ManagedThreadId));
+    }
+
+    private RingConsumer<long, Summing> Make(Summing handler) => new("test", _ring, handler, IdleStrategy.BusySpin);
+
+    private void Publish(int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            long sequence = _ring.Next();
+            _ring[sequence] = 3 * sequence;
+            _ring.Publish(sequence);
+        }
+    }
+
+    private struct Summing() : IRingHandler<long>
+    {
+        public long ThrowAt = -1;
+        public bool ThrowOnShutdown = false;
+        public long Sum = 0;
+        public int EventCount = 0;
+        public int BatchCount = 0;
+        public int StartCount = 0;
+        public int IdleCount = 0;
+        public int ShutdownCount = 0;
+
+        public void OnEvent(ref long data, long sequence, bool endOfBatch)
+        {
+            if (sequence == ThrowAt) throw new InvalidOperationException($"event {sequence}");
+            Sum += data;
+            EventCount++;
+            if (endOfBatch) BatchCount++;
+        }
+
+        public void OnStart() => StartCount++;
+
+        public void OnIdle() => IdleCount++;
+
+        public void OnShutdown()
+        {
+            ShutdownCount++;
+            if (ThrowOnShutdown) throw new InvalidOperationException("shutdown");
+        }
+    }
+}

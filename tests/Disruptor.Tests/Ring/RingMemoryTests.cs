@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+using Disruptor;
+using Disruptor.Dsl;
+
+namespace FeedHandler.Ring.Tests;
+
+public sealed class RingMemoryTests
+{
+    [Test]
+    public void SlotsBeginOnPagesAndCacheLines()
+    {
+        using RingMemory memory = RingMemory.Allocate<Odd>(8);
+        Assert.That((long)memory.PointerToFirstEvent % Environment.SystemPageSize, Is.Zero);
+        Assert.That((memory.EventCount, memory.EventSize), Is.EqualTo((8, 128)));
+    }
+
+    [TestCase(1)]
+    [TestCase(4096)]
+    [TestCase(1 << 20)]
+    public void SlotsAreZeroedAndHoldEvents(int eventCount)
+    {
+        using RingMemory memory = RingMemory.Allocate<long>(eventCount);
+        var ring = new UnmanagedRingBuffer<long>(memory, ProducerType.Single, new BusySpinWaitStrategy());
+        Assert.That(ring[eventCount - 1], Is.Zero);
+        for (long i = 0; i < eventCount; i++) ring[i] = i + 1;
+        Assert.That((ring[0], ring[eventCount - 1]), Is.EqualTo((1L, (long)eventCount)));
+    }
+
+    [TestCase(0)]
+    [TestCase(-1)]
+    public void RefusesNothing(int eventCount) => Assert.That(() => RingMemory.Allocate<long>(eventCount), Throws.InstanceOf<ArgumentException>());
+
+    [Test]
+    public void CanBeDisposedTwice()
+    {
+        RingMemory memory = RingMemory.Allocate<long>(8);
+        memory.Dispose();
+        Assert.That(memory.Dispose, Throws.Nothing);
+    }
+
+    [StructLayout(LayoutKind.Sequential, Size = 65)]
+    private struct Odd;
+}
