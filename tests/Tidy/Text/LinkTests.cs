@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FeedHandler.Tests.Support;
 using FeedHandler.Tidy.Sources;
 
 namespace FeedHandler.Tidy.Text;
@@ -21,7 +22,7 @@ public sealed partial class LinkTests
         string[] parts = target.Split('#', 2);
         string folder = Path.GetDirectoryName(file.FullPath)!;
         string path = parts[0].Length == 0 ? file.FullPath : Path.GetFullPath(Path.Combine(folder, parts[0]));
-        if (!Path.Exists(path)) return false;
+        if (!path.StartsWith(Repository.Root, StringComparison.Ordinal) || !Path.Exists(path)) return false;
         return parts.Length == 1 || !path.EndsWith(".md", StringComparison.Ordinal) || HeadingsOf(path).Contains(parts[1]);
     }
 
