@@ -6,6 +6,9 @@ namespace FeedHandler.Tidy.Sources;
 /// <summary>The repository's files: what git tracks or would add, or, without git, what lies there except what a build makes.</summary>
 internal static class Tree
 {
+    // Before Files, whose initialisation reads it.
+    private static readonly string[] MadeByBuilds = ["bin", "obj", ".git", "TestResults", "BenchmarkDotNet.Artifacts"];
+
     internal static IReadOnlyList<SourceFile> Files { get; } =
         [.. List().Order(StringComparer.Ordinal).Select(static path => new SourceFile(path))];
 
@@ -14,8 +17,6 @@ internal static class Tree
     internal static IEnumerable<SourceFile> CSharp => Files.Where(static file => file.IsCSharp && !file.IsGenerated);
 
     internal static IEnumerable<SourceFile> Product => CSharp.Where(static file => !file.IsTest);
-
-    private static readonly string[] MadeByBuilds = ["bin", "obj", ".git", "TestResults", "BenchmarkDotNet.Artifacts"];
 
     private static IEnumerable<string> List() =>
         (FromGit() ?? FromFolders()).Where(static path => File.Exists(Repository.PathOf(path)));
