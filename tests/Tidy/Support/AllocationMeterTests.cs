@@ -4,14 +4,14 @@ namespace FeedHandler.Tidy.Support;
 
 public sealed class AllocationMeterTests
 {
-    private static byte[] kept = [];
+    private static byte[] _kept = [];
 
     [Test]
     public void AnArrayIsSeenInFull()
     {
-        long bytes = AllocationMeter.BytesOf(static () => kept = new byte[1000]);
+        long bytes = AllocationMeter.BytesOf(static () => _kept = new byte[1000]);
 
-        Assert.That(bytes, Is.InRange(1000, 1100), $"{kept.Length} bytes and the header of an array");
+        Assert.That(bytes, Is.InRange(1000, 1100), $"{_kept.Length} bytes and the header of an array");
     }
 
     [Test]
