@@ -1,0 +1,89 @@
+extern alias Generator;
+
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using SbeGenerator = Generator::FeedHandler.Codecs.Generator.SbeGenerator;
+
+namespace FeedHandler.Codecs.Tests.Generator;
+
+/// <summary>Runs the generator inside the test and compiles what it writes.</summary>
+internal sealed class GeneratorRun
+{
+    public const string Namespace = "Generated.Codecs";
+    public const string Prefix = "Test";
+
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp13, DocumentationMode.Diagnose);
+    private static readonly MetadataReference[] References = [.. FindReferences()];
+
+    private readonly GeneratorDriver _driver;
+    private readonly CSharpCompilation _input;
+    private readonly SchemaItem _schema;
+
+    private GeneratorRun(GeneratorDriver driver, CSharpCompilation input, SchemaItem schema)
+    {
+        _input = input;
+        _schema = schema;
+        _driver = driver.RunGeneratorsAndUpdateCompilation(input, out var output, out var diagnostics);
+        Output = (CSharpCompilation)output;
+        Diagnostics = [.. diagnostics];
+    }
+
+    /// <summary>The compilation with the generated files.</summary>
+    public CSharpCompilation Output { get; }
+
+    /// <summary>What the generator itself reported.</summary>
+    public Diagnostic[] Diagnostics { get; }
+
+    public GeneratorRunResult Result => _driver.GetRunResult().Results.Single();
+
+    public static GeneratorRun Of(string xml, string path = "schema.xml")
+    {
+        var input = CSharpCompilation.Create(
+            "Generated",
+            [CSharpSyntaxTree.ParseText("// A file that the generator does not look at.", ParseOptions)],
+            References,
+            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
+        var options = new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
+        var schema = new SchemaItem(path, xml);
+        var driver = CSharpGeneratorDriver.Create(
+            [new SbeGenerator().AsSourceGenerator()],
+            [schema, new SchemaItem("readme.txt", "not a schema")],
+            ParseOptions,
+            new SchemaItemOptions(),
+            options);
+        return new(driver, input, schema);
+    }
+
+    /// <summary>Runs again after a source file of the project has changed.</summary>
+    public GeneratorRun AfterEdit(string source)
+        => new(_driver, _input.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, ParseOptions)), _schema);
+
+    /// <summary>Runs again after the schema has changed.</summary>
+    public GeneratorRun AfterSchema(string xml)
+    {
+        var schema = new SchemaItem(_schema.Path, xml);
+        return new(_driver.ReplaceAdditionalText(_schema, schema), _input, schema);
+    }
+
+    /// <summary>Errors and warnings of compiler and generator, as text.</summary>
+    public string[] Problems()
+        => [.. Output.GetDiagnostics().Concat(Diagnostics)
+            .Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
+            .Select(static diagnostic => diagnostic.ToString())];
+
+    /// <summary>Compiles with one more source file and loads the result.</summary>
+    public System.Reflection.Assembly Load(string source)
+    {
+        var compilation = Output.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, ParseOptions));
+        using var image = new MemoryStream();
+        var result = compilation.Emit(image);
+        Assert.That(result.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), Is.Empty);
+        return System.Reflection.Assembly.Load(image.ToArray());
+    }
+
+    private static IEnumerable<MetadataReference> FindReferences()
+        => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(static path => Path.GetFileName(path) is { } name
+                && (name.StartsWith("System.", StringComparison.Ordinal) || name is "FeedHandler.Codecs.dll" or "netstandard.dll"))
+            .Select(static path => MetadataReference.CreateFromFile(path));
+}

@@ -1,0 +1,30 @@
+using FeedHandler.Tests.Support;
+
+namespace FeedHandler.Codecs.Tests.Generator;
+
+/// <summary>The schemas of real venues, where a machine has them.</summary>
+public sealed class SharedSchemaTests
+{
+    [TestCase("cme")]
+    [TestCase("b3")]
+    [TestCase("binance")]
+    [TestCase("coinbase")]
+    [TestCase("euronext")]
+    [TestCase("iex")]
+    [TestCase("memx")]
+    [TestCase("aeron")]
+    public void EverySchemaOfTheVenueCompilesWithoutAWarning(string venue)
+    {
+        var folder = Require.Shared("schemas/" + venue);
+
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var path in Directory.GetFiles(folder, "*.xml"))
+            {
+                var run = GeneratorRun.Of(File.ReadAllText(path));
+                Assert.That(run.Problems().Take(5), Is.Empty, Path.GetFileName(path));
+                Assert.That(run.Result.GeneratedSources, Has.Length.GreaterThan(4), Path.GetFileName(path));
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using FeedHandler.Codecs.Schema;
+using FeedHandler.Tests.Support;
+
+namespace FeedHandler.Codecs.Tests.Generator;
+
+/// <summary>Every message of a schema, cut at every byte, read by every member of its view: no read leaves the bytes.</summary>
+[Platform("Linux")]
+public sealed class TruncationTests
+{
+    private delegate int Walk(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version);
+
+    [TestCase("littleEndian")]
+    [TestCase("bigEndian")]
+    public void NoCutMessageIsReadPastItsEnd(string byteOrder) => Check(TestSchemas.Everything(byteOrder));
+
+    [Test]
+    public void NoCutCmeMessageIsReadPastItsEnd() => Check(File.ReadAllText(Repository.PathOf("Codecs/Schemas/cme-mdp3.xml")));
+
+    [TestCase("schemas/cme/Cme.Futures.Mdp3.Sbe.v1.13.xml")]
+    [TestCase("schemas/b3/B3.Equities.BinaryUmdf.Sbe.v2.2.xml")]
+    [TestCase("schemas/binance/spot_3_1.xml")]
+    [TestCase("schemas/memx/Memx.Equities.MemoirDepth.Sbe.v1.3.xml")]
+    public void NoCutMessageOfAVenueIsReadPastItsEnd(string schema) => Check(File.ReadAllText(Require.Shared(schema)));
+
+    private static void Check(string xml)
+    {
+        var schema = SchemaReader.Read(xml).Schema!;
+        var run = GeneratorRun.Of(xml);
+        var walker = run.Load(ViewWalkerSource.Of(run.Output, GeneratorRun.Namespace)).GetType("Walker")!;
+        var walk = walker.GetMethod("Walk")!.CreateDelegate<Walk>();
+        using var guarded = new GuardedBytes(1 << 20);
+        using (Assert.EnterMultipleScope())
+        {
+            foreach (var message in schema.Messages)
+                CheckMessage(schema, message, walk, guarded);
+        }
+    }
+
+    private static void CheckMessage(SbeSchema schema, SbeMessage message, Walk walk, GuardedBytes guarded)
+    {
+        var sample = SampleMessage.Of(schema, message);
+        var bytes = sample.Bytes;
+        Assert.That(walk(message.Id, guarded.Place(bytes), message.Block.BlockLength, schema.Version), Is.EqualTo(sample.PartCount), message.Name);
+        for (var length = 0; length < bytes.Length; length++)
+        {
+            var parts = walk(message.Id, guarded.Place(bytes.AsSpan(0, length)), message.Block.BlockLength, schema.Version);
+            if (length < message.Block.BlockLength)
+                Assert.That(parts, Is.EqualTo(-1), $"{message.Name} cut to {length} bytes");
+            else
+                Assert.That(parts, Is.LessThan(sample.PartCount), $"{message.Name} cut to {length} bytes");
+        }
+
+        // An older sender with the same bytes, and a block that ends early: again no read leaves the bytes.
+        for (var version = 0; version < schema.Version && version < 20; version++)
+            walk(message.Id, guarded.Place(bytes), message.Block.BlockLength, version);
+        for (var blockLength = 0; blockLength <= message.Block.BlockLength; blockLength++)
+        {
+            var parts = walk(message.Id, guarded.Place(bytes.AsSpan(0, blockLength)), blockLength, schema.Version);
+            Assert.That(parts, Is.EqualTo(blockLength < message.Block.BaseLength ? -1 : 0), $"{message.Name} with a block of {blockLength} bytes");
+        }
+    }
+}
