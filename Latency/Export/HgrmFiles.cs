@@ -21,18 +21,14 @@ public static class HgrmFiles
         ArgumentNullException.ThrowIfNull(report);
         Directory.CreateDirectory(folder);
         List<string> paths = [];
-        foreach (LatencyRow row in report.Stages) paths.Add(Write(folder, $"{StageNames.NameOf(row.Stage)}.hgrm", row));
-        IEnumerable<LatencyRow> shared = report.Consumers.GroupBy(static row => row.Stage).Where(static rows => rows.Count() > 1)
-            .SelectMany(static rows => rows);
-        foreach (LatencyRow row in shared) paths.Add(Write(folder, $"{StageNames.NameOf(row.Stage)}.{row.Consumer}.hgrm", row));
-        return paths;
-    }
+        foreach ((string name, LatencyRow row) in ReportSeries.Of(report))
+        {
+            string path = Path.Combine(folder, name + ".hgrm");
+            using StreamWriter writer = new(path) { NewLine = "\n" };
+            row.Histogram.OutputPercentileDistribution(writer, outputValueUnitScalingRatio: NsPerUs);
+            paths.Add(path);
+        }
 
-    private static string Write(string folder, string name, LatencyRow row)
-    {
-        string path = Path.Combine(folder, name);
-        using StreamWriter writer = new(path) { NewLine = "\n" };
-        row.Histogram.OutputPercentileDistribution(writer, outputValueUnitScalingRatio: NsPerUs);
-        return path;
+        return paths;
     }
 }
