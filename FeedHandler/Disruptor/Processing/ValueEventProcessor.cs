@@ -51,13 +51,17 @@ public partial class ValueEventProcessor<T, TDataProvider, TSequenceBarrierOptio
     private void ProcessEvents()
     {
         long next = _sequence.Value + 1;
+        AggressiveSpinWait publicationWait = default;
         while (true)
         {
             try
             {
                 SequenceWaitResult waitResult = _sequenceBarrier.WaitFor<TSequenceBarrierOptions>(next);
                 if (waitResult.IsTimeout) NotifyTimeout(_sequence.Value);
-                else ProcessBatch(waitResult.UnsafeAvailableSequence, ref next);
+                else if (ProcessBatch(waitResult.UnsafeAvailableSequence, ref next)) publicationWait = default;
+
+                // The next event is claimed and not published: its producer may need this core to get there.
+                else publicationWait.SpinOnce();
             }
             catch (OperationCanceledException) when (_sequenceBarrier.IsCancellationRequested)
             {
@@ -72,12 +76,13 @@ public partial class ValueEventProcessor<T, TDataProvider, TSequenceBarrierOptio
         }
     }
 
-    private void ProcessBatch(long availableSequence, ref long next)
+    private bool ProcessBatch(long availableSequence, ref long next)
     {
         long last = _batchSizeLimiter.ApplyMaxBatchSize(availableSequence, next);
-        if (last < next) return;
+        if (last < next) return false;
         if (_onBatchStartEvaluator.ShouldInvokeOnBatchStart(last, next)) _eventHandler.OnBatchStart(last - next + 1);
         for (; next <= last; next++) _eventHandler.OnEvent(ref _dataProvider[next], next, next == last);
         _sequence.SetValue(last);
+        return true;
     }
 }

@@ -1,0 +1,32 @@
+using FeedHandler.Ring;
+
+namespace FeedHandler.Concurrency.Ring;
+
+/// <summary>Checks events from wherever it joined: each whole, none skipped.</summary>
+internal struct OrderHandler : IRingHandler<CheckedEvent>
+{
+    private long _previous;
+
+    internal long EventCount { get; private set; }
+
+    internal long WrongCount { get; private set; }
+
+    public void OnEvent(ref CheckedEvent data, long sequence, bool endOfBatch)
+    {
+        if (!data.IsOf(sequence) || (EventCount > 0 && sequence != _previous + 1)) WrongCount++;
+        _previous = sequence;
+        EventCount++;
+    }
+
+    public readonly void OnStart()
+    {
+    }
+
+    public readonly void OnIdle()
+    {
+    }
+
+    public readonly void OnShutdown()
+    {
+    }
+}
