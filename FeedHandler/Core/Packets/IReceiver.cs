@@ -12,5 +12,5 @@ public interface IReceiver
     /// <param name="packetLimit">How many packets to hand over at most, at least 1.</param>
     /// <returns>How many packets were handed over.</returns>
     int Poll<THandler>(ref THandler handler, int packetLimit)
-        where THandler : struct, IPacketHandler, allows ref struct;
+        where THandler : struct, IPacketHandler;
 }

@@ -1,0 +1,35 @@
+using FeedHandler.Core.Packets;
+using FeedHandler.Replay.Captures;
+using FeedHandler.Replay.Frames;
+using FeedHandler.Replay.Lines;
+using FeedHandler.Tests.Support;
+
+namespace FeedHandler.Replay.Tests.Captures;
+
+public sealed class RealCaptureTests
+{
+    [Test]
+    public void The_real_channel_has_five_thousand_packets_on_each_line()
+    {
+        using var file = CaptureFile.Open(Require.Shared("captures/cme/v6.channel340.pcapng"));
+        using var receiver = new CaptureReceiver([file], LineMap.Infer([file]));
+        var counter = default(LineCounter);
+        while (!receiver.IsCompleted) receiver.Poll(ref counter, 100);
+        Assert.That((counter.A, counter.B), Is.EqualTo((5000, 5000)));
+        Assert.That(receiver.Frames[FrameOutcome.Udp], Is.EqualTo(10_000));
+        Assert.That(receiver.Frames.Frames, Is.EqualTo(10_000));
+        Assert.That(receiver.Captures.Readers.Single().End, Is.EqualTo(CaptureEnd.Clean));
+    }
+
+    private struct LineCounter : IPacketHandler
+    {
+        public int A;
+        public int B;
+
+        public void OnPacket(in Packet packet)
+        {
+            if (packet.Line == Line.A) A++;
+            else B++;
+        }
+    }
+}
