@@ -3,7 +3,7 @@ namespace FeedHandler.Latency.Stages;
 /// <summary>A section of an event's way, from the wire to the end of a strategy, whose duration is measured.</summary>
 public enum Stage : byte
 {
-    /// <summary>From the packet's arrival, as the kernel or the network card stamped it, to its hand-over by the receiver.</summary>
+    /// <summary>The receiver's work: from the begin of its poll, or the end of the packet before, to the hand-over of the packet.</summary>
     Receive = 0,
 
     /// <summary>Choosing between the lines, ordering, and finding gaps.</summary>
@@ -24,6 +24,6 @@ public enum Stage : byte
     /// <summary>The strategy's own work on the event.</summary>
     Strategy = 6,
 
-    /// <summary>From hand-over by the receiver to the end of the strategy's work.</summary>
+    /// <summary>From the hand-over by the receiver to the moment that a consumer has the event, before its own work on it.</summary>
     EndToEnd = 7,
 }
