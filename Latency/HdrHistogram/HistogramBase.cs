@@ -9,7 +9,7 @@ namespace HdrHistogram;
 /// </summary>
 public abstract partial class HistogramBase : IRecorder
 {
-    private static long lastInstanceId = -1;
+    private static long _lastInstanceId = -1;
 
     private readonly SlotLayout _layout;
 
@@ -19,7 +19,7 @@ public abstract partial class HistogramBase : IRecorder
     /// <param name="numberOfSignificantValueDigits">decimal digits that stay distinct, 0 to 5</param>
     /// <exception cref="ArgumentException">a limit above is not kept, or the two values leave no room for the digits in 63 bits</exception>
     protected HistogramBase(long lowestTrackableValue, long highestTrackableValue, int numberOfSignificantValueDigits)
-        : this(Interlocked.Decrement(ref lastInstanceId), lowestTrackableValue, highestTrackableValue, numberOfSignificantValueDigits)
+        : this(NextInstanceId(), lowestTrackableValue, highestTrackableValue, numberOfSignificantValueDigits)
     {
     }
 
@@ -100,6 +100,9 @@ public abstract partial class HistogramBase : IRecorder
 
     /// <summary>Bytes of memory that this histogram occupies, estimated from above.</summary>
     public virtual int GetEstimatedFootprintInBytes() => 512 + (WordSizeInBytes * CountsArrayLength);
+
+    /// <summary>An instance id that no other histogram has.</summary>
+    internal static long NextInstanceId() => Interlocked.Decrement(ref _lastInstanceId);
 
     /// <summary>Fills a newly made histogram for <see cref="Copy"/>.</summary>
     internal HistogramBase CopyTo(HistogramBase copy)

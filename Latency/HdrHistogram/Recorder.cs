@@ -11,10 +11,10 @@ public class Recorder : IRecorder
 {
     private static readonly TimeSpan WriterPatience = TimeSpan.FromMilliseconds(0.5);
 
-    private static long lastInstanceId = 1;
+    private static long _lastInstanceId = 1;
 
     private readonly Lock _gate = new();
-    private readonly long _instanceId = Interlocked.Increment(ref lastInstanceId);
+    private readonly long _instanceId = Interlocked.Increment(ref _lastInstanceId);
     private readonly WriterReaderPhaser _phaser = new();
     private readonly HistogramFactoryDelegate _histogramFactory;
 

@@ -9,6 +9,25 @@ internal static class SlotScan
     /// <summary>Counts summed before a search looks at the running total: 512 bytes, eight cache lines.</summary>
     private const int BlockLength = 64;
 
+    /// <summary>Counts that <see cref="NonZeroMask"/> looks at.</summary>
+    public const int MaskLength = 64;
+
+    /// <summary>A bit for each of the first 64 counts, lowest bit first, that is not 0.</summary>
+    public static ulong NonZeroMask(ReadOnlySpan<long> counts)
+    {
+        ulong mask = 0;
+        int length = Math.Min(counts.Length, MaskLength);
+        int i = 0;
+        for (; i <= length - 4; i += 4)
+        {
+            ulong zeros = Vector256.Equals(Vector256.Create(counts.Slice(i, 4)), default).ExtractMostSignificantBits();
+            mask |= (~zeros & 0xF) << i;
+        }
+
+        for (; i < length; i++) mask |= (counts[i] != 0 ? 1UL : 0) << i;
+        return mask;
+    }
+
     /// <summary>Sum of all counts.</summary>
     public static long Sum(ReadOnlySpan<long> counts)
     {
