@@ -24,9 +24,6 @@ internal sealed class SlotCursor(HistogramBase histogram)
         }
     }
 
-    /// <summary>Whether any value was recorded in the slot stood on.</summary>
-    public bool IsRecorded => _countAtSlot != 0;
-
     /// <summary>Whether any value was recorded at all.</summary>
     public bool HasAny => _totalCount > 0;
 
@@ -35,26 +32,15 @@ internal sealed class SlotCursor(HistogramBase histogram)
 
     /// <summary>Goes one slot up.</summary>
     /// <exception cref="ArgumentOutOfRangeException">no slot is left, as happens when a count has overflowed</exception>
-    public void MoveNext()
-    {
-        if (_slot + 1 >= histogram.CountsArrayLength)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(histogram), _totalCount, $"The counts add up to {_countToSlot} of {_totalCount}: see HasOverflowed.");
-        }
-
-        _slot++;
-        _value = histogram.Layout.ValueOf(_slot);
-        _countAtSlot = histogram.CountOf(_slot);
-        _countToSlot += _countAtSlot;
-        _valueToSlot += _countAtSlot * histogram.MedianEquivalentValue(_value);
-    }
+    public void MoveNext() => MoveTo(_slot + 1);
 
     /// <summary>Goes up to the next slot with a count.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">there is none, as happens when a count has overflowed</exception>
     public void MoveNextRecorded()
     {
-        do MoveNext();
-        while (!IsRecorded);
+        int slot = _slot + 1;
+        while (slot < histogram.CountsArrayLength && histogram.CountOf(slot) == 0) slot++;
+        MoveTo(slot);
     }
 
     /// <summary>The step that ends at the slot stood on.</summary>
@@ -75,5 +61,20 @@ internal sealed class SlotCursor(HistogramBase histogram)
         _valueOfLastStep = step.ValueIteratedTo;
         _countOfLastStep = _countToSlot;
         return step;
+    }
+
+    private void MoveTo(int slot)
+    {
+        if (slot >= histogram.CountsArrayLength)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(slot), slot, $"The counts add up to {_countToSlot} of {_totalCount}: see HasOverflowed.");
+        }
+
+        _slot = slot;
+        _value = histogram.Layout.ValueOf(slot);
+        _countAtSlot = histogram.CountOf(slot);
+        _countToSlot += _countAtSlot;
+        _valueToSlot += _countAtSlot * histogram.MedianEquivalentValue(_value);
     }
 }

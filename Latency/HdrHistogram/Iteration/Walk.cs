@@ -38,7 +38,7 @@ internal static class Walk
             cursor.MoveNextRecorded();
             do
             {
-                if (cursor.Percentile < level || level >= 100) break; // 100 has a step of its own; shares of over 2^53 values round up to it
+                if (cursor.Percentile < level || level >= 100) break; // 100 has a step of its own.
                 yield return cursor.Step(level);
                 level = LevelAfter(level, ticksPerHalfDistance);
             }
@@ -51,6 +51,7 @@ internal static class Walk
     private static double LevelAfter(double level, int ticksPerHalfDistance)
     {
         int halvings = (int)Math.Log2(100 / (100 - level)) + 1;
-        return level + (100 / (ticksPerHalfDistance * Math.Pow(2, halvings)));
+        double next = level + (100 / (ticksPerHalfDistance * Math.Pow(2, halvings)));
+        return next > level ? next : 100; // Shares of over 2^53 values come closer to 100 than a number can be told from its successor.
     }
 }
