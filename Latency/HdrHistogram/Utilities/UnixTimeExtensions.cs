@@ -13,11 +13,11 @@ public static class UnixTimeExtensions
     /// <exception cref="ArgumentException">the time does not say whether it is local or UTC</exception>
     public static long MillisecondsSinceUnixEpoch(this DateTime source) => TicksSinceUnixEpoch(source) / TimeSpan.TicksPerMillisecond;
 
-    /// <summary>The UTC time so many seconds after the start of 1970, to the tick of 100 ns below.</summary>
+    /// <summary>The UTC time so many seconds after the start of 1970, to the nearest tick of 100 ns.</summary>
     /// <param name="secondsSinceUnixEpoch">seconds, with parts</param>
     /// <exception cref="ArgumentOutOfRangeException">the time is outside the years 1 to 9999</exception>
     public static DateTime ToDateFromSecondsSinceEpoch(this double secondsSinceUnixEpoch)
-        => DateTime.UnixEpoch.AddTicks((long)(secondsSinceUnixEpoch * TimeSpan.TicksPerSecond));
+        => DateTime.UnixEpoch.AddTicks((long)Math.Round(secondsSinceUnixEpoch * TimeSpan.TicksPerSecond));
 
     /// <summary>The UTC time so many milliseconds after the start of 1970.</summary>
     /// <param name="millisecondsSinceUnixEpoch">milliseconds</param>
