@@ -41,13 +41,14 @@ public sealed class SbeGenerator : IIncrementalGenerator
             static (production, unit) => EmitTypes(production, unit));
         context.RegisterSourceOutput(
             valid.Select(static (schema, _) => DispatchOf(schema)),
-            static (production, unit) => production.AddSource(Hint(unit.Context, unit.Context.Prefix + "Dispatcher"), DispatcherEmitter.Emit(unit)));
+            static (production, unit) => EmitDispatcher(production, unit));
     }
 
     private static SchemaFile? SchemaFileOf(AdditionalText file, AnalyzerConfigOptionsProvider options, CancellationToken cancellation)
     {
         var metadata = options.GetOptions(file);
-        if (!metadata.TryGetValue(Metadata + "IsSbeSchema", out var isSchema) || !string.Equals(isSchema, "true", StringComparison.OrdinalIgnoreCase))
+        if (!metadata.TryGetValue(Metadata + "IsSbeSchema", out var isSchema)
+            || !string.Equals(isSchema, "true", StringComparison.OrdinalIgnoreCase))
             return null;
         options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var rootNamespace);
         var space = Choose(metadata, "SbeNamespace", string.IsNullOrEmpty(rootNamespace) ? "Sbe" : rootNamespace!);
@@ -64,7 +65,8 @@ public sealed class SbeGenerator : IIncrementalGenerator
     private static DispatchUnit DispatchOf(ReadSchema schema)
         => new(
             schema.Context!,
-            new(schema.Schema!.Messages.Select(message => new DispatchTarget(message.Id, message.Name, schema.Context!.FullName(message)))));
+            new(schema.Schema!.Messages.Select(
+                message => new DispatchTarget(message.Id, message.Name, schema.Context!.FullName(message)))));
 
     private static void EmitMessage(SourceProductionContext production, MessageUnit unit)
     {
@@ -87,6 +89,9 @@ public sealed class SbeGenerator : IIncrementalGenerator
         production.AddSource(Hint(context, "Sets"), EnumEmitter.EmitSets(context, types.OfType<SetType>()));
         production.AddSource(Hint(context, "Composites"), CompositeEmitter.Emit(context, types.OfType<CompositeType>()));
     }
+
+    private static void EmitDispatcher(SourceProductionContext production, DispatchUnit unit)
+        => production.AddSource(Hint(unit.Context, unit.Context.Prefix + "Dispatcher"), DispatcherEmitter.Emit(unit));
 
     private static void Report(SourceProductionContext production, ReadSchema schema)
     {

@@ -8,7 +8,8 @@ public readonly partial struct SbeDecimal : ISpanFormattable
     private const int TextLengthMax = 160;
     private const int DigitCountMax = 20;
 
-    /// <summary>The exact number in decimal digits, with as many decimals as the exponent says: 42502500000 × 10^−7 is 4250.2500000.</summary>
+    /// <summary>The exact number in decimal digits, with as many decimals as the exponent says.</summary>
+    /// <remarks>42502500000 × 10^−7 is 4250.2500000.</remarks>
     /// <returns>the text, without group separators and with a point</returns>
     public override string ToString()
     {

@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace FeedHandler.Codecs;
 
 /// <summary>
-/// Exceptions of generated code, kept out of its methods so that those stay small. All report a mistake of the caller, never received bytes.
+/// Exceptions of generated code, kept out of its methods so that those stay small. All report a mistake of the caller,
+/// never received bytes.
 /// </summary>
 public static class SbeThrow
 {
@@ -55,7 +56,7 @@ public static class SbeThrow
     [DoesNotReturn]
     public static void OutOfOrder(string element)
         => throw new InvalidOperationException(
-            $"{element} can no longer be written: a later group or data has begun. Write groups and data in the order of the schema, once.");
+            $"{element} can no longer be written: a later group or data has begun. Keep the order of the schema, each once.");
 
     /// <summary>Reports text or data longer than its field.</summary>
     /// <param name="element">name of the field or data</param>

@@ -20,7 +20,8 @@ internal sealed class BlockPlan
     public List<PlannedElement> Elements { get; }
 
     /// <summary>Whether reading takes a look at version and block length; if not, an entry is no more than a reference.</summary>
-    public bool NeedsVersion => Elements.Count > 0 || Fields.Exists(static planned => planned.IsLater && planned.Presence != Presence.Constant);
+    public bool NeedsVersion
+        => Elements.Count > 0 || Fields.Exists(static planned => planned.IsLater && planned.Presence != Presence.Constant);
 
     public static BlockPlan Of(SbeBlock block, string owner, NameScope scope)
     {
@@ -31,13 +32,15 @@ internal sealed class BlockPlan
         var elements = new List<PlannedElement>();
         foreach (var group in block.Groups)
         {
-            var name = scope.Take(Identifiers.Pascal(group.Name), "Value", static name => ["TryGet" + name, "TryPass" + name, name + "Group", name + "Entry"]);
+            var name = scope.Take(Identifiers.Pascal(group.Name), "Value",
+                static name => ["TryGet" + name, "TryPass" + name, name + "Group", name + "Entry"]);
             elements.Add(new(name, group, null, owner, elements.LastOrDefault(), group.Notes.SinceVersion > block.BaseVersion));
         }
 
         foreach (var variable in block.Variables)
         {
-            var name = scope.Take(Identifiers.Pascal(variable.Name), "Value", static name => ["TryGet" + name, "TryPass" + name, "TryTake" + name]);
+            var name = scope.Take(Identifiers.Pascal(variable.Name), "Value",
+                static name => ["TryGet" + name, "TryPass" + name, "TryTake" + name]);
             elements.Add(new(name, null, variable, owner, elements.LastOrDefault(), variable.Notes.SinceVersion > block.BaseVersion));
         }
 

@@ -96,7 +96,8 @@ internal static class CompositeEmitter
             { Shape: FieldShape.Scalar } => $"{first.Name} == {CSharp.Literal(first.NullValue)}",
             { Shape: FieldShape.Composite } => $"{first.Name}.IsNull",
             { Shape: FieldShape.Text } => $"{first.Name}[0] == 0",
-            { Shape: FieldShape.Named, Type: EnumType type } => $"{first.Name} == ({context.FullName(type)})({CSharp.Literal(first.NullValue)})",
+            { Shape: FieldShape.Named, Type: EnumType type }
+                => $"{first.Name} == ({context.FullName(type)})({CSharp.Literal(first.NullValue)})",
             _ => "false",
         };
         writer.Gap();
@@ -108,7 +109,8 @@ internal static class CompositeEmitter
     {
         var mantissa = Number(members, "mantissa");
         var exponent = Number(members, "exponent");
-        if (mantissa?.Type is null or EncodedType { Primitive: PrimitiveType.UInt64 } || exponent?.Type is not EncodedType { Primitive: PrimitiveType.Int8 })
+        if (mantissa?.Type is null or EncodedType { Primitive: PrimitiveType.UInt64 }
+            || exponent?.Type is not EncodedType { Primitive: PrimitiveType.Int8 })
             return;
         writer.Gap();
         Docs.Summary(writer, "The exact decimal number; look at IsNull first where the field is optional");

@@ -13,7 +13,8 @@ internal static class ElementEmitter
         {
             writer.Gap();
             writer.Line($"private {CSharp.Bytes} Rest");
-            writer.Continue($"=> {CSharp.Marshal}.CreateReadOnlySpan(ref {CSharp.Unsafe}.Add(ref _block, _blockLength), _length - _blockLength);");
+            var start = $"ref {CSharp.Unsafe}.Add(ref _block, _blockLength)";
+            writer.Continue($"=> {CSharp.Marshal}.CreateReadOnlySpan({start}, _length - _blockLength);");
         }
 
         foreach (var element in plan.Elements)

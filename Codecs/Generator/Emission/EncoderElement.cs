@@ -34,7 +34,8 @@ internal sealed record EncoderElement(
         var stage = parent;
         foreach (var group in block.Groups)
         {
-            var name = scope.Take(Identifiers.Pascal(group.Name), "Value", static name => ["Begin" + name, name + "Encoder", name + "EntryEncoder"]);
+            var name = scope.Take(Identifiers.Pascal(group.Name), "Value",
+                static name => ["Begin" + name, name + "Encoder", name + "EntryEncoder"]);
             var first = stage + 1;
             stage += 1 + CountOf(group.Block);
             elements.Add(new(name, group, null, parent, first, stage, []));
@@ -55,7 +56,8 @@ internal sealed record EncoderElement(
 
     /// <summary>All elements of a block, empty.</summary>
     public static byte[] EmptyOf(SbeBlock block, ByteOrder byteOrder)
-        => [.. block.Groups.SelectMany(group => NullImage.Of(group, byteOrder)), .. block.Variables.SelectMany(static data => new byte[data.HeaderSize])];
+        => [.. block.Groups.SelectMany(group => NullImage.Of(group, byteOrder)),
+            .. block.Variables.SelectMany(static data => new byte[data.HeaderSize])];
 
     private byte[] Empty(ByteOrder byteOrder) => Group is null ? new byte[Variable!.HeaderSize] : NullImage.Of(Group, byteOrder);
 

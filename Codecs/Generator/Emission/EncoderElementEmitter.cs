@@ -78,9 +78,11 @@ internal static class EncoderElementEmitter
         writer.Open($"public {owner}.{element.Name}EntryEncoder Next()");
         writer.Line("if (_written == _count)");
         writer.Continue($"{CSharp.Runtime}SbeThrow.GroupFull({CSharp.Text(element.Name)}, _count);");
-        writer.Line(Append(element, "_body", "ref _cursor", element.Stage, element.LastStage, "Entry, default, EntryTail", "var offset = "));
+        writer.Line(Append(element, "_body", "ref _cursor", element.Stage, element.LastStage,
+            "Entry, default, EntryTail", "var offset = "));
         writer.Line("_written++;");
-        writer.Line(context.Write("_body[_dimension]", Docs.Number(count.Offset), $"unchecked(({CSharp.Keyword(count.Primitive)})_written)"));
+        writer.Line(context.Write("_body[_dimension]", Docs.Number(count.Offset),
+            $"unchecked(({CSharp.Keyword(count.Primitive)})_written)"));
         writer.Line($"return new(_body, {(element.Group.Block.IsFixed ? "" : "ref _cursor, ")}offset);");
         writer.Close();
     }
@@ -99,7 +101,8 @@ internal static class EncoderElementEmitter
         if (!block.IsFixed)
             writer.Lines("private readonly global::System.Span<byte> _body;", $"private readonly ref {CSharp.Runtime}SbeCursor _cursor;");
         writer.Gap();
-        writer.Open($"internal {name}(global::System.Span<byte> body, {(block.IsFixed ? "" : $"ref {CSharp.Runtime}SbeCursor cursor, ")}int offset)");
+        var cursor = block.IsFixed ? "" : $"ref {CSharp.Runtime}SbeCursor cursor, ";
+        writer.Open($"internal {name}(global::System.Span<byte> body, {cursor}int offset)");
         writer.Line("_block = body.Slice(offset, BlockLength);");
         if (!block.IsFixed)
             writer.Lines("_body = body;", "_cursor = ref cursor;");
@@ -119,21 +122,26 @@ internal static class EncoderElementEmitter
         var variable = element.Variable!;
         var lengthMax = CountMax(variable.Length.Primitive);
         writer.Gap();
-        Docs.Summary(writer, element.Variable!.Notes.Description.Length > 0 ? "Sets: " + element.Variable.Notes.Description : $"Sets {element.Name}");
+        Docs.Summary(writer, "Sets: " + (variable.Notes.Description.Length > 0 ? variable.Notes.Description : element.Name));
         Docs.Param(writer, "data", $"at most {Docs.Number(lengthMax)} bytes");
         writer.Open($"public void Set{element.Name}({CSharp.Bytes} data)");
         writer.Line($"if ((uint)data.Length > {Docs.Number(lengthMax)}U)");
         writer.Continue($"{CSharp.Runtime}SbeThrow.TooLong({CSharp.Text(element.Name)}, data.Length, {Docs.Number(lengthMax)});");
         writer.Line($"global::System.Span<byte> head = stackalloc byte[{Docs.Number(variable.HeaderSize)}];");
         writer.Line("head.Clear();");
-        writer.Line(context.Write($"head[{Docs.Number(variable.Length.Offset)}]", "0", $"unchecked(({CSharp.Keyword(variable.Length.Primitive)})data.Length)"));
+        writer.Line(context.Write($"head[{Docs.Number(variable.Length.Offset)}]", "0",
+            $"unchecked(({CSharp.Keyword(variable.Length.Primitive)})data.Length)"));
         writer.Line($"{CSharp.Bytes} tail = {CSharp.ByteList(element.Tail)};");
         writer.Line(Append(element, "_body", "ref _cursor", element.Parent, element.Stage - 1, "head, data, tail", ""));
         writer.Close();
     }
 
-    private static string Append(EncoderElement element, string body, string cursor, int stageMin, int stageMax, string bytes, string target)
-        => $"{target}{CSharp.Runtime}SbeAppend.Append({body}, {cursor}, {Docs.Number(stageMin)}, {Docs.Number(stageMax)}, {Docs.Number(element.Stage)}, {bytes}, {CSharp.Text(element.Name)});";
+    private static string Append(
+        EncoderElement element, string body, string cursor, int stageMin, int stageMax, string bytes, string target)
+    {
+        var stages = string.Join(", ", new[] { stageMin, stageMax, element.Stage }.Select(static stage => Docs.Number(stage)));
+        return $"{target}{CSharp.Runtime}SbeAppend.Append({body}, {cursor}, {stages}, {bytes}, {CSharp.Text(element.Name)});";
+    }
 
     // The greatest value of an unsigned number is its null.
     private static long CountMax(PrimitiveType type)

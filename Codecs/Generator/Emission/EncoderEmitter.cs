@@ -9,13 +9,17 @@ internal static class EncoderEmitter
     {
         var name = context.Names.Of(message) + "Encoder";
         var scope = new NameScope(
-            name, "BlockLength", "HeaderLength", "EncodedLengthMin", "EncodedLength", "Image", "TryWrap", "WriteHeader");
+            [
+                name, context.Names.Of(message), .. MessageEmitter.Reserved,
+                "HeaderLength", "EncodedLengthMin", "EncodedLength", "Image", "WriteHeader",
+            ]);
         var leaves = EncoderLeaf.Of(message.Block, scope);
         var elements = EncoderElement.Of(message.Block, scope, 0, [], context.ByteOrder);
         writer.Gap();
         Docs.Summary(
             writer,
-            $"Encodes a {message.Name} in the schema's version. The buffer holds a valid message at every moment: what is not set is null, zero or empty");
+            $"Encodes a {message.Name} in the schema's version. "
+            + "The buffer holds a valid message at every moment: what is not set is null, zero or empty");
         writer.Open($"public ref partial struct {name}");
         EmitState(writer, context, message, name);
         EmitHeader(writer, context, message);
@@ -42,6 +46,11 @@ internal static class EncoderEmitter
         writer.Line($"public const int EncodedLengthMin = {Docs.Number(image.Length)};");
         writer.Gap();
         writer.Line($"private static {CSharp.Bytes} Image => {CSharp.ByteList(image)};");
+        EmitWrap(writer, name);
+    }
+
+    private static void EmitWrap(CodeWriter writer, string name)
+    {
         writer.Gap();
         Docs.Summary(writer, "Bytes of the message as it stands, without its header");
         writer.Line("public readonly int EncodedLength => _cursor.EncodedLength;");
@@ -79,7 +88,8 @@ internal static class EncoderEmitter
         void Member(HeaderMember? member, int value)
         {
             if (member is not null)
-                writer.Line(context.Write($"destination[{Docs.Number(member.Offset)}]", "0", $"unchecked(({CSharp.Keyword(member.Primitive)}){Docs.Number(value)})"));
+                writer.Line(context.Write($"destination[{Docs.Number(member.Offset)}]", "0",
+                    $"unchecked(({CSharp.Keyword(member.Primitive)}){Docs.Number(value)})"));
         }
     }
 }

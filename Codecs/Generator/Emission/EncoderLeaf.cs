@@ -11,13 +11,15 @@ internal sealed record EncoderLeaf(string Name, SbeType Type, bool IsOptional, i
         foreach (var field in block.Fields)
         {
             if (field.Presence != Presence.Constant)
-                Add(leaves, scope, Identifiers.Pascal(field.Name), field.Type, field.Presence == Presence.Optional, field.Offset, field.Notes);
+                Add(leaves, scope,
+                    Identifiers.Pascal(field.Name), field.Type, field.Presence == Presence.Optional, field.Offset, field.Notes);
         }
 
         return leaves;
     }
 
-    private static void Add(List<EncoderLeaf> leaves, NameScope scope, string name, SbeType type, bool isOptional, int offset, ElementNotes notes)
+    private static void Add(List<EncoderLeaf> leaves, NameScope scope,
+        string name, SbeType type, bool isOptional, int offset, ElementNotes notes)
     {
         if (type is not CompositeType composite)
         {
@@ -31,7 +33,8 @@ internal sealed record EncoderLeaf(string Name, SbeType Type, bool IsOptional, i
             if (member.Type.Size > 0)
             {
                 var isMemberOptional = member.Type is EncodedType { Presence: Presence.Optional };
-                Add(leaves, scope, name + Identifiers.Pascal(member.Name), member.Type, isMemberOptional, offset + member.Offset, member.Notes);
+                Add(leaves, scope,
+                    name + Identifiers.Pascal(member.Name), member.Type, isMemberOptional, offset + member.Offset, member.Notes);
             }
         }
     }

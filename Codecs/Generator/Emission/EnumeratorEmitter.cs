@@ -48,7 +48,8 @@ internal static class EnumeratorEmitter
         writer.Gap();
         writer.Open("internal Enumerator(ref byte first, int count, int blockLength, int version, int remaining)");
         writer.Lines(
-            "_next = ref first;", "_left = count;", "_remaining = remaining;", "_blockLength = blockLength;", "_version = version;", "_current = default;");
+            "_next = ref first;", "_left = count;", "_remaining = remaining;", "_blockLength = blockLength;", "_version = version;",
+                "_current = default;");
         writer.Close();
         writer.Gap();
         Docs.Summary(writer, "The entry at hand; of meaning after MoveNext has returned true");

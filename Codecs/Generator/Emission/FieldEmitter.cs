@@ -9,38 +9,18 @@ internal static class FieldEmitter
 
     public static void Emit(CodeWriter writer, EmitContext context, PlannedField field)
     {
-        switch (field.Shape)
+        Action<CodeWriter, EmitContext, PlannedField> emit = field.Shape switch
         {
-            case FieldShape.Constant:
-                EmitConstant(writer, context, field);
-                break;
-            case FieldShape.ConstantText:
-                EmitConstantText(writer, field);
-                break;
-            case FieldShape.Scalar:
-                EmitRead(writer, context, field, CSharp.Keyword(((EncodedType)field.Type).Primitive), field.Name, "default");
-                EmitPresence(writer, field);
-                break;
-            case FieldShape.OptionalScalar:
-                EmitOptionalScalar(writer, context, field);
-                break;
-            case FieldShape.Named:
-                EmitRead(writer, context, field, context.FullName(field.Type), field.Name, "default");
-                EmitPresence(writer, field);
-                break;
-            case FieldShape.OptionalNamed:
-                EmitOptionalNamed(writer, context, field);
-                break;
-            case FieldShape.Text or FieldShape.ByteArray:
-                EmitBytes(writer, field);
-                break;
-            case FieldShape.NumberArray:
-                EmitNumberArray(writer, context, field);
-                break;
-            default:
-                EmitComposite(writer, context, field);
-                break;
-        }
+            FieldShape.Constant => EmitConstant,
+            FieldShape.ConstantText => EmitConstantText,
+            FieldShape.Scalar or FieldShape.Named => EmitRequired,
+            FieldShape.OptionalScalar => EmitOptionalScalar,
+            FieldShape.OptionalNamed => EmitOptionalNamed,
+            FieldShape.Text or FieldShape.ByteArray => EmitBytes,
+            FieldShape.NumberArray => EmitNumberArray,
+            _ => EmitComposite,
+        };
+        emit(writer, context, field);
     }
 
     /// <summary>A condition that holds when the message at hand has the field.</summary>
@@ -68,10 +48,13 @@ internal static class FieldEmitter
         if (field.Constant is { Number: { } number })
             writer.Line($"public const {CSharp.Keyword(number.Type)} {field.Name} = {CSharp.Literal(number)};");
         else if (field.Constant is { EnumValue: { } value })
-            writer.Line($"public const {context.FullName(value.Enum)} {field.Name} = ({context.FullName(value.Enum)})({CSharp.Literal(value.Value.Value)});");
+        {
+            var type = context.FullName(value.Enum);
+            writer.Line($"public const {type} {field.Name} = ({type})({CSharp.Literal(value.Value.Value)});");
+        }
     }
 
-    private static void EmitConstantText(CodeWriter writer, PlannedField field)
+    private static void EmitConstantText(CodeWriter writer, EmitContext context, PlannedField field)
     {
         var text = field.Constant!.Text!;
         EmitSummary(writer, field);
@@ -79,6 +62,13 @@ internal static class FieldEmitter
         EmitSummary(writer, field, "As text: ");
         Docs.Returns(writer, "always the same text");
         writer.Line($"public static string Get{field.Name}() => {CSharp.Text(text)};");
+    }
+
+    private static void EmitRequired(CodeWriter writer, EmitContext context, PlannedField field)
+    {
+        var type = field.Type is EncodedType encoded ? CSharp.Keyword(encoded.Primitive) : context.FullName(field.Type);
+        EmitRead(writer, context, field, type, field.Name, "default");
+        EmitPresence(writer, field);
     }
 
     private static void EmitRead(CodeWriter writer, EmitContext context, PlannedField field, string type, string name, string absent)
@@ -137,10 +127,11 @@ internal static class FieldEmitter
         return CSharp.IsNaN(field.NullValue) ? isNaN : $"({test} || {isNaN})";
     }
 
-    private static void EmitBytes(CodeWriter writer, PlannedField field)
+    private static void EmitBytes(CodeWriter writer, EmitContext context, PlannedField field)
     {
         var type = (EncodedType)field.Type;
-        var span = $"{CSharp.Marshal}.CreateReadOnlySpan(ref {CSharp.Unsafe}.Add(ref {Block}, {Docs.Number(field.Offset)}), {Docs.Number(type.Length)})";
+        var start = $"ref {CSharp.Unsafe}.Add(ref {Block}, {Docs.Number(field.Offset)})";
+        var span = $"{CSharp.Marshal}.CreateReadOnlySpan({start}, {Docs.Number(type.Length)})";
         EmitSummary(writer, field, type.Primitive == PrimitiveType.Char ? "All bytes, with filling: " : null);
         if (field.IsLater)
         {
@@ -172,7 +163,8 @@ internal static class FieldEmitter
         writer.Open($"public {keyword} Get{field.Name}(int index)");
         writer.Line($"if ((uint)index >= {field.Name}Length)");
         writer.Continue($"{CSharp.Runtime}SbeThrow.ArrayIndex(index, {field.Name}Length);");
-        var read = $"{CSharp.Runtime}SbeBytes.Read{context.ByteOrder}<{keyword}>(ref {Block}, {Docs.Number(field.Offset)} + (index * {Docs.Number(type.Primitive.Size())}))";
+        var offset = $"{Docs.Number(field.Offset)} + (index * {Docs.Number(type.Primitive.Size())})";
+        var read = context.Read(keyword, Block, offset);
         writer.Line(field.IsLater ? $"return {PresenceTest(field)} ? {read} : {CSharp.Literal(type.NullValue)};" : $"return {read};");
         writer.Close();
     }
@@ -180,15 +172,16 @@ internal static class FieldEmitter
     private static void EmitComposite(CodeWriter writer, EmitContext context, PlannedField field)
     {
         var type = context.FullName(field.Type);
+        var view = $"new(ref {CSharp.Unsafe}.Add(ref {Block}, {Docs.Number(field.Offset)}))";
         EmitSummary(writer, field);
         if (!field.IsLater)
         {
-            writer.Line($"public {type} {field.Name} => new(ref {CSharp.Unsafe}.Add(ref {Block}, {Docs.Number(field.Offset)}));");
+            writer.Line($"public {type} {field.Name} => {view};");
             return;
         }
 
         writer.Line($"public {type} {field.Name}");
-        writer.Continue($"=> {PresenceTest(field)} ? new(ref {CSharp.Unsafe}.Add(ref {Block}, {Docs.Number(field.Offset)})) : {type}.Null;");
+        writer.Continue($"=> {PresenceTest(field)} ? {view} : {type}.Null;");
         EmitPresence(writer, field);
     }
 

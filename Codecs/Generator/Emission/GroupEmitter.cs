@@ -5,9 +5,6 @@ namespace FeedHandler.Codecs.Generator;
 /// <summary>Writes the view of a group, its enumerator and the view of its entries.</summary>
 internal static class GroupEmitter
 {
-    // Entries may take no byte: their number is bounded all the same, so that hostile counts do not loop for long.
-    private const int ZeroLengthEntryCountMax = 65535;
-
     public static void Emit(CodeWriter writer, EmitContext context, PlannedElement element, bool isRoot)
     {
         var group = element.Group!;
@@ -24,9 +21,7 @@ internal static class GroupEmitter
         Docs.Summary(writer, $"The entries of {element.Name}");
         writer.Open($"public readonly ref partial struct {name}");
         EmitState(writer, name, plan);
-        EmitTryRead(writer, context, element, plan, isRoot);
-        if (!plan.Block.IsFixed)
-            EmitTryMeasure(writer, element);
+        GroupReadEmitter.Emit(writer, context, element, plan, isRoot);
         EmitAccess(writer, element, plan);
         EnumeratorEmitter.Emit(writer, element, plan);
         writer.Close();
@@ -44,7 +39,8 @@ internal static class GroupEmitter
         if (!isFixed)
             writer.Line("private readonly int _length;");
         writer.Gap();
-        writer.Open($"private {name}({CSharp.Bytes} entries, int count, int entryBlockLength, int version{(isFixed ? "" : ", int length")})");
+        var length = isFixed ? "" : ", int length";
+        writer.Open($"private {name}({CSharp.Bytes} entries, int count, int entryBlockLength, int version{length})");
         writer.Lines(
             $"_first = ref {CSharp.Marshal}.GetReference(entries);",
             "_count = count;",
@@ -53,69 +49,6 @@ internal static class GroupEmitter
             "_remaining = entries.Length;");
         if (!isFixed)
             writer.Line("_length = length;");
-        writer.Close();
-    }
-
-    private static void EmitTryRead(CodeWriter writer, EmitContext context, PlannedElement element, BlockPlan plan, bool isRoot)
-    {
-        var dimension = element.Group!.Dimension;
-        var size = Docs.Number(dimension.Type.Size);
-        var zeroLength = plan.Block.IsFixed ? "" : ", 0";
-        writer.Gap();
-        writer.Open($"internal static bool TryRead({CSharp.Bytes} from, int version, out {element.GroupType} group)");
-        if (ElementEmitter.AbsenceTest(element, isRoot, "from.Length", "version") is { } absence)
-        {
-            writer.Open($"if ({absence})");
-            writer.Lines($"group = new(from, 0, BlockLength, version{zeroLength});", "return true;");
-            writer.Close();
-            writer.Gap();
-        }
-
-        writer.Line("group = default;");
-        writer.Line($"if (from.Length < {size})");
-        writer.Continue("return false;");
-        writer.Line($"ref var dimension = ref {CSharp.Marshal}.GetReference(from);");
-        writer.Line($"var entryBlockLength = unchecked((uint){context.Read(CSharp.Keyword(dimension.BlockLength.Primitive), "dimension", dimension.BlockLength.Offset)});");
-        writer.Line($"var count = unchecked((uint){context.Read(CSharp.Keyword(dimension.NumInGroup.Primitive), "dimension", dimension.NumInGroup.Offset)});");
-        writer.Line($"var remaining = (uint)(from.Length - {size});");
-        writer.Line("if ((ulong)count * entryBlockLength > remaining || (count != 0 && entryBlockLength < BaseBlockLength))");
-        writer.Continue("return false;");
-        if (dimension.NumInGroup.Primitive.Size() > 2)
-        {
-            writer.Line($"if (count > {Docs.Number(ZeroLengthEntryCountMax)} && count > remaining)");
-            writer.Continue("return false;");
-        }
-
-        // An empty group may carry any block length, even one past the message.
-        writer.Line($"var entries = from.Slice({size});");
-        writer.Line("var stride = count == 0 ? BlockLength : (int)entryBlockLength;");
-        if (plan.Block.IsFixed)
-            writer.Lines("group = new(entries, (int)count, stride, version);", "return true;");
-        else
-        {
-            writer.Line("if (!TryMeasure(entries, (int)count, stride, version, out var length))");
-            writer.Continue("return false;");
-            writer.Lines("group = new(entries, (int)count, stride, version, length);", "return true;");
-        }
-
-        writer.Close();
-    }
-
-    private static void EmitTryMeasure(CodeWriter writer, PlannedElement element)
-    {
-        writer.Gap();
-        writer.Open($"private static bool TryMeasure({CSharp.Bytes} entries, int count, int entryBlockLength, int version, out int length)");
-        writer.Lines("length = 0;", "var rest = entries;");
-        writer.Open("for (var index = 0; index < count; index++)");
-        writer.Line("if (entryBlockLength > rest.Length)");
-        writer.Continue("return false;");
-        writer.Line($"var entry = new {element.EntryType}(ref {CSharp.Marshal}.GetReference(rest), rest.Length, entryBlockLength, version);");
-        writer.Line("if (!entry.TryGetEncodedLength(out var entryLength))");
-        writer.Continue("return false;");
-        writer.Line("rest = rest.Slice(entryLength);");
-        writer.Close();
-        writer.Gap();
-        writer.Lines("length = entries.Length - rest.Length;", "return true;");
         writer.Close();
     }
 
@@ -139,7 +72,8 @@ internal static class GroupEmitter
         writer.Gap();
         Docs.Summary(writer, "Walks the entries in wire order");
         Docs.Returns(writer, "an enumerator before the first entry");
-        writer.Line($"public Enumerator GetEnumerator() => new(ref _first, _count, _entryBlockLength, _version{(plan.Block.IsFixed ? "" : ", _remaining")});");
+        var remaining = plan.Block.IsFixed ? "" : ", _remaining";
+        writer.Line($"public Enumerator GetEnumerator() => new(ref _first, _count, _entryBlockLength, _version{remaining});");
     }
 
     private static void EmitRest(CodeWriter writer, BlockPlan plan)

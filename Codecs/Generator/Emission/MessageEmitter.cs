@@ -5,11 +5,17 @@ namespace FeedHandler.Codecs.Generator;
 /// <summary>Writes the view of a message with the views of its groups nested inside.</summary>
 internal static class MessageEmitter
 {
+    /// <summary>Names that a view has for itself; encoders keep off them too, so that a field has one name in both.</summary>
+    public static readonly string[] Reserved =
+    [
+        "TemplateId", "SchemaId", "SchemaVersion", "BlockLength", "BaseBlockLength", "TryWrap", "Rest",
+        "ActingVersion", "ActingBlockLength", "TryGetEncodedLength",
+    ];
+
     public static void Emit(CodeWriter writer, EmitContext context, SbeMessage message)
     {
         var name = context.Names.Of(message);
-        var scope = new NameScope(
-            name, "TemplateId", "SchemaId", "SchemaVersion", "BlockLength", "BaseBlockLength", "TryWrap", "ActingVersion", "ActingBlockLength", "TryGetEncodedLength");
+        var scope = new NameScope([name, .. Reserved]);
         var plan = BlockPlan.Of(message.Block, context.FullName(message), scope);
         Docs.Summary(
             writer,
@@ -31,11 +37,13 @@ internal static class MessageEmitter
     private static void EmitState(CodeWriter writer, string name)
     {
         writer.Lines(
-            "private readonly ref byte _block;", "private readonly int _length;", "private readonly int _blockLength;", "private readonly int _version;");
+            "private readonly ref byte _block;", "private readonly int _length;", "private readonly int _blockLength;",
+            "private readonly int _version;");
         writer.Gap();
         writer.Open($"private {name}({CSharp.Bytes} body, int blockLength, int version)");
         writer.Lines(
-            $"_block = ref {CSharp.Marshal}.GetReference(body);", "_length = body.Length;", "_blockLength = blockLength;", "_version = version;");
+            $"_block = ref {CSharp.Marshal}.GetReference(body);", "_length = body.Length;", "_blockLength = blockLength;",
+            "_version = version;");
         writer.Close();
     }
 
@@ -45,19 +53,16 @@ internal static class MessageEmitter
         EmitConstant("ushort", "SchemaId", context.SchemaId, "Id of the schema");
         EmitConstant("ushort", "SchemaVersion", context.SchemaVersion, "Version of the schema that this view was made from");
         EmitConstant("int", "BlockLength", message.Block.BlockLength, "Bytes of the root block in SchemaVersion");
-        EmitConstant("int", "BaseBlockLength", message.Block.BaseLength, "Least bytes of a root block: what the message's oldest fields take");
-        foreach (var (type, member) in new[] { ("ushort", "TemplateId"), ("ushort", "SchemaId"), ("ushort", "SchemaVersion"), ("int", "BlockLength") })
+        EmitConstant("int", "BaseBlockLength", message.Block.BaseLength,
+            "Least bytes of a root block: what the message's oldest fields take");
+        foreach (var member in new[] { "ushort TemplateId", "ushort SchemaId", "ushort SchemaVersion", "int BlockLength" })
         {
+            var (type, name) = (member.Split(' ')[0], member.Split(' ')[1]);
             writer.Gap();
-            writer.Line($"static {type} {CSharp.Runtime}ISbeMessage<{context.FullName(message)}>.{member} => {member};");
+            writer.Line($"static {type} {CSharp.Runtime}ISbeMessage<{context.FullName(message)}>.{name} => {name};");
         }
 
-        writer.Gap();
-        Docs.Summary(writer, "Schema version by which the message is read: the sender's, at most SchemaVersion");
-        writer.Line("public int ActingVersion => _version < SchemaVersion ? _version : SchemaVersion;");
-        writer.Gap();
-        Docs.Summary(writer, "Bytes of the root block as sent");
-        writer.Line("public int ActingBlockLength => _blockLength;");
+        EmitActing(writer);
 
         void EmitConstant(string type, string constant, int value, string summary)
         {
@@ -65,6 +70,16 @@ internal static class MessageEmitter
             Docs.Summary(writer, summary);
             writer.Line($"public const {type} {constant} = {Docs.Number(value)};");
         }
+    }
+
+    private static void EmitActing(CodeWriter writer)
+    {
+        writer.Gap();
+        Docs.Summary(writer, "Schema version by which the message is read: the sender's, at most SchemaVersion");
+        writer.Line("public int ActingVersion => _version < SchemaVersion ? _version : SchemaVersion;");
+        writer.Gap();
+        Docs.Summary(writer, "Bytes of the root block as sent");
+        writer.Line("public int ActingBlockLength => _blockLength;");
     }
 
     private static void EmitWrap(CodeWriter writer, string name)

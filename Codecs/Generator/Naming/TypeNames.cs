@@ -23,7 +23,8 @@ internal sealed record TypeNames(EquatableArray<RenamedType> Renamed)
             var preferred = Identifiers.Pascal(type.Name);
             var isInner = type.Key != type.Name;
             var outer = isInner ? string.Concat(type.Key.Split('.').Select(Identifiers.Pascal)) : preferred;
-            var name = isInner && !scope.TryTake(preferred) ? scope.Take(outer, "Type") : isInner ? preferred : scope.Take(preferred, "Type");
+            var name = isInner && !scope.TryTake(preferred) ? scope.Take(outer, "Type")
+                : isInner ? preferred : scope.Take(preferred, "Type");
             Keep(renamed, type.Key, type.Name, name);
         }
 

@@ -28,8 +28,15 @@ internal sealed record EmitContext(
     /// <param name="type">C# type of the value</param>
     /// <param name="start">a variable or field that refers to the first byte of the block</param>
     /// <param name="offset">bytes into the block</param>
-    public string Read(string type, string start, int offset)
-        => $"{CSharp.Runtime}SbeBytes.Read{ByteOrder}<{type}>(ref {start}, {Docs.Number(offset)})";
+    public string Read(string type, string start, int offset) => Read(type, start, Docs.Number(offset));
+
+    /// <summary>An expression that reads a value at an offset that is an expression.</summary>
+    public string Read(string type, string start, string offset)
+        => $"{CSharp.Runtime}SbeBytes.Read{ByteOrder}<{type}>(ref {start}, {offset})";
+
+    /// <summary>An expression that reads a number of a header as uint: what is negative becomes too large for any message.</summary>
+    public string ReadHeader(string start, HeaderMember member)
+        => $"unchecked((uint){Read(CSharp.Keyword(member.Primitive), start, member.Offset)})";
 
     /// <summary>A statement that writes a value.</summary>
     public string Write(string start, string offset, string value)

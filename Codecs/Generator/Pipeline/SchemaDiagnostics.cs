@@ -13,6 +13,14 @@ internal static class SchemaDiagnostics
         var location = Location.Create(path, default, new LinePositionSpan(start, start));
         var severity = found.Rule.Severity == SchemaSeverity.Error ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
         return Diagnostic.Create(
-            found.Rule.Id, "SBE", found.Message, severity, severity, isEnabledByDefault: true, warningLevel: severity == DiagnosticSeverity.Error ? 0 : 1, title: found.Rule.Title, location: location);
+            found.Rule.Id,
+            "SBE",
+            found.Message,
+            severity,
+            severity,
+            isEnabledByDefault: true,
+            warningLevel: severity == DiagnosticSeverity.Error ? 0 : 1,
+            title: found.Rule.Title,
+            location: location);
     }
 }

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace FeedHandler.Codecs.Schema;
 
-/// <summary>An immutable list that is equal to another when all elements are: what makes a model comparable between two compilations.</summary>
+/// <summary>An immutable list, equal to another when all elements are: so models compare between two compilations.</summary>
 /// <typeparam name="T">element type</typeparam>
 public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>

@@ -10,7 +10,7 @@ public readonly record struct PrimitiveValue(PrimitiveType Type, long Bits)
     /// <summary>Reads a number, a float, or one character.</summary>
     /// <param name="type">the primitive type</param>
     /// <param name="text">decimal, or hexadecimal after 0x; a char is also one character</param>
-    /// <param name="isCharacter">true when a digit means its character, as for constants and enum values of char; false for null, min and max</param>
+    /// <param name="isCharacter">true when a digit means its character: constants and enum values of char, not null, min and max</param>
     /// <returns>the value, or null when the text is none or out of the type's range</returns>
     public static PrimitiveValue? Parse(PrimitiveType type, string text, bool isCharacter)
     {
@@ -40,7 +40,8 @@ public readonly record struct PrimitiveValue(PrimitiveType Type, long Bits)
     {
         PrimitiveType.UInt64 => unchecked((ulong)Bits).ToString(CultureInfo.InvariantCulture),
         PrimitiveType.Double => BitConverter.Int64BitsToDouble(Bits).ToString("R", CultureInfo.InvariantCulture),
-        PrimitiveType.Float => BitConverter.ToSingle(BitConverter.GetBytes(unchecked((int)Bits)), 0).ToString("R", CultureInfo.InvariantCulture),
+        PrimitiveType.Float => BitConverter.ToSingle(BitConverter.GetBytes(unchecked((int)Bits)), 0)
+            .ToString("R", CultureInfo.InvariantCulture),
         _ => Bits.ToString(CultureInfo.InvariantCulture),
     };
 

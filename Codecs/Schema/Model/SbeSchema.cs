@@ -6,7 +6,7 @@ namespace FeedHandler.Codecs.Schema;
 /// <param name="Version">schema version</param>
 /// <param name="ByteOrder">order of the bytes of all numbers</param>
 /// <param name="Header">the message header</param>
-/// <param name="Types">all composites, enums and sets, those declared inside composites too; simple encodings appear where they are used</param>
+/// <param name="Types">all composites, enums and sets, also those inside composites; simple encodings appear where used</param>
 /// <param name="Messages">in the order of the schema</param>
 public sealed record SbeSchema(
     string Package,

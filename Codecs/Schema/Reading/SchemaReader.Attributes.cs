@@ -31,7 +31,8 @@ public sealed partial class SchemaReader
     {
         if (element.Attribute(name) is not { } attribute)
             return null;
-        if (int.TryParse(attribute.Value.Trim(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number >= 0 && number <= greatest)
+        if (int.TryParse(attribute.Value.Trim(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+            && number >= 0 && number <= greatest)
             return number;
         Report(SchemaRules.Number, attribute, name, attribute.Value, 0, greatest);
         return null;

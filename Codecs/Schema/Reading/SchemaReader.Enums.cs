@@ -44,7 +44,8 @@ public sealed partial class SchemaReader
         ReportDuplicates(elements, name);
         foreach (var child in elements)
         {
-            if (int.TryParse(child.Value.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var bit) && bit < 8 * encoding.Primitive.Size())
+            if (int.TryParse(child.Value.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var bit)
+                && bit < 8 * encoding.Primitive.Size())
                 choices.Add(new(RequiredAttribute(child, "name"), bit, Notes(child)));
             else
                 Report(SchemaRules.ValueRange, child, child.Value.Trim(), $"a bit of {encoding.Primitive.SchemaName()}");

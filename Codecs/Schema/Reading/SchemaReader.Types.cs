@@ -132,7 +132,8 @@ public sealed partial class SchemaReader
     {
         var text = valueRef.Value.Trim();
         var point = text.LastIndexOf('.');
-        if (point > 0 && _declarations.ContainsKey(text.Substring(0, point)) && Resolve(text.Substring(0, point), valueRef.Parent!) is EnumType type)
+        if (point > 0 && _declarations.ContainsKey(text.Substring(0, point))
+            && Resolve(text.Substring(0, point), valueRef.Parent!) is EnumType type)
         {
             foreach (var value in type.Values)
             {

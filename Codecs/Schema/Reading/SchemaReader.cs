@@ -57,7 +57,8 @@ public sealed partial class SchemaReader
     {
         var id = RequiredNumber(root, "id", ushort.MaxValue);
         _schemaVersion = RequiredNumber(root, "version", ushort.MaxValue);
-        var byteOrder = Word(root, "byteOrder", ByteOrder.LittleEndian, ("littleEndian", ByteOrder.LittleEndian), ("bigEndian", ByteOrder.BigEndian));
+        var byteOrder = Word(root, "byteOrder", ByteOrder.LittleEndian,
+            ("littleEndian", ByteOrder.LittleEndian), ("bigEndian", ByteOrder.BigEndian));
         Declare(root);
         var types = ReadAllTypes(cancellation);
         var header = ReadHeader(root);
@@ -70,6 +71,7 @@ public sealed partial class SchemaReader
     private void Report(SchemaRule rule, XObject place, params object[] arguments)
     {
         var line = (IXmlLineInfo)place;
-        _diagnostics.Add(new(rule, string.Format(CultureInfo.InvariantCulture, rule.MessageFormat, arguments), line.LineNumber, line.LinePosition));
+        _diagnostics.Add(new(rule,
+            string.Format(CultureInfo.InvariantCulture, rule.MessageFormat, arguments), line.LineNumber, line.LinePosition));
     }
 }

@@ -12,7 +12,8 @@ public sealed class EncoderTests
 
         Assert.That(bytes.ToArray(), Is.EqualTo(new byte[] { 0x0B, 0, 0x2E, 0, 1, 0, 13, 0 }));
         Assert.That(MessageHeader.TryRead(bytes, out var header), Is.True);
-        Assert.That((header.BlockLength, header.TemplateId, header.SchemaId, header.Version), Is.EqualTo(((ushort)11, (ushort)46, (ushort)1, (ushort)13)));
+        Assert.That((header.BlockLength, header.TemplateId, header.SchemaId, header.Version),
+            Is.EqualTo(((ushort)11, (ushort)46, (ushort)1, (ushort)13)));
         Assert.That(MessageHeader.TryRead(bytes[..7], out _), Is.False);
     }
 
@@ -99,11 +100,13 @@ public sealed class EncoderTests
         Assert.That(
             static () =>
             {
-                MDIncrementalRefreshBook46Encoder.TryWrap(new byte[MDIncrementalRefreshBook46Encoder.EncodedLengthMin + 31], out var encoder);
+                MDIncrementalRefreshBook46Encoder.TryWrap(new byte[MDIncrementalRefreshBook46Encoder.EncodedLengthMin + 31],
+                    out var encoder);
                 encoder.BeginNoMDEntries(1).Next();
             },
             Throws.ArgumentException.With.Message.Contains("54"));
-        Assert.That(MDIncrementalRefreshBook46Encoder.TryWrap(new byte[MDIncrementalRefreshBook46Encoder.EncodedLengthMin - 1], out _), Is.False);
+        Assert.That(MDIncrementalRefreshBook46Encoder.TryWrap(new byte[MDIncrementalRefreshBook46Encoder.EncodedLengthMin - 1],
+            out _), Is.False);
     }
 
     private static (int Entries, int Orders) PartsOf(ReadOnlySpan<byte> body)

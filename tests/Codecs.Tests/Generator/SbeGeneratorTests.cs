@@ -67,10 +67,12 @@ public sealed class SbeGeneratorTests
     [Test]
     public void AFaultOfTheSchemaIsToldAtItsLine()
     {
-        var run = GeneratorRun.Of(TestSchemas.Of("", "<message name=\"A\" id=\"1\">\n<field name=\"X\" id=\"1\" type=\"Missing\"/></message>"));
+        var run = GeneratorRun.Of(TestSchemas.Of("",
+            "<message name=\"A\" id=\"1\">\n<field name=\"X\" id=\"1\" type=\"Missing\"/></message>"));
 
         var fault = run.Diagnostics.Single();
-        var line = TestSchemas.Of("", "").Split('\n').TakeWhile(static text => !text.Contains("</sbe:messageSchema>", StringComparison.Ordinal)).Count();
+        var line = TestSchemas.Of("", "").Split('\n')
+            .TakeWhile(static text => !text.Contains("</sbe:messageSchema>", StringComparison.Ordinal)).Count();
         Assert.That(fault.Id, Is.EqualTo("SBE005"));
         Assert.That(fault.Severity, Is.EqualTo(DiagnosticSeverity.Error));
         Assert.That(fault.Location.GetLineSpan().Path, Is.EqualTo("schema.xml"));

@@ -40,7 +40,8 @@ public sealed class TruncationTests
     {
         var sample = SampleMessage.Of(schema, message);
         var bytes = sample.Bytes;
-        Assert.That(walk(message.Id, guarded.Place(bytes), message.Block.BlockLength, schema.Version), Is.EqualTo(sample.PartCount), message.Name);
+        Assert.That(walk(message.Id, guarded.Place(bytes), message.Block.BlockLength, schema.Version),
+            Is.EqualTo(sample.PartCount), message.Name);
         for (var length = 0; length < bytes.Length; length++)
         {
             var parts = walk(message.Id, guarded.Place(bytes.AsSpan(0, length)), message.Block.BlockLength, schema.Version);
@@ -56,7 +57,8 @@ public sealed class TruncationTests
         for (var blockLength = 0; blockLength <= message.Block.BlockLength; blockLength++)
         {
             var parts = walk(message.Id, guarded.Place(bytes.AsSpan(0, blockLength)), blockLength, schema.Version);
-            Assert.That(parts, Is.EqualTo(blockLength < message.Block.BaseLength ? -1 : 0), $"{message.Name} with a block of {blockLength} bytes");
+            Assert.That(parts, Is.EqualTo(blockLength < message.Block.BaseLength ? -1 : 0),
+                $"{message.Name} with a block of {blockLength} bytes");
         }
     }
 }

@@ -20,7 +20,8 @@ internal sealed class ViewWalkerSource
     public static string Of(Compilation compilation, string space)
     {
         var walker = new ViewWalkerSource();
-        var messages = Types(compilation, space).Where(static type => type.AllInterfaces.Any(static face => face.Name == "ISbeMessage")).ToList();
+        var messages = Types(compilation, space)
+            .Where(static type => type.AllInterfaces.Any(static face => face.Name == "ISbeMessage")).ToList();
         walker.WriteFrame(messages);
         foreach (var message in messages)
             walker.WriteMessage(message);
@@ -30,7 +31,8 @@ internal sealed class ViewWalkerSource
     }
 
     private static IEnumerable<INamedTypeSymbol> Types(Compilation compilation, string space)
-        => space.Split('.').Aggregate(compilation.Assembly.GlobalNamespace, static (outer, name) => outer.GetNamespaceMembers().Single(inner => inner.Name == name))
+        => space.Split('.').Aggregate(compilation.Assembly.GlobalNamespace,
+            static (outer, name) => outer.GetNamespaceMembers().Single(inner => inner.Name == name))
             .GetTypeMembers();
 
     private static string NameOf(ITypeSymbol type) => "Walk_" + type.ToDisplayString().Replace('.', '_');
@@ -42,7 +44,8 @@ internal sealed class ViewWalkerSource
         _text.AppendLine("static void Use<T>(T value) => Sum = unchecked(Sum * 31 + (ulong)(value?.GetHashCode() ?? 0));");
         _text.AppendLine("static void Use(System.ReadOnlySpan<byte> bytes) { foreach (var value in bytes) Sum += value; }");
         _text.AppendLine("static void Use(System.ReadOnlySpan<sbyte> bytes) { foreach (var value in bytes) Sum += (ulong)(byte)value; }");
-        _text.AppendLine("public static int Walk(ushort templateId, System.ReadOnlySpan<byte> body, int blockLength, int version) => templateId switch {");
+        _text.AppendLine("public static int Walk(ushort templateId, System.ReadOnlySpan<byte> body, int blockLength, int version)");
+        _text.AppendLine("=> templateId switch {");
         foreach (var message in messages)
             _text.AppendLine($"{message.ToDisplayString()}.TemplateId => {NameOf(message)}(body, blockLength, version),");
         _text.AppendLine("_ => -2 };");
@@ -92,11 +95,17 @@ internal sealed class ViewWalkerSource
         if (method.Name.StartsWith("TryGet", StringComparison.Ordinal) && method.Parameters is [{ RefKind: RefKind.Out } result])
             WriteTryGet(method, result.Type, inner);
         else if (method.Name.StartsWith("TryGet", StringComparison.Ordinal))
-            _text.AppendLine($"{{ if (view.TryGet{method.Parameters[0].Type.Name[..^5]}(out var previous) && !view.{method.Name}(in previous, out _)) return -1; }}");
+        {
+            var before = method.Parameters[0].Type.Name[..^5];
+            _text.AppendLine($"{{ if (view.TryGet{before}(out var previous) && !view.{method.Name}(in previous, out _)) return -1; }}");
+        }
         else if (method is { Name: ['G', 'e', 't', ..], MethodKind: MethodKind.Ordinary, Parameters: [] })
             _text.AppendLine($"Use(view.{method.Name}());");
         else if (method is { Name: ['G', 'e', 't', ..], MethodKind: MethodKind.Ordinary, Parameters: [_] })
-            _text.AppendLine($"for (var index = 0; index < {method.ContainingType.ToDisplayString()}.{method.Name[3..]}Length; index++) Use(view.{method.Name}(index));");
+        {
+            var length = $"{method.ContainingType.ToDisplayString()}.{method.Name[3..]}Length";
+            _text.AppendLine($"for (var index = 0; index < {length}; index++) Use(view.{method.Name}(index));");
+        }
         else if (method is { Name: "ToDecimal" })
             _text.AppendLine("Use(view.ToDecimal());");
     }
@@ -107,7 +116,8 @@ internal sealed class ViewWalkerSource
         if (type.Name.EndsWith("Group", StringComparison.Ordinal) && type.ContainingType is { } owner)
         {
             var entry = owner.GetTypeMembers(type.Name[..^5] + "Entry").Single();
-            _text.AppendLine($"foreach (var entry in part) {{ var inside = {NameOf(entry)}(entry); if (inside < 0) return -1; count += 1 + inside; }}");
+            _text.AppendLine($"foreach (var entry in part) {{ var inside = {NameOf(entry)}(entry);");
+            _text.AppendLine("if (inside < 0) return -1; count += 1 + inside; }");
             if (type.GetMembers().OfType<IPropertySymbol>().Any(static property => property.IsIndexer))
                 _text.AppendLine($"for (var index = 0; index < part.Count; index++) {NameOf(entry)}(part[index]);");
             inner.Add(entry);

@@ -55,7 +55,8 @@ public sealed class SchemaReaderTests
         var fields = FieldsOf(
             "<type name=\"T\" primitiveType=\"int32\" presence=\"optional\" nullValue=\"2147483647\"/>",
             """
-            <field name="A" id="1" type="T"/><field name="B" id="2" type="T" presence="required"/><field name="C" id="3" type="int32" presence="optional"/>
+            <field name="A" id="1" type="T"/><field name="B" id="2" type="T" presence="required"/>
+            <field name="C" id="3" type="int32" presence="optional"/>
             """);
 
         Assert.That(
@@ -79,8 +80,14 @@ public sealed class SchemaReaderTests
     public void AMemberOfACompositeMayLeaveAGap()
     {
         var schema = Read(
-            "<composite name=\"D\"><type name=\"blockLength\" primitiveType=\"uint16\"/><type name=\"numInGroup\" primitiveType=\"uint8\" offset=\"7\"/></composite>",
-            "<message name=\"M\" id=\"1\"><group name=\"G\" id=\"2\" dimensionType=\"D\" blockLength=\"5\"><field name=\"A\" id=\"1\" type=\"uint8\"/></group></message>");
+            """
+            <composite name="D"><type name="blockLength" primitiveType="uint16"/>
+            <type name="numInGroup" primitiveType="uint8" offset="7"/></composite>
+            """,
+            """
+            <message name="M" id="1"><group name="G" id="2" dimensionType="D" blockLength="5">
+            <field name="A" id="1" type="uint8"/></group></message>
+            """);
 
         var group = schema.Messages[0].Block.Groups[0];
         Assert.That(group.Dimension.Type.Size, Is.EqualTo(8));
@@ -94,7 +101,8 @@ public sealed class SchemaReaderTests
         var block = Read(
             "",
             """
-            <message name="M" id="1" sinceVersion="2"><field name="A" id="1" type="uint16"/><field name="B" id="2" type="uint8" sinceVersion="2"/>
+            <message name="M" id="1" sinceVersion="2"><field name="A" id="1" type="uint16"/>
+            <field name="B" id="2" type="uint8" sinceVersion="2"/>
             <field name="C" id="3" type="uint32" sinceVersion="3"/></message>
             """).Messages[0].Block;
 
@@ -109,7 +117,8 @@ public sealed class SchemaReaderTests
         var xml = "<!DOCTYPE xml>\n" + TestSchemas.Of("", "<sbe:message name=\"M\" id=\"1\"/>");
 
         Assert.That(SchemaReader.Read(xml).Schema!.Messages[0].Name, Is.EqualTo("M"));
-        Assert.That(SchemaReader.Read(xml.Replace("http://fixprotocol.io/2016/sbe", "urn:other", StringComparison.Ordinal)).Schema, Is.Not.Null);
+        Assert.That(SchemaReader.Read(xml.Replace("http://fixprotocol.io/2016/sbe", "urn:other", StringComparison.Ordinal)).Schema,
+            Is.Not.Null);
     }
 
     [Test]

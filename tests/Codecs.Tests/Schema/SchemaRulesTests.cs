@@ -38,7 +38,8 @@ public sealed class SchemaRulesTests
     [Test]
     public void ABlockShorterThanItsFieldsIsTold()
         => Assert.That(
-            Ids("<message name=\"M\" id=\"1\" blockLength=\"3\"><field name=\"A\" id=\"1\" type=\"int32\"/></message>"), Is.EqualTo(["SBE011"]));
+            Ids("<message name=\"M\" id=\"1\" blockLength=\"3\"><field name=\"A\" id=\"1\" type=\"int32\"/></message>"),
+                Is.EqualTo(["SBE011"]));
 
     [TestCase("<message name=\"A\" id=\"1\"/><message name=\"B\" id=\"1\"/>")]
     [TestCase("<message name=\"A\" id=\"1\"/><message name=\"A\" id=\"2\"/>")]
