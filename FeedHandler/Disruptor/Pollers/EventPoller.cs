@@ -6,6 +6,21 @@ namespace Disruptor;
 [SuppressMessage("Design", "CA1034:Nested types should not be visible", Justification = "The released surface nests them.")]
 public static class EventPoller
 {
+    /// <summary>Takes events that lie side by side.</summary>
+    /// <typeparam name="T">The event.</typeparam>
+    /// <param name="batch">The events.</param>
+    /// <param name="sequence">The sequence of the first.</param>
+    public delegate void BatchHandler<T>(EventBatch<T> batch, long sequence)
+        where T : class;
+
+    /// <summary>Takes one event.</summary>
+    /// <typeparam name="T">The event.</typeparam>
+    /// <returns>Whether to go on with the next event of the run.</returns>
+    /// <param name="data">The event.</param>
+    /// <param name="sequence">Its sequence.</param>
+    /// <param name="endOfBatch">Whether it is the last one that is available.</param>
+    public delegate bool Handler<T>(T data, long sequence, bool endOfBatch);
+
     /// <summary>Takes one event.</summary>
     /// <typeparam name="T">The event.</typeparam>
     /// <returns>Whether to go on with the next event of the run.</returns>
@@ -27,6 +42,18 @@ public static class EventPoller
         /// <summary>There is nothing.</summary>
         Idle,
     }
+
+    /// <summary>A poller over reference events.</summary>
+    /// <typeparam name="T">The event.</typeparam>
+    /// <param name="dataProvider">The events.</param>
+    /// <param name="sequencer">The sequencer of the ring.</param>
+    /// <param name="sequence">Where the poller keeps its position.</param>
+    /// <param name="cursorSequence">The cursor of the ring.</param>
+    /// <param name="gatingSequences">The consumers to follow; none means the cursor.</param>
+    public static EventPoller<T> Create<T>(
+        IDataProvider<T> dataProvider, ISequencer sequencer, Sequence sequence, Sequence cursorSequence, params Sequence[] gatingSequences)
+        where T : class
+        => new(dataProvider, sequencer, sequence, new DependentSequenceGroup(cursorSequence, gatingSequences));
 
     /// <summary>A poller over events held by value.</summary>
     /// <typeparam name="T">The event.</typeparam>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Disruptor;
 
-/// <content>The ring seen behind its consumers: capacity, gating, availability, barriers.</content>
+/// <content>The ring seen behind its consumers: capacity, gating, availability.</content>
 public sealed partial class MultiProducerSequencer
 {
     /// <inheritdoc/>
@@ -43,15 +43,6 @@ public sealed partial class MultiProducerSequencer
 
     /// <inheritdoc/>
     public long GetMinimumSequence() => GatingSequences.Minimum(Volatile.Read(ref _gatingSequences), _cursor.Value);
-
-    /// <inheritdoc/>
-    public SequenceBarrier NewBarrier(params Sequence[] sequencesToTrack)
-        => new(this, _waitStrategy, new DependentSequenceGroup(_cursor, sequencesToTrack));
-
-    /// <inheritdoc/>
-    public ValueEventPoller<T> NewPoller<T>(IValueDataProvider<T> provider, params Sequence[] gatingSequences)
-        where T : struct
-        => EventPoller.Create(provider, this, new Sequence(), _cursor, gatingSequences);
 
     private bool HasCapacity(int requiredCapacity, long claimed)
     {

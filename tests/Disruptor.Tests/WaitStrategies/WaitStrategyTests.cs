@@ -8,6 +8,7 @@ public sealed class WaitStrategyTests
     [
         new BusySpinWaitStrategy(), new YieldingWaitStrategy(), new SpinWaitWaitStrategy(), new SleepingWaitStrategy(), new SleepingWaitStrategy(retries: 0),
         new BlockingWaitStrategy(), new BlockingSpinWaitWaitStrategy(), new TimeoutBlockingWaitStrategy(TimeSpan.FromSeconds(20)),
+        new AsyncWaitStrategy(),
     ];
 
     private readonly Sequence _cursor = new();
@@ -96,7 +97,7 @@ public sealed class WaitStrategyTests
     public void SaysWhetherItMustBeSignalled()
     {
         string[] blocking = [.. Strategies.Where(strategy => strategy.IsBlockingStrategy).Select(strategy => strategy.GetType().Name)];
-        Assert.That(blocking, Is.EqualTo(new[] { nameof(BlockingWaitStrategy), nameof(BlockingSpinWaitWaitStrategy), nameof(TimeoutBlockingWaitStrategy) }));
+        Assert.That(blocking, Is.EqualTo(new[] { nameof(BlockingWaitStrategy), nameof(BlockingSpinWaitWaitStrategy), nameof(TimeoutBlockingWaitStrategy), nameof(AsyncWaitStrategy) }));
     }
 
     [Test]
