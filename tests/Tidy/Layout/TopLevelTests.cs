@@ -8,8 +8,8 @@ public sealed class TopLevelTests
 
     private static readonly string[] RootFiles =
     [
-        "FeedHandler.sln", "README.md", "LICENSE", "global.json", "BannedSymbols.txt", "Directory.Build.props", "Directory.Build.targets",
-        "Directory.Packages.props", ".editorconfig", ".gitattributes", ".gitignore",
+        "FeedHandler.sln", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE", "global.json", "BannedSymbols.txt",
+        "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", ".editorconfig", ".gitattributes", ".gitignore",
     ];
 
     [Test]
