@@ -19,7 +19,7 @@ public sealed class ArbitrationCounters
     public long Reordered;
 
     /// <summary>Packets ahead of sequence that were too large to keep.</summary>
-    public long Oversize;
+    public long Oversize => LineA.Oversize + LineB.Oversize;
 
     /// <summary>How often the venue's sequence started again.</summary>
     public long Restarts;

@@ -29,12 +29,12 @@ public sealed partial class LineArbitrator
     private Verdict Start(LineCounters line, in PacketHeader header)
     {
         _hasStarted = true;
+        _wholeFrom = Math.Max(2, header.SeqNum); // a packet 1 may be a restart and never takes the short way
         return Accept(line, header);
     }
 
     private Verdict Accept(LineCounters line, in PacketHeader header)
     {
-        line.Wins++;
         _nextSeqNum = header.SeqNum + 1;
         _lastSendingTimeNs = header.SendingTimeNs;
         return Verdict.Process;
@@ -62,6 +62,7 @@ public sealed partial class LineArbitrator
         _window.Clear();
         _gaps.Clear();
         Counters.Restarts++;
+        _wholeFrom = Math.Max(2, header.SeqNum);
         Accept(line, header);
         return Verdict.Restart;
     }
@@ -77,12 +78,11 @@ public sealed partial class LineArbitrator
 
         if (!_window.TryHold(header.SeqNum, packet, nowNs))
         {
-            Counters.Oversize++;
+            line.Oversize++;
             return Verdict.Oversize;
         }
 
         if (_window.Count == 1 || (int)(header.SeqNum - _highestHeld) > 0) _highestHeld = header.SeqNum;
-        line.Wins++;
         Counters.Reordered++;
         return Verdict.Held;
     }
@@ -105,6 +105,7 @@ public sealed partial class LineArbitrator
         Counters.Lost += lostCount;
         _gaps.Add(_nextSeqNum, seqNum);
         _nextSeqNum = seqNum;
+        _wholeFrom = seqNum;
         return lostCount;
     }
 }

@@ -15,6 +15,8 @@ public sealed partial class LineArbitrator : IDisposable
     private readonly LineCounters _lineA;
     private readonly LineCounters _lineB;
     private uint _nextSeqNum;
+    private readonly uint _duplicateReach;
+    private uint _wholeFrom;
     private ulong _lastSendingTimeNs;
     private bool _hasStarted;
 
@@ -24,6 +26,7 @@ public sealed partial class LineArbitrator : IDisposable
     {
         options.Validate();
         _options = options;
+        _duplicateReach = (uint)options.GapCountMax;
         _window = new ReorderWindow(options.GapCountMax, options.HeldBytesMax);
         (_lineA, _lineB) = (Counters.LineA, Counters.LineB);
     }
@@ -49,18 +52,21 @@ public sealed partial class LineArbitrator : IDisposable
     public Verdict Offer(in PacketHeader header, in Packet packet, long nowNs)
     {
         var line = packet.Line == Line.A ? _lineA : _lineB;
+        var seqNum = header.SeqNum;
         line.Packets++;
-        line.Bytes += packet.Bytes.Length;
-        if (header.SeqNum == _nextSeqNum && line.NextSeqNum == header.SeqNum)
+        if (seqNum != line.NextSeqNum) return OfferOutOfOrder(line, header, packet, nowNs);
+        line.NextSeqNum = seqNum + 1;
+        if (seqNum == _nextSeqNum)
         {
-            line.NextSeqNum++;
-            line.Wins++;
-            _nextSeqNum++;
+            _nextSeqNum = seqNum + 1;
             _lastSendingTimeNs = header.SendingTimeNs;
             return Verdict.Process;
         }
 
-        return OfferOutOfOrder(line, header, packet, nowNs);
+        // What lies between the last gap and the next packet was delivered; closer than the window it cannot be a restart either.
+        if (_nextSeqNum - seqNum > _duplicateReach || seqNum - _wholeFrom >= int.MaxValue) return OfferOutOfOrder(line, header, packet, nowNs);
+        line.Duplicates++;
+        return Verdict.Duplicate;
     }
 
     /// <summary>Takes out the packet that is to come next, when the window has it.</summary>

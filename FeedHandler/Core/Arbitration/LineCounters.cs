@@ -6,9 +6,6 @@ public sealed class LineCounters
     /// <summary>Packets with a readable header.</summary>
     public long Packets;
 
-    /// <summary>Packets that this line was the first to deliver.</summary>
-    public long Wins;
-
     /// <summary>Packets that the other line, or this one, had delivered before.</summary>
     public long Duplicates;
 
@@ -18,8 +15,11 @@ public sealed class LineCounters
     /// <summary>Sequence numbers that this line skipped; the other line may have had them.</summary>
     public long Missing;
 
-    /// <summary>Payload bytes.</summary>
-    public long Bytes;
+    /// <summary>Packets ahead of sequence that were too large to keep.</summary>
+    public long Oversize;
+
+    /// <summary>Packets that this line was the first to deliver.</summary>
+    public long Wins => Packets - Duplicates - Late - Oversize;
 
     internal uint NextSeqNum;
 }

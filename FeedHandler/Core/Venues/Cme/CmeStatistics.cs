@@ -1,30 +1,37 @@
+using System.Runtime.InteropServices;
 using FeedHandler.Core.Events;
 
 namespace FeedHandler.Core.Venues.Cme;
 
-/// <summary>From MDEntryType (FIX tag 269) of a statistics message to what it measures.</summary>
-internal static class CmeStatistics
+/// <summary>From MDEntryType (FIX tag 269) of a statistics message to what it measures, by table: the byte comes from the wire and cannot leave it.</summary>
+internal static unsafe class CmeStatistics
 {
     // OpenCloseSettlFlag, FIX tag 286.
     private const byte IndicativeOpenFlag = 5;
+    private const byte NoKind = byte.MaxValue;
+    private static readonly byte* Kinds = Fill();
 
     public static bool TryGetKind(byte typeCode, byte flagCode, out StatisticKind kind)
     {
-        var found = typeCode switch
-        {
-            (byte)'4' => flagCode == IndicativeOpenFlag ? StatisticKind.IndicativeOpen : StatisticKind.Open,
-            (byte)'6' => StatisticKind.Settlement,
-            (byte)'7' => StatisticKind.SessionHigh,
-            (byte)'8' => StatisticKind.SessionLow,
-            (byte)'9' => StatisticKind.Vwap,
-            (byte)'B' => StatisticKind.ClearedVolume,
-            (byte)'C' => StatisticKind.OpenInterest,
-            (byte)'N' => StatisticKind.HighestBid,
-            (byte)'O' => StatisticKind.LowestOffer,
-            (byte)'W' => StatisticKind.Fixing,
-            _ => (StatisticKind)byte.MaxValue,
-        };
-        kind = found;
-        return found != (StatisticKind)byte.MaxValue;
+        kind = (StatisticKind)Kinds[typeCode];
+        if (kind == StatisticKind.Open && flagCode == IndicativeOpenFlag) kind = StatisticKind.IndicativeOpen;
+        return (byte)kind != NoKind;
+    }
+
+    private static byte* Fill()
+    {
+        var table = (byte*)NativeMemory.AlignedAlloc(256, 64);
+        new Span<byte>(table, 256).Fill(NoKind);
+        table['4'] = (byte)StatisticKind.Open;
+        table['6'] = (byte)StatisticKind.Settlement;
+        table['7'] = (byte)StatisticKind.SessionHigh;
+        table['8'] = (byte)StatisticKind.SessionLow;
+        table['9'] = (byte)StatisticKind.Vwap;
+        table['B'] = (byte)StatisticKind.ClearedVolume;
+        table['C'] = (byte)StatisticKind.OpenInterest;
+        table['N'] = (byte)StatisticKind.HighestBid;
+        table['O'] = (byte)StatisticKind.LowestOffer;
+        table['W'] = (byte)StatisticKind.Fixing;
+        return table;
     }
 }
