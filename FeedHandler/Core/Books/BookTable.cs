@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace FeedHandler.Core.Books;
@@ -14,6 +15,7 @@ public sealed unsafe class BookTable : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(instrumentCountMax, 1);
         CountMax = instrumentCountMax;
+        RuntimeHelpers.RunClassConstructor(typeof(LevelMoves).TypeHandle); // now, not when the first book is added
         var bytes = (nuint)instrumentCountMax * InstrumentBook.Bytes;
         _books = (InstrumentBook*)NativeMemory.AlignedAlloc(bytes, 64);
         NativeMemory.Clear(_books, bytes);

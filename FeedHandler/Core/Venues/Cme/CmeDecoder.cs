@@ -45,6 +45,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps> : IMessageDecoder
         _sink = sink;
         _stamps = stamps;
         _template = new MarketEvent { InstrumentIndex = MarketEvent.NoInstrument };
+        RuntimeHelpers.RunClassConstructor(typeof(CmeSides).TypeHandle); // now, not when the first entry needs the table
     }
 
     /// <summary>The instruments and their books.</summary>

@@ -1,0 +1,77 @@
+using FeedHandler.Host.Commands;
+using FeedHandler.Replay;
+using FeedHandler.Replay.Captures;
+using FeedHandler.Replay.Lines;
+using FeedHandler.Replay.Trailers;
+
+namespace FeedHandler.Host.Captures;
+
+/// <summary>Open captures that are read as one, any number of times.</summary>
+internal sealed class CaptureSet : IDisposable
+{
+    private const string Automatic = "auto";
+    private readonly List<CaptureFile> _files;
+
+    private CaptureSet(List<CaptureFile> files, LineMap lines, TrailerKind trailer)
+    {
+        _files = files;
+        Lines = lines;
+        Trailer = trailer;
+    }
+
+    /// <summary>What can be said of trailers on the command line.</summary>
+    public static string[] TrailerNames { get; } = ["none", Automatic, "metamako", "exablaze", "cpacket"];
+
+    /// <summary>The files.</summary>
+    public IReadOnlyList<CaptureFile> Files => _files;
+
+    /// <summary>Which destination is which line.</summary>
+    public LineMap Lines { get; }
+
+    /// <summary>Whose time stamps are the receive times.</summary>
+    public TrailerKind Trailer { get; }
+
+    /// <summary>Opens captures.</summary>
+    /// <exception cref="CommandException">A file is not a capture, or the lines cannot be told.</exception>
+    public static CaptureSet Open(CaptureSettings settings)
+    {
+        List<CaptureFile> files = [];
+        try
+        {
+            foreach (string path in settings.Paths) files.Add(CaptureFile.Open(path));
+            return new CaptureSet(files, ReadLines(settings, files), ReadTrailer(settings.Trailer, files));
+        }
+        catch (Exception failure) when (failure is CaptureFormatException or LineMapException)
+        {
+            Close(files);
+            throw new CommandException(failure.Message);
+        }
+    }
+
+    /// <summary>A receiver at the start of the captures.</summary>
+    public CaptureReceiver CreateReceiver() => new(_files, Lines, Trailer);
+
+    /// <inheritdoc/>
+    public void Dispose() => Close(_files);
+
+    private static LineMap ReadLines(CaptureSettings settings, List<CaptureFile> files)
+    {
+        if (settings.Lines is null) return LineMap.Infer(files);
+        try
+        {
+            return LineMap.Parse(settings.Lines);
+        }
+        catch (LineMapException failure)
+        {
+            throw new CommandException($"--lines: {failure.Message}");
+        }
+    }
+
+    private static TrailerKind ReadTrailer(string name, List<CaptureFile> files) =>
+        name == Automatic ? TrailerProbe.Probe(files[0]) : Enum.Parse<TrailerKind>(name, ignoreCase: true);
+
+    private static void Close(List<CaptureFile> files)
+    {
+        foreach (CaptureFile file in files) file.Dispose();
+    }
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace FeedHandler.Host.Commands;
+
+/// <summary>The `feedhandler` command: parses, runs a subcommand, and turns every failure into one message and an exit code.</summary>
+internal static class CommandLine
+{
+    private const string Name = "feedhandler";
+
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">The arguments, without the program's name.</param>
+    /// <param name="terminal">Where it runs.</param>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static int Run(string[] args, Terminal terminal)
+    {
+        try
+        {
+            return Invoke(args, terminal);
+        }
+        catch (CommandException failure)
+        {
+            return Refuse(terminal, failure.Message);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return Refuse(terminal, failure.Message);
+        }
+    }
+
+    /// <summary>The command tree, for running it and for checking its help.</summary>
+    /// <param name="terminal">Where commands run.</param>
+    public static RootCommand Root(Terminal terminal)
+    {
+        RootCommand root = new("Replays, shows and measures exchange market data: packets in, books and events out.")
+        {
+            ReplayCommand.Create(terminal),
+        };
+        foreach (VersionOption option in root.Options.OfType<VersionOption>()) option.Action = new VersionAction();
+        return root;
+    }
+
+    private static int Invoke(string[] args, Terminal terminal)
+    {
+        RootCommand root = Root(terminal);
+        ParseResult parsed = root.Parse(args.Length > 0 ? args : ["--help"]);
+        InvocationConfiguration streams = new() { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false };
+        if (parsed.Errors.Count == 0)
+        {
+            int code = parsed.Invoke(streams);
+            return args.Length > 0 ? code : ExitCode.Usage;
+        }
+
+        string command = parsed.CommandResult.Command is RootCommand ? Name : $"{Name} {parsed.CommandResult.Command.Name}";
+        return Refuse(terminal, $"{parsed.Errors[0].Message}\nTry: {command} --help");
+    }
+
+    private static int Refuse(Terminal terminal, string message)
+    {
+        terminal.Error.WriteLine($"{Name}: {message}");
+        return ExitCode.Usage;
+    }
+}

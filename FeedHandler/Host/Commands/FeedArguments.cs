@@ -1,0 +1,64 @@
+using System.CommandLine;
+using FeedHandler.Core.Arbitration;
+using FeedHandler.Host.Captures;
+using FeedHandler.Host.Replays;
+
+namespace FeedHandler.Host.Commands;
+
+/// <summary>The arguments that say what to read: every command has them.</summary>
+internal sealed class FeedArguments
+{
+    private const int NsPerUs = 1000;
+    private readonly Argument<string[]> _files = new("FILE")
+    {
+        Description = "pcap or pcapng captures, merged by time; without one, the repository's own capture",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string?> _venue = Options.Choice("--venue", "The exchange's protocol (default cme)", ["cme"]);
+    private readonly Option<string?> _lines = Options.Text(
+        "--lines", "Which destination is which line, such as 224.0.31.64:14340=A,224.0.32.64:15340=B; found in the capture when there are at most two", "MAP");
+
+    private readonly Option<string?> _trailer = Options.Choice(
+        "--trailer", "Take receive times from the trailers of a capture appliance (default none)", CaptureSet.TrailerNames);
+
+    private readonly Option<long?> _gapCount = Options.Number("--gap-count", "Give a missing packet up when one this far ahead has come (default 64)", 1, 4096);
+    private readonly Option<long?> _gapTime = Options.Number(
+        "--gap-time-us", "Give a missing packet up when one ahead of it has waited this many microseconds (default 1000)", 0, 60_000_000);
+
+    private readonly Option<long?> _instrumentsMax = Options.Number("--instruments-max", "How many instruments to make room for (default 16384)", 1, 1_000_000);
+
+    /// <summary>Adds the arguments to a command.</summary>
+    public FeedArguments(Command command)
+    {
+        command.Add(_files);
+        foreach (Option option in (Option[])[_venue, _lines, _trailer, _gapCount, _gapTime, _instrumentsMax]) command.Add(option);
+    }
+
+    /// <summary>Opens the captures that were named, or the repository's own.</summary>
+    /// <exception cref="CommandException">One cannot be read.</exception>
+    public CaptureSet Open(ParseResult parsed, Terminal terminal)
+    {
+        string[] named = parsed.GetValue(_files) ?? [];
+        string[] paths = named.Length > 0 ? [.. named.Select(path => InFolder(path, terminal))] : [CaptureFinder.Find(terminal.Folder)];
+        return CaptureSet.Open(new CaptureSettings(paths, parsed.GetValue(_lines), parsed.GetValue(_trailer) ?? CaptureSet.TrailerNames[0]));
+    }
+
+    /// <summary>When a missing packet is given up.</summary>
+    public ArbitrationOptions Arbitration(ParseResult parsed)
+    {
+        ArbitrationOptions defaults = new();
+        return defaults with
+        {
+            GapCountMax = (int)(parsed.GetValue(_gapCount) ?? defaults.GapCountMax),
+            GapTimeNsMax = (parsed.GetValue(_gapTime) * NsPerUs) ?? defaults.GapTimeNsMax,
+        };
+    }
+
+    /// <summary>How many instruments there can be.</summary>
+    public int InstrumentsMax(ParseResult parsed) => (int)(parsed.GetValue(_instrumentsMax) ?? ReplayOptions.InstrumentsMaxDefault);
+
+    // Paths stay as typed where they can, so that messages name what was typed.
+    private static string InFolder(string path, Terminal terminal) =>
+        terminal.Folder == Environment.CurrentDirectory ? path : Path.Combine(terminal.Folder, path);
+}

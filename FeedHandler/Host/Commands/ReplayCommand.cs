@@ -1,0 +1,127 @@
+using System.CommandLine;
+using FeedHandler.Host.Captures;
+using FeedHandler.Host.Replays;
+using FeedHandler.Host.Reports;
+using FeedHandler.Latency.Export;
+
+namespace FeedHandler.Host.Commands;
+
+/// <summary>`feedhandler replay`: captures through arbitration, decoder, books and ring to strategies, and a report.</summary>
+internal sealed class ReplayCommand
+{
+    private const string Description = """
+        Replays captures through the whole feed handler, as fast as it can, and reports.
+
+        Examples:
+          feedhandler replay
+          feedhandler replay day.pcap --top 10 --strategies 2
+          feedhandler replay a.pcap b.pcap --lines 224.0.31.64:14340=A,224.0.32.64:15340=B
+          feedhandler replay day.pcap --json | jq .digest
+          feedhandler replay day.pcap --events - | grep '"kind":"trade"'
+
+        Exit code: 0 good; 1 a check failed, such as a file that is cut off or repeats that differ; 2 wrong usage or input.
+        """;
+
+    private const int TopCountDefault = 5;
+    private readonly Terminal _terminal;
+    private readonly FeedArguments _feed;
+    private readonly ReplayArguments _replay;
+    private readonly Option<bool> _json = Options.Switch("--json", "Print the report as JSON and nothing else");
+    private readonly Option<long?> _top = Options.Number("--top", "How many of the busiest books to show (default 5; with --json all)", 0, 1_000_000);
+    private readonly Option<string?> _instrument = Options.Text("--instrument", "Show this instrument only, by id or symbol", "ID|SYMBOL");
+    private readonly Option<string?> _events = Options.Text("--events", "Write every event as a line of JSON to a file, or to standard output with -", "FILE|-");
+    private readonly Option<long?> _repeat = Options.Number("--repeat", "Replay this many times, each from nothing; all digests must agree (default 1)", 1, 1000);
+    private readonly Option<string?> _hgrm = Options.Text("--hgrm", "Write percentile distributions as .hgrm files into this folder", "FOLDER");
+
+    private ReplayCommand(Command command, Terminal terminal)
+    {
+        _terminal = terminal;
+        _feed = new FeedArguments(command);
+        foreach (Option option in (Option[])[_json, _top, _instrument, _events, _repeat, _hgrm]) command.Add(option);
+        _replay = new ReplayArguments(command);
+    }
+
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        Command command = new("replay", Description);
+        ReplayCommand replay = new(command, terminal);
+        command.SetAction(replay.Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        List<string> warnings = [];
+        ReplayOptions options = _replay.Read(parsed, _feed, warnings);
+        bool isJson = parsed.GetValue(_json);
+        string? events = parsed.GetValue(_events);
+        if (isJson && events == "-") throw new CommandException("--json and --events - both write to standard output: give --events a file");
+        if (parsed.GetValue(_hgrm) is not null && !options.HasStamps) throw new CommandException("--hgrm needs the latencies that --no-stamps leaves out: give one of them");
+        using CaptureSet captures = _feed.Open(parsed, _terminal);
+        List<ReplayReport> runs = ReplayAll(captures, options, warnings, events, (int)(parsed.GetValue(_repeat) ?? 1));
+        ReplayReport report = Narrow(Summarize(runs), parsed);
+        if (parsed.GetValue(_hgrm) is { } folder) HgrmFiles.Write(Path.Combine(_terminal.Folder, folder), report.Latency!);
+        Print(parsed, report, runs, isJson, isOutTaken: events == "-");
+        return report.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
+    }
+
+    private List<ReplayReport> ReplayAll(CaptureSet captures, ReplayOptions options, List<string> warnings, string? events, int repeatCount)
+    {
+        List<ReplayReport> runs = [];
+        while (runs.Count < repeatCount && !_terminal.Stop.IsCancellationRequested)
+        {
+            // One run's events are every run's events: they are written once.
+            using EventLines? lines = events is not null && runs.Count == 0 ? new EventLines(OpenEvents(events), options.InstrumentsMax) : null;
+            runs.Add(ReplaySession.Run(captures, options, warnings, lines, _terminal.Stop));
+            RequireMessages(runs[0]);
+        }
+
+        if (runs.Count == 0) throw new CommandException("stopped before the replay began");
+        return runs;
+    }
+
+    private Stream OpenEvents(string path)
+    {
+        if (path == "-") return _terminal.OpenOut();
+        try
+        {
+            return File.Create(Path.Combine(_terminal.Folder, path));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"--events {path}: cannot be written ({failure.Message}): give another file");
+        }
+    }
+
+    private static void RequireMessages(ReplayReport report)
+    {
+        if (report.Run.WasStopped || report.Messages.Any(static message => message.Name != "unknown")) return;
+        string paths = string.Join(", ", report.Files.Select(static file => file.Path));
+        throw new CommandException(report.Packets.Total == 0
+            ? $"{paths}: no packet of the lines; name the destinations of the feed with --lines"
+            : $"{paths}: {report.Packets.Total} packets and no CME MDP 3.0 message in them; give a capture of a CME incremental feed, or name its destinations with --lines");
+    }
+
+    // The last run is the warmest; what any run found wrong counts.
+    private static ReplayReport Summarize(List<ReplayReport> runs)
+    {
+        IEnumerable<string> differences = runs.Select((run, index) => (run.Digest, Number: index + 1)).Where(run => run.Digest != runs[0].Digest)
+            .Select(run => $"run {run.Number} gave the digest {run.Digest}, run 1 {runs[0].Digest}: a replay must be the same each time");
+        return runs[^1] with { Failures = [.. runs.SelectMany(static run => run.Failures).Distinct(StringComparer.Ordinal), .. differences] };
+    }
+
+    private ReplayReport Narrow(ReplayReport report, ParseResult parsed)
+    {
+        if (parsed.GetValue(_instrument) is { } name) report = report with { Instruments = [InstrumentChoice.Find(report.Instruments, name)] };
+        return report;
+    }
+
+    private void Print(ParseResult parsed, ReplayReport report, List<ReplayReport> runs, bool isJson, bool isOutTaken)
+    {
+        long? top = parsed.GetValue(_top);
+        TextWriter output = isOutTaken ? _terminal.Error : _terminal.Out;
+        if (isJson) ReplayJson.Write(output, report with { Instruments = [.. report.Instruments.Take((int)(top ?? int.MaxValue))] }, runs);
+        else ReplayText.Write(output, report, runs, (int)(top ?? TopCountDefault));
+    }
+}

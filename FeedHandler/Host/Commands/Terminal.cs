@@ -1,0 +1,48 @@
+namespace FeedHandler.Host.Commands;
+
+/// <summary>Everything of the outside that a command touches besides files, so that tests run commands in process.</summary>
+internal sealed record Terminal
+{
+    /// <summary>Takes results.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>Takes errors, warnings and progress.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Takes bytes that go where <see cref="Out"/> goes; flush one before the other is used.</summary>
+    public required Func<Stream> OpenOut { get; init; }
+
+    /// <summary>Reads a key; null when keys cannot be read, and then nothing is interactive.</summary>
+    public Func<ConsoleKeyInfo>? ReadKey { get; init; }
+
+    /// <summary>Whether <see cref="Out"/> may be coloured.</summary>
+    public bool IsColoured { get; init; }
+
+    /// <summary>Whether somebody watches <see cref="Error"/>.</summary>
+    public bool ShowsProgress { get; init; }
+
+    /// <summary>Columns of the screen.</summary>
+    public int ColumnCount { get; init; } = ColumnCountDefault;
+
+    /// <summary>Where relative paths begin and the search for the repository's captures too.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Cancelled by Ctrl-C.</summary>
+    public CancellationToken Stop { get; init; }
+
+    private const int ColumnCountDefault = 80;
+
+    /// <summary>The terminal that started the process.</summary>
+    public static Terminal OfProcess(CancellationToken stop) => new()
+    {
+        Out = Console.Out,
+        Error = Console.Error,
+        OpenOut = Console.OpenStandardOutput,
+        ReadKey = Console.IsInputRedirected || Console.IsOutputRedirected ? null : () => Console.ReadKey(intercept: true),
+        IsColoured = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+        ShowsProgress = !Console.IsErrorRedirected,
+        ColumnCount = Console.IsOutputRedirected ? ColumnCountDefault : Math.Max(ColumnCountDefault, Console.WindowWidth),
+        Folder = Environment.CurrentDirectory,
+        Stop = stop,
+    };
+}

@@ -1,0 +1,42 @@
+using System.Runtime.ExceptionServices;
+using FeedHandler.Core.Events;
+using FeedHandler.Core.Packets;
+using FeedHandler.Core.Pipelines;
+using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Latency.Stages;
+
+namespace FeedHandler.Host.Replays;
+
+/// <summary>Runs the duty cycle on a thread of its own and waits for it.</summary>
+internal static class FeedThread
+{
+    /// <summary>Feeds a capture through a channel.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="receiver">The capture.</param>
+    /// <param name="core">The core of the thread, or null for any.</param>
+    /// <param name="warnings">Takes a warning when the thread could not be pinned.</param>
+    /// <param name="stop">Ends the replay early.</param>
+    public static FeedRun Run<TSink, TStamps, TReceiver>(
+        FeedChannel<CmeMdp3, CmeDecoder<TSink, TStamps>, TStamps> channel,
+        TReceiver receiver,
+        int? core,
+        List<string> warnings,
+        CancellationToken stop)
+        where TSink : struct, IEventSink
+        where TStamps : struct, IStamps
+        where TReceiver : IReceiver
+    {
+        FeedRun run = default;
+        PinnedThread thread = new("feed", core, () => run = FeedLoop.Run(channel, ref receiver, stop));
+        thread.Join();
+        Warn(thread, "the feed thread", warnings);
+        if (thread.Failure is not null) ExceptionDispatchInfo.Throw(thread.Failure);
+        return run;
+    }
+
+    /// <summary>Adds a warning when a thread is not on the core that it was meant for.</summary>
+    public static void Warn(PinnedThread thread, string name, List<string> warnings)
+    {
+        if (thread.PinningFailure is { } failure) warnings.Add($"{name} could not be pinned and ran on any core ({failure})");
+    }
+}

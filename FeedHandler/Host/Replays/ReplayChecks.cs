@@ -1,0 +1,46 @@
+using System.Globalization;
+using FeedHandler.Core.Books;
+using FeedHandler.Host.Reports;
+
+namespace FeedHandler.Host.Replays;
+
+/// <summary>What a replay's report makes a person doubt, and what makes it fail.</summary>
+internal static class ReplayChecks
+{
+    /// <summary>Circumstances that explain numbers.</summary>
+    public static IEnumerable<string> Warnings(ReplayReport report)
+    {
+        int count = report.Instruments.Count;
+        if (report.Run.WasStopped) yield return "stopped before the end: the numbers cover what was replayed until then";
+        if (count > 0 && report.Instruments.All(static instrument => instrument.Symbol.Length == 0))
+            yield return "the capture holds no instrument definitions: instruments are named by their id, prices are wire prices";
+        int partial = report.Instruments.Count(static instrument => instrument.State == BookState.Partial);
+        if (partial > 0) yield return Text($"the capture starts in mid-stream: {partial} of {count} books have levels that were never stated");
+        int suspect = report.Instruments.Count(static instrument => instrument.State == BookState.Suspect);
+        if (suspect > 0) yield return Text($"packets were lost: {suspect} of {count} books may have missed updates");
+        if (report.Packets.LineB.Packets == 0) yield return "only one line is in the capture: nothing was arbitrated";
+        if (report.Decoding["instrumentsRefused"] > 0) yield return "more instruments than fit: raise --instruments-max";
+        if (report.Packets.Truncated > 0) yield return Text($"{report.Packets.Truncated:N0} frames were cut by the capture's snap length and passed over");
+        if (report is { Latency: not null, Threads.Mode: "ring" })
+            yield return "replayed as fast as possible: consume and endToEnd hold the time that events queue in the ring; bench measures them unqueued";
+    }
+
+    /// <summary>What should hold and does not.</summary>
+    public static IReadOnlyList<string> Failures(ReplayReport report)
+    {
+        List<string> failures = [];
+        foreach (FileReport file in report.Files.Where(static file => file.End is "truncated" or "corrupt"))
+            failures.Add($"{file.Path}: {file.End}: {file.EndReason}; what came before was replayed");
+        foreach (StrategyOutcome strategy in report.Strategies)
+        {
+            if (strategy.Digest.Value != report.Strategies[0].Digest.Value)
+                failures.Add($"{strategy.Name} was given other events than {report.Strategies[0].Name}: {DigestText.Of(strategy.Digest)}, {report.Digest}");
+            if (strategy.Rejected > 0) failures.Add(Text($"{strategy.Name} could not apply {strategy.Rejected} events to its books"));
+            if (!strategy.HasFeedsBooks) failures.Add($"the books of {strategy.Name} differ from the feed thread's");
+        }
+
+        return failures;
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,40 @@
+using FeedHandler.Core.Arbitration;
+
+namespace FeedHandler.Host.Replays;
+
+/// <summary>How a capture is replayed.</summary>
+internal sealed record ReplayOptions
+{
+    /// <summary>Instruments that fit by default; each takes less than two kilobytes in the feed, and one in each strategy.</summary>
+    public const int InstrumentsMaxDefault = 16_384;
+
+    /// <summary>Slots of the ring by default: 4 MB, which holds more than a tenth of a second of a busy channel.</summary>
+    public const int RingSizeDefault = 65_536;
+
+    /// <summary>How many strategies consume the events.</summary>
+    public int StrategyCount { get; init; } = 1;
+
+    /// <summary>Whether strategies run on the feed thread, without a ring.</summary>
+    public bool IsInline { get; init; }
+
+    /// <summary>Whether stages are timed.</summary>
+    public bool HasStamps { get; init; } = true;
+
+    /// <summary>How consumers wait.</summary>
+    public WaitKind Wait { get; init; } = WaitKind.Yielding;
+
+    /// <summary>Slots of the ring, a power of two.</summary>
+    public int RingSize { get; init; } = RingSizeDefault;
+
+    /// <summary>The feed thread's core, or null for any.</summary>
+    public int? FeedCore { get; init; }
+
+    /// <summary>The cores of the strategies, the first for the first; strategies beyond the list run on any.</summary>
+    public IReadOnlyList<int> StrategyCores { get; init; } = [];
+
+    /// <summary>How many instruments there can be.</summary>
+    public int InstrumentsMax { get; init; } = InstrumentsMaxDefault;
+
+    /// <summary>When a missing packet is given up.</summary>
+    public ArbitrationOptions Arbitration { get; init; } = new();
+}

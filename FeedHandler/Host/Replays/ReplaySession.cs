@@ -1,0 +1,66 @@
+using FeedHandler.Core.Events;
+using FeedHandler.Host.Captures;
+using FeedHandler.Host.Reports;
+using FeedHandler.Latency.Stages;
+using FeedHandler.Replay;
+
+namespace FeedHandler.Host.Replays;
+
+/// <summary>Replays captures through a fresh pipeline and reports.</summary>
+internal static class ReplaySession
+{
+    /// <summary>Replays once.</summary>
+    /// <param name="captures">The captures.</param>
+    /// <param name="options">How.</param>
+    /// <param name="warnings">What is to be told besides what the replay finds.</param>
+    /// <param name="lines">Takes every event as a line; null for none.</param>
+    /// <param name="stop">Ends the replay early.</param>
+    public static ReplayReport Run(CaptureSet captures, ReplayOptions options, IEnumerable<string> warnings, EventLines? lines, CancellationToken stop)
+    {
+        using ReplayPipeline pipeline = Pipelines.Create(options, lines);
+        using CaptureReceiver receiver = captures.CreateReceiver();
+        GC.Collect(); // what start-up left must not be collected in the middle of the replay
+        GC.WaitForPendingFinalizers();
+        int collectionsBefore = GC.CollectionCount(0);
+        FeedRun run = pipeline.Run(receiver, stop);
+        int collections = GC.CollectionCount(0) - collectionsBefore;
+        ReplayReport report = Read(pipeline, captures, receiver, options, run, collections);
+        return report with
+        {
+            Warnings = [.. warnings, .. pipeline.Warnings, .. ReplayChecks.Warnings(report)],
+            Failures = ReplayChecks.Failures(report),
+        };
+    }
+
+    private static ReplayReport Read(
+        ReplayPipeline pipeline, CaptureSet captures, CaptureReceiver receiver, ReplayOptions options, FeedRun run, int collections)
+    {
+        IReadOnlyList<StrategyOutcome> strategies = pipeline.Strategies;
+        return new ReplayReport
+        {
+            Files = ReportReader.Files(captures.Files, receiver),
+            Run = run,
+            Packets = ReportReader.Packets(run.PacketCount, pipeline.Arbitration, pipeline.Decoding, receiver.Frames),
+            Frames = ReportReader.Frames(receiver.Frames),
+            Messages = ReportReader.Messages(pipeline.Decoding),
+            Decoding = ReportReader.Decoding(pipeline.Decoding),
+            Instruments = InstrumentReader.Read(pipeline.Instruments, strategies[0].Updates),
+            Strategies = strategies,
+            Latency = options.HasStamps ? LatencyReport.Merge(pipeline.Histograms) : null,
+            AllocatedBytesHotPath = run.AllocatedBytes + strategies.Sum(static strategy => strategy.AllocatedBytes),
+            GcCollections = collections,
+            Threads = Threads(options),
+            Warnings = [],
+            Failures = [],
+        };
+    }
+
+    private static ThreadReport Threads(ReplayOptions options) => new(
+        options.IsInline ? "inline" : "ring",
+        WaitKinds.NameOf(options.Wait),
+        options.HasStamps ? Pipelines.ClockName : "none",
+        options.FeedCore,
+        options.StrategyCores,
+        Environment.ProcessorCount,
+        options.IsInline ? 0 : options.RingSize);
+}

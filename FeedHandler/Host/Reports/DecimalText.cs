@@ -1,0 +1,50 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+
+namespace FeedHandler.Host.Reports;
+
+/// <summary>Prices as exact decimal texts: no binary fraction ever comes near them. Zeros at the end of the fraction are left out.</summary>
+internal static class DecimalText
+{
+    /// <summary>The most bytes that <see cref="Format"/> writes: a sign, ten digits, a point and nine digits.</summary>
+    public const int BytesMax = 24;
+
+    private const int NanoDigits = 9;
+    private const long NanoPerUnit = 1_000_000_000;
+
+    /// <summary>A price in 1e-9.</summary>
+    public static string OfNano(long nano)
+    {
+        Span<byte> text = stackalloc byte[BytesMax];
+        return Encoding.ASCII.GetString(text[..Format(nano, text)]);
+    }
+
+    /// <summary>A price in 1e-9 times a factor in 1e-9, with all 18 digits that this can have.</summary>
+    public static string OfProduct(long nano, long factorNano)
+    {
+        Int128 product = (Int128)nano * factorNano;
+        string digits = Int128.Abs(product).ToString(CultureInfo.InvariantCulture).PadLeft((2 * NanoDigits) + 1, '0');
+        string fraction = digits[^(2 * NanoDigits)..].TrimEnd('0');
+        string whole = digits[..^(2 * NanoDigits)];
+        return (product < 0 ? "-" : "") + (fraction.Length == 0 ? whole : $"{whole}.{fraction}");
+    }
+
+    /// <summary>Writes a price in 1e-9 without allocating.</summary>
+    /// <param name="nano">The price.</param>
+    /// <param name="text">Takes the text, at least <see cref="BytesMax"/> bytes.</param>
+    /// <returns>How many bytes were written.</returns>
+    public static int Format(long nano, Span<byte> text)
+    {
+        int length = 0;
+        if (nano < 0) text[length++] = (byte)'-';
+        ulong magnitude = nano < 0 ? 0 - (ulong)nano : (ulong)nano;
+        Utf8Formatter.TryFormat(magnitude / NanoPerUnit, text[length..], out int written);
+        length += written;
+        ulong fraction = magnitude % NanoPerUnit;
+        if (fraction == 0) return length;
+        text[length++] = (byte)'.';
+        for (ulong place = NanoPerUnit / 10; fraction != 0; fraction %= place, place /= 10) text[length++] = (byte)('0' + (fraction / place));
+        return length;
+    }
+}

@@ -1,0 +1,138 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text.Json;
+using FeedHandler.Core.Events;
+
+namespace FeedHandler.Host.Reports;
+
+/// <summary>Writes events as JSON Lines. One buffer serves all lines, so that writing allocates nothing once it has grown.</summary>
+internal sealed class EventLines : IDisposable
+{
+    private const int FlushBytes = 1 << 16;
+    private const byte NewLine = (byte)'\n';
+
+    private readonly Stream _stream;
+    private readonly ArrayBufferWriter<byte> _buffer = new(FlushBytes * 2);
+    private readonly Utf8JsonWriter _writer;
+    private readonly int[] _securityIds;
+
+    /// <summary>Writes to a stream, which is closed with this.</summary>
+    /// <param name="stream">Takes the lines.</param>
+    /// <param name="instrumentCountMax">How many instruments there can be.</param>
+    public EventLines(Stream stream, int instrumentCountMax)
+    {
+        _stream = stream;
+        _writer = new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true });
+        _securityIds = new int[instrumentCountMax];
+    }
+
+    /// <summary>How many lines were written.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Writes an event. All must be given, in order: definitions say which instrument an index is.</summary>
+    public void Write(in MarketEvent marketEvent)
+    {
+        Count++;
+        int index = marketEvent.InstrumentIndex;
+        if (marketEvent.Kind == EventKind.Definition && (uint)index < (uint)_securityIds.Length) _securityIds[index] = (int)marketEvent.Quantity;
+        _writer.Reset(_buffer);
+        _writer.WriteStartObject();
+        _writer.WriteNumber("event"u8, Count);
+        _writer.WriteString("kind"u8, EventWords.Of(marketEvent.Kind));
+        if ((uint)index < (uint)_securityIds.Length) _writer.WriteNumber("securityId"u8, _securityIds[index]);
+        WriteFields(marketEvent);
+        WriteOrigin(marketEvent);
+        _writer.WriteEndObject();
+        _writer.Flush();
+        _buffer.GetSpan(1)[0] = NewLine;
+        _buffer.Advance(1);
+        if (_buffer.WrittenCount >= FlushBytes) Flush();
+    }
+
+    /// <summary>Hands everything to the stream.</summary>
+    public void Flush()
+    {
+        _stream.Write(_buffer.WrittenSpan);
+        _buffer.ResetWrittenCount();
+        _stream.Flush();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Flush();
+        _writer.Dispose();
+        _stream.Dispose();
+    }
+
+    private void WriteFields(in MarketEvent marketEvent)
+    {
+        switch (marketEvent.Kind)
+        {
+            case EventKind.Definition:
+                _writer.WriteNumber("depth"u8, marketEvent.Level);
+                _writer.WriteNumber("impliedDepth"u8, marketEvent.Detail);
+                break;
+            case EventKind.Book or EventKind.Trade:
+                WriteAction(marketEvent);
+                WriteAmounts(marketEvent);
+                break;
+            case EventKind.TradeOrder:
+                WriteId("orderId"u8, marketEvent.OrderId);
+                WriteAmounts(marketEvent, hasPrice: false);
+                break;
+            case EventKind.Statistic:
+                _writer.WriteString("action"u8, EventWords.Of(marketEvent.Action));
+                _writer.WriteString("statistic"u8, EventWords.Of(marketEvent.Statistic));
+                WriteAmounts(marketEvent);
+                break;
+            case EventKind.Status:
+                _writer.WriteNumber("status"u8, marketEvent.Detail);
+                _writer.WriteNumber("tradingEvent"u8, marketEvent.Orders);
+                break;
+            case EventKind.Volume or EventKind.Gap:
+                WriteAmounts(marketEvent, hasPrice: false);
+                break;
+            default: // the kind says it all
+                break;
+        }
+    }
+
+    private void WriteAction(in MarketEvent marketEvent)
+    {
+        _writer.WriteString("action"u8, EventWords.Of(marketEvent.Action));
+        _writer.WriteString(marketEvent.Kind == EventKind.Trade ? "aggressor"u8 : "side"u8, EventWords.Of(marketEvent.Side));
+        if (marketEvent.Level != 0) _writer.WriteNumber("level"u8, marketEvent.Level);
+    }
+
+    private void WriteAmounts(in MarketEvent marketEvent, bool hasPrice = true)
+    {
+        if (hasPrice && marketEvent.PriceNano != MarketEvent.NullPrice)
+        {
+            Span<byte> price = stackalloc byte[DecimalText.BytesMax];
+            _writer.WriteString("price"u8, price[..DecimalText.Format(marketEvent.PriceNano, price)]);
+        }
+
+        if (marketEvent.Quantity != MarketEvent.NullQuantity) _writer.WriteNumber("quantity"u8, marketEvent.Quantity);
+        bool hasOrders = marketEvent.Kind is EventKind.Book or EventKind.Trade && marketEvent.Orders != MarketEvent.NullOrders;
+        if (hasOrders) _writer.WriteNumber("orders"u8, marketEvent.Orders);
+    }
+
+    private void WriteOrigin(in MarketEvent marketEvent)
+    {
+        WriteId("transactTimeNs"u8, (ulong)marketEvent.TransactTimeNs);
+        WriteId("rxNs"u8, (ulong)marketEvent.RxNs);
+        _writer.WriteNumber("packet"u8, marketEvent.SeqNum);
+        if (marketEvent.RptSeq != 0) _writer.WriteNumber("rptSeq"u8, marketEvent.RptSeq);
+        if ((marketEvent.Flags & EventFlags.EndOfEvent) != 0) _writer.WriteBoolean("endOfEvent"u8, value: true);
+        if ((marketEvent.Flags & EventFlags.Recovery) != 0) _writer.WriteBoolean("recovery"u8, value: true);
+    }
+
+    // Beyond 2^53 a JSON number is rounded by most readers, so these are texts.
+    private void WriteId(ReadOnlySpan<byte> name, ulong value)
+    {
+        Span<byte> text = stackalloc byte[20];
+        Utf8Formatter.TryFormat(value, text, out int written);
+        _writer.WriteString(name, text[..written]);
+    }
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text.Json;
+using FeedHandler.Core.Books;
+using FeedHandler.Core.Events;
+
+namespace FeedHandler.Host.Reports;
+
+/// <content>Packets, messages and instruments.</content>
+internal static partial class ReplayJson
+{
+    private static void WritePackets(Utf8JsonWriter writer, PacketReport packets)
+    {
+        writer.WriteStartObject("packets");
+        writer.WriteNumber("total", packets.Total);
+        writer.WriteNumber("lineA", packets.LineA.Packets);
+        writer.WriteNumber("lineB", packets.LineB.Packets);
+        writer.WriteNumber("winsA", packets.LineA.Wins);
+        writer.WriteNumber("winsB", packets.LineB.Wins);
+        writer.WriteNumber("missingA", packets.LineA.Missing);
+        writer.WriteNumber("missingB", packets.LineB.Missing);
+        writer.WriteNumber("bytesA", packets.LineA.Bytes);
+        writer.WriteNumber("bytesB", packets.LineB.Bytes);
+        writer.WriteNumber("duplicates", packets.Duplicates);
+        writer.WriteNumber("late", packets.Late);
+        writer.WriteNumber("reordered", packets.Reordered);
+        writer.WriteNumber("gaps", packets.Gaps);
+        writer.WriteNumber("lost", packets.Lost);
+        writer.WriteNumber("oversize", packets.Oversize);
+        writer.WriteNumber("restarts", packets.Restarts);
+        writer.WriteNumber("malformed", packets.Malformed);
+        writer.WriteNumber("truncated", packets.Truncated);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteCounts(Utf8JsonWriter writer, string name, IReadOnlyDictionary<string, long> counts)
+    {
+        writer.WriteStartObject(name);
+        foreach ((string member, long count) in counts) writer.WriteNumber(member, count);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteMessages(Utf8JsonWriter writer, ReplayReport report)
+    {
+        writer.WriteStartObject("messages");
+        foreach (MessageReport message in report.Messages)
+            writer.WriteNumber(message.TemplateId.ToString(CultureInfo.InvariantCulture), message.Count);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteInstruments(Utf8JsonWriter writer, ReplayReport report)
+    {
+        writer.WriteStartArray("instruments");
+        foreach (InstrumentReport instrument in report.Instruments) WriteInstrument(writer, instrument);
+        writer.WriteEndArray();
+    }
+
+    private static void WriteInstrument(Utf8JsonWriter writer, InstrumentReport instrument)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("securityId", instrument.SecurityId);
+        writer.WriteString("symbol", instrument.Symbol);
+        writer.WriteString("state", EventWords.Of(instrument.State));
+        if (instrument.Status == TradingStatus.Untold) writer.WriteNull("status");
+        else writer.WriteNumber("status", instrument.Status);
+        writer.WriteNumber("rptSeq", instrument.RptSeq);
+        writer.WriteNumber("updates", instrument.Updates);
+        if (instrument.DisplayFactorNano != 0) writer.WriteString("displayFactor", DecimalText.OfNano(instrument.DisplayFactorNano));
+        WriteLevels(writer, "bids", instrument.Bids, instrument);
+        WriteLevels(writer, "asks", instrument.Asks, instrument);
+        WriteLevels(writer, "impliedBids", instrument.ImpliedBids, instrument);
+        WriteLevels(writer, "impliedAsks", instrument.ImpliedAsks, instrument);
+        WriteLastTrade(writer, instrument);
+        WriteQuantity(writer, "volume", instrument.Volume);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteLevels(Utf8JsonWriter writer, string name, IReadOnlyList<Level> levels, InstrumentReport instrument)
+    {
+        writer.WriteStartArray(name);
+        foreach (Level level in levels)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("level", level.Number);
+            WritePrice(writer, level.PriceNano, instrument);
+            WriteQuantity(writer, "quantity", level.Quantity);
+            if (level.Orders == MarketEvent.NullOrders) writer.WriteNull("orders");
+            else writer.WriteNumber("orders", level.Orders);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteLastTrade(Utf8JsonWriter writer, InstrumentReport instrument)
+    {
+        if (instrument.LastPriceNano == MarketEvent.NullPrice)
+        {
+            writer.WriteNull("lastTrade");
+            return;
+        }
+
+        writer.WriteStartObject("lastTrade");
+        WritePrice(writer, instrument.LastPriceNano, instrument);
+        WriteQuantity(writer, "quantity", instrument.LastQuantity);
+        writer.WriteEndObject();
+    }
+
+    private static void WritePrice(Utf8JsonWriter writer, long priceNano, InstrumentReport instrument)
+    {
+        writer.WriteString("price", DecimalText.OfNano(priceNano));
+        if (instrument.DisplayFactorNano != 0) writer.WriteString("displayPrice", DecimalText.OfProduct(priceNano, instrument.DisplayFactorNano));
+    }
+
+    private static void WriteQuantity(Utf8JsonWriter writer, string name, long quantity)
+    {
+        if (quantity == MarketEvent.NullQuantity) writer.WriteNull(name);
+        else writer.WriteNumber(name, quantity);
+    }
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Text.Json;
+using FeedHandler.Host.Commands;
+using FeedHandler.Host.Replays;
+using FeedHandler.Latency.Export;
+
+namespace FeedHandler.Host.Reports;
+
+/// <summary>A replay's report as JSON; docs/replay-json.md is its contract.</summary>
+internal static partial class ReplayJson
+{
+    private const int FormatVersion = 1;
+
+    /// <summary>Writes the report as one indented object and a line end.</summary>
+    /// <param name="output">Takes the text.</param>
+    /// <param name="report">What to write.</param>
+    /// <param name="repeats">The digests of all runs, in order.</param>
+    public static void Write(TextWriter output, ReplayReport report, IReadOnlyList<ReplayReport> repeats)
+    {
+        using MemoryStream bytes = new();
+        using (Utf8JsonWriter writer = new(bytes, new JsonWriterOptions { Indented = true }))
+        {
+            writer.WriteStartObject();
+            WriteMembers(writer, report, repeats);
+            writer.WriteEndObject();
+        }
+
+        output.WriteLine(System.Text.Encoding.UTF8.GetString(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
+    }
+
+    private static void WriteMembers(Utf8JsonWriter writer, ReplayReport report, IReadOnlyList<ReplayReport> repeats)
+    {
+        writer.WriteNumber("formatVersion", FormatVersion);
+        writer.WriteString("version", VersionAction.Version);
+        writer.WriteString("venue", "cme");
+        WriteFiles(writer, report);
+        WriteTime(writer, report);
+        WritePackets(writer, report.Packets);
+        WriteCounts(writer, "frames", report.Frames);
+        WriteMessages(writer, report);
+        WriteCounts(writer, "decoding", report.Decoding);
+        writer.WriteNumber("events", report.EventCount);
+        writer.WriteNumber("eventsPerSecond", Math.Round(report.EventsPerSecond));
+        writer.WriteString("digest", report.Digest);
+        WriteInstruments(writer, report);
+        WriteStrategies(writer, report);
+        if (report.Latency is not null) writer.WriteLatency(report.Latency);
+        writer.WriteNumber("allocatedBytesHotPath", report.AllocatedBytesHotPath);
+        writer.WriteNumber("gcCollections", report.GcCollections);
+        WriteThreads(writer, report.Threads);
+        WriteRepeats(writer, repeats);
+        WriteTexts(writer, "warnings", report.Warnings);
+        WriteTexts(writer, "failures", report.Failures);
+    }
+
+    private static void WriteFiles(Utf8JsonWriter writer, ReplayReport report)
+    {
+        writer.WriteStartArray("files");
+        foreach (FileReport file in report.Files)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("path", file.Path);
+            writer.WriteNumber("bytes", file.Bytes);
+            writer.WriteString("end", file.End);
+            if (file.EndReason.Length > 0) writer.WriteString("endReason", file.EndReason);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteTime(Utf8JsonWriter writer, ReplayReport report)
+    {
+        writer.WriteStartObject("captureTime");
+        writer.WriteString("firstNs", Invariant(report.Run.FirstRxNs));
+        writer.WriteString("lastNs", Invariant(report.Run.LastRxNs));
+        writer.WriteEndObject();
+        writer.WriteNumber("wallNs", report.Run.WallNs);
+        writer.WriteBoolean("stopped", report.Run.WasStopped);
+    }
+
+    private static void WriteStrategies(Utf8JsonWriter writer, ReplayReport report)
+    {
+        writer.WriteStartArray("strategies");
+        foreach (StrategyOutcome strategy in report.Strategies)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", strategy.Name);
+            writer.WriteString("digest", DigestText.Of(strategy.Digest));
+            writer.WriteNumber("events", strategy.Digest.Count);
+            writer.WriteNumber("buySignals", strategy.BuySignals);
+            writer.WriteNumber("sellSignals", strategy.SellSignals);
+            writer.WriteNumber("trades", strategy.Trades);
+            writer.WriteNumber("allocatedBytes", strategy.AllocatedBytes);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteThreads(Utf8JsonWriter writer, ThreadReport threads)
+    {
+        writer.WriteStartObject("threads");
+        writer.WriteString("mode", threads.Mode);
+        writer.WriteString("wait", threads.Wait);
+        writer.WriteString("clock", threads.Clock);
+        writer.WriteNumber("coreCount", threads.CoreCount);
+        writer.WriteNumber("ringSize", threads.RingSize);
+        if (threads.FeedCore is { } core) writer.WriteNumber("feedCore", core);
+        writer.WriteStartArray("strategyCores");
+        foreach (int strategyCore in threads.StrategyCores) writer.WriteNumberValue(strategyCore);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteRepeats(Utf8JsonWriter writer, IReadOnlyList<ReplayReport> repeats)
+    {
+        writer.WriteStartArray("runs");
+        foreach (ReplayReport repeat in repeats)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("digest", repeat.Digest);
+            writer.WriteNumber("wallNs", repeat.Run.WallNs);
+            writer.WriteNumber("allocatedBytesHotPath", repeat.AllocatedBytesHotPath);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter writer, string name, IReadOnlyList<string> texts)
+    {
+        writer.WriteStartArray(name);
+        foreach (string text in texts) writer.WriteStringValue(text);
+        writer.WriteEndArray();
+    }
+
+    private static string Invariant(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,59 @@
+using FeedHandler.Host.Replays;
+using FeedHandler.Latency.Stages;
+
+namespace FeedHandler.Host.Reports;
+
+/// <summary>Everything that a replay has to say, as plain values: read after all threads ended.</summary>
+internal sealed record ReplayReport
+{
+    /// <summary>The captures.</summary>
+    public required IReadOnlyList<FileReport> Files { get; init; }
+
+    /// <summary>What the feed thread did.</summary>
+    public required FeedRun Run { get; init; }
+
+    /// <summary>Datagrams and their fate.</summary>
+    public required PacketReport Packets { get; init; }
+
+    /// <summary>Frames of the captures by outcome; empty when there were no frames.</summary>
+    public required IReadOnlyDictionary<string, long> Frames { get; init; }
+
+    /// <summary>Messages by template, ascending.</summary>
+    public required IReadOnlyList<MessageReport> Messages { get; init; }
+
+    /// <summary>What the decoder counted by name.</summary>
+    public required IReadOnlyDictionary<string, long> Decoding { get; init; }
+
+    /// <summary>The instruments, the busiest first.</summary>
+    public required IReadOnlyList<InstrumentReport> Instruments { get; init; }
+
+    /// <summary>What the strategies did.</summary>
+    public required IReadOnlyList<StrategyOutcome> Strategies { get; init; }
+
+    /// <summary>What the stages took; null without stamps.</summary>
+    public required LatencyReport? Latency { get; init; }
+
+    /// <summary>What feed and strategy threads allocated between the first packet and the last event.</summary>
+    public required long AllocatedBytesHotPath { get; init; }
+
+    /// <summary>Collections of the garbage collector in that time, of any generation.</summary>
+    public required int GcCollections { get; init; }
+
+    /// <summary>Threads, cores, wait strategy and clock.</summary>
+    public required ThreadReport Threads { get; init; }
+
+    /// <summary>What a person must know to read the numbers rightly.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>What should hold and does not; empty when all is good.</summary>
+    public required IReadOnlyList<string> Failures { get; init; }
+
+    /// <summary>How many events were published.</summary>
+    public long EventCount => Strategies[0].Digest.Count;
+
+    /// <summary>The digest of the events, as 16 hexadecimal digits.</summary>
+    public string Digest => DigestText.Of(Strategies[0].Digest);
+
+    /// <summary>Events per second of this machine's time.</summary>
+    public double EventsPerSecond => Run.WallNs > 0 ? EventCount * 1e9 / Run.WallNs : 0;
+}

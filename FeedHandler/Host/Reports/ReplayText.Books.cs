@@ -1,0 +1,45 @@
+using FeedHandler.Core.Books;
+using FeedHandler.Core.Events;
+
+namespace FeedHandler.Host.Reports;
+
+/// <content>Instruments and their books.</content>
+internal static partial class ReplayText
+{
+    private static void WriteInstruments(TextWriter output, IReadOnlyList<InstrumentReport> instruments, int topCount)
+    {
+        output.WriteLine();
+        string[] states = [.. EventWords.AllStates.Select(state => (State: state, Count: instruments.Count(instrument => instrument.State == state)))
+            .Where(static pair => pair.Count > 0).Select(pair => Text($"{pair.Count:N0} {EventWords.Of(pair.State)}"))];
+        output.WriteLine(Text($"books    {instruments.Count:N0}: {string.Join(", ", states)}"));
+        TextTable table = new("instrument", "state", "updates", "bid qty", "bid", "ask", "ask qty", "implied bid", "implied ask", "last", "volume", "status")
+        {
+            LeftColumnCount = 2,
+        };
+        foreach (InstrumentReport instrument in instruments.Take(topCount)) AddBook(table, instrument);
+        if (topCount > 0 && instruments.Count > 0) table.Write(output);
+        if (instruments.Count > topCount && topCount > 0) output.WriteLine(Text($"  the {topCount} with the most updates; --top N shows more"));
+    }
+
+    private static void AddBook(TextTable table, InstrumentReport instrument) => table.Add(
+        instrument.Title,
+        EventWords.Of(instrument.State),
+        Number(instrument.Updates),
+        Quantity(instrument.Bids),
+        Price(instrument.Bids),
+        Price(instrument.Asks),
+        Quantity(instrument.Asks),
+        Implied(instrument.ImpliedBids),
+        Implied(instrument.ImpliedAsks),
+        instrument.LastPriceNano == MarketEvent.NullPrice ? "-" : $"{DecimalText.OfNano(instrument.LastPriceNano)} x {Amount(instrument.LastQuantity)}",
+        Amount(instrument.Volume),
+        TradingStatus.Of(instrument.Status));
+
+    private static string Price(IReadOnlyList<Level> levels) => levels.Count == 0 ? "-" : DecimalText.OfNano(levels[0].PriceNano);
+
+    private static string Quantity(IReadOnlyList<Level> levels) => levels.Count == 0 ? "-" : Amount(levels[0].Quantity);
+
+    private static string Implied(IReadOnlyList<Level> levels) => levels.Count == 0 ? "-" : $"{Price(levels)} x {Quantity(levels)}";
+
+    private static string Amount(long quantity) => quantity == MarketEvent.NullQuantity ? "-" : Number(quantity);
+}

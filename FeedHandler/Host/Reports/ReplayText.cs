@@ -1,0 +1,129 @@
+using System.Globalization;
+using FeedHandler.Core.Books;
+using FeedHandler.Host.Replays;
+using FeedHandler.Latency.Export;
+
+namespace FeedHandler.Host.Reports;
+
+/// <summary>A replay's report for a person.</summary>
+internal static partial class ReplayText
+{
+    /// <summary>Writes the report.</summary>
+    /// <param name="output">Takes the text.</param>
+    /// <param name="report">What to write.</param>
+    /// <param name="repeats">All runs in order, of which the report is the last.</param>
+    /// <param name="topCount">How many books to show.</param>
+    public static void Write(TextWriter output, ReplayReport report, IReadOnlyList<ReplayReport> repeats, int topCount)
+    {
+        WriteCapture(output, report);
+        WritePackets(output, report.Packets);
+        WriteFrames(output, report);
+        WriteMessages(output, report);
+        WriteEvents(output, report);
+        WriteInstruments(output, report.Instruments, topCount);
+        WriteStrategies(output, report);
+        WriteLatency(output, report);
+        WriteRuns(output, repeats);
+        foreach (string warning in report.Warnings) output.WriteLine($"note: {warning}");
+        foreach (string failure in report.Failures) output.WriteLine($"FAILED: {failure}");
+    }
+
+    private static void WriteCapture(TextWriter output, ReplayReport report)
+    {
+        foreach (FileReport file in report.Files) output.WriteLine(Text($"capture  {file.Path}  {file.Bytes:N0} bytes"));
+        FeedRun run = report.Run;
+        if (run.PacketCount == 0) return;
+        double seconds = (run.LastRxNs - run.FirstRxNs) / 1e9;
+        output.WriteLine(Text($"time     {TimeText.Of(run.FirstRxNs)} UTC, {seconds:N3} s of capture in {DurationText.Of(run.WallNs)}"));
+    }
+
+    private static void WritePackets(TextWriter output, PacketReport packets)
+    {
+        output.WriteLine();
+        output.WriteLine(Text($"packets  {packets.Total:N0}, of which {packets.Duplicates:N0} duplicates, {packets.Late:N0} late, ")
+            + Text($"{packets.Reordered:N0} reordered; {packets.Gaps:N0} gaps, {packets.Lost:N0} lost, {packets.Malformed:N0} malformed"));
+        TextTable table = new("line", "packets", "first", "duplicates", "late", "missing", "bytes");
+        AddLine(table, "A", packets.LineA);
+        AddLine(table, "B", packets.LineB);
+        table.Write(output);
+    }
+
+    private static void AddLine(TextTable table, string name, LineReport line) => table.Add(
+        name, Number(line.Packets), Number(line.Wins), Number(line.Duplicates), Number(line.Late), Number(line.Missing), Number(line.Bytes));
+
+    private static void WriteFrames(TextWriter output, ReplayReport report)
+    {
+        string[] skipped = [.. report.Frames.Where(static frame => frame.Value > 0 && frame.Key != "udp").Select(frame => Text($"{frame.Value:N0} {frame.Key}"))];
+        if (skipped.Length > 0) output.WriteLine($"skipped  frames: {string.Join(", ", skipped)}");
+    }
+
+    private static void WriteMessages(TextWriter output, ReplayReport report)
+    {
+        output.WriteLine();
+        output.WriteLine(Text($"messages {report.Messages.Sum(static message => message.Count):N0}, {report.Decoding["entries"]:N0} entries"));
+        TextTable table = new("template", "name", "by line A", "by line B", "count") { LeftColumnCount = 2 };
+        foreach (MessageReport message in report.Messages)
+        {
+            string id = message.TemplateId.ToString(CultureInfo.InvariantCulture);
+            table.Add(id, message.Name, Number(message.LineA), Number(message.LineB), Number(message.Count));
+        }
+
+        table.Write(output);
+        string[] faults = [.. report.Decoding.Where(static count => count.Value > 0 && count.Key is not ("entries" or "orderEntries"))
+            .Select(count => Text($"{count.Value:N0} {count.Key}"))];
+        if (faults.Length > 0) output.WriteLine($"decoder  {string.Join(", ", faults)}");
+    }
+
+    private static void WriteEvents(TextWriter output, ReplayReport report)
+    {
+        output.WriteLine();
+        output.WriteLine(Text($"events   {report.EventCount:N0}, {report.EventsPerSecond:N0} per second"));
+        output.WriteLine($"digest   {report.Digest}");
+    }
+
+    private static void WriteStrategies(TextWriter output, ReplayReport report)
+    {
+        output.WriteLine();
+        TextTable table = new("strategy", "events", "trades", "buy signals", "sell signals", "digest");
+        foreach (StrategyOutcome strategy in report.Strategies)
+        {
+            table.Add(
+                strategy.Name, Number(strategy.Digest.Count), Number(strategy.Trades), Number(strategy.BuySignals), Number(strategy.SellSignals),
+                DigestText.Of(strategy.Digest));
+        }
+
+        table.Write(output);
+    }
+
+    private static void WriteLatency(TextWriter output, ReplayReport report)
+    {
+        output.WriteLine();
+        ThreadReport threads = report.Threads;
+        string feedCore = threads.FeedCore is { } core ? Text($"core {core}") : "any core";
+        string strategyCores = threads.StrategyCores.Count > 0 ? $"cores {string.Join(',', threads.StrategyCores)}" : "any core";
+        string way = threads.RingSize > 0
+            ? Text($"ring of {threads.RingSize:N0} events, {threads.Wait} wait, feed on {feedCore}, strategies on {strategyCores}")
+            : $"inline, feed and strategies on {feedCore}";
+        output.WriteLine(Text($"latency  {way} of {threads.CoreCount}, clock {threads.Clock}"));
+        if (report.Latency is not null) LatencyTable.Write(output, report.Latency);
+        output.WriteLine(Text($"memory   {report.AllocatedBytesHotPath:N0} bytes allocated on the hot path, {report.GcCollections} collections"));
+    }
+
+    private static void WriteRuns(TextWriter output, IReadOnlyList<ReplayReport> repeats)
+    {
+        if (repeats.Count < 2) return;
+        output.WriteLine();
+        TextTable table = new("run", "wall", "events/s", "allocated", "digest");
+        for (int i = 0; i < repeats.Count; i++)
+        {
+            ReplayReport run = repeats[i];
+            table.Add(Number(i + 1), DurationText.Of(run.Run.WallNs), Number((long)run.EventsPerSecond), Number(run.AllocatedBytesHotPath), run.Digest);
+        }
+
+        table.Write(output);
+    }
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace FeedHandler.Host.Reports;
+
+/// <summary>Times of the exchange and of captures: UTC with all nine digits.</summary>
+internal static class TimeText
+{
+    private const long NsPerSecond = 1_000_000_000;
+    private const int NsPerTick = 100;
+
+    /// <summary>A time such as `2016-11-12 21:04:05.123456789`.</summary>
+    /// <param name="unixNs">Nanoseconds since the Unix epoch.</param>
+    public static string Of(long unixNs)
+    {
+        DateTime time = DateTime.UnixEpoch.AddTicks(unixNs / NsPerTick);
+        return string.Create(CultureInfo.InvariantCulture, $"{time:yyyy-MM-dd HH:mm:ss}.{unixNs % NsPerSecond:D9}");
+    }
+
+    /// <summary>Reads a time of day or a full time, in UTC, with up to nine digits of a second.</summary>
+    /// <param name="text">Such as `21:04:05.5` or `2016-11-12 21:04:05.5`.</param>
+    /// <param name="dayNs">A time on the day that a time of day belongs to.</param>
+    /// <param name="unixNs">Nanoseconds since the Unix epoch.</param>
+    /// <returns>False when the text is no time.</returns>
+    public static bool TryParse(string text, long dayNs, out long unixNs)
+    {
+        unixNs = 0;
+        int point = text.IndexOf('.', StringComparison.Ordinal);
+        string whole = point < 0 ? text : text[..point];
+        string fraction = point < 0 ? "0" : text[(point + 1)..];
+        if (!long.TryParse(fraction.PadRight(9, '0'), NumberStyles.None, CultureInfo.InvariantCulture, out long fractionNs)) return false;
+        if (fraction.Length > 9) return false;
+        string date = DateTime.UnixEpoch.AddTicks(dayNs / NsPerTick).ToString("yyyy-MM-dd ", CultureInfo.InvariantCulture);
+        string full = whole.Length > 8 ? whole.Replace('T', ' ') : date + whole;
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        if (!DateTime.TryParseExact(full, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, Utc, out DateTime time)) return false;
+        unixNs = ((time - DateTime.UnixEpoch).Ticks * NsPerTick) + fractionNs;
+        return true;
+    }
+}
