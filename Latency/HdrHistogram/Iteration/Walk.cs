@@ -50,7 +50,8 @@ internal static class Walk
 
     private static double LevelAfter(double level, int ticksPerHalfDistance)
     {
-        int halvings = (int)Math.Log2(100 / (100 - level)) + 1;
+        // A quotient of logarithms, as in the reference implementation: Log2 differs from it in the last bit, and listings are compared.
+        int halvings = (int)(Math.Log(100 / (100 - level)) / Math.Log(2)) + 1;
         double next = level + (100 / (ticksPerHalfDistance * Math.Pow(2, halvings)));
         return next > level ? next : 100; // Shares of over 2^53 values come closer to 100 than a number can be told from its successor.
     }

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Globalization;
+using FeedHandler.Tests.Support;
+
+namespace HdrHistogram.Tests.Interop;
+
+/// <summary>Logs and listings exchanged with the Java implementation, as Debian's libhdrhistogram-java installs it.</summary>
+[TestFixture]
+internal sealed class ReferenceImplementationTests
+{
+    private const string Library = "/usr/share/java/hdrhistogram.jar";
+
+    private string _folder = "";
+
+    [OneTimeSetUp]
+    public void LetTheReferenceWrite()
+    {
+        Require.Tool("javac");
+        Require.That(File.Exists(Library), $"{Library} is not there: install libhdrhistogram-java");
+        _folder = Directory.CreateTempSubdirectory("hdrhistogram").FullName;
+        Run("javac", "-cp", Library, "-d", _folder, Repository.PathOf("tests/HdrHistogram.Tests/Interop/Interop.java"));
+        Run("java", "-cp", $"{Library}:{_folder}", "Interop", "write", _folder);
+    }
+
+    [OneTimeTearDown]
+    public void RemoveFiles()
+    {
+        if (_folder.Length > 0) Directory.Delete(_folder, recursive: true);
+    }
+
+    [Test]
+    public void Its_logs_are_read_with_the_same_stamps_counts_and_percentiles()
+        => Assert.That(ReadReference().Select(Line), Is.EqualTo(File.ReadAllLines(PathOf("reference.txt"))));
+
+    [Test]
+    public void It_reads_our_logs_with_the_same_stamps_counts_and_percentiles()
+    {
+        HistogramBase[] histograms = [.. ReadReference(), .. Narrow()];
+        using (FileStream stream = File.Create(PathOf("ours.hlog"))) HistogramLogWriter.Write(stream, DateTime.UtcNow, histograms);
+        string[] listed = Run("java", "-cp", $"{Library}:{_folder}", "Interop", "list", PathOf("ours.hlog")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.That(listed, Is.EqualTo(histograms.Select(Line)));
+    }
+
+    [Test]
+    public void Our_listings_are_its_listings_byte_for_byte([Values("hgrm", "csv")] string format)
+    {
+        double[] ratios = [1, 1000, 1_000_000, 7];
+        HistogramBase[] histograms = [.. ReadReference()];
+        Assert.That(histograms, Has.Length.EqualTo(40));
+        for (int i = 0; i < histograms.Length; i++)
+        {
+            // Beyond 2^53 the digits depend on the version of the Java runtime: older ones print more than it takes to tell a number.
+            if (histograms[i].GetMaxValue() > 1L << 53) continue;
+            StringWriter writer = new();
+            histograms[i].OutputPercentileDistribution(writer, 1 + (i % 7), ratios[i % 4], useCsvFormat: string.Equals(format, "csv", StringComparison.Ordinal));
+            Assert.That(writer.ToString().Split('\n'), Is.EqualTo(File.ReadAllText(PathOf($"{i}.{format}")).Split('\n')), $"listing {i}");
+        }
+    }
+
+    private static IEnumerable<HistogramBase> Narrow()
+    {
+        foreach (HistogramBase histogram in (HistogramBase[])[new ShortHistogram(1, 1_000_000, 3), new IntConcurrentHistogram(1, 1_000_000, 3)])
+        {
+            for (int i = 0; i < 5000; i++) histogram.RecordValue(i * 199);
+            (histogram.StartTimeStamp, histogram.EndTimeStamp, histogram.Tag) = (1_793_889_100_000, 1_793_889_101_000, "narrow");
+            yield return histogram;
+        }
+    }
+
+    private static string Line(HistogramBase histogram)
+    {
+        double[] percentiles = [0, 0.1, 10, 50, 90, 99, 99.9, 99.99, 100];
+        FormattableString head =
+            $"{histogram.Tag ?? "null"} {histogram.StartTimeStamp} {histogram.EndTimeStamp} {histogram.LowestTrackableValue} {histogram.HighestTrackableValue} {histogram.NumberOfSignificantValueDigits} {histogram.TotalCount} {histogram.GetMaxValue()}";
+        IEnumerable<string> values = percentiles.Select(percentile => histogram.GetValueAtPercentile(percentile).ToString(CultureInfo.InvariantCulture));
+        IEnumerable<string> counts = histogram.RecordedValues().Select(step => string.Create(CultureInfo.InvariantCulture, $"{step.ValueIteratedTo}:{step.CountAtValueIteratedTo}"));
+        return string.Join(' ', [head.ToString(CultureInfo.InvariantCulture), .. values, .. counts]);
+    }
+
+    private static string Run(string program, params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.That(process.ExitCode, Is.Zero, () => errors.Result);
+        return output;
+    }
+
+    private IEnumerable<HistogramBase> ReadReference()
+    {
+        using FileStream stream = File.OpenRead(PathOf("reference.hlog"));
+        return [.. HistogramLogReader.Read(stream)];
+    }
+
+    private string PathOf(string name) => Path.Combine(_folder, name);
+}
