@@ -4,7 +4,8 @@ using FeedHandler.Core.Packets;
 namespace FeedHandler.Replay;
 
 /// <summary>
-/// All packets of a receiver in one block of unmanaged memory, for measurements without input and output: payloads one after the other, each starting
+/// All packets of a receiver in one block of unmanaged memory, for measurements without input and output: payloads one after the other,
+/// each starting
 /// at a multiple of 8 bytes.
 /// </summary>
 public sealed unsafe class PacketStore : IReceiver, IDisposable

@@ -4,7 +4,8 @@ using System.IO.MemoryMappedFiles;
 namespace FeedHandler.Replay.Captures;
 
 /// <summary>
-/// A capture file mapped into memory: pcap or pcapng, told apart by their first bytes and never by the name. Any number of readers may read it;
+/// A capture file mapped into memory: pcap or pcapng, told apart by their first bytes and never by the name. Any number of readers may
+/// read it;
 /// none may be used after the file is disposed of.
 /// </summary>
 public sealed unsafe class CaptureFile : IDisposable

@@ -1,6 +1,7 @@
 namespace FeedHandler.Replay.Captures;
 
-/// <summary>A file that is not a capture, or of a kind that must be unpacked first. The message names the file, what it is and what to do.</summary>
+/// <summary>A file that is not a capture, or of a kind that must be unpacked first. The message names the file, what it is and what to
+/// do.</summary>
 public sealed class CaptureFormatException : Exception
 {
     /// <summary>Says what is wrong.</summary>

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace FeedHandler.Replay.Captures;
 
 /// <summary>
-/// Reads several captures as one, by time; records of the same time come in the order of the files. Within a file the order is the file's own: a time
+/// Reads several captures as one, by time; records of the same time come in the order of the files. Within a file the order is the file's
+/// own: a time
 /// that goes backwards is counted, not sorted.
 /// </summary>
 public sealed class CaptureMerge : IDisposable

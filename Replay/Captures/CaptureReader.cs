@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace FeedHandler.Replay.Captures;
 
 /// <summary>
-/// Reads a mapped capture record by record, without allocation. Every length comes from the file and is checked against what is left of it; a file
+/// Reads a mapped capture record by record, without allocation. Every length comes from the file and is checked against what is left of
+/// it; a file
 /// that makes no sense ends the reading with a reason, never with an exception.
 /// </summary>
 public abstract unsafe class CaptureReader : IDisposable

@@ -1,6 +1,7 @@
 namespace FeedHandler.Replay.Captures;
 
-/// <summary>Reads pcapng: sections of either byte order, several interfaces, enhanced, simple and old packet blocks; other blocks are passed over.</summary>
+/// <summary>Reads pcapng: sections of either byte order, several interfaces, enhanced, simple and old packet blocks; other blocks are
+/// passed over.</summary>
 internal sealed unsafe partial class PcapNgReader : CaptureReader
 {
     private const uint SectionHeaderBlock = 0x0A0D0D0A;

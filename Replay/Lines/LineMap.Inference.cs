@@ -11,7 +11,8 @@ public sealed partial class LineMap
     private const int ProbeDatagramCount = 10_000;
 
     /// <summary>
-    /// Finds the lines of captures: one destination is line A; of two, the one with the lower port is line A, which is how CME numbers them.
+    /// Finds the lines of captures: one destination is line A; of two, the one with the lower port is line A, which is how CME numbers
+    /// them.
     /// </summary>
     /// <param name="files">The captures; their first 10,000 datagrams are looked at.</param>
     /// <returns>The map.</returns>

@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace FeedHandler.Replay.Trailers;
 
 /// <summary>
-/// Reads the time stamp that a capture appliance put behind the original frame, big endian, perhaps with a new frame check sequence behind it. A stamp
+/// Reads the time stamp that a capture appliance put behind the original frame, big endian, perhaps with a new frame check sequence
+/// behind it. A stamp
 /// counts only when it is plausible: a real nanosecond and within 30 days of the capture's own time.
 /// </summary>
 public static class CaptureTrailer

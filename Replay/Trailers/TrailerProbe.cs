@@ -4,7 +4,8 @@ using FeedHandler.Replay.Frames;
 namespace FeedHandler.Replay.Trailers;
 
 /// <summary>
-/// Finds out which trailer the frames of a capture carry: the kind whose stamp is plausible in at least 99 of the first 100 datagrams and keeps its
+/// Finds out which trailer the frames of a capture carry: the kind whose stamp is plausible in at least 99 of the first 100 datagrams and
+/// keeps its
 /// distance from the capture's own times within a second.
 /// </summary>
 public static class TrailerProbe

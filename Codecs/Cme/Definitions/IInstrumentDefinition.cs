@@ -1,7 +1,8 @@
 namespace FeedHandler.Codecs.Cme.Definitions;
 
 /// <summary>
-/// What every instrument definition has (CME MDP 3.0 templates 27, 29, 41 and 54 to 58 and 63), whatever its template. Implemented by the generated
+/// What every instrument definition has (CME MDP 3.0 templates 27, 29, 41 and 54 to 58 and 63), whatever its template. Implemented by the
+/// generated
 /// views; use it as a type constraint, never as a type.
 /// </summary>
 public interface IInstrumentDefinition

@@ -1,7 +1,8 @@
 namespace FeedHandler.Codecs.Cme.Entries;
 
 /// <summary>
-/// What every entry of an incremental message has, whatever its template: old and new templates differ in widths and in the exponent of prices,
+/// What every entry of an incremental message has, whatever its template: old and new templates differ in widths and in the exponent of
+/// prices,
 /// not in meaning (CME MDP 3.0, schema versions 5 to 13). Implemented by the generated views; use it as a type constraint, never as a type.
 /// </summary>
 public interface IMarketEntry

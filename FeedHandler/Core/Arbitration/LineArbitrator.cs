@@ -4,8 +4,10 @@ using FeedHandler.Core.Packets;
 namespace FeedHandler.Core.Arbitration;
 
 /// <summary>
-/// Makes one sequence out of two lines: the first arrival wins, a packet ahead of sequence waits in a bounded window, and one that does not come is
-/// given up when packets enough ahead of it, or time enough, have passed. Time is an argument: the capture's in a replay, the clock's when live.
+/// Makes one sequence out of two lines: the first arrival wins, a packet ahead of sequence waits in a bounded window, and one that does
+/// not come is
+/// given up when packets enough ahead of it, or time enough, have passed. Time is an argument: the capture's in a replay, the clock's
+/// when live.
 /// </summary>
 public sealed partial class LineArbitrator : IDisposable
 {

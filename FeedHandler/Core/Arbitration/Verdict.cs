@@ -21,6 +21,7 @@ public enum Verdict : byte
     /// <summary>It is ahead of the next one and larger than the window keeps: drop it; the gap it leaves is counted.</summary>
     Oversize = 5,
 
-    /// <summary>It is further ahead than the window reaches: give up everything before it (<see cref="LineArbitrator.SkipTo"/>), then process it.</summary>
+    /// <summary>It is further ahead than the window reaches: give up everything before it (<see cref="LineArbitrator.SkipTo"/>), then
+    /// process it.</summary>
     Jump = 6,
 }

@@ -3,7 +3,8 @@ using FeedHandler.Core.Events;
 namespace FeedHandler.Core.Books;
 
 /// <summary>
-/// A consumer's own books, rebuilt from events. It is as current as the last event that the consumer took, whatever the feed thread has done since,
+/// A consumer's own books, rebuilt from events. It is as current as the last event that the consumer took, whatever the feed thread has
+/// done since,
 /// and so it is consistent at every event with <see cref="EventFlags.EndOfEvent"/>.
 /// </summary>
 public sealed class BookReplica : IDisposable
@@ -19,7 +20,8 @@ public sealed class BookReplica : IDisposable
     /// <summary>The books.</summary>
     public BookTable Books { get; }
 
-    /// <summary>Events that could not be applied: of instruments never announced, or of levels that do not exist. 0 unless events were lost.</summary>
+    /// <summary>Events that could not be applied: of instruments never announced, or of levels that do not exist. 0 unless events were
+    /// lost.</summary>
     public long Rejected { get; private set; }
 
     /// <summary>Applies an event.</summary>

@@ -6,7 +6,8 @@ using FeedHandler.Core.Events;
 
 namespace FeedHandler.Core.Books;
 
-/// <summary>One side of an implied book: two levels of price and quantity in one register; the venue gives no order count for these.</summary>
+/// <summary>One side of an implied book: two levels of price and quantity in one register; the venue gives no order count for
+/// these.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct ImpliedSide
 {

@@ -23,7 +23,8 @@ public unsafe partial struct InstrumentBook
         NextRptSeq = 1;
     }
 
-    /// <summary>Packets were lost: the book is in doubt until the instrument's own sequence proves that none was of this instrument.</summary>
+    /// <summary>Packets were lost: the book is in doubt until the instrument's own sequence proves that none was of this
+    /// instrument.</summary>
     internal void Suspect()
     {
         if (NextRptSeq == SlowRptSeq) return; // never heard of, or in doubt already

@@ -6,7 +6,8 @@ namespace FeedHandler.Core.Books;
 
 /// <summary>
 /// One instrument's price-depth book in twelve cache lines of unmanaged memory: a header, ten direct levels a side and two implied ones.
-/// A level that was never stated has a price of its own, <see cref="UnknownPrice"/>, which moves as levels move: a book joined in mid-stream never
+/// A level that was never stated has a price of its own, <see cref="UnknownPrice"/>, which moves as levels move: a book joined in
+/// mid-stream never
 /// passes for a whole one.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = Bytes)]
@@ -21,7 +22,8 @@ public unsafe partial struct InstrumentBook
     /// <summary>The size in bytes.</summary>
     public const int Bytes = 64 + (2 * DirectSide.Bytes) + 64;
 
-    /// <summary>The price of a level of which nothing is known; <see cref="MarketEvent.NullPrice"/> is that of a level known to be empty.</summary>
+    /// <summary>The price of a level of which nothing is known; <see cref="MarketEvent.NullPrice"/> is that of a level known to be
+    /// empty.</summary>
     internal const long UnknownPrice = long.MinValue;
 
     [FieldOffset(0)] internal int SecurityIdField;
@@ -76,7 +78,8 @@ public unsafe partial struct InstrumentBook
         Forget();
     }
 
-    /// <summary>Sets how many levels the venue maintains. A book whose depth changes is in doubt: levels may have been dropped or never sent.</summary>
+    /// <summary>Sets how many levels the venue maintains. A book whose depth changes is in doubt: levels may have been dropped or never
+    /// sent.</summary>
     /// <param name="directDepth">Of the direct sides, 1 to <see cref="DirectDepthMax"/>; other values are clamped.</param>
     /// <param name="impliedDepth">Of the implied sides, 0 to <see cref="ImpliedDepthMax"/>; other values are clamped.</param>
     public void SetDepth(int directDepth, int impliedDepth)

@@ -6,7 +6,8 @@ using FeedHandler.Core.Events;
 namespace FeedHandler.Core.Books;
 
 /// <summary>
-/// Moves the levels of a direct side: New and Delete at any level are the same five permutations of whole registers, read from a table, so that there
+/// Moves the levels of a direct side: New and Delete at any level are the same five permutations of whole registers, read from a table,
+/// so that there
 /// is no branch to mispredict and no loop whose length varies. One table for each depth; they are made once and never freed.
 /// </summary>
 internal static unsafe class LevelMoves

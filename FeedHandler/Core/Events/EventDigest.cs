@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace FeedHandler.Core.Events;
 
 /// <summary>
-/// A 64-bit digest of an event stream. Equal digests mean equal events in equal order: the same feed gives the same digest whichever line was
+/// A 64-bit digest of an event stream. Equal digests mean equal events in equal order: the same feed gives the same digest whichever line
+/// was
 /// faster, however the packets were batched, with a ring or without.
 /// </summary>
 public struct EventDigest

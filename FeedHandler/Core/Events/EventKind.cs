@@ -6,14 +6,17 @@ public enum EventKind : byte
     /// <summary>No event: a slot that was never written.</summary>
     None = 0,
 
-    /// <summary>An instrument is known from here on: <see cref="MarketEvent.Quantity"/> is its SecurityID, <see cref="MarketEvent.Level"/> and
-    /// <see cref="MarketEvent.Detail"/> its direct and implied depth. Sent once when first seen and again when its definition changes.</summary>
+    /// <summary>An instrument is known from here on: <see cref="MarketEvent.Quantity"/> is its SecurityID,
+    /// <see cref="MarketEvent.Level"/> and
+    /// <see cref="MarketEvent.Detail"/> its direct and implied depth. Sent once when first seen and again when its definition
+    /// changes.</summary>
     Definition = 1,
 
     /// <summary>One level of one side changed, see <see cref="BookAction"/>.</summary>
     Book = 2,
 
-    /// <summary>All sides of an instrument are empty and known to be so; without an instrument: of every instrument of the channel.</summary>
+    /// <summary>All sides of an instrument are empty and known to be so; without an instrument: of every instrument of the
+    /// channel.</summary>
     BookClear = 3,
 
     /// <summary>All levels of an instrument are in doubt until they are stated again.</summary>
@@ -34,7 +37,8 @@ public enum EventKind : byte
     /// <summary>A trading status; without an instrument it is that of a group, counted and kept by the venue.</summary>
     Status = 9,
 
-    /// <summary>Packets were lost on every line: <see cref="MarketEvent.Quantity"/> of them, the first after <see cref="MarketEvent.SeqNum"/> - quantity.</summary>
+    /// <summary>Packets were lost on every line: <see cref="MarketEvent.Quantity"/> of them, the first after
+    /// <see cref="MarketEvent.SeqNum"/> - quantity.</summary>
     Gap = 10,
 
     /// <summary>The channel's sequence started again; all state was dropped.</summary>

@@ -1,7 +1,8 @@
 namespace FeedHandler.Core.Events;
 
 /// <summary>
-/// Where the feed thread writes its events: a ring, a buffer, or nothing. Events are written in place: claim a slot, fill it, and make all of a
+/// Where the feed thread writes its events: a ring, a buffer, or nothing. Events are written in place: claim a slot, fill it, and make
+/// all of a
 /// packet's events visible at once.
 /// </summary>
 public interface IEventSink

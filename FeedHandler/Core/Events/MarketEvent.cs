@@ -4,7 +4,8 @@ namespace FeedHandler.Core.Events;
 
 /// <summary>
 /// The normalized event: one cache line, the same for every venue. Prices are in units of 1e-9 of the wire's price, times in nanoseconds
-/// since the Unix epoch. The first <see cref="DigestBytes"/> bytes are a function of the feed alone and make up its digest; the rest tells when
+/// since the Unix epoch. The first <see cref="DigestBytes"/> bytes are a function of the feed alone and make up its digest; the rest
+/// tells when
 /// this process saw it.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = Bytes)]

@@ -3,7 +3,8 @@ using Disruptor;
 namespace FeedHandler.Core.Events;
 
 /// <summary>
-/// Writes events straight into the slots of a ring and makes those of a packet visible together. One feed thread, any number of consumers; a consumer
+/// Writes events straight into the slots of a ring and makes those of a packet visible together. One feed thread, any number of
+/// consumers; a consumer
 /// that falls a whole ring behind holds the feed thread up, which <see cref="UnmanagedRingBuffer{T}"/>'s gating sequences make visible.
 /// </summary>
 public struct RingSink : IEventSink

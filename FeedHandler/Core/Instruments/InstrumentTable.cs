@@ -4,7 +4,8 @@ using FeedHandler.Core.Books;
 namespace FeedHandler.Core.Instruments;
 
 /// <summary>
-/// Everything the feed thread knows of a channel's instruments, by dense index in order of first appearance. Written by the feed thread; a definition
+/// Everything the feed thread knows of a channel's instruments, by dense index in order of first appearance. Written by the feed thread;
+/// a definition
 /// is complete before the event that announces it is published, so that a consumer that has seen the event may read it.
 /// </summary>
 public sealed unsafe class InstrumentTable : IDisposable

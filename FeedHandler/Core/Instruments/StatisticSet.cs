@@ -2,7 +2,8 @@ using FeedHandler.Core.Events;
 
 namespace FeedHandler.Core.Instruments;
 
-/// <summary>The latest statistics of one instrument by <see cref="StatisticKind"/>: prices in 1e-9, or quantities for the two that count contracts.</summary>
+/// <summary>The latest statistics of one instrument by <see cref="StatisticKind"/>: prices in 1e-9, or quantities for the two that count
+/// contracts.</summary>
 public unsafe struct StatisticSet
 {
     /// <summary>How many kinds there are.</summary>

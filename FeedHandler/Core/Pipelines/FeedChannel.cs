@@ -6,7 +6,8 @@ using FeedHandler.Latency.Stages;
 namespace FeedHandler.Core.Pipelines;
 
 /// <summary>
-/// One channel on one feed thread: a packet comes in, is judged, decoded and applied to books, and its events are published, run to completion
+/// One channel on one feed thread: a packet comes in, is judged, decoded and applied to books, and its events are published, run to
+/// completion
 /// with no lock and no allocation.
 /// </summary>
 /// <typeparam name="TVenue">The venue's framing.</typeparam>

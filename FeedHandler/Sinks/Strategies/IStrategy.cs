@@ -3,8 +3,10 @@ using FeedHandler.Core.Events;
 namespace FeedHandler.Sinks.Strategies;
 
 /// <summary>
-/// A trading strategy: small, single-threaded, told of one thing at a time. What it reads through a <see cref="BookView"/> is its own copy of the
-/// books, as of the very event that it is handling, whatever the feed has received since. Derive from <see cref="Strategy"/> to write only the
+/// A trading strategy: small, single-threaded, told of one thing at a time. What it reads through a <see cref="BookView"/> is its own
+/// copy of the
+/// books, as of the very event that it is handling, whatever the feed has received since. Derive from <see cref="Strategy"/> to write
+/// only the
 /// callbacks that matter.
 /// </summary>
 public interface IStrategy

@@ -4,8 +4,10 @@ using FeedHandler.Core.Events;
 namespace FeedHandler.Sinks.Strategies;
 
 /// <summary>
-/// A sample: watches the imbalance of the best bid and ask of every instrument and signals when the microprice leans far to one side. At the end of
-/// each match event the microprice of a touched book is (bid x ask quantity + ask x bid quantity) / (bid quantity + ask quantity), and its lean
+/// A sample: watches the imbalance of the best bid and ask of every instrument and signals when the microprice leans far to one side. At
+/// the end of
+/// each match event the microprice of a touched book is (bid x ask quantity + ask x bid quantity) / (bid quantity + ask quantity), and
+/// its lean
 /// is (bid quantity - ask quantity) / (bid quantity + ask quantity), from -1 to 1.
 /// </summary>
 public sealed class MicropriceStrategy : Strategy

@@ -6,7 +6,8 @@ using FeedHandler.Latency.Stages;
 namespace FeedHandler.Sinks.Strategies;
 
 /// <summary>
-/// Drives one strategy: keeps its books up to date, calls it, takes the digest of what it was given and measures. Used by one thread only, the feed
+/// Drives one strategy: keeps its books up to date, calls it, takes the digest of what it was given and measures. Used by one thread
+/// only, the feed
 /// thread or a consumer of the ring.
 /// </summary>
 /// <typeparam name="TStrategy">The strategy; a struct or a sealed class is called directly.</typeparam>

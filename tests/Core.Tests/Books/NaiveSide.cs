@@ -3,7 +3,8 @@ using FeedHandler.Core.Events;
 
 namespace FeedHandler.Core.Tests.Books;
 
-/// <summary>A side as the specification tells it, in lists: slow, and obvious enough to be right. A null is a level that is known to be empty.</summary>
+/// <summary>A side as the specification tells it, in lists: slow, and obvious enough to be right. A null is a level that is known to be
+/// empty.</summary>
 internal sealed class NaiveSide
 {
     private readonly List<Slot> _slots = [];

@@ -17,7 +17,8 @@ public sealed unsafe class CmeCounters
     /// <summary>Entries of order groups; they are counted, the order book is not built yet.</summary>
     public long OrderEntries;
 
-    /// <summary>Messages whose frame, block or groups run past the packet or are shorter than the schema allows. The rest of a packet whose framing is
+    /// <summary>Messages whose frame, block or groups run past the packet or are shorter than the schema allows. The rest of a packet
+    /// whose framing is
     /// broken is skipped.</summary>
     public long Malformed;
 

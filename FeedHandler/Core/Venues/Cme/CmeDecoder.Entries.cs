@@ -7,7 +7,8 @@ namespace FeedHandler.Core.Venues.Cme;
 
 public unsafe partial struct CmeDecoder<TSink, TStamps>
 {
-    // The book of an entry's instrument, or null when the entry must not be applied. RptSeq (FIX tag 83) counts an instrument's entries of all
+    // The book of an entry's instrument, or null when the entry must not be applied. RptSeq (FIX tag 83) counts an instrument's entries
+    // of all
     // kinds: one more than the last proves that nothing of this instrument was lost, whatever the packet sequence did.
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per entry
     private InstrumentBook* Enter(int securityId, uint rptSeq)

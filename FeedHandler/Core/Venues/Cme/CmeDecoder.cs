@@ -10,7 +10,8 @@ using FeedHandler.Latency.Stages;
 namespace FeedHandler.Core.Venues.Cme;
 
 /// <summary>
-/// Decodes CME MDP 3.0 packets, schema versions 5 to 13, applies them to books and makes events. One pass, in place: a message is checked as a whole,
+/// Decodes CME MDP 3.0 packets, schema versions 5 to 13, applies them to books and makes events. One pass, in place: a message is checked
+/// as a whole,
 /// then its entries are read straight from the packet.
 /// </summary>
 /// <typeparam name="TSink">Takes the events.</typeparam>

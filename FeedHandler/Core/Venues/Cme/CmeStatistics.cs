@@ -3,7 +3,8 @@ using FeedHandler.Core.Events;
 
 namespace FeedHandler.Core.Venues.Cme;
 
-/// <summary>From MDEntryType (FIX tag 269) of a statistics message to what it measures, by table: the byte comes from the wire and cannot leave it.</summary>
+/// <summary>From MDEntryType (FIX tag 269) of a statistics message to what it measures, by table: the byte comes from the wire and cannot
+/// leave it.</summary>
 internal static unsafe class CmeStatistics
 {
     // OpenCloseSettlFlag, FIX tag 286.
