@@ -56,6 +56,7 @@ public sealed partial class LineArbitrator : IDisposable
         var line = packet.Line == Line.A ? _lineA : _lineB;
         var seqNum = header.SeqNum;
         line.Packets++;
+        line.Bytes += packet.Bytes.Length;
         if (seqNum != line.NextSeqNum) return OfferOutOfOrder(line, header, packet, nowNs);
         line.NextSeqNum = seqNum + 1;
         if (seqNum == _nextSeqNum)

@@ -15,6 +15,9 @@ public sealed class LineCounters
     /// <summary>Sequence numbers that this line skipped; the other line may have had them.</summary>
     public long Missing;
 
+    /// <summary>Payload bytes.</summary>
+    public long Bytes;
+
     /// <summary>Packets ahead of sequence that were too large to keep.</summary>
     public long Oversize;
 
