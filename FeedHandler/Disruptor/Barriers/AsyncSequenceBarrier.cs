@@ -50,7 +50,8 @@ public sealed class AsyncSequenceBarrier
             ? WaitForAsync<ISequenceBarrierOptions.IsDependentSequencePublished>(sequence)
             : WaitForAsync<ISequenceBarrierOptions.None>(sequence);
 
-    /// <summary>Waits for a sequence without holding a thread, with options that the caller took from <see cref="GetSequencerOptions"/>.</summary>
+    /// <summary>Waits for a sequence without holding a thread, with options that the caller took from
+    /// <see cref="GetSequencerOptions"/>.</summary>
     /// <typeparam name="TSequenceBarrierOptions">The options.</typeparam>
     /// <returns>As <see cref="SequenceBarrier.WaitFor(long)"/>.</returns>
     /// <param name="sequence">The sequence to consume next.</param>
@@ -80,7 +81,8 @@ public sealed class AsyncSequenceBarrier
     /// <exception cref="InvalidOperationException">It is not.</exception>
     internal static IAsyncWaitStrategy Checked(IWaitStrategy waitStrategy)
         => waitStrategy as IAsyncWaitStrategy
-            ?? throw new InvalidOperationException($"{waitStrategy?.GetType().Name} cannot wait asynchronously: give the ring an {nameof(AsyncWaitStrategy)}.");
+            ?? throw new InvalidOperationException(
+                $"{waitStrategy?.GetType().Name} cannot wait asynchronously: give the ring an {nameof(AsyncWaitStrategy)}.");
 
     private async ValueTask<SequenceWaitResult> Suspend<TSequenceBarrierOptions>(long sequence, CancellationToken cancellationToken)
         where TSequenceBarrierOptions : ISequenceBarrierOptions

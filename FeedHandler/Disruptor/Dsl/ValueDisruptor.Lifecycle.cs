@@ -10,7 +10,11 @@ public abstract partial class ValueDisruptor<T, TRingBuffer>
     /// <exception cref="InvalidOperationException">The disruptor has started.</exception>
     public TRingBuffer Start()
     {
-        if (Interlocked.Exchange(ref _started, 1) != 0) throw new InvalidOperationException("The disruptor has started already: it can be started once.");
+        if (Interlocked.Exchange(ref _started, 1) != 0)
+        {
+            throw new InvalidOperationException("The disruptor has started already: it can be started once.");
+        }
+
         foreach (Consumer consumer in _consumers.Consumers) consumer.Start(_taskScheduler);
         return _ringBuffer;
     }
@@ -33,7 +37,8 @@ public abstract partial class ValueDisruptor<T, TRingBuffer>
         while (_consumers.HasBacklog(_ringBuffer.Cursor))
         {
             if (timeout >= TimeSpan.Zero && Stopwatch.GetElapsedTime(start) > timeout)
-                throw new TimeoutException($"Consumers were behind cursor {_ringBuffer.Cursor} after {timeout.TotalMilliseconds} ms: wait longer, or call Halt.");
+                throw new TimeoutException(
+                    $"Consumers were behind cursor {_ringBuffer.Cursor} after {timeout.TotalMilliseconds} ms: wait longer, or call Halt.");
             Thread.Sleep(0);
         }
 

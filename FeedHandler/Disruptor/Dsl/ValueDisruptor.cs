@@ -64,7 +64,8 @@ public abstract partial class ValueDisruptor<T, TRingBuffer> : IValueDisruptor<T
     /// <summary>Sets who decides about exceptions of one handler.</summary>
     /// <param name="eventHandler">The handler.</param>
     /// <exception cref="ArgumentException">The handler does not consume here.</exception>
-    public ValueExceptionHandlerSetting<T> HandleExceptionsFor(IValueEventHandler<T> eventHandler) => new(_consumers.ConsumerOf(eventHandler).Processor);
+    public ValueExceptionHandlerSetting<T> HandleExceptionsFor(IValueEventHandler<T> eventHandler) =>
+        new(_consumers.ConsumerOf(eventHandler).Processor);
 
     /// <summary>The group of handlers given before, for others to follow.</summary>
     /// <param name="handlers">The handlers.</param>

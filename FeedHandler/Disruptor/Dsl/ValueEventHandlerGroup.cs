@@ -43,12 +43,14 @@ public class ValueEventHandlerGroup<T>
     /// <summary>Processors that take an event after every handler of this group took it.</summary>
     /// <returns>The group of the new processors.</returns>
     /// <param name="eventProcessorFactories">Make the processors.</param>
-    public ValueEventHandlerGroup<T> Then(params ValueEventProcessorCreator<T>[] eventProcessorFactories) => HandleEventsWith(eventProcessorFactories);
+    public ValueEventHandlerGroup<T> Then(params ValueEventProcessorCreator<T>[] eventProcessorFactories) =>
+        HandleEventsWith(eventProcessorFactories);
 
     /// <summary>Handlers that take an event after every handler of this group took it.</summary>
     /// <returns>The group of the new handlers.</returns>
     /// <param name="handlers">The handlers.</param>
-    public ValueEventHandlerGroup<T> HandleEventsWith(params IValueEventHandler<T>[] handlers) => _disruptor.CreateEventProcessors(_sequences, handlers);
+    public ValueEventHandlerGroup<T> HandleEventsWith(params IValueEventHandler<T>[] handlers) =>
+        _disruptor.CreateEventProcessors(_sequences, handlers);
 
     /// <summary>Processors that take an event after every handler of this group took it.</summary>
     /// <returns>The group of the new processors.</returns>

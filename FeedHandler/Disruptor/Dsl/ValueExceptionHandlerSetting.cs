@@ -20,7 +20,8 @@ public class ValueExceptionHandlerSetting<T>
     public void With(IValueExceptionHandler<T> exceptionHandler)
     {
         if (_processor is not IValueEventProcessor<T> processor)
-            throw new InvalidOperationException($"The processor {_processor.GetType().Name} takes no exception handler: it must handle exceptions itself.");
+            throw new InvalidOperationException(
+                $"The processor {_processor.GetType().Name} takes no exception handler: it must handle exceptions itself.");
         processor.SetExceptionHandler(exceptionHandler);
     }
 }

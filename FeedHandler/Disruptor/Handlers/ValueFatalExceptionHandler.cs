@@ -9,7 +9,8 @@ public sealed class ValueFatalExceptionHandler<T> : IValueExceptionHandler<T>
 {
     /// <inheritdoc/>
     /// <exception cref="ApplicationException">Always; the cause is inside.</exception>
-    public void HandleEventException(Exception ex, long sequence, ref T evt) => ThrowOn($"Exception processing sequence {sequence} for event {evt}: {ex}", ex);
+    public void HandleEventException(Exception ex, long sequence, ref T evt) =>
+        ThrowOn($"Exception processing sequence {sequence} for event {evt}: {ex}", ex);
 
     /// <inheritdoc/>
     /// <exception cref="ApplicationException">Always; the cause is inside.</exception>

@@ -36,7 +36,8 @@ public static class EventPoller
         /// <summary>Events were taken.</summary>
         Processing,
 
-        /// <summary>Events are there, and a consumer that must run before has not taken them, or a producer has only claimed them.</summary>
+        /// <summary>Events are there, and a consumer that must run before has not taken them, or a producer has only claimed
+        /// them.</summary>
         Gating,
 
         /// <summary>There is nothing.</summary>

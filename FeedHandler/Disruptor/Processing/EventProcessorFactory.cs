@@ -18,7 +18,11 @@ public static class EventProcessorFactory
         ArgumentNullException.ThrowIfNull(sequenceBarrier);
         ArgumentNullException.ThrowIfNull(eventHandler);
         int? batchCountMax = eventHandler.MaxBatchSize;
-        if (batchCountMax < 1) throw new ArgumentException($"The handler limits its batches to {batchCountMax} events: give at least 1, or null.", nameof(eventHandler));
+        if (batchCountMax < 1)
+        {
+            throw new ArgumentException($"The handler limits its batches to {batchCountMax} events: give at least 1, or null.", nameof(eventHandler));
+        }
+
         return (sequenceBarrier.GetSequencerOptions(), batchCountMax) switch
         {
             (Published, null) => Create<T, Published, UnlimitedBatchSize>(dataProvider, sequenceBarrier, eventHandler, default),

@@ -9,7 +9,8 @@ public interface IEventProcessor
     /// <summary>Whether the loop runs, or was halted before it began.</summary>
     bool IsRunning { get; }
 
-    /// <summary>Ends the loop after the batch in hand. A processor halted before it ran only starts and shuts its handler down when it is run.</summary>
+    /// <summary>Ends the loop after the batch in hand. A processor halted before it ran only starts and shuts its handler down when it is
+    /// run.</summary>
     void Halt();
 
     /// <summary>Runs the loop as a task.</summary>

@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Disruptor.Processing;
 
-/// <summary>Waits for events held by value and gives them to a handler. <see cref="EventProcessorFactory"/> chooses the type arguments.</summary>
+/// <summary>Waits for events held by value and gives them to a handler. <see cref="EventProcessorFactory"/> chooses the type
+/// arguments.</summary>
 /// <typeparam name="T">The event.</typeparam>
 /// <typeparam name="TDataProvider">The slots.</typeparam>
 /// <typeparam name="TSequenceBarrierOptions">What the barrier may take for granted.</typeparam>

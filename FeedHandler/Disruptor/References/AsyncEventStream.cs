@@ -1,7 +1,8 @@
 namespace Disruptor;
 
 /// <summary>
-/// Batches of reference events for `await foreach`. The stream gates the producer from its creation to its disposal. Its enumerators share one
+/// Batches of reference events for `await foreach`. The stream gates the producer from its creation to its disposal. Its enumerators
+/// share one
 /// position, so that a later one goes on where the one before it ended; only one runs at a time.
 /// </summary>
 /// <typeparam name="T">The event.</typeparam>
@@ -35,7 +36,8 @@ public class AsyncEventStream<T> : IAsyncEnumerable<EventBatch<T>>, IDisposable
     }
 
     /// <summary>Lets the next enumerator begin behind what is published now.</summary>
-    public void ResetNextEnumeratorSequence() => _sequence.SetValue(_sequencer.GetHighestPublishedSequence(_sequence.Value + 1, _dependentSequences.Value));
+    public void ResetNextEnumeratorSequence() =>
+        _sequence.SetValue(_sequencer.GetHighestPublishedSequence(_sequence.Value + 1, _dependentSequences.Value));
 
     /// <summary>Enumerates batches as they are published. The slots of a batch are given back when the next one is asked for.</summary>
     /// <param name="cancellationToken">Ends the enumeration.</param>

@@ -77,7 +77,8 @@ public sealed partial class RingBuffer<T> : RingBuffer, IDataProvider<T>, ISeque
     public static RingBuffer<T> Create(ProducerType producerType, Func<T> factory, int bufferSize, IWaitStrategy waitStrategy)
         => new(factory, SequencerFactory.Create(producerType, bufferSize, waitStrategy));
 
-    /// <summary>Sets the claim to a sequence and returns its event. For the start of a ring only, before any producer or consumer runs.</summary>
+    /// <summary>Sets the claim to a sequence and returns its event. For the start of a ring only, before any producer or consumer
+    /// runs.</summary>
     /// <param name="sequence">The sequence to be claimed.</param>
     public T ClaimAndGetPreallocated(long sequence)
     {
@@ -103,8 +104,10 @@ public sealed partial class RingBuffer<T> : RingBuffer, IDataProvider<T>, ISeque
     /// <summary>A stream of events from the cursor on.</summary>
     /// <param name="gatingSequences">The consumers to follow; none means the cursor.</param>
     /// <exception cref="InvalidOperationException">The wait strategy is not asynchronous.</exception>
-    public AsyncEventStream<T> NewAsyncEventStream(params Sequence[] gatingSequences) => _sequencerDispatcher.Sequencer.NewAsyncEventStream(this, gatingSequences);
+    public AsyncEventStream<T> NewAsyncEventStream(params Sequence[] gatingSequences) =>
+        _sequencerDispatcher.Sequencer.NewAsyncEventStream(this, gatingSequences);
 
     /// <inheritdoc cref="ISequencer.NewAsyncBarrier"/>
-    public AsyncSequenceBarrier NewAsyncBarrier(params Sequence[] sequencesToTrack) => _sequencerDispatcher.Sequencer.NewAsyncBarrier(sequencesToTrack);
+    public AsyncSequenceBarrier NewAsyncBarrier(params Sequence[] sequencesToTrack) =>
+        _sequencerDispatcher.Sequencer.NewAsyncBarrier(sequencesToTrack);
 }

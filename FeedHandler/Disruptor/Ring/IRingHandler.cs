@@ -11,7 +11,8 @@ public interface IRingHandler<TEvent>
     /// <summary>Takes one event.</summary>
     /// <param name="data">The slot. It is overwritten a lap later, and must not be kept.</param>
     /// <param name="sequence">Its sequence.</param>
-    /// <param name="endOfBatch">Whether the producer may reuse the slots of the batch when this call returns: flush what was gathered.</param>
+    /// <param name="endOfBatch">Whether the producer may reuse the slots of the batch when this call returns: flush what was
+    /// gathered.</param>
     void OnEvent(ref TEvent data, long sequence, bool endOfBatch);
 
     /// <summary>Called once, on the consumer's thread, before the first event.</summary>

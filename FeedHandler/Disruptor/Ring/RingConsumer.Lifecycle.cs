@@ -26,7 +26,8 @@ public sealed partial class RingConsumer<TEvent, THandler>
     /// <summary>How often the handler threw: an event or the start, and then the shutdown too.</summary>
     public long FailureCount => Volatile.Read(ref _failureCount);
 
-    /// <summary>Takes events on the calling thread until <see cref="Halt"/>. A handler that throws ends the run; the exception is kept in <see cref="Failure"/>.</summary>
+    /// <summary>Takes events on the calling thread until <see cref="Halt"/>. A handler that throws ends the run; the exception is kept in
+    /// <see cref="Failure"/>.</summary>
     /// <exception cref="InvalidOperationException">The consumer was run before.</exception>
     public void Run()
     {
@@ -47,7 +48,8 @@ public sealed partial class RingConsumer<TEvent, THandler>
     }
 
     /// <summary>
-    /// Lets the consumer take what was published before this call, then stop. Does not wait: join the consumer's thread, or watch <see cref="State"/>.
+    /// Lets the consumer take what was published before this call, then stop. Does not wait: join the consumer's thread, or watch
+    /// <see cref="State"/>.
     /// </summary>
     public void Halt() => Interlocked.CompareExchange(ref _haltAfter, _ring.Cursor, NotHalted);
 

@@ -24,7 +24,8 @@ public sealed partial class RingConsumer<TEvent, THandler>
     // Written by the consumer's thread before and after its run; a caller reads it after the run.
     private THandler _handler;
 
-    /// <summary>A consumer that gates the producer from the current cursor on. The first event it takes is the next one published.</summary>
+    /// <summary>A consumer that gates the producer from the current cursor on. The first event it takes is the next one
+    /// published.</summary>
     /// <param name="name">Names the consumer in reports: a consumer that slows the feed must be known.</param>
     /// <param name="ring">The ring.</param>
     /// <param name="handler">Takes the events. It is copied; read it back by <see cref="Handler"/> after the run.</param>
@@ -54,7 +55,8 @@ public sealed partial class RingConsumer<TEvent, THandler>
     /// <summary>Events between the cursor of the ring and this consumer: at least 0, and 0 after a failure.</summary>
     public long Lag => Math.Max(0, _ring.Cursor - Sequence.Value);
 
-    /// <summary>The handler as the run left it. Meaningful before and after the run: while it lasts, the handler lives on the consumer's own stack.</summary>
+    /// <summary>The handler as the run left it. Meaningful before and after the run: while it lasts, the handler lives on the consumer's
+    /// own stack.</summary>
     public ref readonly THandler Handler => ref _handler;
 
     // The handler is moved to the stack of its thread: what it counts there shares no cache line with another consumer.

@@ -5,7 +5,8 @@ using Disruptor;
 namespace FeedHandler.Ring;
 
 /// <summary>
-/// Slots for a ring in whole memory pages, every page touched when it is made: no slot is faulted in while the feed runs, no slot straddles a
+/// Slots for a ring in whole memory pages, every page touched when it is made: no slot is faulted in while the feed runs, no slot
+/// straddles a
 /// cache line that it could have for itself, and nothing else lives in the pages.
 /// </summary>
 public sealed class RingMemory : UnmanagedRingBufferMemory

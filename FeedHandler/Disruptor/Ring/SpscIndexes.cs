@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace FeedHandler.Ring;
 
-/// <summary>The counters of a queue between two threads: each thread writes its own pair, two cache lines away from the other's and from everything else.</summary>
+/// <summary>The counters of a queue between two threads: each thread writes its own pair, two cache lines away from the other's and from
+/// everything else.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 384)]
 internal struct SpscIndexes
 {

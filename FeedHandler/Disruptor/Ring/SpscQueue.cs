@@ -21,7 +21,11 @@ public sealed class SpscQueue<T>
     /// <exception cref="ArgumentException">The capacity is not a power of two.</exception>
     public SpscQueue(int capacity)
     {
-        if (capacity < 1 || !BitOperations.IsPow2(capacity)) throw new ArgumentException($"A queue of {capacity} items cannot be: give a power of two.", nameof(capacity));
+        if (capacity < 1 || !BitOperations.IsPow2(capacity))
+        {
+            throw new ArgumentException($"A queue of {capacity} items cannot be: give a power of two.", nameof(capacity));
+        }
+
         _items = new T[capacity];
         _indexMask = capacity - 1;
     }

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 
 namespace Disruptor;
 
-/// <summary>What rings in managed memory share whatever their event is: the sequencer and the array of slots, padded at both ends.</summary>
+/// <summary>What rings in managed memory share whatever their event is: the sequencer and the array of slots, padded at both
+/// ends.</summary>
 [StructLayout(LayoutKind.Explicit)]
 public abstract class RingBuffer : ICursored
 {

@@ -3,7 +3,8 @@ using Disruptor.Dsl;
 
 namespace Disruptor;
 
-/// <summary>A ring of events in unmanaged memory: the garbage collector neither moves nor scans them, and slots may be aligned as the memory is.</summary>
+/// <summary>A ring of events in unmanaged memory: the garbage collector neither moves nor scans them, and slots may be aligned as the
+/// memory is.</summary>
 /// <typeparam name="T">The event.</typeparam>
 public sealed partial class UnmanagedRingBuffer<T> : UnmanagedRingBuffer, IValueRingBuffer<T>
     where T : unmanaged
@@ -20,7 +21,8 @@ public sealed partial class UnmanagedRingBuffer<T> : UnmanagedRingBuffer, IValue
         : base(sequencer, pointer, eventSize)
     {
         if (eventSize < Unsafe.SizeOf<T>())
-            throw new ArgumentException($"A slot of {eventSize} bytes does not hold a {typeof(T).Name} of {Unsafe.SizeOf<T>()} bytes.", nameof(eventSize));
+            throw new ArgumentException(
+                $"A slot of {eventSize} bytes does not hold a {typeof(T).Name} of {Unsafe.SizeOf<T>()} bytes.", nameof(eventSize));
     }
 
     /// <summary>A ring over allocated memory, which the caller disposes of after the ring.</summary>

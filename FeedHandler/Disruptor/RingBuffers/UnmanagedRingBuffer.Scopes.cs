@@ -8,7 +8,8 @@ public sealed partial class UnmanagedRingBuffer<T>
     public UnpublishedEventScope PublishEvent() => new(this, Next());
 
     /// <summary>Claims one event when there is room, and publishes it when the scope is disposed of.</summary>
-    public NullableUnpublishedEventScope TryPublishEvent() => TryNext(out long sequence) ? new(this, sequence) : new(null, Sequence.InitialCursorValue);
+    public NullableUnpublishedEventScope TryPublishEvent() =>
+        TryNext(out long sequence) ? new(this, sequence) : new(null, Sequence.InitialCursorValue);
 
     /// <summary>Claims several events, waiting for room, and publishes them when the scope is disposed of.</summary>
     /// <param name="count">How many: 1 to the size of the ring.</param>

@@ -44,7 +44,11 @@ public abstract class UnmanagedRingBuffer : ICursored
     protected UnmanagedRingBuffer(ISequencer sequencer, nint pointer, int eventSize)
     {
         ArgumentNullException.ThrowIfNull(sequencer);
-        if (eventSize < 1) throw new ArgumentException($"A slot of {eventSize} bytes cannot be: give the bytes from one event to the next.", nameof(eventSize));
+        if (eventSize < 1)
+        {
+            throw new ArgumentException($"A slot of {eventSize} bytes cannot be: give the bytes from one event to the next.", nameof(eventSize));
+        }
+
         Throw.IfNotRingSize(sequencer.BufferSize);
         _sequencerDispatcher = new SequencerDispatcher(sequencer);
         _entries = pointer;

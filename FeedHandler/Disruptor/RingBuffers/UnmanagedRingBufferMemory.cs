@@ -46,7 +46,11 @@ public class UnmanagedRingBufferMemory : IDisposable
     public unsafe T[] ToArray<T>()
         where T : unmanaged
     {
-        if (Unsafe.SizeOf<T>() > EventSize) throw new ArgumentException($"A {typeof(T).Name} of {Unsafe.SizeOf<T>()} bytes is larger than a slot of {EventSize} bytes.");
+        if (Unsafe.SizeOf<T>() > EventSize)
+        {
+            throw new ArgumentException($"A {typeof(T).Name} of {Unsafe.SizeOf<T>()} bytes is larger than a slot of {EventSize} bytes.");
+        }
+
         var events = new T[EventCount];
         for (int i = 0; i < events.Length; i++) events[i] = Unsafe.ReadUnaligned<T>((void*)(PointerToFirstEvent + ((nint)i * EventSize)));
         return events;

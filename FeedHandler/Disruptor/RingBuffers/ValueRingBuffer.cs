@@ -87,7 +87,8 @@ public sealed partial class ValueRingBuffer<T> : RingBuffer, IValueRingBuffer<T>
     public static ValueRingBuffer<T> Create(ProducerType producerType, Func<T> factory, int bufferSize, IWaitStrategy waitStrategy)
         => new(factory, SequencerFactory.Create(producerType, bufferSize, waitStrategy));
 
-    /// <summary>Sets the claim to a sequence and returns its slot. For the start of a ring only, before any producer or consumer runs.</summary>
+    /// <summary>Sets the claim to a sequence and returns its slot. For the start of a ring only, before any producer or consumer
+    /// runs.</summary>
     /// <param name="sequence">The sequence to be claimed.</param>
     public ref T ClaimAndGetPreallocated(long sequence)
     {

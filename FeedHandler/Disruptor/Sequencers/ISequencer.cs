@@ -28,7 +28,8 @@ public interface ISequencer : ISequenced, ICursored
     long GetMinimumSequence();
 
     /// <summary>The end of the unbroken run of published events.</summary>
-    /// <returns>The highest published sequence of the run, or <paramref name="nextSequence"/> - 1 when its first event is not published.</returns>
+    /// <returns>The highest published sequence of the run, or <paramref name="nextSequence"/> - 1 when its first event is not
+    /// published.</returns>
     /// <param name="nextSequence">Where the run starts.</param>
     /// <param name="availableSequence">Where the run ends at the latest.</param>
     long GetHighestPublishedSequence(long nextSequence, long availableSequence);

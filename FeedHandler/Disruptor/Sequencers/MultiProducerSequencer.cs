@@ -6,7 +6,8 @@ using System.Runtime.InteropServices;
 namespace Disruptor;
 
 /// <summary>
-/// Sequences for several producer threads. A claim is one atomic addition; what is published is marked slot by slot, because producers finish
+/// Sequences for several producer threads. A claim is one atomic addition; what is published is marked slot by slot, because producers
+/// finish
 /// out of order. The cursor is the last claimed sequence: consumers look for the unbroken run of published events below it.
 /// </summary>
 [StructLayout(LayoutKind.Explicit)]
@@ -120,7 +121,8 @@ public sealed partial class MultiProducerSequencer : ISequencer
         if (_isBlocking) _waitStrategy.SignalAllWhenBlocking();
     }
 
-    // The claim stands before there is room for it, so producers queue in the order of their additions; none can be starved by a faster one.
+    // The claim stands before there is room for it, so producers queue in the order of their additions; none can be starved by a faster
+    // one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private long ClaimAndWait(int n)
     {

@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Disruptor;
 
-/// <summary>Calls a sequencer directly, and inlined, when it is a <see cref="SingleProducerSequencer"/>; through the interface otherwise.</summary>
+/// <summary>Calls a sequencer directly, and inlined, when it is a <see cref="SingleProducerSequencer"/>; through the interface
+/// otherwise.</summary>
 public readonly struct SequencerDispatcher
 {
     /// <summary>The sequencer.</summary>

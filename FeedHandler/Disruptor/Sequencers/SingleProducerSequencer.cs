@@ -5,7 +5,8 @@ using System.Runtime.InteropServices;
 namespace Disruptor;
 
 /// <summary>
-/// Sequences for one producer thread. Claiming is a plain increment behind a cached view of the slowest consumer; publishing is one release store.
+/// Sequences for one producer thread. Claiming is a plain increment behind a cached view of the slowest consumer; publishing is one
+/// release store.
 /// Only one thread may claim and publish. The cursor is the last published sequence.
 /// </summary>
 [StructLayout(LayoutKind.Explicit)]
@@ -35,7 +36,8 @@ public sealed partial class SingleProducerSequencer : ISequencer
     [FieldOffset(ProducerOffset)]
     private long _claimed;
 
-    // Written and read by the producer alone: no pairing. The slowest consumer as last seen; consumers only move on, so it is never too high.
+    // Written and read by the producer alone: no pairing. The slowest consumer as last seen; consumers only move on, so it is never too
+    // high.
     [FieldOffset(ProducerOffset + 8)]
     private long _gatingSeen;
 

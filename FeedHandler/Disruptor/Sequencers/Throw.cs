@@ -9,7 +9,10 @@ internal static class Throw
     internal static void IfNotRingSize(int bufferSize)
     {
         if (bufferSize < 1) throw new ArgumentException($"A ring of {bufferSize} events cannot be: give at least 1.", nameof(bufferSize));
-        if (!BitOperations.IsPow2(bufferSize)) throw new ArgumentException($"A ring of {bufferSize} events cannot be: give a power of two.", nameof(bufferSize));
+        if (!BitOperations.IsPow2(bufferSize))
+        {
+            throw new ArgumentException($"A ring of {bufferSize} events cannot be: give a power of two.", nameof(bufferSize));
+        }
     }
 
     [DoesNotReturn]

@@ -47,7 +47,8 @@ public class Sequence
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SetValue(long value) => Volatile.Write(ref _value, value);
 
-    /// <summary>Advances with release semantics and a full fence behind the store: no later read of this thread is ordered before it.</summary>
+    /// <summary>Advances with release semantics and a full fence behind the store: no later read of this thread is ordered before
+    /// it.</summary>
     /// <param name="value">The new value.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SetValueVolatile(long value)

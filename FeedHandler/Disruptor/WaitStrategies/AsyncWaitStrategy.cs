@@ -1,6 +1,7 @@
 namespace Disruptor;
 
-/// <summary>Blocks threads on a monitor and suspends tasks on a signal until the cursor moves. For consumers on the far side of the ring.</summary>
+/// <summary>Blocks threads on a monitor and suspends tasks on a signal until the cursor moves. For consumers on the far side of the
+/// ring.</summary>
 public sealed class AsyncWaitStrategy : IAsyncWaitStrategy
 {
     private readonly object _gate = new();

@@ -1,6 +1,7 @@
 namespace Disruptor;
 
-/// <summary>Blocks on a monitor until the cursor moves, then waits for predecessors with a <see cref="SpinWait"/>, which may sleep.</summary>
+/// <summary>Blocks on a monitor until the cursor moves, then waits for predecessors with a <see cref="SpinWait"/>, which may
+/// sleep.</summary>
 public sealed class BlockingSpinWaitWaitStrategy : IWaitStrategy
 {
     private readonly CursorGate _gate = new();

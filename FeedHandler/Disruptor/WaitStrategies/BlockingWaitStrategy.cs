@@ -1,7 +1,8 @@
 namespace Disruptor;
 
 /// <summary>
-/// Blocks on a monitor until the cursor moves, then spins for predecessors. For consumers whose latency matters less than the processor time they take.
+/// Blocks on a monitor until the cursor moves, then spins for predecessors. For consumers whose latency matters less than the processor
+/// time they take.
 /// </summary>
 public sealed class BlockingWaitStrategy : IWaitStrategy
 {

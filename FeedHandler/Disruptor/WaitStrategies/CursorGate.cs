@@ -1,6 +1,7 @@
 namespace Disruptor;
 
-/// <summary>The monitor that blocking strategies share: consumers wait at it for the cursor, the producer opens it after a publication.</summary>
+/// <summary>The monitor that blocking strategies share: consumers wait at it for the cursor, the producer opens it after a
+/// publication.</summary>
 internal sealed class CursorGate
 {
     private readonly object _gate = new();

@@ -7,7 +7,8 @@ public interface IWaitStrategy
     bool IsBlockingStrategy { get; }
 
     /// <summary>Waits for a sequence. Called by several consumer threads at once.</summary>
-    /// <returns>The value of the dependent sequences, at least <paramref name="sequence"/>, or <see cref="SequenceWaitResult.Timeout"/>.</returns>
+    /// <returns>The value of the dependent sequences, at least <paramref name="sequence"/>, or
+    /// <see cref="SequenceWaitResult.Timeout"/>.</returns>
     /// <param name="sequence">The sequence to wait for.</param>
     /// <param name="dependentSequences">What must reach it.</param>
     /// <param name="cancellationToken">Ends the wait; the one who cancels calls <see cref="SignalAllWhenBlocking"/> afterwards.</param>

@@ -1,6 +1,7 @@
 namespace Disruptor;
 
-/// <summary>Waits with a <see cref="SpinWait"/>: spins, then yields, then sleeps a millisecond at times. Spares the processor in quiet hours.</summary>
+/// <summary>Waits with a <see cref="SpinWait"/>: spins, then yields, then sleeps a millisecond at times. Spares the processor in quiet
+/// hours.</summary>
 public sealed class SpinWaitWaitStrategy : IWaitStrategy
 {
     /// <inheritdoc/>

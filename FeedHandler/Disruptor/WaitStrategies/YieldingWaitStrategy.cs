@@ -1,6 +1,7 @@
 namespace Disruptor;
 
-/// <summary>Spins a hundred times, then yields the processor between looks: low latency that lets others run when there are more threads than cores.</summary>
+/// <summary>Spins a hundred times, then yields the processor between looks: low latency that lets others run when there are more threads
+/// than cores.</summary>
 public sealed class YieldingWaitStrategy : IWaitStrategy
 {
     private const int SpinCountMax = 100;

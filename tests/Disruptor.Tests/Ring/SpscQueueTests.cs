@@ -10,7 +10,8 @@ public sealed class SpscQueueTests
     [TestCase(0)]
     [TestCase(-4)]
     [TestCase(3)]
-    public void RefusesACapacityThatIsNoPowerOfTwo(int capacity) => Assert.That(() => new SpscQueue<int>(capacity), Throws.TypeOf<ArgumentException>());
+    public void RefusesACapacityThatIsNoPowerOfTwo(int capacity) =>
+        Assert.That(() => new SpscQueue<int>(capacity), Throws.TypeOf<ArgumentException>());
 
     [Test]
     public void GivesItemsBackInOrderOverManyLaps()

@@ -1,6 +1,7 @@
 namespace Disruptor.Tests.Support;
 
-/// <summary>Waits that end a hanging test with a failure instead of hanging the run. The limits are generous: they never decide a passing test.</summary>
+/// <summary>Waits that end a hanging test with a failure instead of hanging the run. The limits are generous: they never decide a passing
+/// test.</summary>
 internal static class Within
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

@@ -8,7 +8,8 @@ public sealed class PublicSurfaceTests
 {
     private const string ListPath = "design/ref/disruptor-6.0.1.txt";
 
-    /// <summary>Types of the released surface that this project does not hold: handlers and processors of reference events, and what serves them alone.</summary>
+    /// <summary>Types of the released surface that this project does not hold: handlers and processors of reference events, and what
+    /// serves them alone.</summary>
     private static readonly string[] NotHeld =
     [
         "Disruptor.AggregateEventHandler<T>", "Disruptor.FatalExceptionHandler<T>", "Disruptor.IgnoreExceptionHandler<T>", "Disruptor.IExceptionHandler<T>",

@@ -35,10 +35,15 @@ internal static class SurfaceText
         return $"{outerName}.{name}";
     }
 
-    /// <summary>The head of a type without its base and interfaces; an enumeration with its values, a delegate with its parameters.</summary>
+    /// <summary>The head of a type without its base and interfaces; an enumeration with its values, a delegate with its
+    /// parameters.</summary>
     internal static string Head(Type type)
     {
-        if (type.IsEnum) return $"public enum {Of(type)} : int {{ {string.Join(", ", Enum.GetNames(type).Select(name => $"{name} = {Convert.ToInt32(Enum.Parse(type, name), CultureInfo.InvariantCulture)}"))} }}";
+        if (type.IsEnum)
+        {
+            return $"public enum {Of(type)} : int {{ {string.Join(", ", Enum.GetNames(type).Select(name => $"{name} = {Convert.ToInt32(Enum.Parse(type, name), CultureInfo.InvariantCulture)}"))} }}";
+        }
+
         if (typeof(Delegate).IsAssignableFrom(type))
         {
             MethodInfo invoke = type.GetMethod("Invoke")!;
@@ -113,7 +118,8 @@ internal static class SurfaceText
 
     private static string Value(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "null";
 
-    private static string Constraints(Type[] parameters) => string.Concat(parameters.Where(parameter => parameter.IsGenericParameter).Select(Constraint));
+    private static string Constraints(Type[] parameters) =>
+        string.Concat(parameters.Where(parameter => parameter.IsGenericParameter).Select(Constraint));
 
     private static string Constraint(Type parameter)
     {

@@ -4,7 +4,7 @@ namespace FeedHandler.Tidy.Text;
 
 public sealed class FormatTests
 {
-    private const int ColumnsMax = 150;
+    private const int ColumnsMax = 160;
 
     /// <summary>Text that people write; tools write the rest as they like.</summary>
     private static IEnumerable<SourceFile> Formatted => Tree.Texts
