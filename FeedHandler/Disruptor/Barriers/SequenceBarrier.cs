@@ -51,7 +51,9 @@ public sealed class SequenceBarrier
     /// <param name="sequence">The sequence to consume next.</param>
     /// <exception cref="OperationCanceledException">The consumer was told to stop.</exception>
     public SequenceWaitResult WaitFor(long sequence)
-        => _isDependentSequencePublished ? WaitFor<ISequenceBarrierOptions.IsDependentSequencePublished>(sequence) : WaitFor<ISequenceBarrierOptions.None>(sequence);
+        => _isDependentSequencePublished
+            ? WaitFor<ISequenceBarrierOptions.IsDependentSequencePublished>(sequence)
+            : WaitFor<ISequenceBarrierOptions.None>(sequence);
 
     /// <summary>Waits for a sequence, with options that the caller took from <see cref="GetSequencerOptions"/>.</summary>
     /// <typeparam name="TSequenceBarrierOptions">The options.</typeparam>

@@ -22,7 +22,8 @@ internal sealed class ConsumerRepository
 
     /// <exception cref="ArgumentException">The handler does not consume here.</exception>
     internal Consumer ConsumerOf(object handler)
-        => Find(handler) ?? throw new ArgumentException($"The handler {handler.GetType().Name} does not consume from this disruptor: give it to HandleEventsWith first.", nameof(handler));
+        => Find(handler) ?? throw new ArgumentException(
+            $"The handler {handler.GetType().Name} does not consume from this disruptor: give it to HandleEventsWith first.", nameof(handler));
 
     internal Consumer? Find(object handler) => _byHandler.GetValueOrDefault(handler);
 

@@ -51,7 +51,8 @@ public class UnmanagedDisruptor<T> : ValueDisruptor<T, UnmanagedRingBuffer<T>>
     /// <param name="taskScheduler">Where the processors run.</param>
     /// <param name="producerType">How many threads publish.</param>
     /// <param name="waitStrategy">How consumers wait.</param>
-    public UnmanagedDisruptor(nint pointer, int eventSize, int ringBufferSize, TaskScheduler taskScheduler, ProducerType producerType, IWaitStrategy waitStrategy)
+    public UnmanagedDisruptor(
+        nint pointer, int eventSize, int ringBufferSize, TaskScheduler taskScheduler, ProducerType producerType, IWaitStrategy waitStrategy)
         : base(new UnmanagedRingBuffer<T>(pointer, eventSize, SequencerFactory.Create(producerType, ringBufferSize, waitStrategy)), taskScheduler)
     {
     }

@@ -35,7 +35,8 @@ public partial class ValueEventProcessor<T, TDataProvider, TSequenceBarrierOptio
     /// <param name="onBatchStartEvaluator">Whether the handler is told of batches.</param>
     /// <param name="batchSizeLimiter">How large a batch may be.</param>
     public ValueEventProcessor(
-        TDataProvider dataProvider, SequenceBarrier sequenceBarrier, TEventHandler eventHandler, TOnBatchStartEvaluator onBatchStartEvaluator, TBatchSizeLimiter batchSizeLimiter)
+        TDataProvider dataProvider, SequenceBarrier sequenceBarrier, TEventHandler eventHandler,
+        TOnBatchStartEvaluator onBatchStartEvaluator, TBatchSizeLimiter batchSizeLimiter)
     {
         _dataProvider = dataProvider;
         _sequenceBarrier = sequenceBarrier;

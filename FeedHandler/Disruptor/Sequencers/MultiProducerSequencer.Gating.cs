@@ -24,7 +24,8 @@ public sealed partial class MultiProducerSequencer
     public bool IsAvailable(long sequence) => Volatile.Read(ref LapOf(sequence)) == (int)(sequence >>> _lapShift);
 
     /// <inheritdoc/>
-    [SuppressMessage("Naming", "CA1725:Parameter names should match base declaration", Justification = "The released surface names it so, and callers may name arguments.")]
+    [SuppressMessage("Naming", "CA1725:Parameter names should match base declaration",
+        Justification = "The released surface names it so, and callers may name arguments.")]
     public long GetHighestPublishedSequence(long lowerBound, long availableSequence)
     {
         for (long sequence = lowerBound; sequence <= availableSequence; sequence++)

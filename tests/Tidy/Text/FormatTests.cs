@@ -12,8 +12,8 @@ public sealed class FormatTests
         .Where(static file => file.Name is not ("packages.lock.json" or "LICENSE"));
 
     [Test]
-    public void NoCodeLineIsTooLong() => Rule.Holds(
-        $"A line has at most {ColumnsMax} characters", Tree.CSharp.LinesOf(static line => line.Length > ColumnsMax));
+    public void NoLineOfTheProductIsTooLong() => Rule.Holds(
+        $"A line has at most {ColumnsMax} characters", Tree.Product.LinesOf(static line => line.Length > ColumnsMax));
 
     [Test]
     public void NothingIsIndentedByTabs() => Rule.Holds(
