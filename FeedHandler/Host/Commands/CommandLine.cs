@@ -35,6 +35,7 @@ internal static class CommandLine
         RootCommand root = new("Replays, shows and measures exchange market data: packets in, books and events out.")
         {
             ReplayCommand.Create(terminal),
+            BooksCommand.Create(terminal),
         };
         foreach (VersionOption option in root.Options.OfType<VersionOption>()) option.Action = new VersionAction();
         return root;

@@ -74,7 +74,7 @@ internal sealed class ReplayCommand
             // One run's events are every run's events: they are written once.
             using EventLines? lines = events is not null && runs.Count == 0 ? new EventLines(OpenEvents(events), options.InstrumentsMax) : null;
             runs.Add(ReplaySession.Run(captures, options, warnings, lines, _terminal.Stop));
-            RequireMessages(runs[0]);
+            MessageCheck.Require(runs[0]);
         }
 
         if (runs.Count == 0) throw new CommandException("stopped before the replay began");
@@ -92,15 +92,6 @@ internal sealed class ReplayCommand
         {
             throw new CommandException($"--events {path}: cannot be written ({failure.Message}): give another file");
         }
-    }
-
-    private static void RequireMessages(ReplayReport report)
-    {
-        if (report.Run.WasStopped || report.Messages.Any(static message => message.Name != "unknown")) return;
-        string paths = string.Join(", ", report.Files.Select(static file => file.Path));
-        throw new CommandException(report.Packets.Total == 0
-            ? $"{paths}: no packet of the lines; name the destinations of the feed with --lines"
-            : $"{paths}: {report.Packets.Total} packets and no CME MDP 3.0 message in them; give a capture of a CME incremental feed, or name its destinations with --lines");
     }
 
     // The last run is the warmest; what any run found wrong counts.

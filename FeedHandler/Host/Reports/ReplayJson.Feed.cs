@@ -18,8 +18,6 @@ internal static partial class ReplayJson
         writer.WriteNumber("winsB", packets.LineB.Wins);
         writer.WriteNumber("missingA", packets.LineA.Missing);
         writer.WriteNumber("missingB", packets.LineB.Missing);
-        writer.WriteNumber("bytesA", packets.LineA.Bytes);
-        writer.WriteNumber("bytesB", packets.LineB.Bytes);
         writer.WriteNumber("duplicates", packets.Duplicates);
         writer.WriteNumber("late", packets.Late);
         writer.WriteNumber("reordered", packets.Reordered);
@@ -57,6 +55,13 @@ internal static partial class ReplayJson
     private static void WriteInstrument(Utf8JsonWriter writer, InstrumentReport instrument)
     {
         writer.WriteStartObject();
+        WriteInstrumentMembers(writer, instrument);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the members of an instrument into the object that is being written.</summary>
+    public static void WriteInstrumentMembers(Utf8JsonWriter writer, InstrumentReport instrument)
+    {
         writer.WriteNumber("securityId", instrument.SecurityId);
         writer.WriteString("symbol", instrument.Symbol);
         writer.WriteString("state", EventWords.Of(instrument.State));
@@ -71,7 +76,6 @@ internal static partial class ReplayJson
         WriteLevels(writer, "impliedAsks", instrument.ImpliedAsks, instrument);
         WriteLastTrade(writer, instrument);
         WriteQuantity(writer, "volume", instrument.Volume);
-        writer.WriteEndObject();
     }
 
     private static void WriteLevels(Utf8JsonWriter writer, string name, IReadOnlyList<Level> levels, InstrumentReport instrument)

@@ -42,14 +42,14 @@ internal static partial class ReplayText
         output.WriteLine();
         output.WriteLine(Text($"packets  {packets.Total:N0}, of which {packets.Duplicates:N0} duplicates, {packets.Late:N0} late, ")
             + Text($"{packets.Reordered:N0} reordered; {packets.Gaps:N0} gaps, {packets.Lost:N0} lost, {packets.Malformed:N0} malformed"));
-        TextTable table = new("line", "packets", "first", "duplicates", "late", "missing", "bytes");
+        TextTable table = new("line", "packets", "first", "duplicates", "late", "missing");
         AddLine(table, "A", packets.LineA);
         AddLine(table, "B", packets.LineB);
         table.Write(output);
     }
 
     private static void AddLine(TextTable table, string name, LineReport line) => table.Add(
-        name, Number(line.Packets), Number(line.Wins), Number(line.Duplicates), Number(line.Late), Number(line.Missing), Number(line.Bytes));
+        name, Number(line.Packets), Number(line.Wins), Number(line.Duplicates), Number(line.Late), Number(line.Missing));
 
     private static void WriteFrames(TextWriter output, ReplayReport report)
     {

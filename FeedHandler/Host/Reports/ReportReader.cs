@@ -72,7 +72,7 @@ internal static class ReportReader
         ["channelResets"] = counters.ChannelResets,
     };
 
-    private static LineReport Line(LineCounters line) => new(line.Packets, line.Wins, line.Duplicates, line.Late, line.Missing, line.Bytes);
+    private static LineReport Line(LineCounters line) => new(line.Packets, line.Wins, line.Duplicates, line.Late, line.Missing);
 
     private static string Reason(CaptureReader reader) =>
         reader.EndReason.Length == 0 ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{reader.EndReason}, at byte {reader.EndOffset}");

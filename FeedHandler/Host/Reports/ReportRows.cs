@@ -31,7 +31,7 @@ internal sealed record PacketReport
 }
 
 /// <summary>What one line delivered.</summary>
-internal sealed record LineReport(long Packets, long Wins, long Duplicates, long Late, long Missing, long Bytes);
+internal sealed record LineReport(long Packets, long Wins, long Duplicates, long Late, long Missing);
 
 /// <summary>Messages of one template, by the line whose packet was first.</summary>
 internal sealed record MessageReport(ushort TemplateId, string Name, long LineA, long LineB)
@@ -54,6 +54,7 @@ internal sealed record ThreadReport(
 /// <summary>One instrument at the end of the replay. Levels are those that hold something, best first.</summary>
 internal sealed record InstrumentReport
 {
+    public required int Index { get; init; }
     public required int SecurityId { get; init; }
     public required string Symbol { get; init; }
     public required BookState State { get; init; }

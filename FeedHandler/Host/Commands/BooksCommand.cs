@@ -1,0 +1,112 @@
+using System.CommandLine;
+using FeedHandler.Core.Events;
+using FeedHandler.Host.Captures;
+using FeedHandler.Host.Ladders;
+using FeedHandler.Host.Replays;
+using FeedHandler.Host.Reports;
+
+namespace FeedHandler.Host.Commands;
+
+/// <summary>`feedhandler books`: one instrument's book, event by event.</summary>
+internal sealed class BooksCommand
+{
+    private const string Description = """
+        Shows the book of one instrument as a ladder, and steps through its events when run in a terminal.
+
+        Implied quantities carry an i, the level that the event changed is in brackets.
+
+        Examples:
+          feedhandler books day.pcap
+          feedhandler books day.pcap --instrument ESZ6 --at 1000
+          feedhandler books day.pcap --instrument 133990 --until 14:30:00.5 --depth 5
+          feedhandler books day.pcap --json | jq .bids
+        """;
+
+    private readonly Terminal _terminal;
+    private readonly FeedArguments _feed;
+    private readonly Option<string?> _instrument = Options.Text("--instrument", "The instrument, by id or symbol (default: the one with the most updates)", "ID|SYMBOL");
+    private readonly Option<long?> _at = Options.Number("--at", "Show the book just after this event of the instrument (default: the last)", 0, LadderFeed.EventCountMax);
+    private readonly Option<string?> _until = Options.Text("--until", "Show the book as of this exchange time in UTC, such as 14:30:00.5 or \"2016-11-12 14:30:00.5\"", "TIME");
+    private readonly Option<long?> _step = Options.Number("--step", "Events per key press (default 1)", 1, 1_000_000);
+    private readonly Option<long?> _depth = Options.Number("--depth", "Prices to show on each side (default 10)", 1, 12);
+    private readonly Option<bool> _json = Options.Switch("--json", "Print the book as JSON and nothing else");
+
+    private BooksCommand(Command command, Terminal terminal)
+    {
+        _terminal = terminal;
+        _feed = new FeedArguments(command);
+        foreach (Option option in (Option[])[_instrument, _at, _until, _step, _depth, _json]) command.Add(option);
+    }
+
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        Command command = new("books", Description);
+        BooksCommand books = new(command, terminal);
+        command.SetAction(books.Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        if (parsed.GetValue(_at) is not null && parsed.GetValue(_until) is not null) throw new CommandException("--at and --until both say where to stand: give one of them");
+        ReplayOptions options = new()
+        {
+            IsInline = true, HasStamps = false, InstrumentsMax = _feed.InstrumentsMax(parsed), Arbitration = _feed.Arbitration(parsed),
+        };
+        using CaptureSet captures = _feed.Open(parsed, _terminal);
+        InstrumentReport instrument = Choose(ReplaySession.Run(captures, options, [], lines: null, _terminal.Stop), parsed.GetValue(_instrument));
+        List<MarketEvent> events = LadderFeed.Read(captures, options, instrument.Index, _terminal.Stop);
+        if (events.Count == LadderFeed.EventCountMax)
+            _terminal.Error.WriteLine($"feedhandler: {instrument.Title} has more events than are kept; shown are the first {LadderFeed.EventCountMax}");
+        using Ladder ladder = new(events, instrument);
+        ladder.MoveTo(Position(parsed, ladder));
+        Show(parsed, ladder);
+        return ExitCode.Good;
+    }
+
+    private static InstrumentReport Choose(ReplayReport report, string? name)
+    {
+        MessageCheck.Require(report);
+        if (name is not null) return InstrumentChoice.Find(report.Instruments, name);
+        if (report.Instruments.Count > 0) return report.Instruments[0];
+        throw new CommandException($"{report.Files[0].Path}: no instrument in it, so there is no book to show");
+    }
+
+    private int Position(ParseResult parsed, Ladder ladder)
+    {
+        if (parsed.GetValue(_until) is { } until) return PositionAt(ladder, until);
+        long? at = parsed.GetValue(_at);
+        if (at > ladder.Count) throw new CommandException($"--at {at}: {ladder.Instrument.Title} has {ladder.Count} events, give 0 to {ladder.Count}");
+        return (int)(at ?? ladder.Count);
+    }
+
+    private static int PositionAt(Ladder ladder, string until)
+    {
+        ladder.MoveTo(1);
+        long dayNs = ladder.Count > 0 ? ladder.Last.RxNs : 0;
+        if (TimeText.TryParse(until, dayNs, out long untilNs)) return ladder.PositionAt(untilNs);
+        throw new CommandException($"--until {until}: not a time, give one in UTC such as 14:30:00.5 or \"2016-11-12 14:30:00.5\"");
+    }
+
+    private void Show(ParseResult parsed, Ladder ladder)
+    {
+        if (parsed.GetValue(_json))
+        {
+            LadderJson.Write(_terminal.Out, ladder);
+            return;
+        }
+
+        LadderView view = new(_terminal, (int)(parsed.GetValue(_depth) ?? 10));
+        bool isStill = parsed.GetValue(_at) is not null || parsed.GetValue(_until) is not null;
+        if (_terminal.ReadKey is null) view.Draw(ladder, isScreen: false);
+        else Step(parsed, ladder, view, isStill);
+    }
+
+    private void Step(ParseResult parsed, Ladder ladder, LadderView view, bool isStill)
+    {
+        if (!isStill) ladder.MoveTo(1); // who steps through events begins with the first
+        int stepCount = (int)(parsed.GetValue(_step) ?? 1);
+        new LadderSession(ladder, stepCount, _terminal.ReadKey!, () => view.Draw(ladder, isScreen: true)).Run(_terminal.Stop);
+    }
+}
