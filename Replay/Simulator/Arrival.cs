@@ -1,0 +1,10 @@
+using FeedHandler.Core.Packets;
+
+namespace FeedHandler.Replay.Simulator;
+
+/// <summary>A packet as it arrives on a line.</summary>
+/// <param name="Line">The line.</param>
+/// <param name="RxNs">When it arrived, nanoseconds since the Unix epoch.</param>
+/// <param name="SeqNum">Its number, as sent.</param>
+/// <param name="Bytes">The UDP payload.</param>
+public readonly record struct Arrival(Line Line, long RxNs, uint SeqNum, ReadOnlyMemory<byte> Bytes);

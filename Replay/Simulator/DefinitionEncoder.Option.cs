@@ -1,0 +1,41 @@
+using FeedHandler.Codecs.Cme;
+
+namespace FeedHandler.Replay.Simulator;
+
+internal sealed partial class DefinitionEncoder
+{
+    private void Option(SimulatedInstrument instrument, SecurityUpdateAction action, ulong lastUpdateNs)
+    {
+        MDInstrumentDefinitionOption55Encoder.WriteHeader(packets.Header);
+        MDInstrumentDefinitionOption55Encoder.TryWrap(packets.Body, out var message);
+        message.MatchEventIndicator = MatchEventIndicator.EndOfEvent;
+        message.SecurityUpdateAction = action;
+        message.LastUpdateTime = lastUpdateNs;
+        message.MDSecurityTradingStatus = SecurityTradingStatus.PreOpen;
+        message.ApplID = options.ApplId;
+        message.SetSecurityExchange("XSIM");
+        message.SetSecurityGroup(instrument.Group);
+        message.SetAsset(instrument.Asset);
+        message.SetSymbol(instrument.Symbol);
+        message.SecurityID = instrument.SecurityId;
+        message.SetSecurityType("OOF");
+        message.SetCurrency("USD");
+        message.MinPriceIncrementMantissa = instrument.TickNano;
+        message.DisplayFactorMantissa = OneNano / 100;
+        Depths(ref message, instrument);
+        packets.Append(message.EncodedLength);
+    }
+
+    private static void Depths(ref MDInstrumentDefinitionOption55Encoder message, SimulatedInstrument instrument)
+    {
+        message.BeginNoEvents(0);
+        var feedTypes = message.BeginNoMDFeedTypes(2);
+        var direct = feedTypes.Next();
+        direct.SetMDFeedType("GBX");
+        direct.MarketDepth = (sbyte)instrument.DirectDepth;
+        if (instrument.ImpliedDepth == 0) return;
+        var implied = feedTypes.Next();
+        implied.SetMDFeedType("GBI");
+        implied.MarketDepth = (sbyte)instrument.ImpliedDepth;
+    }
+}

@@ -1,0 +1,126 @@
+using FeedHandler.Codecs.Cme;
+
+namespace FeedHandler.Replay.Simulator;
+
+/// <summary>
+/// A CME MDP 3.0 channel (schema version 13, prices in 1e-9) made by a small exchange: definitions, an opening, then match events on books that obey
+/// the venue's rules. Deterministic in its options. Packets come one at a time, and with each the published books of
+/// <see cref="Instruments"/> become what a receiver of all packets so far must have.
+/// </summary>
+public sealed partial class SimulatedFeed
+{
+    private readonly SimulationOptions _options;
+    private readonly PacketAssembler _packets;
+    private readonly AdminEncoder _admin;
+    private readonly DefinitionEncoder _definitions;
+    private readonly MatchingModel _model;
+    private readonly SeededRandom _random;
+    private readonly SimulatedInstrument[] _instruments;
+    private long _nowNs;
+    private int _eventsDone;
+    private bool _hasOpened;
+    private bool _hasEnded;
+
+    /// <summary>Starts a channel.</summary>
+    /// <param name="options">What it does.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public SimulatedFeed(SimulationOptions options)
+    {
+        options.Validate();
+        _options = options;
+        _random = new SeededRandom(options.Seed);
+        _packets = new PacketAssembler(options);
+        _admin = new AdminEncoder(_packets, options);
+        _definitions = new DefinitionEncoder(_packets, options);
+        _instruments = [.. Enumerable.Range(0, options.InstrumentCount).Select(Create)];
+        _model = new MatchingModel(_instruments, _random, new MatchEventEncoder(_packets, _random), options);
+        _nowNs = options.StartNs;
+    }
+
+    /// <summary>The instruments with their books.</summary>
+    public IReadOnlyList<SimulatedInstrument> Instruments => _instruments;
+
+    /// <summary>The number of the last packet that was given out; 0 before the first.</summary>
+    public uint SeqNum { get; private set; }
+
+    /// <summary>Whether all that the exchange did has been published: no packet is in the making.</summary>
+    public bool IsSettled => _packets.IsEmpty;
+
+    /// <summary>Takes the next packet.</summary>
+    /// <param name="packet">The packet.</param>
+    /// <returns>False at the end of the simulation.</returns>
+    public bool TryNext(out SimulatedPacket packet)
+    {
+        while (!_packets.TryTake(out packet))
+        {
+            if (_hasEnded) return false;
+            Advance();
+        }
+
+        SeqNum = packet.SeqNum;
+        return true;
+    }
+
+    /// <summary>Gives out packets until one with this number, so that published books are those of this moment.</summary>
+    /// <param name="seqNum">The packet.</param>
+    public void AdvanceTo(uint seqNum)
+    {
+        while (SeqNum != seqNum && TryNext(out _))
+        {
+        }
+    }
+
+    /// <summary>All packets that are left.</summary>
+    /// <returns>The packets.</returns>
+    public IEnumerable<SimulatedPacket> Packets()
+    {
+        while (TryNext(out var packet)) yield return packet;
+    }
+
+    // Ten futures' depths, the half of it, an option's three without implied book, and the top alone: mixed depths on one channel.
+    private static SimulatedInstrument Create(int index) => (index % 4) switch
+    {
+        0 => new SimulatedInstrument(index, SimulatedKind.Future, 10, 2),
+        1 => new SimulatedInstrument(index, SimulatedKind.Spread, 5, 2),
+        2 => new SimulatedInstrument(index, SimulatedKind.Option, 3, 0),
+        _ => new SimulatedInstrument(index, SimulatedKind.Future, 1, 0),
+    };
+
+    private void Advance()
+    {
+        _packets.NowNs = Math.Max(_packets.NowNs, _nowNs);
+        if (!_hasOpened) Open();
+        else if (_eventsDone == _options.EventCount) End();
+        else NextEvent();
+    }
+
+    private void Open()
+    {
+        foreach (var instrument in _instruments) _definitions.Encode(instrument, SecurityUpdateAction.Add, _nowNs);
+        GroupStatus(SecurityTradingStatus.PreOpen, SecurityTradingEvent.NoEvent);
+        _packets.Flush();
+        foreach (var instrument in _instruments) _model.Open(instrument, _nowNs);
+        GroupStatus(SecurityTradingStatus.ReadyToTrade, SecurityTradingEvent.NoEvent);
+        _packets.Flush();
+        _hasOpened = true;
+    }
+
+    private void End()
+    {
+        GroupStatus(SecurityTradingStatus.Close, SecurityTradingEvent.NoEvent);
+        _packets.Flush();
+        _hasEnded = true;
+    }
+
+    private void NextEvent()
+    {
+        _nowNs = Math.Max(_nowNs + _random.Between(1_000, 200_000), _packets.NowNs);
+        _packets.NowNs = _nowNs + _random.Between(2_000, 20_000);
+        _eventsDone++;
+        var resetEvery = _options.EventCount / (_options.ChannelResetCount + 1);
+        if (_options.ChannelResetCount != 0 && _eventsDone % Math.Max(resetEvery, 1) == 0 && _eventsDone < _options.EventCount) ResetChannel();
+        else if (_random.PerMille(970)) _model.Trade(_nowNs);
+        else Administer();
+        if (_random.PerMille(800)) _packets.Flush(); // else the next event shares the packet
+    }
+}

@@ -1,0 +1,96 @@
+using FeedHandler.Core.Events;
+
+namespace FeedHandler.Replay.Simulator;
+
+/// <summary>One instrument of a simulated channel: what it is, the exchange's own book of it, and the book as published.</summary>
+public sealed class SimulatedInstrument
+{
+    private readonly PublishedSide[] _published;
+    private readonly SimulatedSide[] _sides;
+
+    internal SimulatedInstrument(int index, SimulatedKind kind, int directDepth, int impliedDepth)
+    {
+        (Kind, DirectDepth, ImpliedDepth) = (kind, directDepth, impliedDepth);
+        SecurityId = 40_000 + (index * 7);
+        Symbol = kind switch { SimulatedKind.Future => $"SIM{index:D3}", SimulatedKind.Spread => $"SIM{index:D3}-SIM{index + 1:D3}", _ => $"SIM{index:D3} C" };
+        Group = kind switch { SimulatedKind.Future => "SF", SimulatedKind.Spread => "SS", _ => "SO" };
+        Asset = "SIM" + (char)('A' + (index % 4));
+        TickNano = 250_000_000L * (1 + (index % 4));
+        CenterNano = kind == SimulatedKind.Spread ? 0 : TickNano * (4000 + (index * 100));
+        _sides = [.. Enumerable.Range(0, 4).Select(side => new SimulatedSide(this, (BookSide)side, Depth((BookSide)side)))];
+        _published = [.. Enumerable.Range(0, 4).Select(side => new PublishedSide(Depth((BookSide)side)))];
+    }
+
+    /// <summary>The venue's id (FIX tag 48).</summary>
+    public int SecurityId { get; }
+
+    /// <summary>The kind.</summary>
+    public SimulatedKind Kind { get; }
+
+    /// <summary>The name (FIX tag 55).</summary>
+    public string Symbol { get; }
+
+    /// <summary>The group that shares a schedule (FIX tag 1151).</summary>
+    public string Group { get; }
+
+    /// <summary>The product (FIX tag 6937).</summary>
+    public string Asset { get; }
+
+    /// <summary>The smallest price step in 1e-9.</summary>
+    public long TickNano { get; }
+
+    /// <summary>How many direct levels are published.</summary>
+    public int DirectDepth { get; }
+
+    /// <summary>How many implied levels are published.</summary>
+    public int ImpliedDepth { get; }
+
+    /// <summary>The cumulative volume of the trade date.</summary>
+    public int Volume { get; internal set; }
+
+    internal long CenterNano { get; set; }
+
+    internal uint RptSeq { get; set; }
+
+    internal long? HighNano { get; set; }
+
+    internal long? LowNano { get; set; }
+
+    internal long? HighBidNano { get; set; }
+
+    internal long? LowOfferNano { get; set; }
+
+    internal uint TradeEntryId { get; set; }
+
+    /// <summary>A side of the book as everything published so far makes it.</summary>
+    /// <param name="side">The side.</param>
+    /// <returns>The levels; they change with every packet that the feed gives out.</returns>
+    public PublishedSide Published(BookSide side) => _published[(int)side];
+
+    /// <summary>A side of the exchange's own book, without the levels that are too deep to be published; ahead of what is published.</summary>
+    /// <param name="side">The side.</param>
+    /// <returns>The levels, best first.</returns>
+    public IEnumerable<SimulatedLevel> Actual(BookSide side) => _sides[(int)side].Levels.Take(Depth(side));
+
+    internal SimulatedSide Side(BookSide side) => _sides[(int)side];
+
+    internal int Depth(BookSide side) => side is BookSide.Bid or BookSide.Ask ? DirectDepth : ImpliedDepth;
+
+    internal void Publish(in LevelUpdate update)
+    {
+        if (update.Side != BookSide.None) _published[(int)update.Side].Apply(update.Action, update.Level, update.Value);
+        else foreach (var side in _published) side.Clear();
+    }
+
+    internal void Restart()
+    {
+        RptSeq = 0;
+        foreach (var side in _sides) side.Forget();
+    }
+
+    internal void ResetStatistics()
+    {
+        Volume = 0;
+        HighNano = LowNano = HighBidNano = LowOfferNano = null;
+    }
+}

@@ -1,0 +1,47 @@
+namespace FeedHandler.Replay.Simulator;
+
+/// <summary>What a simulated channel does. Equal options give equal packets, on every machine and in every run.</summary>
+public sealed record SimulationOptions
+{
+    /// <summary>Where every choice starts from.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>How many instruments there are: 1 to 1000, default 12.</summary>
+    public int InstrumentCount { get; init; } = 12;
+
+    /// <summary>How many match events follow the definitions and the opening: 0 to 100 million, default 2000.</summary>
+    public int EventCount { get; init; } = 2000;
+
+    /// <summary>How many times the channel is reset (template 4), spread evenly over the events; default 1.</summary>
+    public int ChannelResetCount { get; init; } = 1;
+
+    /// <summary>Whether DeleteFrom is used, which published descriptions read in two ways and which no capture was seen to hold; default false.</summary>
+    public bool UsesDeleteFrom { get; init; }
+
+    /// <summary>The channel (FIX tag 1180 ApplID).</summary>
+    public short ApplId { get; init; } = 310;
+
+    /// <summary>The channel's first moment, nanoseconds since the Unix epoch.</summary>
+    public long StartNs { get; init; } = 1_767_600_000_000_000_000;
+
+    /// <summary>The number of the first packet, default 1.</summary>
+    public uint FirstSeqNum { get; init; } = 1;
+
+    /// <summary>The largest packet in bytes, its header included: 1000 to 1400, default 1400.</summary>
+    public int PacketBytesMax { get; init; } = 1400;
+
+    /// <summary>Checks the ranges.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
+    public void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(InstrumentCount, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(InstrumentCount, 1000);
+        ArgumentOutOfRangeException.ThrowIfNegative(EventCount);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(EventCount, 100_000_000);
+        ArgumentOutOfRangeException.ThrowIfNegative(ChannelResetCount);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ChannelResetCount, 1000);
+        ArgumentOutOfRangeException.ThrowIfNegative(StartNs);
+        ArgumentOutOfRangeException.ThrowIfLessThan(PacketBytesMax, 1000);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(PacketBytesMax, 1400);
+    }
+}
