@@ -8,6 +8,7 @@ namespace FeedHandler.Core.Venues.Cme;
 public unsafe partial struct CmeDecoder<TSink, TStamps>
 {
     private const byte NullStatus = 255;
+    private const int NotTold = -1;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool DecodeDefinition(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version)
@@ -41,8 +42,11 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
     private bool Define<TDefinition>(TDefinition message)
         where TDefinition : struct, IInstrumentDefinition, allows ref struct
     {
-        var depths = new BookDepths { Direct = InstrumentBook.DirectDepthMax, Implied = InstrumentBook.ImpliedDepthMax };
+        var depths = new BookDepths { Direct = NotTold, Implied = NotTold };
         if (!message.TryGetDepths(ref depths)) return false;
+        // An instrument without an implied book has no entry for one; only a definition that tells no depth at all leaves both open.
+        if (depths.Implied == NotTold) depths.Implied = depths.Direct == NotTold ? InstrumentBook.ImpliedDepthMax : 0;
+        if (depths.Direct == NotTold) depths.Direct = InstrumentBook.DirectDepthMax;
         BeginMessage(message.LastUpdateTime, message.MatchEventCode);
         var index = _instruments.Find(message.SecurityID);
         if (index < 0) index = _instruments.Add(message.SecurityID);
