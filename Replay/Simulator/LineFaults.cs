@@ -26,4 +26,7 @@ public sealed record LineFaults
 
     /// <summary>Packets before this one arrive unharmed, so that definitions and the opening are there.</summary>
     public uint FirstSeqNum { get; init; }
+
+    /// <summary>Packets after this one arrive unharmed, so that books can be seen to heal.</summary>
+    public uint LastSeqNum { get; init; } = uint.MaxValue;
 }

@@ -1,0 +1,47 @@
+using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
+using FeedHandler.Core.Packets;
+using FeedHandler.Core.Pipelines;
+using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Latency.Stages;
+using FeedHandler.Replay.Simulator;
+
+namespace FeedHandler.Simulation.Channels;
+
+/// <summary>The real pipeline, run to completion on the test's thread.</summary>
+internal sealed class Channel : IDisposable
+{
+    private readonly EventBuffer _buffer = new();
+    private readonly FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps> _feed;
+
+    public Channel(Probe.Callback callback, int instrumentCountMax = 64)
+    {
+        Instruments = new InstrumentTable(instrumentCountMax);
+        var decoder = new CmeDecoder<BatchSink<Probe>, NoStamps>(Instruments, new BatchSink<Probe>(_buffer, new Probe(callback)), default);
+        _feed = new FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps>(new ArbitrationOptions(), decoder, default);
+    }
+
+    public InstrumentTable Instruments { get; }
+
+    public CmeCounters Counters => _feed.Decoder.Counters;
+
+    public ArbitrationCounters Arbitration => _feed.Arbitration;
+
+    public void Take(IEnumerable<Arrival> arrivals)
+    {
+        foreach (var arrival in arrivals) Take(arrival.Bytes.Span, arrival.RxNs, arrival.Line);
+        _feed.OnIdle(long.MaxValue);
+    }
+
+    public void Take(ReadOnlySpan<byte> bytes, long rxNs = 1, Line line = Line.A) => _feed.OnPacket(new Packet(bytes, rxNs, line), rxNs);
+
+    public void Restart() => _feed.Restart();
+
+    public void Dispose()
+    {
+        _feed.Dispose();
+        Instruments.Dispose();
+        _buffer.Dispose();
+    }
+}

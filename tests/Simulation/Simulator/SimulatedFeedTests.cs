@@ -1,0 +1,103 @@
+using System.Buffers.Binary;
+using FeedHandler.Core.Events;
+using FeedHandler.Replay.Simulator;
+using FeedHandler.Simulation.Channels;
+
+namespace FeedHandler.Simulation.Simulator;
+
+public sealed class SimulatedFeedTests
+{
+    private static readonly SimulationOptions Options = new() { Seed = 7, EventCount = 6000, ChannelResetCount = 2 };
+
+    [Test]
+    public void EqualSeedsGiveEqualBytes()
+    {
+        var first = new SimulatedFeed(Options with { EventCount = 500 }).Packets();
+        var second = new SimulatedFeed(Options with { EventCount = 500 }).Packets().ToList();
+        var other = new SimulatedFeed(Options with { EventCount = 500, Seed = 8 }).Packets().ToList();
+        Assert.That(first.Select(packet => packet.Bytes.ToArray()), Is.EqualTo(second.Select(packet => packet.Bytes.ToArray())));
+        Assert.That(other.Select(packet => packet.Bytes.ToArray()), Is.Not.EqualTo(second.Select(packet => packet.Bytes.ToArray())));
+    }
+
+    [Test]
+    public void PacketsAreNumberedTimedAndSmallEnough()
+    {
+        uint seqNum = 0;
+        var sendingTimeNs = 0L;
+        foreach (var packet in new SimulatedFeed(Options).Packets())
+        {
+            Assert.That(packet.SeqNum, Is.EqualTo(++seqNum));
+            Assert.That(packet.SendingTimeNs, Is.GreaterThan(sendingTimeNs));
+            Assert.That(packet.Bytes.Length, Is.InRange(22, 1400));
+            Assert.That(BinaryPrimitives.ReadUInt32LittleEndian(packet.Bytes.Span), Is.EqualTo(packet.SeqNum));
+            Assert.That(BinaryPrimitives.ReadInt64LittleEndian(packet.Bytes.Span[4..]), Is.EqualTo(packet.SendingTimeNs));
+            sendingTimeNs = packet.SendingTimeNs;
+        }
+    }
+
+    [Test]
+    public void PublishedBooksAreOrderedUncrossedAndThoseOfTheExchange()
+    {
+        var feed = new SimulatedFeed(Options);
+        var settledCount = 0;
+        while (feed.TryNext(out _))
+        {
+            if (!feed.IsSettled) continue;
+            settledCount++;
+            foreach (var instrument in feed.Instruments)
+            {
+                for (var side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++)
+                {
+                    if (!instrument.Published(side).Levels.SequenceEqual(instrument.Actual(side))) Assert.Fail($"{instrument.Symbol} {side}, packet {feed.SeqNum}");
+                }
+
+                Assert.That(IsOrderedAndUncrossed(instrument), Is.True, $"{instrument.Symbol}, packet {feed.SeqNum}");
+            }
+        }
+
+        Assert.That(settledCount, Is.GreaterThan(1000));
+    }
+
+    [Test]
+    public void EveryTemplateAndActionOccurs()
+    {
+        var actions = new long[6];
+        var flags = EventFlags.None;
+        var lateTimes = 0;
+        var sendingTimeNs = 0L;
+        using var channel = new Channel((ref MarketEvent marketEvent, bool _) =>
+        {
+            if (marketEvent.Kind == EventKind.Book) actions[(int)marketEvent.Action]++;
+            flags |= marketEvent.Flags;
+            if (marketEvent.TransactTimeNs > sendingTimeNs) lateTimes++;
+        });
+        foreach (var packet in new SimulatedFeed(Options with { UsesDeleteFrom = true }).Packets())
+        {
+            sendingTimeNs = packet.SendingTimeNs;
+            channel.Take(packet.Bytes.Span, packet.SendingTimeNs);
+        }
+
+        ushort[] templates = [4, 12, 30, 37, 46, 48, 49, 50, 51, 54, 55, 56];
+        Assert.That(templates.Where(template => channel.Counters.ByTemplate(template) == 0), Is.Empty);
+        Assert.That(actions, Has.None.Zero);
+        Assert.That(flags, Is.EqualTo(EventFlags.EndOfEvent | EventFlags.Recovery));
+        Assert.That(lateTimes, Is.Zero);
+        Assert.That(channel.Counters.Malformed + channel.Counters.InvalidEntries + channel.Counters.RptSeqGaps, Is.Zero);
+    }
+
+    private static bool IsOrderedAndUncrossed(SimulatedInstrument instrument)
+    {
+        for (var code = BookSide.Bid; code <= BookSide.ImpliedBid; code += 2)
+        {
+            var bids = instrument.Published(code).Levels;
+            var asks = instrument.Published(code + 1).Levels;
+            var path = bids.Reverse().Concat(asks).Select(level => level.PriceNano).ToList();
+            for (var i = 1; i < path.Count; i++)
+            {
+                if (path[i] <= path[i - 1]) return false;
+            }
+        }
+
+        return true;
+    }
+}
