@@ -36,6 +36,7 @@ internal static class CommandLine
         {
             ReplayCommand.Create(terminal),
             BooksCommand.Create(terminal),
+            BenchCommand.Create(terminal),
         };
         foreach (VersionOption option in root.Options.OfType<VersionOption>()) option.Action = new VersionAction();
         return root;

@@ -34,7 +34,7 @@ internal sealed class Ladder : IDisposable
 
     /// <summary>The book at this event.</summary>
     public InstrumentReport Book => _replica.Books.Count == 0
-        ? _instrument with { State = BookState.Unknown, Bids = [], Asks = [], ImpliedBids = [], ImpliedAsks = [] }
+        ? Unheard(_instrument)
         : InstrumentReader.Read(_replica.Books[0], _instrument.Symbol, _instrument.DisplayFactorNano, Position);
 
     /// <summary>Moves to just after an event.</summary>
@@ -60,6 +60,20 @@ internal sealed class Ladder : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _replica.Dispose();
+
+    private static InstrumentReport Unheard(InstrumentReport instrument) => instrument with
+    {
+        State = BookState.Unknown,
+        Status = TradingStatus.Untold,
+        RptSeq = 0,
+        Updates = 0,
+        Bids = [],
+        Asks = [],
+        ImpliedBids = [],
+        ImpliedAsks = [],
+        LastPriceNano = MarketEvent.NullPrice,
+        Volume = MarketEvent.NullQuantity,
+    };
 
     private void Restart()
     {

@@ -52,6 +52,9 @@ internal sealed class CmeInlinePipeline<TStamps> : ReplayPipeline
     public override IReadOnlyList<string> Warnings => _warnings;
 
     /// <inheritdoc/>
+    public override bool IsIdle => true;
+
+    /// <inheritdoc/>
     public override FeedRun Run<TReceiver>(TReceiver receiver, CancellationToken stop) =>
         FeedThread.Run(_channel, receiver, _options.FeedCore, _warnings, stop);
 

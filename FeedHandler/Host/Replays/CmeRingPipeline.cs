@@ -61,6 +61,21 @@ internal sealed class CmeRingPipeline<TStamps> : ReplayPipeline
     public override IReadOnlyList<string> Warnings => _warnings;
 
     /// <inheritdoc/>
+    public override bool IsIdle
+    {
+        get
+        {
+            long cursor = _ring.Cursor;
+            foreach (IRingReader reader in _readers)
+            {
+                if (reader.TakenSequence < cursor) return false;
+            }
+
+            return true;
+        }
+    }
+
+    /// <inheritdoc/>
     public override FeedRun Run<TReceiver>(TReceiver receiver, CancellationToken stop)
     {
         List<IRingReader> readers = [.. _strategies.Runners.Select((runner, index) => StartStrategy(new(runner), index))];

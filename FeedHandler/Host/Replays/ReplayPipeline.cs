@@ -27,6 +27,9 @@ internal abstract class ReplayPipeline : IDisposable
     /// <summary>What the replay must tell a person, such as a core that could not be had; after <see cref="Run"/>.</summary>
     public abstract IReadOnlyList<string> Warnings { get; }
 
+    /// <summary>Whether every consumer has taken every event so far. Asked by the feed thread.</summary>
+    public abstract bool IsIdle { get; }
+
     /// <summary>Feeds a capture through, and waits until every consumer has taken the last event.</summary>
     /// <param name="receiver">The capture.</param>
     /// <param name="stop">Ends the replay early.</param>

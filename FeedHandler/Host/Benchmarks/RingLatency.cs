@@ -1,0 +1,26 @@
+using FeedHandler.Host.Replays;
+using FeedHandler.Latency.Stages;
+using FeedHandler.Replay;
+
+namespace FeedHandler.Host.Benchmarks;
+
+/// <summary>Measures from packet to strategy through the ring, one packet in flight at a time.</summary>
+internal static class RingLatency
+{
+    private const int WarmUpCount = 5;
+
+    /// <summary>Replays the packets several times, each from nothing, and merges the latencies of all but the warm-up.</summary>
+    public static LatencyReport Measure(PacketStore store, ReplayOptions options, int passCount, CancellationToken stop)
+    {
+        List<StageHistograms> histograms = [];
+        for (int i = 0; i < WarmUpCount + passCount && !stop.IsCancellationRequested; i++)
+        {
+            using ReplayPipeline pipeline = Pipelines.Create(options, lines: null);
+            store.Rewind();
+            pipeline.Run(new PacedReceiver(store, () => pipeline.IsIdle), stop);
+            if (i >= WarmUpCount) histograms.AddRange(pipeline.Histograms);
+        }
+
+        return LatencyReport.Merge(histograms);
+    }
+}

@@ -1,0 +1,129 @@
+using System.CommandLine;
+using System.Runtime.ExceptionServices;
+using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Packets;
+using FeedHandler.Host.Benchmarks;
+using FeedHandler.Host.Captures;
+using FeedHandler.Host.Replays;
+using FeedHandler.Latency.Machine;
+using FeedHandler.Latency.Stages;
+using FeedHandler.Replay;
+
+namespace FeedHandler.Host.Commands;
+
+/// <summary>`feedhandler bench`: what the in-memory path costs over a capture.</summary>
+internal sealed class BenchCommand
+{
+    private const string Description = """
+        Measures decoding, books, events and the ring over captures held in memory, and says on which machine.
+
+        The measuring thread is pinned only after everything is compiled. Compare numbers of one machine, one capture and one command.
+
+        Examples:
+          feedhandler bench
+          feedhandler bench day.pcap --core 3 --passes 101
+          feedhandler bench day.pcap --line A --mode book --out Latency/Results/my-cpu/book.json
+        """;
+
+    private const int PassCountDefault = 21;
+    private static readonly string[] Modes = ["all", "decode", "book", "events", "ring"];
+
+    private readonly Terminal _terminal;
+    private readonly FeedArguments _feed;
+    private readonly Option<string?> _mode = Options.Choice("--mode", "What to measure (default all)", Modes);
+    private readonly Option<long?> _passes = Options.Number("--passes", "Timed passes over the capture (default 21)", 1, 10_000);
+    private readonly Option<long?> _core = Options.Number("--core", "Pin the measuring thread to this core (default: not pinned)", 0, 8191);
+    private readonly Option<string?> _line = Options.Choice("--line", "Take the packets of one line only (default: both)", ["A", "B"]);
+    private readonly Option<string?> _commit = Options.Text("--commit", "The revision to note in the result (default: read from the repository)", "ID");
+    private readonly Option<bool> _json = Options.Switch("--json", "Print the result as JSON and nothing else");
+    private readonly Option<string?> _out = Options.Text("--out", "Write the result as JSON to this file too", "FILE");
+
+    private BenchCommand(Command command, Terminal terminal)
+    {
+        _terminal = terminal;
+        _feed = new FeedArguments(command);
+        foreach (Option option in (Option[])[_mode, _passes, _core, _line, _commit, _json, _out]) command.Add(option);
+    }
+
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        Command command = new("bench", Description);
+        BenchCommand bench = new(command, terminal);
+        command.SetAction(bench.Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        using CaptureSet captures = _feed.Open(parsed, _terminal);
+        using CaptureReceiver receiver = captures.CreateReceiver();
+        Line? line = parsed.GetValue(_line) is { } name ? Enum.Parse<Line>(name) : null;
+        using PacketStore store = PacketStore.Load(receiver, line);
+        if (store.Count == 0) throw new CommandException($"{captures.Files[0].Path}: no packet{(line is null ? "" : $" on line {line}")}: check --lines and --line");
+        BenchReport report = Measure(parsed, captures, store);
+        if (report.Results is [_, ..] results && results.All(static result => result.Count.Messages == 0))
+            throw new CommandException($"{captures.Files[0].Path}: {store.Count} packets and no CME MDP 3.0 message in them; give a capture of a CME feed");
+        string json = BenchJson.Of(report);
+        if (parsed.GetValue(_out) is { } path) Save(path, json);
+        if (parsed.GetValue(_json)) _terminal.Out.WriteLine(json);
+        else BenchText.Write(_terminal.Out, report);
+        return report.Results.All(static result => result.DoPassesAgree) ? ExitCode.Good : ExitCode.CheckFailed;
+    }
+
+    private BenchReport Measure(ParseResult parsed, CaptureSet captures, PacketStore store)
+    {
+        string mode = parsed.GetValue(_mode) ?? Modes[0];
+        int passCount = (int)(parsed.GetValue(_passes) ?? PassCountDefault);
+        int? core = (int?)parsed.GetValue(_core);
+        List<string> warnings = [];
+        List<BenchResult> results = MeasurePasses(parsed, store, mode, passCount, core, warnings);
+        WaitKind wait = Environment.ProcessorCount > 1 ? WaitKind.Busy : WaitKind.Yielding;
+        LatencyReport? ring = mode is "all" or "ring" ? MeasureRing(parsed, store, wait, passCount, core) : null;
+        if (_terminal.Stop.IsCancellationRequested) warnings.Add("stopped before the end: some modes are missing or have fewer passes");
+        if (Environment.ProcessorCount < 3 && ring is not null)
+            warnings.Add($"{Environment.ProcessorCount} cores for a feed and a strategy thread: the system's own work shows in the ring's tail");
+        string? commit = parsed.GetValue(_commit) ?? (CaptureFinder.FindRoot(_terminal.Folder) is { } root ? SourceRevision.Read(root) : null);
+        string command = "feedhandler " + string.Join(' ', parsed.Tokens.Select(static token => token.Value));
+        return new BenchReport(
+            MachineDescription.Read(commit), command, [.. captures.Files.Select(static file => file.Path)], core, passCount, results, ring,
+            WaitKinds.NameOf(wait), warnings);
+    }
+
+    private List<BenchResult> MeasurePasses(ParseResult parsed, PacketStore store, string mode, int passCount, int? core, List<string> warnings)
+    {
+        ArbitrationOptions arbitration = _feed.Arbitration(parsed);
+        int instrumentsMax = _feed.InstrumentsMax(parsed);
+        using DecodePass decode = new();
+        using BookPass book = new(arbitration, instrumentsMax);
+        using EventPass events = new(arbitration, instrumentsMax);
+        IBenchPass[] passes = [.. ((IBenchPass[])[decode, book, events]).Where(pass => mode == "all" || pass.Name == mode)];
+        BenchRunner runner = new(store, passCount, core, _terminal.Stop);
+        List<BenchResult> results = [];
+        PinnedThread thread = new("bench", core: null, () => results = runner.Run(passes));
+        thread.Join();
+        if (thread.Failure is not null) ExceptionDispatchInfo.Throw(thread.Failure);
+        if (runner.PinningFailure is not null) warnings.Add($"the measuring thread could not be pinned and ran on any core ({runner.PinningFailure})");
+        return results;
+    }
+
+    private LatencyReport MeasureRing(ParseResult parsed, PacketStore store, WaitKind wait, int passCount, int? core) => RingLatency.Measure(
+        store,
+        new ReplayOptions { Wait = wait, FeedCore = core, InstrumentsMax = _feed.InstrumentsMax(parsed), Arbitration = _feed.Arbitration(parsed) },
+        passCount,
+        _terminal.Stop);
+
+    private void Save(string path, string json)
+    {
+        try
+        {
+            string full = Path.Combine(_terminal.Folder, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+            File.WriteAllText(full, json + "\n");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"--out {path}: cannot be written ({failure.Message}): give another file");
+        }
+    }
+}
