@@ -1,0 +1,26 @@
+using FeedHandler.Core.Packets;
+using FeedHandler.Replay.Simulator;
+
+namespace FeedHandler.Conformance.Feeds;
+
+/// <summary>A receiver of packets that are all there.</summary>
+internal sealed class ArrivalReceiver(IReadOnlyList<Arrival> arrivals) : IReceiver
+{
+    private int _next;
+
+    public bool IsCompleted => _next == arrivals.Count;
+
+    public int Poll<THandler>(ref THandler handler, int packetLimit)
+        where THandler : struct, IPacketHandler
+    {
+        var end = (int)Math.Min(arrivals.Count, (long)_next + packetLimit);
+        var count = end - _next;
+        for (; _next < end; _next++)
+        {
+            var arrival = arrivals[_next];
+            handler.OnPacket(new Packet(arrival.Bytes.Span, arrival.RxNs, arrival.Line));
+        }
+
+        return count;
+    }
+}

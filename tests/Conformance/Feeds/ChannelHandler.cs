@@ -1,0 +1,26 @@
+using FeedHandler.Core.Events;
+using FeedHandler.Core.Packets;
+using FeedHandler.Core.Pipelines;
+using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Latency.Stages;
+
+namespace FeedHandler.Conformance.Feeds;
+
+/// <summary>Gives packets to a channel, with the capture's time as now.</summary>
+internal readonly struct ChannelHandler<TSink>(FeedChannel<CmeMdp3, CmeDecoder<TSink, NoStamps>, NoStamps> channel) : IPacketHandler
+    where TSink : struct, IEventSink
+{
+    public void OnPacket(in Packet packet) => channel.OnPacket(packet, packet.RxNs);
+
+    public static void Run(FeedChannel<CmeMdp3, CmeDecoder<TSink, NoStamps>, NoStamps> channel, ArrivalReceiver receiver, int packetLimit)
+    {
+        var handler = new ChannelHandler<TSink>(channel);
+        while (!receiver.IsCompleted)
+        {
+            channel.OnPollStart();
+            receiver.Poll(ref handler, packetLimit);
+        }
+
+        channel.OnIdle(long.MaxValue);
+    }
+}

@@ -1,0 +1,60 @@
+using FeedHandler.Conformance.Books;
+using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
+using FeedHandler.Core.Pipelines;
+using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Latency.Stages;
+using FeedHandler.Replay.Simulator;
+using FeedHandler.Sinks.Strategies;
+
+namespace FeedHandler.Conformance.Feeds;
+
+/// <summary>Packets through the pipeline and a strategy on one thread; what comes out stays to be looked at.</summary>
+internal sealed class InlineRun : IDisposable
+{
+    private readonly StrategyRunner<QuietStrategy, NoStamps> _runner;
+
+    public InlineRun(IReadOnlyList<Arrival> arrivals, int packetLimit = int.MaxValue, bool comparesBooks = false)
+    {
+        Instruments = new InstrumentTable(512);
+        _runner = new StrategyRunner<QuietStrategy, NoStamps>(new QuietStrategy(), Instruments, default);
+        Comparison = comparesBooks ? new BookComparison(Instruments.Books, _runner.Replica) : null;
+        using var buffer = new EventBuffer();
+        var sink = new BatchSink<Consumer>(buffer, new Consumer(_runner, Comparison));
+        using var channel = new FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Consumer>, NoStamps>, NoStamps>(
+            new ArbitrationOptions(), new CmeDecoder<BatchSink<Consumer>, NoStamps>(Instruments, sink, default), default);
+        ChannelHandler<BatchSink<Consumer>>.Run(channel, new ArrivalReceiver(arrivals), packetLimit);
+        LostCount = channel.Arbitration.Lost;
+        Comparison?.CompareAll();
+    }
+
+    public InstrumentTable Instruments { get; }
+
+    public BookComparison? Comparison { get; }
+
+    public long LostCount { get; }
+
+    public (ulong Value, long Count) Digest => (_runner.Digest.Value, _runner.Digest.Count);
+
+    public static (ulong Value, long Count) DigestOf(IReadOnlyList<Arrival> arrivals, int packetLimit = int.MaxValue)
+    {
+        using var run = new InlineRun(arrivals, packetLimit);
+        return run.Digest;
+    }
+
+    public void Dispose()
+    {
+        _runner.Dispose();
+        Instruments.Dispose();
+    }
+
+    private readonly struct Consumer(StrategyRunner<QuietStrategy, NoStamps> runner, BookComparison? comparison) : IEventConsumer
+    {
+        public void OnEvent(ref MarketEvent marketEvent, bool isEndOfBatch)
+        {
+            runner.OnEvent(ref marketEvent);
+            comparison?.OnEvent(marketEvent, isEndOfBatch);
+        }
+    }
+}
