@@ -43,6 +43,32 @@ public final class Interop {
         try (PrintStream out = new PrintStream(new FileOutputStream(new File(folder, "reference.txt")), false, "UTF-8")) {
             list(logFile, out);
         }
+
+        try (PrintStream out = new PrintStream(new FileOutputStream(new File(folder, "buckets.txt")), false, "UTF-8")) {
+            for (int i = 0; i < 40; i++) {
+                // Its logarithmic walk does not end where the next range would begin beyond 63 bits.
+                Histogram histogram = random(i);
+                if (histogram.getHighestTrackableValue() < Long.MAX_VALUE) buckets(histogram, out);
+            }
+        }
+    }
+
+    private static void buckets(Histogram histogram, PrintStream out) {
+        out.printf("min %d", histogram.getMinValue());
+        for (long value : new long[] {0, 999, 123_456, 1_000_000_000L})
+            out.printf(" %d", (long) (histogram.getPercentileAtOrBelowValue(value) * 1_000_000));
+        long width = histogram.getMaxValue() / 50 + 3;
+        for (HistogramIterationValue bucket : histogram.linearBucketValues(width)) bucket(bucket, out);
+        for (HistogramIterationValue bucket : histogram.logarithmicBucketValues(1 + width % 1000, 1.7)) bucket(bucket, out);
+        Histogram corrected = histogram.copyCorrectedForCoordinatedOmission(width);
+        out.printf(" corrected %d", corrected.getTotalCount());
+        for (HistogramIterationValue value : corrected.recordedValues())
+            out.printf(" %d:%d", value.getValueIteratedTo(), value.getCountAtValueIteratedTo());
+        out.print("\n");
+    }
+
+    private static void bucket(HistogramIterationValue bucket, PrintStream out) {
+        out.printf(" %d:%d:%d", bucket.getValueIteratedTo(), bucket.getCountAddedInThisIterationStep(), bucket.getTotalCountToThisValue());
     }
 
     private static double ratio(int i) {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using FeedHandler.Tests.Support;
+using HdrHistogram.Analysis;
 
 namespace HdrHistogram.Tests.Interop;
 
@@ -57,6 +58,27 @@ internal sealed class ReferenceImplementationTests
         }
     }
 
+    [Test]
+    public void Ranges_and_corrected_copies_are_its_own()
+        => Assert.That(ReadReference().Where(histogram => histogram.HighestTrackableValue < long.MaxValue).Select(BucketsLine), Is.EqualTo(File.ReadAllLines(PathOf("buckets.txt"))));
+
+    private static string BucketsLine(HistogramBase histogram)
+    {
+        long[] values = [0, 999, 123_456, 1_000_000_000];
+        long width = (histogram.GetMaxValue() / 50) + 3;
+        HistogramBase corrected = histogram.CopyCorrectedForCoordinatedOmission(width);
+        IEnumerable<HistogramBucket> buckets = histogram.LinearBucketValues(width).Concat(histogram.LogarithmicBucketValues(1 + (width % 1000), 1.7));
+        IEnumerable<FormattableString> words =
+        [
+            $"min {histogram.GetMinValue()}",
+            .. values.Select(value => (FormattableString)$"{(long)(histogram.GetPercentileAtOrBelowValue(value) * 1_000_000)}"),
+            .. buckets.Select(bucket => (FormattableString)$"{bucket.ValueTo}:{bucket.Count}:{bucket.TotalCountToValue}"),
+            $"corrected {corrected.TotalCount}",
+            .. corrected.RecordedValues().Select(step => (FormattableString)$"{step.ValueIteratedTo}:{step.CountAtValueIteratedTo}"),
+        ];
+        return string.Join(' ', words.Select(word => word.ToString(CultureInfo.InvariantCulture)));
+    }
+
     private static IEnumerable<HistogramBase> Narrow()
     {
         foreach (HistogramBase histogram in (HistogramBase[])[new ShortHistogram(1, 1_000_000, 3), new IntConcurrentHistogram(1, 1_000_000, 3)])
@@ -79,12 +101,17 @@ internal sealed class ReferenceImplementationTests
 
     private static string Run(string program, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(TimeSpan.FromMinutes(1)))
+        {
+            process.Kill();
+            Assert.Fail($"{program} {string.Join(' ', arguments)} did not end within a minute");
+        }
+
         Assert.That(process.ExitCode, Is.Zero, () => errors.Result);
-        return output;
+        return output.Result;
     }
 
     private IEnumerable<HistogramBase> ReadReference()
