@@ -1,0 +1,38 @@
+using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
+using FeedHandler.Core.Packets;
+using FeedHandler.Core.Pipelines;
+using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Latency.Stages;
+
+namespace FeedHandler.Replay.Simulator;
+
+/// <summary>The events that a channel makes of packets, as a digest: what a replay of the capture must come to.</summary>
+internal static class CaptureDigest
+{
+    private const int InstrumentCountMax = 1000;
+
+    public static EventDigest Of(IEnumerable<Arrival> arrivals)
+    {
+        using var instruments = new InstrumentTable(InstrumentCountMax);
+        using var buffer = new EventBuffer();
+        var total = new Total();
+        var sink = new BatchSink<Consumer>(buffer, new Consumer(total));
+        using var channel = new FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Consumer>, NoStamps>, NoStamps>(
+            new ArbitrationOptions(), new CmeDecoder<BatchSink<Consumer>, NoStamps>(instruments, sink, default), default);
+        foreach (var arrival in arrivals) channel.OnPacket(new Packet(arrival.Bytes.Span, arrival.RxNs, arrival.Line), arrival.RxNs);
+        channel.OnIdle(long.MaxValue);
+        return total.Digest;
+    }
+
+    private sealed class Total
+    {
+        public EventDigest Digest;
+    }
+
+    private readonly struct Consumer(Total total) : IEventConsumer
+    {
+        public void OnEvent(ref MarketEvent marketEvent, bool isEndOfBatch) => total.Digest.Add(marketEvent);
+    }
+}
