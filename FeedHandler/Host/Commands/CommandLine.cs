@@ -37,6 +37,7 @@ internal static class CommandLine
             ReplayCommand.Create(terminal),
             BooksCommand.Create(terminal),
             BenchCommand.Create(terminal),
+            SimulateCommand.Create(terminal),
         };
         foreach (VersionOption option in root.Options.OfType<VersionOption>()) option.Action = new VersionAction();
         return root;
