@@ -30,6 +30,11 @@ internal static class Arrivals
         using var file = CaptureFile.Open(Require.Shared("captures/cme/v6.channel340.pcapng"));
         using var receiver = new CaptureReceiver([file], LineMap.Infer([file]));
         using var store = PacketStore.Load(receiver);
+        return Of(store);
+    }
+
+    public static List<Arrival> Of(PacketStore store)
+    {
         var arrivals = new List<Arrival>(store.Count);
         for (var index = 0; index < store.Count; index++)
         {
