@@ -1,0 +1,54 @@
+using FeedHandler.Allocation.Feeds;
+using FeedHandler.Allocation.Meters;
+using FeedHandler.Allocation.Pipelines;
+using FeedHandler.Replay;
+using FeedHandler.Replay.Captures;
+using FeedHandler.Replay.Lines;
+using FeedHandler.Replay.Simulator;
+using FeedHandler.Tests.Support;
+
+namespace FeedHandler.Allocation.Captures;
+
+public sealed class CaptureAllocationTests
+{
+    [Test]
+    public void ReadingACaptureOfASimulatedChannelAllocatesNothing()
+    {
+        string path = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"simulated-{Guid.NewGuid():N}.pcap");
+        IReadOnlyList<Arrival> arrivals = Feed.Orderly();
+        try
+        {
+            CaptureWriter.Write(path, arrivals);
+            AssertNothingIsAllocated(path, arrivals.Count);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Test]
+    public void ReadingACaptureOfARealChannelAllocatesNothing() => AssertNothingIsAllocated(Require.Shared(Feed.RealCapture), packetCount: 10_000);
+
+    // From the file to the strategy: the receiver is made before, every byte is read after.
+    private static void AssertNothingIsAllocated(string path, int packetCount)
+    {
+        using CaptureFile file = CaptureFile.Open(path);
+        LineMap lines = LineMap.Infer([file]);
+        Measure(file, lines, out _); // pays for compilation only: its objects are not used again
+        Assert.That(Measure(file, lines, out long takenCount), Is.EqualTo(Spending.Nothing));
+        Assert.That(takenCount, Is.EqualTo(packetCount));
+    }
+
+    private static Spending Measure(CaptureFile file, LineMap lines, out long takenCount)
+    {
+        using StrategySeat seat = new();
+        using InlinePipeline<StrategyConsumer> pipeline = new(seat.Instruments, seat.Consumer);
+        using CaptureReceiver receiver = new([file], lines);
+        ThreadMeter.Settle();
+        ThreadMeter meter = default;
+        meter.Start();
+        takenCount = pipeline.Drain(receiver);
+        return meter.Read();
+    }
+}

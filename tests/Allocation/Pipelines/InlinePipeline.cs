@@ -1,0 +1,40 @@
+using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
+using FeedHandler.Core.Packets;
+using FeedHandler.Core.Pipelines;
+using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Latency.Clocks;
+using FeedHandler.Latency.Stages;
+
+namespace FeedHandler.Allocation.Pipelines;
+
+/// <summary>Packets to a consumer on the calling thread.</summary>
+internal sealed class InlinePipeline<TConsumer> : IDisposable
+    where TConsumer : struct, IEventConsumer
+{
+    private readonly EventBuffer _buffer = new();
+    private readonly FeedChannel<CmeMdp3, CmeDecoder<BatchSink<TConsumer>, StageStamps<MonotonicClock>>, StageStamps<MonotonicClock>> _channel;
+
+    public InlinePipeline(InstrumentTable instruments, TConsumer consumer)
+    {
+        StageStamps<MonotonicClock> stamps = new(default, new StageHistograms("feed"));
+        _channel = new(new ArbitrationOptions(), new(instruments, new(_buffer, consumer), stamps), stamps);
+    }
+
+    public ArbitrationCounters Arbitration => _channel.Arbitration;
+
+    public CmeCounters Decoding => _channel.Decoder.Counters;
+
+    public long Drain<TReceiver>(TReceiver receiver)
+        where TReceiver : IReceiver => FeedDoor<BatchSink<TConsumer>>.Drain(_channel, receiver);
+
+    /// <summary>Forgets the sequence, so that the same packets are new again.</summary>
+    public void Restart() => _channel.Restart();
+
+    public void Dispose()
+    {
+        _channel.Dispose();
+        _buffer.Dispose();
+    }
+}
