@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using HdrHistogram.Slots;
 
 namespace HdrHistogram;
@@ -59,7 +58,6 @@ public class LongHistogram : HistogramBase
         => CopyTo(new LongHistogram(LowestTrackableValue, HighestTrackableValue, NumberOfSignificantValueDigits));
 
     /// <summary>Counts one occurrence of a value; the whole of recording.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Increment(long value)
     {
         int slot = Layout.SlotOf(value);
@@ -117,7 +115,6 @@ public class LongHistogram : HistogramBase
     /// <inheritdoc/>
     protected override void CopyCountsInto(long[] target) => Array.Copy(_counts, target, target.Length);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Occupy(int slot)
     {
         if ((uint)(slot - _firstSlot) >= (uint)_occupiedCount) Widen(slot);

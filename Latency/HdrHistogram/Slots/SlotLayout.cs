@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace HdrHistogram.Slots;
 
@@ -55,7 +54,6 @@ internal readonly struct SlotLayout
     public bool NumbersLike(in SlotLayout other) => _subBucketMask == other._subBucketMask;
 
     /// <summary>Slot of a value. A negative value, as one too large, gets a number of <see cref="SlotCount"/> or more.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] // Part of RecordValue, see LongHistogram.Increment.
     public int SlotOf(long value)
     {
         int shift = ShiftOf(value);
@@ -81,7 +79,6 @@ internal readonly struct SlotLayout
     /// <summary>How many values share the slot of <paramref name="value"/>.</summary>
     public long SizeOfRange(long value) => 1L << ShiftOf(value);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int ShiftOf(long value) => _shiftOrigin - BitOperations.LeadingZeroCount((ulong)(value | _subBucketMask));
 
     private int BucketsToCover(long highestTrackableValue)

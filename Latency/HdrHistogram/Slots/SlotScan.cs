@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace HdrHistogram.Slots;
@@ -113,7 +112,6 @@ internal static class SlotScan
         return sum;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long BlockSum(ReadOnlySpan<long> block)
     {
         Vector256<long> a = default, b = default, c = default, d = default;
