@@ -22,7 +22,7 @@ public unsafe partial struct InstrumentBook
         if (place >= (uint)depth) return false;
         if (action > BookAction.Delete) return ApplyRare(side, action, level, priceNano, quantity, orders);
         if ((uint)side >= 2) Implied((uint)side)->Apply(action, place, depth, priceNano, quantity);
-        else if (action == BookAction.Change) Direct((uint)side)->Set((int)place, priceNano, quantity, orders);
+        else if (action == BookAction.Change) Direct((uint)side)->Set(place, priceNano, quantity, orders);
         else LevelMoves.Apply(Direct((uint)side), _moves, action, place, priceNano, quantity, orders);
         return true;
     }

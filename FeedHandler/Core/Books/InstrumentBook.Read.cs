@@ -42,7 +42,7 @@ public unsafe partial struct InstrumentBook
         var priceNano = PriceAt(side, place);
         if (priceNano is MarketEvent.NullPrice or UnknownPrice) return false;
         level = (uint)side < 2
-            ? new Level(number, priceNano, Direct((uint)side)->Quantity[place], Direct((uint)side)->Orders[place])
+            ? new Level(number, priceNano, Direct((uint)side)->Quantity((uint)place), Direct((uint)side)->Orders[place])
             : new Level(number, priceNano, Implied((uint)side)->Quantity(place), MarketEvent.NullOrders);
         return true;
     }
@@ -65,5 +65,5 @@ public unsafe partial struct InstrumentBook
     private readonly bool IsInDepth(BookSide side, int number) => (uint)side < 4 && (uint)(number - 1) < DepthOf[(int)side];
 
     private readonly long PriceAt(BookSide side, int place) =>
-        (uint)side < 2 ? Direct((uint)side)->PriceNano[place] : Implied((uint)side)->PriceNano(place);
+        (uint)side < 2 ? Direct((uint)side)->PriceNano((uint)place) : Implied((uint)side)->PriceNano(place);
 }

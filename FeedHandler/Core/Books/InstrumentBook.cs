@@ -5,7 +5,7 @@ using FeedHandler.Core.Events;
 namespace FeedHandler.Core.Books;
 
 /// <summary>
-/// One instrument's price-depth book in twelve cache lines of unmanaged memory: a header, ten direct levels a side and two implied ones.
+/// One instrument's price-depth book in ten cache lines of unmanaged memory: a header, ten direct levels a side and two implied ones.
 /// A level that was never stated has a price of its own, <see cref="UnknownPrice"/>, which moves as levels move: a book joined in
 /// mid-stream never
 /// passes for a whole one.

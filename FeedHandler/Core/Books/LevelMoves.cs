@@ -15,9 +15,8 @@ internal static unsafe class LevelMoves
     /// <summary>The bytes of a table's entry: 16 64-bit sources, then the same in 32 bits.</summary>
     public const int EntryBytes = 256;
 
-    private const int OrdersOffset = DirectSide.Places * sizeof(long);
-    private const int NewPlace = DirectSide.Places - 2;
-    private const int EmptyPlace = DirectSide.Places - 1;
+    private const int EntrySlots = 16;
+    private const int OrdersOffset = EntrySlots * sizeof(long);
     private static readonly byte*[] Tables = FillAll();
 
     /// <summary>The table of a depth.</summary>
@@ -27,43 +26,42 @@ internal static unsafe class LevelMoves
     /// <summary>Applies New or Delete at a place.</summary>
     public static void Apply(DirectSide* side, byte* table, BookAction action, uint place, long priceNano, long quantity, int orders)
     {
-        var entry = table + ((((uint)action * DirectSide.Places) + place) * EntryBytes);
+        var entry = table + ((((uint)action * EntrySlots) + place) * EntryBytes);
         if (Avx512F.IsSupported) Permute(side, entry, priceNano, quantity, orders);
         else Move(side, entry, priceNano, quantity, orders);
     }
 
-    // The new level is put into a lane that is always empty, so that it is one more source for the permutation.
+    // The new level is put into a lane that is no level, so that it is one more source for the permutation.
     private static void Permute(DirectSide* side, byte* entry, long priceNano, long quantity, int orders)
     {
         var low = Vector512.LoadAligned((long*)entry);
-        var high = Vector512.LoadAligned((long*)entry + 8);
-        Permute(side->PriceNano, low, high, priceNano);
-        Permute(side->Quantity, low, high, quantity);
-        var isNew = Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, 0);
+        var high = Vector512.LoadAligned((long*)entry + DirectSide.LowPlaces);
+        Permute(side->PriceLow, side->PriceHigh, low, high, priceNano);
+        Permute(side->QuantityLow, side->QuantityHigh, low, high, quantity);
+        var isNew = Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, 0, 0, 0, 0, 0);
         var old = Vector512.ConditionalSelect(isNew, Vector512.Create(orders), Vector512.LoadAligned(side->Orders));
         Avx512F.PermuteVar16x32(old, Vector512.LoadAligned((int*)(entry + OrdersOffset))).StoreAligned(side->Orders);
     }
 
-    private static void Permute(long* values, Vector512<long> low, Vector512<long> high, long value)
+    private static void Permute(long* lowValues, long* highValues, Vector512<long> low, Vector512<long> high, long value)
     {
-        var isNew = Vector512.Create(0L, 0, 0, 0, 0, 0, -1, 0);
-        var oldLow = Vector512.LoadAligned(values);
-        var oldHigh = Vector512.ConditionalSelect(isNew, Vector512.Create(value), Vector512.LoadAligned(values + 8));
-        Avx512F.PermuteVar8x64x2(oldLow, low, oldHigh).StoreAligned(values);
-        Avx512F.PermuteVar8x64x2(oldLow, high, oldHigh).StoreAligned(values + 8);
+        var isNew = Vector256.Create(0L, 0, -1, 0);
+        var oldLow = Vector512.LoadAligned(lowValues);
+        var oldHigh = Vector256.ConditionalSelect(isNew, Vector256.Create(value), Vector256.LoadAligned(highValues)).ToVector512Unsafe();
+        Avx512F.PermuteVar8x64x2(oldLow, low, oldHigh).StoreAligned(lowValues);
+        Avx512F.PermuteVar8x64x2(oldLow, high, oldHigh).GetLower().StoreAligned(highValues);
     }
 
     // The same table without AVX-512, one place after the other.
     private static void Move(DirectSide* side, byte* entry, long priceNano, long quantity, int orders)
     {
         var old = *side;
-        old.Set(NewPlace, priceNano, quantity, orders);
-        var source = (int*)(entry + OrdersOffset);
-        for (var place = 0; place < InstrumentBook.DirectDepthMax; place++)
+        old.Set(DirectSide.NewPlace, priceNano, quantity, orders);
+        var source = (uint*)(entry + OrdersOffset);
+        for (var place = 0u; place < InstrumentBook.DirectDepthMax; place++)
         {
-            side->PriceNano[place] = old.PriceNano[source[place]];
-            side->Quantity[place] = old.Quantity[source[place]];
-            side->Orders[place] = old.Orders[source[place]];
+            var from = source[place];
+            side->Set(place, old.PriceNano(from), old.Quantity(from), old.Orders[from]);
         }
     }
 
@@ -76,14 +74,14 @@ internal static unsafe class LevelMoves
 
     private static byte* Fill(int depth)
     {
-        const int Entries = 3 * DirectSide.Places;
+        const int Entries = 3 * EntrySlots;
         var table = (byte*)NativeMemory.AlignedAlloc(Entries * EntryBytes, 64);
         for (var i = 0; i < Entries; i++)
         {
             var entry = table + (i * EntryBytes);
-            var action = (BookAction)(i / DirectSide.Places);
-            var at = i % DirectSide.Places;
-            for (var place = 0; place < DirectSide.Places; place++)
+            var action = (BookAction)(i / EntrySlots);
+            var at = i % EntrySlots;
+            for (var place = 0; place < EntrySlots; place++)
             {
                 var source = Source(action, at, place, depth);
                 ((long*)entry)[place] = source;
@@ -97,12 +95,12 @@ internal static unsafe class LevelMoves
     // Where a place takes its level from. Places below the depth stay empty, and what is empty feeds the bottom of the book.
     private static int Source(BookAction action, int at, int place, int depth)
     {
-        if (place >= depth) return EmptyPlace;
+        if (place >= depth) return DirectSide.EmptyPlace;
         return action switch
         {
-            BookAction.New when place == at => NewPlace,
+            BookAction.New when place == at => DirectSide.NewPlace,
             BookAction.New when place > at => place - 1,
-            BookAction.Delete when place >= at => place == depth - 1 ? EmptyPlace : place + 1,
+            BookAction.Delete when place >= at => place == depth - 1 ? DirectSide.EmptyPlace : place + 1,
             _ => place,
         };
     }

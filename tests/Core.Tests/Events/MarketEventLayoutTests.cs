@@ -11,7 +11,7 @@ public sealed class MarketEventLayoutTests
     public void An_event_is_one_cache_line() => Assert.That(Unsafe.SizeOf<MarketEvent>(), Is.EqualTo(64));
 
     [Test]
-    public void A_book_is_twelve_cache_lines() => Assert.That(Unsafe.SizeOf<InstrumentBook>(), Is.EqualTo(12 * 64));
+    public void A_book_is_ten_cache_lines() => Assert.That(Unsafe.SizeOf<InstrumentBook>(), Is.EqualTo(10 * 64));
 
     [Test]
     public void Fields_fill_the_event_without_a_hole_and_share_only_by_intent()
