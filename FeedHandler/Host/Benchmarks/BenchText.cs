@@ -12,7 +12,8 @@ internal static class BenchText
     public static void Write(TextWriter output, BenchReport report)
     {
         MachineDescription machine = report.Machine;
-        output.WriteLine(Text($"machine  {machine.CpuModel}, {machine.CoreCount} cores{(machine.IsVirtual ? ", virtual" : "")}, {machine.OperatingSystem}, {machine.Runtime}"));
+        string cores = Text($"{machine.CoreCount} cores{(machine.IsVirtual ? ", virtual" : "")}");
+        output.WriteLine($"machine  {machine.CpuModel}, {cores}, {machine.OperatingSystem}, {machine.Runtime}");
         output.WriteLine($"commit   {machine.Commit ?? "unknown"}");
         output.WriteLine($"command  {report.Command}");
         output.WriteLine(Text($"passes   {report.PassCount} on {(report.Core is { } core ? $"core {core}" : "any core")}"));

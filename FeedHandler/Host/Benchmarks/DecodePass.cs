@@ -113,14 +113,16 @@ internal sealed class DecodePass : IBenchPass
 
     private void Statistics51(ReadOnlySpan<byte> body, int blockLength, int version)
     {
-        if (!MDIncrementalRefreshSessionStatistics51.TryWrap(body, blockLength, version, out var message) || !message.TryGetNoMDEntries(out var entries)) return;
+        if (!MDIncrementalRefreshSessionStatistics51.TryWrap(body, blockLength, version, out var message)) return;
+        if (!message.TryGetNoMDEntries(out var entries)) return;
         Begin(message.TransactTime, entries.Count);
         foreach (var entry in entries) _sum += Statistic(entry);
     }
 
     private void Statistics35(ReadOnlySpan<byte> body, int blockLength, int version)
     {
-        if (!MDIncrementalRefreshSessionStatistics35.TryWrap(body, blockLength, version, out var message) || !message.TryGetNoMDEntries(out var entries)) return;
+        if (!MDIncrementalRefreshSessionStatistics35.TryWrap(body, blockLength, version, out var message)) return;
+        if (!message.TryGetNoMDEntries(out var entries)) return;
         Begin(message.TransactTime, entries.Count);
         foreach (var entry in entries) _sum += Statistic(entry);
     }

@@ -14,9 +14,9 @@ namespace FeedHandler.Host.Commands;
 /// <summary>`feedhandler bench`: what the in-memory path costs over a capture.</summary>
 internal sealed class BenchCommand
 {
-    private const string Description = """
-        Measures decoding, books, events and the ring over captures held in memory, and says on which machine.
+    private const string Description = "Measures decoding, books, events and the ring over captures held in memory, and says on which machine.";
 
+    private const string Examples = """
         The measuring thread is pinned only after everything is compiled. Compare numbers of one machine, one capture and one command.
 
         Examples:
@@ -48,7 +48,7 @@ internal sealed class BenchCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        Command command = new("bench", Description);
+        ExampleCommand command = new("bench", Description, Examples);
         BenchCommand bench = new(command, terminal);
         command.SetAction(bench.Run);
         return command;
@@ -60,7 +60,8 @@ internal sealed class BenchCommand
         using CaptureReceiver receiver = captures.CreateReceiver();
         Line? line = parsed.GetValue(_line) is { } name ? Enum.Parse<Line>(name) : null;
         using PacketStore store = PacketStore.Load(receiver, line);
-        if (store.Count == 0) throw new CommandException($"{captures.Files[0].Path}: no packet{(line is null ? "" : $" on line {line}")}: check --lines and --line");
+        if (store.Count == 0)
+            throw new CommandException($"{captures.Files[0].Path}: no packet{(line is null ? "" : $" on line {line}")}: check --lines and --line");
         BenchReport report = Measure(parsed, captures, store);
         if (report.Results is [_, ..] results && results.All(static result => result.Count.Messages == 0))
             throw new CommandException($"{captures.Files[0].Path}: {store.Count} packets and no CME MDP 3.0 message in them; give a capture of a CME feed");

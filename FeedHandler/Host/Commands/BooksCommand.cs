@@ -10,9 +10,9 @@ namespace FeedHandler.Host.Commands;
 /// <summary>`feedhandler books`: one instrument's book, event by event.</summary>
 internal sealed class BooksCommand
 {
-    private const string Description = """
-        Shows the book of one instrument as a ladder, and steps through its events when run in a terminal.
+    private const string Description = "Shows the book of one instrument as a ladder, and steps through its events when run in a terminal.";
 
+    private const string Examples = """
         Implied quantities carry an i, the level that the event changed is in brackets.
 
         Examples:
@@ -24,9 +24,12 @@ internal sealed class BooksCommand
 
     private readonly Terminal _terminal;
     private readonly FeedArguments _feed;
-    private readonly Option<string?> _instrument = Options.Text("--instrument", "The instrument, by id or symbol (default: the one with the most updates)", "ID|SYMBOL");
-    private readonly Option<long?> _at = Options.Number("--at", "Show the book just after this event of the instrument (default: the last)", 0, LadderFeed.EventCountMax);
-    private readonly Option<string?> _until = Options.Text("--until", "Show the book as of this exchange time in UTC, such as 14:30:00.5 or \"2016-11-12 14:30:00.5\"", "TIME");
+    private readonly Option<string?> _instrument = Options.Text(
+        "--instrument", "The instrument, by id or symbol (default: the one with the most updates)", "ID|SYMBOL");
+    private readonly Option<long?> _at = Options.Number(
+        "--at", "Show the book just after this event of the instrument (default: the last)", 0, LadderFeed.EventCountMax);
+    private readonly Option<string?> _until = Options.Text(
+        "--until", "Show the book as of this exchange time in UTC, such as 14:30:00.5 or \"2016-11-12 14:30:00.5\"", "TIME");
     private readonly Option<long?> _step = Options.Number("--step", "Events per key press (default 1)", 1, 1_000_000);
     private readonly Option<long?> _depth = Options.Number("--depth", "Prices to show on each side (default 10)", 1, 12);
     private readonly Option<bool> _json = Options.Switch("--json", "Print the book as JSON and nothing else");
@@ -41,7 +44,7 @@ internal sealed class BooksCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        Command command = new("books", Description);
+        ExampleCommand command = new("books", Description, Examples);
         BooksCommand books = new(command, terminal);
         command.SetAction(books.Run);
         return command;
@@ -49,13 +52,14 @@ internal sealed class BooksCommand
 
     private int Run(ParseResult parsed)
     {
-        if (parsed.GetValue(_at) is not null && parsed.GetValue(_until) is not null) throw new CommandException("--at and --until both say where to stand: give one of them");
+        if (parsed.GetValue(_at) is not null && parsed.GetValue(_until) is not null)
+            throw new CommandException("--at and --until both say where to stand: give one of them");
         ReplayOptions options = new()
         {
             IsInline = true, HasStamps = false, InstrumentsMax = _feed.InstrumentsMax(parsed), Arbitration = _feed.Arbitration(parsed),
         };
         using CaptureSet captures = _feed.Open(parsed, _terminal);
-        InstrumentReport instrument = Choose(ReplaySession.Run(captures, options, [], lines: null, _terminal.Stop), parsed.GetValue(_instrument));
+        InstrumentReport instrument = Choose(ReplaySession.Run(captures, options, [], lines: null, _terminal), parsed.GetValue(_instrument));
         List<MarketEvent> events = LadderFeed.Read(captures, options, instrument.Index, _terminal.Stop);
         if (events.Count == LadderFeed.EventCountMax)
             _terminal.Error.WriteLine($"feedhandler: {instrument.Title} has more events than are kept; shown are the first {LadderFeed.EventCountMax}");

@@ -39,6 +39,7 @@ internal static class CommandLine
             BenchCommand.Create(terminal),
             SimulateCommand.Create(terminal),
         };
+        foreach (HelpOption option in root.Options.OfType<HelpOption>()) option.Action = new ExampleHelp((HelpAction)option.Action!);
         foreach (VersionOption option in root.Options.OfType<VersionOption>()) option.Action = new VersionAction();
         return root;
     }
@@ -55,7 +56,8 @@ internal static class CommandLine
         }
 
         string command = parsed.CommandResult.Command is RootCommand ? Name : $"{Name} {parsed.CommandResult.Command.Name}";
-        return Refuse(terminal, $"{parsed.Errors[0].Message}\nTry: {command} --help");
+        string message = parsed.UnmatchedTokens.Count > 0 ? $"{parsed.UnmatchedTokens[0]}: no such command or option" : parsed.Errors[0].Message;
+        return Refuse(terminal, $"{message}\nTry: {command} --help");
     }
 
     private static int Refuse(Terminal terminal, string message)

@@ -40,6 +40,8 @@ internal sealed class FeedArguments
     public CaptureSet Open(ParseResult parsed, Terminal terminal)
     {
         string[] named = parsed.GetValue(_files) ?? [];
+        string? unknown = Array.Find(named, static path => path.StartsWith('-') && !File.Exists(path));
+        if (unknown is not null) throw new CommandException($"{unknown}: no such option\nTry: feedhandler {parsed.CommandResult.Command.Name} --help");
         string[] paths = named.Length > 0 ? [.. named.Select(path => InFolder(path, terminal))] : [CaptureFinder.Find(terminal.Folder)];
         return CaptureSet.Open(new CaptureSettings(paths, parsed.GetValue(_lines), parsed.GetValue(_trailer) ?? CaptureSet.TrailerNames[0]));
     }

@@ -9,10 +9,11 @@ internal static class MessageCheck
     /// <exception cref="CommandException">There was none.</exception>
     public static void Require(ReplayReport report)
     {
-        if (report.Run.WasStopped || report.Messages.Sum(static message => message.Count) > report.Decoding["unknownTemplates"] + report.Decoding["unknownSchemas"]) return;
+        long foreign = report.Decoding["unknownTemplates"] + report.Decoding["unknownSchemas"];
+        if (report.Run.WasStopped || report.Messages.Sum(static message => message.Count) > foreign) return;
         string paths = string.Join(", ", report.Files.Select(static file => file.Path));
         throw new CommandException(report.Packets.Total == 0
             ? $"{paths}: no packet of the lines; name the destinations of the feed with --lines"
-            : $"{paths}: {report.Packets.Total} packets and no CME MDP 3.0 message in them; give a capture of a CME incremental feed, or name its destinations with --lines");
+            : $"{paths}: {report.Packets.Total} packets and no CME MDP 3.0 message in them; give a capture of a CME feed, or name its lines with --lines");
     }
 }

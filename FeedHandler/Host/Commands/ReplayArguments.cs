@@ -9,7 +9,8 @@ internal sealed class ReplayArguments
 {
     private readonly Option<long?> _strategies = Options.Number("--strategies", "How many strategies consume the events (default 1)", 1, 16);
     private readonly Option<bool> _inline = Options.Switch("--inline", "Run strategies on the feed thread, without a ring");
-    private readonly Option<string?> _wait = Options.Choice("--wait", "How strategies wait for events (default busy with a core to spare, else yielding)", WaitKinds.Names);
+    private readonly Option<string?> _wait = Options.Choice(
+        "--wait", "How strategies wait for events (default busy with a core to spare, else yielding)", WaitKinds.Names);
     private readonly Option<long?> _feedCore = Options.Number("--feed-core", "Pin the feed thread to this core (default: not pinned)", 0, 8191);
     private readonly Option<int[]?> _strategyCores = Options.Cores("--strategy-cores", "Pin each strategy to a core, in order (default: not pinned)");
     private readonly Option<long?> _ringSize = Options.Number("--ring-size", "Slots of the ring, a power of two (default 65536)", 64, 1 << 24);
@@ -49,8 +50,10 @@ internal sealed class ReplayArguments
 
     private static void Check(bool isInline, int[] cores, int? feedCore, int strategyCount)
     {
-        if (isInline && cores.Length > 0) throw new CommandException("--strategy-cores does not go with --inline, where strategies run on the feed thread: use --feed-core");
-        if (cores.Length > strategyCount) throw new CommandException($"--strategy-cores names {cores.Length} cores for {strategyCount} strategies: name at most one for each, or raise --strategies");
+        if (isInline && cores.Length > 0)
+            throw new CommandException("--strategy-cores does not go with --inline, where strategies run on the feed thread: use --feed-core");
+        if (cores.Length > strategyCount)
+            throw new CommandException($"--strategy-cores names {cores.Length} cores for {strategyCount} strategies: name fewer, or raise --strategies");
         int[] all = feedCore is { } core ? [core, .. cores] : cores;
         int[] twice = [.. all.GroupBy(static c => c).Where(static group => group.Count() > 1).Select(static group => group.Key)];
         if (twice.Length > 0) throw new CommandException($"core {twice[0]} is given to two threads, which would wait for each other: give each its own");

@@ -9,9 +9,9 @@ namespace FeedHandler.Host.Commands;
 /// <summary>`feedhandler replay`: captures through arbitration, decoder, books and ring to strategies, and a report.</summary>
 internal sealed class ReplayCommand
 {
-    private const string Description = """
-        Replays captures through the whole feed handler, as fast as it can, and reports.
+    private const string Description = "Replays captures through the whole feed handler, as fast as it can, and reports.";
 
+    private const string Examples = """
         Examples:
           feedhandler replay
           feedhandler replay day.pcap --top 10 --strategies 2
@@ -29,8 +29,10 @@ internal sealed class ReplayCommand
     private readonly Option<bool> _json = Options.Switch("--json", "Print the report as JSON and nothing else");
     private readonly Option<long?> _top = Options.Number("--top", "How many of the busiest books to show (default 5; with --json all)", 0, 1_000_000);
     private readonly Option<string?> _instrument = Options.Text("--instrument", "Show this instrument only, by id or symbol", "ID|SYMBOL");
-    private readonly Option<string?> _events = Options.Text("--events", "Write every event as a line of JSON to a file, or to standard output with -", "FILE|-");
-    private readonly Option<long?> _repeat = Options.Number("--repeat", "Replay this many times, each from nothing; all digests must agree (default 1)", 1, 1000);
+    private readonly Option<string?> _events = Options.Text(
+        "--events", "Write every event as a line of JSON to a file, or to standard output with -", "FILE|-");
+    private readonly Option<long?> _repeat = Options.Number(
+        "--repeat", "Replay this many times, each from nothing; all digests must agree (default 1)", 1, 1000);
     private readonly Option<string?> _hgrm = Options.Text("--hgrm", "Write percentile distributions as .hgrm files into this folder", "FOLDER");
 
     private ReplayCommand(Command command, Terminal terminal)
@@ -44,7 +46,7 @@ internal sealed class ReplayCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        Command command = new("replay", Description);
+        ExampleCommand command = new("replay", Description, Examples);
         ReplayCommand replay = new(command, terminal);
         command.SetAction(replay.Run);
         return command;
@@ -57,7 +59,8 @@ internal sealed class ReplayCommand
         bool isJson = parsed.GetValue(_json);
         string? events = parsed.GetValue(_events);
         if (isJson && events == "-") throw new CommandException("--json and --events - both write to standard output: give --events a file");
-        if (parsed.GetValue(_hgrm) is not null && !options.HasStamps) throw new CommandException("--hgrm needs the latencies that --no-stamps leaves out: give one of them");
+        if (parsed.GetValue(_hgrm) is not null && !options.HasStamps)
+            throw new CommandException("--hgrm needs the latencies that --no-stamps leaves out: give one of them");
         using CaptureSet captures = _feed.Open(parsed, _terminal);
         List<ReplayReport> runs = ReplayAll(captures, options, warnings, events, (int)(parsed.GetValue(_repeat) ?? 1));
         ReplayReport report = Narrow(Summarize(runs), parsed);
@@ -73,7 +76,7 @@ internal sealed class ReplayCommand
         {
             // One run's events are every run's events: they are written once.
             using EventLines? lines = events is not null && runs.Count == 0 ? new EventLines(OpenEvents(events), options.InstrumentsMax) : null;
-            runs.Add(ReplaySession.Run(captures, options, warnings, lines, _terminal.Stop));
+            runs.Add(ReplaySession.Run(captures, options, warnings, lines, _terminal));
             MessageCheck.Require(runs[0]);
         }
 

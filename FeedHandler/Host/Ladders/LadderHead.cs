@@ -20,7 +20,8 @@ internal static class LadderHead
         }
 
         MarketEvent last = ladder.Last;
-        yield return Text($"{(last.TransactTimeNs == 0 ? "no exchange time" : TimeText.Of(last.TransactTimeNs) + " UTC")}   packet {last.SeqNum}   rptSeq {last.RptSeq}");
+        string time = last.TransactTimeNs == 0 ? "no exchange time" : TimeText.Of(last.TransactTimeNs) + " UTC";
+        yield return Text($"{time}   packet {last.SeqNum}   rptSeq {last.RptSeq}");
         yield return Describe(last, book);
         string trade = book.LastPriceNano == MarketEvent.NullPrice ? "none" : $"{Price(book.LastPriceNano, book)} x {Amount(book.LastQuantity)}";
         yield return $"last trade {trade}   volume {Amount(book.Volume)}   status {TradingStatus.Of(book.Status)}";
@@ -38,7 +39,8 @@ internal static class LadderHead
         string price = marketEvent.PriceNano == MarketEvent.NullPrice ? "" : " " + Price(marketEvent.PriceNano, book);
         return marketEvent.Kind switch
         {
-            EventKind.Book => Text($"{EventWords.Of(marketEvent.Action)} {EventWords.Of(marketEvent.Side)} level {marketEvent.Level}:{price} x {Amount(marketEvent.Quantity)}"),
+            EventKind.Book => Text($"{EventWords.Of(marketEvent.Action)} {EventWords.Of(marketEvent.Side)} level {marketEvent.Level}:")
+                + $"{price} x {Amount(marketEvent.Quantity)}",
             EventKind.Trade => $"trade:{price} x {Amount(marketEvent.Quantity)}, aggressor {EventWords.Of(marketEvent.Side)}",
             EventKind.Volume => $"volume: {Amount(marketEvent.Quantity)}",
             EventKind.Statistic => $"{EventWords.Of(marketEvent.Statistic)}:{price}",

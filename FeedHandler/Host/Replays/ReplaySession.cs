@@ -1,5 +1,6 @@
 using FeedHandler.Core.Events;
 using FeedHandler.Host.Captures;
+using FeedHandler.Host.Commands;
 using FeedHandler.Host.Reports;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Replay;
@@ -14,15 +15,15 @@ internal static class ReplaySession
     /// <param name="options">How.</param>
     /// <param name="warnings">What is to be told besides what the replay finds.</param>
     /// <param name="lines">Takes every event as a line; null for none.</param>
-    /// <param name="stop">Ends the replay early.</param>
-    public static ReplayReport Run(CaptureSet captures, ReplayOptions options, IEnumerable<string> warnings, EventLines? lines, CancellationToken stop)
+    /// <param name="terminal">Who watches, and may stop it.</param>
+    public static ReplayReport Run(CaptureSet captures, ReplayOptions options, IEnumerable<string> warnings, EventLines? lines, Terminal terminal)
     {
         using ReplayPipeline pipeline = Pipelines.Create(options, lines);
         using CaptureReceiver receiver = captures.CreateReceiver();
         GC.Collect(); // what start-up left must not be collected in the middle of the replay
         GC.WaitForPendingFinalizers();
         int collectionsBefore = GC.CollectionCount(0);
-        FeedRun run = pipeline.Run(receiver, stop);
+        FeedRun run = Run(pipeline, receiver, captures, terminal);
         int collections = GC.CollectionCount(0) - collectionsBefore;
         ReplayReport report = Read(pipeline, captures, receiver, options, run, collections);
         return report with
@@ -30,6 +31,13 @@ internal static class ReplaySession
             Warnings = [.. warnings, .. pipeline.Warnings, .. ReplayChecks.Warnings(report)],
             Failures = ReplayChecks.Failures(report),
         };
+    }
+
+    private static FeedRun Run(ReplayPipeline pipeline, CaptureReceiver receiver, CaptureSet captures, Terminal terminal)
+    {
+        double bytes = Math.Max(1, captures.Files.Sum(static file => file.Length));
+        using ProgressLine progress = new(terminal, "replaying", () => receiver.Captures.Readers.Sum(static reader => reader.Offset) / bytes);
+        return pipeline.Run(receiver, terminal.Stop);
     }
 
     private static ReplayReport Read(

@@ -53,7 +53,8 @@ internal static partial class ReplayText
 
     private static void WriteFrames(TextWriter output, ReplayReport report)
     {
-        string[] skipped = [.. report.Frames.Where(static frame => frame.Value > 0 && frame.Key != "udp").Select(frame => Text($"{frame.Value:N0} {frame.Key}"))];
+        IEnumerable<KeyValuePair<string, long>> others = report.Frames.Where(static frame => frame.Value > 0 && frame.Key != "udp");
+        string[] skipped = [.. others.Select(frame => Text($"{frame.Value:N0} {frame.Key}"))];
         if (skipped.Length > 0) output.WriteLine($"skipped  frames: {string.Join(", ", skipped)}");
     }
 

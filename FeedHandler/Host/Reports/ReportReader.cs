@@ -47,8 +47,8 @@ internal static class ReportReader
         {
             ushort templateId = (ushort)id;
             if (counters.ByTemplate(templateId) == 0) continue;
-            messages.Add(new MessageReport(
-                templateId, CmeTemplates.Name(templateId), counters.ByTemplate(Core.Packets.Line.A, templateId), counters.ByTemplate(Core.Packets.Line.B, templateId)));
+            long lineA = counters.ByTemplate(Core.Packets.Line.A, templateId);
+            messages.Add(new MessageReport(templateId, CmeTemplates.Name(templateId), lineA, counters.ByTemplate(templateId) - lineA));
         }
 
         return messages;

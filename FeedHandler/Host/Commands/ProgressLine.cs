@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace FeedHandler.Host.Commands;
+
+/// <summary>Tells on the error stream how far long work is, while somebody watches it; work of less than a second tells nothing.</summary>
+internal sealed class ProgressLine : IDisposable
+{
+    private const int FirstMs = 1000;
+    private const int PeriodMs = 500;
+    private readonly Terminal _terminal;
+    private readonly string _work;
+    private readonly Func<double> _share;
+    private readonly Timer? _timer;
+    private readonly Lock _writing = new();
+    private bool _isShown;
+    private bool _isDone;
+
+    /// <summary>Begins to watch.</summary>
+    /// <param name="terminal">Where to tell.</param>
+    /// <param name="work">What is done, such as "replaying".</param>
+    /// <param name="share">How much is done, 0 to 1; asked on another thread.</param>
+    public ProgressLine(Terminal terminal, string work, Func<double> share)
+    {
+        _terminal = terminal;
+        _work = work;
+        _share = share;
+        if (terminal.ShowsProgress) _timer = new Timer(Show, null, FirstMs, PeriodMs);
+    }
+
+    /// <summary>Ends watching and clears the line.</summary>
+    public void Dispose()
+    {
+        _timer?.Dispose();
+        lock (_writing)
+        {
+            _isDone = true;
+            if (_isShown) _terminal.Error.Write("\r\u001b[K");
+        }
+    }
+
+    private void Show(object? state)
+    {
+        lock (_writing)
+        {
+            if (_isDone) return;
+            _isShown = true;
+            _terminal.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{_work} {_share():P0}  "));
+        }
+    }
+}

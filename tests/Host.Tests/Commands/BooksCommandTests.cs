@@ -1,0 +1,79 @@
+using FeedHandler.Core.Packets;
+using FeedHandler.Host.Commands;
+using FeedHandler.Host.Tests.Support;
+
+namespace FeedHandler.Host.Tests.Commands;
+
+public sealed class BooksCommandTests
+{
+    private SmallCapture _captures = null!;
+    private string _path = "";
+
+    [SetUp]
+    public void MakeCapture()
+    {
+        _captures = new SmallCapture();
+        _path = _captures.Write(
+            "bids.pcap",
+            (Line.A, 1_000, CmePackets.Bid(1, 1, 42, 100_000_000_000, 7)),
+            (Line.A, 2_000, CmePackets.Bid(2, 2, 42, 100_250_000_000, 40)),
+            (Line.A, 3_000, CmePackets.Bid(3, 1, 43, 5_000_000_000, 1)));
+    }
+
+    [TearDown]
+    public void RemoveCapture() => _captures.Dispose();
+
+    [Test]
+    public void TheBusiestBookIsShownAtItsEnd()
+    {
+        CommandRun run = CommandRun.Of("books", _path);
+
+        Assert.That(run.Code, Is.EqualTo(ExitCode.Good), run.Error);
+        Assert.That(run.Out, Does.Contain("#42").And.Contain("event 4 of 4").And.Contain("[100.25]").And.Contain(" 7 "));
+    }
+
+    [Test]
+    public void AnEarlierEventShowsTheBookAsItWas()
+    {
+        CommandRun run = CommandRun.Of("books", _path, "--at", "3");
+
+        Assert.That(run.Out, Does.Contain("event 3 of 4").And.Contain("[100]").And.Not.Contain("100.25"));
+    }
+
+    [Test]
+    public void LadderLinesFitEightyColumnsWithoutColour()
+    {
+        string simulated = _captures.WriteSimulated();
+        CommandRun run = CommandRun.Of("books", simulated);
+
+        Assert.That(run.Out.Split('\n').Select(static line => line.TrimEnd('\r').Length), Is.All.LessThanOrEqualTo(80));
+        Assert.That(run.Out, Does.Not.Contain("\u001b"));
+    }
+
+    [Test]
+    public void JsonHoldsExactPrices()
+    {
+        CommandRun run = CommandRun.Of("books", _path, "--json", "--instrument", "42");
+
+        Assert.That(run.Json.GetProperty("event").GetInt32(), Is.EqualTo(4));
+        Assert.That(run.Json.GetProperty("bids")[0].GetProperty("price").GetString(), Is.EqualTo("100.25"));
+    }
+
+    [Test]
+    public void KeysStepForwardBackAndToAnEvent()
+    {
+        Queue<ConsoleKeyInfo> keys = new(
+        [
+            Key(' ', ConsoleKey.Spacebar), Key('\0', ConsoleKey.LeftArrow), Key('g', ConsoleKey.G), Key('3', ConsoleKey.D3), Key('\r', ConsoleKey.Enter),
+            Key('\0', ConsoleKey.Home), Key('\0', ConsoleKey.End), Key('n', ConsoleKey.N), Key('q', ConsoleKey.Q),
+        ]);
+        CommandRun run = CommandRun.In(_captures.Folder, keys.Dequeue, CancellationToken.None, "books", "bids.pcap");
+
+        IEnumerable<string> heads = run.Out.Split('\n').Where(static line => line.Contains(" of 4", StringComparison.Ordinal));
+        string[] positions = [.. heads.Select(static line => line.Trim()[^6..^5])];
+        Assert.That(positions, Is.EqualTo(new[] { "1", "2", "1", "3", "1", "4", "4" }));
+        Assert.That(keys, Is.Empty);
+    }
+
+    private static ConsoleKeyInfo Key(char letter, ConsoleKey key) => new(letter, key, shift: false, alt: false, control: false);
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using FeedHandler.Host.Commands;
+
+namespace FeedHandler.Host.Tests.Support;
+
+/// <summary>One command line run in process, with captured streams.</summary>
+internal sealed record CommandRun(int Code, string Out, string Error)
+{
+    /// <summary>What was printed, as JSON.</summary>
+    public JsonElement Json => JsonDocument.Parse(Out).RootElement;
+
+    public static CommandRun Of(params string[] args) => In(Environment.CurrentDirectory, args);
+
+    public static CommandRun In(string folder, params string[] args) => In(folder, keys: null, CancellationToken.None, args);
+
+    public static CommandRun In(string folder, Func<ConsoleKeyInfo>? keys, CancellationToken stop, params string[] args)
+    {
+        using StringWriter output = new();
+        using StringWriter error = new();
+        using MemoryStream bytes = new();
+        Terminal terminal = new() { Out = output, Error = error, OpenOut = () => bytes, Folder = folder, ReadKey = keys, Stop = stop };
+        int code = CommandLine.Run(args, terminal);
+        return new CommandRun(code, output + System.Text.Encoding.UTF8.GetString(bytes.ToArray()), error.ToString());
+    }
+}
