@@ -10,79 +10,74 @@ namespace FeedHandler.Replay;
 public sealed class CaptureReceiver : IReceiver, IDisposable
 {
     private readonly CaptureMerge _merge;
+    private readonly FrameDecoder _decoder = new();
+    private readonly TrailerKind[] _trailers;
     private readonly LineMap _lines;
-    private readonly TrailerKind _trailer;
 
     /// <summary>Starts at the beginning of the captures.</summary>
-    /// <param name="files">The captures, merged by time; they must stay open.</param>
+    /// <param name="files">The captures, merged by the capture's time; they must stay open and are not disposed here.</param>
     /// <param name="lines">Which destination is which line; others are counted and passed over.</param>
-    /// <param name="trailer">Whose time stamps are the receive times, where frames carry them.</param>
+    /// <param name="trailer">
+    /// Whose time is the receive time where frames carry one; <see cref="TrailerKind.Auto"/> probes each file. Receive times may then go
+    /// backwards from packet to packet, as far as the capturing host's clock differs from the device's.
+    /// </param>
+    /// <exception cref="ArgumentException">There is no file.</exception>
     public CaptureReceiver(IReadOnlyList<CaptureFile> files, LineMap lines, TrailerKind trailer = TrailerKind.None)
     {
+        ArgumentNullException.ThrowIfNull(lines);
         _merge = new CaptureMerge(files);
+        _trailers = [.. files.Select(file => trailer == TrailerKind.Auto ? TrailerProbe.Probe(file) : trailer)];
         _lines = lines;
-        _trailer = trailer;
     }
 
-    /// <summary>What the frames were.</summary>
-    public FrameCounters Frames { get; } = new();
+    /// <summary>What became of the frames so far.</summary>
+    public FrameCounters Frames => _decoder.Counters;
 
     /// <summary>The captures, for how each ended.</summary>
     public CaptureMerge Captures => _merge;
 
-    /// <summary>The receive time of the first packet, nanoseconds since the Unix epoch; 0 before it.</summary>
-    public long FirstRxNs { get; private set; }
+    /// <summary>The trailer of each file, in the order of the files.</summary>
+    public IReadOnlyList<TrailerKind> Trailers => _trailers;
 
-    /// <summary>The receive time of the last packet so far.</summary>
-    public long LastRxNs { get; private set; }
-
-    /// <inheritdoc/>
+    /// <summary>Whether the captures have ended, or the receiver was disposed.</summary>
     public bool IsCompleted { get; private set; }
 
     /// <inheritdoc/>
     public int Poll<THandler>(ref THandler handler, int packetLimit)
         where THandler : struct, IPacketHandler
     {
-        var count = 0;
-        while (count < packetLimit)
+        int packetCount = 0;
+        while (packetCount < packetLimit && !IsCompleted)
         {
-            if (!_merge.TryRead(out var record))
+            if (!_merge.TryRead(out CaptureRecord record))
             {
                 IsCompleted = true;
                 break;
             }
 
-            var outcome = FrameDecoder.Decode(record, out var datagram);
-            Frames.Count(outcome);
-            if (outcome != FrameOutcome.Udp || !TryGetLine(datagram, out var line)) continue;
-            handler.OnPacket(new Packet(datagram.Payload, Receive(record, datagram), line));
-            count++;
+            _decoder.Trailer = _trailers[_merge.FileIndex];
+            if (!_decoder.TryGetUdp(in record, out UdpDatagram datagram)) continue;
+            if (!_lines.TryGetLine(datagram.Destination, out Line line))
+            {
+                Frames.OtherDestination++;
+                continue;
+            }
+
+            handler.OnPacket(new Packet(datagram.Payload, datagram.TimestampNs, line));
+            packetCount++;
         }
 
-        return count;
+        return packetCount;
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _merge.Dispose();
-
-    private bool TryGetLine(in UdpDatagram datagram, out Line line)
+    /// <summary>Starts again from the first packet, with all counters at zero.</summary>
+    public void Rewind()
     {
-        if (_lines.TryGetLine(datagram, out line)) return true;
-        Frames.OtherDestination++;
-        return false;
+        Frames.Reset();
+        _merge.Rewind();
+        IsCompleted = false;
     }
 
-    private long Receive(in CaptureRecord record, in UdpDatagram datagram)
-    {
-        var rxNs = record.TimestampNs;
-        if (_trailer != TrailerKind.None && CaptureTrailer.TryRead(datagram.Excess, _trailer, rxNs, out var trailerNs))
-        {
-            rxNs = trailerNs;
-            Frames.Trailers++;
-        }
-
-        if (FirstRxNs == 0) FirstRxNs = rxNs;
-        LastRxNs = rxNs;
-        return rxNs;
-    }
+    /// <summary>Completes the receiver, so that it touches its captures no more and they may be disposed.</summary>
+    public void Dispose() => IsCompleted = true;
 }

@@ -1,102 +1,69 @@
-using System.Runtime.InteropServices;
 using FeedHandler.Core.Packets;
 
 namespace FeedHandler.Replay;
 
 /// <summary>
-/// All packets of a receiver in one block of unmanaged memory, for measurements without input and output: payloads one after the other,
-/// each starting
-/// at a multiple of 8 bytes.
+/// All packets of a receiver in one block of unmanaged memory, for measurements without input and output. Every payload begins at a cache
+/// line, as in a network card's ring. For one thread at a time.
 /// </summary>
-public sealed unsafe class PacketStore : IReceiver, IDisposable
+public sealed unsafe partial class PacketStore : IReceiver, IDisposable
 {
-    private readonly Slot[] _slots;
-    private readonly byte* _bytes;
+    private readonly AlignedBlock _payloads;
+    private readonly AlignedBlock _index;
     private int _next;
-    private bool _isDisposed;
 
-    private PacketStore(Slot[] slots, byte* bytes)
+    private PacketStore(AlignedBlock payloads, AlignedBlock index, int count, long payloadBytes)
     {
-        _slots = slots;
-        _bytes = bytes;
+        _payloads = payloads;
+        _index = index;
+        Count = count;
+        PayloadBytes = payloadBytes;
     }
 
-    /// <summary>Frees the memory when nobody disposed of it.</summary>
-    ~PacketStore() => Free();
-
     /// <summary>How many packets there are.</summary>
-    public int Count => _slots.Length;
+    public int Count { get; private set; }
 
-    /// <inheritdoc/>
-    public bool IsCompleted => _next == _slots.Length;
+    /// <summary>The sum of the payloads in bytes, without what lies between them.</summary>
+    public long PayloadBytes { get; }
 
-    /// <summary>A packet.</summary>
-    /// <param name="index">Its place in the order of arrival.</param>
+    /// <summary>Whether every packet has been handed over since the last <see cref="Rewind"/>.</summary>
+    public bool IsCompleted => _next == Count;
+
+    /// <summary>One packet.</summary>
+    /// <param name="index">Its place in the order of arrival, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such packet, or the store has been disposed.</exception>
     public Packet this[int index]
     {
         get
         {
-            ref readonly var slot = ref _slots[index];
-            return new Packet(new ReadOnlySpan<byte>(_bytes + slot.Offset, slot.Length), slot.RxNs, slot.Line);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+            ref readonly StoredPacket stored = ref ((StoredPacket*)_index.Start)[index];
+            return new Packet(new ReadOnlySpan<byte>(_payloads.Start + stored.Offset, stored.Length), stored.RxNs, stored.Line);
         }
     }
 
-    /// <summary>Takes everything that a receiver has.</summary>
-    /// <typeparam name="TReceiver">The receiver.</typeparam>
-    /// <param name="receiver">The receiver; it must come to an end.</param>
-    /// <param name="line">Keeps one line only, when given.</param>
-    /// <returns>The packets.</returns>
-    public static PacketStore Load<TReceiver>(TReceiver receiver, Line? line = null)
-        where TReceiver : IReceiver
+    /// <summary>Hands over packets from where the last call ended.</summary>
+    /// <typeparam name="THandler">The handler.</typeparam>
+    /// <param name="handler">Takes each packet.</param>
+    /// <param name="packetLimit">How many to hand over at most.</param>
+    /// <returns>How many were handed over.</returns>
+    public int Poll<THandler>(ref THandler handler, int packetLimit)
+        where THandler : struct, IPacketHandler
     {
-        var collector = new Collector(line);
-        while (!receiver.IsCompleted) receiver.Poll(ref collector, 1024);
-        var payloads = CollectionsMarshal.AsSpan(collector.Payloads);
-        var bytes = (byte*)NativeMemory.AlignedAlloc((nuint)Math.Max(payloads.Length, 64), 64);
-        payloads.CopyTo(new Span<byte>(bytes, payloads.Length));
-        return new PacketStore([.. collector.Slots], bytes);
+        int packetCount = Math.Min(Count - _next, packetLimit);
+        for (int i = 0; i < packetCount; i++) handler.OnPacket(this[_next++]);
+        return packetCount;
     }
 
     /// <summary>Starts again from the first packet.</summary>
     public void Rewind() => _next = 0;
 
-    /// <inheritdoc/>
-    public int Poll<THandler>(ref THandler handler, int packetLimit)
-        where THandler : struct, IPacketHandler
-    {
-        var end = Math.Min(_slots.Length, _next + packetLimit);
-        var count = end - _next;
-        for (; _next < end; _next++) handler.OnPacket(this[_next]);
-        return count;
-    }
-
-    /// <inheritdoc/>
+    /// <summary>Frees the memory. Packets taken before must not be touched.</summary>
     public void Dispose()
     {
-        Free();
-        GC.SuppressFinalize(this);
-    }
-
-    private void Free()
-    {
-        if (_isDisposed) return;
-        _isDisposed = true;
-        NativeMemory.AlignedFree(_bytes);
-    }
-
-    private record struct Slot(int Offset, int Length, long RxNs, Line Line);
-
-    private readonly struct Collector(Line? line) : IPacketHandler
-    {
-        public readonly List<Slot> Slots = [];
-        public readonly List<byte> Payloads = [];
-
-        public void OnPacket(in Packet packet)
-        {
-            if (line is not null && packet.Line != line) return;
-            Slots.Add(new Slot(Payloads.Count, packet.Bytes.Length, packet.RxNs, packet.Line));
-            Payloads.AddRange(packet.Bytes);
-            while (Payloads.Count % 8 != 0) Payloads.Add(0);
-        }
+        Count = 0;
+        _next = 0;
+        _payloads.Dispose();
+        _index.Dispose();
     }
 }

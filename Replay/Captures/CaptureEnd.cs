@@ -1,17 +1,17 @@
 namespace FeedHandler.Replay.Captures;
 
-/// <summary>How a capture file ended.</summary>
+/// <summary>How the reading of a capture ended.</summary>
 public enum CaptureEnd
 {
-    /// <summary>Not yet: there may be more records.</summary>
-    None = 0,
+    /// <summary>It has not ended: there may be more records.</summary>
+    None,
 
-    /// <summary>After a whole record.</summary>
-    Clean = 1,
+    /// <summary>The file ends behind a whole record.</summary>
+    Clean,
 
-    /// <summary>In the middle of a record: the file was cut off. What came before is good.</summary>
-    Truncated = 2,
+    /// <summary>The file ends within a record or header, as when a capturing program was stopped or a copy was cut off.</summary>
+    Truncated,
 
-    /// <summary>A record's lengths make no sense. What came before is good; what follows cannot be found.</summary>
-    Corrupt = 3,
+    /// <summary>Bytes contradict the format; what follows them cannot be found.</summary>
+    Corrupt,
 }

@@ -1,96 +1,119 @@
 using System.Buffers.Binary;
 using System.IO.MemoryMappedFiles;
+using System.Runtime.CompilerServices;
 
 namespace FeedHandler.Replay.Captures;
 
 /// <summary>
-/// A capture file mapped into memory: pcap or pcapng, told apart by their first bytes and never by the name. Any number of readers may
-/// read it;
-/// none may be used after the file is disposed of.
+/// A capture file of any size, mapped into memory. Its format is told by its first bytes, never by its name. Any number of readers may
+/// read it, each on one thread; nothing of them may be used once the file is disposed.
 /// </summary>
 public sealed unsafe class CaptureFile : IDisposable
 {
-    private const uint SectionHeader = 0x0A0D0D0A;
-    private readonly MemoryMappedFile? _file;
-    private readonly MemoryMappedViewAccessor? _view;
-    private readonly byte* _first;
+    private const int MagicBytes = 4;
 
-    private CaptureFile(string path, long length, MemoryMappedFile? file, MemoryMappedViewAccessor? view)
+    private readonly MemoryMappedViewAccessor? _view;
+
+    /// <summary>A capture in memory that somebody else owns and keeps.</summary>
+    /// <param name="path">Names it in messages.</param>
+    /// <param name="bytes">All of it.</param>
+    /// <exception cref="CaptureFormatException">It is no capture.</exception>
+    internal CaptureFile(string path, MappedBytes bytes)
     {
         Path = path;
-        Length = length;
-        _file = file;
-        _view = view;
-        if (view is null) return;
-        byte* first = null;
-        view.SafeMemoryMappedViewHandle.AcquirePointer(ref first);
-        _first = first + view.PointerOffset;
+        Bytes = bytes;
+        Format = Identify(path, bytes);
     }
 
-    /// <summary>The path it was opened by.</summary>
+    /// <summary>Takes over a view whose pointer has been acquired once.</summary>
+    private CaptureFile(string path, MemoryMappedViewAccessor view, MappedBytes bytes)
+        : this(path, bytes)
+    {
+        _view = view;
+    }
+
+    /// <summary>The file, as it was named to <see cref="Open"/>.</summary>
     public string Path { get; }
 
-    /// <summary>Its length in bytes.</summary>
-    public long Length { get; }
+    /// <summary>The format that its first bytes tell.</summary>
+    public CaptureFormat Format { get; }
 
-    /// <summary>Opens a capture.</summary>
-    /// <param name="path">The file.</param>
-    /// <returns>The capture, ready to be read.</returns>
-    /// <exception cref="CaptureFormatException">There is no such file, it cannot be read, or it is not a capture.</exception>
+    /// <summary>Length of the file in bytes when it was opened.</summary>
+    public long Length => Bytes.Length;
+
+    internal MappedBytes Bytes { get; private set; }
+
+    /// <summary>Maps a file.</summary>
+    /// <param name="path">A pcap or pcapng file.</param>
+    /// <exception cref="CaptureFormatException">The file is missing, unreadable, empty, compressed, no capture, or no regular file.</exception>
     public static CaptureFile Open(string path)
     {
-        var file = Map(path);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Directory.Exists(path)) throw new CaptureFormatException($"{path} is a folder: name the capture files in it.");
         try
         {
-            using var reader = file.CreateReader();
-            return file;
+            return Map(path);
         }
-        catch (CaptureFormatException)
+        catch (FileNotFoundException failure)
         {
-            file.Dispose();
-            throw;
+            throw new CaptureFormatException($"{path} does not exist: check the path.", failure);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new CaptureFormatException($"{path} cannot be read: {failure.Message}", failure);
         }
     }
 
-    /// <summary>A reader at the start of the file.</summary>
-    /// <returns>The reader.</returns>
+    /// <summary>A reader at the first record.</summary>
+    /// <exception cref="ObjectDisposedException">The file has been disposed.</exception>
     public CaptureReader CreateReader()
     {
-        if (Length < 4) throw new CaptureFormatException($"{Path}: the file has {Length} bytes, too few for a capture; give a pcap or pcapng file.");
-        var magic = BinaryPrimitives.ReadUInt32LittleEndian(new ReadOnlySpan<byte>(_first, 4));
-        if (magic == SectionHeader) return new PcapNgReader(_first, Length);
-        if (PcapReader.IsMagic(magic))
-        {
-            if (Length >= PcapReader.FileHeaderBytes) return new PcapReader(_first, Length);
-            throw new CaptureFormatException($"{Path}: a pcap file cut off within its header ({Length} bytes); capture it again.");
-        }
-
-        throw new CaptureFormatException($"{Path}: {CaptureMagic.Describe(new ReadOnlySpan<byte>(_first, (int)Math.Min(Length, 16)))}");
+        ObjectDisposedException.ThrowIf(Bytes.Start is null, this);
+        return new CaptureReader(this);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Unmaps the file. Readers made before refuse to read on; spans they gave must not be touched.</summary>
     public void Dispose()
     {
-        if (_view is null) return;
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
-        _view.Dispose();
-        _file?.Dispose();
+        if (Bytes.Start is null) return;
+        Bytes = default;
+        _view?.SafeMemoryMappedViewHandle.ReleasePointer();
+        _view?.Dispose();
     }
 
     private static CaptureFile Map(string path)
     {
-        if (Directory.Exists(path)) throw new CaptureFormatException($"{path}: this is a folder; name the capture files in it.");
-        if (!File.Exists(path)) throw new CaptureFormatException($"{path}: no such file; check the path.");
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        if (!stream.CanSeek) throw new CaptureFormatException($"{path} is no regular file: write the capture to a file first.");
+        long length = stream.Length;
+        if (length < MagicBytes) throw new CaptureFormatException($"{path} holds {length} bytes: too few for a capture. Capture or copy it again.");
+        using var mapping = MemoryMappedFile.CreateFromFile(
+            stream, mapName: null, length, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+        return OverView(path, mapping.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read), length);
+    }
+
+    /// <summary>Holds the view by a counted pointer until <see cref="Dispose"/>; lets it go at once when the bytes are no capture.</summary>
+    private static CaptureFile OverView(string path, MemoryMappedViewAccessor view, long length)
+    {
+        byte* start = null;
+        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
         try
         {
-            var length = new FileInfo(path).Length;
-            if (length == 0) return new CaptureFile(path, 0, null, null);
-            var file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
-            return new CaptureFile(path, length, file, file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read));
+            return new CaptureFile(path, view, new MappedBytes(start + view.PointerOffset, length));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch
         {
-            throw new CaptureFormatException($"{path}: cannot be read ({exception.Message}); check its permissions.", exception);
+            view.SafeMemoryMappedViewHandle.ReleasePointer();
+            view.Dispose();
+            throw;
         }
+    }
+
+    private static CaptureFormat Identify(string path, MappedBytes bytes)
+    {
+        uint magic = Unsafe.ReadUnaligned<uint>(bytes.Start);
+        if (magic == CaptureMagic.PcapNgSection) return CaptureFormat.PcapNg;
+        if (CaptureMagic.IsPcap(magic) || CaptureMagic.IsPcap(BinaryPrimitives.ReverseEndianness(magic))) return CaptureFormat.Pcap;
+        throw new CaptureFormatException(CaptureMagic.Explain(path, new ReadOnlySpan<byte>(bytes.Start, MagicBytes)));
     }
 }

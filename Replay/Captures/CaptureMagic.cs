@@ -1,15 +1,42 @@
 namespace FeedHandler.Replay.Captures;
 
-/// <summary>What a file that is no capture looks like, for the error message.</summary>
+/// <summary>The first bytes of files, as numbers in the byte order of their writer.</summary>
 internal static class CaptureMagic
 {
-    public static string Describe(ReadOnlySpan<byte> start)
+    internal const uint PcapMicroseconds = 0xA1B2C3D4;
+    internal const uint PcapNanoseconds = 0xA1B23C4D;
+
+    /// <summary>Kuznetzov's pcap: eight more bytes in each record header.</summary>
+    internal const uint PcapModified = 0xA1B2CD34;
+
+    /// <summary>pcapng's section header; the same in both byte orders.</summary>
+    internal const uint PcapNgSection = 0x0A0D0D0A;
+
+    /// <summary>The byte-order magic within a section header.</summary>
+    internal const uint PcapNgByteOrder = 0x1A2B3C4D;
+
+    /// <summary>Compressed files: their first bytes, the compressor's name, and the command that unpacks.</summary>
+    private static readonly (byte[] Magic, string Name, string Command)[] Compressed =
+    [
+        ([0x1F, 0x8B], "gzip", "gunzip -k"),
+        ([0x28, 0xB5, 0x2F, 0xFD], "zstd", "unzstd"),
+        ([0x04, 0x22, 0x4D, 0x18], "lz4", "unlz4"),
+        ([0xFD, 0x37, 0x7A, 0x58], "xz", "unxz -k"),
+        ([0x42, 0x5A, 0x68], "bzip2", "bunzip2 -k"),
+    ];
+
+    /// <summary>Whether a number is one of classic pcap's magics in this machine's byte order.</summary>
+    internal static bool IsPcap(uint magic) => magic is PcapMicroseconds or PcapNanoseconds or PcapModified;
+
+    /// <summary>Why a file that is no capture cannot be read, and what to do.</summary>
+    internal static string Explain(string path, ReadOnlySpan<byte> first)
     {
-        if (start.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B])) return "compressed with gzip; unpack it with gunzip first.";
-        if (start.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD])) return "compressed with zstd; unpack it with unzstd first.";
-        if (start.StartsWith((ReadOnlySpan<byte>)[0x04, 0x22, 0x4D, 0x18])) return "compressed with lz4; unpack it with unlz4 first.";
-        if (start.StartsWith((ReadOnlySpan<byte>)[0xFD, 0x37, 0x7A])) return "compressed with xz; unpack it with unxz first.";
-        if (start.StartsWith("PK"u8)) return "a zip archive; unpack it first.";
-        return $"not a capture (it starts with {Convert.ToHexString(start[..Math.Min(4, start.Length)])}); give a pcap or pcapng file.";
+        foreach ((byte[] magic, string name, string command) in Compressed)
+        {
+            if (first.StartsWith(magic)) return $"{path} is compressed with {name}: unpack it first ({command} {path}).";
+        }
+
+        return $"{path} is neither pcap nor pcapng: it begins with {Convert.ToHexString(first)}. "
+            + "Convert it first, for example with editcap -F nsecpcap.";
     }
 }

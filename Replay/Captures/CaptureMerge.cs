@@ -1,100 +1,136 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace FeedHandler.Replay.Captures;
 
 /// <summary>
-/// Reads several captures as one, by time; records of the same time come in the order of the files. Within a file the order is the file's
-/// own: a time
-/// that goes backwards is counted, not sorted.
+/// Reads several captures as one, by time; records of the same time come in the order of the files. Each file is read in its own order: a
+/// record whose time goes back behind the one before it is counted, and comes as soon as its turn does. Allocates nothing per record.
 /// </summary>
-public sealed class CaptureMerge : IDisposable
+public sealed class CaptureMerge
 {
     private readonly Source[] _sources;
-    private int _current = -1;
+
+    /// <summary>A heap of indexes of sources: the one whose next record is due is in front.</summary>
+    private readonly int[] _heap;
+
+    private int _heapCount;
 
     /// <summary>Starts at the beginning of each file.</summary>
     /// <param name="files">The captures, at least one; they must stay open.</param>
+    /// <exception cref="ArgumentException">There is no file.</exception>
     public CaptureMerge(IReadOnlyList<CaptureFile> files)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(files.Count, nameof(files));
-        _sources = files.Select(file => new Source(file)).ToArray();
-        foreach (var source in _sources) source.Advance();
+        ArgumentNullException.ThrowIfNull(files);
+        if (files.Count == 0) throw new ArgumentException("There is nothing to merge: give at least one capture.", nameof(files));
+        Readers = [.. files.Select(static file => file.CreateReader())];
+        _sources = new Source[files.Count];
+        _heap = new int[files.Count];
+        Rewind();
     }
 
     /// <summary>The readers, in the order of the files, for how each ended.</summary>
-    public IEnumerable<CaptureReader> Readers => _sources.Select(source => source.Reader);
+    public IReadOnlyList<CaptureReader> Readers { get; }
+
+    /// <summary>Which file the last record came from; -1 when there was none.</summary>
+    public int FileIndex { get; private set; }
 
     /// <summary>Records with an earlier time than the one before them in the same file.</summary>
-    public long Backwards => _sources.Sum(source => source.Backwards);
+    public long BackwardCount
+    {
+        get
+        {
+            long count = 0;
+            foreach (ref readonly Source source in _sources.AsSpan()) count += source.BackwardCount;
+            return count;
+        }
+    }
 
-    /// <summary>Reads the next frame of all files.</summary>
-    /// <param name="record">The frame.</param>
+    /// <summary>Goes back before the first record of every file.</summary>
+    public void Rewind()
+    {
+        FileIndex = -1;
+        _heapCount = 0;
+        for (int i = 0; i < _sources.Length; i++)
+        {
+            Readers[i].Rewind();
+            ref Source source = ref _sources[i];
+            source = new Source(Readers[i]);
+            if (!source.TryAdvance()) continue;
+            _heap[_heapCount] = i;
+            SiftUp(_heapCount++);
+        }
+    }
+
+    /// <summary>Reads the next record of all files.</summary>
+    /// <param name="record">The record; empty when there is none.</param>
     /// <returns>False when every file has ended.</returns>
+    /// <exception cref="ObjectDisposedException">The file that is due has been disposed.</exception>
     public bool TryRead(out CaptureRecord record)
     {
-        if (_current >= 0) _sources[_current].Advance();
-        _current = Earliest();
-        record = _current >= 0 ? _sources[_current].Record : default;
-        return _current >= 0;
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var source in _sources) source.Reader.Dispose();
-    }
-
-    private int Earliest()
-    {
-        var earliest = -1;
-        for (var i = 0; i < _sources.Length; i++)
+        if (_heapCount == 0)
         {
-            if (!_sources[i].HasRecord) continue;
-            if (earliest < 0 || _sources[i].TimestampNs < _sources[earliest].TimestampNs) earliest = i;
+            record = default;
+            FileIndex = -1;
+            return false;
         }
 
-        return earliest;
+        FileIndex = _heap[0];
+        ref Source due = ref _sources[FileIndex];
+        record = new CaptureRecord(in due.Next);
+        if (!due.TryAdvance()) _heap[0] = _heap[--_heapCount];
+        SiftDown();
+        return true;
     }
 
-    // A record cannot be stored, so each source keeps where its next one lies.
-    private sealed unsafe class Source(CaptureFile file)
+    private void SiftUp(int position)
     {
-        private byte* _bytes;
-        private int _length;
-        private uint _originalBytes;
-        private LinkType _linkType;
-        private long _fileOffset;
-
-        public CaptureReader Reader { get; } = file.CreateReader();
-
-        public bool HasRecord { get; private set; }
-
-        public long TimestampNs { get; private set; } = long.MinValue;
-
-        public long Backwards { get; private set; }
-
-        public CaptureRecord Record => new()
+        int source = _heap[position];
+        while (position > 0)
         {
-            Bytes = new ReadOnlySpan<byte>(_bytes, _length),
-            TimestampNs = TimestampNs,
-            OriginalBytes = _originalBytes,
-            LinkType = _linkType,
-            FileOffset = _fileOffset,
-        };
+            int parent = (position - 1) / 2;
+            if (!IsBefore(source, _heap[parent])) break;
+            _heap[position] = _heap[parent];
+            position = parent;
+        }
 
-        public void Advance()
+        _heap[position] = source;
+    }
+
+    private void SiftDown()
+    {
+        int source = _heap[0];
+        int position = 0;
+        while (true)
         {
-            HasRecord = Reader.TryRead(out var record);
-            if (!HasRecord) return;
-            if (record.TimestampNs < TimestampNs) Backwards++;
-            TimestampNs = record.TimestampNs;
-            _bytes = (byte*)Unsafe.AsPointer(
-                ref MemoryMarshal.GetReference(record.Bytes)); // mapped memory does not move
-            _length = record.Bytes.Length;
-            _originalBytes = record.OriginalBytes;
-            _linkType = record.LinkType;
-            _fileOffset = record.FileOffset;
+            int child = (position * 2) + 1;
+            if (child >= _heapCount) break;
+            if (child + 1 < _heapCount && IsBefore(_heap[child + 1], _heap[child])) child++;
+            if (!IsBefore(_heap[child], source)) break;
+            _heap[position] = _heap[child];
+            position = child;
+        }
+
+        _heap[position] = source;
+    }
+
+    private bool IsBefore(int first, int second)
+    {
+        long firstNs = _sources[first].Next.TimestampNs;
+        long secondNs = _sources[second].Next.TimestampNs;
+        return firstNs != secondNs ? firstNs < secondNs : first < second;
+    }
+
+    /// <summary>A reader and the record that it gives next.</summary>
+    private struct Source(CaptureReader reader)
+    {
+        internal RecordView Next;
+        internal long BackwardCount;
+
+        internal bool TryAdvance()
+        {
+            long lastNs = Next.TimestampNs;
+            bool hasLast = Next.FileOffset > 0; // no record lies in front of a file's header
+            if (!reader.TryReadView(out Next)) return false;
+            if (hasLast && Next.TimestampNs < lastNs) BackwardCount++;
+            return true;
         }
     }
 }

@@ -1,67 +1,61 @@
-using System.Buffers.Binary;
-
 namespace FeedHandler.Replay.Captures;
 
 /// <summary>
-/// Reads a mapped capture record by record, without allocation. Every length comes from the file and is checked against what is left of
-/// it; a file
-/// that makes no sense ends the reading with a reason, never with an exception.
+/// Reads the records of one <see cref="CaptureFile"/> in file order, in place. Hostile bytes end it with a <see cref="EndReason"/>; they
+/// never throw, never read outside the file and never stop progress. Allocates nothing per record. For one thread at a time.
 /// </summary>
-public abstract unsafe class CaptureReader : IDisposable
+public sealed class CaptureReader
 {
-    /// <summary>The most bytes that a frame may have; more means that the lengths are not lengths.</summary>
-    protected const uint FrameBytesMax = 1 << 18;
+    private PcapCursor _pcap;
+    private PcapNgCursor _pcapNg;
 
-    private readonly byte* _first;
-
-    private protected CaptureReader(byte* first, long length)
+    internal CaptureReader(CaptureFile file)
     {
-        _first = first;
-        FileLength = length;
+        File = file;
+        Rewind();
     }
 
-    /// <summary>How the file ended; <see cref="CaptureEnd.None"/> while there may be more.</summary>
-    public CaptureEnd End { get; private set; }
+    /// <summary>The file that is read.</summary>
+    public CaptureFile File { get; }
 
-    /// <summary>Where reading stopped, in bytes from the start of the file.</summary>
-    public long EndOffset { get; private set; }
+    /// <summary>How many records have been read.</summary>
+    public long RecordCount { get; private set; }
 
-    /// <summary>Why reading stopped, in words; empty for a clean end.</summary>
-    public string EndReason { get; private set; } = string.Empty;
+    /// <summary>How the reading ended; <see cref="CaptureEnd.None"/> until <see cref="TryRead"/> has returned false.</summary>
+    public CaptureEnd End => Ending.End;
 
-    /// <summary>How far the reader is, in bytes from the start of the file.</summary>
-    public long Offset { get; private protected set; }
+    /// <summary>Bytes from the beginning of the file to the record or block that could not be read, or to the end of the file.</summary>
+    public long EndOffset => Ending.Offset;
 
-    private protected long FileLength { get; }
+    /// <summary>What was found there, in words; empty unless the file is truncated or corrupt.</summary>
+    public string EndReason => Ending.Reason;
 
-    private protected bool IsBigEndian { get; set; }
+    private CaptureEnding Ending => File.Format == CaptureFormat.Pcap ? _pcap.Ending : _pcapNg.Ending;
 
-    /// <summary>Reads the next frame.</summary>
-    /// <param name="record">The frame; its bytes are valid as long as the file is open.</param>
-    /// <returns>False at the end; <see cref="End"/> then tells which end.</returns>
-    public abstract bool TryRead(out CaptureRecord record);
-
-    /// <inheritdoc/>
-    public void Dispose() => GC.SuppressFinalize(this);
-
-    private protected bool Stop(CaptureEnd end, string reason)
+    /// <summary>Goes back before the first record.</summary>
+    public void Rewind()
     {
-        if (End != CaptureEnd.None) return false;
-        (End, EndOffset, EndReason) = (end, Offset, reason);
-        return false;
+        RecordCount = 0;
+        if (File.Format == CaptureFormat.Pcap) _pcap.Begin(File.Bytes);
+        else _pcapNg.Begin(File.Bytes);
     }
 
-    private protected ReadOnlySpan<byte> Bytes(long offset, int length) => new(_first + offset, length);
-
-    private protected uint UInt32(long offset)
+    /// <summary>Reads the next record.</summary>
+    /// <param name="record">The record; empty when there is none.</param>
+    /// <returns>Whether there was one. Once false, always false, and <see cref="End"/> and <see cref="EndReason"/> say why.</returns>
+    /// <exception cref="ObjectDisposedException">The file has been disposed.</exception>
+    public bool TryRead(out CaptureRecord record)
     {
-        var value = BinaryPrimitives.ReadUInt32LittleEndian(Bytes(offset, 4));
-        return IsBigEndian ? BinaryPrimitives.ReverseEndianness(value) : value;
+        bool isRead = TryReadView(out RecordView view);
+        record = new CaptureRecord(in view);
+        return isRead;
     }
 
-    private protected ushort UInt16(long offset)
+    internal unsafe bool TryReadView(out RecordView view)
     {
-        var value = BinaryPrimitives.ReadUInt16LittleEndian(Bytes(offset, 2));
-        return IsBigEndian ? BinaryPrimitives.ReverseEndianness(value) : value;
+        ObjectDisposedException.ThrowIf(File.Bytes.Start is null, File);
+        bool isRead = File.Format == CaptureFormat.Pcap ? _pcap.TryRead(out view) : _pcapNg.TryRead(out view);
+        if (isRead) RecordCount++;
+        return isRead;
     }
 }

@@ -1,23 +1,37 @@
 namespace FeedHandler.Replay.Captures;
 
-/// <summary>One captured frame.</summary>
-public readonly ref struct CaptureRecord
+/// <summary>One captured frame, in place in the mapped file: valid until the file is disposed. A ref struct, so that nobody keeps it.</summary>
+/// <param name="bytes">The frame from its link-layer header on, as far as it was captured.</param>
+/// <param name="timestampNs">When it was captured, in nanoseconds since the Unix epoch.</param>
+/// <param name="originalLength">Bytes that the frame had on the wire.</param>
+/// <param name="linkType">What the frame begins with.</param>
+/// <param name="fileOffset">Bytes from the beginning of the file to the record's header.</param>
+public readonly ref struct CaptureRecord(ReadOnlySpan<byte> bytes, long timestampNs, int originalLength, LinkType linkType, long fileOffset)
 {
-    /// <summary>The captured bytes, from the link header on. They lie in the mapped file.</summary>
-    public ReadOnlySpan<byte> Bytes { get; init; }
+    /// <summary>The most bytes of one frame that a record may hold; a larger one means that the file is corrupt.</summary>
+    public const int BytesMax = 262_144;
 
-    /// <summary>When it was captured, nanoseconds since the Unix epoch; 0 when the format tells no time.</summary>
-    public long TimestampNs { get; init; }
+    internal unsafe CaptureRecord(scoped in RecordView view)
+        : this(new ReadOnlySpan<byte>(view.Start, view.CapturedLength), view.TimestampNs, view.OriginalLength, view.LinkType, view.FileOffset)
+    {
+    }
 
-    /// <summary>How long the frame was on the wire.</summary>
-    public uint OriginalBytes { get; init; }
+    /// <summary>The frame from its link-layer header on, as far as it was captured.</summary>
+    public ReadOnlySpan<byte> Bytes { get; } = bytes;
 
-    /// <summary>What the frame starts with.</summary>
-    public LinkType LinkType { get; init; }
+    /// <summary>When it was captured, in nanoseconds since the Unix epoch. A record without a time (pcapng's simple packet) has the one
+    /// of the record before it in its file, 0 when it is the first.</summary>
+    public long TimestampNs { get; } = timestampNs;
 
-    /// <summary>Where the record starts in the file.</summary>
-    public long FileOffset { get; init; }
+    /// <summary>Bytes that the frame had on the wire. Some writers state less than they captured.</summary>
+    public int OriginalLength { get; } = originalLength;
 
-    /// <summary>Whether the capture holds less than the wire did.</summary>
-    public bool IsTruncated => (uint)Bytes.Length < OriginalBytes;
+    /// <summary>What the frame begins with.</summary>
+    public LinkType LinkType { get; } = linkType;
+
+    /// <summary>Bytes from the beginning of the file to the record's header or block.</summary>
+    public long FileOffset { get; } = fileOffset;
+
+    /// <summary>Whether less was captured than the frame had on the wire.</summary>
+    public bool IsTruncated => OriginalLength > Bytes.Length;
 }

@@ -1,35 +1,36 @@
 namespace FeedHandler.Replay.Captures;
 
-/// <summary>What stands in front of the IP header; numbers are those of the capture formats (LINKTYPE_ values).</summary>
-public enum LinkType
+/// <summary>What a captured frame begins with: the link-layer header types that carry IP and that <see cref="Frames.FrameDecoder"/> knows.</summary>
+/// <remarks>The numbers are those of the capture formats; a file may name any other number, which is then kept as it is.</remarks>
+public enum LinkType : ushort
 {
-    /// <summary>BSD loopback: the address family, in the capturing host's byte order.</summary>
+    /// <summary>BSD loopback: the protocol family in the byte order of the capturing host.</summary>
     Null = 0,
 
-    /// <summary>Ethernet.</summary>
+    /// <summary>Ethernet II or 802.3, without preamble.</summary>
     Ethernet = 1,
 
-    /// <summary>IP without a link header, as some systems number it.</summary>
-    RawAlternative = 12,
+    /// <summary>An IP packet without link header, as some BSD systems number it.</summary>
+    RawIpBsd = 12,
 
-    /// <summary>IP without a link header, as other systems number it.</summary>
-    RawOther = 14,
+    /// <summary>An IP packet without link header, as OpenBSD numbers it.</summary>
+    RawIpOpenBsd = 14,
 
-    /// <summary>IP without a link header.</summary>
-    Raw = 101,
+    /// <summary>An IP packet, version 4 or 6, without link header.</summary>
+    RawIp = 101,
 
-    /// <summary>OpenBSD loopback: the address family, big endian.</summary>
+    /// <summary>OpenBSD loopback: the protocol family in network byte order.</summary>
     Loop = 108,
 
-    /// <summary>Linux cooked capture, version 1.</summary>
-    LinuxSll = 113,
+    /// <summary>Linux cooked capture, version 1: 16 bytes of header.</summary>
+    LinuxCooked = 113,
 
-    /// <summary>IPv4 without a link header.</summary>
-    Ipv4 = 228,
+    /// <summary>An IPv4 packet without link header.</summary>
+    IPv4 = 228,
 
-    /// <summary>IPv6 without a link header.</summary>
-    Ipv6 = 229,
+    /// <summary>An IPv6 packet without link header.</summary>
+    IPv6 = 229,
 
-    /// <summary>Linux cooked capture, version 2.</summary>
-    LinuxSll2 = 276,
+    /// <summary>Linux cooked capture, version 2: 20 bytes of header.</summary>
+    LinuxCooked2 = 276,
 }

@@ -1,30 +1,60 @@
 namespace FeedHandler.Replay.Frames;
 
-/// <summary>Frames by outcome. Written by the reading thread; others read it after it stopped.</summary>
+/// <summary>What became of captured frames: <see cref="Frames"/> is the sum of all outcomes. Written by the thread that decodes.</summary>
 public sealed class FrameCounters
 {
-    private readonly long[] _counts = new long[Enum.GetValues<FrameOutcome>().Length];
+    private readonly long[] _byOutcome = new long[(int)FrameOutcome.UnknownLinkType + 1];
 
     /// <summary>All frames.</summary>
-    public long Frames
-    {
-        get
-        {
-            var sum = 0L;
-            foreach (var count in _counts) sum += count;
-            return sum;
-        }
-    }
+    public long Frames { get; private set; }
 
-    /// <summary>Frames with an outcome.</summary>
-    /// <param name="outcome">The outcome.</param>
-    public long this[FrameOutcome outcome] => _counts[(int)outcome];
+    /// <summary>Whole UDP datagrams.</summary>
+    public long Udp => this[FrameOutcome.Udp];
 
-    /// <summary>Datagrams whose receive time came from a capture trailer.</summary>
-    public long Trailers { get; internal set; }
+    /// <summary>Frames that carry no IP.</summary>
+    public long NotIp => this[FrameOutcome.NotIp];
 
-    /// <summary>Datagrams to an address that belongs to neither line.</summary>
+    /// <summary>IP packets that carry no UDP.</summary>
+    public long NotUdp => this[FrameOutcome.NotUdp];
+
+    /// <summary>Fragments of UDP datagrams.</summary>
+    public long Fragments => this[FrameOutcome.Fragment];
+
+    /// <summary>Frames of which too little was captured.</summary>
+    public long Truncated => this[FrameOutcome.Truncated];
+
+    /// <summary>Frames that contradict themselves.</summary>
+    public long Malformed => this[FrameOutcome.Malformed];
+
+    /// <summary>Frames of an unknown link type.</summary>
+    public long UnknownLinkTypes => this[FrameOutcome.UnknownLinkType];
+
+    /// <summary>Datagrams whose time came from the device that tapped the wire instead of from the capture.</summary>
+    public long DeviceTimes { get; internal set; }
+
+    /// <summary>Datagrams that lacked the trailer they were expected to have, and kept the capture's time.</summary>
+    public long TrailersMissing { get; internal set; }
+
+    /// <summary>Datagrams to a destination that belongs to neither line; passed over.</summary>
     public long OtherDestination { get; internal set; }
 
-    internal void Count(FrameOutcome outcome) => _counts[(int)outcome]++;
+    /// <summary>How many frames had one outcome.</summary>
+    /// <param name="outcome">The outcome.</param>
+    public long this[FrameOutcome outcome] => _byOutcome[(int)outcome];
+
+    /// <summary>Begins again at zero.</summary>
+    public void Reset()
+    {
+        Array.Clear(_byOutcome);
+        Frames = 0;
+        DeviceTimes = 0;
+        TrailersMissing = 0;
+        OtherDestination = 0;
+    }
+
+    internal void Count(FrameOutcome outcome)
+    {
+        Frames++;
+        _byOutcome[(int)outcome]++;
+    }
 }

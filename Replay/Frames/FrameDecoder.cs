@@ -1,25 +1,103 @@
+using System.Buffers.Binary;
 using FeedHandler.Replay.Captures;
+using FeedHandler.Replay.Trailers;
 
 namespace FeedHandler.Replay.Frames;
 
-/// <summary>Finds the UDP datagram in a captured frame. Every length is checked against what the frame holds; nothing is thrown.</summary>
-public static class FrameDecoder
+/// <summary>
+/// Finds the UDP datagram in a captured frame: Ethernet with any stack of VLAN tags, Linux cooked, loopback and raw IP; IPv4 with options
+/// and IPv6 with extension headers. Checksums are not verified, because offloading captures them unfinished. For one thread; allocates nothing.
+/// </summary>
+public sealed class FrameDecoder
 {
-    /// <summary>Decodes a frame.</summary>
-    /// <param name="record">The frame.</param>
-    /// <param name="datagram">The datagram, when the outcome is <see cref="FrameOutcome.Udp"/>.</param>
-    /// <returns>What the frame is.</returns>
-    public static FrameOutcome Decode(in CaptureRecord record, out UdpDatagram datagram)
+    private const byte UdpProtocol = 17;
+    private const int UdpBytes = 8;
+
+    /// <summary>What became of the frames so far.</summary>
+    public FrameCounters Counters { get; } = new();
+
+    /// <summary>
+    /// Which trailer the frames end in. With any but <see cref="TrailerKind.None"/> the time of the device on the wire, in a trailer or
+    /// in a switch's header, becomes the datagram's; a frame without it keeps the capture's and is counted.
+    /// </summary>
+    public TrailerKind Trailer { get; set; }
+
+    /// <summary>Looks for a datagram, and counts what the frame was.</summary>
+    /// <param name="record">The captured frame.</param>
+    /// <param name="datagram">The datagram; empty when there is none.</param>
+    /// <returns>Whether there was one.</returns>
+    public bool TryGetUdp(in CaptureRecord record, out UdpDatagram datagram)
+    {
+        FrameOutcome outcome = Decode(in record, out datagram);
+        Counters.Count(outcome);
+        return outcome == FrameOutcome.Udp;
+    }
+
+    private FrameOutcome Decode(in CaptureRecord record, out UdpDatagram datagram)
+    {
+        FrameLayout layout = default;
+        datagram = default;
+        FrameOutcome outcome = LinkLayer.Read(in record, ref layout);
+        if (outcome != FrameOutcome.Udp) return outcome;
+        outcome = InternetLayer.Read(in record, ref layout);
+        if (outcome != FrameOutcome.Udp) return outcome;
+        if (layout.Protocol != UdpProtocol) return FrameOutcome.NotUdp;
+        return layout.IsFragment ? FrameOutcome.Fragment : ReadUdp(in record, in layout, out datagram);
+    }
+
+    private FrameOutcome ReadUdp(in CaptureRecord record, scoped in FrameLayout layout, out UdpDatagram datagram)
     {
         datagram = default;
-        var outcome = LinkDecoder.TryGetNetwork(record.Bytes, record.LinkType, out var protocol, out var packet);
-        if (outcome != FrameOutcome.Udp) return outcome;
-        outcome = protocol switch
+        int udpOffset = layout.TransportOffset;
+        if (udpOffset + UdpBytes > layout.NetworkEnd) return layout.HasNetworkLength ? FrameOutcome.Malformed : FrameLayout.TooShort(in record);
+        if (udpOffset + UdpBytes > record.Bytes.Length) return FrameLayout.TooShort(in record);
+        ReadOnlySpan<byte> udp = record.Bytes[udpOffset..];
+        int length = BinaryPrimitives.ReadUInt16BigEndian(udp[4..]);
+        if (length == 0 && !layout.HasNetworkLength) length = udp.Length; // a jumbogram, or cut up by the network card later
+        if (length < UdpBytes) return FrameOutcome.Malformed;
+        if (layout.HasNetworkLength && udpOffset + length > layout.NetworkEnd) return FrameOutcome.Malformed;
+        if (length > udp.Length) return FrameLayout.TooShort(in record);
+        TimeSource source = ReadTime(in record, in layout, out long timestampNs);
+        datagram = new UdpDatagram
         {
-            NetworkProtocol.Ipv4 => Ipv4Decoder.Decode(packet, record.IsTruncated, out datagram),
-            NetworkProtocol.Ipv6 => Ipv6Decoder.Decode(packet, record.IsTruncated, out datagram),
-            _ => FrameOutcome.NotIp,
+            Payload = udp[UdpBytes..length],
+            Source = EndpointAt(record.Bytes, in layout, isDestination: false),
+            Destination = EndpointAt(record.Bytes, in layout, isDestination: true),
+            TimestampNs = timestampNs,
+            CaptureNs = record.TimestampNs,
+            TimeSource = source,
         };
-        return outcome == FrameOutcome.Malformed && record.IsTruncated ? FrameOutcome.Truncated : outcome;
+        return FrameOutcome.Udp;
+    }
+
+    private TimeSource ReadTime(in CaptureRecord record, in FrameLayout layout, out long timestampNs)
+    {
+        timestampNs = record.TimestampNs;
+        if (Trailer == TrailerKind.None) return TimeSource.Capture;
+        if (CaptureTrailer.TryRead(Trailer, in record, in layout, out timestampNs))
+        {
+            Counters.DeviceTimes++;
+            return TimeSource.Trailer;
+        }
+
+        if (layout.HasHeaderTime)
+        {
+            Counters.DeviceTimes++;
+            timestampNs = layout.HeaderTimeNs;
+            return TimeSource.Header;
+        }
+
+        Counters.TrailersMissing++;
+        timestampNs = record.TimestampNs;
+        return TimeSource.Capture;
+    }
+
+    private static UdpEndpoint EndpointAt(ReadOnlySpan<byte> frame, in FrameLayout layout, bool isDestination)
+    {
+        ushort port = BinaryPrimitives.ReadUInt16BigEndian(frame[(layout.TransportOffset + (isDestination ? 2 : 0))..]);
+        ReadOnlySpan<byte> network = frame[layout.NetworkOffset..];
+        return layout.EtherType == FrameLayout.IPv4Type
+            ? UdpEndpoint.OfIPv4(BinaryPrimitives.ReadUInt32BigEndian(network[(isDestination ? 16 : 12)..]), port)
+            : new UdpEndpoint(BinaryPrimitives.ReadUInt128BigEndian(network[(isDestination ? 24 : 8)..]), port, IsIPv6: true);
     }
 }

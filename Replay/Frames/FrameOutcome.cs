@@ -1,23 +1,26 @@
 namespace FeedHandler.Replay.Frames;
 
-/// <summary>What became of a captured frame; every frame has exactly one outcome.</summary>
-public enum FrameOutcome
+/// <summary>What a captured frame turned out to be. Every frame has exactly one outcome.</summary>
+public enum FrameOutcome : byte
 {
     /// <summary>A whole UDP datagram.</summary>
     Udp = 0,
 
-    /// <summary>Not IP: ARP, LLDP, PTP and the like, or a link layer that is not read.</summary>
-    NotIp = 1,
+    /// <summary>The link header names a payload other than IP: ARP, LLDP, PTP, MPLS, 802.3 control frames.</summary>
+    NotIp,
 
-    /// <summary>IP, but not UDP.</summary>
-    NotUdp = 2,
+    /// <summary>An IP packet of another protocol than UDP.</summary>
+    NotUdp,
 
-    /// <summary>A fragment of an IP packet; fragments are not put together.</summary>
-    Fragment = 3,
+    /// <summary>A fragment of a UDP datagram. Market data is not sent in fragments, and they are not put together.</summary>
+    Fragment,
 
-    /// <summary>The capture holds less of the datagram than the wire did (snap length).</summary>
-    Truncated = 4,
+    /// <summary>The capture kept less of the frame than the headers and the UDP payload need (a snap length too small).</summary>
+    Truncated,
 
-    /// <summary>Headers that contradict each other or the frame's length.</summary>
-    Malformed = 5,
+    /// <summary>Lengths or versions contradict each other, or the frame itself is shorter than its headers say.</summary>
+    Malformed,
+
+    /// <summary>The capture's link type is none that is known here.</summary>
+    UnknownLinkType,
 }

@@ -1,29 +1,24 @@
-using System.Net;
-
 namespace FeedHandler.Replay.Frames;
 
-/// <summary>A UDP datagram within a captured frame.</summary>
+/// <summary>One UDP datagram within a captured frame, in place. A ref struct, so that nobody keeps it.</summary>
 public readonly ref struct UdpDatagram
 {
-    /// <summary>The payload.</summary>
+    /// <summary>What the datagram carries.</summary>
     public ReadOnlySpan<byte> Payload { get; init; }
 
-    /// <summary>The source address: 4 or 16 bytes in network order.</summary>
-    public ReadOnlySpan<byte> Source { get; init; }
+    /// <summary>Who sent it.</summary>
+    public UdpEndpoint Source { get; init; }
 
-    /// <summary>The destination address: 4 or 16 bytes in network order.</summary>
-    public ReadOnlySpan<byte> Destination { get; init; }
+    /// <summary>Where it was sent: for market data, the multicast group and port.</summary>
+    public UdpEndpoint Destination { get; init; }
 
-    /// <summary>The source port.</summary>
-    public ushort SourcePort { get; init; }
+    /// <summary>When it was received, in nanoseconds since the Unix epoch: by the device on the wire when <see cref="TimeSource"/> says so,
+    /// otherwise by the capturing host.</summary>
+    public long TimestampNs { get; init; }
 
-    /// <summary>The destination port.</summary>
-    public ushort DestinationPort { get; init; }
+    /// <summary>When the capturing host received it, in nanoseconds since the Unix epoch.</summary>
+    public long CaptureNs { get; init; }
 
-    /// <summary>What the frame holds behind the IP packet: padding, then perhaps a capture trailer.</summary>
-    public ReadOnlySpan<byte> Excess { get; init; }
-
-    /// <summary>The destination as a value to compare and to print. Allocates.</summary>
-    /// <returns>The end point.</returns>
-    public IPEndPoint ToDestination() => new(new IPAddress(Destination), DestinationPort);
+    /// <summary>Who took <see cref="TimestampNs"/>.</summary>
+    public TimeSource TimeSource { get; init; }
 }

@@ -1,75 +1,80 @@
-using System.Net;
 using FeedHandler.Core.Packets;
 using FeedHandler.Replay.Frames;
 
 namespace FeedHandler.Replay.Lines;
 
-/// <summary>Which destination belongs to which line.</summary>
+/// <summary>Which destination, a multicast group and port, belongs to which line.</summary>
 public sealed partial class LineMap
 {
     private const int EntryCountMax = 64;
-    private readonly Entry[] _entries;
-    private int _last;
 
-    private LineMap(IEnumerable<(IPEndPoint Destination, Line Line)> entries) =>
-        _entries = entries.Select(entry => new Entry(entry.Destination, entry.Line)).ToArray();
+    private readonly (UdpEndpoint Destination, Line Line)[] _entries;
 
-    /// <summary>The destinations and their lines.</summary>
-    public IEnumerable<(IPEndPoint Destination, Line Line)> Entries => _entries.Select(entry => (entry.Destination, entry.Line));
+    /// <summary>Where the last search succeeded: traffic comes in runs.</summary>
+    private int _lastIndex;
 
-    /// <summary>Reads a map such as <c>224.0.31.64:14340=A,224.0.32.64:15340=B</c>.</summary>
-    /// <param name="text">The map: 1 to 64 entries.</param>
-    /// <returns>The map.</returns>
-    /// <exception cref="LineMapException">The text is not such a map.</exception>
-    public static LineMap Parse(string text)
+    private LineMap(ReadOnlySpan<(UdpEndpoint Destination, Line Line)> entries)
     {
-        var parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Length is 0 or > EntryCountMax) throw new LineMapException($"'{text}' has {parts.Length} entries; give 1 to {EntryCountMax}.");
-        return new LineMap(parts.Select(ParseEntry));
+        _entries = entries.ToArray();
     }
 
-    /// <summary>Finds a datagram's line.</summary>
-    /// <param name="datagram">The datagram.</param>
-    /// <param name="line">The line.</param>
-    /// <returns>False when its destination is on no line.</returns>
-    public bool TryGetLine(in UdpDatagram datagram, out Line line)
+    /// <summary>The destinations and their lines.</summary>
+    public IReadOnlyList<(UdpEndpoint Destination, Line Line)> Entries => _entries;
+
+    /// <summary>Reads a map such as `224.0.31.64:14340=A,224.0.32.64:15340=B`.</summary>
+    /// <param name="text">1 to 64 entries; an IPv6 address stands in brackets.</param>
+    /// <exception cref="LineMapException">The text is no such map, or puts one destination on both lines.</exception>
+    public static LineMap Parse(string text)
     {
-        for (var i = 0; i < _entries.Length; i++)
+        ArgumentNullException.ThrowIfNull(text);
+        string[] parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (parts.Length is 0 or > EntryCountMax) throw new LineMapException($"'{text}' has {parts.Length} entries: give 1 to {EntryCountMax}.");
+        List<(UdpEndpoint Destination, Line Line)> entries = [];
+        foreach (string part in parts)
         {
-            // Traffic comes in runs and in turns: begin with the one after the last.
-            var at = (_last + i) % _entries.Length;
-            var entry = _entries[at];
-            if (entry.Port != datagram.DestinationPort || !datagram.Destination.SequenceEqual(entry.Address)) continue;
-            _last = at;
-            line = entry.Line;
-            return true;
+            (UdpEndpoint Destination, Line Line) entry = ParseEntry(part);
+            if (entries.Exists(known => known.Destination == entry.Destination))
+                throw new LineMapException($"'{text}' names {entry.Destination} twice: a destination is on one line.");
+            entries.Add(entry);
+        }
+
+        return new LineMap([.. entries]);
+    }
+
+    /// <summary>Finds the line of a destination.</summary>
+    /// <param name="destination">The group and port.</param>
+    /// <param name="line">The line.</param>
+    /// <returns>False when the destination is on no line.</returns>
+    public bool TryGetLine(in UdpEndpoint destination, out Line line)
+    {
+        int index = _lastIndex;
+        for (int i = 0; i < _entries.Length; i++)
+        {
+            ref readonly (UdpEndpoint Destination, Line Line) entry = ref _entries[index];
+            if (entry.Destination == destination)
+            {
+                _lastIndex = index;
+                line = entry.Line;
+                return true;
+            }
+
+            if (++index == _entries.Length) index = 0;
         }
 
         line = default;
         return false;
     }
 
-    private static (IPEndPoint Destination, Line Line) ParseEntry(string part)
+    private static (UdpEndpoint Destination, Line Line) ParseEntry(string part)
     {
-        var at = part.LastIndexOf('=');
-        if (at < 0 || !IPEndPoint.TryParse(part.AsSpan(0, at), out var destination) || destination.Port == 0)
-        {
+        int at = part.LastIndexOf('=');
+        if (at < 0 || !UdpEndpoint.TryParse(part.AsSpan(0, at).Trim(), out UdpEndpoint destination))
             throw new LineMapException($"'{part}' is not ADDRESS:PORT=LINE, such as 224.0.31.64:14340=A.");
-        }
-
-        return part[(at + 1)..].ToUpperInvariant() switch
+        return part[(at + 1)..].Trim().ToUpperInvariant() switch
         {
             "A" => (destination, Line.A),
             "B" => (destination, Line.B),
-            var line => throw new LineMapException($"'{line}' in '{part}' is not a line; give A or B."),
+            _ => throw new LineMapException($"'{part}' does not end in a line: give A or B, such as 224.0.31.64:14340=A."),
         };
-    }
-
-    private sealed class Entry(IPEndPoint destination, Line line)
-    {
-        public readonly IPEndPoint Destination = destination;
-        public readonly byte[] Address = destination.Address.GetAddressBytes();
-        public readonly int Port = destination.Port;
-        public readonly Line Line = line;
     }
 }

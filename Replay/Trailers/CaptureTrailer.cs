@@ -1,51 +1,48 @@
-using System.Buffers.Binary;
+using FeedHandler.Replay.Captures;
+using FeedHandler.Replay.Frames;
 
 namespace FeedHandler.Replay.Trailers;
 
 /// <summary>
-/// Reads the time stamp that a capture appliance put behind the original frame, big endian, perhaps with a new frame check sequence
-/// behind it. A stamp
-/// counts only when it is plausible: a real nanosecond and within 30 days of the capture's own time.
+/// Reads a tapping device's time behind a frame: at its very end, or in front of a new frame check sequence that was captured too. Padding
+/// to the least size of a frame lies in front of the trailer.
 /// </summary>
-public static class CaptureTrailer
+internal static class CaptureTrailer
 {
-    private const int TrailerBytes = 16;
+    /// <summary>Every known trailer without extensions has this size, the original frame check sequence included.</summary>
+    internal const int BytesMin = 16;
+
     private const int FrameCheckBytes = 4;
-    private const long NsPerSecond = 1_000_000_000;
-    private const long DifferenceNsMax = 30L * 24 * 3600 * NsPerSecond;
+    private const long DayNs = 86_400L * 1_000_000_000;
 
-    /// <summary>Reads a trailer.</summary>
-    /// <param name="excess">What the frame holds behind the IP packet; the trailer is at its end.</param>
-    /// <param name="kind">The appliance.</param>
-    /// <param name="captureNs">The capture's own time.</param>
-    /// <param name="timestampNs">The appliance's time, nanoseconds since the Unix epoch.</param>
-    /// <returns>False when there is no plausible trailer.</returns>
-    public static bool TryRead(ReadOnlySpan<byte> excess, TrailerKind kind, long captureNs, out long timestampNs)
-    {
-        if (TryReadAtEnd(excess, kind, captureNs, out timestampNs)) return true;
-        return excess.Length >= FrameCheckBytes && TryReadAtEnd(excess[..^FrameCheckBytes], kind, captureNs, out timestampNs);
-    }
-
-    private static bool TryReadAtEnd(ReadOnlySpan<byte> excess, TrailerKind kind, long captureNs, out long timestampNs)
+    /// <summary>Reads the time.</summary>
+    /// <param name="kind">The trailer that is expected.</param>
+    /// <param name="record">The frame.</param>
+    /// <param name="layout">Where its IP packet ends.</param>
+    /// <param name="timestampNs">The device's time in nanoseconds since the Unix epoch; 0 when there is none.</param>
+    /// <returns>Whether a plausible trailer was found.</returns>
+    internal static bool TryRead(TrailerKind kind, in CaptureRecord record, in FrameLayout layout, out long timestampNs)
     {
         timestampNs = 0;
-        if (kind == TrailerKind.None || excess.Length < TrailerBytes) return false;
-        var trailer = excess[^TrailerBytes..];
-        var (seconds, ns) = kind == TrailerKind.Exablaze ? Exablaze(trailer) : Plain(trailer);
-        if (ns is < 0 or >= NsPerSecond) return false;
-        timestampNs = (seconds * NsPerSecond) + ns;
-        return Math.Abs(timestampNs - captureNs) < DifferenceNsMax;
+        if (!layout.HasNetworkLength || record.IsTruncated || layout.NetworkEnd > record.Bytes.Length) return false;
+        ReadOnlySpan<byte> rest = record.Bytes[layout.NetworkEnd..];
+        return TryReadAtEnd(kind, rest, record.TimestampNs, out timestampNs)
+            || (rest.Length >= FrameCheckBytes && TryReadAtEnd(kind, rest[..^FrameCheckBytes], record.TimestampNs, out timestampNs));
     }
 
-    // Metamako and cPacket share the geometry: frame check, seconds, nanoseconds, four bytes of flags and ports.
-    private static (long Seconds, long Ns) Plain(ReadOnlySpan<byte> trailer) =>
-        (BinaryPrimitives.ReadUInt32BigEndian(trailer[4..]), BinaryPrimitives.ReadUInt32BigEndian(trailer[8..]));
-
-    // Frame check, device, port, seconds, a 40-bit fraction of a second, and a byte that is 0.
-    private static (long Seconds, long Ns) Exablaze(ReadOnlySpan<byte> trailer)
+    private static bool TryReadAtEnd(TrailerKind kind, ReadOnlySpan<byte> rest, long captureNs, out long timestampNs)
     {
-        if (trailer[15] != 0) return (0, -1);
-        var fraction = ((ulong)BinaryPrimitives.ReadUInt32BigEndian(trailer[10..]) << 8) | trailer[14];
-        return (BinaryPrimitives.ReadUInt32BigEndian(trailer[6..]), (long)((fraction * NsPerSecond) >> 40));
+        timestampNs = 0;
+        if (rest.Length < BytesMin) return false;
+        return kind switch
+        {
+            TrailerKind.Metamako => MetamakoTrailer.TryRead(rest, out timestampNs) && IsNear(timestampNs, captureNs, MetamakoTrailer.DaysMax),
+            TrailerKind.Exablaze => ExablazeTrailer.TryRead(rest, out timestampNs) && IsNear(timestampNs, captureNs, ExablazeTrailer.DaysMax),
+            TrailerKind.CPacket => CPacketTrailer.TryRead(rest, out timestampNs) && IsNear(timestampNs, captureNs, CPacketTrailer.DaysMax),
+            _ => false,
+        };
     }
+
+    private static bool IsNear(long timestampNs, long captureNs, int daysMax) =>
+        Int128.Abs((Int128)timestampNs - captureNs) <= daysMax * (Int128)DayNs;
 }

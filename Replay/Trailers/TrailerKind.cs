@@ -1,17 +1,20 @@
 namespace FeedHandler.Replay.Trailers;
 
-/// <summary>Which capture appliance appended its time stamp to the frames.</summary>
-public enum TrailerKind
+/// <summary>What a tapping device appended to each frame.</summary>
+public enum TrailerKind : byte
 {
-    /// <summary>None, or not to be read: the capture file's time is used.</summary>
+    /// <summary>Nothing: the capture's time stamps count.</summary>
     None = 0,
 
-    /// <summary>Metamako and Arista 7130 (MetaWatch).</summary>
-    Metamako = 1,
+    /// <summary>To be found out from the first frames, see <see cref="TrailerProbe"/>.</summary>
+    Auto,
 
-    /// <summary>Exablaze (ExaLINK Fusion, ExaNIC).</summary>
-    Exablaze = 2,
+    /// <summary>Metamako, today's Arista 7130 MetaWatch: 16 bytes and optional extensions.</summary>
+    Metamako,
 
-    /// <summary>cPacket (cVu, cStor).</summary>
-    Cpacket = 3,
+    /// <summary>Exablaze ExaLINK Fusion and ExaNIC: 16 bytes with a 40-bit fraction of a second.</summary>
+    Exablaze,
+
+    /// <summary>cPacket cVu and cStor: 16 bytes.</summary>
+    CPacket,
 }

@@ -9,7 +9,7 @@ namespace FeedHandler.Replay.Tests.Captures;
 public sealed class RealCaptureTests
 {
     [Test]
-    public void The_real_channel_has_five_thousand_packets_on_each_line()
+    public void TheRealChannelHasFiveThousandPacketsOnEachLine()
     {
         using var file = CaptureFile.Open(Require.Shared("captures/cme/v6.channel340.pcapng"));
         using var receiver = new CaptureReceiver([file], LineMap.Infer([file]));

@@ -1,0 +1,78 @@
+using System.Buffers.Binary;
+
+namespace FeedHandler.Replay.Captures;
+
+/// <summary>Walks the records of a classic pcap file.</summary>
+internal struct PcapCursor
+{
+    private const int FileHeaderBytes = 24;
+    private const int LinkTypeOffset = 20;
+    private const int RecordHeaderBytes = 16;
+    private const int ModifiedRecordHeaderBytes = 24;
+    private const long SecondNs = 1_000_000_000;
+
+    private MappedBytes _bytes;
+    private long _offset;
+    private long _fractionNs;
+    private int _headerBytes;
+    private bool _isSwapped;
+    private LinkType _linkType;
+
+    internal CaptureEnding Ending { get; private set; }
+
+    /// <summary>Reads the file header. The magic is known to be there and to be one of pcap's.</summary>
+    internal void Begin(MappedBytes bytes)
+    {
+        _bytes = bytes;
+        _offset = FileHeaderBytes;
+        Ending = CaptureEnding.None;
+        if (bytes.Length < FileHeaderBytes)
+        {
+            _ = End(CaptureEnd.Truncated, 0, $"{bytes.Length} bytes of the file header's {FileHeaderBytes} are there");
+            return;
+        }
+
+        uint magic = bytes.ReadUInt32(0, isSwapped: false);
+        _isSwapped = !CaptureMagic.IsPcap(magic);
+        if (_isSwapped) magic = BinaryPrimitives.ReverseEndianness(magic);
+        _fractionNs = magic == CaptureMagic.PcapNanoseconds ? 1 : 1000;
+        _headerBytes = magic == CaptureMagic.PcapModified ? ModifiedRecordHeaderBytes : RecordHeaderBytes;
+        _linkType = (LinkType)(ushort)bytes.ReadUInt32(LinkTypeOffset, _isSwapped); // the upper bits tell of a frame check sequence
+    }
+
+    internal unsafe bool TryRead(out RecordView view)
+    {
+        view = default;
+        if (Ending.End != CaptureEnd.None) return false;
+        long left = _bytes.Length - _offset;
+        if (left < _headerBytes) return EndWithoutHeader(left);
+        uint captured = _bytes.ReadUInt32(_offset + 8, _isSwapped);
+        if (captured > CaptureRecord.BytesMax || captured > left - _headerBytes) return EndWithoutFrame(captured, left - _headerBytes);
+        view.Start = _bytes.Start + _offset + _headerBytes;
+        view.CapturedLength = (int)captured;
+        view.OriginalLength = (int)Math.Min(_bytes.ReadUInt32(_offset + 12, _isSwapped), int.MaxValue);
+        view.TimestampNs = ReadTimestampNs();
+        view.FileOffset = _offset;
+        view.LinkType = _linkType;
+        _offset += _headerBytes + captured;
+        return true;
+    }
+
+    /// <summary>A fraction of a second or more, as bad writers store, carries into the seconds.</summary>
+    private readonly long ReadTimestampNs() =>
+        (_bytes.ReadUInt32(_offset, _isSwapped) * SecondNs) + (_bytes.ReadUInt32(_offset + 4, _isSwapped) * _fractionNs);
+
+    private bool EndWithoutHeader(long left) => left == 0
+        ? End(CaptureEnd.Clean, _offset, "")
+        : End(CaptureEnd.Truncated, _offset, $"{left} bytes of a record header's {_headerBytes} are there");
+
+    private bool EndWithoutFrame(uint captured, long left) => captured > CaptureRecord.BytesMax
+        ? End(CaptureEnd.Corrupt, _offset, $"the record claims {captured} captured bytes; {CaptureRecord.BytesMax} are the most")
+        : End(CaptureEnd.Truncated, _offset, $"{left} bytes of the record's {captured} are there");
+
+    private bool End(CaptureEnd end, long offset, string reason)
+    {
+        Ending = new CaptureEnding(end, offset, reason);
+        return false;
+    }
+}

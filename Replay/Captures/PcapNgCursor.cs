@@ -1,0 +1,95 @@
+using System.Buffers.Binary;
+
+namespace FeedHandler.Replay.Captures;
+
+/// <summary>Walks the blocks of a pcapng file from packet to packet. Every step consumes at least one block of twelve bytes.</summary>
+internal partial struct PcapNgCursor
+{
+    /// <summary>A length that runs past the end of the file is a cut-off file up to this, a corrupt length beyond.</summary>
+    private const uint BlockBytesMax = 16 * 1024 * 1024;
+
+    private MappedBytes _bytes;
+    private long _offset;
+    private bool _isSwapped;
+    private long _lastTimestampNs;
+    private CaptureInterface[] _interfaces;
+    private int _interfaceCount;
+
+    internal CaptureEnding Ending { get; private set; }
+
+    internal void Begin(MappedBytes bytes)
+    {
+        _bytes = bytes;
+        _offset = 0;
+        _lastTimestampNs = 0;
+        Ending = CaptureEnding.None;
+        ForgetInterfaces();
+    }
+
+    internal bool TryRead(out RecordView view)
+    {
+        view = default;
+        while (TryReadBlock(out PcapNgBlock block))
+        {
+            switch (block.Type)
+            {
+                case PcapNgBlock.EnhancedPacket or PcapNgBlock.Packet:
+                    return TryReadTimedPacket(in block, ref view);
+                case PcapNgBlock.SimplePacket:
+                    return TryReadSimplePacket(in block, ref view);
+                case PcapNgBlock.InterfaceDescription:
+                    if (!TryAddInterface(in block)) return false;
+                    break;
+                case CaptureMagic.PcapNgSection:
+                    if (!TryBeginSection(in block)) return false;
+                    break;
+            }
+        }
+
+        return false;
+    }
+
+    private bool TryReadBlock(out PcapNgBlock block)
+    {
+        block = default;
+        if (Ending.End != CaptureEnd.None) return false;
+        long left = _bytes.Length - _offset;
+        if (left < PcapNgBlock.FrameBytes) return EndWithoutBlock(left);
+        uint type = _bytes.ReadUInt32(_offset, _isSwapped);
+        if (type == CaptureMagic.PcapNgSection && !TryLearnByteOrder()) return false;
+        uint total = _bytes.ReadUInt32(_offset + 4, _isSwapped);
+        if (total < PcapNgBlock.FrameBytes || total % 4 != 0) return Corrupt($"a block of {total} bytes cannot be");
+        if (total > left) return EndWithinBlock(total, left);
+        uint repeated = _bytes.ReadUInt32(_offset + total - 4, _isSwapped);
+        if (repeated != total) return Corrupt($"the block begins with length {total} and ends with length {repeated}");
+        block.Type = type;
+        block.Offset = _offset;
+        block.BodyLength = total - PcapNgBlock.FrameBytes;
+        _offset += total;
+        return true;
+    }
+
+    /// <summary>A section header tells the byte order of all that follows, its own length included.</summary>
+    private bool TryLearnByteOrder()
+    {
+        uint magic = _bytes.ReadUInt32(_offset + PcapNgBlock.HeadBytes, isSwapped: false);
+        _isSwapped = magic != CaptureMagic.PcapNgByteOrder;
+        if (!_isSwapped || BinaryPrimitives.ReverseEndianness(magic) == CaptureMagic.PcapNgByteOrder) return true;
+        return Corrupt($"the section header has byte-order magic {magic:X8}");
+    }
+
+    private bool EndWithoutBlock(long left) => left == 0
+        ? End(CaptureEnd.Clean, _offset, "")
+        : End(CaptureEnd.Truncated, _offset, $"{left} bytes are left, and a block has at least {PcapNgBlock.FrameBytes}");
+
+    private bool EndWithinBlock(uint total, long left) => End(
+        total > BlockBytesMax ? CaptureEnd.Corrupt : CaptureEnd.Truncated, _offset, $"{left} bytes of the block's {total} are there");
+
+    private bool Corrupt(string reason) => End(CaptureEnd.Corrupt, _offset, reason);
+
+    private bool End(CaptureEnd end, long offset, string reason)
+    {
+        Ending = new CaptureEnding(end, offset, reason);
+        return false;
+    }
+}

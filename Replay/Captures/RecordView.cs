@@ -1,0 +1,12 @@
+namespace FeedHandler.Replay.Captures;
+
+/// <summary>A <see cref="CaptureRecord"/> that can be stored: by address instead of by span.</summary>
+internal unsafe struct RecordView
+{
+    internal byte* Start;
+    internal int CapturedLength;
+    internal int OriginalLength;
+    internal long TimestampNs;
+    internal long FileOffset;
+    internal LinkType LinkType;
+}

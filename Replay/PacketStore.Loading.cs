@@ -1,0 +1,80 @@
+using FeedHandler.Core.Packets;
+
+namespace FeedHandler.Replay;
+
+public sealed unsafe partial class PacketStore
+{
+    /// <summary>The most memory that a store takes unless told otherwise.</summary>
+    public const long BytesMaxDefault = 8L << 30;
+
+    private const int PollLimit = 1024;
+    private const int PayloadBytesStart = 1 << 20;
+    private const int IndexBytesStart = 1 << 16;
+
+    /// <summary>Takes everything that a receiver has.</summary>
+    /// <typeparam name="TReceiver">The receiver.</typeparam>
+    /// <param name="receiver">The receiver; it must come to an end.</param>
+    /// <param name="line">Keeps this line only, when given.</param>
+    /// <param name="bytesMax">The most bytes of payloads, each rounded up to cache lines, to keep.</param>
+    /// <exception cref="InvalidOperationException">The packets do not fit into the limit.</exception>
+    public static PacketStore Load<TReceiver>(TReceiver receiver, Line? line = null, long bytesMax = BytesMaxDefault)
+        where TReceiver : IReceiver
+    {
+        Collector collector = new(line, bytesMax);
+        try
+        {
+            while (!receiver.IsCompleted) receiver.Poll(ref collector, PollLimit);
+        }
+        catch
+        {
+            collector.Dispose();
+            throw;
+        }
+
+        return new PacketStore(collector.Payloads, collector.Index, collector.Count, collector.PayloadBytes);
+    }
+
+    /// <summary>Appends packets to blocks that double when they are full.</summary>
+    private struct Collector(Line? line, long bytesMax) : IPacketHandler, IDisposable
+    {
+        internal readonly AlignedBlock Payloads = new(PayloadBytesStart);
+        internal readonly AlignedBlock Index = new(IndexBytesStart);
+        internal int Count;
+        internal long PayloadBytes;
+        private nint _end;
+
+        public void OnPacket(in Packet packet)
+        {
+            if (line is not null && packet.Line != line) return;
+            nint end = _end + AlignUp(packet.Bytes.Length);
+            if (end > bytesMax || Count == int.MaxValue) throw Full();
+            MakeRoom(Payloads, end);
+            MakeRoom(Index, (nint)(Count + 1) * sizeof(StoredPacket));
+            packet.Bytes.CopyTo(new Span<byte>(Payloads.Start + _end, packet.Bytes.Length));
+            ((StoredPacket*)Index.Start)[Count] = new StoredPacket
+            {
+                Offset = _end, RxNs = packet.RxNs, Length = packet.Bytes.Length, Line = packet.Line,
+            };
+            _end = end;
+            Count++;
+            PayloadBytes += packet.Bytes.Length;
+        }
+
+        /// <summary>Gives up what was collected; otherwise the store owns the blocks.</summary>
+        public readonly void Dispose()
+        {
+            Payloads.Dispose();
+            Index.Dispose();
+        }
+
+        private static nint AlignUp(int length) => ((nint)length + AlignedBlock.Alignment - 1) & ~(nint)(AlignedBlock.Alignment - 1);
+
+        private static void MakeRoom(AlignedBlock block, nint bytes)
+        {
+            if (bytes > block.Length) block.Resize(Math.Max(bytes, block.Length * 2));
+        }
+
+        private readonly InvalidOperationException Full() => new(
+            $"{Count} packets take {_end} bytes and the next does not fit into the limit of {bytesMax}: load fewer captures or one line.");
+    }
+}

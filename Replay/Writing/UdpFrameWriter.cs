@@ -1,0 +1,86 @@
+using System.Buffers.Binary;
+using FeedHandler.Replay.Frames;
+
+namespace FeedHandler.Replay.Writing;
+
+/// <summary>
+/// Wraps payloads in Ethernet, IPv4 and UDP headers with right checksums. A multicast group has the MAC address of RFC 1112; a host has the
+/// locally administered 02:00 followed by its IPv4 address. Not padded to Ethernet's least size, as a sender captures its own frames.
+/// </summary>
+public sealed class UdpFrameWriter
+{
+    /// <summary>Bytes in front of the payload.</summary>
+    public const int HeaderBytes = IPv4Offset + IPv4Bytes + UdpBytes;
+
+    /// <summary>The most bytes of a payload: what IPv4's length can state.</summary>
+    public const int PayloadBytesMax = ushort.MaxValue - IPv4Bytes - UdpBytes;
+
+    private const int IPv4Offset = 14;
+    private const int IPv4Bytes = 20;
+    private const int UdpOffset = IPv4Offset + IPv4Bytes;
+    private const int UdpBytes = 8;
+    private const int AddressesOffset = IPv4Offset + 12;
+    private const byte UdpProtocol = 17;
+    private const ushort DoNotFragment = 0x4000;
+
+    private readonly byte[] _headers = new byte[HeaderBytes];
+
+    /// <summary>Prepares the headers.</summary>
+    /// <param name="source">Who sends.</param>
+    /// <param name="destination">The group or host, and port.</param>
+    /// <param name="timeToLive">Router hops that the packet may take.</param>
+    /// <exception cref="ArgumentException">An address is of IPv6.</exception>
+    public UdpFrameWriter(UdpEndpoint source, UdpEndpoint destination, byte timeToLive = 16)
+    {
+        if (source.IsIPv6) throw new ArgumentException($"{source} is of IPv6: give an IPv4 endpoint.", nameof(source));
+        if (destination.IsIPv6) throw new ArgumentException($"{destination} is of IPv6: give an IPv4 endpoint.", nameof(destination));
+        Span<byte> headers = _headers;
+        WriteMac(headers, destination);
+        WriteMac(headers[6..], source);
+        BinaryPrimitives.WriteUInt16BigEndian(headers[12..], FrameLayout.IPv4Type);
+        headers[IPv4Offset] = 0x45;
+        BinaryPrimitives.WriteUInt16BigEndian(headers[(IPv4Offset + 6)..], DoNotFragment);
+        headers[IPv4Offset + 8] = timeToLive;
+        headers[IPv4Offset + 9] = UdpProtocol;
+        BinaryPrimitives.WriteUInt32BigEndian(headers[AddressesOffset..], (uint)source.Address);
+        BinaryPrimitives.WriteUInt32BigEndian(headers[(AddressesOffset + 4)..], (uint)destination.Address);
+        BinaryPrimitives.WriteUInt16BigEndian(headers[UdpOffset..], source.Port);
+        BinaryPrimitives.WriteUInt16BigEndian(headers[(UdpOffset + 2)..], destination.Port);
+    }
+
+    /// <summary>Builds a frame.</summary>
+    /// <param name="payload">What it carries, at most <see cref="PayloadBytesMax"/> bytes.</param>
+    /// <param name="frame">Where to build it: at least <see cref="HeaderBytes"/> more bytes than the payload, not overlapping it.</param>
+    /// <returns>Bytes of the frame.</returns>
+    /// <exception cref="ArgumentException">The payload is too long, or the frame does not fit.</exception>
+    public int Write(ReadOnlySpan<byte> payload, Span<byte> frame)
+    {
+        if (payload.Length > PayloadBytesMax) throw new ArgumentException($"A payload of {payload.Length} bytes is longer than {PayloadBytesMax}.", nameof(payload));
+        int frameBytes = HeaderBytes + payload.Length;
+        if (frame.Length < frameBytes) throw new ArgumentException($"The frame needs {frameBytes} bytes and has room for {frame.Length}.", nameof(frame));
+        _headers.CopyTo(frame);
+        payload.CopyTo(frame[HeaderBytes..]);
+        ushort udpLength = (ushort)(UdpBytes + payload.Length);
+        BinaryPrimitives.WriteUInt16BigEndian(frame[(IPv4Offset + 2)..], (ushort)(IPv4Bytes + udpLength));
+        BinaryPrimitives.WriteUInt16BigEndian(frame[(UdpOffset + 4)..], udpLength);
+        ushort headerChecksum = InternetChecksum.Finish(InternetChecksum.Add(0, frame.Slice(IPv4Offset, IPv4Bytes)));
+        BinaryPrimitives.WriteUInt16BigEndian(frame[(IPv4Offset + 10)..], headerChecksum);
+        BinaryPrimitives.WriteUInt16BigEndian(frame[(UdpOffset + 6)..], UdpChecksum(frame[..frameBytes], udpLength));
+        return frameBytes;
+    }
+
+    /// <summary>Over the addresses, protocol and length, then header and payload. Zero means none, so that a sum of zero is sent as all ones.</summary>
+    private static ushort UdpChecksum(ReadOnlySpan<byte> frame, ushort udpLength)
+    {
+        ulong sum = InternetChecksum.Add((ulong)UdpProtocol + udpLength, frame.Slice(AddressesOffset, 8));
+        ushort checksum = InternetChecksum.Finish(InternetChecksum.Add(sum, frame[UdpOffset..]));
+        return checksum == 0 ? ushort.MaxValue : checksum;
+    }
+
+    private static void WriteMac(Span<byte> mac, UdpEndpoint endpoint)
+    {
+        uint address = (uint)endpoint.Address;
+        BinaryPrimitives.WriteUInt16BigEndian(mac, endpoint.IsMulticast ? (ushort)0x0100 : (ushort)0x0200);
+        BinaryPrimitives.WriteUInt32BigEndian(mac[2..], endpoint.IsMulticast ? 0x5E00_0000 | (address & 0x7F_FFFF) : address);
+    }
+}
