@@ -8,7 +8,8 @@ namespace FeedHandler.Core.Venues.Cme;
 public sealed unsafe class CmeCounters
 {
     private const int LineCount = 2;
-    private const int TemplateCount = 1 << 16;
+    private const int TemplateCount = 512;
+    private const int OtherTemplate = TemplateCount - 1;
     private readonly long[] _byTemplate = GC.AllocateArray<long>(LineCount * TemplateCount, pinned: true);
 
     /// <summary>Entries of market-data groups that were applied.</summary>
@@ -66,17 +67,19 @@ public sealed unsafe class CmeCounters
         }
     }
 
-    // By line, then by template. The whole range of a template id, so that a count needs no check; untouched pages cost nothing.
     internal long* First => (long*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_byTemplate));
 
     /// <summary>Messages of a template, by the line whose packet was first.</summary>
     /// <param name="line">The line.</param>
     /// <param name="templateId">The template.</param>
-    /// <returns>The count.</returns>
-    public long ByTemplate(Line line, ushort templateId) => _byTemplate[((int)line * TemplateCount) + templateId];
+    /// <returns>The count; 0 for templates from 511 on, which the schema does not have: they are in <see cref="UnknownTemplate"/>.</returns>
+    public long ByTemplate(Line line, ushort templateId) => templateId >= OtherTemplate ? 0 : _byTemplate[Slot(line, templateId)];
 
     /// <summary>Messages of a template.</summary>
     /// <param name="templateId">The template.</param>
-    /// <returns>The count.</returns>
+    /// <returns>The count; 0 for templates from 511 on.</returns>
     public long ByTemplate(ushort templateId) => ByTemplate(Line.A, templateId) + ByTemplate(Line.B, templateId);
+
+    // By line, then by template; the last slot of a line takes all templates that have none.
+    internal static int Slot(Line line, ushort templateId) => (((int)line & 1) * TemplateCount) + Math.Min((int)templateId, OtherTemplate);
 }

@@ -17,7 +17,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         var templateId = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 4));
         var schemaId = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 6));
         int version = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 8));
-        _templateCounts[((int)_line << 16) | templateId]++;
+        _templateCounts[CmeCounters.Slot(_line, templateId)]++;
         if (TStamps.Enabled) _messageTicks = _stamps.Now();
         if (schemaId != CmeMdp3.SchemaId)
         {
