@@ -56,7 +56,10 @@ internal sealed class BooksCommand
             throw new CommandException("--at and --until both say where to stand: give one of them");
         ReplayOptions options = new()
         {
-            IsInline = true, HasStamps = false, InstrumentsMax = _feed.InstrumentsMax(parsed), Arbitration = _feed.Arbitration(parsed),
+            IsInline = true,
+            HasStamps = false,
+            InstrumentsMax = _feed.InstrumentsMax(parsed),
+            Arbitration = _feed.Arbitration(parsed),
         };
         using CaptureSet captures = _feed.Open(parsed, _terminal);
         InstrumentReport instrument = Choose(ReplaySession.Run(captures, options, [], lines: null, _terminal), parsed.GetValue(_instrument));
