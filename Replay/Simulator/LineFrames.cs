@@ -57,8 +57,10 @@ internal sealed class LineFrames
     // A group's address carries the low 23 bits of the IPv4 address behind 01-00-5E (RFC 1112, section 6.4).
     private void WriteEthernet()
     {
-        ReadOnlySpan<byte> addresses = [0x01, 0x00, 0x5E, (byte)(_frame[31] & 0x7F), _frame[32], _frame[33], 0x02, 0x00, _frame[26], _frame[27], _frame[28], _frame[29]];
-        addresses.CopyTo(_frame);
+        ReadOnlySpan<byte> destination = [0x01, 0x00, 0x5E, (byte)(_frame[31] & 0x7F), _frame[32], _frame[33]];
+        ReadOnlySpan<byte> source = [0x02, 0x00, .. _frame.AsSpan(26, 4)]; // locally administered
+        destination.CopyTo(_frame);
+        source.CopyTo(_frame.AsSpan(6));
         BinaryPrimitives.WriteUInt16BigEndian(_frame.AsSpan(12), 0x0800);
     }
 

@@ -60,7 +60,8 @@ internal sealed partial class MatchEventEncoder(PacketAssembler packets, SeededR
         var orders = message.BeginNoOrderIDEntries(updates.Length);
         for (var index = 0; index < updates.Length; index++)
         {
-            if (updates[index].Side is BookSide.Bid or BookSide.Ask && updates[index].Action <= BookAction.Delete) Order(orders.Next(), index, updates[index]);
+            var isDirect = updates[index].Side is BookSide.Bid or BookSide.Ask;
+            if (isDirect && updates[index].Action <= BookAction.Delete) Order(orders.Next(), index, updates[index]);
         }
 
         packets.Append(message.EncodedLength);

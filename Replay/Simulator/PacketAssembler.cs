@@ -21,7 +21,7 @@ internal sealed class PacketAssembler(SimulationOptions options)
     /// <summary>Whether no packet is begun or waits.</summary>
     public bool IsEmpty => _ready.Count == 0 && _length == PacketHeaderBytes;
 
-    /// <summary>Where the SBE header (FIX Trade Community's, 8 bytes) of the next message is to be written; its size comes before it.</summary>
+    /// <summary>Where the SBE header (8 bytes) of the next message is to be written; its size comes before it.</summary>
     public Span<byte> Header => _message.AsSpan(sizeof(ushort));
 
     /// <summary>Where the root block of the next message is to be written.</summary>

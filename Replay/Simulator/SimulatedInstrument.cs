@@ -12,8 +12,12 @@ public sealed class SimulatedInstrument
     {
         (Kind, DirectDepth, ImpliedDepth) = (kind, directDepth, impliedDepth);
         SecurityId = 40_000 + (index * 7);
-        Symbol = kind switch { SimulatedKind.Future => $"SIM{index:D3}", SimulatedKind.Spread => $"SIM{index:D3}-SIM{index + 1:D3}", _ => $"SIM{index:D3} C" };
-        Group = kind switch { SimulatedKind.Future => "SF", SimulatedKind.Spread => "SS", _ => "SO" };
+        (Symbol, Group) = kind switch
+        {
+            SimulatedKind.Future => ($"SIM{index:D3}", "SF"),
+            SimulatedKind.Spread => ($"SIM{index:D3}-SIM{index + 1:D3}", "SS"),
+            _ => ($"SIM{index:D3} C", "SO"),
+        };
         Asset = "SIM" + (char)('A' + (index % 4));
         TickNano = 250_000_000L * (1 + (index % 4));
         CenterNano = kind == SimulatedKind.Spread ? 0 : TickNano * (4000 + (index * 100));

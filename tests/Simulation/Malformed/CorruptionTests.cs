@@ -22,7 +22,11 @@ public sealed class CorruptionTests
             foreach (var packet in packets)
             {
                 var changed = (byte[])packet.Clone();
-                for (var count = random.Next(1, 5); count > 0; count--) changed[random.Next(CmeMdp3.PacketHeaderBytes, changed.Length)] ^= (byte)random.Next(1, 256);
+                for (var count = random.Next(1, 5); count > 0; count--)
+                {
+                    changed[random.Next(CmeMdp3.PacketHeaderBytes, changed.Length)] ^= (byte)random.Next(1, 256);
+                }
+
                 channel.Restart();
                 channel.Take(changed.AsSpan(0, random.Next(10) == 0 ? random.Next(changed.Length) : changed.Length));
             }
@@ -30,7 +34,11 @@ public sealed class CorruptionTests
 
         var counters = channel.Counters;
         Assert.That(_eventCount, Is.GreaterThan(RunCount * packets.Count));
-        Assert.That(counters.Malformed * counters.UnknownSchema * counters.UnknownTemplate * counters.InvalidEntries * counters.InstrumentsRefused, Is.Not.Zero);
+        long[] counts =
+        [
+            counters.Malformed, counters.UnknownSchema, counters.UnknownTemplate, counters.InvalidEntries, counters.InstrumentsRefused,
+        ];
+        Assert.That(counts, Has.None.Zero);
         Assert.That(channel.Instruments.Count, Is.LessThanOrEqualTo(16));
     }
 

@@ -9,7 +9,10 @@ internal static class Framing
 {
     /// <summary>Packets of every kind.</summary>
     public static List<byte[]> Packets(int eventCount = 400, ulong seed = 21) =>
-        [.. new SimulatedFeed(new SimulationOptions { Seed = seed, EventCount = eventCount, InstrumentCount = 8 }).Packets().Select(packet => packet.Bytes.ToArray())];
+        [
+            .. new SimulatedFeed(new SimulationOptions { Seed = seed, EventCount = eventCount, InstrumentCount = 8 })
+                .Packets().Select(packet => packet.Bytes.ToArray()),
+        ];
 
     /// <summary>The offsets at which a message begins, and the end of the packet.</summary>
     public static List<int> Boundaries(ReadOnlySpan<byte> packet)

@@ -48,7 +48,8 @@ public sealed class SimulatedFeedTests
             {
                 for (var side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++)
                 {
-                    if (!instrument.Published(side).Levels.SequenceEqual(instrument.Actual(side))) Assert.Fail($"{instrument.Symbol} {side}, packet {feed.SeqNum}");
+                    var isSame = instrument.Published(side).Levels.SequenceEqual(instrument.Actual(side));
+                    if (!isSame) Assert.Fail($"{instrument.Symbol} {side}, packet {feed.SeqNum}");
                 }
 
                 Assert.That(IsOrderedAndUncrossed(instrument), Is.True, $"{instrument.Symbol}, packet {feed.SeqNum}");
