@@ -4,7 +4,6 @@ using FeedHandler.Allocation.Pipelines;
 using FeedHandler.Replay;
 using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Lines;
-using FeedHandler.Replay.Simulator;
 using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Allocation.Captures;
@@ -12,20 +11,8 @@ namespace FeedHandler.Allocation.Captures;
 public sealed class CaptureAllocationTests
 {
     [Test]
-    public void ReadingACaptureOfASimulatedChannelAllocatesNothing()
-    {
-        string path = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"simulated-{Guid.NewGuid():N}.pcap");
-        IReadOnlyList<Arrival> arrivals = Feed.Orderly();
-        try
-        {
-            CaptureWriter.Write(path, arrivals);
-            AssertNothingIsAllocated(path, arrivals.Count);
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-    }
+    public void ReadingACaptureOfASimulatedChannelAllocatesNothing() =>
+        AssertNothingIsAllocated(Repository.PathOf(Feed.StoredCapture), packetCount: 2 * 838);
 
     [Test]
     public void ReadingACaptureOfARealChannelAllocatesNothing() => AssertNothingIsAllocated(Require.Shared(Feed.RealCapture), packetCount: 10_000);

@@ -9,6 +9,9 @@ namespace FeedHandler.Allocation.Feeds;
 /// <summary>The feeds that are measured.</summary>
 internal static class Feed
 {
+    /// <summary>The project's own capture of a simulated channel, both lines.</summary>
+    public const string StoredCapture = "captures/cme-simulated.pcapng";
+
     /// <summary>A real channel, both lines.</summary>
     public const string RealCapture = "captures/cme/v6.channel340.pcapng";
 
@@ -16,7 +19,12 @@ internal static class Feed
 
     private static readonly LineFaults Rough = new()
     {
-        LostPerMille = 200, DuplicatedPerMille = 30, ReorderedPerMille = 100, CorruptedPerMille = 30, JitterNs = 60_000, FirstSeqNum = 60,
+        LostPerMille = 200,
+        DuplicatedPerMille = 30,
+        ReorderedPerMille = 100,
+        CorruptedPerMille = 30,
+        JitterNs = 60_000,
+        FirstSeqNum = 60,
     };
 
     /// <summary>Definitions, openings, match events, statistics, channel resets and a sequence that starts again; nothing lost.</summary>
@@ -29,6 +37,7 @@ internal static class Feed
     {
         FeedKind.Orderly => PacketStore.Load(new ArrivalReceiver(Orderly())),
         FeedKind.Disorderly => PacketStore.Load(new ArrivalReceiver(Disorderly())),
+        FeedKind.Stored => LoadCapture(Repository.PathOf(StoredCapture)),
         _ => LoadCapture(Require.Shared(RealCapture)),
     };
 

@@ -9,6 +9,9 @@ public enum FeedKind
     /// <summary>Simulated, with every fault of a line.</summary>
     Disorderly,
 
+    /// <summary>The project's own capture.</summary>
+    Stored,
+
     /// <summary>A capture of a real channel.</summary>
     Real,
 }

@@ -11,6 +11,7 @@ public sealed class InlineAllocationTests
 
     [TestCase(FeedKind.Orderly)]
     [TestCase(FeedKind.Disorderly)]
+    [TestCase(FeedKind.Stored)]
     [TestCase(FeedKind.Real)]
     public void NothingIsAllocatedFromTheFirstPacketOn(FeedKind kind)
     {
@@ -25,6 +26,7 @@ public sealed class InlineAllocationTests
 
     [TestCase(FeedKind.Orderly)]
     [TestCase(FeedKind.Disorderly)]
+    [TestCase(FeedKind.Stored)]
     [TestCase(FeedKind.Real)]
     public void NothingIsAllocatedInManyPasses(FeedKind kind)
     {

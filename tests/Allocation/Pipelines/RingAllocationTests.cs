@@ -8,6 +8,7 @@ public sealed class RingAllocationTests
 {
     [TestCase(FeedKind.Orderly)]
     [TestCase(FeedKind.Disorderly)]
+    [TestCase(FeedKind.Stored)]
     [TestCase(FeedKind.Real)]
     public void NeitherSideOfTheRingAllocates(FeedKind kind)
     {
