@@ -4,7 +4,6 @@ using FeedHandler.Codecs.Cme;
 namespace FeedHandler.Benchmarks.Codecs;
 
 /// <summary>Reading a CME book message through its generated view: what a field, an entry and a group cost.</summary>
-[MemoryDiagnoser]
 public class DecodeBenchmarks
 {
     private const int BlockLength = MDIncrementalRefreshBook46.BlockLength;

@@ -1,0 +1,26 @@
+using FeedHandler.Core.Packets;
+using FeedHandler.Replay.Simulator;
+
+namespace FeedHandler.Benchmarks.Feeds;
+
+/// <summary>Simulated arrivals as a receiver, to be loaded into a store.</summary>
+internal sealed class ArrivalReceiver(IReadOnlyList<Arrival> arrivals) : IReceiver
+{
+    private int _next;
+
+    public bool IsCompleted => _next == arrivals.Count;
+
+    public int Poll<THandler>(ref THandler handler, int packetLimit)
+        where THandler : struct, IPacketHandler
+    {
+        int end = Math.Min(arrivals.Count, _next + packetLimit);
+        int count = end - _next;
+        for (; _next < end; _next++)
+        {
+            Arrival arrival = arrivals[_next];
+            handler.OnPacket(new Packet(arrival.Bytes.Span, arrival.RxNs, arrival.Line));
+        }
+
+        return count;
+    }
+}
