@@ -1,8 +1,10 @@
 using System.Globalization;
-using System.Net;
 using System.Security.Cryptography;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Replay.Captures;
+using FeedHandler.Replay.Frames;
+using FeedHandler.Replay.Writing;
 
 namespace FeedHandler.Replay.Simulator;
 
@@ -15,9 +17,9 @@ public static class CaptureGenerator
     /// <summary>Which destination is which line, as <see cref="Lines.LineMap.Parse"/> takes it.</summary>
     public const string Lines = "239.200.0.1:14001=A,239.200.0.2:15001=B";
 
-    private static readonly IPEndPoint Source = new(IPAddress.Parse("192.0.2.1"), 14000); // TEST-NET-1, RFC 5737
-    private static readonly IPEndPoint GroupA = new(IPAddress.Parse("239.200.0.1"), 14001);
-    private static readonly IPEndPoint GroupB = new(IPAddress.Parse("239.200.0.2"), 15001);
+    private static readonly UdpEndpoint Source = Endpoint(192, 0, 2, 1, port: 14000); // TEST-NET-1, RFC 5737
+    private static readonly UdpEndpoint GroupA = Endpoint(239, 200, 0, 1, port: 14001);
+    private static readonly UdpEndpoint GroupB = Endpoint(239, 200, 0, 2, port: 15001);
 
     // Line A is a little faster, as a first line is.
     private static readonly LineFaults FaultsA = new() { DelayNs = 12_000, JitterNs = 8_000 };
@@ -73,12 +75,19 @@ public static class CaptureGenerator
 
     private static void WriteFrames(IReadOnlyList<Arrival> arrivals, Stream stream)
     {
-        var lineA = new LineFrames(Source, GroupA);
-        var lineB = new LineFrames(Source, GroupB);
-        var capture = new CaptureStream(stream);
-        capture.Start();
-        foreach (var arrival in arrivals) capture.Write(arrival.RxNs, (arrival.Line == Line.A ? lineA : lineB).Write(arrival.Bytes.Span));
+        var lineA = new UdpFrameWriter(Source, GroupA);
+        var lineB = new UdpFrameWriter(Source, GroupB);
+        var frame = new byte[UdpFrameWriter.HeaderBytes + UdpFrameWriter.PayloadBytesMax];
+        using var capture = new PcapNgWriter(stream, LinkType.Ethernet, leaveOpen: true);
+        foreach (var arrival in arrivals)
+        {
+            var frameBytes = (arrival.Line == Line.A ? lineA : lineB).Write(arrival.Bytes.Span, frame);
+            capture.Write(frame.AsSpan(0, frameBytes), arrival.RxNs);
+        }
     }
+
+    private static UdpEndpoint Endpoint(byte first, byte second, byte third, byte fourth, ushort port) =>
+        new(((uint)first << 24) | ((uint)second << 16) | ((uint)third << 8) | fourth, port, IsIPv6: false);
 
     // Options that have no switch keep their defaults in captures that are kept.
     private static string Command(SimulationOptions options, string fileName) => string.Create(
