@@ -9,8 +9,8 @@ internal static class MessageCheck
     /// <exception cref="CommandException">There was none.</exception>
     public static void Require(ReplayReport report)
     {
-        long foreign = report.Decoding["unknownTemplates"] + report.Decoding["unknownSchemas"];
-        if (report.Run.WasStopped || report.Messages.Sum(static message => message.Count) > foreign) return;
+        long known = report.Messages.Where(static message => message.Name != "unknown").Sum(static message => message.Count);
+        if (report.Run.WasStopped || known > report.Decoding["unknownSchemas"]) return;
         string paths = string.Join(", ", report.Files.Select(static file => file.Path));
         throw new CommandException(report.Packets.Total == 0
             ? $"{paths}: no packet of the lines; name the destinations of the feed with --lines"

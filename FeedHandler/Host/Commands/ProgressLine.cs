@@ -9,7 +9,7 @@ internal sealed class ProgressLine : IDisposable
     private const int PeriodMs = 500;
     private readonly Terminal _terminal;
     private readonly string _work;
-    private readonly Func<double> _share;
+    private readonly Func<long> _frameCount;
     private readonly Timer? _timer;
     private readonly Lock _writing = new();
     private bool _isShown;
@@ -18,12 +18,12 @@ internal sealed class ProgressLine : IDisposable
     /// <summary>Begins to watch.</summary>
     /// <param name="terminal">Where to tell.</param>
     /// <param name="work">What is done, such as "replaying".</param>
-    /// <param name="share">How much is done, 0 to 1; asked on another thread.</param>
-    public ProgressLine(Terminal terminal, string work, Func<double> share)
+    /// <param name="frameCount">How many frames are done; asked on another thread.</param>
+    public ProgressLine(Terminal terminal, string work, Func<long> frameCount)
     {
         _terminal = terminal;
         _work = work;
-        _share = share;
+        _frameCount = frameCount;
         if (terminal.ShowsProgress) _timer = new Timer(Show, null, FirstMs, PeriodMs);
     }
 
@@ -44,7 +44,7 @@ internal sealed class ProgressLine : IDisposable
         {
             if (_isDone) return;
             _isShown = true;
-            _terminal.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{_work} {_share():P0}  "));
+            _terminal.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{_work}: {_frameCount():N0} frames  "));
         }
     }
 }

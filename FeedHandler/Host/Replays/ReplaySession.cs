@@ -23,7 +23,7 @@ internal static class ReplaySession
         GC.Collect(); // what start-up left must not be collected in the middle of the replay
         GC.WaitForPendingFinalizers();
         int collectionsBefore = GC.CollectionCount(0);
-        FeedRun run = Run(pipeline, receiver, captures, terminal);
+        FeedRun run = Run(pipeline, receiver, terminal);
         int collections = GC.CollectionCount(0) - collectionsBefore;
         ReplayReport report = Read(pipeline, captures, receiver, options, run, collections);
         return report with
@@ -33,10 +33,9 @@ internal static class ReplaySession
         };
     }
 
-    private static FeedRun Run(ReplayPipeline pipeline, CaptureReceiver receiver, CaptureSet captures, Terminal terminal)
+    private static FeedRun Run(ReplayPipeline pipeline, CaptureReceiver receiver, Terminal terminal)
     {
-        double bytes = Math.Max(1, captures.Files.Sum(static file => file.Length));
-        using ProgressLine progress = new(terminal, "replaying", () => receiver.Captures.Readers.Sum(static reader => reader.Offset) / bytes);
+        using ProgressLine progress = new(terminal, "replaying", () => receiver.Captures.Readers.Sum(static reader => reader.RecordCount));
         return pipeline.Run(receiver, terminal.Stop);
     }
 

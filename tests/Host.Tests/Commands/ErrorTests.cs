@@ -25,9 +25,9 @@ public sealed class ErrorTests
     [TearDown]
     public void RemoveCaptures() => _captures.Dispose();
 
-    [TestCase("replay absent.pcap", "absent.pcap", "no such file")]
+    [TestCase("replay absent.pcap", "absent.pcap", "check the path")]
     [TestCase("replay folder", "folder", "name the capture files in it")]
-    [TestCase("replay letter.txt", "letter.txt", "not a capture")]
+    [TestCase("replay letter.txt", "letter.txt", "pcapng")]
     [TestCase("replay packed.pcap.gz", "packed.pcap.gz", "gunzip")]
     [TestCase("replay nothing", "nothing", "0 bytes")]
     [TestCase("replay empty.pcap", "empty.pcap", "no UDP datagram")]
