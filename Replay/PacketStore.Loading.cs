@@ -53,7 +53,10 @@ public sealed unsafe partial class PacketStore
             packet.Bytes.CopyTo(new Span<byte>(Payloads.Start + _end, packet.Bytes.Length));
             ((StoredPacket*)Index.Start)[Count] = new StoredPacket
             {
-                Offset = _end, RxNs = packet.RxNs, Length = packet.Bytes.Length, Line = packet.Line,
+                Offset = _end,
+                RxNs = packet.RxNs,
+                Length = packet.Bytes.Length,
+                Line = packet.Line,
             };
             _end = end;
             Count++;

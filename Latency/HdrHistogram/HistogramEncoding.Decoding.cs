@@ -26,7 +26,8 @@ public static partial class HistogramEncoding
         using MemoryStream stream = buffer.OpenStream(compressedBytes, writable: false);
         using ZLibStream decompressor = new(stream, CompressionMode.Decompress);
         ByteBuffer header = ByteBuffer.Allocate(headerBytes);
-        if (header.ReadFrom(decompressor, headerBytes) < headerBytes) throw new ArgumentException("The compressed bytes end within the header.", nameof(buffer));
+        if (header.ReadFrom(decompressor, headerBytes) < headerBytes)
+            throw new ArgumentException("The compressed bytes end within the header.", nameof(buffer));
         HistogramBase histogram = Decode(header, minBarForHighestTrackableValue, decompressor);
         buffer.Position += compressedBytes;
         return histogram;

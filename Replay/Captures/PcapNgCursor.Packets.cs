@@ -37,7 +37,10 @@ internal partial struct PcapNgCursor
         uint original = _bytes.ReadUInt32(block.BodyOffset, _isSwapped);
         uint snapLength = captureInterface.SnapLength == 0 ? uint.MaxValue : captureInterface.SnapLength;
         long captured = Math.Min(Math.Min(original, snapLength), block.BodyLength - SimplePacketHeadBytes);
-        if (captured > CaptureRecord.BytesMax) return CorruptBlock(in block, $"the packet has {captured} captured bytes; {CaptureRecord.BytesMax} are the most");
+        if (captured > CaptureRecord.BytesMax)
+        {
+            return CorruptBlock(in block, $"the packet has {captured} captured bytes; {CaptureRecord.BytesMax} are the most");
+        }
 
         view.Start = _bytes.Start + block.BodyOffset + SimplePacketHeadBytes;
         view.CapturedLength = (int)captured;

@@ -10,16 +10,14 @@ public sealed partial class SimulatedFeed
     private void Administer()
     {
         var instrument = _instruments[_random.Below(_instruments.Length)];
-        switch (_random.Below(8))
+        var choice = _random.Below(8);
+        switch (choice)
         {
             case 0:
                 InstrumentStatus(instrument);
                 break;
-            case 1:
-                _admin.Status(null, instrument.Asset, instrument.Group, SecurityTradingStatus.ReadyToTrade, SecurityTradingEvent.NoEvent, _nowNs);
-                break;
-            case 2:
-                _admin.Status(null, "", instrument.Group, SecurityTradingStatus.NoChange, SecurityTradingEvent.NoEvent, _nowNs);
+            case 1 or 2:
+                GroupStatus(instrument, isByAsset: choice == 1);
                 break;
             case 3:
                 RollTradeDate();
@@ -37,6 +35,12 @@ public sealed partial class SimulatedFeed
                 _model.Administer(instrument, _nowNs);
                 break;
         }
+    }
+
+    private void GroupStatus(SimulatedInstrument instrument, bool isByAsset)
+    {
+        var status = isByAsset ? SecurityTradingStatus.ReadyToTrade : SecurityTradingStatus.NoChange;
+        _admin.Status(null, isByAsset ? instrument.Asset : "", instrument.Group, status, SecurityTradingEvent.NoEvent, _nowNs);
     }
 
     private void InstrumentStatus(SimulatedInstrument instrument)

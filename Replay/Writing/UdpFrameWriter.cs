@@ -55,7 +55,11 @@ public sealed class UdpFrameWriter
     /// <exception cref="ArgumentException">The payload is too long, or the frame does not fit.</exception>
     public int Write(ReadOnlySpan<byte> payload, Span<byte> frame)
     {
-        if (payload.Length > PayloadBytesMax) throw new ArgumentException($"A payload of {payload.Length} bytes is longer than {PayloadBytesMax}.", nameof(payload));
+        if (payload.Length > PayloadBytesMax)
+        {
+            throw new ArgumentException($"A payload of {payload.Length} bytes is longer than {PayloadBytesMax}.", nameof(payload));
+        }
+
         int frameBytes = HeaderBytes + payload.Length;
         if (frame.Length < frameBytes) throw new ArgumentException($"The frame needs {frameBytes} bytes and has room for {frame.Length}.", nameof(frame));
         _headers.CopyTo(frame);

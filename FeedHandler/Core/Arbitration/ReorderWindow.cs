@@ -47,7 +47,12 @@ internal sealed unsafe class ReorderWindow : IDisposable
         packet.Bytes.CopyTo(new Span<byte>(_bytes + (at * (nint)_slotBytes), _slotBytes));
         _slots[at] = new Slot
         {
-            IsUsed = true, SeqNum = seqNum, Length = packet.Bytes.Length, RxNs = packet.RxNs, Line = packet.Line, HeldNs = nowNs,
+            IsUsed = true,
+            SeqNum = seqNum,
+            Length = packet.Bytes.Length,
+            RxNs = packet.RxNs,
+            Line = packet.Line,
+            HeldNs = nowNs,
         };
         Count++;
         return true;

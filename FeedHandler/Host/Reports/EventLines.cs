@@ -82,9 +82,7 @@ internal sealed class EventLines : IDisposable
                 WriteAmounts(marketEvent, hasPrice: false);
                 break;
             case EventKind.Statistic:
-                _writer.WriteString("action"u8, EventWords.Of(marketEvent.Action));
-                _writer.WriteString("statistic"u8, EventWords.Of(marketEvent.Statistic));
-                WriteAmounts(marketEvent);
+                WriteStatistic(marketEvent);
                 break;
             case EventKind.Status:
                 _writer.WriteNumber("status"u8, marketEvent.Detail);
@@ -96,6 +94,13 @@ internal sealed class EventLines : IDisposable
             default: // the kind says it all
                 break;
         }
+    }
+
+    private void WriteStatistic(in MarketEvent marketEvent)
+    {
+        _writer.WriteString("action"u8, EventWords.Of(marketEvent.Action));
+        _writer.WriteString("statistic"u8, EventWords.Of(marketEvent.Statistic));
+        WriteAmounts(marketEvent);
     }
 
     private void WriteAction(in MarketEvent marketEvent)

@@ -35,5 +35,7 @@ public sealed class HistogramIterationValue
     /// <summary>All properties by name, in the invariant culture.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"ValueIteratedTo:{ValueIteratedTo}, ValueIteratedFrom:{ValueIteratedFrom}, CountAtValueIteratedTo:{CountAtValueIteratedTo}, CountAddedInThisIterationStep:{CountAddedInThisIterationStep}, TotalCountToThisValue:{TotalCountToThisValue}, TotalValueToThisValue:{TotalValueToThisValue}, Percentile:{Percentile}, PercentileLevelIteratedTo:{PercentileLevelIteratedTo}");
+        $"ValueIteratedTo:{ValueIteratedTo}, ValueIteratedFrom:{ValueIteratedFrom}, CountAtValueIteratedTo:{CountAtValueIteratedTo}, "
+        + $"CountAddedInThisIterationStep:{CountAddedInThisIterationStep}, TotalCountToThisValue:{TotalCountToThisValue}, "
+        + $"TotalValueToThisValue:{TotalValueToThisValue}, Percentile:{Percentile}, PercentileLevelIteratedTo:{PercentileLevelIteratedTo}");
 }

@@ -9,7 +9,11 @@ public sealed class LineFaultTests
     private static readonly LineFaults Clean = new();
     private static readonly LineFaults Rough = new()
     {
-        LostPerMille = 80, DuplicatedPerMille = 30, ReorderedPerMille = 30, JitterNs = 60_000, FirstSeqNum = FirstFaulty,
+        LostPerMille = 80,
+        DuplicatedPerMille = 30,
+        ReorderedPerMille = 30,
+        JitterNs = 60_000,
+        FirstSeqNum = FirstFaulty,
     };
 
     [TestCase(1u)]

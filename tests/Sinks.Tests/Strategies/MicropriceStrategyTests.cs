@@ -73,7 +73,14 @@ public sealed class MicropriceStrategyTests
 
     private static MarketEvent Level(BookSide side, long priceNano, long quantity, EventFlags flags) => new()
     {
-        Kind = EventKind.Book, Side = side, Action = BookAction.Overlay, Level = 1, PriceNano = priceNano, Quantity = quantity, Orders = 1, Flags = flags,
+        Kind = EventKind.Book,
+        Side = side,
+        Action = BookAction.Overlay,
+        Level = 1,
+        PriceNano = priceNano,
+        Quantity = quantity,
+        Orders = 1,
+        Flags = flags,
         RptSeq = 1,
     };
 

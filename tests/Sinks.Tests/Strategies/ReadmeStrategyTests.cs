@@ -31,7 +31,15 @@ public sealed class ReadmeStrategyTests
 
     private static MarketEvent Level(BookSide side, long priceNano, EventFlags flags) => new()
     {
-        Kind = EventKind.Book, Side = side, Action = BookAction.New, Level = 1, PriceNano = priceNano, Quantity = 1, Orders = 1, Flags = flags, RptSeq = 1,
+        Kind = EventKind.Book,
+        Side = side,
+        Action = BookAction.New,
+        Level = 1,
+        PriceNano = priceNano,
+        Quantity = 1,
+        Orders = 1,
+        Flags = flags,
+        RptSeq = 1,
     };
 
     private static void Give(StrategyRunner<SpreadWatch, NoStamps> runner, MarketEvent marketEvent) => runner.OnEvent(ref marketEvent);
