@@ -18,8 +18,12 @@ internal sealed class PcapImage
         _bytes.U32(seconds).U32(fraction).U32((uint)frame.Length).U32((uint)(originalLength ?? frame.Length));
         if (_isModified) _bytes.U32(7).U16(0x0800).U8(2).U8(0);
         _bytes.Bytes(frame);
+        RecordEnds.Add(_bytes.Count);
         return this;
     }
+
+    /// <summary>Where each record ends.</summary>
+    public List<int> RecordEnds { get; } = [];
 
     public byte[] ToArray() => _bytes.ToArray();
 }

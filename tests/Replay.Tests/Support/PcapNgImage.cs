@@ -51,8 +51,16 @@ internal sealed class PcapNgImage
         byte[] bytes = body.PadTo(4).ToArray();
         uint total = (uint)bytes.Length + 12;
         _bytes.U32(type).U32(total).Bytes(bytes).U32(total);
+        BlockEnds.Add(_bytes.Count);
+        if (type is 2 or 3 or 6) RecordEnds.Add(_bytes.Count);
         return this;
     }
+
+    /// <summary>Where each block ends.</summary>
+    public List<int> BlockEnds { get; } = [];
+
+    /// <summary>Where each block of a packet ends.</summary>
+    public List<int> RecordEnds { get; } = [];
 
     public byte[] ToArray() => _bytes.ToArray();
 }

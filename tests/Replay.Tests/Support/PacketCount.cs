@@ -1,0 +1,16 @@
+using FeedHandler.Core.Packets;
+
+namespace FeedHandler.Replay.Tests.Support;
+
+/// <summary>Counts packets by line.</summary>
+internal struct PacketCount : IPacketHandler
+{
+    public int LineA;
+    public int LineB;
+
+    public void OnPacket(in Packet packet)
+    {
+        if (packet.Line == Line.A) LineA++;
+        else LineB++;
+    }
+}

@@ -1,0 +1,11 @@
+using FeedHandler.Core.Packets;
+
+namespace FeedHandler.Replay.Tests.Support;
+
+/// <summary>Writes down the first byte, the line and the time of each packet.</summary>
+internal readonly struct PacketLog(List<string> seen) : IPacketHandler
+{
+    public List<string> Seen => seen;
+
+    public void OnPacket(in Packet packet) => seen.Add($"{(char)packet.Bytes[0]}{packet.Line}{packet.RxNs}");
+}
