@@ -20,25 +20,26 @@ public sealed unsafe partial class PacketStore
     public static PacketStore Load<TReceiver>(TReceiver receiver, Line? line = null, long bytesMax = BytesMaxDefault)
         where TReceiver : IReceiver
     {
-        Collector collector = new(line, bytesMax);
+        AlignedBlock payloads = new(PayloadBytesStart);
+        AlignedBlock index = new(IndexBytesStart);
+        Collector collector = new(payloads, index, line, bytesMax);
         try
         {
             while (!receiver.IsCompleted) receiver.Poll(ref collector, PollLimit);
         }
         catch
         {
-            collector.Dispose();
+            payloads.Dispose();
+            index.Dispose();
             throw;
         }
 
-        return new PacketStore(collector.Payloads, collector.Index, collector.Count, collector.PayloadBytes);
+        return new PacketStore(payloads, index, collector.Count, collector.PayloadBytes);
     }
 
     /// <summary>Appends packets to blocks that double when they are full.</summary>
-    private struct Collector(Line? line, long bytesMax) : IPacketHandler, IDisposable
+    private struct Collector(AlignedBlock payloads, AlignedBlock index, Line? line, long bytesMax) : IPacketHandler
     {
-        internal readonly AlignedBlock Payloads = new(PayloadBytesStart);
-        internal readonly AlignedBlock Index = new(IndexBytesStart);
         internal int Count;
         internal long PayloadBytes;
         private nint _end;
@@ -48,10 +49,10 @@ public sealed unsafe partial class PacketStore
             if (line is not null && packet.Line != line) return;
             nint end = _end + AlignUp(packet.Bytes.Length);
             if (end > bytesMax || Count == int.MaxValue) throw Full();
-            MakeRoom(Payloads, end);
-            MakeRoom(Index, (nint)(Count + 1) * sizeof(StoredPacket));
-            packet.Bytes.CopyTo(new Span<byte>(Payloads.Start + _end, packet.Bytes.Length));
-            ((StoredPacket*)Index.Start)[Count] = new StoredPacket
+            MakeRoom(payloads, end);
+            MakeRoom(index, (nint)(Count + 1) * sizeof(StoredPacket));
+            packet.Bytes.CopyTo(new Span<byte>(payloads.Start + _end, packet.Bytes.Length));
+            ((StoredPacket*)index.Start)[Count] = new StoredPacket
             {
                 Offset = _end,
                 RxNs = packet.RxNs,
@@ -61,13 +62,6 @@ public sealed unsafe partial class PacketStore
             _end = end;
             Count++;
             PayloadBytes += packet.Bytes.Length;
-        }
-
-        /// <summary>Gives up what was collected; otherwise the store owns the blocks.</summary>
-        public readonly void Dispose()
-        {
-            Payloads.Dispose();
-            Index.Dispose();
         }
 
         private static nint AlignUp(int length) => ((nint)length + AlignedBlock.Alignment - 1) & ~(nint)(AlignedBlock.Alignment - 1);
