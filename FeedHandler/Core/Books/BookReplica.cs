@@ -60,8 +60,8 @@ public sealed class BookReplica : IDisposable
     private void Define(in MarketEvent marketEvent, int index)
     {
         if (index == Books.Count) Books.Add((int)marketEvent.Quantity);
-        if ((uint)index < (uint)Books.Count) Books[index].SetDepth(marketEvent.Level, marketEvent.Detail);
-        else Rejected++;
+        if ((uint)index >= (uint)Books.Count) Rejected++;
+        else if ((marketEvent.Flags & EventFlags.Assumed) == 0) Books[index].SetDepth(marketEvent.Level, marketEvent.Detail);
     }
 
     private void ApplyToOne(in MarketEvent marketEvent, ref InstrumentBook book)

@@ -6,12 +6,12 @@ public enum BookState : byte
     /// <summary>No level was ever stated.</summary>
     Unknown = 0,
 
-    /// <summary>Some levels were not stated since the feed was joined or since a gap; the known ones are right.</summary>
+    /// <summary>Some levels were not stated since the feed was joined or since a gap, or the venue never told how deep the book is.</summary>
     Partial = 1,
 
     /// <summary>Packets were lost and nothing has proved yet that none concerned this instrument.</summary>
     Suspect = 2,
 
-    /// <summary>Every level in depth is known.</summary>
+    /// <summary>Every level in depth is known, and the depth was told.</summary>
     Whole = 3,
 }

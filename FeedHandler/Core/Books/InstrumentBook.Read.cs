@@ -19,7 +19,8 @@ public unsafe partial struct InstrumentBook
                 }
             }
 
-            return BookState.Whole;
+            // With an assumed depth a level may stand that fell off the venue's shallower book.
+            return IsDepthTold != 0 ? BookState.Whole : BookState.Partial;
         }
     }
 

@@ -34,6 +34,7 @@ public unsafe partial struct InstrumentBook
     [FieldOffset(20)] internal byte StatusField;
     [FieldOffset(21)] internal byte IsStated;
     [FieldOffset(22)] internal byte IsSuspect;
+    [FieldOffset(23)] internal byte IsDepthTold;
     [FieldOffset(24)] private byte* _moves;
     [FieldOffset(32)] internal long LastTradePriceNano;
     [FieldOffset(40)] internal long LastTradeQuantity;
@@ -74,6 +75,7 @@ public unsafe partial struct InstrumentBook
         StatusField = byte.MaxValue;
         NextRptSeq = SlowRptSeq;
         IsSuspect = 0;
+        IsDepthTold = 0;
         StoreDepth(DirectDepthMax, ImpliedDepthMax);
         Forget();
     }
@@ -86,6 +88,7 @@ public unsafe partial struct InstrumentBook
     {
         directDepth = Math.Clamp(directDepth, 1, DirectDepthMax);
         impliedDepth = Math.Clamp(impliedDepth, 0, ImpliedDepthMax);
+        IsDepthTold = 1;
         if (directDepth == DepthOf[0] && impliedDepth == DepthOf[2]) return;
         StoreDepth(directDepth, impliedDepth);
         MarkStale();

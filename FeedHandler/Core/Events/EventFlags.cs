@@ -7,6 +7,9 @@ public enum EventFlags : byte
     /// <summary>None.</summary>
     None = 0,
 
+    /// <summary>Of a definition: the venue has not defined the instrument, so that its depth is assumed.</summary>
+    Assumed = 0x08,
+
     /// <summary>The venue sent it again after a fault of its own.</summary>
     Recovery = 0x20,
 

@@ -107,6 +107,17 @@ public sealed class InstrumentBookTests
     }
 
     [Test]
+    public void A_book_whose_depth_is_assumed_never_passes_for_whole()
+    {
+        ref var book = ref NewBook();
+        book.IsStated = 1;
+        book.Clear();
+        Assert.That(book.State, Is.EqualTo(BookState.Partial));
+        book.SetDepth(10, 2);
+        Assert.That(book.State, Is.EqualTo(BookState.Whole));
+    }
+
+    [Test]
     public void A_change_of_depth_puts_the_book_in_doubt()
     {
         ref var book = ref KnownBook();
@@ -147,6 +158,7 @@ public sealed class InstrumentBookTests
     private ref InstrumentBook KnownBook()
     {
         ref var book = ref NewBook();
+        book.SetDepth(10, 2);
         book.IsStated = 1;
         book.Clear();
         return ref book;

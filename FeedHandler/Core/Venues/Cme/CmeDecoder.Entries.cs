@@ -36,6 +36,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         if (!TSink.IsEnabled) return;
         ref var book = ref _instruments.Books[index];
         ref var slot = ref Claim(EventKind.Definition, index);
+        if (book.IsDepthTold == 0) slot.Flags |= EventFlags.Assumed;
         slot.Quantity = book.SecurityId;
         slot.Level = (byte)book.Depth(BookSide.Bid);
         slot.Detail = (byte)book.Depth(BookSide.ImpliedBid);
