@@ -45,19 +45,22 @@ internal sealed class DecodePass : IBenchPass
 
     private void Walk(ReadOnlySpan<byte> packet)
     {
-        if (packet.Length < CmeMdp3.PacketHeaderBytes) return;
-        packet = packet[CmeMdp3.PacketHeaderBytes..];
-        while (packet.Length >= CmeMdp3.MessageHeaderBytes)
+        int remaining = packet.Length - CmeMdp3.PacketHeaderBytes;
+        if (remaining < 0) return;
+        ref byte frame = ref Unsafe.Add(ref MemoryMarshal.GetReference(packet), CmeMdp3.PacketHeaderBytes);
+        while (remaining >= CmeMdp3.MessageHeaderBytes)
         {
-            ref byte frame = ref MemoryMarshal.GetReference(packet);
             int messageBytes = Unsafe.ReadUnaligned<ushort>(ref frame);
-            if (messageBytes < CmeMdp3.MessageHeaderBytes || messageBytes > packet.Length) return;
+            if (messageBytes < CmeMdp3.MessageHeaderBytes || messageBytes > remaining) return;
             _messages++;
             int blockLength = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 2));
             ushort templateId = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 4));
             int version = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 8));
-            Read(templateId, packet[CmeMdp3.MessageHeaderBytes..messageBytes], blockLength, version);
-            packet = packet[messageBytes..];
+            ref byte block = ref Unsafe.Add(ref frame, CmeMdp3.MessageHeaderBytes);
+            var body = MemoryMarshal.CreateReadOnlySpan(ref block, messageBytes - CmeMdp3.MessageHeaderBytes);
+            Read(templateId, body, blockLength, version);
+            remaining -= messageBytes;
+            frame = ref Unsafe.Add(ref frame, messageBytes);
         }
     }
 
@@ -65,8 +68,8 @@ internal sealed class DecodePass : IBenchPass
     {
         switch (templateId)
         {
-            case MDIncrementalRefreshBook46.TemplateId: Book46(body, blockLength, version); break;
             case MDIncrementalRefreshBook32.TemplateId: Book32(body, blockLength, version); break;
+            case MDIncrementalRefreshBook46.TemplateId: Book46(body, blockLength, version); break;
             case MDIncrementalRefreshTradeSummary48.TemplateId: Trade48(body, blockLength, version); break;
             case MDIncrementalRefreshTradeSummary42.TemplateId: Trade42(body, blockLength, version); break;
             case MDIncrementalRefreshVolume37.TemplateId: Volume37(body, blockLength, version); break;
@@ -79,57 +82,64 @@ internal sealed class DecodePass : IBenchPass
     private void Book46(ReadOnlySpan<byte> body, int blockLength, int version)
     {
         if (!MDIncrementalRefreshBook46.TryWrap(body, blockLength, version, out var message) || !message.TryGetNoMDEntries(out var entries)) return;
-        Begin(message.TransactTime, entries.Count);
-        foreach (var entry in entries) _sum += Book(entry);
+        long sum = 0;
+        foreach (var entry in entries) sum += Book(entry);
+        Add(message.TransactTime, entries.Count, sum);
     }
 
     private void Book32(ReadOnlySpan<byte> body, int blockLength, int version)
     {
         if (!MDIncrementalRefreshBook32.TryWrap(body, blockLength, version, out var message) || !message.TryGetNoMDEntries(out var entries)) return;
-        Begin(message.TransactTime, entries.Count);
-        foreach (var entry in entries) _sum += Book(entry);
+        long sum = 0;
+        foreach (var entry in entries) sum += Book(entry);
+        Add(message.TransactTime, entries.Count, sum);
     }
 
     private void Trade48(ReadOnlySpan<byte> body, int blockLength, int version)
     {
         if (!MDIncrementalRefreshTradeSummary48.TryWrap(body, blockLength, version, out var message) || !message.TryGetNoMDEntries(out var entries)) return;
-        Begin(message.TransactTime, entries.Count);
-        foreach (var entry in entries) _sum += Trade(entry);
+        long sum = 0;
+        foreach (var entry in entries) sum += Trade(entry);
+        Add(message.TransactTime, entries.Count, sum);
     }
 
     private void Trade42(ReadOnlySpan<byte> body, int blockLength, int version)
     {
         if (!MDIncrementalRefreshTradeSummary42.TryWrap(body, blockLength, version, out var message) || !message.TryGetNoMDEntries(out var entries)) return;
-        Begin(message.TransactTime, entries.Count);
-        foreach (var entry in entries) _sum += Trade(entry);
+        long sum = 0;
+        foreach (var entry in entries) sum += Trade(entry);
+        Add(message.TransactTime, entries.Count, sum);
     }
 
     private void Volume37(ReadOnlySpan<byte> body, int blockLength, int version)
     {
         if (!MDIncrementalRefreshVolume37.TryWrap(body, blockLength, version, out var message) || !message.TryGetNoMDEntries(out var entries)) return;
-        Begin(message.TransactTime, entries.Count);
-        foreach (var entry in entries) _sum += Volume(entry);
+        long sum = 0;
+        foreach (var entry in entries) sum += Volume(entry);
+        Add(message.TransactTime, entries.Count, sum);
     }
 
     private void Statistics51(ReadOnlySpan<byte> body, int blockLength, int version)
     {
         if (!MDIncrementalRefreshSessionStatistics51.TryWrap(body, blockLength, version, out var message)) return;
         if (!message.TryGetNoMDEntries(out var entries)) return;
-        Begin(message.TransactTime, entries.Count);
-        foreach (var entry in entries) _sum += Statistic(entry);
+        long sum = 0;
+        foreach (var entry in entries) sum += Statistic(entry);
+        Add(message.TransactTime, entries.Count, sum);
     }
 
     private void Statistics35(ReadOnlySpan<byte> body, int blockLength, int version)
     {
         if (!MDIncrementalRefreshSessionStatistics35.TryWrap(body, blockLength, version, out var message)) return;
         if (!message.TryGetNoMDEntries(out var entries)) return;
-        Begin(message.TransactTime, entries.Count);
-        foreach (var entry in entries) _sum += Statistic(entry);
+        long sum = 0;
+        foreach (var entry in entries) sum += Statistic(entry);
+        Add(message.TransactTime, entries.Count, sum);
     }
 
-    private void Begin(ulong transactTimeNs, int entryCount)
+    private void Add(ulong transactTimeNs, int entryCount, long sum)
     {
-        _sum += (long)transactTimeNs;
+        _sum += (long)transactTimeNs + sum;
         _entries += entryCount;
     }
 
