@@ -15,7 +15,8 @@ internal static class ReplayChecks
         if (count > 0 && report.Instruments.All(static instrument => instrument.Symbol.Length == 0))
             yield return "the capture holds no instrument definitions: instruments are named by their id, prices are wire prices";
         int partial = report.Instruments.Count(static instrument => instrument.State == BookState.Partial);
-        if (partial > 0) yield return Text($"joined in mid-stream: {partial} of {count} books have levels that were never stated, or a depth that was never told");
+        if (partial > 0)
+            yield return Text($"joined in mid-stream: {partial} of {count} books have levels that were never stated, or a depth that was never told");
         int suspect = report.Instruments.Count(static instrument => instrument.State == BookState.Suspect);
         if (suspect > 0) yield return Text($"packets were lost: {suspect} of {count} books may have missed updates");
         if (report.Packets.LineB.Packets == 0) yield return "only one line is in the capture: nothing was arbitrated";
