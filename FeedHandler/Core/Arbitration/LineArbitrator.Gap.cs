@@ -11,9 +11,9 @@ public sealed partial class LineArbitrator
     private Verdict OfferOutOfOrder(LineCounters line, in PacketHeader header, in Packet packet, long nowNs)
     {
         CountMissing(line, header.SeqNum);
-        if (!_hasStarted) return Start(line, header);
+        if (!_hasStarted) return Start(header);
         var distance = (int)(header.SeqNum - _nextSeqNum);
-        if (distance == 0) return Accept(line, header);
+        if (distance == 0) return Accept(header);
         if (distance < 0) return Behind(line, header, -(long)distance);
         return Ahead(line, header, packet, nowNs, distance);
     }
@@ -26,14 +26,14 @@ public sealed partial class LineArbitrator
         line.NextSeqNum = seqNum + 1;
     }
 
-    private Verdict Start(LineCounters line, in PacketHeader header)
+    private Verdict Start(in PacketHeader header)
     {
         _hasStarted = true;
         _wholeFrom = Math.Max(2, header.SeqNum); // a packet 1 may be a restart and never takes the short way
-        return Accept(line, header);
+        return Accept(header);
     }
 
-    private Verdict Accept(LineCounters line, in PacketHeader header)
+    private Verdict Accept(in PacketHeader header)
     {
         _nextSeqNum = header.SeqNum + 1;
         _lastSendingTimeNs = header.SendingTimeNs;
@@ -56,14 +56,12 @@ public sealed partial class LineArbitrator
 
     private Verdict Restart(LineCounters line, in PacketHeader header)
     {
-        var other = ReferenceEquals(line, Counters.LineA) ? Counters.LineB : Counters.LineA;
-        other.NextSeqNum = 0;
+        _lineA.NextSeqNum = _lineB.NextSeqNum = 0;
         line.NextSeqNum = header.SeqNum + 1;
         _window.Clear();
         _gaps.Clear();
         Counters.Restarts++;
-        _wholeFrom = Math.Max(2, header.SeqNum);
-        Accept(line, header);
+        Start(header);
         return Verdict.Restart;
     }
 
@@ -89,12 +87,11 @@ public sealed partial class LineArbitrator
 
     /// <summary>Gives up everything before a packet that was judged <see cref="Verdict.Jump"/>, and takes it as the one in order.</summary>
     /// <param name="header">Its header.</param>
-    /// <param name="line">The line it came on.</param>
     /// <returns>How many packets were given up. The window must have been emptied before.</returns>
-    public uint SkipTo(in PacketHeader header, Line line)
+    public uint SkipTo(in PacketHeader header)
     {
         var lostCount = GiveUpTo(header.SeqNum);
-        Accept(line == Line.A ? Counters.LineA : Counters.LineB, header);
+        Accept(header);
         return lostCount;
     }
 

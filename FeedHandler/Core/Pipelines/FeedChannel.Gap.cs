@@ -27,7 +27,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
                 break;
             case Verdict.Jump:
                 DrainHeld(long.MaxValue);
-                _decoder.OnGap(_arbitrator.SkipTo(header, packet.Line), header.SeqNum, packet.RxNs);
+                _decoder.OnGap(_arbitrator.SkipTo(header), header.SeqNum, packet.RxNs);
                 _decoder.Decode(packet, header, stampTicks);
                 break;
             default: // held or too large to hold: nothing to decode now

@@ -77,7 +77,7 @@ public sealed class LineArbitratorTests
     {
         Offer(1, Line.A);
         Assert.That(Offer(100, Line.A), Is.EqualTo(Verdict.Jump));
-        Assert.That(_arbitrator.SkipTo(Header(100), Line.A), Is.EqualTo(98));
+        Assert.That(_arbitrator.SkipTo(Header(100)), Is.EqualTo(98));
         Assert.That(_arbitrator.NextSeqNum, Is.EqualTo(101));
     }
 
