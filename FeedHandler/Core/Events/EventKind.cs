@@ -37,8 +37,8 @@ public enum EventKind : byte
     /// <summary>A trading status; without an instrument it is that of a group, counted and kept by the venue.</summary>
     Status = 9,
 
-    /// <summary>Packets were lost on every line: <see cref="MarketEvent.Quantity"/> of them, the first after
-    /// <see cref="MarketEvent.SeqNum"/> - quantity.</summary>
+    /// <summary>Packets were lost on every line: <see cref="MarketEvent.Quantity"/> of them, right before
+    /// <see cref="MarketEvent.SeqNum"/>.</summary>
     Gap = 10,
 
     /// <summary>The channel's sequence started again; all state was dropped.</summary>

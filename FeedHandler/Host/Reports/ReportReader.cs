@@ -43,7 +43,7 @@ internal static class ReportReader
     public static IReadOnlyList<MessageReport> Messages(CmeCounters counters)
     {
         List<MessageReport> messages = [];
-        for (int id = 0; id <= ushort.MaxValue; id++)
+        for (int id = 0; id <= CmeCounters.TemplateIdMax; id++)
         {
             ushort templateId = (ushort)id;
             if (counters.ByTemplate(templateId) == 0) continue;

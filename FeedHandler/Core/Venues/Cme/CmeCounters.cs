@@ -7,6 +7,9 @@ namespace FeedHandler.Core.Venues.Cme;
 /// <summary>What the decoder met. Written by the feed thread; others read it after it stopped.</summary>
 public sealed unsafe class CmeCounters
 {
+    /// <summary>The highest template that is counted by itself; the schema's are far below.</summary>
+    public const ushort TemplateIdMax = OtherTemplate - 1;
+
     private const int LineCount = 2;
     private const int TemplateCount = 512;
     private const int OtherTemplate = TemplateCount - 1;

@@ -22,6 +22,8 @@ public unsafe partial struct CmeDecoder<TSink, TStamps> : IMessageDecoder
 {
     private readonly InstrumentTable _instruments;
     private readonly CmeCounters _counters;
+
+    // Of the two above, what every entry needs, without the hops through objects; the memory behind them never moves.
     private readonly SecurityIdLookup _lookup;
     private readonly InstrumentBook* _books;
     private readonly long* _templateCounts;
