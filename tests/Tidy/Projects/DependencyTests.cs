@@ -12,6 +12,7 @@ public sealed class DependencyTests
         ["FeedHandler.Codecs"] = [],
         ["FeedHandler.Codecs.Schema"] = [],
         ["FeedHandler.Codecs.Generator"] = ["FeedHandler.Codecs.Schema"],
+        ["FeedHandler.Codecs.Dynamic"] = ["FeedHandler.Codecs", "FeedHandler.Codecs.Schema"],
         ["FeedHandler.Codecs.Cme"] = ["FeedHandler.Codecs", "FeedHandler.Codecs.Generator"],
         ["FeedHandler.HdrHistogram"] = [],
         ["FeedHandler.Latency"] = ["FeedHandler.HdrHistogram"],
