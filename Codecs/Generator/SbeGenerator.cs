@@ -66,7 +66,8 @@ public sealed class SbeGenerator : IIncrementalGenerator
         => new(
             schema.Context!,
             new(schema.Schema!.Messages.Select(
-                message => new DispatchTarget(message.Id, message.Name, schema.Context!.FullName(message)))));
+                message => new DispatchTarget(
+                    message.Id, message.Name, schema.Context!.FullName(message), HeaderEmitter.BlockLengthsOf(schema.Context!.Header, message)))));
 
     private static void EmitMessage(SourceProductionContext production, MessageUnit unit)
     {

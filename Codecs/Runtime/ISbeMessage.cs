@@ -24,4 +24,10 @@ public interface ISbeMessage<TSelf>
     /// <param name="message">the view; default when the result is false</param>
     /// <returns>false when the root block ends past <paramref name="body"/> or is shorter than the message's oldest fields</returns>
     static abstract bool TryWrap(ReadOnlySpan<byte> body, int blockLength, int version, out TSelf message);
+
+    /// <summary>Places the view over a message that begins with its header.</summary>
+    /// <param name="message">from the first byte of the message header to the last byte of the message</param>
+    /// <param name="view">the view; default when the result is false</param>
+    /// <returns>false when the header names another message or schema, or when <see cref="TryWrap"/> refuses</returns>
+    static abstract bool TryDecode(ReadOnlySpan<byte> message, out TSelf view);
 }

@@ -9,6 +9,9 @@ public enum SbeDispatchResult
     /// <summary>The schema has no message of this template id: skip it and count it.</summary>
     UnknownTemplate,
 
-    /// <summary>The root block does not fit the bytes: skip the message and count it.</summary>
+    /// <summary>The header names another schema: skip the message and count it.</summary>
+    OtherSchema,
+
+    /// <summary>The header or the root block does not fit the bytes: skip the message and count it.</summary>
     Malformed,
 }

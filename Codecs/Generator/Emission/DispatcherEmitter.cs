@@ -19,9 +19,12 @@ internal static class DispatcherEmitter
 
         writer.Close();
         writer.Gap();
+        HeaderEmitter.Emit(writer, unit);
+        writer.Gap();
         Docs.Summary(writer, "Finds the view of a message by its template id");
         writer.Open($"public static class {context.Prefix}Dispatcher");
         EmitDispatch(writer, unit);
+        EmitDispatchOfMessage(writer, unit);
         EmitCalls(writer, unit);
         EmitNames(writer, unit);
         writer.Close();
@@ -47,6 +50,29 @@ internal static class DispatcherEmitter
             writer.Line($"        {Docs.Number(target.Id)} => {Method(target)}(ref handler, body, blockLength, version),");
         writer.Line($"        _ => {CSharp.Runtime}SbeDispatchResult.UnknownTemplate,");
         writer.Line("    };");
+    }
+
+    private static void EmitDispatchOfMessage(CodeWriter writer, DispatchUnit unit)
+    {
+        var header = unit.Context.HeaderType;
+        writer.Gap();
+        Docs.Summary(writer, "Reads the header of a message and gives the message to its handler method");
+        writer.Line("/// <typeparam name=\"THandler\">a struct, so that the calls are direct</typeparam>");
+        Docs.Param(writer, "handler", "receives the message");
+        Docs.Param(writer, "message", "from the first byte of the message header to the last byte of the message");
+        Docs.Returns(writer, "what became of the message");
+        writer.Line($"public static {CSharp.Runtime}SbeDispatchResult Dispatch<THandler>(ref THandler handler, {CSharp.Bytes} message)");
+        writer.Continue($"where THandler : {Handler(unit)}, allows ref struct");
+        writer.Open();
+        writer.Line($"if (!{header}.TryRead(message, out var header))");
+        writer.Continue($"return {CSharp.Runtime}SbeDispatchResult.Malformed;");
+        writer.Line($"if (header.SchemaId != {Docs.Number(unit.Context.SchemaId)})");
+        writer.Continue($"return {CSharp.Runtime}SbeDispatchResult.OtherSchema;");
+        writer.Line($"if (header.TemplateId != (ushort)header.TemplateId)");
+        writer.Continue($"return {CSharp.Runtime}SbeDispatchResult.UnknownTemplate;");
+        writer.Line(
+            $"return Dispatch(ref handler, message.Slice({header}.Size), (ushort)header.TemplateId, header.BlockLength, header.Version);");
+        writer.Close();
     }
 
     // One method per message: in a single one the views of all messages would be cleared at every call.

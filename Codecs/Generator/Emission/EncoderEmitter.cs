@@ -11,7 +11,7 @@ internal static class EncoderEmitter
         var scope = new NameScope(
             [
                 name, context.Names.Of(message), .. MessageEmitter.Reserved,
-                "HeaderLength", "EncodedLengthMin", "EncodedLength", "Image", "WriteHeader",
+                "HeaderLength", "EncodedLengthMin", "EncodedLength", "MessageLength", "Image", "WriteHeader", "TryEncode",
             ]);
         var leaves = EncoderLeaf.Of(message.Block, scope);
         var elements = EncoderElement.Of(message.Block, scope, 0, [], context.ByteOrder);
@@ -23,6 +23,7 @@ internal static class EncoderEmitter
         writer.Open($"public ref partial struct {name}");
         EmitState(writer, context, message, name);
         EmitHeader(writer, context, message);
+        EmitEncode(writer, name);
         foreach (var leaf in leaves)
             LeafEmitter.Emit(writer, context, leaf, "_body");
         foreach (var element in elements)
@@ -54,6 +55,9 @@ internal static class EncoderEmitter
         writer.Gap();
         Docs.Summary(writer, "Bytes of the message as it stands, without its header");
         writer.Line("public readonly int EncodedLength => _cursor.EncodedLength;");
+        writer.Gap();
+        Docs.Summary(writer, "Bytes of the message as it stands, with its header");
+        writer.Line("public readonly int MessageLength => HeaderLength + _cursor.EncodedLength;");
         writer.Gap();
         Docs.Summary(writer, "Starts a message: all optional values null, all others and padding zero, all groups and data empty");
         Docs.Param(writer, "body", "where the root block begins; at least EncodedLengthMin bytes");
@@ -91,5 +95,20 @@ internal static class EncoderEmitter
                 writer.Line(context.Write($"destination[{Docs.Number(member.Offset)}]", "0",
                     $"unchecked(({CSharp.Keyword(member.Primitive)}){Docs.Number(value)})"));
         }
+    }
+
+    private static void EmitEncode(CodeWriter writer, string name)
+    {
+        writer.Gap();
+        Docs.Summary(writer, "Starts a message with its header in front");
+        Docs.Param(writer, "message", "where the message header begins; at least HeaderLength and EncodedLengthMin bytes");
+        Docs.Param(writer, "encoder", "the encoder; default when the result is false");
+        Docs.Returns(writer, "false when there are too few bytes");
+        writer.Open($"public static bool TryEncode(global::System.Span<byte> message, out {name} encoder)");
+        writer.Line("encoder = default;");
+        writer.Line("if (message.Length < HeaderLength || !TryWrap(message.Slice(HeaderLength), out encoder))");
+        writer.Continue("return false;");
+        writer.Lines("WriteHeader(message);", "return true;");
+        writer.Close();
     }
 }

@@ -8,7 +8,7 @@ internal static class MessageEmitter
     /// <summary>Names that a view has for itself; encoders keep off them too, so that a field has one name in both.</summary>
     public static readonly string[] Reserved =
     [
-        "TemplateId", "SchemaId", "SchemaVersion", "BlockLength", "BaseBlockLength", "TryWrap", "Rest",
+        "TemplateId", "SchemaId", "SchemaVersion", "BlockLength", "BaseBlockLength", "TryWrap", "TryDecode", "Rest",
         "ActingVersion", "ActingBlockLength", "TryGetEncodedLength",
     ];
 
@@ -26,6 +26,7 @@ internal static class MessageEmitter
         EmitState(writer, name);
         EmitIdentity(writer, context, message);
         EmitWrap(writer, name);
+        EmitDecode(writer, context, name);
         foreach (var field in plan.Fields)
             FieldEmitter.Emit(writer, context, field);
         ElementEmitter.Emit(writer, context, plan, isRoot: true);
@@ -97,6 +98,20 @@ internal static class MessageEmitter
         writer.Close();
         writer.Gap();
         writer.Lines("message = new(body, blockLength, version);", "return true;");
+        writer.Close();
+    }
+
+    private static void EmitDecode(CodeWriter writer, EmitContext context, string name)
+    {
+        writer.Gap();
+        Docs.Summary(writer, "Places the view over a message that begins with its header");
+        Docs.Param(writer, "message", "from the first byte of the message header to the last byte of the message");
+        Docs.Param(writer, "view", "the view; default when the result is false");
+        Docs.Returns(writer, "false when the header names another message or schema, or the root block does not fit");
+        writer.Open($"public static bool TryDecode({CSharp.Bytes} message, out {name} view)");
+        writer.Line($"if ({context.HeaderType}.TryRead(message, out var header) && header.TemplateId == TemplateId && header.SchemaId == SchemaId)");
+        writer.Continue($"return TryWrap(message.Slice({context.HeaderType}.Size), header.BlockLength, header.Version, out view);");
+        writer.Lines("view = default;", "return false;");
         writer.Close();
     }
 }

@@ -11,7 +11,7 @@ internal sealed record TypeNames(EquatableArray<RenamedType> Renamed)
     public static TypeNames Of(SbeSchema schema, string prefix)
     {
         var renamed = new List<RenamedType>();
-        var scope = new NameScope($"I{prefix}Handler", $"{prefix}Dispatcher");
+        var scope = new NameScope($"I{prefix}Handler", $"{prefix}Dispatcher", $"{prefix}Header");
         foreach (var message in schema.Messages)
         {
             var name = scope.Take(Identifiers.Pascal(message.Name), "Message", static name => [name, name + "Encoder"]);

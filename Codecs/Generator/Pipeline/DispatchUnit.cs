@@ -6,7 +6,11 @@ namespace FeedHandler.Codecs.Generator;
 /// <param name="Id">template id</param>
 /// <param name="SchemaName">name in the schema</param>
 /// <param name="TypeName">full C# name of the view</param>
-internal sealed record DispatchTarget(ushort Id, string SchemaName, string TypeName);
+/// <param name="BlockLengths">bytes of the root block by version, the newest first; empty when the message header carries them</param>
+internal sealed record DispatchTarget(ushort Id, string SchemaName, string TypeName, EquatableArray<VersionLength> BlockLengths);
+
+/// <summary>How long a block is from a version on.</summary>
+internal sealed record VersionLength(int SinceVersion, int Length);
 
 /// <summary>All messages of a schema by name: the dispatcher's file changes only when one comes or goes.</summary>
 internal sealed record DispatchUnit(EmitContext Context, EquatableArray<DispatchTarget> Targets);

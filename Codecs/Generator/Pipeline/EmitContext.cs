@@ -16,6 +16,9 @@ internal sealed record EmitContext(
 
     public string FullName(SbeMessage message) => $"global::{Namespace}.{Names.Of(message)}";
 
+    /// <summary>Full name of the type that reads message headers.</summary>
+    public string HeaderType => $"global::{Namespace}.{Prefix}Header";
+
     /// <summary>Opens a file: header, nullability, namespace.</summary>
     public CodeWriter NewFile()
     {

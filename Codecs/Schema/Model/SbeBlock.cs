@@ -29,6 +29,23 @@ public sealed record SbeBlock(
         }
     }
 
+    /// <summary>Bytes of the block as a sender of some version writes it, for headers that do not carry the length.</summary>
+    /// <param name="version">schema version of the sender</param>
+    /// <returns>the block length when the version has all fields; else the end of the last field that it has</returns>
+    public int LengthAt(int version)
+    {
+        var (length, isWhole) = (0, true);
+        foreach (var field in Fields)
+        {
+            if (field.Notes.SinceVersion > version)
+                isWhole = false;
+            else if (field.Size > 0)
+                length = Math.Max(length, field.End);
+        }
+
+        return isWhole ? BlockLength : length;
+    }
+
     /// <summary>Whether every entry has the same length on the wire: no groups and no data inside.</summary>
     public bool IsFixed => Groups.Count == 0 && Variables.Count == 0;
 

@@ -1,0 +1,95 @@
+using FeedHandler.Codecs.Schema;
+
+namespace FeedHandler.Codecs.Generator;
+
+/// <summary>Writes the type that reads the header before every message, with whatever members the schema gives it.</summary>
+internal static class HeaderEmitter
+{
+    /// <summary>Block lengths of a message by version, which only a header without a block length needs.</summary>
+    public static EquatableArray<VersionLength> BlockLengthsOf(MessageHeader header, SbeMessage message)
+    {
+        if (header.BlockLength is not null)
+            return default;
+        var versions = message.Block.Fields.Select(static field => field.Notes.SinceVersion).Append(0).Distinct();
+        return new(versions.OrderByDescending(static version => version)
+            .Select(version => new VersionLength(version, message.Block.LengthAt(version))));
+    }
+
+    public static void Emit(CodeWriter writer, DispatchUnit unit)
+    {
+        var (context, header) = (unit.Context, unit.Context.Header);
+        var name = context.Prefix + "Header";
+        Docs.Summary(writer, "The header before every message of the schema");
+        writer.Open($"public readonly struct {name}");
+        Docs.Summary(writer, "Bytes of the header");
+        writer.Line($"public const int Size = {Docs.Number(header.Type.Size)};");
+        EmitMember(writer, "BlockLength", "Bytes of the root block; what does not fit an int is negative");
+        EmitMember(writer, "TemplateId", "Id of the message; what does not fit an int is negative");
+        EmitMember(writer, "SchemaId", "Id of the schema; what does not fit an int is negative");
+        EmitMember(writer, "Version", "Schema version of the sender; what does not fit an int is negative");
+        EmitRead(writer, unit, name);
+        if (header.BlockLength is null)
+            EmitBlockLength(writer, unit);
+        writer.Close();
+    }
+
+    private static void EmitMember(CodeWriter writer, string name, string summary)
+    {
+        writer.Gap();
+        Docs.Summary(writer, summary);
+        writer.Line($"public int {name} {{ get; private init; }}");
+    }
+
+    private static void EmitRead(CodeWriter writer, DispatchUnit unit, string name)
+    {
+        var (context, header) = (unit.Context, unit.Context.Header);
+        writer.Gap();
+        Docs.Summary(writer, "Reads the header of a message");
+        Docs.Param(writer, "message", "from the first byte of the message header");
+        Docs.Param(writer, "header", "the header; default when the result is false");
+        Docs.Returns(writer, "false when there are fewer bytes than Size");
+        writer.Open($"public static bool TryRead({CSharp.Bytes} message, out {name} header)");
+        writer.Line("header = default;");
+        writer.Line("if (message.Length < Size)");
+        writer.Continue("return false;");
+        writer.Line($"ref var start = ref {CSharp.Marshal}.GetReference(message);");
+        writer.Line($"var templateId = {Read(context, header.TemplateId, 0)};");
+        writer.Line($"var version = {Read(context, header.Version, context.SchemaVersion)};");
+        writer.Line("header = new()");
+        writer.Line("{");
+        writer.Continue("TemplateId = templateId,");
+        writer.Continue("Version = version,");
+        writer.Continue($"SchemaId = {Read(context, header.SchemaId, context.SchemaId)},");
+        writer.Continue(header.BlockLength is null
+            ? "BlockLength = BlockLengthOf(templateId, version),"
+            : $"BlockLength = {Read(context, header.BlockLength, 0)},");
+        writer.Line("};");
+        writer.Line("return true;");
+        writer.Close();
+    }
+
+    // A member that the schema leaves out has the value that this schema gives it.
+    private static string Read(EmitContext context, HeaderMember? member, int absent)
+        => member is null ? Docs.Number(absent) : $"unchecked((int){context.ReadHeader("start", member)})";
+
+    private static void EmitBlockLength(CodeWriter writer, DispatchUnit unit)
+    {
+        writer.Gap();
+        Docs.Summary(writer, "Bytes of a root block, which this header does not carry");
+        Docs.Param(writer, "templateId", "id of the message");
+        Docs.Param(writer, "version", "schema version of the sender");
+        Docs.Returns(writer, "0 when the schema has no message of this id");
+        writer.Line("public static int BlockLengthOf(int templateId, int version)");
+        writer.Continue("=> templateId switch");
+        writer.Line("    {");
+        foreach (var target in unit.Targets)
+            writer.Line($"        {Docs.Number(target.Id)} => {Choice(target)},");
+        writer.Line("        _ => 0,");
+        writer.Line("    };");
+    }
+
+    private static string Choice(DispatchTarget target)
+        => string.Concat(target.BlockLengths.Select(
+            static step => step.SinceVersion == 0 ? Docs.Number(step.Length)
+                : $"version >= {Docs.Number(step.SinceVersion)} ? {Docs.Number(step.Length)} : "));
+}
