@@ -17,4 +17,13 @@ public enum DynamicDecodeStatus
 
     /// <summary>A block is shorter than the oldest version of it.</summary>
     BlockTooShort,
+
+    /// <summary>Entries that take no byte are more than <see cref="DynamicDecoder.ZeroLengthEntryCountMax"/> in the message.</summary>
+    CountOverLimit,
+
+    /// <summary>
+    /// A newer sender has groups or data, by the counts in its headers, that nothing in the schema tells how to pass over
+    /// (SBE 1.0, section 5.3).
+    /// </summary>
+    UnknownElement,
 }

@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+
+namespace FeedHandler.Codecs.Dynamic;
+
+/// <summary>What became of the bytes of one message.</summary>
+/// <param name="Status">complete, or what was wrong</param>
+/// <param name="Element">
+/// the message, group or data at which decoding stopped, or "message header"; the name of the message when complete
+/// </param>
+/// <param name="Offset">bytes from the start of the header to where <paramref name="Element"/> begins; 0 when complete</param>
+/// <param name="Length">bytes read, header included; with a complete message those of all elements that the schema knows</param>
+/// <param name="TrailingLength">bytes after the last element read: padding, or elements of a newer version</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct DynamicDecodeResult(DynamicDecodeStatus Status, string Element, int Offset, int Length, int TrailingLength)
+{
+    /// <summary>Whether all elements of the acting version were read.</summary>
+    public bool IsComplete => Status == DynamicDecodeStatus.Complete;
+
+    /// <summary>One sentence for people.</summary>
+    /// <returns>such as "Truncated in Legs at byte 24 of 30"</returns>
+    public override string ToString() => IsComplete
+        ? $"{Element}: {Length} bytes" + (TrailingLength > 0 ? $", {TrailingLength} more after it" : "")
+        : $"{Status} in {Element} at byte {Offset} of {Length + TrailingLength}";
+}

@@ -1,0 +1,25 @@
+using FeedHandler.Codecs.Schema;
+
+namespace FeedHandler.Codecs.Dynamic;
+
+/// <summary>A group of a block.</summary>
+internal sealed class GroupPlan
+{
+    public GroupPlan(SbeGroup group, bool isLater)
+    {
+        Group = group;
+        IsLater = isLater;
+        Block = new(group.Block);
+        Dimension = new(group.Dimension);
+    }
+
+    public SbeGroup Group { get; }
+
+    public bool IsLater { get; }
+
+    public BlockPlan Block { get; }
+
+    public DimensionPlan Dimension { get; }
+
+    public bool IsIn(int version) => !IsLater || version >= Group.Notes.SinceVersion;
+}

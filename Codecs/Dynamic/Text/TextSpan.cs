@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text;
+
+namespace FeedHandler.Codecs.Dynamic;
+
+/// <summary>Text that grows in a span. What does not fit makes the end fail; nothing throws and nothing is allocated.</summary>
+internal ref struct TextSpan(Span<char> destination)
+{
+    /// <summary>Most characters that one byte or half a surrogate pair becomes.</summary>
+    public const int EscapeLength = 6;
+
+    private readonly Span<char> _destination = destination;
+    private int _length;
+    private bool _isOverflow;
+
+    public readonly bool TryEnd(out int length)
+    {
+        length = _isOverflow ? 0 : _length;
+        return !_isOverflow;
+    }
+
+    public void Append(char character)
+    {
+        if (_length == _destination.Length)
+            _isOverflow = true;
+        else
+            _destination[_length++] = character;
+    }
+
+    public void Append(scoped ReadOnlySpan<char> text)
+    {
+        if (!text.TryCopyTo(_destination[_length..]))
+            _isOverflow = true;
+        else
+            _length += text.Length;
+    }
+
+    public void Append<T>(T value, string format = "")
+        where T : ISpanFormattable
+    {
+        if (value.TryFormat(_destination[_length..], out var length, format, CultureInfo.InvariantCulture))
+            _length += length;
+        else
+            _isOverflow = true;
+    }
+
+    public void AppendHex(scoped ReadOnlySpan<byte> bytes)
+    {
+        foreach (var value in bytes)
+            Append(value, "X2");
+    }
+
+    /// <summary>Appends text of a message: nothing in it can act on a terminal.</summary>
+    public void AppendText(scoped ReadOnlySpan<byte> bytes, bool isUtf8)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var rune = new Rune((char)bytes[0]);
+            var length = 1;
+            if (isUtf8)
+                Rune.DecodeFromUtf8(bytes, out rune, out length);
+            AppendRune(rune);
+            bytes = bytes[length..];
+        }
+    }
+
+    private void AppendRune(Rune rune)
+    {
+        if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator)
+        {
+            Append(rune.Value > byte.MaxValue ? "\\u" : "\\x");
+            Append(rune.Value, rune.Value > byte.MaxValue ? "X4" : "X2");
+            return;
+        }
+
+        if (rune.TryEncodeToUtf16(_destination[_length..], out var count))
+            _length += count;
+        else
+            _isOverflow = true;
+    }
+}

@@ -1,0 +1,35 @@
+using FeedHandler.Codecs.Dynamic;
+using FeedHandler.Codecs.Schema;
+using FeedHandler.Codecs.Tests.Generated;
+
+namespace FeedHandler.Codecs.Tests.Dynamic;
+
+public sealed class DynamicDecoderTests
+{
+    private static DynamicDecoder Cme()
+        => new(new(SchemaReader.Read(File.ReadAllText(FeedHandler.Tests.Support.Repository.PathOf("Codecs/Schemas/cme-mdp3.xml"))).Schema!));
+
+    private static byte[] BookWithHeader()
+    {
+        var bytes = new byte[8];
+        FeedHandler.Codecs.Cme.MDIncrementalRefreshBook46Encoder.WriteHeader(bytes);
+        return [.. bytes, .. Books.Encode()];
+    }
+
+    [Test]
+    public void ABookMessageIsReadByNames()
+    {
+        var result = Cme().Decode(BookWithHeader(), out var message);
+
+        Assert.That(result.Status, Is.EqualTo(DynamicDecodeStatus.Complete));
+        Assert.That(result.TrailingLength, Is.Zero);
+        var body = message!.Body;
+        Assert.That(message.Template.Name, Is.EqualTo("MDIncrementalRefreshBook46"));
+        Assert.That(body.Field("MatchEventIndicator")!.Text, Is.EqualTo("LastQuoteMessage|EndOfEvent"));
+        var entries = body.Group("NoMDEntries")!.Entries;
+        Assert.That(entries, Has.Count.EqualTo(Books.EntryCount));
+        Assert.That(entries[1].Field("MDEntryPx")!.Text, Is.EqualTo("4250.249999999"));
+        Assert.That(entries[1].Field("NumberOfOrders")!.State, Is.EqualTo(DynamicState.Null));
+        Assert.That(body.Group("NoOrderIDEntries")!.Entries, Has.Count.EqualTo(Books.OrderCount));
+    }
+}
