@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace FeedHandler.Conformance.Packages;
+
+/// <summary>Runs the SDK as somebody else would: without the settings that the running test inherited.</summary>
+internal static class DotNetCommand
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="folder">where</param>
+    /// <param name="packageCache">folder of unpacked packages; empty at first, so that nothing found before can help</param>
+    /// <param name="arguments">as typed after "dotnet"</param>
+    /// <returns>exit code, and what it wrote to both outputs</returns>
+    internal static (int ExitCode, string Output) Run(string folder, string packageCache, params string[] arguments)
+    {
+        ProcessStartInfo start = new(Environment.ProcessPath is { } path && Path.GetFileName(path) == "dotnet" ? path : "dotnet", arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string name in start.Environment.Keys.Where(IsInherited).ToList()) start.Environment.Remove(name);
+        start.Environment["NUGET_PACKAGES"] = packageCache;
+        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = start.Environment["DOTNET_NOLOGO"] = "1";
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(Limit))
+        {
+            process.Kill(entireProcessTree: true);
+            return (-1, $"dotnet {string.Join(' ', arguments)} did not end within {Limit}");
+        }
+
+        return (process.ExitCode, output.Result + errors.Result);
+    }
+
+    private static bool IsInherited(string name)
+        => name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase) || name is "CI" or "UseSharedCompilation" or "NUGET_PACKAGES";
+}
