@@ -20,6 +20,7 @@ public sealed class DependencyTests
         ["FeedHandler.Native"] = [],
         ["FeedHandler.Core"] = ["FeedHandler.Codecs", "FeedHandler.Codecs.Cme", "FeedHandler.Latency", "FeedHandler.Disruptor"],
         ["FeedHandler.Sinks"] = ["FeedHandler.Core", "FeedHandler.Latency", "FeedHandler.Native"],
+        ["FeedHandler.Receivers"] = ["FeedHandler.Core", "FeedHandler.Native"],
         ["FeedHandler.Replay"] = ["FeedHandler.Core", "FeedHandler.Codecs", "FeedHandler.Codecs.Cme"],
     };
 
