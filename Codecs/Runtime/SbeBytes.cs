@@ -63,6 +63,11 @@ public static class SbeBytes
         where T : unmanaged
         => Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, offset), BitConverter.IsLittleEndian ? Reverse(value) : value);
 
+    /// <summary>A count or length of 64 bits as 32 bits.</summary>
+    /// <param name="value">as on the wire</param>
+    /// <returns>the value; what is more than 32 bits becomes the greatest number, which is too large for any message</returns>
+    public static uint Saturate(ulong value) => value > uint.MaxValue ? uint.MaxValue : (uint)value;
+
     // The size is a constant to the JIT: one branch remains. DecodeBenchmarks.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Reverse<T>(T value)

@@ -5,6 +5,8 @@ internal static class DispatcherEmitter
 {
     public static string Emit(DispatchUnit unit)
     {
+        // Some old schemas give two messages one id: the first is the one that the wire can mean.
+        unit = unit with { Targets = new(unit.Targets.GroupBy(static target => target.Id).Select(static same => same.First())) };
         var (context, targets) = unit;
         var writer = context.NewFile();
         Docs.Summary(writer, "Receives the messages of the schema as views, which live until the call returns");
@@ -43,7 +45,7 @@ internal static class DispatcherEmitter
         Docs.Returns(writer, "what became of the message");
         writer.Line($"public static {CSharp.Runtime}SbeDispatchResult Dispatch<THandler>(");
         writer.Continue($"ref THandler handler, {CSharp.Bytes} body, ushort templateId, int blockLength, int version)");
-        writer.Continue($"where THandler : {Handler(unit)}, allows ref struct");
+        writer.Continue($"where THandler : struct, {Handler(unit)}, allows ref struct");
         writer.Continue("=> templateId switch");
         writer.Line("    {");
         foreach (var target in unit.Targets)
@@ -62,7 +64,7 @@ internal static class DispatcherEmitter
         Docs.Param(writer, "message", "from the first byte of the message header to the last byte of the message");
         Docs.Returns(writer, "what became of the message");
         writer.Line($"public static {CSharp.Runtime}SbeDispatchResult Dispatch<THandler>(ref THandler handler, {CSharp.Bytes} message)");
-        writer.Continue($"where THandler : {Handler(unit)}, allows ref struct");
+        writer.Continue($"where THandler : struct, {Handler(unit)}, allows ref struct");
         writer.Open();
         writer.Line($"if (!{header}.TryRead(message, out var header))");
         writer.Continue($"return {CSharp.Runtime}SbeDispatchResult.Malformed;");
@@ -83,7 +85,7 @@ internal static class DispatcherEmitter
             writer.Gap();
             writer.Line($"private static {CSharp.Runtime}SbeDispatchResult {Method(target)}<THandler>(");
             writer.Continue($"ref THandler handler, {CSharp.Bytes} body, int blockLength, int version)");
-            writer.Continue($"where THandler : {Handler(unit)}, allows ref struct");
+            writer.Continue($"where THandler : struct, {Handler(unit)}, allows ref struct");
             writer.Open();
             writer.Line($"if (!{target.TypeName}.TryWrap(body, blockLength, version, out var message))");
             writer.Continue($"return {CSharp.Runtime}SbeDispatchResult.Malformed;");

@@ -88,8 +88,7 @@ internal static class ElementEmitter
 
         writer.Line($"if (from.Length < {Docs.Number(variable.HeaderSize)})");
         writer.Continue("return false;");
-        var read = context.Read(CSharp.Keyword(variable.Length.Primitive), $"{CSharp.Marshal}.GetReference(from)", variable.Length.Offset);
-        writer.Line($"var length = unchecked((uint){read});");
+        writer.Line($"var length = {context.ReadHeader($"{CSharp.Marshal}.GetReference(from)", variable.Length)};");
         writer.Line($"if (length > (uint)(from.Length - {Docs.Number(variable.HeaderSize)}))");
         writer.Continue("return false;");
         writer.Lines(

@@ -16,8 +16,8 @@ internal static class EnumEmitter
             foreach (var value in type.Values)
             {
                 writer.Gap();
-                var wire = type.Primitive == PrimitiveType.Char ? "'" + (char)value.Value.Bits + "'" : value.Value.ToString();
-                Docs.Summary(writer, Describe(value.Notes, value.Name), Docs.Escape(wire), Docs.Versions(value.Notes));
+                var wire = type.Primitive == PrimitiveType.Char ? "'" + Docs.Escape(((char)value.Value.Bits).ToString()) + "'" : value.Value.ToString();
+                Docs.Summary(writer, Describe(value.Notes, value.Name), wire, Docs.Versions(value.Notes));
                 writer.Line($"{scope.Take(Identifiers.Pascal(value.Name), "Value")} = {CSharp.Literal(value.Value)},");
             }
 

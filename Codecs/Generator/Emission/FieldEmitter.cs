@@ -44,6 +44,8 @@ internal static class FieldEmitter
 
     private static void EmitConstant(CodeWriter writer, EmitContext context, PlannedField field)
     {
+        if (field.Constant is null)
+            return;
         EmitSummary(writer, field);
         if (field.Constant is { Number: { } number })
             writer.Line($"public const {CSharp.Keyword(number.Type)} {field.Name} = {CSharp.Literal(number)};");
@@ -58,7 +60,7 @@ internal static class FieldEmitter
     {
         var text = field.Constant!.Text!;
         EmitSummary(writer, field);
-        writer.Line($"public static {CSharp.Bytes} {field.Name} => {CSharp.Text(text)}u8;");
+        writer.Line($"public static {CSharp.Bytes} {field.Name} => {CSharp.TextBytes(text, field.Type is EncodedType { IsUtf8: true })};");
         EmitSummary(writer, field, "As text: ");
         Docs.Returns(writer, "always the same text");
         writer.Line($"public static string Get{field.Name}() => {CSharp.Text(text)};");

@@ -6,7 +6,8 @@ namespace FeedHandler.Codecs.Generator;
 internal static class Identifiers
 {
     /// <summary>
-    /// The schema's name with a capital first letter. All C# keywords start with a small letter, so no keyword can come out.
+    /// The schema's name with a capital first letter. Keywords start with a small letter, so none can come out but those that start with
+    /// an underscore; a lone underscore would change what a discard means.
     /// </summary>
     public static string Pascal(string name)
     {
@@ -16,7 +17,8 @@ internal static class Identifiers
         if (text.Length == 0 || char.IsDigit(text[0]))
             text.Insert(0, '_');
         text[0] = char.ToUpperInvariant(text[0]);
-        return text.ToString();
+        var identifier = text.ToString();
+        return identifier is "_" or "__arglist" or "__makeref" or "__reftype" or "__refvalue" ? identifier + "_" : identifier;
     }
 
     private static bool IsIdentifierPart(char character)

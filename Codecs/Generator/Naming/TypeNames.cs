@@ -11,11 +11,13 @@ internal sealed record TypeNames(EquatableArray<RenamedType> Renamed)
     public static TypeNames Of(SbeSchema schema, string prefix)
     {
         var renamed = new List<RenamedType>();
-        var scope = new NameScope($"I{prefix}Handler", $"{prefix}Dispatcher", $"{prefix}Header");
+        var scope = new NameScope(
+            $"I{prefix}Handler", $"{prefix}Dispatcher", $"{prefix}Header", $"{prefix}Enums",
+            FileOf("Enums"), FileOf("Sets"), FileOf("Composites"), FileOf(prefix + "Dispatcher"));
         foreach (var message in schema.Messages)
         {
-            var name = scope.Take(Identifiers.Pascal(message.Name), "Message", static name => [name, name + "Encoder"]);
-            Keep(renamed, "message " + message.Name, message.Name, name);
+            var name = scope.Take(Identifiers.Pascal(message.Name), "Message", static name => [name, name + "Encoder", FileOf(name)]);
+            Keep(renamed, KeyOf(message), message.Name, name);
         }
 
         foreach (var type in schema.Types)
@@ -31,9 +33,14 @@ internal sealed record TypeNames(EquatableArray<RenamedType> Renamed)
         return new(new EquatableArray<RenamedType>(renamed));
     }
 
-    public string Of(SbeMessage message) => Find("message " + message.Name) ?? Identifiers.Pascal(message.Name);
+    public string Of(SbeMessage message) => Find(KeyOf(message)) ?? Identifiers.Pascal(message.Name);
 
     public string Of(SbeType type) => Find(type.Key) ?? Identifiers.Pascal(type.Name);
+
+    // Every message has a file, and the names of files differ by more than case.
+    private static string FileOf(string name) => "file " + name.ToUpperInvariant();
+
+    private static string KeyOf(SbeMessage message) => $"message {Docs.Number(message.Id)} {message.Name}";
 
     private static void Keep(List<RenamedType> renamed, string key, string schemaName, string name)
     {

@@ -37,9 +37,11 @@ internal sealed record EmitContext(
     public string Read(string type, string start, string offset)
         => $"{CSharp.Runtime}SbeBytes.Read{ByteOrder}<{type}>(ref {start}, {offset})";
 
-    /// <summary>An expression that reads a number of a header as uint: what is negative becomes too large for any message.</summary>
+    /// <summary>An expression that reads a number of a header as uint: what is negative or wider becomes too large for any message.</summary>
     public string ReadHeader(string start, HeaderMember member)
-        => $"unchecked((uint){Read(CSharp.Keyword(member.Primitive), start, member.Offset)})";
+        => member.Primitive.Size() > sizeof(uint)
+            ? $"{CSharp.Runtime}SbeBytes.Saturate({Read("ulong", start, member.Offset)})"
+            : $"unchecked((uint){Read(CSharp.Keyword(member.Primitive), start, member.Offset)})";
 
     /// <summary>A statement that writes a value.</summary>
     public string Write(string start, string offset, string value)

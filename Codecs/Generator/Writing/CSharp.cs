@@ -57,6 +57,12 @@ internal static class CSharp
         return literal.Append('"').ToString();
     }
 
+    /// <summary>An expression for constant text as the bytes that a sender would write.</summary>
+    public static string TextBytes(string text, bool isUtf8)
+        => text.All(static character => character is >= ' ' and <= '~')
+            ? Text(text) + "u8"
+            : ByteList(isUtf8 ? Encoding.UTF8.GetBytes(text) : text.Select(static character => character <= '\xFF' ? (byte)character : (byte)'?'));
+
     /// <summary>A collection expression of bytes.</summary>
     public static string ByteList(IEnumerable<byte> bytes)
         => "[" + string.Join(", ", bytes.Select(static value => value.ToString(CultureInfo.InvariantCulture))) + "]";

@@ -25,9 +25,13 @@ internal static class Docs
 
     public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Text of a schema as the text of one comment line: no line break of any kind, nothing that XML forbids.</summary>
     public static string Escape(string text)
-        => string.Join(" ", text.Split(Blanks, StringSplitOptions.RemoveEmptyEntries))
+        => string.Join(" ", new string([.. text.Select(Plain)]).Split(Blanks, StringSplitOptions.RemoveEmptyEntries))
             .Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+
+    private static char Plain(char character)
+        => char.IsControl(character) || char.IsSurrogate(character) || character is '\u2028' or '\u2029' or >= '\uFFFE' ? ' ' : character;
 
     private static string Sentences(string description, string?[] facts)
     {
