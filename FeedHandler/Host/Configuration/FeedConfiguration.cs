@@ -1,0 +1,20 @@
+using FeedHandler.Core.Arbitration;
+using FeedHandler.Receivers;
+
+namespace FeedHandler.Host.Configuration;
+
+/// <summary>A configuration that holds together: every value in its range, every group known.</summary>
+/// <param name="Path">Where it was read.</param>
+/// <param name="File">What stands there.</param>
+/// <param name="Groups">The groups to join, 1 to 64.</param>
+internal sealed record FeedConfiguration(string Path, ConfigurationFile File, IReadOnlyList<LineGroup> Groups)
+{
+    private const int NsPerUs = 1000;
+
+    /// <summary>When a missing packet is given up.</summary>
+    public ArbitrationOptions Arbitration => new()
+    {
+        GapCountMax = File.Arbitration.GapCount,
+        GapTimeNsMax = (long)File.Arbitration.GapTimeUs * NsPerUs,
+    };
+}

@@ -1,0 +1,18 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+
+namespace FeedHandler.Host.Configuration;
+
+/// <summary>The interfaces of the two lines.</summary>
+internal sealed record InterfacePair
+{
+    /// <summary>Of line A.</summary>
+    [JsonPropertyName("A")]
+    [Description("Interface of line A")]
+    public string? A { get; init; }
+
+    /// <summary>Of line B.</summary>
+    [JsonPropertyName("B")]
+    [Description("Interface of line B")]
+    public string? B { get; init; }
+}

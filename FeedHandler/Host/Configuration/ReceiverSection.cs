@@ -1,0 +1,35 @@
+using System.ComponentModel;
+
+namespace FeedHandler.Host.Configuration;
+
+/// <summary>How packets are received.</summary>
+internal sealed record ReceiverSection
+{
+    /// <summary>Which receiver.</summary>
+    [Description("auto, socket, io_uring, xdp or dpdk; auto takes the best that works here and says which")]
+    public string Kind { get; init; } = "auto";
+
+    /// <summary>Socket buffer.</summary>
+    [Description("Bytes of each socket's receive buffer (65536 to 1073741824)")]
+    public int ReceiveBufferBytes { get; init; } = 16 << 20;
+
+    /// <summary>Busy polling of the driver.</summary>
+    [Description("Microseconds for which the kernel polls the network card's queue on our behalf; 0 leaves it to interrupts (0 to 1000000)")]
+    public int BusyPollUs { get; init; }
+
+    /// <summary>Packets of a batch.</summary>
+    [Description("Packets taken from the kernel at once (1 to 1024)")]
+    public int BatchCount { get; init; } = 64;
+
+    /// <summary>Time stamps.</summary>
+    [Description("Whose clock says when a packet arrived: kernel, hardware or none (our own, once per poll)")]
+    public string Timestamps { get; init; } = "kernel";
+
+    /// <summary>Waiting.</summary>
+    [Description("spin burns the feed core and is fastest; block sleeps in the kernel until something arrives (socket and io_uring only)")]
+    public string Wait { get; init; } = "spin";
+
+    /// <summary>DPDK's own arguments.</summary>
+    [Description("With dpdk: arguments of its environment, such as --no-huge, -m 256, --vdev=net_af_packet0,iface=eth1")]
+    public IReadOnlyList<string> DpdkArguments { get; init; } = [];
+}

@@ -1,0 +1,28 @@
+using System.ComponentModel;
+using FeedHandler.Host.Replays;
+
+namespace FeedHandler.Host.Configuration;
+
+/// <summary>The ring of events and its consumers.</summary>
+internal sealed record RingSection
+{
+    /// <summary>Slots.</summary>
+    [Description("Slots of the ring, a power of two (64 to 16777216)")]
+    public int Size { get; init; } = ReplayOptions.RingSizeDefault;
+
+    /// <summary>Strategies.</summary>
+    [Description("How many strategies consume the events (1 to 16)")]
+    public int Strategies { get; init; } = 1;
+
+    /// <summary>Waiting.</summary>
+    [Description("How strategies wait for events: busy, yielding, sleeping or blocking; leave out for the best that the cores allow")]
+    public string? Wait { get; init; }
+
+    /// <summary>Instruments.</summary>
+    [Description("How many instruments to make room for (1 to 1000000)")]
+    public int InstrumentsMax { get; init; } = ReplayOptions.InstrumentsMaxDefault;
+
+    /// <summary>Stamps.</summary>
+    [Description("Whether stages are timed")]
+    public bool Stamps { get; init; } = true;
+}

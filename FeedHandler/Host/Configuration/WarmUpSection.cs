@@ -1,0 +1,15 @@
+using System.ComponentModel;
+
+namespace FeedHandler.Host.Configuration;
+
+/// <summary>What runs through the pipeline before the first live packet.</summary>
+internal sealed record WarmUpSection
+{
+    /// <summary>The capture.</summary>
+    [Description("A capture of the same venue, relative to this file; leave out for the built-in traffic of the simulator")]
+    public string? Capture { get; init; }
+
+    /// <summary>How often.</summary>
+    [Description("How many times it is replayed (0 to 1000); 0 does not warm up")]
+    public int Passes { get; init; } = 20;
+}
