@@ -27,6 +27,9 @@ public readonly record struct NativeResult
     /// <summary>Whether the call did what was asked.</summary>
     public bool IsSuccess => Status == NativeStatus.Succeeded;
 
+    /// <summary>Whether it failed because the file is not there (ENOENT).</summary>
+    public bool IsNotFound => Status == NativeStatus.Failed && Errno == Linux.LinuxConstants.ENOENT;
+
     /// <summary>One line for a log: the operation and, when it did not succeed, the reason.</summary>
     public override string ToString() => Status switch
     {

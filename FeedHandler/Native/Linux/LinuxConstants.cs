@@ -1,7 +1,7 @@
 namespace FeedHandler.Native.Linux;
 
 /// <summary>Numbers of the Linux kernel interface, named as in its headers; a test compares them with the installed ones.</summary>
-internal static class LinuxConstants
+internal static partial class LinuxConstants
 {
     internal const int EINVAL = 22;
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using FeedHandler.Native.Linux;
 using FeedHandler.Tests.Support;
 
@@ -17,6 +19,27 @@ public sealed class LinuxConstantsTests
 
         Assert.That(ValuesInC([.. constants.Select(static constant => constant.Name)]), Is.EqualTo(expected));
     }
+
+    [Test]
+    public void EveryLayoutIsTheOneOfTheInstalledHeaders()
+    {
+        Require.That(OperatingSystem.IsLinux(), "the headers are those of Linux");
+        string[] ours =
+        [
+            .. OffsetsOf<FileLock>("struct flock", ("Type", "l_type"), ("Whence", "l_whence"), ("Start", "l_start"), ("Length", "l_len"), ("Pid", "l_pid")),
+            .. OffsetsOf<FileStatus>(
+                "struct statx", ("LinkCount", "stx_nlink"), ("OwnerId", "stx_uid"), ("Mode", "stx_mode"), ("Inode", "stx_ino"), ("LengthBytes", "stx_size")),
+        ];
+
+        Assert.That(ValuesInC([.. ours.Select(static line => line.Split('=')[0])]), Is.EqualTo(ours));
+    }
+
+    private static IEnumerable<string> OffsetsOf<T>(string structure, params (string Ours, string Theirs)[] fields)
+        where T : unmanaged =>
+        fields.Select(field => $"offsetof({structure}, {field.Theirs})={OffsetOf<T>(field.Ours)}").Append($"sizeof({structure})={Unsafe.SizeOf<T>()}");
+
+    private static int OffsetOf<T>(string name) =>
+        typeof(T).GetField(name, BindingFlags.NonPublic | BindingFlags.Instance)!.GetCustomAttribute<FieldOffsetAttribute>()!.Value;
 
     private static long ValueOf(FieldInfo constant) => Convert.ToInt64(constant.GetRawConstantValue(), CultureInfo.InvariantCulture);
 
@@ -41,9 +64,13 @@ public sealed class LinuxConstantsTests
     private static string SourceOf(string[] names) => $$"""
         #define _GNU_SOURCE
         #include <errno.h>
+        #include <fcntl.h>
+        #include <sched.h>
+        #include <stddef.h>
         #include <stdio.h>
         #include <sys/mman.h>
         #include <sys/prctl.h>
+        #include <sys/stat.h>
         int main(void) {
         {{string.Join('\n', names.Select(static n => $"""printf("{n}=%lld\n", (long long){n});"""))}}
         return 0; }

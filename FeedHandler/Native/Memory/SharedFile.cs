@@ -1,0 +1,139 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using FeedHandler.Native.Linux;
+
+namespace FeedHandler.Native.Memory;
+
+/// <summary>
+/// A file that processes of one user share as memory, usually below /dev/shm. Opened without following links and not inherited by
+/// child programs; made for its owner alone. Linux only: elsewhere every call says so.
+/// </summary>
+[SuppressMessage("Interoperability", "CA1419:Provide a parameterless constructor", Justification = "No import returns one.")]
+public sealed unsafe partial class SharedFile : SafeHandle
+{
+    private const uint OwnerOnly = 0x180; // rw------- (0600)
+    private const uint OthersMask = 0x3F; // ---rwxrwx (0077)
+
+    private SharedFile(string path, int descriptor)
+        : base(invalidHandleValue: -1, ownsHandle: true)
+    {
+        Path = path;
+        SetHandle(descriptor);
+    }
+
+    /// <inheritdoc/>
+    public override bool IsInvalid => handle == -1;
+
+    /// <summary>The path it was opened by.</summary>
+    public string Path { get; }
+
+    // The number of a closed file may be another file's by now.
+    private int Descriptor
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(IsClosed, this);
+            return (int)handle;
+        }
+    }
+
+    /// <summary>Opens a file for reading and writing.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="isCreated">Whether to make it, empty, when there is none.</param>
+    /// <param name="file">The file; null unless the call succeeds.</param>
+    /// <returns>ENOENT when there is none; ELOOP for a symbolic link; EACCES when it may not be opened.</returns>
+    public static NativeResult Open(string path, bool isCreated, out SharedFile? file)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string operation = $"open({path})";
+        file = null;
+        if (!OperatingSystem.IsLinux()) return NativeResult.NotSupported(operation);
+
+        int flags = LinuxConstants.O_RDWR | LinuxConstants.O_CLOEXEC | NoFollow | (isCreated ? LinuxConstants.O_CREAT : 0);
+        int descriptor = LibC.Open(path, flags, OwnerOnly);
+        NativeResult result = NativeResult.From(descriptor, operation);
+        if (result.IsSuccess) file = new SharedFile(path, descriptor);
+        return result;
+    }
+
+    /// <summary>Deletes the name of a file. Whoever has it open or mapped keeps it.</summary>
+    /// <param name="path">Where it is.</param>
+    public static NativeResult Delete(string path)
+    {
+        string operation = $"unlink({path})";
+        if (!OperatingSystem.IsLinux()) return NativeResult.NotSupported(operation);
+        return NativeResult.From(LibC.Unlink(path), operation);
+    }
+
+    /// <summary>How long it is.</summary>
+    /// <param name="lengthBytes">The length; 0 unless the call succeeds.</param>
+    public NativeResult GetLength(out long lengthBytes)
+    {
+        NativeResult result = GetStatus(out FileStatus status);
+        lengthBytes = status.LengthBytes;
+        return result;
+    }
+
+    /// <summary>Whether it is a regular file of this process' user that nobody else may open.</summary>
+    /// <returns>EACCES when it is not, with the reason in the operation.</returns>
+    public NativeResult CheckIsPrivate()
+    {
+        NativeResult result = GetStatus(out FileStatus status);
+        if (!result.IsSuccess) return result;
+        if ((status.Mode & LinuxConstants.S_IFMT) != LinuxConstants.S_IFREG) return Refused("it is no regular file");
+        if (status.OwnerId != LibC.GetEUid()) return Refused($"it belongs to user {status.OwnerId}");
+        return (status.Mode & OthersMask) == 0 ? result : Refused("others than its owner may open it");
+    }
+
+    /// <summary>Whether its path still leads to it: false once it was deleted or replaced.</summary>
+    public bool IsAtItsPath()
+    {
+        if (!GetStatus(out FileStatus own).IsSuccess) return false;
+        FileStatus found;
+        return LibC.StatX(0, System.IO.Path.GetFullPath(Path), 0, LinuxConstants.STATX_BASIC_STATS, &found) == 0
+            && own.LinkCount > 0 && found.Inode == own.Inode;
+    }
+
+    /// <summary>Makes it at least so long, and takes the room now, so that no later write finds the memory gone.</summary>
+    /// <param name="lengthBytes">How long.</param>
+    /// <returns>ENOSPC when there is no room.</returns>
+    public NativeResult Reserve(long lengthBytes)
+    {
+        string operation = $"posix_fallocate({Path}, {lengthBytes} bytes)";
+        int errno = LibC.PosixFAllocate(Descriptor, 0, lengthBytes);
+        return errno == 0 ? NativeResult.Success(operation) : NativeResult.Failure(operation, errno);
+    }
+
+    /// <summary>Reads bytes without mapping them: safe when the file is shorter than it should be.</summary>
+    /// <returns>How many bytes there were; -1 when the system refused.</returns>
+    /// <param name="offsetBytes">Where they begin.</param>
+    /// <param name="buffer">Takes them.</param>
+    public int ReadAt(long offsetBytes, Span<byte> buffer)
+    {
+        fixed (byte* bytes = buffer) return (int)LibC.PRead(Descriptor, bytes, (nuint)buffer.Length, offsetBytes);
+    }
+
+    /// <summary>Writes bytes, making the file longer when they lie behind its end.</summary>
+    /// <param name="offsetBytes">Where they begin.</param>
+    /// <param name="bytes">The bytes.</param>
+    public NativeResult WriteAt(long offsetBytes, ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* first = bytes)
+            return NativeResult.From((int)LibC.PWrite(Descriptor, first, (nuint)bytes.Length, offsetBytes), $"pwrite({Path})");
+    }
+
+    /// <inheritdoc/>
+    protected override bool ReleaseHandle() => LibC.Close((int)handle) == 0;
+
+    private static int NoFollow => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x8000 : 0x20000;
+
+    private NativeResult Refused(string reason) => NativeResult.Failure($"use of {Path} ({reason})", LinuxConstants.EACCES);
+
+    private NativeResult GetStatus(out FileStatus status)
+    {
+        FileStatus found = default;
+        int returnCode = LibC.StatX(Descriptor, "", LinuxConstants.AT_EMPTY_PATH, LinuxConstants.STATX_BASIC_STATS, &found);
+        status = found;
+        return NativeResult.From(returnCode, $"statx({Path})");
+    }
+}
