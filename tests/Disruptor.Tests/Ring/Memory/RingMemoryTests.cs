@@ -38,6 +38,29 @@ public sealed class RingMemoryTests
         Assert.That(memory.Dispose, Throws.Nothing);
     }
 
+    [TestCase(typeof(byte), 1)]
+    [TestCase(typeof(Three), 4)]
+    [TestCase(typeof(long), 8)]
+    [TestCase(typeof(decimal), 16)]
+    [TestCase(typeof(Odd), 128)]
+    public void PackedSlotsNeverStraddleACacheLine(Type type, int slotBytes)
+    {
+        object memory = typeof(RingMemory).GetMethod(nameof(RingMemory.AllocatePacked))!.MakeGenericMethod(type).Invoke(null, [16, false])!;
+        using var slots = (RingMemory)memory;
+        Assert.That(slots.EventSize, Is.EqualTo(slotBytes));
+    }
+
+    [Test]
+    public void SaysWhatStandsBehindItAndWhatWasRefused()
+    {
+        using RingMemory memory = RingMemory.Allocate<long>(65536, isLocked: true);
+        Assert.That(memory.IsLocked || memory.Refusals.Any(refusal => refusal.Operation.StartsWith("mlock", StringComparison.Ordinal)), Is.True);
+        if (OperatingSystem.IsLinux() && memory.Backing != FeedHandler.Native.Memory.PageBacking.ReservedHuge) Assert.That(memory.Refusals, Is.Not.Empty);
+    }
+
+    [StructLayout(LayoutKind.Sequential, Size = 3)]
+    private struct Three;
+
     [StructLayout(LayoutKind.Sequential, Size = 65)]
     private struct Odd;
 }
