@@ -120,13 +120,16 @@ internal sealed class HistogramExtensionsPercentilesTests
     }
 
     [Test]
-    public void Halves_of_the_decimal_form_are_rounded_up()
+    public void Decimal_halves_are_rounded_by_their_binary_value()
     {
         LongHistogram histogram = new(1, 100_000, 2);
-        histogram.RecordValue(135); // 0.135 as a binary number is a little less.
+        histogram.RecordValueWithCount(145, 1_000_000); // 0.145 as a binary number is a little less.
+        histogram.RecordValue(200);
         StringWriter writer = new();
-        histogram.OutputPercentileDistribution(writer, 1, 1000, useCsvFormat: true);
-        Assert.That(writer.ToString().Split('\n')[1], Does.StartWith("0.14,"));
+        histogram.OutputPercentileDistribution(writer, 5, 1000, useCsvFormat: true);
+        string[] rows = writer.ToString().Split('\n');
+        Assert.That(rows[1], Is.EqualTo("0.14,0.000000000000,1000000,1.00"));
+        Assert.That(rows, Has.One.StartsWith("0.14,0.999780273437,").And.One.StartsWith("0.14,0.999829101563,"));
     }
 
     [Test]

@@ -18,16 +18,11 @@ internal abstract class PercentileTable(TextWriter writer, int significantDigits
     protected string Scaled(double value) => Fixed(value / scalingRatio, significantDigits);
 
     /// <summary>
-    /// A number with so many decimals, halves of its shortest decimal form rounded up: 1.005 gives 1.01 although the nearest binary
-    /// number is a little less. The reference implementation rounds so, and files are compared byte by byte.
+    /// A number with so many decimals, rounded from its exact binary value as .NET formats it: a decimal half that lies a little
+    /// below as a binary number goes down. Files of the released package have these digits.
     /// </summary>
     protected static string Fixed(double value, int decimals)
-    {
-        string format = string.Create(CultureInfo.InvariantCulture, $"F{decimals}");
-        return decimal.TryParse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal exact)
-            ? Math.Round(exact, decimals, MidpointRounding.AwayFromZero).ToString(format, CultureInfo.InvariantCulture)
-            : value.ToString(format, CultureInfo.InvariantCulture);
-    }
+        => value.ToString(string.Create(CultureInfo.InvariantCulture, $"F{decimals}"), CultureInfo.InvariantCulture);
 
     /// <summary>A count in decimal digits.</summary>
     protected static string Whole(long count) => count.ToString(CultureInfo.InvariantCulture);

@@ -5,15 +5,15 @@ namespace HdrHistogram.Utilities;
 /// <summary>Bytes of fixed number with a position, read and written in big-endian order. Not for concurrent use.</summary>
 public sealed class ByteBuffer
 {
-    private readonly byte[] _bytes;
+    private readonly byte[] _internalBuffer;
 
-    private ByteBuffer(byte[] bytes) => _bytes = bytes;
+    private ByteBuffer(byte[] bytes) => _internalBuffer = bytes;
 
     /// <summary>Where the next byte is read or written, from 0.</summary>
     public int Position { get; set; }
 
     /// <summary>The bytes from <see cref="Position"/> to the end.</summary>
-    internal Span<byte> Ahead => _bytes.AsSpan(Position);
+    internal Span<byte> Ahead => _internalBuffer.AsSpan(Position);
 
     /// <summary>A buffer of zeros.</summary>
     /// <param name="bufferCapacity">bytes</param>
@@ -28,10 +28,10 @@ public sealed class ByteBuffer
     }
 
     /// <summary>Bytes of the buffer.</summary>
-    public int Capacity() => _bytes.Length;
+    public int Capacity() => _internalBuffer.Length;
 
     /// <summary>Bytes from <see cref="Position"/> to the end.</summary>
-    public int Remaining() => _bytes.Length - Position;
+    public int Remaining() => _internalBuffer.Length - Position;
 
     /// <summary>Reads from a stream into the bytes at <see cref="Position"/>, which stays where it is.</summary>
     /// <param name="source">the stream</param>
@@ -41,12 +41,12 @@ public sealed class ByteBuffer
     public int ReadFrom(Stream source, int length)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return source.ReadAtLeast(_bytes.AsSpan(Position, length), length, throwOnEndOfStream: false);
+        return source.ReadAtLeast(_internalBuffer.AsSpan(Position, length), length, throwOnEndOfStream: false);
     }
 
     /// <summary>Reads a byte.</summary>
     /// <exception cref="IndexOutOfRangeException">the buffer is at its end</exception>
-    public byte Get() => _bytes[Position++];
+    public byte Get() => _internalBuffer[Position++];
 
     /// <summary>Reads 16 bits.</summary>
     /// <exception cref="ArgumentOutOfRangeException">the buffer has not so many bytes left</exception>
@@ -67,7 +67,7 @@ public sealed class ByteBuffer
     /// <summary>Writes a byte.</summary>
     /// <param name="value">the byte</param>
     /// <exception cref="IndexOutOfRangeException">the buffer is at its end</exception>
-    public void Put(byte value) => _bytes[Position++] = value;
+    public void Put(byte value) => _internalBuffer[Position++] = value;
 
     /// <summary>Writes 32 bits.</summary>
     /// <param name="value">the number</param>
@@ -78,7 +78,7 @@ public sealed class ByteBuffer
     /// <param name="index">offset from the start of the buffer</param>
     /// <param name="value">the number</param>
     /// <exception cref="ArgumentOutOfRangeException">the number would end outside the buffer</exception>
-    public void PutInt(int index, int value) => BinaryPrimitives.WriteInt32BigEndian(_bytes.AsSpan(index, sizeof(int)), value);
+    public void PutInt(int index, int value) => BinaryPrimitives.WriteInt32BigEndian(_internalBuffer.AsSpan(index, sizeof(int)), value);
 
     /// <summary>Writes 64 bits.</summary>
     /// <param name="value">the number</param>
@@ -94,11 +94,11 @@ public sealed class ByteBuffer
     internal static ByteBuffer Wrap(byte[] bytes) => new(bytes);
 
     /// <summary>A stream over <paramref name="length"/> bytes at <see cref="Position"/>, which does not grow.</summary>
-    internal MemoryStream OpenStream(int length, bool writable) => new(_bytes, Position, length, writable);
+    internal MemoryStream OpenStream(int length, bool writable) => new(_internalBuffer, Position, length, writable);
 
     private Span<byte> Take(int length)
     {
-        Span<byte> taken = _bytes.AsSpan(Position, length);
+        Span<byte> taken = _internalBuffer.AsSpan(Position, length);
         Position += length;
         return taken;
     }
