@@ -17,11 +17,12 @@ public abstract partial class ValueDisruptor<T, TRingBuffer>
     {
         ArgumentNullException.ThrowIfNull(eventHandlers);
         ThrowIfStarted();
+        SequenceBarrier first = _ringBuffer.NewBarrier(barrierSequences);
         var sequences = new Sequence[eventHandlers.Length];
         for (int i = 0; i < eventHandlers.Length; i++)
         {
-            // One barrier for each, because halting a processor cancels its barrier.
-            SequenceBarrier barrier = _ringBuffer.NewBarrier(barrierSequences);
+            // One barrier for each, because halting a processor cancels its barrier; one group for all, so that it is tagged once.
+            SequenceBarrier barrier = i == 0 ? first : first.OfSameGroup();
             IValueEventProcessor<T> processor = EventProcessorFactory.Create(_ringBuffer, barrier, eventHandlers[i]);
             processor.SetExceptionHandler(_exceptionHandler);
             _consumers.Add(processor, eventHandlers[i], barrier.DependentSequences);

@@ -28,6 +28,17 @@ public sealed class ValueDisruptorTests
     }
 
     [Test]
+    public void HandlersOfOneStageShareTheirGroupAndItsTag()
+    {
+        RecordingHandler first = new(), second = new(), third = new();
+        _disruptor.HandleEventsWith(first).Then(second, third);
+        _disruptor.GetDependentSequencesFor(second)!.Tag = "stage 2";
+        Assert.That(_disruptor.GetDependentSequencesFor(third)!.Tag, Is.EqualTo("stage 2"));
+        Assert.That(_disruptor.GetDependentSequencesFor(third), Is.SameAs(_disruptor.GetDependentSequencesFor(second)));
+        Assert.That(_disruptor.GetDependentSequencesFor(first)!.Tag, Is.Null);
+    }
+
+    [Test]
     public void EventsPublishedBeforeTheStartAreTaken()
     {
         RecordingHandler handler = Consume();

@@ -15,7 +15,6 @@ public sealed class PublicSurfaceTests
         "Disruptor.AggregateEventHandler<T>", "Disruptor.FatalExceptionHandler<T>", "Disruptor.IgnoreExceptionHandler<T>", "Disruptor.IExceptionHandler<T>",
         "Disruptor.IEventHandler<T>", "Disruptor.IBatchEventHandler<T>", "Disruptor.IAsyncBatchEventHandler<T>", "Disruptor.ISequenceReportingEventHandler<T>",
         "Disruptor.IWorkHandler<T>", "Disruptor.IEventReleaseAware", "Disruptor.IEventReleaser",
-        "Disruptor.HybridSpinWaitStrategy", "Disruptor.PhasedBackoffWaitStrategy",
         "Disruptor.Dsl.Disruptor<T>", "Disruptor.Dsl.EventHandlerGroup<T>", "Disruptor.Dsl.EventProcessorCreator<T>",
         "Disruptor.Dsl.ExceptionHandlerSetting<T>", "Disruptor.Dsl.ExceptionHandlerWrapper<T>",
         "Disruptor.Processing.IEventProcessor<T>", "Disruptor.Processing.IAsyncEventProcessor<T>", "Disruptor.Processing.WorkerPool<T>", "Disruptor.Processing.WorkProcessor<T>",

@@ -8,7 +8,9 @@ public sealed class WaitStrategyTests
     [
         new BusySpinWaitStrategy(), new YieldingWaitStrategy(), new SpinWaitWaitStrategy(), new SleepingWaitStrategy(), new SleepingWaitStrategy(retries: 0),
         new BlockingWaitStrategy(), new BlockingSpinWaitWaitStrategy(), new TimeoutBlockingWaitStrategy(TimeSpan.FromSeconds(20)),
-        new AsyncWaitStrategy(),
+        new AsyncWaitStrategy(), new HybridSpinWaitStrategy(),
+        PhasedBackoffWaitStrategy.WithLock(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(2)),
+        PhasedBackoffWaitStrategy.WithSleep(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(2)),
     ];
 
     private readonly Sequence _cursor = new();
@@ -97,7 +99,7 @@ public sealed class WaitStrategyTests
     public void SaysWhetherItMustBeSignalled()
     {
         string[] blocking = [.. Strategies.Where(strategy => strategy.IsBlockingStrategy).Select(strategy => strategy.GetType().Name)];
-        Assert.That(blocking, Is.EqualTo(new[] { nameof(BlockingWaitStrategy), nameof(BlockingSpinWaitWaitStrategy), nameof(TimeoutBlockingWaitStrategy), nameof(AsyncWaitStrategy) }));
+        Assert.That(blocking, Is.EqualTo(new[] { nameof(BlockingWaitStrategy), nameof(BlockingSpinWaitWaitStrategy), nameof(TimeoutBlockingWaitStrategy), nameof(AsyncWaitStrategy), nameof(PhasedBackoffWaitStrategy) }));
     }
 
     [Test]
