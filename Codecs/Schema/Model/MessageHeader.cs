@@ -11,4 +11,11 @@ public sealed record MessageHeader(
     HeaderMember? BlockLength,
     HeaderMember? TemplateId,
     HeaderMember? SchemaId,
-    HeaderMember? Version);
+    HeaderMember? Version)
+{
+    /// <summary>Number of groups in the root of the message; null in the header of eight bytes.</summary>
+    public HeaderMember? NumGroups { get; init; }
+
+    /// <summary>Number of variable-length data in the root of the message; null in the header of eight bytes.</summary>
+    public HeaderMember? NumVarDataFields { get; init; }
+}

@@ -23,6 +23,31 @@ public readonly record struct PrimitiveValue(PrimitiveType Type, long Bits)
         return type == PrimitiveType.UInt64 ? ParseUnsigned(text) : ParseInteger(type, text);
     }
 
+    /// <summary>
+    /// Reads a value as schemas in use write it: with white space around, a char as a blank or in quotes, not-a-number and the infinities
+    /// in any spelling, hexadecimal bits of a negative number, and a whole number with a fraction of zeros.
+    /// </summary>
+    /// <param name="type">the primitive type</param>
+    /// <param name="text">the text of an element or attribute</param>
+    /// <param name="isCharacter">as <see cref="Parse"/> takes it</param>
+    /// <returns>the value, or null when the text is none or out of the type's range</returns>
+    public static PrimitiveValue? Read(PrimitiveType type, string text, bool isCharacter)
+    {
+        var trimmed = text.Trim();
+        if (trimmed.Length == 0)
+            return type == PrimitiveType.Char && text.Length > 0 ? new(type, ' ') : null;
+        if (Parse(type, trimmed, isCharacter) is { } value)
+            return value;
+        if (type == PrimitiveType.Char)
+            return trimmed.Length == 3 && trimmed[0] is '\'' or '"' && trimmed[2] == trimmed[0] ? Parse(type, trimmed.Substring(1, 1), isCharacter: true) : null;
+        return type.IsFloatingPoint() ? ReadSpecial(type, trimmed) : ReadWhole(type, trimmed);
+    }
+
+    /// <summary>A whole number as decimal text.</summary>
+    /// <param name="number">any number</param>
+    /// <returns>digits, after a minus sign for a negative number</returns>
+    internal static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>The bytes on the wire.</summary>
     /// <param name="byteOrder">order of the schema</param>
     /// <returns>as many bytes as the type has</returns>
@@ -73,6 +98,27 @@ public readonly record struct PrimitiveValue(PrimitiveType Type, long Bits)
         var least = type.IsSigned() ? long.MinValue >> (64 - bitCount) : 0;
         var greatest = unchecked((long)(ulong.MaxValue >> (64 - bitCount + (type.IsSigned() ? 1 : 0))));
         return number < least || number > greatest ? null : new(type, number);
+    }
+
+    private static PrimitiveValue? ReadSpecial(PrimitiveType type, string text) => text.ToUpperInvariant() switch
+    {
+        "NAN" => type.DefaultNull(),
+        "INF" or "+INF" or "INFINITY" => Parse(type, "Infinity", isCharacter: false),
+        "-INF" or "-INFINITY" => Parse(type, "-Infinity", isCharacter: false),
+        _ => null,
+    };
+
+    private static PrimitiveValue? ReadWhole(PrimitiveType type, string text)
+    {
+        var bitCount = 8 * type.Size();
+        if (IsHexadecimal(text) && type.IsSigned()
+            && ulong.TryParse(text.Substring(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits)
+            && (bitCount == 64 || bits >> bitCount == 0))
+            return new(type, unchecked((long)(bits << (64 - bitCount))) >> (64 - bitCount));
+        var point = text.IndexOf('.');
+        return point > 0 && text.Substring(point + 1).All(static digit => digit == '0')
+            ? Parse(type, text.Substring(0, point), isCharacter: false)
+            : null;
     }
 
     private static bool IsHexadecimal(string text) => text.StartsWith("0x", StringComparison.OrdinalIgnoreCase);

@@ -13,6 +13,9 @@ public sealed record SbeBlock(
     EquatableArray<SbeGroup> Groups,
     EquatableArray<SbeVariable> Variables)
 {
+    /// <summary>The block starts at a multiple of so many bytes (SBE 2.0); 0 when it starts where the element before it ends.</summary>
+    public int Alignment { get; init; }
+
     /// <summary>Bytes that the fields of <see cref="BaseVersion"/> need: a shorter block is malformed.</summary>
     public int BaseLength
     {

@@ -19,6 +19,9 @@ public sealed record SbeField(
     string TimeUnit,
     ElementNotes Notes)
 {
+    /// <summary>Where a time counts from, such as "unix"; empty when not named.</summary>
+    public string Epoch { get; init; } = "";
+
     /// <summary>Bytes on the wire; 0 for a constant.</summary>
     public int Size => Presence == Presence.Constant ? 0 : Type.Size;
 

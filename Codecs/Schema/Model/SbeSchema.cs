@@ -15,4 +15,14 @@ public sealed record SbeSchema(
     ByteOrder ByteOrder,
     MessageHeader Header,
     EquatableArray<SbeType> Types,
-    EquatableArray<SbeMessage> Messages);
+    EquatableArray<SbeMessage> Messages)
+{
+    /// <summary>What the schema says about itself; empty when nothing.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Version of the application layer, such as "FIX.5.0SP2"; empty when not named.</summary>
+    public string SemanticVersion { get; init; } = "";
+
+    /// <summary>All simple encodings that are declared by name, in the order of the schema.</summary>
+    public EquatableArray<EncodedType> EncodedTypes { get; init; }
+}

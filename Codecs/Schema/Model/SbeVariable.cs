@@ -7,4 +7,11 @@ namespace FeedHandler.Codecs.Schema;
 /// <param name="HeaderSize">bytes before the data</param>
 /// <param name="CharacterEncoding">encoding of text; empty for raw bytes</param>
 /// <param name="Notes">what the schema says about it</param>
-public sealed record SbeVariable(string Name, int Id, HeaderMember Length, int HeaderSize, string CharacterEncoding, ElementNotes Notes);
+public sealed record SbeVariable(string Name, int Id, HeaderMember Length, int HeaderSize, string CharacterEncoding, ElementNotes Notes)
+{
+    /// <summary>The composite of length and data; null in a model that was not read from a schema.</summary>
+    public CompositeType? Type { get; init; }
+
+    /// <summary>Type of each element of the data: char for text, mostly uint8 for bytes.</summary>
+    public PrimitiveType Primitive { get; init; } = PrimitiveType.UInt8;
+}
