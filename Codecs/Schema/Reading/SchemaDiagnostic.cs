@@ -9,7 +9,11 @@ namespace FeedHandler.Codecs.Schema;
 /// <param name="Column">column from 1; 0 when not known</param>
 public sealed record SchemaDiagnostic(SchemaRule Rule, string Message, int Line, int Column)
 {
+    /// <summary>Path of the included file that holds the place; empty when it is the schema's own file.</summary>
+    public string Path { get; init; } = "";
+
     /// <summary>One line for a person: place, id and message.</summary>
     /// <returns>such as "(12,8): SBE005: No type …"</returns>
-    public override string ToString() => string.Format(CultureInfo.InvariantCulture, "({0},{1}): {2}: {3}", Line, Column, Rule.Id, Message);
+    public override string ToString()
+        => string.Format(CultureInfo.InvariantCulture, "{0}({1},{2}): {3}: {4}", Path, Line, Column, Rule.Id, Message);
 }

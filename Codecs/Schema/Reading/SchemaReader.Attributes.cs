@@ -1,15 +1,50 @@
 using System.Globalization;
+using System.Xml;
 using System.Xml.Linq;
 
 namespace FeedHandler.Codecs.Schema;
 
 public sealed partial class SchemaReader
 {
-    private static string? Attribute(XElement element, string name) => element.Attribute(name)?.Value.Trim();
+    private const string InstanceNamespace = "http://www.w3.org/2001/XMLSchema-instance";
+
+    private readonly HashSet<XAttribute> _misspelt = [];
 
     private static bool Is(XElement element, string localName) => element.Name.LocalName == localName;
 
-    private static string NameOf(XElement element) => Attribute(element, "name") ?? "";
+    // A name that differs by case or prefix only can mean nothing else.
+    private XAttribute? Find(XElement element, string name)
+    {
+        if (element.Attribute(name) is { } exact)
+            return exact;
+        foreach (var attribute in element.Attributes())
+        {
+            if (attribute.IsNamespaceDeclaration || attribute.Name.Namespace == XNamespace.Xml || attribute.Name.NamespaceName == InstanceNamespace
+                || !string.Equals(attribute.Name.LocalName, name, StringComparison.OrdinalIgnoreCase))
+                continue;
+            if (attribute.Name.LocalName != name && _misspelt.Add(attribute))
+                Report(SchemaRules.Spelling, attribute, attribute.Name.LocalName, name);
+            return attribute;
+        }
+
+        return null;
+    }
+
+    private string? Attribute(XElement element, string name) => Find(element, name) is { } attribute ? Text(attribute.Value) : null;
+
+    private static string Text(string value)
+    {
+        var text = value.Trim();
+        foreach (var character in text)
+        {
+            if (char.IsControl(character) || character is '\u2028' or '\u2029')
+                return new([.. text.Select(static character => char.IsControl(character) || character is '\u2028' or '\u2029' ? ' ' : character)]);
+        }
+
+        return text;
+    }
+
+    private string NameOf(XElement element) => Attribute(element, "name") ?? "";
 
     private string RequiredAttribute(XElement element, string name)
     {
@@ -19,28 +54,59 @@ public sealed partial class SchemaReader
         return "";
     }
 
+    // Names are for people: where one is missing, another word serves.
+    private string NameOr(XElement element, string substitute)
+    {
+        if (NameOf(element) is { Length: > 0 } name)
+            return name;
+        Report(SchemaRules.Assumed, element, element.Name.LocalName, "name", substitute);
+        return substitute;
+    }
+
     private int RequiredNumber(XElement element, string name, int greatest)
     {
-        if (element.Attribute(name) is not null)
+        if (Find(element, name) is not null)
             return OptionalNumber(element, name, greatest) ?? 0;
         Report(SchemaRules.MissingAttribute, element, element.Name.LocalName, name);
         return 0;
     }
 
+    private int NumberOr(XElement element, string name, int greatest, int substitute)
+    {
+        if (Find(element, name) is not null)
+            return OptionalNumber(element, name, greatest) ?? substitute;
+        Report(SchemaRules.Assumed, element, element.Name.LocalName, name, substitute);
+        return substitute;
+    }
+
     private int? OptionalNumber(XElement element, string name, int greatest)
     {
-        if (element.Attribute(name) is not { } attribute)
+        if (Find(element, name) is not { } attribute)
             return null;
-        if (int.TryParse(attribute.Value.Trim(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
-            && number >= 0 && number <= greatest)
+        if (TryNumber(attribute, greatest) is { } number)
             return number;
         Report(SchemaRules.Number, attribute, name, attribute.Value, 0, greatest);
         return null;
     }
 
+    // A number that moves no byte: a wrong one is told and passed over.
+    private int? NoteNumber(XElement element, string name)
+    {
+        if (Find(element, name) is not { } attribute)
+            return null;
+        var number = TryNumber(attribute, int.MaxValue);
+        if (number is null)
+            Report(SchemaRules.Ignored, attribute, name, NameOf(element), $"'{attribute.Value}' is no whole number from 0 to {int.MaxValue}");
+        return number;
+    }
+
+    private static int? TryNumber(XAttribute attribute, int greatest)
+        => int.TryParse(attribute.Value.Trim(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+            && number >= 0 && number <= greatest ? number : null;
+
     private T Word<T>(XElement element, string name, T absent, params (string Word, T Value)[] words)
     {
-        if (element.Attribute(name) is not { } attribute)
+        if (Find(element, name) is not { } attribute)
             return absent;
         foreach (var (word, value) in words)
         {
@@ -53,7 +119,7 @@ public sealed partial class SchemaReader
     }
 
     private Presence? PresenceOf(XElement element)
-        => element.Attribute("presence") is null
+        => Find(element, "presence") is null
             ? null
             : Word(
                 element,
@@ -67,21 +133,21 @@ public sealed partial class SchemaReader
     {
         var since = OptionalNumber(element, "sinceVersion", int.MaxValue) ?? 0;
         if (since > _schemaVersion)
-            Report(SchemaRules.SinceVersion, element.Attribute("sinceVersion")!, NameOf(element), since, _schemaVersion);
+            Report(SchemaRules.SinceVersion, Find(element, "sinceVersion")!, NameOf(element), since, _schemaVersion);
         return new(
             Attribute(element, "description") ?? "",
             Attribute(element, "semanticType") ?? "",
             since,
-            OptionalNumber(element, "deprecated", int.MaxValue));
+            NoteNumber(element, "deprecated"));
     }
 
     private PrimitiveValue? Value(XElement element, string name, PrimitiveType type)
     {
-        if (element.Attribute(name) is not { } attribute)
+        if (Find(element, name) is not { } attribute)
             return null;
-        var value = PrimitiveValue.Parse(type, attribute.Value.Trim(), isCharacter: false);
+        var value = PrimitiveValue.Read(type, attribute.Value, isCharacter: false);
         if (value is null)
-            Report(SchemaRules.ValueRange, attribute, attribute.Value, type.SchemaName());
+            Report(SchemaRules.ValueRange, attribute, attribute.Value, type.SchemaName(), $"the {name} is taken as not given");
         return value;
     }
 
@@ -90,8 +156,16 @@ public sealed partial class SchemaReader
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var element in elements)
         {
-            if (!names.Add(NameOf(element)))
-                Report(SchemaRules.DuplicateName, element, NameOf(element), owner);
+            if (NameOf(element) is { Length: > 0 } name && !names.Add(name))
+                Report(SchemaRules.DuplicateName, element, name, owner);
         }
+    }
+
+    private void ReportUnknown(XElement element)
+    {
+        var isNote = element.Name.LocalName is "metadata" or "annotation" or "documentation" or "description" or "comment" or "fallback";
+        var isForeign = element.Name.NamespaceName.Length > 0 && element.Name.Namespace != element.Document?.Root?.Name.Namespace;
+        if (!isNote && !isForeign)
+            Report(SchemaRules.Unknown, element, element.Name.LocalName, element.Parent!.Name.LocalName);
     }
 }

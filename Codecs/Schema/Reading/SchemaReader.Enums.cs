@@ -1,70 +1,98 @@
-using System.Globalization;
 using System.Xml.Linq;
 
 namespace FeedHandler.Codecs.Schema;
 
 public sealed partial class SchemaReader
 {
-    private EnumType? ReadEnum(XElement element, string name, string key)
+    private SbeType? ReadEnum(XElement element, string name, string key)
     {
         if (ReadEncoding(element, name) is not { } encoding)
             return null;
-        if (encoding.Primitive.IsFloatingPoint())
+        if (encoding is { Primitive: PrimitiveType.Char, Length: > 1 })
         {
-            Report(SchemaRules.Encoding, element, name, encoding.Primitive.SchemaName());
+            Report(SchemaRules.WideEnum, element, name, encoding.Length);
+            return encoding with { Name = name, Key = key, Notes = Notes(element) };
+        }
+
+        if (encoding.Length != 1 || encoding.Primitive.IsFloatingPoint())
+        {
+            Report(SchemaRules.Encoding, element, name, Attribute(element, "encodingType")!);
             return null;
         }
 
         var values = new List<EnumValue>();
-        var elements = element.Elements().Where(static child => Is(child, "validValue")).ToList();
-        ReportDuplicates(elements, name);
-        foreach (var child in elements)
+        foreach (var child in NamedChildren(element, name, "validValue"))
+            AddValue(values, child, encoding.Primitive);
+        return new EnumType(name, key, Notes(element), encoding.Primitive, encoding.Presence == Presence.Optional, encoding.NullValue, new(values));
+    }
+
+    private void AddValue(List<EnumValue> values, XElement element, PrimitiveType primitive)
+    {
+        var text = element.Value;
+        if (PrimitiveValue.Read(primitive, text, isCharacter: true) is not { } value)
         {
-            if (PrimitiveValue.Parse(encoding.Primitive, child.Value.Trim(), isCharacter: true) is { } value)
-                values.Add(new(RequiredAttribute(child, "name"), value, Notes(child)));
-            else
-                Report(SchemaRules.ValueRange, child, child.Value.Trim(), encoding.Primitive.SchemaName());
+            Report(SchemaRules.ValueRange, element, Text(text), primitive.SchemaName(), "the enum is read without it");
+            return;
         }
 
-        return new(name, key, Notes(element), encoding.Primitive, encoding.IsOptional, encoding.NullValue, new(values));
+        if (values.Find(other => other.Value == value) is { } first)
+            Report(SchemaRules.DuplicateValue, element, NameOf(element), Text(text), first.Name);
+        values.Add(new(NameOr(element, "Value" + value), value, Notes(element)));
     }
 
     private SetType? ReadSet(XElement element, string name, string key)
     {
         if (ReadEncoding(element, name) is not { } encoding)
             return null;
-        if (encoding.Primitive.IsFloatingPoint() || encoding.Primitive == PrimitiveType.Char)
+        if (encoding.Length != 1 || encoding.Primitive.IsFloatingPoint())
         {
-            Report(SchemaRules.Encoding, element, name, encoding.Primitive.SchemaName());
+            Report(SchemaRules.Encoding, element, name, Attribute(element, "encodingType")!);
             return null;
         }
 
+        // Bits have no character and no sign: a set over char is one over the byte.
+        var primitive = encoding.Primitive == PrimitiveType.Char ? PrimitiveType.UInt8 : encoding.Primitive;
+        var nullValue = encoding.Primitive == primitive ? encoding.NullValue : encoding.NullValue with { Type = primitive };
         var choices = new List<SetChoice>();
-        var elements = element.Elements().Where(static child => Is(child, "choice")).ToList();
-        ReportDuplicates(elements, name);
-        foreach (var child in elements)
+        foreach (var child in NamedChildren(element, name, "choice"))
+            AddChoice(choices, child, primitive);
+        return new(name, key, Notes(element), primitive, encoding.Presence == Presence.Optional, nullValue, new(choices));
+    }
+
+    private void AddChoice(List<SetChoice> choices, XElement element, PrimitiveType primitive)
+    {
+        var text = Text(element.Value);
+        if (PrimitiveValue.Read(PrimitiveType.UInt8, text, isCharacter: false) is not { } number || number.Bits >= 8 * primitive.Size())
         {
-            if (int.TryParse(child.Value.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var bit)
-                && bit < 8 * encoding.Primitive.Size())
-                choices.Add(new(RequiredAttribute(child, "name"), bit, Notes(child)));
-            else
-                Report(SchemaRules.ValueRange, child, child.Value.Trim(), $"a bit of {encoding.Primitive.SchemaName()}");
+            Report(SchemaRules.ValueRange, element, text, $"a bit of {primitive.SchemaName()}", "the set is read without it");
+            return;
         }
 
-        return new(name, key, Notes(element), encoding.Primitive, encoding.IsOptional, encoding.NullValue, new(choices));
+        var bit = (int)number.Bits;
+        if (choices.Find(other => other.Bit == bit) is { } first)
+            Report(SchemaRules.DuplicateValue, element, NameOf(element), text, first.Name);
+        choices.Add(new(NameOr(element, "Bit" + number), bit, Notes(element)));
+    }
+
+    private List<XElement> NamedChildren(XElement element, string name, string kind)
+    {
+        var elements = element.Elements().Where(child => Is(child, kind)).ToList();
+        ReportDuplicates(elements, name);
+        foreach (var stranger in element.Elements().Except(elements))
+            ReportUnknown(stranger);
+        return elements;
     }
 
     // The encoding of an enum or set is a primitive or a type declared over one, which may bring its own null.
-    private (PrimitiveType Primitive, bool IsOptional, PrimitiveValue NullValue)? ReadEncoding(XElement element, string name)
+    private EncodedType? ReadEncoding(XElement element, string name)
     {
         var encodingName = RequiredAttribute(element, "encodingType");
         if (encodingName.Length == 0)
             return null;
         switch (Resolve(encodingName, element))
         {
-            case EncodedType { Length: 1, Presence: not Presence.Constant } type:
-                var ownNull = Value(element, "nullValue", type.Primitive) ?? type.NullValue;
-                return (type.Primitive, type.Presence == Presence.Optional || PresenceOf(element) == Presence.Optional, ownNull);
+            case EncodedType { Presence: not Presence.Constant } type:
+                return (EncodedType)WithOwnNull(element, type)!;
             case null:
                 return null;
             default:

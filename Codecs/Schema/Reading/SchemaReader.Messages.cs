@@ -4,104 +4,117 @@ namespace FeedHandler.Codecs.Schema;
 
 public sealed partial class SchemaReader
 {
-    private EquatableArray<SbeMessage> ReadMessages(XElement root, CancellationToken cancellation)
+    private readonly List<MessageElement> _messageElements = [];
+    private readonly HashSet<string> _messageNames = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, string> _messageIds = [];
+
+    private EquatableArray<SbeMessage> ReadMessages()
     {
         var messages = new List<SbeMessage>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        var ids = new Dictionary<int, string>();
-        foreach (var element in root.Elements().Where(static child => Is(child, "message")))
+        foreach (var (element, package) in _messageElements)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var name = RequiredAttribute(element, "name");
+            _cancellation.ThrowIfCancellationRequested();
             var id = RequiredNumber(element, "id", ushort.MaxValue);
-            if (!names.Add(name))
-                Report(SchemaRules.DuplicateMessage, element, "name", name, name);
-            if (ids.TryGetValue(id, out var first))
-                Report(SchemaRules.DuplicateMessage, element, "id", id, first);
-            else
-                ids.Add(id, name);
+            var name = MessageName(element, id);
             var notes = Notes(element);
-            messages.Add(new(name, (ushort)id, ReadBlock(element, notes.SinceVersion), notes));
+            ReportTooLarge(element, _header?.TemplateId, id, $"id of '{name}'");
+            var block = ReadBlock(element, notes.SinceVersion, depth: 0);
+            ReportTooLarge(element, _header?.BlockLength, block.BlockLength, $"block length of '{name}'");
+            ReportPadding(element, block, _header?.Type.Size ?? 0, name);
+            messages.Add(new(name, (ushort)id, block, notes) { Package = package });
         }
 
         return new(messages);
     }
 
-    private SbeBlock ReadBlock(XElement element, int baseVersion)
+    // Two of a name would be one: the later one gets a name of its own. Two of an id stay two; the first is the one that is dispatched to.
+    private string MessageName(XElement element, int id)
+    {
+        var preferred = NameOr(element, "Message" + PrimitiveValue.Text(id));
+        var name = preferred;
+        for (var count = 2; !_messageNames.Add(name); count++)
+            name = preferred + "_" + PrimitiveValue.Text(count);
+        if (name != preferred)
+            Report(SchemaRules.DuplicateMessage, element, "name", preferred, preferred, $"this one is read as '{name}'");
+        if (_messageIds.TryGetValue(id, out var first))
+            Report(SchemaRules.DuplicateMessage, element, "id", id, first, $"messages of the id are taken for '{first}'");
+        else
+            _messageIds.Add(id, name);
+        return name;
+    }
+
+    private SbeBlock ReadBlock(XElement element, int baseVersion, int depth)
     {
         var fields = new List<SbeField>();
         var groups = new List<SbeGroup>();
         var variables = new List<SbeVariable>();
         var end = 0;
-        var elements = element.Elements().Where(static child => child.Name.LocalName is "field" or "group" or "data").ToList();
-        ReportDuplicates(elements, NameOf(element));
-        ReportDuplicateIds(elements);
-        ReportOrder(elements);
-        foreach (var child in elements)
+        foreach (var child in BlockElements(element))
         {
             if (Is(child, "field") && ReadField(child, end) is { } field)
             {
                 fields.Add(field);
                 end = Math.Max(end, field.Size == 0 ? end : field.End);
             }
-            else if (Is(child, "group") && ReadGroup(child, baseVersion) is { } group)
+            else if (Is(child, "group") && ReadGroup(child, baseVersion, depth + 1) is { } group)
                 groups.Add(group);
             else if (Is(child, "data") && ReadVariable(child) is { } variable)
                 variables.Add(variable);
         }
 
-        return new(new(fields), ReadBlockLength(element, end), baseVersion, new(groups), new(variables));
+        return new(new(fields), ReadBlockLength(element, end), baseVersion, new(groups), new(variables))
+        {
+            Alignment = OptionalNumber(element, "alignment", SchemaLimits.BytesMax) ?? 0,
+        };
     }
 
+    private List<XElement> BlockElements(XElement element)
+    {
+        var elements = element.Elements().Where(static child => child.Name.LocalName is "field" or "group" or "data").ToList();
+        ReportDuplicates(elements, NameOf(element));
+        ReportDuplicateIds(elements);
+        ReportOrder(elements);
+        foreach (var stranger in element.Elements().Except(elements))
+            ReportUnknown(stranger);
+        return elements;
+    }
+
+    // The reference implementation takes a block length of zero for none.
     private int ReadBlockLength(XElement element, int end)
     {
-        var blockLength = OptionalNumber(element, "blockLength", ushort.MaxValue) ?? end;
-        if (blockLength >= end)
-            return blockLength;
-        Report(SchemaRules.BlockLength, element.Attribute("blockLength")!, NameOf(element), blockLength, end);
-        return end;
+        var blockLength = OptionalNumber(element, "blockLength", SchemaLimits.BytesMax) ?? end;
+        if (blockLength < end && blockLength > 0)
+            Report(SchemaRules.BlockLength, Find(element, "blockLength")!, NameOf(element), blockLength, end);
+        if (end <= SchemaLimits.BytesMax)
+            return Math.Max(blockLength, end);
+        Report(SchemaRules.Limit, element, $"The block of '{NameOf(element)}' has more than {SchemaLimits.BytesMax} bytes; split it");
+        return 0;
     }
 
-    private SbeGroup? ReadGroup(XElement element, int outerVersion)
+    private SbeGroup? ReadGroup(XElement element, int outerVersion, int depth)
     {
-        var notes = Notes(element);
-        var name = RequiredAttribute(element, "name");
-        var id = RequiredNumber(element, "id", int.MaxValue);
-        var block = ReadBlock(element, Math.Max(outerVersion, notes.SinceVersion));
-        return ReadDimension(element) is { } dimension ? new(name, id, dimension, block, notes) : null;
-    }
-
-    private SbeField? ReadField(XElement element, int end)
-    {
-        var name = RequiredAttribute(element, "name");
-        var id = RequiredNumber(element, "id", int.MaxValue);
-        var typeName = RequiredAttribute(element, "type");
-        if (typeName.Length == 0 || Resolve(typeName, element) is not { } type)
+        if (depth > SchemaLimits.NestingMax)
+        {
+            Report(SchemaRules.Limit, element, $"Groups are nested deeper than {SchemaLimits.NestingMax}; flatten them");
             return null;
-        var encoded = type as EncodedType;
-        var presence = PresenceOf(element) ?? PresenceOfType(type);
-        var constant = presence == Presence.Constant ? FieldConstant(element, encoded) : null;
-        var offset = presence == Presence.Constant ? end : ReadOffset(element, end);
-        return new(name, id, type, presence, offset, constant, Attribute(element, "timeUnit") ?? "", Notes(element));
+        }
+
+        var notes = Notes(element);
+        var id = NoteNumber(element, "id") ?? 0;
+        var name = NameOr(element, "Group" + PrimitiveValue.Text(id));
+        var block = ReadBlock(element, Math.Max(outerVersion, notes.SinceVersion), depth);
+        if (ReadDimension(element) is not { } dimension)
+            return null;
+        ReportTooLarge(element, dimension.BlockLength, block.BlockLength, $"block length of '{name}'");
+        ReportPadding(element, block, null, name);
+        return new(name, id, dimension, block, notes);
     }
 
-    private static Presence PresenceOfType(SbeType type) => type switch
+    // Padding before a block depends on where it starts in the buffer, which only the first block of a message knows.
+    private void ReportPadding(XElement element, SbeBlock block, int? start, string name)
     {
-        EncodedType encoded => encoded.Presence,
-        EnumType { IsOptional: true } or SetType { IsOptional: true } => Presence.Optional,
-        _ => Presence.Required,
-    };
-
-    private ConstantValue? FieldConstant(XElement element, EncodedType? type)
-    {
-        if (element.Attribute("valueRef") is { } valueRef)
-            return ReadValueRef(valueRef) is { } reference ? new(null, null, reference) : null;
-        if (type?.Constant is { } constant)
-            return constant;
-        if (type is not null && element.Value.Trim().Length > 0)
-            return ReadConstant(element, type.Primitive, type.Length);
-        Report(SchemaRules.MissingConstant, element, NameOf(element));
-        return null;
+        if (block.Alignment > 1 && (start is null || start % block.Alignment != 0))
+            Report(SchemaRules.Padding, Find(element, "alignment")!, name, block.Alignment);
     }
 
     private void ReportDuplicateIds(IEnumerable<XElement> elements)

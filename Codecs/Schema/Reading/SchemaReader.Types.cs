@@ -8,37 +8,74 @@ public sealed partial class SchemaReader
     private readonly Dictionary<string, XElement> _declarations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SbeType?> _types = new(StringComparer.Ordinal);
     private readonly List<SbeType> _generatedTypes = [];
+    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+    private int _typeDepth;
 
-    private static bool IsTypeElement(XElement element) => element.Name.LocalName is "type" or "composite" or "enum" or "set";
-
-    private void Declare(XElement root)
+    // SBE 2.0 names its element types so; some writers took them for the elements' names.
+    private static string KindOf(XElement element) => element.Name.LocalName switch
     {
-        foreach (var element in root.Elements().Where(static element => Is(element, "types")).Elements())
-        {
-            if (!IsTypeElement(element))
-            {
-                Report(SchemaRules.NotSupported, element, $"<{element.Name.LocalName}> among the types");
-                continue;
-            }
+        "simpleDataType" or "memberDataType" or "encodedDataType" => "type",
+        "compositeDataType" => "composite",
+        var name => name,
+    };
 
-            var name = RequiredAttribute(element, "name");
-            if (_declarations.TryGetValue(name, out var first))
-                Report(SchemaRules.DuplicateType, element, name, ((IXmlLineInfo)first).LineNumber);
-            else
-                _declarations.Add(name, element);
+    private static bool IsTypeElement(XElement element) => KindOf(element) is "type" or "composite" or "enum" or "set";
+
+    // Types and messages stand in containers, which nest where whole schemas or type files are included.
+    private void Declare(XElement container, string package, int depth)
+    {
+        if (depth > SchemaLimits.NestingMax)
+        {
+            Report(SchemaRules.Limit, container, $"Containers are nested deeper than {SchemaLimits.NestingMax}; flatten them");
+            return;
+        }
+
+        foreach (var element in container.Elements())
+        {
+            if (element.Name.LocalName is "types" or "messages" or "messageSchema")
+                Declare(element, Attribute(element, "package") ?? package, depth + 1);
+            else if (IsTypeElement(element))
+                DeclareType(element);
+            else if (Is(element, "message"))
+                _messageElements.Add(new(element, package));
+            else if (!IsInclude(element))
+                ReportUnknown(element);
         }
     }
 
-    private EquatableArray<SbeType> ReadAllTypes(CancellationToken cancellation)
+    // The reference implementation reads all simple types, then composites, enums and sets, and keeps the last of a name.
+    private void DeclareType(XElement element)
+    {
+        var name = RequiredAttribute(element, "name");
+        if (!_declarations.TryGetValue(name, out var first))
+        {
+            _declarations.Add(name, element);
+            return;
+        }
+
+        if (OriginOf(first) == OriginOf(element) && LineOf(first) == LineOf(element))
+            return;
+        var kept = Rank(element) >= Rank(first) ? element : first;
+        _declarations[name] = kept;
+        Report(SchemaRules.DuplicateType, element, name, LineOf(first).Line, LineOf(kept).Line);
+    }
+
+    private static int Rank(XElement element) => KindOf(element) switch { "type" => 0, "composite" => 1, "enum" => 2, _ => 3 };
+
+    private static (int Line, int Column) LineOf(XElement element)
+    {
+        IXmlLineInfo place = element;
+        return (place.LineNumber, place.LinePosition);
+    }
+
+    private void ReadAllTypes()
     {
         foreach (var declaration in _declarations)
         {
-            cancellation.ThrowIfCancellationRequested();
+            _cancellation.ThrowIfCancellationRequested();
             Resolve(declaration.Key, declaration.Value);
         }
-
-        return new(_generatedTypes);
     }
 
     // A declared name wins over a primitive of the same name: schemas redeclare "char" and "int8" with their own nulls.
@@ -68,15 +105,26 @@ public sealed partial class SchemaReader
     private static EncodedType Plain(string name, PrimitiveType primitive)
         => new(name, name, new("", "", 0, null), primitive, 1, Presence.Required, primitive.DefaultNull(), null, null, null, "");
 
-    private SbeType? ReadType(XElement element, string name, string key)
+    private SbeType? ReadType(XElement element, string name, string preferredKey)
     {
-        SbeType? type = element.Name.LocalName switch
+        if (_typeDepth >= SchemaLimits.NestingMax)
+        {
+            Report(SchemaRules.Limit, element, $"Types are nested deeper than {SchemaLimits.NestingMax}; flatten them");
+            return null;
+        }
+
+        var key = preferredKey;
+        for (var count = 2; !_keys.Add(key); count++)
+            key = preferredKey + "." + PrimitiveValue.Text(count);
+        _typeDepth++;
+        SbeType? type = KindOf(element) switch
         {
             "type" => ReadEncodedType(element, name, key),
             "composite" => ReadComposite(element, name, key),
             "enum" => ReadEnum(element, name, key),
             _ => ReadSet(element, name, key),
         };
+        _typeDepth--;
         if (type is not null and not EncodedType)
             _generatedTypes.Add(type);
         return type;
@@ -84,16 +132,12 @@ public sealed partial class SchemaReader
 
     private EncodedType? ReadEncodedType(XElement element, string name, string key)
     {
-        var primitiveName = RequiredAttribute(element, "primitiveType");
-        if (PrimitiveTypes.Parse(primitiveName) is not { } primitive)
-        {
-            if (primitiveName.Length > 0)
-                Report(SchemaRules.UndefinedType, element.Attribute("primitiveType")!, primitiveName);
+        if (ReadPrimitive(element) is not { } primitive)
             return null;
-        }
-
         var presence = PresenceOf(element) ?? Presence.Required;
-        var length = OptionalNumber(element, "length", ushort.MaxValue);
+        var length = OptionalNumber(element, "length", SchemaLimits.BytesMax / primitive.Size());
+        if (string.Equals(Attribute(element, "variableLength"), "true", StringComparison.OrdinalIgnoreCase))
+            length = 0;
         var constant = presence == Presence.Constant ? ReadConstant(element, primitive, length) : null;
         return new(
             name,
@@ -109,40 +153,19 @@ public sealed partial class SchemaReader
             Attribute(element, "characterEncoding") ?? "");
     }
 
-    private ConstantValue? ReadConstant(XElement element, PrimitiveType primitive, int? length)
+    // A type may stand for another simple type: what it does not say itself is then the primitive's, as everywhere.
+    private PrimitiveType? ReadPrimitive(XElement element)
     {
-        if (element.Attribute("valueRef") is { } valueRef)
-            return ReadValueRef(valueRef) is { } reference ? new(reference.Value.Value with { Type = primitive }, null, reference) : null;
-        var text = element.Value.Trim();
-        if (text.Length == 0)
-        {
-            Report(SchemaRules.MissingConstant, element, NameOf(element));
-            return null;
-        }
-
-        if (primitive == PrimitiveType.Char && (text.Length > 1 || length > 1))
-            return new(null, text, null);
-        if (PrimitiveValue.Parse(primitive, text, isCharacter: true) is { } value)
-            return new(value, null, null);
-        Report(SchemaRules.ValueRange, element, text, primitive.SchemaName());
-        return null;
-    }
-
-    private EnumReference? ReadValueRef(XAttribute valueRef)
-    {
-        var text = valueRef.Value.Trim();
-        var point = text.LastIndexOf('.');
-        if (point > 0 && _declarations.ContainsKey(text.Substring(0, point))
-            && Resolve(text.Substring(0, point), valueRef.Parent!) is EnumType type)
-        {
-            foreach (var value in type.Values)
-            {
-                if (value.Name == text.Substring(point + 1))
-                    return new(type, value);
-            }
-        }
-
-        Report(SchemaRules.ValueRef, valueRef, text);
+        var attribute = Find(element, "primitiveType") ?? Find(element, "type");
+        var name = attribute?.Value.Trim() ?? "";
+        if (PrimitiveTypes.Parse(name) is { } primitive)
+            return primitive;
+        if (name.Length == 0)
+            Report(SchemaRules.MissingAttribute, element, element.Name.LocalName, "primitiveType");
+        else if (_declarations.ContainsKey(name) && Resolve(name, element) is EncodedType type)
+            return type.Primitive;
+        else
+            Report(SchemaRules.UndefinedType, attribute!, name);
         return null;
     }
 }

@@ -5,73 +5,95 @@ using System.Xml.Linq;
 namespace FeedHandler.Codecs.Schema;
 
 /// <summary>
-/// Reads the XML of a schema into the model. Elements are known by their local names, since schemas in use have many namespaces;
-/// unknown attributes and elements are ignored.
+/// Reads the XML of a schema into the model. Elements are known by their local names, since schemas in use have many namespaces.
+/// What venues get wrong is read by the meaning that it can only have, with a warning; an error is a layout that cannot be known.
 /// </summary>
 public sealed partial class SchemaReader
 {
     private readonly List<SchemaDiagnostic> _diagnostics = [];
+    private readonly string _path;
+    private readonly Func<string, string?> _include;
+    private readonly CancellationToken _cancellation;
     private int _schemaVersion;
 
-    private SchemaReader()
+    private SchemaReader(string path, Func<string, string?> include, CancellationToken cancellation)
     {
+        _path = path;
+        _include = include;
+        _cancellation = cancellation;
     }
 
-    /// <summary>Reads a schema.</summary>
-    /// <param name="xml">the whole text; a document type declaration is skipped, never fetched</param>
+    /// <summary>Reads a schema that includes no other file.</summary>
+    /// <param name="xml">the whole text; a document type declaration may declare entities, and nothing is fetched</param>
     /// <param name="cancellation">ends the reading early with an <see cref="OperationCanceledException"/></param>
     /// <returns>the model, or what is wrong and where</returns>
     public static SchemaReading Read(string xml, CancellationToken cancellation = default)
+        => Read(xml, "schema.xml", static _ => null, cancellation);
+
+    /// <summary>Reads a schema that may include other files.</summary>
+    /// <param name="xml">the whole text; a document type declaration may declare entities, and nothing is fetched</param>
+    /// <param name="path">where the text is from: included files are sought from there</param>
+    /// <param name="include">gives the text of a file by its path, with slashes and free of dots, or null when there is none</param>
+    /// <param name="cancellation">ends the reading early with an <see cref="OperationCanceledException"/></param>
+    /// <returns>the model, or what is wrong and where</returns>
+    public static SchemaReading Read(string xml, string path, Func<string, string?> include, CancellationToken cancellation = default)
     {
-        var reader = new SchemaReader();
-        var schema = reader.ReadDocument(xml, cancellation);
+        var reader = new SchemaReader(SchemaPaths.Normalize(path), include, cancellation);
+        var schema = reader.ReadDocument(xml);
         var hasError = reader._diagnostics.Exists(diagnostic => diagnostic.Rule.Severity == SchemaSeverity.Error);
         return new(hasError ? null : schema, new(reader._diagnostics));
     }
 
-    private SbeSchema? ReadDocument(string xml, CancellationToken cancellation)
+    private SbeSchema? ReadDocument(string xml)
     {
-        XElement root;
-        try
-        {
-            var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null };
-            using var text = XmlReader.Create(new StringReader(xml), settings);
-            root = XDocument.Load(text, LoadOptions.SetLineInfo).Root!;
-        }
-        catch (XmlException exception)
-        {
-            _diagnostics.Add(new(SchemaRules.Xml, exception.Message, exception.LineNumber, exception.LinePosition));
+        if (Load(xml, _path) is not { } root)
             return null;
-        }
-
-        if (root.Name.LocalName != "messageSchema")
+        if (!Is(root, "messageSchema"))
         {
             Report(SchemaRules.Root, root, root.Name.LocalName);
             return null;
         }
 
-        return ReadSchema(root, cancellation);
+        Include(root, _path, [_path]);
+        return ReadSchema(root);
     }
 
-    private SbeSchema? ReadSchema(XElement root, CancellationToken cancellation)
+    private SbeSchema? ReadSchema(XElement root)
     {
-        var id = RequiredNumber(root, "id", ushort.MaxValue);
-        _schemaVersion = RequiredNumber(root, "version", ushort.MaxValue);
+        var package = Attribute(root, "package") ?? "";
+        var id = NumberOr(root, "id", ushort.MaxValue, 0);
+        _schemaVersion = OptionalNumber(root, "version", ushort.MaxValue) ?? 0;
         var byteOrder = Word(root, "byteOrder", ByteOrder.LittleEndian,
             ("littleEndian", ByteOrder.LittleEndian), ("bigEndian", ByteOrder.BigEndian));
-        Declare(root);
-        var types = ReadAllTypes(cancellation);
-        var header = ReadHeader(root);
-        var messages = ReadMessages(root, cancellation);
-        return header is null
+        Declare(root, package, depth: 0);
+        ReadAllTypes();
+        _header = ReadHeader(root);
+        var messages = ReadMessages();
+        ReportWhatTheHeaderCannotHold(root, id);
+        return _header is null
             ? null
-            : new(Attribute(root, "package") ?? "", (ushort)id, (ushort)_schemaVersion, byteOrder, header, types, messages);
+            : new(package, (ushort)id, (ushort)_schemaVersion, byteOrder, _header, new(_generatedTypes), messages)
+            {
+                Description = Attribute(root, "description") ?? "",
+                SemanticVersion = Attribute(root, "semanticVersion") ?? "",
+                EncodedTypes = new(_declarations.Keys.Select(name => _types[name]).OfType<EncodedType>()),
+            };
     }
 
     private void Report(SchemaRule rule, XObject place, params object[] arguments)
     {
         var line = (IXmlLineInfo)place;
-        _diagnostics.Add(new(rule,
-            string.Format(CultureInfo.InvariantCulture, rule.MessageFormat, arguments), line.LineNumber, line.LinePosition));
+        Add(new(rule, string.Format(CultureInfo.InvariantCulture, rule.MessageFormat, arguments), line.LineNumber, line.LinePosition)
+        {
+            Path = OriginOf(place),
+        });
+    }
+
+    private void Add(SchemaDiagnostic diagnostic)
+    {
+        if (_diagnostics.Count < SchemaLimits.DiagnosticCountMax)
+            _diagnostics.Add(diagnostic);
+        else if (_diagnostics.Count == SchemaLimits.DiagnosticCountMax)
+            _diagnostics.Add(new(SchemaRules.Limit, "There are more breaches than are told; mend the first ones", diagnostic.Line, diagnostic.Column));
     }
 }

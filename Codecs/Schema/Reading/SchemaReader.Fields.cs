@@ -1,0 +1,57 @@
+using System.Xml.Linq;
+
+namespace FeedHandler.Codecs.Schema;
+
+public sealed partial class SchemaReader
+{
+    private SbeField? ReadField(XElement element, int end)
+    {
+        var id = NoteNumber(element, "id") ?? 0;
+        var name = NameOr(element, "Field" + PrimitiveValue.Text(id));
+        var typeName = RequiredAttribute(element, "type");
+        if (typeName.Length == 0 || WithOwnNull(element, Resolve(typeName, element)) is not { } type)
+            return null;
+        if (IsVariable(type))
+        {
+            Report(SchemaRules.NotFixed, element, name, typeName);
+            return null;
+        }
+
+        var presence = PresenceOfField(element, type);
+        var constant = presence == Presence.Constant ? FieldConstant(element, type) : null;
+        if (presence == Presence.Constant && constant is null)
+            return null;
+        var offset = presence == Presence.Constant ? end : ReadOffset(element, end);
+        return new(name, id, type, presence, offset, constant, Attribute(element, "timeUnit") ?? "", Notes(element))
+        {
+            Epoch = Attribute(element, "epoch") ?? "",
+        };
+    }
+
+    private Presence PresenceOfField(XElement element, SbeType type)
+    {
+        var ownPresence = PresenceOf(element);
+        var typePresence = type switch
+        {
+            EncodedType encoded => encoded.Presence,
+            EnumType { IsOptional: true } or SetType { IsOptional: true } => Presence.Optional,
+            _ => Presence.Required,
+        };
+        if (Find(element, "valueRef") is { } valueRef && ownPresence != Presence.Constant && typePresence != Presence.Constant)
+            Report(SchemaRules.Ignored, valueRef, "valueRef", NameOf(element), "its presence is not constant, so that the value is on the wire");
+        if (typePresence != Presence.Constant)
+            return ownPresence ?? typePresence;
+
+        // A constant type has no bytes whatever the field says.
+        if (ownPresence == Presence.Optional)
+            Report(SchemaRules.Ignored, Find(element, "presence")!, "presence", NameOf(element), "its type is a constant");
+        return Presence.Constant;
+    }
+
+    private static bool IsVariable(SbeType type) => type switch
+    {
+        EncodedType { Presence: not Presence.Constant, Length: 0 } => true,
+        CompositeType composite => composite.Members.Any(static member => IsVariable(member.Type)),
+        _ => false,
+    };
+}
