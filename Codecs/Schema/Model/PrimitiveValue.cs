@@ -39,7 +39,7 @@ public readonly record struct PrimitiveValue(PrimitiveType Type, long Bits)
         if (Parse(type, trimmed, isCharacter) is { } value)
             return value;
         if (type == PrimitiveType.Char)
-            return trimmed.Length == 3 && trimmed[0] is '\'' or '"' && trimmed[2] == trimmed[0] ? Parse(type, trimmed.Substring(1, 1), isCharacter: true) : null;
+            return trimmed.Length == 3 && trimmed[0] is ('\'' or '"') && trimmed[2] == trimmed[0] ? Parse(type, $"{trimmed[1]}", isCharacter: true) : null;
         return type.IsFloatingPoint() ? ReadSpecial(type, trimmed) : ReadWhole(type, trimmed);
     }
 
@@ -111,8 +111,9 @@ public readonly record struct PrimitiveValue(PrimitiveType Type, long Bits)
     private static PrimitiveValue? ReadWhole(PrimitiveType type, string text)
     {
         var bitCount = 8 * type.Size();
+        var digits = text.Substring(Math.Min(2, text.Length));
         if (IsHexadecimal(text) && type.IsSigned()
-            && ulong.TryParse(text.Substring(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits)
+            && ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits)
             && (bitCount == 64 || bits >> bitCount == 0))
             return new(type, unchecked((long)(bits << (64 - bitCount))) >> (64 - bitCount));
         var point = text.IndexOf('.');

@@ -15,8 +15,9 @@ public static class SchemaPaths
         if (path.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
             path = WithoutScheme(path);
         path = path.Replace('\\', '/');
-        var folder = from.Replace('\\', '/');
-        return Normalize(IsAbsolute(path) ? path : folder.Substring(0, folder.LastIndexOf('/') + 1) + path);
+        var holder = from.Replace('\\', '/');
+        var folder = holder.Substring(0, holder.LastIndexOf('/') + 1);
+        return Normalize(IsAbsolute(path) ? path : folder + path);
     }
 
     /// <summary>The one way to write a path.</summary>
@@ -34,8 +35,8 @@ public static class SchemaPaths
                 parts.Add(part);
         }
 
-        var end = slashed.EndsWith("/", StringComparison.Ordinal) && parts.Count > 0 ? "/" : "";
-        return (slashed.StartsWith("/", StringComparison.Ordinal) ? "/" : "") + string.Join("/", parts) + end;
+        var end = slashed.Length > 0 && slashed[slashed.Length - 1] == '/' && parts.Count > 0 ? "/" : "";
+        return (slashed.Length > 0 && slashed[0] == '/' ? "/" : "") + string.Join("/", parts) + end;
     }
 
     private static void Ascend(List<string> parts, bool isRooted)
@@ -60,6 +61,6 @@ public static class SchemaPaths
     }
 
     private static bool IsAbsolute(string path)
-        => path.StartsWith("/", StringComparison.Ordinal) || (path.IndexOf(':') is var colon && colon > 0 && path.IndexOf('/') is var slash
+        => (path.Length > 0 && path[0] == '/') || (path.IndexOf(':') is var colon && colon > 0 && path.IndexOf('/') is var slash
             && (slash < 0 || colon < slash));
 }

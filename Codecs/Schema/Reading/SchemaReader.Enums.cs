@@ -11,7 +11,7 @@ public sealed partial class SchemaReader
         if (encoding is { Primitive: PrimitiveType.Char, Length: > 1 })
         {
             Report(SchemaRules.WideEnum, element, name, encoding.Length);
-            return encoding with { Name = name, Key = key, Notes = Notes(element) };
+            return WideEnum(encoding, name, key, Notes(element));
         }
 
         if (encoding.Length != 1 || encoding.Primitive.IsFloatingPoint())
@@ -25,6 +25,9 @@ public sealed partial class SchemaReader
             AddValue(values, child, encoding.Primitive);
         return new EnumType(name, key, Notes(element), encoding.Primitive, encoding.Presence == Presence.Optional, encoding.NullValue, new(values));
     }
+
+    private static EncodedType WideEnum(EncodedType encoding, string name, string key, ElementNotes notes)
+        => encoding with { Name = name, Key = key, Notes = notes };
 
     private void AddValue(List<EnumValue> values, XElement element, PrimitiveType primitive)
     {

@@ -86,10 +86,11 @@ public sealed partial class SchemaReader
         }
     }
 
+    // All that stands above an include is of its own file: what a file includes is put in before the file itself is.
     private static string BaseOf(XElement element, string path)
     {
         var from = path;
-        foreach (var holder in element.AncestorsAndSelf().TakeWhile(static holder => holder.Parent is null || holder.Annotation<SchemaOrigin>() is null).Reverse())
+        foreach (var holder in element.AncestorsAndSelf().Reverse())
         {
             if (holder.Attribute(XNamespace.Xml + "base") is { } attribute)
                 from = SchemaPaths.Combine(from, attribute.Value);

@@ -53,12 +53,14 @@ internal static class SchemaXml
             while (start > 0 && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '_' or '-' or '.'))
                 start--;
             var prefix = text.Substring(start, Math.Min(colon - start, 32));
-            if (start == 0 || text[start - 1] is not ('<' or '/' or ' ' or '\n' or '\t') || prefix.Length == 0 || prefix.StartsWith("xml", StringComparison.Ordinal)
-                || !(char.IsLetter(prefix[0]) || prefix[0] == '_') || manager.HasNamespace(prefix))
-                continue;
-            manager.AddNamespace(prefix, prefix == "xi" ? IncludeNamespace : "urn:undeclared:" + prefix);
+            var isName = start > 0 && text[start - 1] is ('<' or '/' or ' ' or '\n' or '\t');
+            if (isName && IsPrefix(prefix) && !manager.HasNamespace(prefix))
+                manager.AddNamespace(prefix, prefix == "xi" ? IncludeNamespace : "urn:undeclared:" + prefix);
         }
 
         return manager;
     }
+
+    private static bool IsPrefix(string prefix)
+        => prefix.Length > 0 && (char.IsLetter(prefix[0]) || prefix[0] == '_') && !prefix.StartsWith("xml", StringComparison.Ordinal);
 }
