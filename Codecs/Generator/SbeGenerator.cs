@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using FeedHandler.Codecs.Schema;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace FeedHandler.Codecs.Generator;
 
@@ -18,16 +17,11 @@ public sealed class SbeGenerator : IIncrementalGenerator
     /// <summary>The step whose outputs are single messages.</summary>
     public const string MessageStep = "Message";
 
-    private const string Metadata = "build_metadata.AdditionalFiles.";
-
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var schemas = context.AdditionalTextsProvider
-            .Combine(context.AnalyzerConfigOptionsProvider)
-            .Select(static (pair, cancellation) => SchemaFileOf(pair.Left, pair.Right, cancellation))
-            .Where(static file => file is not null)
-            .Select(static (file, cancellation) => ReadSchema.Of(file!, cancellation))
+        var schemas = SchemaFiles.Of(context)
+            .Select(static (file, cancellation) => ReadSchema.Of(file, cancellation))
             .WithTrackingName(SchemaStep);
 
         context.RegisterSourceOutput(schemas, static (production, schema) => Report(production, schema));
@@ -44,35 +38,25 @@ public sealed class SbeGenerator : IIncrementalGenerator
             static (production, unit) => EmitDispatcher(production, unit));
     }
 
-    private static SchemaFile? SchemaFileOf(AdditionalText file, AnalyzerConfigOptionsProvider options, CancellationToken cancellation)
+    private static ImmutableArray<MessageUnit> MessagesOf(ReadSchema schema)
     {
-        var metadata = options.GetOptions(file);
-        if (!metadata.TryGetValue(Metadata + "IsSbeSchema", out var isSchema)
-            || !string.Equals(isSchema, "true", StringComparison.OrdinalIgnoreCase))
-            return null;
-        options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var rootNamespace);
-        var space = Choose(metadata, "SbeNamespace", string.IsNullOrEmpty(rootNamespace) ? "Sbe" : rootNamespace!);
-        var prefix = Choose(metadata, "SbePrefix", Identifiers.Pascal(space.Substring(space.LastIndexOf('.') + 1)));
-        return new(file.Path, file.GetText(cancellation)?.ToString() ?? "", space, prefix);
+        var context = schema.Context!;
+        var names = new FileNames(context.Prefix);
+        return schema.Schema!.Messages.Select(message => new MessageUnit(context, message, names.Take(context.Names.Of(message)))).ToImmutableArray();
     }
 
-    private static string Choose(AnalyzerConfigOptions metadata, string name, string absent)
-        => metadata.TryGetValue(Metadata + name, out var value) && value.Length > 0 ? value : absent;
-
-    private static ImmutableArray<MessageUnit> MessagesOf(ReadSchema schema)
-        => schema.Schema!.Messages.Select(message => new MessageUnit(schema.Context!, message)).ToImmutableArray();
-
+    // Of messages with one template id, which some old schemas have, the first is the one that arrives.
     private static DispatchUnit DispatchOf(ReadSchema schema)
         => new(
             schema.Context!,
-            new(schema.Schema!.Messages.Select(
+            new(schema.Schema!.Messages.GroupBy(static message => message.Id).Select(static same => same.First()).Select(
                 message => new DispatchTarget(
                     message.Id, message.Name, schema.Context!.FullName(message), HeaderEmitter.BlockLengthsOf(schema.Context!.Header, message)))));
 
     private static void EmitMessage(SourceProductionContext production, MessageUnit unit)
     {
-        var (context, message) = unit;
-        production.AddSource(Hint(context, context.Names.Of(message)), EmitFile(context, message));
+        var (context, message, fileName) = unit;
+        production.AddSource(Hint(context, fileName), EmitFile(context, message));
     }
 
     private static string EmitFile(EmitContext context, SbeMessage message)
@@ -86,13 +70,13 @@ public sealed class SbeGenerator : IIncrementalGenerator
     private static void EmitTypes(SourceProductionContext production, TypeUnit unit)
     {
         var (context, types) = unit;
-        production.AddSource(Hint(context, "Enums"), EnumEmitter.EmitEnums(context, types.OfType<EnumType>()));
-        production.AddSource(Hint(context, "Sets"), EnumEmitter.EmitSets(context, types.OfType<SetType>()));
-        production.AddSource(Hint(context, "Composites"), CompositeEmitter.Emit(context, types.OfType<CompositeType>()));
+        production.AddSource(Hint(context, FileNames.Enums), EnumEmitter.EmitEnums(context, types.OfType<EnumType>()));
+        production.AddSource(Hint(context, FileNames.Sets), EnumEmitter.EmitSets(context, types.OfType<SetType>()));
+        production.AddSource(Hint(context, FileNames.Composites), CompositeEmitter.Emit(context, types.OfType<CompositeType>()));
     }
 
     private static void EmitDispatcher(SourceProductionContext production, DispatchUnit unit)
-        => production.AddSource(Hint(unit.Context, unit.Context.Prefix + "Dispatcher"), DispatcherEmitter.Emit(unit));
+        => production.AddSource(Hint(unit.Context, FileNames.Dispatcher(unit.Context.Prefix)), DispatcherEmitter.Emit(unit));
 
     private static void Report(SourceProductionContext production, ReadSchema schema)
     {
@@ -100,6 +84,5 @@ public sealed class SbeGenerator : IIncrementalGenerator
             production.ReportDiagnostic(SchemaDiagnostics.Of(schema.Path, diagnostic));
     }
 
-    // A file name is one name on every machine: messages that differ by case only get different ones.
     private static string Hint(EmitContext context, string name) => $"{context.Namespace}.{name}.g.cs";
 }

@@ -145,5 +145,6 @@ internal static class EncoderElementEmitter
 
     // The greatest value of an unsigned number is its null.
     private static long CountMax(PrimitiveType type)
-        => type.IsSigned() ? long.MaxValue >> (64 - (8 * type.Size())) : (1L << (8 * type.Size())) - 2;
+        => type.Size() == sizeof(long) ? uint.MaxValue - 1
+            : type.IsSigned() ? long.MaxValue >> (64 - (8 * type.Size())) : (1L << (8 * type.Size())) - 2;
 }

@@ -7,7 +7,9 @@ internal sealed record ReadSchema(string Path, SbeSchema? Schema, EmitContext? C
 {
     public static ReadSchema Of(SchemaFile file, CancellationToken cancellation)
     {
-        var (schema, diagnostics) = SchemaReader.Read(file.Xml, cancellation);
+        if (file.Rival.Length > 0)
+            return new(file.Path, null, null, new([SchemaDiagnostics.RivalOf(file)]));
+        var (schema, diagnostics) = SchemaReader.Read(file.Xml, file.Path, file.Find, cancellation);
         if (schema is null)
             return new(file.Path, null, null, diagnostics);
         var context = new EmitContext(

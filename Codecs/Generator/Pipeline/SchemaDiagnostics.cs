@@ -7,8 +7,20 @@ namespace FeedHandler.Codecs.Generator;
 /// <summary>Turns what the reader found into diagnostics of the compiler, at the line of the schema.</summary>
 internal static class SchemaDiagnostics
 {
-    public static Diagnostic Of(string path, SchemaDiagnostic found)
+    private static readonly SchemaRule Namespace = new("SBE040", SchemaSeverity.Error, "Schemas have a namespace each", "");
+
+    /// <summary>Tells that a schema would generate the types of another one again: the message header at least.</summary>
+    public static SchemaDiagnostic RivalOf(SchemaFile file)
+        => new(
+            Namespace,
+            $"'{file.Rival}' generates into the namespace '{file.Namespace}' already; give this SbeSchema item another Namespace",
+            1,
+            1);
+
+    /// <summary>A finding as the compiler tells it.</summary>
+    public static Diagnostic Of(string schemaPath, SchemaDiagnostic found)
     {
+        var path = found.Path.Length > 0 ? found.Path : schemaPath;
         var start = new LinePosition(Math.Max(0, found.Line - 1), Math.Max(0, found.Column - 1));
         var location = Location.Create(path, default, new LinePositionSpan(start, start));
         var severity = found.Rule.Severity == SchemaSeverity.Error ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
