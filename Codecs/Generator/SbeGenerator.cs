@@ -39,11 +39,7 @@ public sealed class SbeGenerator : IIncrementalGenerator
     }
 
     private static ImmutableArray<MessageUnit> MessagesOf(ReadSchema schema)
-    {
-        var context = schema.Context!;
-        var names = new FileNames(context.Prefix);
-        return schema.Schema!.Messages.Select(message => new MessageUnit(context, message, names.Take(context.Names.Of(message)))).ToImmutableArray();
-    }
+        => schema.Schema!.Messages.Select(message => new MessageUnit(schema.Context!, message)).ToImmutableArray();
 
     // Of messages with one template id, which some old schemas have, the first is the one that arrives.
     private static DispatchUnit DispatchOf(ReadSchema schema)
@@ -55,8 +51,8 @@ public sealed class SbeGenerator : IIncrementalGenerator
 
     private static void EmitMessage(SourceProductionContext production, MessageUnit unit)
     {
-        var (context, message, fileName) = unit;
-        production.AddSource(Hint(context, fileName), EmitFile(context, message));
+        var (context, message) = unit;
+        production.AddSource(Hint(context, context.Names.Of(message)), EmitFile(context, message));
     }
 
     private static string EmitFile(EmitContext context, SbeMessage message)
@@ -70,13 +66,13 @@ public sealed class SbeGenerator : IIncrementalGenerator
     private static void EmitTypes(SourceProductionContext production, TypeUnit unit)
     {
         var (context, types) = unit;
-        production.AddSource(Hint(context, FileNames.Enums), EnumEmitter.EmitEnums(context, types.OfType<EnumType>()));
-        production.AddSource(Hint(context, FileNames.Sets), EnumEmitter.EmitSets(context, types.OfType<SetType>()));
-        production.AddSource(Hint(context, FileNames.Composites), CompositeEmitter.Emit(context, types.OfType<CompositeType>()));
+        production.AddSource(Hint(context, "Enums"), EnumEmitter.EmitEnums(context, types.OfType<EnumType>()));
+        production.AddSource(Hint(context, "Sets"), EnumEmitter.EmitSets(context, types.OfType<SetType>()));
+        production.AddSource(Hint(context, "Composites"), CompositeEmitter.Emit(context, types.OfType<CompositeType>()));
     }
 
     private static void EmitDispatcher(SourceProductionContext production, DispatchUnit unit)
-        => production.AddSource(Hint(unit.Context, FileNames.Dispatcher(unit.Context.Prefix)), DispatcherEmitter.Emit(unit));
+        => production.AddSource(Hint(unit.Context, unit.Context.Prefix + "Dispatcher"), DispatcherEmitter.Emit(unit));
 
     private static void Report(SourceProductionContext production, ReadSchema schema)
     {
