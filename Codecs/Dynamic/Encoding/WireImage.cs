@@ -67,7 +67,8 @@ internal static class WireImage
 
     private static void Write(Span<byte> bytes, EquatableArray<PrimitiveValue> elements, PrimitiveType type, ByteOrder order)
     {
-        for (var index = 0; index < elements.Count; index++)
+        var count = Math.Min(elements.Count, bytes.Length / type.Size());
+        for (var index = 0; index < count; index++)
             WireNumber.Write(bytes[(index * type.Size())..], type, order, elements[index].Bits);
     }
 

@@ -25,19 +25,6 @@ internal sealed class BlockPlan
 
     public VariablePlan[] Variables { get; }
 
-    /// <summary>Bytes of the block in a version: the schema's when no field is newer, else up to the last field of that version.</summary>
-    public int LengthAt(int version)
-    {
-        var length = 0;
-        var isOlder = false;
-        foreach (var plan in Fields)
-        {
-            if (plan.IsIn(version))
-                length = Math.Max(length, plan.Field.Size == 0 ? 0 : plan.Field.End);
-            else
-                isOlder = true;
-        }
-
-        return isOlder ? length : Block.BlockLength;
-    }
+    /// <summary>Bytes of the block as a sender of some version writes it; a version before the block's own counts as that one.</summary>
+    public int LengthAt(int version) => Math.Max(BaseLength, Block.LengthAt(version));
 }
