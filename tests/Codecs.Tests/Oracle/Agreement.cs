@@ -1,0 +1,79 @@
+using FeedHandler.Codecs.Dynamic;
+using FeedHandler.Codecs.Schema;
+using FeedHandler.Codecs.Tests.Generator;
+
+namespace FeedHandler.Codecs.Tests.Oracle;
+
+/// <summary>Random messages of a schema, at every version, through generated code and through the run-time codec.</summary>
+internal sealed class Agreement(GeneratedCodec generated, int seed) : IDisposable
+{
+    private const int MessageBytesMax = 1 << 20;
+
+    private readonly DynamicDecoder _decoder = new(new(generated.Schema));
+    private readonly DynamicEncoder _encoder = new(new(generated.Schema));
+    private readonly MessageMaker _maker = new(seed);
+    private readonly GuardedBytes _guarded = new(MessageBytesMax);
+    private readonly byte[] _buffer = new byte[MessageBytesMax];
+    private readonly byte[] _other = new byte[MessageBytesMax];
+
+    public int MessageCount { get; private set; }
+
+    public void Dispose() => _guarded.Dispose();
+
+    /// <summary>Holds messages of every template and version against each other.</summary>
+    public void Check(int messagesPerVersion)
+    {
+        foreach (var message in generated.Schema.Messages.DistinctBy(static message => message.Id))
+        {
+            foreach (var version in Versions.Of(generated.Schema, message))
+            {
+                for (var index = 0; index < messagesPerVersion; index++)
+                    Check(_maker.Make(generated.Schema, message), version);
+            }
+        }
+    }
+
+    private void Check(DynamicMessage made, int version)
+    {
+        var place = $"{made.Template.Name} at version {version}, seed {seed}";
+        MessageCount++;
+        var encoded = _encoder.Encode(made, _buffer, version);
+        Assert.That(encoded.IsComplete, Is.True, () => $"{place}: {encoded}");
+        ReadOnlySpan<byte> bytes = _guarded.Place(_buffer.AsSpan(0, encoded.Length));
+
+        var expected = MessageLines.Of(_decoder, bytes, out var result);
+        Assert.That(result.IsComplete, Is.True, () => $"{place}: {result}");
+        Assert.That(Walk(made.Template, bytes), Is.EqualTo(expected), place);
+        CheckEncoder(made.Template, bytes, place);
+    }
+
+    // An encoder writes the schema's version: what an older message lacks becomes null, zero or empty.
+    private void CheckEncoder(SbeMessage template, ReadOnlySpan<byte> bytes, string place)
+    {
+        _decoder.Decode(bytes, out var message);
+        var expected = _encoder.Encode(message!, _buffer, generated.Schema.Version);
+        _other.AsSpan(0, expected.Length).Fill(0xA5);
+        var body = Body(template, bytes, out var blockLength, out var version);
+        var length = generated.Transcode(template.Id, body, blockLength, version, _other);
+        Assert.That(length, Is.EqualTo(expected.Length), place);
+        if (!_other.AsSpan(0, length).SequenceEqual(_buffer.AsSpan(0, length)))
+            Assert.That(Lines(_other.AsSpan(0, length)), Is.EqualTo(Lines(_buffer.AsSpan(0, length))), place + ", encoders");
+    }
+
+    private string Lines(ReadOnlySpan<byte> message)
+        => Convert.ToHexString(message) + "\n" + MessageLines.Of(_decoder, message, out _);
+
+    private string? Walk(SbeMessage template, ReadOnlySpan<byte> bytes)
+    {
+        var body = Body(template, bytes, out var blockLength, out var version);
+        return generated.Walk(template.Id, body, blockLength, version);
+    }
+
+    private ReadOnlySpan<byte> Body(SbeMessage template, ReadOnlySpan<byte> bytes, out int blockLength, out int version)
+    {
+        _decoder.Schema.TryReadHeader(bytes, out var header);
+        version = (int)(header.Version ?? generated.Schema.Version);
+        blockLength = (int)(header.BlockLength ?? template.Block.LengthAt(version));
+        return bytes[_decoder.Schema.HeaderSize..];
+    }
+}

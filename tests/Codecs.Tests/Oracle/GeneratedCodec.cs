@@ -1,0 +1,41 @@
+using FeedHandler.Codecs.Schema;
+using FeedHandler.Codecs.Tests.Generator;
+
+namespace FeedHandler.Codecs.Tests.Oracle;
+
+/// <summary>The generated code of a schema, compiled and loaded, with a program around it that compares.</summary>
+internal sealed class GeneratedCodec
+{
+    public delegate string? WalkMessage(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version);
+
+    public delegate int TranscodeMessage(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version, Span<byte> destination);
+
+    private GeneratedCodec(SbeSchema schema, WalkMessage walk, TranscodeMessage transcode)
+    {
+        Schema = schema;
+        Walk = walk;
+        Transcode = transcode;
+    }
+
+    public SbeSchema Schema { get; }
+
+    /// <summary>What the views read, one line for each element; null when one of them calls the message malformed.</summary>
+    public WalkMessage Walk { get; }
+
+    /// <summary>Reads a message by the views and writes it with header by the encoders; the length, or less than zero.</summary>
+    public TranscodeMessage Transcode { get; }
+
+    public static GeneratedCodec Of(string xml, bool mustBeClean = false)
+    {
+        var reading = SchemaReader.Read(xml);
+        Assert.That(reading.Schema, Is.Not.Null, () => string.Join('\n', reading.Diagnostics.Take(5)));
+        var run = GeneratorRun.Of(xml);
+        if (mustBeClean)
+            Assert.That(run.Problems().Take(5), Is.Empty);
+        var type = run.Load(OracleSource.Of(reading.Schema!, run.Output, GeneratorRun.Namespace)).GetType(OracleSource.TypeName)!;
+        return new(
+            reading.Schema!,
+            type.GetMethod(nameof(Walk))!.CreateDelegate<WalkMessage>(),
+            type.GetMethod(nameof(Transcode))!.CreateDelegate<TranscodeMessage>());
+    }
+}

@@ -1,0 +1,40 @@
+using FeedHandler.Codecs.Tests.Generator;
+using FeedHandler.Tests.Support;
+
+namespace FeedHandler.Codecs.Tests.Oracle;
+
+/// <summary>Generated code and the run-time codec read and write the same, for every message at every acting version.</summary>
+[Platform("Linux")]
+public sealed class SchemaAgreementTests
+{
+    private const int Seed = 20240611;
+
+    [TestCase("littleEndian")]
+    [TestCase("bigEndian")]
+    public void OfEveryConstruct(string byteOrder) => Check(TestSchemas.Everything(byteOrder), 200);
+
+    [Test]
+    public void OfTheCmeSchemaOfThisProject() => Check(File.ReadAllText(Repository.PathOf("Codecs/Schemas/cme-mdp3.xml")), 5);
+
+    [TestCase("cme")]
+    [TestCase("b3")]
+    [TestCase("binance")]
+    [TestCase("coinbase")]
+    [TestCase("euronext")]
+    [TestCase("iex")]
+    [TestCase("memx")]
+    [TestCase("aeron")]
+    public void OfTheSchemasOfAVenue(string venue)
+    {
+        foreach (var path in Directory.GetFiles(Require.Shared("schemas/" + venue), "*.xml").Order(StringComparer.Ordinal))
+            Check(File.ReadAllText(path), 3);
+    }
+
+    private static void Check(string xml, int messagesPerVersion)
+    {
+        using var agreement = new Agreement(GeneratedCodec.Of(xml), Seed);
+        agreement.Check(messagesPerVersion);
+        TestContext.Out.WriteLine($"{agreement.MessageCount} messages");
+        Assert.That(agreement.MessageCount, Is.Positive);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Text;
+using FeedHandler.Codecs.Schema;
+using Microsoft.CodeAnalysis;
+
+namespace FeedHandler.Codecs.Tests.Oracle;
+
+/// <summary>Writes methods that read a message by its generated view and write it by its generated encoder, element by element.</summary>
+internal sealed class TranscoderSource
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+
+    public override string ToString() => _text.ToString();
+
+    public string Message(SbeMessage message, INamedTypeSymbol view)
+    {
+        var name = "Transcode" + message.Id;
+        var encoder = view.ContainingNamespace.GetTypeMembers(view.Name + "Encoder").Single();
+        _text.AppendLine($"static int {name}(ReadOnlySpan<byte> body, int blockLength, int version, Span<byte> destination) {{");
+        _text.AppendLine($"if (!{OracleSource.NameOf(view)}.TryWrap(body, blockLength, version, out var from0)) return -1;");
+        _text.AppendLine($"if (!{OracleSource.NameOf(encoder)}.TryEncode(destination, out var to0)) return -2;");
+        Block(message.Block, view, encoder);
+        _text.AppendLine("return to0.MessageLength; }");
+        return name;
+    }
+
+    private void Block(SbeBlock block, INamedTypeSymbol view, INamedTypeSymbol encoder)
+    {
+        var (from, to) = (new MemberNames(view), new MemberNames(encoder));
+        foreach (var field in block.Fields)
+        {
+            if (field.Presence == Presence.Constant)
+                from.Take(field.Name, "*");
+            else
+                Field(from, to, field, block.IsLater(field));
+        }
+
+        foreach (var group in block.Groups)
+            Group(from, to, group);
+        foreach (var data in block.Variables)
+        {
+            _text.AppendLine($"{{ if (!from{_depth}.TryGet{from.Take(data.Name, "TryGet*")}(out var data)) return -1;");
+            _text.AppendLine($"to{_depth}.Set{to.Take(data.Name, "Set*")}(data); }}");
+        }
+    }
+
+    private void Group(MemberNames from, MemberNames to, SbeGroup group)
+    {
+        var (read, write) = (from.Take(group.Name, "TryGet*"), to.Take(group.Name, "Begin*"));
+        var inner = _depth + 1;
+        _text.AppendLine($"{{ if (!from{_depth}.TryGet{read}(out var group{inner})) return -1;");
+        _text.AppendLine($"var entries{inner} = to{_depth}.Begin{write}(group{inner}.Count);");
+        _text.AppendLine($"foreach (var from{inner} in group{inner}) {{ var to{inner} = entries{inner}.Next();");
+        _depth = inner;
+        Block(group.Block, from.Type.GetTypeMembers(read + "Entry").Single(), to.Type.GetTypeMembers(write + "EntryEncoder").Single());
+        _depth = inner - 1;
+        _text.AppendLine("} }");
+    }
+
+    private void Field(MemberNames from, MemberNames to, SbeField field, bool isLater)
+    {
+        var isOptional = field.Presence == Presence.Optional;
+        var name = from.Take(field.Name, ViewMember(field.Type, isOptional));
+        var isNullable = isOptional && field.Type is not (CompositeType or EncodedType { Length: > 1 });
+        if (isLater && !isNullable)
+            _text.Append($"if (from{_depth}.Has{name})");
+        _text.Append("{ ");
+        if (field.Type is CompositeType composite)
+            Members(composite, (INamedTypeSymbol)from.TypeOf(name), $"from{_depth}.{name}", to, MemberNames.Pascal(field.Name));
+        else
+            Leaf(field.Type, isOptional, $"from{_depth}.", name, isOptional ? name + "Raw" : name, to, field.Name);
+        _text.AppendLine(" }");
+    }
+
+    private static string[] ViewMember(SbeType type, bool isOptional) => type switch
+    {
+        EncodedType { Length: > 1, Primitive: not (PrimitiveType.Char or PrimitiveType.UInt8) } => ["Get*"],
+        EncodedType { Length: 1 } when isOptional => ["*", "*Raw"],
+        _ => ["*"],
+    };
+
+    private void Members(CompositeType type, INamedTypeSymbol view, string source, MemberNames to, string prefix)
+    {
+        var names = new MemberNames(view);
+        foreach (var member in type.Members.Where(static member => member.Type is not EncodedType { Length: 0, Presence: not Presence.Constant }))
+        {
+            var name = names.Take(member.Name, ViewMember(member.Type, isOptional: false));
+            if (member.Type is EncodedType { Presence: Presence.Constant })
+                continue;
+            var target = prefix + MemberNames.Pascal(member.Name);
+            if (member.Type is CompositeType inner)
+                Members(inner, (INamedTypeSymbol)names.TypeOf(name), $"{source}.{name}", to, target);
+            else
+                Leaf(member.Type, Elements.IsOptional(member.Type), source + ".", name, name, to, target);
+        }
+    }
+
+    private void Leaf(SbeType type, bool isOptional, string source, string name, string raw, MemberNames to, string target)
+    {
+        switch (type)
+        {
+            case EncodedType { Length: > 1, Primitive: PrimitiveType.Char or PrimitiveType.UInt8 }:
+                _text.Append($"to{_depth}.{to.Take(target, "*")} = {source}{name};");
+                break;
+            case EncodedType { Length: > 1 } array:
+                _text.Append(
+                    $"for (var i = 0; i < {array.Length}; i++) to{_depth}.Set{to.Take(target, "Set*")}(i, {source}Get{name}(i));");
+                break;
+            case EncodedType when isOptional:
+                _text.Append($"to{_depth}.{to.Take(target, "*", "*Raw")}Raw = {source}{raw};");
+                break;
+            default:
+                _text.Append($"to{_depth}.{to.Take(target, "*")} = {source}{name};");
+                break;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using System.Text;
+using FeedHandler.Codecs.Schema;
+using Microsoft.CodeAnalysis;
+
+namespace FeedHandler.Codecs.Tests.Oracle;
+
+/// <summary>Writes methods that give what a generated view reads, one line for each element, as <see cref="MessageLines"/> does.</summary>
+internal sealed class WalkerSource
+{
+    private readonly StringBuilder _text = new();
+    private readonly Dictionary<string, string> _composites = new(StringComparer.Ordinal);
+    private readonly Queue<(CompositeType Type, INamedTypeSymbol View, string Method)> _pending = new();
+    private int _methodCount;
+
+    public override string ToString() => _text.ToString();
+
+    public string Message(SbeMessage message, INamedTypeSymbol view)
+    {
+        var name = "Walk" + message.Id;
+        var block = Block(message.Block, view);
+        _text.AppendLine($"static string? {name}(ReadOnlySpan<byte> body, int blockLength, int version) {{");
+        _text.AppendLine($"if (!{OracleSource.NameOf(view)}.TryWrap(body, blockLength, version, out var view)) return null;");
+        _text.AppendLine($"var text = new StringBuilder(); if (!{block}(view, text, \"\")) return null;");
+        _text.AppendLine("return view.TryGetEncodedLength(out var length) ? text.Append(\"length=\").Append(length).ToString() : null; }");
+        while (_pending.TryDequeue(out var composite))
+            Composite(composite.Type, composite.View, composite.Method);
+        return name;
+    }
+
+    private string Block(SbeBlock block, INamedTypeSymbol view)
+    {
+        var (method, body, names) = ($"Block{_methodCount++}", new StringBuilder(), new MemberNames(view));
+        body.AppendLine($"static bool {method}({OracleSource.NameOf(view)} view, StringBuilder text, string path) {{");
+        foreach (var field in block.Fields)
+            Value(body, names, field.Name, field.Type, field.Presence, field.Constant, block.IsLater(field), isMember: false);
+        foreach (var group in block.Groups)
+            Group(body, names, group);
+        foreach (var data in block.Variables)
+        {
+            body.AppendLine($"{{ if (!view.TryGet{names.Take(data.Name, "TryGet*")}(out var data)) return false;");
+            body.AppendLine($"text.Append(path).Append(\"{data.Name}:\").Append(Convert.ToHexString(data)).Append('\\n'); }}");
+        }
+
+        _text.Append(body).AppendLine("return true; }");
+        return method;
+    }
+
+    private void Group(StringBuilder body, MemberNames names, SbeGroup group)
+    {
+        var name = names.Take(group.Name, "TryGet*");
+        var entry = names.Type.GetTypeMembers(name + "Entry").Single();
+        body.AppendLine($"{{ if (!view.TryGet{name}(out var group)) return false; var index = 0;");
+        body.AppendLine($"text.Append(path).Append(\"{group.Name}#\").Append(group.Count).Append('\\n');");
+        body.AppendLine($"foreach (var entry in group) if (!{Block(group.Block, entry)}(entry, text, $\"{{path}}{group.Name}[{{index++}}].\"))");
+        body.AppendLine("return false; }");
+    }
+
+    private void Composite(CompositeType type, INamedTypeSymbol view, string method)
+    {
+        var (body, names) = (new StringBuilder(), new MemberNames(view));
+        body.AppendLine($"static void {method}({OracleSource.NameOf(view)} view, StringBuilder text, string path) {{");
+        foreach (var member in type.Members.Where(static member => member.Type is not EncodedType { Length: 0, Presence: not Presence.Constant }))
+        {
+            var presence = member.Type is EncodedType encoded ? encoded.Presence
+                : Elements.IsOptional(member.Type) ? Presence.Optional : Presence.Required;
+            Value(body, names, member.Name, member.Type, presence, (member.Type as EncodedType)?.Constant, isLater: false, isMember: true);
+        }
+
+        _text.Append(body).AppendLine("}");
+    }
+
+    private void Value(
+        StringBuilder body, MemberNames names, string name, SbeType type, Presence presence, ConstantValue? constant, bool isLater, bool isMember)
+    {
+        body.Append($"text.Append(path).Append(\"{name}\");");
+        if (presence == Presence.Constant)
+            Constant(body, names, name, constant!);
+        else if (type is CompositeType composite)
+            CompositeField(body, names, name, composite, presence, isLater);
+        else if (type is EncodedType { Length: > 1 } array)
+            Array(body, names, name, array, isLater);
+        else
+            Single(body, names, name, type, presence == Presence.Optional, isLater, isMember);
+    }
+
+    private static void Constant(StringBuilder body, MemberNames names, string name, ConstantValue constant)
+    {
+        var member = $"{OracleSource.NameOf(names.Type)}.{names.Take(name, "*")}";
+        body.AppendLine(constant.Text is not null
+            ? $"text.Append(':').Append(Convert.ToHexString({member})).Append('\\n');"
+            : $"text.Append('=').Append(Bits({Elements.Cast(constant)}{member})).Append('\\n');");
+    }
+
+    private void CompositeField(StringBuilder body, MemberNames names, string name, CompositeType type, Presence presence, bool isLater)
+    {
+        var member = names.Take(name, "*");
+        var view = (INamedTypeSymbol)names.TypeOf(member);
+        var method = MethodOf(type, view);
+        if (isLater)
+            body.Append($"if (!view.Has{member}) text.Append(\" absent\\n\"); else");
+        var canBeNull = presence == Presence.Optional || Elements.StartsOptional(type);
+        body.Append($"{{ var part = view.{member}; text.Append({(canBeNull ? "part.IsNull ? \" null\\n\" : \"\\n\"" : "\"\\n\"")});");
+        body.AppendLine($"{method}(part, text, path + \"{name}.\"); }}");
+    }
+
+    private string MethodOf(CompositeType type, INamedTypeSymbol view)
+    {
+        var key = OracleSource.NameOf(view);
+        if (!_composites.TryGetValue(key, out var method))
+        {
+            _composites[key] = method = $"Composite{_composites.Count}";
+            _pending.Enqueue((type, view, method));
+        }
+
+        return method;
+    }
+
+    private static void Array(StringBuilder body, MemberNames names, string name, EncodedType type, bool isLater)
+    {
+        var isSpan = type.Primitive is PrimitiveType.Char or PrimitiveType.UInt8;
+        var member = names.Take(name, isSpan ? "*" : "Get*");
+        if (isLater)
+            body.Append($"if (!view.Has{member}) text.Append(\" absent\"); else ");
+        body.AppendLine(isSpan ? $"Elements(text, view.{member});"
+            : $"for (var i = 0; i < {type.Length}; i++) text.Append(i == 0 ? '=' : ',').Append(Bits(view.Get{member}(i)));");
+        body.AppendLine("text.Append('\\n');");
+    }
+
+    private static void Single(StringBuilder body, MemberNames names, string name, SbeType type, bool isOptional, bool isLater, bool isMember)
+    {
+        var isNumber = type is EncodedType;
+        var member = names.Take(name, isOptional && isNumber && !isMember ? ["*", "*Raw"] : ["*"]);
+        var read = isOptional && isNumber && !isMember ? member + "Raw" : member;
+        if (isLater && !isOptional)
+            body.Append($"if (!view.Has{member}) text.Append(\" absent\"); else ");
+        body.AppendLine($"text.Append('=').Append(Bits({Elements.Cast(type)}view.{read}));");
+        if (isOptional)
+            body.AppendLine($"if ({(isNumber && !isMember ? $"view.{member} is null" : $"!view.Has{member}")}) text.Append(\" null\");");
+        body.AppendLine("text.Append('\\n');");
+    }
+}
