@@ -10,6 +10,9 @@ internal sealed class TextTable(params string[] heads)
     /// <summary>How many of the first columns stand left.</summary>
     public int LeftColumnCount { get; init; } = 1;
 
+    /// <summary>How many columns before the left ones stand right.</summary>
+    public int RightColumnCount { get; init; }
+
     /// <summary>Adds a line with as many cells as there are heads.</summary>
     public void Add(params string[] cells) => _lines.Add(cells);
 
@@ -21,5 +24,5 @@ internal sealed class TextTable(params string[] heads)
     }
 
     private string Align(string[] cells, int[] widths) => string.Join(
-        Gap, cells.Select((cell, column) => column < LeftColumnCount ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])));
+        Gap, cells.Select((cell, column) => column >= RightColumnCount && column < LeftColumnCount ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])));
 }

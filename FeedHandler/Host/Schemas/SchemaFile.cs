@@ -1,0 +1,42 @@
+using FeedHandler.Codecs.Schema;
+using FeedHandler.Host.Commands;
+
+namespace FeedHandler.Host.Schemas;
+
+/// <summary>A schema's file and what the reader made of it.</summary>
+/// <param name="Path">The file as it was named.</param>
+/// <param name="Reading">The model, or what is wrong.</param>
+internal sealed record SchemaFile(string Path, SchemaReading Reading)
+{
+    private const long BytesMax = 64 << 20;
+
+    /// <summary>Reads a schema from a file.</summary>
+    /// <param name="path">The file, as named on the command line.</param>
+    /// <param name="terminal">Says where relative paths begin.</param>
+    /// <exception cref="CommandException">There is no such file, or it is no text of a schema's size.</exception>
+    public static SchemaFile Open(string path, Terminal terminal)
+    {
+        FileInfo file = new(System.IO.Path.Combine(terminal.Folder, path));
+        if (Directory.Exists(file.FullName)) throw new CommandException($"{path} is a folder: name the XML file in it");
+        if (!file.Exists) throw new CommandException($"{path} does not exist: check the path");
+        if (file.Length > BytesMax) throw new CommandException($"{path} has {file.Length} bytes, more than any schema: name the XML file of a schema");
+        return new SchemaFile(path, SchemaReader.Read(File.ReadAllText(file.FullName), terminal.Stop));
+    }
+
+    /// <summary>Reads a schema that must be good; its warnings are left aside.</summary>
+    /// <param name="path">The file, as named on the command line.</param>
+    /// <param name="terminal">Says where relative paths begin.</param>
+    /// <exception cref="CommandException">There is no such file, or it has errors.</exception>
+    public static SbeSchema Require(string path, Terminal terminal)
+    {
+        SchemaFile file = Open(path, terminal);
+        if (file.Reading.Schema is { } schema) return schema;
+        string[] errors = [.. file.Reading.Diagnostics.Where(static found => found.Rule.Severity == SchemaSeverity.Error).Select(file.Describe)];
+        string more = errors.Length > 1 ? $" ({errors.Length - 1} more: feedhandler schema {path})" : "";
+        throw new CommandException(errors[0] + more);
+    }
+
+    /// <summary>A finding with its file and place, as compilers print it.</summary>
+    public string Describe(SchemaDiagnostic found) =>
+        $"{Path}({found.Line},{found.Column}): {(found.Rule.Severity == SchemaSeverity.Error ? "error" : "warning")} {found.Rule.Id}: {found.Message}";
+}
