@@ -16,11 +16,16 @@ internal static class EventHashes
 
     private const ulong Prime = 1099511628211;
 
-    /// <summary>FNV-1a of the event's name and of its fields' names, types and explicit offsets, in order.</summary>
+    /// <summary>FNV-1a of the event's fields' names, types and explicit offsets, in order, and of its name.</summary>
     internal static ulong Of<[DynamicallyAccessedMembers(Members)] TEvent>()
         where TEvent : unmanaged
+        => Add(OfFields<TEvent>(), Encoding.UTF8.GetBytes(typeof(TEvent).FullName ?? ""));
+
+    /// <summary>The part of the number that comes from the fields.</summary>
+    internal static ulong OfFields<[DynamicallyAccessedMembers(Members)] TEvent>()
+        where TEvent : unmanaged
     {
-        StringBuilder text = new(typeof(TEvent).FullName);
+        StringBuilder text = new();
         foreach (FieldInfo field in typeof(TEvent).GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
             text.Append($";{field.Name}:{field.FieldType.FullName}@{field.GetCustomAttribute<FieldOffsetAttribute>()?.Value}");
         return Add(Seed, Encoding.UTF8.GetBytes(text.ToString()));

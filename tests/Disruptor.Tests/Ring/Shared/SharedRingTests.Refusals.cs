@@ -72,7 +72,7 @@ public sealed partial class SharedRingTests
 
     [Test]
     public void AnEventWhoseFieldsChangedPlacesIsAnother() =>
-        Assert.That(EventHashes.Of<FirstForm.Quote>(), Is.Not.EqualTo(EventHashes.Of<SecondForm.Quote>()));
+        Assert.That(EventHashes.OfFields<FirstForm.Quote>(), Is.Not.EqualTo(EventHashes.OfFields<SecondForm.Quote>()));
 
     [TestCase(long.MaxValue)]
     [TestCase(-2L)]

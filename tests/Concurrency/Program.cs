@@ -1,0 +1,3 @@
+using FeedHandler.Concurrency.Shared;
+
+return OtherProcess.Run(args);
