@@ -1,3 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace FeedHandler.Codecs;
 
 /// <summary>
@@ -6,43 +10,50 @@ namespace FeedHandler.Codecs;
 /// </summary>
 public static class SbeAppend
 {
-    /// <summary>Writes a group dimension, a group entry or variable-length data, and the empty rest of the message after it.</summary>
-    /// <param name="body">the buffer, from the first byte of the root block</param>
-    /// <param name="cursor">where the message stands; moved</param>
+    /// <summary>Whether a group dimension, a group entry or data may be written now and finds room.</summary>
+    /// <param name="bodyLength">bytes of the buffer, from the first byte of the root block</param>
+    /// <param name="cursor">where the message stands</param>
     /// <param name="stageMin">least stage at which the element may be written</param>
     /// <param name="stageMax">greatest stage at which the element may be written</param>
+    /// <param name="byteCount">bytes of the element and of the tail after it</param>
+    /// <returns>false when a later element has begun, or when the buffer is too small</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // CarBenchmarks: two comparisons, once per element
+    public static bool Fits(int bodyLength, in SbeCursor cursor, int stageMin, int stageMax, long byteCount)
+        => (uint)(cursor.Stage - stageMin) <= (uint)(stageMax - stageMin) && byteCount <= bodyLength - cursor.Position;
+
+    /// <summary>Moves a message past an element for which <see cref="Fits"/> is true; the caller writes the element and its tail.</summary>
+    /// <param name="body">the buffer, from the first byte of the root block</param>
+    /// <param name="cursor">where the message stands; moved</param>
     /// <param name="stage">stage of the element</param>
-    /// <param name="head">first bytes of the element</param>
-    /// <param name="content">further bytes of the element</param>
-    /// <param name="tail">groups and data after the element, empty</param>
-    /// <param name="element">name of the element, for errors</param>
-    /// <returns>bytes from the start of <paramref name="body"/> to the element</returns>
+    /// <param name="length">bytes of the element</param>
+    /// <param name="tailLength">bytes of the groups and data after the element, empty</param>
+    /// <returns>the first byte of the element</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // CarBenchmarks: three stores, once per element
+    public static ref byte Reserve(Span<byte> body, scoped ref SbeCursor cursor, int stage, int length, int tailLength)
+    {
+        var offset = cursor.Position;
+        cursor.Position = offset + length;
+        cursor.Stage = stage;
+        cursor.EncodedLength = offset + length + tailLength;
+        return ref Unsafe.Add(ref MemoryMarshal.GetReference(body), offset);
+    }
+
+    /// <summary>Says why <see cref="Fits"/> is false.</summary>
+    /// <param name="bodyLength">bytes of the buffer, from the first byte of the root block</param>
+    /// <param name="cursor">where the message stands</param>
+    /// <param name="stageMin">least stage at which the element may be written</param>
+    /// <param name="stageMax">greatest stage at which the element may be written</param>
+    /// <param name="byteCount">bytes of the element and of the tail after it</param>
+    /// <param name="element">name of the element</param>
+    /// <param name="elements">names of all groups and data of the message by their stage, parted by semicolons</param>
     /// <exception cref="InvalidOperationException">a later element has been written</exception>
     /// <exception cref="ArgumentException">the buffer is too small</exception>
-    public static int Append(
-        Span<byte> body,
-        ref SbeCursor cursor,
-        int stageMin,
-        int stageMax,
-        int stage,
-        scoped ReadOnlySpan<byte> head,
-        scoped ReadOnlySpan<byte> content,
-        scoped ReadOnlySpan<byte> tail,
-        string element)
+    [DoesNotReturn]
+    public static void Refuse(
+        int bodyLength, in SbeCursor cursor, int stageMin, int stageMax, long byteCount, string element, string elements)
     {
         if (cursor.Stage < stageMin || cursor.Stage > stageMax)
-            SbeThrow.OutOfOrder(element);
-        var offset = cursor.Position;
-        var end = offset + (long)head.Length + content.Length;
-        if (end + tail.Length > body.Length)
-            SbeThrow.BufferTooSmall(element, end + tail.Length, body.Length);
-
-        head.CopyTo(body[offset..]);
-        content.CopyTo(body[(offset + head.Length)..]);
-        tail.CopyTo(body[(int)end..]);
-        cursor.Position = (int)end;
-        cursor.Stage = stage;
-        cursor.EncodedLength = (int)end + tail.Length;
-        return offset;
+            SbeThrow.OutOfOrder(element, cursor.Stage, elements);
+        SbeThrow.BufferTooSmall(element, cursor.Position + byteCount, bodyLength);
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace FeedHandler.Codecs;
 
@@ -62,6 +63,22 @@ public static class SbeBytes
     public static void WriteBigEndian<T>(ref byte start, int offset, T value)
         where T : unmanaged
         => Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, offset), BitConverter.IsLittleEndian ? Reverse(value) : value);
+
+    /// <summary>The bytes of a message after a part of it.</summary>
+    /// <param name="start">first byte of the message or entry</param>
+    /// <param name="length">bytes from <paramref name="start"/> to the end of the message</param>
+    /// <param name="part">data that lies in these bytes</param>
+    /// <param name="rest">the bytes after the part; default when the result is false</param>
+    /// <returns>false when the part does not end in these bytes</returns>
+    public static bool TryGetRest(ref byte start, int length, ReadOnlySpan<byte> part, out ReadOnlySpan<byte> rest)
+    {
+        rest = default;
+        var offset = (nuint)Unsafe.ByteOffset(ref start, ref MemoryMarshal.GetReference(part)) + (nuint)part.Length;
+        if (offset > (nuint)length)
+            return false;
+        rest = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref start, offset), length - (int)offset);
+        return true;
+    }
 
     /// <summary>A count or length of 64 bits as 32 bits.</summary>
     /// <param name="value">as on the wire</param>

@@ -42,11 +42,23 @@ public static class SbeText
     /// <exception cref="ArgumentException">the encoded text is longer than <paramref name="array"/></exception>
     public static void Write(Span<byte> array, ReadOnlySpan<char> text, bool isUtf8, string element)
     {
-        var encoding = isUtf8 ? Encoding.UTF8 : Encoding.Latin1;
-        var length = encoding.GetByteCount(text);
+        var length = ByteCount(text, isUtf8);
         if (length > array.Length)
             SbeThrow.TooLong(element, length, array.Length);
-        encoding.GetBytes(text, array);
+        Encode(text, isUtf8, array);
         array[length..].Clear();
     }
+
+    /// <summary>Bytes that a text takes.</summary>
+    /// <param name="text">the characters</param>
+    /// <param name="isUtf8">true when the schema says UTF-8, else one character is one byte</param>
+    /// <returns>the number of bytes</returns>
+    public static int ByteCount(ReadOnlySpan<char> text, bool isUtf8) => isUtf8 ? Encoding.UTF8.GetByteCount(text) : text.Length;
+
+    /// <summary>Writes the bytes of a text.</summary>
+    /// <param name="text">the characters; one that the encoding lacks becomes a question mark</param>
+    /// <param name="isUtf8">true when the schema says UTF-8, else one character is one byte</param>
+    /// <param name="bytes">where they go, at least <see cref="ByteCount"/></param>
+    public static void Encode(ReadOnlySpan<char> text, bool isUtf8, Span<byte> bytes)
+        => (isUtf8 ? Encoding.UTF8 : Encoding.Latin1).GetBytes(text, bytes);
 }

@@ -52,11 +52,18 @@ public static class SbeThrow
 
     /// <summary>Reports a group or data written out of the order of the schema.</summary>
     /// <param name="element">name of the group or data</param>
+    /// <param name="stage">number of the group or data written last, from 1; 0 when there is none</param>
+    /// <param name="elements">names of all groups and data of the message in their order, parted by semicolons</param>
     /// <exception cref="InvalidOperationException">always</exception>
     [DoesNotReturn]
-    public static void OutOfOrder(string element)
-        => throw new InvalidOperationException(
-            $"{element} can no longer be written: a later group or data has begun. Keep the order of the schema, each once.");
+    public static void OutOfOrder(string element, int stage, string elements)
+    {
+        var names = elements.Split(';');
+        var last = stage == 0 ? "no group" : names[stage - 1];
+        var later = stage < names.Length ? string.Join(", ", names[stage..]) : "nothing more";
+        throw new InvalidOperationException(
+            $"{element} cannot be written now: {last} has begun. Expected after it: {later}. Keep the order of the schema, each once.");
+    }
 
     /// <summary>Reports text or data longer than its field.</summary>
     /// <param name="element">name of the field or data</param>

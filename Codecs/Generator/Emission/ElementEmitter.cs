@@ -71,7 +71,29 @@ internal static class ElementEmitter
         }
 
         writer.Close();
+        if (element.Previous is not null)
+            EmitVariableAfter(writer, element, element.Previous);
         EmitTake(writer, context, element, isRoot);
+    }
+
+    private static void EmitVariableAfter(CodeWriter writer, PlannedElement element, PlannedElement previous)
+    {
+        EmitSummary(writer, element, "data");
+        Docs.Param(writer, "previous", $"{previous.Name} of the same view: what comes before it is not walked again");
+        Docs.Param(writer, "data", "the bytes without their length, empty when the sender's version lacks them or the result is false");
+        Docs.Returns(writer, previous.Group is null ? Malformed + "; or when previous lies outside the message" : Malformed);
+        if (previous.Group is not null)
+        {
+            writer.Line($"public bool TryGet{element.Name}(in {previous.GroupType} previous, out {CSharp.Bytes} data)");
+            writer.Continue($"=> TryTake{element.Name}(previous.Rest, out data, out _);");
+            return;
+        }
+
+        writer.Open($"public bool TryGet{element.Name}({CSharp.Bytes} previous, out {CSharp.Bytes} data)");
+        writer.Line($"if ({CSharp.Runtime}SbeBytes.TryGetRest(ref _block, _length, previous, out var rest))");
+        writer.Continue($"return TryTake{element.Name}(rest, out data, out _);");
+        writer.Lines("data = default;", "return false;");
+        writer.Close();
     }
 
     private static void EmitTake(CodeWriter writer, EmitContext context, PlannedElement element, bool isRoot)
@@ -79,7 +101,7 @@ internal static class ElementEmitter
         var variable = element.Variable!;
         writer.Gap();
         writer.Open($"private bool TryTake{element.Name}({CSharp.Bytes} from, out {CSharp.Bytes} data, out {CSharp.Bytes} rest)");
-        writer.Lines("data = default;", "rest = from;");
+        writer.Lines("data = from.Slice(0, 0);", "rest = from;");
         if (AbsenceTest(element, isRoot, "from.Length", "_version") is { } absence)
         {
             writer.Line($"if ({absence})");

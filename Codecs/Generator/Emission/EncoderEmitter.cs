@@ -11,10 +11,10 @@ internal static class EncoderEmitter
         var scope = new NameScope(
             [
                 name, context.Names.Of(message), .. MessageEmitter.Reserved,
-                "HeaderLength", "EncodedLengthMin", "EncodedLength", "MessageLength", "Image", "WriteHeader", "TryEncode",
+                "HeaderLength", "EncodedLengthMin", "EncodedLengthMax", "EncodedLength", "MessageLength", "Image", "Elements", "WriteHeader", "TryEncode",
             ]);
         var leaves = EncoderLeaf.Of(message.Block, scope);
-        var elements = EncoderElement.Of(message.Block, scope, 0, [], context.ByteOrder);
+        var elements = EncoderElement.Of(message.Block, scope, context.FullName(message) + "Encoder", context.ByteOrder);
         writer.Gap();
         Docs.Summary(
             writer,
@@ -25,7 +25,7 @@ internal static class EncoderEmitter
         EmitHeader(writer, context, message);
         EmitEncode(writer, name);
         foreach (var leaf in leaves)
-            LeafEmitter.Emit(writer, context, leaf, "_body");
+            LeafEmitter.Emit(writer, context, leaf, $"{CSharp.Marshal}.GetReference(_body)");
         foreach (var element in elements)
             EncoderElementEmitter.Emit(writer, context, element, $"{context.FullName(message)}Encoder", isRoot: true);
         writer.Close();
@@ -47,7 +47,23 @@ internal static class EncoderEmitter
         writer.Line($"public const int EncodedLengthMin = {Docs.Number(image.Length)};");
         writer.Gap();
         writer.Line($"private static {CSharp.Bytes} Image => {CSharp.ByteList(image)};");
+        EmitLengthMax(writer, message);
         EmitWrap(writer, name);
+    }
+
+    private static void EmitLengthMax(CodeWriter writer, SbeMessage message)
+    {
+        if (LengthMax.Of(message.Block) is var lengthMax && lengthMax <= int.MaxValue)
+        {
+            writer.Gap();
+            Docs.Summary(writer, "Most bytes of the message, with every group and data as long as its header can say");
+            writer.Line($"public const int EncodedLengthMax = {Docs.Number(lengthMax)};");
+        }
+
+        if (message.Block.IsFixed)
+            return;
+        writer.Gap();
+        writer.Line($"private const string Elements = {CSharp.Text(string.Join(";", EncoderElement.NamesOf(message.Block)))};");
     }
 
     private static void EmitWrap(CodeWriter writer, string name)

@@ -148,7 +148,7 @@ internal static class FieldEmitter
             return;
         EmitSummary(writer, field, "As text, without filling: ");
         Docs.Returns(writer, "a new string, empty when there is no text");
-        writer.Line($"public string Get{field.Name}() => {CSharp.Runtime}SbeText.Decode({field.Name}, {Bool(type.IsUtf8)});");
+        writer.Line($"public string Get{field.Name}() => {CSharp.Runtime}SbeText.Decode({field.Name}, {CSharp.Bool(type.IsUtf8)});");
     }
 
     private static void EmitNumberArray(CodeWriter writer, EmitContext context, PlannedField field)
@@ -186,6 +186,4 @@ internal static class FieldEmitter
         writer.Continue($"=> {PresenceTest(field)} ? {view} : {type}.Null;");
         EmitPresence(writer, field);
     }
-
-    public static string Bool(bool value) => value ? "true" : "false";
 }

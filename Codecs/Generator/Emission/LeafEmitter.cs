@@ -8,11 +8,10 @@ internal static class LeafEmitter
     /// <param name="writer">the file</param>
     /// <param name="context">the schema</param>
     /// <param name="leaf">the value</param>
-    /// <param name="block">name of the span field that starts with the block</param>
+    /// <param name="block">expression for a reference to the first byte of the block</param>
     public static void Emit(CodeWriter writer, EmitContext context, EncoderLeaf leaf, string block)
     {
         var offset = Docs.Number(leaf.Offset);
-        var place = $"{block}[{offset}]";
         switch (leaf.Type)
         {
             case EncodedType { Length: > 1, Primitive: PrimitiveType.Char or PrimitiveType.UInt8 } type:
@@ -23,12 +22,12 @@ internal static class LeafEmitter
                 break;
             case EncodedType type:
                 var keyword = CSharp.Keyword(type.Primitive);
-                EmitSetter(writer, leaf, keyword, leaf.IsOptional ? leaf.Name + "Raw" : leaf.Name, context.Write(place, "0", "value"));
+                EmitSetter(writer, leaf, keyword, leaf.IsOptional ? leaf.Name + "Raw" : leaf.Name, context.Write(block, offset, "value"));
                 if (leaf.IsOptional)
                     EmitSetter(writer, leaf, keyword + "?", leaf.Name, $"{leaf.Name}Raw = value ?? {CSharp.Literal(type.NullValue)};");
                 break;
             default:
-                EmitSetter(writer, leaf, context.FullName(leaf.Type), leaf.Name, context.Write(place, "0", "value"));
+                EmitSetter(writer, leaf, context.FullName(leaf.Type), leaf.Name, context.Write(block, offset, "value"));
                 break;
         }
     }
@@ -41,14 +40,14 @@ internal static class LeafEmitter
 
     private static void EmitBytes(CodeWriter writer, EncoderLeaf leaf, EncodedType type, string block)
     {
-        var slice = $"{block}.Slice({Docs.Number(leaf.Offset)}, {Docs.Number(type.Length)})";
+        var slice = $"{CSharp.Marshal}.CreateSpan(ref {CSharp.Unsafe}.Add(ref {block}, {Docs.Number(leaf.Offset)}), {Docs.Number(type.Length)})";
         EmitSetter(writer, leaf, CSharp.Bytes, leaf.Name, $"{CSharp.Runtime}SbeText.Write({slice}, value, {CSharp.Text(leaf.Name)});");
         if (type.Primitive != PrimitiveType.Char)
             return;
         EmitSummary(writer, leaf);
         Docs.Param(writer, "text", $"at most {Docs.Number(type.Length)} bytes when encoded");
         writer.Line($"public void Set{leaf.Name}(global::System.ReadOnlySpan<char> text)");
-        writer.Continue($"=> {CSharp.Runtime}SbeText.Write({slice}, text, {FieldEmitter.Bool(type.IsUtf8)}, {CSharp.Text(leaf.Name)});");
+        writer.Continue($"=> {CSharp.Runtime}SbeText.Write({slice}, text, {CSharp.Bool(type.IsUtf8)}, {CSharp.Text(leaf.Name)});");
     }
 
     private static void EmitArray(CodeWriter writer, EmitContext context, EncoderLeaf leaf, EncodedType type, string block)
@@ -59,7 +58,7 @@ internal static class LeafEmitter
         writer.Open($"public void Set{leaf.Name}(int index, {CSharp.Keyword(type.Primitive)} value)");
         writer.Line($"if ((uint)index >= {Docs.Number(type.Length)})");
         writer.Continue($"{CSharp.Runtime}SbeThrow.ArrayIndex(index, {Docs.Number(type.Length)});");
-        writer.Line(context.Write($"{block}[{Docs.Number(leaf.Offset)}]", $"index * {Docs.Number(type.Primitive.Size())}", "value"));
+        writer.Line(context.Write(block, $"{Docs.Number(leaf.Offset)} + (index * {Docs.Number(type.Primitive.Size())})", "value"));
         writer.Close();
     }
 

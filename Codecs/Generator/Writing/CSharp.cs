@@ -40,6 +40,8 @@ internal static class CSharp
 
     public static bool IsNaN(PrimitiveValue value) => value.Type.IsFloatingPoint() && value.ToString() == "NaN";
 
+    public static string Bool(bool value) => value ? "true" : "false";
+
     /// <summary>A string literal with everything but plain ASCII escaped.</summary>
     public static string Text(string text)
     {

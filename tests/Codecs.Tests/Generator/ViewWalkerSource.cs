@@ -73,6 +73,10 @@ internal sealed class ViewWalkerSource
             WriteView(entry, $"static int {NameOf(entry)}({entry.ToDisplayString()} view)");
     }
 
+    // Groups and data, in wire order.
+    private static bool IsElement(IMethodSymbol method)
+        => method.Name.StartsWith("TryGet", StringComparison.Ordinal) && method.Parameters is [{ RefKind: RefKind.Out, Type.IsRefLikeType: true }];
+
     private static bool IsPublic(ISymbol symbol) => symbol is { DeclaredAccessibility: Accessibility.Public, IsStatic: false };
 
     private static bool IsReadable(IPropertySymbol property) => IsPublic(property) && !property.IsIndexer;
@@ -96,8 +100,9 @@ internal sealed class ViewWalkerSource
             WriteTryGet(method, result.Type, inner);
         else if (method.Name.StartsWith("TryGet", StringComparison.Ordinal))
         {
-            var before = method.Parameters[0].Type.Name[..^5];
-            _text.AppendLine($"{{ if (view.TryGet{before}(out var previous) && !view.{method.Name}(in previous, out _)) return -1; }}");
+            var methods = method.ContainingType.GetMembers().OfType<IMethodSymbol>().Where(IsElement).ToList();
+            var before = methods[methods.FindIndex(other => other.Name == method.Name) - 1].Name;
+            _text.AppendLine($"{{ if (view.{before}(out var previous) && !view.{method.Name}(previous, out _)) return -1; }}");
         }
         else if (method is { Name: ['G', 'e', 't', ..], MethodKind: MethodKind.Ordinary, Parameters: [] })
             _text.AppendLine($"Use(view.{method.Name}());");

@@ -1,0 +1,93 @@
+using FeedHandler.Codecs.Schema;
+
+namespace FeedHandler.Codecs.Generator;
+
+/// <summary>Writes the encoder of a group, which appends entries and keeps their count in the dimension.</summary>
+internal static class EncoderGroupEmitter
+{
+    public static void Emit(CodeWriter writer, EmitContext context, EncoderElement element, string owner)
+    {
+        var name = element.Name + "Encoder";
+        writer.Gap();
+        Docs.Summary(writer, $"Encodes the entries of {element.Name}");
+        writer.Open($"public ref partial struct {name}");
+        writer.Lines(
+            "private readonly global::System.Span<byte> _body;",
+            $"private readonly ref {CSharp.Runtime}SbeCursor _cursor;",
+            "private readonly ref byte _dimension;",
+            "private readonly int _count;",
+            "private int _written;");
+        EmitConstructor(writer, element, name);
+        EmitImages(writer, element);
+        EmitNext(writer, element, owner);
+        EmitAppend(writer, context, element, owner);
+        writer.Close();
+    }
+
+    private static void EmitConstructor(CodeWriter writer, EncoderElement element, string name)
+    {
+        var dimensionLength = element.Group!.Dimension.Type.Size;
+        writer.Gap();
+        writer.Open($"internal {name}(global::System.Span<byte> body, ref {CSharp.Runtime}SbeCursor cursor, int count)");
+        writer.Lines("_body = body;", "_cursor = ref cursor;", "_count = count;", "_written = 0;");
+        writer.Line($"_dimension = ref {Reserve("body", "cursor", element, dimensionLength, element.Image.Length - dimensionLength)};");
+        EncoderElementEmitter.EmitCopy(writer, "_dimension", "Image", element.Image.Length);
+        writer.Close();
+    }
+
+    private static void EmitImages(CodeWriter writer, EncoderElement element)
+    {
+        var countMax = HeaderNumbers.Max(element.Group!.Dimension.NumInGroup);
+        writer.Gap();
+        Docs.Summary(writer, "Most entries that the group can carry");
+        writer.Line($"public const int CountMax = {Docs.Number(Math.Min(int.MaxValue, countMax))};");
+        writer.Gap();
+        writer.Lines(
+            $"private static {CSharp.Bytes} Image => {CSharp.ByteList(element.Image)};",
+            $"private static {CSharp.Bytes} EntryImage => {CSharp.ByteList(element.EntryImage)};");
+    }
+
+    private static void EmitNext(CodeWriter writer, EncoderElement element, string owner)
+    {
+        var type = $"{owner}.{element.Name}EntryEncoder";
+        var byteCount = Docs.Number(element.EntryImage.Length);
+        writer.Gap();
+        Docs.Summary(writer, "Appends an entry: optional values null, all others and padding zero");
+        Docs.Returns(writer, "the encoder of the entry; throws when the group has all its entries, a later element has begun, or no room is left");
+        writer.Open($"public {type} Next()");
+        writer.Line("if (_written >= _count)");
+        writer.Continue($"{CSharp.Runtime}SbeThrow.GroupFull({CSharp.Text(element.Name)}, _count);");
+        EncoderElementEmitter.EmitRefusal(writer, element, element.Stage, element.LastStage, byteCount);
+        writer.Line("return Append();");
+        writer.Close();
+        writer.Gap();
+        Docs.Summary(writer, "Appends an entry: optional values null, all others and padding zero");
+        Docs.Param(writer, "entry", "the encoder of the entry; default when the result is false");
+        Docs.Returns(writer, "false, and nothing is written, when the group has all its entries, a later element has begun, or no room is left");
+        writer.Open($"public bool TryNext(out {type} entry)");
+        var fits = EncoderElementEmitter.Fits("_body", "_cursor", element, element.Stage, element.LastStage, byteCount);
+        writer.Open($"if (_written >= _count || !{fits})");
+        writer.Lines("entry = default;", "return false;");
+        writer.Close();
+        writer.Gap();
+        writer.Lines("entry = Append();", "return true;");
+        writer.Close();
+    }
+
+    private static void EmitAppend(CodeWriter writer, EmitContext context, EncoderElement element, string owner)
+    {
+        var block = element.Group!.Block;
+        var count = element.Group.Dimension.NumInGroup;
+        writer.Gap();
+        writer.Open($"private {owner}.{element.Name}EntryEncoder Append()");
+        writer.Line($"ref var place = ref {Reserve("_body", "_cursor", element, block.BlockLength, element.EntryImage.Length - block.BlockLength)};");
+        EncoderElementEmitter.EmitCopy(writer, "place", "EntryImage", element.EntryImage.Length);
+        writer.Line("_written++;");
+        writer.Line(context.Write("_dimension", Docs.Number(count.Offset), $"unchecked(({CSharp.Keyword(count.Primitive)})_written)"));
+        writer.Line($"return new {owner}.{element.Name}EntryEncoder({(block.IsFixed ? "" : "_body, ref _cursor, ")}ref place);");
+        writer.Close();
+    }
+
+    private static string Reserve(string body, string cursor, EncoderElement element, int length, int tailLength)
+        => $"{CSharp.Runtime}SbeAppend.Reserve({body}, ref {cursor}, {Docs.Number(element.Stage)}, {Docs.Number(length)}, {Docs.Number(tailLength)})";
+}

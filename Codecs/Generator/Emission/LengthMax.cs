@@ -1,0 +1,18 @@
+using FeedHandler.Codecs.Schema;
+
+namespace FeedHandler.Codecs.Generator;
+
+/// <summary>The most bytes that a message can have: what a buffer for it needs.</summary>
+internal static class LengthMax
+{
+    /// <summary>Bytes of a block with its groups and data; long.MaxValue when there are more.</summary>
+    public static long Of(SbeBlock block)
+    {
+        decimal length = block.BlockLength;
+        foreach (var group in block.Groups)
+            length += group.Dimension.Type.Size + ((decimal)HeaderNumbers.Max(group.Dimension.NumInGroup) * Of(group.Block));
+        foreach (var variable in block.Variables)
+            length += variable.HeaderSize + (decimal)HeaderNumbers.Max(variable.Length);
+        return length >= long.MaxValue ? long.MaxValue : (long)length;
+    }
+}
