@@ -39,6 +39,7 @@ internal static class CommandLine
             BenchCommand.Create(terminal),
             SimulateCommand.Create(terminal),
             SchemaCommand.Create(terminal),
+            CheckCommand.Create(terminal),
         };
         foreach (HelpOption option in root.Options.OfType<HelpOption>()) option.Action = new ExampleHelp((HelpAction)option.Action!);
         foreach (VersionOption option in root.Options.OfType<VersionOption>()) option.Action = new VersionAction();

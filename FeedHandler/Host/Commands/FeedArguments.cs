@@ -42,7 +42,7 @@ internal sealed class FeedArguments
         string[] named = parsed.GetValue(_files) ?? [];
         string? unknown = Array.Find(named, static path => path.StartsWith('-') && !File.Exists(path));
         if (unknown is not null) throw new CommandException($"{unknown}: no such option\nTry: feedhandler {parsed.CommandResult.Command.Name} --help");
-        string[] paths = named.Length > 0 ? [.. named.Select(path => InFolder(path, terminal))] : [CaptureFinder.Find(terminal.Folder)];
+        string[] paths = named.Length > 0 ? [.. named.Select(terminal.PathOf)] : [CaptureFinder.Find(terminal.Folder)];
         return CaptureSet.Open(new CaptureSettings(paths, parsed.GetValue(_lines), parsed.GetValue(_trailer) ?? CaptureSet.TrailerNames[0]));
     }
 
@@ -59,8 +59,4 @@ internal sealed class FeedArguments
 
     /// <summary>How many instruments there can be.</summary>
     public int InstrumentsMax(ParseResult parsed) => (int)(parsed.GetValue(_instrumentsMax) ?? ReplayOptions.InstrumentsMaxDefault);
-
-    // Paths stay as typed where they can, so that messages name what was typed.
-    private static string InFolder(string path, Terminal terminal) =>
-        terminal.Folder == Environment.CurrentDirectory ? path : Path.Combine(terminal.Folder, path);
 }

@@ -27,10 +27,16 @@ internal sealed record Terminal
     /// <summary>Where relative paths begin and the search for the repository's captures too.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>The folder that stands for / where a command looks at the host; tests have their own.</summary>
+    public string SystemRoot { get; init; } = "/";
+
     /// <summary>Cancelled by Ctrl-C.</summary>
     public CancellationToken Stop { get; init; }
 
     private const int ColumnCountDefault = 80;
+
+    /// <summary>A path as typed where it can stay so, so that messages name what was typed.</summary>
+    public string PathOf(string path) => Folder == Environment.CurrentDirectory ? path : Path.Combine(Folder, path);
 
     /// <summary>The terminal that started the process.</summary>
     public static Terminal OfProcess(CancellationToken stop) => new()

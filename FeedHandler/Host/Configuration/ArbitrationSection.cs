@@ -10,9 +10,9 @@ internal sealed record ArbitrationSection
 
     /// <summary>By count.</summary>
     [Description("Give a missing packet up when one this far ahead has come (1 to 4096)")]
-    public int GapCount { get; init; } = Defaults.GapCountMax;
+    public int GapCount { get; set; } = Defaults.GapCountMax;
 
     /// <summary>By time.</summary>
     [Description("Give a missing packet up when one ahead of it has waited this many microseconds (0 to 60000000)")]
-    public int GapTimeUs { get; init; } = (int)(Defaults.GapTimeNsMax / 1000);
+    public int GapTimeUs { get; set; } = (int)(Defaults.GapTimeNsMax / 1000);
 }

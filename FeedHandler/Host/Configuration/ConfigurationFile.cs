@@ -9,41 +9,41 @@ internal sealed record ConfigurationFile
     /// <summary>For editors.</summary>
     [JsonPropertyName("$schema")]
     [Description("Where this file's JSON schema is; for editors only")]
-    public string? Schema { get; init; }
+    public string? Schema { get; set; }
 
     /// <summary>The channel's number.</summary>
     [Description("Channel id, such as 340; with cmeConfig, the channel to take from that file")]
-    public int? Channel { get; init; }
+    public int? Channel { get; set; }
 
     /// <summary>The exchange's own file.</summary>
     [Description("CME's config.xml, from which groups, ports and lines of the channel are taken; relative to this file")]
-    public string? CmeConfig { get; init; }
+    public string? CmeConfig { get; set; }
 
     /// <summary>Interfaces for groups out of the exchange's file.</summary>
     [Description("With cmeConfig: the network interface of each line, by name or by its own address")]
-    public InterfacePair? Interfaces { get; init; }
+    public InterfacePair? Interfaces { get; set; }
 
     /// <summary>Groups, written out.</summary>
     [Description("The groups to join, when there is no cmeConfig")]
-    public IReadOnlyList<LineEntry>? Lines { get; init; }
+    public IReadOnlyList<LineEntry>? Lines { get; set; }
 
     /// <summary>How to receive.</summary>
     [Description("How packets are received")]
-    public ReceiverSection Receiver { get; init; } = new();
+    public ReceiverSection Receiver { get; set; } = new();
 
     /// <summary>Threads.</summary>
     [Description("Where and how threads run")]
-    public ThreadSection Threads { get; init; } = new();
+    public ThreadSection Threads { get; set; } = new();
 
     /// <summary>Warm-up.</summary>
     [Description("A capture replayed through the same pipeline before the groups are joined, so that the first live packet runs compiled code")]
-    public WarmUpSection WarmUp { get; init; } = new();
+    public WarmUpSection WarmUp { get; set; } = new();
 
     /// <summary>The ring and what consumes it.</summary>
     [Description("The ring of events and its consumers")]
-    public RingSection Ring { get; init; } = new();
+    public RingSection Ring { get; set; } = new();
 
     /// <summary>When a missing packet is given up.</summary>
     [Description("When a missing packet is given up")]
-    public ArbitrationSection Arbitration { get; init; } = new();
+    public ArbitrationSection Arbitration { get; set; } = new();
 }

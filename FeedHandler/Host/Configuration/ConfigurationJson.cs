@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 namespace FeedHandler.Host.Configuration;
 
 /// <summary>How a configuration file is read: member names in camel case, comments allowed, unknown members refused.</summary>
+/// <remarks>The members have setters, not init accessors: with those, a member that the file leaves out would lose its default.</remarks>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

@@ -9,10 +9,10 @@ internal sealed record InterfacePair
     /// <summary>Of line A.</summary>
     [JsonPropertyName("A")]
     [Description("Interface of line A")]
-    public string? A { get; init; }
+    public string? A { get; set; }
 
     /// <summary>Of line B.</summary>
     [JsonPropertyName("B")]
     [Description("Interface of line B")]
-    public string? B { get; init; }
+    public string? B { get; set; }
 }

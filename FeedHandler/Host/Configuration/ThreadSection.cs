@@ -7,21 +7,21 @@ internal sealed record ThreadSection
 {
     /// <summary>The feed's core.</summary>
     [Description("Core of the feed thread; leave out not to pin it")]
-    public int? FeedCore { get; init; }
+    public int? FeedCore { get; set; }
 
     /// <summary>The strategies' cores.</summary>
     [Description("Cores of the strategies, in order; strategies beyond the list are not pinned")]
-    public IReadOnlyList<int> StrategyCores { get; init; } = [];
+    public IReadOnlyList<int> StrategyCores { get; set; } = [];
 
     /// <summary>Real-time priority.</summary>
     [Description("SCHED_FIFO priority of the feed thread (1 to 99); 0 leaves the ordinary scheduler. Read docs/live.md first: it can stop a machine")]
-    public int FeedPriority { get; init; }
+    public int FeedPriority { get; set; }
 
     /// <summary>Locked memory.</summary>
     [Description("Whether all memory is locked, so that nothing is ever paged out")]
-    public bool LockMemory { get; init; }
+    public bool LockMemory { get; set; }
 
     /// <summary>Awake cores.</summary>
     [Description("Whether /dev/cpu_dma_latency is held at 0 while running, so that idle cores wake at once")]
-    public bool KeepCoresAwake { get; init; } = true;
+    public bool KeepCoresAwake { get; set; } = true;
 }

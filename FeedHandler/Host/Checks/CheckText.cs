@@ -1,0 +1,34 @@
+using FeedHandler.Host.Configuration;
+
+namespace FeedHandler.Host.Checks;
+
+/// <summary>Findings for a person: what is wrong first, then advice, then what is good.</summary>
+internal static class CheckText
+{
+    /// <summary>Writes them.</summary>
+    public static void Write(TextWriter output, FeedConfiguration configuration, IReadOnlyList<Finding> findings)
+    {
+        output.WriteLine($"{configuration.Path}: good; {configuration.Groups.Count} groups by receiver {configuration.File.Receiver.Kind}");
+        foreach (var group in configuration.Groups)
+            output.WriteLine($"  line {group.Line}  {group.Group} on {group.Interface}{(group.Source is null ? "" : $" from {group.Source}")}");
+        Section(output, "Problems", findings, Verdict.Problem);
+        Section(output, "Advice", findings, Verdict.Advice);
+        output.WriteLine();
+        output.WriteLine("Good");
+        foreach (Finding finding in findings.Where(static finding => finding.Verdict == Verdict.Good)) output.WriteLine($"  {finding.Name}: {finding.Found}");
+    }
+
+    private static void Section(TextWriter output, string head, IReadOnlyList<Finding> findings, Verdict verdict)
+    {
+        Finding[] chosen = [.. findings.Where(finding => finding.Verdict == verdict)];
+        if (chosen.Length == 0) return;
+        output.WriteLine();
+        output.WriteLine(head);
+        foreach (Finding finding in chosen)
+        {
+            output.WriteLine($"  {finding.Name}: {finding.Found}");
+            output.WriteLine($"    why: {finding.Why}");
+            output.WriteLine($"    do:  {finding.Change}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Net;
+using FeedHandler.Core.Packets;
+using FeedHandler.Host.Checks;
+using FeedHandler.Host.Configuration;
+using FeedHandler.Receivers;
+
+namespace FeedHandler.Host.Tests.Checks;
+
+public sealed class HostCheckTests
+{
+    private FakeSystem _system = new();
+
+    [SetUp]
+    public void CreateSystem() => _system = new FakeSystem();
+
+    [TearDown]
+    public void RemoveSystem() => _system.Dispose();
+
+    [Test]
+    public void AHostThatIsMadeForItHasNothingAgainstIt()
+        => Assert.That(Check(Pinned()).Where(static finding => finding.Verdict != Verdict.Good).Select(static finding => finding.ToString()), Is.Empty);
+
+    [TestCase("sys/class/net/eth1/flags", "0x1002", "interface eth1", true, "ip link set eth1 up")]
+    [TestCase("sys/class/net/eth1/flags", "0x3", "interface eth1", true, "multicast on")]
+    [TestCase("sys/class/net/eth1/operstate", "down", "interface eth1", true, "cable")]
+    [TestCase("proc/sys/net/ipv4/conf/all/rp_filter", "1", "net.ipv4.conf.eth1.rp_filter", false, "rp_filter=0")]
+    [TestCase("proc/sys/net/core/netdev_max_backlog", "1000", "net.core.netdev_max_backlog", false, "10000")]
+    [TestCase("proc/sys/kernel/io_uring_disabled", "2", "kernel.io_uring_disabled", false, "sysctl")]
+    [TestCase("sys/devices/system/cpu/isolated", "", "isolated cores", false, "isolcpus=2,3")]
+    [TestCase("sys/devices/system/cpu/online", "0-1", "cores", true, "0,1")]
+    [TestCase("sys/devices/system/cpu/cpu2/topology/thread_siblings_list", "2-3", "core siblings", false, "one of each pair")]
+    [TestCase("sys/devices/system/cpu/cpu2/cpufreq/scaling_governor", "powersave", "frequency governor", false, "performance")]
+    [TestCase("proc/irq/34/smp_affinity_list", "0-7", "interrupts of eth1", false, "/proc/irq/34/")]
+    [TestCase("sys/class/net/eth1/device/numa_node", "1", "memory node of eth1", false, "4,5,6,7")]
+    [TestCase("sys/devices/system/clocksource/clocksource0/current_clocksource", "hpet", "clock source", false, "clocksource=tsc")]
+    [TestCase("sys/kernel/mm/transparent_hugepage/enabled", "[always] madvise never", "transparent huge pages", false, "madvise")]
+    [TestCase("proc/swaps", "Filename Type\n/dev/sda2 partition", "swap", false, "lockMemory")]
+    public void WhatIsNotAsItShouldBeIsTold(string path, string text, string name, bool isProblem, string change)
+    {
+        _system.Write(path, text);
+
+        Finding finding = Check(Pinned()).Single(found => found.Name == name);
+
+        Assert.That(finding.Verdict, Is.EqualTo(isProblem ? Verdict.Problem : Verdict.Advice));
+        Assert.That(finding.Change, Does.Contain(change));
+        Assert.That(finding.Why, Is.Not.Empty);
+    }
+
+    [Test]
+    public void AnInterfaceThatIsNotThereIsToldWithThoseThatAre()
+    {
+        _system.Remove("sys/class/net/eth1");
+        _system.Write("sys/class/net/eth7/flags", "0x1003");
+
+        Finding finding = Check(Pinned()).Single(static found => found.Name == "interface eth1");
+
+        Assert.That((finding.Verdict, finding.Change), Is.EqualTo((Verdict.Problem, "name one of eth7")));
+    }
+
+    [Test]
+    public void ABufferPastTheLimitNeedsARight()
+    {
+        _system.Write("proc/sys/net/core/rmem_max", "212992");
+
+        Assert.That(Check(Pinned()).Single(static found => found.Name == "net.core.rmem_max").Verdict, Is.EqualTo(Verdict.Good));
+        _system.Write("proc/self/status", "CapEff:\t0000000000000000");
+        Assert.That(Check(Pinned()).Single(static found => found.Name == "net.core.rmem_max").Change, Does.Contain("net.core.rmem_max=16777216"));
+    }
+
+    [Test]
+    public void MissingRightsAreNamed()
+    {
+        _system.Write("proc/self/status", "CapEff:\t0000000000001000");
+        ConfigurationFile file = Pinned();
+        file.Receiver.Kind = "xdp";
+        file.Threads.FeedPriority = 50;
+        file.Threads.LockMemory = true;
+
+        IEnumerable<string> problems = Check(file).Where(static found => found.Verdict == Verdict.Problem).Select(static found => found.Found);
+
+        Assert.That(problems, Is.EqualTo(new[] { "CAP_NET_RAW, CAP_BPF is missing", "CAP_SYS_NICE is missing", "CAP_IPC_LOCK is missing" }));
+    }
+
+    [Test]
+    public void AFeedThatIsNotPinnedIsAdvisedToBe()
+        => Assert.That(Check(new ConfigurationFile()).Single(static found => found.Name == "threads.feedCore").Verdict, Is.EqualTo(Verdict.Advice));
+
+    private static ConfigurationFile Pinned() => new() { Threads = new ThreadSection { FeedCore = 2, StrategyCores = [3] } };
+
+    private IReadOnlyList<Finding> Check(ConfigurationFile file)
+    {
+        LineGroup group = new(Line.A, IPEndPoint.Parse("224.0.31.64:14340"), "eth1");
+        return HostCheck.Run(new SystemFiles(_system.Root), new FeedConfiguration("feed.json", file, [group]));
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using FeedHandler.Host.Commands;
+using FeedHandler.Host.Configuration;
+using FeedHandler.Host.Tests.Support;
+
+namespace FeedHandler.Host.Tests.Commands;
+
+public sealed class CheckCommandTests
+{
+    private string _folder = "";
+
+    [SetUp]
+    public void CreateFolder() => _folder = Directory.CreateTempSubdirectory("check-").FullName;
+
+    [TearDown]
+    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
+
+    [Test]
+    public void AGoodConfigurationIsReportedWithItsGroups()
+    {
+        Write("lo");
+
+        CommandRun run = CommandRun.In(_folder, "check", "feed.json", "--json");
+
+        Assert.That((run.Code, run.Error), Is.EqualTo((ExitCode.Good, "")));
+        JsonElement group = run.Json.GetProperty("groups").EnumerateArray().Single();
+        Assert.That(group.GetProperty("group").GetString(), Is.EqualTo("224.0.31.64:14340"));
+        Assert.That(run.Json.GetProperty("findings").EnumerateArray().Select(static finding => finding.GetProperty("verdict").GetString()).Distinct(),
+            Is.SubsetOf(new[] { "good", "advice" }));
+    }
+
+    [Test]
+    public void AnInterfaceThatIsNotThereFailsTheCheck()
+    {
+        Write("nowhere9");
+
+        CommandRun run = CommandRun.In(_folder, "check", "feed.json");
+
+        Assert.That(run.Code, Is.EqualTo(ExitCode.CheckFailed));
+        Assert.That(run.Out, Does.Contain("Problems").And.Contain("interface nowhere9: not there").And.Contain("do:  name one of "));
+    }
+
+    [Test]
+    public void ABrokenConfigurationIsAnInputError()
+    {
+        File.WriteAllText(Path.Combine(_folder, "feed.json"), "{ }");
+
+        Assert.That(CommandRun.In(_folder, "check", "feed.json").Code, Is.EqualTo(ExitCode.Usage));
+        Assert.That(CommandRun.In(_folder, "check").Error, Does.Contain("no configuration"));
+    }
+
+    [Test]
+    public void TheSchemaIsPrinted()
+        => Assert.That(CommandRun.Of("check", "--print-schema").Out, Is.EqualTo(ConfigurationSchema.Text));
+
+    private void Write(string device) => File.WriteAllText(
+        Path.Combine(_folder, "feed.json"),
+        $$"""{ "lines": [{ "line": "A", "group": "224.0.31.64:14340", "interface": "{{device}}" }], "threads": { "keepCoresAwake": false } }""");
+}
