@@ -63,9 +63,10 @@ public class LongHistogram : HistogramBase
         int slot = Layout.SlotOf(value);
         long[] counts = _counts;
         if ((uint)slot >= (uint)counts.Length) SlotThrow.OutOfRange(value, HighestTrackableValue);
-        counts[slot]++;
+        long count = counts[slot];
+        counts[slot] = count + 1;
         _totalCount++;
-        Occupy(slot);
+        if (count == 0) Occupy(slot);
     }
 
     internal override ReadOnlySpan<long> ReadCounts(int firstSlot, int slotCount, Span<long> scratch) => _counts.AsSpan(firstSlot, slotCount);
