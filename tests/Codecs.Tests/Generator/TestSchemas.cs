@@ -17,6 +17,9 @@ internal static class TestSchemas
           </composite>
         """;
 
+    /// <summary>The line where the given types start.</summary>
+    public static int TypesLine { get; } = Of("@", "").Split('\n').TakeWhile(static line => line != "@").Count() + 1;
+
     /// <summary>A schema around declarations of types and messages.</summary>
     public static string Of(string types, string messages, string byteOrder = "littleEndian", int version = 3)
         => $"""
