@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FeedHandler.Codecs.Schema;
 using FeedHandler.Host.Schemas;
+using SchemaText = FeedHandler.Host.Schemas.SchemaText;
 
 namespace FeedHandler.Host.Commands;
 

@@ -25,8 +25,8 @@ public sealed class CheckCommandTests
         Assert.That((run.Code, run.Error), Is.EqualTo((ExitCode.Good, "")));
         JsonElement group = run.Json.GetProperty("groups").EnumerateArray().Single();
         Assert.That(group.GetProperty("group").GetString(), Is.EqualTo("224.0.31.64:14340"));
-        Assert.That(run.Json.GetProperty("findings").EnumerateArray().Select(static finding => finding.GetProperty("verdict").GetString()).Distinct(),
-            Is.SubsetOf(new[] { "good", "advice" }));
+        Assert.That(run.Json.GetProperty("findings").EnumerateArray().Select(static finding => finding.GetProperty("verdict").GetString()),
+            Has.None.EqualTo("problem"));
     }
 
     [Test]
