@@ -16,10 +16,8 @@ public readonly record struct PrimitiveValue(PrimitiveType Type, long Bits)
     {
         if (type == PrimitiveType.Char && text.Length == 1 && (isCharacter || !char.IsDigit(text[0])))
             return text[0] <= byte.MaxValue ? new(type, text[0]) : null;
-        if (type == PrimitiveType.Double)
-            return ParseDouble(text) is { } number ? new(type, BitConverter.DoubleToInt64Bits(number)) : null;
-        if (type == PrimitiveType.Float)
-            return ParseDouble(text) is { } number ? new(type, BitConverter.ToInt32(BitConverter.GetBytes((float)number), 0)) : null;
+        if (type.IsFloatingPoint())
+            return ParseFloat(type, text);
         return type == PrimitiveType.UInt64 ? ParseUnsigned(text) : ParseInteger(type, text);
     }
 
@@ -70,8 +68,16 @@ public readonly record struct PrimitiveValue(PrimitiveType Type, long Bits)
         _ => Bits.ToString(CultureInfo.InvariantCulture),
     };
 
-    private static double? ParseDouble(string text)
-        => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+    // All spellings of not-a-number are the one quiet NaN that is written, whatever bits the platform gives them.
+    private static PrimitiveValue? ParseFloat(PrimitiveType type, string text)
+    {
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            return null;
+        if (double.IsNaN(number))
+            return type.DefaultNull();
+        return new(type, type == PrimitiveType.Double
+            ? BitConverter.DoubleToInt64Bits(number) : BitConverter.ToInt32(BitConverter.GetBytes((float)number), 0));
+    }
 
     private static PrimitiveValue? ParseUnsigned(string text)
     {

@@ -1,0 +1,98 @@
+using System.Xml.Linq;
+using FeedHandler.Codecs.Schema;
+using FeedHandler.Codecs.Tests.Generator;
+using FeedHandler.Tests.Support;
+
+namespace FeedHandler.Codecs.Tests.Schema;
+
+/// <summary>Broken schemas end in diagnostics with a place, or in a model of sound layout; never in an exception.</summary>
+public sealed class SchemaMutationTests
+{
+    private static readonly string[] Garble =
+        ["", " ", "0", "-1", "1", "65536", "99999999999", "x", "uint8", "char", "constant", "optional", "messageHeader", "E.A", "\u00FC", "{0}", "0x7F", "NaN"];
+
+    [TestCase(1)]
+    [TestCase(2)]
+    [TestCase(3)]
+    public void ABrokenSchemaIsReadOrTold(int seed)
+    {
+        foreach (var source in new[] { TestSchemas.Everything(), File.ReadAllText(Repository.PathOf("Codecs/Schemas/cme-mdp3.xml")) })
+            Mutate(source, new Random(seed), count: 60);
+    }
+
+    [Test]
+    public void ABrokenSchemaOfAVenueIsReadOrTold([Values("b3", "binance", "coinbase", "euronext", "iex", "memx", "aeron")] string venue)
+    {
+        foreach (var path in Directory.GetFiles(Require.Shared("schemas/" + venue), "*.xml"))
+            Mutate(File.ReadAllText(path), new Random(7), count: 12);
+    }
+
+    [Test]
+    public void ACutOrScrambledTextIsReadOrTold()
+    {
+        var source = TestSchemas.Everything();
+        var random = new Random(11);
+        for (var run = 0; run < 300; run++)
+        {
+            var text = source.ToCharArray(0, random.Next(source.Length));
+            for (var change = random.Next(4); change > 0 && text.Length > 0; change--)
+                text[random.Next(text.Length)] = (char)random.Next(0, 0x100);
+            AssertSound(new string(text), run);
+        }
+    }
+
+    private static void Mutate(string source, Random random, int count)
+    {
+        for (var run = 0; run < count; run++)
+        {
+            var root = XDocument.Parse(source).Root!;
+            for (var change = random.Next(1, 6); change > 0; change--)
+                Mutate(root, random);
+            AssertSound(root.ToString(), run);
+        }
+    }
+
+    private static void Mutate(XElement root, Random random)
+    {
+        var elements = root.Descendants().ToList();
+        if (elements.Count == 0)
+            return;
+        var element = elements[random.Next(elements.Count)];
+        var attributes = element.Attributes().Where(static attribute => !attribute.IsNamespaceDeclaration).ToList();
+        var attribute = attributes.Count == 0 ? null : attributes[random.Next(attributes.Count)];
+        switch (random.Next(7))
+        {
+            case 0: attribute?.Remove(); break;
+            case 1: element.Remove(); break;
+            case 2: element.AddAfterSelf(new XElement(element)); break;
+            case 3: element.Value = Garble[random.Next(Garble.Length)]; break;
+            case 4: element.Name = elements[random.Next(elements.Count)].Name; break;
+            case 5: element.SetAttributeValue("offset", random.Next(-2, 70000)); break;
+            default: attribute?.SetValue(Garble[random.Next(Garble.Length)]); break;
+        }
+    }
+
+    private static void AssertSound(string xml, int run)
+    {
+        var (schema, diagnostics) = SchemaReader.Read(xml);
+        if (schema is null)
+            Assert.That(diagnostics.Any(static fault => fault.Rule.Severity == SchemaSeverity.Error), $"run {run}: neither model nor error");
+        Assert.That(diagnostics.Select(static fault => Math.Min(fault.Line, fault.Column)), Is.All.Positive.Or.Zero, $"run {run}");
+        foreach (var message in schema?.Messages ?? default)
+            AssertSound(message.Block, run);
+    }
+
+    private static void AssertSound(SbeBlock block, int run)
+    {
+        foreach (var field in block.Fields)
+        {
+            Assert.That(field.Offset, Is.GreaterThanOrEqualTo(0), $"run {run}: {field.Name}");
+            Assert.That(field.Size == 0 ? 0 : field.End, Is.LessThanOrEqualTo(block.BlockLength), $"run {run}: {field.Name}");
+            Assert.That(field.Presence == Presence.Constant, Is.EqualTo(field.Constant is not null), $"run {run}: {field.Name}");
+            Assert.That(field.Type is EncodedType { Presence: not Presence.Constant, Length: < 1 }, Is.False, $"run {run}: {field.Name}");
+        }
+
+        foreach (var group in block.Groups)
+            AssertSound(group.Block, run);
+    }
+}
