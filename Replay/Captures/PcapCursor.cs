@@ -20,6 +20,16 @@ internal struct PcapCursor
 
     internal CaptureEnding Ending { get; private set; }
 
+    /// <summary>Where the next record begins.</summary>
+    internal readonly long Offset => _offset;
+
+    /// <summary>Goes on with more of the file after it seemed to end.</summary>
+    internal void Resume(MappedBytes bytes)
+    {
+        _bytes = bytes;
+        Ending = CaptureEnding.None;
+    }
+
     /// <summary>Reads the file header. The magic is known to be there and to be one of pcap's.</summary>
     internal void Begin(MappedBytes bytes)
     {

@@ -6,7 +6,7 @@ namespace FeedHandler.Replay.Captures;
 internal partial struct PcapNgCursor
 {
     /// <summary>A length that runs past the end of the file is a cut-off file up to this, a corrupt length beyond.</summary>
-    private const uint BlockBytesMax = 16 * 1024 * 1024;
+    internal const uint BlockBytesMax = 16 * 1024 * 1024;
 
     private MappedBytes _bytes;
     private long _offset;
@@ -16,6 +16,16 @@ internal partial struct PcapNgCursor
     private int _interfaceCount;
 
     internal CaptureEnding Ending { get; private set; }
+
+    /// <summary>Where the next block begins.</summary>
+    internal readonly long Offset => _offset;
+
+    /// <summary>Goes on with more of the file after it seemed to end.</summary>
+    internal void Resume(MappedBytes bytes)
+    {
+        _bytes = bytes;
+        Ending = CaptureEnding.None;
+    }
 
     internal void Begin(MappedBytes bytes)
     {

@@ -23,6 +23,8 @@ internal sealed class TextTable(params string[] heads)
         foreach (string[] line in _lines) output.WriteLine((Indent + Align(line, widths)).TrimEnd());
     }
 
-    private string Align(string[] cells, int[] widths) => string.Join(
-        Gap, cells.Select((cell, column) => column >= RightColumnCount && column < LeftColumnCount ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])));
+    private string Align(string[] cells, int[] widths) =>
+        string.Join(Gap, cells.Select((cell, column) => IsLeft(column) ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])));
+
+    private bool IsLeft(int column) => column >= RightColumnCount && column < LeftColumnCount;
 }

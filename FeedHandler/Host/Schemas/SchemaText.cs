@@ -94,8 +94,11 @@ internal static class SchemaText
         return $"{(constant.Length > 0 ? "-" : Number(member.Offset)),6}  {member.Name} {TypeText.Form(member.Type)}{value}{Notes(member.Notes)}";
     }
 
-    private static string HeaderOf(CompositeType type) =>
-        $"{type.Name}, {Bytes(type.Size)}: {string.Join(", ", type.Members.Select(static member => $"{member.Name} {TypeText.Form(member.Type)} at {member.Offset}"))}";
+    private static string HeaderOf(CompositeType type)
+    {
+        IEnumerable<string> members = type.Members.Select(static member => $"{member.Name} {TypeText.Form(member.Type)} at {member.Offset}");
+        return $"{type.Name}, {Bytes(type.Size)}: {string.Join(", ", members)}";
+    }
 
     private static string Package(SbeSchema schema) => schema.Package.Length > 0 ? schema.Package + ", " : "";
 

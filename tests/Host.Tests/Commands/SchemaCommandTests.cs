@@ -87,7 +87,7 @@ public sealed class SchemaCommandTests
     [TestCase("b3/B3.Equities.BinaryUmdf.Sbe.v2.2.xml", "schema 2 version 16")]
     [TestCase("memx/Memx.Equities.MemoirDepth.Sbe.v1.3.xml", "bigEndian")]
     [TestCase("euronext/Euronext.Optiq.MarketDataGateway.Sbe.v6.67.xml", "schema 0 version 367")]
-    [TestCase("coinbase/Coinbase.Deribit.MarketDataApi.Sbe.v1.0.xml", "mdMessageHeader, 16 bytes")]
+    [TestCase("coinbase/Coinbase.Deribit.MarketDataApi.Sbe.v1.0.xml", "dummyMessageHeader, 8 bytes")]
     public void AnyVenuesSchemaIsLaidOut(string path, string expected)
     {
         CommandRun run = CommandRun.Of("schema", Require.Shared("schemas/" + path));

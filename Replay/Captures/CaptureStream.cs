@@ -1,0 +1,128 @@
+using System.Buffers.Binary;
+
+namespace FeedHandler.Replay.Captures;
+
+/// <summary>
+/// Reads a capture of any length from a stream: a pipe, a growing or a gzip-compressed file. It keeps a window of the bytes and no more.
+/// Hostile bytes end it with an <see cref="EndReason"/>; they never throw and never stop progress. For one thread.
+/// </summary>
+public sealed unsafe partial class CaptureStream : IDisposable
+{
+    private readonly Stream _stream;
+    private readonly Action? _beforeWait;
+    private readonly CaptureFormat _format;
+    private PcapCursor _pcap;
+    private PcapNgCursor _pcapNg;
+    private CaptureEnding _failure = CaptureEnding.None;
+    private bool _isAtEnd;
+
+    private CaptureStream(string name, Stream stream, Action? beforeWait)
+    {
+        Name = name;
+        _stream = stream;
+        _beforeWait = beforeWait;
+        _window = GC.AllocateUninitializedArray<byte>(WindowBytesStart, pinned: true);
+        while (_windowLength < HeadBytes && TryFill())
+        {
+        }
+
+        _format = Identify();
+        if (_format == CaptureFormat.Pcap) _pcap.Begin(Bytes);
+        else _pcapNg.Begin(Bytes);
+    }
+
+    /// <summary>What the stream was called when it was opened.</summary>
+    public string Name { get; }
+
+    /// <summary>How many records have been read.</summary>
+    public long RecordCount { get; private set; }
+
+    /// <summary>How the reading ended; <see cref="CaptureEnd.None"/> until <see cref="TryRead"/> has returned false.</summary>
+    public CaptureEnd End => Ending.End;
+
+    /// <summary>Bytes from the beginning of the unpacked capture to the record or block that could not be read, or to its end.</summary>
+    public long EndOffset => Ending.Offset;
+
+    /// <summary>What was found there, in words; empty unless the capture is truncated or corrupt.</summary>
+    public string EndReason => Ending.Reason;
+
+    private CaptureEnding Ending => _failure.End != CaptureEnd.None ? _failure : _format == CaptureFormat.Pcap ? _pcap.Ending : _pcapNg.Ending;
+
+    /// <summary>Opens a file, compressed with gzip or not.</summary>
+    /// <param name="path">A pcap or pcapng file, or a named pipe that gives one.</param>
+    /// <exception cref="CaptureFormatException">The file is missing, unreadable, empty or no capture.</exception>
+    public static CaptureStream Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Directory.Exists(path)) throw new CaptureFormatException($"{path} is a folder: name the capture files in it.");
+        try
+        {
+            return Read(path, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0));
+        }
+        catch (FileNotFoundException failure)
+        {
+            throw new CaptureFormatException($"{path} does not exist: check the path.", failure);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new CaptureFormatException($"{path} cannot be read: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>Reads a capture from a stream, compressed with gzip or not.</summary>
+    /// <param name="name">Names it in messages.</param>
+    /// <param name="stream">The bytes; disposed with this.</param>
+    /// <param name="beforeWait">Called before each read of the stream, which may wait: the moment to show what was read so far.</param>
+    /// <exception cref="CaptureFormatException">It is no capture.</exception>
+    public static CaptureStream Read(string name, Stream stream, Action? beforeWait = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        try
+        {
+            return new CaptureStream(name, GzipProbe.Unpack(stream), beforeWait);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads the next record.</summary>
+    /// <param name="record">The record, in place: valid until the next call; empty when there is none.</param>
+    /// <returns>Whether there was one. Once false, always false, and <see cref="End"/> and <see cref="EndReason"/> say why.</returns>
+    public bool TryRead(out CaptureRecord record)
+    {
+        RecordView view;
+        while (!TryReadView(out view))
+        {
+            if (Ending.End is CaptureEnd.Corrupt || !TryFill())
+            {
+                record = default;
+                return false;
+            }
+
+            if (_format == CaptureFormat.Pcap) _pcap.Resume(Bytes);
+            else _pcapNg.Resume(Bytes);
+        }
+
+        RecordCount++;
+        record = new CaptureRecord(in view);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stream.Dispose();
+
+    private bool TryReadView(out RecordView view) => _format == CaptureFormat.Pcap ? _pcap.TryRead(out view) : _pcapNg.TryRead(out view);
+
+    private CaptureFormat Identify()
+    {
+        if (_windowLength < sizeof(uint))
+            throw new CaptureFormatException($"{Name} holds {_windowLength} bytes: too few for a capture. Capture or copy it again.");
+        uint magic = BinaryPrimitives.ReadUInt32LittleEndian(_window);
+        if (magic == CaptureMagic.PcapNgSection) return CaptureFormat.PcapNg;
+        if (CaptureMagic.IsPcap(magic) || CaptureMagic.IsPcap(BinaryPrimitives.ReverseEndianness(magic))) return CaptureFormat.Pcap;
+        throw new CaptureFormatException(CaptureMagic.Explain(Name, _window.AsSpan(0, sizeof(uint))));
+    }
+}
