@@ -1,0 +1,129 @@
+using FeedHandler.Core.Packets;
+using FeedHandler.Latency.Clocks;
+using HdrHistogram;
+
+namespace FeedHandler.Replay.Publishing;
+
+/// <summary>
+/// Sends the packets of a capture, each at its own absolute time: a packet that goes out late moves no other. Runs on the calling thread,
+/// which it keeps busy in the last two milliseconds before each packet.
+/// </summary>
+/// <typeparam name="TReceiver">Where packets come from.</typeparam>
+/// <typeparam name="TSender">Where they go.</typeparam>
+/// <typeparam name="TClock">What tells the time.</typeparam>
+public sealed class Publisher<TReceiver, TSender, TClock>
+    where TReceiver : IReceiver
+    where TSender : IPacketSender
+    where TClock : struct, IClock
+{
+    private const long HistogramNsMax = 3_600_000_000_000;
+    private const int HistogramDigits = 3;
+    private const int BatchCount = 64;
+    private const long SpinNs = 2_000_000;
+    private const int NsPerMs = 1_000_000;
+    private readonly PublishQueue<TReceiver> _queue;
+    private readonly TSender _sender;
+    private readonly TClock _clock;
+    private readonly PublishSpeed _speed;
+    private long _lastSentNs = long.MinValue;
+    private int _batchCount;
+
+    /// <summary>Prepares to send.</summary>
+    /// <param name="receiver">Where packets come from; read once, or once a loop.</param>
+    /// <param name="sender">Where they go.</param>
+    /// <param name="clock">What tells the time.</param>
+    /// <param name="speed">When packets are due.</param>
+    /// <param name="faults">What goes wrong on the way.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A fault is out of its range.</exception>
+    public Publisher(TReceiver receiver, TSender sender, TClock clock, PublishSpeed speed, PublishFaults faults)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        faults.Validate();
+        _queue = new PublishQueue<TReceiver>(receiver, speed, faults, Counters);
+        _sender = sender;
+        _clock = clock;
+        _speed = speed;
+    }
+
+    /// <summary>What became of the packets.</summary>
+    public PublishCounters Counters { get; } = new();
+
+    /// <summary>How long after its time each packet was given to the system, in nanoseconds; empty when unpaced.</summary>
+    public LongHistogram Lateness { get; } = new(HistogramNsMax, HistogramDigits);
+
+    /// <summary>The time between packets as they were given to the system, in nanoseconds; packets of one batch are 0 apart.</summary>
+    public LongHistogram Gaps { get; } = new(HistogramNsMax, HistogramDigits);
+
+    /// <summary>How long it has sent, in nanoseconds.</summary>
+    public long ElapsedNs { get; private set; }
+
+    /// <summary>Sends everything.</summary>
+    /// <param name="loopCount">How many times, at least 1; <see cref="int.MaxValue"/> until stopped.</param>
+    /// <param name="rewind">Puts the receiver back at its first packet, for the next loop.</param>
+    /// <param name="stop">Ends it early, between two packets.</param>
+    public void Run(int loopCount, Action rewind, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(rewind);
+        ArgumentOutOfRangeException.ThrowIfLessThan(loopCount, 1);
+        long startNs = _clock.NowNs();
+        for (int loop = 1; loop <= loopCount && !stop.IsCancellationRequested; loop++)
+        {
+            while (!stop.IsCancellationRequested && _queue.TryTake(isLast: loop == loopCount, out PublishedPacket packet)) Send(packet, startNs, stop);
+            if (loop == loopCount) break;
+            _queue.CaptureOffsetNs += _queue.LastCaptureNs;
+            _queue.StartLoop();
+            rewind();
+            if (loop == int.MaxValue - 1) loop = 1; // until stopped means until stopped
+        }
+
+        Flush();
+        ElapsedNs = _clock.NowNs() - startNs;
+    }
+
+    private void Send(PublishedPacket packet, long startNs, CancellationToken stop)
+    {
+        long dueNs = startNs + packet.DueNs;
+        long nowNs = _clock.NowNs();
+        if (!_speed.IsUnpaced && nowNs < dueNs)
+        {
+            Flush();
+            nowNs = WaitUntil(dueNs, nowNs, stop);
+        }
+
+        _sender.Send(packet.Line, packet.Payload);
+        Count(packet, nowNs, dueNs);
+        _queue.Return(packet);
+        if (++_batchCount == BatchCount) Flush();
+    }
+
+    private void Flush()
+    {
+        if (_batchCount == 0) return;
+        _sender.Flush();
+        _batchCount = 0;
+    }
+
+    // Sleeping is for the idle stretches of a capture only: a sleeping thread wakes tens of microseconds late.
+    private long WaitUntil(long dueNs, long nowNs, CancellationToken stop)
+    {
+        while (nowNs < dueNs && !stop.IsCancellationRequested)
+        {
+            long leftNs = dueNs - nowNs;
+            if (leftNs > SpinNs) stop.WaitHandle.WaitOne((int)Math.Min((leftNs - SpinNs) / NsPerMs + 1, 1000));
+            else Thread.SpinWait(1);
+            nowNs = _clock.NowNs();
+        }
+
+        return nowNs;
+    }
+
+    private void Count(PublishedPacket packet, long nowNs, long dueNs)
+    {
+        if (packet.Line == Line.A) Counters.SentCountA++;
+        else Counters.SentCountB++;
+        Counters.SentBytes += packet.Payload.Length;
+        if (!_speed.IsUnpaced) Lateness.RecordValue(Math.Clamp(nowNs - dueNs, 0, HistogramNsMax));
+        if (_lastSentNs != long.MinValue) Gaps.RecordValue(Math.Clamp(nowNs - _lastSentNs, 0, HistogramNsMax));
+        _lastSentNs = nowNs;
+    }
+}
