@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace FeedHandler.Codecs;
 
@@ -64,20 +63,16 @@ public static class SbeBytes
         where T : unmanaged
         => Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, offset), BitConverter.IsLittleEndian ? Reverse(value) : value);
 
-    /// <summary>The bytes of a message after a part of it.</summary>
+    /// <summary>Where a part of a message ends.</summary>
     /// <param name="start">first byte of the message or entry</param>
     /// <param name="length">bytes from <paramref name="start"/> to the end of the message</param>
-    /// <param name="part">data that lies in these bytes</param>
-    /// <param name="rest">the bytes after the part; default when the result is false</param>
-    /// <returns>false when the part does not end in these bytes</returns>
-    public static bool TryGetRest(ref byte start, int length, ReadOnlySpan<byte> part, out ReadOnlySpan<byte> rest)
+    /// <param name="part">first byte of a group or data</param>
+    /// <param name="partLength">bytes of the group or data</param>
+    /// <returns>bytes from <paramref name="start"/> to the end of the part; −1 when that is not inside the message</returns>
+    public static int OffsetAfter(ref byte start, int length, ref byte part, int partLength)
     {
-        rest = default;
-        var offset = (nuint)Unsafe.ByteOffset(ref start, ref MemoryMarshal.GetReference(part)) + (nuint)part.Length;
-        if (offset > (nuint)length)
-            return false;
-        rest = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref start, offset), length - (int)offset);
-        return true;
+        var offset = (nuint)Unsafe.ByteOffset(ref start, ref part) + (nuint)partLength;
+        return offset > (nuint)length ? -1 : (int)offset;
     }
 
     /// <summary>A count or length of 64 bits as 32 bits.</summary>

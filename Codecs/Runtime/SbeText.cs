@@ -21,6 +21,12 @@ public static class SbeText
     public static string Decode(ReadOnlySpan<byte> array, bool isUtf8)
         => (isUtf8 ? Encoding.UTF8 : Encoding.Latin1).GetString(Trim(array));
 
+    /// <summary>The text of variable-length data as a new string; for the cold side.</summary>
+    /// <param name="bytes">all bytes of the text</param>
+    /// <param name="isUtf8">true when the schema says UTF-8, else one byte is one character</param>
+    /// <returns>the text</returns>
+    public static string DecodeAll(ReadOnlySpan<byte> bytes, bool isUtf8) => (isUtf8 ? Encoding.UTF8 : Encoding.Latin1).GetString(bytes);
+
     /// <summary>Writes text into a fixed array and fills the rest with zeros.</summary>
     /// <param name="array">all bytes of the array</param>
     /// <param name="text">the bytes to write</param>

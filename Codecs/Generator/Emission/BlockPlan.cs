@@ -19,11 +19,21 @@ internal sealed class BlockPlan
     /// <summary>Groups, then data, in wire order.</summary>
     public List<PlannedElement> Elements { get; }
 
-    /// <summary>Whether reading takes a look at version and block length; if not, an entry is no more than a reference.</summary>
-    public bool NeedsVersion
-        => Elements.Count > 0 || Fields.Exists(static planned => planned.IsLater && planned.Presence != Presence.Constant);
+    /// <summary>Null when the header of the block does not count its groups and data.</summary>
+    public ExtraLayout? Extra { get; private set; }
 
-    public static BlockPlan Of(SbeBlock block, string owner, NameScope scope)
+    /// <summary>Whether the header of the block counts its groups and data.</summary>
+    public bool HasCounts => Extra is not null;
+
+    /// <summary>Whether something can follow the fields: entries then differ in length.</summary>
+    public bool HasParts => Elements.Count > 0 || HasCounts;
+
+    public PlannedElement? FirstVariable => Elements.Find(static element => element.Variable is not null);
+
+    /// <summary>Whether reading takes a look at version and block length; if not, an entry is no more than a reference.</summary>
+    public bool NeedsVersion => HasParts || Fields.Exists(static planned => planned.Presence != Presence.Constant && planned.NeedsVersion);
+
+    public static BlockPlan Of(SbeBlock block, string owner, NameScope scope, ExtraLayout? extra)
     {
         var fields = new List<PlannedField>();
         foreach (var field in block.Fields)
@@ -33,17 +43,17 @@ internal sealed class BlockPlan
         foreach (var group in block.Groups)
         {
             var name = scope.Take(Identifiers.Pascal(group.Name), "Value",
-                static name => ["TryGet" + name, "TryPass" + name, name + "Group", name + "Entry"]);
+                static name => ["TryGet" + name, "Before" + name, name + "Group", name + "Entry"]);
             elements.Add(new(name, group, null, owner, elements.LastOrDefault(), group.Notes.SinceVersion > block.BaseVersion));
         }
 
         foreach (var variable in block.Variables)
         {
             var name = scope.Take(Identifiers.Pascal(variable.Name), "Value",
-                static name => ["TryGet" + name, "TryPass" + name, "TryTake" + name]);
+                static name => ["TryGet" + name, "TryGet" + name + "Text", "Before" + name, "Pass" + name, "TryRead" + name]);
             elements.Add(new(name, null, variable, owner, elements.LastOrDefault(), variable.Notes.SinceVersion > block.BaseVersion));
         }
 
-        return new(block, fields, elements);
+        return new(block, fields, elements) { Extra = extra?.Inside(block) };
     }
 }

@@ -22,15 +22,14 @@ internal static class CompositeEmitter
         var name = context.Names.Of(type);
         var scope = new NameScope(name, "Size", "TryRead", "IsNull", "Null", "NullBytes", "ToDecimal");
         var members = type.Members.Where(static member => member.Type is not EncodedType { Length: 0 })
-            .Select(member => PlannedField.Of(member, scope)).ToList();
+            .Select(member => PlannedField.Of(member, type, scope)).ToList();
+        var hasVersion = PlannedField.HasLaterMembers(type);
 
         Docs.Summary(writer, EnumEmitter.Describe(type), Docs.Number(type.Size) + " bytes", Docs.Versions(type.Notes));
         writer.Open($"public readonly ref partial struct {name}");
-        writer.Line("private readonly ref byte _block;");
-        writer.Gap();
-        writer.Line($"internal {name}(ref byte block) => _block = ref block;");
-        EmitTryRead(writer, name, type.Size);
-        EmitNull(writer, context, type, name);
+        EmitState(writer, name, hasVersion);
+        EmitTryRead(writer, name, type.Size, hasVersion);
+        EmitNull(writer, context, type, name, hasVersion);
         foreach (var member in members)
             EmitMember(writer, context, member);
         EmitIsNull(writer, context, members);
@@ -38,7 +37,24 @@ internal static class CompositeEmitter
         writer.Close();
     }
 
-    private static void EmitTryRead(CodeWriter writer, string name, int size)
+    private static void EmitState(CodeWriter writer, string name, bool hasVersion)
+    {
+        writer.Line("private readonly ref byte _block;");
+        if (!hasVersion)
+        {
+            writer.Gap();
+            writer.Line($"internal {name}(ref byte block) => _block = ref block;");
+            return;
+        }
+
+        writer.Line("private readonly int _version;");
+        writer.Gap();
+        writer.Open($"internal {name}(ref byte block, int version)");
+        writer.Lines("_block = ref block;", "_version = version;");
+        writer.Close();
+    }
+
+    private static void EmitTryRead(CodeWriter writer, string name, int size, bool hasVersion)
     {
         writer.Gap();
         Docs.Summary(writer, "Bytes on the wire");
@@ -53,17 +69,17 @@ internal static class CompositeEmitter
         writer.Lines("value = default;", "return false;");
         writer.Close();
         writer.Gap();
-        writer.Lines($"value = new(ref {CSharp.Marshal}.GetReference(source));", "return true;");
+        writer.Lines($"value = new(ref {CSharp.Marshal}.GetReference(source){(hasVersion ? ", int.MaxValue" : "")});", "return true;");
         writer.Close();
     }
 
     // What a field reads as when the sender's version lacks it: constant bytes that say null.
-    private static void EmitNull(CodeWriter writer, EmitContext context, CompositeType type, string name)
+    private static void EmitNull(CodeWriter writer, EmitContext context, CompositeType type, string name, bool hasVersion)
     {
         writer.Gap();
         writer.Line($"internal static {CSharp.Bytes} NullBytes => {CSharp.ByteList(NullImage.Of(type, context.ByteOrder))};");
         writer.Gap();
-        writer.Line($"internal static {name} Null => new(ref {CSharp.Marshal}.GetReference(NullBytes));");
+        writer.Line($"internal static {name} Null => new(ref {CSharp.Marshal}.GetReference(NullBytes){(hasVersion ? ", int.MaxValue" : "")});");
     }
 
     // Members are wire values, null or not: what is null is, first of all, the whole composite.
@@ -76,7 +92,8 @@ internal static class CompositeEmitter
         }
 
         var keyword = CSharp.Keyword(((EncodedType)member.Type).Primitive);
-        FieldEmitter.Emit(writer, context, member with { Presence = Presence.Required });
+        FieldEmitter.EmitRead(writer, context, member, keyword, member.Name, member.Name + "Null");
+        FieldEmitter.EmitTryGet(writer, member, keyword, member.Name, FieldEmitter.NullTest(member, "value"));
         writer.Gap();
         Docs.Summary(writer, $"The value of {member.Name} that stands for none");
         writer.Line($"public const {keyword} {member.Name}Null = {CSharp.Literal(member.NullValue)};");
@@ -110,7 +127,7 @@ internal static class CompositeEmitter
         var mantissa = Number(members, "mantissa");
         var exponent = Number(members, "exponent");
         if (mantissa?.Type is null or EncodedType { Primitive: PrimitiveType.UInt64 }
-            || exponent?.Type is not EncodedType { Primitive: PrimitiveType.Int8 })
+            || exponent?.Type is not EncodedType { Primitive: PrimitiveType.Int8 or PrimitiveType.Int16 or PrimitiveType.UInt8 })
             return;
         writer.Gap();
         Docs.Summary(writer, "The exact decimal number; look at IsNull first where the field is optional");

@@ -42,14 +42,24 @@ internal static class DispatcherEmitter
         Docs.Param(writer, "templateId", "from the message header");
         Docs.Param(writer, "blockLength", "bytes of the root block, from the message header");
         Docs.Param(writer, "version", "schema version of the sender, from the message header");
+        if (HeaderEmitter.HasCounts(unit.Context.Header))
+        {
+            Docs.Param(writer, "numGroups", "groups of the message, from the message header");
+            Docs.Param(writer, "numVarDataFields", "data of the message, from the message header");
+        }
+
         Docs.Returns(writer, "what became of the message");
         writer.Line($"public static {CSharp.Runtime}SbeDispatchResult Dispatch<THandler>(");
-        writer.Continue($"ref THandler handler, {CSharp.Bytes} body, ushort templateId, int blockLength, int version)");
+        if (HeaderEmitter.HasCounts(unit.Context.Header))
+            writer.Continue(
+                $"ref THandler handler, {CSharp.Bytes} body, ushort templateId, int blockLength, int version, int numGroups = 0, int numVarDataFields = 0)");
+        else
+            writer.Continue($"ref THandler handler, {CSharp.Bytes} body, ushort templateId, int blockLength, int version)");
         writer.Continue($"where THandler : struct, {Handler(unit)}, allows ref struct");
         writer.Continue("=> templateId switch");
         writer.Line("    {");
         foreach (var target in unit.Targets)
-            writer.Line($"        {Docs.Number(target.Id)} => {Method(target)}(ref handler, body, blockLength, version),");
+            writer.Line($"        {Docs.Number(target.Id)} => {Method(target)}(ref handler, body, blockLength, version{Counts(unit, ", ")}),");
         writer.Line($"        _ => {CSharp.Runtime}SbeDispatchResult.UnknownTemplate,");
         writer.Line("    };");
     }
@@ -57,6 +67,7 @@ internal static class DispatcherEmitter
     private static void EmitDispatchOfMessage(CodeWriter writer, DispatchUnit unit)
     {
         var header = unit.Context.HeaderType;
+        var counts = HeaderEmitter.HasCounts(unit.Context.Header) ? ", header.NumGroups, header.NumVarDataFields" : "";
         writer.Gap();
         Docs.Summary(writer, "Reads the header of a message and gives the message to its handler method");
         writer.Line("/// <typeparam name=\"THandler\">a struct, so that the calls are direct</typeparam>");
@@ -73,7 +84,7 @@ internal static class DispatcherEmitter
         writer.Line($"if (header.TemplateId != (ushort)header.TemplateId)");
         writer.Continue($"return {CSharp.Runtime}SbeDispatchResult.UnknownTemplate;");
         writer.Line(
-            $"return Dispatch(ref handler, message.Slice({header}.Size), (ushort)header.TemplateId, header.BlockLength, header.Version);");
+            $"return Dispatch(ref handler, message.Slice({header}.Size), (ushort)header.TemplateId, header.BlockLength, header.Version{counts});");
         writer.Close();
     }
 
@@ -84,10 +95,10 @@ internal static class DispatcherEmitter
         {
             writer.Gap();
             writer.Line($"private static {CSharp.Runtime}SbeDispatchResult {Method(target)}<THandler>(");
-            writer.Continue($"ref THandler handler, {CSharp.Bytes} body, int blockLength, int version)");
+            writer.Continue($"ref THandler handler, {CSharp.Bytes} body, int blockLength, int version{Counts(unit, ", int ")})");
             writer.Continue($"where THandler : struct, {Handler(unit)}, allows ref struct");
             writer.Open();
-            writer.Line($"if (!{target.TypeName}.TryWrap(body, blockLength, version, out var message))");
+            writer.Line($"if (!{target.TypeName}.TryWrap(body, blockLength, version{Counts(unit, ", ")}, out var message))");
             writer.Continue($"return {CSharp.Runtime}SbeDispatchResult.Malformed;");
             writer.Lines("handler.On(in message);", $"return {CSharp.Runtime}SbeDispatchResult.Handled;");
             writer.Close();
@@ -111,6 +122,9 @@ internal static class DispatcherEmitter
         writer.Line("return name.Length != 0;");
         writer.Close();
     }
+
+    private static string Counts(DispatchUnit unit, string separator)
+        => HeaderEmitter.HasCounts(unit.Context.Header) ? $"{separator}numGroups{separator}numVarDataFields" : "";
 
     private static string Handler(DispatchUnit unit) => $"global::{unit.Context.Namespace}.I{unit.Context.Prefix}Handler";
 

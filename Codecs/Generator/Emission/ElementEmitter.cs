@@ -1,176 +1,145 @@
-using FeedHandler.Codecs.Schema;
-
 namespace FeedHandler.Codecs.Generator;
 
-/// <summary>Writes the members of a view that walk to its groups and data, in wire order.</summary>
+/// <summary>Writes the members of a view that find its groups and data, in wire order.</summary>
 internal static class ElementEmitter
 {
     private const string Malformed = "false when it does not fit the message, which is then malformed";
 
     public static void Emit(CodeWriter writer, EmitContext context, BlockPlan plan, bool isRoot)
     {
-        if (plan.Elements.Count > 0)
-        {
-            writer.Gap();
-            writer.Line($"private {CSharp.Bytes} Rest");
-            var start = $"ref {CSharp.Unsafe}.Add(ref _block, _blockLength)";
-            writer.Continue($"=> {CSharp.Marshal}.CreateReadOnlySpan({start}, _length - _blockLength);");
-        }
-
         foreach (var element in plan.Elements)
         {
+            EmitBefore(writer, plan, element);
             if (element.Group is not null)
-                EmitGroup(writer, element);
+                EmitGroup(writer, plan, element);
             else
-                EmitVariable(writer, context, element, isRoot);
-            EmitPass(writer, element);
+                EmitVariable(writer, plan, element, isRoot);
+            PassEmitter.Emit(writer, context, element, isRoot);
         }
 
-        EmitEncodedLength(writer, plan, isRoot);
+        if (plan.HasParts)
+            PassEmitter.EmitAll(writer, plan);
+        if (plan.HasParts || isRoot)
+            EmitEncodedLength(writer, plan);
     }
 
-    private static void EmitGroup(CodeWriter writer, PlannedElement element)
+    // Where an element begins: a walk over those before it.
+    private static void EmitBefore(CodeWriter writer, BlockPlan plan, PlannedElement element)
     {
-        EmitSummary(writer, element, "group");
-        Docs.Param(writer, "group", "the group, of no entries when the sender's version lacks it; default when the result is false");
-        Docs.Returns(writer, Malformed);
+        writer.Gap();
+        writer.Open($"private int Before{element.Name}()");
         if (element.Previous is null)
-        {
-            writer.Line($"public bool TryGet{element.Name}(out {element.GroupType} group)");
-            writer.Continue($"=> {element.GroupType}.TryRead(Rest, _version, out group);");
-            return;
-        }
-
-        var previous = element.Previous;
-        writer.Open($"public bool TryGet{element.Name}(out {element.GroupType} group)");
-        writer.Line($"if (TryPass{previous.Name}(out var rest))");
-        writer.Continue($"return {element.GroupType}.TryRead(rest, _version, out group);");
-        writer.Lines("group = default;", "return false;");
-        writer.Close();
-        EmitSummary(writer, element, "group");
-        Docs.Param(writer, "previous", $"the group {previous.Name} of the same message: what comes before it is not walked again");
-        Docs.Param(writer, "group", "the group, of no entries when the sender's version lacks it; default when the result is false");
-        Docs.Returns(writer, Malformed);
-        writer.Line($"public bool TryGet{element.Name}(in {previous.GroupType} previous, out {element.GroupType} group)");
-        writer.Continue($"=> {element.GroupType}.TryRead(previous.Rest, _version, out group);");
-    }
-
-    private static void EmitVariable(CodeWriter writer, EmitContext context, PlannedElement element, bool isRoot)
-    {
-        EmitSummary(writer, element, "data");
-        Docs.Param(writer, "data", "the bytes without their length, empty when the sender's version lacks them or the result is false");
-        Docs.Returns(writer, Malformed);
-        writer.Open($"public bool TryGet{element.Name}(out {CSharp.Bytes} data)");
-        if (element.Previous is null)
-            writer.Line($"return TryTake{element.Name}(Rest, out data, out _);");
+            writer.Line("var offset = _blockLength;");
         else
         {
-            writer.Line($"if (TryPass{element.Previous.Name}(out var rest))");
-            writer.Continue($"return TryTake{element.Name}(rest, out data, out _);");
-            writer.Lines("data = default;", "return false;");
+            writer.Line($"var offset = Before{element.Previous.Name}();");
+            writer.Line("if (offset >= 0)");
+            writer.Continue($"offset = {element.Previous.Pass("_block", "_length", "offset", "_version")};");
         }
 
+        if (ReferenceEquals(element, plan.FirstVariable))
+            PassEmitter.EmitExtraGroups(writer, plan, "_");
+        writer.Line("return offset;");
         writer.Close();
-        if (element.Previous is not null)
-            EmitVariableAfter(writer, element, element.Previous);
-        EmitTake(writer, context, element, isRoot);
     }
 
-    private static void EmitVariableAfter(CodeWriter writer, PlannedElement element, PlannedElement previous)
+    private static void EmitGroup(CodeWriter writer, BlockPlan plan, PlannedElement element)
+    {
+        EmitSummary(writer, element, "group");
+        EmitOut(writer, "group", "the group, of no entries when the sender's version lacks it; default when the result is false");
+        writer.Line($"public bool TryGet{element.Name}(out {element.GroupType} group)");
+        writer.Continue($"=> {element.GroupType}.TryRead(ref _block, _length, Before{element.Name}(), _version, out group);");
+        if (element.Previous is not { } previous)
+            return;
+        EmitSummary(writer, element, "group");
+        Docs.Param(writer, "previous", $"the group {previous.Name} of the same view: what comes before it is not walked again");
+        EmitOut(writer, "group", "the group, of no entries when the sender's version lacks it; default when the result is false");
+        writer.Line($"public bool TryGet{element.Name}(in {previous.GroupType} previous, out {element.GroupType} group)");
+        writer.Continue($"=> {element.GroupType}.TryRead(ref _block, _length, previous.EndIn(ref _block, _length), _version, out group);");
+    }
+
+    private static void EmitVariable(CodeWriter writer, BlockPlan plan, PlannedElement element, bool isRoot)
+    {
+        EmitSummary(writer, element, "data");
+        EmitOut(writer, "data", "the bytes without their length, empty when the sender's version lacks them or the result is false");
+        writer.Line($"public bool TryGet{element.Name}(out {CSharp.Bytes} data)");
+        writer.Continue($"=> TryRead{element.Name}(Before{element.Name}(), out data);");
+        if (element.Previous is { } previous)
+            EmitVariableAfter(writer, plan, element, previous);
+        if (element.IsText)
+            EmitText(writer, element);
+        EmitRead(writer, element, isRoot);
+    }
+
+    private static void EmitVariableAfter(CodeWriter writer, BlockPlan plan, PlannedElement element, PlannedElement previous)
     {
         EmitSummary(writer, element, "data");
         Docs.Param(writer, "previous", $"{previous.Name} of the same view: what comes before it is not walked again");
-        Docs.Param(writer, "data", "the bytes without their length, empty when the sender's version lacks them or the result is false");
-        Docs.Returns(writer, previous.Group is null ? Malformed + "; or when previous lies outside the message" : Malformed);
-        if (previous.Group is not null)
-        {
-            writer.Line($"public bool TryGet{element.Name}(in {previous.GroupType} previous, out {CSharp.Bytes} data)");
-            writer.Continue($"=> TryTake{element.Name}(previous.Rest, out data, out _);");
-            return;
-        }
-
-        writer.Open($"public bool TryGet{element.Name}({CSharp.Bytes} previous, out {CSharp.Bytes} data)");
-        writer.Line($"if ({CSharp.Runtime}SbeBytes.TryGetRest(ref _block, _length, previous, out var rest))");
-        writer.Continue($"return TryTake{element.Name}(rest, out data, out _);");
-        writer.Lines("data = default;", "return false;");
+        EmitOut(writer, "data", "the bytes without their length, empty when the sender's version lacks them or the result is false");
+        var type = previous.Group is null ? CSharp.Bytes : "in " + previous.GroupType;
+        var offset = previous.Group is null
+            ? $"{CSharp.Runtime}SbeBytes.OffsetAfter(ref _block, _length, ref {CSharp.Marshal}.GetReference(previous), previous.Length)"
+            : "previous.EndIn(ref _block, _length)";
+        writer.Open($"public bool TryGet{element.Name}({type} previous, out {CSharp.Bytes} data)");
+        writer.Line($"var offset = {offset};");
+        if (ReferenceEquals(element, plan.FirstVariable))
+            PassEmitter.EmitExtraGroups(writer, plan, "_");
+        writer.Line($"return TryRead{element.Name}(offset, out data);");
         writer.Close();
     }
 
-    private static void EmitTake(CodeWriter writer, EmitContext context, PlannedElement element, bool isRoot)
+    private static void EmitText(CodeWriter writer, PlannedElement element)
     {
-        var variable = element.Variable!;
+        EmitSummary(writer, element, "text");
+        EmitOut(writer, "text", "a new string, empty when there is no text");
+        writer.Open($"public bool TryGet{element.Name}Text(out string text)");
+        writer.Line($"var isRead = TryGet{element.Name}(out var data);");
+        writer.Line($"text = {CSharp.Runtime}SbeText.DecodeAll(data, {CSharp.Bool(element.IsUtf8)});");
+        writer.Line("return isRead;");
+        writer.Close();
+    }
+
+    // Data that is absent has no header: its end is where it would begin.
+    private static void EmitRead(CodeWriter writer, PlannedElement element, bool isRoot)
+    {
+        var header = Docs.Number(element.Variable!.HeaderSize);
+        var mayBeAbsent = element.AbsenceTest(isRoot, "", "") is not null;
         writer.Gap();
-        writer.Open($"private bool TryTake{element.Name}({CSharp.Bytes} from, out {CSharp.Bytes} data, out {CSharp.Bytes} rest)");
-        writer.Lines("data = from.Slice(0, 0);", "rest = from;");
-        if (AbsenceTest(element, isRoot, "from.Length", "_version") is { } absence)
-        {
-            writer.Line($"if ({absence})");
-            writer.Continue("return true;");
-        }
-
-        writer.Line($"if (from.Length < {Docs.Number(variable.HeaderSize)})");
+        writer.Open($"private bool TryRead{element.Name}(int offset, out {CSharp.Bytes} data)");
+        writer.Lines("data = default;");
+        writer.Line("if (offset < 0)");
         writer.Continue("return false;");
-        writer.Line($"var length = {context.ReadHeader($"{CSharp.Marshal}.GetReference(from)", variable.Length)};");
-        writer.Line($"if (length > (uint)(from.Length - {Docs.Number(variable.HeaderSize)}))");
+        writer.Line($"var end = {element.Pass("_block", "_length", "offset", "_version")};");
+        writer.Line("if (end < 0)");
         writer.Continue("return false;");
-        writer.Lines(
-            $"data = from.Slice({Docs.Number(variable.HeaderSize)}, (int)length);",
-            $"rest = from.Slice({Docs.Number(variable.HeaderSize)} + (int)length);",
-            "return true;");
+        writer.Line($"var first = {(mayBeAbsent ? $"end == offset ? offset : offset + {header}" : $"offset + {header}")};");
+        writer.Line($"data = {CSharp.Marshal}.CreateReadOnlySpan(ref {CSharp.Unsafe}.Add(ref _block, first), end - first);");
+        writer.Line("return true;");
         writer.Close();
     }
 
-    /// <summary>
-    /// When a group or data is not there: the sender is older than it, or, at the end of a message, no byte is left for it.
-    /// Inside an entry a missing byte is an error, since another entry could follow.
-    /// </summary>
-    public static string? AbsenceTest(PlannedElement element, bool isRoot, string length, string version)
+    private static void EmitEncodedLength(CodeWriter writer, BlockPlan plan)
     {
-        var isEmpty = isRoot ? $"{length} == 0" : null;
-        var isOlder = element.IsLater ? $"{version} < {Docs.Number(element.Notes.SinceVersion)}" : null;
-        return isEmpty is null ? isOlder : isOlder is null ? isEmpty : $"{isEmpty} || {isOlder}";
-    }
-
-    private static void EmitPass(CodeWriter writer, PlannedElement element)
-    {
-        writer.Gap();
-        writer.Open($"private bool TryPass{element.Name}(out {CSharp.Bytes} rest)");
-        if (element.Group is null)
-        {
-            if (element.Previous is null)
-                writer.Line($"return TryTake{element.Name}(Rest, out _, out rest);");
-            else
-            {
-                writer.Line($"if (TryPass{element.Previous.Name}(out var from))");
-                writer.Continue($"return TryTake{element.Name}(from, out _, out rest);");
-                writer.Lines("rest = default;", "return false;");
-            }
-        }
-        else
-        {
-            writer.Lines($"var isRead = TryGet{element.Name}(out var group);", "rest = isRead ? group.Rest : default;", "return isRead;");
-        }
-
-        writer.Close();
-    }
-
-    private static void EmitEncodedLength(CodeWriter writer, BlockPlan plan, bool isRoot)
-    {
-        if (plan.Elements.Count == 0 && !isRoot)
-            return;
         writer.Gap();
         Docs.Summary(writer, "Measures block, groups and data that this view knows, by walking them");
         Docs.Param(writer, "length", "bytes; 0 when the result is false");
         Docs.Returns(writer, "false when a group or data does not fit the message, which is then malformed");
         writer.Open("public bool TryGetEncodedLength(out int length)");
-        if (plan.Elements.Count == 0)
+        if (!plan.HasParts)
             writer.Lines("length = _blockLength;", "return true;");
         else
-            writer.Lines(
-                $"var isRead = TryPass{plan.Elements[plan.Elements.Count - 1].Name}(out var rest);",
-                "length = isRead ? _length - rest.Length : 0;",
-                "return isRead;");
+        {
+            writer.Line($"var end = Pass(ref _block, _length, _blockLength, _version{(plan.HasCounts ? ", _extraGroups, _extraData" : "")});");
+            writer.Lines("length = end < 0 ? 0 : end;", "return end >= 0;");
+        }
+
         writer.Close();
+    }
+
+    private static void EmitOut(CodeWriter writer, string name, string text)
+    {
+        Docs.Param(writer, name, text);
+        Docs.Returns(writer, Malformed);
     }
 
     private static void EmitSummary(CodeWriter writer, PlannedElement element, string kind)

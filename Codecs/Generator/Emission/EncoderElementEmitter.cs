@@ -9,7 +9,7 @@ internal static class EncoderElementEmitter
     {
         if (element.Variable is not null)
         {
-            EncoderDataEmitter.Emit(writer, context, element);
+            EncoderVariableEmitter.Emit(writer, context, element);
             return;
         }
 

@@ -103,6 +103,8 @@ internal static class EncoderEmitter
         Member(header.TemplateId, message.Id);
         Member(header.SchemaId, context.SchemaId);
         Member(header.Version, context.SchemaVersion);
+        Member(header.NumGroups, message.Block.Groups.Count);
+        Member(header.NumVarDataFields, message.Block.Variables.Count);
         writer.Close();
 
         void Member(HeaderMember? member, int value)

@@ -8,10 +8,10 @@ internal static class EnumeratorEmitter
         writer.Gap();
         Docs.Summary(writer, $"Walks the entries of {element.Name}");
         writer.Open("public ref struct Enumerator");
-        if (plan.Block.IsFixed)
+        if (!plan.HasParts)
             EmitFixed(writer, element, plan);
         else
-            EmitVariable(writer, element);
+            EmitVariable(writer, element, plan);
         writer.Close();
     }
 
@@ -36,30 +36,37 @@ internal static class EnumeratorEmitter
         writer.Close();
     }
 
-    private static void EmitVariable(CodeWriter writer, PlannedElement element)
+    // An entry is measured when the next one is asked for. The whole group was measured when it was read: an entry that does not fit
+    // can only come up when somebody has written over the bytes since.
+    private static void EmitVariable(CodeWriter writer, PlannedElement element, BlockPlan plan)
     {
-        writer.Lines(
-            "private ref byte _next;",
-            "private int _left;",
-            "private int _remaining;",
-            "private readonly int _blockLength;",
-            "private readonly int _version;",
-            $"private {element.EntryType} _current;");
+        string[] fields = ["left", "blockLength", "version", "length", .. GroupEmitter.ExtraFields(plan)];
+        var extra = string.Concat(GroupEmitter.ExtraFields(plan).Select(static field => ", _" + field));
+        writer.Line("private ref byte _at;");
+        foreach (var field in fields)
+            writer.Line($"private {(field is "left" or "length" ? "" : "readonly ")}int _{field};");
+        writer.Line("private bool _isStarted;");
         writer.Gap();
-        writer.Open("internal Enumerator(ref byte first, int count, int blockLength, int version, int remaining)");
-        writer.Lines(
-            "_next = ref first;", "_left = count;", "_remaining = remaining;", "_blockLength = blockLength;", "_version = version;",
-                "_current = default;");
+        writer.Open($"internal Enumerator(ref byte first, {string.Join(", ", fields.Select(static field => "int " + field))})");
+        writer.Line("_at = ref first;");
+        foreach (var field in fields)
+            writer.Line($"_{field} = {field};");
+        writer.Line("_isStarted = false;");
         writer.Close();
         writer.Gap();
         Docs.Summary(writer, "The entry at hand; of meaning after MoveNext has returned true");
-        writer.Line($"public readonly {element.EntryType} Current => _current;");
+        writer.Line($"public readonly {element.EntryType} Current => new(ref _at, _length, _blockLength, _version{extra});");
         EmitMoveNext(writer);
-        writer.Lines("_left--;", "_current = new(ref _next, _remaining, _blockLength, _version);");
-
-        // The whole group was measured when it was read: an entry that does not fit cannot come up here.
-        writer.Line("_current.TryGetEncodedLength(out var length);");
-        writer.Lines($"_next = ref {CSharp.Unsafe}.Add(ref _next, length);", "_remaining -= length;", "return true;");
+        writer.Open("if (_isStarted)");
+        writer.Line($"var end = {element.EntryType}.Pass(ref _at, _length, _blockLength, _version{extra});");
+        writer.Open("if (end < 0)");
+        writer.Lines("_left = 0;", "return false;");
+        writer.Close();
+        writer.Gap();
+        writer.Lines($"_at = ref {CSharp.Unsafe}.Add(ref _at, end);", "_length -= end;");
+        writer.Close();
+        writer.Gap();
+        writer.Lines("_isStarted = true;", "_left--;", "return true;");
         writer.Close();
     }
 

@@ -23,10 +23,6 @@ internal static class FieldEmitter
         emit(writer, context, field);
     }
 
-    /// <summary>A condition that holds when the message at hand has the field.</summary>
-    public static string PresenceTest(PlannedField field)
-        => $"_version >= {Docs.Number(field.Notes.SinceVersion)} && _blockLength >= {Docs.Number(field.End)}";
-
     private static void EmitSummary(CodeWriter writer, PlannedField field, string? lead = null)
     {
         var type = field.Type is EncodedType encoded
@@ -73,7 +69,7 @@ internal static class FieldEmitter
         EmitPresence(writer, field);
     }
 
-    private static void EmitRead(CodeWriter writer, EmitContext context, PlannedField field, string type, string name, string absent)
+    public static void EmitRead(CodeWriter writer, EmitContext context, PlannedField field, string type, string name, string absent)
     {
         EmitSummary(writer, field);
         var read = context.Read(type, Block, field.Offset);
@@ -84,7 +80,7 @@ internal static class FieldEmitter
         }
 
         writer.Line($"public {type} {name}");
-        writer.Continue($"=> {PresenceTest(field)} ? {read} : {absent};");
+        writer.Continue($"=> {field.PresenceTest} ? {read} : {absent};");
     }
 
     private static void EmitPresence(CodeWriter writer, PlannedField field)
@@ -93,7 +89,7 @@ internal static class FieldEmitter
             return;
         writer.Gap();
         Docs.Summary(writer, $"Whether the sender's version has {field.Name}");
-        writer.Line($"public bool Has{field.Name} => {PresenceTest(field)};");
+        writer.Line($"public bool Has{field.Name} => {field.PresenceTest};");
     }
 
     private static void EmitOptionalScalar(CodeWriter writer, EmitContext context, PlannedField field)
@@ -105,6 +101,18 @@ internal static class FieldEmitter
         EmitRead(writer, context, field, type, field.Name + "Raw", field.Name + "Null");
         EmitSummary(writer, field, "Null when there is none: ");
         writer.Line($"public {type}? {field.Name} => {field.Name}Raw is var raw && {NullTest(field, "raw")} ? null : raw;");
+        EmitTryGet(writer, field, type, field.Name + "Raw", NullTest(field, "value"));
+    }
+
+    /// <summary>Writes the method that tells value and null apart without a nullable type.</summary>
+    public static void EmitTryGet(CodeWriter writer, PlannedField field, string type, string raw, string nullTest)
+    {
+        EmitSummary(writer, field);
+        Docs.Param(writer, "value", "the value on the wire, also when it stands for none");
+        Docs.Returns(writer, "false when there is none");
+        writer.Open($"public bool TryGet{field.Name}(out {type} value)");
+        writer.Lines($"value = {raw};", $"return !({nullTest});");
+        writer.Close();
     }
 
     private static void EmitOptionalNamed(CodeWriter writer, EmitContext context, PlannedField field)
@@ -117,6 +125,7 @@ internal static class FieldEmitter
         writer.Gap();
         Docs.Summary(writer, $"Whether {field.Name} has a value");
         writer.Line($"public bool Has{field.Name} => {field.Name} != {field.Name}Null;");
+        EmitTryGet(writer, field, type, field.Name, $"value == {field.Name}Null");
     }
 
     /// <summary>A condition that holds when a raw value is null; every not-a-number is.</summary>
@@ -138,7 +147,7 @@ internal static class FieldEmitter
         if (field.IsLater)
         {
             writer.Line($"public {CSharp.Bytes} {field.Name}");
-            writer.Continue($"=> {PresenceTest(field)} ? {span} : default;");
+            writer.Continue($"=> {field.PresenceTest} ? {span} : default;");
         }
         else
             writer.Line($"public {CSharp.Bytes} {field.Name} => {span};");
@@ -167,14 +176,14 @@ internal static class FieldEmitter
         writer.Continue($"{CSharp.Runtime}SbeThrow.ArrayIndex(index, {field.Name}Length);");
         var offset = $"{Docs.Number(field.Offset)} + (index * {Docs.Number(type.Primitive.Size())})";
         var read = context.Read(keyword, Block, offset);
-        writer.Line(field.IsLater ? $"return {PresenceTest(field)} ? {read} : {CSharp.Literal(type.NullValue)};" : $"return {read};");
+        writer.Line(field.IsLater ? $"return {field.PresenceTest} ? {read} : {CSharp.Literal(type.NullValue)};" : $"return {read};");
         writer.Close();
     }
 
     private static void EmitComposite(CodeWriter writer, EmitContext context, PlannedField field)
     {
         var type = context.FullName(field.Type);
-        var view = $"new(ref {CSharp.Unsafe}.Add(ref {Block}, {Docs.Number(field.Offset)}))";
+        var view = $"new(ref {CSharp.Unsafe}.Add(ref {Block}, {Docs.Number(field.Offset)}){field.VersionArgument})";
         EmitSummary(writer, field);
         if (!field.IsLater)
         {
@@ -183,7 +192,7 @@ internal static class FieldEmitter
         }
 
         writer.Line($"public {type} {field.Name}");
-        writer.Continue($"=> {PresenceTest(field)} ? {view} : {type}.Null;");
+        writer.Continue($"=> {field.PresenceTest} ? {view} : {type}.Null;");
         EmitPresence(writer, field);
     }
 }

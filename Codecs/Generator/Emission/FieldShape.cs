@@ -33,8 +33,8 @@ internal static class FieldShapes
     /// <summary>The members of a view that a field of a shape brings along.</summary>
     public static string[] Members(FieldShape shape, string name) => shape switch
     {
-        FieldShape.OptionalScalar => [name, name + "Raw", name + "Null", "Has" + name],
-        FieldShape.OptionalNamed => [name, name + "Null", "Has" + name],
+        FieldShape.OptionalScalar => [name, name + "Raw", name + "Null", "Has" + name, "TryGet" + name],
+        FieldShape.OptionalNamed => [name, name + "Null", "Has" + name, "TryGet" + name],
         FieldShape.ConstantText or FieldShape.Text => [name, "Get" + name, "Has" + name],
         FieldShape.NumberArray => ["Get" + name, name + "Length", "Has" + name],
         FieldShape.Constant => [name],

@@ -5,13 +5,18 @@ namespace FeedHandler.Codecs.Generator;
 /// <summary>Writes the view of a group, its enumerator and the view of its entries.</summary>
 internal static class GroupEmitter
 {
-    public static void Emit(CodeWriter writer, EmitContext context, PlannedElement element, bool isRoot)
+    /// <summary>Names that the view of an entry has for itself.</summary>
+    public static readonly string[] Reserved = ["TryGetEncodedLength", "Pass"];
+
+    public static void Emit(CodeWriter writer, EmitContext context, PlannedElement element, ExtraLayout outer, bool isRoot)
     {
         var group = element.Group!;
-        var scope = new NameScope($"{element.Name}Entry", "TryGetEncodedLength", "Rest");
-        var plan = BlockPlan.Of(group.Block, element.EntryType, scope);
+        outer = (outer with { Dimension = group.Dimension }).Inside(group.Block);
+        var scope = new NameScope([$"{element.Name}Entry", .. Reserved]);
+        var hasCounts = group.Dimension.NumGroups is not null || group.Dimension.NumVarDataFields is not null;
+        var plan = BlockPlan.Of(group.Block, element.EntryType, scope, hasCounts ? outer : null);
         EmitGroup(writer, context, element, plan, isRoot);
-        EmitEntry(writer, context, element, plan);
+        EmitEntry(writer, context, element, plan, outer);
     }
 
     private static void EmitGroup(CodeWriter writer, EmitContext context, PlannedElement element, BlockPlan plan, bool isRoot)
@@ -29,26 +34,15 @@ internal static class GroupEmitter
 
     private static void EmitState(CodeWriter writer, string name, BlockPlan plan)
     {
-        var isFixed = plan.Block.IsFixed;
-        writer.Lines(
-            "private readonly ref byte _first;",
-            "private readonly int _count;",
-            "private readonly int _entryBlockLength;",
-            "private readonly int _version;",
-            "private readonly int _remaining;");
-        if (!isFixed)
-            writer.Line("private readonly int _length;");
+        string[] fields = ["count", "entryBlockLength", "version", .. plan.HasParts ? ["length"] : Array.Empty<string>(), .. ExtraFields(plan)];
+        writer.Line("private readonly ref byte _first;");
+        foreach (var field in fields)
+            writer.Line($"private readonly int _{field};");
         writer.Gap();
-        var length = isFixed ? "" : ", int length";
-        writer.Open($"private {name}({CSharp.Bytes} entries, int count, int entryBlockLength, int version{length})");
-        writer.Lines(
-            $"_first = ref {CSharp.Marshal}.GetReference(entries);",
-            "_count = count;",
-            "_entryBlockLength = entryBlockLength;",
-            "_version = version;",
-            "_remaining = entries.Length;");
-        if (!isFixed)
-            writer.Line("_length = length;");
+        writer.Open($"private {name}(ref byte first, {string.Join(", ", fields.Select(static field => "int " + field))})");
+        writer.Line("_first = ref first;");
+        foreach (var field in fields)
+            writer.Line($"_{field} = {field};");
         writer.Close();
     }
 
@@ -66,25 +60,26 @@ internal static class GroupEmitter
         writer.Gap();
         Docs.Summary(writer, "Bytes of an entry's block as sent; BlockLength when there is no entry");
         writer.Line("public int EntryBlockLength => _entryBlockLength;");
-        EmitRest(writer, plan);
-        if (plan.Block.IsFixed)
+        EmitEnd(writer, plan);
+        if (!plan.HasParts)
             EmitIndexer(writer, element, plan);
         writer.Gap();
         Docs.Summary(writer, "Walks the entries in wire order");
         Docs.Returns(writer, "an enumerator before the first entry");
-        var remaining = plan.Block.IsFixed ? "" : ", _remaining";
-        writer.Line($"public Enumerator GetEnumerator() => new(ref _first, _count, _entryBlockLength, _version{remaining});");
+        var more = string.Concat((plan.HasParts ? ["length"] : Array.Empty<string>()).Concat(ExtraFields(plan)).Select(static field => ", _" + field));
+        writer.Line($"public Enumerator GetEnumerator() => new(ref _first, _count, _entryBlockLength, _version{more});");
     }
 
-    private static void EmitRest(CodeWriter writer, BlockPlan plan)
+    /// <summary>Counts of groups and data that only a newer version knows, where headers carry them.</summary>
+    public static string[] ExtraFields(BlockPlan plan) => plan.HasCounts ? ["extraGroups", "extraData"] : [];
+
+    private static void EmitEnd(CodeWriter writer, BlockPlan plan)
     {
         writer.Gap();
-        writer.Open($"internal {CSharp.Bytes} Rest");
-        writer.Open("get");
-        writer.Line(plan.Block.IsFixed ? "var length = _count * _entryBlockLength;" : "var length = _length;");
-        writer.Line($"return {CSharp.Marshal}.CreateReadOnlySpan(ref {CSharp.Unsafe}.Add(ref _first, length), _remaining - length);");
-        writer.Close();
-        writer.Close();
+        writer.Line("// The offset after the group in the block of a view; −1 when the group is of another message.");
+        writer.Line("internal int EndIn(ref byte block, int length)");
+        var entriesLength = plan.HasParts ? "_length" : "_count * _entryBlockLength";
+        writer.Continue($"=> {CSharp.Runtime}SbeBytes.OffsetAfter(ref block, length, ref _first, {entriesLength});");
     }
 
     private static void EmitIndexer(CodeWriter writer, PlannedElement element, BlockPlan plan)
@@ -102,7 +97,7 @@ internal static class GroupEmitter
         writer.Close();
     }
 
-    private static void EmitEntry(CodeWriter writer, EmitContext context, PlannedElement element, BlockPlan plan)
+    private static void EmitEntry(CodeWriter writer, EmitContext context, PlannedElement element, BlockPlan plan, ExtraLayout layout)
     {
         var name = $"{element.Name}Entry";
         writer.Gap();
@@ -113,7 +108,7 @@ internal static class GroupEmitter
             FieldEmitter.Emit(writer, context, field);
         ElementEmitter.Emit(writer, context, plan, isRoot: false);
         foreach (var inner in plan.Elements.Where(static inner => inner.Group is not null))
-            Emit(writer, context, inner, isRoot: false);
+            Emit(writer, context, inner, layout, isRoot: false);
         writer.Close();
     }
 
@@ -127,16 +122,14 @@ internal static class GroupEmitter
             return;
         }
 
-        var hasRest = !plan.Block.IsFixed;
-        if (hasRest)
-            writer.Line("private readonly int _length;");
-        writer.Lines("private readonly int _blockLength;", "private readonly int _version;");
+        string[] fields = [.. plan.HasParts ? ["length"] : Array.Empty<string>(), "blockLength", "version", .. ExtraFields(plan)];
+        foreach (var field in fields)
+            writer.Line($"private readonly int _{field};");
         writer.Gap();
-        writer.Open($"internal {name}(ref byte block{(hasRest ? ", int length" : "")}, int blockLength, int version)");
+        writer.Open($"internal {name}(ref byte block, {string.Join(", ", fields.Select(static field => "int " + field))})");
         writer.Line("_block = ref block;");
-        if (hasRest)
-            writer.Line("_length = length;");
-        writer.Lines("_blockLength = blockLength;", "_version = version;");
+        foreach (var field in fields)
+            writer.Line($"_{field} = {field};");
         writer.Close();
     }
 }

@@ -10,74 +10,119 @@ internal static class GroupReadEmitter
 
     public static void Emit(CodeWriter writer, EmitContext context, PlannedElement element, BlockPlan plan, bool isRoot)
     {
+        var extra = plan.HasCounts ? ", out var extraGroups, out var extraData" : "";
+        var read = $"ReadDimension(ref start, length, offset, version, out var count, out var stride{extra})";
+        var extraArguments = plan.HasCounts ? ", extraGroups, extraData" : "";
         writer.Gap();
-        writer.Open($"internal static bool TryRead({CSharp.Bytes} from, int version, out {element.GroupType} group)");
-        if (ElementEmitter.AbsenceTest(element, isRoot, "from.Length", "version") is { } absence)
+        writer.Line("internal static bool TryRead(ref byte start, int length, int offset, int version, "
+            + $"out {element.GroupType} group)");
+        writer.Open();
+        writer.Lines("group = default;", $"offset = {read};");
+        writer.Line("if (offset < 0)");
+        writer.Continue("return false;");
+        if (plan.HasParts)
         {
-            writer.Open($"if ({absence})");
-            writer.Lines($"group = new(from, 0, BlockLength, version{(plan.Block.IsFixed ? "" : ", 0")});", "return true;");
-            writer.Close();
-            writer.Gap();
+            writer.Line($"var end = PassEntries(ref start, length, offset, version, count, stride{extraArguments});");
+            writer.Line("if (end < 0)");
+            writer.Continue("return false;");
         }
 
-        EmitDimension(writer, context, element.Group!.Dimension);
-        EmitEntries(writer, element.Group.Dimension, plan);
+        var entriesLength = plan.HasParts ? ", end - offset" : "";
+        writer.Line($"group = new(ref {CSharp.Unsafe}.Add(ref start, offset), count, stride, version{entriesLength}{extraArguments});");
+        writer.Line("return true;");
         writer.Close();
-        if (!plan.Block.IsFixed)
-            EmitTryMeasure(writer, element);
+        writer.Gap();
+        writer.Open("internal static int Pass(ref byte start, int length, int offset, int version)");
+        writer.Line($"offset = {read};");
+        writer.Line(plan.HasParts
+            ? $"return offset < 0 ? -1 : PassEntries(ref start, length, offset, version, count, stride{extraArguments});"
+            : "return offset < 0 ? -1 : offset + (count * stride);");
+        writer.Close();
+        EmitDimension(writer, context, element, plan, isRoot);
+        if (plan.HasParts)
+            EmitEntries(writer, element, plan);
     }
 
-    private static void EmitDimension(CodeWriter writer, EmitContext context, GroupDimension dimension)
+    private static void EmitDimension(CodeWriter writer, EmitContext context, PlannedElement element, BlockPlan plan, bool isRoot)
     {
-        var size = Docs.Number(dimension.Type.Size);
-        writer.Line("group = default;");
-        writer.Line($"if (from.Length < {size})");
-        writer.Continue("return false;");
-        writer.Line($"ref var dimension = ref {CSharp.Marshal}.GetReference(from);");
-        writer.Line($"var entryBlockLength = {context.ReadHeader("dimension", dimension.BlockLength)};");
-        writer.Line($"var count = {context.ReadHeader("dimension", dimension.NumInGroup)};");
-        writer.Line($"var remaining = (uint)(from.Length - {size});");
-        writer.Line("if ((ulong)count * entryBlockLength > remaining || (count != 0 && entryBlockLength < BaseBlockLength))");
-        writer.Continue("return false;");
-        if (dimension.NumInGroup.Primitive.Size() <= sizeof(ushort))
-            return;
-        writer.Line($"if (count > {Docs.Number(ZeroLengthEntryCountMax)} && count > remaining)");
-        writer.Continue("return false;");
+        writer.Gap();
+        writer.Line("// The offset of the first entry; −1 when dimension or entries do not fit.");
+        writer.Line("private static int ReadDimension(ref byte start, int length, int offset, int version, out int count, out int stride"
+            + (plan.HasCounts ? ", out int extraGroups, out int extraData)" : ")"));
+        writer.Open();
+        writer.Lines("count = 0;", "stride = BlockLength;");
+        if (plan.HasCounts)
+            writer.Lines("extraGroups = 0;", "extraData = 0;");
+        writer.Line("if (offset < 0)");
+        writer.Continue("return -1;");
+        if (element.AbsenceTest(isRoot, "length == offset", "version") is { } absence)
+        {
+            writer.Line($"if ({absence})");
+            writer.Continue("return offset;");
+        }
+
+        EmitNumbers(writer, context, element.Group!.Dimension);
+        if (plan.HasCounts)
+            EmitCounts(writer, context, element.Group);
+        writer.Line("return offset;");
+        writer.Close();
     }
 
     // An empty group may carry any block length, even one past the message.
-    private static void EmitEntries(CodeWriter writer, GroupDimension dimension, BlockPlan plan)
+    private static void EmitNumbers(CodeWriter writer, EmitContext context, GroupDimension dimension)
     {
-        writer.Line($"var entries = from.Slice({Docs.Number(dimension.Type.Size)});");
-        writer.Line("var stride = count == 0 ? BlockLength : (int)entryBlockLength;");
-        if (plan.Block.IsFixed)
+        var size = Docs.Number(dimension.Type.Size);
+        writer.Line($"if (length - offset < {size})");
+        writer.Continue("return -1;");
+        writer.Line($"ref var dimension = ref {CSharp.Unsafe}.Add(ref start, offset);");
+        writer.Line($"var entryBlockLength = {context.ReadHeader("dimension", dimension.BlockLength)};");
+        writer.Line($"var entryCount = {context.ReadHeader("dimension", dimension.NumInGroup)};");
+        writer.Line($"offset += {size};");
+        writer.Line("var remaining = (uint)(length - offset);");
+        writer.Line("if ((ulong)entryCount * entryBlockLength > remaining || (entryCount != 0 && entryBlockLength < BaseBlockLength))");
+        writer.Continue("return -1;");
+        if (dimension.NumInGroup.Primitive.Size() > sizeof(ushort) || dimension.NumInGroup.Primitive.IsSigned())
         {
-            writer.Lines("group = new(entries, (int)count, stride, version);", "return true;");
-            return;
+            writer.Line($"if (entryCount > {Docs.Number(ZeroLengthEntryCountMax)} && entryCount > remaining)");
+            writer.Continue("return -1;");
         }
 
-        writer.Line("if (!TryMeasure(entries, (int)count, stride, version, out var length))");
-        writer.Continue("return false;");
-        writer.Lines("group = new(entries, (int)count, stride, version, length);", "return true;");
+        writer.Line("count = (int)entryCount;");
+        writer.Line("if (count != 0)");
+        writer.Continue("stride = (int)entryBlockLength;");
     }
 
-    private static void EmitTryMeasure(CodeWriter writer, PlannedElement element)
+    // Counts are believed of newer senders only: what an older one has, its version tells.
+    private static void EmitCounts(CodeWriter writer, EmitContext context, SbeGroup group)
     {
-        writer.Gap();
-        writer.Line($"private static bool TryMeasure({CSharp.Bytes} entries, int count, int blockLength, int version, out int length)");
-        writer.Open();
-        writer.Lines("length = 0;", "var rest = entries;");
-        writer.Open("for (var index = 0; index < count; index++)");
-        writer.Line("if (blockLength > rest.Length)");
-        writer.Continue("return false;");
-        writer.Line($"ref var first = ref {CSharp.Marshal}.GetReference(rest);");
-        writer.Line($"var entry = new {element.EntryType}(ref first, rest.Length, blockLength, version);");
-        writer.Line("if (!entry.TryGetEncodedLength(out var entryLength))");
-        writer.Continue("return false;");
-        writer.Line("rest = rest.Slice(entryLength);");
+        writer.Open($"if (version > {Docs.Number(context.SchemaVersion)})");
+        EmitCount("extraGroups", group.Dimension.NumGroups, group.Block.Groups.Count);
+        EmitCount("extraData", group.Dimension.NumVarDataFields, group.Block.Variables.Count);
         writer.Close();
         writer.Gap();
-        writer.Lines("length = entries.Length - rest.Length;", "return true;");
+
+        void EmitCount(string name, HeaderMember? member, int known)
+        {
+            if (member is not null)
+                writer.Line($"{name} = {CSharp.Runtime}SbeExtra.Beyond({context.ReadHeader("dimension", member)}, {Docs.Number(known)});");
+        }
+    }
+
+    private static void EmitEntries(CodeWriter writer, PlannedElement element, BlockPlan plan)
+    {
+        writer.Gap();
+        writer.Line("private static int PassEntries(ref byte start, int length, int offset, int version, int count, int stride"
+            + (plan.HasCounts ? ", int extraGroups, int extraData)" : ")"));
+        writer.Open();
+        writer.Open("for (; count > 0; count--)");
+        writer.Line("if (stride > length - offset)");
+        writer.Continue("return -1;");
+        writer.Line($"offset = {element.EntryType}.Pass(ref start, length, offset + stride, version{(plan.HasCounts ? ", extraGroups, extraData" : "")});");
+        writer.Line("if (offset < 0)");
+        writer.Continue("return -1;");
+        writer.Close();
+        writer.Gap();
+        writer.Line("return offset;");
         writer.Close();
     }
 }

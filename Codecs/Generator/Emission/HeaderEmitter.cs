@@ -27,11 +27,20 @@ internal static class HeaderEmitter
         EmitMember(writer, "TemplateId", "Id of the message; what does not fit an int is negative");
         EmitMember(writer, "SchemaId", "Id of the schema; what does not fit an int is negative");
         EmitMember(writer, "Version", "Schema version of the sender; what does not fit an int is negative");
+        if (HasCounts(header))
+        {
+            EmitMember(writer, "NumGroups", "Groups in the root of the message; what does not fit an int is negative");
+            EmitMember(writer, "NumVarDataFields", "Data in the root of the message; what does not fit an int is negative");
+        }
+
         EmitRead(writer, unit, name);
         if (header.BlockLength is null)
             EmitBlockLength(writer, unit);
         writer.Close();
     }
+
+    /// <summary>Whether a header counts the groups or data of its message.</summary>
+    public static bool HasCounts(MessageHeader header) => header.NumGroups is not null || header.NumVarDataFields is not null;
 
     private static void EmitMember(CodeWriter writer, string name, string summary)
     {
@@ -60,6 +69,12 @@ internal static class HeaderEmitter
         writer.Continue("TemplateId = templateId,");
         writer.Continue("Version = version,");
         writer.Continue($"SchemaId = {Read(context, header.SchemaId, context.SchemaId)},");
+        if (HasCounts(header))
+        {
+            writer.Continue($"NumGroups = {Read(context, header.NumGroups, 0)},");
+            writer.Continue($"NumVarDataFields = {Read(context, header.NumVarDataFields, 0)},");
+        }
+
         writer.Continue(header.BlockLength is null
             ? "BlockLength = BlockLengthOf(templateId, version),"
             : $"BlockLength = {Read(context, header.BlockLength, 0)},");

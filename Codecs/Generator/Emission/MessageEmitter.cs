@@ -8,7 +8,7 @@ internal static class MessageEmitter
     /// <summary>Names that a view has for itself; encoders keep off them too, so that a field has one name in both.</summary>
     public static readonly string[] Reserved =
     [
-        "TemplateId", "SchemaId", "SchemaVersion", "BlockLength", "BaseBlockLength", "TryWrap", "TryDecode", "Rest",
+        "TemplateId", "SchemaId", "SchemaVersion", "BlockLength", "BaseBlockLength", "TryWrap", "TryDecode", "Pass",
         "ActingVersion", "ActingBlockLength", "TryGetEncodedLength",
     ];
 
@@ -16,35 +16,40 @@ internal static class MessageEmitter
     {
         var name = context.Names.Of(message);
         var scope = new NameScope([name, .. Reserved]);
-        var plan = BlockPlan.Of(message.Block, context.FullName(message), scope);
+        var layout = new ExtraLayout(null, null, context.ByteOrder).Inside(message.Block);
+        var plan = BlockPlan.Of(message.Block, context.FullName(message), scope, HeaderEmitter.HasCounts(context.Header) ? layout : null);
         Docs.Summary(
             writer,
             message.Notes.Description.Length > 0 ? message.Notes.Description : message.Name,
             "template " + Docs.Number(message.Id),
             Docs.Versions(message.Notes));
         writer.Open($"public readonly ref partial struct {name} : {CSharp.Runtime}ISbeMessage<{context.FullName(message)}>");
-        EmitState(writer, name);
+        EmitState(writer, name, plan);
         EmitIdentity(writer, context, message);
-        EmitWrap(writer, name);
-        EmitDecode(writer, context, name);
+        EmitWrap(writer, context, name, plan);
+        EmitDecode(writer, context, name, plan);
         foreach (var field in plan.Fields)
             FieldEmitter.Emit(writer, context, field);
         ElementEmitter.Emit(writer, context, plan, isRoot: true);
         foreach (var element in plan.Elements.Where(static element => element.Group is not null))
-            GroupEmitter.Emit(writer, context, element, isRoot: true);
+            GroupEmitter.Emit(writer, context, element, layout, isRoot: true);
         writer.Close();
     }
 
-    private static void EmitState(CodeWriter writer, string name)
+    private static void EmitState(CodeWriter writer, string name, BlockPlan plan)
     {
         writer.Lines(
             "private readonly ref byte _block;", "private readonly int _length;", "private readonly int _blockLength;",
             "private readonly int _version;");
+        if (plan.HasCounts)
+            writer.Lines("private readonly int _extraGroups;", "private readonly int _extraData;");
         writer.Gap();
-        writer.Open($"private {name}({CSharp.Bytes} body, int blockLength, int version)");
+        writer.Open($"private {name}({CSharp.Bytes} body, int blockLength, int version{(plan.HasCounts ? ", int extraGroups, int extraData" : "")})");
         writer.Lines(
             $"_block = ref {CSharp.Marshal}.GetReference(body);", "_length = body.Length;", "_blockLength = blockLength;",
             "_version = version;");
+        if (plan.HasCounts)
+            writer.Lines("_extraGroups = extraGroups;", "_extraData = extraData;");
         writer.Close();
     }
 
@@ -83,7 +88,7 @@ internal static class MessageEmitter
         writer.Line("public int ActingBlockLength => _blockLength;");
     }
 
-    private static void EmitWrap(CodeWriter writer, string name)
+    private static void EmitWrap(CodeWriter writer, EmitContext context, string name, BlockPlan plan)
     {
         writer.Gap();
         Docs.Summary(writer, "Places the view over a message; fields can then be read without further checks");
@@ -97,11 +102,39 @@ internal static class MessageEmitter
         writer.Lines("message = default;", "return false;");
         writer.Close();
         writer.Gap();
-        writer.Lines("message = new(body, blockLength, version);", "return true;");
+        writer.Lines($"message = new(body, blockLength, version{(plan.HasCounts ? ", 0, 0" : "")});", "return true;");
+        writer.Close();
+        if (plan.HasCounts)
+            EmitWrapWithCounts(writer, context, name, plan);
+    }
+
+    private static void EmitWrapWithCounts(CodeWriter writer, EmitContext context, string name, BlockPlan plan)
+    {
+        writer.Gap();
+        Docs.Summary(writer, "Places the view over a message whose header counts its groups and data: those of a newer version are stepped over");
+        Docs.Param(writer, "body", "from the first byte of the root block to the last byte of the message");
+        Docs.Param(writer, "blockLength", "bytes of the root block, from the message header");
+        Docs.Param(writer, "version", "schema version of the sender, from the message header");
+        Docs.Param(writer, "numGroups", "from the message header");
+        Docs.Param(writer, "numVarDataFields", "from the message header");
+        Docs.Param(writer, "message", "the view; default when the result is false");
+        Docs.Returns(writer, "false when the root block ends past the body or is shorter than BaseBlockLength");
+        writer.Line($"public static bool TryWrap({CSharp.Bytes} body, int blockLength, int version, int numGroups, int numVarDataFields, out {name} message)");
+        writer.Open();
+        writer.Line("if (!TryWrap(body, blockLength, version, out message))");
+        writer.Continue("return false;");
+        writer.Open("if (version > SchemaVersion)");
+        var block = plan.Block;
+        writer.Line($"var extraGroups = {CSharp.Runtime}SbeExtra.Beyond(unchecked((uint)numGroups), {Docs.Number(block.Groups.Count)});");
+        writer.Line($"var extraData = {CSharp.Runtime}SbeExtra.Beyond(unchecked((uint)numVarDataFields), {Docs.Number(block.Variables.Count)});");
+        writer.Line("message = new(body, blockLength, version, extraGroups, extraData);");
+        writer.Close();
+        writer.Gap();
+        writer.Line("return true;");
         writer.Close();
     }
 
-    private static void EmitDecode(CodeWriter writer, EmitContext context, string name)
+    private static void EmitDecode(CodeWriter writer, EmitContext context, string name, BlockPlan plan)
     {
         writer.Gap();
         Docs.Summary(writer, "Places the view over a message that begins with its header");
@@ -110,7 +143,8 @@ internal static class MessageEmitter
         Docs.Returns(writer, "false when the header names another message or schema, or the root block does not fit");
         writer.Open($"public static bool TryDecode({CSharp.Bytes} message, out {name} view)");
         writer.Line($"if ({context.HeaderType}.TryRead(message, out var header) && header.TemplateId == TemplateId && header.SchemaId == SchemaId)");
-        writer.Continue($"return TryWrap(message.Slice({context.HeaderType}.Size), header.BlockLength, header.Version, out view);");
+        var counts = plan.HasCounts ? ", header.NumGroups, header.NumVarDataFields" : "";
+        writer.Continue($"return TryWrap(message.Slice({context.HeaderType}.Size), header.BlockLength, header.Version{counts}, out view);");
         writer.Lines("view = default;", "return false;");
         writer.Close();
     }

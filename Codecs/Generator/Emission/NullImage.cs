@@ -29,9 +29,16 @@ internal static class NullImage
     public static byte[] Of(SbeGroup group, ByteOrder byteOrder)
     {
         var image = new byte[group.Dimension.Type.Size];
-        var blockLength = group.Dimension.BlockLength;
-        new PrimitiveValue(blockLength.Primitive, group.Block.BlockLength).ToBytes(byteOrder).CopyTo(image, blockLength.Offset);
+        Put(group.Dimension.BlockLength, group.Block.BlockLength);
+        Put(group.Dimension.NumGroups, group.Block.Groups.Count);
+        Put(group.Dimension.NumVarDataFields, group.Block.Variables.Count);
         return image;
+
+        void Put(HeaderMember? member, int number)
+        {
+            if (member is not null)
+                new PrimitiveValue(member.Primitive, number).ToBytes(byteOrder).CopyTo(image, member.Offset);
+        }
     }
 
     private static void Fill(byte[] image, int offset, SbeType type, bool isNull, ByteOrder byteOrder)

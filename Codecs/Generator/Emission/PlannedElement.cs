@@ -25,5 +25,22 @@ internal sealed record PlannedElement(
 
     public int Id => Group?.Id ?? Variable!.Id;
 
-    public string OutType => Group is null ? CSharp.Bytes : GroupType;
+    /// <summary>Whether the schema names an encoding of characters.</summary>
+    public bool IsText => Variable is { CharacterEncoding.Length: > 0 };
+
+    public bool IsUtf8 => Variable?.CharacterEncoding.ToUpperInvariant() is "UTF-8" or "UTF8";
+
+    /// <summary>An expression for the offset after the element, from that of its first byte; −1 when it does not fit.</summary>
+    public string Pass(string start, string length, string offset, string version)
+        => $"{(Group is null ? "Pass" + Name : GroupType + ".Pass")}(ref {start}, {length}, {offset}, {version})";
+
+    /// <summary>
+    /// When a group or data is not there: the sender is older than it, or, at the end of a message, no byte is left for it.
+    /// Inside an entry a missing byte is an error, since another entry could follow.
+    /// </summary>
+    public string? AbsenceTest(bool isRoot, string emptyTest, string version)
+    {
+        var isOlder = IsLater ? $"{version} < {Docs.Number(Notes.SinceVersion)}" : null;
+        return !isRoot ? isOlder : isOlder is null ? emptyTest : $"{emptyTest} || {isOlder}";
+    }
 }

@@ -25,6 +25,17 @@ internal sealed record PlannedField(
 
     public int End => Offset + Type.Size;
 
+    /// <summary>Whether reading takes a look at the sender's version: for the field, or for a member of its composite.</summary>
+    public bool NeedsVersion => IsLater || HasLaterMembers(Type);
+
+    /// <summary>A condition that holds when the message at hand has the field.</summary>
+    public string PresenceTest => Tag is null
+        ? $"_version >= {Docs.Number(Notes.SinceVersion)}"
+        : $"_version >= {Docs.Number(Notes.SinceVersion)} && _blockLength >= {Docs.Number(End)}";
+
+    /// <summary>The version that a composite is read by; where the block ends early the oldest one, whose members are there for sure.</summary>
+    public string VersionArgument => !HasLaterMembers(Type) ? "" : Tag is null ? ", _version" : $", _blockLength >= {Docs.Number(End)} ? _version : 0";
+
     public PrimitiveValue NullValue => Type switch
     {
         EncodedType type => type.NullValue,
@@ -36,7 +47,7 @@ internal sealed record PlannedField(
     public static PlannedField Of(SbeField field, bool isLater, NameScope scope)
         => Of(scope, field.Name, field.Type, field.Presence, field.Offset, field.Constant, field.Id, isLater, field.Notes);
 
-    public static PlannedField Of(CompositeMember member, NameScope scope)
+    public static PlannedField Of(CompositeMember member, CompositeType outer, NameScope scope)
     {
         var encoded = member.Type as EncodedType;
         var presence = member.Type switch
@@ -45,8 +56,16 @@ internal sealed record PlannedField(
             EnumType { IsOptional: true } or SetType { IsOptional: true } => Presence.Optional,
             _ => Presence.Required,
         };
-        return Of(scope, member.Name, member.Type, presence, member.Offset, encoded?.Constant, null, false, member.Notes);
+        return Of(scope, member.Name, member.Type, presence, member.Offset, encoded?.Constant, null, IsLaterIn(outer, member), member.Notes);
     }
+
+    /// <summary>Whether a composite has members that came after it, so that an older sender lacks them.</summary>
+    public static bool HasLaterMembers(SbeType type)
+        => type is CompositeType composite
+            && composite.Members.Any(member => IsLaterIn(composite, member) || HasLaterMembers(member.Type));
+
+    private static bool IsLaterIn(CompositeType outer, CompositeMember member)
+        => member.Notes.SinceVersion > outer.Notes.SinceVersion && member.Type.Size > 0;
 
     private static PlannedField Of(
         NameScope scope,

@@ -117,6 +117,13 @@ internal sealed class ViewWalkerSource
 
     private void WriteTryGet(IMethodSymbol method, ITypeSymbol type, List<INamedTypeSymbol> inner)
     {
+        if (!type.IsRefLikeType)
+        {
+            // A field that is null, or the text of data that is read below.
+            _text.AppendLine($"{{ view.{method.Name}(out var value); Use(value); }}");
+            return;
+        }
+
         _text.AppendLine($"{{ if (!view.{method.Name}(out var part)) return -1;");
         if (type.Name.EndsWith("Group", StringComparison.Ordinal) && type.ContainingType is { } owner)
         {
@@ -127,10 +134,8 @@ internal sealed class ViewWalkerSource
                 _text.AppendLine($"for (var index = 0; index < part.Count; index++) {NameOf(entry)}(part[index]);");
             inner.Add(entry);
         }
-        else if (type.Name == "ReadOnlySpan")
-            _text.AppendLine("Use(part); if (part.Length > 0) count++;");
         else
-            _text.AppendLine("Use(part);");
+            _text.AppendLine("Use(part); if (part.Length > 0) count++;");
         _text.AppendLine("}");
     }
 }

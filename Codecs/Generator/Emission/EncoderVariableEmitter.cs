@@ -3,7 +3,7 @@ using FeedHandler.Codecs.Schema;
 namespace FeedHandler.Codecs.Generator;
 
 /// <summary>Writes the members of an encoder that append variable-length data, as bytes and as text.</summary>
-internal static class EncoderDataEmitter
+internal static class EncoderVariableEmitter
 {
     public static void Emit(CodeWriter writer, EmitContext context, EncoderElement element)
     {
