@@ -57,6 +57,11 @@ internal static class EnumeratorEmitter
         Docs.Summary(writer, "The entry at hand; of meaning after MoveNext has returned true");
         writer.Line($"public readonly {element.EntryType} Current => new(ref _at, _length, _blockLength, _version{extra});");
         EmitMoveNext(writer);
+        EmitStep(writer, element, extra);
+    }
+
+    private static void EmitStep(CodeWriter writer, PlannedElement element, string extra)
+    {
         writer.Open("if (_isStarted)");
         writer.Line($"var end = {element.EntryType}.Pass(ref _at, _length, _blockLength, _version{extra});");
         writer.Open("if (end < 0)");

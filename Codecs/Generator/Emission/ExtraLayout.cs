@@ -22,7 +22,8 @@ internal sealed record ExtraLayout(GroupDimension? Dimension, SbeVariable? Varia
         + $"{Docs.Number(Variable?.HeaderSize ?? 0)}, {Of(Variable?.Length)})";
 
     private static SbeVariable? AnyVariable(SbeBlock block)
-        => block.Groups.Select(static group => group.Block.Variables.LastOrDefault() ?? AnyVariable(group.Block)).LastOrDefault(static found => found is not null);
+        => block.Groups.Select(static group => group.Block.Variables.LastOrDefault() ?? AnyVariable(group.Block))
+            .LastOrDefault(static found => found is not null);
 
     private static string Of(HeaderMember? member)
         => member is null ? "default" : $"new({Docs.Number(member.Offset)}, {Docs.Number(member.Primitive.Size())})";

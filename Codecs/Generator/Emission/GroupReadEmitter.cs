@@ -31,6 +31,14 @@ internal static class GroupReadEmitter
         writer.Line($"group = new(ref {CSharp.Unsafe}.Add(ref start, offset), count, stride, version{entriesLength}{extraArguments});");
         writer.Line("return true;");
         writer.Close();
+        EmitPass(writer, plan, read, extraArguments);
+        EmitDimension(writer, context, element, plan, isRoot);
+        if (plan.HasParts)
+            EmitEntries(writer, element, plan);
+    }
+
+    private static void EmitPass(CodeWriter writer, BlockPlan plan, string read, string extraArguments)
+    {
         writer.Gap();
         writer.Open("internal static int Pass(ref byte start, int length, int offset, int version)");
         writer.Line($"offset = {read};");
@@ -38,9 +46,6 @@ internal static class GroupReadEmitter
             ? $"return offset < 0 ? -1 : PassEntries(ref start, length, offset, version, count, stride{extraArguments});"
             : "return offset < 0 ? -1 : offset + (count * stride);");
         writer.Close();
-        EmitDimension(writer, context, element, plan, isRoot);
-        if (plan.HasParts)
-            EmitEntries(writer, element, plan);
     }
 
     private static void EmitDimension(CodeWriter writer, EmitContext context, PlannedElement element, BlockPlan plan, bool isRoot)

@@ -65,6 +65,13 @@ internal static class HeaderEmitter
         writer.Line($"var templateId = {Read(context, header.TemplateId, 0)};");
         writer.Line($"var version = {Read(context, header.Version, context.SchemaVersion)};");
         writer.Line("header = new()");
+        EmitInitializer(writer, context, header);
+        writer.Line("return true;");
+        writer.Close();
+    }
+
+    private static void EmitInitializer(CodeWriter writer, EmitContext context, MessageHeader header)
+    {
         writer.Line("{");
         writer.Continue("TemplateId = templateId,");
         writer.Continue("Version = version,");
@@ -79,8 +86,6 @@ internal static class HeaderEmitter
             ? "BlockLength = BlockLengthOf(templateId, version),"
             : $"BlockLength = {Read(context, header.BlockLength, 0)},");
         writer.Line("};");
-        writer.Line("return true;");
-        writer.Close();
     }
 
     // A member that the schema leaves out has the value that this schema gives it.
