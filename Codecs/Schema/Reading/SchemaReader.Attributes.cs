@@ -165,7 +165,9 @@ public sealed partial class SchemaReader
     {
         var isNote = element.Name.LocalName is "metadata" or "annotation" or "documentation" or "description" or "comment" or "fallback";
         var isForeign = element.Name.NamespaceName.Length > 0 && element.Name.Namespace != element.Document?.Root?.Name.Namespace;
-        if (!isNote && !isForeign)
+        if (element.Name.LocalName is "field" or "group" or "data" or "message")
+            Report(SchemaRules.Misplaced, element, element.Name.LocalName, element.Parent!.Name.LocalName);
+        else if (!isNote && !isForeign)
             Report(SchemaRules.Unknown, element, element.Name.LocalName, element.Parent!.Name.LocalName);
     }
 }

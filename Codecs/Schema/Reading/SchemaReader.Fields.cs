@@ -22,10 +22,17 @@ public sealed partial class SchemaReader
         if (presence == Presence.Constant && constant is null)
             return null;
         var offset = presence == Presence.Constant ? end : ReadOffset(element, end);
-        return new(name, id, type, presence, offset, constant, Attribute(element, "timeUnit") ?? "", Notes(element))
+        return new(name, id, type, presence, offset, constant, Attribute(element, "timeUnit") ?? "", NotesOfField(element, type))
         {
             Epoch = Attribute(element, "epoch") ?? "",
         };
+    }
+
+    // No field is older than its type, as the reference implementation sees it too.
+    private ElementNotes NotesOfField(XElement element, SbeType type)
+    {
+        var notes = Notes(element);
+        return notes with { SinceVersion = Math.Max(notes.SinceVersion, type.Notes.SinceVersion) };
     }
 
     private Presence PresenceOfField(XElement element, SbeType type)

@@ -84,12 +84,7 @@ public sealed partial class SchemaReader
         if (_types.TryGetValue(name, out var known))
             return known;
         if (!_declarations.TryGetValue(name, out var declaration))
-        {
-            if (PrimitiveTypes.Parse(name) is { } primitive)
-                return _types[name] = Plain(name, primitive);
-            Report(SchemaRules.UndefinedType, place, name);
-            return null;
-        }
+            return ResolveUndeclared(name, place);
 
         if (!_open.Add(name))
         {
@@ -100,6 +95,24 @@ public sealed partial class SchemaReader
         var type = ReadType(declaration, name, name);
         _open.Remove(name);
         return _types[name] = type;
+    }
+
+    private SbeType? ResolveUndeclared(string name, XElement place)
+    {
+        if (PrimitiveTypes.Parse(name) is { } primitive)
+            return _types[name] = Plain(name, primitive);
+        var similar = _declarations.Keys.Where(key => string.Equals(key, name, StringComparison.OrdinalIgnoreCase)).ToList();
+        var lower = name.ToLowerInvariant();
+        if (similar.Count == 0 && PrimitiveTypes.Parse(lower) is not null)
+            similar.Add(lower);
+        if (similar.Count == 1)
+        {
+            Report(SchemaRules.Spelling, place, name, similar[0]);
+            return Resolve(similar[0], place);
+        }
+
+        Report(SchemaRules.UndefinedType, place, name);
+        return null;
     }
 
     private static EncodedType Plain(string name, PrimitiveType primitive)
@@ -162,6 +175,11 @@ public sealed partial class SchemaReader
             return primitive;
         if (name.Length == 0)
             Report(SchemaRules.MissingAttribute, element, element.Name.LocalName, "primitiveType");
+        else if (PrimitiveTypes.Parse(name.ToLowerInvariant()) is { } similar)
+        {
+            Report(SchemaRules.Spelling, attribute!, name, similar.SchemaName());
+            return similar;
+        }
         else if (_declarations.ContainsKey(name) && Resolve(name, element) is EncodedType type)
             return type.Primitive;
         else

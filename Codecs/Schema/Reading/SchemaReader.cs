@@ -62,7 +62,7 @@ public sealed partial class SchemaReader
     {
         var package = Attribute(root, "package") ?? "";
         var id = NumberOr(root, "id", ushort.MaxValue, 0);
-        _schemaVersion = OptionalNumber(root, "version", ushort.MaxValue) ?? 0;
+        _schemaVersion = ReadVersion(root);
         var byteOrder = Word(root, "byteOrder", ByteOrder.LittleEndian,
             ("littleEndian", ByteOrder.LittleEndian), ("bigEndian", ByteOrder.BigEndian));
         Declare(root, package, depth: 0);
@@ -78,6 +78,13 @@ public sealed partial class SchemaReader
                 SemanticVersion = Attribute(root, "semanticVersion") ?? "",
                 EncodedTypes = new(_declarations.Keys.Select(name => _types[name]).OfType<EncodedType>()),
             };
+    }
+
+    // Before its first release SBE had the version of the application layer here.
+    private int ReadVersion(XElement root)
+    {
+        var isNumber = Attribute(root, "version") is not { } text || text.All(static character => char.IsDigit(character) || character is '-' or '+');
+        return (isNumber ? OptionalNumber(root, "version", ushort.MaxValue) : NoteNumber(root, "version")) ?? 0;
     }
 
     private void Report(SchemaRule rule, XObject place, params object[] arguments)

@@ -129,6 +129,10 @@ public static class SchemaRules
     public static readonly SchemaRule VariableMember = Error("SBE033", "Data composite ends in varData",
         "'{0}' needs 'varData' as its last member, after 'length', to serve as variable-length data");
 
+    /// <summary>A field, group, data or message where it cannot be.</summary>
+    public static readonly SchemaRule Misplaced = Error("SBE034", "Fields, groups and data are in messages",
+        "<{0}> cannot stand inside <{1}>, and would shift what follows; move it into a message or group");
+
     private static SchemaRule Error(string id, string title, string format) => new(id, SchemaSeverity.Error, title, format);
 
     private static SchemaRule Warning(string id, string title, string format) => new(id, SchemaSeverity.Warning, title, format);

@@ -36,7 +36,7 @@ internal sealed class GeneratorRun
 
     public GeneratorRunResult Result => _driver.GetRunResult().Results.Single();
 
-    public static GeneratorRun Of(string xml, string path = "schema.xml")
+    public static GeneratorRun Of(string xml, string path = "schema.xml", params SchemaItem[] others)
     {
         var input = CSharpCompilation.Create(
             "Generated",
@@ -47,7 +47,7 @@ internal sealed class GeneratorRun
         var schema = new SchemaItem(path, xml);
         var driver = CSharpGeneratorDriver.Create(
             [new SbeGenerator().AsSourceGenerator()],
-            [schema, new SchemaItem("readme.txt", "not a schema")],
+            [schema, new SchemaItem("readme.txt", "not a schema"), .. others],
             ParseOptions,
             new SchemaItemOptions(),
             options);
@@ -64,6 +64,10 @@ internal sealed class GeneratorRun
         var schema = new SchemaItem(_schema.Path, xml);
         return new(_driver.ReplaceAdditionalText(_schema, schema), _input, schema);
     }
+
+    /// <summary>Runs again after a file beside the schema has changed.</summary>
+    public GeneratorRun AfterOther(SchemaItem other, string text)
+        => new(_driver.ReplaceAdditionalText(other, new SchemaItem(other.Path, text)), _input, _schema);
 
     /// <summary>Errors and warnings of compiler and generator, as text.</summary>
     public string[] Problems()

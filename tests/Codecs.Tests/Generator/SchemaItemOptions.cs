@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace FeedHandler.Codecs.Tests.Generator;
 
-/// <summary>The item metadata of additional files: xml files are schemas, all others are not.</summary>
+/// <summary>The item metadata of additional files: xml files are schemas but in a folder "include", and files ending in .inc are included.</summary>
 internal sealed class SchemaItemOptions : AnalyzerConfigOptionsProvider
 {
     public override AnalyzerConfigOptions GlobalOptions { get; } = new Values([]);
@@ -12,7 +12,9 @@ internal sealed class SchemaItemOptions : AnalyzerConfigOptionsProvider
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
     public override AnalyzerConfigOptions GetOptions(AdditionalText textFile)
-        => textFile.Path.EndsWith(".xml", StringComparison.Ordinal)
+        => textFile.Path.EndsWith(".inc", StringComparison.Ordinal)
+            ? new Values(new() { ["build_metadata.AdditionalFiles.IsSbeInclude"] = "true" })
+            : textFile.Path.EndsWith(".xml", StringComparison.Ordinal) && !textFile.Path.Contains("/include/", StringComparison.Ordinal)
             ? new Values(new()
             {
                 ["build_metadata.AdditionalFiles.IsSbeSchema"] = "true",

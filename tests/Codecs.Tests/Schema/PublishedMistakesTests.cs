@@ -220,6 +220,25 @@ public sealed class PublishedMistakesTests
     }
 
     [Test]
+    public void AVersionInWordsIsNone()
+    {
+        var (schema, diagnostics) = SchemaReader.Read(TestSchemas.Of("", "").Replace("version=\"3\"", "version=\"FIX.5.0\"", StringComparison.Ordinal));
+
+        Assert.That(diagnostics.Single().Rule.Id, Is.EqualTo("SBE024"));
+        Assert.That(schema!.Version, Is.Zero);
+    }
+
+    [Test]
+    public void NoFieldIsOlderThanItsType()
+    {
+        var fields = FieldsOf(
+            "<type name='T' primitiveType='int8' sinceVersion='2'/>",
+            "<field name='A' id='1' type='T'/><field name='B' id='2' type='T' sinceVersion='3'/><field name='C' id='3' type='int8' sinceVersion='1'/>");
+
+        Assert.That(fields.Select(static field => field.Notes.SinceVersion), Is.EqualTo([2, 3, 1]));
+    }
+
+    [Test]
     public void ASetOverCharIsOneOverTheByte()
         => Assert.That(
             ((SetType)Read("<set name='S' encodingType='char'><choice name='A'>7</choice></set>", "").Types[^1]).Primitive,

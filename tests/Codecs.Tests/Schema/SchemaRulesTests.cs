@@ -93,6 +93,11 @@ public sealed class SchemaRulesTests
             "The value 1 of 'B' is used before, by 'A'; both names stand for it", "B");
         yield return Body("SBE033", "<@data name='D' id='1' type='Bad'/>",
             "'Bad' needs 'varData' as its last member, after 'length', to serve as variable-length data");
+        yield return Type("SBE034", "<composite name='C'><@data name='D' id='1' type='varText'/></composite>",
+            "<data> cannot stand inside <composite>, and would shift what follows; move it into a message or group");
+        yield return Type("SBE026", "<type name='T' @primitiveType='UInt8'/>", "'UInt8' is taken for 'uint8'");
+        yield return Body("SBE026", "<@field name='A' id='1' type='e'/>", "'e' is taken for 'E'");
+        yield return Body("SBE026", "<@field name='A' id='1' type='INT64'/>", "'INT64' is taken for 'int64'");
     }
 
     [TestCaseSource(nameof(Breaches))]
