@@ -40,6 +40,7 @@ internal static class CommandLine
             SimulateCommand.Create(terminal),
             SchemaCommand.Create(terminal),
             CheckCommand.Create(terminal),
+            PublishCommand.Create(terminal),
         };
         foreach (HelpOption option in root.Options.OfType<HelpOption>()) option.Action = new ExampleHelp((HelpAction)option.Action!);
         foreach (VersionOption option in root.Options.OfType<VersionOption>()) option.Action = new VersionAction();

@@ -35,6 +35,20 @@ internal sealed class FeedArguments
         foreach (Option option in (Option[])[_venue, _lines, _trailer, _gapCount, _gapTime, _instrumentsMax]) command.Add(option);
     }
 
+    private FeedArguments()
+    {
+    }
+
+    /// <summary>Adds only the arguments that say which captures: for a command that does not decode them.</summary>
+    public static FeedArguments OfCaptures(Command command)
+    {
+        FeedArguments arguments = new();
+        command.Add(arguments._files);
+        command.Add(arguments._lines);
+        command.Add(arguments._trailer);
+        return arguments;
+    }
+
     /// <summary>Opens the captures that were named, or the repository's own.</summary>
     /// <exception cref="CommandException">One cannot be read.</exception>
     public CaptureSet Open(ParseResult parsed, Terminal terminal)

@@ -29,6 +29,11 @@ public sealed class LinuxConstantsTests
             .. OffsetsOf<FileLock>("struct flock", ("Type", "l_type"), ("Whence", "l_whence"), ("Start", "l_start"), ("Length", "l_len"), ("Pid", "l_pid")),
             .. OffsetsOf<FileStatus>(
                 "struct statx", ("LinkCount", "stx_nlink"), ("OwnerId", "stx_uid"), ("Mode", "stx_mode"), ("Inode", "stx_ino"), ("LengthBytes", "stx_size")),
+            .. OffsetsOf<IoVector>("struct iovec", ("Start", "iov_base"), ("Bytes", "iov_len")),
+            .. OffsetsOf<MultiMessage>(
+                "struct mmsghdr", ("Address", "msg_hdr.msg_name"), ("AddressBytes", "msg_hdr.msg_namelen"), ("Vectors", "msg_hdr.msg_iov"),
+                ("VectorCount", "msg_hdr.msg_iovlen"), ("Control", "msg_hdr.msg_control"), ("ControlBytes", "msg_hdr.msg_controllen"),
+                ("Flags", "msg_hdr.msg_flags"), ("Bytes", "msg_len")),
         ];
 
         Assert.That(ValuesInC([.. ours.Select(static line => line.Split('=')[0])]), Is.EqualTo(ours));
@@ -70,6 +75,7 @@ public sealed class LinuxConstantsTests
         #include <stdio.h>
         #include <sys/mman.h>
         #include <sys/prctl.h>
+        #include <sys/socket.h>
         #include <sys/stat.h>
         int main(void) {
         {{string.Join('\n', names.Select(static n => $"""printf("{n}=%lld\n", (long long){n});"""))}}

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using FeedHandler.Core.Packets;
+using FeedHandler.Host.Captures;
+using FeedHandler.Host.Publishing;
+using FeedHandler.Replay.Frames;
+using FeedHandler.Replay.Publishing;
+
+namespace FeedHandler.Host.Commands;
+
+/// <summary>The arguments that say where captures go, how fast, and what goes wrong on the way.</summary>
+internal sealed class PublishArguments
+{
+    private readonly Option<string?> _interface = Options.Text("--interface", "Network interface by which both lines go out, such as eth1 or lo", "NAME");
+    private readonly Option<string?> _interfaceA = Options.Text("--interface-a", "Interface of line A, instead of --interface", "NAME");
+    private readonly Option<string?> _interfaceB = Options.Text("--interface-b", "Interface of line B, instead of --interface", "NAME");
+    private readonly Option<string?> _groupA = Options.Text("--group-a", "Group of line A, instead of the capture's", "GROUP:PORT");
+    private readonly Option<string?> _groupB = Options.Text("--group-b", "Group of line B, instead of the capture's", "GROUP:PORT");
+    private readonly Option<string?> _speed = Options.Text("--speed", "1x (default), 10x, 0.5x of the capture's timing; packets a second such as 50000; or max", "SPEED");
+    private readonly Option<long?> _loop = Options.Number("--loop", "How many times to send it all (default 1); 0 until stopped", 0, int.MaxValue - 1);
+    private readonly Option<string?> _drop = Options.Text("--drop", "Share of packets that are not sent, on each line by itself, such as 0.01", "P");
+    private readonly Option<string?> _dropLine = Options.Choice("--drop-line", "Send nothing on this line", ["A", "B"]);
+    private readonly Option<string?> _duplicate = Options.Text("--duplicate", "Share of packets that are sent twice", "P");
+    private readonly Option<long?> _reorder = Options.Number("--reorder", "How many places a packet may come too early or too late (default 0)", 0, PublishFaults.ReorderSpanMax);
+    private readonly Option<string?> _corrupt = Options.Text("--corrupt", "Share of packets in which one bit is turned", "P");
+    private readonly Option<long?> _skew = Options.Number(
+        "--skew-ns", "Nanoseconds by which line B comes after line A; below 0, before (default 0)", -PublishFaults.SkewNsMax, PublishFaults.SkewNsMax);
+
+    private readonly Option<long?> _seed = Options.Number("--seed", "Where every fault starts from (default 1)", 0, long.MaxValue);
+    private readonly Option<long?> _ttl = Options.Number("--ttl", "How many routers a packet may pass (default 1: none)", 1, byte.MaxValue);
+    private readonly Option<long?> _sourcePort = Options.Number("--source-port", "Port to send from (default any)", 1, ushort.MaxValue);
+
+    /// <summary>Adds the arguments to a command.</summary>
+    public PublishArguments(Command command)
+    {
+        Option[] options =
+        [
+            _interface, _interfaceA, _interfaceB, _groupA, _groupB, _speed, _loop, _drop, _dropLine, _duplicate, _reorder, _corrupt, _skew, _seed, _ttl,
+            _sourcePort,
+        ];
+        foreach (Option option in options) command.Add(option);
+    }
+
+    /// <summary>How fast, with which faults and how often.</summary>
+    /// <exception cref="CommandException">A value makes no sense, or two contradict each other.</exception>
+    public (PublishSpeed Speed, PublishFaults Faults, int LoopCount) Read(ParseResult parsed)
+    {
+        PublishSpeed speed = SpeedText.Parse(parsed.GetValue(_speed) ?? "1x");
+        PublishFaults faults = new()
+        {
+            DropRate = Share(parsed, _drop),
+            DropLine = parsed.GetValue(_dropLine) is { } line ? Enum.Parse<Line>(line) : null,
+            DuplicateRate = Share(parsed, _duplicate),
+            ReorderSpan = (int)(parsed.GetValue(_reorder) ?? 0),
+            CorruptRate = Share(parsed, _corrupt),
+            SkewNs = parsed.GetValue(_skew) ?? 0,
+            Seed = (ulong)(parsed.GetValue(_seed) ?? 1),
+        };
+        if (speed.IsUnpaced && faults.SkewNs != 0) throw new CommandException("--skew-ns needs times, which --speed max has not: give another speed");
+        int loopCount = (int)(parsed.GetValue(_loop) ?? 1);
+        return (speed, faults, loopCount == 0 ? int.MaxValue : loopCount);
+    }
+
+    /// <summary>Where each line goes: to the capture's groups unless others were named.</summary>
+    /// <exception cref="CommandException">A line has no interface, no group, or several.</exception>
+    public IReadOnlyList<LineTarget> Targets(ParseResult parsed, CaptureSet captures) =>
+        [.. captures.Lines.Entries.Select(static entry => entry.Line).Distinct().Order().Select(line => Target(parsed, captures, line))];
+
+    private LineTarget Target(ParseResult parsed, CaptureSet captures, Line line)
+    {
+        string name = line == Line.A ? "a" : "b";
+        string device = parsed.GetValue(line == Line.A ? _interfaceA : _interfaceB) ?? parsed.GetValue(_interface)
+            ?? throw new CommandException($"no interface for line {line}: give --interface NAME, or --interface-{name} NAME");
+        string? group = parsed.GetValue(line == Line.A ? _groupA : _groupB);
+        IPEndPoint endpoint = group is null ? GroupOf(captures, line, name) : Parse(group, $"--group-{name}");
+        return new LineTarget(line, endpoint, device, (int)(parsed.GetValue(_sourcePort) ?? 0), (int)(parsed.GetValue(_ttl) ?? 1));
+    }
+
+    private static IPEndPoint GroupOf(CaptureSet captures, Line line, string name)
+    {
+        UdpEndpoint[] found = [.. captures.Lines.Entries.Where(entry => entry.Line == line).Select(static entry => entry.Destination)];
+        if (found.Length > 1) throw new CommandException($"line {line} has {found.Length} destinations in the capture: give one with --group-{name}");
+        return Parse(found[0].ToString(), $"the capture's line {line}");
+    }
+
+    private static IPEndPoint Parse(string text, string what)
+    {
+        bool isGroup = UdpEndpoint.TryParse(text, out UdpEndpoint endpoint) && endpoint.IsMulticast;
+        return isGroup ? IPEndPoint.Parse(text) : throw new CommandException($"{what} {text}: not a multicast group and port, give one such as 239.9.1.1:14310");
+    }
+
+    private static double Share(ParseResult parsed, Option<string?> option)
+    {
+        if (parsed.GetValue(option) is not { } text) return 0;
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double share) && share <= 1) return share;
+        throw new CommandException($"{option.Name} {text}: not a share, give 0 to 1 such as 0.01");
+    }
+}

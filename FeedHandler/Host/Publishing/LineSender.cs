@@ -1,0 +1,69 @@
+using System.Net;
+using System.Net.Sockets;
+using FeedHandler.Core.Packets;
+using FeedHandler.Host.Commands;
+using FeedHandler.Native.Sockets;
+using FeedHandler.Replay.Publishing;
+
+namespace FeedHandler.Host.Publishing;
+
+/// <summary>Sends each line to its multicast group.</summary>
+internal sealed class LineSender : IPacketSender, IDisposable
+{
+    private readonly MulticastSender?[] _senders = new MulticastSender?[2];
+
+    /// <summary>Opens a socket for each line that has a group.</summary>
+    /// <exception cref="CommandException">A group cannot be sent to.</exception>
+    public LineSender(IEnumerable<LineTarget> targets)
+    {
+        try
+        {
+            foreach (LineTarget target in targets) _senders[(int)target.Line] = Open(target);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public long RefusedCount => _senders.Sum(static sender => sender?.RefusedCount ?? 0);
+
+    /// <summary>Why the system refused a datagram; null when it refused none.</summary>
+    public string? LastFailure => _senders.Select(static sender => sender?.LastFailure?.ToString()).FirstOrDefault(static text => text is not null);
+
+    /// <inheritdoc/>
+    public void Send(Line line, ReadOnlySpan<byte> payload) => _senders[(int)line]?.Send(payload);
+
+    /// <inheritdoc/>
+    public void Flush()
+    {
+        foreach (MulticastSender? sender in _senders) sender?.Flush();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (MulticastSender? sender in _senders) sender?.Dispose();
+    }
+
+    private static MulticastSender Open(LineTarget target)
+    {
+        IPEndPoint? source = target.SourcePort == 0 ? null : new IPEndPoint(AnyOf(target.Group), target.SourcePort);
+        try
+        {
+            return MulticastSender.Open(target.Group, target.Interface, source, target.TimeToLive);
+        }
+        catch (ArgumentException failure)
+        {
+            throw new CommandException($"--interface {target.Interface}: {failure.Message.Split(" (Parameter")[0]}");
+        }
+        catch (SocketException failure)
+        {
+            throw new CommandException($"{target.Group} by {target.Interface}: {failure.Message}: does the interface have an address, and is it up?");
+        }
+    }
+
+    private static IPAddress AnyOf(IPEndPoint group) => group.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any;
+}

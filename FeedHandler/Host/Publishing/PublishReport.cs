@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using FeedHandler.Host.Reports;
+using FeedHandler.Latency.Export;
+using FeedHandler.Replay.Publishing;
+using HdrHistogram;
+
+namespace FeedHandler.Host.Publishing;
+
+/// <summary>What was published, and how well its timing was kept.</summary>
+internal sealed record PublishReport(
+    IReadOnlyList<LineTarget> Targets,
+    PublishCounters Counters,
+    LongHistogram Lateness,
+    LongHistogram Gaps,
+    long ElapsedNs,
+    long RefusedCount,
+    string? LastFailure)
+{
+    private const double NsPerSecond = 1e9;
+    private static readonly double[] Percentiles = [50, 99, 99.9, 99.99];
+
+    private double PacketsPerSecond => ElapsedNs == 0 ? 0 : Counters.SentCount * NsPerSecond / ElapsedNs;
+
+    /// <summary>For a person.</summary>
+    public void WriteText(TextWriter output)
+    {
+        foreach (LineTarget target in Targets) output.WriteLine($"line {target.Line}  {target.Group} by {target.Interface}");
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"sent {Counters.SentCount} packets (A {Counters.SentCountA}, B {Counters.SentCountB}), {Counters.SentBytes} bytes in {ElapsedNs / NsPerSecond:F3} s, {PacketsPerSecond:F0} packets/s"));
+        if (Counters.DroppedCount + Counters.DuplicatedCount + Counters.ReorderedCount + Counters.CorruptedCount > 0)
+        {
+            output.WriteLine(
+                $"faults: {Counters.DroppedCount} dropped, {Counters.DuplicatedCount} duplicated, {Counters.ReorderedCount} out of order, {Counters.CorruptedCount} corrupted");
+        }
+
+        if (RefusedCount > 0) output.WriteLine($"refused by the system: {RefusedCount} ({LastFailure})");
+        output.WriteLine();
+        TextTable table = new(["", .. Percentiles.Select(static percentile => string.Create(CultureInfo.InvariantCulture, $"p{percentile}")), "max"]);
+        if (Lateness.TotalCount > 0) table.Add(Row("late against schedule", Lateness));
+        if (Gaps.TotalCount > 0) table.Add(Row("gap between packets", Gaps));
+        table.Write(output);
+    }
+
+    /// <summary>For a program.</summary>
+    public void WriteJson(TextWriter output)
+    {
+        using MemoryStream bytes = new();
+        using (Utf8JsonWriter json = new(bytes, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            WriteCounts(json);
+            WriteHistogram(json, "latenessNs", Lateness);
+            WriteHistogram(json, "gapNs", Gaps);
+            json.WriteEndObject();
+        }
+
+        output.WriteLine(Encoding.UTF8.GetString(bytes.ToArray()));
+    }
+
+    private static string[] Row(string name, LongHistogram histogram) =>
+        [name, .. Percentiles.Select(percentile => DurationText.Of(histogram.GetValueAtPercentile(percentile))), DurationText.Of(histogram.GetMaxValue())];
+
+    private void WriteCounts(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("lines");
+        foreach (LineTarget target in Targets)
+        {
+            json.WriteStartObject();
+            json.WriteString("line", target.Line.ToString());
+            json.WriteString("group", target.Group.ToString());
+            json.WriteString("interface", target.Interface);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("readCount", Counters.ReadCount);
+        json.WriteNumber("sentCount", Counters.SentCount);
+        json.WriteNumber("sentCountA", Counters.SentCountA);
+        json.WriteNumber("sentCountB", Counters.SentCountB);
+        json.WriteNumber("sentBytes", Counters.SentBytes);
+        json.WriteNumber("droppedCount", Counters.DroppedCount);
+        json.WriteNumber("duplicatedCount", Counters.DuplicatedCount);
+        json.WriteNumber("reorderedCount", Counters.ReorderedCount);
+        json.WriteNumber("corruptedCount", Counters.CorruptedCount);
+        json.WriteNumber("refusedCount", RefusedCount);
+        json.WriteNumber("elapsedNs", ElapsedNs);
+        json.WriteNumber("packetsPerSecond", Math.Round(PacketsPerSecond, 1));
+    }
+
+    private static void WriteHistogram(Utf8JsonWriter json, string name, LongHistogram histogram)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("count", histogram.TotalCount);
+        foreach (double percentile in Percentiles)
+            json.WriteNumber(string.Create(CultureInfo.InvariantCulture, $"p{percentile}"), histogram.TotalCount == 0 ? 0 : histogram.GetValueAtPercentile(percentile));
+        json.WriteNumber("max", histogram.TotalCount == 0 ? 0 : histogram.GetMaxValue());
+        json.WriteEndObject();
+    }
+}
