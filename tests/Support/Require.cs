@@ -35,6 +35,10 @@ public static class Require
         return name;
     }
 
+    /// <summary>Needs to run as root with the right to administer networks, as for <see cref="NetworkNamespace"/>.</summary>
+    public static void Root() =>
+        That(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "this needs Linux and root: run the tests with sudo");
+
     /// <summary>Needs at least this many cores that the process may run on.</summary>
     public static void Cores(int countMin) =>
         That(Environment.ProcessorCount >= countMin, $"this needs {countMin} cores and the process may use {Environment.ProcessorCount}");
