@@ -8,6 +8,7 @@ using FeedHandler.Host.Replays;
 using FeedHandler.Latency.Machine;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Replay;
+using FeedHandler.Ring;
 
 namespace FeedHandler.Host.Commands;
 
@@ -101,7 +102,7 @@ internal sealed class BenchCommand
         IBenchPass[] passes = [.. ((IBenchPass[])[decode, book, events]).Where(pass => mode == "all" || pass.Name == mode)];
         BenchRunner runner = new(store, passCount, core, _terminal.Stop);
         List<BenchResult> results = [];
-        PinnedThread thread = new("bench", core: null, () => results = runner.Run(passes));
+        PinnedThread thread = new("bench", default, () => results = runner.Run(passes));
         thread.Join();
         if (thread.Failure is not null) ExceptionDispatchInfo.Throw(thread.Failure);
         if (runner.PinningFailure is not null) warnings.Add($"the measuring thread could not be pinned and ran on any core ({runner.PinningFailure})");

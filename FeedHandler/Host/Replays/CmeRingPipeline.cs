@@ -23,10 +23,10 @@ internal sealed class CmeRingPipeline<TStamps> : ReplayPipeline
     private readonly InstrumentTable _instruments;
     private readonly StrategySet<TStamps> _strategies;
     private readonly RingMemory _memory;
-    private readonly UnmanagedRingBuffer<MarketEvent> _ring;
+    private readonly RingProducer<MarketEvent> _producer;
     private readonly FeedChannel<CmeMdp3, CmeDecoder<RingSink, TStamps>, TStamps> _channel;
     private readonly List<string> _warnings = [];
-    private List<IRingReader> _readers = [];
+    private List<RingThread> _readers = [];
 
     /// <summary>Takes all memory of the replay.</summary>
     public CmeRingPipeline(ReplayOptions options, StampSource<TStamps> stamps, EventLines? lines)
@@ -38,8 +38,8 @@ internal sealed class CmeRingPipeline<TStamps> : ReplayPipeline
         TStamps feedStamps = stamps.Create("feed");
         _strategies = new StrategySet<TStamps>(options.StrategyCount, _instruments, stamps);
         _memory = RingMemory.Allocate<MarketEvent>(options.RingSize);
-        _ring = new UnmanagedRingBuffer<MarketEvent>(_memory, ProducerType.Single, WaitKinds.Create(options.Wait));
-        _channel = new(options.Arbitration, new(_instruments, new RingSink(_ring), feedStamps), feedStamps);
+        _producer = new(new UnmanagedRingBuffer<MarketEvent>(_memory, ProducerType.Single, WaitKinds.Create(options.Wait)));
+        _channel = new(options.Arbitration, new(_instruments, new RingSink(_producer), feedStamps), feedStamps);
     }
 
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ internal sealed class CmeRingPipeline<TStamps> : ReplayPipeline
     public override IReadOnlyCollection<StageHistograms> Histograms => _stamps.Histograms;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<StrategyOutcome> Strategies => _strategies.Outcomes(index => _readers[index].AllocatedBytes);
+    public override IReadOnlyList<StrategyOutcome> Strategies => _strategies.Outcomes(index => _readers[index].Worker.AllocatedBytes);
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Warnings => _warnings;
@@ -65,10 +65,9 @@ internal sealed class CmeRingPipeline<TStamps> : ReplayPipeline
     {
         get
         {
-            long cursor = _ring.Cursor;
-            foreach (IRingReader reader in _readers)
+            foreach (RingThread reader in _readers)
             {
-                if (reader.TakenSequence < cursor) return false;
+                if (reader.Worker.Report.LagCount > 0) return false;
             }
 
             return true;
@@ -78,16 +77,16 @@ internal sealed class CmeRingPipeline<TStamps> : ReplayPipeline
     /// <inheritdoc/>
     public override FeedRun Run<TReceiver>(TReceiver receiver, CancellationToken stop)
     {
-        List<IRingReader> readers = [.. _strategies.Runners.Select((runner, index) => StartStrategy(new(runner), index))];
+        List<RingThread> readers = [.. _strategies.Runners.Select((runner, index) => StartStrategy(new(runner), index))];
         _readers = readers;
-        if (_lines is not null) readers.Add(new RingReader<LineConsumer>("event-lines", _ring, new LineConsumer(_lines), core: null));
+        if (_lines is not null) readers.Add(Start("event-lines", new LineConsumer(_lines), core: null));
         try
         {
             return FeedThread.Run(_channel, receiver, _options.FeedCore, _warnings, stop);
         }
         finally
         {
-            foreach (IRingReader reader in readers) reader.DrainAndStop();
+            foreach (RingThread reader in readers) reader.Worker.Halt();
             Judge(readers);
         }
     }
@@ -98,21 +97,33 @@ internal sealed class CmeRingPipeline<TStamps> : ReplayPipeline
         _channel.Dispose();
         _strategies.Dispose();
         _instruments.Dispose();
+        _producer.Dispose();
         _memory.Dispose();
     }
 
-    private RingReader<StrategyConsumer<TStamps>> StartStrategy(StrategyConsumer<TStamps> consumer, int index)
+    private RingThread StartStrategy(StrategyConsumer<TStamps> consumer, int index)
     {
         int? core = index < _options.StrategyCores.Count ? _options.StrategyCores[index] : null;
-        return new RingReader<StrategyConsumer<TStamps>>(StrategySet<TStamps>.NameOf(index + 1), _ring, consumer, core);
+        return Start(StrategySet<TStamps>.NameOf(index + 1), consumer, core);
     }
 
-    private void Judge(List<IRingReader> readers)
+    private RingThread Start<TConsumer>(string name, TConsumer consumer, int? core)
+        where TConsumer : struct, IEventConsumer
+        => RingThread.Start(
+            new RingConsumer<MarketEvent, EventHandler<TConsumer>>(name, _producer, new(consumer), IdleStrategy.OfRing), new ThreadPlacement(core));
+
+    // All are waited for before the first failure is told: nobody works on memory that is given back.
+    private void Judge(List<RingThread> readers)
     {
-        foreach (IRingReader reader in readers)
+        foreach (RingThread reader in readers)
         {
-            FeedThread.Warn(reader.Thread, reader.Name, _warnings);
-            if (reader.Thread.Failure is not null) ExceptionDispatchInfo.Throw(reader.Thread.Failure);
+            reader.Join();
+            FeedThread.Warn(reader.Refusals, reader.Worker.Name, _warnings);
+        }
+
+        foreach (RingThread reader in readers)
+        {
+            if (reader.Worker.Failure is { } failure) ExceptionDispatchInfo.Throw(failure);
         }
     }
 }

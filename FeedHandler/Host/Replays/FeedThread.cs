@@ -4,6 +4,8 @@ using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
 using FeedHandler.Core.Venues.Cme;
 using FeedHandler.Latency.Stages;
+using FeedHandler.Native;
+using FeedHandler.Ring;
 
 namespace FeedHandler.Host.Replays;
 
@@ -27,16 +29,16 @@ internal static class FeedThread
         where TReceiver : IReceiver
     {
         FeedRun run = default;
-        PinnedThread thread = new("feed", core, () => run = FeedLoop.Run(channel, ref receiver, stop));
+        PinnedThread thread = new("feed", new ThreadPlacement(core), () => run = FeedLoop.Run(channel, ref receiver, stop));
         thread.Join();
-        Warn(thread, "the feed thread", warnings);
+        Warn(thread.Refusals, "the feed thread", warnings);
         if (thread.Failure is not null) ExceptionDispatchInfo.Throw(thread.Failure);
         return run;
     }
 
     /// <summary>Adds a warning when a thread is not on the core that it was meant for.</summary>
-    public static void Warn(PinnedThread thread, string name, List<string> warnings)
+    public static void Warn(IReadOnlyList<NativeResult> refusals, string name, List<string> warnings)
     {
-        if (thread.PinningFailure is { } failure) warnings.Add($"{name} could not be pinned and ran on any core ({failure})");
+        foreach (NativeResult refusal in refusals) warnings.Add($"{name} could not be pinned and ran on any core ({refusal})");
     }
 }

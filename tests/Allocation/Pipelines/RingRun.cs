@@ -44,7 +44,7 @@ internal sealed class RingRun
         store.Rewind();
         ThreadMeter.Settle();
         thread.Start();
-        while (consumer.State == RingConsumerState.Created) Thread.Yield();
+        while (consumer.State < RingWorkerState.Started) Thread.Yield();
 
         ThreadMeter meter = default;
         meter.Start();
@@ -56,7 +56,7 @@ internal sealed class RingRun
         return new RingRun(feed, consumer.Handler);
     }
 
-    private struct MeteredHandler(StrategyConsumer consumer) : IRingHandler<MarketEvent>
+    private struct MeteredHandler(StrategyConsumer consumer) : IRingHandler<MeteredHandler, MarketEvent>
     {
         private ThreadMeter _meter;
 
@@ -64,7 +64,7 @@ internal sealed class RingRun
 
         public long EventCount { get; private set; }
 
-        public void OnStart() => _meter.Start();
+        public static void OnStart(ref MeteredHandler handler) => handler._meter.Start();
 
         public void OnEvent(ref MarketEvent data, long sequence, bool endOfBatch)
         {
@@ -72,10 +72,6 @@ internal sealed class RingRun
             consumer.OnEvent(ref data, endOfBatch);
         }
 
-        public readonly void OnIdle()
-        {
-        }
-
-        public void OnShutdown() => Spending = _meter.Read();
+        public static void OnShutdown(ref MeteredHandler handler) => handler.Spending = handler._meter.Read();
     }
 }

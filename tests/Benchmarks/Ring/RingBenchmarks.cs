@@ -104,25 +104,13 @@ public class RingBenchmarks
         while (taken.Value < last) wait.SpinOnce(sleep1Threshold: -1);
     }
 
-    private struct Echo(UnmanagedRingBuffer<MarketEvent> answers) : IRingHandler<MarketEvent>
+    private struct Echo(UnmanagedRingBuffer<MarketEvent> answers) : IRingHandler<Echo, MarketEvent>
     {
         public const long Question = -1;
-
-        public readonly void OnStart()
-        {
-        }
 
         public readonly void OnEvent(ref MarketEvent data, long sequence, bool endOfBatch)
         {
             if (data.Quantity == Question) answers.Publish(answers.Next());
-        }
-
-        public readonly void OnIdle()
-        {
-        }
-
-        public readonly void OnShutdown()
-        {
         }
     }
 }

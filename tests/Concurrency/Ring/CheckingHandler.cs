@@ -3,7 +3,7 @@ using FeedHandler.Ring;
 namespace FeedHandler.Concurrency.Ring;
 
 /// <summary>Checks that events come one by one, each once, each whole; throws at one sequence when that is positive.</summary>
-internal struct CheckingHandler(long failAt) : IRingHandler<CheckedEvent>
+internal struct CheckingHandler(long failAt) : IRingHandler<CheckingHandler, CheckedEvent>
 {
     private long _next;
 
@@ -17,17 +17,5 @@ internal struct CheckingHandler(long failAt) : IRingHandler<CheckedEvent>
         if (sequence != _next || !data.IsOf(sequence)) WrongCount++;
         _next = sequence + 1;
         EventCount++;
-    }
-
-    public readonly void OnStart()
-    {
-    }
-
-    public readonly void OnIdle()
-    {
-    }
-
-    public readonly void OnShutdown()
-    {
     }
 }

@@ -3,7 +3,7 @@ using FeedHandler.Ring;
 namespace FeedHandler.Concurrency.Ring;
 
 /// <summary>Checks events from wherever it joined: each whole, none skipped.</summary>
-internal struct OrderHandler : IRingHandler<CheckedEvent>
+internal struct OrderHandler : IRingHandler<OrderHandler, CheckedEvent>
 {
     private long _previous;
 
@@ -16,17 +16,5 @@ internal struct OrderHandler : IRingHandler<CheckedEvent>
         if (!data.IsOf(sequence) || (EventCount > 0 && sequence != _previous + 1)) WrongCount++;
         _previous = sequence;
         EventCount++;
-    }
-
-    public readonly void OnStart()
-    {
-    }
-
-    public readonly void OnIdle()
-    {
-    }
-
-    public readonly void OnShutdown()
-    {
     }
 }

@@ -63,7 +63,7 @@ public sealed class SingleProducerTests
         for (int i = 0; i < EventCount; i++) Publish(ring);
         healthy.Halt();
         threads.JoinAll();
-        Assert.That((failing.State, failing.Handler.EventCount), Is.EqualTo((RingConsumerState.Failed, 5_000L)));
+        Assert.That((failing.State, failing.Handler.EventCount), Is.EqualTo((RingWorkerState.Faulted, 5_000L)));
         Assert.That((healthy.Handler.EventCount, healthy.Handler.WrongCount), Is.EqualTo(((long)EventCount, 0L)));
     }
 

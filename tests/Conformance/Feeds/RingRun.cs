@@ -39,20 +39,8 @@ internal static class RingRun
         return (runner.Digest.Value, runner.Digest.Count);
     }
 
-    private readonly struct Handler(StrategyRunner<QuietStrategy, NoStamps> runner) : IRingHandler<MarketEvent>
+    private readonly struct Handler(StrategyRunner<QuietStrategy, NoStamps> runner) : IRingHandler<Handler, MarketEvent>
     {
         public void OnEvent(ref MarketEvent data, long sequence, bool endOfBatch) => runner.OnEvent(ref data);
-
-        public void OnStart()
-        {
-        }
-
-        public void OnIdle()
-        {
-        }
-
-        public void OnShutdown()
-        {
-        }
     }
 }

@@ -51,7 +51,7 @@ public sealed class RingAllocationTests
         }
     }
 
-    private struct Measuring : IRingHandler<long>
+    private struct Measuring : IRingHandler<Measuring, long>
     {
         private long _before;
 
@@ -61,12 +61,8 @@ public sealed class RingAllocationTests
 
         public void OnEvent(ref long data, long sequence, bool endOfBatch) => EventCount++;
 
-        public void OnStart() => _before = GC.GetAllocatedBytesForCurrentThread();
+        public static void OnStart(ref Measuring handler) => handler._before = GC.GetAllocatedBytesForCurrentThread();
 
-        public readonly void OnIdle()
-        {
-        }
-
-        public void OnShutdown() => Bytes = GC.GetAllocatedBytesForCurrentThread() - _before;
+        public static void OnShutdown(ref Measuring handler) => handler.Bytes = GC.GetAllocatedBytesForCurrentThread() - handler._before;
     }
 }

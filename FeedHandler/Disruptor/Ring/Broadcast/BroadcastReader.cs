@@ -32,8 +32,14 @@ public sealed unsafe partial class BroadcastReader<TEvent>
     /// <summary>The sequence that is read next.</summary>
     public long NextSequence => Volatile.Read(ref _own.Next);
 
+    /// <summary>The last sequence that the writer has published.</summary>
+    public long Cursor => Volatile.Read(ref _slots.Cursors->Cursor);
+
+    /// <summary>How many events it may take without another look at the writer. For the reading thread.</summary>
+    public long ReadableCount => _own.Readable - _own.Next + 1;
+
     /// <summary>How many published events it has not read yet.</summary>
-    public long Lag => Math.Max(0, Volatile.Read(ref _slots.Cursors->Cursor) - NextSequence + 1);
+    public long Lag => Math.Max(0, Cursor - NextSequence + 1);
 
     /// <summary>The most it was ever behind, in events, whenever it looked.</summary>
     public long LagMax => Volatile.Read(ref _own.LagMax);

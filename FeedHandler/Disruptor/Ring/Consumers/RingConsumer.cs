@@ -3,51 +3,64 @@ using Disruptor;
 namespace FeedHandler.Ring;
 
 /// <summary>
-/// A named consumer that runs on a thread of the caller and gives every event of a ring to a handler that is a type argument.
-/// It runs once. A handler that throws ends it and releases the producer at once: the dead never block the feed.
+/// A named consumer that takes every event of a ring in place, and for which the producer waits when the ring is full
+/// (<see cref="RingPolicy.Gate"/>). A handler that throws ends it and releases the producer at once.
 /// </summary>
 /// <typeparam name="TEvent">The event.</typeparam>
 /// <typeparam name="THandler">The handler.</typeparam>
-public sealed partial class RingConsumer<TEvent, THandler>
+public sealed partial class RingConsumer<TEvent, THandler> : HandlerWorker<TEvent, THandler>
     where TEvent : unmanaged
-    where THandler : struct, IRingHandler<TEvent>
+    where THandler : struct, IRingHandler<THandler, TEvent>
 {
     private readonly UnmanagedRingBuffer<TEvent> _ring;
+    private readonly RingProducer<TEvent>? _producer;
+    private readonly RingGate _gate;
     private readonly SequenceBarrier _barrier;
     private readonly DependentSequenceGroup _published;
     private readonly IdleStrategy _idle;
-    private readonly Action? _onThreadStart;
+    private readonly long _joinedAfter;
 
     // Slots go back to the producer at least four times a lap, so that a consumer that was far behind does not hold it for a whole ring.
     private readonly long _batchCountMax;
 
-    // Written by the consumer's thread before and after its run; a caller reads it after the run.
-    private THandler _handler;
-
     /// <summary>A consumer that gates the producer from the current cursor on. The first event it takes is the next one
     /// published.</summary>
-    /// <param name="name">Names the consumer in reports: a consumer that slows the feed must be known.</param>
+    /// <param name="name">Names the consumer in reports.</param>
     /// <param name="ring">The ring.</param>
-    /// <param name="handler">Takes the events. It is copied; read it back by <see cref="Handler"/> after the run.</param>
+    /// <param name="handler">Takes the events. It is copied; read it back by <see cref="HandlerWorker{TEvent, THandler}.Handler"/> after
+    /// the run.</param>
     /// <param name="idle">What to do when there is nothing to take.</param>
-    /// <param name="onThreadStart">Called first on the consumer's thread, to pin and name it; null for nothing.</param>
-    public RingConsumer(string name, UnmanagedRingBuffer<TEvent> ring, THandler handler, IdleStrategy idle, Action? onThreadStart = null)
+    public RingConsumer(string name, UnmanagedRingBuffer<TEvent> ring, THandler handler, IdleStrategy idle)
+        : this(name, Checked(ring), null, handler, idle)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        ArgumentNullException.ThrowIfNull(ring);
-        Name = name;
+    }
+
+    /// <summary>A consumer that gates the producer from the current cursor on, and whose name the producer's waits are counted
+    /// under.</summary>
+    /// <param name="name">Names the consumer in reports.</param>
+    /// <param name="producer">The producer of the ring.</param>
+    /// <param name="handler">Takes the events. It is copied; read it back by <see cref="HandlerWorker{TEvent, THandler}.Handler"/> after
+    /// the run.</param>
+    /// <param name="idle">What to do when there is nothing to take.</param>
+    public RingConsumer(string name, RingProducer<TEvent> producer, THandler handler, IdleStrategy idle)
+        : this(name, Checked(producer).Ring, producer, handler, idle)
+    {
+    }
+
+    private RingConsumer(string name, UnmanagedRingBuffer<TEvent> ring, RingProducer<TEvent>? producer, THandler handler, IdleStrategy idle)
+        : base(name, RingPolicy.Gate, handler)
+    {
         _ring = ring;
-        _handler = handler;
+        _producer = producer;
         _idle = idle;
-        _onThreadStart = onThreadStart;
+        _gate = new RingGate(name, Sequence);
         _batchCountMax = Math.Max(1, ring.BufferSize / 4);
         _barrier = ring.NewBarrier();
         _published = _barrier.DependentSequences;
         ring.AddGatingSequences(Sequence);
+        producer?.AddGate(_gate);
+        _joinedAfter = _taken.Last = Sequence.Value;
     }
-
-    /// <summary>The name of the consumer.</summary>
-    public string Name { get; }
 
     /// <summary>The last event that was taken, which gates the producer; <see cref="long.MaxValue"/> after a failure.</summary>
     public Sequence Sequence { get; } = new();
@@ -55,66 +68,29 @@ public sealed partial class RingConsumer<TEvent, THandler>
     /// <summary>Events between the cursor of the ring and this consumer: at least 0, and 0 after a failure.</summary>
     public long Lag => Math.Max(0, _ring.Cursor - Sequence.Value);
 
-    /// <summary>The handler as the run left it. Meaningful before and after the run: while it lasts, the handler lives on the consumer's
-    /// own stack.</summary>
-    public ref readonly THandler Handler => ref _handler;
+    /// <inheritdoc/>
+    public override RingWorkerReport Report => new(
+        Name, Policy, State, Volatile.Read(ref _taken.Last) - _joinedAfter, Lag, Volatile.Read(ref _taken.LagMax), 0, 0, _gate.WaitCount, _gate.WaitNs);
 
-    // The handler is moved to the stack of its thread: what it counts there shares no cache line with another consumer.
-    private void TakeEvents()
+    private protected override long PublishedSequence => _ring.Cursor;
+
+    private static UnmanagedRingBuffer<TEvent> Checked(UnmanagedRingBuffer<TEvent> ring)
     {
-        THandler handler = _handler;
-        try
-        {
-            handler.OnStart();
-            Poll(ref handler);
-        }
-        catch (Exception failure)
-        {
-            Fail(failure);
-        }
-
-        try
-        {
-            handler.OnShutdown();
-        }
-        catch (Exception failure)
-        {
-            Fail(failure);
-        }
-
-        _handler = handler;
+        ArgumentNullException.ThrowIfNull(ring);
+        return ring;
     }
 
-    private void Poll(ref THandler handler)
+    private static RingProducer<TEvent> Checked(RingProducer<TEvent> producer)
     {
-        long next = Sequence.Value + 1;
-        long idleCount = 0;
-        while (true)
-        {
-            // The halt is read before the ring: what was published before the halt is seen by the look that follows.
-            long haltAfter = Volatile.Read(ref _haltAfter);
-            if (_published.Value >= next && next <= haltAfter)
-            {
-                long last = Math.Min(_barrier.WaitFor(next).UnsafeAvailableSequence, Math.Min(haltAfter, next + _batchCountMax - 1));
-                if (last >= next)
-                {
-                    next = TakeBatch(ref handler, next, last);
-                    idleCount = 0;
-                    continue;
-                }
-            }
-
-            if (haltAfter != NotHalted) return;
-            handler.OnIdle();
-            _idle.Pause(++idleCount);
-        }
+        ArgumentNullException.ThrowIfNull(producer);
+        return producer;
     }
 
-    private long TakeBatch(ref THandler handler, long next, long last)
+    private protected override void Leave()
     {
-        for (; next < last; next++) handler.OnEvent(ref _ring[next], next, endOfBatch: false);
-        handler.OnEvent(ref _ring[next], next, endOfBatch: true);
-        Sequence.SetValue(last);
-        return last + 1;
+        _ring.RemoveGatingSequence(Sequence);
+        _producer?.RemoveGate(_gate);
     }
+
+    private protected override void Release() => Sequence.SetValue(long.MaxValue);
 }

@@ -75,6 +75,46 @@ public sealed class SpscQueue<T>
         return true;
     }
 
+    /// <summary>Takes out what is there, oldest first, until the destination is full: the producer gets the room back at once. Called by
+    /// the consumer's thread only.</summary>
+    /// <returns>How many items were taken.</returns>
+    /// <param name="destination">Takes the items from its start.</param>
+    public int Drain(Span<T> destination)
+    {
+        long head = _indexes.Head;
+        if (_indexes.TailSeen - head < destination.Length) RefreshItems(head);
+        int count = (int)Math.Min(destination.Length, _indexes.TailSeen - head);
+        int firstIndex = (int)head & _indexMask;
+        int beforeWrap = Math.Min(count, _items.Length - firstIndex);
+        Move(_items.AsSpan(firstIndex, beforeWrap), destination);
+        Move(_items.AsSpan(0, count - beforeWrap), destination[beforeWrap..]);
+        if (count > 0) Volatile.Write(ref _indexes.Head, head + count);
+        return count;
+    }
+
+    /// <summary>Puts items in, in their order, as many as there is room for: the consumer sees them at once. Called by the producer's
+    /// thread only.</summary>
+    /// <returns>How many were put in.</returns>
+    /// <param name="items">The items.</param>
+    public int Fill(ReadOnlySpan<T> items)
+    {
+        long tail = _indexes.Tail;
+        if (_items.Length - (tail - _indexes.HeadSeen) < items.Length) RefreshRoom(tail);
+        int count = (int)Math.Min(items.Length, _items.Length - (tail - _indexes.HeadSeen));
+        int firstIndex = (int)tail & _indexMask;
+        int beforeWrap = Math.Min(count, _items.Length - firstIndex);
+        items[..beforeWrap].CopyTo(_items.AsSpan(firstIndex));
+        items[beforeWrap..count].CopyTo(_items);
+        if (count > 0) Volatile.Write(ref _indexes.Tail, tail + count);
+        return count;
+    }
+
+    private static void Move(Span<T> items, Span<T> destination)
+    {
+        items.CopyTo(destination);
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>()) items.Clear();
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool RefreshRoom(long tail)
     {

@@ -29,7 +29,7 @@ public sealed class RingConsumerTests(ProducerType producerType)
         Publish(10);
         consumer.Halt();
         consumer.Run();
-        Assert.That(consumer.State, Is.EqualTo(RingConsumerState.Halted));
+        Assert.That(consumer.State, Is.EqualTo(RingWorkerState.Stopped));
         Assert.That(consumer.Handler.Sum, Is.EqualTo(Enumerable.Range(0, 10).Sum(i => 3L * i)));
         Assert.That(consumer.Sequence.Value, Is.EqualTo(9));
         Assert.That((consumer.Handler.StartCount, consumer.Handler.ShutdownCount), Is.EqualTo((1, 1)));
@@ -54,7 +54,7 @@ public sealed class RingConsumerTests(ProducerType producerType)
         consumer.Halt();
         consumer.Run();
         Assert.That(consumer.Handler.EventCount, Is.Zero);
-        Assert.That(consumer.State, Is.EqualTo(RingConsumerState.Halted));
+        Assert.That(consumer.State, Is.EqualTo(RingWorkerState.Stopped));
     }
 
     [Test]
@@ -76,6 +76,8 @@ public sealed class RingConsumerTests(ProducerType producerType)
         consumer.Halt();
         consumer.Run();
         Assert.That(consumer.Handler.BatchCount, Is.EqualTo(4));
+        Assert.That((consumer.Handler.StartedEventCount, consumer.Handler.LagMax), Is.EqualTo(((long)Size, (long)Size)));
+        Assert.That((consumer.Report.TakenCount, consumer.Report.LagCountMax), Is.EqualTo(((long)Size, (long)Size)));
     }
 
     [Test]
@@ -106,7 +108,7 @@ public sealed class RingConsumerTests(ProducerType producerType)
         Publish(Size);
         Assert.That(_ring.TryNext(out _), Is.False);
         consumer.Run();
-        Assert.That(consumer.State, Is.EqualTo(RingConsumerState.Failed));
+        Assert.That(consumer.State, Is.EqualTo(RingWorkerState.Faulted));
         Assert.That(consumer.Failure, Is.TypeOf<InvalidOperationException>().With.Message.EqualTo("event 3"));
         Assert.That(consumer.FailureCount, Is.EqualTo(1));
         Assert.That((consumer.Sequence.Value, consumer.Lag), Is.EqualTo((long.MaxValue, 0L)));
@@ -138,12 +140,55 @@ public sealed class RingConsumerTests(ProducerType producerType)
     }
 
     [Test]
-    public void AThreadStartThatThrowsIsAFailure()
+    public void AStartThatThrowsIsAFailure()
     {
-        var consumer = new RingConsumer<long, Summing>("test", _ring, new Summing(), IdleStrategy.BusySpin, () => throw new InvalidOperationException("no core 99"));
+        RingConsumer<long, Summing> consumer = Make(new Summing { ThrowOnStart = true });
+        Publish(1);
         consumer.Run();
-        Assert.That(consumer.Failure!.Message, Is.EqualTo("no core 99"));
-        Assert.That(consumer.Handler.StartCount, Is.Zero);
+        Assert.That(consumer.Failure!.Message, Is.EqualTo("start"));
+        Assert.That((consumer.Handler.EventCount, consumer.Handler.ShutdownCount), Is.EqualTo((0, 1)));
+    }
+
+    [Test]
+    public void AHaltThatDoesNotDrainEndsAfterTheBatch()
+    {
+        RingConsumer<long, Summing> consumer = Make(new Summing());
+        Publish(10);
+        consumer.Halt();
+        Assert.That(consumer.State, Is.EqualTo(RingWorkerState.Created));
+        consumer.Halt(isDrained: false);
+        consumer.Run();
+        Assert.That((consumer.Handler.EventCount, consumer.State), Is.EqualTo((0, RingWorkerState.Stopped)));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void WaitsAsTheRingDoesAndDrainsWhenItIsHalted(bool isDrained)
+    {
+        var ring = new UnmanagedRingBuffer<long>(_memory, producerType, new BlockingWaitStrategy());
+        var consumer = new RingConsumer<long, Summing>("test", ring, new Summing(), IdleStrategy.OfRing);
+        using RingThread thread = RingThread.Start(consumer);
+        for (int round = 1; round <= 5; round++)
+        {
+            PublishTo(ring, 3);
+            Within.Until(() => consumer.Sequence.Value == (3 * round) - 1, "three events");
+        }
+
+        consumer.Halt(isDrained);
+        consumer.Halt();
+        Assert.That(thread.Join(TimeSpan.FromSeconds(20)), Is.True);
+        Assert.That((consumer.Failure, consumer.State, consumer.Handler.EventCount), Is.EqualTo(((Exception?)null, RingWorkerState.Stopped, 15)));
+        Assert.That(consumer.AllocatedBytes, Is.Zero);
+    }
+
+    [Test]
+    public void TellsOfATimeoutOfTheRingsWaitStrategy()
+    {
+        var ring = new UnmanagedRingBuffer<long>(_memory, producerType, new TimeoutBlockingWaitStrategy(TimeSpan.FromMilliseconds(1)));
+        var consumer = new RingConsumer<long, Summing>("test", ring, new Summing { ThrowAtTimeout = true }, IdleStrategy.OfRing);
+        using RingThread thread = RingThread.Start(consumer);
+        Assert.That(thread.Join(TimeSpan.FromSeconds(20)), Is.True);
+        Assert.That(consumer.Failure?.Message, Is.EqualTo("timeout at 0"));
     }
 
     [Test]
@@ -158,36 +203,40 @@ public sealed class RingConsumerTests(ProducerType producerType)
     [Test]
     public void IsIdleBetweenEvents()
     {
-        int threadId = 0;
-        var consumer = new RingConsumer<long, Summing>("test", _ring, new Summing(), IdleStrategy.Yielding, () => threadId = Environment.CurrentManagedThreadId);
+        var consumer = new RingConsumer<long, Summing>("test", _ring, new Summing(), IdleStrategy.Yielding);
         var thread = new Thread(consumer.Run) { IsBackground = true };
         thread.Start();
         Publish(5);
         Within.Until(() => consumer.Sequence.Value == 4, "five events");
-        Assert.That(consumer.State, Is.EqualTo(RingConsumerState.Running));
+        Assert.That(consumer.State, Is.EqualTo(RingWorkerState.Started));
         Thread.Sleep(1);
         consumer.Halt();
         Assert.That(thread.Join(TimeSpan.FromSeconds(20)), Is.True);
         Assert.That(consumer.Handler.IdleCount, Is.Positive);
-        Assert.That(threadId, Is.EqualTo(thread.ManagedThreadId));
     }
 
     private RingConsumer<long, Summing> Make(Summing handler) => new("test", _ring, handler, IdleStrategy.BusySpin);
 
-    private void Publish(int count)
+    private void Publish(int count) => PublishTo(_ring, count);
+
+    private static void PublishTo(UnmanagedRingBuffer<long> ring, int count)
     {
         for (int i = 0; i < count; i++)
         {
-            long sequence = _ring.Next();
-            _ring[sequence] = 3 * sequence;
-            _ring.Publish(sequence);
+            long sequence = ring.Next();
+            ring[sequence] = 3 * sequence;
+            ring.Publish(sequence);
         }
     }
 
-    private struct Summing() : IRingHandler<long>
+    private struct Summing() : IRingHandler<Summing, long>
     {
         public long ThrowAt = -1;
+        public bool ThrowOnStart = false;
+        public bool ThrowAtTimeout = false;
         public bool ThrowOnShutdown = false;
+        public long StartedEventCount = 0;
+        public long LagMax = 0;
         public long Sum = 0;
         public int EventCount = 0;
         public int BatchCount = 0;
@@ -203,14 +252,29 @@ public sealed class RingConsumerTests(ProducerType producerType)
             if (endOfBatch) BatchCount++;
         }
 
-        public void OnStart() => StartCount++;
-
-        public void OnIdle() => IdleCount++;
-
-        public void OnShutdown()
+        public static void OnStart(ref Summing handler)
         {
-            ShutdownCount++;
-            if (ThrowOnShutdown) throw new InvalidOperationException("shutdown");
+            handler.StartCount++;
+            if (handler.ThrowOnStart) throw new InvalidOperationException("start");
+        }
+
+        public static void OnBatchStart(ref Summing handler, long eventCount, long lagCount)
+        {
+            handler.StartedEventCount += eventCount;
+            handler.LagMax = Math.Max(handler.LagMax, lagCount);
+        }
+
+        public static void OnTimeout(ref Summing handler, long sequence)
+        {
+            if (handler.ThrowAtTimeout) throw new InvalidOperationException($"timeout at {sequence}");
+        }
+
+        public static void OnIdle(ref Summing handler) => handler.IdleCount++;
+
+        public static void OnShutdown(ref Summing handler)
+        {
+            handler.ShutdownCount++;
+            if (handler.ThrowOnShutdown) throw new InvalidOperationException("shutdown");
         }
     }
 }

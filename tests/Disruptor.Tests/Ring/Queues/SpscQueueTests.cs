@@ -55,6 +55,45 @@ public sealed class SpscQueueTests
     }
 
     [Test]
+    public void FillsAndDrainsInBatchesOverManyLaps()
+    {
+        var queue = new SpscQueue<int>(8);
+        int[] taken = new int[5];
+        int put = 0;
+        int expected = 0;
+        for (int round = 0; round < 100; round++)
+        {
+            put += queue.Fill([.. Enumerable.Range(put, 1 + (round % 11))]);
+            Assert.That(queue.Count, Is.LessThanOrEqualTo(8));
+            int count = queue.Drain(taken);
+            Assert.That(taken[..count], Is.EqualTo(Enumerable.Range(expected, count)));
+            expected += count;
+        }
+
+        while (queue.TryDequeue(out int item)) Assert.That(item, Is.EqualTo(expected++));
+        Assert.That((expected, queue.Drain(taken), put > 300), Is.EqualTo((put, 0, true)));
+    }
+
+    [Test]
+    public void ADrainKeepsNoReferenceEither()
+    {
+        var queue = new SpscQueue<object>(2);
+        WeakReference taken = PutAndDrain(queue);
+        GC.Collect();
+        Assert.That(taken.IsAlive, Is.False);
+        GC.KeepAlive(queue);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference PutAndDrain(SpscQueue<object> queue)
+    {
+        queue.Fill([new object()]);
+        object[] taken = new object[1];
+        queue.Drain(taken);
+        return new WeakReference(taken[0]);
+    }
+
+    [Test]
     public void KeepsNoReferenceToAnItemThatWasTaken()
     {
         var queue = new SpscQueue<object>(2);

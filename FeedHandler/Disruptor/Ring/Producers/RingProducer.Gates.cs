@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Disruptor;
+
+namespace FeedHandler.Ring;
+
+/// <content>Waiting for consumers, and naming those that were waited for.</content>
+public sealed partial class RingProducer<TEvent>
+{
+    private readonly RingGate _unnamed = new("", new Sequence());
+
+    // Replaced by whoever adds or removes a consumer (compare-exchange), read by the producer when it waits (acquire).
+    private RingGate[] _gates = [];
+
+    /// <summary>How often the producer waited for consumers that it does not know by name.</summary>
+    public long UnnamedWaitCount => _unnamed.WaitCount;
+
+    /// <summary>Counts waits for a consumer under its name from now on.</summary>
+    internal void AddGate(RingGate gate) => Replace(gates => [.. gates, gate]);
+
+    /// <summary>Forgets a consumer.</summary>
+    internal void RemoveGate(RingGate gate) => Replace(gates => [.. gates.Where(other => other != gate)]);
+
+    private void Replace(Func<RingGate[], RingGate[]> change)
+    {
+        RingGate[] seen;
+        do
+        {
+            seen = Volatile.Read(ref _gates);
+        }
+        while (Interlocked.CompareExchange(ref _gates, change(seen), seen) != seen);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private long WaitForRoom()
+    {
+        RingGate slowest = FindSlowest();
+        long startedTicks = Stopwatch.GetTimestamp();
+        SpinWait spin = default;
+        long sequence;
+        while (!_ring.TryNext(out sequence)) spin.SpinOnce(sleep1Threshold: -1);
+        slowest.Count(Stopwatch.GetElapsedTime(startedTicks).Ticks * TimeSpan.NanosecondsPerTick);
+        return sequence;
+    }
+
+    // The one that holds the ring: nobody may be further behind, known by name or not.
+    private RingGate FindSlowest()
+    {
+        long minimum = _ring.GetMinimumGatingSequence();
+        RingGate slowest = _unnamed;
+        foreach (RingGate gate in Volatile.Read(ref _gates))
+        {
+            long sequence = gate.Sequence.Value;
+            if (sequence > minimum) continue;
+            minimum = sequence;
+            slowest = gate;
+        }
+
+        return slowest;
+    }
+}
