@@ -68,7 +68,12 @@ public sealed class AsyncSequenceBarrier
     }
 
     /// <summary>Allows the consumer to wait again after <see cref="CancelProcessing"/>.</summary>
-    public void ResetProcessing() => _cancellation = new CancellationTokenSource();
+    public void ResetProcessing()
+    {
+        // Nothing is replaced that was not cancelled: processors that share the barrier already wait with its token.
+        CancellationTokenSource cancelled = _cancellation;
+        if (cancelled.IsCancellationRequested) Interlocked.CompareExchange(ref _cancellation, new CancellationTokenSource(), cancelled);
+    }
 
     /// <summary>Tells the consumer to stop, and wakes it when it waits.</summary>
     public void CancelProcessing()
@@ -79,6 +84,9 @@ public sealed class AsyncSequenceBarrier
 
     /// <summary>The strategy as an asynchronous one.</summary>
     /// <exception cref="InvalidOperationException">It is not.</exception>
+    /// <summary>A barrier of its own cancellation over the same dependent group.</summary>
+    internal AsyncSequenceBarrier OfSameGroup() => new(_sequencer, _waitStrategy, DependentSequences);
+
     internal static IAsyncWaitStrategy Checked(IWaitStrategy waitStrategy)
         => waitStrategy as IAsyncWaitStrategy
             ?? throw new InvalidOperationException(

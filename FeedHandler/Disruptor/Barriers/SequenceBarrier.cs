@@ -82,7 +82,12 @@ public sealed class SequenceBarrier
     }
 
     /// <summary>Allows the consumer to wait again after <see cref="CancelProcessing"/>.</summary>
-    public void ResetProcessing() => _cancellation = new CancellationTokenSource();
+    public void ResetProcessing()
+    {
+        // Nothing is replaced that was not cancelled: processors that share the barrier already wait with its token.
+        CancellationTokenSource cancelled = _cancellation;
+        if (cancelled.IsCancellationRequested) Interlocked.CompareExchange(ref _cancellation, new CancellationTokenSource(), cancelled);
+    }
 
     /// <summary>Tells the consumer to stop, and wakes it when it waits.</summary>
     public void CancelProcessing()

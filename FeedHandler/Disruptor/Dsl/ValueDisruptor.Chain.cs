@@ -42,7 +42,7 @@ public abstract partial class ValueDisruptor<T, TRingBuffer>
     {
         ArgumentNullException.ThrowIfNull(processors);
         ThrowIfStarted();
-        foreach (IEventProcessor processor in processors) _consumers.Add(processor);
+        _consumers.Add(processors);
         return Append(barrierSequences, DisruptorUtil.GetSequencesFor(processors));
     }
 

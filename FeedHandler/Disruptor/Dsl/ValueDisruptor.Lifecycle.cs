@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Disruptor.Dsl;
 
 /// <content>Starting, draining, halting.</content>
@@ -15,15 +13,12 @@ public abstract partial class ValueDisruptor<T, TRingBuffer>
             throw new InvalidOperationException("The disruptor has started already: it can be started once.");
         }
 
-        foreach (Consumer consumer in _consumers.Consumers) consumer.Start(_taskScheduler);
+        _consumers.Start(_taskScheduler);
         return _ringBuffer;
     }
 
     /// <summary>Halts every processor after the batch in hand. Events that are published and not taken stay in the ring.</summary>
-    public void Halt()
-    {
-        foreach (Consumer consumer in _consumers.Consumers) consumer.Processor.Halt();
-    }
+    public void Halt() => _consumers.Halt();
 
     /// <summary>Waits until every event is taken, then halts. Producers must have stopped.</summary>
     public void Shutdown() => Shutdown(Timeout.InfiniteTimeSpan);
@@ -33,15 +28,7 @@ public abstract partial class ValueDisruptor<T, TRingBuffer>
     /// <exception cref="TimeoutException">Events were left when time ran out; nothing is halted.</exception>
     public void Shutdown(TimeSpan timeout)
     {
-        long start = Stopwatch.GetTimestamp();
-        while (_consumers.HasBacklog(_ringBuffer.Cursor))
-        {
-            if (timeout >= TimeSpan.Zero && Stopwatch.GetElapsedTime(start) > timeout)
-                throw new TimeoutException(
-                    $"Consumers were behind cursor {_ringBuffer.Cursor} after {timeout.TotalMilliseconds} ms: wait longer, or call Halt.");
-            Thread.Sleep(0);
-        }
-
+        _consumers.Drain(_ringBuffer, timeout);
         Halt();
     }
 }

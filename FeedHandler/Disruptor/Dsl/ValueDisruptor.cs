@@ -65,7 +65,7 @@ public abstract partial class ValueDisruptor<T, TRingBuffer> : IValueDisruptor<T
     /// <param name="eventHandler">The handler.</param>
     /// <exception cref="ArgumentException">The handler does not consume here.</exception>
     public ValueExceptionHandlerSetting<T> HandleExceptionsFor(IValueEventHandler<T> eventHandler) =>
-        new(_consumers.ConsumerOf(eventHandler).Processor);
+        new(_consumers.ProcessorOf(eventHandler));
 
     /// <summary>The group of handlers given before, for others to follow.</summary>
     /// <param name="handlers">The handlers.</param>
@@ -73,7 +73,7 @@ public abstract partial class ValueDisruptor<T, TRingBuffer> : IValueDisruptor<T
     public ValueEventHandlerGroup<T> After(params IValueEventHandler<T>[] handlers)
     {
         ArgumentNullException.ThrowIfNull(handlers);
-        return new ValueEventHandlerGroup<T>(this, _consumers, Array.ConvertAll(handlers, handler => _consumers.ConsumerOf(handler).Processor.Sequence));
+        return new ValueEventHandlerGroup<T>(this, _consumers, Array.ConvertAll(handlers, handler => _consumers.ProcessorOf(handler).Sequence));
     }
 
     /// <summary>The group of processors, for others to follow.</summary>
@@ -81,18 +81,18 @@ public abstract partial class ValueDisruptor<T, TRingBuffer> : IValueDisruptor<T
     public ValueEventHandlerGroup<T> After(params IEventProcessor[] processors)
     {
         ArgumentNullException.ThrowIfNull(processors);
-        foreach (IEventProcessor processor in processors) _consumers.Add(processor);
+        _consumers.Add(processors);
         return new ValueEventHandlerGroup<T>(this, _consumers, DisruptorUtil.GetSequencesFor(processors));
     }
 
     /// <summary>What a handler waits for; null when the handler does not consume here.</summary>
     /// <param name="handler">The handler.</param>
-    public DependentSequenceGroup? GetDependentSequencesFor(IValueEventHandler<T> handler) => _consumers.Find(handler)?.DependentSequences;
+    public DependentSequenceGroup? GetDependentSequencesFor(IValueEventHandler<T> handler) => _consumers.DependentSequencesOf(handler);
 
     /// <summary>The last event a handler took.</summary>
     /// <param name="handler">The handler.</param>
     /// <exception cref="ArgumentException">The handler does not consume here.</exception>
-    public long GetSequenceValueFor(IValueEventHandler<T> handler) => _consumers.ConsumerOf(handler).Processor.Sequence.Value;
+    public long GetSequenceValueFor(IValueEventHandler<T> handler) => _consumers.ProcessorOf(handler).Sequence.Value;
 
     /// <summary>The ring, and whether the disruptor has started.</summary>
     public override string ToString() => $"ValueDisruptor {{RingBuffer={_ringBuffer}, Started={HasStarted}, TaskScheduler={_taskScheduler}}}";

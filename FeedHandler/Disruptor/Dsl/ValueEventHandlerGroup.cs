@@ -31,7 +31,7 @@ public class ValueEventHandlerGroup<T>
     public ValueEventHandlerGroup<T> And(params IEventProcessor[] processors)
     {
         ArgumentNullException.ThrowIfNull(processors);
-        foreach (IEventProcessor processor in processors) _consumers.Add(processor);
+        _consumers.Add(processors);
         return new ValueEventHandlerGroup<T>(_disruptor, _consumers, [.. _sequences, .. DisruptorUtil.GetSequencesFor(processors)]);
     }
 

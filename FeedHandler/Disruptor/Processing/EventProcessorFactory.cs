@@ -4,7 +4,7 @@ using Unpublished = Disruptor.ISequenceBarrierOptions.None;
 namespace Disruptor.Processing;
 
 /// <summary>Makes processors with the type arguments that suit their barrier and their handler.</summary>
-public static class EventProcessorFactory
+public static partial class EventProcessorFactory
 {
     /// <summary>A processor of events held by value.</summary>
     /// <typeparam name="T">The event.</typeparam>
@@ -17,13 +17,7 @@ public static class EventProcessorFactory
     {
         ArgumentNullException.ThrowIfNull(sequenceBarrier);
         ArgumentNullException.ThrowIfNull(eventHandler);
-        int? batchCountMax = eventHandler.MaxBatchSize;
-        if (batchCountMax < 1)
-        {
-            throw new ArgumentException($"The handler limits its batches to {batchCountMax} events: give at least 1, or null.", nameof(eventHandler));
-        }
-
-        return (sequenceBarrier.GetSequencerOptions(), batchCountMax) switch
+        return (sequenceBarrier.GetSequencerOptions(), Checked(eventHandler.MaxBatchSize)) switch
         {
             (Published, null) => Create<T, Published, UnlimitedBatchSize>(dataProvider, sequenceBarrier, eventHandler, default),
             (Published, int max) => Create<T, Published, LimitedBatchSize>(dataProvider, sequenceBarrier, eventHandler, new LimitedBatchSize(max)),

@@ -110,4 +110,17 @@ public sealed class SequenceBarrierTests(ProducerType producerType)
 
     private static bool IsPublishedTaken(SequenceBarrier barrier)
         => string.Equals(barrier.GetSequencerOptions().GetType().Name, "IsDependentSequencePublished", StringComparison.Ordinal);
+
+    [Test]
+    public void AResetWithoutCancellationLeavesWhoeverWaitsToTheNextCancellation()
+    {
+        var sequencer = new SingleProducerSequencer(8, new BlockingWaitStrategy());
+        SequenceBarrier barrier = sequencer.NewBarrier();
+        CancellationToken waitedWith = barrier.CancellationToken;
+        barrier.ResetProcessing();
+        barrier.CancelProcessing();
+        Assert.That(waitedWith.IsCancellationRequested, Is.True);
+        barrier.ResetProcessing();
+        Assert.That(barrier.IsCancellationRequested, Is.False);
+    }
 }
