@@ -55,8 +55,8 @@ internal sealed class CmeInlinePipeline<TStamps> : ReplayPipeline
     public override bool IsIdle => true;
 
     /// <inheritdoc/>
-    public override FeedRun Run<TReceiver>(TReceiver receiver, CancellationToken stop) =>
-        FeedThread.Run(_channel, receiver, _options.FeedCore, _warnings, stop);
+    public override FeedRun Run<TReceiver, TTime>(TReceiver receiver, TTime time, CancellationToken stop) =>
+        FeedThread.Run(_channel, receiver, time, _options.FeedCore, _warnings, stop);
 
     /// <inheritdoc/>
     public override void Dispose()

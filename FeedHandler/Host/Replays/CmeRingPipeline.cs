@@ -75,14 +75,14 @@ internal sealed class CmeRingPipeline<TStamps> : ReplayPipeline
     }
 
     /// <inheritdoc/>
-    public override FeedRun Run<TReceiver>(TReceiver receiver, CancellationToken stop)
+    public override FeedRun Run<TReceiver, TTime>(TReceiver receiver, TTime time, CancellationToken stop)
     {
         List<RingThread> readers = [.. _strategies.Runners.Select((runner, index) => StartStrategy(new(runner), index))];
         _readers = readers;
         if (_lines is not null) readers.Add(Start("event-lines", new LineConsumer(_lines), core: null));
         try
         {
-            return FeedThread.Run(_channel, receiver, _options.FeedCore, _warnings, stop);
+            return FeedThread.Run(_channel, receiver, time, _options.FeedCore, _warnings, stop);
         }
         finally
         {

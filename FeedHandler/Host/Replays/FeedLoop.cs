@@ -7,26 +7,29 @@ using FeedHandler.Latency.Stages;
 
 namespace FeedHandler.Host.Replays;
 
-/// <summary>The duty cycle of a replay: polls the receiver until the capture is over or somebody says stop.</summary>
+/// <summary>The duty cycle of a feed: polls the receiver until it has no more or somebody says stop.</summary>
 internal static class FeedLoop
 {
     private const int PacketLimit = 64;
 
     /// <summary>Runs on the calling thread, which is the feed thread.</summary>
-    public static FeedRun Run<TSink, TStamps, TReceiver>(
-        FeedChannel<CmeMdp3, CmeDecoder<TSink, TStamps>, TStamps> channel, ref TReceiver receiver, CancellationToken stop)
+    public static FeedRun Run<TSink, TStamps, TReceiver, TTime>(
+        FeedChannel<CmeMdp3, CmeDecoder<TSink, TStamps>, TStamps> channel, ref TReceiver receiver, TTime time, CancellationToken stop)
         where TSink : struct, IEventSink
         where TStamps : struct, IStamps
         where TReceiver : IReceiver
+        where TTime : struct, IFeedTime
     {
         MonotonicClock clock = default;
-        Door<TSink, TStamps> door = new(channel);
+        Door<TSink, TStamps, TTime> door = new(channel) { Time = time };
         long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         long startNs = clock.NowNs();
         while (!receiver.IsCompleted && !stop.IsCancellationRequested)
         {
+            door.Time.OnPoll();
             channel.OnPollStart();
-            receiver.Poll(ref door, PacketLimit);
+            int packetCount = receiver.Poll(ref door, PacketLimit);
+            if (TTime.Passes && packetCount == 0) channel.OnIdle(door.Time.NowNs());
         }
 
         channel.OnIdle(long.MaxValue);
@@ -35,11 +38,13 @@ internal static class FeedLoop
         return new FeedRun(door.PacketCount, door.FirstRxNs, door.LastRxNs, wallNs, allocatedBytes, !receiver.IsCompleted);
     }
 
-    /// <summary>Where packets enter the channel. The time of a replay is the capture's.</summary>
-    private struct Door<TSink, TStamps>(FeedChannel<CmeMdp3, CmeDecoder<TSink, TStamps>, TStamps> channel) : IPacketHandler
+    /// <summary>Where packets enter the channel.</summary>
+    private struct Door<TSink, TStamps, TTime>(FeedChannel<CmeMdp3, CmeDecoder<TSink, TStamps>, TStamps> channel) : IPacketHandler
         where TSink : struct, IEventSink
         where TStamps : struct, IStamps
+        where TTime : struct, IFeedTime
     {
+        public TTime Time;
         public long PacketCount;
         public long FirstRxNs;
         public long LastRxNs;
@@ -49,7 +54,7 @@ internal static class FeedLoop
             if (PacketCount++ == 0) FirstRxNs = packet.RxNs;
             FirstRxNs = Math.Min(FirstRxNs, packet.RxNs);
             LastRxNs = Math.Max(LastRxNs, packet.RxNs);
-            channel.OnPacket(packet, packet.RxNs);
+            channel.OnPacket(packet, Time.NowNs(packet));
         }
     }
 }

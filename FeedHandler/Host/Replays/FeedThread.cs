@@ -12,24 +12,27 @@ namespace FeedHandler.Host.Replays;
 /// <summary>Runs the duty cycle on a thread of its own and waits for it.</summary>
 internal static class FeedThread
 {
-    /// <summary>Feeds a capture through a channel.</summary>
+    /// <summary>Feeds a channel.</summary>
     /// <param name="channel">The channel.</param>
-    /// <param name="receiver">The capture.</param>
+    /// <param name="receiver">Where packets come from.</param>
+    /// <param name="time">What the time is.</param>
     /// <param name="core">The core of the thread, or null for any.</param>
     /// <param name="warnings">Takes a warning when the thread could not be pinned.</param>
-    /// <param name="stop">Ends the replay early.</param>
-    public static FeedRun Run<TSink, TStamps, TReceiver>(
+    /// <param name="stop">Ends it early.</param>
+    public static FeedRun Run<TSink, TStamps, TReceiver, TTime>(
         FeedChannel<CmeMdp3, CmeDecoder<TSink, TStamps>, TStamps> channel,
         TReceiver receiver,
+        TTime time,
         int? core,
         List<string> warnings,
         CancellationToken stop)
         where TSink : struct, IEventSink
         where TStamps : struct, IStamps
         where TReceiver : IReceiver
+        where TTime : struct, IFeedTime
     {
         FeedRun run = default;
-        PinnedThread thread = new("feed", new ThreadPlacement(core), () => run = FeedLoop.Run(channel, ref receiver, stop));
+        PinnedThread thread = new("feed", new ThreadPlacement(core), () => run = FeedLoop.Run(channel, ref receiver, time, stop));
         thread.Join();
         Warn(thread.Refusals, "the feed thread", warnings);
         if (thread.Failure is not null) ExceptionDispatchInfo.Throw(thread.Failure);

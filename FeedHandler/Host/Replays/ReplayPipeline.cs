@@ -6,7 +6,7 @@ using FeedHandler.Latency.Stages;
 
 namespace FeedHandler.Host.Replays;
 
-/// <summary>A whole way from packets to strategies, closed over its types. It replays once.</summary>
+/// <summary>A whole way from packets to strategies, closed over its types. It runs once.</summary>
 internal abstract class ReplayPipeline : IDisposable
 {
     /// <summary>What arbitration saw.</summary>
@@ -30,11 +30,13 @@ internal abstract class ReplayPipeline : IDisposable
     /// <summary>Whether every consumer has taken every event so far. Asked by the feed thread.</summary>
     public abstract bool IsIdle { get; }
 
-    /// <summary>Feeds a capture through, and waits until every consumer has taken the last event.</summary>
-    /// <param name="receiver">The capture.</param>
-    /// <param name="stop">Ends the replay early.</param>
-    public abstract FeedRun Run<TReceiver>(TReceiver receiver, CancellationToken stop)
-        where TReceiver : IReceiver;
+    /// <summary>Feeds packets through, and waits until every consumer has taken the last event.</summary>
+    /// <param name="receiver">Where packets come from.</param>
+    /// <param name="time">What the time is.</param>
+    /// <param name="stop">Ends it early.</param>
+    public abstract FeedRun Run<TReceiver, TTime>(TReceiver receiver, TTime time, CancellationToken stop)
+        where TReceiver : IReceiver
+        where TTime : struct, IFeedTime;
 
     /// <inheritdoc/>
     public abstract void Dispose();
