@@ -1,5 +1,3 @@
-using Microsoft.CodeAnalysis;
-
 namespace FeedHandler.Codecs.Tests.Generator;
 
 /// <summary>What the reader takes with a warning becomes code that compiles.</summary>
@@ -54,5 +52,18 @@ public sealed class MistakeGenerationTests
 
         Assert.That(run.Problems().Where(static problem => !problem.Contains("warning SBE025", StringComparison.Ordinal)), Is.Empty);
         Assert.That(run.Result.GeneratedSources, Is.Not.Empty);
+    }
+
+    [TestCase(5)]
+    public void ABrokenSchemaBecomesCodeThatCompilesOrNone(int seed)
+    {
+        const int MutationCount = 6;
+        var random = new Random(seed);
+        for (var index = 0; index < MutationCount; index++)
+        {
+            var xml = SchemaMutation.Of(TestSchemas.Everything(), random);
+            var problems = GeneratorRun.Of(xml).Problems().Where(static problem => !problem.Contains(" SBE0", StringComparison.Ordinal));
+            Assert.That(problems, Is.Empty, xml);
+        }
     }
 }

@@ -131,4 +131,31 @@ public sealed class SchemaReaderTests
             SchemaReader.Read(xml).Schema,
             Is.Not.EqualTo(SchemaReader.Read(xml.Replace("LegRatio", "LegRate", StringComparison.Ordinal)).Schema));
     }
+
+    [Test]
+    public void EveryElementCarriesItsVersionsAndNotes()
+    {
+        const string Notes = "sinceVersion=\"1\" deprecated=\"2\" description=\"d\" semanticType=\"s\"";
+        var schema = Read(
+            $"""
+            <type name="T" primitiveType="int8" {Notes}/><composite name="C" {Notes}><type name="m" primitiveType="int8" {Notes}/></composite>
+            <enum name="E" encodingType="int8" {Notes}><validValue name="v" {Notes}>1</validValue></enum>
+            <set name="S" encodingType="uint8" {Notes}><choice name="c" {Notes}>1</choice></set>
+            """,
+            $"""
+            <message name="M" id="1" {Notes}><field name="F" id="2" type="int8" timeUnit="microsecond" epoch="unix" {Notes}/>
+            <group name="G" id="3" {Notes}/><data name="D" id="4" type="varText" {Notes}/></message>
+            """);
+        var (message, composite) = (schema.Messages[0], schema.Types.OfType<CompositeType>().Last());
+
+        ElementNotes[] all =
+        [
+            schema.EncodedTypes.Single().Notes, composite.Notes, composite.Members[0].Notes,
+            schema.Types.OfType<EnumType>().Single().Notes, schema.Types.OfType<EnumType>().Single().Values[0].Notes,
+            schema.Types.OfType<SetType>().Single().Notes, schema.Types.OfType<SetType>().Single().Choices[0].Notes,
+            message.Notes, message.Block.Fields[0].Notes, message.Block.Groups[0].Notes, message.Block.Variables[0].Notes,
+        ];
+        Assert.That(all, Is.All.EqualTo(new ElementNotes("d", "s", 1, 2)));
+        Assert.That((message.Block.Fields[0].Epoch, message.Block.Fields[0].TimeUnit), Is.EqualTo(("unix", "microsecond")));
+    }
 }
