@@ -20,7 +20,7 @@ internal sealed record SchemaFile(string Path, SchemaReading Reading)
         if (Directory.Exists(file.FullName)) throw new CommandException($"{path} is a folder: name the XML file in it");
         if (!file.Exists) throw new CommandException($"{path} does not exist: check the path");
         if (file.Length > BytesMax) throw new CommandException($"{path} has {file.Length} bytes, more than any schema: name the XML file of a schema");
-        return new SchemaFile(path, SchemaReader.Read(File.ReadAllText(file.FullName), terminal.Stop));
+        return new SchemaFile(path, SchemaFileReader.Read(file.FullName, terminal.Stop));
     }
 
     /// <summary>Reads a schema that must be good; its warnings are left aside.</summary>
@@ -37,6 +37,10 @@ internal sealed record SchemaFile(string Path, SchemaReading Reading)
     }
 
     /// <summary>A finding with its file and place, as compilers print it.</summary>
-    public string Describe(SchemaDiagnostic found) =>
-        $"{Path}({found.Line},{found.Column}): {(found.Rule.Severity == SchemaSeverity.Error ? "error" : "warning")} {found.Rule.Id}: {found.Message}";
+    public string Describe(SchemaDiagnostic found)
+    {
+        string place = found.Path.Length > 0 ? found.Path : Path;
+        string severity = found.Rule.Severity == SchemaSeverity.Error ? "error" : "warning";
+        return $"{place}({found.Line},{found.Column}): {severity} {found.Rule.Id}: {found.Message}";
+    }
 }

@@ -64,6 +64,20 @@ public sealed class SchemaCommandTests
         Assert.That(run.Out, Is.Empty);
     }
 
+    [Test]
+    public void FilesBesideTheSchemaAreIncludedAndTheirFaultsToldThere()
+    {
+        _files.WriteBytes(
+            "main.xml",
+            "<messageSchema id=\"1\" version=\"0\"><xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" href=\"types.xml\"/></messageSchema>"u8.ToArray());
+        string types = _files.WriteBytes("types.xml", "<types>\n<type name=\"T\" primitiveType=\"int24\"/></types>"u8.ToArray());
+
+        CommandRun run = CommandRun.In(_files.Folder, "schema", "main.xml");
+
+        Assert.That(run.Code, Is.EqualTo(ExitCode.CheckFailed));
+        Assert.That(run.Error, Does.Contain(types + "(2,16): error SBE005"));
+    }
+
     [TestCase("schema", "name its XML file")]
     [TestCase("schema absent.xml", "check the path")]
     [TestCase("schema .", "name the XML file in it")]
