@@ -17,7 +17,7 @@ internal static class RingLatency
         {
             using ReplayPipeline pipeline = Pipelines.Create(options, lines: null);
             store.Rewind();
-            pipeline.Run(new PacedReceiver(store, () => pipeline.IsIdle), default(CaptureTime), stop);
+            pipeline.Run(new PacedReceiver(store, () => pipeline.IsIdle), default(ReplayMode), stop);
             if (i >= WarmUpCount) histograms.AddRange(pipeline.Histograms);
         }
 

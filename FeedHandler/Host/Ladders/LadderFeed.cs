@@ -30,7 +30,7 @@ internal static class LadderFeed
         using FeedChannel<CmeMdp3, CmeDecoder<BatchSink<LadderCollector>, NoStamps>, NoStamps> channel =
             new(options.Arbitration, new(instruments, sink, default), default);
         CaptureReceiver receiver = opened;
-        FeedLoop.Run(channel, ref receiver, default(CaptureTime), stop);
+        FeedLoop.Run(channel, ref receiver, default(ReplayMode), stop);
         return events;
     }
 }

@@ -6,6 +6,7 @@ using FeedHandler.Core.Pipelines;
 using FeedHandler.Core.Venues.Cme;
 using FeedHandler.Host.Reports;
 using FeedHandler.Latency.Stages;
+using FeedHandler.Ring;
 
 namespace FeedHandler.Host.Replays;
 
@@ -52,11 +53,14 @@ internal sealed class CmeInlinePipeline<TStamps> : ReplayPipeline
     public override IReadOnlyList<string> Warnings => _warnings;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<RingWorkerReport> Consumers => [];
+
+    /// <inheritdoc/>
     public override bool IsIdle => true;
 
     /// <inheritdoc/>
-    public override FeedRun Run<TReceiver, TTime>(TReceiver receiver, TTime time, CancellationToken stop) =>
-        FeedThread.Run(_channel, receiver, time, _options.FeedCore, _warnings, stop);
+    public override FeedRun Run<TReceiver, TMode>(TReceiver receiver, TMode mode, CancellationToken stop) =>
+        FeedThread.Run(_channel, receiver, mode, new ThreadPlacement(_options.FeedCore, _options.FeedPriority), _warnings, stop);
 
     /// <inheritdoc/>
     public override void Dispose()

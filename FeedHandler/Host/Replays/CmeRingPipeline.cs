@@ -61,6 +61,9 @@ internal sealed class CmeRingPipeline<TStamps> : ReplayPipeline
     public override IReadOnlyList<string> Warnings => _warnings;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<RingWorkerReport> Consumers => [.. _readers.Select(static reader => reader.Worker.Report)];
+
+    /// <inheritdoc/>
     public override bool IsIdle
     {
         get
@@ -75,14 +78,14 @@ internal sealed class CmeRingPipeline<TStamps> : ReplayPipeline
     }
 
     /// <inheritdoc/>
-    public override FeedRun Run<TReceiver, TTime>(TReceiver receiver, TTime time, CancellationToken stop)
+    public override FeedRun Run<TReceiver, TMode>(TReceiver receiver, TMode mode, CancellationToken stop)
     {
         List<RingThread> readers = [.. _strategies.Runners.Select((runner, index) => StartStrategy(new(runner), index))];
         _readers = readers;
         if (_lines is not null) readers.Add(Start("event-lines", new LineConsumer(_lines), core: null));
         try
         {
-            return FeedThread.Run(_channel, receiver, time, _options.FeedCore, _warnings, stop);
+            return FeedThread.Run(_channel, receiver, mode, new ThreadPlacement(_options.FeedCore, _options.FeedPriority), _warnings, stop);
         }
         finally
         {

@@ -13,23 +13,23 @@ internal static class FeedLoop
     private const int PacketLimit = 64;
 
     /// <summary>Runs on the calling thread, which is the feed thread.</summary>
-    public static FeedRun Run<TSink, TStamps, TReceiver, TTime>(
-        FeedChannel<CmeMdp3, CmeDecoder<TSink, TStamps>, TStamps> channel, ref TReceiver receiver, TTime time, CancellationToken stop)
+    public static FeedRun Run<TSink, TStamps, TReceiver, TMode>(
+        FeedChannel<CmeMdp3, CmeDecoder<TSink, TStamps>, TStamps> channel, ref TReceiver receiver, TMode mode, CancellationToken stop)
         where TSink : struct, IEventSink
         where TStamps : struct, IStamps
         where TReceiver : IReceiver
-        where TTime : struct, IFeedTime
+        where TMode : struct, IFeedMode
     {
         MonotonicClock clock = default;
-        Door<TSink, TStamps, TTime> door = new(channel) { Time = time };
+        Door<TSink, TStamps, TMode> door = new(channel) { Mode = mode };
         long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         long startNs = clock.NowNs();
         while (!receiver.IsCompleted && !stop.IsCancellationRequested)
         {
-            door.Time.OnPoll();
+            door.Mode.OnPoll();
             channel.OnPollStart();
             int packetCount = receiver.Poll(ref door, PacketLimit);
-            if (TTime.Passes && packetCount == 0) channel.OnIdle(door.Time.NowNs());
+            if (TMode.IsLive && packetCount == 0) channel.OnIdle(door.Mode.NowNs());
         }
 
         channel.OnIdle(long.MaxValue);
@@ -39,12 +39,12 @@ internal static class FeedLoop
     }
 
     /// <summary>Where packets enter the channel.</summary>
-    private struct Door<TSink, TStamps, TTime>(FeedChannel<CmeMdp3, CmeDecoder<TSink, TStamps>, TStamps> channel) : IPacketHandler
+    private struct Door<TSink, TStamps, TMode>(FeedChannel<CmeMdp3, CmeDecoder<TSink, TStamps>, TStamps> channel) : IPacketHandler
         where TSink : struct, IEventSink
         where TStamps : struct, IStamps
-        where TTime : struct, IFeedTime
+        where TMode : struct, IFeedMode
     {
-        public TTime Time;
+        public TMode Mode;
         public long PacketCount;
         public long FirstRxNs;
         public long LastRxNs;
@@ -54,7 +54,8 @@ internal static class FeedLoop
             if (PacketCount++ == 0) FirstRxNs = packet.RxNs;
             FirstRxNs = Math.Min(FirstRxNs, packet.RxNs);
             LastRxNs = Math.Max(LastRxNs, packet.RxNs);
-            channel.OnPacket(packet, Time.NowNs(packet));
+            Mode.OnPacket(packet);
+            channel.OnPacket(packet, Mode.NowNs(packet));
         }
     }
 }

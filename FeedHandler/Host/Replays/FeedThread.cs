@@ -15,24 +15,24 @@ internal static class FeedThread
     /// <summary>Feeds a channel.</summary>
     /// <param name="channel">The channel.</param>
     /// <param name="receiver">Where packets come from.</param>
-    /// <param name="time">What the time is.</param>
-    /// <param name="core">The core of the thread, or null for any.</param>
+    /// <param name="mode">Replay or live.</param>
+    /// <param name="placement">Core and priority of the thread.</param>
     /// <param name="warnings">Takes a warning when the thread could not be pinned.</param>
     /// <param name="stop">Ends it early.</param>
-    public static FeedRun Run<TSink, TStamps, TReceiver, TTime>(
+    public static FeedRun Run<TSink, TStamps, TReceiver, TMode>(
         FeedChannel<CmeMdp3, CmeDecoder<TSink, TStamps>, TStamps> channel,
         TReceiver receiver,
-        TTime time,
-        int? core,
+        TMode mode,
+        ThreadPlacement placement,
         List<string> warnings,
         CancellationToken stop)
         where TSink : struct, IEventSink
         where TStamps : struct, IStamps
         where TReceiver : IReceiver
-        where TTime : struct, IFeedTime
+        where TMode : struct, IFeedMode
     {
         FeedRun run = default;
-        PinnedThread thread = new("feed", new ThreadPlacement(core), () => run = FeedLoop.Run(channel, ref receiver, time, stop));
+        PinnedThread thread = new("feed", placement, () => run = FeedLoop.Run(channel, ref receiver, mode, stop));
         thread.Join();
         Warn(thread.Refusals, "the feed thread", warnings);
         if (thread.Failure is not null) ExceptionDispatchInfo.Throw(thread.Failure);

@@ -29,6 +29,9 @@ internal sealed record ReplayOptions
     /// <summary>The feed thread's core, or null for any.</summary>
     public int? FeedCore { get; init; }
 
+    /// <summary>The feed thread's real-time priority (SCHED_FIFO, 1 to 99), or null for ordinary scheduling.</summary>
+    public int? FeedPriority { get; init; }
+
     /// <summary>The cores of the strategies, the first for the first; strategies beyond the list run on any.</summary>
     public IReadOnlyList<int> StrategyCores { get; init; } = [];
 

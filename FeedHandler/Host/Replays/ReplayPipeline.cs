@@ -3,6 +3,7 @@ using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Venues.Cme;
 using FeedHandler.Latency.Stages;
+using FeedHandler.Ring;
 
 namespace FeedHandler.Host.Replays;
 
@@ -30,13 +31,16 @@ internal abstract class ReplayPipeline : IDisposable
     /// <summary>Whether every consumer has taken every event so far. Asked by the feed thread.</summary>
     public abstract bool IsIdle { get; }
 
+    /// <summary>What the consumers of the ring have done so far, asked by any thread; empty inline.</summary>
+    public abstract IReadOnlyList<RingWorkerReport> Consumers { get; }
+
     /// <summary>Feeds packets through, and waits until every consumer has taken the last event.</summary>
     /// <param name="receiver">Where packets come from.</param>
-    /// <param name="time">What the time is.</param>
+    /// <param name="mode">Replay or live.</param>
     /// <param name="stop">Ends it early.</param>
-    public abstract FeedRun Run<TReceiver, TTime>(TReceiver receiver, TTime time, CancellationToken stop)
+    public abstract FeedRun Run<TReceiver, TMode>(TReceiver receiver, TMode mode, CancellationToken stop)
         where TReceiver : IReceiver
-        where TTime : struct, IFeedTime;
+        where TMode : struct, IFeedMode;
 
     /// <inheritdoc/>
     public abstract void Dispose();

@@ -36,7 +36,7 @@ internal static class ReplaySession
     private static FeedRun Run(ReplayPipeline pipeline, CaptureReceiver receiver, Terminal terminal)
     {
         using ProgressLine progress = new(terminal, "replaying", () => receiver.Captures.Readers.Sum(static reader => reader.RecordCount));
-        return pipeline.Run(receiver, default(CaptureTime), terminal.Stop);
+        return pipeline.Run(receiver, default(ReplayMode), terminal.Stop);
     }
 
     private static ReplayReport Read(

@@ -2,14 +2,18 @@ using FeedHandler.Core.Packets;
 
 namespace FeedHandler.Host.Replays;
 
-/// <summary>What the time is for the feed thread; a struct type argument, so that the calls compile to a field or to nothing.</summary>
-internal interface IFeedTime
+/// <summary>What differs between a replay and a live feed for the feed thread; a struct type argument, so that it compiles to a field or to nothing.</summary>
+internal interface IFeedMode
 {
     /// <summary>Whether time passes while nothing arrives, so that a missing packet must be given up without another.</summary>
-    static abstract bool Passes { get; }
+    static abstract bool IsLive { get; }
 
     /// <summary>Called before every poll.</summary>
     void OnPoll();
+
+    /// <summary>Called with every packet, before it is judged.</summary>
+    /// <param name="packet">The packet.</param>
+    void OnPacket(in Packet packet);
 
     /// <summary>The time now, in nanoseconds, of a kind that may only be compared with itself.</summary>
     /// <param name="packet">The packet at hand.</param>

@@ -1,0 +1,26 @@
+using FeedHandler.Core.Packets;
+
+namespace FeedHandler.Host.Replays;
+
+/// <summary>A replay: the time is that of the packet at hand, so that the same capture gives the same events on every machine.</summary>
+internal readonly struct ReplayMode : IFeedMode
+{
+    /// <inheritdoc/>
+    public static bool IsLive => false;
+
+    /// <inheritdoc/>
+    public void OnPoll()
+    {
+    }
+
+    /// <inheritdoc/>
+    public void OnPacket(in Packet packet)
+    {
+    }
+
+    /// <inheritdoc/>
+    public long NowNs(in Packet packet) => packet.RxNs;
+
+    /// <inheritdoc/>
+    public long NowNs() => 0;
+}

@@ -1,0 +1,70 @@
+using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Packets;
+using FeedHandler.Tests.Support;
+using HdrHistogram;
+
+namespace FeedHandler.Core.Tests.Arbitration;
+
+public sealed class LineMarginsTests
+{
+    private LineMargins _margins = new();
+
+    [SetUp]
+    public void CreateMargins() => _margins = new LineMargins();
+
+    [Test]
+    public void TheMarginBelongsToTheLineThatWasFirst()
+    {
+        _margins.OnPacket(Line.A, 1, 1000);
+        _margins.OnPacket(Line.B, 1, 1300);
+        _margins.OnPacket(Line.B, 2, 2000);
+        _margins.OnPacket(Line.A, 2, 2700);
+
+        Assert.That((_margins.FirstA.TotalCount, _margins.FirstA.GetMaxValue()), Is.EqualTo((1, 300)));
+        Assert.That((_margins.FirstB.TotalCount, _margins.FirstB.GetMaxValue()), Is.EqualTo((1, 700)));
+    }
+
+    [Test]
+    public void ADuplicateOnTheSameLineAndAThirdCopyAreNoMargin()
+    {
+        _margins.OnPacket(Line.A, 5, 1000);
+        _margins.OnPacket(Line.A, 5, 1100);
+        _margins.OnPacket(Line.B, 5, 1200);
+        _margins.OnPacket(Line.B, 5, 9000);
+        _margins.OnPacket(Line.A, 5, 9900);
+
+        Assert.That((_margins.FirstA.TotalCount, _margins.FirstA.GetMaxValue(), _margins.FirstB.TotalCount), Is.EqualTo((1, 200, 0)));
+    }
+
+    [Test]
+    public void SequenceNumbersThatShareASlotAreDifferentPackets()
+    {
+        _margins.OnPacket(Line.A, 7, 1000);
+        _margins.OnPacket(Line.B, 7 + 8192, 1300);
+        _margins.OnPacket(Line.A, 0, 5);
+
+        Assert.That(_margins.FirstA.TotalCount + _margins.FirstB.TotalCount, Is.Zero);
+    }
+
+    [Test]
+    public void AClockThatGoesBackCountsAsNothing()
+    {
+        _margins.OnPacket(Line.A, 1, 5000);
+        _margins.OnPacket(Line.B, 1, 4000);
+
+        Assert.That(_margins.FirstA.GetMaxValue(), Is.Zero);
+        Assert.That(_margins.FirstA.TotalCount, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void CountingAllocatesNothing() => Assert.That(
+        AllocationMeter.BytesOf(() =>
+        {
+            for (uint seqNum = 1; seqNum < 20_000; seqNum++)
+            {
+                _margins.OnPacket(Line.A, seqNum, seqNum);
+                _margins.OnPacket(Line.B, seqNum, seqNum + 9);
+            }
+        }),
+        Is.Zero);
+}
