@@ -38,11 +38,14 @@ public readonly record struct NativeResult
         _ => $"{Operation}: {Marshal.GetPInvokeErrorMessage(Errno)} (errno {Errno})",
     };
 
+    /// <summary>The failure of a call that told no more than its error number.</summary>
+    /// <param name="operation">The call and its arguments, as a person would look it up.</param>
+    /// <param name="errno">The system's error number (errno(3)).</param>
+    public static NativeResult Failure(string operation, int errno) => new(NativeStatus.Failed, operation, errno);
+
     internal static NativeResult Success(string operation) => new(NativeStatus.Succeeded, operation, 0);
 
     internal static NativeResult NotSupported(string operation) => new(NativeStatus.NotSupported, operation, 0);
-
-    internal static NativeResult Failure(string operation, int errno) => new(NativeStatus.Failed, operation, errno);
 
     /// <summary>Turns a return code into a result; to be called at once after an import that stores the last error.</summary>
     internal static NativeResult From(int returnCode, string operation) =>

@@ -9,7 +9,7 @@ public static unsafe partial class Ethtool
 {
     private const uint GetRingParameters = 0x10;
     private const int NameBytes = 16;
-    private const nuint SioEthtool = 0x8946;
+    internal const nuint SioEthtool = 0x8946;
 
     /// <summary>Reads the length of the receive ring.</summary>
     /// <param name="device">Interface name.</param>
