@@ -1,0 +1,40 @@
+using FeedHandler.Receivers.Sockets;
+
+namespace FeedHandler.Receivers;
+
+/// <summary>Opens receivers of live groups by kind.</summary>
+public static class LiveReceivers
+{
+    /// <summary>
+    /// Opens a receiver in the calling thread's network namespace. What the system lacks is never an exception: it is in the errors, with
+    /// what to install, allow or set.
+    /// </summary>
+    /// <param name="kind">Which kind; nothing else is opened in its place.</param>
+    /// <param name="groups">The groups: at least one. All are served by the one thread that polls.</param>
+    /// <param name="settings">How to receive.</param>
+    /// <exception cref="ArgumentException">There is no group.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
+    public static ReceiverOpening Open(ReceiverKind kind, IReadOnlyList<LineGroup> groups, ReceiverSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        ArgumentNullException.ThrowIfNull(settings);
+        if (groups.Count == 0) throw new ArgumentException("There must be at least one group.", nameof(groups));
+        settings.Validate();
+        try
+        {
+            return kind switch
+            {
+                ReceiverKind.Socket => new ReceiverOpening(SocketReceiver.Open(groups, settings), []),
+                _ => ReceiverOpening.Failure($"this build has no receiver of the kind {kind}"),
+            };
+        }
+        catch (OpeningException refused)
+        {
+            return ReceiverOpening.Failure(refused.Message);
+        }
+        catch (OutOfMemoryException refused)
+        {
+            return ReceiverOpening.Failure($"{kind}: {refused.Message}");
+        }
+    }
+}
