@@ -4,14 +4,16 @@ using System.Net.Sockets;
 namespace FeedHandler.Tests.Support;
 
 /// <summary>Publishes datagrams to multicast groups by one interface, through an ordinary socket of the calling thread's network namespace.</summary>
-public sealed class MulticastSender : IDisposable
+public sealed class PlainSender : IDisposable
 {
     private readonly Socket _socket;
+    private IPEndPoint? _destination;
+    private SocketAddress? _address;
 
     /// <summary>Opens the socket.</summary>
     /// <param name="source">The local address to send from, which names the interface too.</param>
     /// <param name="interfaceIndex">Index of the interface to send by.</param>
-    public MulticastSender(IPAddress source, int interfaceIndex)
+    public PlainSender(IPAddress source, int interfaceIndex)
     {
         bool isIPv4 = source.AddressFamily == AddressFamily.InterNetwork;
         _socket = new Socket(source.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
@@ -32,11 +34,15 @@ public sealed class MulticastSender : IDisposable
     /// <param name="network">Where.</param>
     /// <param name="device">Name of the interface to send by.</param>
     /// <param name="source">An address of that interface.</param>
-    public static MulticastSender Open(NetworkNamespace network, string device, IPAddress source) => network.Run(() =>
-        new MulticastSender(source, IndexOf(device)));
+    public static PlainSender Open(NetworkNamespace network, string device, IPAddress source) => network.Run(() =>
+        new PlainSender(source, IndexOf(device)));
 
-    /// <summary>Sends one datagram; blocks while the interface's queue is full.</summary>
-    public void Send(IPEndPoint group, ReadOnlySpan<byte> payload) => _socket.SendTo(payload, group);
+    /// <summary>Sends one datagram; allocates nothing as long as the destination stays the same object.</summary>
+    public void Send(IPEndPoint destination, ReadOnlySpan<byte> payload)
+    {
+        if (!ReferenceEquals(destination, _destination)) (_destination, _address) = (destination, destination.Serialize());
+        _socket.SendTo(payload, SocketFlags.None, _address!);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _socket.Dispose();
