@@ -7,6 +7,7 @@ namespace FeedHandler.Host.Commands;
 internal static class CommandLine
 {
     private const string Name = "feedhandler";
+    private const int BrokenPipe = 32; // EPIPE of Linux and macOS
 
     /// <summary>Runs one command line.</summary>
     /// <param name="args">The arguments, without the program's name.</param>
@@ -21,6 +22,10 @@ internal static class CommandLine
         catch (CommandException failure)
         {
             return Refuse(terminal, failure.Message);
+        }
+        catch (IOException failure) when (failure.HResult == BrokenPipe)
+        {
+            return ExitCode.Good; // whoever read the output has read enough
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -39,6 +44,7 @@ internal static class CommandLine
             BenchCommand.Create(terminal),
             SimulateCommand.Create(terminal),
             SchemaCommand.Create(terminal),
+            InspectCommand.Create(terminal),
             CheckCommand.Create(terminal),
             PublishCommand.Create(terminal),
         };

@@ -12,6 +12,9 @@ internal sealed record Terminal
     /// <summary>Takes bytes that go where <see cref="Out"/> goes; flush one before the other is used.</summary>
     public required Func<Stream> OpenOut { get; init; }
 
+    /// <summary>Gives standard input as bytes.</summary>
+    public Func<Stream> OpenIn { get; init; } = static () => Stream.Null;
+
     /// <summary>Reads a key; null when keys cannot be read, and then nothing is interactive.</summary>
     public Func<ConsoleKeyInfo>? ReadKey { get; init; }
 
@@ -43,7 +46,8 @@ internal sealed record Terminal
     {
         Out = Console.Out,
         Error = Console.Error,
-        OpenOut = Console.OpenStandardOutput,
+        OpenOut = StandardStream.OpenOut,
+        OpenIn = Console.OpenStandardInput,
         ReadKey = Console.IsInputRedirected || Console.IsOutputRedirected ? null : () => Console.ReadKey(intercept: true),
         IsColoured = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
         ShowsProgress = !Console.IsErrorRedirected,

@@ -7,7 +7,7 @@ namespace FeedHandler.Host.Tests.Commands;
 
 public sealed class HelpTests
 {
-    private static readonly string[] Names = ["replay", "books", "bench", "schema"];
+    private static readonly string[] Names = ["replay", "books", "bench", "schema", "inspect"];
 
     [TestCaseSource(nameof(Names))]
     public void HelpNamesEveryOptionAndGivesExamples(string name)

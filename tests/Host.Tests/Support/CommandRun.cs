@@ -13,12 +13,22 @@ internal sealed record CommandRun(int Code, string Out, string Error)
 
     public static CommandRun In(string folder, params string[] args) => In(folder, keys: null, CancellationToken.None, args);
 
-    public static CommandRun In(string folder, Func<ConsoleKeyInfo>? keys, CancellationToken stop, params string[] args)
+    public static CommandRun In(string folder, Func<ConsoleKeyInfo>? keys, CancellationToken stop, params string[] args) =>
+        With(static () => Stream.Null, folder, keys, stop, args);
+
+    public static CommandRun WithInput(Func<Stream> input, params string[] args) =>
+        With(input, Environment.CurrentDirectory, keys: null, CancellationToken.None, args);
+
+    /// <summary>What was printed, each line as JSON.</summary>
+    public JsonElement[] JsonLines =>
+        [.. Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonDocument.Parse(line).RootElement)];
+
+    private static CommandRun With(Func<Stream> input, string folder, Func<ConsoleKeyInfo>? keys, CancellationToken stop, string[] args)
     {
         using StringWriter output = new();
         using StringWriter error = new();
         using MemoryStream bytes = new();
-        Terminal terminal = new() { Out = output, Error = error, OpenOut = () => bytes, Folder = folder, ReadKey = keys, Stop = stop };
+        Terminal terminal = new() { Out = output, Error = error, OpenOut = () => bytes, OpenIn = input, Folder = folder, ReadKey = keys, Stop = stop };
         int code = CommandLine.Run(args, terminal);
         return new CommandRun(code, output + System.Text.Encoding.UTF8.GetString(bytes.ToArray()), error.ToString());
     }

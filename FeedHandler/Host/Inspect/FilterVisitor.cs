@@ -1,0 +1,87 @@
+using System.Globalization;
+using FeedHandler.Codecs.Dynamic;
+using FeedHandler.Codecs.Schema;
+using FeedHandler.Host.Inspect.Output;
+
+namespace FeedHandler.Host.Inspect;
+
+/// <summary>Looks in a message for the fields that a filter asks for.</summary>
+internal struct FilterVisitor(InspectFilter filter) : IDynamicVisitor
+{
+    private const int RawDigitsMax = 32;
+    private readonly ValueRoom _room = filter.Room;
+    private ulong _met;
+
+    /// <summary>Whether every term was met.</summary>
+    public readonly bool IsMet => System.Numerics.BitOperations.PopCount(_met) == filter.FieldTerms.Count;
+
+    public readonly void BeginMessage(SbeMessage message, in DynamicHeader header, int actingVersion)
+    {
+    }
+
+    public readonly void EndMessage(SbeMessage message)
+    {
+    }
+
+    public void Field(in DynamicField field) => Judge(field);
+
+    public void BeginComposite(in DynamicField field) => Judge(field);
+
+    public readonly void EndComposite(in DynamicField field)
+    {
+    }
+
+    public readonly void BeginGroup(SbeGroup group, int count, bool isAbsent)
+    {
+    }
+
+    public readonly void EndGroup(SbeGroup group)
+    {
+    }
+
+    public readonly void BeginEntry(SbeGroup group, int index)
+    {
+    }
+
+    public readonly void EndEntry(SbeGroup group, int index)
+    {
+    }
+
+    public void Variable(in DynamicVariable data)
+    {
+        for (int index = 0; index < filter.FieldTerms.Count; index++)
+        {
+            FilterTerm term = filter.FieldTerms[index];
+            if (IsAbout(term, data.Name) && !data.IsAbsent && term.Has(_room.Of(data))) _met |= 1UL << index;
+        }
+    }
+
+    private void Judge(in DynamicField field)
+    {
+        for (int index = 0; index < filter.FieldTerms.Count; index++)
+        {
+            FilterTerm term = filter.FieldTerms[index];
+            if (!IsAbout(term, field.Name) || field.State == DynamicState.Absent) continue;
+            if (term.Has(_room.Of(field)) || HasRaw(term, field)) _met |= 1UL << index;
+        }
+    }
+
+    // Named values are found by their numbers too.
+    private static bool HasRaw(FilterTerm term, in DynamicField field)
+    {
+        if (field.Type is CompositeType || !field.TryGetNumber(out PrimitiveValue raw)) return false;
+        Span<char> text = stackalloc char[RawDigitsMax];
+        if (raw.Type == PrimitiveType.Char) return term.Has([(char)raw.Bits]);
+        return raw.Bits.TryFormat(text, out int length, default, CultureInfo.InvariantCulture) && term.Has(text[..length]);
+    }
+
+    private static bool IsAbout(FilterTerm term, string name)
+    {
+        foreach (string field in term.FieldNames)
+        {
+            if (field.Equals(name, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
+    }
+}

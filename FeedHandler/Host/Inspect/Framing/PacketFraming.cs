@@ -1,0 +1,73 @@
+using System.Buffers.Binary;
+using FeedHandler.Codecs.Dynamic;
+
+namespace FeedHandler.Host.Inspect.Framing;
+
+/// <summary>How a venue puts messages into packets. Stateless.</summary>
+internal abstract class PacketFraming
+{
+    /// <summary>Bytes of the usual message header: block length, template id, schema id and version, each of two bytes.</summary>
+    protected const int UsualHeaderBytes = 8;
+
+    /// <summary>What the command line calls it.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Reads the packet's header.</summary>
+    /// <param name="payload">The whole packet.</param>
+    /// <param name="head">What it says.</param>
+    /// <param name="error">What is wrong, when the result is false.</param>
+    public abstract bool TryReadHead(ReadOnlySpan<byte> payload, out PacketHead head, out string? error);
+
+    /// <summary>Finds a message.</summary>
+    /// <param name="payload">The whole packet.</param>
+    /// <param name="offset">Where the message begins, in front of the packet's end.</param>
+    /// <param name="frame">The message.</param>
+    /// <param name="error">What is wrong, when the result is false; nothing behind it can be found.</param>
+    public abstract bool TryReadFrame(ReadOnlySpan<byte> payload, int offset, out MessageFrame frame, out string? error);
+
+    /// <summary>A message behind a length of two bytes that counts itself.</summary>
+    /// <param name="payload">The whole packet.</param>
+    /// <param name="offset">Where the length stands.</param>
+    /// <param name="headBytes">Bytes from the length to the body: the least that a message has.</param>
+    /// <param name="headerOffset">Bytes from the length to the schema's message header.</param>
+    /// <param name="usualOffset">Bytes from the length to block length, template id, schema id and version in a row.</param>
+    /// <param name="frame">The message.</param>
+    /// <param name="error">What is wrong, when the result is false.</param>
+    protected static bool TryReadLengthFirst(
+        ReadOnlySpan<byte> payload, int offset, int headBytes, int headerOffset, int usualOffset, out MessageFrame frame, out string? error)
+    {
+        frame = default;
+        int left = payload.Length - offset;
+        error = left < headBytes ? $"{left} bytes are left, and a message has at least {headBytes}" : null;
+        if (error is not null) return false;
+        int length = BinaryPrimitives.ReadUInt16LittleEndian(payload[offset..]);
+        if (length < headBytes) error = $"the message's length {length} is below {headBytes}, the bytes of its header";
+        else if (length > left) error = $"the message's length {length} runs past the packet, which has {left} bytes left";
+        if (error is not null) return false;
+        frame = new MessageFrame(offset, length, HasLength: true, offset + headerOffset, UsualHeader(payload[(offset + usualOffset)..]));
+        return true;
+    }
+
+    /// <summary>A message that nothing but its schema tells the length of.</summary>
+    protected static bool TryReadUnmeasured(ReadOnlySpan<byte> payload, int offset, out MessageFrame frame, out string? error)
+    {
+        int left = payload.Length - offset;
+        bool isWhole = left >= UsualHeaderBytes;
+        error = isWhole ? null : $"{left} bytes are left, and a message header has {UsualHeaderBytes}";
+        frame = isWhole ? new MessageFrame(offset, left, HasLength: false, offset, UsualHeader(payload[offset..])) : default;
+        return isWhole;
+    }
+
+    /// <summary>Whether a packet has its header.</summary>
+    protected static bool HasHead(ReadOnlySpan<byte> payload, int headBytes, out string? error)
+    {
+        error = payload.Length < headBytes ? $"{payload.Length} bytes, and a packet header has {headBytes}" : null;
+        return error is null;
+    }
+
+    private static DynamicHeader UsualHeader(ReadOnlySpan<byte> bytes) => new(
+        BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]),
+        BinaryPrimitives.ReadUInt16LittleEndian(bytes[4..]),
+        BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]),
+        BinaryPrimitives.ReadUInt16LittleEndian(bytes));
+}

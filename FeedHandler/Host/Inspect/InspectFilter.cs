@@ -1,0 +1,105 @@
+using System.Globalization;
+using FeedHandler.Codecs.Dynamic;
+using FeedHandler.Host.Commands;
+using FeedHandler.Host.Inspect.Framing;
+
+namespace FeedHandler.Host.Inspect;
+
+/// <summary>Which messages to show: every term must hold; a term given more than once holds when one of its values does.</summary>
+internal sealed class InspectFilter
+{
+    private const int TermCountMax = 64;
+    private static readonly string[] SecurityFields = ["SecurityID", "instrumentId", "symbolIndex", "Symbol", "InstrumentName", "securityGroup"];
+    private readonly List<FilterTerm> _packetTerms = [];
+    private readonly List<FilterTerm> _messageTerms = [];
+    private readonly List<FilterTerm> _fieldTerms = [];
+
+    /// <summary>Reads filters such as `template=46,security=123`.</summary>
+    /// <exception cref="CommandException">One is not `KEY=VALUE`, or a number is none.</exception>
+    public InspectFilter(IEnumerable<string> texts)
+    {
+        foreach (string text in texts.SelectMany(static text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
+            Add(text);
+        if (_fieldTerms.Count > TermCountMax) throw new CommandException($"--filter: {_fieldTerms.Count} fields, give at most {TermCountMax}");
+    }
+
+    /// <summary>Whether it asks for a line.</summary>
+    public bool NeedsLines => _packetTerms.Exists(static term => term.Key == "line");
+
+    /// <summary>Whether a message must be decoded to be judged.</summary>
+    public bool HasFields => _fieldTerms.Count > 0;
+
+    /// <summary>Room for the texts that are compared.</summary>
+    public Output.ValueRoom Room { get; } = new();
+
+    /// <summary>The terms about fields.</summary>
+    public IReadOnlyList<FilterTerm> FieldTerms => _fieldTerms;
+
+    /// <summary>Whether it can be judged without a message.</summary>
+    public bool AsksOnlyOfPackets => _messageTerms.Count + _fieldTerms.Count == 0;
+
+    /// <summary>Whether a packet may have messages to show.</summary>
+    public bool Allows(in InspectedPacket packet)
+    {
+        foreach (FilterTerm term in _packetTerms)
+        {
+            bool isMet = term.Key switch
+            {
+                "seq" => packet.Head.SeqNum is { } seqNum && term.Has(seqNum),
+                "packet" => term.Has(packet.Number),
+                "line" => packet.Line is { } line && term.Has(line.ToString()),
+                _ => term.Has(packet.Datagram.Destination.ToString()),
+            };
+            if (!isMet) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a message may be shown, by its header and name.</summary>
+    public bool Allows(in DynamicHeader header, string name)
+    {
+        foreach (FilterTerm term in _messageTerms)
+        {
+            bool isMet = term.Key == "template"
+                ? (header.TemplateId is { } template && term.Has(template)) || term.Has(name)
+                : term.Values.Exists(value => name.Contains(value, StringComparison.OrdinalIgnoreCase));
+            if (!isMet) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a message has fields as asked.</summary>
+    public bool Allows(in InspectedPacket packet, in MessageFrame frame, in DynamicHeader header, DynamicDecoder decoder, out DynamicDecodeResult result)
+    {
+        FilterVisitor visitor = new(this);
+        result = MessageDecoding.Decode(decoder, packet.Payload, frame, header, ref visitor);
+        return visitor.IsMet;
+    }
+
+    private void Add(string text)
+    {
+        int equals = text.IndexOf('=', StringComparison.Ordinal);
+        if (equals <= 0 || equals == text.Length - 1)
+            throw new CommandException($"--filter {text}: not KEY=VALUE, give such as template=46, security=123, seq=10-20 or a field's name");
+        (string key, string value) = (text[..equals].Trim(), text[(equals + 1)..].Trim());
+        List<FilterTerm> terms = key switch
+        {
+            "seq" or "packet" or "line" or "dest" => _packetTerms,
+            "template" or "name" => _messageTerms,
+            _ => _fieldTerms,
+        };
+        if (key is "seq" or "packet") RequireNumbers(key, value);
+        if (key == "line" && value is not ("A" or "B" or "a" or "b")) throw new CommandException($"--filter line={value}: no such line, give A or B");
+        FilterTerm? known = terms.Find(term => term.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
+        if (known is not null) known.Values.Add(value);
+        else terms.Add(new FilterTerm(key, terms != _fieldTerms ? [] : key == "security" ? SecurityFields : [key], [value]));
+    }
+
+    private static void RequireNumbers(string key, string value)
+    {
+        bool isGood = value.Split('-', 2).All(static part => long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+        if (!isGood) throw new CommandException($"--filter {key}={value}: not a whole number, give such as {key}=10 or {key}=10-20");
+    }
+}

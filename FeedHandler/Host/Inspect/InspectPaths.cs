@@ -1,0 +1,59 @@
+using FeedHandler.Host.Captures;
+using FeedHandler.Host.Commands;
+using FeedHandler.Replay.Captures;
+using FeedHandler.Replay.Lines;
+
+namespace FeedHandler.Host.Inspect;
+
+/// <summary>The captures that were named.</summary>
+/// <param name="All">Paths as they can be opened; standard input at most once.</param>
+internal sealed record InspectPaths(IReadOnlyList<string> All)
+{
+    /// <summary>The captures named on the command line, or the repository's own.</summary>
+    /// <exception cref="CommandException">A name is an option's, or standard input is named twice.</exception>
+    public static InspectPaths Of(string[] named, Terminal terminal)
+    {
+        string? unknown = Array.Find(named, static path => path.Length > 1 && path.StartsWith('-') && !File.Exists(path));
+        if (unknown is not null) throw new CommandException($"{unknown}: no such option\nTry: feedhandler inspect --help");
+        if (named.Count(static path => path == InspectInput.StandardInput) > 1) throw new CommandException("-: standard input can be read only once");
+        return new InspectPaths(named.Length > 0 ? [.. named.Select(path => InFolder(path, terminal))] : [CaptureFinder.Find(terminal.Folder)]);
+    }
+
+    /// <summary>The lines as typed; else as plain files tell them; null when neither does.</summary>
+    /// <param name="typed">A line map, or null.</param>
+    /// <exception cref="CommandException">What was typed is no line map.</exception>
+    public LineMap? FindLines(string? typed)
+    {
+        try
+        {
+            return typed is not null ? LineMap.Parse(typed) : Infer();
+        }
+        catch (LineMapException failure)
+        {
+            throw new CommandException($"--lines: {failure.Message}");
+        }
+    }
+
+    // Only plain files can be read twice.
+    private LineMap? Infer()
+    {
+        if (!All.All(static path => File.Exists(path) && new FileInfo(path).Length > 0)) return null;
+        List<CaptureFile> files = [];
+        try
+        {
+            foreach (string path in All) files.Add(CaptureFile.Open(path));
+            return LineMap.Infer(files);
+        }
+        catch (Exception failure) when (failure is LineMapException or CaptureFormatException)
+        {
+            return null;
+        }
+        finally
+        {
+            foreach (CaptureFile file in files) file.Dispose();
+        }
+    }
+
+    private static string InFolder(string path, Terminal terminal) =>
+        path == InspectInput.StandardInput || terminal.Folder == Environment.CurrentDirectory ? path : Path.Combine(terminal.Folder, path);
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using FeedHandler.Host.Reports;
+using FeedHandler.Replay.Captures;
+using FeedHandler.Replay.Frames;
+
+namespace FeedHandler.Host.Inspect;
+
+/// <summary>What was inspected, in a few lines at the end.</summary>
+internal static class InspectSummary
+{
+    /// <summary>Writes the summary.</summary>
+    public static void Write(TextWriter output, InspectCounts counts, FrameCounters frames, IEnumerable<CaptureStream> streams, bool isWhole)
+    {
+        string stopped = isWhole ? "" : ", stopped before the end";
+        output.WriteLine($"{Count(counts.Packets, "packet")}, {Count(counts.Messages, "message")}, {Number(counts.Shown)} shown{stopped}");
+        WriteTemplates(output, counts);
+        Tell(output, counts.MalformedMessages, "malformed message");
+        Tell(output, counts.MalformedPackets, "malformed packet");
+        Tell(output, counts.UnknownMessages, "message no schema knows", "messages no schema knows");
+        Tell(output, counts.UnknownPackets, "packet no framing fits", "packets no framing fits");
+        WriteFrames(output, frames);
+        foreach (CaptureStream stream in streams.Where(IsBroken))
+            output.WriteLine($"{stream.Name}: {(stream.End == CaptureEnd.Corrupt ? "corrupt" : "cut off")} at byte {stream.EndOffset}: {stream.EndReason}");
+    }
+
+    /// <summary>Whether a capture ended other than behind a record.</summary>
+    public static bool IsBroken(CaptureStream stream) => stream.End is CaptureEnd.Truncated or CaptureEnd.Corrupt;
+
+    private static void WriteTemplates(TextWriter output, InspectCounts counts)
+    {
+        if (counts.Messages == 0) return;
+        TextTable table = new("template", "schema", "version", "messages", "name") { RightColumnCount = 4, LeftColumnCount = 5 };
+        foreach ((long schema, long version, long template, string name, long count) in counts.Templates)
+            table.Add(Id(template), Id(schema), Id(version), Number(count), name.Length > 0 ? name : "unknown");
+        table.Write(output);
+    }
+
+    private static void WriteFrames(TextWriter output, FrameCounters frames)
+    {
+        foreach (FrameOutcome outcome in Enum.GetValues<FrameOutcome>())
+        {
+            if (outcome != FrameOutcome.Udp && frames[outcome] > 0) output.WriteLine($"{Count(frames[outcome], "frame")} without UDP: {Word(outcome)}");
+        }
+    }
+
+    private static string Word(FrameOutcome outcome) => outcome switch
+    {
+        FrameOutcome.NotIp => "not IP",
+        FrameOutcome.NotUdp => "another protocol",
+        FrameOutcome.Fragment => "a fragment",
+        FrameOutcome.Truncated => "captured too short",
+        FrameOutcome.UnknownLinkType => "a link type not known",
+        _ => "malformed",
+    };
+
+    private static void Tell(TextWriter output, long count, string one, string? many = null)
+    {
+        if (count > 0) output.WriteLine(count == 1 ? $"1 {one}" : $"{Number(count)} {many ?? one + "s"}");
+    }
+
+    private static string Count(long count, string one) => count == 1 ? $"1 {one}" : $"{Number(count)} {one}s";
+
+    private static string Id(long id) => id < 0 ? "-" : id.ToString(CultureInfo.InvariantCulture);
+
+    private static string Number(long count) => count.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics.CodeAnalysis;
+using FeedHandler.Codecs.Dynamic;
+using FeedHandler.Codecs.Schema;
+using FeedHandler.Host.Inspect.Framing;
+
+namespace FeedHandler.Host.Inspect;
+
+/// <summary>The schemas that messages are decoded by: those given first, then those built in.</summary>
+internal sealed class SchemaCatalog
+{
+    private const string ResourcePrefix = "schemas/";
+    private readonly DynamicDecoder[] _decoders;
+    private readonly int _givenCount;
+
+    /// <summary>Prepares schemas.</summary>
+    /// <param name="given">Schemas from the command line; they go before built-in ones of the same id.</param>
+    public SchemaCatalog(IReadOnlyCollection<SbeSchema> given)
+    {
+        _givenCount = given.Count;
+        _decoders = [.. given.Concat(BuiltIn()).Select(static schema => new DynamicDecoder(new DynamicSchema(schema)))];
+    }
+
+    /// <summary>Chooses the schema of a message by its ids: the sender's version, else the next newer one, else the newest.</summary>
+    /// <param name="payload">The packet.</param>
+    /// <param name="frame">The message in it.</param>
+    /// <param name="decoder">The decoder; null when no schema has the template.</param>
+    /// <param name="header">What the header says by that schema; the frame's guess when the result is false.</param>
+    public bool TryChoose(ReadOnlySpan<byte> payload, in MessageFrame frame, [NotNullWhen(true)] out DynamicDecoder? decoder, out DynamicHeader header)
+    {
+        (decoder, header) = (null, frame.Header);
+        ReadOnlySpan<byte> message = payload[frame.HeaderOffset..frame.End];
+        long bestRank = long.MaxValue;
+        for (int index = 0; index < _decoders.Length; index++)
+        {
+            DynamicSchema schema = _decoders[index].Schema;
+            DynamicHeader candidate = frame.Header;
+            if (!frame.HasOwnHeader && !schema.TryReadHeader(message, out candidate)) continue;
+            if (!IsOf(schema, candidate)) continue;
+            long rank = Rank(schema.Schema.Version, candidate.Version ?? schema.Schema.Version, isGiven: index < _givenCount);
+            if (rank >= bestRank) continue;
+            (bestRank, decoder, header) = (rank, _decoders[index], candidate);
+        }
+
+        return decoder is not null;
+    }
+
+    /// <summary>Whether any schema has an id, whatever its templates.</summary>
+    public bool HasSchema(long? id) => Array.Exists(_decoders, decoder => decoder.Schema.Schema.Id == id);
+
+    private static bool IsOf(DynamicSchema schema, in DynamicHeader header) =>
+        (header.SchemaId is null || header.SchemaId == schema.Schema.Id) && header.TemplateId is { } template && schema.TryGetMessage(template, out _);
+
+    // A newer schema reads all of an older sender; an older one only what it knows.
+    private static long Rank(long version, long wireVersion, bool isGiven)
+    {
+        const long Older = 1L << 40;
+        const long BuiltInRank = 1L << 50;
+        long distance = version >= wireVersion ? version - wireVersion : Older + wireVersion - version;
+        return distance + (isGiven ? 0 : BuiltInRank);
+    }
+
+    private static IEnumerable<SbeSchema> BuiltIn()
+    {
+        System.Reflection.Assembly assembly = typeof(SchemaCatalog).Assembly;
+        foreach (string name in assembly.GetManifestResourceNames().Where(static name => name.StartsWith(ResourcePrefix, StringComparison.Ordinal)))
+        {
+            using StreamReader text = new(assembly.GetManifestResourceStream(name)!);
+            yield return SchemaReader.Read(text.ReadToEnd()).Schema ?? throw new InvalidDataException($"The built-in schema {name} has errors.");
+        }
+    }
+}
