@@ -14,6 +14,7 @@ internal static class GroupReadEmitter
         var read = $"ReadDimension(ref start, length, offset, version, out var count, out var stride{extra})";
         var extraArguments = plan.HasCounts ? ", extraGroups, extraData" : "";
         writer.Gap();
+        EmitInlining(writer, plan);
         writer.Line("internal static bool TryRead(ref byte start, int length, int offset, int version, "
             + $"out {element.GroupType} group)");
         writer.Open();
@@ -37,6 +38,13 @@ internal static class GroupReadEmitter
             EmitEntries(writer, element, plan);
     }
 
+    // Inlined, a group of fixed entries is three numbers in registers; returned by a call it is written to memory and read again.
+    private static void EmitInlining(CodeWriter writer, BlockPlan plan)
+    {
+        if (!plan.HasParts)
+            writer.Line(CSharp.Inline + " // BookMessageBenchmarks");
+    }
+
     private static void EmitPass(CodeWriter writer, BlockPlan plan, string read, string extraArguments)
     {
         writer.Gap();
@@ -52,6 +60,7 @@ internal static class GroupReadEmitter
     {
         writer.Gap();
         writer.Line("// The offset of the first entry; −1 when dimension or entries do not fit.");
+        EmitInlining(writer, plan);
         writer.Line("private static int ReadDimension(ref byte start, int length, int offset, int version, out int count, out int stride"
             + (plan.HasCounts ? ", out int extraGroups, out int extraData)" : ")"));
         writer.Open();

@@ -10,6 +10,9 @@ internal static class CSharp
     public const string Runtime = "global::FeedHandler.Codecs.";
     public const string Bytes = "global::System.ReadOnlySpan<byte>";
     public const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
+    public const string Inline =
+        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
+
     public const string Marshal = "global::System.Runtime.InteropServices.MemoryMarshal";
 
     public static string Keyword(PrimitiveType type) => type switch
