@@ -68,6 +68,7 @@ public sealed class SbeGenerator : IIncrementalGenerator
         var (context, types) = unit;
         production.AddSource(Hint(context, "Enums"), EnumEmitter.EmitEnums(context, types.OfType<EnumType>()));
         production.AddSource(Hint(context, "Sets"), EnumEmitter.EmitSets(context, types.OfType<SetType>()));
+        production.AddSource(Hint(context, context.Prefix + "Enums"), EnumTextEmitter.Emit(context, types));
         production.AddSource(Hint(context, "Composites"), CompositeEmitter.Emit(context, types.OfType<CompositeType>()));
     }
 

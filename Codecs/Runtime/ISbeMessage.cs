@@ -17,6 +17,9 @@ public interface ISbeMessage<TSelf>
     /// <summary>Bytes of the root block in <see cref="SchemaVersion"/>.</summary>
     static abstract int BlockLength { get; }
 
+    /// <summary>Name of the message in the schema.</summary>
+    static abstract string Name { get; }
+
     /// <summary>Places the view over a message.</summary>
     /// <param name="body">from the first byte of the root block to the last byte of the message</param>
     /// <param name="blockLength">bytes of the root block, from the message header</param>

@@ -24,6 +24,15 @@ public static class SbeThrow
     public static void ArrayIndex(int index, int length)
         => throw new ArgumentOutOfRangeException(nameof(index), index, $"The array has {length} elements; ask for 0 to {length - 1}.");
 
+    /// <summary>Reports more elements than a fixed array has.</summary>
+    /// <param name="element">name of the field</param>
+    /// <param name="count">elements given</param>
+    /// <param name="countMax">elements of the array</param>
+    /// <exception cref="ArgumentException">always</exception>
+    [DoesNotReturn]
+    public static void TooManyElements(string element, int count, int countMax)
+        => throw new ArgumentException($"{element} has {countMax} elements; {count} were given.");
+
     /// <summary>Reports a message that does not fit the buffer it is encoded into.</summary>
     /// <param name="element">name of the message, group or data being written</param>
     /// <param name="neededBytes">bytes of the message including the element</param>

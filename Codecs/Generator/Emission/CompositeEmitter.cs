@@ -20,20 +20,20 @@ internal static class CompositeEmitter
     private static void Emit(CodeWriter writer, EmitContext context, CompositeType type)
     {
         var name = context.Names.Of(type);
-        var scope = new NameScope(name, "Size", "TryRead", "IsNull", "Null", "NullBytes", "ToDecimal");
+        var scope = new NameScope(name, "Size", "TryRead", "IsNull", "Null", "NullBytes", "ToDecimal", "TryFormat");
         var members = type.Members.Where(static member => member.Type is not EncodedType { Length: 0 })
             .Select(member => PlannedField.Of(member, type, scope)).ToList();
         var hasVersion = PlannedField.HasLaterMembers(type);
 
         Docs.Summary(writer, EnumEmitter.Describe(type), Docs.Number(type.Size) + " bytes", Docs.Versions(type.Notes));
-        writer.Open($"public readonly ref partial struct {name}");
+        writer.Open($"public readonly ref partial struct {name} : {FormatEmitter.Interface}");
         EmitState(writer, name, hasVersion);
         EmitTryRead(writer, name, type.Size, hasVersion);
         EmitNull(writer, context, type, name, hasVersion);
         foreach (var member in members)
             EmitMember(writer, context, member);
         EmitIsNull(writer, context, members);
-        EmitToDecimal(writer, members);
+        FormatEmitter.Emit(writer, context, members, EmitToDecimal(writer, members));
         writer.Close();
     }
 
@@ -122,17 +122,19 @@ internal static class CompositeEmitter
         writer.Line($"public bool IsNull => {test};");
     }
 
-    private static void EmitToDecimal(CodeWriter writer, List<PlannedField> members)
+    // The mantissa, when the composite is a decimal.
+    private static PlannedField? EmitToDecimal(CodeWriter writer, List<PlannedField> members)
     {
         var mantissa = Number(members, "mantissa");
         var exponent = Number(members, "exponent");
         if (mantissa?.Type is null or EncodedType { Primitive: PrimitiveType.UInt64 }
             || exponent?.Type is not EncodedType { Primitive: PrimitiveType.Int8 or PrimitiveType.Int16 or PrimitiveType.UInt8 })
-            return;
+            return null;
         writer.Gap();
         Docs.Summary(writer, "The exact decimal number; look at IsNull first where the field is optional");
         Docs.Returns(writer, "mantissa and exponent");
         writer.Line($"public {CSharp.Runtime}SbeDecimal ToDecimal() => new({mantissa.Name}, {exponent.Name});");
+        return mantissa;
     }
 
     private static PlannedField? Number(List<PlannedField> members, string name)

@@ -48,7 +48,7 @@ internal static class ElementEmitter
         EmitSummary(writer, element, "group");
         EmitOut(writer, "group", "the group, of no entries when the sender's version lacks it; default when the result is false");
         if (element.Previous is null && element.Group!.Block.IsFixed)
-            writer.Line(CSharp.Inline + " // BookMessageBenchmarks");
+            writer.Line(CSharp.Inline);
         writer.Line($"public bool TryGet{element.Name}(out {element.GroupType} group)");
         writer.Continue($"=> {element.GroupType}.TryRead(ref _block, _length, Before{element.Name}(), _version, out group);");
         if (element.Previous is not { } previous)

@@ -17,13 +17,13 @@ internal static class FieldEmitter
             FieldShape.OptionalScalar => EmitOptionalScalar,
             FieldShape.OptionalNamed => EmitOptionalNamed,
             FieldShape.Text or FieldShape.ByteArray => EmitBytes,
-            FieldShape.NumberArray => EmitNumberArray,
+            FieldShape.NumberArray => ArrayEmitter.Emit,
             _ => EmitComposite,
         };
         emit(writer, context, field);
     }
 
-    private static void EmitSummary(CodeWriter writer, PlannedField field, string? lead = null)
+    public static void EmitSummary(CodeWriter writer, PlannedField field, string? lead = null)
     {
         var type = field.Type is EncodedType encoded
             ? encoded.Primitive.SchemaName() + (encoded.Length > 1 ? $"[{Docs.Number(encoded.Length)}]" : "")
@@ -83,7 +83,7 @@ internal static class FieldEmitter
         writer.Continue($"=> {field.PresenceTest} ? {read} : {absent};");
     }
 
-    private static void EmitPresence(CodeWriter writer, PlannedField field)
+    public static void EmitPresence(CodeWriter writer, PlannedField field)
     {
         if (!field.IsLater)
             return;
@@ -158,26 +158,6 @@ internal static class FieldEmitter
         EmitSummary(writer, field, "As text, without filling: ");
         Docs.Returns(writer, "a new string, empty when there is no text");
         writer.Line($"public string Get{field.Name}() => {CSharp.Runtime}SbeText.Decode({field.Name}, {CSharp.Bool(type.IsUtf8)});");
-    }
-
-    private static void EmitNumberArray(CodeWriter writer, EmitContext context, PlannedField field)
-    {
-        var type = (EncodedType)field.Type;
-        var keyword = CSharp.Keyword(type.Primitive);
-        writer.Gap();
-        Docs.Summary(writer, $"Elements of {field.Name}");
-        writer.Line($"public const int {field.Name}Length = {Docs.Number(type.Length)};");
-        EmitPresence(writer, field);
-        EmitSummary(writer, field, "One element: ");
-        Docs.Param(writer, "index", $"0 to {Docs.Number(type.Length - 1)}");
-        Docs.Returns(writer, "the element; the null value when the sender's version lacks the field");
-        writer.Open($"public {keyword} Get{field.Name}(int index)");
-        writer.Line($"if ((uint)index >= {field.Name}Length)");
-        writer.Continue($"{CSharp.Runtime}SbeThrow.ArrayIndex(index, {field.Name}Length);");
-        var offset = $"{Docs.Number(field.Offset)} + (index * {Docs.Number(type.Primitive.Size())})";
-        var read = context.Read(keyword, Block, offset);
-        writer.Line(field.IsLater ? $"return {field.PresenceTest} ? {read} : {CSharp.Literal(type.NullValue)};" : $"return {read};");
-        writer.Close();
     }
 
     private static void EmitComposite(CodeWriter writer, EmitContext context, PlannedField field)

@@ -36,7 +36,7 @@ internal static class FieldShapes
         FieldShape.OptionalScalar => [name, name + "Raw", name + "Null", "Has" + name, "TryGet" + name],
         FieldShape.OptionalNamed => [name, name + "Null", "Has" + name, "TryGet" + name],
         FieldShape.ConstantText or FieldShape.Text => [name, "Get" + name, "Has" + name],
-        FieldShape.NumberArray => ["Get" + name, name + "Length", "Has" + name],
+        FieldShape.NumberArray => ["Get" + name, "TryGet" + name, "Copy" + name, name + "Length", "Has" + name],
         FieldShape.Constant => [name],
         _ => [name, "Has" + name],
     };

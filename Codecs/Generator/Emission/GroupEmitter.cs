@@ -6,7 +6,7 @@ namespace FeedHandler.Codecs.Generator;
 internal static class GroupEmitter
 {
     /// <summary>Names that the view of an entry has for itself.</summary>
-    public static readonly string[] Reserved = ["TryGetEncodedLength", "Pass"];
+    public static readonly string[] Reserved = ["TryGetEncodedLength", "TryFormat", "Pass"];
 
     public static void Emit(CodeWriter writer, EmitContext context, PlannedElement element, ExtraLayout outer, bool isRoot)
     {
@@ -102,11 +102,12 @@ internal static class GroupEmitter
         var name = $"{element.Name}Entry";
         writer.Gap();
         Docs.Summary(writer, $"One entry of {element.Name}");
-        writer.Open($"public readonly ref partial struct {name}");
+        writer.Open($"public readonly ref partial struct {name} : {FormatEmitter.Interface}");
         EmitEntryState(writer, name, plan);
         foreach (var field in plan.Fields)
             FieldEmitter.Emit(writer, context, field);
         ElementEmitter.Emit(writer, context, plan, isRoot: false);
+        FormatEmitter.Emit(writer, context, plan, "");
         foreach (var inner in plan.Elements.Where(static inner => inner.Group is not null))
             Emit(writer, context, inner, layout, isRoot: false);
         writer.Close();

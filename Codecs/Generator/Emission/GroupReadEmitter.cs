@@ -42,7 +42,7 @@ internal static class GroupReadEmitter
     private static void EmitInlining(CodeWriter writer, BlockPlan plan)
     {
         if (!plan.HasParts)
-            writer.Line(CSharp.Inline + " // BookMessageBenchmarks");
+            writer.Line(CSharp.Inline);
     }
 
     private static void EmitPass(CodeWriter writer, BlockPlan plan, string read, string extraArguments)

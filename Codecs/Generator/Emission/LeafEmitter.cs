@@ -52,6 +52,15 @@ internal static class LeafEmitter
 
     private static void EmitArray(CodeWriter writer, EmitContext context, EncoderLeaf leaf, EncodedType type, string block)
     {
+        var keyword = CSharp.Keyword(type.Primitive);
+        EmitSummary(writer, leaf);
+        Docs.Param(writer, "values", $"all {Docs.Number(type.Length)} elements; fewer leave the rest as it is");
+        writer.Open($"public void Set{leaf.Name}(global::System.ReadOnlySpan<{keyword}> values)");
+        writer.Line($"if (values.Length > {Docs.Number(type.Length)})");
+        writer.Continue($"{CSharp.Runtime}SbeThrow.TooManyElements({CSharp.Text(leaf.Name)}, values.Length, {Docs.Number(type.Length)});");
+        writer.Line("for (var index = 0; index < values.Length; index++)");
+        writer.Continue($"Set{leaf.Name}(index, values[index]);");
+        writer.Close();
         EmitSummary(writer, leaf);
         Docs.Param(writer, "index", $"0 to {Docs.Number(type.Length - 1)}");
         Docs.Param(writer, "value", "the element");

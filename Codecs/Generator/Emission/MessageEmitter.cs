@@ -8,7 +8,7 @@ internal static class MessageEmitter
     /// <summary>Names that a view has for itself; encoders keep off them too, so that a field has one name in both.</summary>
     public static readonly string[] Reserved =
     [
-        "TemplateId", "SchemaId", "SchemaVersion", "BlockLength", "BaseBlockLength", "TryWrap", "TryDecode", "Pass",
+        "TemplateId", "SchemaId", "SchemaVersion", "BlockLength", "BaseBlockLength", "TryWrap", "TryDecode", "TryFormat", "Pass",
         "ActingVersion", "ActingBlockLength", "TryGetEncodedLength",
     ];
 
@@ -23,7 +23,7 @@ internal static class MessageEmitter
             message.Notes.Description.Length > 0 ? message.Notes.Description : message.Name,
             "template " + Docs.Number(message.Id),
             Docs.Versions(message.Notes));
-        writer.Open($"public readonly ref partial struct {name} : {CSharp.Runtime}ISbeMessage<{context.FullName(message)}>");
+        writer.Open($"public readonly ref partial struct {name} : {CSharp.Runtime}ISbeMessage<{context.FullName(message)}>, {FormatEmitter.Interface}");
         EmitState(writer, name, plan);
         EmitIdentity(writer, context, message);
         EmitWrap(writer, context, name, plan);
@@ -31,6 +31,7 @@ internal static class MessageEmitter
         foreach (var field in plan.Fields)
             FieldEmitter.Emit(writer, context, field);
         ElementEmitter.Emit(writer, context, plan, isRoot: true);
+        FormatEmitter.Emit(writer, context, plan, message.Name);
         foreach (var element in plan.Elements.Where(static element => element.Group is not null))
             GroupEmitter.Emit(writer, context, element, layout, isRoot: true);
         writer.Close();
@@ -68,6 +69,8 @@ internal static class MessageEmitter
             writer.Line($"static {type} {CSharp.Runtime}ISbeMessage<{context.FullName(message)}>.{name} => {name};");
         }
 
+        writer.Gap();
+        writer.Line($"static string {CSharp.Runtime}ISbeMessage<{context.FullName(message)}>.Name => {CSharp.Text(message.Name)};");
         EmitActing(writer);
 
         void EmitConstant(string type, string constant, int value, string summary)

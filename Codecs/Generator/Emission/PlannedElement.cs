@@ -25,6 +25,9 @@ internal sealed record PlannedElement(
 
     public int Id => Group?.Id ?? Variable!.Id;
 
+    /// <summary>What TryGet gives.</summary>
+    public string OutType => Group is null ? CSharp.Bytes : GroupType;
+
     /// <summary>Whether the schema names an encoding of characters.</summary>
     public bool IsText => Variable is { CharacterEncoding.Length: > 0 };
 

@@ -13,7 +13,7 @@ internal sealed record TypeNames(EquatableArray<RenamedType> Renamed)
         var renamed = new List<RenamedType>();
         var scope = new NameScope(
             $"I{prefix}Handler", $"{prefix}Dispatcher", $"{prefix}Header", $"{prefix}Enums",
-            FileOf("Enums"), FileOf("Sets"), FileOf("Composites"), FileOf(prefix + "Dispatcher"));
+            FileOf("Enums"), FileOf("Sets"), FileOf("Composites"), FileOf(prefix + "Enums"), FileOf(prefix + "Dispatcher"));
         foreach (var message in schema.Messages)
         {
             var name = scope.Take(Identifiers.Pascal(message.Name), "Message", static name => [name, name + "Encoder", FileOf(name)]);

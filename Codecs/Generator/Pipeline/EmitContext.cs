@@ -19,6 +19,9 @@ internal sealed record EmitContext(
     /// <summary>Full name of the type that reads message headers.</summary>
     public string HeaderType => $"global::{Namespace}.{Prefix}Header";
 
+    /// <summary>Full name of the class that names values of enums and sets.</summary>
+    public string EnumsType => $"global::{Namespace}.{Prefix}Enums";
+
     /// <summary>Opens a file: header, nullability, namespace.</summary>
     public CodeWriter NewFile()
     {

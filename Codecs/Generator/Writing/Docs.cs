@@ -25,6 +25,8 @@ internal static class Docs
 
     public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
+    public static string Number(ulong number) => number.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Text of a schema as the text of one comment line: no line break of any kind, nothing that XML forbids.</summary>
     public static string Escape(string text)
         => string.Join(" ", new string([.. text.Select(Plain)]).Split(Blanks, StringSplitOptions.RemoveEmptyEntries))

@@ -117,6 +117,12 @@ internal sealed class ViewWalkerSource
 
     private void WriteTryGet(IMethodSymbol method, ITypeSymbol type, List<INamedTypeSymbol> inner)
     {
+        if (method.ContainingType.GetMembers("Copy" + method.Name[6..]).Length > 0)
+        {
+            _text.AppendLine($"if (view.{method.Name}(out var values{method.Name})) foreach (var value in values{method.Name}) Use(value);");
+            return;
+        }
+
         if (!type.IsRefLikeType)
         {
             // A field that is null, or the text of data that is read below.
