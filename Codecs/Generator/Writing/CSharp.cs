@@ -10,10 +10,10 @@ internal static class CSharp
     public const string Runtime = "global::FeedHandler.Codecs.";
     public const string Bytes = "global::System.ReadOnlySpan<byte>";
     public const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
-    // BookMessageBenchmarks: what carries it is a few comparisons, and returns a struct that is better kept in registers.
-    public const string Inline =
-        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)] "
-        + "// BookMessageBenchmarks";
+    private const string Services = "global::System.Runtime.CompilerServices.";
+
+    /// <summary>For methods of a few comparisons that return a struct, which is better kept in registers.</summary>
+    public const string Inline = $"[{Services}MethodImpl({Services}MethodImplOptions.AggressiveInlining)] // BookMessageBenchmarks";
 
     public const string Marshal = "global::System.Runtime.InteropServices.MemoryMarshal";
 
