@@ -83,6 +83,8 @@ internal sealed class MessageMaker(int seed)
             _ => _random.Next(1, 20),
         }];
         _random.NextBytes(bytes);
-        return new(variable, false, new(variable.Length.Primitive == PrimitiveType.Int8 ? bytes.Take(sbyte.MaxValue) : bytes));
+        var greatest = variable.Length.MaxValue is { Bits: > 0 and < byte.MaxValue and var own } ? (int)own
+            : variable.Length.Primitive == PrimitiveType.Int8 ? sbyte.MaxValue : byte.MaxValue - 1;
+        return new(variable, false, new(bytes.Take(greatest)));
     }
 }
