@@ -7,6 +7,8 @@ internal struct CheckedEvent
     private long _second;
     private long _third;
 
+    internal readonly long Sequence => _first;
+
     internal void Write(long sequence)
     {
         _first = sequence;
