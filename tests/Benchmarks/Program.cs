@@ -1,5 +1,15 @@
 using BenchmarkDotNet.Running;
 using FeedHandler.Benchmarks;
+using FeedHandler.Benchmarks.Ring;
 
-bool isDry = args is ["--job", "dry", ..] || args is [.., "--job", "dry"];
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, NoisyMachineConfig.Create(isDry));
+switch (args)
+{
+    case ["ring", .. var options]:
+        return RingReport.Run(options);
+    case ["ring-child", .. var arguments]:
+        return SharedChild.Run(arguments);
+    default:
+        bool isDry = args is ["--job", "dry", ..] || args is [.., "--job", "dry"];
+        BenchmarkSwitcher.FromAssembly(typeof(RingBenchmarks).Assembly).Run(args, NoisyMachineConfig.Create(isDry));
+        return 0;
+}
