@@ -47,6 +47,8 @@ internal static class CommandLine
             InspectCommand.Create(terminal),
             CheckCommand.Create(terminal),
             PublishCommand.Create(terminal),
+            RunCommand.Create(terminal),
+            RecordCommand.Create(terminal),
         };
         foreach (HelpOption option in root.Options.OfType<HelpOption>()) option.Action = new ExampleHelp((HelpAction)option.Action!);
         foreach (VersionOption option in root.Options.OfType<VersionOption>()) option.Action = new VersionAction();

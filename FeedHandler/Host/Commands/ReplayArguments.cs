@@ -67,7 +67,11 @@ internal sealed class ReplayArguments
         throw new CommandException($"--ring-size {size}: not a power of two, give {next / 2} or {next}");
     }
 
-    private static WaitKind ChooseWait(string? asked, int threadCount, List<string> warnings)
+    /// <summary>How consumers wait: as asked, unless there are too few cores for threads that never rest.</summary>
+    /// <param name="asked">A name out of <see cref="WaitKinds.Names"/>; null for the best that the cores allow.</param>
+    /// <param name="threadCount">Threads that run at once.</param>
+    /// <param name="warnings">Takes what was chosen otherwise than asked, and why.</param>
+    public static WaitKind ChooseWait(string? asked, int threadCount, List<string> warnings)
     {
         int coreCount = Environment.ProcessorCount;
         if (asked is null) return threadCount < coreCount ? WaitKind.Busy : WaitKind.Yielding;

@@ -3,6 +3,7 @@ using FeedHandler.Core.Packets;
 using FeedHandler.Core.Venues.Cme;
 using FeedHandler.Host.Replays;
 using FeedHandler.Latency.Clocks;
+using FeedHandler.Replay.Recording;
 
 namespace FeedHandler.Host.Live;
 
@@ -11,9 +12,11 @@ namespace FeedHandler.Host.Live;
 /// differ from the machine's by the leap seconds alone.
 /// </summary>
 /// <param name="margins">Takes every arrival.</param>
-internal struct LiveMode(LineMargins margins) : IFeedMode
+/// <param name="recorder">Takes every packet; null for none.</param>
+internal struct LiveMode(LineMargins margins, PacketRecorder? recorder = null) : IFeedMode
 {
     private readonly LineMargins _margins = margins;
+    private readonly PacketRecorder? _recorder = recorder;
     private long _nowNs;
 
     /// <inheritdoc/>
@@ -25,6 +28,7 @@ internal struct LiveMode(LineMargins margins) : IFeedMode
     /// <inheritdoc/>
     public readonly void OnPacket(in Packet packet)
     {
+        _recorder?.OnPacket(packet);
         if (CmeMdp3.TryReadHeader(packet.Bytes, out var header)) _margins.OnPacket(packet.Line, header.SeqNum, packet.RxNs);
     }
 

@@ -11,18 +11,18 @@ internal static class ReplayChecks
     public static IEnumerable<string> Warnings(ReplayReport report)
     {
         int count = report.Instruments.Count;
-        if (report.Run.WasStopped) yield return "stopped before the end: the numbers cover what was replayed until then";
+        if (report.Run.WasStopped && report.Receiver is null) yield return "stopped before the end: the numbers cover what was replayed until then";
         if (count > 0 && report.Instruments.All(static instrument => instrument.Symbol.Length == 0))
-            yield return "the capture holds no instrument definitions: instruments are named by their id, prices are wire prices";
+            yield return "no instrument definitions came: instruments are named by their id, prices are wire prices";
         int partial = report.Instruments.Count(static instrument => instrument.State == BookState.Partial);
         if (partial > 0)
             yield return Text($"joined in mid-stream: {partial} of {count} books have levels that were never stated, or a depth that was never told");
         int suspect = report.Instruments.Count(static instrument => instrument.State == BookState.Suspect);
         if (suspect > 0) yield return Text($"packets were lost: {suspect} of {count} books may have missed updates");
-        if (report.Packets.LineB.Packets == 0) yield return "only one line is in the capture: nothing was arbitrated";
+        if (report.Packets.LineB.Packets == 0) yield return "only one line came: nothing was arbitrated";
         if (report.Decoding["instrumentsRefused"] > 0) yield return "more instruments than fit: raise --instruments-max";
         if (report.Packets.Truncated > 0) yield return Text($"{report.Packets.Truncated:N0} frames were cut by the capture's snap length and passed over");
-        if (report is { Latency: not null, Threads.Mode: "ring" })
+        if (report is { Latency: not null, Threads.Mode: "ring", Receiver: null })
             yield return "replayed as fast as possible: consume and endToEnd hold the time that events queue in the ring; bench measures them unqueued";
     }
 

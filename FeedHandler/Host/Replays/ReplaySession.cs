@@ -1,8 +1,6 @@
-using FeedHandler.Core.Events;
 using FeedHandler.Host.Captures;
 using FeedHandler.Host.Commands;
 using FeedHandler.Host.Reports;
-using FeedHandler.Latency.Stages;
 using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Replays;
@@ -25,7 +23,7 @@ internal static class ReplaySession
         int collectionsBefore = GC.CollectionCount(0);
         FeedRun run = Run(pipeline, receiver, terminal);
         int collections = GC.CollectionCount(0) - collectionsBefore;
-        ReplayReport report = Read(pipeline, captures, receiver, options, run, collections);
+        ReplayReport report = ReportReader.Read(pipeline, options, run, collections, ReportReader.Files(captures.Files, receiver), receiver.Frames);
         return report with
         {
             Warnings = [.. warnings, .. pipeline.Warnings, .. ReplayChecks.Warnings(report)],
@@ -38,36 +36,4 @@ internal static class ReplaySession
         using ProgressLine progress = new(terminal, "replaying", () => receiver.Captures.Readers.Sum(static reader => reader.RecordCount));
         return pipeline.Run(receiver, default(ReplayMode), terminal.Stop);
     }
-
-    private static ReplayReport Read(
-        ReplayPipeline pipeline, CaptureSet captures, CaptureReceiver receiver, ReplayOptions options, FeedRun run, int collections)
-    {
-        IReadOnlyList<StrategyOutcome> strategies = pipeline.Strategies;
-        return new ReplayReport
-        {
-            Files = ReportReader.Files(captures.Files, receiver),
-            Run = run,
-            Packets = ReportReader.Packets(run.PacketCount, pipeline.Arbitration, pipeline.Decoding, receiver.Frames),
-            Frames = ReportReader.Frames(receiver.Frames),
-            Messages = ReportReader.Messages(pipeline.Decoding),
-            Decoding = ReportReader.Decoding(pipeline.Decoding),
-            Instruments = InstrumentReader.Read(pipeline.Instruments, strategies[0].Updates),
-            Strategies = strategies,
-            Latency = options.HasStamps ? LatencyReport.Merge(pipeline.Histograms) : null,
-            AllocatedBytesHotPath = run.AllocatedBytes + strategies.Sum(static strategy => strategy.AllocatedBytes),
-            GcCollections = collections,
-            Threads = Threads(options),
-            Warnings = [],
-            Failures = [],
-        };
-    }
-
-    private static ThreadReport Threads(ReplayOptions options) => new(
-        options.IsInline ? "inline" : "ring",
-        WaitKinds.NameOf(options.Wait),
-        options.HasStamps ? Pipelines.ClockName : "none",
-        options.FeedCore,
-        options.StrategyCores,
-        Environment.ProcessorCount,
-        options.IsInline ? 0 : options.RingSize);
 }

@@ -34,6 +34,7 @@ internal static partial class ReplayJson
         writer.WriteString("version", VersionAction.Version);
         writer.WriteString("venue", "cme");
         WriteFiles(writer, report);
+        if (report.Receiver is not null) WriteReceiver(writer, report.Receiver);
         WriteTime(writer, report);
         WritePackets(writer, report.Packets);
         WriteCounts(writer, "frames", report.Frames);

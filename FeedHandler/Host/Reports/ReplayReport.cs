@@ -9,6 +9,9 @@ internal sealed record ReplayReport
     /// <summary>The captures.</summary>
     public required IReadOnlyList<FileReport> Files { get; init; }
 
+    /// <summary>How packets were received, when live; null for a replay.</summary>
+    public ReceiverReport? Receiver { get; init; }
+
     /// <summary>What the feed thread did.</summary>
     public required FeedRun Run { get; init; }
 

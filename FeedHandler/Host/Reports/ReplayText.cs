@@ -16,6 +16,7 @@ internal static partial class ReplayText
     public static void Write(TextWriter output, ReplayReport report, IReadOnlyList<ReplayReport> repeats, int topCount)
     {
         WriteCapture(output, report);
+        WriteReceiver(output, report);
         WritePackets(output, report.Packets);
         WriteFrames(output, report);
         WriteMessages(output, report);
@@ -34,7 +35,7 @@ internal static partial class ReplayText
         FeedRun run = report.Run;
         if (run.PacketCount == 0) return;
         double seconds = (run.LastRxNs - run.FirstRxNs) / 1e9;
-        output.WriteLine(Text($"time     {TimeText.Of(run.FirstRxNs)} UTC, {seconds:N3} s of capture in {DurationText.Of(run.WallNs)}"));
+        output.WriteLine(Text($"time     {TimeText.Of(run.FirstRxNs)} UTC, {seconds:N3} s {(report.Receiver is null ? "of capture" : "of packets")} in {DurationText.Of(run.WallNs)}"));
     }
 
     private static void WritePackets(TextWriter output, PacketReport packets)

@@ -8,7 +8,7 @@ using FeedHandler.Replay.Frames;
 namespace FeedHandler.Host.Reports;
 
 /// <summary>Copies counters out of the parts of a replay once its threads have ended.</summary>
-internal static class ReportReader
+internal static partial class ReportReader
 {
     /// <summary>The files and how each ended.</summary>
     public static IReadOnlyList<FileReport> Files(IReadOnlyList<CaptureFile> files, CaptureReceiver receiver) =>

@@ -1,0 +1,141 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using FeedHandler.Host.Live;
+using FeedHandler.Host.Reports;
+using FeedHandler.Native;
+using FeedHandler.Receivers;
+using FeedHandler.Replay.Frames;
+using FeedHandler.Replay.Recording;
+using FeedHandler.Ring;
+
+namespace FeedHandler.Host.Commands;
+
+/// <summary>`feedhandler record`: what is received, both lines with their time stamps, to a capture.</summary>
+internal sealed class RecordCommand
+{
+    private const string Description = "Records live groups to a pcapng capture with nanoseconds, which replay gives the same events as the live feed.";
+
+    private const string Examples = """
+        Examples:
+          feedhandler record feed.json --out day.pcapng
+          feedhandler record --lines 239.9.1.1:14310=A,239.9.1.2:15310=B --interface eth1 --out day.pcapng --for 3600
+
+        Frames are made anew around what was received: their source is 192.0.2.1. To record while a feed runs, give run --record.
+        Exit code: 0 good; 1 packets were left out or the disk failed; 2 wrong usage or input, or nothing can be received here.
+        """;
+
+    private const int FileBufferBytes = 1 << 20;
+    private readonly Terminal _terminal;
+    private readonly RunArguments _run;
+    private readonly Option<string?> _out = Options.Text("--out", "The file to write; one that is there is not overwritten", "FILE");
+    private readonly Option<bool> _json = Options.Switch("--json", "Print the report as JSON and nothing else");
+
+    private RecordCommand(Command command, Terminal terminal)
+    {
+        _terminal = terminal;
+        _run = new RunArguments(command, hasWarmUp: false);
+        command.Add(_out);
+        command.Add(_json);
+    }
+
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        ExampleCommand command = new("record", Description, Examples);
+        RecordCommand record = new(command, terminal);
+        command.SetAction(record.Run);
+        return command;
+    }
+
+    /// <summary>Opens a new file for a recording.</summary>
+    /// <param name="path">Where.</param>
+    /// <param name="option">The option that names it, for messages.</param>
+    /// <param name="groups">The groups that will be recorded.</param>
+    /// <exception cref="CommandException">It is there already or cannot be written, or a group is of IPv6.</exception>
+    public static PacketRecorder Open(string path, string option, IReadOnlyList<LineGroup> groups)
+    {
+        try
+        {
+            FileStream file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, FileBufferBytes);
+            return new PacketRecorder(file, groups.Select(static group => (group.Line, EndpointOf(group))));
+        }
+        catch (ArgumentException failure)
+        {
+            File.Delete(path);
+            throw new CommandException($"{option}: {failure.Message.Split(" (Parameter")[0]} Recordings hold IPv4 frames.");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{option} {path}: cannot be written ({failure.Message}): give another file");
+        }
+    }
+
+    private static UdpEndpoint EndpointOf(LineGroup group) =>
+        UdpEndpoint.TryParse(group.Group.ToString(), out UdpEndpoint endpoint) ? endpoint : throw new ArgumentException($"{group.Group} is no endpoint.");
+
+    private int Run(ParseResult parsed)
+    {
+        string path = parsed.GetValue(_out) ?? throw new CommandException("no file to write: give --out FILE");
+        List<string> notes = [];
+        LiveOptions options = _run.Read(parsed, _terminal, notes);
+        using ILiveReceiver receiver = LiveSession.Open(options, notes);
+        using PacketRecorder recorder = Open(_terminal.PathOf(path), "--out", options.Groups);
+        long start = Stopwatch.GetTimestamp();
+        notes.AddRange(Record(options, receiver, recorder).Select(static refusal => $"the recording thread runs otherwise than asked ({refusal})"));
+        recorder.Dispose();
+        if (recorder.Failure is { } failure) notes.Add($"{path}: writing ended early: {failure.Message}");
+        List<GroupStatus> groups =
+            [.. receiver.Groups.Select((group, index) => GroupStatus.Read(group, receiver.Counters[index], null, Stopwatch.GetElapsedTime(start).TotalSeconds))];
+        if (parsed.GetValue(_json)) WriteJson(path, recorder, receiver.Kind, groups, notes);
+        else WriteText(path, recorder, groups, notes);
+        return recorder.LeftOutCount > 0 || recorder.Failure is not null ? ExitCode.CheckFailed : ExitCode.Good;
+    }
+
+    private IReadOnlyList<NativeResult> Record(LiveOptions options, ILiveReceiver receiver, PacketRecorder recorder)
+    {
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(_terminal.Stop);
+        using ProgressLine progress = new(_terminal, "recording", () => recorder.WrittenCount);
+        using LiveWatch watch = new(receiver, options, stop);
+        ThreadPlacement placement = new(options.Pipeline.FeedCore, options.Pipeline.FeedPriority);
+        return LiveFeeds.Drive<RecordDriver, IReadOnlyList<NativeResult>>(receiver, new RecordDriver(recorder, placement, stop.Token));
+    }
+
+    private void WriteText(string path, PacketRecorder recorder, List<GroupStatus> groups, List<string> notes)
+    {
+        _terminal.Out.WriteLine(FormattableString.Invariant($"recorded {recorder.WrittenCount:N0} packets to {path}, {recorder.LeftOutCount:N0} left out"));
+        TextTable table = new("line", "group", "interface", "packets", "dropped", "truncated", "foreign") { LeftColumnCount = 3 };
+        foreach (GroupStatus group in groups)
+        {
+            table.Add(
+                group.Group.Line.ToString(), group.Group.Group.ToString(), group.Group.Interface, FormattableString.Invariant($"{group.Packets:N0}"),
+                FormattableString.Invariant($"{group.KernelDrops:N0}"), FormattableString.Invariant($"{group.Truncated:N0}"), FormattableString.Invariant($"{group.Foreign:N0}"));
+        }
+
+        table.Write(_terminal.Out);
+        foreach (string note in notes) _terminal.Out.WriteLine($"note: {note}");
+    }
+
+    private void WriteJson(string path, PacketRecorder recorder, ReceiverKind kind, List<GroupStatus> groups, List<string> notes)
+    {
+        using MemoryStream bytes = new();
+        using (Utf8JsonWriter json = new(bytes, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteString("file", path);
+            json.WriteString("kind", kind.ToString());
+            json.WriteNumber("written", recorder.WrittenCount);
+            json.WriteNumber("leftOut", recorder.LeftOutCount);
+            json.WriteStartArray("groups");
+            foreach (GroupStatus group in groups) ReplayJson.WriteGroup(json, group);
+            json.WriteEndArray();
+            json.WriteStartArray("warnings");
+            foreach (string note in notes) json.WriteStringValue(note);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        _terminal.Out.WriteLine(Encoding.UTF8.GetString(bytes.ToArray()));
+    }
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Net;
+using FeedHandler.Core.Packets;
+using FeedHandler.Host.Configuration;
+using FeedHandler.Host.Live;
+using FeedHandler.Receivers;
+using FeedHandler.Replay.Lines;
+
+namespace FeedHandler.Host.Commands;
+
+/// <summary>The arguments that say what to receive live: a configuration file, or groups and an interface; and what overrides it.</summary>
+internal sealed class RunArguments
+{
+    private readonly Argument<string?> _file = new("CONFIG")
+    {
+        Description = "Configuration, a JSON file (docs/live.md); without one, --lines and --interface say what to receive",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string?> _lines = Options.Text("--lines", "Groups to join, such as 224.0.31.64:14340=A,224.0.32.64:15340=B", "MAP");
+    private readonly Option<string?> _interface = Options.Text("--interface", "Interface of both lines, by name or by its own address", "NAME");
+    private readonly Option<string?> _interfaceB = Options.Text("--interface-b", "Interface of line B, when it has one of its own", "NAME");
+    private readonly Option<string?> _receiver = Options.Choice("--receiver", "How packets are received (default that of the configuration, else auto)", ["auto", "socket", "io_uring", "xdp", "dpdk"]);
+    private readonly Option<long?> _for = Options.Number("--for", "End after this many seconds", 1, 31_536_000);
+    private readonly Option<long?> _idle = Options.Number("--until-idle-ms", "End when nothing has come for this many milliseconds after the first packet", 1, 86_400_000);
+    private readonly Option<long?> _warmUp = Options.Number("--warm-up", "How many passes of warm-up traffic before the groups are joined (default 20)", 0, 1000);
+
+    /// <summary>Adds the arguments to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="hasWarmUp">Whether packets run through a pipeline that can be warmed up.</param>
+    public RunArguments(Command command, bool hasWarmUp = true)
+    {
+        command.Add(_file);
+        foreach (Option option in (Option[])[_lines, _interface, _interfaceB, _receiver, _for, _idle]) command.Add(option);
+        if (hasWarmUp) command.Add(_warmUp);
+    }
+
+    /// <summary>What to receive, how, and until when.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="terminal">Where paths begin.</param>
+    /// <param name="warnings">Takes what was chosen otherwise than asked, and why.</param>
+    /// <exception cref="CommandException">There is too little to go by, or it makes no sense.</exception>
+    public LiveOptions Read(ParseResult parsed, Terminal terminal, List<string> warnings)
+    {
+        LiveOptions options = LiveOptionsReader.Read(Configuration(parsed, terminal), warnings);
+        return options with
+        {
+            Kind = parsed.GetValue(_receiver) is { } kind ? LiveOptionsReader.KindOf(kind) : options.Kind,
+            WarmUpPasses = (int)(parsed.GetValue(_warmUp) ?? options.WarmUpPasses),
+            Duration = parsed.GetValue(_for) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            IdleLimit = parsed.GetValue(_idle) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
+        };
+    }
+
+    private FeedConfiguration Configuration(ParseResult parsed, Terminal terminal)
+    {
+        bool hasLines = parsed.GetValue(_lines) is not null;
+        if (parsed.GetValue(_file) is { } file)
+        {
+            if (hasLines) throw new CommandException($"{file} and --lines both say what to receive: give one of them");
+            return ConfigurationReader.Read(terminal.PathOf(file));
+        }
+
+        if (!hasLines) throw new CommandException("nothing to receive: give a configuration file, or --lines and --interface\nTry: feedhandler run --help");
+        return new FeedConfiguration("--lines", new ConfigurationFile(), Groups(parsed));
+    }
+
+    private IReadOnlyList<LineGroup> Groups(ParseResult parsed)
+    {
+        string device = parsed.GetValue(_interface) ?? throw new CommandException("--lines without --interface: name the network interface, such as eth1");
+        string deviceB = parsed.GetValue(_interfaceB) ?? device;
+        try
+        {
+            return [.. LineMap.Parse(parsed.GetValue(_lines)!).Entries.Select(entry => new LineGroup(
+                entry.Line, IPEndPoint.Parse(entry.Destination.ToString()), entry.Line == Line.A ? device : deviceB))];
+        }
+        catch (LineMapException failure)
+        {
+            throw new CommandException($"--lines: {failure.Message}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using FeedHandler.Host.Live;
+using FeedHandler.Host.Replays;
+using FeedHandler.Host.Reports;
+using FeedHandler.Latency.Export;
+using FeedHandler.Replay.Recording;
+
+namespace FeedHandler.Host.Commands;
+
+/// <summary>`feedhandler run`: a live channel, both lines, through arbitration, decoder, books and ring to strategies.</summary>
+internal sealed class RunCommand
+{
+    private const string Description = "Receives a live channel and does with it what replay does with a capture, until it is stopped.";
+
+    private const string Examples = """
+        Examples:
+          feedhandler run feed.json
+          feedhandler run feed.json --receiver io_uring --for 60 --json
+          feedhandler run --lines 239.9.1.1:14310=A,239.9.1.2:15310=B --interface eth1
+          feedhandler run --lines 239.200.0.1:14001=A,239.200.0.2:15001=B --interface lo --until-idle-ms 500
+
+        Ctrl-C and SIGTERM end it with the full report; SIGUSR1 writes where it stands to standard error and goes on.
+        Exit code: 0 good; 1 a check failed, such as a consumer whose books differ; 2 wrong usage or input, or nothing can be received here.
+        """;
+
+    private const int TopCountDefault = 5;
+    private readonly Terminal _terminal;
+    private readonly RunArguments _run;
+    private readonly Option<bool> _json = Options.Switch("--json", "Print the report as JSON and nothing else");
+    private readonly Option<bool> _noScreen = Options.Switch("--no-screen", "Do not draw the feed while it runs");
+    private readonly Option<long?> _top = Options.Number("--top", "How many of the busiest books to report (default 5; with --json all)", 0, 1_000_000);
+    private readonly Option<string?> _events = Options.Text("--events", "Write every event as a line of JSON to a file; it slows the feed's consumers, not the feed", "FILE");
+    private readonly Option<string?> _record = Options.Text("--record", "Record every packet to a pcapng capture; one that is there is not overwritten", "FILE");
+    private readonly Option<string?> _hgrm = Options.Text("--hgrm", "Write percentile distributions as .hgrm files into this folder", "FOLDER");
+
+    private RunCommand(Command command, Terminal terminal)
+    {
+        _terminal = terminal;
+        _run = new RunArguments(command);
+        foreach (Option option in (Option[])[_json, _noScreen, _top, _events, _record, _hgrm]) command.Add(option);
+    }
+
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        ExampleCommand command = new("run", Description, Examples);
+        RunCommand run = new(command, terminal);
+        command.SetAction(run.Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        List<string> warnings = [];
+        LiveOptions options = _run.Read(parsed, _terminal, warnings);
+        bool isJson = parsed.GetValue(_json);
+        string? hgrm = parsed.GetValue(_hgrm);
+        if (hgrm is not null && !options.Pipeline.HasStamps) throw new CommandException("--hgrm needs the latencies that ring.stamps leaves out: set it to true");
+        bool drawsScreen = _terminal.ReadKey is not null && !isJson && !parsed.GetValue(_noScreen);
+        ReplayReport report = Receive(parsed, options, drawsScreen);
+        report = report with { Warnings = [.. warnings, .. report.Warnings] };
+        if (hgrm is not null) HgrmFiles.Write(Path.Combine(_terminal.Folder, hgrm), report.Latency!);
+        long? top = parsed.GetValue(_top);
+        if (isJson) ReplayJson.Write(_terminal.Out, report with { Instruments = [.. report.Instruments.Take((int)(top ?? int.MaxValue))] }, [report]);
+        else ReplayText.Write(_terminal.Out, report, [report], (int)(top ?? TopCountDefault));
+        return report.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
+    }
+
+    private ReplayReport Receive(ParseResult parsed, LiveOptions options, bool drawsScreen)
+    {
+        using EventLines? lines = parsed.GetValue(_events) is { } events ? new EventLines(OpenEvents(events), options.Pipeline.InstrumentsMax) : null;
+        string? path = parsed.GetValue(_record);
+        using PacketRecorder? recorder = path is null ? null : RecordCommand.Open(_terminal.PathOf(path), "--record", options.Groups);
+        ReplayReport report = LiveSession.Run(options, lines, recorder, _terminal, drawsScreen);
+        recorder?.Dispose();
+        return recorder is null ? report : report with { Failures = [.. report.Failures, .. Failures(recorder, path!)] };
+    }
+
+    private static IEnumerable<string> Failures(PacketRecorder recorder, string path)
+    {
+        if (recorder.Failure is { } failure) yield return $"{path}: writing ended early: {failure.Message}";
+        if (recorder.LeftOutCount > 0) yield return FormattableString.Invariant($"{path}: the disk could not follow, {recorder.LeftOutCount:N0} packets were left out");
+    }
+
+    private FileStream OpenEvents(string path)
+    {
+        try
+        {
+            return File.Create(Path.Combine(_terminal.Folder, path));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"--events {path}: cannot be written ({failure.Message}): give another file");
+        }
+    }
+}

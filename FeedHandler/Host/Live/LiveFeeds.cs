@@ -1,0 +1,51 @@
+using FeedHandler.Core.Packets;
+using FeedHandler.Receivers;
+using FeedHandler.Receivers.Sockets;
+
+namespace FeedHandler.Host.Live;
+
+/// <summary>Opens receivers, and gives them to a driver that is closed over the type of the one that was opened.</summary>
+internal static class LiveFeeds
+{
+    private const int WaitMsMax = 5;
+
+    /// <summary>The kinds that are tried when none is asked for, the best first. DPDK takes a network card for itself and is never chosen unasked.</summary>
+    private static readonly ReceiverKind[] Automatic = [ReceiverKind.Socket];
+
+    /// <summary>Opens the kind that was asked for, or the best that works here; then the errors say why the better ones do not.</summary>
+    public static ReceiverOpening Open(LiveOptions options)
+    {
+        if (options.Kind is { } asked) return LiveReceivers.Open(asked, options.Groups, options.Settings);
+        List<string> errors = [];
+        foreach (ReceiverKind kind in Automatic)
+        {
+            ReceiverOpening opening = LiveReceivers.Open(kind, options.Groups, options.Settings);
+            errors.AddRange(opening.Errors);
+            if (opening.Receiver is not null) return opening with { Errors = errors };
+        }
+
+        return new ReceiverOpening(null, errors);
+    }
+
+    /// <summary>Drives a receiver. Each kind has a struct of its own, so that the calls are direct.</summary>
+    public static TResult Drive<TDriver, TResult>(ILiveReceiver receiver, TDriver driver)
+        where TDriver : struct, IFeedDriver<TResult> => receiver switch
+        {
+            SocketReceiver sockets => driver.Drive(new SocketFeed(sockets)),
+            _ => throw new NotSupportedException($"nothing is closed over the receiver {receiver.Kind}"),
+        };
+
+    /// <summary>Packets of ordinary sockets.</summary>
+    private readonly struct SocketFeed(SocketReceiver receiver) : IReceiver
+    {
+        public bool IsCompleted => false;
+
+        public int Poll<THandler>(ref THandler handler, int packetLimit)
+            where THandler : struct, IPacketHandler
+        {
+            int packetCount = receiver.Poll(ref handler, packetLimit);
+            if (packetCount == 0) receiver.Wait(WaitMsMax);
+            return packetCount;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using FeedHandler.Host.Replays;
+using FeedHandler.Receivers;
+
+namespace FeedHandler.Host.Live;
+
+/// <summary>What to receive live, how, and until when.</summary>
+internal sealed record LiveOptions
+{
+    /// <summary>The groups to join.</summary>
+    public required IReadOnlyList<LineGroup> Groups { get; init; }
+
+    /// <summary>By which kind of receiver; null takes the best that works here.</summary>
+    public ReceiverKind? Kind { get; init; }
+
+    /// <summary>How the receiver is set up.</summary>
+    public ReceiverSettings Settings { get; init; } = new();
+
+    /// <summary>With DPDK: arguments of its environment.</summary>
+    public IReadOnlyList<string> DpdkArguments { get; init; } = [];
+
+    /// <summary>What packets run through.</summary>
+    public ReplayOptions Pipeline { get; init; } = new();
+
+    /// <summary>The capture that warms the pipeline up; null for the simulator's traffic.</summary>
+    public string? WarmUpCapture { get; init; }
+
+    /// <summary>How often it runs before the groups are joined; 0 for a cold start.</summary>
+    public int WarmUpPasses { get; init; } = 20;
+
+    /// <summary>Whether all memory is locked.</summary>
+    public bool LocksMemory { get; init; }
+
+    /// <summary>When to end by itself; null runs until it is stopped.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>Ends by itself when nothing has arrived for so long after the first packet; null goes on waiting.</summary>
+    public TimeSpan? IdleLimit { get; init; }
+}

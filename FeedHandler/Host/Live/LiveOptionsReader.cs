@@ -1,0 +1,67 @@
+using FeedHandler.Host.Commands;
+using FeedHandler.Host.Configuration;
+using FeedHandler.Host.Replays;
+using FeedHandler.Receivers;
+
+namespace FeedHandler.Host.Live;
+
+/// <summary>Turns a configuration into what the program runs by.</summary>
+internal static class LiveOptionsReader
+{
+    /// <summary>The kind of receiver by its name in a configuration or on the command line; null for "auto".</summary>
+    public static ReceiverKind? KindOf(string name) => name switch
+    {
+        "socket" => ReceiverKind.Socket,
+        "io_uring" => ReceiverKind.IoUring,
+        "xdp" => ReceiverKind.Xdp,
+        "dpdk" => ReceiverKind.Dpdk,
+        _ => null,
+    };
+
+    /// <summary>Reads a configuration.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="warnings">Takes what was chosen otherwise than asked, and why.</param>
+    public static LiveOptions Read(FeedConfiguration configuration, List<string> warnings)
+    {
+        ConfigurationFile file = configuration.File;
+        string? capture = file.WarmUp.Capture;
+        return new LiveOptions
+        {
+            Groups = configuration.Groups,
+            Kind = KindOf(file.Receiver.Kind),
+            Settings = Settings(file),
+            DpdkArguments = file.Receiver.DpdkArguments,
+            Pipeline = Pipeline(configuration, warnings),
+            WarmUpCapture = capture is null ? null : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(configuration.Path))!, capture),
+            WarmUpPasses = file.WarmUp.Passes,
+            LocksMemory = file.Threads.LockMemory,
+        };
+    }
+
+    private static ReceiverSettings Settings(ConfigurationFile file) => new()
+    {
+        ReceiveBufferBytes = file.Receiver.ReceiveBufferBytes,
+        BusyPollUs = file.Receiver.BusyPollUs,
+        BatchCount = file.Receiver.BatchCount,
+        Timestamps = Enum.Parse<TimestampKind>(file.Receiver.Timestamps, ignoreCase: true),
+        Wait = Enum.Parse<WaitMode>(file.Receiver.Wait, ignoreCase: true),
+        KeepsCoresAwake = file.Threads.KeepCoresAwake,
+    };
+
+    private static ReplayOptions Pipeline(FeedConfiguration configuration, List<string> warnings)
+    {
+        (ThreadSection threads, RingSection ring) = (configuration.File.Threads, configuration.File.Ring);
+        return new ReplayOptions
+        {
+            StrategyCount = ring.Strategies,
+            HasStamps = ring.Stamps,
+            Wait = ReplayArguments.ChooseWait(ring.Wait, ring.Strategies + 1, warnings),
+            RingSize = ring.Size,
+            FeedCore = threads.FeedCore,
+            FeedPriority = threads.FeedPriority > 0 ? threads.FeedPriority : null,
+            StrategyCores = threads.StrategyCores,
+            InstrumentsMax = ring.InstrumentsMax,
+            Arbitration = configuration.Arbitration,
+        };
+    }
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using FeedHandler.Core.Arbitration;
+using FeedHandler.Host.Commands;
+using FeedHandler.Host.Replays;
+using FeedHandler.Host.Reports;
+using FeedHandler.Native.Memory;
+using FeedHandler.Receivers;
+using FeedHandler.Replay.Recording;
+
+namespace FeedHandler.Host.Live;
+
+/// <summary>Receives live groups through a fresh pipeline until it is told to stop, and reports.</summary>
+internal static class LiveSession
+{
+    private const PosixSignal UserSignal = (PosixSignal)10; // SIGUSR1 (signal(7)), which the runtime has no name for
+
+    /// <summary>Runs a live feed.</summary>
+    /// <param name="options">What to receive, and how.</param>
+    /// <param name="lines">Takes every event as a line; null for none.</param>
+    /// <param name="recorder">Takes every packet; null for none.</param>
+    /// <param name="terminal">Who watches, and may stop it.</param>
+    /// <param name="drawsScreen">Whether to draw the feed while it runs.</param>
+    /// <exception cref="CommandException">The receiver cannot be opened, or the warm-up has no traffic.</exception>
+    public static ReplayReport Run(LiveOptions options, EventLines? lines, PacketRecorder? recorder, Terminal terminal, bool drawsScreen)
+    {
+        List<string> notes = [];
+        Tell(terminal, $"warming up with {options.WarmUpPasses} passes");
+        long warmUpCount = WarmUp.Run(options, terminal.Stop);
+        using ReplayPipeline pipeline = Pipelines.Create(options.Pipeline, lines);
+        if (options.LocksMemory && MemoryLock.LockAll() is { IsSuccess: false } refusal) notes.Add($"memory is not locked ({refusal}): CAP_IPC_LOCK or a higher RLIMIT_MEMLOCK allows it");
+        GC.Collect(); // what start-up left must not be collected while packets come
+        GC.WaitForPendingFinalizers();
+        using ILiveReceiver receiver = Open(options, notes);
+        Tell(terminal, $"{receiver.Groups.Count} groups joined by the {receiver.Kind} receiver after {warmUpCount} packets of warm-up");
+        return Receive(options, pipeline, receiver, recorder, notes, terminal, drawsScreen);
+    }
+
+    private static ReplayReport Receive(
+        LiveOptions options,
+        ReplayPipeline pipeline,
+        ILiveReceiver receiver,
+        PacketRecorder? recorder,
+        List<string> notes,
+        Terminal terminal,
+        bool drawsScreen)
+    {
+        LineMargins margins = new();
+        long start = Stopwatch.GetTimestamp();
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(terminal.Stop);
+        int collectionsBefore = GC.CollectionCount(0);
+        FeedRun run;
+        using (LiveWatch watch = new(receiver, options, stop, drawsScreen ? new LiveScreen(terminal) : null, Read))
+        using (PosixSignalRegistration? signal = OnUserSignal(() => LiveStatusTables.Write(terminal.Error, Read(null))))
+            run = LiveFeeds.Drive<PipelineDriver, FeedRun>(receiver, new PipelineDriver(pipeline, new LiveMode(margins, recorder), stop.Token));
+        int collections = GC.CollectionCount(0) - collectionsBefore;
+        return LiveReports.Read(pipeline, receiver, margins, options.Pipeline, run with { WasStopped = terminal.Stop.IsCancellationRequested }, collections, notes);
+
+        LiveStatus Read(LiveStatus? previous) => LiveStatus.Read(receiver, pipeline, margins, Stopwatch.GetElapsedTime(start), previous);
+    }
+
+    /// <summary>Opens the receiver.</summary>
+    /// <param name="options">What to receive.</param>
+    /// <param name="notes">Takes what was had otherwise than asked.</param>
+    /// <exception cref="CommandException">None can be opened; the message says why for each.</exception>
+    public static ILiveReceiver Open(LiveOptions options, List<string> notes)
+    {
+        ReceiverOpening opening = LiveFeeds.Open(options);
+        if (opening.Receiver is not { } receiver) throw new CommandException("cannot receive:\n  " + string.Join("\n  ", opening.Errors));
+        notes.AddRange(opening.Errors);
+        notes.AddRange(receiver.Notes);
+        return receiver;
+    }
+
+    private static PosixSignalRegistration? OnUserSignal(Action dump) => OperatingSystem.IsLinux()
+        ? PosixSignalRegistration.Create(UserSignal, context =>
+        {
+            context.Cancel = true; // the default would end the process
+            dump();
+        })
+        : null;
+
+    private static void Tell(Terminal terminal, string text)
+    {
+        if (terminal.ShowsProgress) terminal.Error.WriteLine($"feedhandler: {text}");
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using FeedHandler.Receivers;
+
+namespace FeedHandler.Host.Live;
+
+/// <summary>
+/// Watches a live feed from outside: draws it where somebody looks, and ends it when its time is over or nothing comes any more. It never
+/// touches the feed thread.
+/// </summary>
+internal sealed class LiveWatch : IDisposable
+{
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan IdleStep = TimeSpan.FromMilliseconds(20);
+    private readonly ILiveReceiver _receiver;
+    private readonly CancellationTokenSource _stop;
+    private readonly ManualResetEvent _ended = new(initialState: false);
+    private readonly List<Thread> _threads = [];
+    private LiveStatus? _last;
+
+    /// <summary>Begins to watch.</summary>
+    /// <param name="receiver">What is received by.</param>
+    /// <param name="options">When to end.</param>
+    /// <param name="stop">Ends the feed.</param>
+    /// <param name="screen">Where to draw; null draws nothing.</param>
+    /// <param name="read">Reads the feed, given the reading before; needed for a screen.</param>
+    public LiveWatch(
+        ILiveReceiver receiver, LiveOptions options, CancellationTokenSource stop, LiveScreen? screen = null, Func<LiveStatus?, LiveStatus>? read = null)
+    {
+        _receiver = receiver;
+        _stop = stop;
+        if (options.Duration is { } duration) stop.CancelAfter(duration);
+        if (options.IdleLimit is { } limit) Start("idle-watch", () => WatchIdle(limit));
+        if (screen is not null && read is not null) Start("screen", () => screen.Run(() => _last = read(_last), Period, _ended));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _ended.Set();
+        foreach (Thread thread in _threads) thread.Join();
+        _ended.Dispose();
+    }
+
+    private void Start(string name, Action job)
+    {
+        Thread thread = new(() => job()) { Name = name, IsBackground = true };
+        _threads.Add(thread);
+        thread.Start();
+    }
+
+    private void WatchIdle(TimeSpan limit)
+    {
+        long lastCount = 0;
+        long lastChange = Stopwatch.GetTimestamp();
+        while (!_ended.WaitOne(IdleStep))
+        {
+            long count = _receiver.Counters.Sum(static counters => counters.Packets);
+            if (count == 0 || count != lastCount) lastChange = Stopwatch.GetTimestamp();
+            lastCount = count;
+            if (Stopwatch.GetElapsedTime(lastChange) >= limit) _stop.Cancel();
+        }
+    }
+}

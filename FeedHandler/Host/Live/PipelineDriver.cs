@@ -1,0 +1,11 @@
+using FeedHandler.Host.Replays;
+
+namespace FeedHandler.Host.Live;
+
+/// <summary>Runs a pipeline on a live receiver.</summary>
+internal readonly struct PipelineDriver(ReplayPipeline pipeline, LiveMode mode, CancellationToken stop) : IFeedDriver<FeedRun>
+{
+    /// <inheritdoc/>
+    public FeedRun Drive<TReceiver>(TReceiver receiver)
+        where TReceiver : struct, Core.Packets.IReceiver => pipeline.Run(receiver, mode, stop);
+}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using FeedHandler.Host.Live;
+using HdrHistogram;
+
+namespace FeedHandler.Host.Reports;
+
+internal static partial class ReplayJson
+{
+    private static void WriteReceiver(Utf8JsonWriter writer, ReceiverReport receiver)
+    {
+        writer.WriteStartObject("receiver");
+        writer.WriteString("kind", receiver.Kind);
+        writer.WriteStartArray("groups");
+        foreach (GroupStatus group in receiver.Groups) WriteGroup(writer, group);
+        writer.WriteEndArray();
+        WriteMargins(writer, "marginNsFirstA", receiver.Margins.FirstA);
+        WriteMargins(writer, "marginNsFirstB", receiver.Margins.FirstB);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes what came by one group, as an object.</summary>
+    public static void WriteGroup(Utf8JsonWriter writer, GroupStatus group)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("line", group.Group.Line.ToString());
+        writer.WriteString("group", group.Group.Group.ToString());
+        writer.WriteString("interface", group.Group.Interface);
+        writer.WriteNumber("packets", group.Packets);
+        writer.WriteNumber("bytes", group.Bytes);
+        writer.WriteNumber("kernelDrops", group.KernelDrops);
+        writer.WriteNumber("truncated", group.Truncated);
+        writer.WriteNumber("foreign", group.Foreign);
+        writer.WriteNumber("malformed", group.Malformed);
+        writer.WriteNumber("errors", group.Errors);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteMargins(Utf8JsonWriter writer, string name, LongHistogram margins)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteNumber("count", margins.TotalCount);
+        if (margins.TotalCount > 0)
+        {
+            writer.WriteNumber("p50", margins.GetValueAtPercentile(50));
+            writer.WriteNumber("p99", margins.GetValueAtPercentile(99));
+            writer.WriteNumber("p99.9", margins.GetValueAtPercentile(99.9));
+            writer.WriteNumber("max", margins.GetMaxValue());
+        }
+
+        writer.WriteEndObject();
+    }
+}

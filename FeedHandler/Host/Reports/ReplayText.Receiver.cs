@@ -1,0 +1,36 @@
+using FeedHandler.Host.Live;
+using FeedHandler.Latency.Export;
+using HdrHistogram;
+
+namespace FeedHandler.Host.Reports;
+
+internal static partial class ReplayText
+{
+    private static void WriteReceiver(TextWriter output, ReplayReport report)
+    {
+        if (report.Receiver is not { } receiver) return;
+        output.WriteLine();
+        output.WriteLine($"receiver {receiver.Kind}");
+        TextTable groups = new("line", "group", "interface", "packets", "bytes", "dropped", "truncated", "foreign", "malformed", "errors") { LeftColumnCount = 3 };
+        foreach (GroupStatus group in receiver.Groups)
+        {
+            groups.Add(
+                group.Group.Line.ToString(), group.Group.Group.ToString(), group.Group.Interface, Number(group.Packets), Number(group.Bytes),
+                Number(group.KernelDrops), Number(group.Truncated), Number(group.Foreign), Number(group.Malformed), Number(group.Errors));
+        }
+
+        groups.Write(output);
+        TextTable margins = new("first by", "packets", "p50", "p99", "p99.9", "max");
+        AddMargins(margins, "A", receiver.Margins.FirstA);
+        AddMargins(margins, "B", receiver.Margins.FirstB);
+        margins.Write(output);
+    }
+
+    private static void AddMargins(TextTable table, string name, LongHistogram margins)
+    {
+        if (margins.TotalCount == 0) return;
+        table.Add(
+            name, Number(margins.TotalCount), DurationText.Of(margins.GetValueAtPercentile(50)), DurationText.Of(margins.GetValueAtPercentile(99)),
+            DurationText.Of(margins.GetValueAtPercentile(99.9)), DurationText.Of(margins.GetMaxValue()));
+    }
+}

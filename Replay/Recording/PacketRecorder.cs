@@ -1,0 +1,115 @@
+using FeedHandler.Core.Packets;
+using FeedHandler.Replay.Frames;
+using FeedHandler.Replay.Writing;
+using FeedHandler.Ring;
+
+namespace FeedHandler.Replay.Recording;
+
+/// <summary>
+/// Writes packets as they are received to a pcapng capture with nanoseconds, on a thread of its own. The feed thread copies a packet into a
+/// bounded queue and goes on: when the disk cannot follow, packets are left out of the recording and counted, and the feed does not notice.
+/// </summary>
+public sealed class PacketRecorder : IDisposable
+{
+    private const int QueueCapacity = 8192;
+    private const int IdleMs = 1;
+    private static readonly UdpEndpoint Sender = UdpEndpoint.OfIPv4(0xC0000201, 14000); // 192.0.2.1 of TEST-NET-1 (RFC 5737): receivers do not tell who sent
+
+    private readonly SpscQueue<RecordedPacket> _queue = new(QueueCapacity);
+    private readonly PcapNgWriter _writer;
+    private readonly UdpFrameWriter?[] _frames = new UdpFrameWriter?[2];
+    private readonly byte[] _frame = new byte[UdpFrameWriter.HeaderBytes + RecordedPacket.PayloadBytesMax];
+    private readonly Thread _thread;
+
+    // Written by the feed thread, read by anybody.
+    private RecordedPacket _packet;
+    private long _leftOutCount;
+
+    // Written by the writer's thread, read by anybody.
+    private long _writtenCount;
+    private Exception? _failure;
+
+    // Written by whoever disposes (release), read by the writer's thread (acquire).
+    private volatile bool _isEnding;
+
+    /// <summary>Begins a recording.</summary>
+    /// <param name="stream">Where the capture goes; it is disposed with the recorder.</param>
+    /// <param name="groups">The group of each line, of IPv4; a line with several is recorded under the first.</param>
+    /// <exception cref="ArgumentException">A group is of IPv6.</exception>
+    public PacketRecorder(Stream stream, IEnumerable<(Line Line, UdpEndpoint Group)> groups)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        foreach ((Line line, UdpEndpoint group) in groups) _frames[(int)line] ??= new UdpFrameWriter(Sender, group);
+        _writer = new PcapNgWriter(stream);
+        _thread = new Thread(Write) { Name = "recorder", IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>Packets written so far.</summary>
+    public long WrittenCount => Volatile.Read(ref _writtenCount);
+
+    /// <summary>Packets left out, because the disk could not follow or they were longer than 2048 bytes.</summary>
+    public long LeftOutCount => Volatile.Read(ref _leftOutCount);
+
+    /// <summary>Why writing ended early, such as a full disk; null when it did not.</summary>
+    public Exception? Failure => Volatile.Read(ref _failure);
+
+    /// <summary>Takes a packet on the feed thread. Never waits and never allocates.</summary>
+    /// <param name="packet">The packet.</param>
+    public void OnPacket(in Packet packet)
+    {
+        if (packet.Bytes.Length <= RecordedPacket.PayloadBytesMax)
+        {
+            _packet.Set(packet);
+            if (_queue.TryEnqueue(in _packet)) return;
+        }
+
+        Volatile.Write(ref _leftOutCount, _leftOutCount + 1);
+    }
+
+    /// <summary>Writes what was taken, and closes the capture.</summary>
+    public void Dispose()
+    {
+        if (_isEnding) return;
+        _isEnding = true;
+        _thread.Join();
+        Close();
+    }
+
+    private void Write()
+    {
+        try
+        {
+            while (true)
+            {
+                bool isEnding = _isEnding; // read before the queue: what was taken before the end is written
+                while (_queue.TryDequeue(out RecordedPacket packet)) Write(packet);
+                if (isEnding) return;
+                Thread.Sleep(IdleMs);
+            }
+        }
+        catch (IOException failure)
+        {
+            Volatile.Write(ref _failure, failure);
+        }
+    }
+
+    private void Write(in RecordedPacket packet)
+    {
+        int length = _frames[(int)packet.Line]!.Write(packet.Bytes, _frame);
+        _writer.Write(_frame.AsSpan(0, length), packet.RxNs);
+        Volatile.Write(ref _writtenCount, _writtenCount + 1);
+    }
+
+    private void Close()
+    {
+        try
+        {
+            _writer.Dispose();
+        }
+        catch (IOException failure)
+        {
+            Volatile.Write(ref _failure, _failure ?? failure);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using FeedHandler.Core.Packets;
+
+namespace FeedHandler.Replay.Recording;
+
+/// <summary>A packet between the feed thread and the writer, with its payload in place.</summary>
+internal struct RecordedPacket
+{
+    /// <summary>The longest payload, in bytes.</summary>
+    public const int PayloadBytesMax = 2048;
+
+    private Payload _payload;
+
+    /// <summary>Bytes of the payload.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>The line.</summary>
+    public Line Line { get; private set; }
+
+    /// <summary>When it was received, nanoseconds since the Unix epoch.</summary>
+    public long RxNs { get; private set; }
+
+    /// <summary>The payload.</summary>
+    [UnscopedRef]
+    public readonly ReadOnlySpan<byte> Bytes => ((ReadOnlySpan<byte>)_payload)[..Length];
+
+    /// <summary>Takes a copy.</summary>
+    /// <param name="packet">A packet of at most <see cref="PayloadBytesMax"/> bytes.</param>
+    public void Set(in Packet packet)
+    {
+        packet.Bytes.CopyTo(_payload);
+        (Length, Line, RxNs) = (packet.Bytes.Length, packet.Line, packet.RxNs);
+    }
+
+    [InlineArray(PayloadBytesMax)]
+    private struct Payload
+    {
+        private byte _first;
+    }
+}

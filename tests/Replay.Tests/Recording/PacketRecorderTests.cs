@@ -1,0 +1,134 @@
+using FeedHandler.Core.Packets;
+using FeedHandler.Replay.Captures;
+using FeedHandler.Replay.Frames;
+using FeedHandler.Replay.Lines;
+using FeedHandler.Replay.Recording;
+using FeedHandler.Tests.Support;
+
+namespace FeedHandler.Replay.Tests.Recording;
+
+public sealed class PacketRecorderTests
+{
+    private const string Lines = "239.1.1.1:14310=A,239.1.1.2:15310=B";
+    private static readonly (Line, UdpEndpoint)[] Groups = [.. LineMap.Parse(Lines).Entries.Select(static entry => (entry.Line, entry.Destination))];
+    private string _path = "";
+
+    [SetUp]
+    public void CreateFile() => _path = Path.Combine(Directory.CreateTempSubdirectory("recorder-").FullName, "recorded.pcapng");
+
+    [TearDown]
+    public void RemoveFolder() => Directory.Delete(Path.GetDirectoryName(_path)!, recursive: true);
+
+    [Test]
+    public void WhatIsRecordedIsReplayedWithItsLinesBytesAndTimes()
+    {
+        using (PacketRecorder recorder = new(File.Create(_path), Groups))
+        {
+            for (int i = 0; i < 5000; i++) recorder.OnPacket(new Packet(Payload(i), TimeOf(i), (Line)(i % 2)));
+            Assert.That(recorder.LeftOutCount, Is.Zero);
+        }
+
+        List<(Line Line, byte[] Bytes, long RxNs)> read = ReadBack();
+        Assert.That(read, Has.Count.EqualTo(5000));
+        for (int i = 0; i < read.Count; i++)
+        {
+            Assert.That((read[i].Line, read[i].RxNs), Is.EqualTo(((Line)(i % 2), TimeOf(i))));
+            Assert.That(read[i].Bytes, Is.EqualTo(Payload(i)));
+        }
+    }
+
+    [Test]
+    public void ADiskThatCannotFollowLeavesPacketsOutAndIsCounted()
+    {
+        using SlowStream stream = new();
+        long leftOut;
+        using (PacketRecorder recorder = new(stream, Groups))
+        {
+            for (int i = 0; i < 20_000; i++) recorder.OnPacket(new Packet(Payload(i), TimeOf(i), Line.A));
+            leftOut = recorder.LeftOutCount;
+            stream.Go.Set();
+            recorder.Dispose();
+            Assert.That(recorder.WrittenCount + recorder.LeftOutCount, Is.EqualTo(20_000));
+        }
+
+        Assert.That(leftOut, Is.InRange(20_000 - 8192 - 2, 20_000 - 8192));
+    }
+
+    [Test]
+    public void ADiskThatFailsEndsTheRecordingAndNotTheFeed()
+    {
+        using FailingStream stream = new();
+        PacketRecorder recorder = new(stream, Groups);
+        recorder.OnPacket(new Packet(Payload(1), TimeOf(1), Line.A));
+        recorder.Dispose();
+        recorder.OnPacket(new Packet(Payload(2), TimeOf(2), Line.A));
+
+        Assert.That(recorder.Failure, Is.TypeOf<IOException>());
+    }
+
+    [Test]
+    public void APacketThatIsTooLongIsLeftOut()
+    {
+        using PacketRecorder recorder = new(File.Create(_path), Groups);
+        recorder.OnPacket(new Packet(new byte[2049], TimeOf(0), Line.B));
+
+        Assert.That(recorder.LeftOutCount, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void TakingPacketsAllocatesNothing()
+    {
+        using PacketRecorder recorder = new(File.Create(_path), Groups);
+        byte[] payload = Payload(3);
+
+        Assert.That(
+            AllocationMeter.BytesOf(() =>
+            {
+                for (int i = 0; i < 500; i++) recorder.OnPacket(new Packet(payload, TimeOf(i), Line.A));
+            }),
+            Is.Zero);
+    }
+
+    private static byte[] Payload(int number) => [.. Enumerable.Range(0, 20 + (number % 300)).Select(i => (byte)(i + number))];
+
+    private static long TimeOf(int number) => 1_700_000_000_000_000_000 + (number * 1001L);
+
+    private List<(Line Line, byte[] Bytes, long RxNs)> ReadBack()
+    {
+        using CaptureFile file = CaptureFile.Open(_path);
+        using CaptureReceiver receiver = new([file], LineMap.Parse(Lines));
+        PacketList list = new([]);
+        while (!receiver.IsCompleted) receiver.Poll(ref list, 64);
+        return list.Packets;
+    }
+
+    private readonly record struct PacketList(List<(Line Line, byte[] Bytes, long RxNs)> Packets) : IPacketHandler
+    {
+        public void OnPacket(in Packet packet) => Packets.Add((packet.Line, packet.Bytes.ToArray(), packet.RxNs));
+    }
+
+    /// <summary>Writes nothing of packets until it is told to go on: the file's head goes through.</summary>
+    private sealed class SlowStream : MemoryStream
+    {
+        private int _writeCount;
+
+        public ManualResetEventSlim Go { get; } = new();
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            if (_writeCount++ > 2) Go.Wait();
+            base.Write(buffer);
+        }
+    }
+
+    private sealed class FailingStream : MemoryStream
+    {
+        private int _writeCount;
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            if (_writeCount++ > 2) throw new IOException("no space left on device");
+            base.Write(buffer);
+        }
+    }
+}
