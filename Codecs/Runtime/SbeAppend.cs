@@ -15,27 +15,29 @@ public static class SbeAppend
     /// <param name="cursor">where the message stands</param>
     /// <param name="stageMin">least stage at which the element may be written</param>
     /// <param name="stageMax">greatest stage at which the element may be written</param>
-    /// <param name="byteCount">bytes of the element and of the tail after it</param>
+    /// <param name="growth">bytes by which the message grows</param>
     /// <returns>false when a later element has begun, or when the buffer is too small</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // CarBenchmarks: two comparisons, once per element
-    public static bool Fits(int bodyLength, in SbeCursor cursor, int stageMin, int stageMax, long byteCount)
-        => (uint)(cursor.Stage - stageMin) <= (uint)(stageMax - stageMin) && byteCount <= bodyLength - cursor.Position;
+    public static bool Fits(int bodyLength, in SbeCursor cursor, int stageMin, int stageMax, int growth)
+        => (uint)(cursor.Stage - stageMin) <= (uint)(stageMax - stageMin) && growth <= bodyLength - cursor.EncodedLength;
 
-    /// <summary>Moves a message past an element for which <see cref="Fits"/> is true; the caller writes the element and its tail.</summary>
+    /// <summary>
+    /// Moves a message past an element for which <see cref="Fits"/> is true; the caller writes the element and its tail.
+    /// All that comes after the element is still empty, so its place is known from the end: what was left out before it stays empty.
+    /// </summary>
     /// <param name="body">the buffer, from the first byte of the root block</param>
     /// <param name="cursor">where the message stands; moved</param>
     /// <param name="stage">stage of the element</param>
-    /// <param name="length">bytes of the element</param>
-    /// <param name="tailLength">bytes of the groups and data after the element, empty</param>
+    /// <param name="fromEnd">bytes from the element to the end of the message as it stands</param>
+    /// <param name="growth">bytes by which the message grows</param>
     /// <returns>the first byte of the element</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] // CarBenchmarks: three stores, once per element
-    public static ref byte Reserve(Span<byte> body, scoped ref SbeCursor cursor, int stage, int length, int tailLength)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // CarBenchmarks: two stores, once per element
+    public static ref byte Reserve(Span<byte> body, scoped ref SbeCursor cursor, int stage, int fromEnd, int growth)
     {
-        var offset = cursor.Position;
-        cursor.Position = offset + length;
+        var length = cursor.EncodedLength;
         cursor.Stage = stage;
-        cursor.EncodedLength = offset + length + tailLength;
-        return ref Unsafe.Add(ref MemoryMarshal.GetReference(body), offset);
+        cursor.EncodedLength = length + growth;
+        return ref Unsafe.Add(ref MemoryMarshal.GetReference(body), length - fromEnd);
     }
 
     /// <summary>Says why <see cref="Fits"/> is false.</summary>
@@ -43,17 +45,16 @@ public static class SbeAppend
     /// <param name="cursor">where the message stands</param>
     /// <param name="stageMin">least stage at which the element may be written</param>
     /// <param name="stageMax">greatest stage at which the element may be written</param>
-    /// <param name="byteCount">bytes of the element and of the tail after it</param>
+    /// <param name="growth">bytes by which the message grows</param>
     /// <param name="element">name of the element</param>
     /// <param name="elements">names of all groups and data of the message by their stage, parted by semicolons</param>
     /// <exception cref="InvalidOperationException">a later element has been written</exception>
     /// <exception cref="ArgumentException">the buffer is too small</exception>
     [DoesNotReturn]
-    public static void Refuse(
-        int bodyLength, in SbeCursor cursor, int stageMin, int stageMax, long byteCount, string element, string elements)
+    public static void Refuse(int bodyLength, in SbeCursor cursor, int stageMin, int stageMax, int growth, string element, string elements)
     {
         if (cursor.Stage < stageMin || cursor.Stage > stageMax)
             SbeThrow.OutOfOrder(element, cursor.Stage, elements);
-        SbeThrow.BufferTooSmall(element, cursor.Position + byteCount, bodyLength);
+        SbeThrow.BufferTooSmall(element, (long)cursor.EncodedLength + growth, bodyLength);
     }
 }

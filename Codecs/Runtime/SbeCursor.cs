@@ -3,9 +3,6 @@ namespace FeedHandler.Codecs;
 /// <summary>Where an encoder stands in its message; shared by reference between a message encoder and its group encoders.</summary>
 public struct SbeCursor
 {
-    /// <summary>Bytes from the start of the root block to where the next group or data goes.</summary>
-    public int Position;
-
     /// <summary>Ordinal, in schema order, of the group or data written last; 0 before the first.</summary>
     public int Stage;
 

@@ -14,7 +14,6 @@ namespace FeedHandler.Codecs.Generator;
 /// <param name="Stage">number of the element</param>
 /// <param name="LastStage">number of the last element inside a group; its own number when there is none</param>
 /// <param name="Tail">all that follows the element in the message, empty</param>
-/// <param name="Image">a group's dimension without entries, and the tail; empty for data</param>
 /// <param name="EntryImage">an empty entry of a group, and the tail; empty for data</param>
 internal sealed record EncoderElement(
     string Name,
@@ -25,7 +24,6 @@ internal sealed record EncoderElement(
     int Stage,
     int LastStage,
     byte[] Tail,
-    byte[] Image,
     byte[] EntryImage)
 {
     /// <summary>Whether the schema names an encoding of characters.</summary>
@@ -70,14 +68,14 @@ internal sealed record EncoderElement(
                 static name => ["Begin" + name, "TryBegin" + name, name + "Encoder", name + "EntryEncoder"]);
             var first = stage + 1;
             stage += 1 + NamesOf(group.Block).Count();
-            elements.Add(new(name, encoder, group, null, parent, first, stage, [], [], []));
+            elements.Add(new(name, encoder, group, null, parent, first, stage, [], []));
         }
 
         foreach (var variable in block.Variables)
         {
             var name = scope.Take(Identifiers.Pascal(variable.Name), "Value", static name => ["Set" + name, "TrySet" + name, "Append" + name]);
             stage++;
-            elements.Add(new(name, encoder, null, variable, parent, stage, stage, [], [], []));
+            elements.Add(new(name, encoder, null, variable, parent, stage, stage, [], []));
         }
 
         return [.. elements.Select((element, index) => element.Before(elements.Skip(index + 1), outerTail, byteOrder))];
@@ -91,7 +89,6 @@ internal sealed record EncoderElement(
             : this with
             {
                 Tail = tail,
-                Image = [.. Empty(byteOrder), .. tail],
                 EntryImage = [.. NullImage.Of(Group.Block, byteOrder), .. EmptyOf(Group.Block, byteOrder), .. tail],
             };
     }

@@ -28,7 +28,7 @@ internal static class EncoderElementEmitter
         writer.Open($"public {type} Begin{element.Name}(int count)");
         writer.Line($"if (count < 0 || count > {type}.CountMax)");
         writer.Continue($"{CSharp.Runtime}SbeThrow.GroupCount({CSharp.Text(element.Name)}, count, {type}.CountMax);");
-        EmitRefusal(writer, element, element.Parent, element.Stage - 1, Docs.Number(element.Image.Length));
+        EmitRefusal(writer, element, element.Parent, element.Stage - 1, "0");
         writer.Line($"return new {type}(_body, ref _cursor, count);");
         writer.Close();
         EmitSummary(writer, element);
@@ -37,7 +37,7 @@ internal static class EncoderElementEmitter
         if (isRoot)
             writer.Line(Unscoped);
         writer.Open($"public bool TryBegin{element.Name}(int count, out {type} group)");
-        var fits = Fits("_body", "_cursor", element, element.Parent, element.Stage - 1, Docs.Number(element.Image.Length));
+        var fits = Fits(element.Parent, element.Stage - 1, "0");
         writer.Open($"if (count < 0 || count > {type}.CountMax || !{fits})");
         writer.Lines("group = default;", "return false;");
         writer.Close();
@@ -54,19 +54,19 @@ internal static class EncoderElementEmitter
     }
 
     /// <summary>Writes the statement that throws when an element may not be written or does not fit.</summary>
-    public static void EmitRefusal(CodeWriter writer, EncoderElement element, int stageMin, int stageMax, string byteCount)
+    public static void EmitRefusal(CodeWriter writer, EncoderElement element, int stageMin, int stageMax, string growth)
     {
-        writer.Line($"if (!{Fits("_body", "_cursor", element, stageMin, stageMax, byteCount)})");
+        writer.Line($"if (!{Fits(stageMin, stageMax, growth)})");
         writer.Open();
         writer.Line($"{CSharp.Runtime}SbeAppend.Refuse(");
-        writer.Continue($"_body.Length, in _cursor, {Docs.Number(stageMin)}, {Docs.Number(stageMax)}, {byteCount}, "
+        writer.Continue($"_body.Length, in _cursor, {Docs.Number(stageMin)}, {Docs.Number(stageMax)}, {growth}, "
             + $"{CSharp.Text(element.Name)}, {element.Encoder}.Elements);");
         writer.Close();
         writer.Gap();
     }
 
-    public static string Fits(string body, string cursor, EncoderElement element, int stageMin, int stageMax, string byteCount)
-        => $"{CSharp.Runtime}SbeAppend.Fits({body}.Length, in {cursor}, {Docs.Number(stageMin)}, {Docs.Number(stageMax)}, {byteCount})";
+    public static string Fits(int stageMin, int stageMax, string growth)
+        => $"{CSharp.Runtime}SbeAppend.Fits(_body.Length, in _cursor, {Docs.Number(stageMin)}, {Docs.Number(stageMax)}, {growth})";
 
     /// <summary>Writes the statement that copies constant bytes, whose number the compiler knows.</summary>
     public static void EmitCopy(CodeWriter writer, string place, string image, int length)

@@ -37,7 +37,7 @@ internal static class EncoderEmitter
         writer.Lines("private readonly global::System.Span<byte> _body;", $"private {CSharp.Runtime}SbeCursor _cursor;");
         writer.Gap();
         writer.Open($"private {name}(global::System.Span<byte> body)");
-        writer.Lines("_body = body;", "_cursor.Position = BlockLength;", "_cursor.EncodedLength = EncodedLengthMin;");
+        writer.Lines("_body = body;", "_cursor.EncodedLength = EncodedLengthMin;");
         writer.Close();
         writer.Gap();
         Docs.Summary(writer, "Bytes of the root block");

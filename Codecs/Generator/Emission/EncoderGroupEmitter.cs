@@ -26,12 +26,12 @@ internal static class EncoderGroupEmitter
 
     private static void EmitConstructor(CodeWriter writer, EncoderElement element, string name)
     {
-        var dimensionLength = element.Group!.Dimension.Type.Size;
+        // The empty dimension stands there already.
+        var fromEnd = element.Group!.Dimension.Type.Size + element.Tail.Length;
         writer.Gap();
         writer.Open($"internal {name}(global::System.Span<byte> body, ref {CSharp.Runtime}SbeCursor cursor, int count)");
         writer.Lines("_body = body;", "_cursor = ref cursor;", "_count = count;", "_written = 0;");
-        writer.Line($"_dimension = ref {Reserve("body", "cursor", element, dimensionLength, element.Image.Length - dimensionLength)};");
-        EncoderElementEmitter.EmitCopy(writer, "_dimension", "Image", element.Image.Length);
+        writer.Line($"_dimension = ref {Reserve("body", "cursor", element, fromEnd, 0)};");
         writer.Close();
     }
 
@@ -42,22 +42,20 @@ internal static class EncoderGroupEmitter
         Docs.Summary(writer, "Most entries that the group can carry");
         writer.Line($"public const int CountMax = {Docs.Number(Math.Min(int.MaxValue, countMax))};");
         writer.Gap();
-        writer.Lines(
-            $"private static {CSharp.Bytes} Image => {CSharp.ByteList(element.Image)};",
-            $"private static {CSharp.Bytes} EntryImage => {CSharp.ByteList(element.EntryImage)};");
+        writer.Line($"private static {CSharp.Bytes} EntryImage => {CSharp.ByteList(element.EntryImage)};");
     }
 
     private static void EmitNext(CodeWriter writer, EncoderElement element, string owner)
     {
         var type = $"{owner}.{element.Name}EntryEncoder";
-        var byteCount = Docs.Number(element.EntryImage.Length);
+        var growth = Docs.Number(element.EntryImage.Length - element.Tail.Length);
         writer.Gap();
         Docs.Summary(writer, "Appends an entry: optional values null, all others and padding zero");
         Docs.Returns(writer, "the encoder of the entry; throws when the group has all its entries, a later element has begun, or no room is left");
         writer.Open($"public {type} Next()");
         writer.Line("if (_written >= _count)");
         writer.Continue($"{CSharp.Runtime}SbeThrow.GroupFull({CSharp.Text(element.Name)}, _count);");
-        EncoderElementEmitter.EmitRefusal(writer, element, element.Stage, element.LastStage, byteCount);
+        EncoderElementEmitter.EmitRefusal(writer, element, element.Stage, element.LastStage, growth);
         writer.Line("return Append();");
         writer.Close();
         writer.Gap();
@@ -65,7 +63,7 @@ internal static class EncoderGroupEmitter
         Docs.Param(writer, "entry", "the encoder of the entry; default when the result is false");
         Docs.Returns(writer, "false, and nothing is written, when the group has all its entries, a later element has begun, or no room is left");
         writer.Open($"public bool TryNext(out {type} entry)");
-        var fits = EncoderElementEmitter.Fits("_body", "_cursor", element, element.Stage, element.LastStage, byteCount);
+        var fits = EncoderElementEmitter.Fits(element.Stage, element.LastStage, growth);
         writer.Open($"if (_written >= _count || !{fits})");
         writer.Lines("entry = default;", "return false;");
         writer.Close();
@@ -80,7 +78,8 @@ internal static class EncoderGroupEmitter
         var count = element.Group.Dimension.NumInGroup;
         writer.Gap();
         writer.Open($"private {owner}.{element.Name}EntryEncoder Append()");
-        writer.Line($"ref var place = ref {Reserve("_body", "_cursor", element, block.BlockLength, element.EntryImage.Length - block.BlockLength)};");
+        var growth = element.EntryImage.Length - element.Tail.Length;
+        writer.Line($"ref var place = ref {Reserve("_body", "_cursor", element, element.Tail.Length, growth)};");
         EncoderElementEmitter.EmitCopy(writer, "place", "EntryImage", element.EntryImage.Length);
         writer.Line("_written++;");
         writer.Line(context.Write("_dimension", Docs.Number(count.Offset), $"unchecked(({CSharp.Keyword(count.Primitive)})_written)"));
@@ -88,6 +87,6 @@ internal static class EncoderGroupEmitter
         writer.Close();
     }
 
-    private static string Reserve(string body, string cursor, EncoderElement element, int length, int tailLength)
-        => $"{CSharp.Runtime}SbeAppend.Reserve({body}, ref {cursor}, {Docs.Number(element.Stage)}, {Docs.Number(length)}, {Docs.Number(tailLength)})";
+    private static string Reserve(string body, string cursor, EncoderElement element, int fromEnd, int growth)
+        => $"{CSharp.Runtime}SbeAppend.Reserve({body}, ref {cursor}, {Docs.Number(element.Stage)}, {Docs.Number(fromEnd)}, {Docs.Number(growth)})";
 }

@@ -46,7 +46,7 @@ internal static class EncoderVariableEmitter
         writer.Close();
     }
 
-    // The header and the tail are written around the place that the caller fills.
+    // The length and the tail are written around the place that the caller fills; the rest of the header is zero already.
     private static void EmitAppend(CodeWriter writer, EmitContext context, EncoderElement element)
     {
         var variable = element.Variable!;
@@ -55,9 +55,7 @@ internal static class EncoderVariableEmitter
         writer.Gap();
         writer.Open($"private global::System.Span<byte> Append{element.Name}(int length)");
         writer.Line($"ref var place = ref {CSharp.Runtime}SbeAppend.Reserve(");
-        writer.Continue($"_body, ref _cursor, {Docs.Number(element.Stage)}, {header} + length, {Docs.Number(tailLength)});");
-        if (variable.HeaderSize != variable.Length.Primitive.Size())
-            writer.Line($"{CSharp.Marshal}.CreateSpan(ref place, {header}).Clear();");
+        writer.Continue($"_body, ref _cursor, {Docs.Number(element.Stage)}, {Docs.Number(variable.HeaderSize + tailLength)}, length);");
         writer.Line(context.Write("place", Docs.Number(variable.Length.Offset), $"unchecked(({CSharp.Keyword(variable.Length.Primitive)})length)"));
         if (tailLength > 0)
         {
@@ -89,18 +87,15 @@ internal static class EncoderVariableEmitter
             writer.Continue($"{CSharp.Runtime}SbeThrow.TooLong({CSharp.Text(element.Name)}, {length}, {Docs.Number(lengthMax)});");
         }
 
-        EncoderElementEmitter.EmitRefusal(writer, element, element.Parent, element.Stage - 1, ByteCount(element, length));
+        EncoderElementEmitter.EmitRefusal(writer, element, element.Parent, element.Stage - 1, length);
     }
 
     private static void EmitTest(CodeWriter writer, EncoderElement element, string length)
     {
         var lengthMax = HeaderNumbers.Max(element.Variable!.Length);
         var tooLong = lengthMax < int.MaxValue ? $"{length} > {Docs.Number(lengthMax)} || " : "";
-        var fits = EncoderElementEmitter.Fits("_body", "_cursor", element, element.Parent, element.Stage - 1, ByteCount(element, length));
+        var fits = EncoderElementEmitter.Fits(element.Parent, element.Stage - 1, length);
         writer.Line($"if ({tooLong}!{fits})");
         writer.Continue("return false;");
     }
-
-    private static string ByteCount(EncoderElement element, string length)
-        => $"{Docs.Number(element.Variable!.HeaderSize + element.Tail.Length)}L + {length}";
 }
