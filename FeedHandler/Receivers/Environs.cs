@@ -20,7 +20,7 @@ internal static class Environs
     internal static CpuLatencyRequest? KeepCoresAwake(ICollection<string> notes)
     {
         NativeResult result = CpuLatencyRequest.Hold(out CpuLatencyRequest? request);
-        if (request is null) notes.Add($"{result}: cores may sleep deeply and take tens of microseconds to wake; run as root, or let the user write the device");
+        if (request is null) notes.Add($"{result}: cores may sleep and take tens of microseconds to wake; run as root, or let the user write the device");
         return request;
     }
 

@@ -1,3 +1,4 @@
+using FeedHandler.Receivers.IoUring;
 using FeedHandler.Receivers.Sockets;
 
 namespace FeedHandler.Receivers;
@@ -25,6 +26,7 @@ public static class LiveReceivers
             return kind switch
             {
                 ReceiverKind.Socket => new ReceiverOpening(SocketReceiver.Open(groups, settings), []),
+                ReceiverKind.IoUring => new ReceiverOpening(IoUringReceiver.Open(groups, settings), []),
                 _ => ReceiverOpening.Failure($"this build has no receiver of the kind {kind}"),
             };
         }

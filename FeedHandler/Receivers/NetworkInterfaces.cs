@@ -21,7 +21,8 @@ internal static class NetworkInterfaces
         {
             (null, _) when isAddress => $"no interface has the address {nameOrAddress}; there are: {string.Join(", ", all.Select(Describe))}",
             (null, _) => $"interface {nameOrAddress} does not exist; there are: {string.Join(", ", all.Select(static known => known.Name))}",
-            (_, OperationalStatus.Down or OperationalStatus.LowerLayerDown) => $"interface {name} is down: nothing comes until it is up (ip link set {name} up)",
+            (_, OperationalStatus.Down or OperationalStatus.LowerLayerDown) =>
+                $"interface {name} is down: nothing comes until it is up (ip link set {name} up)",
             _ => "",
         };
         return found is not null;

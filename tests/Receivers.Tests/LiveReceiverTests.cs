@@ -10,6 +10,7 @@ namespace FeedHandler.Receivers.Tests;
 
 /// <summary>What every receiver that goes through the kernel's network stack must do.</summary>
 [TestFixture(ReceiverKind.Socket)]
+[TestFixture(ReceiverKind.IoUring)]
 public sealed class LiveReceiverTests(ReceiverKind kind)
 {
     private TwoLines _lines = null!;

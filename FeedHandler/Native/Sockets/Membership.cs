@@ -23,8 +23,11 @@ public sealed unsafe class Membership
         ArgumentNullException.ThrowIfNull(group);
         _level = group.AddressFamily == AddressFamily.InterNetworkV6 ? LinuxConstants.IPPROTO_IPV6 : LinuxConstants.IPPROTO_IP;
         _isSourceSpecific = source is not null;
-        fixed (byte* first = _request.Group) SocketAddressBytes.Write(group, 0, 0, new Span<byte>(first, SocketAddressBytes.BytesMax));
-        fixed (byte* first = _request.Source) if (source is not null) SocketAddressBytes.Write(source, 0, 0, new Span<byte>(first, SocketAddressBytes.BytesMax));
+        fixed (byte* groupAddress = _request.Group, sourceAddress = _request.Source)
+        {
+            SocketAddressBytes.Write(group, 0, 0, new Span<byte>(groupAddress, SocketAddressBytes.BytesMax));
+            if (source is not null) SocketAddressBytes.Write(source, 0, 0, new Span<byte>(sourceAddress, SocketAddressBytes.BytesMax));
+        }
     }
 
     /// <summary>Index of the interface by which the group was joined last; 0 before.</summary>

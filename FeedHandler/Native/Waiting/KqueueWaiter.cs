@@ -27,11 +27,8 @@ public sealed unsafe class KqueueWaiter : IDescriptorWaiter
     public static string? Open(out KqueueWaiter? waiter)
     {
         waiter = null;
-        string? named = Environment.GetEnvironmentVariable(LibraryVariable);
-        bool isOfSystem = OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD();
-        if (string.IsNullOrEmpty(named) && !isOfSystem) return $"this system has no kqueue; name a library that has it in {LibraryVariable}, or wait with epoll";
-        string library = string.IsNullOrEmpty(named) ? "libc" : named;
-        if (!NativeLibrary.TryLoad(library, out nint handle)) return $"cannot load {library}, named by {LibraryVariable}: install libkqueue or correct the name";
+        if (LibraryName() is not { } library) return $"this system has no kqueue: name a library that has it in {LibraryVariable}, or wait with epoll";
+        if (!NativeLibrary.TryLoad(library, out nint handle)) return $"cannot load {library} ({LibraryVariable}): install libkqueue or correct the name";
         if (!NativeLibrary.TryGetExport(handle, "kqueue", out nint kqueue) || !NativeLibrary.TryGetExport(handle, "kevent", out nint kevent))
         {
             return $"{library} has no kqueue and kevent: {LibraryVariable} must name a library such as libkqueue.so.0";
@@ -39,8 +36,7 @@ public sealed unsafe class KqueueWaiter : IDescriptorWaiter
 
         int descriptor = ((delegate* unmanaged[Cdecl]<int>)kqueue)();
         if (descriptor < 0) return NativeResult.Failure("kqueue", Marshal.GetLastSystemError()).ToString();
-        nint libraryOfClose = NativeLibrary.TryGetExport(handle, "close", out nint close) ? close : NativeLibrary.GetExport(NativeLibrary.Load("libc"), "close");
-        waiter = new KqueueWaiter(descriptor, kevent, libraryOfClose);
+        waiter = new KqueueWaiter(descriptor, kevent, NativeLibrary.GetExport(NativeLibrary.Load("libc"), "close"));
         return null;
     }
 
@@ -68,5 +64,12 @@ public sealed unsafe class KqueueWaiter : IDescriptorWaiter
     {
         int descriptor = Interlocked.Exchange(ref _descriptor, -1);
         if (descriptor >= 0) _ = _close(descriptor);
+    }
+
+    private static string? LibraryName()
+    {
+        string? named = Environment.GetEnvironmentVariable(LibraryVariable);
+        bool isOfSystem = OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD();
+        return !string.IsNullOrEmpty(named) ? named : isOfSystem ? "libc" : null;
     }
 }

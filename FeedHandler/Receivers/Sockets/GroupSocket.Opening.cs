@@ -109,7 +109,8 @@ internal sealed unsafe partial class GroupSocket
             membership = new Membership(Group.Group.Address, source: null);
             if (membership.Join(Socket, interfaceIndex) == 0)
             {
-                _notes.Add($"{Describe(Group)}: {refused}{SocketAdvice.OnJoin(errno)}: joined for any source, and packets not from {Group.Source} are dropped here");
+                _notes.Add($"{Describe(Group)}: {refused}{SocketAdvice.OnJoin(errno)}: "
+                    + $"joined for any source, and packets not from {Group.Source} are dropped here");
                 return membership;
             }
         }

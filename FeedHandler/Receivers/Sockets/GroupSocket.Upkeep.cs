@@ -1,10 +1,25 @@
+using FeedHandler.Native.Sockets;
+
 namespace FeedHandler.Receivers.Sockets;
 
 /// <content>What is done between packets, on the polling thread: it allocates nothing.</content>
 internal sealed unsafe partial class GroupSocket
 {
+    /// <summary>Looks after every socket of a receiver.</summary>
+    /// <param name="sockets">The sockets.</param>
+    /// <param name="links">Tells whether any interface has changed; null where that cannot be known.</param>
+    internal static void KeepUp(GroupSocket[] sockets, LinkWatch? links)
+    {
+        bool hasChanged = links?.HasChanged() ?? false;
+        foreach (GroupSocket socket in sockets)
+        {
+            socket.CountDrops();
+            if (hasChanged) socket.KeepMembership();
+        }
+    }
+
     /// <summary>Counts drops that no later datagram has told of.</summary>
-    internal void CountDrops()
+    private void CountDrops()
     {
         if (Socket.TryGetDrops(out uint drops)) Counters.SeeKernelDrops(drops);
     }
@@ -13,7 +28,7 @@ internal sealed unsafe partial class GroupSocket
     /// Joins anew when the interface was replaced by another of its name, as when a driver is loaded again. An interface that merely went
     /// down and up kept its memberships: the kernel reports them anew itself.
     /// </summary>
-    internal void KeepMembership()
+    private void KeepMembership()
     {
         int interfaceIndex = Socket.InterfaceIndexOf(_interfaceName);
         if (interfaceIndex == 0 || interfaceIndex == _membership.InterfaceIndex) return;

@@ -109,11 +109,6 @@ public sealed partial class SocketReceiver : ILiveReceiver
     private void KeepUp()
     {
         _emptyPolls = 0;
-        bool hasChanged = _links?.HasChanged() ?? false;
-        foreach (GroupSocket socket in _sockets)
-        {
-            socket.CountDrops();
-            if (hasChanged) socket.KeepMembership();
-        }
+        GroupSocket.KeepUp(_sockets, _links);
     }
 }
