@@ -17,13 +17,9 @@ public static partial class EventProcessorFactory
     {
         ArgumentNullException.ThrowIfNull(sequenceBarrier);
         ArgumentNullException.ThrowIfNull(eventHandler);
-        return (sequenceBarrier.GetSequencerOptions(), Checked(eventHandler.MaxBatchSize)) switch
-        {
-            (Published, null) => OneByOne<T, Published, UnlimitedBatchSize>(dataProvider, sequenceBarrier, eventHandler, default),
-            (Published, int max) => OneByOne<T, Published, LimitedBatchSize>(dataProvider, sequenceBarrier, eventHandler, new LimitedBatchSize(max)),
-            (_, null) => OneByOne<T, Unpublished, UnlimitedBatchSize>(dataProvider, sequenceBarrier, eventHandler, default),
-            (_, int max) => OneByOne<T, Unpublished, LimitedBatchSize>(dataProvider, sequenceBarrier, eventHandler, new LimitedBatchSize(max)),
-        };
+        return dataProvider is RingBuffer<T> ringBuffer
+            ? OneByOne<T, RingBufferSlots<T>>(new RingBufferSlots<T>(ringBuffer), sequenceBarrier, eventHandler)
+            : OneByOne<T, AnySlots<T>>(new AnySlots<T>(dataProvider), sequenceBarrier, eventHandler);
     }
 
     /// <summary>A processor that hands on runs of slots.</summary>
@@ -71,12 +67,24 @@ public static partial class EventProcessorFactory
         ? throw new ArgumentException($"The handler limits its batches to {batchCountMax} events: give at least 1, or null.", nameof(batchCountMax))
         : batchCountMax;
 
-    private static EventProcessor<T, IDataProvider<T>, TOptions, IEventHandler<T>, NonEmptyBatch, TLimiter> OneByOne<T, TOptions, TLimiter>(
-        IDataProvider<T> dataProvider, SequenceBarrier sequenceBarrier, IEventHandler<T> eventHandler, TLimiter limiter)
+    private static IEventProcessor<T> OneByOne<T, TSlots>(TSlots slots, SequenceBarrier sequenceBarrier, IEventHandler<T> eventHandler)
         where T : class
+        where TSlots : struct, IDataProvider<T>
+        => (sequenceBarrier.GetSequencerOptions(), Checked(eventHandler.MaxBatchSize)) switch
+        {
+            (Published, null) => OneByOne<T, TSlots, Published, UnlimitedBatchSize>(slots, sequenceBarrier, eventHandler, default),
+            (Published, int max) => OneByOne<T, TSlots, Published, LimitedBatchSize>(slots, sequenceBarrier, eventHandler, new LimitedBatchSize(max)),
+            (_, null) => OneByOne<T, TSlots, Unpublished, UnlimitedBatchSize>(slots, sequenceBarrier, eventHandler, default),
+            (_, int max) => OneByOne<T, TSlots, Unpublished, LimitedBatchSize>(slots, sequenceBarrier, eventHandler, new LimitedBatchSize(max)),
+        };
+
+    private static EventProcessor<T, TSlots, TOptions, HandlerCalls<T>, NonEmptyBatch, TLimiter> OneByOne<T, TSlots, TOptions, TLimiter>(
+        TSlots slots, SequenceBarrier sequenceBarrier, IEventHandler<T> eventHandler, TLimiter limiter)
+        where T : class
+        where TSlots : struct, IDataProvider<T>
         where TOptions : ISequenceBarrierOptions
         where TLimiter : struct, IBatchSizeLimiter
-        => new(dataProvider, sequenceBarrier, eventHandler, default, limiter);
+        => new(slots, sequenceBarrier, new HandlerCalls<T>(eventHandler), default, limiter);
 
     private static BatchEventProcessor<T, IDataProvider<T>, TOptions, IBatchEventHandler<T>, TLimiter> InBatches<T, TOptions, TLimiter>(
         IDataProvider<T> dataProvider, SequenceBarrier sequenceBarrier, IBatchEventHandler<T> eventHandler, TLimiter limiter)
