@@ -9,6 +9,9 @@ internal static class SchemaLimits
     /// <summary>Characters that the entities of a document type may expand to.</summary>
     public const int EntityCharsMax = 1 << 20;
 
+    /// <summary>Elements inside one another, of whatever kind.</summary>
+    public const int ElementDepthMax = 1024;
+
     /// <summary>Included files, counting repeats.</summary>
     public const int IncludeCountMax = 256;
 

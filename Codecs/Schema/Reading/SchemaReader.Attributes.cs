@@ -44,6 +44,9 @@ public sealed partial class SchemaReader
         return text;
     }
 
+    // What stands directly in the element: elements inside are no part of a value, however deep they nest.
+    private static string ValueOf(XElement element) => string.Concat(element.Nodes().OfType<XText>().Select(static text => text.Value));
+
     private string NameOf(XElement element) => Attribute(element, "name") ?? "";
 
     private string RequiredAttribute(XElement element, string name)

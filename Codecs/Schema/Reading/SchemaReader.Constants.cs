@@ -14,7 +14,7 @@ public sealed partial class SchemaReader
         }
 
         // What an editor broke over lines or set in quotes is one word all the same.
-        var text = Text(element.Value);
+        var text = Text(ValueOf(element));
         if (text.Length == 0)
         {
             Report(SchemaRules.MissingConstant, element, NameOf(element));
@@ -61,7 +61,7 @@ public sealed partial class SchemaReader
             return ReadValueRef(valueRef, type as EnumType) is { } reference ? new(null, null, reference) : null;
         if (type is EncodedType { Constant: { } constant })
             return constant;
-        var text = Text(element.Value);
+        var text = Text(ValueOf(element));
         if (type is EnumType named && FindConstant(named, text) is { } value)
             return new(null, null, new(named, value));
         if (type is EncodedType encoded && text.Length > 0)

@@ -21,26 +21,34 @@ public sealed partial class SchemaReader
         }
 
         var values = new List<EnumValue>();
+        var names = new Dictionary<PrimitiveValue, string>();
         foreach (var child in NamedChildren(element, name, "validValue"))
-            AddValue(values, child, encoding.Primitive);
+        {
+            if (ReadValue(child, encoding.Primitive, names) is { } value)
+                values.Add(value);
+        }
+
         return new EnumType(name, key, Notes(element), encoding.Primitive, encoding.Presence == Presence.Optional, encoding.NullValue, new(values));
     }
 
     private static EncodedType WideEnum(EncodedType encoding, string name, string key, ElementNotes notes)
         => encoding with { Name = name, Key = key, Notes = notes };
 
-    private void AddValue(List<EnumValue> values, XElement element, PrimitiveType primitive)
+    private EnumValue? ReadValue(XElement element, PrimitiveType primitive, Dictionary<PrimitiveValue, string> names)
     {
-        var text = element.Value;
+        var text = ValueOf(element);
         if (PrimitiveValue.Read(primitive, text, isCharacter: true) is not { } value)
         {
             Report(SchemaRules.ValueRange, element, Text(text), primitive.SchemaName(), "the enum is read without it");
-            return;
+            return null;
         }
 
-        if (values.Find(other => other.Value == value) is { } first)
-            Report(SchemaRules.DuplicateValue, element, NameOf(element), Text(text), first.Name);
-        values.Add(new(NameOr(element, "Value" + value), value, Notes(element)));
+        var name = NameOr(element, "Value" + value);
+        if (names.TryGetValue(value, out var first))
+            Report(SchemaRules.DuplicateValue, element, name, Text(text), first);
+        else
+            names.Add(value, name);
+        return new(name, value, Notes(element));
     }
 
     private SetType? ReadSet(XElement element, string name, string key)
@@ -64,7 +72,7 @@ public sealed partial class SchemaReader
 
     private void AddChoice(List<SetChoice> choices, XElement element, PrimitiveType primitive)
     {
-        var text = Text(element.Value);
+        var text = Text(ValueOf(element));
         if (PrimitiveValue.Read(PrimitiveType.UInt8, text, isCharacter: false) is not { } number || number.Bits >= 8 * primitive.Size())
         {
             Report(SchemaRules.ValueRange, element, text, $"a bit of {primitive.SchemaName()}", "the set is read without it");

@@ -5,7 +5,7 @@ namespace FeedHandler.Codecs.Schema;
 public sealed partial class SchemaReader
 {
     private readonly List<MessageElement> _messageElements = [];
-    private readonly HashSet<string> _messageNames = new(StringComparer.Ordinal);
+    private readonly UniqueNames _messageNames = new();
     private readonly Dictionary<int, string> _messageIds = [];
 
     private EquatableArray<SbeMessage> ReadMessages()
@@ -31,9 +31,7 @@ public sealed partial class SchemaReader
     private string MessageName(XElement element, int id)
     {
         var preferred = NameOr(element, "Message" + PrimitiveValue.Text(id));
-        var name = preferred;
-        for (var count = 2; !_messageNames.Add(name); count++)
-            name = preferred + "_" + PrimitiveValue.Text(count);
+        var name = _messageNames.Take(preferred, "_");
         if (name != preferred)
             Report(SchemaRules.DuplicateMessage, element, "name", preferred, preferred, $"this one is read as '{name}'");
         if (_messageIds.TryGetValue(id, out var first))

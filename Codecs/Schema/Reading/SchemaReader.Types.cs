@@ -8,8 +8,9 @@ public sealed partial class SchemaReader
     private readonly Dictionary<string, XElement> _declarations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SbeType?> _types = new(StringComparer.Ordinal);
     private readonly List<SbeType> _generatedTypes = [];
-    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+    private readonly UniqueNames _keys = new();
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+    private Dictionary<string, string?>? _similar;
     private int _typeDepth;
 
     // SBE 2.0 names its element types so; some writers took them for the elements' names.
@@ -101,18 +102,25 @@ public sealed partial class SchemaReader
     {
         if (PrimitiveTypes.Parse(name) is { } primitive)
             return _types[name] = Plain(name, primitive);
-        var similar = _declarations.Keys.Where(key => string.Equals(key, name, StringComparison.OrdinalIgnoreCase)).ToList();
-        var lower = name.ToLowerInvariant();
-        if (similar.Count == 0 && PrimitiveTypes.Parse(lower) is not null)
-            similar.Add(lower);
-        if (similar.Count == 1)
+        if (SimilarTo(name) is { } similar)
         {
-            Report(SchemaRules.Spelling, place, name, similar[0]);
-            return Resolve(similar[0], place);
+            Report(SchemaRules.Spelling, place, name, similar);
+            return Resolve(similar, place);
         }
 
         Report(SchemaRules.UndefinedType, place, name);
         return null;
+    }
+
+    // The one declared type, or else the primitive, whose name differs by case only.
+    private string? SimilarTo(string name)
+    {
+        _similar ??= _declarations.Keys.GroupBy(static key => key, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(static same => same.Key, static same => same.Count() == 1 ? same.First() : null, StringComparer.OrdinalIgnoreCase);
+        if (_similar.TryGetValue(name, out var declared))
+            return declared;
+        var lower = name.ToLowerInvariant();
+        return PrimitiveTypes.Parse(lower) is null ? null : lower;
     }
 
     private static EncodedType Plain(string name, PrimitiveType primitive)
@@ -126,9 +134,7 @@ public sealed partial class SchemaReader
             return null;
         }
 
-        var key = preferredKey;
-        for (var count = 2; !_keys.Add(key); count++)
-            key = preferredKey + "." + PrimitiveValue.Text(count);
+        var key = _keys.Take(preferredKey, ".");
         _typeDepth++;
         SbeType? type = KindOf(element) switch
         {

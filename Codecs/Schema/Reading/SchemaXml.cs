@@ -39,8 +39,21 @@ internal static class SchemaXml
         };
         var names = new NameTable();
         var context = new XmlParserContext(names, Prefixes(text, names), null, XmlSpace.None);
+        using (var scout = XmlReader.Create(new StringReader(text), settings, context))
+            RequireShallow(scout);
         using var reader = XmlReader.Create(new StringReader(text), settings, context);
         return XDocument.Load(reader, LoadOptions.SetLineInfo).Root!;
+    }
+
+    // To build a tree takes a time that grows with the square of its depth.
+    private static void RequireShallow(XmlReader reader)
+    {
+        while (reader.Read())
+        {
+            if (reader.Depth > SchemaLimits.ElementDepthMax && reader is IXmlLineInfo place)
+                throw new XmlException(
+                    $"Elements are nested deeper than {SchemaLimits.ElementDepthMax}; flatten them", null, place.LineNumber, place.LinePosition);
+        }
     }
 
     // Published schemas forget to declare prefixes. Names are matched without their namespaces, so any will do, save that of XInclude.

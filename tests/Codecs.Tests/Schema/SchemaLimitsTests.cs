@@ -16,7 +16,7 @@ public sealed class SchemaLimitsTests
     {
         Assert.That(Ids(TestSchemas.Of("", $"<message name='M' id='1'>{Nest("<group name='G' id='1'>", "</group>", 64)}</message>")), Is.Empty);
         Assert.That(
-            Ids(TestSchemas.Of("", $"<message name='M' id='1'>{Nest("<group name='G' id='1'>", "</group>", 20000)}</message>")),
+            Ids(TestSchemas.Of("", $"<message name='M' id='1'>{Nest("<group name='G' id='1'>", "</group>", 1000)}</message>")),
             Is.EqualTo(["SBE028"]));
     }
 
@@ -24,7 +24,7 @@ public sealed class SchemaLimitsTests
     public void CompositesNestSoDeepAndNoDeeper()
     {
         Assert.That(Ids(TestSchemas.Of(Nest("<composite name='C'>", "</composite>", 64), "")), Is.Empty);
-        Assert.That(Ids(TestSchemas.Of(Nest("<composite name='C'>", "</composite>", 20000), "")), Is.EqualTo(["SBE028"]));
+        Assert.That(Ids(TestSchemas.Of(Nest("<composite name='C'>", "</composite>", 1000), "")), Is.EqualTo(["SBE028"]));
     }
 
     [Test]
@@ -37,7 +37,7 @@ public sealed class SchemaLimitsTests
 
     [Test]
     public void ContainersNestSoDeepAndNoDeeper()
-        => Assert.That(Ids(TestSchemas.Of(Nest("<types>", "</types>", 20000), "")), Is.EqualTo(["SBE028"]));
+        => Assert.That(Ids(TestSchemas.Of(Nest("<types>", "</types>", 1000), "")), Is.EqualTo(["SBE028"]));
 
     [Test]
     public void CompositesDoNotDoubleWithoutEnd()
@@ -52,7 +52,17 @@ public sealed class SchemaLimitsTests
 
     [Test]
     public void UnknownElementsMayNestAsTheyLike()
-        => Assert.That(Ids(TestSchemas.Of(Nest("<x>", "</x>", 20000), "")), Is.EqualTo(["SBE020"]));
+        => Assert.That(Ids(TestSchemas.Of(Nest("<x>", "</x>", 1000), "")), Is.EqualTo(["SBE020"]));
+
+    [Test]
+    public void ATreeOfAnyDepthIsNotBuilt()
+    {
+        var fault = SchemaReader.Read(TestSchemas.Of(Nest("<x>", "</x>", 1000000), "")).Diagnostics.Single();
+
+        Assert.That(fault.Rule.Id, Is.EqualTo("SBE001"));
+        Assert.That(fault.Message, Does.StartWith("Elements are nested deeper than 1024; flatten them"));
+        Assert.That((fault.Line, fault.Column), Is.EqualTo((TestSchemas.TypesLine, (3 * 1023) + 2)));
+    }
 
     [Test]
     public void AMillionBreachesAreNotAllTold()
@@ -61,6 +71,31 @@ public sealed class SchemaLimitsTests
 
         Assert.That(diagnostics, Has.Count.EqualTo(1001));
         Assert.That(diagnostics[1000].Message, Does.StartWith("There are more breaches than are told"));
+    }
+
+    [Test]
+    public void ElementsInsideAValueMayNestAsTheyLike()
+    {
+        var deep = Nest("<x>", "</x>", 1000);
+
+        Assert.That(
+            Ids(TestSchemas.Of($"<enum name='E' encodingType='uint8'><validValue name='A'>1{deep}</validValue></enum>", "")), Is.Empty);
+    }
+
+    [Test]
+    public void AGreatManyOfOneNameAreTold()
+    {
+        const int Count = 30000;
+        var types = string.Concat(Enumerable.Repeat("<type name='T' primitiveType='int8'/>\n", Count));
+        var members = string.Concat(Enumerable.Repeat("<enum name='m' encodingType='int8'/>", Count / 3));
+        var values = string.Concat(Enumerable.Range(0, Count).Select(static value => $"<validValue name='V'>{value}</validValue>"));
+        var messages = string.Concat(Enumerable.Repeat("<message name='M' id='1'><field name='F' id='1' type='t'/></message>", Count));
+
+        var reading = SchemaReader.Read(TestSchemas.Of(
+            $"{types}<composite name='C'>{members}</composite><enum name='E' encodingType='uint16'>{values}</enum>", messages));
+
+        Assert.That(reading.Schema, Is.Null);
+        Assert.That(reading.Diagnostics, Has.Count.EqualTo(1001));
     }
 
     [Test]
