@@ -5,6 +5,9 @@ namespace FeedHandler.Codecs.Generator;
 /// <summary>Writes the views of composites.</summary>
 internal static class CompositeEmitter
 {
+    /// <summary>Names that the view of a composite has for itself.</summary>
+    public static readonly string[] Reserved = ["Size", "TryRead", "IsNull", "Null", "NullBytes", "ToDecimal", "TryFormat"];
+
     public static string Emit(EmitContext context, IEnumerable<CompositeType> types)
     {
         var writer = context.NewFile();
@@ -20,7 +23,7 @@ internal static class CompositeEmitter
     private static void Emit(CodeWriter writer, EmitContext context, CompositeType type)
     {
         var name = context.Names.Of(type);
-        var scope = new NameScope(name, "Size", "TryRead", "IsNull", "Null", "NullBytes", "ToDecimal", "TryFormat");
+        var scope = new NameScope([name, .. Reserved]);
         var members = type.Members.Where(static member => member.Type is not EncodedType { Length: 0 })
             .Select(member => PlannedField.Of(member, type, scope)).ToList();
         var hasVersion = PlannedField.HasLaterMembers(type);
@@ -104,7 +107,7 @@ internal static class CompositeEmitter
 
     private static void EmitIsNull(CodeWriter writer, EmitContext context, List<PlannedField> members)
     {
-        var first = members.Find(static member => member.Presence != Presence.Constant);
+        var first = members.Find(static member => member.Presence != Presence.Constant && member.Type.Size > 0);
         var test = first switch
         {
             { Shape: FieldShape.OptionalScalar or FieldShape.OptionalNamed } => $"!Has{first.Name}",
@@ -113,8 +116,7 @@ internal static class CompositeEmitter
             { Shape: FieldShape.Scalar } => $"{first.Name} == {CSharp.Literal(first.NullValue)}",
             { Shape: FieldShape.Composite } => $"{first.Name}.IsNull",
             { Shape: FieldShape.Text } => $"{first.Name}[0] == 0",
-            { Shape: FieldShape.Named, Type: EnumType type }
-                => $"{first.Name} == ({context.FullName(type)})({CSharp.Literal(first.NullValue)})",
+            { Shape: FieldShape.Named } => $"{first.Name} == ({context.FullName(first.Type)})({CSharp.Literal(first.NullValue)})",
             _ => "false",
         };
         writer.Gap();

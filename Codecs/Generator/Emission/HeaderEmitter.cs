@@ -26,7 +26,7 @@ internal static class HeaderEmitter
         EmitMember(writer, "BlockLength", "Bytes of the root block; what does not fit an int is negative");
         EmitMember(writer, "TemplateId", "Id of the message; what does not fit an int is negative");
         EmitMember(writer, "SchemaId", "Id of the schema; what does not fit an int is negative");
-        EmitMember(writer, "Version", "Schema version of the sender; what does not fit an int is negative");
+        EmitMember(writer, "Version", "Schema version of the sender; what does not fit an int is its greatest value");
         if (HasCounts(header))
         {
             EmitMember(writer, "NumGroups", "Groups in the root of the message; what does not fit an int is negative");
@@ -63,7 +63,7 @@ internal static class HeaderEmitter
         writer.Continue("return false;");
         writer.Line($"ref var start = ref {CSharp.Marshal}.GetReference(message);");
         writer.Line($"var templateId = {Read(context, header.TemplateId, 0)};");
-        writer.Line($"var version = {Read(context, header.Version, context.SchemaVersion)};");
+        writer.Line($"var version = {ReadVersion(context, header.Version)};");
         writer.Line("header = new()");
         EmitInitializer(writer, context, header);
         writer.Line("return true;");
@@ -91,6 +91,11 @@ internal static class HeaderEmitter
     // A member that the schema leaves out has the value that this schema gives it.
     private static string Read(EmitContext context, HeaderMember? member, int absent)
         => member is null ? Docs.Number(absent) : $"unchecked((int){context.ReadHeader("start", member)})";
+
+    // However great: it is newer than all that is known.
+    private static string ReadVersion(EmitContext context, HeaderMember? member)
+        => member is null ? Docs.Number(context.SchemaVersion)
+            : $"(int)global::System.Math.Min({context.ReadHeader("start", member)}, (uint)int.MaxValue)";
 
     private static void EmitBlockLength(CodeWriter writer, DispatchUnit unit)
     {

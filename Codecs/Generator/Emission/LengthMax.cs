@@ -5,7 +5,7 @@ namespace FeedHandler.Codecs.Generator;
 /// <summary>The most bytes that a message can have: what a buffer for it needs.</summary>
 internal static class LengthMax
 {
-    /// <summary>Bytes of a block with its groups and data; long.MaxValue when there are more.</summary>
+    /// <summary>Bytes of a block with its groups and data; 2^31 for all that no buffer can have.</summary>
     public static long Of(SbeBlock block)
     {
         decimal length = block.BlockLength;
@@ -13,6 +13,6 @@ internal static class LengthMax
             length += group.Dimension.Type.Size + ((decimal)HeaderNumbers.Max(group.Dimension.NumInGroup) * Of(group.Block));
         foreach (var variable in block.Variables)
             length += variable.HeaderSize + (decimal)HeaderNumbers.Max(variable.Length);
-        return length >= long.MaxValue ? long.MaxValue : (long)length;
+        return length > int.MaxValue ? int.MaxValue + 1L : (long)length;
     }
 }

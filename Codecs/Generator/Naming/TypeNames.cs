@@ -16,13 +16,14 @@ internal sealed record TypeNames(EquatableArray<RenamedType> Renamed)
             FileOf("Enums"), FileOf("Sets"), FileOf("Composites"), FileOf(prefix + "Enums"), FileOf(prefix + "Dispatcher"));
         foreach (var message in schema.Messages)
         {
-            var name = scope.Take(Identifiers.Pascal(message.Name), "Message", static name => [name, name + "Encoder", FileOf(name)]);
+            var preferred = Preferred(message.Name, MessageEmitter.Reserved, "Message");
+            var name = scope.Take(preferred, "Message", static name => [name, name + "Encoder", FileOf(name)]);
             Keep(renamed, KeyOf(message), message.Name, name);
         }
 
         foreach (var type in schema.Types)
         {
-            var preferred = Identifiers.Pascal(type.Name);
+            var preferred = Preferred(type.Name, type is CompositeType ? CompositeEmitter.Reserved : [], "Type");
             var isInner = type.Key != type.Name;
             var outer = isInner ? string.Concat(type.Key.Split('.').Select(Identifiers.Pascal)) : preferred;
             var name = isInner && !scope.TryTake(preferred) ? scope.Take(outer, "Type")
@@ -36,6 +37,13 @@ internal sealed record TypeNames(EquatableArray<RenamedType> Renamed)
     public string Of(SbeMessage message) => Find(KeyOf(message)) ?? Identifiers.Pascal(message.Name);
 
     public string Of(SbeType type) => Find(type.Key) ?? Identifiers.Pascal(type.Name);
+
+    // A type cannot be called like one of its members.
+    private static string Preferred(string schemaName, string[] members, string suffix)
+    {
+        var name = Identifiers.Pascal(schemaName);
+        return Array.IndexOf(members, name) < 0 ? name : name + suffix;
+    }
 
     // Every message has a file, and the names of files differ by more than case.
     private static string FileOf(string name) => "file " + name.ToUpperInvariant();
