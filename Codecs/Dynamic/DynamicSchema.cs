@@ -10,8 +10,6 @@ namespace FeedHandler.Codecs.Dynamic;
 public sealed class DynamicSchema
 {
     private readonly FrozenDictionary<long, MessagePlan> _plans;
-    private readonly HeaderMember? _groupCount;
-    private readonly HeaderMember? _variableCount;
 
     /// <summary>Prepares a schema. Of messages with the same template id, which old files have, the first is taken.</summary>
     /// <param name="schema">from <see cref="SchemaReader"/></param>
@@ -20,10 +18,6 @@ public sealed class DynamicSchema
         Schema = schema;
         var plans = schema.Messages.Select(static message => new MessagePlan(message)).ToList();
         _plans = plans.DistinctBy(static plan => plan.Message.Id).ToFrozenDictionary(static plan => (long)plan.Message.Id);
-        _groupCount = HeaderMembers.GroupCount(schema.Header.Type);
-        _variableCount = HeaderMembers.VariableCount(schema.Header.Type);
-        AnyGroup = plans.Select(static plan => FindGroup(plan.Block)).FirstOrDefault(static group => group is not null)?.Dimension;
-        AnyVariable = plans.Select(static plan => FindVariable(plan.Block)).FirstOrDefault(static data => data is not null)?.Variable;
     }
 
     /// <summary>The model.</summary>
@@ -31,15 +25,6 @@ public sealed class DynamicSchema
 
     /// <summary>Bytes of the message header.</summary>
     public int HeaderSize => Schema.Header.Type.Size;
-
-    // The layouts by which groups and data of newer versions are passed over where a block has none of its own.
-    internal DimensionPlan? AnyGroup { get; }
-
-    internal SbeVariable? AnyVariable { get; }
-
-    internal HeaderMember? GroupCount => _groupCount;
-
-    internal HeaderMember? VariableCount => _variableCount;
 
     /// <summary>Finds a message.</summary>
     /// <param name="templateId">message id</param>
@@ -66,18 +51,12 @@ public sealed class DynamicSchema
             WireNumber.ReadOptional(bytes, layout.SchemaId, order),
             WireNumber.ReadOptional(bytes, layout.Version, order),
             WireNumber.ReadOptional(bytes, layout.BlockLength, order),
-            WireNumber.ReadOptional(bytes, _groupCount, order),
-            WireNumber.ReadOptional(bytes, _variableCount, order));
+            WireNumber.ReadOptional(bytes, layout.NumGroups, order),
+            WireNumber.ReadOptional(bytes, layout.NumVarDataFields, order));
         return true;
     }
 
     // A header without a template id can only stand before messages of one kind.
     internal MessagePlan? PlanOf(long? templateId)
         => templateId is { } id ? _plans.GetValueOrDefault(id) : _plans.Count == 1 ? _plans.Values[0] : null;
-
-    private static GroupPlan? FindGroup(BlockPlan block) => block.Groups.FirstOrDefault();
-
-    private static VariablePlan? FindVariable(BlockPlan block)
-        => block.Variables.FirstOrDefault()
-            ?? block.Groups.Select(static group => FindVariable(group.Block)).FirstOrDefault(static data => data is not null);
 }

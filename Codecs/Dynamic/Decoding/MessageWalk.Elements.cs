@@ -1,3 +1,5 @@
+using FeedHandler.Codecs.Schema;
+
 namespace FeedHandler.Codecs.Dynamic;
 
 internal ref partial struct MessageWalk
@@ -36,24 +38,25 @@ internal ref partial struct MessageWalk
 
     // Every entry has its block at least: whether those fit is known before the first is read.
     private bool TryDimension(
-        DimensionPlan plan, string element, int baseLength, out int count, out int blockLength, out DynamicHeader header)
+        GroupDimension plan, string element, int baseLength, out int count, out int blockLength, out DynamicHeader header)
     {
         (count, blockLength, header) = (0, 0, default);
         var start = _position;
-        if (plan.Size > Left)
+        var size = plan.Type.Size;
+        if (size > Left)
             return Fail(DynamicDecodeStatus.Truncated, element, start);
-        var dimension = _bytes.Slice(start, plan.Size);
-        var entryLength = WireNumber.Read(dimension, plan.Dimension.BlockLength, _order);
-        var entryCount = WireNumber.Read(dimension, plan.Dimension.NumInGroup, _order);
+        var dimension = _bytes.Slice(start, size);
+        var entryLength = WireNumber.Read(dimension, plan.BlockLength, _order);
+        var entryCount = WireNumber.Read(dimension, plan.NumInGroup, _order);
         if (entryCount != 0 && entryLength < baseLength)
             return Fail(DynamicDecodeStatus.BlockTooShort, element, start);
-        if (entryCount != 0 && entryLength != 0 && entryLength > (Left - plan.Size) / entryCount)
+        if (entryCount != 0 && entryLength != 0 && entryLength > (Left - size) / entryCount)
             return Fail(DynamicDecodeStatus.Truncated, element, start);
-        if (entryLength == 0 && entryCount > Math.Max(DynamicDecoder.ZeroLengthEntryCountMax, Left - plan.Size))
+        if (entryLength == 0 && entryCount > Math.Max(DynamicDecoder.ZeroLengthEntryCountMax, Left - size))
             return Fail(DynamicDecodeStatus.CountOverLimit, element, start);
         header = new(null, null, null, null,
-            WireNumber.ReadOptional(dimension, plan.GroupCount, _order), WireNumber.ReadOptional(dimension, plan.VariableCount, _order));
-        _position += plan.Size;
+            WireNumber.ReadOptional(dimension, plan.NumGroups, _order), WireNumber.ReadOptional(dimension, plan.NumVarDataFields, _order));
+        _position += size;
         count = (int)entryCount;
         blockLength = entryCount == 0 ? 0 : (int)entryLength;
         return true;

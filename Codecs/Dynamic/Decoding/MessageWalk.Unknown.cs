@@ -9,23 +9,22 @@ internal ref partial struct MessageWalk
     private const string UnknownGroup = "a group of a newer version";
     private const string UnknownVariable = "data of a newer version";
 
-    private bool PassGroups(long count, BlockPlan? plan, int depth)
+    private bool PassGroups(long count, ExtraLayout layout, int depth)
     {
         if (count <= 0)
             return true;
-        var dimension = plan is { Groups: [.., var last] } ? last.Dimension : _schema.AnyGroup;
-        if (dimension is null || depth == DepthMax)
+        if (layout.Dimension is null || depth == DepthMax)
             return Fail(DynamicDecodeStatus.UnknownElement, UnknownGroup, _position);
         for (; count > 0; count--)
         {
-            if (!PassGroup(dimension, depth))
+            if (!PassGroup(layout.Dimension, layout, depth))
                 return false;
         }
 
         return true;
     }
 
-    private bool PassGroup(DimensionPlan dimension, int depth)
+    private bool PassGroup(GroupDimension dimension, ExtraLayout layout, int depth)
     {
         if (!TryDimension(dimension, UnknownGroup, 0, out var count, out var blockLength, out var header))
             return false;
@@ -35,7 +34,7 @@ internal ref partial struct MessageWalk
             if (blockLength > Left)
                 return Fail(DynamicDecodeStatus.Truncated, UnknownGroup, start);
             _position += blockLength;
-            if (!PassGroups(header.GroupCount ?? 0, null, depth + 1) || !PassVariables(header.VariableCount ?? 0, null)
+            if (!PassGroups(header.GroupCount ?? 0, layout, depth + 1) || !PassVariables(header.VariableCount ?? 0, layout)
                 || !CountZeroLength(start, UnknownGroup))
                 return false;
         }
@@ -43,12 +42,11 @@ internal ref partial struct MessageWalk
         return true;
     }
 
-    private bool PassVariables(long count, BlockPlan? plan)
+    private bool PassVariables(long count, ExtraLayout layout)
     {
         if (count <= 0)
             return true;
-        var variable = plan is { Variables: [.., var last] } ? last.Variable : _schema.AnyVariable;
-        if (variable is null)
+        if (layout.Variable is not { } variable)
             return Fail(DynamicDecodeStatus.UnknownElement, UnknownVariable, _position);
         for (; count > 0; count--)
         {

@@ -6,7 +6,6 @@ namespace FeedHandler.Codecs.Dynamic;
 internal ref partial struct MessageWalk
 {
     private readonly ReadOnlySpan<byte> _bytes;
-    private readonly DynamicSchema _schema;
     private readonly ByteOrder _order;
     private readonly int _version;
     private readonly bool _isNewer;
@@ -20,7 +19,6 @@ internal ref partial struct MessageWalk
     {
         _bytes = bytes;
         _position = start;
-        _schema = schema;
         _order = schema.Schema.ByteOrder;
         _version = (int)Math.Min(version ?? schema.Schema.Version, schema.Schema.Version);
         _isNewer = version > schema.Schema.Version;
@@ -67,7 +65,7 @@ internal ref partial struct MessageWalk
                 return false;
         }
 
-        if (!PassGroups(extra.GroupCount, plan, 0))
+        if (!PassGroups(extra.GroupCount, plan.Extra, 0))
             return false;
         foreach (var variable in plan.Variables)
         {
@@ -75,7 +73,7 @@ internal ref partial struct MessageWalk
                 return false;
         }
 
-        return PassVariables(extra.VariableCount, plan);
+        return PassVariables(extra.VariableCount, plan.Extra);
     }
 
     private readonly void Field<TVisitor>(FieldPlan plan, int blockLength, ref TVisitor visitor)
@@ -110,14 +108,14 @@ internal ref partial struct MessageWalk
 
         visitor.BeginComposite(value);
         for (var index = 0; index < composite.Members.Count; index++)
-            Member(composite.Members[index], value, ref visitor);
+            Member(composite, composite.Members[index], value, ref visitor);
         visitor.EndComposite(value);
     }
 
-    private readonly void Member<TVisitor>(CompositeMember member, in DynamicField outer, ref TVisitor visitor)
+    private readonly void Member<TVisitor>(CompositeType type, CompositeMember member, in DynamicField outer, ref TVisitor visitor)
         where TVisitor : IDynamicVisitor, allows ref struct
     {
-        if (member.Type is EncodedType { Constant: { } constant })
+        if (member.Type is EncodedType { Presence: Presence.Constant, Constant: var constant })
         {
             visitor.Field(new(member.Name, member.Type, constant, DynamicState.Constant, default, 0, _order));
             return;
@@ -125,12 +123,16 @@ internal ref partial struct MessageWalk
 
         if (member.Type is EncodedType { Length: 0 })
             return;
-        var isAbsent = outer.State == DynamicState.Absent;
+        var isAbsent = outer.State == DynamicState.Absent || IsAbsent(type, member);
         var bytes = isAbsent ? default : outer.Bytes.Slice(member.Offset, member.Type.Size);
         var state = isAbsent ? DynamicState.Absent : StateOf(member.Type, NullTest.IsOptional(member.Type), bytes);
         var value = new DynamicField(member.Name, member.Type, null, state, bytes, outer.Offset + member.Offset, _order);
         Value(value, ref visitor);
     }
+
+    // A member that came after its composite: an older sender has other bytes there, or none.
+    private readonly bool IsAbsent(CompositeType type, CompositeMember member)
+        => member.Notes.SinceVersion > type.Notes.SinceVersion && _version < member.Notes.SinceVersion;
 
     private bool Fail(DynamicDecodeStatus status, string element, int offset)
     {

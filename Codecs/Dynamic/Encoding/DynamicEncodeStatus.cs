@@ -18,10 +18,10 @@ public enum DynamicEncodeStatus
     /// <summary>A value has another type than the field, or another number of elements.</summary>
     WrongType,
 
-    /// <summary>A group has more entries than its dimension can carry.</summary>
+    /// <summary>A group has more entries than its dimension can carry or the schema allows.</summary>
     TooManyEntries,
 
-    /// <summary>Data has more bytes than its length can carry.</summary>
+    /// <summary>Data has more bytes than its length can carry or the schema allows.</summary>
     DataTooLong,
 
     /// <summary>A block is longer than its header can say.</summary>

@@ -23,15 +23,16 @@ internal ref partial struct MessageWriter
         return true;
     }
 
-    // A decoded message has its fields where the schema has them.
-    private static DynamicValue? Find(EquatableArray<DynamicValue> fields, int index, string name)
+    // A decoded message has its elements where the schema has them: that also tells elements of one name apart.
+    private static T? Find<T>(EquatableArray<T> elements, int index, string name)
+        where T : class, IDynamicElement, IEquatable<T>
     {
-        if (index < fields.Count && fields[index].Name == name)
-            return fields[index];
-        foreach (var field in fields)
+        if (index < elements.Count && elements[index].Name == name)
+            return elements[index];
+        foreach (var element in elements)
         {
-            if (field.Name == name)
-                return field;
+            if (element.Name == name)
+                return element;
         }
 
         return null;

@@ -27,7 +27,7 @@ internal ref partial struct MessageWriter(Span<byte> destination, DynamicSchema 
         Put(header, layout.TemplateId, plan.Message.Id);
         Put(header, layout.SchemaId, schema.Schema.Id);
         Put(header, layout.Version, version);
-        PutCounts(header, schema.GroupCount, schema.VariableCount, plan.Block);
+        PutCounts(header, layout.NumGroups, layout.NumVarDataFields, plan.Block);
         return Put(header, layout.BlockLength, plan.Block.LengthAt(version))
             || Fail(DynamicEncodeStatus.BlockTooLong, plan.Message.Name);
     }
@@ -45,22 +45,23 @@ internal ref partial struct MessageWriter(Span<byte> destination, DynamicSchema 
         if (member is null)
             return true;
         WireNumber.Write(header[member.Offset..], member.Primitive, _order, number);
-        return number <= WireNumber.Greatest(member.Primitive);
+        return number <= WireNumber.Greatest(member);
     }
 
     private bool Block(BlockPlan plan, int blockLength, DynamicBlock content, string owner)
     {
         if (!TryTake(blockLength, owner, out var block) || !Fields(plan, block, content))
             return false;
-        foreach (var group in plan.Groups)
+        for (var index = 0; index < plan.Groups.Length; index++)
         {
-            if (group.IsIn(version) && !Group(group, content.Group(group.Group.Name)))
+            if (plan.Groups[index] is var group && group.IsIn(version) && !Group(group, Find(content.Groups, index, group.Group.Name)))
                 return false;
         }
 
-        foreach (var variable in plan.Variables)
+        for (var index = 0; index < plan.Variables.Length; index++)
         {
-            if (variable.IsIn(version) && !Variable(variable.Variable, content.Variable(variable.Variable.Name)))
+            if (plan.Variables[index] is var data && data.IsIn(version)
+                && !Variable(data.Variable, Find(content.Variables, index, data.Variable.Name)))
                 return false;
         }
 
@@ -69,15 +70,15 @@ internal ref partial struct MessageWriter(Span<byte> destination, DynamicSchema 
 
     private bool Group(GroupPlan plan, DynamicGroup? group)
     {
-        var (name, layout, blockLength) = (plan.Group.Name, plan.Dimension.Dimension, plan.Block.LengthAt(version));
+        var (name, layout, blockLength) = (plan.Group.Name, plan.Dimension, plan.Block.LengthAt(version));
         var count = group?.Entries.Count ?? 0;
-        if (!TryTake(plan.Dimension.Size, name, out var dimension))
+        if (!TryTake(layout.Type.Size, name, out var dimension))
             return false;
         if (!Put(dimension, layout.BlockLength, blockLength))
             return Fail(DynamicEncodeStatus.BlockTooLong, name);
         if (!Put(dimension, layout.NumInGroup, count))
             return Fail(DynamicEncodeStatus.TooManyEntries, name);
-        PutCounts(dimension, plan.Dimension.GroupCount, plan.Dimension.VariableCount, plan.Block);
+        PutCounts(dimension, layout.NumGroups, layout.NumVarDataFields, plan.Block);
         for (var index = 0; index < count; index++)
         {
             if (!Block(plan.Block, blockLength, group!.Entries[index], name))

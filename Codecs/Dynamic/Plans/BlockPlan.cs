@@ -5,16 +5,20 @@ namespace FeedHandler.Codecs.Dynamic;
 /// <summary>A block with everything worked out that decoding asks for again and again.</summary>
 internal sealed class BlockPlan
 {
-    public BlockPlan(SbeBlock block)
+    public BlockPlan(SbeBlock block, ExtraLayout extra)
     {
         Block = block;
+        Extra = extra;
         BaseLength = block.BaseLength;
         Fields = [.. block.Fields.Select(field => new FieldPlan(field, block.IsLater(field)))];
-        Groups = [.. block.Groups.Select(group => new GroupPlan(group, group.Notes.SinceVersion > block.BaseVersion))];
+        Groups = [.. block.Groups.Select(group => new GroupPlan(group, extra.Inside(group), group.Notes.SinceVersion > block.BaseVersion))];
         Variables = [.. block.Variables.Select(data => new VariablePlan(data, data.Notes.SinceVersion > block.BaseVersion))];
     }
 
     public SbeBlock Block { get; }
+
+    /// <summary>Layouts of what only a newer version has in this block.</summary>
+    public ExtraLayout Extra { get; }
 
     /// <summary>Least bytes of the block: what its oldest fields take.</summary>
     public int BaseLength { get; }

@@ -5,12 +5,11 @@ namespace FeedHandler.Codecs.Dynamic;
 /// <summary>A group of a block.</summary>
 internal sealed class GroupPlan
 {
-    public GroupPlan(SbeGroup group, bool isLater)
+    public GroupPlan(SbeGroup group, ExtraLayout extra, bool isLater)
     {
         Group = group;
         IsLater = isLater;
-        Block = new(group.Block);
-        Dimension = new(group.Dimension);
+        Block = new(group.Block, extra);
     }
 
     public SbeGroup Group { get; }
@@ -19,7 +18,7 @@ internal sealed class GroupPlan
 
     public BlockPlan Block { get; }
 
-    public DimensionPlan Dimension { get; }
+    public GroupDimension Dimension => Group.Dimension;
 
     public bool IsIn(int version) => !IsLater || version >= Group.Notes.SinceVersion;
 }

@@ -8,7 +8,7 @@ internal sealed class MessagePlan
     public MessagePlan(SbeMessage message)
     {
         Message = message;
-        Block = new(message.Block);
+        Block = new(message.Block, ExtraLayout.None.Inside(message.Block));
     }
 
     public SbeMessage Message { get; }

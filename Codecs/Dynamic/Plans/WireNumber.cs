@@ -41,8 +41,12 @@ internal static class WireNumber
             bytes[order == ByteOrder.LittleEndian ? index : size - 1 - index] = unchecked((byte)(bits >> (8 * index)));
     }
 
-    /// <summary>Greatest number of a header member; of an unsigned one the greatest is its null.</summary>
-    public static long Greatest(PrimitiveType type)
-        => type.Size() == sizeof(long) ? long.MaxValue
+    /// <summary>Greatest number of a header member: what the schema allows, else what the type holds, null excepted.</summary>
+    public static long Greatest(HeaderMember member)
+    {
+        var type = member.Primitive;
+        var greatest = type.Size() == sizeof(long) ? long.MaxValue
             : type.IsSigned() ? long.MaxValue >> (64 - (8 * type.Size())) : (1L << (8 * type.Size())) - 2;
+        return member.MaxValue is { Bits: > 0 and var own } ? Math.Min(own, greatest) : greatest;
+    }
 }

@@ -5,13 +5,13 @@ namespace FeedHandler.Codecs.Dynamic;
 /// <summary>Values as text for people.</summary>
 internal static class ValueText
 {
-    public static void AppendConstant(ref TextSpan text, SbeType type, ConstantValue constant)
+    public static void AppendConstant(ref TextSpan text, SbeType type, ConstantValue? constant)
     {
-        if (constant.Text is { } characters)
+        if (constant?.Text is { } characters)
             text.Append(characters);
-        else if (constant.EnumValue is { } named)
+        else if (constant?.EnumValue is { } named)
             text.Append(named.Value.Name);
-        else if (constant.Number is { } number)
+        else if (constant?.Number is { } number)
             AppendNamed(ref text, type, number);
     }
 
@@ -124,8 +124,8 @@ internal static class ValueText
             text.Append(separator);
             text.Append(member.Name);
             text.Append('=');
-            if (member.Type is EncodedType { Constant: { } constant } constantType)
-                AppendConstant(ref text, constantType, constant);
+            if (member.Type is EncodedType { Presence: Presence.Constant } constant)
+                AppendConstant(ref text, constant, constant.Constant);
             else if (NullTest.IsNull(member.Type, NullTest.IsOptional(member.Type), bytes[member.Offset..], order))
                 text.Append("null");
             else

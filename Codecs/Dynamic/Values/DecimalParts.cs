@@ -35,7 +35,7 @@ internal readonly record struct DecimalParts(PrimitiveValue Mantissa, long Expon
             if (string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase)
                 && member.Type is EncodedType { Length: 1 } number
                 && number.Primitive != PrimitiveType.Char && !number.Primitive.IsFloatingPoint())
-                return number.Constant is { } constant ? constant.Number : WireNumber.Read(bytes[member.Offset..], number.Primitive, order);
+                return number.Presence == Presence.Constant ? number.Constant?.Number : WireNumber.Read(bytes[member.Offset..], number.Primitive, order);
         }
 
         return null;

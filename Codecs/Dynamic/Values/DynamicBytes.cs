@@ -6,7 +6,7 @@ namespace FeedHandler.Codecs.Dynamic;
 /// <param name="Source">the data in the schema</param>
 /// <param name="IsAbsent">whether not even its length is there</param>
 /// <param name="Bytes">without their length</param>
-public sealed record DynamicBytes(SbeVariable Source, bool IsAbsent, EquatableArray<byte> Bytes)
+public sealed record DynamicBytes(SbeVariable Source, bool IsAbsent, EquatableArray<byte> Bytes) : IDynamicElement
 {
     /// <summary>Name in the schema.</summary>
     public string Name => Source.Name;

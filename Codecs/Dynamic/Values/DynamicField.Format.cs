@@ -38,7 +38,7 @@ public readonly ref partial struct DynamicField
         if (State is DynamicState.Null or DynamicState.Absent)
             text.Append(NoValue);
         else if (State == DynamicState.Constant)
-            ValueText.AppendConstant(ref text, Type, Constant!);
+            ValueText.AppendConstant(ref text, Type, Constant);
         else
             ValueText.Append(ref text, Type, Bytes, _order);
     }

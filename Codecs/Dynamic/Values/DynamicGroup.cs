@@ -6,7 +6,7 @@ namespace FeedHandler.Codecs.Dynamic;
 /// <param name="Source">the group in the schema</param>
 /// <param name="IsAbsent">whether not even its dimension is there</param>
 /// <param name="Entries">in wire order</param>
-public sealed record DynamicGroup(SbeGroup Source, bool IsAbsent, EquatableArray<DynamicBlock> Entries)
+public sealed record DynamicGroup(SbeGroup Source, bool IsAbsent, EquatableArray<DynamicBlock> Entries) : IDynamicElement
 {
     /// <summary>Name in the schema.</summary>
     public string Name => Source.Name;

@@ -17,7 +17,7 @@ public sealed partial record DynamicValue(
     DynamicState State,
     ConstantValue? Constant,
     EquatableArray<PrimitiveValue> Elements,
-    EquatableArray<DynamicValue> Members)
+    EquatableArray<DynamicValue> Members) : IDynamicElement
 {
     /// <summary>The value for people, as <see cref="DynamicField.TryFormat"/> writes it.</summary>
     public string Text => new DynamicField(Name, Type, Constant, State, ToBytes(), 0, ByteOrder.LittleEndian).ToString();

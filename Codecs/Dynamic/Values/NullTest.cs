@@ -2,7 +2,10 @@ using FeedHandler.Codecs.Schema;
 
 namespace FeedHandler.Codecs.Dynamic;
 
-/// <summary>Which bytes of an optional element say that it has no value (SBE 1.0, sections 2.4 and 3.3).</summary>
+/// <summary>
+/// Which bytes of an optional element say that it has no value (SBE 1.0, sections 2.4 and 3.3). Text is null by its first character, a
+/// composite by its first member on the wire; an array of numbers has its nulls by element and is never null as a whole.
+/// </summary>
 internal static class NullTest
 {
     /// <summary>Whether an element is null.</summary>
@@ -13,7 +16,8 @@ internal static class NullTest
     public static bool IsNull(SbeType type, bool isOptional, ReadOnlySpan<byte> bytes, ByteOrder order) => type switch
     {
         CompositeType { FirstOnWire: { } first } => IsNull(first.Type, isOptional || IsOptional(first.Type), bytes[first.Offset..], order),
-        EncodedType { Length: > 0 } encoded => isOptional && IsNullArray(encoded, bytes, order),
+        EncodedType { Length: > 1, Primitive: not PrimitiveType.Char } => false,
+        EncodedType { Length: > 0 } encoded => isOptional && IsNull(WireNumber.Read(bytes, encoded.Primitive, order), encoded.NullValue),
         EnumType named => isOptional && WireNumber.Read(bytes, named.Primitive, order).Bits == named.NullValue.Bits,
         SetType named => isOptional && WireNumber.Read(bytes, named.Primitive, order).Bits == named.NullValue.Bits,
         _ => false,
@@ -28,25 +32,15 @@ internal static class NullTest
         _ => false,
     };
 
-    // Text is null by its first character, an array of numbers when every element is.
-    private static bool IsNullArray(EncodedType type, ReadOnlySpan<byte> bytes, ByteOrder order)
+    // Of a floating-point number every not-a-number is null, and minus zero is zero.
+    private static bool IsNull(PrimitiveValue value, PrimitiveValue nullValue) => value.Type switch
     {
-        var count = type.Primitive == PrimitiveType.Char ? 1 : type.Length;
-        for (var index = 0; index < count; index++)
-        {
-            if (!IsNull(WireNumber.Read(bytes[(index * type.Primitive.Size())..], type.Primitive, order), type.NullValue))
-                return false;
-        }
-
-        return true;
-    }
-
-    private static bool IsNull(PrimitiveValue value, PrimitiveValue nullValue) => value.Bits == nullValue.Bits || IsNaN(value);
-
-    private static bool IsNaN(PrimitiveValue value) => value.Type switch
-    {
-        PrimitiveType.Float => float.IsNaN(BitConverter.Int32BitsToSingle(unchecked((int)value.Bits))),
-        PrimitiveType.Double => double.IsNaN(BitConverter.Int64BitsToDouble(value.Bits)),
-        _ => false,
+        PrimitiveType.Float => Float(value) is var number && (float.IsNaN(number) || number == Float(nullValue)),
+        PrimitiveType.Double => Double(value) is var number && (double.IsNaN(number) || number == Double(nullValue)),
+        _ => value.Bits == nullValue.Bits,
     };
+
+    private static float Float(PrimitiveValue value) => BitConverter.Int32BitsToSingle(unchecked((int)value.Bits));
+
+    private static double Double(PrimitiveValue value) => BitConverter.Int64BitsToDouble(value.Bits);
 }
