@@ -28,7 +28,7 @@ internal static class ArrayEmitter
         writer.Continue($"{CSharp.Runtime}SbeThrow.ArrayIndex(index, {field.Name}Length);");
         var offset = $"{Docs.Number(field.Offset)} + (index * {Docs.Number(type.Primitive.Size())})";
         var read = context.Read(keyword, "_block", offset);
-        writer.Line(field.IsLater ? $"return {field.PresenceTest} ? {read} : {CSharp.Literal(type.NullValue)};" : $"return {read};");
+        writer.Line(field.IsLater ? $"return {field.PresenceTest} ? {read} : unchecked(({keyword}){CSharp.Literal(type.NullValue)});" : $"return {read};");
         writer.Close();
     }
 

@@ -22,6 +22,14 @@ internal static class Elements
             _ => false,
         };
 
+    /// <summary>Whether a view has a TryGet for a field: it may be null, or is an array of numbers.</summary>
+    public static bool HasTryGet(SbeType type, bool isOptional) => type switch
+    {
+        EncodedType { Length: > 1 } array => array.Primitive is not (PrimitiveType.Char or PrimitiveType.UInt8),
+        CompositeType => false,
+        _ => isOptional,
+    };
+
     /// <summary>A cast from the C# enum of an enum or set to its number; nothing for other types.</summary>
     public static string Cast(SbeType type) => type switch
     {

@@ -6,9 +6,9 @@ namespace FeedHandler.Codecs.Tests.Oracle;
 /// <summary>The generated code of a schema, compiled and loaded, with a program around it that compares.</summary>
 internal sealed class GeneratedCodec
 {
-    public delegate string? WalkMessage(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version);
+    public delegate string? WalkMessage(ushort templateId, ReadOnlySpan<byte> message);
 
-    public delegate int TranscodeMessage(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version, Span<byte> destination);
+    public delegate int TranscodeMessage(ushort templateId, ReadOnlySpan<byte> message, Span<byte> destination);
 
     private GeneratedCodec(SbeSchema schema, WalkMessage walk, TranscodeMessage transcode)
     {

@@ -36,7 +36,7 @@ internal struct MessageLines() : IDynamicVisitor
         _text.Append(_path).Append(field.Name);
         var isSingle = field.Type is EnumType or SetType or EncodedType { Length: <= 1 };
         if (field.State == DynamicState.Constant)
-            AppendConstant(field.Constant!);
+            AppendConstant(field);
         else if (field.State == DynamicState.Absent && isSingle && field.Source!.Presence == Presence.Optional)
             _text.Append('=').Append(Bits(NullOf(field.Type))).Append(" null");
         else if (field.State == DynamicState.Absent)
@@ -97,11 +97,12 @@ internal struct MessageLines() : IDynamicVisitor
         _ => value.Bits.ToString(System.Globalization.CultureInfo.InvariantCulture),
     };
 
-    private readonly void AppendConstant(ConstantValue constant)
+    private readonly void AppendConstant(in DynamicField field)
     {
-        if (constant.Text is { } text)
-            _text.Append(':').Append(Convert.ToHexString(Encoding.UTF8.GetBytes(text)));
-        else
+        var constant = field.Constant;
+        if (constant?.Text is { } text)
+            _text.Append(':').Append(Convert.ToHexString((field.Type is EncodedType { IsUtf8: true } ? Encoding.UTF8 : Encoding.Latin1).GetBytes(text)));
+        else if (constant is not null)
             _text.Append('=').Append(Bits(constant.Number ?? constant.EnumValue!.Value.Value));
     }
 

@@ -71,8 +71,12 @@ internal sealed class MessageMaker(int seed)
     private DynamicGroup Group(SbeGroup group, int depth)
     {
         var count = depth >= DepthMax ? 0 : Math.Max(0, _random.Next(6 - depth) - 1);
+        count = Math.Min(count, Greatest(group.Dimension.NumInGroup));
         return new(group, false, new(Enumerable.Range(0, count).Select(_ => Block(group.Block, depth + 1)).ToArray()));
     }
+
+    private static int Greatest(HeaderMember member)
+        => member.MaxValue is { Bits: > 0 and < int.MaxValue and var own } ? (int)own : member.Primitive == PrimitiveType.Int8 ? sbyte.MaxValue : byte.MaxValue - 1;
 
     private DynamicBytes Variable(SbeVariable variable)
     {
@@ -83,8 +87,6 @@ internal sealed class MessageMaker(int seed)
             _ => _random.Next(1, 20),
         }];
         _random.NextBytes(bytes);
-        var greatest = variable.Length.MaxValue is { Bits: > 0 and < byte.MaxValue and var own } ? (int)own
-            : variable.Length.Primitive == PrimitiveType.Int8 ? sbyte.MaxValue : byte.MaxValue - 1;
-        return new(variable, false, new(bytes.Take(greatest)));
+        return new(variable, false, new(bytes.Take(Greatest(variable.Length))));
     }
 }

@@ -37,14 +37,14 @@ internal static class OracleSource
         var views = ViewsOf(compilation, space);
         var walker = new WalkerSource();
         var transcoder = new TranscoderSource();
-        var walk = new StringBuilder("public static string? Walk(ushort id, ReadOnlySpan<byte> body, int blockLength, int version) { switch (id) {\n");
+        var walk = new StringBuilder("public static string? Walk(ushort id, ReadOnlySpan<byte> message) { switch (id) {\n");
         var transcode = new StringBuilder(
-            "public static int Transcode(ushort id, ReadOnlySpan<byte> body, int blockLength, int version, Span<byte> to) { switch (id) {\n");
+            "public static int Transcode(ushort id, ReadOnlySpan<byte> message, Span<byte> to) { switch (id) {\n");
         foreach (var message in schema.Messages.DistinctBy(static message => message.Id))
         {
             var view = views[message.Id];
-            walk.AppendLine($"case {message.Id}: return {walker.Message(message, view)}(body, blockLength, version);");
-            transcode.AppendLine($"case {message.Id}: return {transcoder.Message(message, view)}(body, blockLength, version, to);");
+            walk.AppendLine($"case {message.Id}: return {walker.Message(message, view)}(message);");
+            transcode.AppendLine($"case {message.Id}: return {transcoder.Message(message, view)}(message, to);");
         }
 
         return $"{Frame}{walk}}} return \"no template\"; }}\n{transcode}}} return -3; }}\n{walker}{transcoder}}}";

@@ -16,8 +16,8 @@ internal sealed class TranscoderSource
     {
         var name = "Transcode" + message.Id;
         var encoder = view.ContainingNamespace.GetTypeMembers(view.Name + "Encoder").Single();
-        _text.AppendLine($"static int {name}(ReadOnlySpan<byte> body, int blockLength, int version, Span<byte> destination) {{");
-        _text.AppendLine($"if (!{OracleSource.NameOf(view)}.TryWrap(body, blockLength, version, out var from0)) return -1;");
+        _text.AppendLine($"static int {name}(ReadOnlySpan<byte> message, Span<byte> destination) {{");
+        _text.AppendLine($"if (!{OracleSource.NameOf(view)}.TryDecode(message, out var from0)) return -1;");
         _text.AppendLine($"if (!{OracleSource.NameOf(encoder)}.TryEncode(destination, out var to0)) return -2;");
         Block(message.Block, view, encoder);
         _text.AppendLine("return to0.MessageLength; }");
@@ -26,13 +26,14 @@ internal sealed class TranscoderSource
 
     private void Block(SbeBlock block, INamedTypeSymbol view, INamedTypeSymbol encoder)
     {
-        var (from, to) = (new MemberNames(view), new MemberNames(encoder));
+        var (from, to) = (new MemberNames(view, _depth == 0 ? MemberNames.OfMessage : ["TryGetEncodedLength", "TryFormat"]),
+            new MemberNames(encoder, _depth == 0 ? MemberNames.OfMessage : ["BlockLength"]));
         foreach (var field in block.Fields)
         {
-            if (field.Presence == Presence.Constant)
-                from.Take(field.Name, "*");
-            else
+            if (field.Presence != Presence.Constant)
                 Field(from, to, field, block.IsLater(field));
+            else if (field.Constant is not null)
+                from.TakeConstant(field.Name);
         }
 
         foreach (var group in block.Groups)
@@ -61,6 +62,7 @@ internal sealed class TranscoderSource
     {
         var isOptional = field.Presence == Presence.Optional;
         var name = from.Take(field.Name, ViewMember(field.Type, isOptional));
+        from.UseOf(name, Elements.HasTryGet(field.Type, isOptional), isLater);
         var isNullable = isOptional && field.Type is not (CompositeType or EncodedType { Length: > 1 });
         if (isLater && !isNullable)
             _text.Append($"if (from{_depth}.Has{name})");
@@ -81,12 +83,18 @@ internal sealed class TranscoderSource
 
     private void Members(CompositeType type, INamedTypeSymbol view, string source, MemberNames to, string prefix)
     {
-        var names = new MemberNames(view);
+        var names = new MemberNames(view, MemberNames.OfComposite);
         foreach (var member in type.Members.Where(static member => member.Type is not EncodedType { Length: 0, Presence: not Presence.Constant }))
         {
-            var name = names.Take(member.Name, ViewMember(member.Type, isOptional: false));
-            if (member.Type is EncodedType { Presence: Presence.Constant })
+            if (member.Type is EncodedType { Presence: Presence.Constant } constant)
+            {
+                if (constant.Constant is not null)
+                    names.TakeConstant(member.Name);
                 continue;
+            }
+
+            var name = names.Take(member.Name, ViewMember(member.Type, isOptional: false));
+            names.UseOf(name, Elements.HasTryGet(member.Type, Elements.IsOptional(member.Type)), isLater: false);
             var target = prefix + MemberNames.Pascal(member.Name);
             if (member.Type is CompositeType inner)
                 Members(inner, (INamedTypeSymbol)names.TypeOf(name), $"{source}.{name}", to, target);

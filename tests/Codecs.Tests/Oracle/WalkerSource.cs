@@ -17,9 +17,9 @@ internal sealed class WalkerSource
     public string Message(SbeMessage message, INamedTypeSymbol view)
     {
         var name = "Walk" + message.Id;
-        var block = Block(message.Block, view);
-        _text.AppendLine($"static string? {name}(ReadOnlySpan<byte> body, int blockLength, int version) {{");
-        _text.AppendLine($"if (!{OracleSource.NameOf(view)}.TryWrap(body, blockLength, version, out var view)) return null;");
+        var block = Block(message.Block, view, isRoot: true);
+        _text.AppendLine($"static string? {name}(ReadOnlySpan<byte> message) {{");
+        _text.AppendLine($"if (!{OracleSource.NameOf(view)}.TryDecode(message, out var view)) return null;");
         _text.AppendLine($"var text = new StringBuilder(); if (!{block}(view, text, \"\")) return null;");
         _text.AppendLine("return view.TryGetEncodedLength(out var length) ? text.Append(\"length=\").Append(length).ToString() : null; }");
         while (_pending.TryDequeue(out var composite))
@@ -27,9 +27,9 @@ internal sealed class WalkerSource
         return name;
     }
 
-    private string Block(SbeBlock block, INamedTypeSymbol view)
+    private string Block(SbeBlock block, INamedTypeSymbol view, bool isRoot)
     {
-        var (method, body, names) = ($"Block{_methodCount++}", new StringBuilder(), new MemberNames(view));
+        var (method, body, names) = ($"Block{_methodCount++}", new StringBuilder(), new MemberNames(view, isRoot ? MemberNames.OfMessage : ["TryGetEncodedLength", "TryFormat"]));
         body.AppendLine($"static bool {method}({OracleSource.NameOf(view)} view, StringBuilder text, string path) {{");
         foreach (var field in block.Fields)
             Value(body, names, field.Name, field.Type, field.Presence, field.Constant, block.IsLater(field), isMember: false);
@@ -51,13 +51,13 @@ internal sealed class WalkerSource
         var entry = names.Type.GetTypeMembers(name + "Entry").Single();
         body.AppendLine($"{{ if (!view.TryGet{name}(out var group)) return false; var index = 0;");
         body.AppendLine($"text.Append(path).Append(\"{group.Name}#\").Append(group.Count).Append('\\n');");
-        body.AppendLine($"foreach (var entry in group) if (!{Block(group.Block, entry)}(entry, text, $\"{{path}}{group.Name}[{{index++}}].\"))");
+        body.AppendLine($"foreach (var entry in group) if (!{Block(group.Block, entry, isRoot: false)}(entry, text, $\"{{path}}{group.Name}[{{index++}}].\"))");
         body.AppendLine("return false; }");
     }
 
     private void Composite(CompositeType type, INamedTypeSymbol view, string method)
     {
-        var (body, names) = (new StringBuilder(), new MemberNames(view));
+        var (body, names) = (new StringBuilder(), new MemberNames(view, MemberNames.OfComposite));
         body.AppendLine($"static void {method}({OracleSource.NameOf(view)} view, StringBuilder text, string path) {{");
         foreach (var member in type.Members.Where(static member => member.Type is not EncodedType { Length: 0, Presence: not Presence.Constant }))
         {
@@ -74,7 +74,7 @@ internal sealed class WalkerSource
     {
         body.Append($"text.Append(path).Append(\"{name}\");");
         if (presence == Presence.Constant)
-            Constant(body, names, name, constant!);
+            Constant(body, names, name, constant);
         else if (type is CompositeType composite)
             CompositeField(body, names, name, composite, presence, isLater);
         else if (type is EncodedType { Length: > 1 } array)
@@ -83,9 +83,15 @@ internal sealed class WalkerSource
             Single(body, names, name, type, presence == Presence.Optional, isLater, isMember);
     }
 
-    private static void Constant(StringBuilder body, MemberNames names, string name, ConstantValue constant)
+    private static void Constant(StringBuilder body, MemberNames names, string name, ConstantValue? constant)
     {
-        var member = $"{OracleSource.NameOf(names.Type)}.{names.Take(name, "*")}";
+        if (constant is null)
+        {
+            body.AppendLine("text.Append('\\n');");
+            return;
+        }
+
+        var member = $"{OracleSource.NameOf(names.Type)}.{names.TakeConstant(name)}";
         body.AppendLine(constant.Text is not null
             ? $"text.Append(':').Append(Convert.ToHexString({member})).Append('\\n');"
             : $"text.Append('=').Append(Bits({Elements.Cast(constant)}{member})).Append('\\n');");
@@ -94,6 +100,7 @@ internal sealed class WalkerSource
     private void CompositeField(StringBuilder body, MemberNames names, string name, CompositeType type, Presence presence, bool isLater)
     {
         var member = names.Take(name, "*");
+        names.UseOf(member, isOptional: false, isLater);
         var view = (INamedTypeSymbol)names.TypeOf(member);
         var method = MethodOf(type, view);
         if (isLater)
@@ -119,6 +126,7 @@ internal sealed class WalkerSource
     {
         var isSpan = type.Primitive is PrimitiveType.Char or PrimitiveType.UInt8;
         var member = names.Take(name, isSpan ? "*" : "Get*");
+        names.UseOf(member, isOptional: !isSpan, isLater);
         if (isLater)
             body.Append($"if (!view.Has{member}) text.Append(\" absent\"); else ");
         body.AppendLine(isSpan ? $"Elements(text, view.{member});"
@@ -130,6 +138,7 @@ internal sealed class WalkerSource
     {
         var isNumber = type is EncodedType;
         var member = names.Take(name, isOptional && isNumber && !isMember ? ["*", "*Raw"] : ["*"]);
+        names.UseOf(member, isOptional, isLater);
         var read = isOptional && isNumber && !isMember ? member + "Raw" : member;
         if (isLater && !isOptional)
             body.Append($"if (!view.Has{member}) text.Append(\" absent\"); else ");
