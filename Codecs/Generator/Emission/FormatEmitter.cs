@@ -83,7 +83,7 @@ internal static class FormatEmitter
         if (field.Presence == Presence.Constant && field.Constant is null)
             return;
         writer.Line($"text.Name({CSharp.Text(field.Name)});");
-        var hasTest = field.IsLater && field.Shape is not (FieldShape.OptionalScalar or FieldShape.OptionalNamed or FieldShape.Constant);
+        var hasTest = field.IsLater && field.Presence != Presence.Constant && field.Shape is not (FieldShape.OptionalScalar or FieldShape.OptionalNamed);
         var isOptionalComposite = field is { Shape: FieldShape.Composite, Presence: Presence.Optional };
         string?[] tests = [hasTest ? "!Has" + field.Name : null, isOptionalComposite ? field.Name + ".IsNull" : null,
             field.Shape == FieldShape.OptionalNamed ? "!Has" + field.Name : null];
