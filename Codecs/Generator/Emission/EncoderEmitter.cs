@@ -5,14 +5,17 @@ namespace FeedHandler.Codecs.Generator;
 /// <summary>Writes the encoder of a message with the encoders of its groups nested inside.</summary>
 internal static class EncoderEmitter
 {
+    /// <summary>Names that an encoder has for itself.</summary>
+    public static readonly string[] Reserved =
+    [
+        .. MessageEmitter.Reserved,
+        "HeaderLength", "EncodedLengthMin", "EncodedLengthMax", "EncodedLength", "MessageLength", "Image", "Elements", "WriteHeader", "TryEncode",
+    ];
+
     public static void Emit(CodeWriter writer, EmitContext context, SbeMessage message)
     {
         var name = context.Names.Of(message) + "Encoder";
-        var scope = new NameScope(
-            [
-                name, context.Names.Of(message), .. MessageEmitter.Reserved,
-                "HeaderLength", "EncodedLengthMin", "EncodedLengthMax", "EncodedLength", "MessageLength", "Image", "Elements", "WriteHeader", "TryEncode",
-            ]);
+        var scope = new NameScope([name, context.Names.Of(message), .. Reserved]);
         var leaves = EncoderLeaf.Of(message.Block, scope);
         var elements = EncoderElement.Of(message.Block, scope, context.FullName(message) + "Encoder", context.ByteOrder);
         writer.Gap();

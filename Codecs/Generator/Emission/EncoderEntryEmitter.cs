@@ -3,11 +3,14 @@ namespace FeedHandler.Codecs.Generator;
 /// <summary>Writes the encoder of one entry of a group.</summary>
 internal static class EncoderEntryEmitter
 {
+    /// <summary>Names that the encoder of an entry has for itself.</summary>
+    public static readonly string[] Reserved = ["BlockLength"];
+
     public static void Emit(CodeWriter writer, EmitContext context, EncoderElement element, string owner)
     {
         var block = element.Group!.Block;
         var name = element.Name + "EntryEncoder";
-        var scope = new NameScope(name, "BlockLength");
+        var scope = new NameScope([name, .. Reserved]);
         var leaves = EncoderLeaf.Of(block, scope);
         var elements = EncoderElement.Of(block, scope, element, context.ByteOrder);
         writer.Gap();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 
 namespace FeedHandler.Host.Commands;
 
@@ -66,10 +67,13 @@ internal static class CommandLine
             return args.Length > 0 ? code : ExitCode.Usage;
         }
 
-        string command = parsed.CommandResult.Command is RootCommand ? Name : $"{Name} {parsed.CommandResult.Command.Name}";
+        string command = PathOf(parsed.CommandResult);
         string message = parsed.UnmatchedTokens.Count > 0 ? $"{parsed.UnmatchedTokens[0]}: no such command or option" : parsed.Errors[0].Message;
         return Refuse(terminal, $"{message}\nTry: {command} --help");
     }
+
+    private static string PathOf(CommandResult result) =>
+        result.Command is RootCommand ? Name : $"{(result.Parent is CommandResult outer ? PathOf(outer) : Name)} {result.Command.Name}";
 
     private static int Refuse(Terminal terminal, string message)
     {

@@ -38,6 +38,7 @@ internal sealed class SchemaCommand
         ExampleCommand command = new("schema", Description, Examples);
         SchemaCommand schema = new(command, terminal);
         command.SetAction(schema.Run);
+        command.Add(SchemaDiffCommand.Create(terminal));
         return command;
     }
 
