@@ -128,7 +128,7 @@ public sealed partial class NetworkNamespace : IDisposable
 
     private static string RunProgram(string program, string[] arguments)
     {
-        ProcessStartInfo start = new(Require.Tool(program), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(Require.Tool(program), arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
