@@ -11,8 +11,8 @@ internal sealed record ExtraLayout(GroupDimension? Dimension, SbeVariable? Varia
     /// <summary>The layouts of a block: of its last group and data, else those around it.</summary>
     public ExtraLayout Inside(SbeBlock block) => this with
     {
-        Dimension = block.Groups.LastOrDefault()?.Dimension ?? Dimension,
-        Variable = block.Variables.LastOrDefault() ?? AnyVariable(block) ?? Variable,
+        Dimension = block.Groups.Count > 0 ? block.Groups[block.Groups.Count - 1].Dimension : Dimension,
+        Variable = LastOf(block) ?? AnyVariable(block) ?? Variable,
     };
 
     /// <summary>An expression for the layout in the runtime.</summary>
@@ -22,8 +22,10 @@ internal sealed record ExtraLayout(GroupDimension? Dimension, SbeVariable? Varia
         + $"{Docs.Number(Variable?.HeaderSize ?? 0)}, {Of(Variable?.Length)})";
 
     private static SbeVariable? AnyVariable(SbeBlock block)
-        => block.Groups.Select(static group => group.Block.Variables.LastOrDefault() ?? AnyVariable(group.Block))
+        => block.Groups.Select(static group => LastOf(group.Block) ?? AnyVariable(group.Block))
             .LastOrDefault(static found => found is not null);
+
+    private static SbeVariable? LastOf(SbeBlock block) => block.Variables.Count > 0 ? block.Variables[block.Variables.Count - 1] : null;
 
     private static string Of(HeaderMember? member)
         => member is null ? "default" : $"new({Docs.Number(member.Offset)}, {Docs.Number(member.Primitive.Size())})";
