@@ -44,7 +44,7 @@ public sealed partial class NetworkNamespace : IDisposable
     /// <summary>Its name, as `ip netns` knows it.</summary>
     public string Name { get; }
 
-    /// <summary>Joins two namespaces by a pair of virtual Ethernet interfaces, both up, with their addresses given as `10.91.1.1/24` or `fd00::1/64`.</summary>
+    /// <summary>Joins two namespaces by a pair of virtual Ethernet interfaces, both up and connected, with their addresses given as `10.91.1.1/24` or `fd00::1/64`.</summary>
     public static void Connect(
         NetworkNamespace left, string leftDevice, string leftAddress, NetworkNamespace right, string rightDevice, string rightAddress)
     {
@@ -52,6 +52,8 @@ public sealed partial class NetworkNamespace : IDisposable
         Ip("-n", left.Name, "link", "add", leftDevice, "type", "veth", "peer", "name", rightDevice, "netns", right.Name);
         left.SetUp(leftDevice, leftAddress);
         right.SetUp(rightDevice, rightAddress);
+        left.AwaitCarrier(leftDevice);
+        right.AwaitCarrier(rightDevice);
     }
 
     /// <summary>Runs `ip` inside the namespace, such as `link set ra down`.</summary>
@@ -141,6 +143,18 @@ public sealed partial class NetworkNamespace : IDisposable
     {
         Ip($"addr add {address} dev {device}{(address.Contains(':', StringComparison.Ordinal) ? " nodad" : "")}");
         Ip($"link set {device} up");
+    }
+
+    // The kernel tells both ends of each other by and by.
+    private void AwaitCarrier(string device)
+    {
+        for (int attempts = 0; attempts < 500; attempts++)
+        {
+            if (RunProgram("ip", ["-n", Name, "-o", "link", "show", "dev", device]).Contains("state UP", StringComparison.Ordinal)) return;
+            Thread.Sleep(10);
+        }
+
+        throw new InvalidOperationException($"{device} has found no carrier.");
     }
 
     // The thread must end afterwards: it never leaves the namespace again.

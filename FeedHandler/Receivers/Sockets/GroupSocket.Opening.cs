@@ -103,18 +103,6 @@ internal sealed unsafe partial class GroupSocket
         int errno = membership.Join(Socket, interfaceIndex);
         if (errno == 0) return membership;
         NativeResult refused = NativeResult.Failure(Group.Source is null ? "MCAST_JOIN_GROUP" : "MCAST_JOIN_SOURCE_GROUP", errno);
-        if (Group.Source is not null)
-        {
-            // Every sender's packets come then, and those of others are dropped here.
-            membership = new Membership(Group.Group.Address, source: null);
-            if (membership.Join(Socket, interfaceIndex) == 0)
-            {
-                _notes.Add($"{Describe(Group)}: {refused}{SocketAdvice.OnJoin(errno)}: "
-                    + $"joined for any source, and packets not from {Group.Source} are dropped here");
-                return membership;
-            }
-        }
-
         throw new OpeningException($"{Describe(Group)}: {refused}{SocketAdvice.OnJoin(errno)}");
     }
 
