@@ -24,6 +24,19 @@ internal static class OneWays
         return Checked(rate, consumer.Handler.Sum);
     }
 
+    public static double Producer()
+    {
+        using RingMemory memory = RingMemory.AllocatePacked<long>(Capacity);
+        using RingProducer<long> producer = new(new(memory, ProducerType.Single, new BusySpinWaitStrategy()));
+        RingConsumer<long, Adding> consumer = new("adding", producer, default, IdleStrategy.BusySpin);
+        using RingThread thread = RingThread.Start(consumer, new ThreadPlacement(CoreIndex: 1));
+        double rate = 0;
+        PinnedThread sender = new("producer", new ThreadPlacement(CoreIndex: 0), () => rate = Send(producer, consumer.Sequence));
+        sender.Join();
+        thread.Stop();
+        return Checked(rate, consumer.Handler.Sum);
+    }
+
     public static double Broadcast()
     {
         using BroadcastRing<long> ring = new(Capacity);
@@ -104,6 +117,23 @@ internal static class OneWays
         }
 
         while (taken.Value < ring.Cursor)
+        {
+        }
+
+        return EventCount / Stopwatch.GetElapsedTime(startedNs).TotalMicroseconds;
+    }
+
+    private static double Send(RingProducer<long> producer, Sequence taken)
+    {
+        long startedNs = Stopwatch.GetTimestamp();
+        for (int i = 0; i < EventCount; i++)
+        {
+            producer.Claim() = i;
+            if (i % 64 == 63) producer.Publish();
+        }
+
+        producer.Publish();
+        while (taken.Value < producer.ClaimedSequence)
         {
         }
 

@@ -27,6 +27,7 @@ internal static class RingReport
             new("round trip, shared memory, p50", "ns", RoundTrips.BetweenProcesses),
             new("one way, ring, batches of 64", "M/s", static () => OneWays.Ring(64)),
             new("one way, ring, one by one", "M/s", static () => OneWays.Ring(1)),
+            new("one way, producer, batches of 64", "M/s", OneWays.Producer),
             new("one way, broadcast", "M/s", OneWays.Broadcast),
             new("one way, shared memory", "M/s", OneWays.BetweenProcesses),
             new("queue (SPSC)", "M/s", OneWays.Queue),

@@ -32,7 +32,8 @@ public sealed partial class RingConsumer<TEvent, THandler>
             long published = _published.Value;
             if (published >= next && next <= haltAfter)
             {
-                long last = Math.Min(_barrier.WaitFor(next).UnsafeAvailableSequence, Math.Min(haltAfter, next + _batchCountMax - 1));
+                long whole = _isCursorPublished ? published : _barrier.WaitFor(next).UnsafeAvailableSequence;
+                long last = Math.Min(whole, Math.Min(haltAfter, next + _batchCountMax - 1));
                 if (last >= next)
                 {
                     TakeBatch(ref handler, next, last, published);

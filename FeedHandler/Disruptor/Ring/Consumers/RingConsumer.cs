@@ -20,6 +20,9 @@ public sealed partial class RingConsumer<TEvent, THandler> : HandlerWorker<TEven
     private readonly IdleStrategy _idle;
     private readonly long _joinedAfter;
 
+    // With one producer, what the cursor shows is published; with several there may be holes, which the barrier finds.
+    private readonly bool _isCursorPublished;
+
     // Slots go back to the producer at least four times a lap, so that a consumer that was far behind does not hold it for a whole ring.
     private readonly long _batchCountMax;
 
@@ -57,6 +60,7 @@ public sealed partial class RingConsumer<TEvent, THandler> : HandlerWorker<TEven
         _batchCountMax = Math.Max(1, ring.BufferSize / 4);
         _barrier = ring.NewBarrier();
         _published = _barrier.DependentSequences;
+        _isCursorPublished = ProducerKind.IsSingle(_barrier);
         ring.AddGatingSequences(Sequence);
         producer?.AddGate(_gate);
         _joinedAfter = _taken.Last = Sequence.Value;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Disruptor;
 
 namespace FeedHandler.Ring;
@@ -31,7 +30,12 @@ public sealed partial class RingProducer<TEvent>
         while (Interlocked.CompareExchange(ref _gates, change(seen), seen) != seen);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    private long ClaimWhatThereIs()
+    {
+        int roomCount = (int)Math.Min(_ring.GetRemainingCapacity(), _claimStep);
+        return roomCount > 0 && _ring.TryNext(roomCount, out long last) ? last : WaitForRoom();
+    }
+
     private long WaitForRoom()
     {
         RingGate slowest = FindSlowest();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Disruptor;
 using FeedHandler.Native.Memory;
 
@@ -21,14 +22,18 @@ public sealed unsafe partial class RingProducer<TEvent> : IDisposable
     private BroadcastWriterCounters _own;
 
     /// <summary>Joins a producer to its ring.</summary>
-    /// <param name="ring">The ring. It has a single producer, this one.</param>
+    /// <param name="ring">The ring. It has a single producer, this one, which takes sequences ahead of their use: nobody else may claim
+    /// any.</param>
+    /// <exception cref="ArgumentException">The ring is made for several producers.</exception>
     public RingProducer(UnmanagedRingBuffer<TEvent> ring)
     {
         ArgumentNullException.ThrowIfNull(ring);
+        if (!ProducerKind.IsSingle(ring.NewBarrier()))
+            throw new ArgumentException("The ring is made for several producers: make it with ProducerType.Single.", nameof(ring));
         _ring = ring;
         _page = PageMemory.Allocate(BroadcastEpoch.Bytes + BroadcastCursors.Bytes);
-        byte* first = (byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref ring[0]);
-        byte* second = (byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref ring[1]);
+        byte* first = (byte*)Unsafe.AsPointer(ref ring[0]);
+        byte* second = (byte*)Unsafe.AsPointer(ref ring[1]);
         int slotBytes = ring.BufferSize > 1 ? (int)(second - first) : SlotSize.WholeLines<TEvent>();
         byte* page = (byte*)_page.Address;
         _slots = new BroadcastSlots((BroadcastCursors*)(page + BroadcastEpoch.Bytes), (BroadcastEpoch*)page, first, slotBytes, ring.BufferSize);
@@ -48,19 +53,18 @@ public sealed unsafe partial class RingProducer<TEvent> : IDisposable
 
     /// <summary>The slot of an event that was claimed and is not published yet.</summary>
     /// <param name="sequence">Its sequence: one of the last <see cref="UnpublishedCount"/>.</param>
-    public ref TEvent this[long sequence] => ref _ring[sequence];
+    public ref TEvent this[long sequence] => ref *(TEvent*)_slots[sequence];
 
     /// <summary>
     /// The slot of the next event, to be written whole: it holds what it held a lap ago. Waits while the ring is full of events that a
-    /// consumer which gates has not taken. The claim that would leave half a ring unpublished publishes what there is.
+    /// consumer which gates has not taken. When more than half a ring is unpublished, a claim publishes what there is.
     /// </summary>
     public ref TEvent Claim()
     {
-        if (UnpublishedCount >= _batchCountMax) Publish();
-        if (!_ring.TryNext(out long sequence)) sequence = WaitForRoom();
-        if (sequence > _own.Claimed) ClaimMore(sequence);
+        long sequence = _own.Written + 1;
+        if (sequence > _own.Claimed) ClaimMore();
         _own.Written = sequence;
-        return ref _ring[sequence];
+        return ref *(TEvent*)_slots[sequence];
     }
 
     /// <summary>Makes everything that was claimed visible, at once.</summary>
@@ -87,10 +91,14 @@ public sealed unsafe partial class RingProducer<TEvent> : IDisposable
     /// <summary>Gives back what readers that gate nobody look at. The ring stays.</summary>
     public void Dispose() => _page.Dispose();
 
-    private void ClaimMore(long sequence)
+    // Sequences are taken from the ring many at a time, as far as there is room, and given out one by one.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ClaimMore()
     {
-        _own.Claimed = sequence + _claimStep - 1;
-        Volatile.Write(ref _slots.Cursors->Claimed, _own.Claimed);
+        if (UnpublishedCount >= _batchCountMax) Publish();
+        if (!_ring.TryNext(_claimStep, out long last)) last = ClaimWhatThereIs();
+        _own.Claimed = last;
+        Volatile.Write(ref _slots.Cursors->Claimed, last);
 
         // The claim goes before the slots: a reader that copies anything of the new lap must find the claim that announced it.
         Volatile.WriteBarrier();

@@ -98,6 +98,29 @@ public sealed class RingProducerTests
     }
 
     [Test]
+    public void RefusesARingOfSeveralProducers()
+    {
+        var ring = new UnmanagedRingBuffer<long>(_memory, ProducerType.Multi, new BusySpinWaitStrategy());
+        Assert.That(() => new RingProducer<long>(ring), Throws.TypeOf<ArgumentException>().With.Message.Contains("ProducerType.Single"));
+    }
+
+    [TestCase(1)]
+    [TestCase(5)]
+    [TestCase(100)]
+    public void FillsTheLastSlotBeforeItWaits(int batchCount)
+    {
+        RingConsumer<long, Collecting> consumer = new("resting", _producer, new Collecting(), IdleStrategy.Yielding);
+        for (int i = 0; i < Size; i++)
+        {
+            _producer.Claim() = i;
+            if (i % batchCount == 0) _producer.Publish();
+        }
+
+        _producer.Publish();
+        Assert.That((_producer.Ring.Cursor, consumer.Report.GateWaitCount, consumer.Lag), Is.EqualTo((Size - 1L, 0L, (long)Size)));
+    }
+
+    [Test]
     public void PublishingAllocatesNothing()
     {
         _producer.NewReader();
