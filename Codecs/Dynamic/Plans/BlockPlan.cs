@@ -30,5 +30,17 @@ internal sealed class BlockPlan
     public VariablePlan[] Variables { get; }
 
     /// <summary>Bytes of the block as a sender of some version writes it; a version before the block's own counts as that one.</summary>
-    public int LengthAt(int version) => Math.Max(BaseLength, Block.LengthAt(version));
+    public int LengthAt(int version)
+    {
+        var (length, isWhole) = (BaseLength, true);
+        foreach (var plan in Fields)
+        {
+            if (plan.Field.Notes.SinceVersion > version)
+                isWhole = false;
+            else if (plan.Field.Size > 0)
+                length = Math.Max(length, plan.Field.End);
+        }
+
+        return isWhole ? Block.BlockLength : length;
+    }
 }

@@ -14,12 +14,13 @@ internal sealed record ExtraLayout(GroupDimension? Dimension, SbeVariable? Varia
 
     /// <summary>The layouts inside a block: of its last group and data, else of those around it.</summary>
     public ExtraLayout Inside(SbeBlock block)
-        => new(block.Groups.LastOrDefault()?.Dimension ?? Dimension, LastVariable(block) ?? Variable);
+        => new(block.Groups is [.., var last] ? last.Dimension : Dimension, LastVariable(block) ?? Variable);
 
     /// <summary>The layouts inside the entries of a group.</summary>
     public ExtraLayout Inside(SbeGroup group) => (this with { Dimension = group.Dimension }).Inside(group.Block);
 
     private static SbeVariable? LastVariable(SbeBlock block)
-        => block.Variables.LastOrDefault()
-            ?? block.Groups.Select(static group => LastVariable(group.Block)).LastOrDefault(static found => found is not null);
+        => block.Variables is [.., var last]
+            ? last
+            : block.Groups.Select(static group => LastVariable(group.Block)).LastOrDefault(static found => found is not null);
 }

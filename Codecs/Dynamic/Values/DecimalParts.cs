@@ -30,8 +30,9 @@ internal readonly record struct DecimalParts(PrimitiveValue Mantissa, long Expon
 
     private static PrimitiveValue? Number(CompositeType type, string name, ReadOnlySpan<byte> bytes, ByteOrder order)
     {
-        foreach (var member in type.Members)
+        for (var index = 0; index < type.Members.Count; index++)
         {
+            var member = type.Members[index];
             if (string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase)
                 && member.Type is EncodedType { Length: 1 } number
                 && number.Primitive != PrimitiveType.Char && !number.Primitive.IsFloatingPoint())

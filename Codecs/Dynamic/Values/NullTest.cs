@@ -15,7 +15,7 @@ internal static class NullTest
     /// <param name="order">order of the schema</param>
     public static bool IsNull(SbeType type, bool isOptional, ReadOnlySpan<byte> bytes, ByteOrder order) => type switch
     {
-        CompositeType { FirstOnWire: { } first } => IsNull(first.Type, isOptional || IsOptional(first.Type), bytes[first.Offset..], order),
+        CompositeType composite => First(composite) is { } first && IsNull(first.Type, isOptional || IsOptional(first.Type), bytes[first.Offset..], order),
         EncodedType { Length: > 1, Primitive: not PrimitiveType.Char } => false,
         EncodedType { Length: > 0 } encoded => isOptional && IsNull(WireNumber.Read(bytes, encoded.Primitive, order), encoded.NullValue),
         EnumType named => isOptional && WireNumber.Read(bytes, named.Primitive, order).Bits == named.NullValue.Bits,
@@ -31,6 +31,18 @@ internal static class NullTest
         SetType named => named.IsOptional,
         _ => false,
     };
+
+    // By index: an enumerator would be an allocation for every composite of a message.
+    private static CompositeMember? First(CompositeType type)
+    {
+        for (var index = 0; index < type.Members.Count; index++)
+        {
+            if (type.Members[index].Type.Size > 0)
+                return type.Members[index];
+        }
+
+        return null;
+    }
 
     // Of a floating-point number every not-a-number is null, and minus zero is zero.
     private static bool IsNull(PrimitiveValue value, PrimitiveValue nullValue) => value.Type switch
