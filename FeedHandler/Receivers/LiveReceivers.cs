@@ -1,5 +1,6 @@
 using FeedHandler.Receivers.IoUring;
 using FeedHandler.Receivers.Sockets;
+using FeedHandler.Receivers.Xdp;
 
 namespace FeedHandler.Receivers;
 
@@ -27,6 +28,7 @@ public static class LiveReceivers
             {
                 ReceiverKind.Socket => new ReceiverOpening(SocketReceiver.Open(groups, settings), []),
                 ReceiverKind.IoUring => new ReceiverOpening(IoUringReceiver.Open(groups, settings), []),
+                ReceiverKind.Xdp => new ReceiverOpening(XdpReceiver.Open(groups, settings), []),
                 _ => ReceiverOpening.Failure($"this build has no receiver of the kind {kind}"),
             };
         }

@@ -1,3 +1,5 @@
+using FeedHandler.Receivers.Xdp;
+
 namespace FeedHandler.Receivers;
 
 /// <summary>How to receive. A setting that a kind of receiver has no use for is ignored by it.</summary>
@@ -33,6 +35,9 @@ public sealed record ReceiverSettings
     /// <summary>With io_uring: whether a thread of the kernel submits (IORING_SETUP_SQPOLL). It needs a core of its own.</summary>
     public bool UsesSubmissionThread { get; init; }
 
+    /// <summary>With AF_XDP: its memory, and what it may ask of the driver.</summary>
+    public XdpSettings Xdp { get; init; } = new();
+
     /// <summary>Says what is out of its range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range; the message names it.</exception>
     public void Validate()
@@ -43,6 +48,7 @@ public sealed record ReceiverSettings
         Check(BatchCount, 1, 1024, nameof(BatchCount));
         Check(PacketBytesMax, 64, 65535, nameof(PacketBytesMax));
         Check(RingBufferCount, 8, 32768, nameof(RingBufferCount));
+        Xdp.Validate();
         if (!int.IsPow2(RingBufferCount))
         {
             throw new ArgumentOutOfRangeException(nameof(RingBufferCount), RingBufferCount, "The number of ring buffers must be a power of two.");

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text;
+using FeedHandler.Native.Linux;
+using static FeedHandler.Native.Linux.LinuxConstants;
 using static FeedHandler.Native.Xdp.XdpConstants;
 
 namespace FeedHandler.Native.Xdp;
@@ -87,7 +89,7 @@ public sealed unsafe class XdpAttachment : IDisposable
 
     private static void Close(ref int descriptor)
     {
-        if (descriptor >= 0) _ = Linux.LibC.Close(descriptor);
+        if (descriptor >= 0) _ = LibC.Close(descriptor);
         descriptor = -1;
     }
 

@@ -3,11 +3,6 @@ namespace FeedHandler.Native.Xdp;
 /// <summary>Numbers of BPF and AF_XDP, named as in the kernel's headers; a test compares them with the installed ones.</summary>
 internal static class XdpConstants
 {
-    internal const int EPERM = 1;
-    internal const int EBUSY = 16;
-    internal const int ENODEV = 19;
-    internal const int EOPNOTSUPP = 95;
-
     internal const int BPF_LD = 0x00;
     internal const int BPF_LDX = 0x01;
     internal const int BPF_ST = 0x02;
@@ -42,14 +37,6 @@ internal static class XdpConstants
 
     internal const int AF_XDP = 44;
     internal const int SOL_XDP = 283;
-    internal const int SOL_SOCKET = 1;
-    internal const int SOCK_RAW = 3;
-    internal const int SOCK_CLOEXEC = 0x80000;
-    internal const int MSG_DONTWAIT = 0x40;
-    internal const int SO_BUSY_POLL = 46;
-    internal const int SO_PREFER_BUSY_POLL = 69;
-    internal const int SO_BUSY_POLL_BUDGET = 70;
-    internal const short POLLIN = 1;
 
     internal const int XDP_MMAP_OFFSETS = 1;
     internal const int XDP_RX_RING = 2;
@@ -66,6 +53,5 @@ internal static class XdpConstants
     internal const long XDP_UMEM_PGOFF_FILL_RING = 0x100000000;
 
     internal const int SIOCGIFMTU = 0x8921;
-    internal const int SIOCETHTOOL = 0x8946;
     internal const int ETHTOOL_GCHANNELS = 0x3c;
 }

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using FeedHandler.Native.Linux;
+using static FeedHandler.Native.Linux.LinuxConstants;
 using static FeedHandler.Native.Xdp.XdpConstants;
 
 namespace FeedHandler.Native.Xdp;
@@ -31,12 +32,12 @@ public sealed unsafe record XdpInterface(int Index, int MtuBytes, int QueueCount
         Ethtool.Request request = default;
         Encoding.UTF8.GetBytes(name, new Span<byte>(request.Name, NameBytes));
         using Socket socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        NativeResult result = NativeResult.From(XdpCalls.IoCtl((int)socket.Handle, SIOCGIFMTU, &request), $"ioctl(SIOCGIFMTU, {name})");
+        NativeResult result = NativeResult.From(LibC.IoCtl((int)socket.Handle, SIOCGIFMTU, &request), $"ioctl(SIOCGIFMTU, {name})");
         if (!result.IsSuccess) return result;
         int mtuBytes = *(int*)((byte*)&request + MtuOffset);
         ChannelCounts channels = new() { Command = ETHTOOL_GCHANNELS };
         request.Data = &channels;
-        bool isTold = XdpCalls.IoCtl((int)socket.Handle, SIOCETHTOOL, &request) >= 0;
+        bool isTold = LibC.IoCtl((int)socket.Handle, Ethtool.SioEthtool, &request) >= 0;
         uint queueCount = isTold ? channels.ReceiveCount + channels.CombinedCount : 1;
         found = new XdpInterface((int)index, mtuBytes, (int)Math.Clamp(queueCount, 1, XdpAttachment.QueueCountMax));
         return result;

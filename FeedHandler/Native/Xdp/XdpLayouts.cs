@@ -80,18 +80,6 @@ internal struct XdpStatistics
     internal ulong FillRingEmpty;
 }
 
-/// <summary>struct pollfd (poll.h).</summary>
-[StructLayout(LayoutKind.Explicit, Size = 8)]
-internal struct PollEntry
-{
-    [FieldOffset(0)]
-    internal int Descriptor;
-    [FieldOffset(4)]
-    internal short Events;
-    [FieldOffset(6)]
-    internal short ReturnedEvents;
-}
-
 /// <summary>struct ethtool_channels (linux/ethtool.h).</summary>
 [StructLayout(LayoutKind.Explicit, Size = 36)]
 internal struct ChannelCounts

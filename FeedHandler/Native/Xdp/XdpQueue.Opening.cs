@@ -1,5 +1,6 @@
 using FeedHandler.Native.Linux;
 using FeedHandler.Native.Memory;
+using static FeedHandler.Native.Linux.LinuxConstants;
 using static FeedHandler.Native.Xdp.XdpConstants;
 
 namespace FeedHandler.Native.Xdp;
@@ -7,6 +8,9 @@ namespace FeedHandler.Native.Xdp;
 /// <content>Opening, statistics and closing.</content>
 public sealed unsafe partial class XdpQueue
 {
+    private const int BindAttemptsMax = 100;
+    private const int BindPauseMs = 10;
+
     private readonly List<NativeResult> _refusals = [];
     private readonly XdpQueueSettings _settings;
     private readonly PageMemory _frames;
@@ -52,7 +56,7 @@ public sealed unsafe partial class XdpQueue
     {
         XdpStatistics statistics = default;
         uint bytes = (uint)sizeof(XdpStatistics);
-        int result = XdpCalls.GetOption(Descriptor, SOL_XDP, XDP_STATISTICS, &statistics, &bytes);
+        int result = LibC.GetSockOpt(Descriptor, SOL_XDP, XDP_STATISTICS, &statistics, &bytes);
         dropped = (long)(statistics.Dropped + statistics.RingFull);
         fillEmptyCount = (long)statistics.FillRingEmpty;
         return result >= 0;
@@ -70,7 +74,7 @@ public sealed unsafe partial class XdpQueue
 
     private NativeResult Open(int interfaceIndex)
     {
-        Descriptor = XdpCalls.Socket(AF_XDP, SOCK_RAW | SOCK_CLOEXEC, 0);
+        Descriptor = LibC.Socket(AF_XDP, SOCK_RAW | SOCK_CLOEXEC, 0);
         NativeResult result = NativeResult.From(Descriptor, "socket(AF_XDP)");
         if (result.IsSuccess) result = Register();
         if (result.IsSuccess) result = SetRing(XDP_UMEM_FILL_RING, "setsockopt(XDP_UMEM_FILL_RING)");
@@ -89,14 +93,14 @@ public sealed unsafe partial class XdpQueue
         {
             Address = (ulong)_memory, Bytes = (ulong)_settings.FrameCount * (ulong)_settings.FrameBytes, FrameBytes = (uint)_settings.FrameBytes,
         };
-        int result = XdpCalls.SetOption(Descriptor, SOL_XDP, XDP_UMEM_REG, &memory, (uint)sizeof(UmemRegistration));
+        int result = LibC.SetSockOpt(Descriptor, SOL_XDP, XDP_UMEM_REG, &memory, (uint)sizeof(UmemRegistration));
         return NativeResult.From(result, $"setsockopt(XDP_UMEM_REG, {memory.Bytes} bytes)");
     }
 
     private NativeResult SetRing(int option, string operation)
     {
         int count = _settings.FrameCount;
-        return NativeResult.From(XdpCalls.SetOption(Descriptor, SOL_XDP, option, &count, sizeof(int)), operation);
+        return NativeResult.From(LibC.SetSockOpt(Descriptor, SOL_XDP, option, &count, sizeof(int)), operation);
     }
 
     private NativeResult Map()
@@ -104,7 +108,7 @@ public sealed unsafe partial class XdpQueue
         MappingOffsets offsets = default;
         uint bytes = (uint)sizeof(MappingOffsets);
         NativeResult result = NativeResult.From(
-            XdpCalls.GetOption(Descriptor, SOL_XDP, XDP_MMAP_OFFSETS, &offsets, &bytes), "getsockopt(XDP_MMAP_OFFSETS)");
+            LibC.GetSockOpt(Descriptor, SOL_XDP, XDP_MMAP_OFFSETS, &offsets, &bytes), "getsockopt(XDP_MMAP_OFFSETS)");
         if (!result.IsSuccess) return result;
 
         // Before Linux 5.4 the rings have no flags and the offsets are shorter.
@@ -120,8 +124,8 @@ public sealed unsafe partial class XdpQueue
     private NativeResult Map(nuint bytes, long offset, out nint address)
     {
         nint mapped = LibC.MMap(
-            0, bytes, LinuxConstants.PROT_READ | LinuxConstants.PROT_WRITE, LinuxConstants.MAP_SHARED | LinuxConstants.MAP_POPULATE, Descriptor, (nint)offset);
-        address = mapped == LinuxConstants.MAP_FAILED ? 0 : mapped;
+            0, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, Descriptor, (nint)offset);
+        address = mapped == MAP_FAILED ? 0 : mapped;
         return NativeResult.From(address == 0 ? -1 : 0, $"mmap(AF_XDP ring, {bytes} bytes)");
     }
 
@@ -154,7 +158,7 @@ public sealed unsafe partial class XdpQueue
 
     private bool TrySet(int option, int value, string operation)
     {
-        NativeResult result = NativeResult.From(XdpCalls.SetOption(Descriptor, SOL_SOCKET, option, &value, sizeof(int)), operation);
+        NativeResult result = NativeResult.From(LibC.SetSockOpt(Descriptor, SOL_SOCKET, option, &value, sizeof(int)), operation);
         if (!result.IsSuccess) _refusals.Add(result);
         return result.IsSuccess;
     }
@@ -167,11 +171,21 @@ public sealed unsafe partial class XdpQueue
             Family = AF_XDP, InterfaceIndex = (uint)interfaceIndex, QueueIndex = (uint)QueueIndex,
             Flags = (ushort)(XDP_USE_NEED_WAKEUP | (_settings.ForcesCopy ? XDP_COPY : 0)),
         };
-        NativeResult result = NativeResult.From(
-            XdpCalls.Bind(Descriptor, &address, (uint)sizeof(XdpAddress)), $"bind(AF_XDP, interface {interfaceIndex}, queue {QueueIndex})");
+        NativeResult result = Bind(&address);
+
+        // The kernel frees a queue some time after its last socket was closed, in the background: one that has just been left is busy for a moment.
+        for (int attempts = 1; attempts < BindAttemptsMax && result.Errno == EBUSY; attempts++)
+        {
+            Thread.Sleep(BindPauseMs);
+            result = Bind(&address);
+        }
+
         uint options = 0;
         uint bytes = sizeof(uint);
-        if (result.IsSuccess && XdpCalls.GetOption(Descriptor, SOL_XDP, XDP_OPTIONS, &options, &bytes) >= 0) IsZeroCopy = (options & XDP_OPTIONS_ZEROCOPY) != 0;
+        if (result.IsSuccess && LibC.GetSockOpt(Descriptor, SOL_XDP, XDP_OPTIONS, &options, &bytes) >= 0) IsZeroCopy = (options & XDP_OPTIONS_ZEROCOPY) != 0;
         return result;
     }
+
+    private NativeResult Bind(XdpAddress* address) => NativeResult.From(
+        LibC.Bind(Descriptor, (byte*)address, (uint)sizeof(XdpAddress)), $"bind(AF_XDP, interface {address->InterfaceIndex}, queue {QueueIndex})");
 }

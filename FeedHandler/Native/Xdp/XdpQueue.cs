@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using FeedHandler.Native.Linux;
+using static FeedHandler.Native.Linux.LinuxConstants;
 using static FeedHandler.Native.Xdp.XdpConstants;
 
 namespace FeedHandler.Native.Xdp;
@@ -70,6 +72,6 @@ public sealed unsafe partial class XdpQueue : IDisposable
     public void Kick()
     {
         if (!_pollsBusily && (Volatile.Read(ref *_fillFlags) & XDP_RING_NEED_WAKEUP) == 0) return;
-        _ = XdpCalls.ReceiveFrom(Descriptor, null, 0, MSG_DONTWAIT, null, null);
+        _ = LibC.Recv(Descriptor, null, 0, MSG_DONTWAIT);
     }
 }

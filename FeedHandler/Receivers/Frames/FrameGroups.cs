@@ -1,0 +1,117 @@
+using System.Runtime.CompilerServices;
+using FeedHandler.Core.Packets;
+
+namespace FeedHandler.Receivers.Frames;
+
+/// <summary>
+/// The groups of one interface: says which group a frame belongs to, and counts it. What belongs to none is counted with the interface's
+/// first group.
+/// </summary>
+internal sealed class FrameGroups
+{
+    private readonly Entry[] _entries;
+    private readonly short[] _slots;
+    private readonly int _payloadBytesMax;
+
+    /// <summary>Takes over the groups of an interface.</summary>
+    /// <param name="groups">The groups; at least one, at most 4096.</param>
+    /// <param name="payloadBytesMax">Bytes of the longest payload to hand on.</param>
+    internal FrameGroups(IReadOnlyList<LineGroup> groups, int payloadBytesMax)
+    {
+        Groups = groups;
+        _payloadBytesMax = payloadBytesMax;
+        _entries = [.. groups.Select(static group => new Entry(group))];
+        Counters = [.. _entries.Select(static entry => entry.Counters)];
+
+        // Four times as many slots as groups: hardly any search goes beyond its first slot.
+        _slots = new short[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)groups.Count * 4)];
+        for (int i = 0; i < _entries.Length; i++)
+        {
+            int slot = SlotOf(_entries[i].Destination, _entries[i].Port);
+            while (_slots[slot] != 0) slot = Next(slot);
+            _slots[slot] = (short)(i + 1);
+        }
+    }
+
+    /// <summary>The groups.</summary>
+    internal IReadOnlyList<LineGroup> Groups { get; }
+
+    /// <summary>What became of each group's packets, in the same order.</summary>
+    internal IReadOnlyList<GroupCounters> Counters { get; }
+
+    /// <summary>With what cannot be told apart by group.</summary>
+    internal GroupCounters First => _entries[0].Counters;
+
+    /// <summary>Reads a frame and counts it.</summary>
+    /// <param name="frame">The frame, from the Ethernet header on.</param>
+    /// <param name="payload">What it carries; valid as long as the frame.</param>
+    /// <param name="line">The group's line.</param>
+    /// <returns>Whether it is a packet to hand on.</returns>
+    internal bool TryAccept(ReadOnlySpan<byte> frame, out ReadOnlySpan<byte> payload, out Line line)
+    {
+        FrameKind kind = UdpFrame.Read(frame, out UdpFrame datagram);
+        payload = datagram.Payload;
+        line = default;
+        if (kind != FrameKind.Udp)
+        {
+            Refuse(kind);
+            return false;
+        }
+
+        Entry? entry = Find(in datagram);
+        if (entry is null) return false;
+        line = entry.Line;
+        if (payload.Length > _payloadBytesMax)
+        {
+            entry.Counters.AddTruncated();
+            return false;
+        }
+
+        entry.Counters.AddPacket(payload.Length);
+        return true;
+    }
+
+    /// <summary>Counts a frame that is in several pieces of memory, which are not put together.</summary>
+    internal void RefuseChained() => First.AddTruncated();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Refuse(FrameKind kind)
+    {
+        if (kind == FrameKind.Other) First.AddForeign();
+        else First.AddMalformed();
+    }
+
+    // Two groups may differ in their source alone: the search goes on behind one whose source is another.
+    private Entry? Find(in UdpFrame datagram)
+    {
+        Entry? near = null;
+        for (int slot = SlotOf(datagram.Destination, datagram.Port); _slots[slot] != 0; slot = Next(slot))
+        {
+            Entry entry = _entries[_slots[slot] - 1];
+            if (entry.Port != datagram.Port || entry.Destination != datagram.Destination) continue;
+            if (entry.Source == 0 || entry.Source == datagram.Source) return entry;
+            near = entry;
+        }
+
+        (near ?? _entries[0]).Counters.AddForeign();
+        return null;
+    }
+
+    private int SlotOf(UInt128 destination, int port)
+    {
+        // Groups of one venue differ in their last bytes: a multiplication spreads those (Knuth, TAOCP 6.4).
+        uint hash = ((uint)(ulong)destination ^ ((uint)port << 16)) * 2654435769u;
+        return (int)(hash >> 16) & (_slots.Length - 1);
+    }
+
+    private int Next(int slot) => (slot + 1) & (_slots.Length - 1);
+
+    private sealed class Entry(LineGroup group)
+    {
+        internal readonly UInt128 Destination = UdpFrame.ValueOf(group.Group.Address);
+        internal readonly UInt128 Source = group.Source is null ? 0 : UdpFrame.ValueOf(group.Source);
+        internal readonly int Port = group.Group.Port;
+        internal readonly Line Line = group.Line;
+        internal readonly GroupCounters Counters = new();
+    }
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using FeedHandler.Core.Packets;
+using FeedHandler.Receivers.Frames;
+using static FeedHandler.Receivers.Tests.Frames.UdpFrameTests;
+
+namespace FeedHandler.Receivers.Tests.Frames;
+
+public sealed class FrameGroupsTests
+{
+    private static readonly LineGroup Own = new(Line.B, IPEndPoint.Parse("239.1.2.3:14310"), "eth1");
+    private static readonly byte[] Hello = Frame(IPv4(Udp("hello")), 0, 0x0800);
+
+    [Test]
+    public void AmongManyGroupsTheRightOneIsFound()
+    {
+        LineGroup[] many = [.. Enumerable.Range(0, 1000).Select(static i => new LineGroup(Line.A, new IPEndPoint(new IPAddress([239, 9, (byte)(i >> 8), (byte)i]), 14310), "eth1"))];
+        FrameGroups groups = new([.. many, Own], 100);
+
+        Assert.That(groups.TryAccept(Hello, out ReadOnlySpan<byte> payload, out Line line), Is.True);
+        Assert.That(payload.Length, Is.EqualTo(5));
+        Assert.That(line, Is.EqualTo(Line.B));
+        Assert.That(groups.Counters[1000].Packets, Is.EqualTo(1));
+        Assert.That(groups.Counters[1000].Bytes, Is.EqualTo(5));
+    }
+
+    [Test]
+    public void GroupsThatDifferInTheirSourceAreToldApart()
+    {
+        LineGroup wrong = Own with { Line = Line.A, Source = IPAddress.Parse("10.0.0.9") };
+        FrameGroups groups = new([wrong, Own with { Source = IPAddress.Parse("10.0.0.1") }], 100);
+
+        Assert.That(groups.TryAccept(Hello, out _, out Line line), Is.True);
+        Assert.That(line, Is.EqualTo(Line.B));
+    }
+
+    [Test]
+    public void OtherSourcesAreForeignToTheirGroup()
+    {
+        FrameGroups groups = new([Own with { Group = IPEndPoint.Parse("239.1.2.4:14310") }, Own with { Source = IPAddress.Parse("10.0.0.9") }], 100);
+
+        Assert.That(groups.TryAccept(Hello, out _, out _), Is.False);
+        Assert.That(groups.Counters[0].Foreign, Is.Zero);
+        Assert.That(groups.Counters[1].Foreign, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void WhatBelongsToNoGroupIsCountedWithTheFirst()
+    {
+        FrameGroups groups = new([Own with { Group = IPEndPoint.Parse("239.1.2.3:14311") }], 100);
+
+        Assert.That(groups.TryAccept(Hello, out _, out _), Is.False);
+        Assert.That(groups.TryAccept(Frame(new byte[28], 0, 0x0806), out _, out _), Is.False);
+        Assert.That(groups.TryAccept(Hello.AsSpan(0, 30), out _, out _), Is.False);
+        groups.RefuseChained();
+        Assert.That(groups.First.Foreign, Is.EqualTo(2));
+        Assert.That(groups.First.Malformed, Is.EqualTo(1));
+        Assert.That(groups.First.Truncated, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void PayloadsBeyondTheLimitAreCounted()
+    {
+        FrameGroups groups = new([Own], 4);
+
+        Assert.That(groups.TryAccept(Hello, out _, out _), Is.False);
+        Assert.That(groups.First.Truncated, Is.EqualTo(1));
+        Assert.That(groups.First.Packets, Is.Zero);
+    }
+}
