@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace FeedHandler.Native.Xdp;
 
-/// <summary>union bpf_attr (linux/bpf.h): the arguments of bpf(2), each command's from offset 0. Longer than a kernel knows is well as long as it is zero.</summary>
+/// <summary>union bpf_attr (linux/bpf.h): the arguments of bpf(2), each command's from offset 0. What a kernel does not know must be zero.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 120)]
 internal unsafe struct BpfAttributes
 {

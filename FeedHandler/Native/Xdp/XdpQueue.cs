@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using FeedHandler.Native.Linux;
 using static FeedHandler.Native.Linux.LinuxConstants;
 using static FeedHandler.Native.Xdp.XdpConstants;
@@ -37,15 +36,10 @@ public sealed unsafe partial class XdpQueue : IDisposable
     public int Descriptor { get; private set; } = -1;
 
     /// <summary>How many frames wait to be read.</summary>
-    public int AvailableCount
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (int)(Volatile.Read(ref *_receiveProducer) - _taken);
-    }
+    public int AvailableCount => (int)(Volatile.Read(ref *_receiveProducer) - _taken);
 
     /// <summary>A waiting frame, from the Ethernet header on; valid until it is given back by <see cref="Release"/>.</summary>
     /// <param name="index">Which: from 0 to <see cref="AvailableCount"/> − 1.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> Frame(int index)
     {
         FrameDescriptor descriptor = _received[(_taken + (uint)index) & _ringMask];

@@ -33,7 +33,8 @@ internal static class InterfaceGroups
 
     private static string NameOf(LineGroup group, ICollection<string> notes)
     {
-        if (!NetworkInterfaces.TryFind(group.Interface, out string name, out string problem)) throw new OpeningException($"line {group.Line}, {group.Group}: {problem}");
+        bool isFound = NetworkInterfaces.TryFind(group.Interface, out string name, out string problem);
+        if (!isFound) throw new OpeningException($"line {group.Line}, {group.Group}: {problem}");
         if (problem.Length > 0 && !notes.Contains(problem)) notes.Add(problem);
         return name;
     }

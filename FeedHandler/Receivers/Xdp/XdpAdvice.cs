@@ -11,7 +11,8 @@ internal static class XdpAdvice
         1 or 13 => ", which needs CAP_NET_ADMIN, CAP_NET_RAW and CAP_BPF (CAP_SYS_ADMIN before Linux 5.8): run as root, "
             + "or setcap cap_net_admin,cap_net_raw,cap_bpf+ep on the program",
         12 or 105 => ", more memory would be locked than is allowed: raise the limit (ulimit -l), give the program CAP_IPC_LOCK, or ask for fewer frames",
-        16 => $", another program has the interface or its queue: ip link show {interfaceName} names it, ip link set {interfaceName} xdp off removes one that stayed",
+        16 => $", another program has the interface or its queue: ip link show {interfaceName} names it, "
+            + $"ip link set {interfaceName} xdp off removes one that stayed",
         22 => ", which this kernel does not know: Linux 5.9 or newer is needed",
         34 => $", the driver cannot with so long packets: ip link set {interfaceName} mtu 1500",
         38 => ", this kernel was built without BPF (CONFIG_BPF_SYSCALL)",

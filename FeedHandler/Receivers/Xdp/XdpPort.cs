@@ -14,7 +14,7 @@ internal sealed class XdpPort : IDisposable
     private const int GroupCountMax = 4096;
     private const int NoDevice = 19;
 
-    private readonly List<HelperMembership> _memberships = [];
+    private readonly List<KernelMembership> _memberships = [];
     private readonly List<XdpQueue> _queues = [];
     private readonly string _name;
     private readonly XdpAttachment? _attachment;
@@ -38,7 +38,7 @@ internal sealed class XdpPort : IDisposable
         {
             _attachment = Attach(settings.Xdp, notes);
             OpenQueues(found, settings, notes);
-            foreach (LineGroup group in groups) _memberships.Add(HelperMembership.Join(group, name, notes));
+            foreach (LineGroup group in groups) _memberships.Add(KernelMembership.Join(group, name, notes));
         }
         catch
         {
@@ -71,7 +71,7 @@ internal sealed class XdpPort : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (HelperMembership membership in _memberships) membership.Dispose();
+        foreach (KernelMembership membership in _memberships) membership.Dispose();
         _attachment?.Dispose();
         foreach (XdpQueue queue in _queues) queue.Dispose();
     }
@@ -83,7 +83,8 @@ internal sealed class XdpPort : IDisposable
         MustSucceed(result);
         if (attachment!.NativeRefusal is NativeResult refusal)
         {
-            notes.Add($"{_name}: {refusal}{XdpAdvice.On(refusal, _name)}: the program runs in the network stack (generic XDP), where each frame costs a copy more");
+            notes.Add($"{_name}: {refusal}{XdpAdvice.On(refusal, _name)}: "
+                + "the program runs in the network stack (generic XDP), where each frame costs a copy more");
         }
 
         return attachment;
@@ -94,18 +95,21 @@ internal sealed class XdpPort : IDisposable
         int longest = found.MtuBytes + OverheadBytes;
         if (longest > LongFrameBytes)
         {
-            notes.Add($"{_name}: frames longer than {LongFrameBytes - OverheadBytes} bytes are dropped and counted: ip link set {_name} mtu 1500 keeps the sender from them");
+            notes.Add($"{_name}: frames longer than {LongFrameBytes - OverheadBytes} bytes are dropped and counted (ip link set {_name} mtu 1500)");
         }
 
+        int frameBytes = longest <= ShortFrameBytes ? ShortFrameBytes : LongFrameBytes;
         bool allowsZeroCopy = settings.Xdp.AllowsZeroCopy && _attachment!.Mode == XdpMode.Native;
-        XdpQueueSettings queueSettings = new(
-            settings.Xdp.FrameCount, longest <= ShortFrameBytes ? ShortFrameBytes : LongFrameBytes, !allowsZeroCopy, settings.BusyPollUs, settings.BusyPollBudget);
+        XdpQueueSettings queueSettings = new(settings.Xdp.FrameCount, frameBytes, !allowsZeroCopy, settings.BusyPollUs, settings.BusyPollBudget);
         for (int i = 0; i < found.QueueCount; i++)
         {
             MustSucceed(XdpQueue.Open(_interfaceIndex, i, queueSettings, out XdpQueue? queue));
             _queues.Add(queue!);
             MustSucceed(_attachment!.Connect(queue!));
-            foreach (NativeResult refusal in queue!.Refusals) notes.Add($"{_name}, queue {i}: {refusal}{XdpAdvice.On(refusal, _name)}: the card is polled by interrupts");
+            foreach (NativeResult refusal in queue!.Refusals)
+            {
+                notes.Add($"{_name}, queue {i}: {refusal}{XdpAdvice.On(refusal, _name)}: interrupts drive the card");
+            }
         }
 
         if (allowsZeroCopy && !_queues[0].IsZeroCopy) notes.Add($"{_name}: its driver offers no zero copy: the kernel copies each frame into our memory");

@@ -8,18 +8,18 @@ namespace FeedHandler.Receivers.Frames;
 /// Has the kernel join a group although its packets go past it: the kernel then sends the reports (IGMP, MLD), answers the router's
 /// queries, and lets the card's filter pass the group. The socket is bound to no port and so receives nothing itself.
 /// </summary>
-internal sealed class HelperMembership : IDisposable
+internal sealed class KernelMembership : IDisposable
 {
     private readonly UdpSocket _socket;
 
-    private HelperMembership(UdpSocket socket) => _socket = socket;
+    private KernelMembership(UdpSocket socket) => _socket = socket;
 
     /// <summary>Joins a group in the calling thread's network namespace.</summary>
     /// <param name="group">The group.</param>
     /// <param name="interfaceName">The interface by which to join, which may be another than the one that receives.</param>
     /// <param name="notes">Takes what could not be had as asked for.</param>
     /// <exception cref="OpeningException">It cannot be joined.</exception>
-    internal static HelperMembership Join(LineGroup group, string interfaceName, ICollection<string> notes)
+    internal static KernelMembership Join(LineGroup group, string interfaceName, ICollection<string> notes)
     {
         string subject = $"line {group.Line}, {group.Group} on {interfaceName}";
         if (group.Source is not null && group.Source.AddressFamily != group.Group.AddressFamily)
@@ -29,7 +29,7 @@ internal sealed class HelperMembership : IDisposable
 
         NativeResult opened = UdpSocket.Open(group.Group.AddressFamily, out UdpSocket? socket);
         if (socket is null) throw new OpeningException($"{subject}: {opened}{SocketAdvice.On(opened)}");
-        HelperMembership membership = new(socket);
+        KernelMembership membership = new(socket);
         try
         {
             membership.Join(group, socket.InterfaceIndexOf(interfaceName), subject, notes);
