@@ -41,4 +41,25 @@ public static class LiveReceivers
             return ReceiverOpening.Failure($"{kind}: {refused.Message}");
         }
     }
+
+    /// <summary>Opens the first kind that can be opened; the errors then say why those before it could not.</summary>
+    /// <param name="kinds">The kinds in order of preference: at least one.</param>
+    /// <param name="groups">The groups: at least one.</param>
+    /// <param name="settings">How to receive.</param>
+    /// <exception cref="ArgumentException">There is no kind or no group.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
+    public static ReceiverOpening OpenFirst(IReadOnlyList<ReceiverKind> kinds, IReadOnlyList<LineGroup> groups, ReceiverSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(kinds);
+        if (kinds.Count == 0) throw new ArgumentException("There must be at least one kind.", nameof(kinds));
+        List<string> errors = [];
+        foreach (ReceiverKind kind in kinds)
+        {
+            ReceiverOpening opening = Open(kind, groups, settings);
+            errors.AddRange(opening.Errors);
+            if (opening.Receiver is not null) return opening with { Errors = errors };
+        }
+
+        return ReceiverOpening.Failure(errors);
+    }
 }

@@ -44,7 +44,8 @@ public sealed partial class NetworkNamespace : IDisposable
     /// <summary>Its name, as `ip netns` knows it.</summary>
     public string Name { get; }
 
-    /// <summary>Joins two namespaces by a pair of virtual Ethernet interfaces, both up and connected, with their addresses given as `10.91.1.1/24` or `fd00::1/64`.</summary>
+    /// <summary>Joins two namespaces by a pair of virtual Ethernet interfaces, both up and connected.</summary>
+    /// <remarks>Addresses are given with their prefix, as `10.91.1.1/24` or `fd00::1/64`.</remarks>
     public static void Connect(
         NetworkNamespace left, string leftDevice, string leftAddress, NetworkNamespace right, string rightDevice, string rightAddress)
     {
@@ -82,7 +83,12 @@ public sealed partial class NetworkNamespace : IDisposable
     });
 
     /// <inheritdoc cref="Run(Action)"/>
-    public T Run<T>(Func<T> body)
+    public T Run<T>(Func<T> body) => Run(body, static () => { });
+
+    /// <summary>As <see cref="Run{T}(Func{T})"/>, as the user nobody, without any capability.</summary>
+    public T RunAsNobody<T>(Func<T> body) => Run(body, ThreadRights.BecomeNobody);
+
+    private T Run<T>(Func<T> body, Action prepare)
     {
         T result = default!;
         ExceptionDispatchInfo? failure = null;
@@ -91,6 +97,7 @@ public sealed partial class NetworkNamespace : IDisposable
             try
             {
                 Enter();
+                prepare();
                 result = body();
             }
             catch (Exception e)
