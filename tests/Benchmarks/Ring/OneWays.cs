@@ -9,7 +9,7 @@ namespace FeedHandler.Benchmarks.Ring;
 internal static class OneWays
 {
     internal const int Capacity = 65536;
-    internal const int EventCount = 30_000_000;
+    internal const int EventCount = 4_000_000;
 
     public static double Ring(int batchCount)
     {

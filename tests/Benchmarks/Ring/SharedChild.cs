@@ -16,6 +16,9 @@ internal static class SharedChild
             UseShellExecute = false,
             RedirectStandardOutput = true,
         };
+
+        // It lives for a fraction of a second, most of which would pass before its code is compiled for speed.
+        start.Environment["DOTNET_TieredCompilation"] = "0";
         Process child = Process.Start(start)!;
         if (child.StandardOutput.ReadLine() != Ready) throw new InvalidOperationException("the other process did not start");
         return child;
