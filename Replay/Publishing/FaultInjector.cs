@@ -12,8 +12,8 @@ internal sealed class FaultInjector(PublishFaults faults, PublishCounters counte
     /// <summary>How many copies of a packet go out: 0, 1 or 2.</summary>
     public int CopiesOf(Line line)
     {
-        bool isDropped = Share() < faults.DropRate | line == faults.DropLine;
-        bool isDuplicated = Share() < faults.DuplicateRate;
+        bool isDropped = IsStruck(line, faults.DropRate) | line == faults.DropLine;
+        bool isDuplicated = IsStruck(line, faults.DuplicateRate);
         if (isDropped)
         {
             counters.DroppedCount++;
@@ -26,9 +26,9 @@ internal sealed class FaultInjector(PublishFaults faults, PublishCounters counte
     }
 
     /// <summary>Turns a bit, or leaves the packet as it is.</summary>
-    public void Corrupt(Span<byte> payload)
+    public void Corrupt(Line line, Span<byte> payload)
     {
-        bool isCorrupted = Share() < faults.CorruptRate;
+        bool isCorrupted = IsStruck(line, faults.CorruptRate);
         ulong place = _random.Next();
         if (!isCorrupted || payload.Length == 0) return;
         int bit = (int)(place % (ulong)(payload.Length * BitsPerByte));
@@ -42,6 +42,7 @@ internal sealed class FaultInjector(PublishFaults faults, PublishCounters counte
     /// <summary>How much later than the capture says a line comes, in nanoseconds.</summary>
     public long DelayNs(Line line) => line == Line.B ? Math.Max(0, faults.SkewNs) : Math.Max(0, -faults.SkewNs);
 
-    // 53 bits of a number as a share of 1.
-    private double Share() => (_random.Next() >> 11) * (1.0 / (1UL << 53));
+    // 53 bits of a number are a share of 1; it is drawn whether the line can be struck or not.
+    private bool IsStruck(Line line, double rate) =>
+        (_random.Next() >> 11) * (1.0 / (1UL << 53)) < rate && (faults.FaultLine is null || faults.FaultLine == line);
 }

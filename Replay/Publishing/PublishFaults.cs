@@ -11,6 +11,9 @@ public sealed record PublishFaults
     /// <summary>A line of which nothing is sent; null for none.</summary>
     public Line? DropLine { get; init; }
 
+    /// <summary>The line on which packets are dropped, duplicated and corrupted by share; null for both.</summary>
+    public Line? FaultLine { get; init; }
+
     /// <summary>The share of packets that are sent twice, 0 to 1.</summary>
     public double DuplicateRate { get; init; }
 

@@ -70,7 +70,7 @@ internal sealed class PublishQueue<TReceiver>(TReceiver receiver, PublishSpeed s
         {
             PublishedPacket published = _free.TryPop(out PublishedPacket? free) ? free : new PublishedPacket();
             published.Set(index, packet.Line, packet.Bytes, dueNs);
-            if (copy == 0) _injector.Corrupt(published.Payload);
+            if (copy == 0) _injector.Corrupt(packet.Line, published.Payload);
             _window.Add(published);
         }
 

@@ -21,6 +21,7 @@ internal sealed class PublishArguments
     private readonly Option<long?> _loop = Options.Number("--loop", "How many times to send it all (default 1); 0 until stopped", 0, int.MaxValue - 1);
     private readonly Option<string?> _drop = Options.Text("--drop", "Share of packets that are not sent, on each line by itself, such as 0.01", "P");
     private readonly Option<string?> _dropLine = Options.Choice("--drop-line", "Send nothing on this line", ["A", "B"]);
+    private readonly Option<string?> _faultLine = Options.Choice("--fault-line", "The line on which --drop, --duplicate and --corrupt happen (default both)", ["A", "B"]);
     private readonly Option<string?> _duplicate = Options.Text("--duplicate", "Share of packets that are sent twice", "P");
     private readonly Option<long?> _reorder = Options.Number("--reorder", "How many places a packet may come too early or too late (default 0)", 0, PublishFaults.ReorderSpanMax);
     private readonly Option<string?> _corrupt = Options.Text("--corrupt", "Share of packets in which one bit is turned", "P");
@@ -36,7 +37,7 @@ internal sealed class PublishArguments
     {
         Option[] options =
         [
-            _interface, _interfaceA, _interfaceB, _groupA, _groupB, _speed, _loop, _drop, _dropLine, _duplicate, _reorder, _corrupt, _skew, _seed, _ttl,
+            _interface, _interfaceA, _interfaceB, _groupA, _groupB, _speed, _loop, _drop, _dropLine, _faultLine, _duplicate, _reorder, _corrupt, _skew, _seed, _ttl,
             _sourcePort,
         ];
         foreach (Option option in options) command.Add(option);
@@ -51,6 +52,7 @@ internal sealed class PublishArguments
         {
             DropRate = Share(parsed, _drop),
             DropLine = parsed.GetValue(_dropLine) is { } line ? Enum.Parse<Line>(line) : null,
+            FaultLine = parsed.GetValue(_faultLine) is { } faultLine ? Enum.Parse<Line>(faultLine) : null,
             DuplicateRate = Share(parsed, _duplicate),
             ReorderSpan = (int)(parsed.GetValue(_reorder) ?? 0),
             CorruptRate = Share(parsed, _corrupt),

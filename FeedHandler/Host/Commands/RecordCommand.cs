@@ -35,7 +35,7 @@ internal sealed class RecordCommand
     private RecordCommand(Command command, Terminal terminal)
     {
         _terminal = terminal;
-        _run = new RunArguments(command, hasWarmUp: false);
+        _run = new RunArguments(command, hasPipeline: false);
         command.Add(_out);
         command.Add(_json);
     }
@@ -82,6 +82,7 @@ internal sealed class RecordCommand
         LiveOptions options = _run.Read(parsed, _terminal, notes);
         using ILiveReceiver receiver = LiveSession.Open(options, notes);
         using PacketRecorder recorder = Open(_terminal.PathOf(path), "--out", options.Groups);
+        _terminal.Error.WriteLine($"feedhandler: {receiver.Groups.Count} groups joined by the {receiver.Kind} receiver");
         long start = Stopwatch.GetTimestamp();
         notes.AddRange(Record(options, receiver, recorder).Select(static refusal => $"the recording thread runs otherwise than asked ({refusal})"));
         recorder.Dispose();

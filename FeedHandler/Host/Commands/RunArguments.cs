@@ -11,6 +11,7 @@ namespace FeedHandler.Host.Commands;
 /// <summary>The arguments that say what to receive live: a configuration file, or groups and an interface; and what overrides it.</summary>
 internal sealed class RunArguments
 {
+    private const int NsPerUs = 1000;
     private readonly Argument<string?> _file = new("CONFIG")
     {
         Description = "Configuration, a JSON file (docs/live.md); without one, --lines and --interface say what to receive",
@@ -21,18 +22,23 @@ internal sealed class RunArguments
     private readonly Option<string?> _interface = Options.Text("--interface", "Interface of both lines, by name or by its own address", "NAME");
     private readonly Option<string?> _interfaceB = Options.Text("--interface-b", "Interface of line B, when it has one of its own", "NAME");
     private readonly Option<string?> _receiver = Options.Choice("--receiver", "How packets are received (default that of the configuration, else auto)", ["auto", "socket", "io_uring", "xdp", "dpdk"]);
+    private readonly Option<long?> _gapTime = Options.Number(
+        "--gap-time-us", "Give a missing packet up when one ahead of it has waited this many microseconds (default that of the configuration)", 0, 60_000_000);
+
     private readonly Option<long?> _for = Options.Number("--for", "End after this many seconds", 1, 31_536_000);
     private readonly Option<long?> _idle = Options.Number("--until-idle-ms", "End when nothing has come for this many milliseconds after the first packet", 1, 86_400_000);
     private readonly Option<long?> _warmUp = Options.Number("--warm-up", "How many passes of warm-up traffic before the groups are joined (default 20)", 0, 1000);
 
     /// <summary>Adds the arguments to a command.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="hasWarmUp">Whether packets run through a pipeline that can be warmed up.</param>
-    public RunArguments(Command command, bool hasWarmUp = true)
+    /// <param name="hasPipeline">Whether packets run through a pipeline, with a warm-up and arbitration.</param>
+    public RunArguments(Command command, bool hasPipeline = true)
     {
         command.Add(_file);
         foreach (Option option in (Option[])[_lines, _interface, _interfaceB, _receiver, _for, _idle]) command.Add(option);
-        if (hasWarmUp) command.Add(_warmUp);
+        if (!hasPipeline) return;
+        command.Add(_warmUp);
+        command.Add(_gapTime);
     }
 
     /// <summary>What to receive, how, and until when.</summary>
@@ -43,8 +49,11 @@ internal sealed class RunArguments
     public LiveOptions Read(ParseResult parsed, Terminal terminal, List<string> warnings)
     {
         LiveOptions options = LiveOptionsReader.Read(Configuration(parsed, terminal), warnings);
+        long? gapTimeUs = parsed.GetValue(_gapTime);
         return options with
         {
+            Pipeline = gapTimeUs is null ? options.Pipeline
+                : options.Pipeline with { Arbitration = options.Pipeline.Arbitration with { GapTimeNsMax = gapTimeUs.Value * NsPerUs } },
             Kind = parsed.GetValue(_receiver) is { } kind ? LiveOptionsReader.KindOf(kind) : options.Kind,
             WarmUpPasses = (int)(parsed.GetValue(_warmUp) ?? options.WarmUpPasses),
             Duration = parsed.GetValue(_for) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,

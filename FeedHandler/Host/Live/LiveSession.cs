@@ -25,14 +25,13 @@ internal static class LiveSession
     public static ReplayReport Run(LiveOptions options, EventLines? lines, PacketRecorder? recorder, Terminal terminal, bool drawsScreen)
     {
         List<string> notes = [];
-        Tell(terminal, $"warming up with {options.WarmUpPasses} passes");
         long warmUpCount = WarmUp.Run(options, terminal.Stop);
         using ReplayPipeline pipeline = Pipelines.Create(options.Pipeline, lines);
         if (options.LocksMemory && MemoryLock.LockAll() is { IsSuccess: false } refusal) notes.Add($"memory is not locked ({refusal}): CAP_IPC_LOCK or a higher RLIMIT_MEMLOCK allows it");
         GC.Collect(); // what start-up left must not be collected while packets come
         GC.WaitForPendingFinalizers();
         using ILiveReceiver receiver = Open(options, notes);
-        Tell(terminal, $"{receiver.Groups.Count} groups joined by the {receiver.Kind} receiver after {warmUpCount} packets of warm-up");
+        terminal.Error.WriteLine($"feedhandler: {receiver.Groups.Count} groups joined by the {receiver.Kind} receiver after {warmUpCount} packets of warm-up");
         return Receive(options, pipeline, receiver, recorder, notes, terminal, drawsScreen);
     }
 
@@ -79,9 +78,4 @@ internal static class LiveSession
             dump();
         })
         : null;
-
-    private static void Tell(Terminal terminal, string text)
-    {
-        if (terminal.ShowsProgress) terminal.Error.WriteLine($"feedhandler: {text}");
-    }
 }

@@ -97,6 +97,17 @@ public sealed class PublisherTests
         Assert.That(counters.DuplicatedCount, Is.InRange(60, 140));
     }
 
+    [Test]
+    public void FaultsOfOneLineLeaveTheOtherAlone()
+    {
+        PublishFaults faults = new() { DropRate = 0.5, DuplicateRate = 0.5, CorruptRate = 0.5, FaultLine = Line.B };
+
+        Publish(PublishSpeed.Unpaced, faults);
+
+        Assert.That(_sent.All.Where(static sent => sent.Line == Line.A).Select(static sent => sent.Number), Is.EqualTo(Enumerable.Range(0, Count / 2).Select(static i => 2 * i)));
+        Assert.That(_sent.All.Count(static sent => sent.Line == Line.B), Is.Not.EqualTo(Count / 2));
+    }
+
     [TestCase(1)]
     [TestCase(8)]
     public void ReorderingStaysWithinItsSpan(int span)

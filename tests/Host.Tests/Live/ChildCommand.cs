@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using FeedHandler.Tests.Support;
+
+namespace FeedHandler.Host.Tests.Live;
+
+/// <summary>The command as a process of its own, inside a namespace. It is ended with the object, however the test goes.</summary>
+internal sealed class ChildCommand : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private readonly Process _process;
+    private readonly StringBuilder _error = new();
+    private readonly Task<string> _output;
+
+    private ChildCommand(string program, string[] args)
+    {
+        ProcessStartInfo start = new(program, args) { RedirectStandardOutput = true, RedirectStandardError = true };
+        _process = Process.Start(start)!;
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            lock (_error) _error.AppendLine(line.Data);
+        };
+        _process.BeginErrorReadLine();
+        _output = _process.StandardOutput.ReadToEndAsync();
+    }
+
+    /// <summary>What it wrote to standard error so far.</summary>
+    public string Error
+    {
+        get
+        {
+            lock (_error) return _error.ToString();
+        }
+    }
+
+    /// <summary>What it wrote to standard output, once it has ended.</summary>
+    public string Out => _output.Result;
+
+    /// <summary>Starts `feedhandler` inside a namespace.</summary>
+    public static ChildCommand Start(NetworkNamespace network, params string[] args) =>
+        new(Require.Tool("ip"), ["netns", "exec", network.Name, "dotnet", Path.Combine(AppContext.BaseDirectory, "feedhandler.dll"), .. args]);
+
+    /// <summary>Runs `feedhandler` inside a namespace to its end, which must be good, and returns what it printed as JSON.</summary>
+    public static JsonElement Run(NetworkNamespace network, params string[] args)
+    {
+        using ChildCommand command = Start(network, args);
+        Assert.That(command.WaitForExit(), Is.Zero, command.Error);
+        return JsonDocument.Parse(command.Out).RootElement;
+    }
+
+    /// <summary>Waits until standard error holds a text.</summary>
+    public void WaitForError(string text)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!Error.Contains(text, StringComparison.Ordinal))
+        {
+            if (_process.HasExited || Stopwatch.GetElapsedTime(start) > Limit) Assert.Fail($"it never said \"{text}\": {Error}{(_process.HasExited ? Out : "")}");
+            Thread.Sleep(20);
+        }
+    }
+
+    /// <summary>Sends a signal by name, such as TERM. `ip netns exec` becomes the command, so that the process is the command itself.</summary>
+    public void Signal(string name)
+    {
+        using Process kill = Process.Start(Require.Tool("kill"), ["-" + name, _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>The exit code.</returns>
+    public int WaitForExit()
+    {
+        if (!_process.WaitForExit(Limit)) Assert.Fail($"it did not end within {Limit}: {Error}");
+        _process.WaitForExit();
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,167 @@
+using System.Text.Json;
+using FeedHandler.Tests.Support;
+
+namespace FeedHandler.Host.Tests.Live;
+
+/// <summary>Publish and run together, over virtual cables: what a replay of the capture says is what the live feed must say.</summary>
+[NonParallelizable]
+public sealed class LiveFeedTests
+{
+    private const string Slow = "4000";
+    private LiveSystem _system = null!;
+
+    [SetUp]
+    public void Connect() => _system = new LiveSystem();
+
+    [TearDown]
+    public void Disconnect() => _system?.Dispose();
+
+    [TestCase("socket")]
+    [TestCase("auto")]
+    public void APublishedCaptureGivesTheDigestOfItsReplay(string receiver)
+    {
+        JsonElement report = RunFeed(receiver, LiveSystem.Capture, "--speed", Slow);
+
+        Assert.That(Text(report, "digest"), Is.EqualTo(Text(LiveSystem.Replay(LiveSystem.Capture), "digest")));
+        Assert.That(Number(report, "packets", "lost"), Is.Zero);
+        Assert.That(Drops(report), Is.Zero);
+    }
+
+    [TestCase("socket")]
+    public void TheRealCaptureGivesTheDigestOfItsReplay(string receiver)
+    {
+        string capture = Require.Shared("captures/cme/v6.channel340.pcapng");
+
+        JsonElement report = RunFeed(receiver, capture, "--speed", Slow);
+
+        Assert.That(Text(report, "digest"), Is.EqualTo(Text(LiveSystem.Replay(capture), "digest")));
+        Assert.That(Number(report, "packets", "total"), Is.EqualTo(10_000));
+    }
+
+    [Test]
+    public void ALineThatIsDeadCostsNothing()
+    {
+        JsonElement report = RunFeed("socket", LiveSystem.Capture, "--speed", Slow, "--drop-line", "A");
+
+        Assert.That(Text(report, "digest"), Is.EqualTo(Text(LiveSystem.Replay(LiveSystem.Capture), "digest")));
+        Assert.That(report.GetProperty("warnings").ToString(), Does.Not.Contain("lost"));
+    }
+
+    [Test]
+    public void ALineThatGoesAndComesBackCostsNothing()
+    {
+        using ChildCommand feed = _system.StartFeed("socket");
+        using ChildCommand publisher = ChildCommand.Start(
+            _system.Sender, "publish", LiveSystem.Capture, "--interface-a", "xa", "--interface-b", "xb", "--group-a", "239.83.40.1:14340", "--group-b",
+            "239.83.40.2:15340", "--speed", "600");
+        Thread.Sleep(1200);
+        _system.Receiver.Ip("link set ra down");
+        Thread.Sleep(500);
+        _system.Receiver.Ip("link set ra up");
+        publisher.WaitForExit();
+
+        JsonElement report = Report(feed);
+        Assert.That(Text(report, "digest"), Is.EqualTo(Text(LiveSystem.Replay(LiveSystem.Capture), "digest")));
+        Assert.That(Number(report, "packets", "lost"), Is.Zero);
+        Assert.That(Number(report, "packets", "lineA"), Is.InRange(1, 837));
+    }
+
+    [Test]
+    public void WhatOneLineLosesTheOtherHas()
+    {
+        JsonElement report = RunFeed("socket", LiveSystem.Capture, "--speed", Slow, "--drop", "0.01", "--fault-line", "A");
+
+        Assert.That(Number(report, "packets", "lost"), Is.Zero);
+        Assert.That(Number(report, "packets", "lineA"), Is.LessThan(838));
+        Assert.That(Text(report, "digest"), Is.EqualTo(Text(LiveSystem.Replay(LiveSystem.Capture), "digest")));
+    }
+
+    [Test]
+    public void WhatBothLinesLoseIsReportedExactly()
+    {
+        using ChildCommand feed = _system.StartFeed("socket");
+        JsonElement published = _system.Publish(LiveSystem.Capture, "--speed", Slow, "--drop", "0.2", "--seed", "3");
+
+        JsonElement packets = Report(feed).GetProperty("packets");
+        long wins = packets.GetProperty("winsA").GetInt64() + packets.GetProperty("winsB").GetInt64();
+        Assert.That(packets.GetProperty("lost").GetInt64(), Is.InRange(10, 100));
+        Assert.That(wins + packets.GetProperty("lost").GetInt64(), Is.InRange(830, 838), "the sequence ends with the last packet that came");
+        Assert.That(packets.GetProperty("total").GetInt64(), Is.EqualTo(published.GetProperty("sentCount").GetInt64()));
+    }
+
+    [Test]
+    public void ABurstIsReceivedOrCountedAsDropped()
+    {
+        using ChildCommand feed = _system.StartFeed("socket");
+        JsonElement published = _system.Publish(LiveSystem.Capture, "--speed", "100000", "--loop", "20");
+
+        JsonElement report = Report(feed);
+        Assert.That(Number(report, "packets", "total") + Drops(report), Is.EqualTo(published.GetProperty("sentCount").GetInt64()));
+    }
+
+    [Test]
+    public void WhatIsRecordedReplaysToTheSameDigest()
+    {
+        string folder = Directory.CreateTempSubdirectory("live-record-").FullName;
+        try
+        {
+            string path = Path.Combine(folder, "recorded.pcapng");
+            using ChildCommand feed = _system.StartFeed("socket", "--record", path);
+            _system.Publish(LiveSystem.Capture, "--speed", Slow);
+
+            Assert.That(Text(Report(feed), "digest"), Is.EqualTo(Text(LiveSystem.Replay(path), "digest")));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Test]
+    public void SomebodyElsesPublisherGivesTheSameDigest()
+    {
+        Require.Tool("tcpreplay");
+        using ChildCommand feed = ChildCommand.Start(
+            _system.Receiver, "run", "--lines", "239.200.0.1:14001=A,239.200.0.2:15001=B", "--interface", "ra", "--receiver", "socket", "--warm-up", "1",
+            "--until-idle-ms", "2000", "--for", "80", "--json");
+        feed.WaitForError("groups joined");
+        _system.Sender.Execute("tcpreplay", "-i", "xa", "--pps", "3000", LiveSystem.Capture);
+
+        Assert.That(Text(Report(feed), "digest"), Is.EqualTo(Text(LiveSystem.Replay(LiveSystem.Capture), "digest")));
+    }
+
+    [TestCase("INT")]
+    [TestCase("TERM")]
+    public void ASignalEndsItWithTheReport(string signal)
+    {
+        using ChildCommand feed = ChildCommand.Start(_system.Receiver, "run", "--lines", LiveSystem.Lines, "--interface", "ra", "--interface-b", "rb", "--warm-up", "0", "--for", "80");
+        feed.WaitForError("groups joined");
+        _system.Publish(LiveSystem.Capture, "--speed", Slow);
+        feed.Signal("USR1");
+        feed.WaitForError("ahead by p50");
+        feed.Signal(signal);
+
+        Assert.That(feed.WaitForExit(), Is.Zero, feed.Error);
+        Assert.That(feed.Out, Does.Contain("receiver Socket").And.Contain(Text(LiveSystem.Replay(LiveSystem.Capture), "digest")));
+    }
+
+    private JsonElement RunFeed(string receiver, string capture, params string[] args)
+    {
+        using ChildCommand feed = _system.StartFeed(receiver);
+        _system.Publish(capture, args);
+        return Report(feed);
+    }
+
+    private static JsonElement Report(ChildCommand feed)
+    {
+        Assert.That(feed.WaitForExit(), Is.Zero, feed.Error);
+        return JsonDocument.Parse(feed.Out).RootElement;
+    }
+
+    private static string Text(JsonElement report, string name) => report.GetProperty(name).GetString()!;
+
+    private static long Number(JsonElement report, string section, string name) => report.GetProperty(section).GetProperty(name).GetInt64();
+
+    private static long Drops(JsonElement report) =>
+        report.GetProperty("receiver").GetProperty("groups").EnumerateArray().Sum(static group => group.GetProperty("kernelDrops").GetInt64());
+}
