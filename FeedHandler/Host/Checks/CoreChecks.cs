@@ -74,7 +74,8 @@ internal static class CoreChecks
     private static Finding Governor(SystemFiles system, int[] cores)
     {
         const string Name = "frequency governor";
-        string[] slow = [.. cores.Select(core => system.Text($"{Cpus}/cpu{core}/cpufreq/scaling_governor")).OfType<string>().Where(static name => name != "performance").Distinct(StringComparer.Ordinal)];
+        string[] slow = [.. cores.Select(core => system.Text($"{Cpus}/cpu{core}/cpufreq/scaling_governor")).OfType<string>()
+            .Where(static name => name != "performance").Distinct(StringComparer.Ordinal)];
         if (slow.Length > 0)
             return Finding.Advice(Name, string.Join(", ", slow), "cores lower their clock between bursts", "cpupower frequency-set -g performance");
         return Finding.Good(Name, system.Has($"{Cpus}/cpu{cores[0]}/cpufreq") ? "performance" : "no frequency scaling here");
@@ -83,7 +84,8 @@ internal static class CoreChecks
     private static Finding Interrupts(SystemFiles system, string device, int feedCore)
     {
         string name = $"interrupts of {device}";
-        string[] numbers = [.. (system.Text("proc/interrupts") ?? "").Split('\n').Where(line => Names(line, device)).Select(static line => line.Split(':')[0].Trim())];
+        string[] numbers =
+            [.. (system.Text("proc/interrupts") ?? "").Split('\n').Where(line => Names(line, device)).Select(static line => line.Split(':')[0].Trim())];
         if (numbers.Length == 0) return Finding.Good(name, "none of its own");
         string[] onFeed = [.. numbers.Where(number => system.Cores($"proc/irq/{number}/smp_affinity_list").Contains(feedCore))];
         return onFeed.Length == 0
@@ -107,6 +109,7 @@ internal static class CoreChecks
         IReadOnlySet<int> near = system.Cores($"sys/devices/system/node/node{node}/cpulist");
         return near.Contains(feedCore)
             ? Finding.Good(name, $"{node}, with core {feedCore}")
-            : Finding.Advice(name, $"{node}, core {feedCore} is on another", "every packet crosses between the sockets", $"pin the feed to one of {CoreList.Format(near)}");
+            : Finding.Advice(
+                name, $"{node}, core {feedCore} is on another", "every packet crosses between the sockets", $"pin the feed to one of {CoreList.Format(near)}");
     }
 }

@@ -21,7 +21,8 @@ internal static class MachineChecks
         string stamps = TscReader.IsSupported ? "stages are timed by the time stamp counter" : "stages are timed by the system clock";
         return source == "tsc"
             ? Finding.Good(Name, $"tsc; {stamps}")
-            : Finding.Advice(Name, $"{source}; {stamps}", "each reading of the clock is a call into the kernel or the hypervisor", "boot with clocksource=tsc tsc=reliable");
+            : Finding.Advice(
+                Name, $"{source}; {stamps}", "each reading of the clock is a call into the kernel or the hypervisor", "boot with clocksource=tsc tsc=reliable");
     }
 
     private static Finding LargePages(SystemFiles system)

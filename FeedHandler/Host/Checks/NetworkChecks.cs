@@ -62,7 +62,8 @@ internal static class NetworkChecks
         long? mode = Max(system.Number($"proc/sys/net/ipv4/conf/{device}/rp_filter"), system.Number("proc/sys/net/ipv4/conf/all/rp_filter"));
         return mode == 1
             ? Finding.Advice(
-                name, "1 (strict)", "packets from a source that is not routed back by this interface are dropped without a count, as a feed's source often is not",
+                name, "1 (strict)",
+                "packets from a source that is not routed back by this interface are dropped without a count, as a feed's source often is not",
                 $"sysctl -w net.ipv4.conf.{device}.rp_filter=0 net.ipv4.conf.all.rp_filter=0, or route the source by {device}")
             : Finding.Good(name, mode is null ? "not there" : mode.Value.ToString(CultureInfo.InvariantCulture));
     }

@@ -51,7 +51,8 @@ internal static class RightChecks
         return runtime < 0
             ? Finding.Good(Name, "-1: a real-time thread is never held back; keep another core free of such threads")
             : Finding.Advice(
-                Name, $"{runtime} of each second's microseconds", "a real-time thread that spins is stopped for the rest of every second: stalls of tens of milliseconds",
+                Name, $"{runtime} of each second's microseconds",
+                "a real-time thread that spins is stopped for the rest of every second: stalls of tens of milliseconds",
                 "sysctl -w kernel.sched_rt_runtime_us=-1, and keep another core free of real-time threads");
     }
 

@@ -32,9 +32,10 @@ internal static class SocketChecks
     private static Finding BusyPoll(SystemFiles system, ReceiverSection receiver)
     {
         const string Name = "net.core.busy_poll, busy_read";
+        long busyPoll = system.Number("proc/sys/net/core/busy_poll") ?? 0;
+        long busyRead = system.Number("proc/sys/net/core/busy_read") ?? 0;
         string found = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{system.Number("proc/sys/net/core/busy_poll") ?? 0}, {system.Number("proc/sys/net/core/busy_read") ?? 0} us; receiver.busyPollUs is {receiver.BusyPollUs}");
+            CultureInfo.InvariantCulture, $"{busyPoll}, {busyRead} us; receiver.busyPollUs is {receiver.BusyPollUs}");
         return receiver.BusyPollUs > 0 && !Rights.Of(system).Has(Right.NetAdmin)
             ? Finding.Advice(
                 Name, found, "preferred busy polling and its budget need CAP_NET_ADMIN: interrupts stay in the way",

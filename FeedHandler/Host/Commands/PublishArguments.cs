@@ -17,13 +17,16 @@ internal sealed class PublishArguments
     private readonly Option<string?> _interfaceB = Options.Text("--interface-b", "Interface of line B, instead of --interface", "NAME");
     private readonly Option<string?> _groupA = Options.Text("--group-a", "Group of line A, instead of the capture's", "GROUP:PORT");
     private readonly Option<string?> _groupB = Options.Text("--group-b", "Group of line B, instead of the capture's", "GROUP:PORT");
-    private readonly Option<string?> _speed = Options.Text("--speed", "1x (default), 10x, 0.5x of the capture's timing; packets a second such as 50000; or max", "SPEED");
+    private readonly Option<string?> _speed =
+        Options.Text("--speed", "1x (default), 10x, 0.5x of the capture's timing; packets a second such as 50000; or max", "SPEED");
     private readonly Option<long?> _loop = Options.Number("--loop", "How many times to send it all (default 1); 0 until stopped", 0, int.MaxValue - 1);
     private readonly Option<string?> _drop = Options.Text("--drop", "Share of packets that are not sent, on each line by itself, such as 0.01", "P");
     private readonly Option<string?> _dropLine = Options.Choice("--drop-line", "Send nothing on this line", ["A", "B"]);
-    private readonly Option<string?> _faultLine = Options.Choice("--fault-line", "The line on which --drop, --duplicate and --corrupt happen (default both)", ["A", "B"]);
+    private readonly Option<string?> _faultLine =
+        Options.Choice("--fault-line", "The line on which --drop, --duplicate and --corrupt happen (default both)", ["A", "B"]);
     private readonly Option<string?> _duplicate = Options.Text("--duplicate", "Share of packets that are sent twice", "P");
-    private readonly Option<long?> _reorder = Options.Number("--reorder", "How many places a packet may come too early or too late (default 0)", 0, PublishFaults.ReorderSpanMax);
+    private readonly Option<long?> _reorder =
+        Options.Number("--reorder", "How many places a packet may come too early or too late (default 0)", 0, PublishFaults.ReorderSpanMax);
     private readonly Option<string?> _corrupt = Options.Text("--corrupt", "Share of packets in which one bit is turned", "P");
     private readonly Option<long?> _skew = Options.Number(
         "--skew-ns", "Nanoseconds by which line B comes after line A; below 0, before (default 0)", -PublishFaults.SkewNsMax, PublishFaults.SkewNsMax);
@@ -37,8 +40,8 @@ internal sealed class PublishArguments
     {
         Option[] options =
         [
-            _interface, _interfaceA, _interfaceB, _groupA, _groupB, _speed, _loop, _drop, _dropLine, _faultLine, _duplicate, _reorder, _corrupt, _skew, _seed, _ttl,
-            _sourcePort,
+            _interface, _interfaceA, _interfaceB, _groupA, _groupB, _speed, _loop, _drop, _dropLine, _faultLine, _duplicate, _reorder, _corrupt, _skew,
+            _seed, _ttl, _sourcePort,
         ];
         foreach (Option option in options) command.Add(option);
     }
@@ -89,7 +92,9 @@ internal sealed class PublishArguments
     private static IPEndPoint Parse(string text, string what)
     {
         bool isGroup = UdpEndpoint.TryParse(text, out UdpEndpoint endpoint) && endpoint.IsMulticast;
-        return isGroup ? IPEndPoint.Parse(text) : throw new CommandException($"{what} {text}: not a multicast group and port, give one such as 239.9.1.1:14310");
+        return isGroup
+            ? IPEndPoint.Parse(text)
+            : throw new CommandException($"{what} {text}: not a multicast group and port, give one such as 239.9.1.1:14310");
     }
 
     private static double Share(ParseResult parsed, Option<string?> option)

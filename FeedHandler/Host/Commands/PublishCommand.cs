@@ -56,7 +56,8 @@ internal sealed class PublishCommand
         Publisher<CaptureReceiver, LineSender, MonotonicClock> publisher = new(receiver, sender, default, speed, faults);
         using (new ProgressLine(_terminal, "publishing", () => publisher.Counters.SentCount))
             publisher.Run(loopCount, receiver.Rewind, _terminal.Stop);
-        PublishReport report = new(targets, publisher.Counters, publisher.Lateness, publisher.Gaps, publisher.ElapsedNs, sender.RefusedCount, sender.LastFailure);
+        PublishReport report =
+            new(targets, publisher.Counters, publisher.Lateness, publisher.Gaps, publisher.ElapsedNs, sender.RefusedCount, sender.LastFailure);
         if (parsed.GetValue(_json)) report.WriteJson(_terminal.Out);
         else report.WriteText(_terminal.Out);
         return sender.RefusedCount > 0 ? ExitCode.CheckFailed : ExitCode.Good;

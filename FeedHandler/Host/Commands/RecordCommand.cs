@@ -88,7 +88,8 @@ internal sealed class RecordCommand
         recorder.Dispose();
         if (recorder.Failure is { } failure) notes.Add($"{path}: writing ended early: {failure.Message}");
         List<GroupStatus> groups =
-            [.. receiver.Groups.Select((group, index) => GroupStatus.Read(group, receiver.Counters[index], null, Stopwatch.GetElapsedTime(start).TotalSeconds))];
+            [.. receiver.Groups.Select((group, index) =>
+                GroupStatus.Read(group, receiver.Counters[index], null, Stopwatch.GetElapsedTime(start).TotalSeconds))];
         if (parsed.GetValue(_json)) WriteJson(path, recorder, receiver.Kind, groups, notes);
         else WriteText(path, recorder, groups, notes);
         return recorder.LeftOutCount > 0 || recorder.Failure is not null ? ExitCode.CheckFailed : ExitCode.Good;
@@ -111,7 +112,8 @@ internal sealed class RecordCommand
         {
             table.Add(
                 group.Group.Line.ToString(), group.Group.Group.ToString(), group.Group.Interface, FormattableString.Invariant($"{group.Packets:N0}"),
-                FormattableString.Invariant($"{group.KernelDrops:N0}"), FormattableString.Invariant($"{group.Truncated:N0}"), FormattableString.Invariant($"{group.Foreign:N0}"));
+                FormattableString.Invariant($"{group.KernelDrops:N0}"), FormattableString.Invariant($"{group.Truncated:N0}"),
+                FormattableString.Invariant($"{group.Foreign:N0}"));
         }
 
         table.Write(_terminal.Out);

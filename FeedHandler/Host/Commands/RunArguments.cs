@@ -21,13 +21,16 @@ internal sealed class RunArguments
     private readonly Option<string?> _lines = Options.Text("--lines", "Groups to join, such as 224.0.31.64:14340=A,224.0.32.64:15340=B", "MAP");
     private readonly Option<string?> _interface = Options.Text("--interface", "Interface of both lines, by name or by its own address", "NAME");
     private readonly Option<string?> _interfaceB = Options.Text("--interface-b", "Interface of line B, when it has one of its own", "NAME");
-    private readonly Option<string?> _receiver = Options.Choice("--receiver", "How packets are received (default that of the configuration, else auto)", ["auto", "socket", "io_uring", "xdp", "dpdk"]);
+    private readonly Option<string?> _receiver =
+        Options.Choice("--receiver", "How packets are received (default that of the configuration, else auto)", ["auto", "socket", "io_uring", "xdp", "dpdk"]);
     private readonly Option<long?> _gapTime = Options.Number(
         "--gap-time-us", "Give a missing packet up when one ahead of it has waited this many microseconds (default that of the configuration)", 0, 60_000_000);
 
     private readonly Option<long?> _for = Options.Number("--for", "End after this many seconds", 1, 31_536_000);
-    private readonly Option<long?> _idle = Options.Number("--until-idle-ms", "End when nothing has come for this many milliseconds after the first packet", 1, 86_400_000);
-    private readonly Option<long?> _warmUp = Options.Number("--warm-up", "How many passes of warm-up traffic before the groups are joined (default 20)", 0, 1000);
+    private readonly Option<long?> _idle =
+        Options.Number("--until-idle-ms", "End when nothing has come for this many milliseconds after the first packet", 1, 86_400_000);
+    private readonly Option<long?> _warmUp =
+        Options.Number("--warm-up", "How many passes of warm-up traffic before the groups are joined (default 20)", 0, 1000);
 
     /// <summary>Adds the arguments to a command.</summary>
     /// <param name="command">The command.</param>

@@ -29,8 +29,10 @@ internal sealed class RunCommand
     private readonly Option<bool> _json = Options.Switch("--json", "Print the report as JSON and nothing else");
     private readonly Option<bool> _noScreen = Options.Switch("--no-screen", "Do not draw the feed while it runs");
     private readonly Option<long?> _top = Options.Number("--top", "How many of the busiest books to report (default 5; with --json all)", 0, 1_000_000);
-    private readonly Option<string?> _events = Options.Text("--events", "Write every event as a line of JSON to a file; it slows the feed's consumers, not the feed", "FILE");
-    private readonly Option<string?> _record = Options.Text("--record", "Record every packet to a pcapng capture; one that is there is not overwritten", "FILE");
+    private readonly Option<string?> _events =
+        Options.Text("--events", "Write every event as a line of JSON to a file; it slows the feed's consumers, not the feed", "FILE");
+    private readonly Option<string?> _record =
+        Options.Text("--record", "Record every packet to a pcapng capture; one that is there is not overwritten", "FILE");
     private readonly Option<string?> _hgrm = Options.Text("--hgrm", "Write percentile distributions as .hgrm files into this folder", "FOLDER");
 
     private RunCommand(Command command, Terminal terminal)
@@ -55,7 +57,8 @@ internal sealed class RunCommand
         LiveOptions options = _run.Read(parsed, _terminal, warnings);
         bool isJson = parsed.GetValue(_json);
         string? hgrm = parsed.GetValue(_hgrm);
-        if (hgrm is not null && !options.Pipeline.HasStamps) throw new CommandException("--hgrm needs the latencies that ring.stamps leaves out: set it to true");
+        if (hgrm is not null && !options.Pipeline.HasStamps)
+            throw new CommandException("--hgrm needs the latencies that ring.stamps leaves out: set it to true");
         bool drawsScreen = _terminal.ReadKey is not null && !isJson && !parsed.GetValue(_noScreen);
         ReplayReport report = Receive(parsed, options, drawsScreen);
         report = report with { Warnings = [.. warnings, .. report.Warnings] };
@@ -79,7 +82,8 @@ internal sealed class RunCommand
     private static IEnumerable<string> Failures(PacketRecorder recorder, string path)
     {
         if (recorder.Failure is { } failure) yield return $"{path}: writing ended early: {failure.Message}";
-        if (recorder.LeftOutCount > 0) yield return FormattableString.Invariant($"{path}: the disk could not follow, {recorder.LeftOutCount:N0} packets were left out");
+        if (recorder.LeftOutCount > 0)
+            yield return FormattableString.Invariant($"{path}: the disk could not follow, {recorder.LeftOutCount:N0} packets were left out");
     }
 
     private FileStream OpenEvents(string path)

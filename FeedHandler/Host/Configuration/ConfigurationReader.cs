@@ -104,7 +104,8 @@ internal static partial class ConfigurationReader
         foreach (CmeConnection connection in found.Connections.Where(static connection => connection.IsIncremental))
         {
             string? device = connection.Line == Line.A ? file.Interfaces?.A : file.Interfaces?.B;
-            if (device is null) problems.Add($"interfaces.{connection.Line}: missing, {name} has line {connection.Line} of channel {channel} at {connection.Group}");
+            if (device is null)
+                problems.Add($"interfaces.{connection.Line}: missing, {name} has line {connection.Line} of channel {channel} at {connection.Group}");
             else groups.Add(new LineGroup(connection.Line, connection.Group, device, connection.Source));
         }
 

@@ -37,5 +37,5 @@ internal static class LiveReports
     private static IEnumerable<string> Drops(ReceiverReport receiver) =>
         receiver.Groups.Where(static group => group.KernelDrops > 0).Select(static group => string.Create(
             CultureInfo.InvariantCulture,
-            $"line {group.Group.Line}, {group.Group.Group}: {group.KernelDrops} packets came faster than they were fetched and were dropped before they could be received"));
+            $"line {group.Group.Line}, {group.Group.Group}: {group.KernelDrops} packets were dropped before they could be received, as they came too fast"));
 }

@@ -27,7 +27,8 @@ internal static class LiveSession
         List<string> notes = [];
         long warmUpCount = WarmUp.Run(options, terminal.Stop);
         using ReplayPipeline pipeline = Pipelines.Create(options.Pipeline, lines);
-        if (options.LocksMemory && MemoryLock.LockAll() is { IsSuccess: false } refusal) notes.Add($"memory is not locked ({refusal}): CAP_IPC_LOCK or a higher RLIMIT_MEMLOCK allows it");
+        if (options.LocksMemory && MemoryLock.LockAll() is { IsSuccess: false } refusal)
+            notes.Add($"memory is not locked ({refusal}): CAP_IPC_LOCK or a higher RLIMIT_MEMLOCK allows it");
         GC.Collect(); // what start-up left must not be collected while packets come
         GC.WaitForPendingFinalizers();
         using ILiveReceiver receiver = Open(options, notes);
@@ -53,7 +54,8 @@ internal static class LiveSession
         using (PosixSignalRegistration? signal = OnUserSignal(() => LiveStatusTables.Write(terminal.Error, Read(null))))
             run = LiveFeeds.Drive<PipelineDriver, FeedRun>(receiver, new PipelineDriver(pipeline, new LiveMode(margins, recorder), stop.Token));
         int collections = GC.CollectionCount(0) - collectionsBefore;
-        return LiveReports.Read(pipeline, receiver, margins, options.Pipeline, run with { WasStopped = terminal.Stop.IsCancellationRequested }, collections, notes);
+        return LiveReports.Read(
+            pipeline, receiver, margins, options.Pipeline, run with { WasStopped = terminal.Stop.IsCancellationRequested }, collections, notes);
 
         LiveStatus Read(LiveStatus? previous) => LiveStatus.Read(receiver, pipeline, margins, Stopwatch.GetElapsedTime(start), previous);
     }

@@ -27,13 +27,13 @@ internal sealed record PublishReport(
     public void WriteText(TextWriter output)
     {
         foreach (LineTarget target in Targets) output.WriteLine($"line {target.Line}  {target.Group} by {target.Interface}");
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"sent {Counters.SentCount} packets (A {Counters.SentCountA}, B {Counters.SentCountB}), {Counters.SentBytes} bytes in {ElapsedNs / NsPerSecond:F3} s, {PacketsPerSecond:F0} packets/s"));
+        output.Write($"sent {Counters.SentCount} packets (A {Counters.SentCountA}, B {Counters.SentCountB}), {Counters.SentBytes} bytes");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $" in {ElapsedNs / NsPerSecond:F3} s, {PacketsPerSecond:F0} packets/s"));
         if (Counters.DroppedCount + Counters.DuplicatedCount + Counters.ReorderedCount + Counters.CorruptedCount > 0)
         {
             output.WriteLine(
-                $"faults: {Counters.DroppedCount} dropped, {Counters.DuplicatedCount} duplicated, {Counters.ReorderedCount} out of order, {Counters.CorruptedCount} corrupted");
+                $"faults: {Counters.DroppedCount} dropped, {Counters.DuplicatedCount} duplicated, {Counters.ReorderedCount} out of order, "
+                + $"{Counters.CorruptedCount} corrupted");
         }
 
         if (RefusedCount > 0) output.WriteLine($"refused by the system: {RefusedCount} ({LastFailure})");
@@ -95,7 +95,11 @@ internal sealed record PublishReport(
         json.WriteStartObject(name);
         json.WriteNumber("count", histogram.TotalCount);
         foreach (double percentile in Percentiles)
-            json.WriteNumber(string.Create(CultureInfo.InvariantCulture, $"p{percentile}"), histogram.TotalCount == 0 ? 0 : histogram.GetValueAtPercentile(percentile));
+        {
+            string member = string.Create(CultureInfo.InvariantCulture, $"p{percentile}");
+            json.WriteNumber(member, histogram.TotalCount == 0 ? 0 : histogram.GetValueAtPercentile(percentile));
+        }
+
         json.WriteNumber("max", histogram.TotalCount == 0 ? 0 : histogram.GetMaxValue());
         json.WriteEndObject();
     }

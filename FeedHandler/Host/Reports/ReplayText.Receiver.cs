@@ -11,7 +11,8 @@ internal static partial class ReplayText
         if (report.Receiver is not { } receiver) return;
         output.WriteLine();
         output.WriteLine($"receiver {receiver.Kind}");
-        TextTable groups = new("line", "group", "interface", "packets", "bytes", "dropped", "truncated", "foreign", "malformed", "errors") { LeftColumnCount = 3 };
+        TextTable groups =
+            new("line", "group", "interface", "packets", "bytes", "dropped", "truncated", "foreign", "malformed", "errors") { LeftColumnCount = 3 };
         foreach (GroupStatus group in receiver.Groups)
         {
             groups.Add(

@@ -35,7 +35,8 @@ internal static partial class ReplayText
         FeedRun run = report.Run;
         if (run.PacketCount == 0) return;
         double seconds = (run.LastRxNs - run.FirstRxNs) / 1e9;
-        output.WriteLine(Text($"time     {TimeText.Of(run.FirstRxNs)} UTC, {seconds:N3} s {(report.Receiver is null ? "of capture" : "of packets")} in {DurationText.Of(run.WallNs)}"));
+        string source = report.Receiver is null ? "capture" : "packets";
+        output.WriteLine(Text($"time     {TimeText.Of(run.FirstRxNs)} UTC, {seconds:N3} s of {source} in {DurationText.Of(run.WallNs)}"));
     }
 
     private static void WritePackets(TextWriter output, PacketReport packets)

@@ -151,7 +151,8 @@ public sealed unsafe partial class MulticastSender : IDisposable
     {
         NetworkInterface[] all = NetworkInterface.GetAllNetworkInterfaces();
         NetworkInterface? found = Array.Find(all, known => known.Name == device);
-        if (found is null) throw new ArgumentException($"no interface {device}: there are {string.Join(", ", all.Select(static known => known.Name))}", nameof(device));
+        if (found is null)
+            throw new ArgumentException($"no interface {device}: there are {string.Join(", ", all.Select(static known => known.Name))}", nameof(device));
         IPInterfaceProperties properties = found.GetIPProperties();
         return family == AddressFamily.InterNetworkV6 ? properties.GetIPv6Properties().Index : properties.GetIPv4Properties().Index;
     }
