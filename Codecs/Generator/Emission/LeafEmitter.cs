@@ -24,7 +24,7 @@ internal static class LeafEmitter
                 var keyword = CSharp.Keyword(type.Primitive);
                 EmitSetter(writer, leaf, keyword, leaf.IsOptional ? leaf.Name + "Raw" : leaf.Name, context.Write(block, offset, "value"));
                 if (leaf.IsOptional)
-                    EmitSetter(writer, leaf, keyword + "?", leaf.Name, $"{leaf.Name}Raw = value ?? {CSharp.Literal(type.NullValue)};");
+                    EmitSetter(writer, leaf, keyword + "?", leaf.Name, $"{leaf.Name}Raw = value ?? {CSharp.ExactLiteral(type.NullValue)};");
                 break;
             default:
                 EmitSetter(writer, leaf, context.FullName(leaf.Type), leaf.Name, context.Write(block, offset, "value"));

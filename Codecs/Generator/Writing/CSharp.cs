@@ -43,6 +43,16 @@ internal static class CSharp
         _ => value.ToString(),
     };
 
+    /// <summary>An expression of exactly these bits: the compiler's only not-a-number is another than the null of the protocol.</summary>
+    public static string ExactLiteral(PrimitiveValue value) => value.Type switch
+    {
+        PrimitiveType.Float when IsNaN(value)
+            => $"global::System.BitConverter.UInt32BitsToSingle(0x{unchecked((uint)value.Bits).ToString("X8", CultureInfo.InvariantCulture)}U)",
+        PrimitiveType.Double when IsNaN(value)
+            => $"global::System.BitConverter.UInt64BitsToDouble(0x{unchecked((ulong)value.Bits).ToString("X16", CultureInfo.InvariantCulture)}UL)",
+        _ => Literal(value),
+    };
+
     public static bool IsNaN(PrimitiveValue value) => value.Type.IsFloatingPoint() && value.ToString() == "NaN";
 
     public static string Bool(bool value) => value ? "true" : "false";
