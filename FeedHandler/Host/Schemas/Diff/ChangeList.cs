@@ -39,7 +39,7 @@ internal sealed class ChangeList(GeneratedNames before, GeneratedNames after)
         string element, string path, string property, string from, string to, string? breakingReason, string goodReason = SameBytes)
     {
         if (from == to) return;
-        string[] generated = [.. before.Of(path).Union(after.Of(path))];
+        string[] generated = [.. before.Of(path).Union(after.Of(path), StringComparer.Ordinal)];
         Changes.Add(new SchemaChange(element, path, property, from, to, breakingReason is not null, breakingReason ?? goodReason, generated));
     }
 
