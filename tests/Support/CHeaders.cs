@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -18,10 +19,15 @@ public sealed class CHeaders(params string[] headers)
         where T : unmanaged =>
         fields.Select(field => $"offsetof({structure}, {field.Theirs})={OffsetOf<T>(field.Ours)}").Append($"sizeof({structure})={Unsafe.SizeOf<T>()}");
 
+    /// <summary>Each constant of a class, such as "EINVAL=22".</summary>
+    public static IEnumerable<string> ConstantsOf(Type constants) =>
+        constants.GetFields(BindingFlags.NonPublic | BindingFlags.Static).Select(static constant =>
+            $"{constant.Name}={Convert.ToInt64(constant.GetRawConstantValue(), CultureInfo.InvariantCulture)}");
+
     /// <summary>Where a field of ours is.</summary>
     public static int OffsetOf<T>(string name)
         where T : unmanaged =>
-        typeof(T).GetField(name, BindingFlags.NonPublic | BindingFlags.Instance)!.GetCustomAttribute<FieldOffsetAttribute>()!.Value;
+        typeof(T).GetField(name, BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance)!.GetCustomAttribute<FieldOffsetAttribute>()!.Value;
 
     /// <summary>Asserts that each expression has the value that stands behind its last equals sign.</summary>
     public void Confirm(IEnumerable<string> expected)
@@ -30,7 +36,16 @@ public sealed class CHeaders(params string[] headers)
         Assert.That(ValuesOf([.. lines.Select(static line => line[..line.LastIndexOf('=')])]), Is.EqualTo(lines));
     }
 
-    private static string Run(string program, params string[] arguments)
+    /// <summary>As <see cref="Confirm"/>, for macros that headers older than them do not know: those are passed over.</summary>
+    public void ConfirmKnown(IEnumerable<string> expected)
+    {
+        string[] lines = [.. expected];
+        string[] statements = [.. lines.Select(static line => line.Split('=')[0]).Select(static macro => $"#ifdef {macro}\n{Print(macro)}\n#endif")];
+        Assert.That(Printed(statements), Is.SubsetOf(lines));
+    }
+
+    /// <summary>Runs a program that must succeed, and returns what it printed.</summary>
+    public static string Run(string program, params string[] arguments)
     {
         ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         using Process process = Process.Start(start)!;
@@ -41,7 +56,11 @@ public sealed class CHeaders(params string[] headers)
         return output;
     }
 
-    private string[] ValuesOf(string[] expressions)
+    private static string Print(string expression) => $"""printf("%s=%lld\n", "{expression}", (long long)({expression}));""";
+
+    private string[] ValuesOf(string[] expressions) => Printed([.. expressions.Select(Print)]);
+
+    private string[] Printed(string[] statements)
     {
         string gcc = Require.Tool("gcc");
         DirectoryInfo folder = Directory.CreateTempSubdirectory("headers");
@@ -49,7 +68,7 @@ public sealed class CHeaders(params string[] headers)
         {
             string source = Path.Combine(folder.FullName, "print.c");
             string program = Path.Combine(folder.FullName, "print");
-            File.WriteAllText(source, SourceOf(expressions));
+            File.WriteAllText(source, SourceOf(statements));
             Run(gcc, [.. CompilerOptions, "-o", program, source]);
             return Run(program).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         }
@@ -59,13 +78,13 @@ public sealed class CHeaders(params string[] headers)
         }
     }
 
-    private string SourceOf(string[] expressions) => $$"""
+    private string SourceOf(string[] statements) => $$"""
         #define _GNU_SOURCE
         #include <stddef.h>
         #include <stdio.h>
         {{string.Join('\n', headers.Select(static header => $"#include <{header}>"))}}
         int main(void) {
-        {{string.Join('\n', expressions.Select(static e => $"""printf("%s=%lld\n", "{e}", (long long)({e}));"""))}}
+        {{string.Join('\n', statements)}}
         return 0; }
         """;
 }
