@@ -1,6 +1,8 @@
 using FeedHandler.Core.Packets;
 using FeedHandler.Receivers;
+using FeedHandler.Receivers.IoUring;
 using FeedHandler.Receivers.Sockets;
+using FeedHandler.Receivers.Xdp;
 
 namespace FeedHandler.Host.Live;
 
@@ -10,33 +12,53 @@ internal static class LiveFeeds
     private const int WaitMsMax = 5;
 
     /// <summary>The kinds that are tried when none is asked for, the best first. DPDK takes a network card for itself and is never chosen unasked.</summary>
-    private static readonly ReceiverKind[] Automatic = [ReceiverKind.Socket];
+    private static readonly ReceiverKind[] Automatic = [ReceiverKind.Xdp, ReceiverKind.IoUring, ReceiverKind.Socket];
 
     /// <summary>Opens the kind that was asked for, or the best that works here; then the errors say why the better ones do not.</summary>
-    public static ReceiverOpening Open(LiveOptions options)
-    {
-        if (options.Kind is { } asked) return LiveReceivers.Open(asked, options.Groups, options.Settings);
-        List<string> errors = [];
-        foreach (ReceiverKind kind in Automatic)
-        {
-            ReceiverOpening opening = LiveReceivers.Open(kind, options.Groups, options.Settings);
-            errors.AddRange(opening.Errors);
-            if (opening.Receiver is not null) return opening with { Errors = errors };
-        }
-
-        return new ReceiverOpening(null, errors);
-    }
+    public static ReceiverOpening Open(LiveOptions options) => options.Kind is { } asked
+        ? LiveReceivers.Open(asked, options.Groups, options.Settings)
+        : LiveReceivers.OpenFirst(Automatic, options.Groups, options.Settings);
 
     /// <summary>Drives a receiver. Each kind has a struct of its own, so that the calls are direct.</summary>
     public static TResult Drive<TDriver, TResult>(ILiveReceiver receiver, TDriver driver)
         where TDriver : struct, IFeedDriver<TResult> => receiver switch
         {
             SocketReceiver sockets => driver.Drive(new SocketFeed(sockets)),
+            IoUringReceiver ring => driver.Drive(new IoUringFeed(ring)),
+            XdpReceiver xdp => driver.Drive(new XdpFeed(xdp)),
             _ => throw new NotSupportedException($"nothing is closed over the receiver {receiver.Kind}"),
         };
 
     /// <summary>Packets of ordinary sockets.</summary>
     private readonly struct SocketFeed(SocketReceiver receiver) : IReceiver
+    {
+        public bool IsCompleted => false;
+
+        public int Poll<THandler>(ref THandler handler, int packetLimit)
+            where THandler : struct, IPacketHandler
+        {
+            int packetCount = receiver.Poll(ref handler, packetLimit);
+            if (packetCount == 0) receiver.Wait(WaitMsMax);
+            return packetCount;
+        }
+    }
+
+    /// <summary>Packets of sockets behind an io_uring.</summary>
+    private readonly struct IoUringFeed(IoUringReceiver receiver) : IReceiver
+    {
+        public bool IsCompleted => false;
+
+        public int Poll<THandler>(ref THandler handler, int packetLimit)
+            where THandler : struct, IPacketHandler
+        {
+            int packetCount = receiver.Poll(ref handler, packetLimit);
+            if (packetCount == 0) receiver.Wait(WaitMsMax);
+            return packetCount;
+        }
+    }
+
+    /// <summary>Packets of AF_XDP.</summary>
+    private readonly struct XdpFeed(XdpReceiver receiver) : IReceiver
     {
         public bool IsCompleted => false;
 

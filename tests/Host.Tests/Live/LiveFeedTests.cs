@@ -17,6 +17,8 @@ public sealed class LiveFeedTests
     public void Disconnect() => _system?.Dispose();
 
     [TestCase("socket")]
+    [TestCase("io_uring")]
+    [TestCase("xdp")]
     [TestCase("auto")]
     public void APublishedCaptureGivesTheDigestOfItsReplay(string receiver)
     {
@@ -28,6 +30,8 @@ public sealed class LiveFeedTests
     }
 
     [TestCase("socket")]
+    [TestCase("io_uring")]
+    [TestCase("xdp")]
     public void TheRealCaptureGivesTheDigestOfItsReplay(string receiver)
     {
         string capture = Require.Shared("captures/cme/v6.channel340.pcapng");
@@ -134,7 +138,8 @@ public sealed class LiveFeedTests
     [TestCase("TERM")]
     public void ASignalEndsItWithTheReport(string signal)
     {
-        using ChildCommand feed = ChildCommand.Start(_system.Receiver, "run", "--lines", LiveSystem.Lines, "--interface", "ra", "--interface-b", "rb", "--warm-up", "0", "--for", "80");
+        using ChildCommand feed = ChildCommand.Start(_system.Receiver, "run", "--lines", LiveSystem.Lines, "--interface", "ra", "--interface-b", "rb", "--receiver", "socket",
+            "--warm-up", "0", "--for", "80");
         feed.WaitForError("groups joined");
         _system.Publish(LiveSystem.Capture, "--speed", Slow);
         feed.Signal("USR1");
