@@ -22,6 +22,10 @@ internal static class Elements
             _ => false,
         };
 
+    /// <summary>Whether a member came after its composite, so that an older sender lacks it.</summary>
+    public static bool IsLater(CompositeType type, CompositeMember member)
+        => member.Notes.SinceVersion > type.Notes.SinceVersion && member.Type.Size > 0;
+
     /// <summary>Whether a view has a TryGet for a field: it may be null, or is an array of numbers.</summary>
     public static bool HasTryGet(SbeType type, bool isOptional) => type switch
     {

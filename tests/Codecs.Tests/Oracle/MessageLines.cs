@@ -37,7 +37,7 @@ internal struct MessageLines() : IDynamicVisitor
         var isSingle = field.Type is EnumType or SetType or EncodedType { Length: <= 1 };
         if (field.State == DynamicState.Constant)
             AppendConstant(field);
-        else if (field.State == DynamicState.Absent && isSingle && field.Source!.Presence == Presence.Optional)
+        else if (field.State == DynamicState.Absent && isSingle && IsOptional(field))
             _text.Append('=').Append(Bits(NullOf(field.Type))).Append(" null");
         else if (field.State == DynamicState.Absent)
             _text.Append(" absent");
@@ -80,6 +80,9 @@ internal struct MessageLines() : IDynamicVisitor
 
     public readonly void Variable(in DynamicVariable data)
         => _text.Append(_path).Append(data.Name).Append(':').Append(Convert.ToHexString(data.Bytes)).Append('\n');
+
+    private static bool IsOptional(in DynamicField field)
+        => field.Source is { } source ? source.Presence == Presence.Optional : Elements.IsOptional(field.Type);
 
     private static PrimitiveValue NullOf(SbeType type) => type switch
     {

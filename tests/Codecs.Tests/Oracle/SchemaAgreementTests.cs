@@ -11,7 +11,13 @@ public sealed class SchemaAgreementTests
 
     [TestCase("littleEndian")]
     [TestCase("bigEndian")]
-    public void OfEveryConstruct(string byteOrder) => Check(TestSchemas.Everything(byteOrder), 200);
+    public void OfEveryConstruct(string byteOrder)
+    {
+        using var agreement = new Agreement(GeneratedCodec.Of(TestSchemas.Everything(byteOrder)), Seed);
+        agreement.Check(100);
+        agreement.CheckDamaged(500);
+        Assert.That(agreement.Damages.Read, Is.InRange(agreement.Damages.Damaged / 10, agreement.Damages.Damaged));
+    }
 
     [Test]
     public void OfTheCmeSchemaOfThisProject() => Check(File.ReadAllText(Repository.PathOf("Codecs/Schemas/cme-mdp3.xml")), 5);

@@ -111,7 +111,8 @@ internal sealed partial class SchemaMaker
         for (var index = _random.Next(1, 5); index > 0; index--)
         {
             var offset = Chance(15) ? size + _random.Next(4) : size;
-            members.Add(Member(names[index], depth, offset == size ? "" : $" offset=\"{offset}\"", out var memberSize));
+            var since = index == 1 && members.Count > 0 && Chance(30) ? Since(_random.Next(_version + 1)) : "";
+            members.Add(Member(names[index], depth, (offset == size ? "" : $" offset=\"{offset}\"") + since, out var memberSize));
             size = memberSize == 0 ? size : offset + memberSize;
         }
 

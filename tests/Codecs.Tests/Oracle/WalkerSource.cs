@@ -63,7 +63,8 @@ internal sealed class WalkerSource
         {
             var presence = member.Type is EncodedType encoded ? encoded.Presence
                 : Elements.IsOptional(member.Type) ? Presence.Optional : Presence.Required;
-            Value(body, names, member.Name, member.Type, presence, (member.Type as EncodedType)?.Constant, isLater: false, isMember: true);
+            Value(body, names, member.Name, member.Type, presence, (member.Type as EncodedType)?.Constant, Elements.IsLater(type, member),
+                isMember: true);
         }
 
         _text.Append(body).AppendLine("}");
