@@ -11,7 +11,7 @@ internal sealed class PublishQueue<TReceiver>(TReceiver receiver, PublishSpeed s
     private readonly List<PublishedPacket> _window = [];
     private readonly PriorityQueue<PublishedPacket, (long DueNs, long Order)> _due = new();
     private readonly Stack<PublishedPacket> _free = [];
-    private Reader _reader = new();
+    private Reader _reader;
     private long _order;
     private long _latestDueNs;
     private long _newestIndex = -1;
