@@ -29,7 +29,9 @@ internal static class FeedLoop
             door.Mode.OnPoll();
             channel.OnPollStart();
             int packetCount = receiver.Poll(ref door, PacketLimit);
-            if (TMode.IsLive && packetCount == 0) channel.OnIdle(door.Mode.NowNs());
+            if (!TMode.IsLive || packetCount > 0) continue;
+            channel.OnIdle(door.Mode.NowNs());
+            if (door.PacketCount == 0) allocatedBefore = GC.GetAllocatedBytesForCurrentThread(); // what waiting for the first packet took, compiling too
         }
 
         channel.OnIdle(long.MaxValue);

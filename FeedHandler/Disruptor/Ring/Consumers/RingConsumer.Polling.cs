@@ -9,20 +9,14 @@ public sealed partial class RingConsumer<TEvent, THandler>
 
     private protected override void Poll(ref THandler handler, long allocatedBefore)
     {
-        if (_idle.IsOfRing)
-        {
-            Wait(ref handler, allocatedBefore);
-
-            // What the end of the wait allocated is not the handler's.
-            allocatedBefore = GC.GetAllocatedBytesForCurrentThread() - AllocatedBytes;
-        }
-
+        if (_idle.IsOfRing) Wait(ref handler, allocatedBefore);
         Look(ref handler);
-        MeasureAllocation(allocatedBefore);
     }
 
     private void Look(ref THandler handler)
     {
+        // What the end of a wait allocated is not the handler's, nor what the compiler did to bring this method about.
+        long allocatedBefore = GC.GetAllocatedBytesForCurrentThread() - AllocatedBytes;
         long next = Sequence.Value + 1;
         long idleCount = 0;
         while (true)
@@ -39,6 +33,7 @@ public sealed partial class RingConsumer<TEvent, THandler>
                     TakeBatch(ref handler, next, last, published);
                     next = last + 1;
                     idleCount = 0;
+                    MeasureAllocation(allocatedBefore);
                     continue;
                 }
             }
