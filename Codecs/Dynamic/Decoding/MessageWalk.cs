@@ -88,7 +88,7 @@ internal ref partial struct MessageWalk
 
         var isAbsent = !plan.IsIn(_version, blockLength);
         var offset = _position + field.Offset;
-        var bytes = isAbsent ? default : _bytes.Slice(offset, field.Type.Size);
+        var bytes = isAbsent || field.Type.Size == 0 ? default : _bytes.Slice(offset, field.Type.Size);
         var state = isAbsent ? DynamicState.Absent : StateOf(field.Type, field.Presence == Presence.Optional, bytes);
         var value = new DynamicField(field, state, bytes, offset, _order);
         Value(value, ref visitor);
@@ -124,7 +124,7 @@ internal ref partial struct MessageWalk
         if (member.Type is EncodedType { Length: 0 })
             return;
         var isAbsent = outer.State == DynamicState.Absent || IsAbsent(type, member);
-        var bytes = isAbsent ? default : outer.Bytes.Slice(member.Offset, member.Type.Size);
+        var bytes = isAbsent || member.Type.Size == 0 ? default : outer.Bytes.Slice(member.Offset, member.Type.Size);
         var state = isAbsent ? DynamicState.Absent : StateOf(member.Type, NullTest.IsOptional(member.Type), bytes);
         var value = new DynamicField(member.Name, member.Type, null, state, bytes, outer.Offset + member.Offset, _order);
         Value(value, ref visitor);

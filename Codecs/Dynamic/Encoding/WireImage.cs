@@ -53,7 +53,11 @@ internal static class WireImage
     }
 
     private static void WriteNullMember(Span<byte> bytes, CompositeType composite, CompositeMember member, bool isNull, ByteOrder order)
-        => WriteNull(bytes.Slice(member.Offset, member.Type.Size), member.Type, isNull && ReferenceEquals(member, composite.FirstOnWire), order);
+    {
+        // What takes no bytes may have an offset past the end.
+        if (member.Type.Size > 0)
+            WriteNull(bytes.Slice(member.Offset, member.Type.Size), member.Type, isNull && ReferenceEquals(member, composite.FirstOnWire), order);
+    }
 
     private static void WriteMembers(Span<byte> bytes, CompositeType composite, DynamicValue value, ByteOrder order)
     {

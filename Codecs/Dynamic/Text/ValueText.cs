@@ -126,6 +126,8 @@ internal static class ValueText
             text.Append('=');
             if (member.Type is EncodedType { Presence: Presence.Constant } constant)
                 AppendConstant(ref text, constant, constant.Constant);
+            else if (member.Type.Size == 0)
+                Append(ref text, member.Type, default, order);
             else if (NullTest.IsNull(member.Type, NullTest.IsOptional(member.Type), bytes[member.Offset..], order))
                 text.Append("null");
             else

@@ -50,6 +50,23 @@ public sealed class DynamicStatusTests
         => Assert.That(Decode([1, 2, 3]).ToString(), Is.EqualTo("Truncated in message header at byte 0 of 3"));
 
     [Test]
+    public void WhatTakesNoBytesIsReadWhereverItStands()
+    {
+        var schema = new DynamicSchema(SchemaReader.Read(TestSchemas.Of(
+            """
+            <composite name="C"><type name="A" primitiveType="uint8"/>
+            <composite name="B" offset="9"><type name="K" primitiveType="int8" presence="constant">3</type></composite></composite>
+            <composite name="D"><type name="K" primitiveType="int8" presence="constant">4</type></composite>
+            """,
+            "<message name=\"M\" id=\"1\"><field name=\"F\" id=\"1\" type=\"C\"/><field name=\"G\" id=\"2\" type=\"D\" offset=\"40\"/></message>")).Schema!);
+        var made = new MessageMaker(1).Make(schema.Schema, schema.Schema.Messages[0]);
+        new DynamicDecoder(schema).Decode(Encode(schema, made, 3), out var read);
+
+        Assert.That(read!.Body.Field("F")!.Text, Does.EndWith("B={K=3}}"));
+        Assert.That(read.Body.Field("G")!.Text, Is.EqualTo("{K=4}"));
+    }
+
+    [Test]
     public void EntriesWithoutBytesAreBounded()
     {
         var xml = TestSchemas.Of(

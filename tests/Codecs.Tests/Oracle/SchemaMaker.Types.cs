@@ -111,7 +111,7 @@ internal sealed partial class SchemaMaker
         for (var index = _random.Next(1, 5); index > 0; index--)
         {
             var offset = Chance(15) ? size + _random.Next(4) : size;
-            var since = index == 1 && members.Count > 0 && Chance(30) ? Since(_random.Next(_version + 1)) : "";
+            var since = index == 1 && size > 0 && Chance(30) ? Since(_random.Next(_version + 1)) : "";
             members.Add(Member(names[index], depth, (offset == size ? "" : $" offset=\"{offset}\"") + since, out var memberSize));
             size = memberSize == 0 ? size : offset + memberSize;
         }
