@@ -65,6 +65,18 @@ public sealed class LiveReceiverTests(ReceiverKind kind)
     }
 
     [Test]
+    public void ManyGroupsAreServedByOneThread()
+    {
+        LineGroup[] groups = [.. Enumerable.Range(1, 16).Select(static i => TwoLines.GroupA with { Group = IPEndPoint.Parse($"239.91.1.{i}:14001") })];
+        using ILiveReceiver receiver = _lines.Open(kind, groups);
+        PlainSender sender = _lines.SenderA();
+        for (int i = 0; i < groups.Length * 10; i++) sender.Send(groups[i % groups.Length], $"{i}");
+
+        Assert.That(receiver.Receive(groups.Length * 10).Texts, Is.EquivalentTo(Enumerable.Range(0, groups.Length * 10).Select(static i => $"A{i}")));
+        Assert.That(receiver.Counters.Select(static counters => counters.Packets), Has.All.EqualTo(10));
+    }
+
+    [Test]
     public void OtherGroupsOfThePortAreNotReceived()
     {
         // A socket bound to any address gets every group of its port that anything on the host has joined; one bound to its group does not.

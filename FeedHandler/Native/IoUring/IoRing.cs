@@ -81,8 +81,10 @@ public sealed unsafe partial class IoRing : IDisposable
         if (!_hasThread) return Enter(0, IoUringConstants.IORING_ENTER_GETEVENTS, null, 0);
         _pendingCount = 0;
         Interlocked.MemoryBarrier();
-        bool mustWake = (Volatile.Read(ref *_kernelFlags) & IoUringConstants.IORING_SQ_NEED_WAKEUP) != 0;
-        return mustWake ? Enter(0, IoUringConstants.IORING_ENTER_SQ_WAKEUP, null, 0) : 0;
+        uint kernelFlags = Volatile.Read(ref *_kernelFlags);
+        uint flags = (kernelFlags & IoUringConstants.IORING_SQ_NEED_WAKEUP) != 0 ? IoUringConstants.IORING_ENTER_SQ_WAKEUP : 0;
+        if ((kernelFlags & IoUringConstants.IORING_SQ_CQ_OVERFLOW) != 0) flags |= IoUringConstants.IORING_ENTER_GETEVENTS;
+        return flags != 0 ? Enter(0, flags, null, 0) : 0;
     }
 
     /// <summary>Does as <see cref="Flush"/>, and sleeps until there is a completion.</summary>

@@ -54,9 +54,9 @@ public sealed partial class IoUringReceiver
     /// <inheritdoc/>
     public void Dispose()
     {
-        // The ring first: the kernel writes to the buffers until it is closed.
-        _ring?.Dispose();
+        // Once the groups are left nothing arrives any more, and once the ring is closed nothing is written to the buffers.
         foreach (GroupSocket? socket in _sockets) socket?.Dispose();
+        _ring?.Dispose();
         _buffers?.Dispose();
         _links?.Dispose();
         _awake?.Dispose();

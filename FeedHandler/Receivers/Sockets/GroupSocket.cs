@@ -52,6 +52,10 @@ internal sealed unsafe partial class GroupSocket : IDisposable
     /// <returns>Nanoseconds since the Unix epoch; 0 when nobody stamped it.</returns>
     internal long StampOf(in ControlMessages control) => _prefersHardware && control.HardwareNs != 0 ? control.HardwareNs : control.KernelNs;
 
-    /// <inheritdoc/>
-    public void Dispose() => Socket.Dispose();
+    /// <summary>Leaves the group and closes the socket, which stays open for as long as a ring's receive holds it.</summary>
+    public void Dispose()
+    {
+        if (Socket.Descriptor >= 0) _ = _membership.Leave(Socket);
+        Socket.Dispose();
+    }
 }
