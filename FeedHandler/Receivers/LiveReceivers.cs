@@ -1,3 +1,4 @@
+using FeedHandler.Receivers.Dpdk;
 using FeedHandler.Receivers.IoUring;
 using FeedHandler.Receivers.Sockets;
 using FeedHandler.Receivers.Xdp;
@@ -29,6 +30,7 @@ public static class LiveReceivers
                 ReceiverKind.Socket => new ReceiverOpening(SocketReceiver.Open(groups, settings), []),
                 ReceiverKind.IoUring => new ReceiverOpening(IoUringReceiver.Open(groups, settings), []),
                 ReceiverKind.Xdp => new ReceiverOpening(XdpReceiver.Open(groups, settings), []),
+                ReceiverKind.Dpdk => new ReceiverOpening(DpdkReceiver.Open(groups, settings), []),
                 _ => ReceiverOpening.Failure($"this build has no receiver of the kind {kind}"),
             };
         }

@@ -1,3 +1,4 @@
+using FeedHandler.Receivers.Dpdk;
 using FeedHandler.Receivers.Xdp;
 
 namespace FeedHandler.Receivers;
@@ -38,6 +39,9 @@ public sealed record ReceiverSettings
     /// <summary>With AF_XDP: its memory, and what it may ask of the driver.</summary>
     public XdpSettings Xdp { get; init; } = new();
 
+    /// <summary>With DPDK: its arguments, memory and memberships.</summary>
+    public DpdkSettings Dpdk { get; init; } = new();
+
     /// <summary>Says what is out of its range.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range; the message names it.</exception>
     public void Validate()
@@ -49,6 +53,7 @@ public sealed record ReceiverSettings
         Check(PacketBytesMax, 64, 65535, nameof(PacketBytesMax));
         Check(RingBufferCount, 8, 32768, nameof(RingBufferCount));
         Xdp.Validate();
+        Dpdk.Validate();
         if (!int.IsPow2(RingBufferCount))
         {
             throw new ArgumentOutOfRangeException(nameof(RingBufferCount), RingBufferCount, "The number of ring buffers must be a power of two.");

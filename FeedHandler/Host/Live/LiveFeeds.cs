@@ -1,5 +1,6 @@
 using FeedHandler.Core.Packets;
 using FeedHandler.Receivers;
+using FeedHandler.Receivers.Dpdk;
 using FeedHandler.Receivers.IoUring;
 using FeedHandler.Receivers.Sockets;
 using FeedHandler.Receivers.Xdp;
@@ -16,7 +17,7 @@ internal static class LiveFeeds
 
     /// <summary>Opens the kind that was asked for, or the best that works here; then the errors say why the better ones do not.</summary>
     public static ReceiverOpening Open(LiveOptions options) => options.Kind is { } asked
-        ? LiveReceivers.Open(asked, options.Groups, options.Settings)
+        ? LiveReceivers.Open(asked, options.Groups, WithDpdk(options))
         : LiveReceivers.OpenFirst(Automatic, options.Groups, options.Settings);
 
     /// <summary>Drives a receiver. Each kind has a struct of its own, so that the calls are direct.</summary>
@@ -26,8 +27,12 @@ internal static class LiveFeeds
             SocketReceiver sockets => driver.Drive(new SocketFeed(sockets)),
             IoUringReceiver ring => driver.Drive(new IoUringFeed(ring)),
             XdpReceiver xdp => driver.Drive(new XdpFeed(xdp)),
+            DpdkReceiver dpdk => driver.Drive(new DpdkFeed(dpdk)),
             _ => throw new NotSupportedException($"nothing is closed over the receiver {receiver.Kind}"),
         };
+
+    private static ReceiverSettings WithDpdk(LiveOptions options) =>
+        options.Settings with { Dpdk = options.Settings.Dpdk with { Arguments = options.DpdkArguments } };
 
     /// <summary>Packets of ordinary sockets.</summary>
     private readonly struct SocketFeed(SocketReceiver receiver) : IReceiver
@@ -69,5 +74,14 @@ internal static class LiveFeeds
             if (packetCount == 0) receiver.Wait(WaitMsMax);
             return packetCount;
         }
+    }
+
+    /// <summary>Packets of DPDK, which is polled and never waits.</summary>
+    private readonly struct DpdkFeed(DpdkReceiver receiver) : IReceiver
+    {
+        public bool IsCompleted => false;
+
+        public int Poll<THandler>(ref THandler handler, int packetLimit)
+            where THandler : struct, IPacketHandler => receiver.Poll(ref handler, packetLimit);
     }
 }

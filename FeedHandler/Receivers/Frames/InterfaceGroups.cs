@@ -12,11 +12,18 @@ internal static class InterfaceGroups
         // An interface may be given by its name in one group and by an address in another.
         foreach (IGrouping<string, LineGroup> own in groups.GroupBy(group => NameOf(group, notes), StringComparer.Ordinal))
         {
-            IGrouping<string, LineGroup>? twice = own.GroupBy(static group => $"{group.Group} {group.Source}", StringComparer.Ordinal)
-                .FirstOrDefault(static same => same.Skip(1).Any());
-            if (twice is not null) throw new OpeningException($"{twice.First().Group} on {own.Key} is asked for twice");
+            RequireDistinct(own.Key, own);
             yield return (own.Key, [.. own]);
         }
+    }
+
+    /// <summary>Checks that no group of an interface is asked for twice: nobody could tell whose its packets are.</summary>
+    /// <exception cref="OpeningException">One is.</exception>
+    internal static void RequireDistinct(string interfaceName, IEnumerable<LineGroup> groups)
+    {
+        IGrouping<string, LineGroup>? twice = groups.GroupBy(static group => $"{group.Group} {group.Source}", StringComparer.Ordinal)
+            .FirstOrDefault(static same => same.Skip(1).Any());
+        if (twice is not null) throw new OpeningException($"{twice.First().Group} on {interfaceName} is asked for twice");
     }
 
     /// <summary>Each group's counters, in the order in which the groups were asked for.</summary>
