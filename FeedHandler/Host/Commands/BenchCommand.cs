@@ -52,6 +52,7 @@ internal sealed class BenchCommand
         ExampleCommand command = new("bench", Description, Examples);
         BenchCommand bench = new(command, terminal);
         command.SetAction(bench.Run);
+        command.Add(BenchReceiveCommand.Create(terminal));
         return command;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using FeedHandler.Host.Benchmarks.Receive;
 using System.CommandLine.Parsing;
 
 namespace FeedHandler.Host.Commands;
@@ -58,6 +59,12 @@ internal static class CommandLine
 
     private static int Invoke(string[] args, Terminal terminal)
     {
+        if (args is [ReceiveSender.CommandName, .. var sent] && sent.Length == ReceiveSender.ArgumentCount)
+        {
+            ReceiveSender.Run(sent); // this program's own child, no command for a person
+            return ExitCode.Good;
+        }
+
         RootCommand root = Root(terminal);
         ParseResult parsed = root.Parse(args.Length > 0 ? args : ["--help"]);
         InvocationConfiguration streams = new() { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false };

@@ -18,6 +18,7 @@ internal static class DotNetCommand
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
             RedirectStandardError = true,
         };
         foreach (string name in start.Environment.Keys.Where(IsInherited).ToList()) start.Environment.Remove(name);

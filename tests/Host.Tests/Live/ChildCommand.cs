@@ -15,7 +15,7 @@ internal sealed class ChildCommand : IDisposable
 
     private ChildCommand(string program, string[] args)
     {
-        ProcessStartInfo start = new(program, args) { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new(program, args) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         _process = Process.Start(start)!;
         _process.ErrorDataReceived += (_, line) =>
         {

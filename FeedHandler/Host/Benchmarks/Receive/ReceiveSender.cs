@@ -1,0 +1,72 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using FeedHandler.Native.Clocks;
+using FeedHandler.Native.Sockets;
+using FeedHandler.Native.Threads;
+
+namespace FeedHandler.Host.Benchmarks.Receive;
+
+/// <summary>The sending side, a process of its own: this program again, in the sender's network namespace.</summary>
+internal static class ReceiveSender
+{
+    private const long NsPerSecond = 1_000_000_000;
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
+
+    /// <summary>The hidden command that sends.</summary>
+    public const string CommandName = "bench-send";
+
+    /// <summary>How many arguments it takes.</summary>
+    public const int ArgumentCount = 6;
+
+    /// <summary>Starts it.</summary>
+    /// <param name="rate">What to send.</param>
+    /// <param name="core">Its core, or null.</param>
+    public static Process Start(ReceiveRate rate, int? core)
+    {
+        string[] self = [Environment.ProcessPath!, .. Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+            ? [Environment.GetCommandLineArgs()[0]] : Array.Empty<string>()];
+        string[] command =
+        [
+            .. self, CommandName, rate.Group.ToString(), rate.SendInterface, Text(rate.Count), Text(rate.PacketsPerSecond), Text(rate.PayloadBytes),
+                Text(core ?? -1),
+        ];
+        string[] whole = rate.SendNamespace is null ? command : ["ip", "netns", "exec", rate.SendNamespace, .. command];
+        return Process.Start(new ProcessStartInfo(whole[0], whole[1..]) { RedirectStandardError = true, UseShellExecute = false })!;
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>Why it failed, or an empty text.</returns>
+    public static string Join(Process sender, ReceiveRate rate)
+    {
+        if (!sender.WaitForExit(TimeSpan.FromSeconds((double)rate.Count / rate.PacketsPerSecond) + Grace))
+        {
+            sender.Kill(entireProcessTree: true);
+            return "the sender did not end in time";
+        }
+
+        return sender.ExitCode == 0 ? "" : sender.StandardError.ReadToEnd().Trim();
+    }
+
+    /// <summary>Sends: each packet begins with the wall-clock time at which it was due, 8 bytes, little-endian.</summary>
+    /// <param name="args">Group, interface, count, packets a second, bytes, core.</param>
+    public static void Run(string[] args)
+    {
+        int[] numbers = [.. args[2..].Select(static text => int.Parse(text, CultureInfo.InvariantCulture))];
+        if (numbers[3] >= 0) _ = ThreadAffinity.PinCurrentThread(numbers[3]);
+        using MulticastSender sender = MulticastSender.Open(IPEndPoint.Parse(args[0]), args[1]);
+        Span<byte> payload = new byte[numbers[2]];
+        long periodNs = NsPerSecond / numbers[1];
+        long dueNs = WallClock.NowNs() + (NsPerSecond / 10);
+        for (int i = 0; i < numbers[0]; i++, dueNs += periodNs)
+        {
+            while (WallClock.NowNs() < dueNs) Thread.SpinWait(1);
+            BinaryPrimitives.WriteInt64LittleEndian(payload, dueNs);
+            sender.Send(payload);
+            sender.Flush();
+        }
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
