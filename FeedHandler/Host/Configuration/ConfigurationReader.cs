@@ -20,7 +20,7 @@ internal static partial class ConfigurationReader
     {
         ConfigurationFile file = Parse(path);
         List<string> problems = [.. RangeProblems(file)];
-        IReadOnlyList<LineGroup> groups = Groups(file, Path.GetDirectoryName(Path.GetFullPath(path))!, problems);
+        List<LineGroup> groups = Groups(file, Path.GetDirectoryName(Path.GetFullPath(path))!, problems);
         if (groups.Count > GroupCountMax) problems.Add($"lines: {groups.Count} groups, one feed takes at most {GroupCountMax}");
         if (problems.Count > 0) throw new CommandException(string.Join('\n', problems.Select(problem => $"{path}: {problem}")));
         return new FeedConfiguration(path, file, groups);
@@ -57,7 +57,7 @@ internal static partial class ConfigurationReader
         return $"not JSON: {failure.Message.Split(". ")[0].Split(" LineNumber")[0]}";
     }
 
-    private static IReadOnlyList<LineGroup> Groups(ConfigurationFile file, string folder, List<string> problems)
+    private static List<LineGroup> Groups(ConfigurationFile file, string folder, List<string> problems)
     {
         if (file.Lines is { Count: > 0 } && file.CmeConfig is not null) problems.Add("lines and cmeConfig both name groups: keep one of them");
         if (file.CmeConfig is { } exchangeFile) return GroupsOfExchange(file, Path.Combine(folder, exchangeFile), exchangeFile, problems);
@@ -91,7 +91,7 @@ internal static partial class ConfigurationReader
         return problems.Count > before ? null : new LineGroup(entry.Line == "A" ? Line.A : Line.B, group!, entry.Interface, source);
     }
 
-    private static IReadOnlyList<LineGroup> GroupsOfExchange(ConfigurationFile file, string path, string name, List<string> problems)
+    private static List<LineGroup> GroupsOfExchange(ConfigurationFile file, string path, string name, List<string> problems)
     {
         if (file.Channel is not { } channel)
         {

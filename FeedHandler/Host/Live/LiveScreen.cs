@@ -1,6 +1,5 @@
 using FeedHandler.Host.Commands;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace FeedHandler.Host.Live;
 
@@ -33,7 +32,7 @@ internal sealed class LiveScreen
             while (!ended.WaitOne(period));
         });
 
-    private static IRenderable Draw(LiveStatus status)
+    private static Rows Draw(LiveStatus status)
     {
         using StringWriter text = new();
         LiveStatusTables.Write(text, status);

@@ -127,8 +127,14 @@ public sealed unsafe class XdpAttachment : IDisposable
         {
             BpfAttributes attributes = new()
             {
-                ProgramType = BPF_PROG_TYPE_XDP, Instructions = instructions, InstructionCount = (uint)program.Length, License = license,
-                ExpectedAttachType = BPF_XDP, Log = logStart, LogBytes = (uint)log.Length, LogLevel = log.Length > 0 ? 1u : 0,
+                ProgramType = BPF_PROG_TYPE_XDP,
+                Instructions = instructions,
+                InstructionCount = (uint)program.Length,
+                License = license,
+                ExpectedAttachType = BPF_XDP,
+                Log = logStart,
+                LogBytes = (uint)log.Length,
+                LogLevel = log.Length > 0 ? 1u : 0,
             };
             new ReadOnlySpan<byte>(name, "feedhandler"u8.Length).CopyTo(new Span<byte>(attributes.ProgramName, 15));
             _program = XdpCalls.Bpf(BPF_PROG_LOAD, ref attributes);
@@ -155,7 +161,10 @@ public sealed unsafe class XdpAttachment : IDisposable
     {
         BpfAttributes attributes = new()
         {
-            LinkProgramDescriptor = (uint)_program, LinkInterfaceIndex = (uint)interfaceIndex, LinkAttachType = BPF_XDP, LinkFlags = flags,
+            LinkProgramDescriptor = (uint)_program,
+            LinkInterfaceIndex = (uint)interfaceIndex,
+            LinkAttachType = BPF_XDP,
+            LinkFlags = flags,
         };
         _link = XdpCalls.Bpf(BPF_LINK_CREATE, ref attributes);
         return NativeResult.From(_link, operation);

@@ -91,7 +91,9 @@ public sealed unsafe partial class XdpQueue
     {
         UmemRegistration memory = new()
         {
-            Address = (ulong)_memory, Bytes = (ulong)_settings.FrameCount * (ulong)_settings.FrameBytes, FrameBytes = (uint)_settings.FrameBytes,
+            Address = (ulong)_memory,
+            Bytes = (ulong)_settings.FrameCount * (ulong)_settings.FrameBytes,
+            FrameBytes = (uint)_settings.FrameBytes,
         };
         int result = LibC.SetSockOpt(Descriptor, SOL_XDP, XDP_UMEM_REG, &memory, (uint)sizeof(UmemRegistration));
         return NativeResult.From(result, $"setsockopt(XDP_UMEM_REG, {memory.Bytes} bytes)");
@@ -168,7 +170,9 @@ public sealed unsafe partial class XdpQueue
     {
         XdpAddress address = new()
         {
-            Family = AF_XDP, InterfaceIndex = (uint)interfaceIndex, QueueIndex = (uint)QueueIndex,
+            Family = AF_XDP,
+            InterfaceIndex = (uint)interfaceIndex,
+            QueueIndex = (uint)QueueIndex,
             Flags = (ushort)(XDP_USE_NEED_WAKEUP | (_settings.ForcesCopy ? XDP_COPY : 0)),
         };
         NativeResult result = Bind(&address);
