@@ -1,3 +1,4 @@
+using FeedHandler.Native.Clocks;
 using FeedHandler.Native.Dpdk;
 using FeedHandler.Native.Linux;
 using FeedHandler.Receivers.Frames;
@@ -25,6 +26,9 @@ public sealed partial class DpdkReceiver
             Counters = InterfaceGroups.InOrder(groups, lines.Select(static line => line.Groups));
             _awake = settings.KeepsCoresAwake ? Environs.KeepCoresAwake(_notes) : null;
             if (settings.Wait == WaitMode.Block) _notes.Add("DPDK is polled and cannot sleep: it spins");
+
+            // The first call of an import allocates: it is made here rather than with the first packet.
+            _ = WallClock.NowNs();
         }
         finally
         {

@@ -1,3 +1,4 @@
+using FeedHandler.Native.Clocks;
 using FeedHandler.Native.Linux;
 using FeedHandler.Native.Waiting;
 using FeedHandler.Native.Xdp;
@@ -25,6 +26,9 @@ public sealed partial class XdpReceiver
             _awake = settings.KeepsCoresAwake ? Environs.KeepCoresAwake(_notes) : null;
             _waiter = settings.Wait == WaitMode.Block ? Environs.OpenWaiter(settings, _notes) : null;
             foreach (Queue queue in _queues) Environs.Watch(_waiter, queue.Socket.Descriptor);
+
+            // The first call of an import allocates: it is made here rather than with the first packet.
+            _ = WallClock.NowNs();
         }
         catch
         {
