@@ -17,7 +17,7 @@ internal static class LiveFeeds
 
     /// <summary>Opens the kind that was asked for, or the best that works here; then the errors say why the better ones do not.</summary>
     public static ReceiverOpening Open(LiveOptions options) => options.Kind is { } asked
-        ? LiveReceivers.Open(asked, options.Groups, WithDpdk(options))
+        ? LiveReceivers.Open(asked, options.Groups, options.Settings)
         : LiveReceivers.OpenFirst(Automatic, options.Groups, options.Settings);
 
     /// <summary>Drives a receiver. Each kind has a struct of its own, so that the calls are direct.</summary>
@@ -30,9 +30,6 @@ internal static class LiveFeeds
             DpdkReceiver dpdk => driver.Drive(new DpdkFeed(dpdk)),
             _ => throw new NotSupportedException($"nothing is closed over the receiver {receiver.Kind}"),
         };
-
-    private static ReceiverSettings WithDpdk(LiveOptions options) =>
-        options.Settings with { Dpdk = options.Settings.Dpdk with { Arguments = options.DpdkArguments } };
 
     /// <summary>Packets of ordinary sockets.</summary>
     private readonly struct SocketFeed(SocketReceiver receiver) : IReceiver

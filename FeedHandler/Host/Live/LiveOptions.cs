@@ -15,9 +15,6 @@ internal sealed record LiveOptions
     /// <summary>How the receiver is set up.</summary>
     public ReceiverSettings Settings { get; init; } = new();
 
-    /// <summary>With DPDK: arguments of its environment.</summary>
-    public IReadOnlyList<string> DpdkArguments { get; init; } = [];
-
     /// <summary>What packets run through.</summary>
     public ReplayOptions Pipeline { get; init; } = new();
 

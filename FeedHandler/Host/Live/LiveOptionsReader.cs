@@ -2,6 +2,7 @@ using FeedHandler.Host.Commands;
 using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Replays;
 using FeedHandler.Receivers;
+using FeedHandler.Receivers.Dpdk;
 
 namespace FeedHandler.Host.Live;
 
@@ -30,7 +31,6 @@ internal static class LiveOptionsReader
             Groups = configuration.Groups,
             Kind = KindOf(file.Receiver.Kind),
             Settings = Settings(file),
-            DpdkArguments = file.Receiver.DpdkArguments,
             Pipeline = Pipeline(configuration, warnings),
             WarmUpCapture = capture is null ? null : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(configuration.Path))!, capture),
             WarmUpPasses = file.WarmUp.Passes,
@@ -46,6 +46,7 @@ internal static class LiveOptionsReader
         Timestamps = Enum.Parse<TimestampKind>(file.Receiver.Timestamps, ignoreCase: true),
         Wait = Enum.Parse<WaitMode>(file.Receiver.Wait, ignoreCase: true),
         KeepsCoresAwake = file.Threads.KeepCoresAwake,
+        Dpdk = new DpdkSettings { Arguments = file.Receiver.DpdkArguments },
     };
 
     private static ReplayOptions Pipeline(FeedConfiguration configuration, List<string> warnings)

@@ -146,9 +146,11 @@ public sealed class OtherVenueTests
 
     private static WireBytes Body(uint instrumentId, int count) => new WireBytes().U32(instrumentId).U16(1, count).U8(5, 0xFE).U8(2, 'h', 'i');
 
+    private static readonly CompositeFormat ParsedSchemaForm = CompositeFormat.Parse(SchemaForm);
+
     private JsonElement[] Inspect(WireBytes packet, string framing, int schemaId, string firstMembers, string lastMembers)
     {
-        string xml = string.Format(System.Globalization.CultureInfo.InvariantCulture, SchemaForm, schemaId, firstMembers, lastMembers);
+        string xml = string.Format(System.Globalization.CultureInfo.InvariantCulture, ParsedSchemaForm, schemaId, firstMembers, lastMembers);
         string schema = _captures.WriteBytes("venue.xml", Encoding.UTF8.GetBytes(xml));
         string file = _captures.Write("venue.pcap", (Line.A, 1, packet.ToArray()));
         CommandRun run = CommandRun.Of("inspect", file, "--schema", schema, "--framing", framing, "--json");

@@ -43,6 +43,39 @@ public sealed class LiveFeedTests
     }
 
     [Test]
+    public void DpdkGivesTheSameDigest()
+    {
+        string folder = Directory.CreateTempSubdirectory("live-dpdk-").FullName;
+        try
+        {
+            string path = Path.Combine(folder, "feed.json");
+            File.WriteAllText(path, """
+                {
+                  "lines": [
+                    { "line": "A", "group": "239.83.40.1:14340", "interface": "ra" },
+                    { "line": "B", "group": "239.83.40.2:15340", "interface": "rb" }
+                  ],
+                  "receiver": {
+                    "kind": "dpdk",
+                    "dpdkArguments": ["--no-huge", "-m", "256", "--no-pci", "--vdev=net_af_packet0,iface=ra", "--vdev=net_af_packet1,iface=rb"]
+                  },
+                  "arbitration": { "gapTimeUs": 200000 },
+                  "warmUp": { "passes": 1 }
+                }
+                """);
+            using ChildCommand feed = ChildCommand.Start(_system.Receiver, "run", path, "--until-idle-ms", "2000", "--for", "80", "--json");
+            feed.WaitForError("groups joined");
+            _system.Publish(LiveSystem.Capture, "--speed", Slow);
+
+            Assert.That(Text(Report(feed), "digest"), Is.EqualTo(Text(LiveSystem.Replay(LiveSystem.Capture), "digest")));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Test]
     public void ALineThatIsDeadCostsNothing()
     {
         JsonElement report = RunFeed("socket", LiveSystem.Capture, "--speed", Slow, "--drop-line", "A");

@@ -14,16 +14,16 @@ internal sealed record CommandRun(int Code, string Out, string Error)
     public static CommandRun In(string folder, params string[] args) => In(folder, keys: null, CancellationToken.None, args);
 
     public static CommandRun In(string folder, Func<ConsoleKeyInfo>? keys, CancellationToken stop, params string[] args) =>
-        With(static () => Stream.Null, folder, keys, stop, args);
+        With(static () => Stream.Null, folder, keys, args, stop);
 
     public static CommandRun WithInput(Func<Stream> input, params string[] args) =>
-        With(input, Environment.CurrentDirectory, keys: null, CancellationToken.None, args);
+        With(input, Environment.CurrentDirectory, keys: null, args, CancellationToken.None);
 
     /// <summary>What was printed, each line as JSON.</summary>
     public JsonElement[] JsonLines =>
         [.. Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonDocument.Parse(line).RootElement)];
 
-    private static CommandRun With(Func<Stream> input, string folder, Func<ConsoleKeyInfo>? keys, CancellationToken stop, string[] args)
+    private static CommandRun With(Func<Stream> input, string folder, Func<ConsoleKeyInfo>? keys, string[] args, CancellationToken stop)
     {
         using StringWriter output = new();
         using StringWriter error = new();
