@@ -32,9 +32,6 @@ public sealed unsafe class XdpAttachment : IDisposable
     /// <summary>Why it does not run in the driver; null when it does or was not asked to.</summary>
     public NativeResult? NativeRefusal { get; private set; }
 
-    /// <summary>What the kernel's verifier said of a program that it refused; empty otherwise.</summary>
-    public string VerifierLog { get; private set; } = "";
-
     /// <summary>Loads the program and attaches it: in the driver where it can, else in the network stack.</summary>
     /// <param name="interfaceIndex">The interface's index.</param>
     /// <param name="groups">Groups and ports to redirect; at least one.</param>
@@ -106,8 +103,8 @@ public sealed unsafe class XdpAttachment : IDisposable
         if (result.IsSuccess || result.Errno == EPERM) return result;
         byte[] log = new byte[LogBytes];
         result = LoadProgram(program, log);
-        VerifierLog = Encoding.UTF8.GetString(log).TrimEnd('\0');
-        return result;
+        string said = Encoding.UTF8.GetString(log).TrimEnd('\0').Trim();
+        return result.IsSuccess ? result : NativeResult.Failure($"bpf(BPF_PROG_LOAD), of which the verifier says: {said}", result.Errno);
     }
 
     private NativeResult AddGroup(IPEndPoint group)

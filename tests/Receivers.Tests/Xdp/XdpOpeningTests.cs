@@ -37,6 +37,30 @@ public sealed class XdpOpeningTests
         Assert.That(receiver.Notes, Has.Some.Contains("frames longer than"));
     }
 
+    [Test]
+    public void TheRightsThatLackAreNamed()
+    {
+        using NetworkNamespace network = new();
+        ReceiverOpening opening = network.RunAsNobody(() => LiveReceivers.Open(ReceiverKind.Xdp, [TwoLines.GroupA with { Interface = "lo" }], new ReceiverSettings()));
+
+        Assert.That(opening.Errors, Has.One.Contains("needs CAP_NET_ADMIN, CAP_NET_RAW and CAP_BPF"));
+    }
+
+    [Test]
+    public void AKernelWithoutBpfIsAnError()
+    {
+        const int BpfCall = 321;
+        const int NoSystemCall = 38;
+        using NetworkNamespace network = new();
+        ReceiverOpening opening = network.Run(() =>
+        {
+            ThreadRights.Forbid(BpfCall, NoSystemCall);
+            return LiveReceivers.Open(ReceiverKind.Xdp, [TwoLines.GroupA with { Interface = "lo" }], new ReceiverSettings());
+        });
+
+        Assert.That(opening.Errors, Has.One.Contains("built without BPF"));
+    }
+
     [TestCase(63)]
     [TestCase(100)]
     [TestCase(131072)]
