@@ -31,7 +31,7 @@ internal sealed class BenchReceiveCommand
     private readonly Option<string?> _sendNetns = Options.Text("--send-netns", "Network namespace of the sender (default our own)", "NAME");
     private readonly Option<long?> _rate = Options.Number("--rate", "Packets a second (default 10000)", 1, 1_000_000);
     private readonly Option<long?> _count = Options.Number("--packets", "Packets a round (default 20000)", 100, 10_000_000);
-    private readonly Option<long?> _bytes = Options.Number("--bytes", "Bytes of a payload (default 200)", 8, 1472);
+    private readonly Option<long?> _bytes = Options.Number("--bytes", "Bytes of a payload (default 200)", TimedPacket.BytesMin, 1472);
     private readonly Option<long?> _rounds = Options.Number("--rounds", "Rounds, each with every receiver (default 5)", 1, 101);
     private readonly Option<long?> _core = Options.Number("--core", "Core of the receiver", 0, 8191);
     private readonly Option<long?> _sendCore = Options.Number("--send-core", "Core of the sender", 0, 8191);

@@ -3,7 +3,8 @@
  *   gcc -O2 -o receive receive.c
  *   receive GROUP PORT INTERFACE COUNT
  *
- * Each datagram begins with the sender's CLOCK_REALTIME in nanoseconds (8 bytes, little-endian), as send.c writes it. Prints one line:
+ * Each datagram begins as a CME packet does: 4 bytes of sequence number, then the sender's CLOCK_REALTIME in nanoseconds (8 bytes, little-endian).
+ * Prints one line:
  * packets received, and min, p50, p99, p99.9 and max of the time from the sender's stamp to the return of recv, in nanoseconds. The first
  * tenth warms up and is left out. Ends 2 seconds after the last datagram at the latest. */
 #define _GNU_SOURCE
@@ -53,12 +54,12 @@ int main(int argc, char **argv) {
     char datagram[2048];
     while (count < count_max) {
         ssize_t bytes = recv(fd, datagram, sizeof datagram, MSG_DONTWAIT);
-        if (bytes < 8) {
+        if (bytes < 12) {
             if (last_ns != 0 && now_ns() - last_ns > 2000000000LL) break;
             continue;
         }
         int64_t sent_ns;
-        memcpy(&sent_ns, datagram, 8);
+        memcpy(&sent_ns, datagram + 4, 8);
         last_ns = now_ns();
         latencies[count++] = last_ns - sent_ns;
     }

@@ -1,5 +1,5 @@
-/* Sends COUNT datagrams of BYTES to a multicast group at an even RATE a second, each beginning with CLOCK_REALTIME in nanoseconds (8 bytes,
- * little-endian), read just before send().
+/* Sends COUNT datagrams of BYTES to a multicast group at an even RATE a second, each beginning with 4 bytes of zero and CLOCK_REALTIME in
+ * nanoseconds (8 bytes, little-endian), read just before send().
  *
  *   gcc -O2 -o send send.c
  *   send GROUP PORT INTERFACE COUNT RATE BYTES */
@@ -30,7 +30,7 @@ int main(int argc, char **argv) {
     inet_pton(AF_INET, argv[1], &address.sin_addr);
     struct ip_mreqn interface = { .imr_ifindex = if_nametoindex(argv[3]) };
     char datagram[2048] = { 0 };
-    if (bytes < 8 || bytes > (int)sizeof datagram || setsockopt(fd, IPPROTO_IP, IP_MULTICAST_IF, &interface, sizeof interface)
+    if (bytes < 12 || bytes > (int)sizeof datagram || setsockopt(fd, IPPROTO_IP, IP_MULTICAST_IF, &interface, sizeof interface)
         || connect(fd, (struct sockaddr *)&address, sizeof address)) {
         perror(argv[3]);
         return 1;
@@ -39,7 +39,7 @@ int main(int argc, char **argv) {
     for (int i = 0; i < count; i++, due_ns += period_ns) {
         int64_t sent_ns;
         while ((sent_ns = now_ns()) < due_ns) { }
-        memcpy(datagram, &sent_ns, 8);
+        memcpy(datagram + 4, &sent_ns, 8);
         if (send(fd, datagram, bytes, 0) < 0) perror("send");
     }
     return 0;

@@ -29,7 +29,7 @@ internal sealed class ReceiveBench(ReceiveRate rate, int? core, int? sendCore) :
         {
             foreach (ReceiverKind kind in kinds)
             {
-                if (!stop.IsCancellationRequested && Measure(kind) is { } measured) rounds.Add(measured);
+                if (!stop.IsCancellationRequested) rounds.AddRange(Measure(kind));
             }
 
             if (_inC is not null && !stop.IsCancellationRequested && MeasureC(_inC) is { } least) rounds.Add(least);
@@ -41,7 +41,7 @@ internal sealed class ReceiveBench(ReceiveRate rate, int? core, int? sendCore) :
     /// <inheritdoc/>
     public void Dispose() => _inC?.Dispose();
 
-    private ReceiveRound? Measure(ReceiverKind kind)
+    private IEnumerable<ReceiveRound> Measure(ReceiverKind kind)
     {
         LiveOptions options = new()
         {
@@ -53,15 +53,17 @@ internal sealed class ReceiveBench(ReceiveRate rate, int? core, int? sendCore) :
         if (opening.Receiver is not { } receiver)
         {
             Note($"{kind}: {string.Join("; ", opening.Errors)}");
-            return null;
+            return [];
         }
 
         using (receiver)
         using (Process sender = ReceiveSender.Start(rate, sendCore))
         {
-            LongHistogram latencies = LiveFeeds.Drive<ReceiveProbe, LongHistogram>(receiver, new ReceiveProbe(rate.Count, core));
+            (LongHistogram handler, LongHistogram strategy) =
+                LiveFeeds.Drive<ReceiveProbe, (LongHistogram, LongHistogram)>(receiver, new ReceiveProbe(rate.Count, core));
             if (ReceiveSender.Join(sender, rate) is { Length: > 0 } failure) throw new CommandException($"the sender failed: {failure}");
-            return Read(kind.ToString(), latencies, (int)receiver.Counters[0].Packets);
+            int received = (int)receiver.Counters[0].Packets;
+            return [.. new[] { Read(kind.ToString(), handler, received), Read($"{kind} to strategy", strategy, received) }.OfType<ReceiveRound>()];
         }
     }
 

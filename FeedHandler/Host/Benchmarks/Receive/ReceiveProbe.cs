@@ -1,37 +1,51 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
 using FeedHandler.Host.Live;
 using FeedHandler.Native.Clocks;
 using FeedHandler.Ring;
 using HdrHistogram;
+using Channel = FeedHandler.Core.Pipelines.FeedChannel<FeedHandler.Core.Venues.Cme.CmeMdp3,
+    FeedHandler.Core.Venues.Cme.CmeDecoder<FeedHandler.Core.Events.BatchSink<FeedHandler.Host.Benchmarks.Receive.WireLatency>,
+        FeedHandler.Latency.Stages.NoStamps>, FeedHandler.Latency.Stages.NoStamps>;
 
 namespace FeedHandler.Host.Benchmarks.Receive;
 
 /// <summary>
-/// Measures how long after the time at which it was due to be sent each packet is in the hands of its handler. A sender that is late makes
-/// the packet late: nothing is left out of the measurement (no coordinated omission).
+/// Measures how long after the time at which it was due to be sent each packet is in the hands of its handler, and its book update in those of a
+/// strategy on the same thread. A sender that is late makes the packet late: nothing is left out (no coordinated omission).
 /// </summary>
 /// <param name="count">Packets to receive; the first tenth warms up and is not recorded.</param>
 /// <param name="core">Core of the polling thread, or null.</param>
-internal readonly struct ReceiveProbe(int count, int? core) : IFeedDriver<LongHistogram>
+internal readonly struct ReceiveProbe(int count, int? core) : IFeedDriver<(LongHistogram Handler, LongHistogram Strategy)>
 {
     /// <summary>The longest latency told apart, in nanoseconds: ten seconds.</summary>
     public const long HighestNs = 10_000_000_000;
 
     private const int PacketLimit = 64;
+    private const int Digits = 3;
+    private const int InstrumentsMax = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <inheritdoc/>
-    public LongHistogram Drive<TReceiver>(TReceiver receiver)
+    public (LongHistogram Handler, LongHistogram Strategy) Drive<TReceiver>(TReceiver receiver)
         where TReceiver : struct, IReceiver
     {
-        Door door = new(count / 10);
+        LongHistogram strategy = new(HighestNs, Digits);
+        using EventBuffer buffer = new();
+        using InstrumentTable instruments = new(InstrumentsMax);
+        using Channel channel = new(
+            new ArbitrationOptions(), new(instruments, new BatchSink<WireLatency>(buffer, new WireLatency(strategy, count / 10)), default), default);
+        Door door = new(channel, count / 10);
         int limit = count;
         PinnedThread thread = new("probe", new ThreadPlacement(core), () => Poll(receiver, ref door, limit));
         thread.Join();
-        if (thread.Failure is not null) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(thread.Failure);
-        return door.Latencies;
+        if (thread.Failure is not null) ExceptionDispatchInfo.Throw(thread.Failure);
+        return (door.Latencies, strategy);
     }
 
     private static void Poll<TReceiver>(TReceiver receiver, ref Door door, int count)
@@ -45,15 +59,17 @@ internal readonly struct ReceiveProbe(int count, int? core) : IFeedDriver<LongHi
         }
     }
 
-    private struct Door(int warmUpCount) : IPacketHandler
+    private struct Door(Channel channel, int warmUpCount) : IPacketHandler
     {
-        public readonly LongHistogram Latencies = new(HighestNs, 3);
+        public readonly LongHistogram Latencies = new(HighestNs, Digits);
         public int Count;
 
         public void OnPacket(in Packet packet)
         {
-            if (packet.Bytes.Length < sizeof(long)) return;
-            long latencyNs = WallClock.NowNs() - BinaryPrimitives.ReadInt64LittleEndian(packet.Bytes);
+            if (packet.Bytes.Length < TimedPacket.BytesMin) return;
+            long nowNs = WallClock.NowNs();
+            long latencyNs = nowNs - BinaryPrimitives.ReadInt64LittleEndian(packet.Bytes[TimedPacket.TimeOffset..]);
+            channel.OnPacket(packet, nowNs);
             if (Count++ >= warmUpCount) Latencies.RecordValue(Math.Clamp(latencyNs, 0, HighestNs));
         }
     }

@@ -15,7 +15,7 @@ internal sealed record ReceiveReport(MachineDescription Machine, ReceiveRate Rat
     {
         output.WriteLine(
             $"{Rate.Count} packets of {Rate.PayloadBytes} bytes at {Rate.PacketsPerSecond}/s, {Rate.SendInterface} to {Rate.Interface}; "
-            + "from when a packet was due to be sent to its handler");
+            + "from when a packet was due to be sent to its handler, and to a strategy behind arbitration, decoder and book");
         output.WriteLine("medians of the rounds");
         TextTable table = new("receiver", "rounds", "received", "min", "p50", "p99", "p99.9", "max", "p50 to C", "p99.9 to C");
         foreach (ReceiveRound row in Medians())

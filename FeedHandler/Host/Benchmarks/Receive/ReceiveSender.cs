@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -49,21 +48,22 @@ internal static class ReceiveSender
         return sender.ExitCode == 0 ? "" : sender.StandardError.ReadToEnd().Trim();
     }
 
-    /// <summary>Sends: each packet begins with the wall-clock time at which it was due, 8 bytes, little-endian.</summary>
+    /// <summary>Sends packets that carry the wall-clock time at which they were due.</summary>
     /// <param name="args">Group, interface, count, packets a second, bytes, core.</param>
     public static void Run(string[] args)
     {
         int[] numbers = [.. args[2..].Select(static text => int.Parse(text, CultureInfo.InvariantCulture))];
         if (numbers[3] >= 0) _ = ThreadAffinity.PinCurrentThread(numbers[3]);
         using MulticastSender sender = MulticastSender.Open(IPEndPoint.Parse(args[0]), args[1]);
-        Span<byte> payload = new byte[numbers[2]];
+        Span<byte> packet = new byte[numbers[2]];
+        TimedPacket.Write(packet);
         long periodNs = NsPerSecond / numbers[1];
         long dueNs = WallClock.NowNs() + (NsPerSecond / 10);
         for (int i = 0; i < numbers[0]; i++, dueNs += periodNs)
         {
             while (WallClock.NowNs() < dueNs) Thread.SpinWait(1);
-            BinaryPrimitives.WriteInt64LittleEndian(payload, dueNs);
-            sender.Send(payload);
+            TimedPacket.Stamp(packet, (uint)(i + 1), dueNs);
+            sender.Send(packet);
             sender.Flush();
         }
     }

@@ -49,7 +49,8 @@ internal sealed partial class ReceiverInC : IDisposable
     {
         string[] receive = [Program, rate.Group.Address.ToString(), Text(rate.Group.Port), rate.Interface, Text(rate.Count)];
         string[] whole = core is { } pinned ? ["taskset", "-c", Text(pinned), .. receive] : receive;
-        return Process.Start(new ProcessStartInfo(whole[0], whole[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+        return Process.Start(
+            new ProcessStartInfo(whole[0], whole[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
     }
 
     /// <summary>Reads what it printed.</summary>
