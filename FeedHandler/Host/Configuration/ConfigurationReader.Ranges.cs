@@ -36,7 +36,7 @@ internal static partial class ConfigurationReader
 
     private static string? Contradiction(ConfigurationFile file) => file.Receiver switch
     {
-        { Kind: "xdp" or "dpdk", Wait: "block" } => $"receiver.wait: {file.Receiver.Kind} is polled and cannot block, use spin",
+        { Kind: "dpdk", Wait: "block" } => "receiver.wait: dpdk is polled and cannot block, use spin",
         { Kind: not "dpdk", DpdkArguments.Count: > 0 } => "receiver.dpdkArguments: only for receiver.kind dpdk",
         _ => null,
     };

@@ -26,7 +26,7 @@ internal sealed record ReceiverSection
     public string Timestamps { get; set; } = "kernel";
 
     /// <summary>Waiting.</summary>
-    [Description("spin burns the feed core and is fastest; block sleeps in the kernel until something arrives (socket and io_uring only)")]
+    [Description("spin burns the feed core and is fastest; block sleeps in the kernel until something arrives (not with dpdk)")]
     public string Wait { get; set; } = "spin";
 
     /// <summary>DPDK's own arguments.</summary>

@@ -60,7 +60,7 @@ public sealed class ConfigurationReaderTests
     [TestCase("""{ "lines": [{ "line": "A", "group": "224.0.31.64:1", "interface": "e", "source": "x" }] }""", "lines[0].source: \"x\"")]
     [TestCase("""{ "lines": [@, @] }""", "224.0.31.64:14340 on eth1 stands there 2 times")]
     [TestCase("""{ "lines": [@], "receiver": { "kind": "magic" } }""", "receiver.kind: \"magic\", give one of auto, socket, io_uring, xdp, dpdk")]
-    [TestCase("""{ "lines": [@], "receiver": { "kind": "xdp", "wait": "block" } }""", "xdp is polled and cannot block")]
+    [TestCase("""{ "lines": [@], "receiver": { "kind": "dpdk", "wait": "block" } }""", "dpdk is polled and cannot block")]
     [TestCase("""{ "lines": [@], "receiver": { "dpdkArguments": ["--no-huge"] } }""", "only for receiver.kind dpdk")]
     [TestCase("""{ "lines": [@], "receiver": { "batchCount": 0 } }""", "receiver.batchCount: 0 is out of range, give 1 to 1024")]
     [TestCase("""{ "lines": [@], "ring": { "size": 1000 } }""", "ring.size: 1000 is not a power of two")]
