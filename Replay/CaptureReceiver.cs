@@ -16,7 +16,7 @@ public sealed class CaptureReceiver : IReceiver, IDisposable
 
     /// <summary>Starts at the beginning of the captures.</summary>
     /// <param name="files">The captures, merged by the capture's time; they must stay open and are not disposed here.</param>
-    /// <param name="lines">Which destination is which line; others are counted and passed over.</param>
+    /// <param name="lines">Which destination is which group; others are counted and passed over.</param>
     /// <param name="trailer">
     /// Whose time is the receive time where frames carry one; <see cref="TrailerKind.Auto"/> probes each file. Receive times may then go
     /// backwards from packet to packet, as far as the capturing host's clock differs from the device's.
@@ -57,13 +57,13 @@ public sealed class CaptureReceiver : IReceiver, IDisposable
 
             _decoder.Trailer = _trailers[_merge.FileIndex];
             if (!_decoder.TryGetUdp(in record, out UdpDatagram datagram)) continue;
-            if (!_lines.TryGetLine(datagram.Destination, out Line line))
+            if (!_lines.TryGetGroup(datagram.Destination, out int group))
             {
                 Frames.OtherDestination++;
                 continue;
             }
 
-            handler.OnPacket(new Packet(datagram.Payload, datagram.TimestampNs, line));
+            handler.OnPacket(new Packet(datagram.Payload, datagram.TimestampNs, group));
             packetCount++;
         }
 

@@ -14,15 +14,15 @@ public sealed unsafe partial class PacketStore
     /// <summary>Takes everything that a receiver has.</summary>
     /// <typeparam name="TReceiver">The receiver.</typeparam>
     /// <param name="receiver">The receiver; it must come to an end.</param>
-    /// <param name="line">Keeps this line only, when given.</param>
+    /// <param name="group">Keeps this group only, when given.</param>
     /// <param name="bytesMax">The most bytes of payloads, each rounded up to cache lines, to keep.</param>
     /// <exception cref="InvalidOperationException">The packets do not fit into the limit.</exception>
-    public static PacketStore Load<TReceiver>(TReceiver receiver, Line? line = null, long bytesMax = BytesMaxDefault)
+    public static PacketStore Load<TReceiver>(TReceiver receiver, int? group = null, long bytesMax = BytesMaxDefault)
         where TReceiver : IReceiver
     {
         AlignedBlock payloads = new(PayloadBytesStart);
         AlignedBlock index = new(IndexBytesStart);
-        Collector collector = new(payloads, index, line, bytesMax);
+        Collector collector = new(payloads, index, group, bytesMax);
         try
         {
             while (!receiver.IsCompleted) receiver.Poll(ref collector, PollLimit);
@@ -38,7 +38,7 @@ public sealed unsafe partial class PacketStore
     }
 
     /// <summary>Appends packets to blocks that double when they are full.</summary>
-    private struct Collector(AlignedBlock payloads, AlignedBlock index, Line? line, long bytesMax) : IPacketHandler
+    private struct Collector(AlignedBlock payloads, AlignedBlock index, int? group, long bytesMax) : IPacketHandler
     {
         internal int Count;
         internal long PayloadBytes;
@@ -46,7 +46,7 @@ public sealed unsafe partial class PacketStore
 
         public void OnPacket(in Packet packet)
         {
-            if (line is not null && packet.Line != line) return;
+            if (group is not null && packet.Group != group) return;
             nint end = _end + AlignUp(packet.Bytes.Length);
             if (end > bytesMax || Count == int.MaxValue) throw Full();
             MakeRoom(payloads, end);
@@ -57,7 +57,7 @@ public sealed unsafe partial class PacketStore
                 Offset = _end,
                 RxNs = packet.RxNs,
                 Length = packet.Bytes.Length,
-                Line = packet.Line,
+                Group = packet.Group,
             };
             _end = end;
             Count++;

@@ -38,7 +38,7 @@ public sealed unsafe partial class PacketStore : IReceiver, IDisposable
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
             ref readonly StoredPacket stored = ref ((StoredPacket*)_index.Start)[index];
-            return new Packet(new ReadOnlySpan<byte>(_payloads.Start + stored.Offset, stored.Length), stored.RxNs, stored.Line);
+            return new Packet(new ReadOnlySpan<byte>(_payloads.Start + stored.Offset, stored.Length), stored.RxNs, stored.Group);
         }
     }
 

@@ -1,5 +1,3 @@
-using FeedHandler.Core.Packets;
-
 namespace FeedHandler.Replay;
 
 /// <summary>Where a <see cref="PacketStore"/> keeps one packet.</summary>
@@ -13,5 +11,5 @@ internal struct StoredPacket
     /// <summary>Bytes of the payload.</summary>
     internal int Length;
 
-    internal Line Line;
+    internal int Group;
 }

@@ -27,14 +27,14 @@ public sealed partial class LineMap
         return found switch
         {
             [] => throw new LineMapException($"{Names(files)}: no UDP datagram that may be market data. Is this the right capture?"),
-            [var only] => new LineMap([(only.Destination, Line.A)]),
+            [var only] => new LineMap([(only.Destination, FeedGroup.Of(Line.A))]),
             [var first, var second] when first.Destination.Port < second.Destination.Port => OfPair(first.Destination, second.Destination),
             [var first, var second] when first.Destination.Port > second.Destination.Port => OfPair(second.Destination, first.Destination),
             _ => throw new LineMapException(Undecided(files, found)),
         };
     }
 
-    private static LineMap OfPair(UdpEndpoint lineA, UdpEndpoint lineB) => new([(lineA, Line.A), (lineB, Line.B)]);
+    private static LineMap OfPair(UdpEndpoint lineA, UdpEndpoint lineB) => new([(lineA, FeedGroup.Of(Line.A)), (lineB, FeedGroup.Of(Line.B))]);
 
     private static Dictionary<UdpEndpoint, long> Count(IReadOnlyList<CaptureFile> files)
     {

@@ -1,5 +1,3 @@
-using FeedHandler.Core.Packets;
-
 namespace FeedHandler.Replay.Publishing;
 
 /// <summary>Where published packets go: a struct type argument of the publisher; the real one sends datagrams.</summary>
@@ -9,9 +7,9 @@ public interface IPacketSender
     long RefusedCount { get; }
 
     /// <summary>Takes a packet to be sent; it may wait for <see cref="Flush"/>.</summary>
-    /// <param name="line">The line, which has a group of its own.</param>
+    /// <param name="group">The group, by its place in the feed map.</param>
     /// <param name="payload">The payload; valid only during the call.</param>
-    void Send(Line line, ReadOnlySpan<byte> payload);
+    void Send(int group, ReadOnlySpan<byte> payload);
 
     /// <summary>Sends what was taken.</summary>
     void Flush();

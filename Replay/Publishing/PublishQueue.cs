@@ -4,7 +4,7 @@ namespace FeedHandler.Replay.Publishing;
 
 /// <summary>The packets of a capture with their faults, in the order in which they are due.</summary>
 /// <typeparam name="TReceiver">Where packets come from.</typeparam>
-internal sealed class PublishQueue<TReceiver>(TReceiver receiver, PublishSpeed speed, PublishFaults faults, PublishCounters counters)
+internal sealed class PublishQueue<TReceiver>(TReceiver receiver, FeedMap map, PublishSpeed speed, PublishFaults faults, PublishCounters counters)
     where TReceiver : IReceiver
 {
     private readonly FaultInjector _injector = new(faults, counters);
@@ -65,12 +65,13 @@ internal sealed class PublishQueue<TReceiver>(TReceiver receiver, PublishSpeed s
         long index = counters.ReadCount++;
         long dueNs = Math.Max(_latestDueNs, speed.DueNs(index, CaptureOffsetNs + captureNs));
         _latestDueNs = dueNs;
-        int copyCount = _injector.CopiesOf(packet.Line);
+        Line line = map[packet.Group].Line;
+        int copyCount = _injector.CopiesOf(line);
         for (int copy = 0; copy < copyCount; copy++)
         {
             PublishedPacket published = _free.TryPop(out PublishedPacket? free) ? free : new PublishedPacket();
-            published.Set(index, packet.Line, packet.Bytes, dueNs);
-            if (copy == 0) _injector.Corrupt(packet.Line, published.Payload);
+            published.Set(index, packet.Group, packet.Bytes, dueNs);
+            if (copy == 0) _injector.Corrupt(line, published.Payload);
             _window.Add(published);
         }
 
@@ -96,7 +97,7 @@ internal sealed class PublishQueue<TReceiver>(TReceiver receiver, PublishSpeed s
     {
         PublishedPacket packet = _window[index];
         _window.RemoveAt(index);
-        packet.DueNs = dueNs + _injector.DelayNs(packet.Line);
+        packet.DueNs = dueNs + _injector.DelayNs(map[packet.Group].Line);
         _due.Enqueue(packet, (packet.DueNs, _order++));
     }
 

@@ -1,5 +1,3 @@
-using FeedHandler.Core.Packets;
-
 namespace FeedHandler.Replay.Publishing;
 
 /// <summary>A packet on its way out, in a buffer that is used again.</summary>
@@ -8,8 +6,8 @@ internal sealed class PublishedPacket
     private byte[] _bytes = [];
     private int _length;
 
-    /// <summary>The line.</summary>
-    public Line Line { get; private set; }
+    /// <summary>The group.</summary>
+    public int Group { get; private set; }
 
     /// <summary>When it is due, in nanoseconds from the start.</summary>
     public long DueNs { get; set; }
@@ -21,11 +19,11 @@ internal sealed class PublishedPacket
     public Span<byte> Payload => _bytes.AsSpan(0, _length);
 
     /// <summary>Takes a copy of a payload.</summary>
-    public void Set(long index, Line line, ReadOnlySpan<byte> payload, long dueNs)
+    public void Set(long index, int group, ReadOnlySpan<byte> payload, long dueNs)
     {
         if (_bytes.Length < payload.Length) _bytes = new byte[payload.Length];
         payload.CopyTo(_bytes);
         _length = payload.Length;
-        (Index, Line, DueNs) = (index, line, dueNs);
+        (Index, Group, DueNs) = (index, group, dueNs);
     }
 }

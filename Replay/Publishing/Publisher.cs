@@ -22,6 +22,7 @@ public sealed class Publisher<TReceiver, TSender, TClock>
     private const long SpinNs = 2_000_000;
     private const int NsPerMs = 1_000_000;
     private readonly PublishQueue<TReceiver> _queue;
+    private readonly FeedMap _map;
     private readonly TSender _sender;
     private readonly TClock _clock;
     private readonly PublishSpeed _speed;
@@ -30,16 +31,18 @@ public sealed class Publisher<TReceiver, TSender, TClock>
 
     /// <summary>Prepares to send.</summary>
     /// <param name="receiver">Where packets come from; read once, or once a loop.</param>
+    /// <param name="map">What the receiver's groups are.</param>
     /// <param name="sender">Where they go.</param>
     /// <param name="clock">What tells the time.</param>
     /// <param name="speed">When packets are due.</param>
     /// <param name="faults">What goes wrong on the way.</param>
     /// <exception cref="ArgumentOutOfRangeException">A fault is out of its range.</exception>
-    public Publisher(TReceiver receiver, TSender sender, TClock clock, PublishSpeed speed, PublishFaults faults)
+    public Publisher(TReceiver receiver, FeedMap map, TSender sender, TClock clock, PublishSpeed speed, PublishFaults faults)
     {
         ArgumentNullException.ThrowIfNull(faults);
         faults.Validate();
-        _queue = new PublishQueue<TReceiver>(receiver, speed, faults, Counters);
+        _queue = new PublishQueue<TReceiver>(receiver, map, speed, faults, Counters);
+        _map = map;
         _sender = sender;
         _clock = clock;
         _speed = speed;
@@ -90,7 +93,7 @@ public sealed class Publisher<TReceiver, TSender, TClock>
             nowNs = WaitUntil(dueNs, nowNs, stop);
         }
 
-        _sender.Send(packet.Line, packet.Payload);
+        _sender.Send(packet.Group, packet.Payload);
         Count(packet, nowNs, dueNs);
         _queue.Return(packet);
         if (++_batchCount == BatchCount) Flush();
@@ -119,7 +122,7 @@ public sealed class Publisher<TReceiver, TSender, TClock>
 
     private void Count(PublishedPacket packet, long nowNs, long dueNs)
     {
-        if (packet.Line == Line.A) Counters.SentCountA++;
+        if (_map[packet.Group].Line == Line.A) Counters.SentCountA++;
         else Counters.SentCountB++;
         Counters.SentBytes += packet.Payload.Length;
         if (!_speed.IsUnpaced) Lateness.RecordValue(Math.Clamp(nowNs - dueNs, 0, HistogramNsMax));

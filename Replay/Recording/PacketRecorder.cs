@@ -17,7 +17,7 @@ public sealed class PacketRecorder : IDisposable
 
     private readonly SpscQueue<RecordedPacket> _queue = new(QueueCapacity);
     private readonly PcapNgWriter _writer;
-    private readonly UdpFrameWriter?[] _frames = new UdpFrameWriter?[2];
+    private readonly UdpFrameWriter[] _frames;
     private readonly byte[] _frame = new byte[UdpFrameWriter.HeaderBytes + RecordedPacket.PayloadBytesMax];
     private readonly Thread _thread;
 
@@ -34,12 +34,12 @@ public sealed class PacketRecorder : IDisposable
 
     /// <summary>Begins a recording.</summary>
     /// <param name="stream">Where the capture goes; it is disposed with the recorder.</param>
-    /// <param name="groups">The group of each line, of IPv4; a line with several is recorded under the first.</param>
+    /// <param name="groups">The groups, of IPv4, in the order of the feed map; each keeps its own address.</param>
     /// <exception cref="ArgumentException">A group is of IPv6.</exception>
-    public PacketRecorder(Stream stream, IEnumerable<(Line Line, UdpEndpoint Group)> groups)
+    public PacketRecorder(Stream stream, IEnumerable<UdpEndpoint> groups)
     {
         ArgumentNullException.ThrowIfNull(groups);
-        foreach ((Line line, UdpEndpoint group) in groups) _frames[(int)line] ??= new UdpFrameWriter(Sender, group);
+        _frames = [.. groups.Select(static group => new UdpFrameWriter(Sender, group))];
         _writer = new PcapNgWriter(stream);
         _thread = new Thread(Write) { Name = "recorder", IsBackground = true };
         _thread.Start();
@@ -96,7 +96,7 @@ public sealed class PacketRecorder : IDisposable
 
     private void Write(in RecordedPacket packet)
     {
-        int length = _frames[(int)packet.Line]!.Write(packet.Bytes, _frame);
+        int length = _frames[packet.Group].Write(packet.Bytes, _frame);
         _writer.Write(_frame.AsSpan(0, length), packet.RxNs);
         Volatile.Write(ref _writtenCount, _writtenCount + 1);
     }

@@ -15,8 +15,8 @@ internal struct RecordedPacket
     /// <summary>Bytes of the payload.</summary>
     public int Length { get; private set; }
 
-    /// <summary>The line.</summary>
-    public Line Line { get; private set; }
+    /// <summary>The group.</summary>
+    public int Group { get; private set; }
 
     /// <summary>When it was received, nanoseconds since the Unix epoch.</summary>
     public long RxNs { get; private set; }
@@ -30,7 +30,7 @@ internal struct RecordedPacket
     public void Set(in Packet packet)
     {
         packet.Bytes.CopyTo(_payload);
-        (Length, Line, RxNs) = (packet.Bytes.Length, packet.Line, packet.RxNs);
+        (Length, Group, RxNs) = (packet.Bytes.Length, packet.Group, packet.RxNs);
     }
 
     [InlineArray(PayloadBytesMax)]

@@ -21,7 +21,7 @@ internal static class CaptureDigest
         var sink = new BatchSink<Consumer>(buffer, new Consumer(total));
         using var channel = new FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Consumer>, NoStamps>, NoStamps>(
             new ArbitrationOptions(), new CmeDecoder<BatchSink<Consumer>, NoStamps>(instruments, sink, default), default);
-        foreach (var arrival in arrivals) channel.OnPacket(new Packet(arrival.Bytes.Span, arrival.RxNs, arrival.Line), arrival.RxNs);
+        foreach (var arrival in arrivals) channel.OnPacket(new Packet(arrival.Bytes.Span, arrival.RxNs, (int)arrival.Line), arrival.RxNs);
         channel.OnIdle(long.MaxValue);
         return total.Digest;
     }

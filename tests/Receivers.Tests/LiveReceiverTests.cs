@@ -28,13 +28,13 @@ public sealed class LiveReceiverTests(ReceiverKind kind)
         using ILiveReceiver receiver = _lines.Open(kind, new ReceiverSettings { BatchCount = 16 }, TwoLines.GroupA, TwoLines.GroupB);
         PlainSender[] senders = [_lines.SenderA(), _lines.SenderB()];
         long beginNs = WallClock.NowNs();
-        for (int i = 0; i < store.Count; i++) senders[(int)store[i].Line].Send(receiver.Groups[(int)store[i].Line].Group, store[i].Bytes);
+        for (int i = 0; i < store.Count; i++) senders[store[i].Group].Send(receiver.Groups[store[i].Group].Group, store[i].Bytes);
 
         PacketLog log = receiver.Receive(store.Count);
 
         foreach (Core.Packets.Line line in Enum.GetValues<Core.Packets.Line>())
         {
-            byte[][] expected = [.. Enumerable.Range(0, store.Count).Where(i => store[i].Line == line).Select(i => store[i].Bytes.ToArray())];
+            byte[][] expected = [.. Enumerable.Range(0, store.Count).Where(i => store[i].Group == (int)line).Select(i => store[i].Bytes.ToArray())];
             ReceivedPacket[] actual = [.. log.Packets.Where(packet => packet.Line == line)];
             Assert.That(actual.Select(static packet => packet.Bytes), Is.EqualTo(expected));
             Assert.That(actual.Select(static packet => packet.RxNs), Is.Ordered);
@@ -96,7 +96,7 @@ public sealed class LiveReceiverTests(ReceiverKind kind)
     [Test]
     public void TheSameGroupOnBothInterfacesIsToldApart()
     {
-        LineGroup b = TwoLines.GroupA with { Line = Core.Packets.Line.B, Interface = TwoLines.DeviceB };
+        LineGroup b = TwoLines.GroupA with { Feed = Core.Packets.FeedGroup.Of(Core.Packets.Line.B), Interface = TwoLines.DeviceB };
         using ILiveReceiver receiver = _lines.Open(kind, TwoLines.GroupA, b);
         _lines.SenderA().Send(TwoLines.GroupA, "1", "2", "end");
         _lines.SenderB().Send(b, "3", "end");

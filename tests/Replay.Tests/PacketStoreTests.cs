@@ -31,10 +31,10 @@ public sealed class PacketStoreTests
     public void OneLineMayBeKept()
     {
         using CaptureSet captures = new(Image(5));
-        using PacketStore store = PacketStore.Load(new CaptureReceiver(captures.Files, Lines), Line.B);
+        using PacketStore store = PacketStore.Load(new CaptureReceiver(captures.Files, Lines), group: 1);
 
         Assert.That(store.Count, Is.EqualTo(2));
-        Assert.That(store[1].Line, Is.EqualTo(Line.B));
+        Assert.That(store[1].Group, Is.EqualTo(1));
         Assert.That(store[1].RxNs, Is.EqualTo(3_000_000_000));
     }
 

@@ -10,9 +10,9 @@ public sealed partial class LineArbitrator
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Verdict OfferOutOfOrder(LineCounters line, in PacketHeader header, in Packet packet, long nowNs)
     {
-        CountMissing(line, header.SeqNum);
+        CountMissing(line, (uint)header.First);
         if (!_hasStarted) return Start(header);
-        var distance = (int)(header.SeqNum - _nextSeqNum);
+        var distance = (int)((uint)header.First - _nextSeqNum);
         if (distance == 0) return Accept(header);
         if (distance < 0) return Behind(line, header, -(long)distance);
         return Ahead(line, header, packet, nowNs, distance);
@@ -29,13 +29,13 @@ public sealed partial class LineArbitrator
     private Verdict Start(in PacketHeader header)
     {
         _hasStarted = true;
-        _wholeFrom = Math.Max(2, header.SeqNum); // a packet 1 may be a restart and never takes the short way
+        _wholeFrom = Math.Max(2, (uint)header.First); // a packet 1 may be a restart and never takes the short way
         return Accept(header);
     }
 
     private Verdict Accept(in PacketHeader header)
     {
-        _nextSeqNum = header.SeqNum + 1;
+        _nextSeqNum = (uint)header.First + 1;
         _lastSendingTimeNs = header.SendingTimeNs;
         return Verdict.Process;
     }
@@ -43,8 +43,8 @@ public sealed partial class LineArbitrator
     // A sequence that starts again (weekly, or after a failover) is told from an old packet by its sending time, which only grows.
     private Verdict Behind(LineCounters line, in PacketHeader header, long distance)
     {
-        if (header.SendingTimeNs > _lastSendingTimeNs && (header.SeqNum == 1 || distance > _options.GapCountMax)) return Restart(line, header);
-        if (_gaps.Contains(header.SeqNum))
+        if (header.SendingTimeNs > _lastSendingTimeNs && ((uint)header.First == 1 || distance > _options.GapCountMax)) return Restart(line, header);
+        if (_gaps.Contains((uint)header.First))
         {
             line.Late++;
             return Verdict.Late;
@@ -57,7 +57,7 @@ public sealed partial class LineArbitrator
     private Verdict Restart(LineCounters line, in PacketHeader header)
     {
         _lineA.NextSeqNum = _lineB.NextSeqNum = 0;
-        line.NextSeqNum = header.SeqNum + 1;
+        line.NextSeqNum = (uint)header.First + 1;
         _window.Clear();
         _gaps.Clear();
         Counters.Restarts++;
@@ -68,19 +68,19 @@ public sealed partial class LineArbitrator
     private Verdict Ahead(LineCounters line, in PacketHeader header, in Packet packet, long nowNs, int distance)
     {
         if (distance > _options.GapCountMax) return Verdict.Jump;
-        if (_window.Contains(header.SeqNum))
+        if (_window.Contains((uint)header.First))
         {
             line.Duplicates++;
             return Verdict.Duplicate;
         }
 
-        if (!_window.TryHold(header.SeqNum, packet, nowNs))
+        if (!_window.TryHold((uint)header.First, packet, nowNs))
         {
             line.Oversize++;
             return Verdict.Oversize;
         }
 
-        if (_window.Count == 1 || (int)(header.SeqNum - _highestHeld) > 0) _highestHeld = header.SeqNum;
+        if (_window.Count == 1 || (int)((uint)header.First - _highestHeld) > 0) _highestHeld = (uint)header.First;
         Counters.Reordered++;
         return Verdict.Held;
     }
@@ -90,7 +90,7 @@ public sealed partial class LineArbitrator
     /// <returns>How many packets were given up. The window must have been emptied before.</returns>
     public uint SkipTo(in PacketHeader header)
     {
-        var lostCount = GiveUpTo(header.SeqNum);
+        var lostCount = GiveUpTo((uint)header.First);
         Accept(header);
         return lostCount;
     }

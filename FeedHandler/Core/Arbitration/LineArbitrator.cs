@@ -19,7 +19,7 @@ public sealed partial class LineArbitrator : IDisposable
     private uint _nextSeqNum;
     private readonly uint _duplicateReach;
     private uint _wholeFrom;
-    private ulong _lastSendingTimeNs;
+    private long _lastSendingTimeNs;
     private bool _hasStarted;
 
     /// <summary>Takes the memory of the window.</summary>
@@ -53,8 +53,8 @@ public sealed partial class LineArbitrator : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // ArbitrationBenchmarks: the packet in order is the case that counts
     public Verdict Offer(in PacketHeader header, in Packet packet, long nowNs)
     {
-        var line = packet.Line == Line.A ? _lineA : _lineB;
-        var seqNum = header.SeqNum;
+        var line = (packet.Group & 1) == 0 ? _lineA : _lineB;
+        var seqNum = (uint)header.First;
         line.Packets++;
         line.Bytes += packet.Bytes.Length;
         if (seqNum != line.NextSeqNum) return OfferOutOfOrder(line, header, packet, nowNs);

@@ -1,11 +1,17 @@
 namespace FeedHandler.Core.Arbitration;
 
-/// <summary>What arbitration needs of a venue's packet header.</summary>
+/// <summary>What arbitration must know of a packet, the same for every venue.</summary>
 public struct PacketHeader
 {
-    /// <summary>The packet's number on its channel; one more with every packet, the same on both lines.</summary>
-    public uint SeqNum;
+    /// <summary>The venue's own number of the session to which the sequence belongs; 0 where it has none and a restart is told by the sending time.</summary>
+    public ulong Epoch;
+
+    /// <summary>The number of the packet, or of its first message where the venue numbers messages; the same on every line.</summary>
+    public ulong First;
+
+    /// <summary>How many numbers it takes: 1 where packets are numbered.</summary>
+    public uint Count;
 
     /// <summary>When the venue sent it, in nanoseconds since the Unix epoch.</summary>
-    public ulong SendingTimeNs;
+    public long SendingTimeNs;
 }

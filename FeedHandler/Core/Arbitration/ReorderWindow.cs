@@ -51,7 +51,7 @@ internal sealed unsafe class ReorderWindow : IDisposable
             SeqNum = seqNum,
             Length = packet.Bytes.Length,
             RxNs = packet.RxNs,
-            Line = packet.Line,
+            Group = packet.Group,
             HeldNs = nowNs,
         };
         Count++;
@@ -65,7 +65,7 @@ internal sealed unsafe class ReorderWindow : IDisposable
         if (Count == 0 || !Contains(seqNum)) return false;
         var at = seqNum & _mask;
         ref var slot = ref _slots[at];
-        packet = new Packet(new ReadOnlySpan<byte>(_bytes + (at * (nint)_slotBytes), slot.Length), slot.RxNs, slot.Line);
+        packet = new Packet(new ReadOnlySpan<byte>(_bytes + (at * (nint)_slotBytes), slot.Length), slot.RxNs, slot.Group);
         slot.IsUsed = false;
         Count--;
         return true;
@@ -109,7 +109,7 @@ internal sealed unsafe class ReorderWindow : IDisposable
     private struct Slot
     {
         public bool IsUsed;
-        public Line Line;
+        public int Group;
         public uint SeqNum;
         public int Length;
         public long RxNs;

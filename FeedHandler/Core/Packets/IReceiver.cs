@@ -10,7 +10,10 @@ public interface IReceiver
     /// <typeparam name="THandler">The handler; a struct, so that the call is direct.</typeparam>
     /// <param name="handler">Takes each packet in order of arrival.</param>
     /// <param name="packetLimit">How many packets to hand over at most, at least 1.</param>
-    /// <returns>How many packets were handed over.</returns>
+    /// <returns>
+    /// How many packets were handed over. Fewer than the limit is a proof: every group was looked at during this call and had nothing left. What one line
+    /// lost may be called lost only after that, as its copy may lie in the buffer of the other.
+    /// </returns>
     int Poll<THandler>(ref THandler handler, int packetLimit)
         where THandler : struct, IPacketHandler;
 }

@@ -22,12 +22,12 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
         switch (verdict)
         {
             case Verdict.Restart:
-                _decoder.OnRestart(header.SeqNum, packet.RxNs);
+                _decoder.OnRestart((uint)header.First, packet.RxNs);
                 _decoder.Decode(packet, header, stampTicks);
                 break;
             case Verdict.Jump:
                 DrainHeld(long.MaxValue);
-                _decoder.OnGap(_arbitrator.SkipTo(header), header.SeqNum, packet.RxNs);
+                _decoder.OnGap(_arbitrator.SkipTo(header), (uint)header.First, packet.RxNs);
                 _decoder.Decode(packet, header, stampTicks);
                 break;
             default: // held or too large to hold: nothing to decode now

@@ -61,7 +61,7 @@ internal sealed class BenchCommand
         using CaptureSet captures = _feed.Open(parsed, _terminal);
         using CaptureReceiver receiver = captures.CreateReceiver();
         Line? line = parsed.GetValue(_line) is { } name ? Enum.Parse<Line>(name) : null;
-        using PacketStore store = PacketStore.Load(receiver, line);
+        using PacketStore store = PacketStore.Load(receiver, GroupOf(captures, line));
         if (store.Count == 0)
             throw new CommandException($"{captures.Files[0].Path}: no packet{(line is null ? "" : $" on line {line}")}: check --lines and --line");
         BenchReport report = Measure(parsed, captures, store);
@@ -72,6 +72,17 @@ internal sealed class BenchCommand
         if (parsed.GetValue(_json)) _terminal.Out.WriteLine(json);
         else BenchText.Write(_terminal.Out, report);
         return report.Results.All(static result => result.DoPassesAgree) ? ExitCode.Good : ExitCode.CheckFailed;
+    }
+
+    private static int? GroupOf(CaptureSet captures, Line? line)
+    {
+        if (line is null) return null;
+        for (int group = 0; group < captures.Lines.Feed.GroupCount; group++)
+        {
+            if (captures.Lines.Feed[group].Line == line) return group;
+        }
+
+        return captures.Lines.Feed.GroupCount; // no group: nothing is kept
     }
 
     private BenchReport Measure(ParseResult parsed, CaptureSet captures, PacketStore store)

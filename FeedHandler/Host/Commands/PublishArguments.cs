@@ -70,23 +70,19 @@ internal sealed class PublishArguments
     /// <summary>Where each line goes: to the capture's groups unless others were named.</summary>
     /// <exception cref="CommandException">A line has no interface, no group, or several.</exception>
     public IReadOnlyList<LineTarget> Targets(ParseResult parsed, CaptureSet captures) =>
-        [.. captures.Lines.Entries.Select(static entry => entry.Line).Distinct().Order().Select(line => Target(parsed, captures, line))];
+        [.. captures.Lines.Entries.Select(entry => Target(parsed, captures, entry.Feed, entry.Destination))];
 
-    private LineTarget Target(ParseResult parsed, CaptureSet captures, Line line)
+    private LineTarget Target(ParseResult parsed, CaptureSet captures, FeedGroup feed, UdpEndpoint destination)
     {
+        Line line = feed.Line;
         string name = line == Line.A ? "a" : "b";
         string device = parsed.GetValue(line == Line.A ? _interfaceA : _interfaceB) ?? parsed.GetValue(_interface)
             ?? throw new CommandException($"no interface for line {line}: give --interface NAME, or --interface-{name} NAME");
         string? group = parsed.GetValue(line == Line.A ? _groupA : _groupB);
-        IPEndPoint endpoint = group is null ? GroupOf(captures, line, name) : Parse(group, $"--group-{name}");
-        return new LineTarget(line, endpoint, device, (int)(parsed.GetValue(_sourcePort) ?? 0), (int)(parsed.GetValue(_ttl) ?? 1));
-    }
-
-    private static IPEndPoint GroupOf(CaptureSet captures, Line line, string name)
-    {
-        UdpEndpoint[] found = [.. captures.Lines.Entries.Where(entry => entry.Line == line).Select(static entry => entry.Destination)];
-        if (found.Length > 1) throw new CommandException($"line {line} has {found.Length} destinations in the capture: give one with --group-{name}");
-        return Parse(found[0].ToString(), $"the capture's line {line}");
+        if (group is not null && captures.Lines.Entries.Count(entry => entry.Feed.Line == line) > 1)
+            throw new CommandException($"line {line} has several destinations in the capture: --group-{name} cannot stand for all of them, leave it out");
+        IPEndPoint endpoint = group is null ? Parse(destination.ToString(), $"the capture's line {line}") : Parse(group, $"--group-{name}");
+        return new LineTarget(feed, endpoint, device, (int)(parsed.GetValue(_sourcePort) ?? 0), (int)(parsed.GetValue(_ttl) ?? 1));
     }
 
     private static IPEndPoint Parse(string text, string what)

@@ -53,7 +53,7 @@ internal sealed class PublishCommand
         IReadOnlyList<LineTarget> targets = _publish.Targets(parsed, captures);
         using CaptureReceiver receiver = captures.CreateReceiver();
         using LineSender sender = new(targets);
-        Publisher<CaptureReceiver, LineSender, MonotonicClock> publisher = new(receiver, sender, default, speed, faults);
+        Publisher<CaptureReceiver, LineSender, MonotonicClock> publisher = new(receiver, captures.Lines.Feed, sender, default, speed, faults);
         using (new ProgressLine(_terminal, "publishing", () => publisher.Counters.SentCount))
             publisher.Run(loopCount, receiver.Rewind, _terminal.Stop);
         PublishReport report =

@@ -59,7 +59,7 @@ internal sealed class RecordCommand
         try
         {
             FileStream file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, FileBufferBytes);
-            return new PacketRecorder(file, groups.Select(static group => (group.Line, EndpointOf(group))));
+            return new PacketRecorder(file, groups.Select(EndpointOf));
         }
         catch (ArgumentException failure)
         {

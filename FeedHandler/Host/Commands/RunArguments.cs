@@ -84,7 +84,7 @@ internal sealed class RunArguments
         try
         {
             return [.. LineMap.Parse(parsed.GetValue(_lines)!).Entries.Select(entry => new LineGroup(
-                entry.Line, IPEndPoint.Parse(entry.Destination.ToString()), entry.Line == Line.A ? device : deviceB))];
+                entry.Feed, IPEndPoint.Parse(entry.Destination.ToString()), entry.Feed.Line == Line.A ? device : deviceB))];
         }
         catch (LineMapException failure)
         {

@@ -116,5 +116,5 @@ internal sealed class Inspector(SchemaCatalog catalog, InspectSettings settings,
         Counts.Count(header.SchemaId ?? -1, header.Version ?? -1, header.TemplateId ?? -1, name);
 
     private Line? LineOf(in UdpDatagram datagram) =>
-        settings.Lines is { } lines && lines.TryGetLine(datagram.Destination, out Line line) ? line : null;
+        settings.Lines is { } lines && lines.TryGetGroup(datagram.Destination, out int group) ? lines.Feed[group].Line : null;
 }

@@ -29,7 +29,7 @@ internal struct LiveMode(LineMargins margins, PacketRecorder? recorder = null) :
     public readonly void OnPacket(in Packet packet)
     {
         _recorder?.OnPacket(packet);
-        if (CmeMdp3.TryReadHeader(packet.Bytes, out var header)) _margins.OnPacket(packet.Line, header.SeqNum, packet.RxNs);
+        if (CmeMdp3.TryReadHeader(packet.Bytes, out var header)) _margins.OnPacket((Line)(packet.Group & 1), (uint)header.First, packet.RxNs);
     }
 
     /// <inheritdoc/>

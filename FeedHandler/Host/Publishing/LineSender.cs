@@ -7,18 +7,20 @@ using FeedHandler.Replay.Publishing;
 
 namespace FeedHandler.Host.Publishing;
 
-/// <summary>Sends each line to its multicast group.</summary>
+/// <summary>Sends each group of a feed to a multicast group.</summary>
 internal sealed class LineSender : IPacketSender, IDisposable
 {
-    private readonly MulticastSender?[] _senders = new MulticastSender?[2];
+    private readonly MulticastSender?[] _senders;
 
-    /// <summary>Opens a socket for each line that has a group.</summary>
+    /// <summary>Opens a socket for each group.</summary>
+    /// <param name="targets">Where each group goes, in the order of the feed map.</param>
     /// <exception cref="CommandException">A group cannot be sent to.</exception>
-    public LineSender(IEnumerable<LineTarget> targets)
+    public LineSender(IReadOnlyList<LineTarget> targets)
     {
+        _senders = new MulticastSender?[targets.Count];
         try
         {
-            foreach (LineTarget target in targets) _senders[(int)target.Line] = Open(target);
+            for (int group = 0; group < targets.Count; group++) _senders[group] = Open(targets[group]);
         }
         catch
         {
@@ -34,7 +36,7 @@ internal sealed class LineSender : IPacketSender, IDisposable
     public string? LastFailure => _senders.Select(static sender => sender?.LastFailure?.ToString()).FirstOrDefault(static text => text is not null);
 
     /// <inheritdoc/>
-    public void Send(Line line, ReadOnlySpan<byte> payload) => _senders[(int)line]?.Send(payload);
+    public void Send(int group, ReadOnlySpan<byte> payload) => _senders[group]!.Send(payload);
 
     /// <inheritdoc/>
     public void Flush()

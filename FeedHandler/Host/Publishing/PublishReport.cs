@@ -26,7 +26,7 @@ internal sealed record PublishReport(
     /// <summary>For a person.</summary>
     public void WriteText(TextWriter output)
     {
-        foreach (LineTarget target in Targets) output.WriteLine($"line {target.Line}  {target.Group} by {target.Interface}");
+        foreach (LineTarget target in Targets) output.WriteLine($"line {target.Feed.Line}  {target.Group} by {target.Interface}");
         output.Write($"sent {Counters.SentCount} packets (A {Counters.SentCountA}, B {Counters.SentCountB}), {Counters.SentBytes} bytes");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $" in {ElapsedNs / NsPerSecond:F3} s, {PacketsPerSecond:F0} packets/s"));
         if (Counters.DroppedCount + Counters.DuplicatedCount + Counters.ReorderedCount + Counters.CorruptedCount > 0)
@@ -69,7 +69,7 @@ internal sealed record PublishReport(
         foreach (LineTarget target in Targets)
         {
             json.WriteStartObject();
-            json.WriteString("line", target.Line.ToString());
+            json.WriteString("line", target.Feed.Line.ToString());
             json.WriteString("group", target.Group.ToString());
             json.WriteString("interface", target.Interface);
             json.WriteEndObject();

@@ -16,11 +16,13 @@ internal sealed class DpdkLine : IDisposable
     /// <param name="environment">The running environment.</param>
     /// <param name="device">The device.</param>
     /// <param name="groups">Its groups.</param>
+    /// <param name="all">All groups of the receiver.</param>
     /// <param name="settings">How.</param>
     /// <param name="notes">Takes what could not be had as asked for.</param>
     /// <exception cref="OpeningException">It cannot be opened.</exception>
     internal DpdkLine(
-        DpdkEnvironment environment, DpdkDevice device, IReadOnlyList<LineGroup> groups, ReceiverSettings settings, ICollection<string> notes)
+        DpdkEnvironment environment, DpdkDevice device, IReadOnlyList<LineGroup> groups, IReadOnlyList<LineGroup> all, ReceiverSettings settings,
+        ICollection<string> notes)
     {
         bool isCapture = device.Name.StartsWith(CaptureDriver, StringComparison.Ordinal);
         int unitNs = settings.Dpdk.TimestampUnitNs > 0 || !isCapture ? settings.Dpdk.TimestampUnitNs : CaptureUnitNs;
@@ -30,7 +32,7 @@ internal sealed class DpdkLine : IDisposable
         Port = opened ?? throw new OpeningException($"DPDK: {problem}");
         try
         {
-            Groups = new FrameGroups(groups, settings.PacketBytesMax);
+            Groups = new FrameGroups(groups, all, settings.PacketBytesMax);
             _unitNs = settings.Timestamps != TimestampKind.None && Port.HasTimestamps ? unitNs : 0;
             bool lacksStamps = _unitNs == 0 && settings.Timestamps != TimestampKind.None;
             if (lacksStamps) notes.Add($"{device.Name}: packets carry no time stamp: our own clock is read once per poll");

@@ -22,7 +22,8 @@ public sealed partial class DpdkReceiver
         List<DpdkLine> lines = [];
         try
         {
-            foreach (IGrouping<DpdkDevice, LineGroup> device in devices) lines.Add(new DpdkLine(_environment, device.Key, [.. device], settings, _notes));
+            foreach (IGrouping<DpdkDevice, LineGroup> device in devices)
+                lines.Add(new DpdkLine(_environment, device.Key, [.. device], groups, settings, _notes));
             Counters = InterfaceGroups.InOrder(groups, lines.Select(static line => line.Groups));
             _awake = settings.KeepsCoresAwake ? Environs.KeepCoresAwake(_notes) : null;
             if (settings.Wait == WaitMode.Block) _notes.Add("DPDK is polled and cannot sleep: it spins");

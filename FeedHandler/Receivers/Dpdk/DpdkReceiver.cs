@@ -63,10 +63,10 @@ public sealed partial class DpdkReceiver : ILiveReceiver
         for (int i = 0; i < frameCount; i++)
         {
             if (!device.Port.TryRead(i, out ReadOnlySpan<byte> frame)) device.Groups.RefuseChained();
-            else if (device.Groups.TryAccept(frame, out ReadOnlySpan<byte> payload, out Line line))
+            else if (device.Groups.TryAccept(frame, out ReadOnlySpan<byte> payload, out int group))
             {
                 long stampNs = device.StampOf(i);
-                handler.OnPacket(new Packet(payload, stampNs == 0 ? nowNs : stampNs, line));
+                handler.OnPacket(new Packet(payload, stampNs == 0 ? nowNs : stampNs, group));
                 packetCount++;
             }
         }

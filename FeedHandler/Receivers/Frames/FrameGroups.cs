@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using FeedHandler.Core.Packets;
 
 namespace FeedHandler.Receivers.Frames;
 
@@ -15,12 +14,13 @@ internal sealed class FrameGroups
 
     /// <summary>Takes over the groups of an interface.</summary>
     /// <param name="groups">The groups; at least one, at most 4096.</param>
+    /// <param name="all">All groups of the receiver; packets carry a group's place in this list.</param>
     /// <param name="payloadBytesMax">Bytes of the longest payload to hand on.</param>
-    internal FrameGroups(IReadOnlyList<LineGroup> groups, int payloadBytesMax)
+    internal FrameGroups(IReadOnlyList<LineGroup> groups, IReadOnlyList<LineGroup> all, int payloadBytesMax)
     {
         Groups = groups;
         _payloadBytesMax = payloadBytesMax;
-        _entries = [.. groups.Select(static group => new Entry(group))];
+        _entries = [.. groups.Select(group => new Entry(group, IndexOf(group, all)))];
         Counters = [.. _entries.Select(static entry => entry.Counters)];
 
         // Four times as many slots as groups: hardly any search goes beyond its first slot.
@@ -45,13 +45,13 @@ internal sealed class FrameGroups
     /// <summary>Reads a frame and counts it.</summary>
     /// <param name="frame">The frame, from the Ethernet header on.</param>
     /// <param name="payload">What it carries; valid as long as the frame.</param>
-    /// <param name="line">The group's line.</param>
+    /// <param name="group">The group, by its place among the receiver's.</param>
     /// <returns>Whether it is a packet to hand on.</returns>
-    internal bool TryAccept(ReadOnlySpan<byte> frame, out ReadOnlySpan<byte> payload, out Line line)
+    internal bool TryAccept(ReadOnlySpan<byte> frame, out ReadOnlySpan<byte> payload, out int group)
     {
         FrameKind kind = UdpFrame.Read(frame, out UdpFrame datagram);
         payload = datagram.Payload;
-        line = default;
+        group = 0;
         if (kind != FrameKind.Udp)
         {
             Refuse(kind);
@@ -60,7 +60,7 @@ internal sealed class FrameGroups
 
         Entry? entry = Find(in datagram);
         if (entry is null) return false;
-        line = entry.Line;
+        group = entry.Index;
         if (payload.Length > _payloadBytesMax)
         {
             entry.Counters.AddTruncated();
@@ -104,14 +104,24 @@ internal sealed class FrameGroups
         return (int)(hash >> 16) & (_slots.Length - 1);
     }
 
+    private static int IndexOf(LineGroup group, IReadOnlyList<LineGroup> all)
+    {
+        for (int i = 0; i < all.Count; i++)
+        {
+            if (ReferenceEquals(all[i], group)) return i;
+        }
+
+        throw new ArgumentException($"{group.Group} is not among the receiver's groups.", nameof(group));
+    }
+
     private int Next(int slot) => (slot + 1) & (_slots.Length - 1);
 
-    private sealed class Entry(LineGroup group)
+    private sealed class Entry(LineGroup group, int index)
     {
         internal readonly UInt128 Destination = UdpFrame.ValueOf(group.Group.Address);
         internal readonly UInt128 Source = group.Source is null ? 0 : UdpFrame.ValueOf(group.Source);
         internal readonly int Port = group.Group.Port;
-        internal readonly Line Line = group.Line;
+        internal readonly int Index = index;
         internal readonly GroupCounters Counters = new();
     }
 }

@@ -29,7 +29,7 @@ public sealed partial class IoUringReceiver
             _ring = RingOpening.Open(groups.Count, settings, _notes);
             _buffers = new ProvidedBuffers(settings.RingBufferCount, settings.PacketBytesMax);
             RingOpening.MustSucceed(_ring.Register(_buffers));
-            for (int i = 0; i < groups.Count; i++) _sockets[i] = GroupSocket.Open(groups[i], settings, _notes);
+            for (int i = 0; i < groups.Count; i++) _sockets[i] = GroupSocket.Open(groups[i], i, settings, _notes);
             Counters = [.. _sockets.Select(static socket => socket.Counters)];
             _links = Environs.WatchLinks(_notes);
             _awake = settings.KeepsCoresAwake ? Environs.KeepCoresAwake(_notes) : null;

@@ -77,7 +77,7 @@ public sealed partial class IoUringReceiver : ILiveReceiver
         long rxNs = socket.StampOf(in message.Control);
         if (rxNs == 0) rxNs = _nowNs != 0 ? _nowNs : _nowNs = WallClock.NowNs();
         socket.Counters.AddPacket(message.Payload.Length);
-        handler.OnPacket(new Packet(message.Payload, rxNs, socket.Line));
+        handler.OnPacket(new Packet(message.Payload, rxNs, socket.Index));
         return true;
     }
 

@@ -11,9 +11,9 @@ internal sealed unsafe partial class GroupSocket
     private readonly ReceiverSettings _settings;
     private readonly ICollection<string> _notes;
 
-    private GroupSocket(LineGroup group, UdpSocket socket, string interfaceName, ReceiverSettings settings, ICollection<string> notes)
+    private GroupSocket(LineGroup group, int index, UdpSocket socket, string interfaceName, ReceiverSettings settings, ICollection<string> notes)
     {
-        (Group, Line, Socket, _interfaceName, _settings, _notes) = (group, group.Line, socket, interfaceName, settings, notes);
+        (Group, Index, Socket, _interfaceName, _settings, _notes) = (group, index, socket, interfaceName, settings, notes);
         _tellsInterface = group.Group.AddressFamily == AddressFamily.InterNetworkV6;
         SetOptions();
         if (_tellsInterface) MustSucceed(Socket.TellInterface());
@@ -27,10 +27,11 @@ internal sealed unsafe partial class GroupSocket
 
     /// <summary>Opens a group's socket in the calling thread's network namespace.</summary>
     /// <param name="group">The group.</param>
+    /// <param name="index">Its place among the receiver's groups.</param>
     /// <param name="settings">How to receive.</param>
     /// <param name="notes">Takes what could not be had as asked for.</param>
     /// <exception cref="OpeningException">It cannot be opened.</exception>
-    internal static GroupSocket Open(LineGroup group, ReceiverSettings settings, ICollection<string> notes)
+    internal static GroupSocket Open(LineGroup group, int index, ReceiverSettings settings, ICollection<string> notes)
     {
         if (!NetworkInterfaces.TryFind(group.Interface, out string name, out string problem)) throw new OpeningException($"{Describe(group)}: {problem}");
         if (problem.Length > 0) notes.Add($"{Describe(group)}: {problem}");
@@ -43,7 +44,7 @@ internal sealed unsafe partial class GroupSocket
         if (socket is null) throw new OpeningException($"{Describe(group)}: {opened}{SocketAdvice.On(opened)}");
         try
         {
-            return new GroupSocket(group, socket, name, settings, notes);
+            return new GroupSocket(group, index, socket, name, settings, notes);
         }
         catch
         {

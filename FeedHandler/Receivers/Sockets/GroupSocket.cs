@@ -1,4 +1,3 @@
-using FeedHandler.Core.Packets;
 using FeedHandler.Native.Sockets;
 
 namespace FeedHandler.Receivers.Sockets;
@@ -21,8 +20,8 @@ internal sealed unsafe partial class GroupSocket : IDisposable
     /// <summary>What became of its packets.</summary>
     internal GroupCounters Counters { get; } = new();
 
-    /// <summary>The line whose packets the group carries.</summary>
-    internal Line Line { get; }
+    /// <summary>The group's place among the receiver's, which its packets carry.</summary>
+    internal int Index { get; }
 
     /// <summary>Whether more than one datagram was found at the last visit, so that the next will be asked for many at once.</summary>
     internal bool IsBusy { get; set; }

@@ -18,7 +18,7 @@ public sealed partial class SocketReceiver
         _sockets = new GroupSocket[groups.Count];
         try
         {
-            for (int i = 0; i < groups.Count; i++) _sockets[i] = GroupSocket.Open(groups[i], settings, _notes);
+            for (int i = 0; i < groups.Count; i++) _sockets[i] = GroupSocket.Open(groups[i], i, settings, _notes);
             Counters = [.. _sockets.Select(static socket => socket.Counters)];
             _batch = new MessageBatch(settings.BatchCount, settings.PacketBytesMax);
             _links = Environs.WatchLinks(_notes);

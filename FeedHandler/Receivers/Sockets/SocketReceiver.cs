@@ -98,7 +98,7 @@ public sealed partial class SocketReceiver : ILiveReceiver
             long rxNs = socket.StampOf(in control);
             if (rxNs == 0) rxNs = nowNs != 0 ? nowNs : nowNs = WallClock.NowNs();
             socket.Counters.AddPacket(payload.Length);
-            handler.OnPacket(new Packet(payload, rxNs, socket.Line));
+            handler.OnPacket(new Packet(payload, rxNs, socket.Index));
             packetCount++;
         }
 

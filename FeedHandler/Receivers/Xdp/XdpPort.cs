@@ -24,14 +24,16 @@ internal sealed class XdpPort : IDisposable
     /// <summary>Opens an interface in the calling thread's network namespace.</summary>
     /// <param name="name">The interface's name.</param>
     /// <param name="groups">Its groups.</param>
+    /// <param name="all">All groups of the receiver.</param>
     /// <param name="settings">How.</param>
     /// <param name="notes">Takes what could not be had as asked for.</param>
     /// <exception cref="OpeningException">It cannot be opened.</exception>
-    internal XdpPort(string name, IReadOnlyList<LineGroup> groups, ReceiverSettings settings, ICollection<string> notes)
+    internal XdpPort(
+        string name, IReadOnlyList<LineGroup> groups, IReadOnlyList<LineGroup> all, ReceiverSettings settings, ICollection<string> notes)
     {
         if (groups.Count > GroupCountMax) throw new OpeningException($"{name}: {groups.Count} groups are more than the {GroupCountMax} of an interface");
         _name = name;
-        Groups = new FrameGroups(groups, settings.PacketBytesMax);
+        Groups = new FrameGroups(groups, all, settings.PacketBytesMax);
         MustSucceed(XdpInterface.Find(name, out XdpInterface? found));
         _interfaceIndex = found!.Index;
         try

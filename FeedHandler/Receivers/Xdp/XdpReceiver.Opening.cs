@@ -19,7 +19,8 @@ public sealed partial class XdpReceiver
         Groups = [.. groups];
         try
         {
-            foreach ((string name, IReadOnlyList<LineGroup> own) in InterfaceGroups.Split(groups, _notes)) _ports.Add(new XdpPort(name, own, settings, _notes));
+            foreach ((string name, IReadOnlyList<LineGroup> own) in InterfaceGroups.Split(groups, _notes))
+                _ports.Add(new XdpPort(name, own, groups, settings, _notes));
             Counters = InterfaceGroups.InOrder(groups, _ports.Select(static port => port.Groups));
             _queues = [.. _ports.SelectMany(static port => port.Queues.Select(socket => new Queue(socket, port.Groups)))];
             NoteStamps(settings);

@@ -67,8 +67,8 @@ public sealed partial class XdpReceiver : ILiveReceiver
         int packetCount = 0;
         for (int i = 0; i < frameCount; i++)
         {
-            if (!queue.Groups.TryAccept(queue.Socket.Frame(i), out ReadOnlySpan<byte> payload, out Line line)) continue;
-            handler.OnPacket(new Packet(payload, nowNs, line));
+            if (!queue.Groups.TryAccept(queue.Socket.Frame(i), out ReadOnlySpan<byte> payload, out int group)) continue;
+            handler.OnPacket(new Packet(payload, nowNs, group));
             packetCount++;
         }
 

@@ -64,7 +64,7 @@ public class ArbitrationBenchmarks
 
     private Verdict Offer(uint seqNum, Line line)
     {
-        PacketHeader header = new() { SeqNum = seqNum, SendingTimeNs = seqNum };
-        return _arbitrator.Offer(header, new Packet(_payload, seqNum, line), nowNs: seqNum);
+        PacketHeader header = new() { First = seqNum, Count = 1, SendingTimeNs = seqNum };
+        return _arbitrator.Offer(header, new Packet(_payload, seqNum, (int)line), nowNs: seqNum);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ArrivalReceiver(IReadOnlyList<Arrival> arrivals) : IReceiv
         for (; _next < end; _next++)
         {
             Arrival arrival = arrivals[_next];
-            handler.OnPacket(new Packet(arrival.Bytes.Span, arrival.RxNs, arrival.Line));
+            handler.OnPacket(new Packet(arrival.Bytes.Span, arrival.RxNs, (int)arrival.Line));
         }
 
         return count;

@@ -19,7 +19,7 @@ internal static class Feed
     {
         PacketStore packets = Environment.GetEnvironmentVariable(CaptureVariable) is { Length: > 0 } path
             ? LoadCapture(path, line)
-            : PacketStore.Load(new ArrivalReceiver(Simulate()), line);
+            : PacketStore.Load(new ArrivalReceiver(Simulate()), (int?)line);
         if (packets.Count >= packetCountMin) return packets;
         throw new InvalidOperationException($"{CaptureVariable}: the capture has {packets.Count} packets; give one of {packetCountMin} or more");
     }
@@ -28,7 +28,7 @@ internal static class Feed
     {
         using CaptureFile file = CaptureFile.Open(path);
         using CaptureReceiver receiver = new([file], LineMap.Infer([file]));
-        return PacketStore.Load(receiver, line);
+        return PacketStore.Load(receiver, (int?)line);
     }
 
     private static IReadOnlyList<Arrival> Simulate()

@@ -39,7 +39,7 @@ internal static class Arrivals
         for (var index = 0; index < store.Count; index++)
         {
             var packet = store[index];
-            arrivals.Add(new Arrival(packet.Line, packet.RxNs, BinaryPrimitives.ReadUInt32LittleEndian(packet.Bytes), packet.Bytes.ToArray()));
+            arrivals.Add(new Arrival((Line)packet.Group, packet.RxNs, BinaryPrimitives.ReadUInt32LittleEndian(packet.Bytes), packet.Bytes.ToArray()));
         }
 
         return arrivals;

@@ -105,7 +105,7 @@ public sealed class LineArbitratorTests
     public void A_packet_too_large_to_keep_is_counted()
     {
         Offer(1, Line.A);
-        var packet = new Packet(new byte[4096], 0, Line.A);
+        var packet = new Packet(new byte[4096], 0, (int)Line.A);
         Assert.That(_arbitrator.Offer(Header(3), packet, 0), Is.EqualTo(Verdict.Oversize));
         Assert.That(_arbitrator.Counters.Oversize, Is.EqualTo(1));
     }
@@ -121,8 +121,8 @@ public sealed class LineArbitratorTests
         Assert.That(() => new LineArbitrator(options), Throws.TypeOf<ArgumentOutOfRangeException>());
     }
 
-    private static PacketHeader Header(uint seqNum, ulong sendingTimeNs = 1) => new() { SeqNum = seqNum, SendingTimeNs = sendingTimeNs };
+    private static PacketHeader Header(uint seqNum, long sendingTimeNs = 1) => new() { First = seqNum, Count = 1, SendingTimeNs = sendingTimeNs };
 
-    private Verdict Offer(uint seqNum, Line line, long nowNs = 0, ulong sendingTimeNs = 1) =>
-        _arbitrator.Offer(Header(seqNum, sendingTimeNs), new Packet(new[] { (byte)seqNum }, nowNs, line), nowNs);
+    private Verdict Offer(uint seqNum, Line line, long nowNs = 0, long sendingTimeNs = 1) =>
+        _arbitrator.Offer(Header(seqNum, sendingTimeNs), new Packet(new[] { (byte)seqNum }, nowNs, (int)line), nowNs);
 }

@@ -92,6 +92,6 @@ public sealed class PublishCommandTests
 
     private readonly record struct PacketList(List<byte[]> A, List<byte[]> B) : IPacketHandler
     {
-        public void OnPacket(in Packet packet) => (packet.Line == Line.A ? A : B).Add(packet.Bytes.ToArray());
+        public void OnPacket(in Packet packet) => (packet.Group == 0 ? A : B).Add(packet.Bytes.ToArray());
     }
 }

@@ -22,7 +22,7 @@ public sealed class DpdkReceiverTests
 
         Assert.That(child.Said("error"), Is.Empty);
         Assert.That(received.Select(static packet => packet.Bytes), Is.EqualTo(Enumerable.Range(0, store.Count).Select(i => store[i].Bytes.ToArray())));
-        Assert.That(received.Select(static packet => packet.Line), Is.EqualTo(Enumerable.Range(0, store.Count).Select(i => store[i].Line)));
+        Assert.That(received.Select(static packet => packet.Line), Is.EqualTo(Enumerable.Range(0, store.Count).Select(i => (Line)store[i].Group)));
 
         // The driver counts microseconds.
         Assert.That(received.Select(static packet => packet.RxNs), Is.EqualTo(Enumerable.Range(0, store.Count).Select(i => store[i].RxNs / 1000 * 1000)));

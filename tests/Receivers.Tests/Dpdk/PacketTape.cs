@@ -16,7 +16,7 @@ internal struct PacketTape(byte[] memory) : IPacketHandler
     public void OnPacket(in Packet packet)
     {
         Span<byte> target = memory.AsSpan(_end, HeadBytes + packet.Bytes.Length);
-        target[0] = (byte)packet.Line;
+        target[0] = (byte)packet.Group;
         BitConverter.TryWriteBytes(target[1..], packet.RxNs);
         BitConverter.TryWriteBytes(target[9..], packet.Bytes.Length);
         packet.Bytes.CopyTo(target[HeadBytes..]);

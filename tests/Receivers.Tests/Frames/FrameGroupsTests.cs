@@ -14,11 +14,11 @@ public sealed class FrameGroupsTests
     public void AmongManyGroupsTheRightOneIsFound()
     {
         LineGroup[] many = [.. Enumerable.Range(0, 1000).Select(static i => new LineGroup(Line.A, new IPEndPoint(new IPAddress([239, 9, (byte)(i >> 8), (byte)i]), 14310), "eth1"))];
-        FrameGroups groups = new([.. many, Own], 100);
+        FrameGroups groups = Of([.. many, Own], 100);
 
-        Assert.That(groups.TryAccept(Hello, out ReadOnlySpan<byte> payload, out Line line), Is.True);
+        Assert.That(groups.TryAccept(Hello, out ReadOnlySpan<byte> payload, out int group), Is.True);
         Assert.That(payload.Length, Is.EqualTo(5));
-        Assert.That(line, Is.EqualTo(Line.B));
+        Assert.That(group, Is.EqualTo(1000));
         Assert.That(groups.Counters[1000].Packets, Is.EqualTo(1));
         Assert.That(groups.Counters[1000].Bytes, Is.EqualTo(5));
     }
@@ -26,17 +26,17 @@ public sealed class FrameGroupsTests
     [Test]
     public void GroupsThatDifferInTheirSourceAreToldApart()
     {
-        LineGroup wrong = Own with { Line = Line.A, Source = IPAddress.Parse("10.0.0.9") };
-        FrameGroups groups = new([wrong, Own with { Source = IPAddress.Parse("10.0.0.1") }], 100);
+        LineGroup wrong = Own with { Feed = FeedGroup.Of(Line.A), Source = IPAddress.Parse("10.0.0.9") };
+        FrameGroups groups = Of([wrong, Own with { Source = IPAddress.Parse("10.0.0.1") }], 100);
 
-        Assert.That(groups.TryAccept(Hello, out _, out Line line), Is.True);
-        Assert.That(line, Is.EqualTo(Line.B));
+        Assert.That(groups.TryAccept(Hello, out _, out int group), Is.True);
+        Assert.That(group, Is.EqualTo(1));
     }
 
     [Test]
     public void OtherSourcesAreForeignToTheirGroup()
     {
-        FrameGroups groups = new([Own with { Group = IPEndPoint.Parse("239.1.2.4:14310") }, Own with { Source = IPAddress.Parse("10.0.0.9") }], 100);
+        FrameGroups groups = Of([Own with { Group = IPEndPoint.Parse("239.1.2.4:14310") }, Own with { Source = IPAddress.Parse("10.0.0.9") }], 100);
 
         Assert.That(groups.TryAccept(Hello, out _, out _), Is.False);
         Assert.That(groups.Counters[0].Foreign, Is.Zero);
@@ -46,7 +46,7 @@ public sealed class FrameGroupsTests
     [Test]
     public void WhatBelongsToNoGroupIsCountedWithTheFirst()
     {
-        FrameGroups groups = new([Own with { Group = IPEndPoint.Parse("239.1.2.3:14311") }], 100);
+        FrameGroups groups = Of([Own with { Group = IPEndPoint.Parse("239.1.2.3:14311") }], 100);
 
         Assert.That(groups.TryAccept(Hello, out _, out _), Is.False);
         Assert.That(groups.TryAccept(Frame(new byte[28], 0, 0x0806), out _, out _), Is.False);
@@ -60,10 +60,12 @@ public sealed class FrameGroupsTests
     [Test]
     public void PayloadsBeyondTheLimitAreCounted()
     {
-        FrameGroups groups = new([Own], 4);
+        FrameGroups groups = Of([Own], 4);
 
         Assert.That(groups.TryAccept(Hello, out _, out _), Is.False);
         Assert.That(groups.First.Truncated, Is.EqualTo(1));
         Assert.That(groups.First.Packets, Is.Zero);
     }
+
+    private static FrameGroups Of(LineGroup[] groups, int payloadBytesMax) => new(groups, groups, payloadBytesMax);
 }

@@ -11,5 +11,5 @@ internal struct PacketLog(List<ReceivedPacket> packets) : IPacketHandler
     /// <summary>Each packet's line and text, such as "Ahello".</summary>
     public readonly string[] Texts => [.. packets.Select(static packet => packet.Line + Encoding.UTF8.GetString(packet.Bytes))];
 
-    public readonly void OnPacket(in Packet packet) => packets.Add(new ReceivedPacket(packet.Line, packet.Bytes.ToArray(), packet.RxNs));
+    public readonly void OnPacket(in Packet packet) => packets.Add(new ReceivedPacket((Line)packet.Group, packet.Bytes.ToArray(), packet.RxNs));
 }

@@ -19,5 +19,5 @@ internal static class SimulatedCapture
     }
 
     public static byte[][] PayloadsOf(PacketStore store, Line line) =>
-        [.. Enumerable.Range(0, store.Count).Where(i => store[i].Line == line).Select(i => store[i].Bytes.ToArray())];
+        [.. Enumerable.Range(0, store.Count).Where(i => store[i].Group == (int)line).Select(i => store[i].Bytes.ToArray())];
 }

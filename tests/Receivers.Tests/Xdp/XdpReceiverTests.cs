@@ -30,7 +30,7 @@ public sealed class XdpReceiverTests(bool isInDriver)
         using ILiveReceiver receiver = Open(Settings with { Xdp = Settings.Xdp with { FrameCount = 65536 } }, TwoLines.GroupA, TwoLines.GroupB);
         PlainSender[] senders = [_lines.SenderA(), _lines.SenderB()];
         long beginNs = WallClock.NowNs();
-        for (int i = 0; i < store.Count; i++) senders[(int)store[i].Line].Send(receiver.Groups[(int)store[i].Line].Group, store[i].Bytes);
+        for (int i = 0; i < store.Count; i++) senders[store[i].Group].Send(receiver.Groups[store[i].Group].Group, store[i].Bytes);
 
         PacketLog log = receiver.Receive(store.Count);
 
@@ -62,7 +62,7 @@ public sealed class XdpReceiverTests(bool isInDriver)
     [Test]
     public void TheSameGroupOnBothInterfacesIsToldApart()
     {
-        LineGroup b = TwoLines.GroupA with { Line = Line.B, Interface = TwoLines.DeviceB };
+        LineGroup b = TwoLines.GroupA with { Feed = FeedGroup.Of(Line.B), Interface = TwoLines.DeviceB };
         using ILiveReceiver receiver = Open(Settings, b, TwoLines.GroupA);
         _lines.SenderA().Send(TwoLines.GroupA, "1", "2", "end");
         _lines.SenderB().Send(b, "3", "end");

@@ -28,7 +28,7 @@ public sealed class RealCaptureTests
 
         public void OnPacket(in Packet packet)
         {
-            if (packet.Line == Line.A) A++;
+            if (packet.Group == 0) A++;
             else B++;
         }
     }

@@ -110,7 +110,7 @@ public sealed class LineMapTests
         return image.ToArray();
     }
 
-    private static Line? LineOf(LineMap map, string destination) => map.TryGetLine(EndpointOf(destination), out Line line) ? line : null;
+    private static Line? LineOf(LineMap map, string destination) => map.TryGetGroup(EndpointOf(destination), out int group) ? map.Feed[group].Line : null;
 
     private static UdpEndpoint EndpointOf(string text)
     {

@@ -21,7 +21,7 @@ internal sealed class NumberedPackets(int count, long spacingNs) : IReceiver
         for (; taken < packetLimit && _next < count; taken++, _next++)
         {
             BinaryPrimitives.WriteInt32LittleEndian(payload, _next);
-            handler.OnPacket(new Packet(payload, FirstNs + (_next * spacingNs), (Line)(_next % 2)));
+            handler.OnPacket(new Packet(payload, FirstNs + (_next * spacingNs), _next % 2));
         }
 
         return taken;

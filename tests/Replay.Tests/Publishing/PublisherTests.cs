@@ -179,7 +179,7 @@ public sealed class PublisherTests
         using CancellationTokenSource stop = new();
         stop.Cancel();
         NumberedPackets packets = new(Count, SpacingNs);
-        Publisher<NumberedPackets, SentPackets, SteppingClock> publisher = new(packets, _sent, _clock, PublishSpeed.OfCapture(), new PublishFaults());
+        Publisher<NumberedPackets, SentPackets, SteppingClock> publisher = new(packets, FeedMap.TwoLines, _sent, _clock, PublishSpeed.OfCapture(), new PublishFaults());
 
         publisher.Run(int.MaxValue, packets.Rewind, stop.Token);
 
@@ -189,7 +189,7 @@ public sealed class PublisherTests
     private Publisher<NumberedPackets, SentPackets, SteppingClock> Publish(PublishSpeed speed, PublishFaults faults, int count = Count, int loopCount = 1)
     {
         NumberedPackets packets = new(count, SpacingNs);
-        Publisher<NumberedPackets, SentPackets, SteppingClock> publisher = new(packets, _sent, _clock, speed, faults);
+        Publisher<NumberedPackets, SentPackets, SteppingClock> publisher = new(packets, FeedMap.TwoLines, _sent, _clock, speed, faults);
         publisher.Run(loopCount, packets.Rewind, CancellationToken.None);
         return publisher;
     }

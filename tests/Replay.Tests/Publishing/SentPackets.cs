@@ -16,8 +16,8 @@ internal sealed class SentPackets(SteppingClock clock) : IPacketSender
 
     public int[] Numbers => [.. All.Select(static sent => sent.Number)];
 
-    public void Send(Line line, ReadOnlySpan<byte> payload) =>
-        All.Add((line, BinaryPrimitives.ReadInt32LittleEndian(payload), payload.ToArray(), clock.LastNs));
+    public void Send(int group, ReadOnlySpan<byte> payload) =>
+        All.Add(((Line)group, BinaryPrimitives.ReadInt32LittleEndian(payload), payload.ToArray(), clock.LastNs));
 
     public void Flush() => FlushCount++;
 }

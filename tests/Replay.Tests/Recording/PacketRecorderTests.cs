@@ -10,7 +10,7 @@ namespace FeedHandler.Replay.Tests.Recording;
 public sealed class PacketRecorderTests
 {
     private const string Lines = "239.1.1.1:14310=A,239.1.1.2:15310=B";
-    private static readonly (Line, UdpEndpoint)[] Groups = [.. LineMap.Parse(Lines).Entries.Select(static entry => (entry.Line, entry.Destination))];
+    private static readonly UdpEndpoint[] Groups = [.. LineMap.Parse(Lines).Entries.Select(static entry => entry.Destination)];
     private string _path = "";
 
     [SetUp]
@@ -24,7 +24,7 @@ public sealed class PacketRecorderTests
     {
         using (PacketRecorder recorder = new(File.Create(_path), Groups))
         {
-            for (int i = 0; i < 5000; i++) recorder.OnPacket(new Packet(Payload(i), TimeOf(i), (Line)(i % 2)));
+            for (int i = 0; i < 5000; i++) recorder.OnPacket(new Packet(Payload(i), TimeOf(i), i % 2));
             Assert.That(recorder.LeftOutCount, Is.Zero);
         }
 
@@ -44,7 +44,7 @@ public sealed class PacketRecorderTests
         long leftOut;
         using (PacketRecorder recorder = new(stream, Groups))
         {
-            for (int i = 0; i < 20_000; i++) recorder.OnPacket(new Packet(Payload(i), TimeOf(i), Line.A));
+            for (int i = 0; i < 20_000; i++) recorder.OnPacket(new Packet(Payload(i), TimeOf(i), 0));
             leftOut = recorder.LeftOutCount;
             stream.Go.Set();
             recorder.Dispose();
@@ -59,9 +59,9 @@ public sealed class PacketRecorderTests
     {
         using FailingStream stream = new();
         PacketRecorder recorder = new(stream, Groups);
-        recorder.OnPacket(new Packet(Payload(1), TimeOf(1), Line.A));
+        recorder.OnPacket(new Packet(Payload(1), TimeOf(1), 0));
         recorder.Dispose();
-        recorder.OnPacket(new Packet(Payload(2), TimeOf(2), Line.A));
+        recorder.OnPacket(new Packet(Payload(2), TimeOf(2), 0));
 
         Assert.That(recorder.Failure, Is.TypeOf<IOException>());
     }
@@ -70,7 +70,7 @@ public sealed class PacketRecorderTests
     public void APacketThatIsTooLongIsLeftOut()
     {
         using PacketRecorder recorder = new(File.Create(_path), Groups);
-        recorder.OnPacket(new Packet(new byte[2049], TimeOf(0), Line.B));
+        recorder.OnPacket(new Packet(new byte[2049], TimeOf(0), 1));
 
         Assert.That(recorder.LeftOutCount, Is.EqualTo(1));
     }
@@ -84,7 +84,7 @@ public sealed class PacketRecorderTests
         Assert.That(
             AllocationMeter.BytesOf(() =>
             {
-                for (int i = 0; i < 500; i++) recorder.OnPacket(new Packet(payload, TimeOf(i), Line.A));
+                for (int i = 0; i < 500; i++) recorder.OnPacket(new Packet(payload, TimeOf(i), 0));
             }),
             Is.Zero);
     }
@@ -104,7 +104,7 @@ public sealed class PacketRecorderTests
 
     private readonly record struct PacketList(List<(Line Line, byte[] Bytes, long RxNs)> Packets) : IPacketHandler
     {
-        public void OnPacket(in Packet packet) => Packets.Add((packet.Line, packet.Bytes.ToArray(), packet.RxNs));
+        public void OnPacket(in Packet packet) => Packets.Add(((Line)packet.Group, packet.Bytes.ToArray(), packet.RxNs));
     }
 
     /// <summary>Writes nothing of packets until it is told to go on: the file's head goes through.</summary>

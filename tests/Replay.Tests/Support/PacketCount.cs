@@ -10,7 +10,7 @@ internal struct PacketCount : IPacketHandler
 
     public void OnPacket(in Packet packet)
     {
-        if (packet.Line == Line.A) LineA++;
+        if (packet.Group == 0) LineA++;
         else LineB++;
     }
 }

@@ -7,5 +7,5 @@ internal readonly struct PacketLog(List<string> seen) : IPacketHandler
 {
     public List<string> Seen => seen;
 
-    public void OnPacket(in Packet packet) => seen.Add($"{(char)packet.Bytes[0]}{packet.Line}{packet.RxNs}");
+    public void OnPacket(in Packet packet) => seen.Add($"{(char)packet.Bytes[0]}{(Line)packet.Group}{packet.RxNs}");
 }

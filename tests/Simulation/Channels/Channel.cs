@@ -34,7 +34,7 @@ internal sealed class Channel : IDisposable
         _feed.OnIdle(long.MaxValue);
     }
 
-    public void Take(ReadOnlySpan<byte> bytes, long rxNs = 1, Line line = Line.A) => _feed.OnPacket(new Packet(bytes, rxNs, line), rxNs);
+    public void Take(ReadOnlySpan<byte> bytes, long rxNs = 1, Line line = Line.A) => _feed.OnPacket(new Packet(bytes, rxNs, (int)line), rxNs);
 
     public void Restart() => _feed.Restart();
 

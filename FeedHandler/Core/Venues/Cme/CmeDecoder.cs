@@ -63,10 +63,10 @@ public unsafe partial struct CmeDecoder<TSink, TStamps> : IMessageDecoder
     /// <inheritdoc/>
     public void Decode(in Packet packet, in PacketHeader header, long stampTicks)
     {
-        _line = packet.Line;
+        _line = (Line)(packet.Group & 1);
         if (TSink.IsEnabled)
         {
-            _template.SeqNum = header.SeqNum;
+            _template.SeqNum = (uint)header.First;
             _template.RxNs = packet.RxNs;
             _template.StampTicks = stampTicks;
         }

@@ -25,8 +25,9 @@ public readonly struct CmeMdp3 : IVenue
         header = default;
         if (packet.Length < PacketHeaderBytes) return false;
         ref var first = ref MemoryMarshal.GetReference(packet);
-        header.SeqNum = Unsafe.ReadUnaligned<uint>(ref first);
-        header.SendingTimeNs = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, 4));
+        header.First = Unsafe.ReadUnaligned<uint>(ref first);
+        header.Count = 1;
+        header.SendingTimeNs = Unsafe.ReadUnaligned<long>(ref Unsafe.Add(ref first, 4));
         return true;
     }
 }
