@@ -61,7 +61,7 @@ public static class CaptureGenerator
             File = fileName,
             Venue = CmeMdp3.Name,
             SchemaId = CmeMdp3.SchemaId,
-            SchemaVersion = 13,
+            SchemaVersion = options.SchemaVersion,
             Options = options,
             Command = Command(options, fileName),
             PacketCount = arrivals.Count / 2,

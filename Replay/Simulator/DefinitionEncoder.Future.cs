@@ -4,14 +4,14 @@ namespace FeedHandler.Replay.Simulator;
 
 internal sealed partial class DefinitionEncoder
 {
-    private void Future(SimulatedInstrument instrument, SecurityUpdateAction action, ulong lastUpdateNs)
+    private void Future(SimulatedInstrument instrument, DefinitionFact definition, long lastUpdateNs)
     {
         MDInstrumentDefinitionFuture54Encoder.WriteHeader(packets.Header);
         MDInstrumentDefinitionFuture54Encoder.TryWrap(packets.Body, out var message);
         message.MatchEventIndicator = MatchEventIndicator.EndOfEvent;
-        message.SecurityUpdateAction = action;
-        message.LastUpdateTime = lastUpdateNs;
-        message.MDSecurityTradingStatus = SecurityTradingStatus.PreOpen;
+        message.SecurityUpdateAction = (SecurityUpdateAction)definition.Action;
+        message.LastUpdateTime = (ulong)lastUpdateNs;
+        message.MDSecurityTradingStatus = (SecurityTradingStatus)(definition.Status ?? NoStatus);
         message.ApplID = options.ApplId;
         message.SetSecurityExchange("XSIM");
         message.SetSecurityGroup(instrument.Group);
@@ -20,10 +20,10 @@ internal sealed partial class DefinitionEncoder
         message.SecurityID = instrument.SecurityId;
         message.SetSecurityType("FUT");
         message.SetCurrency("USD");
-        message.MinPriceIncrementMantissa = instrument.TickNano;
-        message.DisplayFactorMantissa = OneNano / 100;
+        message.MinPriceIncrementMantissa = definition.TickNano;
+        message.DisplayFactorMantissa = definition.DisplayFactorNano;
         Depths(ref message, instrument);
-        packets.Append(message.EncodedLength);
+        packets.Append(message.EncodedLength, new MessageTime(lastUpdateNs, MatchEventIndicator.EndOfEvent), [definition]);
     }
 
     private static void Depths(ref MDInstrumentDefinitionFuture54Encoder message, SimulatedInstrument instrument)

@@ -1,26 +1,25 @@
-using FeedHandler.Codecs.Cme;
-
 namespace FeedHandler.Replay.Simulator;
 
-/// <summary>Encodes definitions of instruments (templates 54, 55 and 56).</summary>
+/// <summary>Encodes definitions of instruments (templates 54, 55 and 56; 27, 41 and 29 in old schemas).</summary>
 internal sealed partial class DefinitionEncoder(PacketAssembler packets, SimulationOptions options)
 {
-    private const long OneNano = 1_000_000_000;
+    private const long DisplayFactorNano = 10_000_000;
+    private const long NanoPerOldMantissa = 100;
+    private const int GroupDimensionBytes = 3;
+    private const byte NoStatus = 255;
 
     /// <summary>Encodes one definition. Depths are told by feed type; an instrument without implied book has no entry for it.</summary>
-    public void Encode(SimulatedInstrument instrument, SecurityUpdateAction action, long lastUpdateNs)
+    public void Encode(SimulatedInstrument instrument, char action, byte? status, long lastUpdateNs)
     {
-        switch (instrument.Kind)
+        var definition = new DefinitionFact(instrument, action, status, DisplayFactorNano, instrument.TickNano);
+        switch (instrument.Kind, options.IsOldSchema)
         {
-            case SimulatedKind.Future:
-                Future(instrument, action, (ulong)lastUpdateNs);
-                break;
-            case SimulatedKind.Spread:
-                Spread(instrument, action, (ulong)lastUpdateNs);
-                break;
-            default:
-                Option(instrument, action, (ulong)lastUpdateNs);
-                break;
+            case (SimulatedKind.Future, false): Future(instrument, definition, lastUpdateNs); break;
+            case (SimulatedKind.Future, true): OldFuture(instrument, definition, lastUpdateNs); break;
+            case (SimulatedKind.Spread, false): Spread(instrument, definition, lastUpdateNs); break;
+            case (SimulatedKind.Spread, true): OldSpread(instrument, definition, lastUpdateNs); break;
+            case (_, false): Option(instrument, definition, lastUpdateNs); break;
+            default: OldOption(instrument, definition, lastUpdateNs); break;
         }
     }
 }

@@ -5,15 +5,17 @@ namespace FeedHandler.Replay.Simulator;
 /// <summary>What one match event has to tell, by stage (CME MDP 3.0, "Match Event Indicator").</summary>
 internal sealed class MatchEvent
 {
-    public List<TradePrint> Trades { get; } = [];
+    public List<TradeFact> Trades { get; } = [];
 
     public List<SimulatedInstrument> Volumes { get; } = [];
 
-    public List<LevelUpdate> Book { get; } = [];
+    public List<OrderFact> Orders { get; } = [];
 
-    public List<StatisticPrint> Statistics { get; } = [];
+    public List<ExchangeFact> Book { get; } = [];
 
-    public List<LevelUpdate> Implied { get; } = [];
+    public List<StatisticFact> Statistics { get; } = [];
+
+    public List<ExchangeFact> Implied { get; } = [];
 
     /// <summary>Whether the venue sends it again after a fault of its own.</summary>
     public bool IsRecovery { get; set; }
@@ -21,18 +23,19 @@ internal sealed class MatchEvent
     /// <summary>Whether a message without entries ends the event.</summary>
     public bool EndsEmpty { get; set; }
 
-    public bool IsEmpty => Trades.Count + Volumes.Count + Book.Count + Statistics.Count + Implied.Count == 0;
+    public bool IsEmpty => Trades.Count + Volumes.Count + Orders.Count + Book.Count + Statistics.Count + Implied.Count == 0;
 
-    public void Add(in LevelUpdate update)
+    public void Add(LevelFact level)
     {
-        if (update.Side is BookSide.ImpliedBid or BookSide.ImpliedAsk) Implied.Add(update);
-        else Book.Add(update);
+        if (level.Side is BookSide.ImpliedBid or BookSide.ImpliedAsk) Implied.Add(level);
+        else Book.Add(level);
     }
 
     public void Clear()
     {
         Trades.Clear();
         Volumes.Clear();
+        Orders.Clear();
         Book.Clear();
         Statistics.Clear();
         Implied.Clear();

@@ -1,16 +1,12 @@
 using FeedHandler.Codecs.Cme;
-using FeedHandler.Core.Events;
 
 namespace FeedHandler.Replay.Simulator;
 
-/// <summary>Encodes match events in schema version 13, stage by stage, with the indicator bits that end a stage and the event.</summary>
-internal sealed partial class MatchEventEncoder(PacketAssembler packets, SeededRandom random)
+/// <summary>Encodes match events stage by stage, with the indicator bits that end a stage and the event, and numbers their entries.</summary>
+internal sealed class MatchEventEncoder(PacketAssembler packets, IMessageForm form, SeededRandom random)
 {
-    private const int ImpliedOrders = int.MaxValue; // NumberOfOrders null: implied levels have no orders
     private const int EntryCountMax = 16;
-    private ulong _transactTimeNs;
-    private ulong _nextOrderId = 700_000_000_001;
-
+    private long _transactTimeNs;
     private bool _isRecovery;
     private int _messagesLeft;
 
@@ -18,29 +14,53 @@ internal sealed partial class MatchEventEncoder(PacketAssembler packets, SeededR
     public void Encode(MatchEvent matchEvent, long transactTimeNs)
     {
         if (matchEvent.IsEmpty && !matchEvent.EndsEmpty) return;
-        _transactTimeNs = (ulong)transactTimeNs;
+        _transactTimeNs = transactTimeNs;
         _isRecovery = matchEvent.IsRecovery;
         var size = random.Between(3, EntryCountMax);
-        _messagesLeft = Chunks(matchEvent.Trades.Count, size) + Chunks(matchEvent.Volumes.Count, size) + Chunks(matchEvent.Book.Count, size)
-            + Chunks(matchEvent.Statistics.Count, size) + Chunks(matchEvent.Implied.Count, size) + (matchEvent.EndsEmpty ? 1 : 0);
-        Stage(matchEvent.Trades, size, MatchEventIndicator.LastTradeMessage, Trades);
-        Stage(matchEvent.Volumes, size, MatchEventIndicator.LastVolumeMessage, Volumes);
-        Stage(matchEvent.Book, size, MatchEventIndicator.LastQuoteMessage, Book);
-        Stage(matchEvent.Statistics, size, MatchEventIndicator.LastStatisticsMessage, SessionStatistics);
-        Stage(matchEvent.Implied, size, MatchEventIndicator.LastImpliedMessage, Book);
-        if (matchEvent.EndsEmpty) Book([], Indicator(default));
+        int[] counts =
+        [
+            matchEvent.Trades.Count, matchEvent.Volumes.Count, matchEvent.Orders.Count, matchEvent.Book.Count, matchEvent.Statistics.Count,
+            matchEvent.Implied.Count,
+        ];
+        _messagesLeft = counts.Sum(count => (count + size - 1) / size) + (matchEvent.EndsEmpty ? 1 : 0);
+        Stage(matchEvent.Trades, size, MatchEventIndicator.LastTradeMessage, form.Trades);
+        Stage([.. matchEvent.Volumes.Select(each => new VolumeFact(each, each.Volume))], size, MatchEventIndicator.LastVolumeMessage, form.Volumes);
+        Stage(matchEvent.Orders, size, matchEvent.Book.Count == 0 ? MatchEventIndicator.LastQuoteMessage : default, form.Orders);
+        Stage(matchEvent.Book, size, MatchEventIndicator.LastQuoteMessage, form.Book);
+        Stage(matchEvent.Statistics, size, MatchEventIndicator.LastStatisticsMessage, form.SessionStatistics);
+        Stage(matchEvent.Implied, size, MatchEventIndicator.LastImpliedMessage, form.Book);
+        if (matchEvent.EndsEmpty) form.Book([], new MessageTime(transactTimeNs, Indicator(default)));
     }
 
-    private static int Chunks(int count, int size) => (count + size - 1) / size;
+    /// <summary>Encodes statistics of the day, which stand outside of match events.</summary>
+    public void DailyStatistics(StatisticFact[] statistics, long transactTimeNs) =>
+        form.DailyStatistics(Number(statistics), new MessageTime(transactTimeNs, MatchEventIndicator.EndOfEvent));
 
-    private void Stage<TEntry>(List<TEntry> entries, int size, MatchEventIndicator lastOfStage, Action<TEntry[], MatchEventIndicator> encode)
+    /// <summary>Encodes price limits.</summary>
+    public void Limits(LimitsFact limits, long transactTimeNs, bool isRecovery = false)
     {
-        for (var from = 0; from < entries.Count; from += size)
+        var indicator = isRecovery ? MatchEventIndicator.EndOfEvent | MatchEventIndicator.RecoveryMessage : MatchEventIndicator.EndOfEvent;
+        form.Limits(Number([limits]), new MessageTime(transactTimeNs, indicator));
+    }
+
+    private void Stage<TFact>(List<TFact> facts, int size, MatchEventIndicator lastOfStage, Action<TFact[], MessageTime> encode)
+        where TFact : ExchangeFact
+    {
+        for (var from = 0; from < facts.Count; from += size)
         {
-            var count = Math.Min(size, entries.Count - from);
-            encode([.. entries.GetRange(from, count)], Indicator(from + count == entries.Count ? lastOfStage : default));
+            var count = Math.Min(size, facts.Count - from);
+            var indicator = Indicator(from + count == facts.Count ? lastOfStage : default);
+            encode(Number([.. facts.GetRange(from, count)]), new MessageTime(_transactTimeNs, indicator));
             if (random.PerMille(60)) packets.Flush(); // an event may span packets
         }
+    }
+
+    private static TFact[] Number<TFact>(TFact[] facts)
+        where TFact : ExchangeFact
+    {
+        if (typeof(TFact) == typeof(OrderFact)) return facts; // orders of the order book have no number
+        for (var i = 0; i < facts.Length; i++) facts[i] = (TFact)(facts[i] with { RptSeq = ++facts[i].Instrument!.RptSeq });
+        return facts;
     }
 
     private MatchEventIndicator Indicator(MatchEventIndicator stage)
@@ -48,54 +68,4 @@ internal sealed partial class MatchEventEncoder(PacketAssembler packets, SeededR
         if (_isRecovery) stage |= MatchEventIndicator.RecoveryMessage;
         return --_messagesLeft == 0 ? stage | MatchEventIndicator.EndOfEvent : stage;
     }
-
-    private void Book(LevelUpdate[] updates, MatchEventIndicator indicator)
-    {
-        MDIncrementalRefreshBook46Encoder.WriteHeader(packets.Header);
-        MDIncrementalRefreshBook46Encoder.TryWrap(packets.Body, out var message);
-        message.TransactTime = _transactTimeNs;
-        message.MatchEventIndicator = indicator;
-        var entries = message.BeginNoMDEntries(updates.Length);
-        foreach (var update in updates) Level(entries.Next(), update);
-        var orders = message.BeginNoOrderIDEntries(updates.Length);
-        for (var index = 0; index < updates.Length; index++)
-        {
-            var isDirect = updates[index].Side is BookSide.Bid or BookSide.Ask;
-            if (isDirect && updates[index].Action <= BookAction.Delete) Order(orders.Next(), index, updates[index]);
-        }
-
-        packets.Append(message.EncodedLength);
-    }
-
-    private void Level(MDIncrementalRefreshBook46Encoder.NoMDEntriesEntryEncoder entry, in LevelUpdate update)
-    {
-        entry.SecurityID = update.Instrument.SecurityId;
-        entry.RptSeq = ++update.Instrument.RptSeq;
-        entry.MDEntryType = TypeOf(update.Side);
-        packets.Publishes(update);
-        if (update.Side == BookSide.None) return;
-        entry.MDUpdateAction = (MDUpdateAction)update.Action;
-        entry.MDPriceLevel = (byte)update.Level;
-        entry.MDEntryPxMantissa = update.Value.PriceNano;
-        entry.MDEntrySize = update.Value.Quantity;
-        entry.NumberOfOrdersRaw = update.Side is BookSide.Bid or BookSide.Ask ? update.Value.Orders : ImpliedOrders;
-    }
-
-    private void Order(MDIncrementalRefreshBook46Encoder.NoOrderIDEntriesEntryEncoder order, int index, in LevelUpdate update)
-    {
-        order.OrderID = _nextOrderId++;
-        order.MDOrderPriority = _nextOrderId * 3;
-        order.MDDisplayQty = update.Value.Quantity;
-        order.ReferenceID = (byte)(index + 1);
-        order.OrderUpdateAction = (OrderUpdateAction)update.Action;
-    }
-
-    private static MDEntryTypeBook TypeOf(BookSide side) => side switch
-    {
-        BookSide.Bid => MDEntryTypeBook.Bid,
-        BookSide.Ask => MDEntryTypeBook.Offer,
-        BookSide.ImpliedBid => MDEntryTypeBook.ImpliedBid,
-        BookSide.ImpliedAsk => MDEntryTypeBook.ImpliedOffer,
-        _ => MDEntryTypeBook.BookReset,
-    };
 }

@@ -18,15 +18,16 @@ internal sealed partial class MatchingModel
     /// <summary>Daily statistics and limits.</summary>
     public void Administer(SimulatedInstrument instrument, long nowNs)
     {
+        var isFinal = random.PerMille(500);
         encoder.DailyStatistics(
             [
-                new StatisticPrint(instrument, '6', instrument.CenterNano, null, 3, IsDeleted: false),
-                new StatisticPrint(instrument, 'B', null, instrument.Volume, 0, IsDeleted: false),
-                new StatisticPrint(instrument, 'C', null, instrument.Volume * 3, 0, IsDeleted: random.PerMille(100)),
-                new StatisticPrint(instrument, 'W', instrument.CenterNano, null, 0, IsDeleted: false),
+                new StatisticFact(instrument, StatisticKind.Settlement, instrument.CenterNano, null, (byte)(isFinal ? 3 : 2), IsDeleted: false),
+                new StatisticFact(instrument, StatisticKind.ClearedVolume, null, instrument.Volume, 0, IsDeleted: false),
+                new StatisticFact(instrument, StatisticKind.OpenInterest, null, instrument.Volume * 3, 0, IsDeleted: random.PerMille(100)),
+                new StatisticFact(instrument, StatisticKind.Fixing, instrument.CenterNano, null, 0, IsDeleted: random.PerMille(100)),
             ],
             nowNs);
-        encoder.Limits(instrument, instrument.TickNano * random.Between(200, 600), nowNs);
+        encoder.Limits(LimitsOf(instrument, random.Between(200, 600)), nowNs);
     }
 
     // An order that takes what rests, best first, over as many levels as it needs.
@@ -58,20 +59,39 @@ internal sealed partial class MatchingModel
     private void Print(SimulatedInstrument instrument, SimulatedLevel level, int quantity, byte aggressor)
     {
         var isImplied = random.PerMille(100);
-        var orderCount = isImplied ? 0 : 1 + Math.Min(level.Orders, 3);
-        _event.Trades.Add(new TradePrint(instrument, level.PriceNano, quantity, isImplied ? (byte)0 : aggressor, orderCount));
+        TradeOrder[] orders = isImplied ? [] : Orders(quantity, Math.Min(Math.Min(level.Orders, 3), quantity));
+        var trade = new TradeFact(
+            instrument, ++instrument.TradeEntryId, BookAction.New, level.PriceNano, quantity, isImplied ? (byte)0 : aggressor, orders);
+        _event.Trades.Add(trade);
+        instrument.OpenTrades.Add(trade);
         instrument.Volume += quantity;
         if (instrument.HighNano is null || level.PriceNano > instrument.HighNano)
         {
             instrument.HighNano = level.PriceNano;
-            _event.Statistics.Add(new StatisticPrint(instrument, '7', level.PriceNano, null, 255, IsDeleted: false));
+            _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.SessionHigh, level.PriceNano));
         }
 
         if (instrument.LowNano is not null && level.PriceNano >= instrument.LowNano) return;
         var isFirst = instrument.LowNano is null;
         instrument.LowNano = level.PriceNano;
-        _event.Statistics.Add(new StatisticPrint(instrument, '8', level.PriceNano, null, 255, IsDeleted: false));
-        if (isFirst) _event.Statistics.Add(new StatisticPrint(instrument, '4', level.PriceNano, null, 0, IsDeleted: false));
+        _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.SessionLow, level.PriceNano));
+        if (isFirst) _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.Open, level.PriceNano));
+    }
+
+    // The aggressor with all of it, then what each resting order gave.
+    private TradeOrder[] Orders(int quantity, int restingCount)
+    {
+        var orders = new TradeOrder[restingCount + 1];
+        orders[0] = new TradeOrder(_nextOrderId++, quantity);
+        var left = quantity;
+        for (var resting = 1; resting <= restingCount; resting++)
+        {
+            var part = resting == restingCount ? left : quantity / restingCount;
+            orders[resting] = new TradeOrder(_nextOrderId++, part);
+            left -= part;
+        }
+
+        return orders;
     }
 
     // A side is pulled as a whole and quoted again in the same event.
@@ -85,7 +105,7 @@ internal sealed partial class MatchingModel
     // The whole book of an instrument is emptied ('J') and told again.
     private void ResetBook(SimulatedInstrument instrument)
     {
-        _event.Add(LevelUpdate.Reset(instrument));
+        _event.Add(LevelFact.Reset(instrument));
         for (var code = BookSide.Bid; code <= BookSide.ImpliedAsk; code++)
         {
             if (code < BookSide.ImpliedBid) instrument.Side(code).State(_event);
@@ -122,11 +142,11 @@ internal sealed partial class MatchingModel
         if (bids.Count != 0 && (instrument.HighBidNano is null || bids[0].PriceNano > instrument.HighBidNano))
         {
             instrument.HighBidNano = bids[0].PriceNano;
-            _event.Statistics.Add(new StatisticPrint(instrument, 'N', bids[0].PriceNano, null, 255, IsDeleted: false));
+            _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.HighestBid, bids[0].PriceNano));
         }
 
         if (asks.Count == 0 || (instrument.LowOfferNano is not null && asks[0].PriceNano >= instrument.LowOfferNano)) return;
         instrument.LowOfferNano = asks[0].PriceNano;
-        _event.Statistics.Add(new StatisticPrint(instrument, 'O', asks[0].PriceNano, null, 255, IsDeleted: false));
+        _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.LowestOffer, asks[0].PriceNano));
     }
 }

@@ -10,30 +10,34 @@ internal sealed partial class MatchingModel(
     SimulatedInstrument[] instruments, SeededRandom random, MatchEventEncoder encoder, SimulationOptions options)
 {
     private readonly MatchEvent _event = new();
+    private ulong _nextOrderId = 800_000_000_001;
 
     /// <summary>Fills the books of an instrument for the first time.</summary>
     public void Open(SimulatedInstrument instrument, long nowNs)
     {
+        instrument.IsLive = true;
         Fill(instrument);
-        _event.Statistics.Add(new StatisticPrint(instrument, '4', instrument.CenterNano, 1, 5, IsDeleted: false));
+        ToggleIndicativeOpen(instrument);
         End(nowNs);
-        encoder.Limits(instrument, instrument.TickNano * 400, nowNs);
+        encoder.Limits(LimitsOf(instrument, 400), nowNs);
     }
 
-    /// <summary>Tells everything again after a reset of the channel: volume, books and session statistics.</summary>
+    /// <summary>Tells everything again after a reset of the channel: volume, books, session statistics and limits.</summary>
     public void Resend(SimulatedInstrument instrument, long nowNs)
     {
         Fill(instrument);
         _event.IsRecovery = true;
         if (instrument.Volume != 0) _event.Volumes.Add(instrument);
-        if (instrument.HighNano is { } highNano) _event.Statistics.Add(new StatisticPrint(instrument, '7', highNano, null, 255, IsDeleted: false));
+        if (instrument.HighNano is { } highNano) _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.SessionHigh, highNano));
+        if (instrument.LowNano is { } lowNano) _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.SessionLow, lowNano));
         End(nowNs);
+        encoder.Limits(LimitsOf(instrument, 400), nowNs, isRecovery: true);
     }
 
     /// <summary>One match event.</summary>
     public void Trade(long nowNs)
     {
-        var instrument = instruments[random.Below(instruments.Length)];
+        var instrument = Pick();
         var choice = random.Below(1000);
         if (choice < 180) Aggress(instrument);
         else if (choice < 320) MoveImplied(instrument);
@@ -47,6 +51,20 @@ internal sealed partial class MatchingModel(
         End(nowNs);
     }
 
+    /// <summary>An instrument that the exchange trades now; there always is one.</summary>
+    public SimulatedInstrument Pick()
+    {
+        var index = random.Below(instruments.Length);
+        while (!instruments[index].IsLive) index = (index + 1) % instruments.Length;
+        return instruments[index];
+    }
+
+    private static LimitsFact LimitsOf(SimulatedInstrument instrument, int tickCount)
+    {
+        var rangeNano = instrument.TickNano * tickCount;
+        return new LimitsFact(instrument, instrument.CenterNano + rangeNano, instrument.CenterNano - rangeNano, rangeNano / 4 / 100 * 100);
+    }
+
     private void End(long nowNs)
     {
         encoder.Encode(_event, nowNs);
@@ -55,7 +73,8 @@ internal sealed partial class MatchingModel(
 
     private void Fill(SimulatedInstrument instrument)
     {
-        for (var side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++)
+        var last = instrument.IsImpliedOn ? BookSide.ImpliedAsk : BookSide.Ask;
+        for (var side = BookSide.Bid; side <= last; side++)
         {
             for (var count = instrument.Depth(side) * 3 / 2; count > 0; count--) AddOrder(instrument, side);
         }
@@ -73,7 +92,7 @@ internal sealed partial class MatchingModel(
 
     private void MoveImplied(SimulatedInstrument instrument)
     {
-        if (instrument.ImpliedDepth == 0)
+        if (instrument.ImpliedDepth == 0 || !instrument.IsImpliedOn)
         {
             MoveOrders(instrument);
             return;

@@ -2,16 +2,16 @@ using System.Buffers.Binary;
 
 namespace FeedHandler.Replay.Simulator;
 
-/// <summary>Puts messages into packets, several to a packet, and remembers with each packet what it makes public.</summary>
+/// <summary>Puts messages into packets, several to a packet, and remembers with each packet what it says.</summary>
 internal sealed class PacketAssembler(SimulationOptions options)
 {
     private const int PacketHeaderBytes = 12;
     private const int MessageHeaderBytes = 10;
+    private const int VersionOffset = 6; // behind block length, template and schema
     private readonly byte[] _packet = new byte[options.PacketBytesMax];
     private readonly byte[] _message = new byte[options.PacketBytesMax - PacketHeaderBytes];
-    private readonly Queue<(SimulatedPacket Packet, LevelUpdate[] Updates)> _ready = [];
-    private readonly List<LevelUpdate> _packetUpdates = [];
-    private readonly List<LevelUpdate> _messageUpdates = [];
+    private readonly Queue<(SimulatedPacket Packet, PublishedMessage[] Messages)> _ready = [];
+    private readonly List<PublishedMessage> _messages = [];
     private uint _nextSeqNum = options.FirstSeqNum;
     private int _length = PacketHeaderBytes;
 
@@ -27,19 +27,21 @@ internal sealed class PacketAssembler(SimulationOptions options)
     /// <summary>Where the root block of the next message is to be written.</summary>
     public Span<byte> Body => _message.AsSpan(MessageHeaderBytes);
 
-    /// <summary>Says what the message in progress makes public.</summary>
-    public void Publishes(in LevelUpdate update) => _messageUpdates.Add(update);
-
     /// <summary>Ends the message in progress.</summary>
-    public void Append(int bodyBytes)
+    /// <param name="bodyBytes">Its bytes behind the SBE header.</param>
+    /// <param name="time">Its time and indicator.</param>
+    /// <param name="facts">What it says.</param>
+    /// <param name="orderCount">How many entries of orders it has.</param>
+    public void Append(int bodyBytes, MessageTime time, ExchangeFact[] facts, int orderCount = 0)
     {
         var messageBytes = MessageHeaderBytes + bodyBytes;
         if (_length + messageBytes > _packet.Length) Flush();
         BinaryPrimitives.WriteUInt16LittleEndian(_message, (ushort)messageBytes);
+        BinaryPrimitives.WriteUInt16LittleEndian(Header[VersionOffset..], (ushort)options.SchemaVersion);
         _message.AsSpan(0, messageBytes).CopyTo(_packet.AsSpan(_length));
         _length += messageBytes;
-        _packetUpdates.AddRange(_messageUpdates);
-        _messageUpdates.Clear();
+        var templateId = BinaryPrimitives.ReadUInt16LittleEndian(Header[sizeof(ushort)..]);
+        _messages.Add(new PublishedMessage(templateId, time.TransactTimeNs, (byte)time.Indicator, orderCount, facts));
     }
 
     /// <summary>Ends the packet in progress, if there is one.</summary>
@@ -49,19 +51,17 @@ internal sealed class PacketAssembler(SimulationOptions options)
         BinaryPrimitives.WriteUInt32LittleEndian(_packet, _nextSeqNum);
         BinaryPrimitives.WriteUInt64LittleEndian(_packet.AsSpan(4), (ulong)NowNs);
         var packet = new SimulatedPacket(_nextSeqNum++, NowNs, _packet.AsSpan(0, _length).ToArray());
-        _ready.Enqueue((packet, [.. _packetUpdates]));
-        _packetUpdates.Clear();
+        _ready.Enqueue((packet, [.. _messages]));
+        _messages.Clear();
         _length = PacketHeaderBytes;
         NowNs += 400; // the next packet cannot leave before the wire is free
     }
 
-    /// <summary>Gives out the next whole packet and makes its contents public.</summary>
-    public bool TryTake(out SimulatedPacket packet)
+    /// <summary>Gives out the next whole packet and what it says.</summary>
+    public bool TryTake(out SimulatedPacket packet, out PublishedMessage[] messages)
     {
-        packet = default;
-        if (!_ready.TryDequeue(out var ready)) return false;
-        foreach (var update in ready.Updates) update.Instrument.Publish(update);
-        packet = ready.Packet;
-        return true;
+        var isTaken = _ready.TryDequeue(out var ready);
+        (packet, messages) = isTaken ? ready : (default, []);
+        return isTaken;
     }
 }

@@ -9,7 +9,7 @@ public sealed partial class SimulatedFeed
 
     private void Administer()
     {
-        var instrument = _instruments[_random.Below(_instruments.Length)];
+        var instrument = _model.Pick();
         var choice = _random.Below(8);
         switch (choice)
         {
@@ -20,13 +20,13 @@ public sealed partial class SimulatedFeed
                 GroupStatus(instrument, isByAsset: choice == 1);
                 break;
             case 3:
-                RollTradeDate();
+                GroupStatus(SecurityTradingStatus.NoChange, SecurityTradingEvent.ResetStatistics);
                 break;
             case 4:
                 ImpliedOff(instrument);
                 break;
             case 5:
-                _definitions.Encode(instrument, SecurityUpdateAction.Modify, _nowNs);
+                _definitions.Encode(instrument, 'M', instrument.Status, _nowNs);
                 break;
             case 6:
                 StaySilent();
@@ -40,28 +40,24 @@ public sealed partial class SimulatedFeed
     private void GroupStatus(SimulatedInstrument instrument, bool isByAsset)
     {
         var status = isByAsset ? SecurityTradingStatus.ReadyToTrade : SecurityTradingStatus.NoChange;
-        _admin.Status(null, isByAsset ? instrument.Asset : "", instrument.Group, status, SecurityTradingEvent.NoEvent, _nowNs);
+        SetStatus(new StatusFact(null, isByAsset ? instrument.Asset : "", instrument.Group, (byte)status, 0, 0));
     }
 
     private void InstrumentStatus(SimulatedInstrument instrument)
     {
-        _admin.Status(instrument.SecurityId, "", instrument.Group, SecurityTradingStatus.TradingHalt, SecurityTradingEvent.NoEvent, _nowNs);
-        _admin.Status(instrument.SecurityId, "", instrument.Group, SecurityTradingStatus.ReadyToTrade, SecurityTradingEvent.NoEvent, _nowNs);
-    }
-
-    private void RollTradeDate()
-    {
-        GroupStatus(SecurityTradingStatus.NoChange, SecurityTradingEvent.ResetStatistics);
-        foreach (var instrument in _instruments) instrument.ResetStatistics();
+        SetStatus(new StatusFact(instrument, "", instrument.Group, (byte)SecurityTradingStatus.TradingHalt, 0, 0));
+        SetStatus(new StatusFact(instrument, "", instrument.Group, (byte)SecurityTradingStatus.ReadyToTrade, 0, 0));
     }
 
     // The exchange deletes the implied levels, entry by entry, before it says that there will be none.
     private void ImpliedOff(SimulatedInstrument instrument)
     {
-        if (instrument.ImpliedDepth == 0) return;
+        if (instrument.ImpliedDepth == 0 || !instrument.IsImpliedOn) return;
         _model.DeleteImplied(instrument, _nowNs);
-        _admin.Status(instrument.SecurityId, "", instrument.Group, SecurityTradingStatus.NoChange, SecurityTradingEvent.ImpliedMatchingOff, _nowNs);
-        _admin.Status(instrument.SecurityId, "", instrument.Group, SecurityTradingStatus.NoChange, SecurityTradingEvent.ImpliedMatchingOn, _nowNs);
+        foreach (var tradingEvent in (SecurityTradingEvent[])[SecurityTradingEvent.ImpliedMatchingOff, SecurityTradingEvent.ImpliedMatchingOn])
+        {
+            SetStatus(new StatusFact(instrument, "", instrument.Group, StatusFact.NoChange, 0, (byte)tradingEvent));
+        }
     }
 
     private void StaySilent()
@@ -79,17 +75,24 @@ public sealed partial class SimulatedFeed
     {
         _packets.Flush();
         foreach (var instrument in _instruments) instrument.Restart();
-        _admin.ChannelReset(_instruments, _nowNs);
-        foreach (var instrument in _instruments) _model.Resend(instrument, _nowNs);
-        GroupStatus(SecurityTradingStatus.ReadyToTrade, SecurityTradingEvent.NoEvent);
+        _admin.ChannelReset(_nowNs);
+        foreach (var instrument in _instruments.Where(instrument => instrument.IsLive)) _model.Resend(instrument, _nowNs);
+        GroupStatus(SecurityTradingStatus.ReadyToTrade, SecurityTradingEvent.NoEvent, isRecovery: true);
         _packets.Flush();
     }
 
-    private void GroupStatus(SecurityTradingStatus status, SecurityTradingEvent tradingEvent)
+    private void GroupStatus(SecurityTradingStatus status, SecurityTradingEvent tradingEvent, bool isRecovery = false)
     {
         foreach (var group in _instruments.Select(instrument => instrument.Group).Distinct(StringComparer.Ordinal))
         {
-            _admin.Status(null, "", group, status, tradingEvent, _nowNs);
+            SetStatus(new StatusFact(null, "", group, (byte)status, 0, (byte)tradingEvent), isRecovery);
         }
+    }
+
+    // Says it, and does what it says.
+    private void SetStatus(StatusFact status, bool isRecovery = false)
+    {
+        _admin.Status(status, _nowNs, isRecovery);
+        foreach (var instrument in _instruments.Where(each => each.IsLive && status.Concerns(each))) instrument.Obey(status);
     }
 }

@@ -3,12 +3,13 @@ using FeedHandler.Codecs.Cme;
 namespace FeedHandler.Replay.Simulator;
 
 /// <summary>
-/// A CME MDP 3.0 channel (schema version 13, prices in 1e-9) made by a small exchange: definitions, an opening, then match events on books that obey
+/// A CME MDP 3.0 channel made by a small exchange: definitions, an opening, then match events on books that obey
 /// the venue's rules. Deterministic in its options. Packets come one at a time, and with each the published books of
 /// <see cref="Instruments"/> become what a receiver of all packets so far must have.
 /// </summary>
 public sealed partial class SimulatedFeed
 {
+    private const ulong RareSeed = 0x5EED_0F_0A_2A2E;
     private readonly SimulationOptions _options;
     private readonly PacketAssembler _packets;
     private readonly AdminEncoder _admin;
@@ -30,15 +31,24 @@ public sealed partial class SimulatedFeed
         _options = options;
         _random = new SeededRandom(options.Seed);
         _packets = new PacketAssembler(options);
+        _chance = new SeededRandom(options.Seed ^ RareSeed);
         _admin = new AdminEncoder(_packets, options);
         _definitions = new DefinitionEncoder(_packets, options);
         _instruments = [.. Enumerable.Range(0, options.InstrumentCount).Select(Create)];
-        _model = new MatchingModel(_instruments, _random, new MatchEventEncoder(_packets, _random), options);
+        IMessageForm form = options.IsOldSchema ? new OldForm(_packets, options.SchemaVersion) : new CurrentForm(_packets);
+        Truth = new PublishedChannel(_instruments);
+        _model = new MatchingModel(_instruments, _random, new MatchEventEncoder(_packets, form, _random), options);
         _nowNs = options.StartNs;
     }
 
     /// <summary>The instruments with their books.</summary>
     public IReadOnlyList<SimulatedInstrument> Instruments => _instruments;
+
+    /// <summary>The channel as everything published so far makes it.</summary>
+    public PublishedChannel Truth { get; }
+
+    /// <summary>What the last packet said, message by message.</summary>
+    public IReadOnlyList<PublishedMessage> Said { get; private set; } = [];
 
     /// <summary>The number of the last packet that was given out; 0 before the first.</summary>
     public uint SeqNum { get; private set; }
@@ -51,13 +61,16 @@ public sealed partial class SimulatedFeed
     /// <returns>False at the end of the simulation.</returns>
     public bool TryNext(out SimulatedPacket packet)
     {
-        while (!_packets.TryTake(out packet))
+        PublishedMessage[] messages;
+        while (!_packets.TryTake(out packet, out messages))
         {
             if (_hasEnded) return false;
             Advance();
         }
 
         SeqNum = packet.SeqNum;
+        Said = messages;
+        foreach (var message in messages) Truth.Apply(message);
         return true;
     }
 
@@ -96,10 +109,16 @@ public sealed partial class SimulatedFeed
 
     private void Open()
     {
-        foreach (var instrument in _instruments) _definitions.Encode(instrument, SecurityUpdateAction.Add, _nowNs);
+        var early = _instruments[..^_options.LateInstrumentCount];
+        foreach (var instrument in early)
+        {
+            instrument.IsLive = true;
+            _definitions.Encode(instrument, 'A', instrument.Status, _nowNs);
+        }
+
         GroupStatus(SecurityTradingStatus.PreOpen, SecurityTradingEvent.NoEvent);
         _packets.Flush();
-        foreach (var instrument in _instruments) _model.Open(instrument, _nowNs);
+        foreach (var instrument in early) _model.Open(instrument, _nowNs);
         GroupStatus(SecurityTradingStatus.ReadyToTrade, SecurityTradingEvent.NoEvent);
         _packets.Flush();
         _hasOpened = true;
@@ -117,6 +136,7 @@ public sealed partial class SimulatedFeed
         _nowNs = Math.Max(_nowNs + _random.Between(1_000, 200_000), _packets.NowNs);
         _packets.NowNs = _nowNs + _random.Between(2_000, 20_000);
         _eventsDone++;
+        NextRare();
         var resetEvery = _options.EventCount / (_options.ChannelResetCount + 1);
         if (_options.ChannelResetCount != 0 && _eventsDone % Math.Max(resetEvery, 1) == 0 && _eventsDone < _options.EventCount) ResetChannel();
         else if (_random.PerMille(970)) _model.Trade(_nowNs);

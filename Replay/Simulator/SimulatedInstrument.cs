@@ -1,3 +1,4 @@
+using FeedHandler.Codecs.Cme;
 using FeedHandler.Core.Events;
 
 namespace FeedHandler.Replay.Simulator;
@@ -5,7 +6,6 @@ namespace FeedHandler.Replay.Simulator;
 /// <summary>One instrument of a simulated channel: what it is, the exchange's own book of it, and the book as published.</summary>
 public sealed class SimulatedInstrument
 {
-    private readonly PublishedSide[] _published;
     private readonly SimulatedSide[] _sides;
 
     internal SimulatedInstrument(int index, SimulatedKind kind, int directDepth, int impliedDepth)
@@ -22,7 +22,7 @@ public sealed class SimulatedInstrument
         TickNano = 250_000_000L * (1 + (index % 4));
         CenterNano = kind == SimulatedKind.Spread ? 0 : TickNano * (4000 + (index * 100));
         _sides = [.. Enumerable.Range(0, 4).Select(side => new SimulatedSide(this, (BookSide)side, Depth((BookSide)side)))];
-        _published = [.. Enumerable.Range(0, 4).Select(side => new PublishedSide(Depth((BookSide)side)))];
+        Truth = new PublishedInstrument(directDepth, impliedDepth);
     }
 
     /// <summary>The venue's id (FIX tag 48).</summary>
@@ -52,6 +52,24 @@ public sealed class SimulatedInstrument
     /// <summary>The cumulative volume of the trade date.</summary>
     public int Volume { get; internal set; }
 
+    /// <summary>Everything that was published of it so far; it changes with every packet that the feed gives out.</summary>
+    public PublishedInstrument Truth { get; }
+
+    /// <summary>Whether the exchange trades it now: it was defined and was not withdrawn.</summary>
+    internal bool IsLive { get; set; }
+
+    internal bool IsImpliedOn { get; set; } = true;
+
+    /// <summary>The status as the exchange has it, ahead of what is published.</summary>
+    internal byte Status { get; set; } = (byte)SecurityTradingStatus.PreOpen;
+
+    internal bool IsHaltedAlone { get; set; }
+
+    internal StatisticFact? IndicativeOpen { get; set; }
+
+    /// <summary>Trades of this trade date that may still be corrected or taken back, in order.</summary>
+    internal List<TradeFact> OpenTrades { get; } = [];
+
     internal long CenterNano { get; set; }
 
     internal uint RptSeq { get; set; }
@@ -69,7 +87,7 @@ public sealed class SimulatedInstrument
     /// <summary>A side of the book as everything published so far makes it.</summary>
     /// <param name="side">The side.</param>
     /// <returns>The levels; they change with every packet that the feed gives out.</returns>
-    public PublishedSide Published(BookSide side) => _published[(int)side];
+    public PublishedSide Published(BookSide side) => Truth[side];
 
     /// <summary>A side of the exchange's own book, without the levels that are too deep to be published; ahead of what is published.</summary>
     /// <param name="side">The side.</param>
@@ -80,21 +98,35 @@ public sealed class SimulatedInstrument
 
     internal int Depth(BookSide side) => side is BookSide.Bid or BookSide.Ask ? DirectDepth : ImpliedDepth;
 
-    internal void Publish(in LevelUpdate update)
-    {
-        if (update.Side != BookSide.None) _published[(int)update.Side].Apply(update.Action, update.Level, update.Value);
-        else foreach (var side in _published) side.Clear();
-    }
-
     internal void Restart()
     {
         RptSeq = 0;
+        IndicativeOpen = null;
         foreach (var side in _sides) side.Forget();
     }
 
-    internal void ResetStatistics()
+    internal void Obey(StatusFact status)
+    {
+        var tradingEvent = (SecurityTradingEvent)status.TradingEvent;
+        if (tradingEvent == SecurityTradingEvent.ResetStatistics) ResetStatistics();
+        if (tradingEvent == SecurityTradingEvent.ImpliedMatchingOn) IsImpliedOn = true;
+        if (tradingEvent == SecurityTradingEvent.ImpliedMatchingOff)
+        {
+            IsImpliedOn = false;
+            Side(BookSide.ImpliedBid).Forget();
+            Side(BookSide.ImpliedAsk).Forget();
+        }
+
+        if (status.Status is not { } code || code == StatusFact.NoChange || (status.Instrument is null && IsHaltedAlone)) return;
+        Status = code;
+        if (status.Instrument is not null) IsHaltedAlone = code == StatusFact.Halt;
+    }
+
+    private void ResetStatistics()
     {
         Volume = 0;
         HighNano = LowNano = HighBidNano = LowOfferNano = null;
+        IndicativeOpen = null;
+        OpenTrades.Clear();
     }
 }

@@ -102,6 +102,6 @@ internal sealed class SimulatedSide(SimulatedInstrument instrument, BookSide sid
 
     private void Publish(BookAction action, int place, MatchEvent published)
     {
-        if (place < depth) published.Add(new LevelUpdate(instrument, side, action, place + 1, _levels[place]));
+        if (place < depth) published.Add(new LevelFact(instrument, side, action, place + 1, _levels[place]));
     }
 }

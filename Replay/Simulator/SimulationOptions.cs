@@ -3,6 +3,9 @@ namespace FeedHandler.Replay.Simulator;
 /// <summary>What a simulated channel does. Equal options give equal packets, on every machine and in every run.</summary>
 public sealed record SimulationOptions
 {
+    internal const int TradeIdVersion = 7;
+    private const int NewestVersion = 13;
+
     /// <summary>Where every choice starts from.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -30,6 +33,17 @@ public sealed record SimulationOptions
     /// <summary>The largest packet in bytes, its header included: 1000 to 1400, default 1400.</summary>
     public int PacketBytesMax { get; init; } = 1400;
 
+    /// <summary>How often the rarer parts of the protocol occur.</summary>
+    public ProtocolRates Rates { get; init; } = new();
+
+    /// <summary>How many of the instruments are defined only in mid-session, spread evenly over the events; fewer than there are, default 0.</summary>
+    public int LateInstrumentCount { get; init; }
+
+    /// <summary>The schema version: 13 (default), or 8 or 6 with the old templates and prices in 1e-7.</summary>
+    public int SchemaVersion { get; init; } = NewestVersion;
+
+    internal bool IsOldSchema => SchemaVersion != NewestVersion;
+
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
     public void Validate()
@@ -40,6 +54,10 @@ public sealed record SimulationOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThan(EventCount, 100_000_000);
         ArgumentOutOfRangeException.ThrowIfNegative(ChannelResetCount);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ChannelResetCount, 1000);
+        ArgumentOutOfRangeException.ThrowIfNegative(LateInstrumentCount);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(LateInstrumentCount, InstrumentCount);
+        if (SchemaVersion is not (6 or 8 or NewestVersion)) throw new ArgumentOutOfRangeException(nameof(SchemaVersion), SchemaVersion, "6, 8 or 13");
+        Rates.Validate();
         ArgumentOutOfRangeException.ThrowIfNegative(StartNs);
         ArgumentOutOfRangeException.ThrowIfLessThan(PacketBytesMax, 1000);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(PacketBytesMax, 1400);

@@ -1,0 +1,79 @@
+using FeedHandler.Codecs.Cme;
+using FeedHandler.Core.Events;
+
+namespace FeedHandler.Replay.Simulator;
+
+internal sealed partial class CurrentForm
+{
+    public void Trades(TradeFact[] trades, MessageTime time)
+    {
+        MDIncrementalRefreshTradeSummary48Encoder.WriteHeader(packets.Header);
+        MDIncrementalRefreshTradeSummary48Encoder.TryWrap(packets.Body, out var message);
+        message.TransactTime = (ulong)time.TransactTimeNs;
+        message.MatchEventIndicator = time.Indicator;
+        var entries = message.BeginNoMDEntries(trades.Length);
+        foreach (var trade in trades) Trade(entries.Next(), trade);
+        var orders = message.BeginNoOrderIDEntries(trades.Sum(trade => trade.Orders.Count));
+        foreach (var traded in trades.SelectMany(trade => trade.Orders))
+        {
+            var order = orders.Next();
+            order.OrderID = traded.OrderId;
+            order.LastQty = traded.Quantity;
+        }
+
+        packets.Append(message.EncodedLength, time, trades, trades.Sum(trade => trade.Orders.Count));
+    }
+
+    private static void Trade(MDIncrementalRefreshTradeSummary48Encoder.NoMDEntriesEntryEncoder entry, TradeFact trade)
+    {
+        entry.MDEntryPxMantissa = trade.PriceNano;
+        entry.MDEntrySize = trade.Quantity;
+        entry.SecurityID = trade.Instrument!.SecurityId;
+        entry.RptSeq = trade.RptSeq;
+        entry.NumberOfOrders = trade.OrderCount;
+        entry.AggressorSide = (AggressorSide)trade.Aggressor;
+        entry.MDUpdateAction = (MDUpdateAction)trade.Action;
+        entry.MDTradeEntryID = trade.TradeId;
+    }
+
+    public void Volumes(VolumeFact[] volumes, MessageTime time)
+    {
+        MDIncrementalRefreshVolume37Encoder.WriteHeader(packets.Header);
+        MDIncrementalRefreshVolume37Encoder.TryWrap(packets.Body, out var message);
+        message.TransactTime = (ulong)time.TransactTimeNs;
+        message.MatchEventIndicator = time.Indicator;
+        var entries = message.BeginNoMDEntries(volumes.Length);
+        foreach (var volume in volumes)
+        {
+            var entry = entries.Next();
+            entry.MDEntrySize = volume.Volume;
+            entry.SecurityID = volume.Instrument!.SecurityId;
+            entry.RptSeq = volume.RptSeq;
+            entry.MDUpdateAction = MDUpdateAction.Overlay;
+        }
+
+        packets.Append(message.EncodedLength, time, volumes, 0);
+    }
+
+    public void Orders(OrderFact[] orders, MessageTime time)
+    {
+        MDIncrementalRefreshOrderBook47Encoder.WriteHeader(packets.Header);
+        MDIncrementalRefreshOrderBook47Encoder.TryWrap(packets.Body, out var message);
+        message.TransactTime = (ulong)time.TransactTimeNs;
+        message.MatchEventIndicator = time.Indicator;
+        var entries = message.BeginNoMDEntries(orders.Length);
+        foreach (var order in orders)
+        {
+            var entry = entries.Next();
+            entry.OrderID = order.OrderId;
+            entry.MDOrderPriority = order.OrderId * 3;
+            entry.MDEntryPxMantissa = order.PriceNano;
+            entry.MDDisplayQty = order.Quantity;
+            entry.SecurityID = order.Instrument!.SecurityId;
+            entry.MDUpdateAction = (MDUpdateAction)order.Action;
+            entry.MDEntryType = order.IsBid ? MDEntryTypeBook.Bid : MDEntryTypeBook.Offer;
+        }
+
+        packets.Append(message.EncodedLength, time, orders, orders.Length);
+    }
+}

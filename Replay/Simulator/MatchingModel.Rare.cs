@@ -1,0 +1,107 @@
+using FeedHandler.Core.Events;
+
+namespace FeedHandler.Replay.Simulator;
+
+internal sealed partial class MatchingModel
+{
+    private const byte IndicativeOpenFlag = 5;
+    private const byte IntradayVwapFlag = 100;
+
+    /// <summary>Takes a trade back.</summary>
+    public void Bust(SimulatedInstrument instrument, SeededRandom chance, long nowNs)
+    {
+        if (instrument.OpenTrades.Count == 0) return;
+        var place = chance.Below(instrument.OpenTrades.Count);
+        var trade = instrument.OpenTrades[place];
+        instrument.OpenTrades.RemoveAt(place);
+        Restate(trade with { Action = BookAction.Delete, Orders = [], OrderCount = 0 }, -trade.Quantity, nowNs);
+    }
+
+    /// <summary>Corrects a trade.</summary>
+    public void Correct(SimulatedInstrument instrument, SeededRandom chance, long nowNs)
+    {
+        if (instrument.OpenTrades.Count == 0) return;
+        var place = chance.Below(instrument.OpenTrades.Count);
+        var old = instrument.OpenTrades[place];
+        var quantity = Math.Max(1, old.Quantity - chance.Between(0, 5));
+        var trade = old with
+        {
+            Action = BookAction.Change,
+            PriceNano = old.PriceNano + (chance.Between(-2, 2) * instrument.TickNano),
+            Quantity = quantity,
+            Orders = [],
+            OrderCount = 0,
+        };
+        instrument.OpenTrades[place] = trade;
+        Restate(trade, quantity - old.Quantity, nowNs);
+    }
+
+    /// <summary>Tells or takes back the indicative opening price.</summary>
+    public void IndicateOpen(SimulatedInstrument instrument, long nowNs)
+    {
+        ToggleIndicativeOpen(instrument);
+        End(nowNs);
+    }
+
+    /// <summary>Tells the average price of the day.</summary>
+    public void Average(SimulatedInstrument instrument, long nowNs)
+    {
+        _event.Statistics.Add(new StatisticFact(instrument, StatisticKind.Vwap, instrument.CenterNano, null, IntradayVwapFlag, IsDeleted: false));
+        End(nowNs);
+    }
+
+    /// <summary>Tells orders outside of the price levels.</summary>
+    public void TellOrders(SimulatedInstrument instrument, SeededRandom chance, long nowNs)
+    {
+        for (var count = chance.Between(1, 5); count > 0; count--)
+        {
+            var priceNano = instrument.CenterNano - (instrument.TickNano * chance.Between(12, 40));
+            _event.Orders.Add(new OrderFact(instrument, _nextOrderId++, IsBid: true, (BookAction)chance.Below(3), priceNano, chance.Between(1, 50)));
+        }
+
+        End(nowNs);
+    }
+
+    /// <summary>Tells the market's best prices.</summary>
+    public void TellMarketBest(SimulatedInstrument instrument, SeededRandom chance, long nowNs)
+    {
+        _event.Book.Add(new MarketBestFact(instrument, IsBid: true, instrument.CenterNano - instrument.TickNano, chance.Between(1, 50)));
+        _event.Book.Add(new MarketBestFact(instrument, IsBid: false, instrument.CenterNano + instrument.TickNano, chance.Between(1, 50)));
+        End(nowNs);
+    }
+
+    /// <summary>Starts the instrument's own sequence again: the book is emptied by the entry with number 1 and told again.</summary>
+    public void Restart(SimulatedInstrument instrument, long nowNs)
+    {
+        instrument.RptSeq = 0;
+        ResetBook(instrument);
+        End(nowNs);
+    }
+
+    /// <summary>Empties the book of an instrument that is about to be withdrawn.</summary>
+    public void Close(SimulatedInstrument instrument, long nowNs)
+    {
+        _event.Add(LevelFact.Reset(instrument));
+        foreach (var side in Enumerable.Range(0, 4)) instrument.Side((BookSide)side).Forget();
+        End(nowNs);
+        instrument.IsLive = false;
+    }
+
+    private void Restate(TradeFact trade, int volumeChange, long nowNs)
+    {
+        _event.Trades.Add(trade);
+        trade.Instrument!.Volume += volumeChange;
+        _event.Volumes.Add(trade.Instrument);
+        End(nowNs);
+    }
+
+    private void ToggleIndicativeOpen(SimulatedInstrument instrument)
+    {
+        var told = instrument.IndicativeOpen;
+        var next = told is null
+            ? new StatisticFact(instrument, StatisticKind.IndicativeOpen, instrument.CenterNano, 1, IndicativeOpenFlag, IsDeleted: false)
+            : told with { IsDeleted = true };
+        instrument.IndicativeOpen = told is null ? next : null;
+        _event.Statistics.Add(next);
+    }
+}

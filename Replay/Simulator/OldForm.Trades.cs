@@ -1,0 +1,109 @@
+using FeedHandler.Codecs.Cme;
+using FeedHandler.Core.Events;
+
+namespace FeedHandler.Replay.Simulator;
+
+internal sealed partial class OldForm
+{
+    public void Trades(TradeFact[] trades, MessageTime time)
+    {
+        if (version < OrdersSince && (trades.Any(trade => trade.Action != BookAction.New) || trades[0].RptSeq % 2 == 0))
+        {
+            SingleTrades(trades, time);
+            return;
+        }
+
+        MDIncrementalRefreshTradeSummary42Encoder.WriteHeader(packets.Header);
+        MDIncrementalRefreshTradeSummary42Encoder.TryWrap(packets.Body, out var message);
+        message.TransactTime = (ulong)time.TransactTimeNs;
+        message.MatchEventIndicator = time.Indicator;
+        var entries = message.BeginNoMDEntries(trades.Length);
+        foreach (var trade in trades) Trade(entries.Next(), trade);
+        var orders = message.BeginNoOrderIDEntries(trades.Sum(trade => trade.Orders.Count));
+        foreach (var traded in trades.SelectMany(trade => trade.Orders))
+        {
+            var order = orders.Next();
+            order.OrderID = traded.OrderId;
+            order.LastQty = traded.Quantity;
+        }
+
+        packets.Append(message.EncodedLength, time, trades, trades.Sum(trade => trade.Orders.Count));
+    }
+
+    private void Trade(MDIncrementalRefreshTradeSummary42Encoder.NoMDEntriesEntryEncoder entry, TradeFact trade)
+    {
+        entry.MDEntryPxMantissa = trade.PriceNano / NanoPerMantissa;
+        entry.MDEntrySize = trade.Quantity;
+        entry.SecurityID = trade.Instrument!.SecurityId;
+        entry.RptSeq = trade.RptSeq;
+        entry.NumberOfOrders = trade.OrderCount;
+        entry.AggressorSide = (AggressorSide)trade.Aggressor;
+        entry.MDUpdateAction = (MDUpdateAction)trade.Action;
+        if (version >= OrdersSince) entry.MDTradeEntryID = trade.TradeId;
+        else entry.MDTradeEntryIDRaw = 0; // not a field yet: zero, not null
+    }
+
+    public void Volumes(VolumeFact[] volumes, MessageTime time)
+    {
+        MDIncrementalRefreshVolume37Encoder.WriteHeader(packets.Header);
+        MDIncrementalRefreshVolume37Encoder.TryWrap(packets.Body, out var message);
+        message.TransactTime = (ulong)time.TransactTimeNs;
+        message.MatchEventIndicator = time.Indicator;
+        var entries = message.BeginNoMDEntries(volumes.Length);
+        foreach (var volume in volumes)
+        {
+            var entry = entries.Next();
+            entry.MDEntrySize = volume.Volume;
+            entry.SecurityID = volume.Instrument!.SecurityId;
+            entry.RptSeq = volume.RptSeq;
+            entry.MDUpdateAction = MDUpdateAction.Overlay;
+        }
+
+        packets.Append(message.EncodedLength, time, volumes, 0);
+    }
+
+    public void Orders(OrderFact[] orders, MessageTime time)
+    {
+        MDIncrementalRefreshOrderBook43Encoder.WriteHeader(packets.Header);
+        MDIncrementalRefreshOrderBook43Encoder.TryWrap(packets.Body, out var message);
+        message.TransactTime = (ulong)time.TransactTimeNs;
+        message.MatchEventIndicator = time.Indicator;
+        var entries = message.BeginNoMDEntries(orders.Length);
+        foreach (var order in orders)
+        {
+            var entry = entries.Next();
+            entry.OrderID = order.OrderId;
+            entry.MDOrderPriority = order.OrderId * 3;
+            entry.MDEntryPxMantissa = order.PriceNano / NanoPerMantissa;
+            entry.MDDisplayQty = order.Quantity;
+            entry.SecurityID = order.Instrument!.SecurityId;
+            entry.MDUpdateAction = (MDUpdateAction)order.Action;
+            entry.MDEntryType = order.IsBid ? MDEntryTypeBook.Bid : MDEntryTypeBook.Offer;
+        }
+
+        packets.Append(message.EncodedLength, time, orders, orders.Length);
+    }
+
+    private void SingleTrades(TradeFact[] trades, MessageTime time)
+    {
+        MDIncrementalRefreshTrade36Encoder.WriteHeader(packets.Header);
+        MDIncrementalRefreshTrade36Encoder.TryWrap(packets.Body, out var message);
+        message.TransactTime = (ulong)time.TransactTimeNs;
+        message.MatchEventIndicator = time.Indicator;
+        var entries = message.BeginNoMDEntries(trades.Length);
+        foreach (var trade in trades)
+        {
+            var entry = entries.Next();
+            entry.MDEntryPxMantissa = trade.PriceNano / NanoPerMantissa;
+            entry.MDEntrySize = trade.Quantity;
+            entry.SecurityID = trade.Instrument!.SecurityId;
+            entry.RptSeq = trade.RptSeq;
+            entry.NumberOfOrders = trade.OrderCount;
+            entry.TradeID = (int)trade.TradeId;
+            entry.AggressorSide = (AggressorSide)trade.Aggressor;
+            entry.MDUpdateAction = (MDUpdateAction)trade.Action;
+        }
+
+        packets.Append(message.EncodedLength, time, [.. trades.Select(trade => trade with { Orders = [], OrderCount = trade.OrderCount })], 0);
+    }
+}

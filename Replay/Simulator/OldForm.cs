@@ -1,0 +1,74 @@
+using FeedHandler.Codecs.Cme;
+using FeedHandler.Core.Events;
+
+namespace FeedHandler.Replay.Simulator;
+
+/// <summary>The messages of schema version 8 and before, prices in 1e-7.</summary>
+internal sealed partial class OldForm(PacketAssembler packets, int version) : IMessageForm
+{
+    // The versions that brought groups of orders (and trade ids), and the size of a statistic.
+    private const int OrdersSince = 7;
+    private const int SizeSince = 8;
+    private const int OrderDimensionBytes = 8;
+    private const long NanoPerMantissa = 100;
+    private const int ImpliedOrders = int.MaxValue; // NumberOfOrders null: implied levels have no orders
+    private ulong _nextOrderId = 700_000_000_001;
+
+    public void Book(ExchangeFact[] facts, MessageTime time)
+    {
+        MDIncrementalRefreshBook32Encoder.WriteHeader(packets.Header);
+        MDIncrementalRefreshBook32Encoder.TryWrap(packets.Body, out var message);
+        message.TransactTime = (ulong)time.TransactTimeNs;
+        message.MatchEventIndicator = time.Indicator;
+        var entries = message.BeginNoMDEntries(facts.Length);
+        foreach (var fact in facts) Level(entries.Next(), (LevelFact)fact);
+
+        if (version < OrdersSince)
+        {
+            packets.Append(message.EncodedLength - OrderDimensionBytes, time, facts, 0);
+            return;
+        }
+
+        var orders = message.BeginNoOrderIDEntries(facts.Length);
+        var orderCount = 0;
+        for (var index = 0; index < facts.Length; index++)
+        {
+            if (facts[index] is not LevelFact { HasOrder: true } level) continue;
+            Order(orders.Next(), index, level);
+            orderCount++;
+        }
+
+        packets.Append(message.EncodedLength, time, facts, orderCount);
+    }
+
+    private static void Level(MDIncrementalRefreshBook32Encoder.NoMDEntriesEntryEncoder entry, LevelFact level)
+    {
+        entry.SecurityID = level.Instrument!.SecurityId;
+        entry.RptSeq = level.RptSeq;
+        entry.MDEntryType = TypeOf(level.Side);
+        if (level.Side == BookSide.None) return;
+        entry.MDUpdateAction = (MDUpdateAction)level.Action;
+        entry.MDPriceLevel = (byte)level.Level;
+        entry.MDEntryPxMantissa = level.Value.PriceNano / NanoPerMantissa;
+        entry.MDEntrySize = level.Value.Quantity;
+        entry.NumberOfOrdersRaw = level.Side is BookSide.Bid or BookSide.Ask ? level.Value.Orders : ImpliedOrders;
+    }
+
+    private void Order(MDIncrementalRefreshBook32Encoder.NoOrderIDEntriesEntryEncoder order, int index, LevelFact level)
+    {
+        order.OrderID = _nextOrderId++;
+        order.MDOrderPriority = _nextOrderId * 3;
+        order.MDDisplayQty = level.Value.Quantity;
+        order.ReferenceID = (byte)(index + 1);
+        order.OrderUpdateAction = (OrderUpdateAction)level.Action;
+    }
+
+    private static MDEntryTypeBook TypeOf(BookSide side) => side switch
+    {
+        BookSide.Bid => MDEntryTypeBook.Bid,
+        BookSide.Ask => MDEntryTypeBook.Offer,
+        BookSide.ImpliedBid => MDEntryTypeBook.ImpliedBid,
+        BookSide.ImpliedAsk => MDEntryTypeBook.ImpliedOffer,
+        _ => MDEntryTypeBook.BookReset,
+    };
+}

@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+
+namespace FeedHandler.Replay.Simulator;
+
+/// <summary>How often the rarer parts of the protocol occur, in match events of a thousand: each is one more event before the usual one.</summary>
+public sealed record ProtocolRates
+{
+    /// <summary>None of them.</summary>
+    public static ProtocolRates None { get; } = new()
+    {
+        TradeBustPerMille = 0, TradeCorrectionPerMille = 0, IndicativeOpenPerMille = 0, VwapPerMille = 0, OrderOnlyPerMille = 0,
+        MarketBestPerMille = 0, LastingHaltPerMille = 0, ImpliedSwitchPerMille = 0, GroupPhasePerMille = 0, DefinitionDeletePerMille = 0,
+        InstrumentRestartPerMille = 0,
+    };
+
+    /// <summary>Trades taken back (Delete), named by their id; default 3.</summary>
+    public int TradeBustPerMille { get; init; } = 3;
+
+    /// <summary>Trades corrected (Change), named by their id; default 3.</summary>
+    public int TradeCorrectionPerMille { get; init; } = 3;
+
+    /// <summary>Indicative opening prices, told and taken back in turns; default 3.</summary>
+    public int IndicativeOpenPerMille { get; init; } = 3;
+
+    /// <summary>Volume-weighted averages, which schema versions before 10 do not have; default 3.</summary>
+    public int VwapPerMille { get; init; } = 3;
+
+    /// <summary>Orders outside of the price levels (template 47; 43 in version 8, none in version 6); default 10.</summary>
+    public int OrderOnlyPerMille { get; init; } = 10;
+
+    /// <summary>Market-best prices ('w' and 'x'), which schema versions before 12 do not have; default 1.</summary>
+    public int MarketBestPerMille { get; init; } = 1;
+
+    /// <summary>Halts of one instrument that last until the next such choice for it; default 2.</summary>
+    public int LastingHaltPerMille { get; init; } = 2;
+
+    /// <summary>Implied matching switched off or on for an instrument, a product or a group, whose implied books go without a word; default 2.</summary>
+    public int ImpliedSwitchPerMille { get; init; } = 2;
+
+    /// <summary>Phases of a whole group: pre-open without cancels, indication, pause, open, ...; default 2.</summary>
+    public int GroupPhasePerMille { get; init; } = 2;
+
+    /// <summary>Instruments withdrawn (definition with 'D'), at most every fourth; default 0.</summary>
+    public int DefinitionDeletePerMille { get; init; }
+
+    /// <summary>Instruments whose own sequence starts again at 1 with an entry 'J'; default 0.</summary>
+    public int InstrumentRestartPerMille { get; init; }
+
+    internal void Validate()
+    {
+        Check(TradeBustPerMille);
+        Check(TradeCorrectionPerMille);
+        Check(IndicativeOpenPerMille);
+        Check(VwapPerMille);
+        Check(OrderOnlyPerMille);
+        Check(MarketBestPerMille);
+        Check(LastingHaltPerMille);
+        Check(ImpliedSwitchPerMille);
+        Check(GroupPhasePerMille);
+        Check(DefinitionDeletePerMille);
+        Check(InstrumentRestartPerMille);
+    }
+
+    private static void Check(int perMille, [CallerArgumentExpression(nameof(perMille))] string name = "")
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(perMille, name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(perMille, 1000, name);
+    }
+}

@@ -1,0 +1,81 @@
+using FeedHandler.Codecs.Cme;
+
+namespace FeedHandler.Replay.Simulator;
+
+public sealed partial class SimulatedFeed
+{
+    // A sequence of its own: what is rare does not change which usual events follow.
+    private readonly SeededRandom _chance;
+    private int _deletedCount;
+    private int _lateDone;
+
+    private void NextRare()
+    {
+        DefineLate();
+        var rates = _options.Rates;
+        var left = _chance.Below(1000);
+        var instrument = _instruments[_chance.Below(_instruments.Length)];
+        if (!instrument.IsLive) return;
+        if (IsNext(rates.TradeBustPerMille)) _model.Bust(instrument, _chance, _nowNs);
+        else if (IsNext(rates.TradeCorrectionPerMille)) _model.Correct(instrument, _chance, _nowNs);
+        else if (IsNext(rates.IndicativeOpenPerMille)) _model.IndicateOpen(instrument, _nowNs);
+        else if (IsNext(_options.IsOldSchema ? 0 : rates.VwapPerMille)) _model.Average(instrument, _nowNs);
+        else if (IsNext(_options.SchemaVersion < SimulationOptions.TradeIdVersion ? 0 : rates.OrderOnlyPerMille)) _model.TellOrders(instrument, _chance, _nowNs);
+        else if (IsNext(_options.IsOldSchema ? 0 : rates.MarketBestPerMille)) _model.TellMarketBest(instrument, _chance, _nowNs);
+        else if (IsNext(rates.LastingHaltPerMille)) SwitchHalt(instrument);
+        else if (IsNext(rates.ImpliedSwitchPerMille)) SwitchImplied(instrument);
+        else if (IsNext(rates.GroupPhasePerMille)) ChangePhase(instrument);
+        else if (IsNext(rates.InstrumentRestartPerMille)) _model.Restart(instrument, _nowNs);
+        else if (IsNext(rates.DefinitionDeletePerMille)) Delete(instrument);
+
+        bool IsNext(int perMille) => (left -= perMille) is var rest && rest < 0 && rest >= -perMille;
+    }
+
+    private void DefineLate()
+    {
+        var every = _options.EventCount / (_options.LateInstrumentCount + 1);
+        if (_lateDone == _options.LateInstrumentCount || _eventsDone < every * (_lateDone + 1)) return;
+        var instrument = _instruments[_instruments.Length - _options.LateInstrumentCount + _lateDone++];
+        _definitions.Encode(instrument, 'A', instrument.Status, _nowNs);
+        _model.Open(instrument, _nowNs);
+        SetStatus(new StatusFact(instrument, "", instrument.Group, (byte)SecurityTradingStatus.ReadyToTrade, 0, 0));
+    }
+
+    private void Delete(SimulatedInstrument instrument)
+    {
+        if ((_deletedCount + 1) * 4 > _instruments.Length || instrument == _instruments[0]) return;
+        _deletedCount++;
+        _model.Close(instrument, _nowNs);
+        _definitions.Encode(instrument, 'D', null, _nowNs);
+    }
+
+    private void SwitchHalt(SimulatedInstrument instrument)
+    {
+        var status = instrument.IsHaltedAlone ? SecurityTradingStatus.ReadyToTrade : SecurityTradingStatus.TradingHalt;
+        var reason = instrument.IsHaltedAlone ? 0 : _chance.Between(0, 6);
+        SetStatus(new StatusFact(instrument, "", instrument.Group, (byte)status, (byte)reason, 0));
+    }
+
+    // What is said of implied matching holds for all that are meant, and their implied levels go without entries of their own.
+    private void SwitchImplied(SimulatedInstrument instrument)
+    {
+        var scope = _chance.Below(3);
+        var tradingEvent = instrument.IsImpliedOn ? SecurityTradingEvent.ImpliedMatchingOff : SecurityTradingEvent.ImpliedMatchingOn;
+        SetStatus(new StatusFact(
+            scope == 0 ? instrument : null, scope == 1 ? instrument.Asset : "", instrument.Group, StatusFact.NoChange, 0, (byte)tradingEvent));
+    }
+
+    private void ChangePhase(SimulatedInstrument instrument)
+    {
+        (SecurityTradingStatus Status, int Event)[] phases =
+        [
+            (SecurityTradingStatus.PreOpen, 0), (SecurityTradingStatus.PreOpen, 1), (SecurityTradingStatus.NewPriceIndication, 0),
+            (SecurityTradingStatus.TradingHalt, 0), (SecurityTradingStatus.PreCross, 0), (SecurityTradingStatus.Cross, 0),
+            (SecurityTradingStatus.PostClose, 0), (SecurityTradingStatus.ReadyToTrade, 0),
+        ];
+        var (status, tradingEvent) = phases[_chance.Below(phases.Length)];
+        var isHaltKept = status == SecurityTradingStatus.ReadyToTrade; // whether another phase would end a halt is not said: it is ended before
+        foreach (var halted in _instruments.Where(each => !isHaltKept && each.IsLive && each.IsHaltedAlone && each.Group == instrument.Group)) SwitchHalt(halted);
+        SetStatus(new StatusFact(null, "", instrument.Group, (byte)status, 0, (byte)tradingEvent));
+    }
+}

@@ -1,0 +1,59 @@
+namespace FeedHandler.Replay.Simulator;
+
+/// <summary>A channel as everything published so far makes it.</summary>
+public sealed class PublishedChannel
+{
+    private readonly IReadOnlyList<SimulatedInstrument> _instruments;
+
+    internal PublishedChannel(IReadOnlyList<SimulatedInstrument> instruments) => _instruments = instruments;
+
+    /// <summary>Messages.</summary>
+    public long MessageCount { get; private set; }
+
+    /// <summary>Messages that said only that the line lives (template 12).</summary>
+    public long HeartbeatCount { get; private set; }
+
+    /// <summary>Match events that ended.</summary>
+    public long EventEndCount { get; private set; }
+
+    /// <summary>Resets of the channel (template 4).</summary>
+    public long ResetCount { get; private set; }
+
+    /// <summary>Entries of orders, in groups of their own and alone.</summary>
+    public long OrderEntryCount { get; private set; }
+
+    /// <summary>Statuses (template 30).</summary>
+    public long StatusCount { get; private set; }
+
+    internal void Apply(PublishedMessage message)
+    {
+        MessageCount++;
+        OrderEntryCount += message.OrderEntryCount;
+        if (message.TemplateId == AdminEncoder.HeartbeatTemplateId) HeartbeatCount++;
+        if (message.IsEndOfEvent) EventEndCount++;
+        foreach (var fact in message.Facts) Apply(fact);
+    }
+
+    private void Apply(ExchangeFact fact)
+    {
+        switch (fact)
+        {
+            case ChannelResetFact:
+                ResetCount++;
+                foreach (var instrument in _instruments) instrument.Truth.Reset();
+                break;
+            case StatusFact status:
+                StatusCount++;
+                foreach (var instrument in _instruments)
+                {
+                    var isKnown = instrument.Truth is { Definition: not null, IsDeleted: false };
+                    if (isKnown && status.Concerns(instrument)) instrument.Truth.Apply(status);
+                }
+
+                break;
+            default:
+                fact.Instrument!.Truth.Apply(fact);
+                break;
+        }
+    }
+}
