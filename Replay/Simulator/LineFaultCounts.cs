@@ -4,6 +4,8 @@ namespace FeedHandler.Replay.Simulator;
 public sealed class LineFaultCounts
 {
     private readonly HashSet<uint> _lost = [];
+    private readonly HashSet<PacketId> _arrived = [];
+    private readonly HashSet<PacketId> _intact = [];
 
     /// <summary>Packets that the exchange sent.</summary>
     public long Sent { get; internal set; }
@@ -23,5 +25,27 @@ public sealed class LineFaultCounts
     /// <summary>The numbers of the packets that did not arrive.</summary>
     public IReadOnlySet<uint> Lost => _lost;
 
+    /// <summary>Packets that were cut.</summary>
+    public long Truncated { get; internal set; }
+
+    /// <summary>Packets that arrived with another number or sending time.</summary>
+    public long Forged { get; internal set; }
+
+    /// <summary>Stalls of the line.</summary>
+    public long Stalled { get; internal set; }
+
+    /// <summary>The packets of which something arrived under the right number, or cut so short that no number was left.</summary>
+    public IReadOnlySet<PacketId> ArrivedPackets => _arrived;
+
+    /// <summary>The packets that arrived as they were sent, but for the sending time.</summary>
+    public IReadOnlySet<PacketId> IntactPackets => _intact;
+
     internal void Lose(uint seqNum) => _lost.Add(seqNum);
+
+    internal void Arrive(PacketId id, bool isIntact)
+    {
+        Arrived++;
+        _arrived.Add(id);
+        if (isIntact) _intact.Add(id);
+    }
 }

@@ -50,7 +50,7 @@ internal sealed class PacketAssembler(SimulationOptions options)
         if (_length == PacketHeaderBytes) return;
         BinaryPrimitives.WriteUInt32LittleEndian(_packet, _nextSeqNum);
         BinaryPrimitives.WriteUInt64LittleEndian(_packet.AsSpan(4), (ulong)NowNs);
-        var packet = new SimulatedPacket(_nextSeqNum++, NowNs, _packet.AsSpan(0, _length).ToArray());
+        var packet = new SimulatedPacket(_nextSeqNum++, NowNs, _packet.AsSpan(0, _length).ToArray()) { Session = options.Session };
         _ready.Enqueue((packet, [.. _messages]));
         _messages.Clear();
         _length = PacketHeaderBytes;

@@ -20,7 +20,7 @@ public sealed partial class SimulatedFeed
         else if (IsNext(rates.TradeCorrectionPerMille)) _model.Correct(instrument, _chance, _nowNs);
         else if (IsNext(rates.IndicativeOpenPerMille)) _model.IndicateOpen(instrument, _nowNs);
         else if (IsNext(_options.IsOldSchema ? 0 : rates.VwapPerMille)) _model.Average(instrument, _nowNs);
-        else if (IsNext(_options.SchemaVersion < SimulationOptions.TradeIdVersion ? 0 : rates.OrderOnlyPerMille)) _model.TellOrders(instrument, _chance, _nowNs);
+        else if (IsNext(_options.HasOrders ? rates.OrderOnlyPerMille : 0)) _model.TellOrders(instrument, _chance, _nowNs);
         else if (IsNext(_options.IsOldSchema ? 0 : rates.MarketBestPerMille)) _model.TellMarketBest(instrument, _chance, _nowNs);
         else if (IsNext(rates.LastingHaltPerMille)) SwitchHalt(instrument);
         else if (IsNext(rates.ImpliedSwitchPerMille)) SwitchImplied(instrument);
@@ -75,7 +75,11 @@ public sealed partial class SimulatedFeed
         ];
         var (status, tradingEvent) = phases[_chance.Below(phases.Length)];
         var isHaltKept = status == SecurityTradingStatus.ReadyToTrade; // whether another phase would end a halt is not said: it is ended before
-        foreach (var halted in _instruments.Where(each => !isHaltKept && each.IsLive && each.IsHaltedAlone && each.Group == instrument.Group)) SwitchHalt(halted);
+        foreach (var other in _instruments.Where(other => !isHaltKept && other.Group == instrument.Group))
+        {
+            if (other.IsLive && other.IsHaltedAlone) SwitchHalt(other);
+        }
+
         SetStatus(new StatusFact(null, "", instrument.Group, (byte)status, 0, (byte)tradingEvent));
     }
 }

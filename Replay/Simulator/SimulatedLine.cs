@@ -5,8 +5,8 @@ namespace FeedHandler.Replay.Simulator;
 /// <summary>One line: packets stay in order, unless a fault holds one back.</summary>
 internal sealed class SimulatedLine(Line line, LineFaults faults, SeededRandom random)
 {
-    private const int PacketHeaderBytes = 12;
     private const long WireNs = 100; // two packets cannot arrive at the same moment
+    private readonly PacketDamage _damage = new(random);
     private long _lastRxNs;
 
     public LineFaultCounts Counts { get; } = new();
@@ -15,40 +15,78 @@ internal sealed class SimulatedLine(Line line, LineFaults faults, SeededRandom r
     {
         Counts.Sent++;
         var rxNs = Math.Max(packet.SendingTimeNs + faults.DelayNs + random.Below(faults.JitterNs + 1), _lastRxNs + WireNs);
+        if (IsStruck(faults.StalledPerMille))
+        {
+            Counts.Stalled++;
+            rxNs += faults.StallNs;
+        }
+
         _lastRxNs = rxNs;
         var isExempt = packet.SeqNum < faults.FirstSeqNum || packet.SeqNum > faults.LastSeqNum;
-        if (isExempt) Arrive(packet.SeqNum, packet.Bytes, rxNs, arrivals);
+        if (IsSilent(packet)) Counts.Lose(packet.SeqNum);
+        else if (isExempt) Arrive(packet, packet.Bytes, isIntact: true, rxNs, arrivals);
         else if (random.PerMille(faults.LostPerMille)) Counts.Lose(packet.SeqNum);
         else SendHarmed(packet, rxNs, arrivals);
     }
 
+    private bool IsSilent(in SimulatedPacket packet)
+    {
+        var isDead = faults.DeadFrom != 0 && Counts.Sent >= faults.DeadFrom && Counts.Sent < faults.DeadFrom + faults.DeadCount;
+        return isDead || (packet.Session != 0 && packet.SeqNum <= faults.LostAfterRestart);
+    }
+
     private void SendHarmed(in SimulatedPacket packet, long rxNs, List<Arrival> arrivals)
     {
-        var bytes = random.PerMille(faults.CorruptedPerMille) ? Corrupt(packet.Bytes) : packet.Bytes;
+        var bytes = Harm(packet.Bytes, out var isIntact);
         if (random.PerMille(faults.ReorderedPerMille))
         {
             Counts.Reordered++;
             rxNs += faults.ReorderDelayNs;
         }
 
-        Arrive(packet.SeqNum, bytes, rxNs, arrivals);
+        if (IsStruck(faults.ForgedNumberPerMille))
+        {
+            Counts.Forged++;
+            Counts.Lose(packet.SeqNum);
+            Counts.Arrived++;
+            arrivals.Add(new Arrival(line, rxNs, packet.SeqNum, _damage.ForgeNumber(bytes)) { Session = packet.Session, IsDamaged = true });
+            return;
+        }
+
+        Arrive(packet, bytes, isIntact, rxNs, arrivals);
         if (!random.PerMille(faults.DuplicatedPerMille)) return;
         Counts.Duplicated++;
-        Arrive(packet.SeqNum, bytes, rxNs + random.Below(faults.JitterNs + 1), arrivals);
+        Arrive(packet, bytes, isIntact, rxNs + random.Below(faults.JitterNs + 1), arrivals);
     }
 
-    private void Arrive(uint seqNum, ReadOnlyMemory<byte> bytes, long rxNs, List<Arrival> arrivals)
+    private ReadOnlyMemory<byte> Harm(ReadOnlyMemory<byte> bytes, out bool isIntact)
     {
-        Counts.Arrived++;
-        arrivals.Add(new Arrival(line, rxNs, seqNum, bytes));
+        isIntact = true;
+        if (random.PerMille(faults.CorruptedPerMille))
+        {
+            Counts.Corrupted++;
+            isIntact = false;
+            bytes = _damage.ChangeByte(bytes);
+        }
+
+        if (IsStruck(faults.TruncatedPerMille))
+        {
+            Counts.Truncated++;
+            isIntact = false;
+            bytes = _damage.Cut(bytes);
+        }
+
+        if (!IsStruck(faults.ForgedTimePerMille)) return bytes;
+        Counts.Forged++;
+        return _damage.ForgeTime(bytes);
     }
 
-    // The packet header stays: a checksum guards it on a real line, and a wrong number would look like a gap of billions.
-    private ReadOnlyMemory<byte> Corrupt(ReadOnlyMemory<byte> bytes)
+    // A fault that is off takes no choice, so that the others fall as they did without it.
+    private bool IsStruck(int perMille) => perMille != 0 && random.PerMille(perMille);
+
+    private void Arrive(in SimulatedPacket packet, ReadOnlyMemory<byte> bytes, bool isIntact, long rxNs, List<Arrival> arrivals)
     {
-        var changed = bytes.ToArray();
-        changed[random.Between(PacketHeaderBytes, changed.Length - 1)] ^= (byte)random.Between(1, 255);
-        Counts.Corrupted++;
-        return changed;
+        Counts.Arrive(packet.Id, isIntact);
+        arrivals.Add(new Arrival(line, rxNs, packet.SeqNum, bytes) { Session = packet.Session, IsDamaged = !isIntact });
     }
 }

@@ -3,7 +3,7 @@ namespace FeedHandler.Replay.Simulator;
 /// <summary>What a simulated channel does. Equal options give equal packets, on every machine and in every run.</summary>
 public sealed record SimulationOptions
 {
-    internal const int TradeIdVersion = 7;
+    private const int OrdersSince = 7;
     private const int NewestVersion = 13;
 
     /// <summary>Where every choice starts from.</summary>
@@ -41,6 +41,11 @@ public sealed record SimulationOptions
 
     /// <summary>The schema version: 13 (default), or 8 or 6 with the old templates and prices in 1e-7.</summary>
     public int SchemaVersion { get; init; } = NewestVersion;
+
+    /// <summary>Which run of the sequence this is, to tell packets of equal numbers apart; nothing of it is on the wire. Default 0.</summary>
+    public int Session { get; init; }
+
+    internal bool HasOrders => SchemaVersion >= OrdersSince;
 
     internal bool IsOldSchema => SchemaVersion != NewestVersion;
 
