@@ -1,0 +1,139 @@
+using System.Globalization;
+using FeedHandler.Core.Books;
+using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
+using FeedHandler.Replay.Simulator;
+using FeedHandler.Simulation.Channels;
+
+namespace FeedHandler.Simulation.Truths;
+
+/// <summary>Runs a channel without loss and holds everything that it tells and keeps against the truth, packet by packet; differences are kept by topic.</summary>
+internal sealed class Witness : IDisposable
+{
+    private readonly SimulatedFeed _feed;
+    private readonly Channel _channel;
+    private readonly List<string> _lines = [];
+    private readonly Dictionary<string, string> _differences = new(StringComparer.Ordinal);
+    private long _eventEnds;
+
+    public Witness(SimulationOptions options)
+    {
+        _feed = new SimulatedFeed(options);
+        _channel = new Channel(OnEvent, options.InstrumentCount);
+    }
+
+    public SimulatedFeed Feed => _feed;
+
+    public Channel Channel => _channel;
+
+    /// <summary>The first difference of each topic.</summary>
+    public IReadOnlyDictionary<string, string> Differences => _differences;
+
+    public long LineCount { get; private set; }
+
+    public void Run()
+    {
+        while (_feed.TryNext(out var packet))
+        {
+            _lines.Clear();
+            _channel.Take(packet.Bytes.Span, packet.SendingTimeNs);
+            CompareEvents();
+            foreach (var instrument in _feed.Instruments) Compare(instrument);
+        }
+
+        Compare("event ends", _eventEnds, _feed.Truth.EventEndCount);
+        Compare("order entries", _channel.Counters.OrderEntries, _feed.Truth.OrderEntryCount);
+        Compare("messages", _channel.Counters.Messages, _feed.Truth.MessageCount);
+        Compare("heartbeats", _channel.Counters.ByTemplate(12), _feed.Truth.HeartbeatCount);
+        Compare("statuses", _channel.Counters.ByTemplate(30), _feed.Truth.StatusCount);
+        Compare("channel resets", _channel.Counters.ChannelResets, _feed.Truth.ResetCount);
+        Compare("sequence", _channel.Counters.RptSeqGaps + _channel.Counters.RptSeqBehind + _channel.Arbitration.Lost, 0);
+        Compare("well-formedness", _channel.Counters.Malformed + _channel.Counters.UnknownTemplate + _channel.Counters.InvalidEntries, 0);
+    }
+
+    public void Dispose() => _channel.Dispose();
+
+    private void OnEvent(ref MarketEvent marketEvent, bool isEndOfBatch)
+    {
+        if ((marketEvent.Flags & EventFlags.EndOfEvent) != 0 && marketEvent.Kind is not (EventKind.Gap or EventKind.ChannelReset)) _eventEnds++;
+        if (Observed.Line(marketEvent, _channel.Instruments) is { } line) _lines.Add(line);
+    }
+
+    // An instrument whose sequence starts at 1 is known to be empty: the handler may say so in an event that the exchange did not send.
+    private void CompareEvents()
+    {
+        var expected = _feed.Said.SelectMany(Expected.Lines).ToList();
+        var actual = _lines.Where((line, at) => !IsAnnouncement(line, at, expected)).ToList();
+        LineCount += actual.Count;
+        for (var at = 0; at < Math.Max(expected.Count, actual.Count); at++)
+        {
+            var right = at < expected.Count ? expected[at] : "nothing";
+            var seen = at < actual.Count ? actual[at] : "nothing";
+            if (right == seen) continue;
+            Differ("events " + (right == "nothing" ? seen : right).Split(' ')[0], seen, right);
+            return;
+        }
+    }
+
+    private bool IsAnnouncement(string line, int at, List<string> expected) =>
+        line.StartsWith("BookClear", StringComparison.Ordinal) && line.Contains(" #1 ", StringComparison.Ordinal)
+        && (!expected.Contains(line) || (at + 1 < _lines.Count && _lines[at + 1] == line));
+
+    private void Compare(SimulatedInstrument instrument)
+    {
+        var truth = instrument.Truth;
+        var index = _channel.Instruments.Find(instrument.SecurityId);
+        if (truth.Definition is null)
+        {
+            Compare("definition of what is not defined", index < 0, true);
+            return;
+        }
+
+        if (truth.IsDeleted && index < 0) return; // withdrawn and forgotten
+        CompareDefinition(instrument, _channel.Instruments.Definition(index));
+        if (truth.IsDeleted) return;
+        ref var book = ref _channel.Instruments.Books[index];
+        Compare("status", Observed.Status(book), truth.Status);
+        Compare("volume", Observed.Volume(book), truth.Volume);
+        Compare("RptSeq", book.RptSeq, truth.RptSeq);
+        for (var kind = StatisticKind.Open; kind <= StatisticKind.MaxPriceVariation; kind++)
+        {
+            var right = truth.Statistic(kind);
+            Compare($"statistic {kind}", Observed.Statistic(_channel.Instruments, index, kind), right?.PriceNano ?? right?.Size);
+        }
+
+        for (var side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++) CompareSide(book, side, truth[side]);
+    }
+
+    private void CompareDefinition(SimulatedInstrument instrument, in InstrumentDefinition definition)
+    {
+        var right = instrument.Truth.Definition!;
+        Compare("symbol", definition.Symbol, instrument.Symbol);
+        Compare("group", definition.SecurityGroup, instrument.Group);
+        Compare("asset", definition.Asset, instrument.Asset);
+        Compare("display factor", definition.DisplayFactorNano, right.DisplayFactorNano);
+        Compare("tick", definition.MinPriceIncrementNano, right.TickNano);
+        Compare("deletion", definition.IsDeleted, instrument.Truth.IsDeleted);
+    }
+
+    private void CompareSide(in InstrumentBook book, BookSide side, PublishedSide truth)
+    {
+        if (book.RptSeq != 0) Compare("book state", book.State, BookState.Whole);
+        Compare("depth", book.Depth(side), truth.Depth);
+        for (var number = 1; number <= truth.Depth; number++)
+        {
+            var actual = book.TryGetLevel(side, number, out var level) ? (level.PriceNano, level.Quantity, level.Orders) : default;
+            var value = number <= truth.Levels.Count ? truth.Levels[number - 1] : default;
+            var orders = value == default || side < BookSide.ImpliedBid ? value.Orders : MarketEvent.NullOrders;
+            if (actual != (value.PriceNano, value.Quantity, orders)) Differ($"levels {side}", actual.ToString(), value.ToString());
+        }
+    }
+
+    private void Compare<T>(string topic, T actual, T expected)
+    {
+        if (!EqualityComparer<T>.Default.Equals(actual, expected)) Differ(topic, $"{actual}", $"{expected}");
+    }
+
+    private void Differ(string topic, string actual, string expected) =>
+        _differences.TryAdd(topic, string.Create(CultureInfo.InvariantCulture, $"{topic}, packet {_feed.SeqNum}: {actual}, by the exchange {expected}"));
+}
