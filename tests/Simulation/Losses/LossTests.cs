@@ -1,0 +1,112 @@
+using FeedHandler.Replay.Simulator;
+
+namespace FeedHandler.Simulation.Losses;
+
+/// <summary>No book is wrong and shown as whole, and every loss is told exactly once, whatever the lines do.</summary>
+public sealed class LossTests
+{
+    private const int ManySeeds = 10_000;
+    private const int SomeSeeds = 500;
+    private const uint FirstFaulty = 8;
+    private const uint FarFirst = 3_000_000;
+    private const long PauseNs = 200_000;
+    private static readonly LineFaults Clean = new() { JitterNs = 60_000 };
+    private static readonly LineFaults Rough = new()
+    {
+        LostPerMille = 200,
+        DuplicatedPerMille = 40,
+        ReorderedPerMille = 40,
+        JitterNs = 60_000,
+        FirstSeqNum = FirstFaulty,
+    };
+
+    private static readonly ProtocolRates Restarting = new() { InstrumentRestartPerMille = 30 };
+
+    public static IEnumerable<TestCaseData> Faults()
+    {
+        yield return Case("one line is good", Rough, Clean);
+        yield return Case("loss on both", Rough, Rough with { LostPerMille = 300 });
+        yield return Case("heavy loss on both", Rough with { LostPerMille = 500 }, Rough with { LostPerMille = 500 });
+        yield return Case("loss from the second packet", Rough with { FirstSeqNum = 2 }, Rough with { FirstSeqNum = 2 });
+        yield return Case("cut packets", Rough with { TruncatedPerMille = 100 }, Rough with { TruncatedPerMille = 100 });
+        yield return Case("cut packets on one line", Clean with { TruncatedPerMille = 100, FirstSeqNum = FirstFaulty }, Clean);
+        yield return Case("forged numbers on one line", Clean with { ForgedNumberPerMille = 30, FirstSeqNum = FirstFaulty }, Clean);
+        yield return Case("forged numbers and loss", Rough with { ForgedNumberPerMille = 20 }, Rough with { ForgedNumberPerMille = 20 });
+        yield return Case("forged times on one line", Clean with { ForgedTimePerMille = 30, FirstSeqNum = FirstFaulty }, Clean);
+        yield return Case("forged times and loss", Rough with { ForgedTimePerMille = 20 }, Rough with { ForgedTimePerMille = 20 });
+        yield return Case("a dead line", Rough with { DeadFrom = 20, DeadCount = 30 }, Rough);
+        yield return Case("a lagging line", Rough, Rough with { DelayNs = 400_000, JitterNs = 200_000 });
+        yield return Case("a stalling line", Rough, Rough with { StalledPerMille = 50, StallNs = 300_000 });
+    }
+
+    [TestCaseSource(nameof(Faults))]
+    public void NoBookIsWrongAndEveryLossIsToldOnce(LineFaults faultsA, LineFaults faultsB) => Check(SomeSeeds, faultsA, faultsB, new ProtocolRates());
+
+    [Test]
+    public void TenThousandSeedsOfLossShowNoWrongBookAndMissNoLoss() => Check(ManySeeds, Rough, Rough, new ProtocolRates());
+
+    [Test]
+    public void LossWithoutResetsAndSwitchesShowsNoWrongBook() =>
+        Check(ManySeeds / 5, Rough, Rough, new ProtocolRates { ImpliedSwitchPerMille = 0 }, resetCount: 0);
+
+    [Test]
+    public void AResetOfTheChannelThatIsLostShowsNoWrongBook() =>
+        Check(ManySeeds / 5, Rough, Rough, new ProtocolRates { ImpliedSwitchPerMille = 0 }, resetCount: 2);
+
+    [Test]
+    public void ImpliedMatchingThatEndsUnseenShowsNoWrongBook() =>
+        Check(SomeSeeds, Rough, Rough, new ProtocolRates { ImpliedSwitchPerMille = 40 }, resetCount: 0);
+
+    [Test]
+    public void AnInstrumentWhoseSequenceStartsAgainUnderLossIsNotShownWrong() => Check(SomeSeeds, Rough, Rough, Restarting);
+
+    [TestCase(0u, 0u, 0)]
+    [TestCase(0u, 5u, 0)]
+    [TestCase(5u, 5u, 0)]
+    [TestCase(3u, 3u, 400_000)]
+    [TestCase(40u, 40u, 0)]
+    [TestCase(0u, 0u, 400_000)]
+    public void ASequenceThatStartsAgainIsFollowedWhateverOfItsStartIsLost(uint lostOnA, uint lostOnB, long lagNs)
+    {
+        var tally = new Tally();
+        var faultsB = Clean with { LostAfterRestart = lostOnB, DelayNs = Clean.DelayNs + lagNs };
+        for (var seed = 1u; seed <= SomeSeeds; seed++)
+        {
+            var first = Options(seed, new ProtocolRates());
+            var endNs = new SimulatedFeed(first).Packets().Last().SendingTimeNs;
+            var second = Options(seed + ManySeeds, new ProtocolRates()) with { FirstSeqNum = 1, StartNs = endNs + PauseNs, Session = 1 };
+            var run = new LossRun(seed, Clean with { LostAfterRestart = lostOnA }, faultsB, first, second);
+            tally.Add(seed, run, restartCount: 1);
+        }
+
+        tally.Check();
+    }
+
+    private static TestCaseData Case(string name, LineFaults faultsA, LineFaults faultsB) =>
+        new TestCaseData(faultsA, faultsB).SetArgDisplayNames(name);
+
+    private static SimulationOptions Options(ulong seed, ProtocolRates rates, int? resetCount = null) => new()
+    {
+        Seed = seed,
+        InstrumentCount = 3,
+        EventCount = 100,
+        FirstSeqNum = seed % 5 == 4 ? FarFirst : 1,
+        ChannelResetCount = resetCount ?? (int)(seed % 3 / 2),
+        Rates = rates,
+    };
+
+    private static LineFaults After(LineFaults faults, uint firstSeqNum) => faults with { FirstSeqNum = faults.FirstSeqNum + firstSeqNum - 1 };
+
+    private static void Check(int seedCount, LineFaults faultsA, LineFaults faultsB, ProtocolRates rates, int? resetCount = null)
+    {
+        var tally = new Tally();
+        for (var seed = 1u; seed <= seedCount; seed++)
+        {
+            var options = Options(seed, rates, resetCount);
+            var run = new LossRun(seed, After(faultsA, options.FirstSeqNum), After(faultsB, options.FirstSeqNum), options);
+            tally.Add(seed, run, restartCount: 0);
+        }
+
+        tally.Check();
+    }
+}
