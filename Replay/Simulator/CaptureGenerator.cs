@@ -14,47 +14,49 @@ namespace FeedHandler.Replay.Simulator;
 /// </summary>
 public static class CaptureGenerator
 {
-    /// <summary>Which destination is which line, as <see cref="Lines.LineMap.Parse"/> takes it.</summary>
-    public const string Lines = "239.200.0.1:14001=A,239.200.0.2:15001=B";
-
-    private static readonly UdpEndpoint Source = Endpoint(192, 0, 2, 1, port: 14000); // TEST-NET-1, RFC 5737
-    private static readonly UdpEndpoint GroupA = Endpoint(239, 200, 0, 1, port: 14001);
-    private static readonly UdpEndpoint GroupB = Endpoint(239, 200, 0, 2, port: 15001);
-
-    // Line A is a little faster, as a first line is.
-    private static readonly LineFaults FaultsA = new() { DelayNs = 12_000, JitterNs = 8_000 };
-    private static readonly LineFaults FaultsB = new() { DelayNs = 14_000, JitterNs = 9_000 };
+    private const long RestartPauseNs = 1_000_000_000;
+    private static readonly UdpEndpoint Source = CaptureLines.Endpoint(192, 0, 2, 1, port: 14000); // TEST-NET-1, RFC 5737
 
     /// <summary>Writes a capture to a file, over one that is there.</summary>
     /// <param name="options">What the channel does.</param>
     /// <param name="path">The file.</param>
+    /// <param name="lines">The lines; null for the usual ones.</param>
     /// <returns>What the capture is.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static CaptureManifest Write(SimulationOptions options, string path)
+    public static CaptureManifest Write(SimulationOptions options, string path, CaptureLines? lines = null)
     {
         using var stream = File.Create(path);
-        return Write(options, stream, Path.GetFileName(path));
+        return Write(options, stream, Path.GetFileName(path), lines);
     }
 
     /// <summary>Writes a capture to a stream.</summary>
     /// <param name="options">What the channel does.</param>
     /// <param name="stream">Takes the bytes, and stays open.</param>
     /// <param name="fileName">The name that the manifest gives the capture.</param>
+    /// <param name="lines">The lines; null for the usual ones.</param>
     /// <returns>What the capture is.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="IOException">The stream cannot be written.</exception>
-    public static CaptureManifest Write(SimulationOptions options, Stream stream, string fileName)
+    public static CaptureManifest Write(SimulationOptions options, Stream stream, string fileName, CaptureLines? lines = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var arrivals = new LineSimulator(options.Seed, FaultsA, FaultsB).Send(new SimulatedFeed(options).Packets());
+        lines ??= new CaptureLines();
+        var simulator = new LineSimulator(options.Seed, lines.FaultsA, lines.FaultsB);
+        var arrivals = simulator.Send(Packets(options, lines.RestartAt));
         using var hash = SHA256.Create();
         using (var hashed = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true))
         using (var buffered = new BufferedStream(hashed, 1 << 16))
         {
-            WriteFrames(arrivals, buffered);
+            WriteFrames(arrivals, lines, buffered);
         }
 
+        return Manifest(options, lines, fileName, Convert.ToHexStringLower(hash.Hash!), simulator.Sent.Count, arrivals);
+    }
+
+    private static CaptureManifest Manifest(
+        SimulationOptions options, CaptureLines lines, string fileName, string sha256, int packetCount, IReadOnlyList<Arrival> arrivals)
+    {
         var digest = CaptureDigest.Of(arrivals);
         return new CaptureManifest
         {
@@ -63,20 +65,36 @@ public static class CaptureGenerator
             SchemaId = CmeMdp3.SchemaId,
             SchemaVersion = options.SchemaVersion,
             Options = options,
-            Command = Command(options, fileName),
-            PacketCount = arrivals.Count / 2,
+            Command = Command(options, lines, fileName),
+            PacketCount = packetCount,
             FrameCount = arrivals.Count,
-            Lines = Lines,
-            Sha256 = Convert.ToHexStringLower(hash.Hash!),
+            Lines = lines.ToString(),
+            Sha256 = sha256,
             EventCount = digest.Count,
             Digest = digest.Value.ToString("x16", CultureInfo.InvariantCulture),
         };
     }
 
-    private static void WriteFrames(IReadOnlyList<Arrival> arrivals, Stream stream)
+    // A sequence that starts again is the day of another seed, with its definitions and its opening.
+    private static IEnumerable<SimulatedPacket> Packets(SimulationOptions options, int restartAt)
     {
-        var lineA = new UdpFrameWriter(Source, GroupA);
-        var lineB = new UdpFrameWriter(Source, GroupB);
+        var left = restartAt == 0 ? int.MaxValue : restartAt;
+        var lastNs = options.StartNs;
+        foreach (var packet in new SimulatedFeed(options).Packets().Take(left))
+        {
+            lastNs = packet.SendingTimeNs;
+            yield return packet;
+        }
+
+        if (restartAt == 0) yield break;
+        var again = options with { Seed = options.Seed + 1, FirstSeqNum = 1, StartNs = lastNs + RestartPauseNs, Session = options.Session + 1 };
+        foreach (var packet in new SimulatedFeed(again).Packets()) yield return packet;
+    }
+
+    private static void WriteFrames(IReadOnlyList<Arrival> arrivals, CaptureLines lines, Stream stream)
+    {
+        var lineA = new UdpFrameWriter(Source, lines.GroupA);
+        var lineB = new UdpFrameWriter(Source, lines.GroupB);
         var frame = new byte[UdpFrameWriter.HeaderBytes + UdpFrameWriter.PayloadBytesMax];
         using var capture = new PcapNgWriter(stream, LinkType.Ethernet, leaveOpen: true);
         foreach (var arrival in arrivals)
@@ -86,11 +104,14 @@ public static class CaptureGenerator
         }
     }
 
-    private static UdpEndpoint Endpoint(byte first, byte second, byte third, byte fourth, ushort port) =>
-        new(((uint)first << 24) | ((uint)second << 16) | ((uint)third << 8) | fourth, port, IsIPv6: false);
-
     // Options that have no switch keep their defaults in captures that are kept.
-    private static string Command(SimulationOptions options, string fileName) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"feedhandler simulate --seed {options.Seed} --instruments {options.InstrumentCount} --events {options.EventCount} --out {fileName}");
+    private static string Command(SimulationOptions options, CaptureLines lines, string fileName)
+    {
+        var usual = new SimulationOptions();
+        var rare = CaptureLines.Switch("channel", options.ApplId, usual.ApplId)
+            + CaptureLines.Switch("schema-version", options.SchemaVersion, usual.SchemaVersion) + lines.Switches();
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"feedhandler simulate --seed {options.Seed} --instruments {options.InstrumentCount} --events {options.EventCount}{rare} --out {fileName}");
+    }
 }

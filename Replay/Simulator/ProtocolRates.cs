@@ -28,8 +28,8 @@ public sealed record ProtocolRates
     /// <summary>Orders outside of the price levels (template 47; 43 in version 8, none in version 6); default 10.</summary>
     public int OrderOnlyPerMille { get; init; } = 10;
 
-    /// <summary>Market-best prices ('w' and 'x'), which schema versions before 12 do not have; default 1.</summary>
-    public int MarketBestPerMille { get; init; } = 1;
+    /// <summary>Market-best prices ('w' and 'x'), which schema versions before 12 do not have; default 0.</summary>
+    public int MarketBestPerMille { get; init; }
 
     /// <summary>Halts of one instrument that last until the next such choice for it; default 2.</summary>
     public int LastingHaltPerMille { get; init; } = 2;

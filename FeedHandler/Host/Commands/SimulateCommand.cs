@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using FeedHandler.Replay.Frames;
 using FeedHandler.Replay.Simulator;
 
 namespace FeedHandler.Host.Commands;
@@ -7,15 +9,18 @@ namespace FeedHandler.Host.Commands;
 internal sealed class SimulateCommand
 {
     private const int EventCountMax = 10_000_000;
+    private const long SkewNsMax = 1_000_000_000;
 
     private const string Description = """
         Writes a capture of a simulated CME MDP 3.0 channel, lines A and B, and prints its manifest as JSON.
 
-        The same seed, instruments and events give the same file, byte for byte, on every machine.
+        The same switches give the same file, byte for byte, on every machine.
 
         Examples:
           feedhandler simulate --out day.pcapng
           feedhandler simulate --seed 7 --instruments 100 --events 1000000 --out day.pcapng
+          feedhandler simulate --channel 340 --group-a 239.200.1.1:14340 --group-b 239.200.1.2:15340 --out other.pcapng
+          feedhandler simulate --loss-a 0.02 --loss-b 0.02 --restart-at 1000 --out rough.pcapng
           feedhandler simulate --out day.pcapng && feedhandler replay day.pcapng
         """;
 
@@ -23,12 +28,24 @@ internal sealed class SimulateCommand
     private readonly Option<long?> _seed = Options.Number("--seed", "Where every choice starts from (default 1)", 0, long.MaxValue);
     private readonly Option<long?> _instruments = Options.Number("--instruments", "How many instruments there are (default 12)", 1, 1000);
     private readonly Option<long?> _events = Options.Number("--events", "Match events after the opening (default 2000)", 0, EventCountMax);
+    private readonly Option<long?> _channel = Options.Number("--channel", "The channel that resets and definitions name (default 310)", 1, short.MaxValue);
+    private readonly Option<string?> _version = Options.Choice("--schema-version", "The schema version (default 13)", ["6", "8", "13"]);
+    private readonly Option<string?> _groupA = Options.Text("--group-a", "Group and port of line A (default 239.200.0.1:14001)", "ADDRESS:PORT");
+    private readonly Option<string?> _groupB = Options.Text("--group-b", "Group and port of line B (default 239.200.0.2:15001)", "ADDRESS:PORT");
+    private readonly Option<string?> _lossA = Options.Text("--loss-a", "Share of packets that line A loses, such as 0.01 (default 0)", "P");
+    private readonly Option<string?> _lossB = Options.Text("--loss-b", "Share of packets that line B loses, such as 0.01 (default 0)", "P");
+    private readonly Option<long?> _skew = Options.Number("--skew-ns", "How much later line B is (default 2000)", -SkewNsMax, SkewNsMax);
+    private readonly Option<long?> _restart = Options.Number("--restart-at", "Packets after which the sequence starts again at 1", 1, int.MaxValue);
     private readonly Option<string?> _out = Options.Text("--out", "The file to write; one that is there is replaced", "FILE");
 
     private SimulateCommand(Command command, Terminal terminal)
     {
         _terminal = terminal;
-        foreach (Option option in (Option[])[_seed, _instruments, _events, _out]) command.Add(option);
+        Option[] options =
+        [
+            _seed, _instruments, _events, _channel, _version, _groupA, _groupB, _lossA, _lossB, _skew, _restart, _out,
+        ];
+        foreach (Option option in options) command.Add(option);
     }
 
     /// <summary>The command.</summary>
@@ -49,9 +66,40 @@ internal sealed class SimulateCommand
             Seed = (ulong)(parsed.GetValue(_seed) ?? (long)defaults.Seed),
             InstrumentCount = (int)(parsed.GetValue(_instruments) ?? defaults.InstrumentCount),
             EventCount = (int)(parsed.GetValue(_events) ?? defaults.EventCount),
+            ApplId = (short)(parsed.GetValue(_channel) ?? defaults.ApplId),
+            SchemaVersion = parsed.GetValue(_version) is { } version ? int.Parse(version, CultureInfo.InvariantCulture) : defaults.SchemaVersion,
         };
-        CaptureManifest manifest = CaptureGenerator.Write(options, Path.Combine(_terminal.Folder, path));
+        CaptureManifest manifest = CaptureGenerator.Write(options, Path.Combine(_terminal.Folder, path), Lines(parsed));
         _terminal.Out.Write(CaptureManifest.ToJson([manifest]));
         return ExitCode.Good;
+    }
+    private CaptureLines Lines(ParseResult parsed)
+    {
+        CaptureLines usual = new();
+        return usual with
+        {
+            GroupA = Group(parsed, _groupA) ?? usual.GroupA,
+            GroupB = Group(parsed, _groupB) ?? usual.GroupB,
+            LostPerMilleA = PerMille(parsed, _lossA),
+            LostPerMilleB = PerMille(parsed, _lossB),
+            SkewNs = parsed.GetValue(_skew) ?? usual.SkewNs,
+            RestartAt = (int)(parsed.GetValue(_restart) ?? 0),
+        };
+    }
+
+    private static int PerMille(ParseResult parsed, Option<string?> option)
+    {
+        if (parsed.GetValue(option) is not { } text) return 0;
+        bool isShare = decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal share);
+        decimal perMille = share * 1000;
+        bool isRight = isShare && perMille is >= 0 and <= 1000 && perMille == decimal.Truncate(perMille);
+        return isRight ? (int)perMille : throw new CommandException($"{option.Name} {text}: not a share, give 0 to 1 in thousandths such as 0.01");
+    }
+
+    private static UdpEndpoint? Group(ParseResult parsed, Option<string?> option)
+    {
+        if (parsed.GetValue(option) is not { } text) return null;
+        bool isGroup = UdpEndpoint.TryParse(text, out UdpEndpoint group) && group is { IsMulticast: true, IsIPv6: false };
+        return isGroup ? group : throw new CommandException($"{option.Name} {text}: not a group, give ADDRESS:PORT such as 239.200.0.1:14001");
     }
 }

@@ -1,0 +1,51 @@
+using FeedHandler.Replay.Frames;
+
+namespace FeedHandler.Replay.Simulator;
+
+/// <summary>How the two lines of a simulated capture are addressed, and what goes wrong on them. Without faults every packet is on both.</summary>
+public sealed record CaptureLines
+{
+    // Line A is a little faster, as a first line is.
+    private const long DelayNs = 12_000;
+    private const long DefaultSkewNs = 2_000;
+
+    /// <summary>The group and port of line A.</summary>
+    public UdpEndpoint GroupA { get; init; } = Endpoint(239, 200, 0, 1, port: 14001);
+
+    /// <summary>The group and port of line B.</summary>
+    public UdpEndpoint GroupB { get; init; } = Endpoint(239, 200, 0, 2, port: 15001);
+
+    /// <summary>Packets of a thousand that line A loses.</summary>
+    public int LostPerMilleA { get; init; }
+
+    /// <summary>Packets of a thousand that line B loses.</summary>
+    public int LostPerMilleB { get; init; }
+
+    /// <summary>How much later line B is, in nanoseconds; less than 0: line A is later.</summary>
+    public long SkewNs { get; init; } = DefaultSkewNs;
+
+    /// <summary>After how many packets the sequence starts again at 1, as another channel's day; 0 for never.</summary>
+    public int RestartAt { get; init; }
+
+    internal LineFaults FaultsA => new() { LostPerMille = LostPerMilleA, DelayNs = DelayNs + Math.Max(0, -SkewNs), JitterNs = 8_000 };
+
+    internal LineFaults FaultsB => new() { LostPerMille = LostPerMilleB, DelayNs = DelayNs + Math.Max(0, SkewNs), JitterNs = 9_000 };
+
+    /// <summary>The groups and their lines, as <see cref="Lines.LineMap.Parse"/> takes them.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => $"{GroupA}=A,{GroupB}=B";
+
+    /// <summary>The switches that make these lines, each with a blank before it; none for what is as usual.</summary>
+    internal string Switches()
+    {
+        var usual = new CaptureLines();
+        return Switch("group-a", GroupA, usual.GroupA) + Switch("group-b", GroupB, usual.GroupB) + Switch("loss-a", LostPerMilleA / 1000m, 0m)
+            + Switch("loss-b", LostPerMilleB / 1000m, 0m) + Switch("skew-ns", SkewNs, DefaultSkewNs) + Switch("restart-at", RestartAt, 0);
+    }
+
+    internal static string Switch<T>(string name, T value, T usual)
+        where T : IEquatable<T> => value.Equals(usual) ? "" : FormattableString.Invariant($" --{name} {value}");
+
+    internal static UdpEndpoint Endpoint(byte first, byte second, byte third, byte fourth, ushort port) =>
+        UdpEndpoint.OfIPv4(((uint)first << 24) | ((uint)second << 16) | ((uint)third << 8) | fourth, port);
+}
