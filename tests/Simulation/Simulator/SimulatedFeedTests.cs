@@ -78,12 +78,27 @@ public sealed class SimulatedFeedTests
             channel.Take(packet.Bytes.Span, packet.SendingTimeNs);
         }
 
-        ushort[] templates = [4, 12, 30, 37, 46, 48, 49, 50, 51, 54, 55, 56];
+        ushort[] templates = [4, 12, 30, 37, 46, 47, 48, 49, 50, 51, 54, 55, 56];
         Assert.That(templates.Where(template => channel.Counters.ByTemplate(template) == 0), Is.Empty);
         Assert.That(actions, Has.None.Zero);
         Assert.That(flags, Is.EqualTo(EventFlags.EndOfEvent | EventFlags.Recovery));
         Assert.That(lateTimes, Is.Zero);
         Assert.That(channel.Counters.Malformed + channel.Counters.InvalidEntries + channel.Counters.RptSeqGaps, Is.Zero);
+    }
+
+    [TestCase(6, new ushort[] { 4, 12, 27, 29, 30, 32, 33, 34, 35, 36, 37, 41, 42 })]
+    [TestCase(8, new ushort[] { 4, 12, 27, 29, 30, 32, 33, 34, 35, 37, 41, 42, 43 })]
+    public void AnOldSchemaHasTheOldTemplatesAndNoOthers(int schemaVersion, ushort[] templates)
+    {
+        var feed = new SimulatedFeed(Options with { SchemaVersion = schemaVersion });
+        var seen = new SortedSet<ushort>();
+        while (feed.TryNext(out var packet))
+        {
+            seen.UnionWith(feed.Said.Select(message => message.TemplateId));
+            Assert.That(BinaryPrimitives.ReadUInt16LittleEndian(packet.Bytes.Span[20..]), Is.EqualTo(schemaVersion));
+        }
+
+        Assert.That(seen, Is.EqualTo(templates));
     }
 
     private static bool IsOrderedAndUncrossed(SimulatedInstrument instrument)

@@ -1,0 +1,39 @@
+using FeedHandler.Replay.Frames;
+using FeedHandler.Replay.Lines;
+using FeedHandler.Replay.Simulator;
+
+namespace FeedHandler.Simulation.Simulator;
+
+public sealed class CaptureLinesTests
+{
+    private static readonly SimulationOptions Options = new() { EventCount = 200 };
+
+    [Test]
+    public void TheUsualLinesAreNotToldInTheCommand()
+    {
+        var manifest = Write(Options, new CaptureLines());
+        Assert.That(manifest.Command, Is.EqualTo("feedhandler simulate --seed 1 --instruments 12 --events 200 --out day.pcapng"));
+        Assert.That(manifest.FrameCount, Is.EqualTo(2 * manifest.PacketCount));
+        Assert.That(LineMap.Parse(manifest.Lines), Is.Not.Null);
+    }
+
+    [Test]
+    public void OtherLinesAreToldInTheCommandAndGiveTheSameFileAgain()
+    {
+        Assert.That(UdpEndpoint.TryParse("239.200.1.1:14340", out var group), Is.True);
+        var lines = new CaptureLines { GroupA = group, LostPerMilleA = 20, LostPerMilleB = 5, SkewNs = -7000, RestartAt = 100 };
+        var manifest = Write(Options with { ApplId = 340, SchemaVersion = 8 }, lines);
+        Assert.That(manifest.Command, Does.Contain(
+            " --channel 340 --schema-version 8 --group-a 239.200.1.1:14340 --loss-a 0.02 --loss-b 0.005 --skew-ns -7000 --restart-at 100 "));
+        Assert.That(manifest.Lines, Is.EqualTo("239.200.1.1:14340=A,239.200.0.2:15001=B"));
+        Assert.That(manifest.PacketCount, Is.GreaterThan(200));
+        Assert.That(manifest.FrameCount, Is.LessThan(2 * manifest.PacketCount));
+        Assert.That(Write(Options with { ApplId = 340, SchemaVersion = 8 }, lines).Sha256, Is.EqualTo(manifest.Sha256));
+    }
+
+    private static CaptureManifest Write(SimulationOptions options, CaptureLines lines)
+    {
+        using var stream = new MemoryStream();
+        return CaptureGenerator.Write(options, stream, "day.pcapng", lines);
+    }
+}
