@@ -3,7 +3,6 @@ namespace FeedHandler.Replay.Simulator;
 /// <summary>Encodes definitions of instruments (templates 54, 55 and 56; 27, 41 and 29 in old schemas).</summary>
 internal sealed partial class DefinitionEncoder(PacketAssembler packets, SimulationOptions options)
 {
-    private const long DisplayFactorNano = 10_000_000;
     private const long NanoPerOldMantissa = 100;
     private const int GroupDimensionBytes = 3;
     private const byte NoStatus = 255;
@@ -11,7 +10,7 @@ internal sealed partial class DefinitionEncoder(PacketAssembler packets, Simulat
     /// <summary>Encodes one definition. Depths are told by feed type; an instrument without implied book has no entry for it.</summary>
     public void Encode(SimulatedInstrument instrument, char action, byte? status, long lastUpdateNs)
     {
-        var definition = new DefinitionFact(instrument, action, status, DisplayFactorNano, instrument.TickNano);
+        var definition = new DefinitionFact(instrument, action, status, instrument.DisplayFactorNano, instrument.TickNano);
         switch (instrument.Kind, options.IsOldSchema)
         {
             case (SimulatedKind.Future, false): Future(instrument, definition, lastUpdateNs); break;

@@ -40,6 +40,9 @@ public sealed record ProtocolRates
     /// <summary>Phases of a whole group: pre-open without cancels, indication, pause, open, ...; default 2.</summary>
     public int GroupPhasePerMille { get; init; } = 2;
 
+    /// <summary>Definitions with another display factor (action 'M'); default 0.</summary>
+    public int DefinitionChangePerMille { get; init; }
+
     /// <summary>Instruments withdrawn (definition with 'D'), at most every fourth; default 0.</summary>
     public int DefinitionDeletePerMille { get; init; }
 
@@ -57,6 +60,7 @@ public sealed record ProtocolRates
         Check(LastingHaltPerMille);
         Check(ImpliedSwitchPerMille);
         Check(GroupPhasePerMille);
+        Check(DefinitionChangePerMille);
         Check(DefinitionDeletePerMille);
         Check(InstrumentRestartPerMille);
     }

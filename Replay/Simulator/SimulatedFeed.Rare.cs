@@ -27,6 +27,7 @@ public sealed partial class SimulatedFeed
         else if (IsNext(rates.GroupPhasePerMille)) ChangePhase(instrument);
         else if (IsNext(rates.InstrumentRestartPerMille)) _model.Restart(instrument, _nowNs);
         else if (IsNext(rates.DefinitionDeletePerMille)) Delete(instrument);
+        else if (IsNext(rates.DefinitionChangePerMille)) Redefine(instrument);
 
         bool IsNext(int perMille) => (left -= perMille) is var rest && rest < 0 && rest >= -perMille;
     }
@@ -39,6 +40,12 @@ public sealed partial class SimulatedFeed
         _definitions.Encode(instrument, 'A', instrument.Status, _nowNs);
         _model.Open(instrument, _nowNs);
         SetStatus(new StatusFact(instrument, "", instrument.Group, (byte)SecurityTradingStatus.ReadyToTrade, 0, 0));
+    }
+
+    private void Redefine(SimulatedInstrument instrument)
+    {
+        instrument.DisplayFactorNano = instrument.DisplayFactorNano == 10_000_000 ? 1_000_000_000 : 10_000_000;
+        _definitions.Encode(instrument, 'M', instrument.Status, _nowNs);
     }
 
     private void Delete(SimulatedInstrument instrument)

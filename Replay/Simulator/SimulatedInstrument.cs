@@ -58,6 +58,8 @@ public sealed class SimulatedInstrument
     /// <summary>Whether the exchange trades it now: it was defined and was not withdrawn.</summary>
     internal bool IsLive { get; set; }
 
+    internal long DisplayFactorNano { get; set; } = 10_000_000;
+
     internal bool IsImpliedOn { get; set; } = true;
 
     /// <summary>The status as the exchange has it, ahead of what is published.</summary>

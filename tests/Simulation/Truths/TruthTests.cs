@@ -18,6 +18,7 @@ public sealed class TruthTests
         LastingHaltPerMille = 0,
         ImpliedSwitchPerMille = 20,
         GroupPhasePerMille = 20,
+        DefinitionChangePerMille = 10,
     };
 
     [TestCase(13)]
