@@ -55,5 +55,6 @@ internal static class Observed
     private static string Line(
         EventKind kind, int securityId, uint rptSeq, long timeNs, bool isRecovery, BookAction action, byte side, long priceNano, long quantity,
         int orders, int level, byte detail) =>
-        $"{kind} {securityId} #{rptSeq} at {timeNs} recovery {isRecovery} {action} side {side} {priceNano} x {quantity} of {orders} level {level} detail {detail}";
+        $"{kind} {securityId} #{rptSeq} at {timeNs} recovery {isRecovery} {action} side {side} {priceNano} x {quantity} of {orders} "
+        + $"level {level} detail {detail}";
 }

@@ -7,7 +7,9 @@ using FeedHandler.Simulation.Channels;
 
 namespace FeedHandler.Simulation.Truths;
 
-/// <summary>Runs a channel without loss and holds everything that it tells and keeps against the truth, packet by packet; differences are kept by topic.</summary>
+/// <summary>
+/// Runs a channel without loss and holds everything that it tells and keeps against the truth, packet by packet; differences are kept by topic.
+/// </summary>
 internal sealed class Witness : IDisposable
 {
     private readonly SimulatedFeed _feed;
