@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
 using FeedHandler.Core.Packets;
 using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Frames;
@@ -8,73 +6,47 @@ namespace FeedHandler.Replay.Lines;
 
 public sealed partial class LineMap
 {
-    private const int ProbeDatagramCount = 10_000;
-    private const int ListedCountMax = 12;
-
-    /// <summary>The first 24 bits of 224.0.0.0/24: control traffic of the local network, such as mDNS, which no feed uses.</summary>
-    private const uint LocalControlBlock = 0xE00000;
-
     /// <summary>
-    /// Finds the lines of captures: a single destination is line A; of two with different ports, the one with the lower port is line A, which
-    /// is how CME numbers them. Unicast counts only when there is no multicast.
+    /// Finds what the groups of captures are by what they carry. Two are lines of one channel when they carry the same bytes under the same numbers, channels
+    /// of their own when they carry other bytes; of lines, A has the lower port, or else the lower address. Roles are told by the messages; snapshots and
+    /// definitions go to the channel that they name or whose instruments they have. Destinations that are mostly not of the venue are set aside. Unicast
+    /// counts only when there is no multicast. Where nothing is of the venue, a single destination is line A, and two with the same payloads are lines.
     /// </summary>
-    /// <param name="files">The captures; the first 10,000 datagrams of each are looked at.</param>
-    /// <exception cref="LineMapException">There is no datagram, or the destinations do not tell the lines.</exception>
+    /// <param name="files">The captures; their first 20,000 datagrams are looked at, at least 1,000 of each.</param>
+    /// <exception cref="LineMapException">There is no datagram, or something is not proved; the message says what to type.</exception>
     public static LineMap Infer(IReadOnlyList<CaptureFile> files)
     {
         ArgumentNullException.ThrowIfNull(files);
-        (UdpEndpoint Destination, long Count)[] found = Candidates(Count(files));
-        return found switch
-        {
-            [] => throw new LineMapException($"{Names(files)}: no UDP datagram that may be market data. Is this the right capture?"),
-            [var only] => new LineMap([(only.Destination, FeedGroup.Of(Line.A))]),
-            [var first, var second] when first.Destination.Port < second.Destination.Port => OfPair(first.Destination, second.Destination),
-            [var first, var second] when first.Destination.Port > second.Destination.Port => OfPair(second.Destination, first.Destination),
-            _ => throw new LineMapException(Undecided(files, found)),
-        };
+        List<GroupSample> samples = GroupSampling.Take(files);
+        if (samples.Count == 0) throw new LineMapException($"{Names(files)}: no UDP datagram that may be market data. Is this the right capture?");
+        GroupSample[] known = [.. samples.Where(static sample => sample.IsOfVenue)];
+        if (known.Length == 0) return OfUnknown(files, samples);
+        if (known.Length > FeedMap.GroupCountMax)
+            throw new LineMapException($"{Names(files)}: {known.Length} groups, one feed takes {FeedMap.GroupCountMax}: name those you want with --lines.");
+        ChannelPlan plan = new(known, joinsUndecided: false);
+        if (plan.Doubts.Count > 0) throw new LineMapException($"{Names(files)}: {LineFinding.Refusal(plan.Doubts, known)}");
+        (UdpEndpoint Destination, long Count)[] setAside =
+            [.. Busiest(samples.Except(known)).Select(static sample => (sample.Destination, sample.DatagramCount))];
+        return new LineMap(plan.Entries, LineFinding.Of(plan.Entries, setAside), setAside);
     }
 
-    private static LineMap OfPair(UdpEndpoint lineA, UdpEndpoint lineB) => new([(lineA, FeedGroup.Of(Line.A)), (lineB, FeedGroup.Of(Line.B))]);
-
-    private static Dictionary<UdpEndpoint, long> Count(IReadOnlyList<CaptureFile> files)
+    private static LineMap OfUnknown(IReadOnlyList<CaptureFile> files, List<GroupSample> samples)
     {
-        Dictionary<UdpEndpoint, long> counts = [];
-        foreach (CaptureFile file in files)
-        {
-            FrameDecoder decoder = new();
-            CaptureReader reader = file.CreateReader();
-            while (decoder.Counters.Udp < ProbeDatagramCount && reader.TryRead(out CaptureRecord record))
-            {
-                if (!decoder.TryGetUdp(in record, out UdpDatagram datagram)) continue;
-                CollectionsMarshal.GetValueRefOrAddDefault(counts, datagram.Destination, out _)++;
-            }
-        }
-
-        return counts;
+        if (samples.Count > 2 || (samples.Count == 2 && !GroupProof.HaveSamePayloads(samples[0], samples[1])))
+            throw new LineMapException($"{Names(files)}: {Undecided(samples)}");
+        (UdpEndpoint Destination, FeedGroup Feed)[] entries = [.. samples.Select(static (sample, index) => (sample.Destination, FeedGroup.Of((Line)index)))];
+        return new LineMap(entries, $"{LineFinding.Of(entries, [])}, with few or no whole packets of the venue", []);
     }
 
-    private static (UdpEndpoint Destination, long Count)[] Candidates(Dictionary<UdpEndpoint, long> counts)
+    private static string Undecided(IEnumerable<GroupSample> samples)
     {
-        bool hasMulticast = counts.Keys.Any(IsFeed);
-        return [.. counts
-            .Where(pair => !hasMulticast || IsFeed(pair.Key))
-            .OrderByDescending(static pair => pair.Value)
-            .ThenBy(static pair => pair.Key.Address)
-            .ThenBy(static pair => pair.Key.Port)
-            .Select(static pair => (pair.Key, pair.Value))];
-    }
-
-    private static bool IsFeed(UdpEndpoint destination) =>
-        destination.IsMulticast && (destination.IsIPv6 || (uint)destination.Address >> 8 != LocalControlBlock);
-
-    private static string Undecided(IReadOnlyList<CaptureFile> files, (UdpEndpoint Destination, long Count)[] found)
-    {
-        IEnumerable<string> listed = found.Take(ListedCountMax)
-            .Select(static entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Destination} ({entry.Count} datagrams)"));
-        string more = found.Length > ListedCountMax ? $" and {found.Length - ListedCountMax} more" : "";
-        return $"{Names(files)}: {found.Length} destinations do not tell which is line A and which B: {string.Join(", ", listed)}{more}. "
+        (UdpEndpoint Destination, long Count, string What)[] found =
+            [.. Busiest(samples).Select(static sample => (sample.Destination, sample.DatagramCount, ""))];
+        return $"{found.Length} destinations do not tell which is line A and which B: {LineFinding.List(found)}. "
             + $"Name them: --lines {found[0].Destination}=A,{found[1].Destination}=B";
     }
+
+    private static IEnumerable<GroupSample> Busiest(IEnumerable<GroupSample> samples) => samples.OrderByDescending(static sample => sample.DatagramCount);
 
     private static string Names(IReadOnlyList<CaptureFile> files) => string.Join(", ", files.Select(static file => file.Path));
 }

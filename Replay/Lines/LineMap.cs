@@ -6,17 +6,20 @@ namespace FeedHandler.Replay.Lines;
 /// <summary>Which destination, a multicast group and port, is which group of a feed.</summary>
 public sealed partial class LineMap
 {
-    private const int EntryCountMax = 64;
+    private const string Given = "given by --lines";
 
     private readonly (UdpEndpoint Destination, FeedGroup Feed)[] _entries;
 
     /// <summary>Where the last search succeeded: traffic comes in runs.</summary>
     private int _lastIndex;
 
-    private LineMap(ReadOnlySpan<(UdpEndpoint Destination, FeedGroup Feed)> entries)
+    private LineMap(
+        IEnumerable<(UdpEndpoint Destination, FeedGroup Feed)> entries, string finding, IReadOnlyList<(UdpEndpoint Destination, long Count)> setAside)
     {
-        _entries = entries.ToArray();
+        _entries = [.. entries];
         Feed = new FeedMap([.. _entries.Select(static entry => entry.Feed)]);
+        Finding = finding;
+        SetAside = setAside;
     }
 
     /// <summary>What the groups are, in the order of <see cref="Entries"/>.</summary>
@@ -25,25 +28,26 @@ public sealed partial class LineMap
     /// <summary>The destinations and what they carry; a group is known by its place.</summary>
     public IReadOnlyList<(UdpEndpoint Destination, FeedGroup Feed)> Entries => _entries;
 
-    /// <summary>Reads a map such as `224.0.31.64:14340=A,224.0.32.64:15340=B`.</summary>
-    /// <param name="text">1 to 64 entries; an IPv6 address stands in brackets.</param>
-    /// <exception cref="LineMapException">The text is no such map, or puts one destination on both lines.</exception>
+    /// <summary>Where the map comes from, for people: what was found in captures and what was set aside, or that it was given.</summary>
+    public string Finding { get; }
+
+    /// <summary>Destinations that are not of the venue, with how many of the datagrams looked at went there; none when the map was given.</summary>
+    public IReadOnlyList<(UdpEndpoint Destination, long Count)> SetAside { get; }
+
+    /// <summary>
+    /// Reads a map such as `224.0.31.64:14340=A,224.0.32.64:15340=B`, the lines of one channel without a name, or
+    /// `224.0.31.64:14340=340/incremental/A,224.0.31.66:19340=340/snapshot/A`. A role left out is incremental.
+    /// </summary>
+    /// <param name="text">1 to 64 entries; an IPv6 address stands in brackets; roles are those of <see cref="FeedRoles"/>, or CME's I, S, SMBO, N, H.</param>
+    /// <exception cref="LineMapException">The text is no such map, puts one destination on two lines, or names some channels and others not.</exception>
     public static LineMap Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        string[] parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Length is 0 or > EntryCountMax) throw new LineMapException($"'{text}' has {parts.Length} entries: give 1 to {EntryCountMax}.");
-        List<(UdpEndpoint Destination, FeedGroup Feed)> entries = [];
-        foreach (string part in parts)
-        {
-            (UdpEndpoint Destination, FeedGroup Feed) entry = ParseEntry(part);
-            if (entries.Exists(known => known.Destination == entry.Destination))
-                throw new LineMapException($"'{text}' names {entry.Destination} twice: a destination is on one line.");
-            entries.Add(entry);
-        }
-
-        return new LineMap([.. entries]);
+        return new LineMap(LineText.Parse(text), Given, []);
     }
+
+    /// <summary>The text that <see cref="Parse"/> reads as this map.</summary>
+    public override string ToString() => LineText.Of(_entries);
 
     /// <summary>Finds the group of a destination.</summary>
     /// <param name="destination">The group and port.</param>
@@ -67,18 +71,5 @@ public sealed partial class LineMap
 
         group = 0;
         return false;
-    }
-
-    private static (UdpEndpoint Destination, FeedGroup Feed) ParseEntry(string part)
-    {
-        int at = part.LastIndexOf('=');
-        if (at < 0 || !UdpEndpoint.TryParse(part.AsSpan(0, at).Trim(), out UdpEndpoint destination))
-            throw new LineMapException($"'{part}' is not ADDRESS:PORT=LINE, such as 224.0.31.64:14340=A.");
-        return part[(at + 1)..].Trim().ToUpperInvariant() switch
-        {
-            "A" => (destination, FeedGroup.Of(Line.A)),
-            "B" => (destination, FeedGroup.Of(Line.B)),
-            _ => throw new LineMapException($"'{part}' does not end in a line: give A or B, such as 224.0.31.64:14340=A."),
-        };
     }
 }

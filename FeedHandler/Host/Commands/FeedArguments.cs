@@ -17,7 +17,10 @@ internal sealed class FeedArguments
 
     private readonly Option<string?> _venue = Options.Choice("--venue", "The exchange's protocol (default cme)", ["cme"]);
     private readonly Option<string?> _lines = Options.Text(
-        "--lines", "Which destination is which line, such as 224.0.31.64:14340=A,224.0.32.64:15340=B; found in the capture when there are at most two", "MAP");
+        "--lines",
+        "Which destination is which line, such as 224.0.31.64:14340=A,224.0.32.64:15340=B, or with channel and role 224.0.31.64:14340=340/incremental/A; "
+        + "found in the captures where they prove it",
+        "MAP");
 
     private readonly Option<string?> _trailer = Options.Choice(
         "--trailer", "Take receive times from the trailers of a capture appliance (default none)", CaptureSet.TrailerNames);

@@ -11,6 +11,9 @@ public sealed class InspectCommandTests
 {
     private static readonly string Simulated = Repository.PathOf("captures/cme-simulated.pcapng");
 
+    /// <summary>The lines of small captures, in which too little is equal to prove them.</summary>
+    private const string Lines = "224.0.31.1:14310=A,224.0.32.1:15310=B";
+
     private SmallCapture _captures = null!;
 
     [SetUp]
@@ -121,7 +124,7 @@ public sealed class InspectCommandTests
             (Line.B, 2, CmePackets.Bid(2, 1, 8757, 2_000_000_000, 7)),
             (Line.A, 3, CmePackets.Bid(3, 2, 8756, 3_000_000_000, 7)));
 
-        CommandRun run = CommandRun.Of(["inspect", file, "--json", .. options.Split(' ')]);
+        CommandRun run = CommandRun.Of(["inspect", file, "--json", "--lines", Lines, .. options.Split(' ')]);
 
         Assert.That(run.Code, Is.EqualTo(ExitCode.Good), run.Error);
         Assert.That(run.JsonLines, Has.Length.EqualTo(count));
@@ -134,12 +137,12 @@ public sealed class InspectCommandTests
         byte[] capture = File.ReadAllBytes(Simulated);
         using MemoryStream packed = new();
         using (GZipStream gzip = new(packed, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(capture);
-        const string Lines = "239.200.0.1:14001=A,239.200.0.2:15001=B";
+        const string Simulator = "239.200.0.1:14001=A,239.200.0.2:15001=B";
 
         string fromFile = CommandRun.Of("inspect", Simulated, "--json").Out;
 
-        Assert.That(CommandRun.WithInput(() => new MemoryStream(capture), "inspect", "-", "--json", "--lines", Lines).Out, Is.EqualTo(fromFile));
-        Assert.That(CommandRun.Of("inspect", _captures.WriteBytes("x", packed.ToArray()), "--json", "--lines", Lines).Out, Is.EqualTo(fromFile));
+        Assert.That(CommandRun.WithInput(() => new MemoryStream(capture), "inspect", "-", "--json", "--lines", Simulator).Out, Is.EqualTo(fromFile));
+        Assert.That(CommandRun.Of("inspect", _captures.WriteBytes("x", packed.ToArray()), "--json", "--lines", Simulator).Out, Is.EqualTo(fromFile));
     }
 
     [Test]
@@ -148,7 +151,7 @@ public sealed class InspectCommandTests
         string first = _captures.Write("a.pcap", (Line.A, 10, CmePackets.Bid(1, 1, 1, 1, 1)), (Line.A, 30, CmePackets.Bid(3, 1, 1, 1, 1)));
         string second = _captures.Write("b.pcap", (Line.B, 20, CmePackets.Bid(2, 1, 1, 1, 1)), (Line.B, 40, CmePackets.Bid(4, 1, 1, 1, 1)));
 
-        JsonElement[] lines = CommandRun.Of("inspect", second, first, "--json").JsonLines;
+        JsonElement[] lines = CommandRun.Of("inspect", second, first, "--json", "--lines", Lines).JsonLines;
 
         Assert.That(lines.Select(static line => line.GetProperty("seqNum").GetString()), Is.EqualTo((string[])["1", "2", "3", "4"]));
         Assert.That(lines.Select(static line => line.GetProperty("line").GetString()), Is.EqualTo((string[])["A", "B", "A", "B"]));

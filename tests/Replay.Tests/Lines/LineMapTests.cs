@@ -24,10 +24,45 @@ public sealed class LineMapTests
     [Test]
     public void IPv6StandsInBrackets() => Assert.That(LineOf(LineMap.Parse("[ff02::1]:14340=B"), "[ff02::1]:14340"), Is.EqualTo(Line.B));
 
+    [TestCase("224.0.31.64:14340=340/incremental/A", 340, FeedRole.Incremental, Line.A)]
+    [TestCase("224.0.31.64:14340= 65535 / OrderSnapshot / b", 65535, FeedRole.OrderSnapshot, Line.B)]
+    [TestCase("224.0.31.64:14340=7/B", 7, FeedRole.Incremental, Line.B)]
+    [TestCase("224.0.31.64:14340=7/i/A", 7, FeedRole.Incremental, Line.A)]
+    [TestCase("224.0.31.64:14340=7/S/A", 7, FeedRole.Snapshot, Line.A)]
+    [TestCase("224.0.31.64:14340=7/SMBO/A", 7, FeedRole.OrderSnapshot, Line.A)]
+    [TestCase("224.0.31.64:14340=7/n/A", 7, FeedRole.Definitions, Line.A)]
+    [TestCase("224.0.31.64:14340=7/H/A", 7, FeedRole.Replay, Line.A)]
+    [TestCase("224.0.31.64:14340=snapshot/A", 0, FeedRole.Snapshot, Line.A)]
+    public void ChannelAndRoleStandBeforeTheLine(string text, int channel, FeedRole role, Line line)
+    {
+        LineMap map = LineMap.Parse(text);
+
+        Assert.That(map.Entries, Is.EqualTo([(EndpointOf("224.0.31.64:14340"), new FeedGroup(channel, role, line))]));
+        Assert.That(LineMap.Parse(map.ToString()).Entries, Is.EqualTo(map.Entries), "printed, it reads as the same");
+    }
+
+    [Test]
+    public void AMapIsPrintedAsItIsTyped()
+    {
+        const string Lines = "224.0.31.64:14340=A,[ff02::1]:14340=B,224.0.31.66:19340=snapshot/A";
+        const string Channels = "224.0.31.64:14340=340/incremental/A,224.0.31.65:14341=2/definitions/B";
+
+        Assert.That(LineMap.Parse(Lines).ToString(), Is.EqualTo(Lines));
+        Assert.That(LineMap.Parse(Channels).ToString(), Is.EqualTo(Channels));
+        Assert.That(LineMap.Parse(Channels).Finding, Is.EqualTo("given by --lines"));
+    }
+
     [TestCase("", "0 entries")]
-    [TestCase("224.0.31.64:14340", "ADDRESS:PORT=LINE")]
+    [TestCase("224.0.31.64:14340", "ADDRESS:PORT=LINE or ADDRESS:PORT=CHANNEL/ROLE/LINE")]
     [TestCase("224.0.31.64=A", "ADDRESS:PORT=LINE")]
     [TestCase("224.0.31.64:14340=C", "give A or B")]
+    [TestCase("224.0.31.64:14340=340/incremental", "give A or B")]
+    [TestCase("224.0.31.64:14340=0/incremental/A", "'224.0.31.64:14340=0/incremental/A': 0 is no channel: give 1 to 65535")]
+    [TestCase("224.0.31.64:14340=65536/A", "65536 is no channel")]
+    [TestCase("224.0.31.64:14340=34x/A", "34x is no channel")]
+    [TestCase("224.0.31.64:14340=340/books/A", "books is no role: give one of incremental, snapshot, orderSnapshot, definitions, replay, or CME's")]
+    [TestCase("224.0.31.64:14340=340/I/1/A", "too much before the line")]
+    [TestCase("224.0.31.64:14340=340/I/A,224.0.31.64:14341=B", "name the channel of each, such as 340/incremental/A, or of none")]
     [TestCase("224.0.31.64:1=A,224.0.31.64:1=B", "twice")]
     public void OtherTextIsRefusedWithAnExample(string text, string advice) =>
         Assert.That(() => LineMap.Parse(text), Throws.InstanceOf<LineMapException>().With.Message.Contains(advice));
@@ -76,8 +111,8 @@ public sealed class LineMapTests
             .And.Message.Contains("--lines 224.0.31.2:14311=A,"));
 
     [Test]
-    public void TwoGroupsOfOnePortDoNotTellTheLines() => Assert.That(
-        static () => Infer("224.0.31.1:14310", "224.0.32.1:14310"), Throws.InstanceOf<LineMapException>().With.Message.Contains("--lines"));
+    public void OfTwoOfOnePortTheLowerAddressIsLineA() =>
+        Assert.That(LineOf(Infer("224.0.32.1:14310", "224.0.31.1:14310"), "224.0.31.1:14310"), Is.EqualTo(Line.A));
 
     [Test]
     public void ACaptureWithoutDatagramsIsNamed() => Assert.That(
