@@ -49,6 +49,10 @@ public sealed partial class LineMap
     /// <summary>The text that <see cref="Parse"/> reads as this map.</summary>
     public override string ToString() => LineText.Of(_entries);
 
+    /// <summary>What a group carries, as it is typed behind its destination: `A`, or `340/incremental/A` of a channel that has a name.</summary>
+    /// <param name="feed">What the group carries.</param>
+    public static string NameOf(FeedGroup feed) => LineText.Of(feed);
+
     /// <summary>Finds the group of a destination.</summary>
     /// <param name="destination">The group and port.</param>
     /// <param name="group">The group, by its place in <see cref="Entries"/>.</param>

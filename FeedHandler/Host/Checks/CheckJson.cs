@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using FeedHandler.Core.Packets;
 using FeedHandler.Host.Configuration;
 using FeedHandler.Receivers;
 
@@ -32,6 +33,8 @@ internal static class CheckJson
         {
             json.WriteStartObject();
             json.WriteString("line", group.Line.ToString());
+            if (group.Feed.ChannelId != 0) json.WriteNumber("channel", group.Feed.ChannelId);
+            json.WriteString("role", FeedRoles.NameOf(group.Feed.Role));
             json.WriteString("group", group.Group.ToString());
             json.WriteString("interface", group.Interface);
             json.WriteString("source", group.Source?.ToString());

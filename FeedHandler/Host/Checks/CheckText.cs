@@ -1,4 +1,5 @@
 using FeedHandler.Host.Configuration;
+using FeedHandler.Replay.Lines;
 
 namespace FeedHandler.Host.Checks;
 
@@ -10,7 +11,9 @@ internal static class CheckText
     {
         output.WriteLine($"{configuration.Path}: good; {configuration.Groups.Count} groups by receiver {configuration.File.Receiver.Kind}");
         foreach (var group in configuration.Groups)
-            output.WriteLine($"  line {group.Line}  {group.Group} on {group.Interface}{(group.Source is null ? "" : $" from {group.Source}")}");
+            output.WriteLine($"  line {LineMap.NameOf(group.Feed)}  {group.Group} on {group.Interface}{(group.Source is null ? "" : $" from {group.Source}")}");
+        int otherCount = configuration.AllGroups.Count - configuration.Groups.Count;
+        if (otherCount > 0) output.WriteLine($"  {otherCount} more are known and not joined: snapshots, definitions or replay");
         Section(output, "Problems", findings, Verdict.Problem);
         Section(output, "Advice", findings, Verdict.Advice);
         output.WriteLine();

@@ -18,7 +18,9 @@ internal sealed class RunArguments
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string?> _lines = Options.Text("--lines", "Groups to join, such as 224.0.31.64:14340=A,224.0.32.64:15340=B", "MAP");
+    private readonly Option<string?> _lines = Options.Text(
+        "--lines", "Groups to join, such as 224.0.31.64:14340=A,224.0.32.64:15340=B, or with channel and role 224.0.31.64:14340=340/incremental/A", "MAP");
+
     private readonly Option<string?> _interface = Options.Text("--interface", "Interface of both lines, by name or by its own address", "NAME");
     private readonly Option<string?> _interfaceB = Options.Text("--interface-b", "Interface of line B, when it has one of its own", "NAME");
     private readonly Option<string?> _receiver =
@@ -74,7 +76,9 @@ internal sealed class RunArguments
         }
 
         if (!hasLines) throw new CommandException("nothing to receive: give a configuration file, or --lines and --interface\nTry: feedhandler run --help");
-        return new FeedConfiguration("--lines", new ConfigurationFile(), Groups(parsed));
+        FeedConfiguration configuration = new("--lines", new ConfigurationFile(), Groups(parsed));
+        return configuration.Groups.Count > 0 ? configuration : throw new CommandException(
+            "--lines: no incremental group, from which alone books are built: name one, such as 224.0.31.64:14340=340/incremental/A");
     }
 
     private IReadOnlyList<LineGroup> Groups(ParseResult parsed)

@@ -15,7 +15,6 @@ internal static class CmeConfigXml
 {
     private const long FileBytesMax = 64 << 20;
     private const int ListedCountMax = 12;
-    private static readonly string[] FeedTypes = ["I", "N", "S", "SMBO"];
 
     /// <summary>Reads one channel.</summary>
     /// <param name="path">The file.</param>
@@ -61,13 +60,13 @@ internal static class CmeConfigXml
         {
             string feedType = connection.Element("type")?.Attribute("feed-type")?.Value.Trim() ?? "";
             bool isUdp = Text(connection, "protocol").StartsWith("UDP", StringComparison.OrdinalIgnoreCase);
-            if (isUdp && FeedTypes.Contains(feedType, StringComparer.Ordinal)) connections.Add(Connection(connection, feedType, name));
+            if (isUdp && RoleOf(feedType) is { } role) connections.Add(Connection(connection, role, name));
         }
 
         return new CmeChannel(channel, element.Attribute("label")?.Value ?? "", connections);
     }
 
-    private static CmeConnection Connection(XElement element, string feedType, string name)
+    private static CmeConnection Connection(XElement element, FeedRole role, string name)
     {
         string id = element.Attribute("id")?.Value ?? "";
         string address = Text(element, "ip");
@@ -80,8 +79,17 @@ internal static class CmeConfigXml
             "B" => Line.B,
             string other => throw Wrong(element, name, id, $"feed \"{other}\" is not A or B"),
         };
-        return new CmeConnection(id, feedType, line, new IPEndPoint(group, port), Source(element));
+        return new CmeConnection(id, role, line, new IPEndPoint(group, port), Source(element));
     }
+
+    private static FeedRole? RoleOf(string feedType) => feedType switch
+    {
+        "I" => FeedRole.Incremental,
+        "N" => FeedRole.Definitions,
+        "S" => FeedRole.Snapshot,
+        "SMBO" => FeedRole.OrderSnapshot,
+        _ => null,
+    };
 
     // One host is a source-specific filter; several would need a membership each, and joining any source takes them all.
     private static IPAddress? Source(XElement element)

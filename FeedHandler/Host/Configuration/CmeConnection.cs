@@ -5,12 +5,8 @@ namespace FeedHandler.Host.Configuration;
 
 /// <summary>A multicast connection of CME's config.xml.</summary>
 /// <param name="Id">Its name in the file, such as 340IA.</param>
-/// <param name="FeedType">I incremental, N instrument definitions, S snapshots, SMBO snapshots by order.</param>
+/// <param name="Role">What it carries: I incremental, N instrument definitions, S snapshots, SMBO snapshots by order.</param>
 /// <param name="Line">Feed A or B.</param>
 /// <param name="Group">Group and port.</param>
 /// <param name="Source">The sender, when the file names exactly one; null accepts any.</param>
-internal sealed record CmeConnection(string Id, string FeedType, Line Line, IPEndPoint Group, IPAddress? Source)
-{
-    /// <summary>Whether it carries the incremental feed, from which books are built.</summary>
-    public bool IsIncremental => FeedType == "I";
-}
+internal sealed record CmeConnection(string Id, FeedRole Role, Line Line, IPEndPoint Group, IPAddress? Source);

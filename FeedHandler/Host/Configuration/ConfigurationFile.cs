@@ -12,11 +12,15 @@ internal sealed record ConfigurationFile
     public string? Schema { get; set; }
 
     /// <summary>The channel's number.</summary>
-    [Description("Channel id, such as 340; with cmeConfig, the channel to take from that file")]
+    [Description("Channel id, such as 340: of the lines that name none (1 to 65535); with cmeConfig, the channel to take from that file")]
     public int? Channel { get; set; }
 
+    /// <summary>Several channels' numbers.</summary>
+    [Description("With cmeConfig: the channels to take from that file, instead of channel")]
+    public IReadOnlyList<int>? Channels { get; set; }
+
     /// <summary>The exchange's own file.</summary>
-    [Description("CME's config.xml, from which groups, ports and lines of the channel are taken; relative to this file")]
+    [Description("CME's config.xml, from which groups, ports, roles and lines of the channels are taken; relative to this file")]
     public string? CmeConfig { get; set; }
 
     /// <summary>Interfaces for groups out of the exchange's file.</summary>

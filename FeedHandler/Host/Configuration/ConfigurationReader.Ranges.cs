@@ -10,6 +10,7 @@ internal static partial class ConfigurationReader
     private static IEnumerable<string> RangeProblems(ConfigurationFile file) =>
         new[]
         {
+            file.Channel is { } channel ? Channel("channel", channel) : null,
             Word("receiver.kind", file.Receiver.Kind, Receivers),
             Word("receiver.timestamps", file.Receiver.Timestamps, "kernel", "hardware", "none"),
             Word("receiver.wait", file.Receiver.Wait, "spin", "block"),
@@ -26,7 +27,9 @@ internal static partial class ConfigurationReader
             Range("arbitration.gapCount", file.Arbitration.GapCount, 1, 4096),
             Range("arbitration.gapTimeUs", file.Arbitration.GapTimeUs, 0, 60_000_000),
             Contradiction(file),
-        }.OfType<string>().Concat(CoreProblems(file.Threads));
+        }.Concat((file.Channels ?? []).Select(static channel => Channel("channels", channel))).OfType<string>().Concat(CoreProblems(file.Threads));
+
+    private static string? Channel(string member, int channel) => Range(member, channel, 1, ushort.MaxValue);
 
     private static string? Word(string member, string value, params string[] words) =>
         words.Contains(value, StringComparer.Ordinal) ? null : $"{member}: \"{value}\", give one of {string.Join(", ", words)}";

@@ -9,6 +9,8 @@ public sealed class RunCommandTests
     [TestCase("--lines without --interface", "run", "--lines", "239.1.1.1:5000=A")]
     [TestCase("--lines: '239.1.1.1' is not", "run", "--lines", "239.1.1.1", "--interface", "lo")]
     [TestCase("none.json: cannot be read", "run", "none.json")]
+    [TestCase("--lines: no incremental group", "run", "--lines", "239.1.1.1:5000=7/snapshot/A", "--interface", "lo")]
+    [TestCase("interface nowhere9 does not exist", "run", "--lines", "239.1.1.1:5000=7/I/A,239.1.1.2:5000=8/I/A", "--interface", "nowhere9", "--warm-up", "0")]
     [TestCase("both say what to receive", "run", "none.json", "--lines", "239.1.1.1:5000=A")]
     [TestCase("interface nowhere9 does not exist", "run", "--lines", "239.1.1.1:5000=A", "--interface", "nowhere9", "--warm-up", "0")]
     [TestCase("--receiver magic: unknown", "run", "--receiver", "magic")]

@@ -23,6 +23,16 @@ public sealed class CmeConfigXmlTests
             </connections>
           </channel>
           <channel id="902" label="Empty"/>
+          <channel id="903" label="Other futures">
+            <connections>
+              <connection id="903IA"><type feed-type="I">Incremental</type><protocol>UDP/IP</protocol>
+                <ip>224.0.25.3</ip><port>17903</port><feed>A</feed></connection>
+              <connection id="903NA"><type feed-type="N">Instrument Replay</type><protocol>UDP/IP</protocol>
+                <ip>224.0.28.3</ip><port>16903</port><feed>A</feed></connection>
+              <connection id="903SB"><type feed-type="S">Snapshot</type><protocol>UDP/IP</protocol>
+                <ip>224.0.29.3</ip><port>19903</port><feed>B</feed></connection>
+            </connections>
+          </channel>
         </configuration>
         """;
 
@@ -40,11 +50,11 @@ public sealed class CmeConfigXmlTests
         CmeChannel channel = Read(Channels, 901);
 
         Assert.That((channel.Id, channel.Label), Is.EqualTo((901, "Test futures")));
-        Assert.That(channel.Connections.Select(static connection => $"{connection.Id} {connection.FeedType} {connection.Line} {connection.Group} {connection.Source}"),
-            Is.EqualTo(new[] { "901IA I A 224.0.25.1:17901 10.0.0.1", "901IB I B 224.0.26.1:18901 ", "901SMBOA SMBO A 224.0.27.1:21901 " }));
+        Assert.That(channel.Connections.Select(static connection => $"{connection.Id} {connection.Role} {connection.Line} {connection.Group} {connection.Source}"),
+            Is.EqualTo(new[] { "901IA Incremental A 224.0.25.1:17901 10.0.0.1", "901IB Incremental B 224.0.26.1:18901 ", "901SMBOA OrderSnapshot A 224.0.27.1:21901 " }));
     }
 
-    [TestCase(Channels, 7, "no channel 7; the first ones there are 901, 902")]
+    [TestCase(Channels, 7, "no channel 7; the first ones there are 901, 902, 903")]
     [TestCase("<config/>", 901, "its root is config, not configuration")]
     [TestCase("<configuration>", 901, "not XML")]
     public void AFileWithoutTheChannelIsTold(string xml, int channel, string reason)

@@ -68,6 +68,12 @@ public sealed class ConfigurationReaderTests
     [TestCase("""{ "lines": [@], "threads": { "feedCore": -1 } }""", "core -1 is out of range")]
     [TestCase("""{ "lines": [@], "cmeConfig": "config.xml" }""", "keep one of them")]
     [TestCase("""{ "cmeConfig": "config.xml" }""", "cmeConfig without channel")]
+    [TestCase("""{ "lines": [@], "channels": [310] }""", "channels: only with cmeConfig")]
+    [TestCase("""{ "lines": [@], "channel": 0 }""", "channel: 0 is out of range, give 1 to 65535")]
+    [TestCase("""{ "lines": [{ "line": "A", "channel": 65536, "group": "224.0.31.64:1", "interface": "e" }] }""", "lines[0].channel: 65536 is out of range")]
+    [TestCase("""{ "lines": [{ "line": "A", "role": "books", "group": "224.0.31.64:1", "interface": "e" }] }""", "lines[0].role: \"books\", give one of incremental,")]
+    [TestCase("""{ "lines": [{ "line": "A", "role": "snapshot", "group": "224.0.31.64:1", "interface": "e" }] }""", "lines: no incremental group")]
+    [TestCase("""{ "lines": [@, { "line": "B", "channel": 7, "group": "224.0.31.64:1", "interface": "e" }] }""", "some name their channel and others do not")]
     [TestCase("null", "null, give an object")]
     public void WhatIsWrongIsToldByItsName(string json, string reason)
     {
@@ -91,12 +97,49 @@ public sealed class ConfigurationReaderTests
 
         FeedConfiguration read = Read("""{ "cmeConfig": "config.xml", "channel": 901, "interfaces": { "A": "eth1", "B": "eth2" } }""");
 
-        Assert.That(read.Groups.Select(static group => $"{group.Line} {group.Group} {group.Interface} {group.Source}"), Is.EqualTo(new[]
+        Assert.That(read.Groups.Select(static group => $"{group.Feed} {group.Group} {group.Interface} {group.Source}"), Is.EqualTo(new[]
         {
-            "A 224.0.25.1:17901 eth1 10.0.0.1", "B 224.0.26.1:18901 eth2 ",
+            "901/incremental/A 224.0.25.1:17901 eth1 10.0.0.1", "901/incremental/B 224.0.26.1:18901 eth2 ",
         }));
     }
 
+    [Test]
+    public void LinesNameTheirChannelsAndRoles()
+    {
+        FeedConfiguration read = Read("""
+            {
+              "channel": 340,
+              "lines": [
+                { "line": "A", "group": "224.0.31.64:14340", "interface": "eth1" },
+                { "line": "A", "channel": 310, "group": "224.0.31.1:14310", "interface": "eth1" },
+                { "line": "B", "role": "orderSnapshot", "group": "224.0.31.66:21340", "interface": "eth1" },
+              ]
+            }
+            """);
+
+        Assert.That(read.AllGroups.Select(static group => group.Feed.ToString()), Is.EqualTo(new[] { "340/incremental/A", "310/incremental/A", "340/orderSnapshot/B" }));
+        Assert.That(read.Groups, Is.EqualTo(read.AllGroups.Take(2)), "only what books are built from is joined");
+    }
+
+    [Test]
+    public void TheExchangesFileNamesTheGroupsOfSeveralChannels()
+    {
+        File.WriteAllText(Path.Combine(_folder, "config.xml"), CmeConfigXmlTests.Channels);
+
+        FeedConfiguration read = Read("""{ "cmeConfig": "config.xml", "channels": [903, 901], "interfaces": { "A": "eth1", "B": "eth2" } }""");
+
+        Assert.That(read.AllGroups.Select(static group => $"{group.Feed} {group.Group} {group.Interface}"), Is.EqualTo(new[]
+        {
+            "903/incremental/A 224.0.25.3:17903 eth1", "903/definitions/A 224.0.28.3:16903 eth1", "903/snapshot/B 224.0.29.3:19903 eth2",
+            "901/incremental/A 224.0.25.1:17901 eth1", "901/incremental/B 224.0.26.1:18901 eth2", "901/orderSnapshot/A 224.0.27.1:21901 eth1",
+        }));
+        Assert.That(read.Groups.Select(static group => group.Group.Port), Is.EqualTo(new[] { 17903, 17901, 18901 }));
+    }
+
+    [TestCase("""{ "cmeConfig": "config.xml", "channel": 901, "channels": [903], "interfaces": { "A": "e", "B": "f" } }""", "both name channels")]
+    [TestCase("""{ "cmeConfig": "config.xml", "channels": [903, 903], "interfaces": { "A": "e" } }""", "channels: 903 stands there more than once")]
+    [TestCase("""{ "cmeConfig": "config.xml", "channels": [903, 902], "interfaces": { "A": "e" } }""", "channels: config.xml has no incremental feed for channel 902")]
+    [TestCase("""{ "cmeConfig": "config.xml", "channels": [], "interfaces": { "A": "e" } }""", "cmeConfig without channel")]
     [TestCase("""{ "cmeConfig": "config.xml", "channel": 901, "interfaces": { "A": "eth1" } }""", "interfaces.B: missing")]
     [TestCase("""{ "cmeConfig": "config.xml", "channel": 902, "interfaces": { "A": "eth1" } }""", "no incremental feed for channel 902")]
     [TestCase("""{ "cmeConfig": "other.xml", "channel": 901 }""", "other.xml: cannot be read")]
