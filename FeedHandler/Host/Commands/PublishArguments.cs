@@ -5,6 +5,7 @@ using FeedHandler.Core.Packets;
 using FeedHandler.Host.Captures;
 using FeedHandler.Host.Publishing;
 using FeedHandler.Replay.Frames;
+using FeedHandler.Replay.Lines;
 using FeedHandler.Replay.Publishing;
 
 namespace FeedHandler.Host.Commands;
@@ -15,8 +16,8 @@ internal sealed class PublishArguments
     private readonly Option<string?> _interface = Options.Text("--interface", "Network interface by which both lines go out, such as eth1 or lo", "NAME");
     private readonly Option<string?> _interfaceA = Options.Text("--interface-a", "Interface of line A, instead of --interface", "NAME");
     private readonly Option<string?> _interfaceB = Options.Text("--interface-b", "Interface of line B, instead of --interface", "NAME");
-    private readonly Option<string?> _groupA = Options.Text("--group-a", "Group of line A, instead of the capture's", "GROUP:PORT");
-    private readonly Option<string?> _groupB = Options.Text("--group-b", "Group of line B, instead of the capture's", "GROUP:PORT");
+    private readonly Option<string?> _groupA = Options.Text("--group-a", "Group of line A of a capture of one channel, instead of its own", "GROUP:PORT");
+    private readonly Option<string?> _groupB = Options.Text("--group-b", "Group of line B of a capture of one channel, instead of its own", "GROUP:PORT");
     private readonly Option<string?> _speed =
         Options.Text("--speed", "1x (default), 10x, 0.5x of the capture's timing; packets a second such as 50000; or max", "SPEED");
     private readonly Option<long?> _loop = Options.Number("--loop", "How many times to send it all (default 1); 0 until stopped", 0, int.MaxValue - 1);
@@ -67,23 +68,37 @@ internal sealed class PublishArguments
         return (speed, faults, loopCount == 0 ? int.MaxValue : loopCount);
     }
 
-    /// <summary>Where each line goes: to the capture's groups unless others were named.</summary>
+    /// <summary>Where each group goes: to the capture's own unless others were named for the lines of its only channel.</summary>
     /// <exception cref="CommandException">A line has no interface, no group, or several.</exception>
-    public IReadOnlyList<LineTarget> Targets(ParseResult parsed, CaptureSet captures) =>
-        [.. captures.Lines.Entries.Select(entry => Target(parsed, captures, entry.Feed, entry.Destination))];
-
-    private LineTarget Target(ParseResult parsed, CaptureSet captures, FeedGroup feed, UdpEndpoint destination)
+    public IReadOnlyList<LineTarget> Targets(ParseResult parsed, CaptureSet captures)
     {
-        Line line = feed.Line;
-        string name = line == Line.A ? "a" : "b";
-        string device = parsed.GetValue(line == Line.A ? _interfaceA : _interfaceB) ?? parsed.GetValue(_interface)
-            ?? throw new CommandException($"no interface for line {line}: give --interface NAME, or --interface-{name} NAME");
-        string? group = parsed.GetValue(line == Line.A ? _groupA : _groupB);
-        if (group is not null && captures.Lines.Entries.Count(entry => entry.Feed.Line == line) > 1)
-            throw new CommandException($"line {line} has several destinations in the capture: --group-{name} cannot stand for all of them, leave it out");
-        IPEndPoint endpoint = group is null ? Parse(destination.ToString(), $"the capture's line {line}") : Parse(group, $"--group-{name}");
+        string? groupA = CheckGroup(parsed, captures, Line.A);
+        string? groupB = CheckGroup(parsed, captures, Line.B);
+        return [.. captures.Lines.Entries.Select(entry => Target(
+            parsed, entry.Feed, entry.Destination, entry.Feed.Role != FeedRole.Incremental ? null : entry.Feed.Line == Line.A ? groupA : groupB))];
+    }
+
+    private string? CheckGroup(ParseResult parsed, CaptureSet captures, Line line)
+    {
+        if (parsed.GetValue(line == Line.A ? _groupA : _groupB) is not { } group) return null;
+        string option = $"--group-{NameOf(line)}";
+        if (captures.Lines.Feed.ChannelIds is { Count: > 1 } channels)
+            throw new CommandException($"{option}: the capture has {channels.Count} channels ({string.Join(", ", channels)}), a group takes one: leave it out");
+        int count = captures.Lines.Entries.Count(entry => entry.Feed.Role == FeedRole.Incremental && entry.Feed.Line == line);
+        return count <= 1 ? group : throw new CommandException(
+            $"line {line} has several destinations in the capture: {option} cannot stand for all of them, leave it out");
+    }
+
+    private LineTarget Target(ParseResult parsed, FeedGroup feed, UdpEndpoint destination, string? group)
+    {
+        string name = NameOf(feed.Line);
+        string device = parsed.GetValue(feed.Line == Line.A ? _interfaceA : _interfaceB) ?? parsed.GetValue(_interface)
+            ?? throw new CommandException($"no interface for line {feed.Line}: give --interface NAME, or --interface-{name} NAME");
+        IPEndPoint endpoint = group is null ? Parse(destination.ToString(), $"the capture's line {LineMap.NameOf(feed)}") : Parse(group, $"--group-{name}");
         return new LineTarget(feed, endpoint, device, (int)(parsed.GetValue(_sourcePort) ?? 0), (int)(parsed.GetValue(_ttl) ?? 1));
     }
+
+    private static string NameOf(Line line) => line == Line.A ? "a" : "b";
 
     private static IPEndPoint Parse(string text, string what)
     {

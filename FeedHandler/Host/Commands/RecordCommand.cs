@@ -7,6 +7,7 @@ using FeedHandler.Host.Reports;
 using FeedHandler.Native;
 using FeedHandler.Receivers;
 using FeedHandler.Replay.Frames;
+using FeedHandler.Replay.Lines;
 using FeedHandler.Replay.Recording;
 using FeedHandler.Ring;
 
@@ -111,7 +112,7 @@ internal sealed class RecordCommand
         foreach (GroupStatus group in groups)
         {
             table.Add(
-                group.Group.Line.ToString(), group.Group.Group.ToString(), group.Group.Interface, FormattableString.Invariant($"{group.Packets:N0}"),
+                LineMap.NameOf(group.Group.Feed), group.Group.Group.ToString(), group.Group.Interface, FormattableString.Invariant($"{group.Packets:N0}"),
                 FormattableString.Invariant($"{group.KernelDrops:N0}"), FormattableString.Invariant($"{group.Truncated:N0}"),
                 FormattableString.Invariant($"{group.Foreign:N0}"));
         }

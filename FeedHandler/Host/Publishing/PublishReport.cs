@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using FeedHandler.Core.Packets;
 using FeedHandler.Host.Reports;
 using FeedHandler.Latency.Export;
+using FeedHandler.Replay.Lines;
 using FeedHandler.Replay.Publishing;
 using HdrHistogram;
 
@@ -26,7 +28,7 @@ internal sealed record PublishReport(
     /// <summary>For a person.</summary>
     public void WriteText(TextWriter output)
     {
-        foreach (LineTarget target in Targets) output.WriteLine($"line {target.Feed.Line}  {target.Group} by {target.Interface}");
+        foreach (LineTarget target in Targets) output.WriteLine($"line {LineMap.NameOf(target.Feed)}  {target.Group} by {target.Interface}");
         output.Write($"sent {Counters.SentCount} packets (A {Counters.SentCountA}, B {Counters.SentCountB}), {Counters.SentBytes} bytes");
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $" in {ElapsedNs / NsPerSecond:F3} s, {PacketsPerSecond:F0} packets/s"));
         if (Counters.DroppedCount + Counters.DuplicatedCount + Counters.ReorderedCount + Counters.CorruptedCount > 0)
@@ -69,6 +71,8 @@ internal sealed record PublishReport(
         foreach (LineTarget target in Targets)
         {
             json.WriteStartObject();
+            if (target.Feed.ChannelId != 0) json.WriteNumber("channel", target.Feed.ChannelId);
+            json.WriteString("role", FeedRoles.NameOf(target.Feed.Role));
             json.WriteString("line", target.Feed.Line.ToString());
             json.WriteString("group", target.Group.ToString());
             json.WriteString("interface", target.Interface);

@@ -14,6 +14,7 @@ namespace FeedHandler.Host.Tests.Commands;
 public sealed class PublishCommandTests
 {
     private const int WaitMs = 5000;
+    private const string TwoChannels = "239.200.0.1:14001=1/incremental/A,239.200.0.2:15001=2/incremental/A";
     private static readonly string Capture = Repository.PathOf("captures/cme-simulated.pcapng");
 
     [Test]
@@ -29,6 +30,9 @@ public sealed class PublishCommandTests
         PacketList expected = Expected();
         Assert.That(run.Json.GetProperty("sentCountA").GetInt32(), Is.EqualTo(expected.A.Count));
         Assert.That(run.Json.GetProperty("refusedCount").GetInt32(), Is.Zero);
+        JsonElement lineB = run.Json.GetProperty("lines")[1];
+        Assert.That((lineB.GetProperty("channel").GetInt32(), lineB.GetProperty("role").GetString(), lineB.GetProperty("line").GetString()),
+            Is.EqualTo((310, "incremental", "B")));
         Assert.That(Receive(a, expected.A.Count), Is.EqualTo(expected.A));
         Assert.That(Receive(b, expected.B.Count), Is.EqualTo(expected.B));
     }
@@ -43,7 +47,7 @@ public sealed class PublishCommandTests
             "--duplicate", "0.1", "--reorder", "4", "--corrupt", "0.1", "--skew-ns", "1000", "--seed", "5");
 
         Assert.That((run.Code, run.Error), Is.EqualTo((ExitCode.Good, "")));
-        Assert.That(run.Out, Does.Contain("line A  239.83.21.3:40001 by lo").And.Contain("dropped").And.Contain("late against schedule"));
+        Assert.That(run.Out, Does.Contain("line 310/incremental/A  239.83.21.3:40001 by lo").And.Contain("dropped").And.Contain("late against schedule"));
     }
 
     [TestCase("no interface for line A", "publish", "@")]
@@ -52,6 +56,7 @@ public sealed class PublishCommandTests
     [TestCase("--speed 0x: give a multiple", "publish", "@", "--interface", "lo", "--speed", "0x")]
     [TestCase("--drop 2: not a share", "publish", "@", "--interface", "lo", "--drop", "2")]
     [TestCase("--group-a 10.0.0.1:5: not a multicast group", "publish", "@", "--interface", "lo", "--group-a", "10.0.0.1:5")]
+    [TestCase("--group-a: the capture has 2 channels (1, 2)", "publish", "@", "--interface", "lo", "--group-a", "239.83.21.5:5", "--lines", TwoChannels)]
     [TestCase("--skew-ns needs times", "publish", "@", "--interface", "lo", "--speed", "max", "--skew-ns", "5")]
     [TestCase("--reorder 5000: out of range", "publish", "@", "--interface", "lo", "--reorder", "5000")]
     public void WhatMakesNoSenseIsRefusedBeforeAnythingIsSent(string reason, params string[] args)
