@@ -17,8 +17,8 @@ internal sealed class InspectCommand
     private const string Description = "Shows every packet and message of captures, with every field of any SBE schema.";
 
     private const string Examples = """
-        Filters: template=46 (or a name), name=Book, security=133990, seq=5615-5620, packet=7, line=A, dest=224.0.31.64:14340, or any field's name such as
-        MDEntryType=Trade. Different ones must all hold; of the same one, any value does.
+        Filters: template=46 (or a name), name=Book, security=133990, seq=5615-5620, packet=7, line=A, channel=310, role=snapshot,
+        dest=224.0.31.64:14340, or any field's name such as MDEntryType=Trade. Different ones must all hold; of the same one, any value does.
 
         Examples:
           feedhandler inspect day.pcap --count 10
@@ -52,7 +52,7 @@ internal sealed class InspectCommand
     };
 
     private readonly Option<string?> _lines = Options.Text(
-        "--lines", "Which destination is which line, such as 224.0.31.64:14340=A,224.0.32.64:15340=B", "MAP");
+        "--lines", "Which destination is which line, such as 224.0.31.64:14340=A, or with channel and role 224.0.31.64:14340=340/incremental/A", "MAP");
 
     private readonly Option<bool> _json = Options.Switch("--json", "Print one JSON object for each message, on a line of its own");
     private readonly Option<bool> _hex = Options.Switch("--hex", "Print the bytes of each message, each with what it is");
@@ -117,7 +117,7 @@ internal sealed class InspectCommand
         InspectFilter filter = new(parsed.GetValue(_filter) ?? []);
         LineMap? lines = paths.FindLines(parsed.GetValue(_lines));
         if (filter.NeedsLines && lines is null)
-            throw new CommandException("--filter line: the captures do not tell the lines: name them with --lines ADDRESS:PORT=A,ADDRESS:PORT=B");
+            throw new CommandException("--filter line, channel or role: the captures do not prove them: give --lines ADDRESS:PORT=A,ADDRESS:PORT=B");
         return new InspectSettings(
             Framings.Find(parsed.GetValue(_framing) ?? Framings.Automatic), lines, filter, parsed.GetValue(_count) ?? long.MaxValue);
     }

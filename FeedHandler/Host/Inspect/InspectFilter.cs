@@ -1,5 +1,6 @@
 using System.Globalization;
 using FeedHandler.Codecs.Dynamic;
+using FeedHandler.Core.Packets;
 using FeedHandler.Host.Commands;
 using FeedHandler.Host.Inspect.Framing;
 
@@ -23,8 +24,8 @@ internal sealed class InspectFilter
         if (_fieldTerms.Count > TermCountMax) throw new CommandException($"--filter: {_fieldTerms.Count} fields, give at most {TermCountMax}");
     }
 
-    /// <summary>Whether it asks for a line.</summary>
-    public bool NeedsLines => _packetTerms.Exists(static term => term.Key == "line");
+    /// <summary>Whether it asks for a line, or for what else a line map tells.</summary>
+    public bool NeedsLines => _packetTerms.Exists(static term => term.Key is "line" or "channel" or "role");
 
     /// <summary>Whether a message must be decoded to be judged.</summary>
     public bool HasFields => _fieldTerms.Count > 0;
@@ -48,6 +49,8 @@ internal sealed class InspectFilter
                 "seq" => packet.Head.SeqNum is { } seqNum && term.Has(seqNum),
                 "packet" => term.Has(packet.Number),
                 "line" => packet.Line is { } line && term.Has(line.ToString()),
+                "channel" => packet.Feed is { ChannelId: not 0 } feed && term.Has(feed.ChannelId),
+                "role" => packet.Feed is { } feed && term.Has(FeedRoles.NameOf(feed.Role)),
                 _ => term.Has(packet.Datagram.Destination.ToString()),
             };
             if (!isMet) return false;
@@ -86,12 +89,14 @@ internal sealed class InspectFilter
         (string key, string value) = (text[..equals].Trim(), text[(equals + 1)..].Trim());
         List<FilterTerm> terms = key switch
         {
-            "seq" or "packet" or "line" or "dest" => _packetTerms,
+            "seq" or "packet" or "line" or "channel" or "role" or "dest" => _packetTerms,
             "template" or "name" => _messageTerms,
             _ => _fieldTerms,
         };
-        if (key is "seq" or "packet") RequireNumbers(key, value);
+        if (key is "seq" or "packet" or "channel") RequireNumbers(key, value);
         if (key == "line" && value is not ("A" or "B" or "a" or "b")) throw new CommandException($"--filter line={value}: no such line, give A or B");
+        if (key == "role" && !FeedRoles.TryParse(value, out _))
+            throw new CommandException($"--filter role={value}: no such role, give one of {string.Join(", ", FeedRoles.Names)}");
         FilterTerm? known = terms.Find(term => term.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
         if (known is not null) known.Values.Add(value);
         else terms.Add(new FilterTerm(key, terms != _fieldTerms ? [] : key == "security" ? SecurityFields : [key], [value]));

@@ -13,8 +13,11 @@ internal readonly ref struct InspectedPacket
     /// <summary>The datagram.</summary>
     public required UdpDatagram Datagram { get; init; }
 
+    /// <summary>What its destination carries; null when not known.</summary>
+    public FeedGroup? Feed { get; init; }
+
     /// <summary>The line of its destination; null when not known.</summary>
-    public Line? Line { get; init; }
+    public Line? Line => Feed?.Line;
 
     /// <summary>How it is split; null when no framing fits.</summary>
     public PacketFraming? Framing { get; init; }

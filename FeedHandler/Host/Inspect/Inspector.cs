@@ -26,7 +26,7 @@ internal sealed class Inspector(SchemaCatalog catalog, InspectSettings settings,
     public void OnPacket(in UdpDatagram datagram)
     {
         Counts.Packets++;
-        InspectedPacket packet = new() { Number = Counts.Packets, Datagram = datagram, Line = LineOf(datagram) };
+        InspectedPacket packet = new() { Number = Counts.Packets, Datagram = datagram, Feed = FeedOf(datagram) };
         if ((settings.Framing ?? _probe.Find(datagram)) is not { } framing)
         {
             Counts.UnknownPackets++;
@@ -35,7 +35,7 @@ internal sealed class Inspector(SchemaCatalog catalog, InspectSettings settings,
         }
 
         bool isGood = framing.TryReadHead(datagram.Payload, out PacketHead head, out string? error);
-        packet = new() { Number = packet.Number, Datagram = datagram, Line = packet.Line, Framing = framing, Head = head };
+        packet = new() { Number = packet.Number, Datagram = datagram, Feed = packet.Feed, Framing = framing, Head = head };
         if (isGood) Walk(packet, framing);
         else OnBadPacket(packet, 0, error!);
     }
@@ -115,6 +115,6 @@ internal sealed class Inspector(SchemaCatalog catalog, InspectSettings settings,
     private void Count(in DynamicHeader header, string? name) =>
         Counts.Count(header.SchemaId ?? -1, header.Version ?? -1, header.TemplateId ?? -1, name);
 
-    private Line? LineOf(in UdpDatagram datagram) =>
-        settings.Lines is { } lines && lines.TryGetGroup(datagram.Destination, out int group) ? lines.Feed[group].Line : null;
+    private FeedGroup? FeedOf(in UdpDatagram datagram) =>
+        settings.Lines is { } lines && lines.TryGetGroup(datagram.Destination, out int group) ? lines.Feed[group] : null;
 }

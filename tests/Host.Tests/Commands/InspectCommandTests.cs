@@ -32,7 +32,7 @@ public sealed class InspectCommandTests
 
         Assert.That(run.Code, Is.EqualTo(ExitCode.Good), run.Error);
         const string Golden = """
-            {"packet":1,"captureNs":"1478961040000000173","source":"0.0.0.0:9000","destination":"224.0.31.1:14310","line":"A","framing":"cme",
+            {"packet":1,"captureNs":"1478961040000000173","source":"0.0.0.0:9000","destination":"224.0.31.1:14310","line":"A","role":"incremental","framing":"cme",
             "seqNum":"7","sendingTimeNs":"1478961040000000130","message":0,"offset":12,"length":64,"schema":1,"version":13,"template":46,
             "name":"MDIncrementalRefreshBook46","schemaVersion":13,"fields":{"TransactTime":"1478961039999999123",
             "MatchEventIndicator":{"names":["EndOfEvent"],"raw":128},"NoMDEntries":[{"MDEntryPx":{"value":"4250.250000000",
@@ -109,6 +109,9 @@ public sealed class InspectCommandTests
     [TestCase("--filter seq=2-9", 2)]
     [TestCase("--filter packet=3", 1)]
     [TestCase("--filter line=B", 1)]
+    [TestCase("--filter role=Incremental", 3)]
+    [TestCase("--filter role=snapshot", 0)]
+    [TestCase("--filter channel=310", 0)]
     [TestCase("--filter dest=224.0.31.1:14310", 2)]
     [TestCase("--filter MDEntryPx=2.000000000", 1)]
     [TestCase("--filter mdentrytype=bid", 3)]
@@ -137,12 +140,26 @@ public sealed class InspectCommandTests
         byte[] capture = File.ReadAllBytes(Simulated);
         using MemoryStream packed = new();
         using (GZipStream gzip = new(packed, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(capture);
-        const string Simulator = "239.200.0.1:14001=A,239.200.0.2:15001=B";
+        const string Simulator = "239.200.0.1:14001=310/incremental/A,239.200.0.2:15001=310/incremental/B";
 
         string fromFile = CommandRun.Of("inspect", Simulated, "--json").Out;
 
         Assert.That(CommandRun.WithInput(() => new MemoryStream(capture), "inspect", "-", "--json", "--lines", Simulator).Out, Is.EqualTo(fromFile));
         Assert.That(CommandRun.Of("inspect", _captures.WriteBytes("x", packed.ToArray()), "--json", "--lines", Simulator).Out, Is.EqualTo(fromFile));
+    }
+
+    [Test]
+    public void AMapTellsChannelAndRole()
+    {
+        string file = _captures.Write(
+            "two.pcap", (Line.A, 1, CmePackets.Bid(1, 1, 1, 1, 1)), (Line.B, 2, CmePackets.Bid(1, 1, 2, 1, 1)));
+
+        CommandRun run = CommandRun.Of(
+            "inspect", file, "--json", "--lines", "224.0.31.1:14310=310/I/A,224.0.32.1:15310=344/S/B", "--filter", "channel=344,role=snapshot");
+
+        JsonElement shown = run.JsonLines.Single();
+        Assert.That((shown.GetProperty("role").GetString(), shown.GetProperty("feedChannel").GetInt32(), shown.GetProperty("line").GetString()),
+            Is.EqualTo(("snapshot", 344, "B")));
     }
 
     [Test]

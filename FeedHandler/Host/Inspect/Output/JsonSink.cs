@@ -70,6 +70,8 @@ internal sealed class JsonSink(OutputBuffer output) : IMessageSink, IDisposable
         _json.WriteString("source"u8, _endpoints.Of(datagram.Source));
         _json.WriteString("destination"u8, _endpoints.Of(datagram.Destination));
         if (packet.Line is { } line) _json.WriteString("line"u8, line == Line.A ? "A"u8 : "B"u8);
+        if (packet.Feed is { } feed) _json.WriteString("role"u8, FeedRoles.NameOf(feed.Role));
+        if (packet.Feed is { ChannelId: not 0 } named) _json.WriteNumber("feedChannel"u8, named.ChannelId);
         if (packet.Framing is null) return;
         _json.WriteString("framing"u8, packet.Framing.Name);
         if (packet.Head.Channel is { } channel) _json.WriteNumber("channel"u8, channel);

@@ -3,6 +3,7 @@ using FeedHandler.Codecs.Schema;
 using FeedHandler.Host.Inspect.Framing;
 using FeedHandler.Host.Reports;
 using FeedHandler.Replay.Frames;
+using FeedHandler.Replay.Lines;
 
 namespace FeedHandler.Host.Inspect.Output;
 
@@ -84,7 +85,7 @@ internal sealed class TextSink : IMessageSink
         UdpDatagram datagram = packet.Datagram;
         _output.Append($"packet {packet.Number}  {TimeText.Of(datagram.TimestampNs)}  ");
         _output.Append($"{_endpoints.Of(datagram.Source)} > {_endpoints.Of(datagram.Destination)}");
-        if (packet.Line is { } line) _output.Append($" line {line}");
+        if (packet.Feed is { } feed) _output.Append($" line {LineMap.NameOf(feed)}");
         if (packet.Framing is not null) _output.Append($"  {packet.Framing.Name}");
         if (packet.Head.Channel is { } channel) _output.Append($" channel {channel}");
         if (packet.Head.SeqNum is { } seqNum) _output.Append($" seq {seqNum}");
