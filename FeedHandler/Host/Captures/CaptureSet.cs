@@ -1,3 +1,4 @@
+using FeedHandler.Core.Packets;
 using FeedHandler.Host.Commands;
 using FeedHandler.Replay;
 using FeedHandler.Replay.Captures;
@@ -12,10 +13,12 @@ internal sealed class CaptureSet : IDisposable
     private const string Automatic = "auto";
     private readonly List<CaptureFile> _files;
 
-    private CaptureSet(List<CaptureFile> files, LineMap lines, TrailerKind trailer)
+    private CaptureSet(List<CaptureFile> files, LineMap lines, TrailerKind trailer, bool isGiven)
     {
         _files = files;
         Lines = lines;
+        HasMoreThanLines = !isGiven
+            && (lines.Feed.ChannelIds.Count > 1 || lines.SetAside.Count > 0 || lines.Entries.Any(static entry => entry.Feed.Role != FeedRole.Incremental));
         Trailer = trailer;
     }
 
@@ -28,6 +31,9 @@ internal sealed class CaptureSet : IDisposable
     /// <summary>Which destination is which line.</summary>
     public LineMap Lines { get; }
 
+    /// <summary>Whether more was found without being named than the lines of one channel: whoever reads the captures is to know.</summary>
+    public bool HasMoreThanLines { get; }
+
     /// <summary>Whose time stamps are the receive times.</summary>
     public TrailerKind Trailer { get; }
 
@@ -39,7 +45,7 @@ internal sealed class CaptureSet : IDisposable
         try
         {
             foreach (string path in settings.Paths) files.Add(CaptureFile.Open(path));
-            return new CaptureSet(files, ReadLines(settings, files), ReadTrailer(settings.Trailer, files));
+            return new CaptureSet(files, ReadLines(settings, files), ReadTrailer(settings.Trailer, files), settings.Lines is not null);
         }
         catch (Exception failure) when (failure is CaptureFormatException or LineMapException)
         {

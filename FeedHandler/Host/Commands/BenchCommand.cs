@@ -79,7 +79,8 @@ internal sealed class BenchCommand
         if (line is null) return null;
         for (int group = 0; group < captures.Lines.Feed.GroupCount; group++)
         {
-            if (captures.Lines.Feed[group].Line == line) return group;
+            FeedGroup feed = captures.Lines.Feed[group];
+            if (feed.Role == FeedRole.Incremental && feed.Line == line) return group;
         }
 
         return captures.Lines.Feed.GroupCount; // no group: nothing is kept
