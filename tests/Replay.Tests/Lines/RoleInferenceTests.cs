@@ -1,6 +1,7 @@
 using FeedHandler.Core.Packets;
 using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Lines;
+using FeedHandler.Replay.Simulator;
 using FeedHandler.Replay.Tests.Support;
 using FeedHandler.Tests.Support;
 using static FeedHandler.Replay.Tests.Support.FeedImage;
@@ -116,6 +117,27 @@ public sealed class RoleInferenceTests
         using var file = CaptureFile.Open(Require.Shared($"cases/{name}"));
 
         Assert.That(LineMap.Infer([file]).ToString(), Is.EqualTo(lines));
+    }
+
+    [Test]
+    public void TwoSimulatedChannelsTogetherAreTwo()
+    {
+        byte[][] first = Simulated(seed: 1, applId: 310);
+        byte[][] second = Simulated(seed: 2, applId: 312);
+
+        LineMap map = new FeedImage().SendAll(A, first).SendAll("224.0.32.64:15340", first)
+            .SendAll(Other, second).SendAll("224.0.32.65:15341", second).Infer();
+        LineMap unnamed = new FeedImage().SendAll(A, first).SendAll(Other, Simulated(seed: 2, applId: 310)).Infer();
+
+        Assert.That(map.Finding, Is.EqualTo(
+            $"2 channels found: 310 (A {A}, B 224.0.32.64:15340), 312 (A {Other}, B 224.0.32.65:15341)"));
+        Assert.That(unnamed.Feed.ChannelIds, Is.EqualTo([1, 2]));
+    }
+
+    private static byte[][] Simulated(ulong seed, short applId)
+    {
+        SimulatedFeed feed = new(new SimulationOptions { Seed = seed, EventCount = 100, ApplId = applId });
+        return [.. feed.Packets().Select(static packet => packet.Bytes.ToArray())];
     }
 
     [Test]
