@@ -36,7 +36,7 @@ public sealed class InterfaceTests(ReceiverKind kind)
         using ILiveReceiver receiver = lines.Open(kind, TwoLines.GroupA with { Source = TwoLines.SourceA }, TwoLines.GroupB);
         lines.Host.Ip($"link del {TwoLines.DeviceA}");
         NetworkNamespace.Connect(lines.Publisher, "xa", $"{TwoLines.SourceA}/24", lines.Host, TwoLines.DeviceA, $"{TwoLines.HostA}/24");
-        PacketLog log = new([]);
+        PacketLog log = new([], receiver.Groups);
         receiver.PollUntil(ref log, () => receiver.Counters[0].Rejoins == 1, "the group to be joined anew");
 
         SendUntilSeen(receiver, lines.SenderA());
@@ -67,7 +67,7 @@ public sealed class InterfaceTests(ReceiverKind kind)
 
         // Neither packet of line A may be handed on as one of B, though the kernel delivers an IPv6 group to every socket that joined it.
         Assert.That(receiver.ReceiveUntilEnd(2), Is.EquivalentTo(new[] { "A1", "A2", "B3" }));
-        PacketLog rest = new([]);
+        PacketLog rest = new([], receiver.Groups);
         receiver.PollUntil(ref rest, () => receiver.Counters.Sum(static counters => counters.Foreign) == 5, "what the kernel delivered to the other socket");
         Assert.That(rest.Packets, Is.Empty);
     }
@@ -103,7 +103,7 @@ public sealed class InterfaceTests(ReceiverKind kind)
     // The other end's carrier comes up by and by: sends until one arrives.
     private static void SendUntilSeen(ILiveReceiver receiver, PlainSender sender)
     {
-        PacketLog log = new([]);
+        PacketLog log = new([], receiver.Groups);
         for (int attempts = 0; attempts < 1000 && log.Packets.Count == 0; attempts++)
         {
             TrySend(sender);

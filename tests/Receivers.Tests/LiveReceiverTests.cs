@@ -52,7 +52,7 @@ public sealed class LiveReceiverTests(ReceiverKind kind)
         PlainSender a = _lines.SenderA();
         for (int i = 0; i < 100; i++) a.Send(TwoLines.GroupA, "x");
         _lines.SenderB().Send(TwoLines.GroupB, "y");
-        PacketLog log = new([]);
+        PacketLog log = new([], receiver.Groups);
         int most = 0;
         for (int polls = 0; polls < 10_000_000 && !log.Packets.Exists(static packet => packet.Line == Core.Packets.Line.B); polls++)
         {

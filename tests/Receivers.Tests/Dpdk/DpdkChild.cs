@@ -14,13 +14,14 @@ internal sealed class DpdkChild : IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
 
     private readonly string _tape;
+    private readonly LineGroup[] _groups;
     private readonly Process _process;
     private readonly Task<string> _error;
     private readonly List<string> _said = [];
 
-    private DpdkChild(ProcessStartInfo start, string tape)
+    private DpdkChild(ProcessStartInfo start, string tape, LineGroup[] groups)
     {
-        _tape = tape;
+        (_tape, _groups) = (tape, groups);
         _process = Process.Start(start)!;
         _error = _process.StandardError.ReadToEndAsync();
     }
@@ -42,7 +43,7 @@ internal sealed class DpdkChild : IDisposable
             : new ProcessStartInfo(Require.Tool("ip"), ["netns", "exec", network.Name, dotnet, "exec", .. all]);
         start.RedirectStandardOutput = start.RedirectStandardError = true;
         start.UseShellExecute = false;
-        DpdkChild child = new(start, tape);
+        DpdkChild child = new(start, tape, groups);
         child.ReadUntil("ready");
         return child;
     }
@@ -53,7 +54,7 @@ internal sealed class DpdkChild : IDisposable
         ReadUntil("done");
         Assert.That(_process.WaitForExit(Limit), Is.True);
         Assert.That(_process.ExitCode, Is.Zero, _error.GetAwaiter().GetResult());
-        return PacketTape.Read(File.ReadAllBytes(_tape));
+        return PacketTape.Read(File.ReadAllBytes(_tape), _groups);
     }
 
     public void Dispose()

@@ -3,7 +3,7 @@ using FeedHandler.Receivers.Tests.Support;
 
 namespace FeedHandler.Receivers.Tests.Dpdk;
 
-/// <summary>Records packets in memory that is there already: line, time, length and bytes of each.</summary>
+/// <summary>Records packets in memory that is there already: group, time, length and bytes of each.</summary>
 internal struct PacketTape(byte[] memory) : IPacketHandler
 {
     private const int HeadBytes = 13;
@@ -24,13 +24,13 @@ internal struct PacketTape(byte[] memory) : IPacketHandler
         Count++;
     }
 
-    public static List<ReceivedPacket> Read(ReadOnlySpan<byte> tape)
+    public static List<ReceivedPacket> Read(ReadOnlySpan<byte> tape, LineGroup[] groups)
     {
         List<ReceivedPacket> packets = [];
         while (tape.Length > 0)
         {
             int end = HeadBytes + BitConverter.ToInt32(tape[9..]);
-            packets.Add(new ReceivedPacket((Line)tape[0], tape[HeadBytes..end].ToArray(), BitConverter.ToInt64(tape[1..])));
+            packets.Add(new ReceivedPacket(groups[tape[0]].Line, tape[HeadBytes..end].ToArray(), BitConverter.ToInt64(tape[1..])));
             tape = tape[end..];
         }
 

@@ -11,7 +11,7 @@ internal static class Receiving
     /// <summary>Polls until this many packets came.</summary>
     public static PacketLog Receive(this ILiveReceiver receiver, int count)
     {
-        PacketLog log = new([]);
+        PacketLog log = new([], receiver.Groups);
         receiver.PollUntil(ref log, () => log.Packets.Count >= count, $"{count} packets");
         return log;
     }
@@ -31,7 +31,7 @@ internal static class Receiving
     /// <summary>The texts of what came before a last packet that says "end"; the network keeps the order of a line.</summary>
     public static string[] ReceiveUntilEnd(this ILiveReceiver receiver, int endCount = 1)
     {
-        PacketLog log = new([]);
+        PacketLog log = new([], receiver.Groups);
         receiver.PollUntil(ref log, () => log.Packets.Count(IsEnd) >= endCount, "the end");
         return [.. log.Texts.Where(static text => !text.EndsWith("end", StringComparison.Ordinal))];
     }
