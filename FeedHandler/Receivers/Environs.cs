@@ -32,6 +32,14 @@ internal static class Environs
         return OperatingSystem.IsLinux() && !isKqueueNamed ? OpenEpoll(settings, notes) : OpenKqueue();
     }
 
+    /// <summary>Opens what tells at once whether any of several sockets has something: epoll.</summary>
+    /// <exception cref="OpeningException">The system refuses.</exception>
+    internal static IDescriptorWaiter OpenWatch()
+    {
+        NativeResult result = EpollWaiter.Open(out EpollWaiter? epoll);
+        return epoll ?? throw new OpeningException(result.ToString());
+    }
+
     /// <summary>Has a descriptor end a wait.</summary>
     /// <exception cref="OpeningException">The system refuses.</exception>
     internal static void Watch(IDescriptorWaiter? waiter, int descriptor)

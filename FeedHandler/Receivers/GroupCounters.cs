@@ -10,6 +10,17 @@ public sealed class GroupCounters
 {
     // Alone on its cache lines: a dashboard that reads one group's counts must not slow the counting of another's.
     private Counts _counts;
+    private readonly DropTotal _drops;
+
+    /// <summary>Counts from 0.</summary>
+    public GroupCounters()
+        : this(new DropTotal())
+    {
+    }
+
+    /// <summary>Counts from 0, and sums up drops with those of other groups.</summary>
+    /// <param name="drops">The sum.</param>
+    internal GroupCounters(DropTotal drops) => _drops = drops;
 
     /// <summary>Packets handed over.</summary>
     public long Packets => Volatile.Read(ref _counts.Packets);
@@ -51,7 +62,11 @@ public sealed class GroupCounters
         Volatile.Write(ref _counts.Bytes, _counts.Bytes + bytes);
     }
 
-    internal void AddTruncated() => Volatile.Write(ref _counts.Truncated, _counts.Truncated + 1);
+    internal void AddTruncated()
+    {
+        Volatile.Write(ref _counts.Truncated, _counts.Truncated + 1);
+        _drops.Add(1);
+    }
 
     internal void AddForeign() => Volatile.Write(ref _counts.Foreign, _counts.Foreign + 1);
 
@@ -69,7 +84,11 @@ public sealed class GroupCounters
         Volatile.Write(ref _counts.Errors, _counts.Errors + 1);
     }
 
-    internal void AddKernelDrops(long count) => Volatile.Write(ref _counts.KernelDrops, _counts.KernelDrops + count);
+    internal void AddKernelDrops(long count)
+    {
+        Volatile.Write(ref _counts.KernelDrops, _counts.KernelDrops + count);
+        _drops.Add(count);
+    }
 
     // The kernel counts in 32 bits and goes on from 0: the difference to what was seen before is right across that, and a reading older than it is none.
     internal void SeeKernelDrops(uint total)

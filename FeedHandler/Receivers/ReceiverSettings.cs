@@ -30,7 +30,10 @@ public sealed record ReceiverSettings
     /// <summary>Whether to keep every core from deep sleep while the receiver is open (/dev/cpu_dma_latency); waking takes tens of microseconds.</summary>
     public bool KeepsCoresAwake { get; init; } = true;
 
-    /// <summary>With io_uring: buffers that the kernel fills, a power of two from 8 to 32768. It bounds what may wait to be polled.</summary>
+    /// <summary>
+    /// With io_uring: buffers that the kernel fills, a power of two from 8 to 32768, shared out among the groups in equal powers of two, at least 8 to
+    /// each. What finds none waits in the socket's receive buffer.
+    /// </summary>
     public int RingBufferCount { get; init; } = 1024;
 
     /// <summary>With io_uring: whether a thread of the kernel submits (IORING_SETUP_SQPOLL). It needs a core of its own.</summary>

@@ -46,9 +46,83 @@ public sealed class LiveReceiverTests(ReceiverKind kind)
     }
 
     [Test]
-    public void ALimitHoldsAndNobodyStarvesBehindIt()
+    public void LinesThatWaitedComeInTheOrderOfTheirArrivalAndBeforeAPollFallsShort()
     {
-        using ILiveReceiver receiver = _lines.Open(kind, TwoLines.GroupA, TwoLines.GroupB);
+        const int PairCount = 3000;
+        using ILiveReceiver receiver = OpenStamped(new ReceiverSettings { ReceiveBufferBytes = 1 << 26 });
+        PlainSender[] senders = [_lines.SenderA(), _lines.SenderB()];
+        for (int i = 0; i < PairCount * 2; i++) senders[i % 2].Send(receiver.Groups[i % 2], $"{i}");
+        PacketLog log = new([], receiver.Groups);
+        while (receiver.Poll(ref log, 64) == 64)
+        {
+        }
+
+        Assert.That(log.Texts, Is.EqualTo(Enumerable.Range(0, PairCount * 2).Select(static i => $"{(i % 2 == 0 ? 'A' : 'B')}{i}")));
+        Assert.That(log.Packets.Select(static packet => packet.RxNs), Is.Ordered);
+    }
+
+    [TestCase(1)]
+    [TestCase(7)]
+    public void ALineThatLostALongRunLeavesNothingOfTheOtherBehind(int packetLimit)
+    {
+        const int SentCount = 2000;
+        using ILiveReceiver receiver = OpenStamped(new ReceiverSettings { ReceiveBufferBytes = 1 << 26 });
+        (PlainSender a, PlainSender b) = (_lines.SenderA(), _lines.SenderB());
+        for (int i = 0; i < SentCount; i++)
+        {
+            if (i is < 500 or > 1800) a.Send(TwoLines.GroupA, $"{i}");
+            b.Send(TwoLines.GroupB, $"{i}");
+        }
+
+        PacketLog log = new([], receiver.Groups);
+        while (receiver.Poll(ref log, packetLimit) == packetLimit)
+        {
+        }
+
+        Assert.That(log.Packets.Select(static packet => packet.RxNs), Is.Ordered);
+        Assert.That(log.Packets.Where(static packet => packet.Line == Core.Packets.Line.B).Select(static packet => packet.Text),
+            Is.EqualTo(Enumerable.Range(0, SentCount).Select(static i => $"B{i}")));
+    }
+
+    [TestCase(TimestampKind.Kernel)]
+    [TestCase(TimestampKind.None)]
+    public void WhatIsRefusedMakesNoPollFallShort(TimestampKind stamps)
+    {
+        ReceiverSettings settings = new() { PacketBytesMax = 100, Timestamps = stamps, RingBufferCount = 16 };
+        using ILiveReceiver receiver = _lines.Open(kind, settings, TwoLines.GroupA, TwoLines.GroupB);
+        PlainSender sender = _lines.SenderA();
+        for (int i = 0; i < 5; i++)
+        {
+            for (int refused = 0; refused < 70; refused++) sender.Send(TwoLines.GroupA, new string('x', 101));
+            sender.Send(TwoLines.GroupA, $"{i}");
+        }
+
+        _lines.SenderB().Send(TwoLines.GroupB, "b");
+        PacketLog log = new([], receiver.Groups);
+
+        Assert.That(receiver.Poll(ref log, 64), Is.EqualTo(6), Receiving.Describe(receiver));
+        Assert.That(log.Texts, Is.EquivalentTo(new[] { "A0", "A1", "A2", "A3", "A4", "Bb" }));
+        Assert.That(receiver.Counters[0].Truncated, Is.EqualTo(350));
+    }
+
+    [Test]
+    public void OneCallDrainsWhatItsLimitAllows()
+    {
+        const int PairCount = 700;
+        using ILiveReceiver receiver = OpenStamped(new ReceiverSettings { RingBufferCount = 16, BatchCount = 5 });
+        PlainSender[] senders = [_lines.SenderA(), _lines.SenderB()];
+        for (int i = 0; i < PairCount * 2; i++) senders[i % 2].Send(receiver.Groups[i % 2], $"{i}");
+        PacketLog log = new([], receiver.Groups);
+
+        Assert.That(receiver.Poll(ref log, (PairCount * 2) + 1), Is.EqualTo(PairCount * 2), Receiving.Describe(receiver));
+        Assert.That(log.Packets.Select(static packet => packet.RxNs), Is.Ordered);
+    }
+
+    [Test]
+    public void WithoutStampsNobodyStarvesBehindALimit()
+    {
+        ReceiverSettings settings = new() { Timestamps = TimestampKind.None };
+        using ILiveReceiver receiver = _lines.Open(kind, settings, TwoLines.GroupA, TwoLines.GroupB);
         PlainSender a = _lines.SenderA();
         for (int i = 0; i < 100; i++) a.Send(TwoLines.GroupA, "x");
         _lines.SenderB().Send(TwoLines.GroupB, "y");
@@ -220,6 +294,14 @@ public sealed class LiveReceiverTests(ReceiverKind kind)
         _lines.SenderA().Send(TwoLines.GroupA, "1", "end");
 
         Assert.That(receiver.ReceiveUntilEnd(), Is.EqualTo(new[] { "A1" }));
+    }
+
+    // The kernel begins to stamp a moment after the first socket has asked for it.
+    private ILiveReceiver OpenStamped(ReceiverSettings settings)
+    {
+        ILiveReceiver receiver = _lines.Open(kind, settings, TwoLines.GroupA, TwoLines.GroupB);
+        Thread.Sleep(50);
+        return receiver;
     }
 
     private static PacketStore Capture()

@@ -77,7 +77,7 @@ public sealed unsafe partial class IoRing
         ArgumentNullException.ThrowIfNull(buffers);
 
         // struct io_uring_buf_reg: u64 address, u32 count, u16 group, u16 flags, 24 bytes reserved.
-        ulong* registration = stackalloc ulong[5] { (ulong)buffers.RingAddress, (uint)buffers.Count | ((ulong)ProvidedBuffers.Group << 32), 0, 0, 0 };
+        ulong* registration = stackalloc ulong[5] { (ulong)buffers.RingAddress, (uint)buffers.Count | ((ulong)buffers.Group << 32), 0, 0, 0 };
         int result = IoUringCalls.Register(_descriptor, IoUringConstants.IORING_REGISTER_PBUF_RING, registration, 1);
         return NativeResult.From(result, "io_uring_register(PBUF_RING)");
     }

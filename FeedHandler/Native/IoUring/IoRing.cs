@@ -67,7 +67,7 @@ public sealed unsafe partial class IoRing : IDisposable
             Address = (ulong)buffers.MessageHeader,
             Length = 1,
             Tag = tag,
-            BufferGroup = ProvidedBuffers.Group,
+            BufferGroup = buffers.Group,
         };
         Volatile.Write(ref *_submissionTail, tail + 1);
         _pendingCount++;

@@ -10,9 +10,6 @@ namespace FeedHandler.Native.IoUring;
 /// </summary>
 public sealed unsafe class ProvidedBuffers : IDisposable
 {
-    /// <summary>The group by which submissions name the buffers; a ring has this one.</summary>
-    internal const ushort Group = 0;
-
     private const int NameOffset = 16;
     private const int ControlOffset = NameOffset + SocketAddressBytes.BytesMax;
     private const int PayloadOffset = ControlOffset + ControlMessages.BytesMax;
@@ -28,13 +25,16 @@ public sealed unsafe class ProvidedBuffers : IDisposable
     /// <summary>Takes the memory and offers all of it.</summary>
     /// <param name="count">Buffers: a power of two up to 32768.</param>
     /// <param name="payloadBytesMax">Bytes of the longest payload that fits.</param>
+    /// <param name="group">The number by which submissions name them, another for each that is registered with the ring; up to 65535.</param>
     /// <exception cref="OutOfMemoryException">The machine has not so much memory.</exception>
-    public ProvidedBuffers(int count, int payloadBytesMax)
+    public ProvidedBuffers(int count, int payloadBytesMax, int group = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 32768);
         if (!int.IsPow2(count)) throw new ArgumentOutOfRangeException(nameof(count), count, "The number of buffers must be a power of two.");
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)group, ushort.MaxValue, nameof(group));
         Count = count;
+        Group = (ushort)group;
         _bufferBytes = PayloadOffset + payloadBytesMax;
         _room = (_bufferBytes + 63) & ~63;
 
@@ -51,6 +51,9 @@ public sealed unsafe class ProvidedBuffers : IDisposable
 
     /// <summary>How many there are.</summary>
     public int Count { get; }
+
+    /// <summary>The number by which submissions name them.</summary>
+    internal ushort Group { get; }
 
     internal nint RingAddress => (nint)_ring;
 
@@ -74,6 +77,11 @@ public sealed unsafe class ProvidedBuffers : IDisposable
             (header.Flags & LinuxConstants.MSG_TRUNC) != 0 || header.PayloadBytes > payloadBytes);
         return true;
     }
+
+    /// <summary>The payload of a message that <see cref="TryRead"/> has read, still in its buffer.</summary>
+    /// <param name="completion">Its completion.</param>
+    public ReadOnlySpan<byte> PayloadOf(in Completion completion) =>
+        new(_buffers + ((nint)completion.BufferIndex * _room) + PayloadOffset, completion.Result - PayloadOffset);
 
     /// <summary>Offers a buffer again; the kernel sees it with the next <see cref="Publish"/>.</summary>
     /// <param name="index">Which.</param>

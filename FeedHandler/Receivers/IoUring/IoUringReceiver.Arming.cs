@@ -1,48 +1,126 @@
 using System.Runtime.CompilerServices;
 using FeedHandler.Native;
 using FeedHandler.Native.IoUring;
-using FeedHandler.Receivers.Sockets;
 
 namespace FeedHandler.Receivers.IoUring;
 
-/// <content>Starting each socket's receive, and again when it has ended.</content>
+/// <content>Asking the kernel for what it has, and starting each socket's receive, again when it has ended.</content>
 public sealed partial class IoUringReceiver
 {
     private const int NoBuffers = 105;
 
+    // About ten milliseconds of asking.
+    private const int ThreadLooksMax = 1 << 16;
+
     private bool _isEnabled;
+
+    // Takes everything that there is, and asks again for as long as a group has nothing here and may have something in the kernel: what a socket's
+    // receive left there when it ended, or what one call of the kernel did not get to.
+    private void Look()
+    {
+        int threadLooks = 0;
+        do
+        {
+            if (!TryAsk()) return;
+            Take();
+        }
+        while (IsOwed() || (_watch is not null && IsThreadBehind() && threadLooks++ < ThreadLooksMax));
+    }
+
+    private bool IsOwed()
+    {
+        bool hasWork = _ring.HasWork;
+        if (!hasWork && _unarmedCount == 0) return false;
+        foreach (RingQueue queue in _queues)
+        {
+            if (queue.IsOwed(hasWork)) return true;
+        }
+
+        return false;
+    }
+
+    // The kernel's thread fetches from a socket when it comes to it; until then nothing in our memory tells. Only asked before a poll ends empty.
+    private bool IsThreadBehind()
+    {
+        foreach (RingQueue queue in _queues)
+        {
+            if (queue.HasHead) return false;
+        }
+
+        return _watch!.Wait(0);
+    }
+
+    private bool TryAsk()
+    {
+        if (_unarmedCount > 0) return TryArm();
+        return !_ring.HasWork || TryFlush();
+    }
+
+    private void Take()
+    {
+        bool isClockRead = false;
+        while (_ring.TryTake(out Completion completion))
+        {
+            RingQueue queue = _queues[(int)completion.Tag];
+            if (!isClockRead && !_order.IsByTime) ReadClockAnew();
+            isClockRead = true;
+            if (completion.HasBuffer) queue.Add(in completion, _refusedCountMax);
+            if (completion.IsLast) End(queue, in completion);
+        }
+    }
+
+    private void ReadClockAnew()
+    {
+        foreach (RingQueue queue in _queues) queue.ReadClockAnew();
+    }
 
     // A receive ends when there is no free buffer, when too many completions wait, or by an error. Meanwhile datagrams wait in the socket.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void End(GroupSocket socket, in Completion completion)
+    private void End(RingQueue queue, in Completion completion)
     {
-        if (completion.Result == -NoBuffers) socket.Counters.AddBufferShortage();
-        else if (completion.Result < 0) socket.Counters.AddError(-completion.Result);
-        socket.Counters.AddRearm();
-        _isArmed[(int)completion.Tag] = false;
+        if (completion.Result == -NoBuffers)
+        {
+            queue.Socket.Counters.AddBufferShortage();
+        }
+        else if (completion.Result < 0)
+        {
+            queue.Socket.Counters.AddError(-completion.Result);
+            queue.GiveUp();
+        }
+
+        queue.Socket.Counters.AddRearm();
+        queue.IsArmed = false;
         _unarmedCount++;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Arm()
+    private bool TryArm()
     {
-        if (!_isEnabled && !Enable()) return;
-        for (int i = 0; i < _sockets.Length; i++)
+        if (!_isEnabled && !TryEnable()) return false;
+        bool isNew = false;
+        foreach (RingQueue queue in _queues)
         {
-            if (_isArmed[i] || !_ring.TryReceive(_sockets[i].Socket.Descriptor, _buffers, (ulong)i)) continue;
-            _isArmed[i] = true;
+            if (queue.IsArmed || !queue.HasRoom || !queue.TryArm(_ring)) continue;
             _unarmedCount--;
+            isNew = true;
         }
 
-        Flush();
+        return (!isNew && !_ring.HasWork) || TryFlush();
     }
 
     // Only now is it known which thread polls, and the kernel wants to know.
-    private bool Enable()
+    private bool TryEnable()
     {
         NativeResult result = _ring.Enable();
         _isEnabled = result.IsSuccess;
-        if (!_isEnabled) _sockets[0].Counters.AddError(result.Errno);
+        if (!_isEnabled) _queues[0].Socket.Counters.AddError(result.Errno);
         return _isEnabled;
+    }
+
+    private bool TryFlush()
+    {
+        int errno = _ring.Flush();
+        if (errno != 0) _queues[0].Socket.Counters.AddError(errno);
+        return errno == 0;
     }
 }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using FeedHandler.Core.Packets;
-using FeedHandler.Native.Clocks;
 using FeedHandler.Native.IoUring;
 using FeedHandler.Receivers.Sockets;
 
@@ -11,18 +10,21 @@ namespace FeedHandler.Receivers.IoUring;
 /// a poll that finds nothing reads memory and makes no system call, however many groups there are. The first thread that polls or waits owns
 /// it: polls of another are refused by the kernel and counted as errors.
 /// </summary>
+/// <remarks>
+/// With time stamps the groups' packets are handed over in the order in which the kernel received them, as far as they are in the buffers or the
+/// kernel says that it has more. With a thread of the kernel (<see cref="ReceiverSettings.UsesSubmissionThread"/>) nobody says so: a line may then come
+/// later than the other by as long as that thread is kept from running.
+/// </remarks>
 public sealed partial class IoUringReceiver : ILiveReceiver
 {
     // An empty poll takes nanoseconds, a look after interfaces and drops under a microsecond for each group.
     private const int UpkeepPolls = 1 << 18;
 
-    private readonly GroupSocket[] _sockets;
-    private readonly bool[] _isArmed;
-    private readonly ProvidedBuffers _buffers;
+    private readonly RingQueue[] _queues;
     private readonly IoRing _ring;
+    private ServiceOrder _order;
     private int _unarmedCount;
     private int _emptyPolls;
-    private long _nowNs;
 
     /// <inheritdoc/>
     public ReceiverKind Kind => ReceiverKind.IoUring;
@@ -43,54 +45,44 @@ public sealed partial class IoUringReceiver : ILiveReceiver
     public int Poll<THandler>(ref THandler handler, int packetLimit)
         where THandler : struct, IPacketHandler
     {
-        if (_unarmedCount > 0) Arm();
-        else if (_ring.HasWork) Flush();
         int packetCount = 0;
-        _nowNs = 0;
-        while (packetCount < packetLimit && _ring.TryTake(out Completion completion))
+        foreach (RingQueue queue in _queues) queue.Begin();
+        Look();
+        while (packetCount < packetLimit)
         {
-            GroupSocket socket = _sockets[(int)completion.Tag];
-            if (completion.HasBuffer)
-            {
-                if (HandOver(socket, in completion, ref handler)) packetCount++;
-                _buffers.GiveBack(completion.BufferIndex);
-                _buffers.Publish();
-            }
+            int index = _order.Find(_queues, out long untilNs);
+            if (index < 0) break;
+            packetCount += HandOver(_queues[index], ref handler, untilNs, Math.Min(packetLimit - packetCount, _order.TurnCountMax));
 
-            if (completion.IsLast) End(socket, in completion);
+            // What the kernel has of a group of which nothing is left here may be earlier than what is here of others.
+            if (!_queues[index].HasHead && packetCount < packetLimit) Look();
         }
 
         if (packetCount == 0 && ++_emptyPolls >= UpkeepPolls) KeepUp();
         return packetCount;
     }
 
-    private bool HandOver<THandler>(GroupSocket socket, in Completion completion, ref THandler handler)
+    private static int HandOver<THandler>(RingQueue queue, ref THandler handler, long untilNs, int countMax)
         where THandler : struct, IPacketHandler
     {
-        if (!_buffers.TryRead(in completion, out BufferedMessage message))
+        int packetCount = 0;
+        bool goesOn = true;
+        while (goesOn)
         {
-            socket.Counters.AddMalformed();
-            return false;
+            ReadOnlySpan<byte> payload = queue.Payload;
+            queue.Socket.Counters.AddPacket(payload.Length);
+            handler.OnPacket(new Packet(payload, queue.RxNs, queue.Socket.Index));
+            packetCount++;
+            goesOn = queue.TryAdvance() && packetCount < countMax && queue.OrderNs <= untilNs;
         }
 
-        if (!socket.Accept(message.IsTruncated, message.Sender, in message.Control)) return false;
-        long rxNs = socket.StampOf(in message.Control);
-        if (rxNs == 0) rxNs = _nowNs != 0 ? _nowNs : _nowNs = WallClock.NowNs();
-        socket.Counters.AddPacket(message.Payload.Length);
-        handler.OnPacket(new Packet(message.Payload, rxNs, socket.Index));
-        return true;
-    }
-
-    private void Flush()
-    {
-        int errno = _ring.Flush();
-        if (errno != 0) _sockets[0].Counters.AddError(errno);
+        return packetCount;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void KeepUp()
     {
         _emptyPolls = 0;
-        GroupSocket.KeepUp(_sockets, _links);
+        GroupSocket.KeepUp(_queues, _links);
     }
 }

@@ -12,13 +12,14 @@ internal static class RingOpening
 
     /// <summary>Opens a ring.</summary>
     /// <param name="groupCount">How many sockets it serves.</param>
+    /// <param name="bufferCount">How many buffers each of them has.</param>
     /// <param name="settings">How to receive.</param>
     /// <param name="notes">Takes what could not be had as asked for.</param>
     /// <exception cref="OpeningException">The kernel has no ring for us.</exception>
-    internal static IoRing Open(int groupCount, ReceiverSettings settings, ICollection<string> notes)
+    internal static IoRing Open(int groupCount, int bufferCount, ReceiverSettings settings, ICollection<string> notes)
     {
         // Each datagram that waits has a buffer, and each socket may tell of its end beside.
-        int completionCount = settings.RingBufferCount + (2 * groupCount);
+        int completionCount = (bufferCount + 2) * groupCount;
         IoRingMode mode = settings.UsesSubmissionThread ? IoRingMode.Threaded : IoRingMode.Deferred;
         NativeResult result = IoRing.Open(groupCount, completionCount, mode, out IoRing? ring);
         if (result.Errno == Invalid && mode == IoRingMode.Deferred)

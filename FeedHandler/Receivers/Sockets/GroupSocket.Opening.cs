@@ -11,14 +11,16 @@ internal sealed unsafe partial class GroupSocket
     private readonly ReceiverSettings _settings;
     private readonly ICollection<string> _notes;
 
-    private GroupSocket(LineGroup group, int index, UdpSocket socket, string interfaceName, ReceiverSettings settings, ICollection<string> notes)
+    private GroupSocket(
+        LineGroup group, int index, UdpSocket socket, string interfaceName, ReceiverSettings settings, DropTotal drops, ICollection<string> notes)
     {
+        Counters = new GroupCounters(drops);
         (Group, Index, Socket, _interfaceName, _settings, _notes) = (group, index, socket, interfaceName, settings, notes);
         _tellsInterface = group.Group.AddressFamily == AddressFamily.InterNetworkV6;
         SetOptions();
         if (_tellsInterface) MustSucceed(Socket.TellInterface());
         _prefersHardware = settings.Timestamps == TimestampKind.Hardware && StartHardwareStamps();
-        if (settings.Timestamps != TimestampKind.None) Wish(Socket.TellTimes(_prefersHardware), "packets carry our own clock's time");
+        IsStamped = settings.Timestamps != TimestampKind.None && Wish(Socket.TellTimes(_prefersHardware), "packets carry our own clock's time");
         int interfaceIndex = Socket.InterfaceIndexOf(interfaceName);
         Bind(interfaceIndex);
         _membership = Join(interfaceIndex);
@@ -29,9 +31,10 @@ internal sealed unsafe partial class GroupSocket
     /// <param name="group">The group.</param>
     /// <param name="index">Its place among the receiver's groups.</param>
     /// <param name="settings">How to receive.</param>
+    /// <param name="drops">Sums up what is lost of all groups.</param>
     /// <param name="notes">Takes what could not be had as asked for.</param>
     /// <exception cref="OpeningException">It cannot be opened.</exception>
-    internal static GroupSocket Open(LineGroup group, int index, ReceiverSettings settings, ICollection<string> notes)
+    internal static GroupSocket Open(LineGroup group, int index, ReceiverSettings settings, DropTotal drops, ICollection<string> notes)
     {
         if (!NetworkInterfaces.TryFind(group.Interface, out string name, out string problem)) throw new OpeningException($"{Describe(group)}: {problem}");
         if (problem.Length > 0) notes.Add($"{Describe(group)}: {problem}");
@@ -44,7 +47,7 @@ internal sealed unsafe partial class GroupSocket
         if (socket is null) throw new OpeningException($"{Describe(group)}: {opened}{SocketAdvice.On(opened)}");
         try
         {
-            return new GroupSocket(group, index, socket, name, settings, notes);
+            return new GroupSocket(group, index, socket, name, settings, drops, notes);
         }
         catch
         {

@@ -6,20 +6,20 @@ namespace FeedHandler.Receivers.Sockets;
 internal sealed unsafe partial class GroupSocket
 {
     /// <summary>Looks after every socket of a receiver.</summary>
-    /// <param name="sockets">The sockets.</param>
+    /// <param name="queues">The sockets, each with what was fetched from it.</param>
     /// <param name="links">Tells whether any interface has changed; null where that cannot be known.</param>
-    internal static void KeepUp(GroupSocket[] sockets, LinkWatch? links)
+    internal static void KeepUp(GroupQueue[] queues, LinkWatch? links)
     {
         bool hasChanged = links?.HasChanged() ?? false;
-        foreach (GroupSocket socket in sockets)
+        foreach (GroupQueue queue in queues)
         {
-            socket.CountDrops();
-            if (hasChanged) socket.KeepMembership();
+            queue.Socket.CountDrops();
+            if (hasChanged) queue.Socket.KeepMembership();
         }
     }
 
     /// <summary>Counts drops that no later datagram has told of.</summary>
-    private void CountDrops()
+    internal void CountDrops()
     {
         if (Socket.TryGetDrops(out uint drops)) Counters.SeeKernelDrops(drops);
     }

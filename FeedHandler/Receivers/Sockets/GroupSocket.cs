@@ -18,13 +18,13 @@ internal sealed unsafe partial class GroupSocket : IDisposable
     internal UdpSocket Socket { get; }
 
     /// <summary>What became of its packets.</summary>
-    internal GroupCounters Counters { get; } = new();
+    internal GroupCounters Counters { get; }
 
     /// <summary>The group's place among the receiver's, which its packets carry.</summary>
     internal int Index { get; }
 
-    /// <summary>Whether more than one datagram was found at the last visit, so that the next will be asked for many at once.</summary>
-    internal bool IsBusy { get; set; }
+    /// <summary>Whether the kernel stamps its datagrams.</summary>
+    internal bool IsStamped { get; }
 
     /// <summary>Whether the source has to be looked at, so that the kernel must tell it.</summary>
     internal bool ChecksSource => _source.Length > 0;

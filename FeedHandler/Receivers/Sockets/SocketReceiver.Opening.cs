@@ -7,7 +7,11 @@ namespace FeedHandler.Receivers.Sockets;
 /// <content>Opening, waiting and closing.</content>
 public sealed partial class SocketReceiver
 {
+    // The kernel takes a datagram's bookkeeping out of the buffer too, and doubles the buffer for that: no datagram takes less than 512 bytes of it.
+    private const int DatagramBufferBytes = 512 / 2;
+
     private readonly List<string> _notes = [];
+    private readonly DropTotal _drops = new();
     private readonly LinkWatch? _links;
     private readonly CpuLatencyRequest? _awake;
     private readonly IDescriptorWaiter? _waiter;
@@ -15,16 +19,17 @@ public sealed partial class SocketReceiver
     private SocketReceiver(IReadOnlyList<LineGroup> groups, ReceiverSettings settings)
     {
         Groups = [.. groups];
-        _sockets = new GroupSocket[groups.Count];
+        _queues = new SocketQueue[groups.Count];
         try
         {
-            for (int i = 0; i < groups.Count; i++) _sockets[i] = GroupSocket.Open(groups[i], i, settings, _notes);
-            Counters = [.. _sockets.Select(static socket => socket.Counters)];
-            _batch = new MessageBatch(settings.BatchCount, settings.PacketBytesMax);
+            for (int i = 0; i < groups.Count; i++) _queues[i] = Open(groups[i], i, settings);
+            _order = new ServiceOrder(Array.TrueForAll(_queues, static queue => queue.Socket.IsStamped));
+            _freshUntilNs = KeepsOrder ? long.MinValue : long.MaxValue;
+            Counters = [.. _queues.Select(static queue => queue.Socket.Counters)];
             _links = Environs.WatchLinks(_notes);
             _awake = settings.KeepsCoresAwake ? Environs.KeepCoresAwake(_notes) : null;
             _waiter = settings.Wait == WaitMode.Block ? Environs.OpenWaiter(settings, _notes) : null;
-            foreach (GroupSocket socket in _sockets) Environs.Watch(_waiter, socket.Socket.Descriptor);
+            foreach (SocketQueue queue in _queues) Environs.Watch(_waiter, queue.Socket.Socket.Descriptor);
             if (_links is not null) Environs.Watch(_waiter, _links.Descriptor);
         }
         catch
@@ -37,7 +42,7 @@ public sealed partial class SocketReceiver
     /// <inheritdoc/>
     public void Wait(int timeoutMs)
     {
-        if (_waiter is null) return;
+        if (_waiter is null || Array.Exists(_queues, static queue => queue.HasHead)) return;
         KeepUp();
         _ = _waiter.Wait(timeoutMs);
     }
@@ -45,11 +50,15 @@ public sealed partial class SocketReceiver
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (GroupSocket? socket in _sockets) socket?.Dispose();
+        foreach (SocketQueue? queue in _queues)
+        {
+            queue?.Socket.Dispose();
+            queue?.Dispose();
+        }
+
         _waiter?.Dispose();
         _links?.Dispose();
         _awake?.Dispose();
-        _batch?.Dispose();
     }
 
     /// <summary>Opens a socket for each group in the calling thread's network namespace, and joins.</summary>
@@ -57,4 +66,21 @@ public sealed partial class SocketReceiver
     /// <param name="settings">How to receive.</param>
     /// <exception cref="OpeningException">It cannot be opened.</exception>
     internal static SocketReceiver Open(IReadOnlyList<LineGroup> groups, ReceiverSettings settings) => new(groups, settings);
+
+    /// <summary>More datagrams than a receive buffer can hold.</summary>
+    internal static int DatagramCountMax(ReceiverSettings settings) => settings.ReceiveBufferBytes / DatagramBufferBytes;
+
+    private SocketQueue Open(LineGroup group, int index, ReceiverSettings settings)
+    {
+        MessageBatch batch = new(settings.BatchCount, settings.PacketBytesMax);
+        try
+        {
+            return new SocketQueue(GroupSocket.Open(group, index, settings, _drops, _notes), batch, DatagramCountMax(settings));
+        }
+        catch
+        {
+            batch.Dispose();
+            throw;
+        }
+    }
 }

@@ -1,22 +1,24 @@
 using System.Runtime.CompilerServices;
 using FeedHandler.Core.Packets;
 using FeedHandler.Native.Clocks;
-using FeedHandler.Native.Sockets;
 
 namespace FeedHandler.Receivers.Sockets;
 
 /// <summary>
-/// Receives by ordinary UDP sockets, one for each group, polled in turn (recvmmsg(2) with MSG_DONTWAIT). Where nothing else is known to
-/// work, this does.
+/// Receives by ordinary UDP sockets, one for each group (recvmmsg(2) with MSG_DONTWAIT). Where nothing else is known to work, this does. With time
+/// stamps the groups' packets are handed over in the order in which the kernel received them.
 /// </summary>
 public sealed partial class SocketReceiver : ILiveReceiver
 {
     // A look after interfaces and drops takes under a microsecond; so often, it is less than a thousandth of the time spent polling.
     private const int UpkeepPolls = 4096;
 
-    private readonly GroupSocket[] _sockets;
-    private readonly MessageBatch _batch;
-    private int _next;
+    // Much longer than a poll that finds nothing, much shorter than the thread is away when it is scheduled away.
+    private const long FreshNs = 20_000;
+
+    private readonly SocketQueue[] _queues;
+    private ServiceOrder _order;
+    private long _freshUntilNs;
     private int _emptyPolls;
 
     /// <inheritdoc/>
@@ -34,72 +36,62 @@ public sealed partial class SocketReceiver : ILiveReceiver
     /// <summary>Always false: a live line may always carry another packet.</summary>
     public bool IsCompleted => false;
 
+    // One group, or groups whose datagrams are not stamped, have no order to keep.
+    private bool KeepsOrder => _order.IsByTime && _queues.Length > 1;
+
     /// <inheritdoc/>
     public int Poll<THandler>(ref THandler handler, int packetLimit)
         where THandler : struct, IPacketHandler
     {
-        // Where the limit ended one poll, the next goes on: no group starves behind a busy one.
-        int packetCount = 0;
-        for (int visits = 0; visits < _sockets.Length && packetCount < packetLimit; visits++)
+        int packetCount = Look(ref handler);
+        while (packetCount < packetLimit && TryFindDue(out SocketQueue due, out long untilNs))
         {
-            packetCount += Visit(_sockets[_next], ref handler, packetLimit - packetCount);
-            if (++_next == _sockets.Length) _next = 0;
+            packetCount += HandOver(due, ref handler, untilNs, Math.Min(packetLimit - packetCount, _order.TurnCountMax));
         }
 
         if (packetCount == 0 && ++_emptyPolls >= UpkeepPolls) KeepUp();
         return packetCount;
     }
 
-    // A fetch of many looks for a second datagram before it hands over the first; so a quiet socket is asked for one alone, and for many behind it.
-    private int Visit<THandler>(GroupSocket socket, ref THandler handler, int packetLimit)
+    // Every socket of which nothing is left here is asked before anything is handed over, as what it has may be earlier. Only where all of them had
+    // nothing a moment ago can that be no matter of more than this moment: then the first packet need not wait until the others are asked.
+    private int Look<THandler>(ref THandler handler)
         where THandler : struct, IPacketHandler
     {
+        long beginNs = KeepsOrder ? WallClock.NowNs() : 0;
         int packetCount = 0;
-        int fetchedCount = 0;
-        if (!socket.IsBusy)
+        bool isQuiet = true;
+        foreach (SocketQueue queue in _queues)
         {
-            fetchedCount = Fetch(socket, 1);
-            packetCount = HandOver(socket, ref handler, fetchedCount);
-            if (fetchedCount == 0 || packetCount == packetLimit) return packetCount;
+            if (!queue.Begin()) continue;
+            isQuiet = false;
+            if (packetCount == 0 && queue.OrderNs <= _freshUntilNs) packetCount = HandOver(queue, ref handler, long.MaxValue, 1);
         }
 
-        fetchedCount += FetchMany(socket, ref handler, packetLimit - packetCount, ref packetCount);
-        socket.IsBusy = fetchedCount > 1;
+        if (KeepsOrder) _freshUntilNs = isQuiet ? beginNs + FreshNs : long.MinValue;
         return packetCount;
     }
 
-    private int FetchMany<THandler>(GroupSocket socket, ref THandler handler, int countMax, ref int packetCount)
-        where THandler : struct, IPacketHandler
+    private bool TryFindDue(out SocketQueue due, out long untilNs)
     {
-        int fetchedCount = Fetch(socket, countMax);
-        packetCount += HandOver(socket, ref handler, fetchedCount);
-        return fetchedCount;
+        foreach (SocketQueue queue in _queues) _ = queue.TryFill();
+        int index = _order.Find(_queues, out untilNs);
+        due = _queues[Math.Max(index, 0)];
+        return index >= 0;
     }
 
-    private int Fetch(GroupSocket socket, int countMax)
-    {
-        int fetchedCount = socket.Socket.Fetch(_batch, countMax, out int errno);
-        if (errno != 0) socket.Counters.AddError(errno);
-        return fetchedCount;
-    }
-
-    private int HandOver<THandler>(GroupSocket socket, ref THandler handler, int fetchedCount)
+    private static int HandOver<THandler>(SocketQueue queue, ref THandler handler, long untilNs, int countMax)
         where THandler : struct, IPacketHandler
     {
         int packetCount = 0;
-        long nowNs = 0;
-        for (int i = 0; i < fetchedCount; i++)
+        bool goesOn = true;
+        while (goesOn)
         {
-            ControlMessages control = _batch.ControlOf(i);
-            bool isAccepted = socket.Accept(_batch.IsTruncated(i), _batch.SenderOf(i), in control);
-            ReadOnlySpan<byte> payload = _batch.PayloadOf(i);
-            _batch.Reset(i);
-            if (!isAccepted) continue;
-            long rxNs = socket.StampOf(in control);
-            if (rxNs == 0) rxNs = nowNs != 0 ? nowNs : nowNs = WallClock.NowNs();
-            socket.Counters.AddPacket(payload.Length);
-            handler.OnPacket(new Packet(payload, rxNs, socket.Index));
+            ReadOnlySpan<byte> payload = queue.Payload;
+            queue.Socket.Counters.AddPacket(payload.Length);
+            handler.OnPacket(new Packet(payload, queue.RxNs, queue.Socket.Index));
             packetCount++;
+            goesOn = queue.TryAdvance() && packetCount < countMax && queue.OrderNs <= untilNs;
         }
 
         return packetCount;
@@ -109,6 +101,6 @@ public sealed partial class SocketReceiver : ILiveReceiver
     private void KeepUp()
     {
         _emptyPolls = 0;
-        GroupSocket.KeepUp(_sockets, _links);
+        GroupSocket.KeepUp(_queues, _links);
     }
 }

@@ -12,7 +12,7 @@ public sealed class GroupSocketTests
     {
         using TwoLines lines = new();
         LineGroup group = TwoLines.GroupA with { Source = TwoLines.SourceA };
-        using GroupSocket socket = lines.Host.Run(() => GroupSocket.Open(group, 0, new ReceiverSettings(), []));
+        using GroupSocket socket = lines.Host.Run(() => GroupSocket.Open(group, 0, new ReceiverSettings(), new DropTotal(), []));
         JoinForAnySource(socket);
         lines.Publisher.Ip("addr add 10.91.1.9/24 dev xa");
         lines.Sender("xa", IPAddress.Parse("10.91.1.9")).Send(group, "wrong");
