@@ -42,6 +42,9 @@ public sealed class CaptureReceiver : IReceiver, IDisposable
     /// <summary>Whether the captures have ended, or the receiver was disposed.</summary>
     public bool IsCompleted { get; private set; }
 
+    /// <summary>Always 0: what was dropped was never captured.</summary>
+    public long DropCount => 0;
+
     /// <inheritdoc/>
     public int Poll<THandler>(ref THandler handler, int packetLimit)
         where THandler : struct, IPacketHandler
@@ -68,6 +71,11 @@ public sealed class CaptureReceiver : IReceiver, IDisposable
         }
 
         return packetCount;
+    }
+
+    /// <summary>Finds nothing.</summary>
+    public void LookForDrops()
+    {
     }
 
     /// <summary>Starts again from the first packet, with all counters at zero.</summary>

@@ -29,6 +29,9 @@ public sealed unsafe partial class PacketStore : IReceiver, IDisposable
     /// <summary>Whether every packet has been handed over since the last <see cref="Rewind"/>.</summary>
     public bool IsCompleted => _next == Count;
 
+    /// <summary>Always 0: what was dropped was never stored.</summary>
+    public long DropCount => 0;
+
     /// <summary>One packet.</summary>
     /// <param name="index">Its place in the order of arrival, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such packet, or the store has been disposed.</exception>
@@ -53,6 +56,11 @@ public sealed unsafe partial class PacketStore : IReceiver, IDisposable
         int packetCount = Math.Min(Count - _next, packetLimit);
         for (int i = 0; i < packetCount; i++) handler.OnPacket(this[_next++]);
         return packetCount;
+    }
+
+    /// <summary>Finds nothing.</summary>
+    public void LookForDrops()
+    {
     }
 
     /// <summary>Starts again from the first packet.</summary>

@@ -201,6 +201,7 @@ public sealed class LiveReceiverTests(ReceiverKind kind)
 
         Assert.That(receiver.ReceiveUntilEnd(), Is.EqualTo(new[] { "A" + new string('x', 100), "A" }));
         Assert.That(receiver.Counters[0].Truncated, Is.EqualTo(2));
+        Assert.That(receiver.DropCount, Is.EqualTo(2));
     }
 
     [Test]
@@ -263,6 +264,48 @@ public sealed class LiveReceiverTests(ReceiverKind kind)
         Assert.That(receiver.Counters[0].Packets + receiver.Counters[0].KernelDrops, Is.EqualTo(SentCount), Receiving.Describe(receiver));
         Assert.That(receiver.Counters[0].KernelDrops, Is.Positive, "nobody polled while they were sent");
         Assert.That(receiver.Counters[0].Packets, Is.Positive);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void DropsAreKnownExactlyWithALaterDatagramAndWithoutOne(bool comesLater)
+    {
+        const int SentCount = 5000;
+        ReceiverSettings settings = new() { ReceiveBufferBytes = 65536, RingBufferCount = 8 };
+        using ILiveReceiver receiver = _lines.Open(kind, settings, TwoLines.GroupA, TwoLines.GroupB);
+        PlainSender sender = _lines.SenderA();
+        byte[] payload = new byte[200];
+        for (int i = 0; i < SentCount; i++) sender.Send(TwoLines.GroupA.Group, payload);
+        Assert.That(receiver.DropCount, Is.Zero, "nobody has looked");
+        PacketCount handler = default;
+        while (receiver.Poll(ref handler, 64) == 64)
+        {
+        }
+
+        if (comesLater)
+        {
+            sender.Send(TwoLines.GroupA, "later");
+            Assert.That(receiver.Poll(ref handler, 64), Is.EqualTo(1));
+            handler.Count--;
+        }
+        else
+        {
+            receiver.LookForDrops();
+        }
+
+        Assert.That(handler.Count, Is.Positive);
+        Assert.That(receiver.DropCount, Is.EqualTo(SentCount - handler.Count).And.Positive, Receiving.Describe(receiver));
+    }
+
+    [Test]
+    public void ALookForDropsAllocatesNothing()
+    {
+        using ILiveReceiver receiver = _lines.Open(kind, TwoLines.GroupA, TwoLines.GroupB);
+        receiver.LookForDrops();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++) receiver.LookForDrops();
+
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
     }
 
     [Test]

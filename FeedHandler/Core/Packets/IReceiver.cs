@@ -6,6 +6,18 @@ public interface IReceiver
     /// <summary>Whether no packet will ever come again: true at the end of a capture, never for a live line.</summary>
     bool IsCompleted { get; }
 
+    /// <summary>
+    /// Packets known so far to have been dropped before they could be handed over: by the kernel, a ring, the card or this receiver. It never falls,
+    /// and costs no more than to read memory. 0 for what was captured or stored.
+    /// </summary>
+    long DropCount { get; }
+
+    /// <summary>
+    /// Looks now for what was dropped, which is otherwise learned with a later packet or by and by: for the polling thread, when nothing has come or
+    /// it ends. It makes system calls and allocates nothing.
+    /// </summary>
+    void LookForDrops();
+
     /// <summary>Hands over what has arrived, and returns at once when nothing has.</summary>
     /// <typeparam name="THandler">The handler; a struct, so that the call is direct.</typeparam>
     /// <param name="handler">Takes each packet in order of arrival.</param>

@@ -12,6 +12,9 @@ internal sealed class PacedReceiver(PacketStore store, Func<bool> isIdle) : IRec
     public bool IsCompleted => store.IsCompleted;
 
     /// <inheritdoc/>
+    public long DropCount => store.DropCount;
+
+    /// <inheritdoc/>
     public int Poll<THandler>(ref THandler handler, int packetLimit)
         where THandler : struct, IPacketHandler
     {
@@ -24,4 +27,7 @@ internal sealed class PacedReceiver(PacketStore store, Func<bool> isIdle) : IRec
 
         return store.Poll(ref handler, 1);
     }
+
+    /// <inheritdoc/>
+    public void LookForDrops() => store.LookForDrops();
 }

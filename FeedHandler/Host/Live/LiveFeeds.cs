@@ -36,6 +36,8 @@ internal static class LiveFeeds
     {
         public bool IsCompleted => false;
 
+        public long DropCount => receiver.DropCount;
+
         public int Poll<THandler>(ref THandler handler, int packetLimit)
             where THandler : struct, IPacketHandler
         {
@@ -43,6 +45,8 @@ internal static class LiveFeeds
             if (packetCount == 0) receiver.Wait(WaitMsMax);
             return packetCount;
         }
+
+        public void LookForDrops() => receiver.LookForDrops();
     }
 
     /// <summary>Packets of sockets behind an io_uring.</summary>
@@ -50,6 +54,8 @@ internal static class LiveFeeds
     {
         public bool IsCompleted => false;
 
+        public long DropCount => receiver.DropCount;
+
         public int Poll<THandler>(ref THandler handler, int packetLimit)
             where THandler : struct, IPacketHandler
         {
@@ -57,6 +63,8 @@ internal static class LiveFeeds
             if (packetCount == 0) receiver.Wait(WaitMsMax);
             return packetCount;
         }
+
+        public void LookForDrops() => receiver.LookForDrops();
     }
 
     /// <summary>Packets of AF_XDP.</summary>
@@ -64,6 +72,8 @@ internal static class LiveFeeds
     {
         public bool IsCompleted => false;
 
+        public long DropCount => receiver.DropCount;
+
         public int Poll<THandler>(ref THandler handler, int packetLimit)
             where THandler : struct, IPacketHandler
         {
@@ -71,6 +81,8 @@ internal static class LiveFeeds
             if (packetCount == 0) receiver.Wait(WaitMsMax);
             return packetCount;
         }
+
+        public void LookForDrops() => receiver.LookForDrops();
     }
 
     /// <summary>Packets of DPDK, which is polled and never waits.</summary>
@@ -78,7 +90,11 @@ internal static class LiveFeeds
     {
         public bool IsCompleted => false;
 
+        public long DropCount => receiver.DropCount;
+
         public int Poll<THandler>(ref THandler handler, int packetLimit)
             where THandler : struct, IPacketHandler => receiver.Poll(ref handler, packetLimit);
+
+        public void LookForDrops() => receiver.LookForDrops();
     }
 }

@@ -24,6 +24,9 @@ internal sealed record DpdkAbi
     /// <summary>imissed of struct rte_eth_stats: packets that the card dropped for want of a free descriptor.</summary>
     internal required int MissedOffset { get; init; }
 
+    /// <summary>ierrors of struct rte_eth_stats: packets that the card received with errors.</summary>
+    internal required int ErrorsOffset { get; init; }
+
     /// <summary>rx_nombuf of struct rte_eth_stats: failed allocations of a buffer.</summary>
     internal required int NoBufferOffset { get; init; }
 
@@ -66,7 +69,7 @@ internal sealed record DpdkAbi
         new()
         {
             Version = 23, Release = "22.11",
-            PortConfigurationBytes = 2272, ReceiveOffloadsOffset = 24, StatisticsBytes = 704, MissedOffset = 32, NoBufferOffset = 56,
+            PortConfigurationBytes = 2272, ReceiveOffloadsOffset = 24, StatisticsBytes = 704, MissedOffset = 32, ErrorsOffset = 40, NoBufferOffset = 56,
             FastPathBytes = 128, ReceiveBurstOffset = 0, ReceiveQueuesOffset = 24,
             BufferOffset = 0, DataOffset = 16, SegmentCountOffset = 20, FlagsOffset = 24, LengthOffset = 40, BufferBytesOffset = 54,
             TimestampOffload = 1 << 14, BufferBytes = 2176,

@@ -58,11 +58,11 @@ public sealed unsafe partial class DpdkPort : IDisposable
     public void Free(int count) => _free((void**)_buffers, (uint)count);
 
     /// <summary>Reads what was dropped since the port was opened.</summary>
-    /// <returns>Packets for which the card had no descriptor, or the driver no buffer.</returns>
+    /// <returns>Packets for which the card had no descriptor, or the driver no buffer, and such as the card received with errors.</returns>
     public long ReadDropCount()
     {
         if (_readStatistics(_port, _statistics) != 0) return 0;
-        return *(long*)(_statistics + _abi.MissedOffset) + *(long*)(_statistics + _abi.NoBufferOffset);
+        return *(long*)(_statistics + _abi.MissedOffset) + *(long*)(_statistics + _abi.NoBufferOffset) + *(long*)(_statistics + _abi.ErrorsOffset);
     }
 
     /// <summary>Gives the calling thread caches of its own in the pools, which makes taking and freeing cheaper.</summary>

@@ -9,8 +9,13 @@ internal sealed class DpdkLine : IDisposable
     private const string CaptureDriver = "net_pcap";
     private const int CaptureUnitNs = 1000;
 
+    // Drivers that receive several frames at a time give nothing to who asks for fewer.
+    private const int BatchCountMin = 32;
+
     private readonly List<KernelMembership> _memberships = [];
     private readonly int _unitNs;
+    private int _next;
+    private int _count;
 
     /// <summary>Opens a device.</summary>
     /// <param name="environment">The running environment.</param>
@@ -18,21 +23,22 @@ internal sealed class DpdkLine : IDisposable
     /// <param name="groups">Its groups.</param>
     /// <param name="all">All groups of the receiver.</param>
     /// <param name="settings">How.</param>
+    /// <param name="drops">Sums up what is lost of all groups.</param>
     /// <param name="notes">Takes what could not be had as asked for.</param>
     /// <exception cref="OpeningException">It cannot be opened.</exception>
     internal DpdkLine(
         DpdkEnvironment environment, DpdkDevice device, IReadOnlyList<LineGroup> groups, IReadOnlyList<LineGroup> all, ReceiverSettings settings,
-        ICollection<string> notes)
+        DropTotal drops, ICollection<string> notes)
     {
         bool isCapture = device.Name.StartsWith(CaptureDriver, StringComparison.Ordinal);
         int unitNs = settings.Dpdk.TimestampUnitNs > 0 || !isCapture ? settings.Dpdk.TimestampUnitNs : CaptureUnitNs;
         bool asksForStamps = unitNs > 0 && !isCapture && settings.Timestamps == TimestampKind.Hardware;
-        DpdkPortSettings port = new(settings.Dpdk.BufferCount, settings.Dpdk.DescriptorCount, settings.BatchCount, asksForStamps);
+        DpdkPortSettings port = new(settings.Dpdk.BufferCount, settings.Dpdk.DescriptorCount, Math.Max(settings.BatchCount, BatchCountMin), asksForStamps);
         string problem = DpdkPort.Open(environment, device.Name, port, out DpdkPort? opened);
         Port = opened ?? throw new OpeningException($"DPDK: {problem}");
         try
         {
-            Groups = new FrameGroups(groups, all, settings.PacketBytesMax);
+            Groups = new FrameGroups(groups, all, settings.PacketBytesMax, drops);
             _unitNs = settings.Timestamps != TimestampKind.None && Port.HasTimestamps ? unitNs : 0;
             bool lacksStamps = _unitNs == 0 && settings.Timestamps != TimestampKind.None;
             if (lacksStamps) notes.Add($"{device.Name}: packets carry no time stamp: our own clock is read once per poll");
@@ -51,8 +57,38 @@ internal sealed class DpdkLine : IDisposable
     /// <summary>The groups.</summary>
     internal FrameGroups Groups { get; } = null!;
 
-    /// <summary>When the driver received a packet of the batch, in Unix nanoseconds; 0 when it did not say.</summary>
-    internal long StampOf(int index) => _unitNs == 0 ? 0 : Port.TimestampOf(index) * _unitNs;
+    /// <summary>Whether a frame of the last batch is left.</summary>
+    internal bool HasFrame => _next < _count;
+
+    /// <summary>When the driver received the next frame, in Unix nanoseconds; 0 when it did not say.</summary>
+    internal long StampNs => _unitNs == 0 ? 0 : Port.TimestampOf(_next) * _unitNs;
+
+    /// <summary>Takes a batch from the driver when none is left: a whole one, whatever the limit of the poll is, so that fewer are not asked for.</summary>
+    /// <returns>Whether there is a frame.</returns>
+    internal bool TryFill()
+    {
+        if (!HasFrame) (_next, _count) = (0, Port.Receive(int.MaxValue));
+        return HasFrame;
+    }
+
+    /// <summary>Reads the next frame and counts it.</summary>
+    /// <param name="payload">What it carries; valid until <see cref="GoOn"/>.</param>
+    /// <param name="group">The group, by its place among the receiver's.</param>
+    /// <returns>Whether it is a packet to hand on.</returns>
+    internal bool TryAccept(out ReadOnlySpan<byte> payload, out int group)
+    {
+        if (Port.TryRead(_next, out ReadOnlySpan<byte> frame)) return Groups.TryAccept(frame, out payload, out group);
+        Groups.RefuseChained();
+        payload = default;
+        group = 0;
+        return false;
+    }
+
+    /// <summary>Goes on to the next frame; behind the last one the batch is given back.</summary>
+    internal void GoOn()
+    {
+        if (++_next == _count) GiveBack();
+    }
 
     /// <summary>Counts what the card and the driver dropped. Allocates nothing.</summary>
     internal void KeepUp() => Groups.First.SeeKernelDrops((uint)Port.ReadDropCount());
@@ -61,7 +97,14 @@ internal sealed class DpdkLine : IDisposable
     public void Dispose()
     {
         foreach (KernelMembership membership in _memberships) membership.Dispose();
+        if (_count > 0) GiveBack();
         Port.Dispose();
+    }
+
+    private void GiveBack()
+    {
+        Port.Free(_count);
+        (_next, _count) = (0, 0);
     }
 
     private void Join(DpdkDevice device, IReadOnlyList<LineGroup> groups, ICollection<string> notes)

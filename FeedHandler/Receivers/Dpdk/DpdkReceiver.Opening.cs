@@ -9,6 +9,8 @@ namespace FeedHandler.Receivers.Dpdk;
 public sealed partial class DpdkReceiver
 {
     private readonly List<string> _notes = [];
+    private readonly DropTotal _drops = new();
+    private readonly int _bufferCount;
     private readonly DpdkEnvironment? _environment;
     private readonly CpuLatencyRequest? _awake;
 
@@ -23,7 +25,8 @@ public sealed partial class DpdkReceiver
         try
         {
             foreach (IGrouping<DpdkDevice, LineGroup> device in devices)
-                lines.Add(new DpdkLine(_environment, device.Key, [.. device], groups, settings, _notes));
+                lines.Add(new DpdkLine(_environment, device.Key, [.. device], groups, settings, _drops, _notes));
+            _bufferCount = settings.Dpdk.BufferCount * lines.Count;
             Counters = InterfaceGroups.InOrder(groups, lines.Select(static line => line.Groups));
             _awake = settings.KeepsCoresAwake ? Environs.KeepCoresAwake(_notes) : null;
             if (settings.Wait == WaitMode.Block) _notes.Add("DPDK is polled and cannot sleep: it spins");

@@ -5,13 +5,16 @@ using FeedHandler.Native.Clocks;
 namespace FeedHandler.Receivers.Dpdk;
 
 /// <summary>
-/// Receives by DPDK's poll-mode drivers, one queue for each device, polled in turn without a system call. DPDK can be started once in a
-/// process, and so can this.
+/// Receives by DPDK's poll-mode drivers, one queue for each device, polled in turns of a few frames without a system call. DPDK can be started once
+/// in a process, and so can this.
 /// </summary>
 public sealed partial class DpdkReceiver : ILiveReceiver
 {
     // Reading a card's counts takes some microseconds; so often, it is about a hundredth of the time spent polling.
     private const int UpkeepPolls = 4096;
+
+    // Small enough that the other line's copy comes soon, large enough that a turn costs nothing beside it.
+    private const int TurnCount = 16;
 
     private readonly DpdkLine[] _lines = [];
     private int _next;
@@ -38,14 +41,23 @@ public sealed partial class DpdkReceiver : ILiveReceiver
     public bool IsCompleted => false;
 
     /// <inheritdoc/>
+    public long DropCount => _drops.Count;
+
+    /// <inheritdoc/>
     public int Poll<THandler>(ref THandler handler, int packetLimit)
         where THandler : struct, IPacketHandler
     {
-        // Where the limit ended one poll, the next goes on: no device starves behind a busy one.
+        // It ends early when one device after the other had nothing. More refused frames than there are buffers came during the call: whoever sends
+        // rubbish must not keep the thread. Where the limit ended one poll, the next goes on: no device starves behind a busy one.
         int packetCount = 0;
-        for (int visits = 0; visits < _lines.Length && packetCount < packetLimit; visits++)
+        int refusedCount = 0;
+        int emptyCount = 0;
+        while (packetCount < packetLimit && emptyCount < _lines.Length && refusedCount <= _bufferCount)
         {
-            packetCount += Visit(_lines[_next], ref handler, packetLimit - packetCount);
+            int handedOverCount = Visit(_lines[_next], ref handler, Math.Min(packetLimit - packetCount, TurnCount), out int frameCount);
+            packetCount += handedOverCount;
+            refusedCount += frameCount - handedOverCount;
+            emptyCount = frameCount == 0 ? emptyCount + 1 : 0;
             if (++_next == _lines.Length) _next = 0;
         }
 
@@ -53,25 +65,32 @@ public sealed partial class DpdkReceiver : ILiveReceiver
         return packetCount;
     }
 
-    private static int Visit<THandler>(DpdkLine device, ref THandler handler, int packetLimit)
+    /// <inheritdoc/>
+    public void LookForDrops()
+    {
+        foreach (DpdkLine line in _lines) line.KeepUp();
+    }
+
+    private static int Visit<THandler>(DpdkLine device, ref THandler handler, int frameCountMax, out int frameCount)
         where THandler : struct, IPacketHandler
     {
-        int frameCount = device.Port.Receive(packetLimit);
-        if (frameCount == 0) return 0;
+        frameCount = 0;
+        if (!device.TryFill()) return 0;
         long nowNs = WallClock.NowNs();
         int packetCount = 0;
-        for (int i = 0; i < frameCount; i++)
+        while (device.HasFrame && frameCount < frameCountMax)
         {
-            if (!device.Port.TryRead(i, out ReadOnlySpan<byte> frame)) device.Groups.RefuseChained();
-            else if (device.Groups.TryAccept(frame, out ReadOnlySpan<byte> payload, out int group))
+            if (device.TryAccept(out ReadOnlySpan<byte> payload, out int group))
             {
-                long stampNs = device.StampOf(i);
+                long stampNs = device.StampNs;
                 handler.OnPacket(new Packet(payload, stampNs == 0 ? nowNs : stampNs, group));
                 packetCount++;
             }
+
+            device.GoOn();
+            frameCount++;
         }
 
-        device.Port.Free(frameCount);
         return packetCount;
     }
 

@@ -16,11 +16,12 @@ internal sealed class FrameGroups
     /// <param name="groups">The groups; at least one, at most 4096.</param>
     /// <param name="all">All groups of the receiver; packets carry a group's place in this list.</param>
     /// <param name="payloadBytesMax">Bytes of the longest payload to hand on.</param>
-    internal FrameGroups(IReadOnlyList<LineGroup> groups, IReadOnlyList<LineGroup> all, int payloadBytesMax)
+    /// <param name="drops">Sums up what is lost of all groups.</param>
+    internal FrameGroups(IReadOnlyList<LineGroup> groups, IReadOnlyList<LineGroup> all, int payloadBytesMax, DropTotal drops)
     {
         Groups = groups;
         _payloadBytesMax = payloadBytesMax;
-        _entries = [.. groups.Select(group => new Entry(group, IndexOf(group, all)))];
+        _entries = [.. groups.Select(group => new Entry(group, IndexOf(group, all), drops))];
         Counters = [.. _entries.Select(static entry => entry.Counters)];
 
         // Four times as many slots as groups: hardly any search goes beyond its first slot.
@@ -116,12 +117,12 @@ internal sealed class FrameGroups
 
     private int Next(int slot) => (slot + 1) & (_slots.Length - 1);
 
-    private sealed class Entry(LineGroup group, int index)
+    private sealed class Entry(LineGroup group, int index, DropTotal drops)
     {
         internal readonly UInt128 Destination = UdpFrame.ValueOf(group.Group.Address);
         internal readonly UInt128 Source = group.Source is null ? 0 : UdpFrame.ValueOf(group.Source);
         internal readonly int Port = group.Group.Port;
         internal readonly int Index = index;
-        internal readonly GroupCounters Counters = new();
+        internal readonly GroupCounters Counters = new(drops);
     }
 }

@@ -42,6 +42,9 @@ public sealed partial class IoUringReceiver : ILiveReceiver
     public bool IsCompleted => false;
 
     /// <inheritdoc/>
+    public long DropCount => _drops.Count;
+
+    /// <inheritdoc/>
     public int Poll<THandler>(ref THandler handler, int packetLimit)
         where THandler : struct, IPacketHandler
     {
@@ -60,6 +63,12 @@ public sealed partial class IoUringReceiver : ILiveReceiver
 
         if (packetCount == 0 && ++_emptyPolls >= UpkeepPolls) KeepUp();
         return packetCount;
+    }
+
+    /// <inheritdoc/>
+    public void LookForDrops()
+    {
+        foreach (RingQueue queue in _queues) queue.Socket.CountDrops();
     }
 
     private static int HandOver<THandler>(RingQueue queue, ref THandler handler, long untilNs, int countMax)

@@ -36,6 +36,9 @@ public sealed partial class SocketReceiver : ILiveReceiver
     /// <summary>Always false: a live line may always carry another packet.</summary>
     public bool IsCompleted => false;
 
+    /// <inheritdoc/>
+    public long DropCount => _drops.Count;
+
     // One group, or groups whose datagrams are not stamped, have no order to keep.
     private bool KeepsOrder => _order.IsByTime && _queues.Length > 1;
 
@@ -51,6 +54,12 @@ public sealed partial class SocketReceiver : ILiveReceiver
 
         if (packetCount == 0 && ++_emptyPolls >= UpkeepPolls) KeepUp();
         return packetCount;
+    }
+
+    /// <inheritdoc/>
+    public void LookForDrops()
+    {
+        foreach (SocketQueue queue in _queues) queue.Socket.CountDrops();
     }
 
     // Every socket of which nothing is left here is asked before anything is handed over, as what it has may be earlier. Only where all of them had

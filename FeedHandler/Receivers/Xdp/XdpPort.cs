@@ -26,14 +26,15 @@ internal sealed class XdpPort : IDisposable
     /// <param name="groups">Its groups.</param>
     /// <param name="all">All groups of the receiver.</param>
     /// <param name="settings">How.</param>
+    /// <param name="drops">Sums up what is lost of all groups.</param>
     /// <param name="notes">Takes what could not be had as asked for.</param>
     /// <exception cref="OpeningException">It cannot be opened.</exception>
     internal XdpPort(
-        string name, IReadOnlyList<LineGroup> groups, IReadOnlyList<LineGroup> all, ReceiverSettings settings, ICollection<string> notes)
+        string name, IReadOnlyList<LineGroup> groups, IReadOnlyList<LineGroup> all, ReceiverSettings settings, DropTotal drops, ICollection<string> notes)
     {
         if (groups.Count > GroupCountMax) throw new OpeningException($"{name}: {groups.Count} groups are more than the {GroupCountMax} of an interface");
         _name = name;
-        Groups = new FrameGroups(groups, all, settings.PacketBytesMax);
+        Groups = new FrameGroups(groups, all, settings.PacketBytesMax, drops);
         MustSucceed(XdpInterface.Find(name, out XdpInterface? found));
         _interfaceIndex = found!.Index;
         try
@@ -55,16 +56,22 @@ internal sealed class XdpPort : IDisposable
     /// <summary>The sockets, one for each queue.</summary>
     internal IReadOnlyList<XdpQueue> Queues => _queues;
 
-    /// <summary>Counts what the kernel dropped, and whether the interface went away. Allocates nothing.</summary>
-    internal void KeepUp()
+    /// <summary>Counts what the kernel dropped. Allocates nothing.</summary>
+    internal void CountDrops()
     {
         long droppedCount = 0;
         for (int i = 0; i < _queues.Count; i++)
         {
-            if (_queues[i].TryReadStatistics(out long dropped, out _)) droppedCount += dropped;
+            if (_queues[i].TryReadStatistics(out long dropped, out long fillEmptyCount)) droppedCount += CountOf(_queues[i], dropped, fillEmptyCount);
         }
 
         Groups.First.SeeKernelDrops((uint)droppedCount);
+    }
+
+    /// <summary>Counts what the kernel dropped, and whether the interface went away. Allocates nothing.</summary>
+    internal void KeepUp()
+    {
+        CountDrops();
         if (_isGone || _memberships[0].InterfaceIndexOf(_name) == _interfaceIndex) return;
         _isGone = true;
         Groups.First.AddError(NoDevice);
@@ -77,6 +84,10 @@ internal sealed class XdpPort : IDisposable
         _attachment?.Dispose();
         foreach (XdpQueue queue in _queues) queue.Dispose();
     }
+
+    // Where the kernel copies, a frame for which no memory was free is among the dropped ones already. Where the card writes itself it drops what finds
+    // none, and no count of ours tells but that of the times when there was none.
+    private static long CountOf(XdpQueue queue, long dropped, long fillEmptyCount) => queue.IsZeroCopy ? dropped + fillEmptyCount : dropped;
 
     private XdpAttachment Attach(XdpSettings settings, ICollection<string> notes)
     {

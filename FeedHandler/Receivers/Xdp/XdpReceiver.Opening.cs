@@ -10,6 +10,8 @@ namespace FeedHandler.Receivers.Xdp;
 public sealed partial class XdpReceiver
 {
     private readonly List<string> _notes = [];
+    private readonly DropTotal _drops = new();
+    private readonly int _frameCount;
     private readonly List<XdpPort> _ports = [];
     private readonly CpuLatencyRequest? _awake;
     private readonly IDescriptorWaiter? _waiter;
@@ -20,9 +22,10 @@ public sealed partial class XdpReceiver
         try
         {
             foreach ((string name, IReadOnlyList<LineGroup> own) in InterfaceGroups.Split(groups, _notes))
-                _ports.Add(new XdpPort(name, own, groups, settings, _notes));
+                _ports.Add(new XdpPort(name, own, groups, settings, _drops, _notes));
             Counters = InterfaceGroups.InOrder(groups, _ports.Select(static port => port.Groups));
             _queues = [.. _ports.SelectMany(static port => port.Queues.Select(socket => new Queue(socket, port.Groups)))];
+            _frameCount = settings.Xdp.FrameCount * _queues.Length;
             NoteStamps(settings);
             _awake = settings.KeepsCoresAwake ? Environs.KeepCoresAwake(_notes) : null;
             _waiter = settings.Wait == WaitMode.Block ? Environs.OpenWaiter(settings, _notes) : null;

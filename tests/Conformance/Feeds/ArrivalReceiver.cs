@@ -10,6 +10,8 @@ internal sealed class ArrivalReceiver(IReadOnlyList<Arrival> arrivals) : IReceiv
 
     public bool IsCompleted => _next == arrivals.Count;
 
+    public long DropCount => 0;
+
     public int Poll<THandler>(ref THandler handler, int packetLimit)
         where THandler : struct, IPacketHandler
     {
@@ -22,5 +24,9 @@ internal sealed class ArrivalReceiver(IReadOnlyList<Arrival> arrivals) : IReceiv
         }
 
         return count;
+    }
+
+    public void LookForDrops()
+    {
     }
 }

@@ -67,5 +67,5 @@ public sealed class FrameGroupsTests
         Assert.That(groups.First.Packets, Is.Zero);
     }
 
-    private static FrameGroups Of(LineGroup[] groups, int payloadBytesMax) => new(groups, groups, payloadBytesMax);
+    private static FrameGroups Of(LineGroup[] groups, int payloadBytesMax) => new(groups, groups, payloadBytesMax, new DropTotal());
 }

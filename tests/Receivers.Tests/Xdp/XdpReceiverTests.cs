@@ -137,6 +137,61 @@ public sealed class XdpReceiverTests(bool isInDriver)
     }
 
     [Test]
+    public void DropsAreKnownWithoutALaterPacket()
+    {
+        const int SentCount = 2000;
+        using ILiveReceiver receiver = Open(Settings with { Xdp = Settings.Xdp with { FrameCount = 64 } }, TwoLines.GroupA, TwoLines.GroupB);
+        PlainSender sender = _lines.SenderA();
+        for (int i = 0; i < SentCount; i++) sender.Send(TwoLines.GroupA.Group, "12345678"u8);
+        PacketCount handler = default;
+        while (receiver.Poll(ref handler, 64) == 64)
+        {
+        }
+
+        receiver.LookForDrops();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++) receiver.LookForDrops();
+
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+        Assert.That(receiver.DropCount, Is.EqualTo(SentCount - handler.Count).And.Positive, Receiving.Describe(receiver));
+    }
+
+    [Test]
+    public void OneCallDrainsEveryQueueInTurns()
+    {
+        using ILiveReceiver receiver = Open(Settings, TwoLines.GroupA, TwoLines.GroupB);
+        (PlainSender a, PlainSender b) = (_lines.SenderA(), _lines.SenderB());
+        for (int i = 0; i < 500; i++) a.Send(TwoLines.GroupA, "x");
+        for (int i = 0; i < 500; i++) b.Send(TwoLines.GroupB, "y");
+        PacketLog log = new([], receiver.Groups);
+        Assert.That(receiver.Poll(ref log, 64), Is.EqualTo(64));
+
+        Assert.That(log.Packets.Count(static packet => packet.Line == Line.A), Is.EqualTo(32), "the lines take turns");
+        Assert.That(receiver.Poll(ref log, 1000), Is.EqualTo(936));
+        Assert.That(receiver.DropCount, Is.Zero);
+    }
+
+    [Test]
+    public void WhatIsRefusedMakesNoPollFallShort()
+    {
+        using ILiveReceiver receiver = Open(Settings, TwoLines.GroupA with { Source = TwoLines.SourceA }, TwoLines.GroupB);
+        _lines.Publisher.Ip("addr replace 10.91.1.9/24 dev xa");
+        PlainSender other = _lines.Sender("xa", IPAddress.Parse("10.91.1.9"));
+        PlainSender sender = _lines.SenderA();
+        for (int i = 0; i < 3; i++)
+        {
+            for (int refused = 0; refused < 70; refused++) other.Send(TwoLines.GroupA, "wrong");
+            sender.Send(TwoLines.GroupA, $"{i}");
+        }
+
+        PacketLog log = new([], receiver.Groups);
+
+        Assert.That(receiver.Poll(ref log, 64), Is.EqualTo(3));
+        Assert.That(log.Texts, Is.EqualTo(new[] { "A0", "A1", "A2" }));
+        Assert.That(receiver.Counters[0].Foreign, Is.EqualTo(210));
+    }
+
+    [Test]
     public void FramesAreUsedAgainAndALimitHolds()
     {
         using ILiveReceiver receiver = Open(Settings with { Xdp = Settings.Xdp with { FrameCount = 64 } }, TwoLines.GroupA);

@@ -12,6 +12,8 @@ internal sealed class NumberedPackets(int count, long spacingNs) : IReceiver
 
     public bool IsCompleted => _next == count;
 
+    public long DropCount => 0;
+
     public int Poll<THandler>(ref THandler handler, int packetLimit)
         where THandler : struct, IPacketHandler
     {
@@ -25,6 +27,10 @@ internal sealed class NumberedPackets(int count, long spacingNs) : IReceiver
         }
 
         return taken;
+    }
+
+    public void LookForDrops()
+    {
     }
 
     public void Rewind() => _next = 0;
