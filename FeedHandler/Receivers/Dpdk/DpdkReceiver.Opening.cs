@@ -31,8 +31,9 @@ public sealed partial class DpdkReceiver
             _awake = settings.KeepsCoresAwake ? Environs.KeepCoresAwake(_notes) : null;
             if (settings.Wait == WaitMode.Block) _notes.Add("DPDK is polled and cannot sleep: it spins");
 
-            // The first call of an import allocates: it is made here rather than with the first packet.
+            // The first call of an import allocates: it is made here rather than with the first packets.
             _ = WallClock.NowNs();
+            foreach (DpdkLine line in lines) line.Port.Free(0);
         }
         finally
         {

@@ -33,6 +33,18 @@ public sealed class DpdkReceiverTests
     }
 
     [Test]
+    public void ALimitBelowADriversBatchIsKept()
+    {
+        using PacketStore store = SimulatedCapture.Load();
+        using DpdkChild child = DpdkChild.Start(null, store.Count, 3, CaptureGroups, $"--vdev=net_pcap0,rx_pcap={SimulatedCapture.FilePath}");
+        List<ReceivedPacket> received = child.Finish();
+
+        Assert.That(received.Select(static packet => packet.Bytes), Is.EqualTo(Enumerable.Range(0, store.Count).Select(i => store[i].Bytes.ToArray())));
+        Assert.That(child.Said("most"), Is.EqualTo(new[] { "3" }));
+        Assert.That(child.Said("allocated"), Is.EqualTo(new[] { "0" }));
+    }
+
+    [Test]
     public void WhatLacksIsNoted()
     {
         using DpdkChild child = DpdkChild.Start(null, 1, 32, CaptureGroups, $"--vdev=net_pcap0,rx_pcap={SimulatedCapture.FilePath}");
