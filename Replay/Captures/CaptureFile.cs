@@ -23,6 +23,7 @@ public sealed unsafe class CaptureFile : IDisposable
         Path = path;
         Bytes = bytes;
         Format = Identify(path, bytes);
+        NotesGaps = Format == CaptureFormat.PcapNg && PcapNgCursor.NotesGaps(bytes);
     }
 
     /// <summary>Takes over a view whose pointer has been acquired once.</summary>
@@ -37,6 +38,9 @@ public sealed unsafe class CaptureFile : IDisposable
 
     /// <summary>The format that its first bytes tell.</summary>
     public CaptureFormat Format { get; }
+
+    /// <summary>Whether it was recorded by a feed that noted which numbers it gave up: comments beside packets tell.</summary>
+    public bool NotesGaps { get; }
 
     /// <summary>Length of the file in bytes when it was opened.</summary>
     public long Length => Bytes.Length;

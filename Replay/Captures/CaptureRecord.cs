@@ -6,13 +6,17 @@ namespace FeedHandler.Replay.Captures;
 /// <param name="originalLength">Bytes that the frame had on the wire.</param>
 /// <param name="linkType">What the frame begins with.</param>
 /// <param name="fileOffset">Bytes from the beginning of the file to the record's header.</param>
-public readonly ref struct CaptureRecord(ReadOnlySpan<byte> bytes, long timestampNs, int originalLength, LinkType linkType, long fileOffset)
+/// <param name="options">What stands beside the frame.</param>
+public readonly ref struct CaptureRecord(
+    ReadOnlySpan<byte> bytes, long timestampNs, int originalLength, LinkType linkType, long fileOffset, CaptureOptions options = default)
 {
     /// <summary>The most bytes of one frame that a record may hold; a larger one means that the file is corrupt.</summary>
     public const int BytesMax = 262_144;
 
     internal unsafe CaptureRecord(scoped in RecordView view)
-        : this(new ReadOnlySpan<byte>(view.Start, view.CapturedLength), view.TimestampNs, view.OriginalLength, view.LinkType, view.FileOffset)
+        : this(
+            new ReadOnlySpan<byte>(view.Start, view.CapturedLength), view.TimestampNs, view.OriginalLength, view.LinkType, view.FileOffset,
+            new CaptureOptions(new ReadOnlySpan<byte>(view.OptionsStart, view.OptionsLength), view.IsSwapped))
     {
     }
 
@@ -31,6 +35,9 @@ public readonly ref struct CaptureRecord(ReadOnlySpan<byte> bytes, long timestam
 
     /// <summary>Bytes from the beginning of the file to the record's header or block.</summary>
     public long FileOffset { get; } = fileOffset;
+
+    /// <summary>What stands beside the frame in a pcapng file, such as comments; nothing in other formats.</summary>
+    public CaptureOptions Options { get; } = options;
 
     /// <summary>Whether less was captured than the frame had on the wire.</summary>
     public bool IsTruncated => OriginalLength > Bytes.Length;

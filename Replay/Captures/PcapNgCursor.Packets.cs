@@ -25,7 +25,18 @@ internal partial struct PcapNgCursor
         view.TimestampNs = _lastTimestampNs;
         view.FileOffset = block.Offset;
         view.LinkType = captureInterface.LinkType;
+        LocateOptions(in block, TimedPacketHeadBytes + (((long)captured + 3) & ~3L), ref view);
         return true;
+    }
+
+    /// <summary>Options stand behind the padded frame; some writers leave the last padding out, and then there is none.</summary>
+    private readonly unsafe void LocateOptions(in PcapNgBlock block, long headBytes, ref RecordView view)
+    {
+        long bytes = Math.Min(block.BodyLength - headBytes, BlockBytesMax);
+        if (bytes <= 0) return;
+        view.OptionsStart = _bytes.Start + block.BodyOffset + headBytes;
+        view.OptionsLength = (int)bytes;
+        view.IsSwapped = _isSwapped;
     }
 
     /// <summary>A simple packet states no captured length: it is what the original length, the first interface's limit and the block allow.</summary>

@@ -9,4 +9,7 @@ internal unsafe struct RecordView
     internal long TimestampNs;
     internal long FileOffset;
     internal LinkType LinkType;
+    internal byte* OptionsStart;
+    internal int OptionsLength;
+    internal bool IsSwapped;
 }

@@ -22,12 +22,13 @@ public sealed class PcapNgWriter : IDisposable
     /// <param name="stream">Where to write; it should buffer.</param>
     /// <param name="linkType">What every frame begins with.</param>
     /// <param name="leaveOpen">Whether the stream stays open when the writer is disposed.</param>
-    public PcapNgWriter(Stream stream, LinkType linkType = LinkType.Ethernet, bool leaveOpen = false)
+    /// <param name="options">What the section header tells besides; null for nothing.</param>
+    public PcapNgWriter(Stream stream, LinkType linkType = LinkType.Ethernet, bool leaveOpen = false, PcapNgOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         _stream = stream;
         _leaveOpen = leaveOpen;
-        WriteSection();
+        WriteSection(options is null ? default : options.Bytes);
         WriteInterface(linkType);
     }
 
@@ -45,27 +46,17 @@ public sealed class PcapNgWriter : IDisposable
     /// <param name="timestampNs">When, in nanoseconds since the Unix epoch.</param>
     /// <param name="originalLength">Bytes that the frame had on the wire.</param>
     /// <exception cref="ArgumentOutOfRangeException">The frame is too long, or the time or the length is negative.</exception>
-    public void Write(ReadOnlySpan<byte> frame, long timestampNs, int originalLength)
+    public void Write(ReadOnlySpan<byte> frame, long timestampNs, int originalLength) => Write(frame, timestampNs, originalLength, default);
+
+    /// <summary>Writes a whole frame with something beside it.</summary>
+    /// <param name="frame">The frame, at most <see cref="CaptureRecord.BytesMax"/> bytes.</param>
+    /// <param name="timestampNs">When it was captured, in nanoseconds since the Unix epoch; not negative.</param>
+    /// <param name="options">What stands beside it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The frame is too long, or the time is negative.</exception>
+    public void Write(ReadOnlySpan<byte> frame, long timestampNs, PcapNgOptions options)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(frame.Length, CaptureRecord.BytesMax, nameof(frame));
-        ArgumentOutOfRangeException.ThrowIfNegative(timestampNs);
-        ArgumentOutOfRangeException.ThrowIfNegative(originalLength);
-        int paddingBytes = -frame.Length & 3;
-        int totalBytes = PacketHeadBytes + frame.Length + paddingBytes + PacketTailBytes;
-        Span<byte> head = stackalloc byte[PacketHeadBytes];
-        BeginBlock(head, PcapNgBlock.EnhancedPacket, totalBytes);
-        BinaryPrimitives.WriteUInt32LittleEndian(head[8..], 0);
-        BinaryPrimitives.WriteUInt32LittleEndian(head[12..], (uint)(timestampNs >> 32));
-        BinaryPrimitives.WriteUInt32LittleEndian(head[16..], (uint)timestampNs);
-        BinaryPrimitives.WriteInt32LittleEndian(head[20..], frame.Length);
-        BinaryPrimitives.WriteInt32LittleEndian(head[24..], originalLength);
-        Span<byte> tail = stackalloc byte[PacketTailBytes * 2];
-        tail.Clear();
-        BinaryPrimitives.WriteInt32LittleEndian(tail[paddingBytes..], totalBytes);
-        _stream.Write(head);
-        _stream.Write(frame);
-        _stream.Write(tail[..(paddingBytes + PacketTailBytes)]);
-        RecordCount++;
+        ArgumentNullException.ThrowIfNull(options);
+        Write(frame, timestampNs, frame.Length, options.Bytes);
     }
 
     /// <summary>Flushes the stream, and closes it unless told to leave it open.</summary>
@@ -75,15 +66,52 @@ public sealed class PcapNgWriter : IDisposable
         if (!_leaveOpen) _stream.Dispose();
     }
 
-    private void WriteSection()
+    private void Write(ReadOnlySpan<byte> frame, long timestampNs, int originalLength, ReadOnlySpan<byte> options)
     {
-        Span<byte> block = stackalloc byte[SectionBytes];
-        BeginBlock(block, CaptureMagic.PcapNgSection, SectionBytes);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(frame.Length, CaptureRecord.BytesMax, nameof(frame));
+        ArgumentOutOfRangeException.ThrowIfNegative(timestampNs);
+        ArgumentOutOfRangeException.ThrowIfNegative(originalLength);
+        int paddingBytes = -frame.Length & 3;
+        int totalBytes = PacketHeadBytes + frame.Length + paddingBytes + options.Length + PacketTailBytes;
+        Span<byte> head = stackalloc byte[PacketHeadBytes];
+        BeginBlock(head, PcapNgBlock.EnhancedPacket, totalBytes);
+        BinaryPrimitives.WriteUInt32LittleEndian(head[8..], 0);
+        BinaryPrimitives.WriteUInt32LittleEndian(head[12..], (uint)(timestampNs >> 32));
+        BinaryPrimitives.WriteUInt32LittleEndian(head[16..], (uint)timestampNs);
+        BinaryPrimitives.WriteInt32LittleEndian(head[20..], frame.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(head[24..], originalLength);
+        _stream.Write(head);
+        _stream.Write(frame);
+        WritePacketTail(paddingBytes, options, totalBytes);
+        RecordCount++;
+    }
+
+    private void WritePacketTail(int paddingBytes, ReadOnlySpan<byte> options, int totalBytes)
+    {
+        Span<byte> tail = stackalloc byte[PacketTailBytes * 2];
+        tail.Clear();
+        if (!options.IsEmpty)
+        {
+            _stream.Write(tail[..paddingBytes]);
+            _stream.Write(options);
+            paddingBytes = 0;
+        }
+
+        BinaryPrimitives.WriteInt32LittleEndian(tail[paddingBytes..], totalBytes);
+        _stream.Write(tail[..(paddingBytes + PacketTailBytes)]);
+    }
+
+    private void WriteSection(ReadOnlySpan<byte> options)
+    {
+        int totalBytes = SectionBytes + options.Length;
+        Span<byte> block = new byte[totalBytes];
+        BeginBlock(block, CaptureMagic.PcapNgSection, totalBytes);
         BinaryPrimitives.WriteUInt32LittleEndian(block[8..], CaptureMagic.PcapNgByteOrder);
         BinaryPrimitives.WriteUInt16LittleEndian(block[12..], 1);
         BinaryPrimitives.WriteUInt16LittleEndian(block[14..], 0);
         BinaryPrimitives.WriteInt64LittleEndian(block[16..], -1); // the section's length is not known
-        BinaryPrimitives.WriteInt32LittleEndian(block[24..], SectionBytes);
+        options.CopyTo(block[24..]);
+        BinaryPrimitives.WriteInt32LittleEndian(block[^4..], totalBytes);
         _stream.Write(block);
     }
 

@@ -1,5 +1,6 @@
 using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Frames;
+using FeedHandler.Replay.Recording;
 using FeedHandler.Replay.Tests.Support;
 using FeedHandler.Replay.Trailers;
 
@@ -67,6 +68,17 @@ public sealed class CaptureReaderHostileTests
         else BitConverter.TryWriteBytes(bytes.AsSpan(at), Nasty[random.Next(Nasty.Length)]);
     }
 
+    private static void ReadOptions(CaptureOptions options)
+    {
+        int offset = 0;
+        int count = 0;
+        while (options.TryRead(ref offset, out int code, out ReadOnlySpan<byte> value))
+        {
+            if (code == CaptureOptions.End || ++count > options.Bytes.Length / 4) Assert.Fail($"option {count} of {options.Bytes.Length} bytes has code {code}");
+            if (GapNote.TryParse(value, out GapNote note) && note.First >= note.Next) Assert.Fail($"{note}");
+        }
+    }
+
     /// <summary>Touches every byte of every record, as decoders do. The guarded page makes a read outside fatal.</summary>
     private static void ReadToTheEnd(GuardedCapture memory, byte[] image)
     {
@@ -79,6 +91,7 @@ public sealed class CaptureReaderHostileTests
             _ = record.Bytes.IndexOfAnyExcept((byte)0xA5);
             _ = record.Bytes.LastIndexOf((byte)0xA5);
             if (decoder.TryGetUdp(in record, out UdpDatagram datagram)) _ = datagram.Payload.LastIndexOf((byte)0xA5);
+            ReadOptions(record.Options);
         }
 
         if (reader.RecordCount > image.Length / recordBytesMin) Assert.Fail($"{reader.RecordCount} records in {image.Length} bytes");

@@ -14,6 +14,7 @@ public sealed record CaptureImage(string Name, byte[] Bytes, int[] RecordEnds, i
         {
             foreach (uint magic in (uint[])[0xA1B2C3D4, 0xA1B23C4D, 0xA1B2CD34]) yield return Pcap(isBigEndian, magic);
             yield return PcapNg(isBigEndian);
+            yield return Noted(isBigEndian);
         }
 
         CaptureImage first = PcapNg(isBigEndian: false);
@@ -44,6 +45,15 @@ public sealed record CaptureImage(string Name, byte[] Bytes, int[] RecordEnds, i
         image.Simple(6, [1, 2, 3, 4, 5, 6]).Obsolete(1, 2, [1, 2, 3]).Block(5, image.Body().U32(0).U32(0).U32(0));
         image.Enhanced(1, 3, FrameImage.Ethernet(FrameImage.UdpIPv6(), 0x86DD));
         return new CaptureImage($"pcapng, {OrderOf(isBigEndian)}", image.ToArray(), [.. image.RecordEnds], [.. image.BlockEnds]);
+    }
+
+    private static CaptureImage Noted(bool isBigEndian)
+    {
+        PcapNgImage image = new PcapNgImage(isBigEndian, (4, "feedhandler record"), (1, "gaps noted")).Interface(9);
+        byte[] frame = FrameImage.Ethernet(FrameImage.UdpIPv4());
+        image.Enhanced(0, 1, frame, options: image.Options((1, "feedhandler gave-up 5..7"), (1, "seen"), (1, "feedhandler gave-up 9..10")));
+        image.Enhanced(0, 2, frame, options: image.Options((1, "feedhandler gave-up 11..18446744073709551615")));
+        return new CaptureImage($"pcapng with notes, {OrderOf(isBigEndian)}", image.ToArray(), [.. image.RecordEnds], [.. image.BlockEnds]);
     }
 
     private static string OrderOf(bool isBigEndian) => isBigEndian ? "big-endian" : "little-endian";

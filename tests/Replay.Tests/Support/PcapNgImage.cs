@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace FeedHandler.Replay.Tests.Support;
 
 /// <summary>A section of a pcapng file, byte by byte, written independently of the product's writer.</summary>
@@ -6,14 +8,27 @@ internal sealed class PcapNgImage
     private readonly bool _isBigEndian;
     private readonly WireWriter _bytes;
 
-    public PcapNgImage(bool isBigEndian = false)
+    public PcapNgImage(bool isBigEndian = false, params (ushort Code, string Text)[] sectionOptions)
     {
         _isBigEndian = isBigEndian;
         _bytes = new WireWriter(isBigEndian);
-        Block(0x0A0D0D0A, Body().U32(0x1A2B3C4D).U16(1).U16(0).I64(-1));
+        Block(0x0A0D0D0A, Body().U32(0x1A2B3C4D).U16(1).U16(0).I64(-1).Bytes(Options(sectionOptions).ToArray()));
     }
 
     public WireWriter Body() => new(_isBigEndian);
+
+    /// <summary>Texts as options, with the option that ends them unless there is none.</summary>
+    public WireWriter Options(params (ushort Code, string Text)[] texts)
+    {
+        WireWriter options = Body();
+        foreach ((ushort code, string text) in texts)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(text);
+            options.U16(code).U16((ushort)bytes.Length).Bytes(bytes).PadTo(4);
+        }
+
+        return texts.Length == 0 ? options : options.U16(0).U16(0);
+    }
 
     public PcapNgImage Interface(ushort linkType = 1, uint snapLength = 0, WireWriter? options = null)
     {

@@ -52,4 +52,31 @@ public sealed class PcapNgWriterTests
         new PcapNgWriter(stream).Dispose();
         Assert.That(stream.CanWrite, Is.False);
     }
+
+    [Test]
+    public void OptionsStandBesideAFrameAndInTheSectionHeader()
+    {
+        PcapNgOptions section = new();
+        section.Add(4, "feedhandler");
+        PcapNgOptions options = new();
+        using MemoryStream stream = new();
+        using (PcapNgWriter writer = new(stream, leaveOpen: true, options: section))
+        {
+            writer.Write([1, 2, 3, 4, 5], 7, options);
+            options.Add(1, "first");
+            options.Add(1, "zwölf");
+            writer.Write([1, 2, 3, 4, 5], 8, options);
+            options.Clear();
+            writer.Write([1, 2, 3, 4, 5], 9, options);
+        }
+
+        PcapNgImage image = new(false, (4, "feedhandler"));
+        image.Interface(options: image.Body().U16(9).U16(1).U8(9).PadTo(4).U16(0).U16(0), snapLength: CaptureRecord.BytesMax);
+        image.Enhanced(0, 7, [1, 2, 3, 4, 5]).Enhanced(0, 8, [1, 2, 3, 4, 5], options: image.Options((1, "first"), (1, "zwölf")));
+        Assert.That(stream.ToArray(), Is.EqualTo(image.Enhanced(0, 9, [1, 2, 3, 4, 5]).ToArray()));
+    }
+
+    [Test]
+    public void AnOptionThatIsTooLongIsRefused() =>
+        Assert.That(() => new PcapNgOptions().Add(1, new string('x', 65536)), Throws.ArgumentException);
 }
