@@ -2,16 +2,21 @@ using FeedHandler.Core.Packets;
 using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Frames;
 using FeedHandler.Replay.Lines;
+using FeedHandler.Replay.Recording;
 using FeedHandler.Replay.Trailers;
 
 namespace FeedHandler.Replay;
 
-/// <summary>A receiver whose packets come from captures, as fast as they are asked for. Allocates nothing after start.</summary>
+/// <summary>
+/// A receiver whose packets come from captures, as fast as they are asked for. What a recording notes of the feed that made it goes right before the
+/// packet beside which it stands. Allocates nothing after start.
+/// </summary>
 public sealed class CaptureReceiver : IReceiver, IDisposable
 {
     private readonly CaptureMerge _merge;
     private readonly FrameDecoder _decoder = new();
     private readonly TrailerKind[] _trailers;
+    private readonly bool[] _notesGaps;
     private readonly LineMap _lines;
 
     /// <summary>Starts at the beginning of the captures.</summary>
@@ -27,6 +32,7 @@ public sealed class CaptureReceiver : IReceiver, IDisposable
         ArgumentNullException.ThrowIfNull(lines);
         _merge = new CaptureMerge(files);
         _trailers = [.. files.Select(file => trailer == TrailerKind.Auto ? TrailerProbe.Probe(file) : trailer)];
+        _notesGaps = [.. files.Select(static file => file.NotesGaps)];
         _lines = lines;
     }
 
@@ -66,6 +72,7 @@ public sealed class CaptureReceiver : IReceiver, IDisposable
                 continue;
             }
 
+            if (_notesGaps[_merge.FileIndex]) HandOverNotes(record.Options, ref handler, group);
             handler.OnPacket(new Packet(datagram.Payload, datagram.TimestampNs, group));
             packetCount++;
         }
@@ -88,4 +95,14 @@ public sealed class CaptureReceiver : IReceiver, IDisposable
 
     /// <summary>Completes the receiver, so that it touches its captures no more and they may be disposed.</summary>
     public void Dispose() => IsCompleted = true;
+
+    private static void HandOverNotes<THandler>(CaptureOptions options, ref THandler handler, int group)
+        where THandler : struct, IPacketHandler
+    {
+        int offset = 0;
+        while (options.TryRead(ref offset, out int code, out ReadOnlySpan<byte> value))
+        {
+            if (code == CaptureOptions.Comment && GapNote.TryParse(value, out GapNote note)) handler.OnGaveUp(group, note.First, note.Next);
+        }
+    }
 }

@@ -64,6 +64,10 @@ public sealed unsafe partial class PacketStore
             PayloadBytes += packet.Bytes.Length;
         }
 
+        public readonly void OnGaveUp(int group, ulong first, ulong next)
+        {
+        }
+
         private static nint AlignUp(int length) => ((nint)length + AlignedBlock.Alignment - 1) & ~(nint)(AlignedBlock.Alignment - 1);
 
         private static void MakeRoom(AlignedBlock block, nint bytes)

@@ -115,5 +115,9 @@ internal sealed class PublishQueue<TReceiver>(TReceiver receiver, FeedMap map, P
             LastNs = Math.Max(packet.RxNs, FirstNs);
             Queue.Take(packet, LastNs - FirstNs);
         }
+
+        public readonly void OnGaveUp(int group, ulong first, ulong next)
+        {
+        }
     }
 }

@@ -1,4 +1,5 @@
 using FeedHandler.Core.Packets;
+using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Frames;
 using FeedHandler.Replay.Writing;
 using FeedHandler.Ring;
@@ -7,7 +8,8 @@ namespace FeedHandler.Replay.Recording;
 
 /// <summary>
 /// Writes packets as they are received to a pcapng capture with nanoseconds, on a thread of its own. The feed thread copies a packet into a
-/// bounded queue and goes on: when the disk cannot follow, packets are left out of the recording and counted, and the feed does not notice.
+/// bounded queue and goes on: when the disk cannot follow, packets are left out of the recording and counted, and the feed does not notice. What the
+/// feed gave up by its clock is noted beside the packet that came next, so that a replay decides as the feed did.
 /// </summary>
 public sealed class PacketRecorder : IDisposable
 {
@@ -17,6 +19,7 @@ public sealed class PacketRecorder : IDisposable
 
     private readonly SpscQueue<RecordedPacket> _queue = new(QueueCapacity);
     private readonly PcapNgWriter _writer;
+    private readonly PendingNotes _notes;
     private readonly UdpFrameWriter[] _frames;
     private readonly byte[] _frame = new byte[UdpFrameWriter.HeaderBytes + RecordedPacket.PayloadBytesMax];
     private readonly Thread _thread;
@@ -27,6 +30,7 @@ public sealed class PacketRecorder : IDisposable
 
     // Written by the writer's thread, read by anybody.
     private long _writtenCount;
+    private long _lostNoteCount;
     private Exception? _failure;
 
     // Written by whoever disposes (release), read by the writer's thread (acquire).
@@ -34,13 +38,18 @@ public sealed class PacketRecorder : IDisposable
 
     /// <summary>Begins a recording.</summary>
     /// <param name="stream">Where the capture goes; it is disposed with the recorder.</param>
-    /// <param name="groups">The groups, of IPv4, in the order of the feed map; each keeps its own address.</param>
-    /// <exception cref="ArgumentException">A group is of IPv6.</exception>
-    public PacketRecorder(Stream stream, IEnumerable<UdpEndpoint> groups)
+    /// <param name="groups">The groups, of IPv4, in the order of the feed map: where each is sent, which it keeps, and what it carries.</param>
+    /// <param name="notesGaps">Whether <see cref="OnGaveUp"/> will be called; otherwise a replay is to decide by itself.</param>
+    /// <exception cref="ArgumentException">A group is of IPv6, or there is none, or there are more than <see cref="FeedMap.GroupCountMax"/>.</exception>
+    public PacketRecorder(Stream stream, IReadOnlyList<(UdpEndpoint Endpoint, FeedGroup Feed)> groups, bool notesGaps = true)
     {
         ArgumentNullException.ThrowIfNull(groups);
-        _frames = [.. groups.Select(static group => new UdpFrameWriter(Sender, group))];
-        _writer = new PcapNgWriter(stream);
+        _notes = new PendingNotes(new FeedMap([.. groups.Select(static group => group.Feed)]));
+        _frames = [.. groups.Select(static group => new UdpFrameWriter(Sender, group.Endpoint))];
+        PcapNgOptions section = new();
+        section.Add(CaptureOptions.Application, "feedhandler record");
+        if (notesGaps) section.Add(CaptureOptions.Comment, "gaps noted");
+        _writer = new PcapNgWriter(stream, options: section);
         _thread = new Thread(Write) { Name = "recorder", IsBackground = true };
         _thread.Start();
     }
@@ -48,8 +57,8 @@ public sealed class PacketRecorder : IDisposable
     /// <summary>Packets written so far.</summary>
     public long WrittenCount => Volatile.Read(ref _writtenCount);
 
-    /// <summary>Packets left out, because the disk could not follow or they were longer than 2048 bytes.</summary>
-    public long LeftOutCount => Volatile.Read(ref _leftOutCount);
+    /// <summary>Packets and notes left out, because the disk could not follow, or a packet was longer than 2048 bytes.</summary>
+    public long LeftOutCount => Volatile.Read(ref _leftOutCount) + Volatile.Read(ref _lostNoteCount);
 
     /// <summary>Why writing ended early, such as a full disk; null when it did not.</summary>
     public Exception? Failure => Volatile.Read(ref _failure);
@@ -65,6 +74,19 @@ public sealed class PacketRecorder : IDisposable
         }
 
         Volatile.Write(ref _leftOutCount, _leftOutCount + 1);
+    }
+
+    /// <summary>
+    /// Notes on the feed thread that a channel gave numbers up; it stands beside the next packet of the channel that is written. What comes after the
+    /// last packet is not written: the end of a replay gives up what it still waits for. Never waits and never allocates.
+    /// </summary>
+    /// <param name="group">A group of the channel.</param>
+    /// <param name="first">The first number given up.</param>
+    /// <param name="next">The first number behind those given up; above <paramref name="first"/>.</param>
+    public void OnGaveUp(int group, ulong first, ulong next)
+    {
+        _packet.Set(group, new GapNote(first, next));
+        if (!_queue.TryEnqueue(in _packet)) Volatile.Write(ref _leftOutCount, _leftOutCount + 1);
     }
 
     /// <summary>Writes what was taken, and closes the capture.</summary>
@@ -96,8 +118,14 @@ public sealed class PacketRecorder : IDisposable
 
     private void Write(in RecordedPacket packet)
     {
+        if (packet.IsNote)
+        {
+            if (!_notes.TryAdd(packet.Group, packet.Note)) Volatile.Write(ref _lostNoteCount, _lostNoteCount + 1);
+            return;
+        }
+
         int length = _frames[packet.Group].Write(packet.Bytes, _frame);
-        _writer.Write(_frame.AsSpan(0, length), packet.RxNs);
+        _notes.Write(_writer, in packet, _frame.AsSpan(0, length));
         Volatile.Write(ref _writtenCount, _writtenCount + 1);
     }
 

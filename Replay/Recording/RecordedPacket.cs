@@ -4,7 +4,7 @@ using FeedHandler.Core.Packets;
 
 namespace FeedHandler.Replay.Recording;
 
-/// <summary>A packet between the feed thread and the writer, with its payload in place.</summary>
+/// <summary>A packet between the feed thread and the writer, with its payload in place; or what a channel gave up.</summary>
 internal struct RecordedPacket
 {
     /// <summary>The longest payload, in bytes.</summary>
@@ -25,12 +25,23 @@ internal struct RecordedPacket
     [UnscopedRef]
     public readonly ReadOnlySpan<byte> Bytes => ((ReadOnlySpan<byte>)_payload)[..Length];
 
+    /// <summary>Whether this is no packet, and tells what the channel of <see cref="Group"/> gave up.</summary>
+    public bool IsNote { get; private set; }
+
+    /// <summary>What it gave up; meaningless in a packet.</summary>
+    public GapNote Note { get; private set; }
+
+    /// <summary>Becomes a note.</summary>
+    /// <param name="group">A group of the channel.</param>
+    /// <param name="note">What the channel gave up.</param>
+    public void Set(int group, GapNote note) => (IsNote, Length, Group, Note) = (true, 0, group, note);
+
     /// <summary>Takes a copy.</summary>
     /// <param name="packet">A packet of at most <see cref="PayloadBytesMax"/> bytes.</param>
     public void Set(in Packet packet)
     {
         packet.Bytes.CopyTo(_payload);
-        (Length, Group, RxNs) = (packet.Bytes.Length, packet.Group, packet.RxNs);
+        (IsNote, Length, Group, RxNs) = (false, packet.Bytes.Length, packet.Group, packet.RxNs);
     }
 
     [InlineArray(PayloadBytesMax)]

@@ -29,6 +29,43 @@ public sealed class CaptureReceiverTests
         Assert.That(log.Seen, Is.EqualTo(new[] { "aB1000000000", "bA2000000000", "cB3000000000", "dA4000000000" }));
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public void WhatTheFeedOfARecordingGaveUpComesRightBeforeThePacket(bool isBigEndian)
+    {
+        PcapNgImage image = new PcapNgImage(isBigEndian, (4, "feedhandler record"), (1, "gaps noted")).Interface(9);
+        image.Enhanced(0, 1, PacketImage.Of(Line.A, 'a', 101));
+        image.Enhanced(0, 2, PacketImage.Of(Line.B, 'b', 101), options: image.Options(
+            (1, "feedhandler gave-up 5..7"), (2988, "feedhandler gave-up 1..2"), (1, "a comment"), (1, "feedhandler gave-up 18446744073709551614..18446744073709551615")));
+        image.Enhanced(0, 3, PacketImage.Of(Line.A, 'c'), options: image.Options((1, "feedhandler gave-up 9..9")));
+        using CaptureSet captures = new(image.ToArray());
+        using CaptureReceiver receiver = new(captures.Files, Lines);
+        PacketLog log = new([]);
+
+        Assert.That(receiver.Poll(ref log, 9), Is.EqualTo(3), "notes are no packets");
+        Assert.That(log.Seen, Is.EqualTo(new[]
+        {
+            "aA1", "B gave up 5..7", "B gave up 18446744073709551614..18446744073709551615", "bB2", "cA3",
+        }));
+    }
+
+    [TestCase("feedhandler record", "gaps noted", true)]
+    [TestCase("feedhandler 1.2", "gaps noted", true)]
+    [TestCase("dumpcap", "gaps noted", false)]
+    [TestCase("feedhandler record", "gaps noted not", false)]
+    public void OnlyAFileThatSaysSoHasNotes(string application, string comment, bool notesGaps)
+    {
+        PcapNgImage image = new PcapNgImage(false, (4, application), (1, "first"), (1, comment)).Interface(9);
+        image.Enhanced(0, 1, PacketImage.Of(Line.A, 'a'), options: image.Options((1, "feedhandler gave-up 5..7")));
+        using CaptureSet captures = new(image.ToArray());
+        using CaptureReceiver receiver = new(captures.Files, Lines);
+        PacketLog log = new([]);
+        receiver.Poll(ref log, 9);
+
+        Assert.That(captures.Files[0].NotesGaps, Is.EqualTo(notesGaps));
+        Assert.That(log.Seen, Has.Count.EqualTo(notesGaps ? 2 : 1));
+    }
+
     [Test]
     public void WhatIsNoPacketOfALineIsCountedAndPassedOver()
     {

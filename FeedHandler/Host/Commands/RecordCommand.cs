@@ -54,13 +54,14 @@ internal sealed class RecordCommand
     /// <param name="path">Where.</param>
     /// <param name="option">The option that names it, for messages.</param>
     /// <param name="groups">The groups that will be recorded.</param>
+    /// <param name="notesGaps">Whether a feed will note what it gives up.</param>
     /// <exception cref="CommandException">It is there already or cannot be written, or a group is of IPv6.</exception>
-    public static PacketRecorder Open(string path, string option, IReadOnlyList<LineGroup> groups)
+    public static PacketRecorder Open(string path, string option, IReadOnlyList<LineGroup> groups, bool notesGaps)
     {
         try
         {
             FileStream file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, FileBufferBytes);
-            return new PacketRecorder(file, groups.Select(EndpointOf));
+            return new PacketRecorder(file, [.. groups.Select(static group => (EndpointOf(group), group.Feed))], notesGaps);
         }
         catch (ArgumentException failure)
         {
@@ -82,7 +83,7 @@ internal sealed class RecordCommand
         List<string> notes = [];
         LiveOptions options = _run.Read(parsed, _terminal, notes);
         using ILiveReceiver receiver = LiveSession.Open(options, notes);
-        using PacketRecorder recorder = Open(_terminal.PathOf(path), "--out", options.Groups);
+        using PacketRecorder recorder = Open(_terminal.PathOf(path), "--out", options.Groups, notesGaps: false);
         _terminal.Error.WriteLine($"feedhandler: {receiver.Groups.Count} groups joined by the {receiver.Kind} receiver");
         long start = Stopwatch.GetTimestamp();
         notes.AddRange(Record(options, receiver, recorder).Select(static refusal => $"the recording thread runs otherwise than asked ({refusal})"));

@@ -73,7 +73,7 @@ internal sealed class RunCommand
     {
         using EventLines? lines = parsed.GetValue(_events) is { } events ? new EventLines(OpenEvents(events), options.Pipeline.InstrumentsMax) : null;
         string? path = parsed.GetValue(_record);
-        using PacketRecorder? recorder = path is null ? null : RecordCommand.Open(_terminal.PathOf(path), "--record", options.Groups);
+        using PacketRecorder? recorder = path is null ? null : RecordCommand.Open(_terminal.PathOf(path), "--record", options.Groups, notesGaps: true);
         ReplayReport report = LiveSession.Run(options, lines, recorder, _terminal, drawsScreen);
         recorder?.Dispose();
         return recorder is null ? report : report with { Failures = [.. report.Failures, .. Failures(recorder, path!)] };

@@ -28,5 +28,9 @@ internal readonly struct RecordDriver(PacketRecorder recorder, ThreadPlacement p
     private readonly struct Door(PacketRecorder recorder) : IPacketHandler
     {
         public void OnPacket(in Packet packet) => recorder.OnPacket(packet);
+
+        public void OnGaveUp(int group, ulong first, ulong next)
+        {
+        }
     }
 }

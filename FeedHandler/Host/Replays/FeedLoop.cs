@@ -59,5 +59,9 @@ internal static class FeedLoop
             Mode.OnPacket(packet);
             channel.OnPacket(packet, Mode.NowNs(packet));
         }
+
+        public readonly void OnGaveUp(int group, ulong first, ulong next)
+        {
+        }
     }
 }

@@ -24,6 +24,10 @@ internal struct FeedDoor<TSink>(FeedChannel<CmeMdp3, CmeDecoder<TSink, StageStam
         channel.OnPacket(packet, packet.RxNs);
     }
 
+    public readonly void OnGaveUp(int group, ulong first, ulong next)
+    {
+    }
+
     /// <summary>Takes everything that a receiver has, then gives up what is missing.</summary>
     public static long Drain<TReceiver>(
         FeedChannel<CmeMdp3, CmeDecoder<TSink, StageStamps<MonotonicClock>>, StageStamps<MonotonicClock>> channel, TReceiver receiver)

@@ -12,6 +12,10 @@ internal readonly struct ChannelHandler<TSink>(FeedChannel<CmeMdp3, CmeDecoder<T
 {
     public void OnPacket(in Packet packet) => channel.OnPacket(packet, packet.RxNs);
 
+    public void OnGaveUp(int group, ulong first, ulong next)
+    {
+    }
+
     public static void Run(FeedChannel<CmeMdp3, CmeDecoder<TSink, NoStamps>, NoStamps> channel, ArrivalReceiver receiver, int packetLimit)
     {
         var handler = new ChannelHandler<TSink>(channel);

@@ -113,5 +113,9 @@ public sealed class PublishCommandTests
     private readonly record struct PacketList(List<byte[]> A, List<byte[]> B) : IPacketHandler
     {
         public void OnPacket(in Packet packet) => (packet.Group == 0 ? A : B).Add(packet.Bytes.ToArray());
+
+        public void OnGaveUp(int group, ulong first, ulong next)
+        {
+        }
     }
 }

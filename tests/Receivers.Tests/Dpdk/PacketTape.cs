@@ -24,6 +24,10 @@ internal struct PacketTape(byte[] memory) : IPacketHandler
         Count++;
     }
 
+    public readonly void OnGaveUp(int group, ulong first, ulong next)
+    {
+    }
+
     public static List<ReceivedPacket> Read(ReadOnlySpan<byte> tape, LineGroup[] groups)
     {
         List<ReceivedPacket> packets = [];

@@ -13,4 +13,8 @@ internal struct PacketCount : IPacketHandler
         Count++;
         Bytes += packet.Bytes.Length;
     }
+
+    public readonly void OnGaveUp(int group, ulong first, ulong next)
+    {
+    }
 }

@@ -13,4 +13,8 @@ internal struct PacketLog(List<ReceivedPacket> packets, IReadOnlyList<LineGroup>
     public readonly string[] Texts => [.. packets.Select(static packet => packet.Text)];
 
     public readonly void OnPacket(in Packet packet) => packets.Add(new ReceivedPacket(groups[packet.Group].Line, packet.Bytes.ToArray(), packet.RxNs));
+
+    public readonly void OnGaveUp(int group, ulong first, ulong next)
+    {
+    }
 }

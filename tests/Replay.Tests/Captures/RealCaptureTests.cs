@@ -31,5 +31,9 @@ public sealed class RealCaptureTests
             if (packet.Group == 0) A++;
             else B++;
         }
+
+        public readonly void OnGaveUp(int group, ulong first, ulong next)
+        {
+        }
     }
 }

@@ -3,6 +3,7 @@ using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Frames;
 using FeedHandler.Replay.Lines;
 using FeedHandler.Replay.Recording;
+using FeedHandler.Replay.Tests.Support;
 using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Replay.Tests.Recording;
@@ -10,7 +11,7 @@ namespace FeedHandler.Replay.Tests.Recording;
 public sealed class PacketRecorderTests
 {
     private const string Lines = "239.1.1.1:14310=A,239.1.1.2:15310=B";
-    private static readonly UdpEndpoint[] Groups = [.. LineMap.Parse(Lines).Entries.Select(static entry => entry.Destination)];
+    private static readonly IReadOnlyList<(UdpEndpoint Endpoint, FeedGroup Feed)> Groups = LineMap.Parse(Lines).Entries;
     private string _path = "";
 
     [SetUp]
@@ -89,6 +90,82 @@ public sealed class PacketRecorderTests
             Is.Zero);
     }
 
+    [Test]
+    public void WhatAChannelGaveUpStandsBesideItsNextPacket()
+    {
+        string lines = "239.1.1.1:14310=A,239.1.1.2:15310=B,239.1.1.3:14320=A";
+        (UdpEndpoint Endpoint, FeedGroup Feed)[] groups =
+        [
+            .. LineMap.Parse(lines).Entries.Select(static (entry, index) => (entry.Destination, entry.Feed with { ChannelId = index < 2 ? 310 : 320 })),
+        ];
+        using (PacketRecorder recorder = new(File.Create(_path), groups))
+        {
+            Record(recorder, 0, 'a');
+            recorder.OnGaveUp(0, 5, 7);
+            recorder.OnGaveUp(1, 9, 10);
+            Record(recorder, 2, 'b');
+            Record(recorder, 1, 'c');
+            recorder.OnGaveUp(2, 11, ulong.MaxValue);
+            Record(recorder, 0, 'd');
+            Record(recorder, 2, 'e');
+            recorder.OnGaveUp(0, 12, 13);
+            recorder.Dispose();
+            Assert.That((recorder.WrittenCount, recorder.LeftOutCount), Is.EqualTo((5, 0)));
+        }
+
+        PacketLog log = new([]);
+        using CaptureFile file = CaptureFile.Open(_path);
+        using CaptureReceiver receiver = new([file], LineMap.Parse(lines));
+        receiver.Poll(ref log, 100);
+        Assert.That(file.NotesGaps, Is.True);
+        Assert.That(log.Seen, Is.EqualTo(new[]
+        {
+            "aA1", "b21", "B gave up 5..7", "B gave up 9..10", "cB1", "dA1", "2 gave up 11..18446744073709551615", "e21",
+        }));
+    }
+
+    [Test]
+    public void ARecordingWithoutAFeedNotesNothing()
+    {
+        using (PacketRecorder recorder = new(File.Create(_path), Groups, notesGaps: false)) Record(recorder, 0, 'a');
+        using CaptureFile file = CaptureFile.Open(_path);
+
+        Assert.That(file.NotesGaps, Is.False);
+    }
+
+    [Test]
+    public void NotesThatNoPacketFollowsAreBounded()
+    {
+        const int NoteCount = 3000;
+        using PacketRecorder recorder = new(File.Create(_path), Groups);
+        for (int i = 0; i < NoteCount; i++) recorder.OnGaveUp(0, (ulong)i * 2, ((ulong)i * 2) + 1);
+        Record(recorder, 1, 'a');
+        recorder.Dispose();
+        PacketLog log = new([]);
+        using CaptureFile file = CaptureFile.Open(_path);
+        using CaptureReceiver receiver = new([file], LineMap.Parse(Lines));
+        receiver.Poll(ref log, 100);
+
+        Assert.That(log.Seen, Has.Count.EqualTo(1024 + 1));
+        Assert.That(recorder.LeftOutCount, Is.EqualTo(NoteCount - 1024));
+        Assert.That(log.Seen[1023], Is.EqualTo("B gave up 2046..2047"));
+    }
+
+    [Test]
+    public void NotingAllocatesNothing()
+    {
+        using PacketRecorder recorder = new(File.Create(_path), Groups);
+
+        Assert.That(
+            AllocationMeter.BytesOf(() =>
+            {
+                for (int i = 0; i < 500; i++) recorder.OnGaveUp(0, (ulong)i, (ulong)i + 1);
+            }),
+            Is.Zero);
+    }
+
+    private static void Record(PacketRecorder recorder, int group, char name) => recorder.OnPacket(new Packet([(byte)name], 1, group));
+
     private static byte[] Payload(int number) => [.. Enumerable.Range(0, 20 + (number % 300)).Select(i => (byte)(i + number))];
 
     private static long TimeOf(int number) => 1_700_000_000_000_000_000 + (number * 1001L);
@@ -105,6 +182,8 @@ public sealed class PacketRecorderTests
     private readonly record struct PacketList(List<(Line Line, byte[] Bytes, long RxNs)> Packets) : IPacketHandler
     {
         public void OnPacket(in Packet packet) => Packets.Add(((Line)packet.Group, packet.Bytes.ToArray(), packet.RxNs));
+
+        public void OnGaveUp(int group, ulong first, ulong next) => Assert.Fail("nothing was given up");
     }
 
     /// <summary>Writes nothing of packets until it is told to go on: the file's head goes through.</summary>

@@ -13,4 +13,8 @@ internal struct PacketCount : IPacketHandler
         if (packet.Group == 0) LineA++;
         else LineB++;
     }
+
+    public readonly void OnGaveUp(int group, ulong first, ulong next)
+    {
+    }
 }

@@ -72,5 +72,9 @@ internal readonly struct ReceiveProbe(int count, int? core) : IFeedDriver<(LongH
             channel.OnPacket(packet, nowNs);
             if (Count++ >= warmUpCount) Latencies.RecordValue(Math.Clamp(latencyNs, 0, HighestNs));
         }
+
+        public readonly void OnGaveUp(int group, ulong first, ulong next)
+        {
+        }
     }
 }
