@@ -250,6 +250,24 @@ public sealed class LiveReceiverTests(ReceiverKind kind)
     }
 
     [Test]
+    public void AWaitDoesNotSleepOverWhatAPollLeft()
+    {
+        using ILiveReceiver receiver = _lines.Open(kind, new ReceiverSettings { Wait = WaitMode.Block }, TwoLines.GroupA, TwoLines.GroupB);
+        PlainSender sender = _lines.SenderA();
+        PacketCount handler = default;
+        receiver.Poll(ref handler, 1);
+        for (int i = 0; i < 10; i++) sender.Send(TwoLines.GroupA, "x");
+        while (handler.Count < 10)
+        {
+            // A wait that slept would take this long, and the test would take minutes.
+            receiver.Poll(ref handler, 1);
+            if (handler.Count < 10) receiver.Wait(30_000);
+        }
+
+        Assert.That(handler.Count, Is.EqualTo(10));
+    }
+
+    [Test]
     public void AnOverloadLosesOnlyWhatIsCounted()
     {
         const int SentCount = 5000;

@@ -56,9 +56,7 @@ public sealed unsafe partial class IoRing : IDisposable
     public bool TryReceive(int descriptor, ProvidedBuffers buffers, ulong tag)
     {
         ArgumentNullException.ThrowIfNull(buffers);
-        uint tail = *_submissionTail;
-        if (tail - Volatile.Read(ref *_submissionHead) > _submissionMask) return false;
-        _submissions[tail & _submissionMask] = new Submission
+        return TrySubmit(new Submission
         {
             Operation = IoUringConstants.IORING_OP_RECVMSG,
             Flags = IoUringConstants.IOSQE_BUFFER_SELECT,
@@ -68,11 +66,13 @@ public sealed unsafe partial class IoRing : IDisposable
             Length = 1,
             Tag = tag,
             BufferGroup = buffers.Group,
-        };
-        Volatile.Write(ref *_submissionTail, tail + 1);
-        _pendingCount++;
-        return true;
+        });
     }
+
+    /// <summary>Submits what does nothing and completes at once: whoever works for the ring has come to it then (IORING_OP_NOP).</summary>
+    /// <param name="tag">Comes back with the completion.</param>
+    /// <returns>False when the queue is full: flush, and try again.</returns>
+    public bool TryNothing(ulong tag) => TrySubmit(new Submission { Operation = IoUringConstants.IORING_OP_NOP, Tag = tag });
 
     /// <summary>Hands what was submitted to the kernel, and has it do its work for the ring. Does not wait.</summary>
     /// <returns>0, or the system's error number (errno(3)).</returns>
@@ -99,6 +99,16 @@ public sealed unsafe partial class IoRing : IDisposable
         (arguments[2], arguments[3], arguments[4]) = (0, 0, (ulong)arguments);
         int errno = Enter(1, IoUringConstants.IORING_ENTER_GETEVENTS | IoUringConstants.IORING_ENTER_EXT_ARG, arguments + 2, 24);
         return errno is LinuxConstants.ETIME or LinuxConstants.EINTR ? 0 : errno;
+    }
+
+    private bool TrySubmit(in Submission submission)
+    {
+        uint tail = *_submissionTail;
+        if (tail - Volatile.Read(ref *_submissionHead) > _submissionMask) return false;
+        _submissions[tail & _submissionMask] = submission;
+        Volatile.Write(ref *_submissionTail, tail + 1);
+        _pendingCount++;
+        return true;
     }
 
     private int Enter(uint completionCountMin, uint flags, void* argument, nuint argumentBytes)

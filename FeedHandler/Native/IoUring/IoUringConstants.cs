@@ -26,6 +26,7 @@ internal static class IoUringConstants
     internal const long IORING_OFF_SQ_RING = 0;
     internal const long IORING_OFF_SQES = 0x10000000;
 
+    internal const byte IORING_OP_NOP = 0;
     internal const byte IORING_OP_RECVMSG = 10;
     internal const byte IORING_OP_SEND_ZC = 47;
     internal const ushort IORING_RECV_MULTISHOT = 1 << 1;

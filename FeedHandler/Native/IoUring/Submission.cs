@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace FeedHandler.Native.IoUring;
 
-/// <summary>struct io_uring_sqe, as a receive uses it: 64 bytes.</summary>
+/// <summary>struct io_uring_sqe, as a receive uses it and what does nothing: 64 bytes.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 64)]
 internal struct Submission
 {

@@ -9,22 +9,19 @@ public sealed partial class IoUringReceiver
 {
     private const int NoBuffers = 105;
 
-    // About ten milliseconds of asking.
-    private const int ThreadLooksMax = 1 << 16;
-
     private bool _isEnabled;
 
     // Takes everything that there is, and asks again for as long as a group has nothing here and may have something in the kernel: what a socket's
     // receive left there when it ended, or what one call of the kernel did not get to.
     private void Look()
     {
-        int threadLooks = 0;
+        _threadLooks = 0;
         do
         {
             if (!TryAsk()) return;
             Take();
         }
-        while (IsOwed() || (_watch is not null && IsThreadBehind() && threadLooks++ < ThreadLooksMax));
+        while (IsOwed() || (_watch is not null && IsThreadBehind()));
     }
 
     private bool IsOwed()
@@ -39,17 +36,6 @@ public sealed partial class IoUringReceiver
         return false;
     }
 
-    // The kernel's thread fetches from a socket when it comes to it; until then nothing in our memory tells. Only asked before a poll ends empty.
-    private bool IsThreadBehind()
-    {
-        foreach (RingQueue queue in _queues)
-        {
-            if (queue.HasHead) return false;
-        }
-
-        return _watch!.Wait(0);
-    }
-
     private bool TryAsk()
     {
         if (_unarmedCount > 0) return TryArm();
@@ -61,6 +47,12 @@ public sealed partial class IoUringReceiver
         bool isClockRead = false;
         while (_ring.TryTake(out Completion completion))
         {
+            if (completion.Tag >= ThreadTag)
+            {
+                _threadAnswer = completion.Tag;
+                continue;
+            }
+
             RingQueue queue = _queues[(int)completion.Tag];
             if (!isClockRead && !_order.IsByTime) ReadClockAnew();
             isClockRead = true;

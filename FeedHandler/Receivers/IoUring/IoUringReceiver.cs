@@ -12,8 +12,9 @@ namespace FeedHandler.Receivers.IoUring;
 /// </summary>
 /// <remarks>
 /// With time stamps the groups' packets are handed over in the order in which the kernel received them, as far as they are in the buffers or the
-/// kernel says that it has more. With a thread of the kernel (<see cref="ReceiverSettings.UsesSubmissionThread"/>) nobody says so: a line may then come
-/// later than the other by as long as that thread is kept from running.
+/// kernel says that it has more. A thread of the kernel (<see cref="ReceiverSettings.UsesSubmissionThread"/>) says so late: then a line may come later
+/// than the other by as long as that thread is kept from running, and a poll that finds nothing waits until the thread has answered, some
+/// microseconds where it has a core of its own.
 /// </remarks>
 public sealed partial class IoUringReceiver : ILiveReceiver
 {

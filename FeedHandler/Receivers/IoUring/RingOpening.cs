@@ -18,14 +18,15 @@ internal static class RingOpening
     /// <exception cref="OpeningException">The kernel has no ring for us.</exception>
     internal static IoRing Open(int groupCount, int bufferCount, ReceiverSettings settings, ICollection<string> notes)
     {
-        // Each datagram that waits has a buffer, and each socket may tell of its end beside.
-        int completionCount = (bufferCount + 2) * groupCount;
+        // Each datagram that waits has a buffer, and each socket may tell of its end beside; one more place is for a question to the kernel's thread.
+        int submissionCount = groupCount + 1;
+        int completionCount = ((bufferCount + 2) * groupCount) + 1;
         IoRingMode mode = settings.UsesSubmissionThread ? IoRingMode.Threaded : IoRingMode.Deferred;
-        NativeResult result = IoRing.Open(groupCount, completionCount, mode, out IoRing? ring);
+        NativeResult result = IoRing.Open(submissionCount, completionCount, mode, out IoRing? ring);
         if (result.Errno == Invalid && mode == IoRingMode.Deferred)
         {
             notes.Add($"{result}: the kernel is older than Linux 6.1: the ring's work is done with any system call of the thread instead");
-            result = IoRing.Open(groupCount, completionCount, IoRingMode.Cooperative, out ring);
+            result = IoRing.Open(submissionCount, completionCount, IoRingMode.Cooperative, out ring);
         }
 
         if (ring is null) throw new OpeningException($"{result}{Advice(result)}");

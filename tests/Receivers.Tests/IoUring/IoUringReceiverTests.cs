@@ -55,6 +55,28 @@ public sealed class IoUringReceiverTests
         Assert.That(receiver.ReceiveUntilEnd(), Is.EqualTo(new[] { "A1" }));
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public void ALineThatTakesEveryBufferDoesNotStarveTheOther(bool usesThread)
+    {
+        const int SentCount = 600;
+        ReceiverSettings settings = new() { RingBufferCount = 16, UsesSubmissionThread = usesThread };
+        using ILiveReceiver receiver = _lines.Open(ReceiverKind.IoUring, settings, TwoLines.GroupA, TwoLines.GroupB);
+        (PlainSender a, PlainSender b) = (_lines.SenderA(), _lines.SenderB());
+        PacketCount handler = default;
+        receiver.Poll(ref handler, 1);
+        for (int i = 0; i < SentCount; i++) a.Send(TwoLines.GroupA.Group, "12345678"u8);
+        for (int i = 0; i < SentCount; i++) b.Send(TwoLines.GroupB.Group, "12345678"u8);
+        while (receiver.Poll(ref handler, 64) == 64)
+        {
+        }
+
+        Assert.That(handler.Count, Is.EqualTo(2 * SentCount), "a poll falls short only when nothing is left");
+        Assert.That(receiver.Counters.Select(static counters => counters.Packets), Has.All.EqualTo(SentCount));
+        Assert.That(receiver.Counters[0].BufferShortages, Is.Positive);
+        Assert.That(receiver.Counters[1].BufferShortages, Is.Positive);
+    }
+
     [Test]
     public void AnotherThreadIsRefusedAndCounted()
     {
