@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using FeedHandler.Core.Packets;
-using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Venues.Cme;
 using FeedHandler.Replay.Frames;
 
 namespace FeedHandler.Replay.Lines;

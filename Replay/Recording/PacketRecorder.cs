@@ -1,4 +1,5 @@
 using FeedHandler.Core.Packets;
+using FeedHandler.Core.Pipelines;
 using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Frames;
 using FeedHandler.Replay.Writing;
@@ -11,7 +12,7 @@ namespace FeedHandler.Replay.Recording;
 /// bounded queue and goes on: when the disk cannot follow, packets are left out of the recording and counted, and the feed does not notice. What the
 /// feed gave up by its clock is noted beside the packet that came next, so that a replay decides as the feed did.
 /// </summary>
-public sealed class PacketRecorder : IDisposable
+public sealed class PacketRecorder : IGapListener, IDisposable
 {
     private const int QueueCapacity = 8192;
     private const int IdleMs = 1;

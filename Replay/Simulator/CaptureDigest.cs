@@ -3,7 +3,7 @@ using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
-using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Venues.Cme;
 using FeedHandler.Latency.Stages;
 
 namespace FeedHandler.Replay.Simulator;
@@ -20,9 +20,9 @@ internal static class CaptureDigest
         var total = new Total();
         var sink = new BatchSink<Consumer>(buffer, new Consumer(total));
         using var channel = new FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Consumer>, NoStamps>, NoStamps>(
-            new ArbitrationOptions(), new CmeDecoder<BatchSink<Consumer>, NoStamps>(instruments, sink, default), default);
+            new ArbitrationOptions(), FeedMap.TwoLines, 0, new CmeDecoder<BatchSink<Consumer>, NoStamps>(0, instruments, sink, default), default);
         foreach (var arrival in arrivals) channel.OnPacket(new Packet(arrival.Bytes.Span, arrival.RxNs, (int)arrival.Line), arrival.RxNs);
-        channel.OnIdle(long.MaxValue);
+        channel.OnEnd();
         return total.Digest;
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using FeedHandler.Core.Packets;
-using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Venues.Cme;
 using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Frames;
 using FeedHandler.Replay.Writing;

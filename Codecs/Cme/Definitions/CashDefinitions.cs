@@ -2,7 +2,7 @@ using FeedHandler.Codecs.Cme.Definitions;
 
 namespace FeedHandler.Codecs.Cme;
 
-public readonly ref partial struct MDInstrumentDefinitionFixedIncome57 : IInstrumentDefinition
+public readonly ref partial struct MDInstrumentDefinitionFixedIncome57 : IInstrumentDefinition<MDInstrumentDefinitionFixedIncome57>
 {
     static int IInstrumentDefinition.NanoPerMantissa => 1;
 
@@ -24,7 +24,7 @@ public readonly ref partial struct MDInstrumentDefinitionFixedIncome57 : IInstru
     }
 }
 
-public readonly ref partial struct MDInstrumentDefinitionRepo58 : IInstrumentDefinition
+public readonly ref partial struct MDInstrumentDefinitionRepo58 : IInstrumentDefinition<MDInstrumentDefinitionRepo58>
 {
     static int IInstrumentDefinition.NanoPerMantissa => 1;
 
@@ -46,7 +46,7 @@ public readonly ref partial struct MDInstrumentDefinitionRepo58 : IInstrumentDef
     }
 }
 
-public readonly ref partial struct MDInstrumentDefinitionFX63 : IInstrumentDefinition
+public readonly ref partial struct MDInstrumentDefinitionFX63 : IInstrumentDefinition<MDInstrumentDefinitionFX63>
 {
     static int IInstrumentDefinition.NanoPerMantissa => 1;
 

@@ -2,7 +2,7 @@ using FeedHandler.Codecs.Cme.Definitions;
 
 namespace FeedHandler.Codecs.Cme;
 
-public readonly ref partial struct MDInstrumentDefinitionFuture27 : IInstrumentDefinition
+public readonly ref partial struct MDInstrumentDefinitionFuture27 : IInstrumentDefinition<MDInstrumentDefinitionFuture27>
 {
     static int IInstrumentDefinition.NanoPerMantissa => 100;
 
@@ -24,7 +24,7 @@ public readonly ref partial struct MDInstrumentDefinitionFuture27 : IInstrumentD
     }
 }
 
-public readonly ref partial struct MDInstrumentDefinitionFuture54 : IInstrumentDefinition
+public readonly ref partial struct MDInstrumentDefinitionFuture54 : IInstrumentDefinition<MDInstrumentDefinitionFuture54>
 {
     static int IInstrumentDefinition.NanoPerMantissa => 1;
 

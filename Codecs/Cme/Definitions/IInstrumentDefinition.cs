@@ -1,3 +1,5 @@
+using FeedHandler.Codecs.Cme.Entries;
+
 namespace FeedHandler.Codecs.Cme.Definitions;
 
 /// <summary>
@@ -48,3 +50,8 @@ public interface IInstrumentDefinition
     /// <returns>False when a group of the message is malformed.</returns>
     bool TryGetDepths(ref BookDepths depths);
 }
+
+/// <summary>A definition as a view that can be wrapped.</summary>
+/// <typeparam name="TSelf">The view.</typeparam>
+public interface IInstrumentDefinition<TSelf> : IInstrumentDefinition, IWholeMessage<TSelf>
+    where TSelf : struct, IInstrumentDefinition<TSelf>, allows ref struct;

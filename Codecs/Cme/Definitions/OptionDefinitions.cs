@@ -2,7 +2,7 @@ using FeedHandler.Codecs.Cme.Definitions;
 
 namespace FeedHandler.Codecs.Cme;
 
-public readonly ref partial struct MDInstrumentDefinitionOption41 : IInstrumentDefinition
+public readonly ref partial struct MDInstrumentDefinitionOption41 : IInstrumentDefinition<MDInstrumentDefinitionOption41>
 {
     static int IInstrumentDefinition.NanoPerMantissa => 100;
 
@@ -24,7 +24,7 @@ public readonly ref partial struct MDInstrumentDefinitionOption41 : IInstrumentD
     }
 }
 
-public readonly ref partial struct MDInstrumentDefinitionOption55 : IInstrumentDefinition
+public readonly ref partial struct MDInstrumentDefinitionOption55 : IInstrumentDefinition<MDInstrumentDefinitionOption55>
 {
     static int IInstrumentDefinition.NanoPerMantissa => 1;
 

@@ -2,7 +2,7 @@ using FeedHandler.Codecs.Cme.Definitions;
 
 namespace FeedHandler.Codecs.Cme;
 
-public readonly ref partial struct MDInstrumentDefinitionSpread29 : IInstrumentDefinition
+public readonly ref partial struct MDInstrumentDefinitionSpread29 : IInstrumentDefinition<MDInstrumentDefinitionSpread29>
 {
     static int IInstrumentDefinition.NanoPerMantissa => 100;
 
@@ -24,7 +24,7 @@ public readonly ref partial struct MDInstrumentDefinitionSpread29 : IInstrumentD
     }
 }
 
-public readonly ref partial struct MDInstrumentDefinitionSpread56 : IInstrumentDefinition
+public readonly ref partial struct MDInstrumentDefinitionSpread56 : IInstrumentDefinition<MDInstrumentDefinitionSpread56>
 {
     static int IInstrumentDefinition.NanoPerMantissa => 1;
 

@@ -1,29 +1,66 @@
+using FeedHandler.Core.Packets;
+
 namespace FeedHandler.Core.Arbitration;
 
-/// <summary>What arbitration did. Written by the feed thread; others read it after it stopped.</summary>
+/// <summary>What arbitration did for a channel. Written by the feed thread; others read it in passing.</summary>
 public sealed class ArbitrationCounters
 {
-    /// <summary>Line A.</summary>
-    public LineCounters LineA { get; } = new();
+    private readonly LineCounters[] _groups;
 
-    /// <summary>Line B.</summary>
-    public LineCounters LineB { get; } = new();
+    /// <summary>Makes counters of the groups that carry the channel's incremental feed.</summary>
+    /// <param name="map">What groups are.</param>
+    /// <param name="channel">The channel's index in the map.</param>
+    public ArbitrationCounters(FeedMap map, int channel)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        _groups = [.. map.GroupsOf(channel, FeedRole.Incremental).Select(group => new LineCounters(group, map[group].Line))];
+    }
 
-    /// <summary>Runs of packets that no line delivered in time.</summary>
+    /// <summary>The channel's incremental groups, in the order of the map.</summary>
+    public IReadOnlyList<LineCounters> Groups => _groups;
+
+    internal LineCounters[] All => _groups;
+
+    /// <summary>Runs of numbers that no line delivered in time.</summary>
     public long Gaps;
 
-    /// <summary>Packets in those runs.</summary>
+    /// <summary>Numbers in those runs.</summary>
     public long Lost;
 
     /// <summary>Packets that were kept until the ones before them came.</summary>
     public long Reordered;
 
-    /// <summary>Packets ahead of sequence that were too large to keep.</summary>
-    public long Oversize => LineA.Oversize + LineB.Oversize;
-
     /// <summary>How often the venue's sequence started again.</summary>
     public long Restarts;
 
-    /// <summary>Packets too short for the venue's header.</summary>
-    public long Malformed;
+    /// <summary>How often more was lost than the window reaches.</summary>
+    public long Jumps;
+
+    /// <summary>How often one packet contradicted the sequence and nothing confirmed it; it was dropped as foreign.</summary>
+    public long Unconfirmed;
+
+    /// <summary>How often packets were dropped by this machine that may have been of the channel.</summary>
+    public long Doubts;
+
+    /// <summary>A ledger over all groups, or over those of a line.</summary>
+    /// <param name="line">The line; null for all.</param>
+    public LineCounters Sum(Line? line = null)
+    {
+        var sum = new LineCounters(-1, line ?? Line.A);
+        foreach (var group in _groups)
+        {
+            if (line is not null && group.Line != line) continue;
+            sum.Received += group.Received;
+            sum.Delivered += group.Delivered;
+            sum.Duplicates += group.Duplicates;
+            sum.Late += group.Late;
+            sum.Damaged += group.Damaged;
+            sum.Foreign += group.Foreign;
+            sum.Held += group.Held;
+            sum.Oversize += group.Oversize;
+            sum.Missing += group.Missing;
+        }
+
+        return sum;
+    }
 }

@@ -12,6 +12,21 @@ public sealed record ArbitrationOptions
     /// <summary>The largest payload that the reorder window keeps, in bytes: 64 to 65536, default 2048.</summary>
     public int HeldBytesMax { get; init; } = 2048;
 
+    /// <summary>
+    /// How far ahead of the next packet one may be and still be kept, in packets: 1 to 65536, at least <see cref="GapCountMax"/>, default 8192. It bounds
+    /// the skew of two lines that costs nothing; the memory is this times <see cref="HeldBytesMax"/>.
+    /// </summary>
+    public int HeldCountMax { get; init; } = 8192;
+
+    /// <summary>
+    /// Live: neither count nor time gives a packet up before every group was looked at and had nothing left, twice since one ahead of it came, so that
+    /// what lies in the buffer of the other line is never called lost.
+    /// </summary>
+    public bool AwaitsDrain { get; init; }
+
+    /// <summary>Replay of a recording that notes what the feed gave up: neither count nor time decides, the notes do.</summary>
+    public bool FollowsNotes { get; init; }
+
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range; the message names it.</exception>
     public void Validate()
@@ -21,5 +36,7 @@ public sealed record ArbitrationOptions
         ArgumentOutOfRangeException.ThrowIfNegative(GapTimeNsMax);
         ArgumentOutOfRangeException.ThrowIfLessThan(HeldBytesMax, 64);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(HeldBytesMax, 65536);
+        ArgumentOutOfRangeException.ThrowIfLessThan(HeldCountMax, GapCountMax);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(HeldCountMax, 65536);
     }
 }

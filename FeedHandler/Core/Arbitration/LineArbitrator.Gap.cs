@@ -1,108 +1,154 @@
-using System.Runtime.CompilerServices;
 using FeedHandler.Core.Packets;
 
 namespace FeedHandler.Core.Arbitration;
 
-public sealed partial class LineArbitrator
+/// <content>What waits: when it may go on, and when what it waits for is given up.</content>
+public sealed partial class LineArbitrator<TVenue>
 {
-    private uint _highestHeld;
+    private long _drains;
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private Verdict OfferOutOfOrder(LineCounters line, in PacketHeader header, in Packet packet, long nowNs)
+    /// <summary>When the packet that ended the last gap was received, nanoseconds since the Unix epoch.</summary>
+    public long GapEndRxNs { get; private set; }
+
+    /// <summary>Notes that every group of the channel was looked at and had nothing left.</summary>
+    public void OnDrained() => _drains++;
+
+    /// <summary>How often every group had nothing left.</summary>
+    public long DrainCount => _drains;
+
+    /// <summary>Takes out the packet that is to come next, when the window has it.</summary>
+    /// <param name="packet">The packet; valid until the next call of <see cref="Offer"/>.</param>
+    /// <param name="skip">How many of its numbers were delivered before.</param>
+    /// <returns>False when the window has none, or when it must not go on yet.</returns>
+    public bool TryTakeHeld(out Packet packet, out uint skip)
     {
-        CountMissing(line, (uint)header.First);
-        if (!_hasStarted) return Start(header);
-        var distance = (int)((uint)header.First - _nextSeqNum);
-        if (distance == 0) return Accept(header);
-        if (distance < 0) return Behind(line, header, -(long)distance);
-        return Ahead(line, header, packet, nowNs, distance);
+        packet = default;
+        skip = 0;
+        if (_window.Count == 0 || _isUndecided) return false;
+        if (_countMax > 1 && TryTakePart(out packet, out skip)) return true;
+        if (!_window.Contains(_next)) return false;
+        packet = TakeNext();
+        return true;
     }
 
-    private static void CountMissing(LineCounters line, uint seqNum)
+    /// <summary>Decides on a packet that contradicts the sequence when it has waited long enough: nothing confirmed it, so it is dropped as foreign.</summary>
+    /// <param name="nowNs">The time now; <see cref="long.MaxValue"/> at the end.</param>
+    /// <returns>Whether it was, and leaves a doubt: what followed may as well have been of another session.</returns>
+    public bool TryRefute(long nowNs)
     {
-        var skipped = (int)(seqNum - line.NextSeqNum);
-        if (skipped < 0) return;
-        if (line.NextSeqNum != 0) line.Missing += skipped;
-        line.NextSeqNum = seqNum + 1;
+        if (!_hasRival || (!_isUndecided && nowNs != long.MaxValue) || !IsDue(nowNs, _rival)) return false;
+        DropRival();
+        return true;
     }
 
-    private Verdict Start(in PacketHeader header)
+    /// <summary>Gives up what is missing before the lowest packet in the window, when it is time to.</summary>
+    /// <param name="nowNs">The time now; <see cref="long.MaxValue"/> gives up at once.</param>
+    /// <param name="lostCount">How many numbers were given up.</param>
+    /// <returns>False when nothing was given up.</returns>
+    public bool TryDeclareGap(long nowNs, out ulong lostCount)
     {
-        _hasStarted = true;
-        _wholeFrom = Math.Max(2, (uint)header.First); // a packet 1 may be a restart and never takes the short way
-        return Accept(header);
+        lostCount = 0;
+        if (_window.Count == 0 || _isUndecided) return false;
+        var lowest = _window.Lowest(_next);
+        if (lowest == _next || !IsDue(nowNs, _window[lowest])) return false;
+        GapEndRxNs = _window[lowest].RxNs;
+        lostCount = GiveUpTo(lowest);
+        return true;
     }
 
-    private Verdict Accept(in PacketHeader header)
+    /// <summary>Gives up what the feed gave up that made a recording.</summary>
+    /// <param name="next">The number, in the bits of the wire, with which it went on; the next one decides against a packet that contradicts.</param>
+    /// <param name="lostCount">How many numbers were given up.</param>
+    /// <returns>Whether something was decided.</returns>
+    public bool TryFollowNote(ulong next, out ulong lostCount)
     {
-        _nextSeqNum = (uint)header.First + 1;
-        _lastSendingTimeNs = header.SendingTimeNs;
-        return Verdict.Process;
-    }
-
-    // A sequence that starts again (weekly, or after a failover) is told from an old packet by its sending time, which only grows.
-    private Verdict Behind(LineCounters line, in PacketHeader header, long distance)
-    {
-        if (header.SendingTimeNs > _lastSendingTimeNs && ((uint)header.First == 1 || distance > _options.GapCountMax)) return Restart(line, header);
-        if (_gaps.Contains((uint)header.First))
+        lostCount = 0;
+        var distance = DistanceOf(next);
+        if (!_hasStarted || distance < 0 || distance > _window.Capacity) return false;
+        if (distance == 0)
         {
-            line.Late++;
-            return Verdict.Late;
+            if (!_isUndecided) return false;
+            DropRival();
+            return true;
         }
 
-        line.Duplicates++;
-        return Verdict.Duplicate;
+        GapEndRxNs = _window.Count > 0 ? _window[_window.Lowest(_next)].RxNs : 0;
+        if (_window.Count > 0 && _window.Lowest(_next) < _next + (ulong)distance) return false; // the note is of another sequence
+        lostCount = GiveUpTo(_next + (ulong)distance);
+        return true;
     }
 
-    private Verdict Restart(LineCounters line, in PacketHeader header)
+    private bool IsDue(long nowNs, in HeldPacket held)
     {
-        _lineA.NextSeqNum = _lineB.NextSeqNum = 0;
-        line.NextSeqNum = (uint)header.First + 1;
-        _window.Clear();
-        _gaps.Clear();
-        Counters.Restarts++;
-        Start(header);
-        return Verdict.Restart;
+        if (nowNs == long.MaxValue) return true;
+        if (_options.FollowsNotes) return false;
+        var isDueByCount = _window.Count > 0 && _highestHeld - _next >= (ulong)_options.GapCountMax;
+        if (!isDueByCount && nowNs - held.HeldNs <= _options.GapTimeNsMax) return false;
+        return !_options.AwaitsDrain || _drains >= held.DrainMark + 2 || (isDueByCount && HaveAllLinesPassed());
     }
 
-    private Verdict Ahead(LineCounters line, in PacketHeader header, in Packet packet, long nowNs, int distance)
+    // Every group that ever brought anything is far beyond what is missing: it will not come.
+    private bool HaveAllLinesPassed()
     {
-        if (distance > _options.GapCountMax) return Verdict.Jump;
-        if (_window.Contains((uint)header.First))
+        foreach (var group in Counters.All)
         {
-            line.Duplicates++;
-            return Verdict.Duplicate;
+            if (!group.HasNext || (long)(group.Next - _next) < _options.GapCountMax) return false;
         }
 
-        if (!_window.TryHold((uint)header.First, packet, nowNs))
-        {
-            line.Oversize++;
-            return Verdict.Oversize;
-        }
-
-        if (_window.Count == 1 || (int)((uint)header.First - _highestHeld) > 0) _highestHeld = (uint)header.First;
-        Counters.Reordered++;
-        return Verdict.Held;
+        return true;
     }
 
-    /// <summary>Gives up everything before a packet that was judged <see cref="Verdict.Jump"/>, and takes it as the one in order.</summary>
-    /// <param name="header">Its header.</param>
-    /// <returns>How many packets were given up. The window must have been emptied before.</returns>
-    public uint SkipTo(in PacketHeader header)
+    private Packet TakeNext()
     {
-        var lostCount = GiveUpTo((uint)header.First);
-        Accept(header);
+        var held = _window[_next];
+        var packet = _window.Take(_next);
+        var line = _byGroup[packet.Group];
+        line.Held--;
+        line.Delivered++;
+        AdvanceOver(held.Count, held.SendingTimeNs);
+        return packet;
+    }
+
+    // Where lines are cut differently a packet may begin before the next number and end after it, or have nothing new left.
+    private bool TryTakePart(out Packet packet, out uint skip)
+    {
+        packet = default;
+        skip = 0;
+        for (var back = 1U; back < _countMax; back++)
+        {
+            if (!_window.Contains(_next - back)) continue;
+            var held = _window[_next - back];
+            packet = _window.Take(_next - back);
+            var line = _byGroup[packet.Group];
+            line.Held--;
+            if (held.Count <= back)
+            {
+                line.Duplicates++;
+                continue;
+            }
+
+            skip = back;
+            line.Delivered++;
+            AdvanceOver(held.Count - back, held.SendingTimeNs);
+            return true;
+        }
+
+        return false;
+    }
+
+    private ulong GiveUpTo(ulong number)
+    {
+        var lostCount = number - _next;
+        if (lostCount == 0) return 0;
+        CountGap(lostCount);
+        _times.GiveUp(_next, number);
+        _next = number;
         return lostCount;
     }
 
-    private uint GiveUpTo(uint seqNum)
+    private void CountGap(ulong lostCount)
     {
-        var lostCount = seqNum - _nextSeqNum;
         Counters.Gaps++;
-        Counters.Lost += lostCount;
-        _gaps.Add(_nextSeqNum, seqNum);
-        _nextSeqNum = seqNum;
-        _wholeFrom = seqNum;
-        return lostCount;
+        Counters.Lost += (long)lostCount;
     }
 }

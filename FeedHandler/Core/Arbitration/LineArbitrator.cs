@@ -1,114 +1,140 @@
 using System.Runtime.CompilerServices;
 using FeedHandler.Core.Packets;
+using FeedHandler.Core.Venues;
 
 namespace FeedHandler.Core.Arbitration;
 
 /// <summary>
-/// Makes one sequence out of two lines: the first arrival wins, a packet ahead of sequence waits in a bounded window, and one that does
-/// not come is
-/// given up when packets enough ahead of it, or time enough, have passed. Time is an argument: the capture's in a replay, the clock's
-/// when live.
+/// Makes one sequence out of the lines of a channel: the first whole copy of a packet wins, one ahead of sequence waits in a bounded window, and one that
+/// does not come is given up when packets enough ahead of it, or time enough, have passed. A pure function of what it is offered: it reads no clock and
+/// knows no socket, so that the same packets at the same times are judged the same.
 /// </summary>
-public sealed partial class LineArbitrator : IDisposable
+/// <remarks>
+/// What contradicts the sequence, a number far ahead or one behind with a newer sending time, changes nothing by itself: it waits until a second packet,
+/// or the other line's copy, confirms it.
+/// </remarks>
+/// <typeparam name="TVenue">The venue's framing.</typeparam>
+public sealed partial class LineArbitrator<TVenue> : IDisposable
+    where TVenue : struct, IVenue
 {
     private readonly ArbitrationOptions _options;
     private readonly ReorderWindow _window;
-    private readonly GapHistory _gaps = new();
-    private readonly LineCounters _lineA;
-    private readonly LineCounters _lineB;
-    private uint _nextSeqNum;
-    private readonly uint _duplicateReach;
-    private uint _wholeFrom;
-    private long _lastSendingTimeNs;
+    private readonly LineCounters[] _byGroup;
+    private SendingTimes _times;
+    private SendingTimes _timesBefore;
+    private ulong _next;
+    private ulong _sessionFirst;
+    private ulong _epoch;
+    private long _sessionStartNs; // what was sent before is of a session that is over
+    private long _fastFromNs = long.MaxValue; // as _sessionStartNs; never, when a packet in order needs a second look
     private bool _hasStarted;
 
     /// <summary>Takes the memory of the window.</summary>
     /// <param name="options">When a missing packet is given up.</param>
-    public LineArbitrator(ArbitrationOptions options)
+    /// <param name="map">What groups are.</param>
+    /// <param name="channel">The channel's index in the map; it has an incremental group.</param>
+    public LineArbitrator(ArbitrationOptions options, FeedMap map, int channel)
     {
         options.Validate();
         _options = options;
-        _duplicateReach = (uint)options.GapCountMax;
-        _window = new ReorderWindow(options.GapCountMax, options.HeldBytesMax);
-        (_lineA, _lineB) = (Counters.LineA, Counters.LineB);
+        Counters = new ArbitrationCounters(map, channel);
+        _byGroup = new LineCounters[map.GroupCount];
+        foreach (var group in Counters.All) _byGroup[group.Group] = group;
+        _window = new ReorderWindow(options.HeldCountMax, options.HeldBytesMax);
+        _times = new SendingTimes(_window.Capacity);
+        _timesBefore = new SendingTimes(_window.Capacity);
+        _rivalBytes = new byte[options.HeldBytesMax];
     }
 
     /// <summary>What was seen so far.</summary>
-    public ArbitrationCounters Counters { get; } = new();
+    public ArbitrationCounters Counters { get; }
 
-    /// <summary>The number of the packet that is to come next; 0 before the first.</summary>
-    public uint NextSeqNum => _nextSeqNum;
+    /// <summary>The number that is to come next, counted on beyond the bits of the wire; 0 before the first packet.</summary>
+    public ulong NextNumber => _next;
 
-    /// <summary>How many packets wait for one before them.</summary>
-    public int HeldCount => _window.Count;
-
-    /// <summary>When the packet that ended the last declared gap was received, nanoseconds since the Unix epoch.</summary>
-    public long GapEndRxNs { get; private set; }
+    /// <summary>Whether packets wait, for those before them or to be confirmed: <see cref="TryTakeHeld"/> and <see cref="TryDeclareGap"/> have work.</summary>
+    public bool IsHolding => _window.Count != 0 || _hasRival;
 
     /// <summary>Judges a packet.</summary>
-    /// <param name="header">Its header.</param>
-    /// <param name="packet">The packet; kept as a copy when it is ahead of sequence.</param>
+    /// <param name="header">Its header; <see cref="PacketHeader.Skip"/> is set.</param>
+    /// <param name="packet">The packet, of an incremental group of the channel; kept as a copy when it must wait.</param>
     /// <param name="nowNs">The time now, in nanoseconds.</param>
     /// <returns>What to do with it.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // ArbitrationBenchmarks: the packet in order is the case that counts
-    public Verdict Offer(in PacketHeader header, in Packet packet, long nowNs)
+    public Verdict Offer(ref PacketHeader header, in Packet packet, long nowNs)
     {
-        var line = (packet.Group & 1) == 0 ? _lineA : _lineB;
-        var seqNum = (uint)header.First;
-        line.Packets++;
-        line.Bytes += packet.Bytes.Length;
-        if (seqNum != line.NextSeqNum) return OfferOutOfOrder(line, header, packet, nowNs);
-        line.NextSeqNum = seqNum + 1;
-        if (seqNum == _nextSeqNum)
+        var line = _byGroup[packet.Group];
+        line.Received++;
+        var distance = DistanceOf(header.First);
+        var number = _next + (ulong)distance;
+        if (distance == 0 && header.SendingTimeNs >= _fastFromNs && header.Epoch == _epoch)
         {
-            _nextSeqNum = seqNum + 1;
-            _lastSendingTimeNs = header.SendingTimeNs;
-            return Verdict.Process;
+            if (!TVenue.IsWhole(packet.Bytes)) return Damage(line);
+            if (number == line.Next) line.Next = number + header.Count;
+            else CountMissing(line, number, header.Count);
+            return Accept(line, header);
         }
 
-        // What lies between the last gap and the next packet was delivered; closer than the window it cannot be a restart either.
-        if (_nextSeqNum - seqNum > _duplicateReach || seqNum - _wholeFrom >= int.MaxValue) return OfferOutOfOrder(line, header, packet, nowNs);
+        // A second copy has the number and the sending time of the first.
+        if (distance >= 0 || _times[number] != header.SendingTimeNs) return OfferUnusual(line, ref header, packet, nowNs, distance);
+        if (number == line.Next) line.Next = number + header.Count;
+        else CountMissing(line, number, header.Count);
         line.Duplicates++;
         return Verdict.Duplicate;
     }
 
-    /// <summary>Takes out the packet that is to come next, when the window has it.</summary>
-    /// <param name="packet">The packet; valid until the next call of <see cref="Offer"/>.</param>
-    /// <returns>False when the window has none.</returns>
-    public bool TryTakeHeld(out Packet packet)
+    /// <summary>Counts a packet whose header cannot be read.</summary>
+    /// <param name="group">Its group.</param>
+    public void RefuseHeadless(int group)
     {
-        if (!_window.TryTake(_nextSeqNum, out packet)) return false;
-        _nextSeqNum++;
-        return true;
+        _byGroup[group].Received++;
+        _byGroup[group].Damaged++;
     }
 
-    /// <summary>Gives up what is missing before the lowest packet in the window, when it is time to.</summary>
-    /// <param name="nowNs">The time now; <see cref="long.MaxValue"/> gives up at once.</param>
-    /// <param name="lostCount">How many packets were given up.</param>
-    /// <returns>False when nothing was given up.</returns>
-    public bool TryDeclareGap(long nowNs, out uint lostCount)
-    {
-        lostCount = 0;
-        if (_window.Count == 0) return false;
-        var lowest = _window.Lowest(_nextSeqNum, out var oldestHeldNs);
-        var isOverdue = nowNs == long.MaxValue || nowNs - oldestHeldNs > _options.GapTimeNsMax;
-        if (!isOverdue && _highestHeld - _nextSeqNum < (uint)_options.GapCountMax) return false;
-        lostCount = GiveUpTo(lowest);
-        GapEndRxNs = _window.RxNs(lowest);
-        return true;
-    }
-
-    /// <summary>Forgets the sequence: the next packet starts a new one. Counters stay.</summary>
+    /// <summary>Forgets the sequence: the next packet starts a new one. Counters stay; nothing may be held.</summary>
     public void Reset()
     {
         _window.Clear();
-        _gaps.Clear();
-        _hasStarted = false;
-        _nextSeqNum = 0;
-        _lastSendingTimeNs = 0;
-        Counters.LineA.NextSeqNum = Counters.LineB.NextSeqNum = 0;
+        _times.Clear();
+        _timesBefore.Clear();
+        _hasRival = _isUndecided = _hasStarted = false;
+        (_next, _sessionFirst, _epoch, _sessionStartNs, _fastFromNs) = (0, 0, 0, 0, long.MaxValue);
+        foreach (var group in Counters.All) group.ForgetNext();
     }
 
     /// <inheritdoc/>
     public void Dispose() => _window.Dispose();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // ArbitrationBenchmarks: once per packet
+    private Verdict Accept(LineCounters line, in PacketHeader header)
+    {
+        line.Delivered++;
+        _times[_next] = header.SendingTimeNs;
+        if (header.Count != 1) AdvanceOver(header.Count, header.SendingTimeNs);
+        else _next++;
+        return Verdict.Process;
+    }
+
+    private void AdvanceOver(uint count, long sendingTimeNs)
+    {
+        for (; count > 0; count--) _times[_next++] = sendingTimeNs;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // ArbitrationBenchmarks: once per packet
+    private long DistanceOf(ulong first) => TVenue.SequenceBits == 32 ? (int)((uint)first - (uint)_next) : (long)(first - _next);
+
+    private static Verdict Damage(LineCounters line)
+    {
+        line.Damaged++;
+        return Verdict.Damaged;
+    }
+
+    // A number that this line skipped; not one so far away that it was never in the sequence.
+    private void CountMissing(LineCounters line, ulong number, uint count)
+    {
+        var skipped = number - line.Next;
+        if (line.HasNext && skipped >= (ulong)_window.Capacity) return;
+        if (line.HasNext) line.Missing += (long)skipped;
+        line.Next = number + count;
+    }
 }

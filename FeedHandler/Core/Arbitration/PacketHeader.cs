@@ -12,6 +12,9 @@ public struct PacketHeader
     /// <summary>How many numbers it takes: 1 where packets are numbered.</summary>
     public uint Count;
 
+    /// <summary>How many of its numbers were delivered before, where the venue cuts the lines differently; arbitration sets it.</summary>
+    public uint Skip;
+
     /// <summary>When the venue sent it, in nanoseconds since the Unix epoch.</summary>
     public long SendingTimeNs;
 }

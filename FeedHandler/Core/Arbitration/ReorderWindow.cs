@@ -4,23 +4,26 @@ using FeedHandler.Core.Packets;
 
 namespace FeedHandler.Core.Arbitration;
 
-/// <summary>Keeps packets that came ahead of sequence, by number: a power of two of fixed slots in unmanaged memory.</summary>
+/// <summary>Keeps packets that came ahead of sequence, by number: a power of two of fixed slots in unmanaged memory, and a bit for each.</summary>
 internal sealed unsafe class ReorderWindow : IDisposable
 {
+    private const int WordBits = 64;
     private readonly byte* _bytes;
-    private readonly Slot[] _slots;
+    private readonly HeldPacket[] _slots;
+    private readonly ulong[] _used;
     private readonly int _slotBytes;
     private readonly uint _mask;
     private bool _isDisposed;
 
-    public ReorderWindow(int gapCountMax, int slotBytes)
+    public ReorderWindow(int countMin, int slotBytes)
     {
-        var count = BitOperations.RoundUpToPowerOf2((uint)gapCountMax + 1);
-        _slots = new Slot[count];
-        _mask = count - 1;
+        var count = Math.Max(WordBits, BitOperations.RoundUpToPowerOf2((uint)countMin));
+        _slots = new HeldPacket[count];
+        _used = new ulong[count / WordBits];
+        _mask = (uint)count - 1;
         _slotBytes = slotBytes;
-        _bytes = (byte*)NativeMemory.AlignedAlloc(count * (nuint)slotBytes, 64);
-        NativeMemory.Clear(_bytes, count * (nuint)slotBytes);
+        _bytes = (byte*)NativeMemory.AlignedAlloc((nuint)count * (nuint)slotBytes, 64);
+        NativeMemory.Clear(_bytes, (nuint)count * (nuint)slotBytes);
     }
 
     ~ReorderWindow() => Free();
@@ -28,68 +31,64 @@ internal sealed unsafe class ReorderWindow : IDisposable
     /// <summary>How many packets are kept.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether a packet with this number is kept.</summary>
-    public bool Contains(uint seqNum)
-    {
-        ref var slot = ref _slots[seqNum & _mask];
-        return slot.IsUsed && slot.SeqNum == seqNum;
-    }
+    /// <summary>How far ahead of the next number a packet may be, in packets.</summary>
+    public int Capacity => _slots.Length;
 
-    /// <summary>When the packet in a number's slot was received.</summary>
-    public long RxNs(uint seqNum) => _slots[seqNum & _mask].RxNs;
+    /// <summary>Whether a packet with this number is kept; the number is within the window.</summary>
+    public bool Contains(ulong number) => (_used[WordOf(number)] & BitOf(number)) != 0 && Slot(number).First == number;
+
+    /// <summary>What is known of a packet that is kept.</summary>
+    public ref readonly HeldPacket this[ulong number] => ref Slot(number);
 
     /// <summary>Keeps a packet. The caller has made sure that its number is within the window and not kept yet.</summary>
     /// <returns>False when the packet is larger than a slot.</returns>
-    public bool TryHold(uint seqNum, in Packet packet, long nowNs)
+    public bool TryHold(in HeldPacket held, ReadOnlySpan<byte> bytes)
     {
-        if (packet.Bytes.Length > _slotBytes) return false;
-        var at = seqNum & _mask;
-        packet.Bytes.CopyTo(new Span<byte>(_bytes + (at * (nint)_slotBytes), _slotBytes));
-        _slots[at] = new Slot
-        {
-            IsUsed = true,
-            SeqNum = seqNum,
-            Length = packet.Bytes.Length,
-            RxNs = packet.RxNs,
-            Group = packet.Group,
-            HeldNs = nowNs,
-        };
+        if (bytes.Length > _slotBytes) return false;
+        bytes.CopyTo(new Span<byte>(BytesOf(held.First), _slotBytes));
+        Slot(held.First) = held;
+        _used[WordOf(held.First)] |= BitOf(held.First);
         Count++;
         return true;
     }
 
-    /// <summary>Takes a packet out. Its bytes stay valid until the next <see cref="TryHold"/>.</summary>
-    public bool TryTake(uint seqNum, out Packet packet)
+    /// <summary>Takes a packet out that is kept. Its bytes stay valid until the next <see cref="TryHold"/>.</summary>
+    public Packet Take(ulong number)
     {
-        packet = default;
-        if (Count == 0 || !Contains(seqNum)) return false;
-        var at = seqNum & _mask;
-        ref var slot = ref _slots[at];
-        packet = new Packet(new ReadOnlySpan<byte>(_bytes + (at * (nint)_slotBytes), slot.Length), slot.RxNs, slot.Group);
-        slot.IsUsed = false;
+        ref var slot = ref Slot(number);
+        _used[WordOf(number)] &= ~BitOf(number);
         Count--;
-        return true;
+        return new Packet(new ReadOnlySpan<byte>(BytesOf(number), slot.Length), slot.RxNs, slot.Group);
     }
 
-    /// <summary>The lowest number that is kept, and since when the longest-waiting packet waits. The window is not empty.</summary>
-    public uint Lowest(uint nextSeqNum, out long oldestHeldNs)
+    /// <summary>The lowest number that is kept, from a number on. The window is not empty, and keeps nothing before that number.</summary>
+    public ulong Lowest(ulong from)
     {
-        var lowest = uint.MaxValue;
-        oldestHeldNs = long.MaxValue;
-        foreach (ref readonly var slot in _slots.AsSpan())
+        var start = (uint)from & _mask;
+        for (var passed = 0u; passed <= _mask;)
         {
-            if (!slot.IsUsed) continue;
-            lowest = Math.Min(lowest, slot.SeqNum - nextSeqNum);
-            oldestHeldNs = Math.Min(oldestHeldNs, slot.HeldNs);
+            var at = (start + passed) & _mask;
+            var word = _used[at / WordBits] >> (int)(at % WordBits);
+            if (word != 0) return Slot(from + passed + (uint)BitOperations.TrailingZeroCount(word)).First;
+            passed += WordBits - (at % WordBits);
         }
 
-        return nextSeqNum + lowest;
+        return from;
     }
 
-    /// <summary>Drops everything.</summary>
+    /// <summary>Numbers what is kept anew, by the bits that the wire has.</summary>
+    public void Renumber(ulong mask)
+    {
+        for (var word = 0; word < _used.Length; word++)
+        {
+            for (var left = _used[word]; left != 0; left &= left - 1)
+                _slots[(word * WordBits) + BitOperations.TrailingZeroCount(left)].First &= mask;
+        }
+    }
+
     public void Clear()
     {
-        Array.Clear(_slots);
+        Array.Clear(_used);
         Count = 0;
     }
 
@@ -99,20 +98,18 @@ internal sealed unsafe class ReorderWindow : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    private ref HeldPacket Slot(ulong number) => ref _slots[(uint)number & _mask];
+
+    private byte* BytesOf(ulong number) => _bytes + (((uint)number & _mask) * (nint)_slotBytes);
+
+    private int WordOf(ulong number) => (int)(((uint)number & _mask) / WordBits);
+
+    private static ulong BitOf(ulong number) => 1UL << (int)(number % WordBits);
+
     private void Free()
     {
         if (_isDisposed) return;
         _isDisposed = true;
         NativeMemory.AlignedFree(_bytes);
-    }
-
-    private struct Slot
-    {
-        public bool IsUsed;
-        public int Group;
-        public uint SeqNum;
-        public int Length;
-        public long RxNs;
-        public long HeldNs;
     }
 }

@@ -9,19 +9,20 @@ public enum Verdict : byte
     /// <summary>It was delivered before: drop it.</summary>
     Duplicate = 1,
 
-    /// <summary>It was given up as lost before it came: drop it.</summary>
+    /// <summary>It was given up as lost before it came, came before the first packet that was received, or is of a session that is over: drop it.</summary>
     Late = 2,
 
-    /// <summary>It is ahead of the next one and was kept in the reorder window.</summary>
-    Held = 3,
+    /// <summary>Not all of it can be decoded, or it is ahead of the next one and larger than the window keeps: drop it; its number stays open.</summary>
+    Damaged = 3,
 
-    /// <summary>The venue's sequence started again: drop all state, then process it.</summary>
-    Restart = 4,
+    /// <summary>It is ahead of the next one, or contradicts the sequence alone, and was kept until that is decided.</summary>
+    Held = 4,
 
-    /// <summary>It is ahead of the next one and larger than the window keeps: drop it; the gap it leaves is counted.</summary>
-    Oversize = 5,
+    /// <summary>It confirms that the venue's sequence started again: empty the window, call <see cref="LineArbitrator{TVenue}.Adopt"/>, and offer it
+    /// again.</summary>
+    Restart = 5,
 
-    /// <summary>It is further ahead than the window reaches: give up everything before it (<see cref="LineArbitrator.SkipTo"/>), then
-    /// process it.</summary>
+    /// <summary>It confirms that more was lost than the window reaches: empty the window, call <see cref="LineArbitrator{TVenue}.Adopt"/>, and offer
+    /// it again.</summary>
     Jump = 6,
 }

@@ -3,16 +3,12 @@ using FeedHandler.Core.Events;
 namespace FeedHandler.Core.Books;
 
 /// <summary>
-/// A consumer's own books, rebuilt from events. It is as current as the last event that the consumer took, whatever the feed thread has
-/// done since,
-/// and so it is consistent at every event with <see cref="EventFlags.EndOfEvent"/>.
+/// A consumer's own books of one channel, rebuilt from its events. It is as current as the last event that the consumer took, whatever the feed thread
+/// has done since, and so it is consistent at every event with <see cref="EventFlags.EndOfEvent"/>. After each event a book is in the very state, doubts
+/// included, in which the feed's was.
 /// </summary>
 public sealed class BookReplica : IDisposable
 {
-    // FIX tag 1174 SecurityTradingEvent: the values that change a book or its statistics.
-    internal const byte TradingEventResetStatistics = 4;
-    internal const byte TradingEventImpliedOff = 6;
-
     /// <summary>Takes the memory for a number of instruments.</summary>
     /// <param name="instrumentCountMax">How many instruments there can be; at least as many as at the feed.</param>
     public BookReplica(int instrumentCountMax) => Books = new BookTable(instrumentCountMax);
@@ -25,7 +21,7 @@ public sealed class BookReplica : IDisposable
     public long Rejected { get; private set; }
 
     /// <summary>Applies an event.</summary>
-    /// <param name="marketEvent">The event; all must be given, in order.</param>
+    /// <param name="marketEvent">The event; all of the channel must be given, in order.</param>
     public void Apply(in MarketEvent marketEvent)
     {
         var index = marketEvent.InstrumentIndex;
@@ -42,31 +38,25 @@ public sealed class BookReplica : IDisposable
     private void ApplyLevel(in MarketEvent marketEvent, int index)
     {
         ref var book = ref Books[index];
-        Enter(ref book, marketEvent.RptSeq);
+        book.TakeRptSeq(marketEvent.RptSeq);
         if (!book.Apply(marketEvent.Side, marketEvent.Action, marketEvent.Level, marketEvent.PriceNano, marketEvent.Quantity, marketEvent.Orders))
         {
             Rejected++;
         }
     }
 
-    // The feed thread checked the sequence; what was found wanting comes as an event of its own.
-    private static void Enter(ref InstrumentBook book, uint rptSeq)
-    {
-        book.IsSuspect = 0;
-        book.IsStated = 1;
-        book.NextRptSeq = rptSeq + 1;
-    }
-
     private void Define(in MarketEvent marketEvent, int index)
     {
-        if (index == Books.Count) Books.Add((int)marketEvent.Quantity);
+        if (index == Books.Count) Books.Add(marketEvent.Quantity);
         if ((uint)index >= (uint)Books.Count) Rejected++;
+        else if ((marketEvent.Flags & EventFlags.Deleted) != 0) Books[index].Restart(isKnownEmpty: false);
         else if ((marketEvent.Flags & EventFlags.Assumed) == 0) Books[index].SetDepth(marketEvent.Level, marketEvent.Detail);
     }
 
-    private void ApplyToOne(in MarketEvent marketEvent, ref InstrumentBook book)
+    // The feed thread checked the sequence; what was found wanting comes as an event of its own.
+    private static void ApplyToOne(in MarketEvent marketEvent, ref InstrumentBook book)
     {
-        if (marketEvent.RptSeq != 0) Enter(ref book, marketEvent.RptSeq);
+        if (marketEvent.Kind is not (EventKind.Status or EventKind.TradeOrder or EventKind.EventEnd)) book.TakeRptSeq(marketEvent.RptSeq);
         switch (marketEvent.Kind)
         {
             case EventKind.BookClear:
@@ -79,10 +69,10 @@ public sealed class BookReplica : IDisposable
                 book.SetTrade(marketEvent.Action, marketEvent.PriceNano, marketEvent.Quantity);
                 break;
             case EventKind.Volume:
-                book.VolumeField = marketEvent.Quantity;
+                book.SetVolume(marketEvent.Quantity);
                 break;
             case EventKind.Status:
-                book.SetStatus(marketEvent.Detail, (byte)marketEvent.Orders);
+                book.SetStatus(marketEvent.Status, marketEvent.Detail, (StatusChange)marketEvent.Action);
                 break;
             default:
                 break;
@@ -91,13 +81,19 @@ public sealed class BookReplica : IDisposable
 
     private void ApplyToAll(in MarketEvent marketEvent)
     {
-        if (marketEvent.Kind == EventKind.Gap)
+        switch (marketEvent.Kind)
         {
-            Books.SuspectAll();
-            return;
+            case EventKind.Gap:
+                Books.SuspectAll();
+                break;
+            case EventKind.Doubt or EventKind.DoubtEnd:
+                Books.DoubtAll(marketEvent.Kind == EventKind.Doubt);
+                break;
+            case EventKind.BookClear or EventKind.ChannelReset:
+                for (var index = 0; index < Books.Count; index++) Books[index].Restart(marketEvent.Kind == EventKind.BookClear);
+                break;
+            default:
+                break;
         }
-
-        if (marketEvent.Kind is not (EventKind.BookClear or EventKind.ChannelReset)) return;
-        for (var index = 0; index < Books.Count; index++) Books[index].Restart(marketEvent.Kind == EventKind.BookClear);
     }
 }

@@ -9,9 +9,10 @@ public enum BookState : byte
     /// <summary>Some levels were not stated since the feed was joined or since a gap, or the venue never told how deep the book is.</summary>
     Partial = 1,
 
-    /// <summary>Packets were lost and nothing has proved yet that none concerned this instrument.</summary>
+    /// <summary>Packets were lost, or may have been, and nothing has proved yet that none concerned this instrument; or a side is as no exchange holds
+    /// one, with a hole or out of order.</summary>
     Suspect = 2,
 
-    /// <summary>Every level in depth is known, and the depth was told.</summary>
+    /// <summary>Every level in depth is known, the depth was told, and nothing is in doubt.</summary>
     Whole = 3,
 }

@@ -45,7 +45,7 @@ public sealed unsafe class BookTable : IDisposable
     /// <summary>Adds the empty, unknown book of an instrument.</summary>
     /// <param name="securityId">The instrument's id at the venue.</param>
     /// <returns>Its dense index, or -1 when the table is full.</returns>
-    public int Add(int securityId)
+    public int Add(long securityId)
     {
         if (Count == CountMax) return -1;
         _books[Count].Initialize(Count, securityId);
@@ -56,6 +56,17 @@ public sealed unsafe class BookTable : IDisposable
     public void SuspectAll()
     {
         for (var index = 0; index < Count; index++) _books[index].Suspect();
+    }
+
+    /// <summary>This machine dropped packets that may have been of the channel, or it is proved that none was.</summary>
+    /// <param name="isInDoubt">Whether they may.</param>
+    public void DoubtAll(bool isInDoubt)
+    {
+        for (var index = 0; index < Count; index++)
+        {
+            if (isInDoubt) _books[index].DoubtsField |= BookDoubts.Tail;
+            else _books[index].DoubtsField &= ~BookDoubts.Tail;
+        }
     }
 
     /// <summary>Forgets every instrument.</summary>

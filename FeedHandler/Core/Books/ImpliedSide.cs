@@ -46,9 +46,21 @@ internal struct ImpliedSide
         FirstQuantity = SecondQuantity = 0;
     }
 
+    /// <summary>Whether any level is stated.</summary>
+    public readonly bool HasLevel => IsLevel(FirstPriceNano) || IsLevel(SecondPriceNano);
+
+    /// <summary>Knows no longer what its levels are; what is known to be empty stays so.</summary>
+    public void Doubt()
+    {
+        if (IsLevel(FirstPriceNano)) FirstPriceNano = InstrumentBook.UnknownPrice;
+        if (IsLevel(SecondPriceNano)) SecondPriceNano = InstrumentBook.UnknownPrice;
+    }
+
     public readonly long PriceNano(int place) => place == 0 ? FirstPriceNano : SecondPriceNano;
 
     public readonly long Quantity(int place) => place == 0 ? FirstQuantity : SecondQuantity;
+
+    private static bool IsLevel(long priceNano) => priceNano is not (MarketEvent.NullPrice or InstrumentBook.UnknownPrice);
 
     private static Vector256<long> Select(Vector256<long> old, Vector256<long> source, Vector256<long> fresh)
     {

@@ -8,22 +8,28 @@ public unsafe partial struct InstrumentBook
     public void Clear()
     {
         for (var side = 0; side < 4; side++) FillSide(side, MarketEvent.NullPrice);
+        DoubtsField &= ~BookDoubts.Implied;
     }
 
     /// <summary>Trusts no level until it is stated again: packets of this instrument were lost.</summary>
     public void MarkStale()
     {
         for (var side = 0; side < 4; side++) FillSide(side, UnknownPrice);
+        DoubtsField &= ~BookDoubts.Implied;
     }
 
-    /// <summary>Knows nothing: the instrument was never heard of, or its channel started again.</summary>
+    /// <summary>Knows nothing: the instrument was never heard of, was withdrawn, or its channel started again.</summary>
     internal void Forget()
     {
         MarkStale();
         IsStated = 0;
+        DoubtsField = BookDoubts.None;
         LastTradePriceNano = MarketEvent.NullPrice;
         LastTradeQuantity = 0;
         VolumeField = MarketEvent.NullQuantity;
+        StatusField = TradingStatus.Unknown;
+        StatusCodeField = UntoldStatusCode;
+        IsHaltedAlone = 0;
     }
 
     private void FillSide(int side, long priceNano)

@@ -10,18 +10,50 @@ public unsafe partial struct InstrumentBook
         get
         {
             if (IsStated == 0) return BookState.Unknown;
-            if (IsSuspect != 0) return BookState.Suspect;
+            if ((DoubtsField & (BookDoubts.Levels | BookDoubts.Tail)) != 0) return BookState.Suspect;
+            var isPartial = IsDepthTold == 0; // with an assumed depth a level may stand that fell off the venue's shallower book
             for (var side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++)
             {
-                for (var number = 1; number <= Depth(side); number++)
-                {
-                    if (!IsKnown(side, number)) return BookState.Partial;
-                }
+                if (!IsOrdered(side)) return BookState.Suspect;
+                for (var number = 1; number <= Depth(side) && !isPartial; number++) isPartial = !IsKnown(side, number);
             }
 
-            // With an assumed depth a level may stand that fell off the venue's shallower book.
-            return IsDepthTold != 0 ? BookState.Whole : BookState.Partial;
+            return isPartial ? BookState.Partial : BookState.Whole;
         }
+    }
+
+    /// <summary>
+    /// Whether the best direct bid is at or above the best direct ask. It happens on a sound feed, between the entries of a match event and before the
+    /// open, and is no sign of a wrong book by itself.
+    /// </summary>
+    public readonly bool IsCrossed =>
+        TryGetLevel(BookSide.Bid, 1, out var bid) && TryGetLevel(BookSide.Ask, 1, out var ask) && bid.PriceNano >= ask.PriceNano;
+
+    /// <summary>
+    /// Whether a side can be one that an exchange holds: each level worse than the one above it, and none below an empty one. Levels of which nothing
+    /// is known are passed over.
+    /// </summary>
+    /// <param name="side">The side.</param>
+    public readonly bool IsOrdered(BookSide side)
+    {
+        var sign = side is BookSide.Bid or BookSide.ImpliedBid ? -1 : 1;
+        var hasEnded = false;
+        long? above = null;
+        for (var place = 0; place < Depth(side); place++)
+        {
+            var priceNano = PriceAt(side, place);
+            if (priceNano == UnknownPrice) continue;
+            if (priceNano == MarketEvent.NullPrice)
+            {
+                hasEnded = true;
+                continue;
+            }
+
+            if (hasEnded || (above is { } better && priceNano.CompareTo(better) != sign)) return false;
+            above = priceNano;
+        }
+
+        return true;
     }
 
     /// <summary>Whether a level was stated, or is known to be empty.</summary>
@@ -65,6 +97,10 @@ public unsafe partial struct InstrumentBook
 
     private readonly bool IsInDepth(BookSide side, int number) => (uint)side < 4 && (uint)(number - 1) < DepthOf[(int)side];
 
-    private readonly long PriceAt(BookSide side, int place) =>
-        (uint)side < 2 ? Direct((uint)side)->PriceNano((uint)place) : Implied((uint)side)->PriceNano(place);
+    private readonly long PriceAt(BookSide side, int place)
+    {
+        if ((uint)side < 2) return Direct((uint)side)->PriceNano((uint)place);
+        var priceNano = Implied((uint)side)->PriceNano(place);
+        return (DoubtsField & BookDoubts.Implied) != 0 && priceNano != MarketEvent.NullPrice ? UnknownPrice : priceNano;
+    }
 }

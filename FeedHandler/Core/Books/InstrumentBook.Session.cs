@@ -4,42 +4,60 @@ namespace FeedHandler.Core.Books;
 
 public unsafe partial struct InstrumentBook
 {
-    // The number that no entry carries: it sends the next entry of an instrument that was never heard of, or is in doubt, the slow way.
-    internal const uint SlowRptSeq = uint.MaxValue;
+    /// <summary>The venue's code of a status that was never told.</summary>
+    public const byte UntoldStatusCode = byte.MaxValue;
 
-    // FIX tag 326 SecurityTradingStatus: the message changes something else.
-    private const byte NoChangeStatus = 103;
+    // The number that no entry carries: it sends the next entry of an instrument that was never heard of, or is in doubt, the slow way.
+    internal const long SlowRptSeq = -1;
 
     /// <summary>Starts the instrument's sequence again.</summary>
     /// <param name="isKnownEmpty">True: the venue said that every book is empty; false: nothing is known.</param>
     internal void Restart(bool isKnownEmpty)
     {
+        var (status, statusCode, isHaltedAlone) = (StatusField, StatusCodeField, IsHaltedAlone);
+        var statusDoubt = DoubtsField & BookDoubts.Status;
         Forget();
-        IsSuspect = 0;
         NextRptSeq = SlowRptSeq;
         if (!isKnownEmpty) return;
+        (StatusField, StatusCodeField, IsHaltedAlone, DoubtsField) = (status, statusCode, isHaltedAlone, statusDoubt); // a reset of books is none of the status
         Clear();
         IsStated = 1;
         NextRptSeq = 1;
     }
 
-    /// <summary>Packets were lost: the book is in doubt until the instrument's own sequence proves that none was of this
-    /// instrument.</summary>
+    /// <summary>
+    /// Packets were lost: the levels are in doubt until the instrument's own sequence proves that none was of this instrument, and what carries no
+    /// number of the instrument's until it is told again.
+    /// </summary>
     internal void Suspect()
     {
+        DoubtsField &= ~BookDoubts.Tail;
+        if (Implied(2)->HasLevel || Implied(3)->HasLevel) DoubtsField |= BookDoubts.Implied;
+        if (StatusCodeField != UntoldStatusCode) DoubtsField |= BookDoubts.Status;
+        if (VolumeField != MarketEvent.NullQuantity) DoubtsField |= BookDoubts.Volume;
         if (NextRptSeq == SlowRptSeq) return; // never heard of, or in doubt already
-        IsSuspect = 1;
-        _suspectRptSeq = NextRptSeq;
+        DoubtsField |= BookDoubts.Levels;
+        _suspectRptSeq = (uint)NextRptSeq;
         NextRptSeq = SlowRptSeq;
     }
 
-    /// <summary>Ends the doubt.</summary>
+    /// <summary>Ends the doubt in the levels.</summary>
+    /// <param name="wasSuspect">Whether there was one.</param>
     /// <returns>The number that the instrument's next entry should have; <see cref="SlowRptSeq"/> when it was never heard of.</returns>
-    internal uint Resume()
+    internal long Resume(out bool wasSuspect)
     {
-        if (IsSuspect == 0) return NextRptSeq;
-        IsSuspect = 0;
+        wasSuspect = IsSuspect;
+        if (!wasSuspect) return NextRptSeq;
+        DoubtsField &= ~BookDoubts.Levels;
         return _suspectRptSeq;
+    }
+
+    /// <summary>Takes an entry's number as it is: whatever was wrong with it has been dealt with.</summary>
+    internal void TakeRptSeq(uint rptSeq)
+    {
+        DoubtsField &= ~BookDoubts.Levels;
+        IsStated = 1;
+        NextRptSeq = rptSeq + 1; // in 32 bits, as the venue counts
     }
 
     internal void SetTrade(BookAction action, long priceNano, long quantity)
@@ -49,15 +67,25 @@ public unsafe partial struct InstrumentBook
         LastTradeQuantity = quantity;
     }
 
-    internal void SetStatus(byte status, byte tradingEvent)
+    internal void SetVolume(long quantity)
     {
-        if (status != NoChangeStatus) StatusField = status;
-        if (tradingEvent == BookReplica.TradingEventImpliedOff)
+        VolumeField = quantity;
+        DoubtsField &= ~BookDoubts.Volume;
+    }
+
+    internal void SetStatus(TradingStatus status, byte statusCode, StatusChange change)
+    {
+        if ((change & StatusChange.KeepsStatus) == 0)
         {
-            FillSide(2, MarketEvent.NullPrice);
-            FillSide(3, MarketEvent.NullPrice);
+            StatusField = status;
+            StatusCodeField = statusCode;
+            DoubtsField &= ~BookDoubts.Status;
         }
 
-        if (tradingEvent == BookReplica.TradingEventResetStatistics) VolumeField = MarketEvent.NullQuantity;
+        if ((change & StatusChange.ResetStatistics) != 0) SetVolume(MarketEvent.NullQuantity);
+        if ((change & StatusChange.ImpliedOff) == 0) return;
+        FillSide(2, MarketEvent.NullPrice);
+        FillSide(3, MarketEvent.NullPrice);
+        DoubtsField &= ~BookDoubts.Implied;
     }
 }

@@ -5,10 +5,9 @@ using FeedHandler.Core.Events;
 namespace FeedHandler.Core.Books;
 
 /// <summary>
-/// One instrument's price-depth book in ten cache lines of unmanaged memory: a header, ten direct levels a side and two implied ones.
+/// One instrument's price-depth book in eleven cache lines of unmanaged memory: a header, ten direct levels a side, two implied ones, and the session.
 /// A level that was never stated has a price of its own, <see cref="UnknownPrice"/>, which moves as levels move: a book joined in
-/// mid-stream never
-/// passes for a whole one.
+/// mid-stream never passes for a whole one.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = Bytes)]
 public unsafe partial struct InstrumentBook
@@ -20,41 +19,55 @@ public unsafe partial struct InstrumentBook
     public const int ImpliedDepthMax = 2;
 
     /// <summary>The size in bytes.</summary>
-    public const int Bytes = 64 + (2 * DirectSide.Bytes) + 64;
+    public const int Bytes = SessionOffset + 64;
 
     /// <summary>The price of a level of which nothing is known; <see cref="MarketEvent.NullPrice"/> is that of a level known to be
     /// empty.</summary>
     internal const long UnknownPrice = long.MinValue;
 
-    [FieldOffset(0)] internal int SecurityIdField;
-    [FieldOffset(4)] internal uint NextRptSeq;
+    private const int AsksOffset = 64 + DirectSide.Bytes;
+    private const int ImpliedOffset = AsksOffset + DirectSide.Bytes;
+    private const int SessionOffset = ImpliedOffset + 64;
+
+    [FieldOffset(0)] internal long NextRptSeq; // wider than any number, so that SlowRptSeq is none
     [FieldOffset(8)] private uint _suspectRptSeq;
     [FieldOffset(12)] internal int IndexField;
     [FieldOffset(16)] internal fixed byte DepthOf[4];
-    [FieldOffset(20)] internal byte StatusField;
+    [FieldOffset(20)] internal BookDoubts DoubtsField;
     [FieldOffset(21)] internal byte IsStated;
-    [FieldOffset(22)] internal byte IsSuspect;
-    [FieldOffset(23)] internal byte IsDepthTold;
+    [FieldOffset(22)] internal byte IsDepthTold;
     [FieldOffset(24)] private byte* _moves;
-    [FieldOffset(32)] internal long LastTradePriceNano;
-    [FieldOffset(40)] internal long LastTradeQuantity;
-    [FieldOffset(48)] internal long VolumeField;
+    [FieldOffset(32)] internal uint MatchEvent; // the last match event that touched this instrument, and the event that was claimed last for it
+    [FieldOffset(36)] internal uint LastClaim;
     [FieldOffset(64)] private DirectSide _bids;
-    [FieldOffset(64 + DirectSide.Bytes)] private DirectSide _asks;
-    [FieldOffset(64 + (2 * DirectSide.Bytes))] private ImpliedSide _impliedBids;
-    [FieldOffset(64 + (2 * DirectSide.Bytes) + 32)] private ImpliedSide _impliedAsks;
+    [FieldOffset(AsksOffset)] private DirectSide _asks;
+    [FieldOffset(ImpliedOffset)] private ImpliedSide _impliedBids;
+    [FieldOffset(ImpliedOffset + 32)] private ImpliedSide _impliedAsks;
+    [FieldOffset(SessionOffset)] internal long SecurityIdField;
+    [FieldOffset(SessionOffset + 8)] internal long LastTradePriceNano;
+    [FieldOffset(SessionOffset + 16)] internal long LastTradeQuantity;
+    [FieldOffset(SessionOffset + 24)] internal long VolumeField;
+    [FieldOffset(SessionOffset + 32)] internal TradingStatus StatusField;
+    [FieldOffset(SessionOffset + 33)] internal byte StatusCodeField;
+    [FieldOffset(SessionOffset + 34)] internal byte IsHaltedAlone; // a halt of its own, which no status of its group lifts
 
     /// <summary>The venue's id of the instrument (FIX tag 48).</summary>
-    public readonly int SecurityId => SecurityIdField;
+    public readonly long SecurityId => SecurityIdField;
 
     /// <summary>The dense index of the instrument.</summary>
     public readonly int Index => IndexField;
 
     /// <summary>The last sequence number within the instrument that was applied, 0 before the first.</summary>
-    public readonly uint RptSeq => NextRptSeq != SlowRptSeq ? NextRptSeq - 1 : IsSuspect != 0 ? _suspectRptSeq - 1 : 0;
+    public readonly uint RptSeq => NextRptSeq != SlowRptSeq ? (uint)NextRptSeq - 1 : IsSuspect ? _suspectRptSeq - 1 : 0;
 
-    /// <summary>The instrument's trading status as the venue codes it (FIX tag 326), 255 when never told.</summary>
-    public readonly byte TradingStatus => StatusField;
+    /// <summary>The instrument's trading status.</summary>
+    public readonly TradingStatus Status => StatusField;
+
+    /// <summary>The instrument's trading status as the venue codes it, 255 when never told.</summary>
+    public readonly byte StatusCode => StatusCodeField;
+
+    /// <summary>What of the instrument may have changed without our knowing.</summary>
+    public readonly BookDoubts Doubts => DoubtsField;
 
     /// <summary>The price of the last trade in 1e-9, or <see cref="MarketEvent.NullPrice"/>.</summary>
     public readonly long LastPriceNano => LastTradePriceNano;
@@ -65,16 +78,17 @@ public unsafe partial struct InstrumentBook
     /// <summary>The traded volume of the trade date, or <see cref="MarketEvent.NullQuantity"/>.</summary>
     public readonly long Volume => VolumeField;
 
+    private readonly bool IsSuspect => (DoubtsField & BookDoubts.Levels) != 0;
+
     /// <summary>Makes this the unknown book of an instrument.</summary>
     /// <param name="index">Its dense index.</param>
     /// <param name="securityId">Its id at the venue.</param>
-    internal void Initialize(int index, int securityId)
+    internal void Initialize(int index, long securityId)
     {
         IndexField = index;
         SecurityIdField = securityId;
-        StatusField = byte.MaxValue;
+        MatchEvent = 0;
         NextRptSeq = SlowRptSeq;
-        IsSuspect = 0;
         IsDepthTold = 0;
         StoreDepth(DirectDepthMax, ImpliedDepthMax);
         Forget();

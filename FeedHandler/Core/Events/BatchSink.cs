@@ -24,20 +24,16 @@ public unsafe struct BatchSink<TConsumer> : IEventSink
     public static bool IsEnabled => true;
 
     /// <inheritdoc/>
-    public readonly ref MarketEvent Last => ref _events[_count - 1];
-
-    /// <inheritdoc/>
     public readonly int ClaimedCount => _count;
 
     /// <summary>The consumer, for what it has gathered.</summary>
     public readonly TConsumer Consumer => _consumer;
 
     /// <inheritdoc/>
-    public ref MarketEvent Claim()
-    {
-        if (_count == EventBuffer.CountMax) Publish(0);
-        return ref _events[_count++];
-    }
+    public ref MarketEvent Claim() => ref _events[_count++];
+
+    /// <inheritdoc/>
+    public readonly ref MarketEvent Unpublished(int index) => ref _events[index];
 
     /// <inheritdoc/>
     public void Publish(ushort publishDelayNs)

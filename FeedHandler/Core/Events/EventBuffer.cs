@@ -2,11 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace FeedHandler.Core.Events;
 
-/// <summary>Cache-line aligned memory for the events of one packet.</summary>
+/// <summary>Cache-line aligned memory for the events that are published together.</summary>
 public sealed unsafe class EventBuffer : IDisposable
 {
-    /// <summary>How many events fit: more than the entries of the largest datagram.</summary>
-    public const int CountMax = 16384;
+    /// <summary>How many events fit, and are published together at most: more than the entries of nearly every packet.</summary>
+    public const int CountMax = 1024;
 
     private bool _isDisposed;
 

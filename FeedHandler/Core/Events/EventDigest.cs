@@ -3,12 +3,16 @@ using System.Runtime.CompilerServices;
 namespace FeedHandler.Core.Events;
 
 /// <summary>
-/// A 64-bit digest of an event stream. Equal digests mean equal events in equal order: the same feed gives the same digest whichever line
-/// was
-/// faster, however the packets were batched, with a ring or without.
+/// A 64-bit digest of the event stream of one channel, definition <see cref="Version"/>. Equal digests mean equal events in equal order: the same feed
+/// gives the same digest whichever line was faster, however the packets were batched, with a ring of any size or without. What only this machine did
+/// (<see cref="EventKind.Doubt"/>, stamps, the channel's number in this process) is no part of it.
 /// </summary>
 public struct EventDigest
 {
+    /// <summary>The definition: 2 is the first 48 bytes of each event, six words, the channel's byte taken as 0; the two
+    /// kinds of doubt are left out.</summary>
+    public const int Version = 2;
+
     private const ulong Multiplier = 0x9E3779B97F4A7C15;
     private ulong _state;
 
@@ -22,16 +26,27 @@ public struct EventDigest
     /// <param name="marketEvent">The event.</param>
     public void Add(in MarketEvent marketEvent)
     {
+        if (marketEvent.Kind is EventKind.Doubt or EventKind.DoubtEnd) return;
         ref var first = ref Unsafe.As<MarketEvent, byte>(ref Unsafe.AsRef(in marketEvent));
-        var state = _state;
-        for (var offset = 0; offset < 40; offset += sizeof(ulong))
+        var state = Mix(_state ^ (Unsafe.ReadUnaligned<ulong>(ref first) & ~MarketEvent.ChannelMask));
+        for (var offset = sizeof(ulong); offset < MarketEvent.DigestBytes; offset += sizeof(ulong))
         {
             state = Mix(state ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, offset)));
         }
 
-        var tail = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, 40)) & 0x0000_FFFF_FFFF_FFFF;
-        _state = Mix(state ^ tail);
+        _state = state;
         Count++;
+    }
+
+    /// <summary>The digest of several channels, whose events may come in any order relative to each other.</summary>
+    /// <param name="channels">The channels' ids at the venue and their digests, in ascending order of the ids.</param>
+    /// <returns>The digest of the only channel, or one over all of them.</returns>
+    public static ulong Combine(ReadOnlySpan<(int ChannelId, ulong Value)> channels)
+    {
+        if (channels.Length == 1) return channels[0].Value;
+        var state = 0UL;
+        foreach (var (channelId, value) in channels) state = Mix(Mix(state ^ (uint)channelId) ^ value);
+        return state;
     }
 
     private static ulong Mix(ulong value)

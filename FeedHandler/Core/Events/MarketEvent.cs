@@ -4,18 +4,17 @@ namespace FeedHandler.Core.Events;
 
 /// <summary>
 /// The normalized event: one cache line, the same for every venue. Prices are in units of 1e-9 of the wire's price, times in nanoseconds
-/// since the Unix epoch. The first <see cref="DigestBytes"/> bytes are a function of the feed alone and make up its digest; the rest
-/// tells when
+/// since the Unix epoch. The first <see cref="DigestBytes"/> bytes are a function of the feed alone and make up its digest; the rest tells when
 /// this process saw it.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = Bytes)]
-public struct MarketEvent
+public partial struct MarketEvent
 {
     /// <summary>The size of an event: one cache line.</summary>
     public const int Bytes = 64;
 
     /// <summary>How many bytes from the start are the same whichever line was faster.</summary>
-    public const int DigestBytes = 46;
+    public const int DigestBytes = 48;
 
     /// <summary>The price of an event that has none.</summary>
     public const long NullPrice = long.MaxValue;
@@ -29,6 +28,9 @@ public struct MarketEvent
     /// <summary>The instrument of an event that concerns the whole channel.</summary>
     public const int NoInstrument = -1;
 
+    /// <summary>The highest index of an instrument that an event can name.</summary>
+    public const int InstrumentIndexMax = (1 << 23) - 1;
+
     /// <summary>What the event says.</summary>
     [FieldOffset(0)] public EventKind Kind;
 
@@ -41,45 +43,48 @@ public struct MarketEvent
     /// <summary>The statistic, where <see cref="Kind"/> is <see cref="EventKind.Statistic"/>.</summary>
     [FieldOffset(2)] public StatisticKind Statistic;
 
-    /// <summary>End of event, resent, in doubt.</summary>
+    /// <summary>End of event, last of its instrument, resent, in doubt.</summary>
     [FieldOffset(3)] public EventFlags Flags;
 
-    /// <summary>The dense index of the instrument, or <see cref="NoInstrument"/>.</summary>
-    [FieldOffset(4)] public int InstrumentIndex;
+    [FieldOffset(4)] internal int Place;
 
     /// <summary>The price in 1e-9 of the wire's unit, or <see cref="NullPrice"/>.</summary>
     [FieldOffset(8)] public long PriceNano;
 
-    /// <summary>The order, where <see cref="Kind"/> is <see cref="EventKind.TradeOrder"/>; 0 when the venue names none.</summary>
-    [FieldOffset(8)] public ulong OrderId;
-
     /// <summary>The quantity in the venue's units, or <see cref="NullQuantity"/>.</summary>
     [FieldOffset(16)] public long Quantity;
 
-    /// <summary>When the matching engine made the event (FIX tag 60), nanoseconds since the Unix epoch.</summary>
-    [FieldOffset(24)] public long TransactTimeNs;
+    /// <summary>The order, where <see cref="Kind"/> is <see cref="EventKind.TradeOrder"/>; 0 when the venue names none. It takes the place of the four
+    /// that follow.</summary>
+    [FieldOffset(24)] public ulong OrderId;
 
-    /// <summary>The sequence number of the packet.</summary>
-    [FieldOffset(32)] public uint SeqNum;
-
-    /// <summary>The sequence number within the instrument, 0 when the venue gives none.</summary>
-    [FieldOffset(36)] public uint RptSeq;
-
-    /// <summary>How many orders make up the quantity, or <see cref="NullOrders"/>.</summary>
-    [FieldOffset(40)] public int Orders;
+    /// <summary>How many orders make up the quantity, or <see cref="NullOrders"/>; of a status the venue's code of what else it says.</summary>
+    [FieldOffset(24)] public int Orders;
 
     /// <summary>The level from 1 at the top; 0 where there is none.</summary>
-    [FieldOffset(44)] public byte Level;
+    [FieldOffset(28)] public byte Level;
 
-    /// <summary>A status, a statistic's type bits or a depth, by <see cref="Kind"/>.</summary>
-    [FieldOffset(45)] public byte Detail;
+    /// <summary>The venue's own code: of a status, of a statistic's type, or a depth, by <see cref="Kind"/>.</summary>
+    [FieldOffset(29)] public byte Detail;
 
-    /// <summary>From <see cref="StampTicks"/> to publication, in nanoseconds; 65535 stands for that and more. 0 without stamps.</summary>
-    [FieldOffset(46)] public ushort PublishDelayNs;
+    /// <summary>The trading status, where <see cref="Kind"/> is <see cref="EventKind.Status"/>, the same on every venue; the venue's code is in
+    /// <see cref="Detail"/>.</summary>
+    [FieldOffset(30)] public TradingStatus Status;
+
+    /// <summary>When the matching engine made the event (FIX tag 60), nanoseconds since the Unix epoch.</summary>
+    [FieldOffset(32)] public long TransactTimeNs;
+
+    /// <summary>The lower 32 bits of the packet's number in the venue's sequence.</summary>
+    [FieldOffset(40)] public uint SeqNum;
+
+    /// <summary>The sequence number within the instrument, 0 when the venue gives none.</summary>
+    [FieldOffset(44)] public uint RptSeq;
 
     /// <summary>When the packet was received, nanoseconds since the Unix epoch: the capture's or the kernel's time.</summary>
     [FieldOffset(48)] public long RxNs;
 
-    /// <summary>The stage clock's ticks when the packet entered the feed thread; 0 without stamps.</summary>
-    [FieldOffset(56)] public long StampTicks;
+    [FieldOffset(56)] private long _stamp;
+
+    /// <summary>From <see cref="StampTicks"/> to publication, in nanoseconds; 65535 stands for that and more. 0 without stamps.</summary>
+    [FieldOffset(62)] public ushort PublishDelayNs;
 }

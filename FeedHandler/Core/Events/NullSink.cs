@@ -9,14 +9,15 @@ public struct NullSink : IEventSink
     public static bool IsEnabled => false;
 
     /// <inheritdoc/>
-    public ref MarketEvent Last => ref Claim();
-
-    /// <inheritdoc/>
     public readonly int ClaimedCount => 0;
 
     /// <inheritdoc/>
     [DoesNotReturn]
     public ref MarketEvent Claim() => throw new InvalidOperationException("This sink takes no events.");
+
+    /// <inheritdoc/>
+    [DoesNotReturn]
+    public ref MarketEvent Unpublished(int index) => throw new InvalidOperationException("This sink takes no events.");
 
     /// <inheritdoc/>
     public readonly void Publish(ushort publishDelayNs)

@@ -9,7 +9,7 @@ public enum StatisticKind : byte
     /// <summary>Where the opening auction would trade now; the quantity is the indicative one.</summary>
     IndicativeOpen = 1,
 
-    /// <summary>The settlement price; <see cref="MarketEvent.Detail"/> holds the SettlPriceType bits.</summary>
+    /// <summary>The settlement price; <see cref="MarketEvent.Detail"/> holds the venue's bits of its type.</summary>
     Settlement = 2,
 
     /// <summary>The session's highest trade.</summary>

@@ -24,10 +24,10 @@ public unsafe struct InstrumentDefinition
     public bool IsDeleted { get; internal set; }
 
     /// <summary>The factor from a wire price to the displayed one, in 1e-9; 0 when the venue gave none.</summary>
-    public long DisplayFactorNano { get; internal set; }
+    public long DisplayFactorNano { get; set; }
 
     /// <summary>The smallest price step, in 1e-9 of the wire's unit; 0 when the venue gave none.</summary>
-    public long MinPriceIncrementNano { get; internal set; }
+    public long MinPriceIncrementNano { get; set; }
 
     /// <summary>The instrument's name at the venue (FIX tag 55), empty when it was never defined.</summary>
     public readonly string Symbol => Text(Raw(in this, 0, SymbolBytes));
@@ -41,7 +41,12 @@ public unsafe struct InstrumentDefinition
     /// <summary>The kind of instrument (FIX tag 167).</summary>
     public readonly string SecurityType => Text(Raw(in this, SymbolBytes + (2 * ShortTextBytes), ShortTextBytes));
 
-    internal void SetTexts(ReadOnlySpan<byte> symbol, ReadOnlySpan<byte> group, ReadOnlySpan<byte> asset, ReadOnlySpan<byte> securityType)
+    /// <summary>Takes the texts, as the wire pads them; what is longer than its room is cut.</summary>
+    /// <param name="symbol">The name, up to 24 bytes.</param>
+    /// <param name="group">The group, up to 8 bytes.</param>
+    /// <param name="asset">The product, up to 8 bytes.</param>
+    /// <param name="securityType">The kind, up to 8 bytes.</param>
+    public void SetTexts(ReadOnlySpan<byte> symbol, ReadOnlySpan<byte> group, ReadOnlySpan<byte> asset, ReadOnlySpan<byte> securityType)
     {
         Copy(symbol, 0, SymbolBytes);
         Copy(group, SymbolBytes, ShortTextBytes);

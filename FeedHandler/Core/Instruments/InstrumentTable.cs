@@ -16,9 +16,10 @@ public sealed unsafe class InstrumentTable : IDisposable
     private bool _isDisposed;
 
     /// <summary>Takes the memory for a number of instruments.</summary>
-    /// <param name="countMax">How many instruments there can be, 1 to 2^28.</param>
+    /// <param name="countMax">How many instruments there can be, 1 to 2^23.</param>
     public InstrumentTable(int countMax)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(countMax, Events.MarketEvent.InstrumentIndexMax + 1);
         _ids = new SecurityIdIndex(countMax);
         Books = new BookTable(countMax);
         _definitions = (InstrumentDefinition*)NativeMemory.AllocZeroed((nuint)countMax, (nuint)sizeof(InstrumentDefinition));
@@ -37,7 +38,7 @@ public sealed unsafe class InstrumentTable : IDisposable
     /// <summary>Looks an instrument up.</summary>
     /// <param name="securityId">Its id at the venue.</param>
     /// <returns>Its dense index, or -1.</returns>
-    public int Find(int securityId) => _ids.Find(securityId);
+    public int Find(long securityId) => _ids.Find(securityId);
 
     internal SecurityIdLookup Lookup => _ids.Lookup;
 
@@ -67,7 +68,7 @@ public sealed unsafe class InstrumentTable : IDisposable
     /// <summary>Adds an instrument that is not there yet.</summary>
     /// <param name="securityId">Its id at the venue.</param>
     /// <returns>Its dense index, or -1 when the table is full.</returns>
-    public int Add(int securityId)
+    public int Add(long securityId)
     {
         var index = Books.Add(securityId);
         if (index < 0) return -1;

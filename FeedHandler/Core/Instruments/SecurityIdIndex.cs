@@ -22,7 +22,7 @@ public sealed unsafe class SecurityIdIndex : IDisposable
         CountMax = countMax;
         _slotCount = BitOperations.RoundUpToPowerOf2((uint)countMax * 2);
         _slots = (SecurityIdLookup.Slot*)NativeMemory.AlignedAlloc(_slotCount * (nuint)sizeof(SecurityIdLookup.Slot), 64);
-        Lookup = new SecurityIdLookup(_slots, 32 - BitOperations.Log2(_slotCount), _slotCount - 1);
+        Lookup = new SecurityIdLookup(_slots, 64 - BitOperations.Log2(_slotCount), _slotCount - 1);
         Reset();
     }
 
@@ -40,13 +40,13 @@ public sealed unsafe class SecurityIdIndex : IDisposable
     /// <summary>Looks an id up.</summary>
     /// <param name="securityId">The id.</param>
     /// <returns>Its index, or -1 when it was never added.</returns>
-    public int Find(int securityId) => Lookup.Find(securityId);
+    public int Find(long securityId) => Lookup.Find(securityId);
 
     /// <summary>Gives an id that is not there yet an index.</summary>
     /// <param name="securityId">The id.</param>
     /// <param name="index">The index, at least 0.</param>
     /// <returns>False when the table is full or the id is there already.</returns>
-    public bool TryAdd(int securityId, int index)
+    public bool TryAdd(long securityId, int index)
     {
         if (Count == CountMax || Find(securityId) >= 0) return false;
         var at = Lookup.Home(securityId);

@@ -10,19 +10,19 @@ internal readonly unsafe struct SecurityIdLookup(SecurityIdLookup.Slot* slots, i
     private readonly uint _mask = mask;
 
     // Fibonacci hashing: ids come in runs, and the golden ratio spreads a run evenly.
-    public uint Home(int securityId) => (uint)securityId * 2654435769u >> _shift;
+    public uint Home(long securityId) => (uint)((ulong)securityId * 11400714819323198485ul >> _shift);
 
     public uint After(uint at) => (at + 1) & _mask;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per entry
-    public int Find(int securityId)
+    public int Find(long securityId)
     {
         var slot = _slots + Home(securityId);
         return slot->SecurityId == securityId && slot->IndexPlusOne != 0 ? slot->IndexPlusOne - 1 : FindFurther(securityId);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int FindFurther(int securityId)
+    private int FindFurther(long securityId)
     {
         for (var at = Home(securityId); ; at = After(at))
         {
@@ -34,7 +34,7 @@ internal readonly unsafe struct SecurityIdLookup(SecurityIdLookup.Slot* slots, i
 
     internal struct Slot
     {
-        public int SecurityId;
+        public long SecurityId;
         public int IndexPlusOne;
     }
 }

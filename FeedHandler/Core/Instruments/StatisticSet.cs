@@ -9,7 +9,14 @@ public unsafe struct StatisticSet
     /// <summary>How many kinds there are.</summary>
     public const int Count = (int)StatisticKind.MaxPriceVariation + 1;
 
+    // The kinds that a new session starts again; what belongs to the day before stays: settlement, fixing, cleared volume, open interest, limits.
+    private const ushort SessionKinds = (1 << (int)StatisticKind.Open) | (1 << (int)StatisticKind.IndicativeOpen) | (1 << (int)StatisticKind.SessionHigh)
+        | (1 << (int)StatisticKind.SessionLow) | (1 << (int)StatisticKind.HighestBid) | (1 << (int)StatisticKind.LowestOffer)
+        | (1 << (int)StatisticKind.Vwap);
+
+    private const ushort AllKinds = (1 << Count) - 1;
     private fixed long _values[16];
+    private ushort _doubts;
 
     /// <summary>The value of a statistic, or <see cref="MarketEvent.NullPrice"/> when it was never told or was taken back.</summary>
     /// <param name="kind">The statistic.</param>
@@ -18,23 +25,39 @@ public unsafe struct StatisticSet
         readonly get => (uint)kind < Count ? _values[(int)kind] : MarketEvent.NullPrice;
         internal set
         {
-            if ((uint)kind < Count) _values[(int)kind] = value;
+            if ((uint)kind >= Count) return;
+            _values[(int)kind] = value;
+            _doubts &= (ushort)~(1 << (int)kind);
         }
     }
+
+    /// <summary>Whether a statistic may have changed without our knowing: packets were lost since it was told.</summary>
+    /// <param name="kind">The statistic.</param>
+    public readonly bool IsInDoubt(StatisticKind kind) => (_doubts & (1 << (int)kind)) != 0;
 
     internal void Clear()
     {
         for (var i = 0; i < Count; i++) _values[i] = MarketEvent.NullPrice;
+        _doubts = 0;
     }
 
-    // A new session keeps what belongs to the day before: settlement, fixing, cleared volume, open interest and the limits.
     internal void ClearSession()
     {
-        for (var kind = StatisticKind.Open; kind <= StatisticKind.LowestOffer; kind++)
+        for (var kind = 0; kind < Count; kind++)
         {
-            if (kind != StatisticKind.Settlement) _values[(int)kind] = MarketEvent.NullPrice;
+            if ((SessionKinds & (1 << kind)) != 0) this[(StatisticKind)kind] = MarketEvent.NullPrice;
         }
-
-        _values[(int)StatisticKind.Vwap] = MarketEvent.NullPrice;
     }
+
+    // Packets were lost: the message that starts a new session carries no number of the instrument's, so that its own sequence proves nothing of it.
+    internal void DoubtSession()
+    {
+        for (var kind = 0; kind < Count; kind++)
+        {
+            if ((SessionKinds & (1 << kind)) != 0 && _values[kind] != MarketEvent.NullPrice) _doubts |= (ushort)(1 << kind);
+        }
+    }
+
+    // Entries of the instrument itself were lost: any statistic may have been among them.
+    internal void DoubtAll() => _doubts = AllKinds;
 }

@@ -4,50 +4,121 @@ using FeedHandler.Core.Packets;
 
 namespace FeedHandler.Core.Pipelines;
 
+/// <content>Everything but the packet in order.</content>
 public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
 {
-    /// <summary>Gives up what has been missing for too long. To be called when no packet comes.</summary>
-    /// <param name="nowNs">The time now; <see cref="long.MaxValue"/> at the end of a capture gives up everything that is missing.</param>
-    public void OnIdle(long nowNs)
+    private bool _isInDoubt;
+    private long _doubtDrains;
+    private ulong _doubtNext;
+    private long _lastRxNs;
+
+    /// <inheritdoc/>
+    public void OnDrained(long nowNs)
     {
-        if (_arbitrator.HeldCount != 0) DrainHeld(nowNs);
+        _arbitrator.OnDrained();
+        if (_arbitrator.IsHolding) Decide(nowNs);
+    }
+
+    /// <inheritdoc/>
+    public void OnEnd() => Decide(long.MaxValue);
+
+    /// <inheritdoc/>
+    public void OnDropped(long rxNs)
+    {
+        (_doubtDrains, _doubtNext) = (_arbitrator.DrainCount, _arbitrator.NextNumber);
+        if (_isInDoubt) return;
+        _isInDoubt = true;
+        _arbitrator.Counters.Doubts++;
+        _decoder.OnDoubt(isInDoubt: true, _arbitrator.NextNumber, rxNs);
+    }
+
+    /// <inheritdoc/>
+    public void OnGaveUp(ulong next)
+    {
+        if (!_arbitrator.TryFollowNote(next, out var lostCount)) return;
+        TellGap(lostCount, _arbitrator.GapEndRxNs);
+        DeliverHeld();
     }
 
     /// <summary>Forgets the sequence of packets: the next one starts a new one. Instruments and counters stay.</summary>
-    public void Restart() => _arbitrator.Reset();
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void OnUnusual(Verdict verdict, in Packet packet, in PacketHeader header, long nowNs, long stampTicks)
+    public void Restart()
     {
-        switch (verdict)
+        _arbitrator.Reset();
+        _decoder.Forget();
+        _isInDoubt = false;
+    }
+
+    // The packet at hand confirmed that the sequence went elsewhere: what waits of the old one is delivered or lost, then the new one begins.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Adopt(Verdict verdict, in Packet packet, in PacketHeader header, long nowNs)
+    {
+        while (_arbitrator.TryFlush(out var held, out var lostBefore))
         {
-            case Verdict.Restart:
-                _decoder.OnRestart((uint)header.First, packet.RxNs);
-                _decoder.Decode(packet, header, stampTicks);
-                break;
-            case Verdict.Jump:
-                DrainHeld(long.MaxValue);
-                _decoder.OnGap(_arbitrator.SkipTo(header), (uint)header.First, packet.RxNs);
-                _decoder.Decode(packet, header, stampTicks);
-                break;
-            default: // held or too large to hold: nothing to decode now
-                break;
+            if (lostBefore > 0) TellGap(lostBefore, _arbitrator.GapEndRxNs);
+            else Deliver(held, skip: 0);
         }
+
+        var lostCount = _arbitrator.Adopt(header);
+        if (verdict == Verdict.Restart)
+        {
+            _isInDoubt = false;
+            _decoder.OnRestart(_arbitrator.NextNumber, packet.RxNs);
+        }
+
+        if (lostCount > 0) TellGap(lostCount, packet.RxNs);
+        DeliverHeld();
+        var again = header;
+        if (_arbitrator.Offer(ref again, packet, nowNs) == Verdict.Process) _decoder.Decode(packet, again, _lineOf[packet.Group], 0);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void DrainHeld(long nowNs)
+    private void Decide(long nowNs)
     {
-        do
+        DeliverHeld();
+        while (_arbitrator.IsHolding)
         {
-            while (_arbitrator.TryTakeHeld(out var packet))
-            {
-                if (TVenue.TryReadHeader(packet.Bytes, out var header)) _decoder.Decode(packet, header, TStamps.Enabled ? _stamps.Now() : 0);
-            }
-
-            if (!_arbitrator.TryDeclareGap(nowNs, out var lostCount)) return;
-            _decoder.OnGap(lostCount, _arbitrator.NextSeqNum, _arbitrator.GapEndRxNs);
+            var first = _arbitrator.NextNumber;
+            var isDoubtful = _arbitrator.TryRefute(nowNs);
+            if (!isDoubtful && !_arbitrator.TryDeclareGap(nowNs, out _)) break;
+            Note(first, nowNs);
+            TellGap(_arbitrator.NextNumber - first, isDoubtful ? _lastRxNs : _arbitrator.GapEndRxNs);
+            DeliverHeld();
         }
-        while (_arbitrator.HeldCount != 0);
+
+        if (_isInDoubt) ProveAfterDrops();
+    }
+
+    private void Note(ulong first, long nowNs)
+    {
+        if (GapListener is null || nowNs == long.MaxValue) return;
+        var mask = TVenue.SequenceBits == 32 ? uint.MaxValue : ulong.MaxValue;
+        GapListener.OnGaveUp(_arbitrator.Counters.Groups[0].Group, first & mask, _arbitrator.NextNumber & mask);
+    }
+
+    // The next number in sequence, after everything that lay in the buffers, proves that what was dropped was not of this channel.
+    private void ProveAfterDrops()
+    {
+        if (_arbitrator.NextNumber == _doubtNext || _arbitrator.DrainCount <= _doubtDrains) return;
+        _isInDoubt = false;
+        _decoder.OnDoubt(isInDoubt: false, _arbitrator.NextNumber, _lastRxNs);
+    }
+
+    private void TellGap(ulong lostCount, long rxNs)
+    {
+        _isInDoubt = false; // what was doubted is known, or doubted on better grounds
+        _decoder.OnGap(lostCount, _arbitrator.NextNumber, rxNs);
+    }
+
+    private void DeliverHeld()
+    {
+        while (_arbitrator.TryTakeHeld(out var packet, out var skip)) Deliver(packet, skip);
+    }
+
+    private void Deliver(in Packet packet, uint skip)
+    {
+        _lastRxNs = packet.RxNs;
+        if (!TVenue.TryReadHeader(packet.Bytes, out var header)) return;
+        header.Skip = skip;
+        _decoder.Decode(packet, header, _lineOf[packet.Group], TStamps.Enabled ? _stamps.Now() : 0);
     }
 }

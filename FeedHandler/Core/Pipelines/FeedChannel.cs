@@ -7,29 +7,33 @@ namespace FeedHandler.Core.Pipelines;
 
 /// <summary>
 /// One channel on one feed thread: a packet comes in, is judged, decoded and applied to books, and its events are published, run to
-/// completion
-/// with no lock and no allocation.
+/// completion with no lock and no allocation.
 /// </summary>
 /// <typeparam name="TVenue">The venue's framing.</typeparam>
 /// <typeparam name="TDecoder">The venue's decoder.</typeparam>
 /// <typeparam name="TStamps">Stage stamps, or <see cref="NoStamps"/>.</typeparam>
-public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IDisposable
+public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChannel, IDisposable
     where TVenue : struct, IVenue
     where TDecoder : struct, IMessageDecoder
     where TStamps : struct, IStamps
 {
-    private readonly LineArbitrator _arbitrator;
+    private readonly LineArbitrator<TVenue> _arbitrator;
+    private readonly Line[] _lineOf;
     private TDecoder _decoder;
     private TStamps _stamps;
     private long _idleSinceTicks;
 
     /// <summary>Joins the parts of a channel.</summary>
     /// <param name="arbitration">When a missing packet is given up.</param>
+    /// <param name="map">What groups are.</param>
+    /// <param name="channel">The channel's index in the map; it has an incremental group.</param>
     /// <param name="decoder">The venue's decoder.</param>
     /// <param name="stamps">The stage stamps; copies of it must record to the same histograms.</param>
-    public FeedChannel(ArbitrationOptions arbitration, TDecoder decoder, TStamps stamps)
+    public FeedChannel(ArbitrationOptions arbitration, FeedMap map, int channel, TDecoder decoder, TStamps stamps)
     {
-        _arbitrator = new LineArbitrator(arbitration);
+        ArgumentNullException.ThrowIfNull(map);
+        _arbitrator = new LineArbitrator<TVenue>(arbitration, map, channel);
+        _lineOf = [.. Enumerable.Range(0, map.GroupCount).Select(group => map[group].Line)];
         _decoder = decoder;
         _stamps = stamps;
     }
@@ -40,6 +44,9 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IDisposable
     /// <summary>The decoder, for its counters.</summary>
     public ref TDecoder Decoder => ref _decoder;
 
+    /// <summary>Is told when the clock gives packets up; null for nobody.</summary>
+    public IGapListener? GapListener { get; set; }
+
     /// <summary>Marks the moment from which the receiver works: what passes until the next packet is the receive stage.</summary>
     public void OnPollStart()
     {
@@ -47,7 +54,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IDisposable
     }
 
     /// <summary>Takes a packet.</summary>
-    /// <param name="packet">The packet; its bytes are not kept.</param>
+    /// <param name="packet">The packet, of an incremental group of the channel; its bytes are not kept.</param>
     /// <param name="nowNs">The time now: of the capture in a replay, of the clock when live.</param>
     public void OnPacket(in Packet packet, long nowNs)
     {
@@ -60,15 +67,15 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IDisposable
 
         if (!TVenue.TryReadHeader(packet.Bytes, out var header))
         {
-            _arbitrator.Counters.Malformed++;
+            _arbitrator.RefuseHeadless(packet.Group);
             return;
         }
 
-        var verdict = _arbitrator.Offer(header, packet, nowNs);
+        var verdict = _arbitrator.Offer(ref header, packet, nowNs);
         if (TStamps.Enabled) _stamps.Record(Stage.Arbitrate, stampTicks, _stamps.Now());
-        if (verdict == Verdict.Process) _decoder.Decode(packet, header, stampTicks);
-        else if (verdict > Verdict.Late) OnUnusual(verdict, packet, header, nowNs, stampTicks);
-        if (_arbitrator.HeldCount != 0) DrainHeld(nowNs);
+        if (verdict == Verdict.Process) _decoder.Decode(packet, header, _lineOf[packet.Group], stampTicks);
+        else if (verdict >= Verdict.Restart) Adopt(verdict, packet, header, nowNs);
+        if (_arbitrator.IsHolding || _isInDoubt) Decide(nowNs);
         if (TStamps.Enabled) _idleSinceTicks = _stamps.Now();
     }
 

@@ -1,25 +1,65 @@
 using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Books.Builder;
+using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
+using FeedHandler.Latency.Stages;
 
 namespace FeedHandler.Core.Venues;
 
 /// <summary>Turns packets in sequence into books and events; a struct type argument.</summary>
 public interface IMessageDecoder
 {
+    /// <summary>What of messages was met so far.</summary>
+    MessageCounters Messages { get; }
+
+    /// <summary>What of entries was met so far.</summary>
+    BookCounters Entries { get; }
+
+    /// <summary>The instruments that are filled.</summary>
+    InstrumentTable Instruments { get; }
+
     /// <summary>Decodes every message of a packet and publishes its events.</summary>
-    /// <param name="packet">The packet, in sequence and for the first time.</param>
+    /// <param name="packet">The packet: whole, in sequence and for the first time.</param>
     /// <param name="header">Its header.</param>
+    /// <param name="line">The line by which it came.</param>
     /// <param name="stampTicks">The stage clock's ticks when it entered; 0 without stamps.</param>
-    void Decode(in Packet packet, in PacketHeader header, long stampTicks);
+    void Decode(in Packet packet, in PacketHeader header, Line line, long stampTicks);
 
     /// <summary>Packets were lost: every instrument is in doubt until its own sequence proves otherwise.</summary>
-    /// <param name="lostCount">How many.</param>
-    /// <param name="nextSeqNum">The packet that comes next.</param>
+    /// <param name="lostCount">How many numbers; 0 when the sequence was contradicted without a hole in it.</param>
+    /// <param name="nextSeqNum">The number that comes next.</param>
     /// <param name="rxNs">When that was noticed, nanoseconds since the Unix epoch.</param>
-    void OnGap(uint lostCount, uint nextSeqNum, long rxNs);
+    void OnGap(ulong lostCount, ulong nextSeqNum, long rxNs);
 
     /// <summary>The venue's sequence started again: all state of the channel is dropped.</summary>
-    /// <param name="seqNum">The first packet of the new sequence.</param>
-    /// <param name="rxNs">When it was received, nanoseconds since the Unix epoch.</param>
-    void OnRestart(uint seqNum, long rxNs);
+    /// <param name="seqNum">The first number of the new sequence.</param>
+    /// <param name="rxNs">When that was noticed, nanoseconds since the Unix epoch.</param>
+    void OnRestart(ulong seqNum, long rxNs);
+
+    /// <summary>This machine dropped packets that may have been of the channel, or it is proved that none was.</summary>
+    /// <param name="isInDoubt">Whether they may.</param>
+    /// <param name="nextSeqNum">The number that comes next.</param>
+    /// <param name="rxNs">When that was noticed, nanoseconds since the Unix epoch.</param>
+    void OnDoubt(bool isInDoubt, ulong nextSeqNum, long rxNs);
+
+    /// <summary>Forgets a match event that has not ended: the packets start anew, and perhaps the instruments.</summary>
+    void Forget();
+}
+
+/// <summary>A decoder that can be made for a sink: what a pipeline needs to be closed over a venue.</summary>
+/// <typeparam name="TSelf">The decoder.</typeparam>
+/// <typeparam name="TSink">Takes the events.</typeparam>
+/// <typeparam name="TStamps">Stage stamps, or <see cref="NoStamps"/>.</typeparam>
+public interface IMessageDecoder<TSelf, TSink, TStamps> : IMessageDecoder
+    where TSelf : struct, IMessageDecoder<TSelf, TSink, TStamps>
+    where TSink : struct, IEventSink
+    where TStamps : struct, IStamps
+{
+    /// <summary>Makes a decoder.</summary>
+    /// <param name="channel">The channel's index, which its events carry.</param>
+    /// <param name="instruments">The instruments and their books.</param>
+    /// <param name="sink">Takes the events.</param>
+    /// <param name="stamps">The stage stamps.</param>
+    static abstract TSelf Create(int channel, InstrumentTable instruments, TSink sink, TStamps stamps);
 }

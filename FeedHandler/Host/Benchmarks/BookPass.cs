@@ -1,10 +1,10 @@
-using FeedHandler.Core.Arbitration;
+using FeedHandler.Host.Replays;
 using FeedHandler.Core.Events;
 
 namespace FeedHandler.Host.Benchmarks;
 
 /// <summary>Packets to books, without events.</summary>
-internal sealed class BookPass(ArbitrationOptions arbitration, int instrumentsMax) : ChannelPass<NullSink>(default, arbitration, instrumentsMax)
+internal sealed class BookPass(ReplayOptions options, FeedSource source) : ChannelPass<NullSink>(default, options, source)
 {
     /// <inheritdoc/>
     public override string Name => "book";

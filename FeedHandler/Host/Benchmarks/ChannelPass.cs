@@ -1,11 +1,11 @@
-using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
-using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Host.Replays;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Replay;
+using FeedHandler.Venues.Cme;
 
 namespace FeedHandler.Host.Benchmarks;
 
@@ -14,16 +14,15 @@ namespace FeedHandler.Host.Benchmarks;
 internal abstract class ChannelPass<TSink> : IBenchPass
     where TSink : struct, IEventSink
 {
-    private readonly InstrumentTable _instruments;
-    private readonly FeedChannel<CmeMdp3, CmeDecoder<TSink, NoStamps>, NoStamps> _channel;
+    private readonly ChannelSet<CmeMdp3, CmeDecoder<TSink, NoStamps>, NoStamps> _channels;
     private long _messagesBefore;
     private long _entriesBefore;
 
     /// <summary>Takes the memory.</summary>
-    protected ChannelPass(TSink sink, ArbitrationOptions arbitration, int instrumentsMax)
+    protected ChannelPass(TSink sink, ReplayOptions options, FeedSource source)
     {
-        _instruments = new InstrumentTable(instrumentsMax);
-        _channel = new(arbitration, new(_instruments, sink, default), default);
+        InstrumentTable[] instruments = ChannelSet<CmeMdp3, CmeDecoder<TSink, NoStamps>, NoStamps>.CreateInstruments(options, source);
+        _channels = new(options, source, default, instruments, (channel, table) => new(channel, table, sink, default));
     }
 
     /// <inheritdoc/>
@@ -38,29 +37,29 @@ internal abstract class ChannelPass<TSink> : IBenchPass
         for (int i = 0; i < store.Count; i++)
         {
             Packet packet = store[i];
-            _channel.OnPacket(packet, packet.RxNs);
+            _channels.ByGroup[packet.Group]?.OnPacket(packet, packet.RxNs);
         }
 
-        _channel.OnIdle(long.MaxValue);
+        foreach (FeedChannel<CmeMdp3, CmeDecoder<TSink, NoStamps>, NoStamps> channel in _channels.Channels) channel.OnEnd();
     }
 
     /// <inheritdoc/>
     public PassCount Finish()
     {
-        CmeCounters counters = _channel.Decoder.Counters;
-        long messages = counters.Messages;
-        PassCount count = new(messages - _messagesBefore, counters.Entries - _entriesBefore, BookChecksum.Of(_instruments.Books) ^ TakeDigest());
-        (_messagesBefore, _entriesBefore) = (messages, counters.Entries);
-        _channel.Restart();
-        _instruments.Reset();
+        long messages = _channels.States.Sum(static state => state.Messages.Total);
+        long entries = _channels.States.Sum(static state => state.Entries.Entries);
+        ulong checksum = _channels.States.Aggregate(TakeDigest(), static (sum, state) => sum ^ BookChecksum.Of(state.Instruments.Books));
+        PassCount count = new(messages - _messagesBefore, entries - _entriesBefore, checksum);
+        (_messagesBefore, _entriesBefore) = (messages, entries);
+        foreach (FeedChannel<CmeMdp3, CmeDecoder<TSink, NoStamps>, NoStamps> channel in _channels.Channels) channel.Restart();
+        foreach (ChannelState state in _channels.States) state.Instruments.Reset();
         return count;
     }
 
     /// <inheritdoc/>
     public virtual void Dispose()
     {
-        _channel.Dispose();
-        _instruments.Dispose();
+        _channels.Dispose();
     }
 
     /// <summary>The digest of the events of the last pass, and starts a new one; 0 without events.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using FeedHandler.Codecs.Cme;
 using FeedHandler.Codecs.Cme.Entries;
-using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Venues.Cme;
 using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Benchmarks;

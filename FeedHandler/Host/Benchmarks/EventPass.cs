@@ -1,4 +1,4 @@
-using FeedHandler.Core.Arbitration;
+using FeedHandler.Host.Replays;
 using FeedHandler.Core.Events;
 
 namespace FeedHandler.Host.Benchmarks;
@@ -10,13 +10,13 @@ internal sealed class EventPass : ChannelPass<BatchSink<EventPass.DigestConsumer
     private readonly EventDigest[] _digest;
 
     /// <summary>Takes the memory.</summary>
-    public EventPass(ArbitrationOptions arbitration, int instrumentsMax)
-        : this(arbitration, instrumentsMax, new EventBuffer(), new EventDigest[1])
+    public EventPass(ReplayOptions options, FeedSource source)
+        : this(options, source, new EventBuffer(), new EventDigest[1])
     {
     }
 
-    private EventPass(ArbitrationOptions arbitration, int instrumentsMax, EventBuffer buffer, EventDigest[] digest)
-        : base(new BatchSink<DigestConsumer>(buffer, new DigestConsumer(digest)), arbitration, instrumentsMax)
+    private EventPass(ReplayOptions options, FeedSource source, EventBuffer buffer, EventDigest[] digest)
+        : base(new BatchSink<DigestConsumer>(buffer, new DigestConsumer(digest)), options, source)
     {
         _buffer = buffer;
         _digest = digest;

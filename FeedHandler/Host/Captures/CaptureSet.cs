@@ -1,5 +1,5 @@
-using FeedHandler.Core.Packets;
 using FeedHandler.Host.Commands;
+using FeedHandler.Host.Replays;
 using FeedHandler.Replay;
 using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Lines;
@@ -13,12 +13,10 @@ internal sealed class CaptureSet : IDisposable
     private const string Automatic = "auto";
     private readonly List<CaptureFile> _files;
 
-    private CaptureSet(List<CaptureFile> files, LineMap lines, TrailerKind trailer, bool isGiven)
+    private CaptureSet(List<CaptureFile> files, LineMap lines, TrailerKind trailer)
     {
         _files = files;
         Lines = lines;
-        HasMoreThanLines = !isGiven
-            && (lines.Feed.ChannelIds.Count > 1 || lines.SetAside.Count > 0 || lines.Entries.Any(static entry => entry.Feed.Role != FeedRole.Incremental));
         Trailer = trailer;
     }
 
@@ -31,8 +29,8 @@ internal sealed class CaptureSet : IDisposable
     /// <summary>Which destination is which line.</summary>
     public LineMap Lines { get; }
 
-    /// <summary>Whether more was found without being named than the lines of one channel: whoever reads the captures is to know.</summary>
-    public bool HasMoreThanLines { get; }
+    /// <summary>What the groups are.</summary>
+    public FeedSource Source => new(Lines.Feed, [.. Lines.Entries.Select(static entry => entry.Destination.ToString())], Lines.Finding, _files.All(static file => file.NotesGaps));
 
     /// <summary>Whose time stamps are the receive times.</summary>
     public TrailerKind Trailer { get; }
@@ -45,7 +43,7 @@ internal sealed class CaptureSet : IDisposable
         try
         {
             foreach (string path in settings.Paths) files.Add(CaptureFile.Open(path));
-            return new CaptureSet(files, ReadLines(settings, files), ReadTrailer(settings.Trailer, files), settings.Lines is not null);
+            return new CaptureSet(files, ReadLines(settings, files), ReadTrailer(settings.Trailer, files));
         }
         catch (Exception failure) when (failure is CaptureFormatException or LineMapException)
         {

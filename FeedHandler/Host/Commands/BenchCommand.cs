@@ -79,8 +79,7 @@ internal sealed class BenchCommand
         if (line is null) return null;
         for (int group = 0; group < captures.Lines.Feed.GroupCount; group++)
         {
-            FeedGroup feed = captures.Lines.Feed[group];
-            if (feed.Role == FeedRole.Incremental && feed.Line == line) return group;
+            if (captures.Lines.Feed[group].Line == line) return group;
         }
 
         return captures.Lines.Feed.GroupCount; // no group: nothing is kept
@@ -92,9 +91,9 @@ internal sealed class BenchCommand
         int passCount = (int)(parsed.GetValue(_passes) ?? PassCountDefault);
         int? core = (int?)parsed.GetValue(_core);
         List<string> warnings = [];
-        List<BenchResult> results = MeasurePasses(parsed, store, mode, passCount, core, warnings);
+        List<BenchResult> results = MeasurePasses(parsed, captures.Source, store, mode, passCount, core, warnings);
         WaitKind wait = Environment.ProcessorCount > 1 ? WaitKind.Busy : WaitKind.Yielding;
-        LatencyReport? ring = mode is "all" or "ring" ? MeasureRing(parsed, store, wait, passCount, core) : null;
+        LatencyReport? ring = mode is "all" or "ring" ? MeasureRing(parsed, captures.Source, store, wait, passCount, core) : null;
         if (_terminal.Stop.IsCancellationRequested) warnings.Add("stopped before the end: some modes are missing or have fewer passes");
         if (Environment.ProcessorCount < 3 && ring is not null)
             warnings.Add($"{Environment.ProcessorCount} cores for a feed and a strategy thread: the system's own work shows in the ring's tail");
@@ -105,13 +104,12 @@ internal sealed class BenchCommand
             WaitKinds.NameOf(wait), warnings);
     }
 
-    private List<BenchResult> MeasurePasses(ParseResult parsed, PacketStore store, string mode, int passCount, int? core, List<string> warnings)
+    private List<BenchResult> MeasurePasses(ParseResult parsed, FeedSource source, PacketStore store, string mode, int passCount, int? core, List<string> warnings)
     {
-        ArbitrationOptions arbitration = _feed.Arbitration(parsed);
-        int instrumentsMax = _feed.InstrumentsMax(parsed);
+        ReplayOptions options = new() { InstrumentsMax = _feed.InstrumentsMax(parsed), Arbitration = _feed.Arbitration(parsed) };
         using DecodePass decode = new();
-        using BookPass book = new(arbitration, instrumentsMax);
-        using EventPass events = new(arbitration, instrumentsMax);
+        using BookPass book = new(options, source);
+        using EventPass events = new(options, source);
         IBenchPass[] passes = [.. ((IBenchPass[])[decode, book, events]).Where(pass => mode == "all" || pass.Name == mode)];
         BenchRunner runner = new(store, passCount, core, _terminal.Stop);
         List<BenchResult> results = [];
@@ -122,9 +120,11 @@ internal sealed class BenchCommand
         return results;
     }
 
-    private LatencyReport MeasureRing(ParseResult parsed, PacketStore store, WaitKind wait, int passCount, int? core) => RingLatency.Measure(
+    private LatencyReport MeasureRing(
+        ParseResult parsed, FeedSource source, PacketStore store, WaitKind wait, int passCount, int? core) => RingLatency.Measure(
         store,
         new ReplayOptions { Wait = wait, FeedCore = core, InstrumentsMax = _feed.InstrumentsMax(parsed), Arbitration = _feed.Arbitration(parsed) },
+        source,
         passCount,
         _terminal.Stop);
 

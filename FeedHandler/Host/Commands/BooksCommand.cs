@@ -63,7 +63,7 @@ internal sealed class BooksCommand
         };
         using CaptureSet captures = _feed.Open(parsed, _terminal);
         InstrumentReport instrument = Choose(ReplaySession.Run(captures, options, [], lines: null, _terminal), parsed.GetValue(_instrument));
-        List<MarketEvent> events = LadderFeed.Read(captures, options, instrument.Index, _terminal.Stop);
+        List<MarketEvent> events = LadderFeed.Read(captures, options, instrument, _terminal.Stop);
         if (events.Count == LadderFeed.EventCountMax)
             _terminal.Error.WriteLine($"feedhandler: {instrument.Title} has more events than are kept; shown are the first {LadderFeed.EventCountMax}");
         using Ladder ladder = new(events, instrument);

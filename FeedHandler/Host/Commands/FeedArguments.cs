@@ -60,9 +60,7 @@ internal sealed class FeedArguments
         string? unknown = Array.Find(named, static path => path.StartsWith('-') && !File.Exists(path));
         if (unknown is not null) throw new CommandException($"{unknown}: no such option\nTry: feedhandler {parsed.CommandResult.Command.Name} --help");
         string[] paths = named.Length > 0 ? [.. named.Select(terminal.PathOf)] : [CaptureFinder.Find(terminal.Folder)];
-        CaptureSet captures = CaptureSet.Open(new CaptureSettings(paths, parsed.GetValue(_lines), parsed.GetValue(_trailer) ?? CaptureSet.TrailerNames[0]));
-        if (captures.HasMoreThanLines) terminal.Error.WriteLine($"feedhandler: {captures.Lines.Finding}");
-        return captures;
+        return CaptureSet.Open(new CaptureSettings(paths, parsed.GetValue(_lines), parsed.GetValue(_trailer) ?? CaptureSet.TrailerNames[0]));
     }
 
     /// <summary>When a missing packet is given up.</summary>

@@ -14,7 +14,7 @@ internal static class InstrumentChoice
     /// <exception cref="CommandException">There is none; the message suggests names that are near.</exception>
     public static InstrumentReport Find(IReadOnlyList<InstrumentReport> instruments, string name)
     {
-        bool isId = int.TryParse(name.TrimStart('#'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int id);
+        bool isId = long.TryParse(name.TrimStart('#'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long id);
         InstrumentReport? found = isId ? instruments.FirstOrDefault(instrument => instrument.SecurityId == id) : null;
         found ??= instruments.FirstOrDefault(instrument => instrument.Symbol == name);
         found ??= instruments.FirstOrDefault(instrument => instrument.Symbol.Length > 0 && instrument.Symbol.Equals(name, StringComparison.OrdinalIgnoreCase));
@@ -25,7 +25,7 @@ internal static class InstrumentChoice
         .Select(instrument => (Name: Text(instrument), Distance: Math.Min(Distance(instrument.Symbol, name), Distance(Id(instrument), name))))
         .OrderBy(static candidate => candidate.Distance).Take(SuggestionCount).Select(static candidate => candidate.Name));
 
-    private static string Text(InstrumentReport instrument) => instrument.Symbol.Length > 0 ? $"{instrument.Symbol} ({Id(instrument)})" : Id(instrument);
+    private static string Text(InstrumentReport instrument) => instrument.Symbol.Length > 0 ? $"{instrument.Title} ({Id(instrument)})" : Id(instrument);
 
     private static string Id(InstrumentReport instrument) => instrument.SecurityId.ToString(CultureInfo.InvariantCulture);
 

@@ -71,7 +71,9 @@ internal sealed class RunCommand
 
     private ReplayReport Receive(ParseResult parsed, LiveOptions options, bool drawsScreen)
     {
-        using EventLines? lines = parsed.GetValue(_events) is { } events ? new EventLines(OpenEvents(events), options.Pipeline.InstrumentsMax) : null;
+        using EventLines? lines = parsed.GetValue(_events) is { } events
+            ? new EventLines(OpenEvents(events), options.Pipeline.InstrumentsMax, options.Source.Map.ChannelIds)
+            : null;
         string? path = parsed.GetValue(_record);
         using PacketRecorder? recorder = path is null ? null : RecordCommand.Open(_terminal.PathOf(path), "--record", options.Groups, notesGaps: true);
         ReplayReport report = LiveSession.Run(options, lines, recorder, _terminal, drawsScreen);

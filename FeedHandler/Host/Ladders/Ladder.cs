@@ -35,7 +35,7 @@ internal sealed class Ladder : IDisposable
     /// <summary>The book at this event.</summary>
     public InstrumentReport Book => _replica.Books.Count == 0
         ? Unheard(_instrument)
-        : InstrumentReader.Read(_replica.Books[0], _instrument.Symbol, _instrument.DisplayFactorNano, Position);
+        : InstrumentReader.Read(_replica.Books[0], (_instrument.Channel, _instrument.ChannelId), _instrument.Symbol, _instrument.DisplayFactorNano, Position);
 
     /// <summary>Moves to just after an event.</summary>
     /// <param name="position">The event's number; out of range it is the nearest end.</param>
@@ -64,7 +64,10 @@ internal sealed class Ladder : IDisposable
     private static InstrumentReport Unheard(InstrumentReport instrument) => instrument with
     {
         State = BookState.Unknown,
-        Status = TradingStatus.Untold,
+        Status = TradingStatus.Unknown,
+        StatusCode = InstrumentBook.UntoldStatusCode,
+        Doubts = BookDoubts.None,
+        IsCrossed = false,
         RptSeq = 0,
         Updates = 0,
         Bids = [],

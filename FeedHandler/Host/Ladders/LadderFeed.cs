@@ -1,11 +1,12 @@
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
-using FeedHandler.Core.Pipelines;
-using FeedHandler.Core.Venues.Cme;
 using FeedHandler.Host.Captures;
 using FeedHandler.Host.Replays;
-using FeedHandler.Latency.Stages;
+using FeedHandler.Host.Reports;
 using FeedHandler.Replay;
+using Channels = FeedHandler.Host.Replays.ChannelSet<FeedHandler.Venues.Cme.CmeMdp3,
+    FeedHandler.Venues.Cme.CmeDecoder<FeedHandler.Core.Events.BatchSink<FeedHandler.Host.Ladders.LadderCollector>, FeedHandler.Latency.Stages.NoStamps>,
+    FeedHandler.Latency.Stages.NoStamps>;
 
 namespace FeedHandler.Host.Ladders;
 
@@ -18,19 +19,18 @@ internal static class LadderFeed
     /// <summary>The instrument's events in order, with the dense index 0.</summary>
     /// <param name="captures">The captures.</param>
     /// <param name="options">How to replay.</param>
-    /// <param name="instrumentIndex">The instrument's dense index in a replay of the same captures with the same options.</param>
+    /// <param name="instrument">The instrument, as a replay of the same captures with the same options told of it.</param>
     /// <param name="stop">Ends reading early.</param>
-    public static List<MarketEvent> Read(CaptureSet captures, ReplayOptions options, int instrumentIndex, CancellationToken stop)
+    public static List<MarketEvent> Read(CaptureSet captures, ReplayOptions options, InstrumentReport instrument, CancellationToken stop)
     {
         List<MarketEvent> events = [];
         using CaptureReceiver opened = captures.CreateReceiver();
         using EventBuffer buffer = new();
-        using InstrumentTable instruments = new(options.InstrumentsMax);
-        BatchSink<LadderCollector> sink = new(buffer, new LadderCollector(instrumentIndex, events, EventCountMax));
-        using FeedChannel<CmeMdp3, CmeDecoder<BatchSink<LadderCollector>, NoStamps>, NoStamps> channel =
-            new(options.Arbitration, new(instruments, sink, default), default);
+        BatchSink<LadderCollector> sink = new(buffer, new LadderCollector(instrument.Channel, instrument.Index, events, EventCountMax));
+        InstrumentTable[] instruments = Channels.CreateInstruments(options, captures.Source);
+        using Channels channels = new(options, captures.Source, default, instruments, (channel, table) => new(channel, table, sink, default));
         CaptureReceiver receiver = opened;
-        FeedLoop.Run(channel, ref receiver, default(ReplayMode), stop);
+        FeedLoop.Run(channels, ref receiver, default(ReplayMode), stop);
         return events;
     }
 }

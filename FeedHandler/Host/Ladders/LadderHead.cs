@@ -11,7 +11,7 @@ internal static class LadderHead
     /// <summary>The lines, at most 80 columns each.</summary>
     public static IEnumerable<string> Lines(Ladder ladder, InstrumentReport book)
     {
-        string id = book.Symbol.Length > 0 ? Text($"{book.Symbol} ({book.SecurityId})") : Text($"#{book.SecurityId}");
+        string id = book.Symbol.Length > 0 ? Text($"{book.Title} ({book.SecurityId})") : Text($"#{book.SecurityId}");
         yield return Text($"{id}   {EventWords.Of(book.State)} book   event {ladder.Position:N0} of {ladder.Count:N0}");
         if (ladder.Position == 0)
         {
@@ -24,7 +24,7 @@ internal static class LadderHead
         yield return Text($"{time}   packet {last.SeqNum}   rptSeq {last.RptSeq}");
         yield return Describe(last, book);
         string trade = book.LastPriceNano == MarketEvent.NullPrice ? "none" : $"{Price(book.LastPriceNano, book)} x {Amount(book.LastQuantity)}";
-        yield return $"last trade {trade}   volume {Amount(book.Volume)}   status {TradingStatus.Of(book.Status)}";
+        yield return $"last trade {trade}   volume {Amount(book.Volume)}   status {StatusWords.Describe(book.Status, book.StatusCode, (book.Doubts & BookDoubts.Status) != 0)}";
     }
 
     /// <summary>A price as the exchange displays it, or the wire price when the factor is not known.</summary>
@@ -44,7 +44,7 @@ internal static class LadderHead
             EventKind.Trade => $"trade:{price} x {Amount(marketEvent.Quantity)}, aggressor {EventWords.Of(marketEvent.Side)}",
             EventKind.Volume => $"volume: {Amount(marketEvent.Quantity)}",
             EventKind.Statistic => $"{EventWords.Of(marketEvent.Statistic)}:{price}",
-            EventKind.Status => $"status: {TradingStatus.Of(marketEvent.Detail)}",
+            EventKind.Status => $"status: {StatusWords.Describe(marketEvent.Status, marketEvent.Detail, isInDoubt: false)}",
             EventKind.Gap => $"gap: {Amount(marketEvent.Quantity)} packets lost",
             _ => EventWords.Of(marketEvent.Kind),
         };

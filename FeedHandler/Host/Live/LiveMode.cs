@@ -1,6 +1,5 @@
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
-using FeedHandler.Core.Venues.Cme;
 using FeedHandler.Host.Replays;
 using FeedHandler.Latency.Clocks;
 using FeedHandler.Replay.Recording;
@@ -11,11 +10,11 @@ namespace FeedHandler.Host.Live;
 /// A live feed: the time is this machine's steady clock, read once a poll. Time stamps of packets are no time to wait by: a card's clock may
 /// differ from the machine's by the leap seconds alone.
 /// </summary>
-/// <param name="margins">Takes every arrival.</param>
+/// <param name="margins">Takes every arrival, by channel.</param>
 /// <param name="recorder">Takes every packet; null for none.</param>
-internal struct LiveMode(LineMargins margins, PacketRecorder? recorder = null) : IFeedMode
+internal struct LiveMode(LineMargins[] margins, PacketRecorder? recorder = null) : IFeedMode
 {
-    private readonly LineMargins _margins = margins;
+    private readonly LineMargins[] _margins = margins;
     private readonly PacketRecorder? _recorder = recorder;
     private long _nowNs;
 
@@ -26,11 +25,10 @@ internal struct LiveMode(LineMargins margins, PacketRecorder? recorder = null) :
     public void OnPoll() => _nowNs = default(MonotonicClock).NowNs();
 
     /// <inheritdoc/>
-    public readonly void OnPacket(in Packet packet)
-    {
-        _recorder?.OnPacket(packet);
-        if (CmeMdp3.TryReadHeader(packet.Bytes, out var header)) _margins.OnPacket((Line)(packet.Group & 1), (uint)header.First, packet.RxNs);
-    }
+    public readonly void OnPacket(in Packet packet) => _recorder?.OnPacket(packet);
+
+    /// <inheritdoc/>
+    public readonly void OnArrival(int channel, Line line, ulong number, long rxNs) => _margins[channel].OnPacket(line, (uint)number, rxNs);
 
     /// <inheritdoc/>
     public readonly long NowNs(in Packet packet) => _nowNs;

@@ -1,3 +1,4 @@
+using FeedHandler.Core.Packets;
 using FeedHandler.Host.Replays;
 using FeedHandler.Receivers;
 
@@ -8,6 +9,10 @@ internal sealed record LiveOptions
 {
     /// <summary>The groups to join.</summary>
     public required IReadOnlyList<LineGroup> Groups { get; init; }
+
+    /// <summary>What the groups are.</summary>
+    public FeedSource Source => new(
+        new FeedMap([.. Groups.Select(static group => group.Feed)]), [.. Groups.Select(static group => $"{group.Group}")], "");
 
     /// <summary>By which kind of receiver; null takes the best that works here.</summary>
     public ReceiverKind? Kind { get; init; }

@@ -14,7 +14,7 @@ internal static class LiveReports
     public static ReplayReport Read(
         ReplayPipeline pipeline,
         ILiveReceiver receiver,
-        LineMargins margins,
+        LineMargins[] margins,
         ReplayOptions options,
         FeedRun run,
         int collections,
@@ -37,5 +37,5 @@ internal static class LiveReports
     private static IEnumerable<string> Drops(ReceiverReport receiver) =>
         receiver.Groups.Where(static group => group.KernelDrops > 0).Select(static group => string.Create(
             CultureInfo.InvariantCulture,
-            $"line {group.Group.Line}, {group.Group.Group}: {group.KernelDrops} packets were dropped before they could be received, as they came too fast"));
+            $"{group.Group.Feed}, {group.Group.Group}: {group.KernelDrops} packets were dropped before they could be received, as they came too fast"));
 }

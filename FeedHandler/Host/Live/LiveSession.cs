@@ -26,7 +26,9 @@ internal static class LiveSession
     {
         List<string> notes = [];
         long warmUpCount = WarmUp.Run(options, terminal.Stop);
-        using ReplayPipeline pipeline = Pipelines.Create(options.Pipeline, lines);
+        ReplayOptions live = options.Pipeline with { Arbitration = options.Pipeline.Arbitration with { AwaitsDrain = true } };
+        using ReplayPipeline pipeline = Pipelines.Create(live, options.Source, lines);
+        if (recorder is not null) pipeline.ListenToGaps(recorder);
         if (options.LocksMemory && MemoryLock.LockAll() is { IsSuccess: false } refusal)
             notes.Add($"memory is not locked ({refusal}): CAP_IPC_LOCK or a higher RLIMIT_MEMLOCK allows it");
         GC.Collect(); // what start-up left must not be collected while packets come
@@ -45,7 +47,7 @@ internal static class LiveSession
         Terminal terminal,
         bool drawsScreen)
     {
-        LineMargins margins = new();
+        LineMargins[] margins = [.. options.Source.Map.ChannelIds.Select(static _ => new LineMargins())];
         long start = Stopwatch.GetTimestamp();
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(terminal.Stop);
         int collectionsBefore = GC.CollectionCount(0);

@@ -20,20 +20,17 @@ internal sealed record LiveStatus
     /// <summary>One row for each group.</summary>
     public required IReadOnlyList<GroupStatus> Groups { get; init; }
 
-    /// <summary>Packets that line A delivered first.</summary>
-    public required long WinsA { get; init; }
+    /// <summary>What each channel's arbitration has seen.</summary>
+    public required IReadOnlyList<ChannelState> Channels { get; init; }
 
-    /// <summary>Packets that line B delivered first.</summary>
-    public required long WinsB { get; init; }
-
-    /// <summary>Runs of packets that no line delivered in time.</summary>
-    public required long Gaps { get; init; }
+    /// <summary>Runs of packets that no line delivered in time, over all channels.</summary>
+    public long Gaps => Channels.Sum(static channel => channel.Arbitration.Gaps);
 
     /// <summary>Packets in those runs.</summary>
-    public required long Lost { get; init; }
+    public long Lost => Channels.Sum(static channel => channel.Arbitration.Lost);
 
-    /// <summary>By how much one line beats the other.</summary>
-    public required LineMargins Margins { get; init; }
+    /// <summary>By how much one line beats the other, by channel.</summary>
+    public required IReadOnlyList<LineMargins> Margins { get; init; }
 
     /// <summary>What the stages took; null without stamps.</summary>
     public required LatencyReport? Latency { get; init; }
@@ -47,7 +44,7 @@ internal sealed record LiveStatus
     /// <param name="margins">The margins that its feed thread takes.</param>
     /// <param name="elapsed">Since the groups were joined.</param>
     /// <param name="previous">The reading before, for rates; null for the first.</param>
-    public static LiveStatus Read(ILiveReceiver receiver, ReplayPipeline pipeline, LineMargins margins, TimeSpan elapsed, LiveStatus? previous)
+    public static LiveStatus Read(ILiveReceiver receiver, ReplayPipeline pipeline, LineMargins[] margins, TimeSpan elapsed, LiveStatus? previous)
     {
         double seconds = (elapsed - (previous?.Elapsed ?? TimeSpan.Zero)).TotalSeconds;
         return new LiveStatus
@@ -55,10 +52,7 @@ internal sealed record LiveStatus
             Kind = receiver.Kind,
             Elapsed = elapsed,
             Groups = [.. receiver.Groups.Select((group, index) => GroupStatus.Read(group, receiver.Counters[index], previous?.Groups[index], seconds))],
-            WinsA = pipeline.Arbitration.LineA.Wins,
-            WinsB = pipeline.Arbitration.LineB.Wins,
-            Gaps = pipeline.Arbitration.Gaps,
-            Lost = pipeline.Arbitration.Lost,
+            Channels = pipeline.Channels,
             Margins = margins,
             Latency = pipeline.Histograms.Count > 0 ? LatencyReport.Merge(pipeline.Histograms) : null,
             Consumers = pipeline.Consumers,

@@ -1,4 +1,6 @@
 using System.Globalization;
+using FeedHandler.Core.Packets;
+using FeedHandler.Host.Replays;
 using FeedHandler.Host.Reports;
 using FeedHandler.Latency.Export;
 using FeedHandler.Latency.Stages;
@@ -36,7 +38,7 @@ internal static class LiveStatusTables
         foreach (GroupStatus group in status.Groups)
         {
             table.Add(
-                group.Group.Line.ToString(), group.Group.Group.ToString(), group.Group.Interface, Number(group.Packets),
+                group.Group.Feed.ToString(), group.Group.Group.ToString(), group.Group.Interface, Number(group.Packets),
                 Number((long)group.PacketsPerSecond), Number(group.KernelDrops), Number(group.Truncated), Number(group.Foreign),
                 Number(group.Errors + group.Malformed));
         }
@@ -47,9 +49,15 @@ internal static class LiveStatusTables
     private static TextTable Lines(LiveStatus status)
     {
         TextTable table = new("line", "first", "share", "ahead by p50", "p99", "max");
-        long wins = Math.Max(1, status.WinsA + status.WinsB);
-        AddLine(table, "A", status.WinsA, wins, status.Margins.FirstA);
-        AddLine(table, "B", status.WinsB, wins, status.Margins.FirstB);
+        foreach (ChannelState channel in status.Channels)
+        {
+            (long winsA, long winsB) = (channel.Arbitration.Sum(Line.A).Delivered, channel.Arbitration.Sum(Line.B).Delivered);
+            long wins = Math.Max(1, winsA + winsB);
+            string prefix = status.Channels.Count > 1 ? Text($"{channel.Id} ") : "";
+            AddLine(table, prefix + "A", winsA, wins, status.Margins[channel.Index].FirstA);
+            AddLine(table, prefix + "B", winsB, wins, status.Margins[channel.Index].FirstB);
+        }
+
         return table;
     }
 

@@ -32,9 +32,9 @@ internal static class WarmUp
         long packetCount = 0;
         for (int pass = 0; pass < options.WarmUpPasses && !stop.IsCancellationRequested; pass++)
         {
-            using ReplayPipeline pipeline = Pipelines.Create(pipelineOptions, lines: null);
+            using ReplayPipeline pipeline = Pipelines.Create(pipelineOptions, FeedSource.TwoLines, lines: null);
             packets.Rewind();
-            packetCount += pipeline.Run(packets, new LiveMode(new LineMargins()), stop).PacketCount;
+            packetCount += pipeline.Run(packets, new LiveMode([new LineMargins()]), stop).PacketCount;
         }
 
         WaitForCompiler(stop);

@@ -20,7 +20,8 @@ internal static class BookComparison
 
     private static bool AreEqual(in InstrumentBook expected, in InstrumentBook actual)
     {
-        if (expected.SecurityId != actual.SecurityId || expected.State != actual.State || expected.Volume != actual.Volume) return false;
+        if (expected.SecurityId != actual.SecurityId || expected.State != actual.State || expected.Doubts != actual.Doubts) return false;
+        if (expected.Volume != actual.Volume || expected.Status != actual.Status || expected.StatusCode != actual.StatusCode) return false;
         if (expected.LastPriceNano != actual.LastPriceNano || expected.LastQuantity != actual.LastQuantity) return false;
         for (BookSide side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++)
         {

@@ -4,10 +4,10 @@ using FeedHandler.Sinks.Strategies;
 namespace FeedHandler.Host.Replays;
 
 /// <summary>The sample strategy, and how often each instrument was updated, which says what a capture is about.</summary>
-internal sealed class CountedMicroprice(int instrumentCountMax) : IStrategy
+internal sealed class CountedMicroprice(int instrumentCountMax, int channelCount = 1) : IStrategy
 {
-    private readonly MicropriceStrategy _strategy = new(instrumentCountMax);
-    private readonly long[] _updateCounts = new long[instrumentCountMax];
+    private readonly MicropriceStrategy _strategy = new(instrumentCountMax, channelCount: channelCount);
+    private readonly long[] _updateCounts = new long[instrumentCountMax * channelCount];
 
     /// <inheritdoc/>
     public string Name => _strategy.Name;
@@ -15,20 +15,20 @@ internal sealed class CountedMicroprice(int instrumentCountMax) : IStrategy
     /// <summary>The strategy itself.</summary>
     public MicropriceStrategy Strategy => _strategy;
 
-    /// <summary>Book updates and trades of an instrument by its dense index.</summary>
-    public long UpdateCount(int instrumentIndex) => _updateCounts[instrumentIndex];
+    /// <summary>Book updates and trades of an instrument by its channel and its dense index.</summary>
+    public long UpdateCount(int channel, int instrumentIndex) => _updateCounts[PlaceOf(channel, instrumentIndex)];
 
     /// <inheritdoc/>
     public void OnBook(in BookView book, in MarketEvent change)
     {
-        _updateCounts[change.InstrumentIndex]++;
+        _updateCounts[PlaceOf(change.Channel, change.InstrumentIndex)]++;
         _strategy.OnBook(book, change);
     }
 
     /// <inheritdoc/>
     public void OnTrade(in BookView book, in MarketEvent trade)
     {
-        _updateCounts[trade.InstrumentIndex]++;
+        _updateCounts[PlaceOf(trade.Channel, trade.InstrumentIndex)]++;
         _strategy.OnTrade(book, trade);
     }
 
@@ -40,4 +40,6 @@ internal sealed class CountedMicroprice(int instrumentCountMax) : IStrategy
 
     /// <inheritdoc/>
     public void OnGap(in MarketEvent gap) => _strategy.OnGap(gap);
+
+    private int PlaceOf(int channel, int instrumentIndex) => (channel * instrumentCountMax) + instrumentIndex;
 }

@@ -1,7 +1,7 @@
-using FeedHandler.Core.Events;
+using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
-using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Core.Venues;
 using FeedHandler.Latency.Clocks;
 using FeedHandler.Latency.Stages;
 
@@ -13,39 +13,48 @@ internal static class FeedLoop
     private const int PacketLimit = 64;
 
     /// <summary>Runs on the calling thread, which is the feed thread.</summary>
-    public static FeedRun Run<TSink, TStamps, TReceiver, TMode>(
-        FeedChannel<CmeMdp3, CmeDecoder<TSink, TStamps>, TStamps> channel, ref TReceiver receiver, TMode mode, CancellationToken stop)
-        where TSink : struct, IEventSink
+    public static FeedRun Run<TVenue, TDecoder, TStamps, TReceiver, TMode>(
+        ChannelSet<TVenue, TDecoder, TStamps> channels, ref TReceiver receiver, TMode mode, CancellationToken stop)
+        where TVenue : struct, IVenue
+        where TDecoder : struct, IMessageDecoder
         where TStamps : struct, IStamps
         where TReceiver : IReceiver
         where TMode : struct, IFeedMode
     {
         MonotonicClock clock = default;
-        Door<TSink, TStamps, TMode> door = new(channel) { Mode = mode };
+        Door<TVenue, TDecoder, TStamps, TMode> door = new(channels) { Mode = mode };
         long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         long startNs = clock.NowNs();
+        DropWatch<TVenue, TDecoder, TStamps> drops = new(channels);
         while (!receiver.IsCompleted && !stop.IsCancellationRequested)
         {
             door.Mode.OnPoll();
-            channel.OnPollStart();
+            foreach (FeedChannel<TVenue, TDecoder, TStamps> channel in channels.Channels) channel.OnPollStart();
             int packetCount = receiver.Poll(ref door, PacketLimit);
-            if (!TMode.IsLive || packetCount > 0) continue;
-            channel.OnIdle(door.Mode.NowNs());
+            if (!TMode.IsLive) continue;
+            drops.OnPoll(ref receiver, packetCount, door.Mode.NowNs(), door.LastRxNs);
+            if (packetCount == PacketLimit) continue;
+            foreach (FeedChannel<TVenue, TDecoder, TStamps> channel in channels.Channels) channel.OnDrained(door.Mode.NowNs());
             if (door.PacketCount == 0) allocatedBefore = GC.GetAllocatedBytesForCurrentThread(); // what waiting for the first packet took, compiling too
         }
 
-        channel.OnIdle(long.MaxValue);
+        foreach (FeedChannel<TVenue, TDecoder, TStamps> channel in channels.Channels) channel.OnEnd();
+        if (TMode.IsLive) drops.Look(ref receiver, door.LastRxNs);
         long wallNs = clock.NowNs() - startNs;
         long allocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
         return new FeedRun(door.PacketCount, door.FirstRxNs, door.LastRxNs, wallNs, allocatedBytes, !receiver.IsCompleted);
     }
 
-    /// <summary>Where packets enter the channel.</summary>
-    private struct Door<TSink, TStamps, TMode>(FeedChannel<CmeMdp3, CmeDecoder<TSink, TStamps>, TStamps> channel) : IPacketHandler
-        where TSink : struct, IEventSink
+    /// <summary>Where packets enter their channels.</summary>
+    private struct Door<TVenue, TDecoder, TStamps, TMode>(ChannelSet<TVenue, TDecoder, TStamps> channels) : IPacketHandler
+        where TVenue : struct, IVenue
+        where TDecoder : struct, IMessageDecoder
         where TStamps : struct, IStamps
         where TMode : struct, IFeedMode
     {
+        private readonly FeedChannel<TVenue, TDecoder, TStamps>?[] _byGroup = channels.ByGroup;
+        private readonly FeedMap _map = channels.Map;
+        private readonly long[] _otherPackets = channels.OtherPackets;
         public TMode Mode;
         public long PacketCount;
         public long FirstRxNs;
@@ -57,11 +66,17 @@ internal static class FeedLoop
             FirstRxNs = Math.Min(FirstRxNs, packet.RxNs);
             LastRxNs = Math.Max(LastRxNs, packet.RxNs);
             Mode.OnPacket(packet);
+            if (_byGroup[packet.Group] is not { } channel)
+            {
+                _otherPackets[packet.Group]++;
+                return;
+            }
+
+            if (TMode.IsLive && TVenue.TryReadHeader(packet.Bytes, out PacketHeader header))
+                Mode.OnArrival(_map.ChannelOf(packet.Group), _map[packet.Group].Line, header.First, packet.RxNs);
             channel.OnPacket(packet, Mode.NowNs(packet));
         }
 
-        public readonly void OnGaveUp(int group, ulong first, ulong next)
-        {
-        }
+        public readonly void OnGaveUp(int group, ulong first, ulong next) => _byGroup[group]?.OnGaveUp(next);
     }
 }

@@ -1,8 +1,6 @@
 using System.Runtime.ExceptionServices;
-using FeedHandler.Core.Events;
 using FeedHandler.Core.Packets;
-using FeedHandler.Core.Pipelines;
-using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Core.Venues;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Native;
 using FeedHandler.Ring;
@@ -12,27 +10,28 @@ namespace FeedHandler.Host.Replays;
 /// <summary>Runs the duty cycle on a thread of its own and waits for it.</summary>
 internal static class FeedThread
 {
-    /// <summary>Feeds a channel.</summary>
-    /// <param name="channel">The channel.</param>
+    /// <summary>Feeds channels.</summary>
+    /// <param name="channels">The channels.</param>
     /// <param name="receiver">Where packets come from.</param>
     /// <param name="mode">Replay or live.</param>
     /// <param name="placement">Core and priority of the thread.</param>
     /// <param name="warnings">Takes a warning when the thread could not be pinned.</param>
     /// <param name="stop">Ends it early.</param>
-    public static FeedRun Run<TSink, TStamps, TReceiver, TMode>(
-        FeedChannel<CmeMdp3, CmeDecoder<TSink, TStamps>, TStamps> channel,
+    public static FeedRun Run<TVenue, TDecoder, TStamps, TReceiver, TMode>(
+        ChannelSet<TVenue, TDecoder, TStamps> channels,
         TReceiver receiver,
         TMode mode,
         ThreadPlacement placement,
         List<string> warnings,
         CancellationToken stop)
-        where TSink : struct, IEventSink
+        where TVenue : struct, IVenue
+        where TDecoder : struct, IMessageDecoder
         where TStamps : struct, IStamps
         where TReceiver : IReceiver
         where TMode : struct, IFeedMode
     {
         FeedRun run = default;
-        PinnedThread thread = new("feed", placement, () => run = FeedLoop.Run(channel, ref receiver, mode, stop));
+        PinnedThread thread = new("feed", placement, () => run = FeedLoop.Run(channels, ref receiver, mode, stop));
         thread.Join();
         Warn(thread.Refusals, "the feed thread", warnings);
         if (thread.Failure is not null) ExceptionDispatchInfo.Throw(thread.Failure);

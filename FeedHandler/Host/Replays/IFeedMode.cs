@@ -15,6 +15,13 @@ internal interface IFeedMode
     /// <param name="packet">The packet.</param>
     void OnPacket(in Packet packet);
 
+    /// <summary>Called, when live, with every packet that goes to a channel.</summary>
+    /// <param name="channel">The channel's index.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="number">The packet's number.</param>
+    /// <param name="rxNs">When it arrived, nanoseconds since the Unix epoch.</param>
+    void OnArrival(int channel, Line line, ulong number, long rxNs);
+
     /// <summary>The time now, in nanoseconds, of a kind that may only be compared with itself.</summary>
     /// <param name="packet">The packet at hand.</param>
     long NowNs(in Packet packet);

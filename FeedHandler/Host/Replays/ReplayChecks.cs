@@ -18,10 +18,15 @@ internal static class ReplayChecks
         if (partial > 0)
             yield return Text($"joined in mid-stream: {partial} of {count} books have levels that were never stated, or a depth that was never told");
         int suspect = report.Instruments.Count(static instrument => instrument.State == BookState.Suspect);
-        if (suspect > 0) yield return Text($"packets were lost: {suspect} of {count} books may have missed updates");
-        if (report.Packets.LineB.Packets == 0) yield return "only one line came: nothing was arbitrated";
+        if (suspect > 0) yield return Text($"packets were lost or contradict each other: {suspect} of {count} books may have missed updates");
+        foreach (ChannelReport channel in report.Channels.Where(static channel => channel.Packets.LineA.Received == 0 || channel.Packets.LineB.Received == 0))
+        {
+            string of = report.Channels.Count > 1 ? Text($" of channel {channel.Id}") : "";
+            if (channel.Packets.Total > 0) yield return $"only one line{of} came: nothing was arbitrated";
+        }
+
         if (report.Decoding["instrumentsRefused"] > 0) yield return "more instruments than fit: raise --instruments-max";
-        if (report.Packets.Truncated > 0) yield return Text($"{report.Packets.Truncated:N0} frames were cut by the capture's snap length and passed over");
+        if (report.CutFrames > 0) yield return Text($"{report.CutFrames:N0} frames were cut by the capture's snap length and passed over");
         if (report is { Latency: not null, Threads.Mode: "ring", Receiver: null })
             yield return "replayed as fast as possible: consume and endToEnd hold the time that events queue in the ring; bench measures them unqueued";
     }
@@ -34,8 +39,8 @@ internal static class ReplayChecks
             failures.Add($"{file.Path}: {file.End}: {file.EndReason}; what came before was replayed");
         foreach (StrategyOutcome strategy in report.Strategies)
         {
-            if (strategy.Digest.Value != report.Strategies[0].Digest.Value)
-                failures.Add($"{strategy.Name} was given other events than {report.Strategies[0].Name}: {DigestText.Of(strategy.Digest)}, {report.Digest}");
+            if (strategy.Digest(report.ChannelIds) != report.Digest)
+                failures.Add($"{strategy.Name} was given other events than {report.Strategies[0].Name}: {strategy.Digest(report.ChannelIds)}, {report.Digest}");
             if (strategy.Rejected > 0) failures.Add(Text($"{strategy.Name} could not apply {strategy.Rejected} events to its books"));
             if (!strategy.HasFeedsBooks) failures.Add($"the books of {strategy.Name} differ from the feed thread's");
         }

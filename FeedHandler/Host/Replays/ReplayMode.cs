@@ -19,6 +19,11 @@ internal readonly struct ReplayMode : IFeedMode
     }
 
     /// <inheritdoc/>
+    public void OnArrival(int channel, Line line, ulong number, long rxNs)
+    {
+    }
+
+    /// <inheritdoc/>
     public long NowNs(in Packet packet) => packet.RxNs;
 
     /// <inheritdoc/>

@@ -5,11 +5,14 @@ namespace FeedHandler.Host.Replays;
 /// <summary>How a capture is replayed.</summary>
 internal sealed record ReplayOptions
 {
-    /// <summary>Instruments that fit by default; each takes less than two kilobytes in the feed, and one in each strategy.</summary>
+    /// <summary>Instruments of a channel that fit by default; each takes less than two kilobytes in the feed, and one in each strategy.</summary>
     public const int InstrumentsMaxDefault = 16_384;
 
     /// <summary>Slots of the ring by default: 4 MB, which holds more than a tenth of a second of a busy channel.</summary>
     public const int RingSizeDefault = 65_536;
+
+    /// <summary>The venue, one of <see cref="VenueNames"/>.</summary>
+    public string Venue { get; init; } = VenueNames.Cme;
 
     /// <summary>How many strategies consume the events.</summary>
     public int StrategyCount { get; init; } = 1;
@@ -35,7 +38,7 @@ internal sealed record ReplayOptions
     /// <summary>The cores of the strategies, the first for the first; strategies beyond the list run on any.</summary>
     public IReadOnlyList<int> StrategyCores { get; init; } = [];
 
-    /// <summary>How many instruments there can be.</summary>
+    /// <summary>How many instruments a channel can have.</summary>
     public int InstrumentsMax { get; init; } = InstrumentsMaxDefault;
 
     /// <summary>When a missing packet is given up.</summary>

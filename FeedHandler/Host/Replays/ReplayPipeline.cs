@@ -1,23 +1,22 @@
-using FeedHandler.Core.Arbitration;
-using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
-using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Core.Pipelines;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Ring;
 
 namespace FeedHandler.Host.Replays;
 
 /// <summary>A whole way from packets to strategies, closed over its types. It runs once.</summary>
-internal abstract class ReplayPipeline : IDisposable
+/// <param name="source">What the groups are.</param>
+internal abstract class ReplayPipeline(FeedSource source) : IDisposable
 {
-    /// <summary>What arbitration saw.</summary>
-    public abstract ArbitrationCounters Arbitration { get; }
+    /// <summary>What the groups are.</summary>
+    public FeedSource Source => source;
 
-    /// <summary>What the decoder met.</summary>
-    public abstract CmeCounters Decoding { get; }
+    /// <summary>What each channel keeps, in the order of the feed map.</summary>
+    public abstract IReadOnlyList<ChannelState> Channels { get; }
 
-    /// <summary>The feed's instruments and books.</summary>
-    public abstract InstrumentTable Instruments { get; }
+    /// <summary>Packets of groups whose role is not followed, by group.</summary>
+    public abstract IReadOnlyList<long> OtherPackets { get; }
 
     /// <summary>The histograms of every thread; empty without stamps.</summary>
     public abstract IReadOnlyCollection<StageHistograms> Histograms { get; }
@@ -33,6 +32,14 @@ internal abstract class ReplayPipeline : IDisposable
 
     /// <summary>What the consumers of the ring have done so far, asked by any thread; empty inline.</summary>
     public abstract IReadOnlyList<RingWorkerReport> Consumers { get; }
+
+    /// <summary>The venue's name of a message.</summary>
+    /// <param name="templateId">Its template.</param>
+    public abstract string MessageName(ushort templateId);
+
+    /// <summary>Has a listener told, on the feed thread, what the clock decides.</summary>
+    /// <param name="listener">The listener.</param>
+    public abstract void ListenToGaps(IGapListener listener);
 
     /// <summary>Feeds packets through, and waits until every consumer has taken the last event.</summary>
     /// <param name="receiver">Where packets come from.</param>

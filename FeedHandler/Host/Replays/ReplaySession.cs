@@ -16,7 +16,7 @@ internal static class ReplaySession
     /// <param name="terminal">Who watches, and may stop it.</param>
     public static ReplayReport Run(CaptureSet captures, ReplayOptions options, IEnumerable<string> warnings, EventLines? lines, Terminal terminal)
     {
-        using ReplayPipeline pipeline = Pipelines.Create(options, lines);
+        using ReplayPipeline pipeline = Pipelines.Create(options, captures.Source, lines);
         using CaptureReceiver receiver = captures.CreateReceiver();
         GC.Collect(); // what start-up left must not be collected in the middle of the replay
         GC.WaitForPendingFinalizers();

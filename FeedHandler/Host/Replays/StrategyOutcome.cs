@@ -1,24 +1,33 @@
 using FeedHandler.Core.Events;
+using FeedHandler.Host.Reports;
 
 namespace FeedHandler.Host.Replays;
 
 /// <summary>What one strategy was given and did.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Digest">Of the events that it was given.</param>
+/// <param name="Digests">Of the events that it was given, by channel.</param>
 /// <param name="BuySignals">How often a book began to lean to the bid.</param>
 /// <param name="SellSignals">How often a book began to lean to the ask.</param>
 /// <param name="Trades">Trades that it saw.</param>
 /// <param name="Rejected">Events that its own books could not apply.</param>
 /// <param name="HasFeedsBooks">Whether its own books ended equal to the feed thread's.</param>
 /// <param name="AllocatedBytes">What its thread allocated; 0 on the feed thread, which counts for itself.</param>
-/// <param name="Updates">Book updates and trades by dense instrument index.</param>
+/// <param name="Updates">Book updates and trades by channel and dense instrument index.</param>
 internal sealed record StrategyOutcome(
     string Name,
-    EventDigest Digest,
+    IReadOnlyList<EventDigest> Digests,
     long BuySignals,
     long SellSignals,
     long Trades,
     long Rejected,
     bool HasFeedsBooks,
     long AllocatedBytes,
-    Func<int, long> Updates);
+    Func<int, int, long> Updates)
+{
+    /// <summary>How many events it was given, as far as they are the feed's.</summary>
+    public long EventCount => Digests.Sum(static digest => digest.Count);
+
+    /// <summary>The digest over all channels, as 16 hexadecimal digits.</summary>
+    /// <param name="channelIds">The channels' ids at the venue, in the order of the digests.</param>
+    public string Digest(IReadOnlyList<int> channelIds) => DigestText.Of(Digests, channelIds);
+}

@@ -10,10 +10,10 @@ namespace FeedHandler.Host.Replays;
 internal sealed class StrategySet<TStamps> : IDisposable
     where TStamps : struct, IStamps
 {
-    private readonly InstrumentTable _instruments;
+    private readonly InstrumentTable[] _instruments;
 
     /// <summary>Makes a number of strategies.</summary>
-    public StrategySet(int count, InstrumentTable instruments, StampSource<TStamps> stamps)
+    public StrategySet(int count, InstrumentTable[] instruments, StampSource<TStamps> stamps)
     {
         _instruments = instruments;
         Runners = [.. Enumerable.Range(1, count).Select(number => Create(NameOf(number), instruments, stamps))];
@@ -36,15 +36,15 @@ internal sealed class StrategySet<TStamps> : IDisposable
         foreach (StrategyRunner<CountedMicroprice, TStamps> runner in Runners) runner.Dispose();
     }
 
-    private static StrategyRunner<CountedMicroprice, TStamps> Create(string name, InstrumentTable instruments, StampSource<TStamps> stamps) =>
-        new(new CountedMicroprice(instruments.Books.CountMax), instruments, stamps.Create(name));
+    private static StrategyRunner<CountedMicroprice, TStamps> Create(string name, InstrumentTable[] instruments, StampSource<TStamps> stamps) =>
+        new(new CountedMicroprice(instruments[0].Books.CountMax, instruments.Length), instruments, stamps.Create(name));
 
     private StrategyOutcome Outcome(StrategyRunner<CountedMicroprice, TStamps> runner, int number, long allocatedBytes)
     {
         MicropriceStrategy strategy = runner.Strategy.Strategy;
-        BookReplica replica = runner.Replica;
+        bool hasFeedsBooks = _instruments.Zip(runner.Replicas).All(static pair => BookComparison.AreEqual(pair.First.Books, pair.Second.Books));
         return new StrategyOutcome(
-            NameOf(number), runner.Digest, strategy.BuySignals, strategy.SellSignals, strategy.Trades, replica.Rejected,
-            BookComparison.AreEqual(_instruments.Books, replica.Books), allocatedBytes, runner.Strategy.UpdateCount);
+            NameOf(number), runner.Digests, strategy.BuySignals, strategy.SellSignals, strategy.Trades,
+            runner.Replicas.Sum(static replica => replica.Rejected), hasFeedsBooks, allocatedBytes, runner.Strategy.UpdateCount);
     }
 }

@@ -14,16 +14,19 @@ internal sealed class EventLines : IDisposable
     private readonly Stream _stream;
     private readonly ArrayBufferWriter<byte> _buffer = new(FlushBytes * 2);
     private readonly Utf8JsonWriter _writer;
-    private readonly int[] _securityIds;
+    private readonly IReadOnlyList<int> _channelIds;
+    private readonly long[][] _securityIds;
 
     /// <summary>Writes to a stream, which is closed with this.</summary>
     /// <param name="stream">Takes the lines.</param>
-    /// <param name="instrumentCountMax">How many instruments there can be.</param>
-    public EventLines(Stream stream, int instrumentCountMax)
+    /// <param name="instrumentCountMax">How many instruments a channel can have.</param>
+    /// <param name="channelIds">The channels' ids at the venue, by index.</param>
+    public EventLines(Stream stream, int instrumentCountMax, IReadOnlyList<int> channelIds)
     {
         _stream = stream;
         _writer = new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true });
-        _securityIds = new int[instrumentCountMax];
+        _channelIds = channelIds;
+        _securityIds = [.. channelIds.Select(_ => new long[instrumentCountMax])];
     }
 
     /// <summary>How many lines were written.</summary>
@@ -34,12 +37,14 @@ internal sealed class EventLines : IDisposable
     {
         Count++;
         int index = marketEvent.InstrumentIndex;
-        if (marketEvent.Kind == EventKind.Definition && (uint)index < (uint)_securityIds.Length) _securityIds[index] = (int)marketEvent.Quantity;
+        long[] securityIds = _securityIds[marketEvent.Channel];
+        if (marketEvent.Kind == EventKind.Definition && (uint)index < (uint)securityIds.Length) securityIds[index] = marketEvent.Quantity;
         _writer.Reset(_buffer);
         _writer.WriteStartObject();
         _writer.WriteNumber("event"u8, Count);
         _writer.WriteString("kind"u8, EventWords.Of(marketEvent.Kind));
-        if ((uint)index < (uint)_securityIds.Length) _writer.WriteNumber("securityId"u8, _securityIds[index]);
+        _writer.WriteNumber("channel"u8, _channelIds[marketEvent.Channel]);
+        if ((uint)index < (uint)securityIds.Length) _writer.WriteNumber("securityId"u8, securityIds[index]);
         WriteFields(marketEvent);
         WriteOrigin(marketEvent);
         _writer.WriteEndObject();
@@ -72,21 +77,21 @@ internal sealed class EventLines : IDisposable
             case EventKind.Definition:
                 _writer.WriteNumber("depth"u8, marketEvent.Level);
                 _writer.WriteNumber("impliedDepth"u8, marketEvent.Detail);
+                if ((marketEvent.Flags & EventFlags.Deleted) != 0) _writer.WriteBoolean("deleted"u8, value: true);
                 break;
-            case EventKind.Book or EventKind.Trade:
+            case EventKind.Book or EventKind.Trade or EventKind.MarketBest:
                 WriteAction(marketEvent);
                 WriteAmounts(marketEvent);
                 break;
             case EventKind.TradeOrder:
                 WriteId("orderId"u8, marketEvent.OrderId);
-                WriteAmounts(marketEvent, hasPrice: false);
+                WriteAmounts(marketEvent);
                 break;
             case EventKind.Statistic:
                 WriteStatistic(marketEvent);
                 break;
             case EventKind.Status:
-                _writer.WriteNumber("status"u8, marketEvent.Detail);
-                _writer.WriteNumber("tradingEvent"u8, marketEvent.Orders);
+                WriteStatus(marketEvent);
                 break;
             case EventKind.Volume or EventKind.Gap:
                 WriteAmounts(marketEvent, hasPrice: false);
@@ -94,6 +99,15 @@ internal sealed class EventLines : IDisposable
             default: // the kind says it all
                 break;
         }
+    }
+
+    private void WriteStatus(in MarketEvent marketEvent)
+    {
+        bool keepsStatus = ((StatusChange)marketEvent.Action & StatusChange.KeepsStatus) != 0;
+        if (!keepsStatus) _writer.WriteString("tradingStatus"u8, StatusWords.Of(marketEvent.Status));
+        _writer.WriteNumber("status"u8, marketEvent.Detail);
+        _writer.WriteNumber("tradingEvent"u8, marketEvent.Orders);
+        _writer.WriteNumber("reason"u8, marketEvent.Quantity);
     }
 
     private void WriteStatistic(in MarketEvent marketEvent)
@@ -129,7 +143,9 @@ internal sealed class EventLines : IDisposable
         WriteId("rxNs"u8, (ulong)marketEvent.RxNs);
         _writer.WriteNumber("packet"u8, marketEvent.SeqNum);
         if (marketEvent.RptSeq != 0) _writer.WriteNumber("rptSeq"u8, marketEvent.RptSeq);
+        if ((marketEvent.Flags & EventFlags.LastOfInstrument) != 0) _writer.WriteBoolean("lastOfInstrument"u8, value: true);
         if ((marketEvent.Flags & EventFlags.EndOfEvent) != 0) _writer.WriteBoolean("endOfEvent"u8, value: true);
+        if ((marketEvent.Flags & EventFlags.InDoubt) != 0) _writer.WriteBoolean("inDoubt"u8, value: true);
         if ((marketEvent.Flags & EventFlags.Recovery) != 0) _writer.WriteBoolean("recovery"u8, value: true);
     }
 

@@ -9,7 +9,7 @@ internal static class EventWords
     private static readonly string[] Kinds =
     [
         "none", "definition", "book", "bookClear", "bookStale", "trade", "tradeOrder", "volume", "statistic", "status", "gap", "channelReset",
-        "eventEnd",
+        "eventEnd", "marketBest", "other", "doubt", "doubtEnd",
     ];
 
     private static readonly string[] Actions = ["new", "change", "delete", "deleteThru", "deleteFrom", "overlay"];
@@ -40,6 +40,17 @@ internal static class EventWords
 
     /// <summary>The word for a book's state.</summary>
     public static string Of(BookState state) => At(States, (int)state);
+
+    /// <summary>The word for one doubt.</summary>
+    public static string Of(BookDoubts doubt) => doubt switch
+    {
+        BookDoubts.Levels => "levels",
+        BookDoubts.Implied => "implied",
+        BookDoubts.Status => "status",
+        BookDoubts.Volume => "volume",
+        BookDoubts.Tail => "tail",
+        _ => "other",
+    };
 
     private static string At(string[] words, int index) => (uint)index < (uint)words.Length ? words[index] : "other";
 }

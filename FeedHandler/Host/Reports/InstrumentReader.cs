@@ -1,6 +1,7 @@
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
+using FeedHandler.Host.Replays;
 
 namespace FeedHandler.Host.Reports;
 
@@ -8,23 +9,29 @@ namespace FeedHandler.Host.Reports;
 internal static class InstrumentReader
 {
     /// <summary>All instruments, the one with the most updates first, equal ones in order of appearance.</summary>
-    /// <param name="instruments">The feed's table.</param>
-    /// <param name="updates">Updates by dense index.</param>
-    public static IReadOnlyList<InstrumentReport> Read(InstrumentTable instruments, Func<int, long> updates) =>
-        [.. Enumerable.Range(0, instruments.Count).Select(index => Read(instruments, index, updates(index))).OrderByDescending(static i => i.Updates)];
+    /// <param name="channels">The channels.</param>
+    /// <param name="updates">Updates by channel and dense index.</param>
+    public static IReadOnlyList<InstrumentReport> Read(IReadOnlyList<ChannelState> channels, Func<int, int, long> updates) =>
+        [.. channels.SelectMany(channel => Read(channel, updates)).OrderByDescending(static i => i.Updates)];
 
     /// <summary>One instrument as a book shows it.</summary>
     /// <param name="book">The book, of the feed or of a consumer.</param>
+    /// <param name="channel">The index and the id of its channel.</param>
     /// <param name="symbol">The venue's name; empty when it was never told.</param>
     /// <param name="displayFactorNano">See <see cref="InstrumentDefinition.DisplayFactorNano"/>.</param>
     /// <param name="updates">Updates so far.</param>
-    public static InstrumentReport Read(in InstrumentBook book, string symbol, long displayFactorNano, long updates) => new()
+    public static InstrumentReport Read(in InstrumentBook book, (int Index, int Id) channel, string symbol, long displayFactorNano, long updates) => new()
     {
         Index = book.Index,
+        Channel = channel.Index,
+        ChannelId = channel.Id,
         SecurityId = book.SecurityId,
         Symbol = symbol,
         State = book.State,
-        Status = book.TradingStatus,
+        Status = book.Status,
+        StatusCode = book.StatusCode,
+        Doubts = book.Doubts,
+        IsCrossed = book.IsCrossed,
         RptSeq = book.RptSeq,
         Updates = updates,
         DisplayFactorNano = displayFactorNano,
@@ -37,10 +44,13 @@ internal static class InstrumentReader
         Volume = book.Volume,
     };
 
-    private static InstrumentReport Read(InstrumentTable instruments, int index, long updates)
+    private static IEnumerable<InstrumentReport> Read(ChannelState channel, Func<int, int, long> updates) =>
+        Enumerable.Range(0, channel.Instruments.Count).Select(index => Read(channel, index, updates(channel.Index, index)));
+
+    private static InstrumentReport Read(ChannelState channel, int index, long updates)
     {
-        ref InstrumentDefinition definition = ref instruments.Definition(index);
-        return Read(instruments.Books[index], definition.Symbol, definition.DisplayFactorNano, updates);
+        ref InstrumentDefinition definition = ref channel.Instruments.Definition(index);
+        return Read(channel.Instruments.Books[index], (channel.Index, channel.Id), definition.Symbol, definition.DisplayFactorNano, updates);
     }
 
     private static Level[] Levels(in InstrumentBook book, BookSide side)

@@ -8,26 +8,40 @@ namespace FeedHandler.Host.Reports;
 /// <content>Packets, messages and instruments.</content>
 internal static partial class ReplayJson
 {
-    private static void WritePackets(Utf8JsonWriter writer, PacketReport packets)
+    private static void WritePackets(Utf8JsonWriter writer, PacketReport packets, long cutFrames)
     {
         writer.WriteStartObject("packets");
         writer.WriteNumber("total", packets.Total);
-        writer.WriteNumber("lineA", packets.LineA.Packets);
-        writer.WriteNumber("lineB", packets.LineB.Packets);
-        writer.WriteNumber("winsA", packets.LineA.Wins);
-        writer.WriteNumber("winsB", packets.LineB.Wins);
+        WriteLedger(writer, packets.Both);
+        writer.WriteNumber("lineA", packets.LineA.Received);
+        writer.WriteNumber("lineB", packets.LineB.Received);
+        writer.WriteNumber("winsA", packets.LineA.Delivered);
+        writer.WriteNumber("winsB", packets.LineB.Delivered);
         writer.WriteNumber("missingA", packets.LineA.Missing);
         writer.WriteNumber("missingB", packets.LineB.Missing);
-        writer.WriteNumber("duplicates", packets.Duplicates);
-        writer.WriteNumber("late", packets.Late);
         writer.WriteNumber("reordered", packets.Reordered);
         writer.WriteNumber("gaps", packets.Gaps);
         writer.WriteNumber("lost", packets.Lost);
-        writer.WriteNumber("oversize", packets.Oversize);
+        writer.WriteNumber("oversize", packets.Both.Oversize);
         writer.WriteNumber("restarts", packets.Restarts);
-        writer.WriteNumber("malformed", packets.Malformed);
-        writer.WriteNumber("truncated", packets.Truncated);
+        writer.WriteNumber("jumps", packets.Jumps);
+        writer.WriteNumber("unconfirmed", packets.Unconfirmed);
+        writer.WriteNumber("doubts", packets.Doubts);
+        writer.WriteNumber("malformed", packets.Both.Damaged);
+        writer.WriteNumber("truncated", cutFrames);
         writer.WriteEndObject();
+    }
+
+    // received = delivered + duplicates + late + damaged + foreign + held
+    private static void WriteLedger(Utf8JsonWriter writer, LineReport ledger)
+    {
+        writer.WriteNumber("received", ledger.Received);
+        writer.WriteNumber("delivered", ledger.Delivered);
+        writer.WriteNumber("duplicates", ledger.Duplicates);
+        writer.WriteNumber("late", ledger.Late);
+        writer.WriteNumber("damaged", ledger.Damaged);
+        writer.WriteNumber("foreign", ledger.Foreign);
+        writer.WriteNumber("held", ledger.Held);
     }
 
     private static void WriteCounts(Utf8JsonWriter writer, string name, IReadOnlyDictionary<string, long> counts)
@@ -37,10 +51,10 @@ internal static partial class ReplayJson
         writer.WriteEndObject();
     }
 
-    private static void WriteMessages(Utf8JsonWriter writer, ReplayReport report)
+    private static void WriteMessages(Utf8JsonWriter writer, IReadOnlyList<MessageReport> messages)
     {
         writer.WriteStartObject("messages");
-        foreach (MessageReport message in report.Messages)
+        foreach (MessageReport message in messages)
             writer.WriteNumber(message.TemplateId.ToString(CultureInfo.InvariantCulture), message.Count);
         writer.WriteEndObject();
     }
@@ -62,11 +76,15 @@ internal static partial class ReplayJson
     /// <summary>Writes the members of an instrument into the object that is being written.</summary>
     public static void WriteInstrumentMembers(Utf8JsonWriter writer, InstrumentReport instrument)
     {
+        writer.WriteNumber("channel", instrument.ChannelId);
         writer.WriteNumber("securityId", instrument.SecurityId);
         writer.WriteString("symbol", instrument.Symbol);
         writer.WriteString("state", EventWords.Of(instrument.State));
-        if (instrument.Status == TradingStatus.Untold) writer.WriteNull("status");
-        else writer.WriteNumber("status", instrument.Status);
+        WriteDoubts(writer, instrument.Doubts);
+        if (instrument.IsCrossed) writer.WriteBoolean("crossed", value: true);
+        if (instrument.StatusCode == InstrumentBook.UntoldStatusCode) writer.WriteNull("status");
+        else writer.WriteNumber("status", instrument.StatusCode);
+        writer.WriteString("tradingStatus", StatusWords.Of(instrument.Status));
         writer.WriteNumber("rptSeq", instrument.RptSeq);
         writer.WriteNumber("updates", instrument.Updates);
         if (instrument.DisplayFactorNano != 0) writer.WriteString("displayFactor", DecimalText.OfNano(instrument.DisplayFactorNano));
@@ -76,6 +94,14 @@ internal static partial class ReplayJson
         WriteLevels(writer, "impliedAsks", instrument.ImpliedAsks, instrument);
         WriteLastTrade(writer, instrument);
         WriteQuantity(writer, "volume", instrument.Volume);
+    }
+
+    private static void WriteDoubts(Utf8JsonWriter writer, BookDoubts doubts)
+    {
+        writer.WriteStartArray("inDoubt");
+        foreach (BookDoubts doubt in Enum.GetValues<BookDoubts>().Where(doubt => doubt != BookDoubts.None && (doubts & doubt) != 0))
+            writer.WriteStringValue(EventWords.Of(doubt));
+        writer.WriteEndArray();
     }
 
     private static void WriteLevels(Utf8JsonWriter writer, string name, IReadOnlyList<Level> levels, InstrumentReport instrument)

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Packets;
 using FeedHandler.Host.Live;
 using HdrHistogram;
 
@@ -6,15 +8,16 @@ namespace FeedHandler.Host.Reports;
 
 internal static partial class ReplayJson
 {
-    private static void WriteReceiver(Utf8JsonWriter writer, ReceiverReport receiver)
+    private static void WriteReceiver(Utf8JsonWriter writer, ReceiverReport receiver, IReadOnlyList<int> channelIds)
     {
         writer.WriteStartObject("receiver");
         writer.WriteString("kind", receiver.Kind);
         writer.WriteStartArray("groups");
         foreach (GroupStatus group in receiver.Groups) WriteGroup(writer, group);
         writer.WriteEndArray();
-        WriteMargins(writer, "marginNsFirstA", receiver.Margins.FirstA);
-        WriteMargins(writer, "marginNsFirstB", receiver.Margins.FirstB);
+        writer.WriteStartArray("margins");
+        foreach ((int channelId, LineMargins margins) in channelIds.Zip(receiver.Margins)) WriteMargins(writer, channelId, margins);
+        writer.WriteEndArray();
         writer.WriteEndObject();
     }
 
@@ -22,6 +25,8 @@ internal static partial class ReplayJson
     public static void WriteGroup(Utf8JsonWriter writer, GroupStatus group)
     {
         writer.WriteStartObject();
+        writer.WriteNumber("channel", group.Group.Feed.ChannelId);
+        writer.WriteString("role", FeedRoles.NameOf(group.Group.Feed.Role));
         writer.WriteString("line", group.Group.Line.ToString());
         writer.WriteString("group", group.Group.Group.ToString());
         writer.WriteString("interface", group.Group.Interface);
@@ -32,6 +37,15 @@ internal static partial class ReplayJson
         writer.WriteNumber("foreign", group.Foreign);
         writer.WriteNumber("malformed", group.Malformed);
         writer.WriteNumber("errors", group.Errors);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteMargins(Utf8JsonWriter writer, int channelId, LineMargins margins)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("channel", channelId);
+        WriteMargins(writer, "marginNsFirstA", margins.FirstA);
+        WriteMargins(writer, "marginNsFirstB", margins.FirstB);
         writer.WriteEndObject();
     }
 

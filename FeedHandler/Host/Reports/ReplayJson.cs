@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using FeedHandler.Core.Events;
 using FeedHandler.Host.Commands;
 using FeedHandler.Host.Replays;
 using FeedHandler.Latency.Export;
@@ -9,7 +10,7 @@ namespace FeedHandler.Host.Reports;
 /// <summary>A replay's report as JSON; docs/replay-json.md is its contract.</summary>
 internal static partial class ReplayJson
 {
-    private const int FormatVersion = 1;
+    private const int FormatVersion = 2;
 
     /// <summary>Writes the report as one indented object and a line end.</summary>
     /// <param name="output">Takes the text.</param>
@@ -32,13 +33,15 @@ internal static partial class ReplayJson
     {
         writer.WriteNumber("formatVersion", FormatVersion);
         writer.WriteString("version", VersionAction.Version);
-        writer.WriteString("venue", "cme");
+        writer.WriteString("venue", report.Venue);
+        writer.WriteNumber("digestVersion", EventDigest.Version);
         WriteFiles(writer, report);
-        if (report.Receiver is not null) WriteReceiver(writer, report.Receiver);
+        if (report.Receiver is not null) WriteReceiver(writer, report.Receiver, report.ChannelIds);
         WriteTime(writer, report);
-        WritePackets(writer, report.Packets);
+        WritePackets(writer, report.Packets, report.CutFrames);
+        WriteChannels(writer, report);
         WriteCounts(writer, "frames", report.Frames);
-        WriteMessages(writer, report);
+        WriteMessages(writer, report.Messages);
         WriteCounts(writer, "decoding", report.Decoding);
         writer.WriteNumber("events", report.EventCount);
         writer.WriteNumber("eventsPerSecond", Math.Round(report.EventsPerSecond));
@@ -87,8 +90,8 @@ internal static partial class ReplayJson
         {
             writer.WriteStartObject();
             writer.WriteString("name", strategy.Name);
-            writer.WriteString("digest", DigestText.Of(strategy.Digest));
-            writer.WriteNumber("events", strategy.Digest.Count);
+            writer.WriteString("digest", strategy.Digest(report.ChannelIds));
+            writer.WriteNumber("events", strategy.EventCount);
             writer.WriteNumber("buySignals", strategy.BuySignals);
             writer.WriteNumber("sellSignals", strategy.SellSignals);
             writer.WriteNumber("trades", strategy.Trades);

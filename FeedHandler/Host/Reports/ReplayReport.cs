@@ -6,6 +6,12 @@ namespace FeedHandler.Host.Reports;
 /// <summary>Everything that a replay has to say, as plain values: read after all threads ended.</summary>
 internal sealed record ReplayReport
 {
+    /// <summary>The venue by its name.</summary>
+    public required string Venue { get; init; }
+
+    /// <summary>How it is known which group is what, in a sentence; empty when there is nothing to tell.</summary>
+    public required string Finding { get; init; }
+
     /// <summary>The captures.</summary>
     public required IReadOnlyList<FileReport> Files { get; init; }
 
@@ -15,7 +21,13 @@ internal sealed record ReplayReport
     /// <summary>What the feed thread did.</summary>
     public required FeedRun Run { get; init; }
 
-    /// <summary>Datagrams and their fate.</summary>
+    /// <summary>The channels, in the order of the feed map.</summary>
+    public required IReadOnlyList<ChannelReport> Channels { get; init; }
+
+    /// <summary>Frames that the capture holds in part only.</summary>
+    public required long CutFrames { get; init; }
+
+    /// <summary>Datagrams of all channels and their fate.</summary>
     public required PacketReport Packets { get; init; }
 
     /// <summary>Frames of the captures by outcome; empty when there were no frames.</summary>
@@ -52,10 +64,13 @@ internal sealed record ReplayReport
     public required IReadOnlyList<string> Failures { get; init; }
 
     /// <summary>How many events were published.</summary>
-    public long EventCount => Strategies[0].Digest.Count;
+    public long EventCount => Strategies[0].EventCount;
 
-    /// <summary>The digest of the events, as 16 hexadecimal digits.</summary>
-    public string Digest => DigestText.Of(Strategies[0].Digest);
+    /// <summary>The digest of the events of all channels, as 16 hexadecimal digits.</summary>
+    public string Digest => Strategies[0].Digest(ChannelIds);
+
+    /// <summary>The channels' numbers at the venue, in the order of the feed map.</summary>
+    public IReadOnlyList<int> ChannelIds => [.. Channels.Select(static channel => channel.Id)];
 
     /// <summary>Events per second of this machine's time.</summary>
     public double EventsPerSecond => Run.WallNs > 0 ? EventCount * 1e9 / Run.WallNs : 0;

@@ -11,7 +11,9 @@ internal static partial class ReplayText
         output.WriteLine();
         string[] states = [.. EventWords.AllStates.Select(state => (State: state, Count: instruments.Count(instrument => instrument.State == state)))
             .Where(static pair => pair.Count > 0).Select(pair => Text($"{pair.Count:N0} {EventWords.Of(pair.State)}"))];
-        output.WriteLine(Text($"books    {instruments.Count:N0}: {string.Join(", ", states)}"));
+        int crossedCount = instruments.Count(static instrument => instrument.IsCrossed);
+        string crossed = crossedCount == 0 ? "" : Text($"; {crossedCount:N0} crossed");
+        output.WriteLine(Text($"books    {instruments.Count:N0}: {string.Join(", ", states)}{crossed}"));
         TextTable table = new("instrument", "state", "updates", "bid qty", "bid", "ask", "ask qty", "implied bid", "implied ask", "last", "volume", "status")
         {
             LeftColumnCount = 2,
@@ -33,7 +35,7 @@ internal static partial class ReplayText
         Implied(instrument.ImpliedAsks),
         instrument.LastPriceNano == MarketEvent.NullPrice ? "-" : $"{DecimalText.OfNano(instrument.LastPriceNano)} x {Amount(instrument.LastQuantity)}",
         Amount(instrument.Volume),
-        TradingStatus.Of(instrument.Status));
+        StatusWords.Describe(instrument.Status, instrument.StatusCode, (instrument.Doubts & BookDoubts.Status) != 0));
 
     private static string Price(IReadOnlyList<Level> levels) => levels.Count == 0 ? "-" : DecimalText.OfNano(levels[0].PriceNano);
 

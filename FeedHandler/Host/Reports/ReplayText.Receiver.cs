@@ -1,3 +1,4 @@
+using FeedHandler.Core.Arbitration;
 using FeedHandler.Host.Live;
 using FeedHandler.Latency.Export;
 using HdrHistogram;
@@ -16,14 +17,19 @@ internal static partial class ReplayText
         foreach (GroupStatus group in receiver.Groups)
         {
             groups.Add(
-                group.Group.Line.ToString(), group.Group.Group.ToString(), group.Group.Interface, Number(group.Packets), Number(group.Bytes),
+                group.Group.Feed.ToString(), group.Group.Group.ToString(), group.Group.Interface, Number(group.Packets), Number(group.Bytes),
                 Number(group.KernelDrops), Number(group.Truncated), Number(group.Foreign), Number(group.Malformed), Number(group.Errors));
         }
 
         groups.Write(output);
         TextTable margins = new("first by", "packets", "p50", "p99", "p99.9", "max");
-        AddMargins(margins, "A", receiver.Margins.FirstA);
-        AddMargins(margins, "B", receiver.Margins.FirstB);
+        foreach ((ChannelReport channel, LineMargins of) in report.Channels.Zip(receiver.Margins))
+        {
+            string prefix = report.Channels.Count > 1 ? NameOf(channel) + " " : "";
+            AddMargins(margins, prefix + "A", of.FirstA);
+            AddMargins(margins, prefix + "B", of.FirstB);
+        }
+
         margins.Write(output);
     }
 

@@ -17,7 +17,7 @@ internal static partial class ReplayText
     {
         WriteCapture(output, report);
         WriteReceiver(output, report);
-        WritePackets(output, report.Packets);
+        WriteChannels(output, report);
         WriteFrames(output, report);
         WriteMessages(output, report);
         WriteEvents(output, report);
@@ -41,17 +41,21 @@ internal static partial class ReplayText
 
     private static void WritePackets(TextWriter output, PacketReport packets)
     {
-        output.WriteLine();
-        output.WriteLine(Text($"packets  {packets.Total:N0}, of which {packets.Duplicates:N0} duplicates, {packets.Late:N0} late, ")
-            + Text($"{packets.Reordered:N0} reordered; {packets.Gaps:N0} gaps, {packets.Lost:N0} lost, {packets.Malformed:N0} malformed"));
-        TextTable table = new("line", "packets", "first", "duplicates", "late", "missing");
-        AddLine(table, "A", packets.LineA);
-        AddLine(table, "B", packets.LineB);
-        table.Write(output);
+        LineReport both = packets.Both;
+        output.WriteLine(Text($"packets  {packets.Total:N0}: {both.Delivered:N0} delivered, {both.Duplicates:N0} duplicates, {both.Late:N0} late, ")
+            + Text($"{both.Damaged:N0} damaged, {both.Foreign:N0} foreign, {both.Held:N0} held; {packets.Reordered:N0} waited, ")
+            + Text($"{packets.Gaps:N0} gaps, {packets.Lost:N0} lost"));
+        string[] rare = [.. Rare(packets)];
+        if (rare.Length > 0) output.WriteLine($"sequence {string.Join(", ", rare)}");
     }
 
-    private static void AddLine(TextTable table, string name, LineReport line) => table.Add(
-        name, Number(line.Packets), Number(line.Wins), Number(line.Duplicates), Number(line.Late), Number(line.Missing));
+    private static IEnumerable<string> Rare(PacketReport packets)
+    {
+        if (packets.Restarts > 0) yield return Text($"{packets.Restarts:N0} times started again");
+        if (packets.Jumps > 0) yield return Text($"{packets.Jumps:N0} jumps beyond the window");
+        if (packets.Unconfirmed > 0) yield return Text($"{packets.Unconfirmed:N0} times contradicted by one packet that nothing confirmed");
+        if (packets.Doubts > 0) yield return Text($"{packets.Doubts:N0} times in doubt over packets that this machine dropped");
+    }
 
     private static void WriteFrames(TextWriter output, ReplayReport report)
     {
@@ -91,8 +95,8 @@ internal static partial class ReplayText
         foreach (StrategyOutcome strategy in report.Strategies)
         {
             table.Add(
-                strategy.Name, Number(strategy.Digest.Count), Number(strategy.Trades), Number(strategy.BuySignals), Number(strategy.SellSignals),
-                DigestText.Of(strategy.Digest));
+                strategy.Name, Number(strategy.EventCount), Number(strategy.Trades), Number(strategy.BuySignals), Number(strategy.SellSignals),
+                strategy.Digest(report.ChannelIds));
         }
 
         table.Write(output);

@@ -1,3 +1,5 @@
+using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Events;
 using FeedHandler.Host.Replays;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Replay.Frames;
@@ -17,15 +19,20 @@ internal static partial class ReportReader
         ReplayPipeline pipeline, ReplayOptions options, FeedRun run, int collections, IReadOnlyList<FileReport> files, FrameCounters frames)
     {
         IReadOnlyList<StrategyOutcome> strategies = pipeline.Strategies;
+        IReadOnlyList<ChannelReport> channels = [.. pipeline.Channels.Select(channel => Channel(pipeline, channel, strategies[0]))];
         return new ReplayReport
         {
+            Venue = options.Venue,
+            Finding = pipeline.Source.Finding,
             Files = files,
             Run = run,
-            Packets = Packets(run.PacketCount, pipeline.Arbitration, pipeline.Decoding, frames),
+            Channels = channels,
+            Packets = Packets(run.PacketCount, channels),
+            CutFrames = frames[FrameOutcome.Truncated],
             Frames = Frames(frames),
-            Messages = Messages(pipeline.Decoding),
-            Decoding = Decoding(pipeline.Decoding),
-            Instruments = InstrumentReader.Read(pipeline.Instruments, strategies[0].Updates),
+            Messages = Sum(channels.Select(static channel => channel.Messages)),
+            Decoding = Sum(channels.Select(static channel => channel.Decoding)),
+            Instruments = InstrumentReader.Read(pipeline.Channels, strategies[0].Updates),
             Strategies = strategies,
             Latency = options.HasStamps ? LatencyReport.Merge(pipeline.Histograms) : null,
             AllocatedBytesHotPath = run.AllocatedBytes + strategies.Sum(static strategy => strategy.AllocatedBytes),
@@ -34,6 +41,30 @@ internal static partial class ReportReader
             Warnings = [],
             Failures = [],
         };
+    }
+
+    private static ChannelReport Channel(ReplayPipeline pipeline, ChannelState channel, StrategyOutcome strategy)
+    {
+        EventDigest digest = strategy.Digests[channel.Index];
+        return new ChannelReport(
+            channel.Index,
+            channel.Id,
+            Groups(pipeline, channel),
+            Packets(channel.Arbitration),
+            Messages(channel.Messages, pipeline.MessageName),
+            Decoding(channel.Messages, channel.Entries),
+            digest.Count,
+            DigestText.Of(digest));
+    }
+
+    private static IReadOnlyList<GroupReport> Groups(ReplayPipeline pipeline, ChannelState channel)
+    {
+        FeedSource source = pipeline.Source;
+        return [.. Enumerable.Range(0, source.Map.GroupCount).Where(group => source.Map.ChannelOf(group) == channel.Index).Select(group =>
+        {
+            LineCounters? ledger = channel.Arbitration.Groups.FirstOrDefault(counters => counters.Group == group);
+            return new GroupReport(source.GroupNames[group], source.Map[group], ledger is null ? null : LineReport.Of(ledger), pipeline.OtherPackets[group]);
+        })];
     }
 
     private static ThreadReport Threads(ReplayOptions options) => new(

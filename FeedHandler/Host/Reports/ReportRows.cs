@@ -1,4 +1,7 @@
+using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Books;
+using FeedHandler.Core.Events;
+using FeedHandler.Core.Packets;
 
 namespace FeedHandler.Host.Reports;
 
@@ -9,7 +12,7 @@ namespace FeedHandler.Host.Reports;
 /// <param name="EndReason">Why and where, when not cleanly.</param>
 internal sealed record FileReport(string Path, long Bytes, string End, string EndReason);
 
-/// <summary>Datagrams given to the channel and their fate.</summary>
+/// <summary>Datagrams given to a channel, or to all, and their fate.</summary>
 internal sealed record PacketReport
 {
     public required long Total { get; init; }
@@ -18,20 +21,54 @@ internal sealed record PacketReport
     public required long Reordered { get; init; }
     public required long Gaps { get; init; }
     public required long Lost { get; init; }
-    public required long Oversize { get; init; }
     public required long Restarts { get; init; }
-    public required long Malformed { get; init; }
-    public required long Truncated { get; init; }
+    public required long Jumps { get; init; }
+    public required long Unconfirmed { get; init; }
+    public required long Doubts { get; init; }
 
-    /// <summary>Packets that a line delivered after they were known, over both lines.</summary>
-    public long Duplicates => LineA.Duplicates + LineB.Duplicates;
-
-    /// <summary>Packets that came after they were given up, over both lines.</summary>
-    public long Late => LineA.Late + LineB.Late;
+    /// <summary>The ledger of both lines.</summary>
+    public LineReport Both => LineA.Plus(LineB);
 }
 
-/// <summary>What one line delivered.</summary>
-internal sealed record LineReport(long Packets, long Wins, long Duplicates, long Late, long Missing);
+/// <summary>The ledger of a line or a group: <see cref="Received"/> is the sum of the six that follow it.</summary>
+internal sealed record LineReport(
+    long Received, long Delivered, long Duplicates, long Late, long Damaged, long Foreign, long Held, long Oversize, long Missing)
+{
+    /// <summary>Reads counters.</summary>
+    public static LineReport Of(LineCounters line) => new(
+        line.Received, line.Delivered, line.Duplicates, line.Late, line.Damaged, line.Foreign, line.Held, line.Oversize, line.Missing);
+
+    /// <summary>This ledger and another in one.</summary>
+    public LineReport Plus(LineReport other) => new(
+        Received + other.Received, Delivered + other.Delivered, Duplicates + other.Duplicates, Late + other.Late, Damaged + other.Damaged,
+        Foreign + other.Foreign, Held + other.Held, Oversize + other.Oversize, Missing + other.Missing);
+}
+
+/// <summary>One group of the feed.</summary>
+/// <param name="Name">Its address and port.</param>
+/// <param name="Feed">What it carries.</param>
+/// <param name="Ledger">What became of its packets; null for a role that is not followed.</param>
+/// <param name="OtherPackets">Packets that came by it though its role is not followed.</param>
+internal sealed record GroupReport(string Name, FeedGroup Feed, LineReport? Ledger, long OtherPackets);
+
+/// <summary>One channel.</summary>
+/// <param name="Index">Its index in this process.</param>
+/// <param name="Id">Its number at the venue; 0 where nobody named it.</param>
+/// <param name="Groups">Its groups.</param>
+/// <param name="Packets">Its packets.</param>
+/// <param name="Messages">Its messages by template, ascending.</param>
+/// <param name="Decoding">What its decoder counted, by name.</param>
+/// <param name="EventCount">How many events it made.</param>
+/// <param name="Digest">The digest of these.</param>
+internal sealed record ChannelReport(
+    int Index,
+    int Id,
+    IReadOnlyList<GroupReport> Groups,
+    PacketReport Packets,
+    IReadOnlyList<MessageReport> Messages,
+    IReadOnlyDictionary<string, long> Decoding,
+    long EventCount,
+    string Digest);
 
 /// <summary>Messages of one template, by the line whose packet was first.</summary>
 internal sealed record MessageReport(ushort TemplateId, string Name, long LineA, long LineB)
@@ -55,10 +92,15 @@ internal sealed record ThreadReport(
 internal sealed record InstrumentReport
 {
     public required int Index { get; init; }
-    public required int SecurityId { get; init; }
+    public required int Channel { get; init; }
+    public required int ChannelId { get; init; }
+    public required long SecurityId { get; init; }
     public required string Symbol { get; init; }
     public required BookState State { get; init; }
-    public required byte Status { get; init; }
+    public required TradingStatus Status { get; init; }
+    public required byte StatusCode { get; init; }
+    public required BookDoubts Doubts { get; init; }
+    public required bool IsCrossed { get; init; }
     public required uint RptSeq { get; init; }
     public required long Updates { get; init; }
     public required long DisplayFactorNano { get; init; }
@@ -70,6 +112,6 @@ internal sealed record InstrumentReport
     public required long LastQuantity { get; init; }
     public required long Volume { get; init; }
 
-    /// <summary>The symbol, or the id in its place.</summary>
-    public string Title => Symbol.Length > 0 ? Symbol : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"#{SecurityId}");
+    /// <summary>The symbol as a terminal may show it, or the id in its place.</summary>
+    public string Title => Symbol.Length > 0 ? PlainText.Of(Symbol) : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"#{SecurityId}");
 }

@@ -10,17 +10,21 @@ public readonly ref struct BookView
     private readonly ref InstrumentBook _book;
     private readonly InstrumentTable _instruments;
 
-    internal BookView(ref InstrumentBook book, InstrumentTable instruments)
+    internal BookView(ref InstrumentBook book, InstrumentTable instruments, int channel)
     {
+        Channel = channel;
         _book = ref book;
         _instruments = instruments;
     }
 
-    /// <summary>The dense index of the instrument.</summary>
+    /// <summary>The index of the instrument's channel; with <see cref="InstrumentIndex"/> it names the instrument.</summary>
+    public int Channel { get; }
+
+    /// <summary>The dense index of the instrument in its channel.</summary>
     public int InstrumentIndex => _book.Index;
 
     /// <summary>The venue's id of the instrument.</summary>
-    public int SecurityId => _book.SecurityId;
+    public long SecurityId => _book.SecurityId;
 
     /// <summary>The venue's name of the instrument; empty when it was never defined. Makes a string: not for every event.</summary>
     public string Symbol => _instruments.Definition(_book.Index).Symbol;

@@ -26,11 +26,11 @@ public interface IStrategy
 
     /// <summary>The trading status of an instrument changed.</summary>
     /// <param name="book">The instrument's book.</param>
-    /// <param name="status">The status in <see cref="MarketEvent.Detail"/>, as the venue codes it.</param>
+    /// <param name="status">The status in <see cref="MarketEvent.Status"/>, and in <see cref="MarketEvent.Detail"/> as the venue codes it.</param>
     void OnStatus(in BookView book, in MarketEvent status);
 
     /// <summary>A match event is complete: now books are consistent and it is time to decide.</summary>
-    /// <param name="books">All books.</param>
+    /// <param name="books">All books of the channel.</param>
     /// <param name="last">The event's last event.</param>
     void OnEndOfEvent(in StrategyBooks books, in MarketEvent last);
 

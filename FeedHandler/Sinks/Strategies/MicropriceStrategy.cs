@@ -13,18 +13,22 @@ namespace FeedHandler.Sinks.Strategies;
 public sealed class MicropriceStrategy : Strategy
 {
     private readonly double _leanMin;
+    private readonly int _instrumentCountMax;
     private readonly sbyte[] _leaning;
     private int _touched = MarketEvent.NoInstrument;
+    private int _touchedChannel;
 
     /// <summary>Sizes the strategy.</summary>
-    /// <param name="instrumentCountMax">How many instruments there can be.</param>
+    /// <param name="instrumentCountMax">How many instruments a channel can have.</param>
     /// <param name="leanMin">How far the lean must go for a signal, above 0 and below 1.</param>
-    public MicropriceStrategy(int instrumentCountMax, double leanMin = 0.8)
+    /// <param name="channelCount">How many channels there are.</param>
+    public MicropriceStrategy(int instrumentCountMax, double leanMin = 0.8, int channelCount = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(leanMin);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(leanMin, 1.0);
         _leanMin = leanMin;
-        _leaning = new sbyte[instrumentCountMax];
+        _instrumentCountMax = instrumentCountMax;
+        _leaning = new sbyte[instrumentCountMax * channelCount];
     }
 
     /// <inheritdoc/>
@@ -43,7 +47,7 @@ public sealed class MicropriceStrategy : Strategy
     public long LastMicropriceNano { get; private set; }
 
     /// <inheritdoc/>
-    public override void OnBook(in BookView book, in MarketEvent change) => _touched = book.InstrumentIndex;
+    public override void OnBook(in BookView book, in MarketEvent change) => (_touchedChannel, _touched) = (book.Channel, book.InstrumentIndex);
 
     /// <inheritdoc/>
     public override void OnTrade(in BookView book, in MarketEvent trade) => Trades++;
@@ -51,8 +55,8 @@ public sealed class MicropriceStrategy : Strategy
     /// <inheritdoc/>
     public override void OnEndOfEvent(in StrategyBooks books, in MarketEvent last)
     {
-        if (_touched == MarketEvent.NoInstrument) return;
-        if (books[_touched].TryGetTop(out var bid, out var ask)) Judge(_touched, bid, ask);
+        if (_touched == MarketEvent.NoInstrument || _touchedChannel != books.Channel) return;
+        if (books[_touched].TryGetTop(out var bid, out var ask)) Judge((books.Channel * _instrumentCountMax) + _touched, bid, ask);
         _touched = MarketEvent.NoInstrument;
     }
 

@@ -3,22 +3,26 @@ using FeedHandler.Core.Instruments;
 
 namespace FeedHandler.Sinks.Strategies;
 
-/// <summary>All of a strategy's books.</summary>
+/// <summary>All of a strategy's books of one channel.</summary>
 public readonly struct StrategyBooks
 {
     private readonly BookTable _books;
     private readonly InstrumentTable _instruments;
 
-    internal StrategyBooks(BookTable books, InstrumentTable instruments)
+    internal StrategyBooks(BookTable books, InstrumentTable instruments, int channel)
     {
+        Channel = channel;
         _books = books;
         _instruments = instruments;
     }
 
-    /// <summary>How many instruments the strategy has been told of; indexes run from 0.</summary>
+    /// <summary>The index of the channel.</summary>
+    public int Channel { get; }
+
+    /// <summary>How many instruments of the channel the strategy has been told of; indexes run from 0.</summary>
     public int Count => _books.Count;
 
     /// <summary>The book of an instrument.</summary>
     /// <param name="instrumentIndex">Its dense index, below <see cref="Count"/>.</param>
-    public BookView this[int instrumentIndex] => new(ref _books[instrumentIndex], _instruments);
+    public BookView this[int instrumentIndex] => new(ref _books[instrumentIndex], _instruments, Channel);
 }

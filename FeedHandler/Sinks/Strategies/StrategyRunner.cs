@@ -16,55 +16,62 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
     where TStrategy : IStrategy
     where TStamps : struct, IStamps
 {
-    private readonly BookReplica _replica;
-    private readonly InstrumentTable _instruments;
-    private readonly StrategyBooks _books;
+    private readonly BookReplica[] _replicas;
+    private readonly InstrumentTable[] _instruments;
+    private readonly StrategyBooks[] _books;
+    private readonly EventDigest[] _digests;
     private TStrategy _strategy;
     private TStamps _stamps;
-    private EventDigest _digest;
 
     /// <summary>Takes the memory of the strategy's books.</summary>
     /// <param name="strategy">The strategy.</param>
-    /// <param name="instruments">The feed's instruments, for definitions.</param>
+    /// <param name="instruments">The feed's instruments by channel, for definitions.</param>
     /// <param name="stamps">The stage stamps of this thread.</param>
-    public StrategyRunner(TStrategy strategy, InstrumentTable instruments, TStamps stamps)
+    public StrategyRunner(TStrategy strategy, IReadOnlyList<InstrumentTable> instruments, TStamps stamps)
     {
         _strategy = strategy;
-        _instruments = instruments;
+        ArgumentNullException.ThrowIfNull(instruments);
+        _instruments = [.. instruments];
         _stamps = stamps;
-        _replica = new BookReplica(instruments.Books.CountMax);
-        _books = new StrategyBooks(_replica.Books, instruments);
+        _replicas = [.. instruments.Select(static table => new BookReplica(table.Books.CountMax))];
+        _books = [.. instruments.Select((table, channel) => new StrategyBooks(_replicas[channel].Books, table, channel))];
+        _digests = new EventDigest[instruments.Count];
     }
 
     /// <summary>The strategy.</summary>
     public ref TStrategy Strategy => ref _strategy;
 
-    /// <summary>What the strategy was given.</summary>
-    public EventDigest Digest => _digest;
+    /// <summary>What the strategy was given, by channel.</summary>
+    public IReadOnlyList<EventDigest> Digests => _digests;
 
-    /// <summary>The strategy's books.</summary>
-    public BookReplica Replica => _replica;
+    /// <summary>The strategy's books, by channel.</summary>
+    public IReadOnlyList<BookReplica> Replicas => _replicas;
 
     /// <summary>Takes one event.</summary>
     /// <param name="marketEvent">The event.</param>
     public void OnEvent(ref MarketEvent marketEvent)
     {
         var startTicks = TStamps.Enabled ? _stamps.Now() : 0;
-        _replica.Apply(marketEvent);
-        Call(marketEvent);
+        var channel = marketEvent.Channel;
+        _replicas[channel].Apply(marketEvent);
+        Call(marketEvent, channel);
         if (TStamps.Enabled) Record(marketEvent, startTicks);
-        _digest.Add(marketEvent);
+        _digests[channel].Add(marketEvent);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _replica.Dispose();
+    public void Dispose()
+    {
+        foreach (var replica in _replicas) replica.Dispose();
+    }
 
-    private void Call(in MarketEvent marketEvent)
+    private void Call(in MarketEvent marketEvent, int channel)
     {
         var index = marketEvent.InstrumentIndex;
-        if ((uint)index < (uint)_replica.Books.Count) CallForInstrument(marketEvent, new BookView(ref _replica.Books[index], _instruments));
-        else if (marketEvent.Kind is EventKind.Gap or EventKind.ChannelReset or EventKind.BookClear) _strategy.OnGap(marketEvent);
-        if ((marketEvent.Flags & EventFlags.EndOfEvent) != 0) _strategy.OnEndOfEvent(_books, marketEvent);
+        var books = _replicas[channel].Books;
+        if ((uint)index < (uint)books.Count) CallForInstrument(marketEvent, new BookView(ref books[index], _instruments[channel], channel));
+        else if (marketEvent.Kind is not EventKind.EventEnd) _strategy.OnGap(marketEvent);
+        if ((marketEvent.Flags & EventFlags.EndOfEvent) != 0) _strategy.OnEndOfEvent(_books[channel], marketEvent);
     }
 
     private void CallForInstrument(in MarketEvent marketEvent, in BookView book)
@@ -88,7 +95,7 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
     private void Record(in MarketEvent marketEvent, long startTicks)
     {
         var endTicks = _stamps.Now();
-        var receivedNs = _stamps.DurationNs(startTicks - marketEvent.StampTicks);
+        var receivedNs = _stamps.DurationNs(marketEvent.TicksSince(startTicks));
         _stamps.RecordNs(Stage.EndToEnd, receivedNs);
         _stamps.RecordNs(Stage.Consume, receivedNs - marketEvent.PublishDelayNs);
         _stamps.Record(Stage.Strategy, startTicks, endTicks);

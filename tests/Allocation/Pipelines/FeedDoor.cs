@@ -1,7 +1,7 @@
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
-using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Venues.Cme;
 using FeedHandler.Latency.Clocks;
 using FeedHandler.Latency.Stages;
 
@@ -40,7 +40,7 @@ internal struct FeedDoor<TSink>(FeedChannel<CmeMdp3, CmeDecoder<TSink, StageStam
             receiver.Poll(ref door, PacketLimit);
         }
 
-        channel.OnIdle(long.MaxValue);
+        channel.OnEnd();
         return door.PacketCount;
     }
 }

@@ -1,6 +1,7 @@
 using FeedHandler.Allocation.Feeds;
 using FeedHandler.Allocation.Meters;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Packets;
 using FeedHandler.Replay;
 
 namespace FeedHandler.Allocation.Pipelines;
@@ -61,8 +62,8 @@ public sealed class InlineAllocationTests
         pipeline.Drain(store);
         Assert.That(pipeline.Arbitration.Gaps, Is.Positive);
         Assert.That(pipeline.Arbitration.Reordered, Is.Positive);
-        Assert.That(pipeline.Arbitration.LineA.Duplicates, Is.Positive);
-        Assert.That(pipeline.Decoding.MalformedPackets, Is.Positive);
+        Assert.That(pipeline.Arbitration.Sum(Line.A).Duplicates, Is.Positive);
+        Assert.That(pipeline.Arbitration.Sum().Damaged, Is.Positive);
         Assert.That(pipeline.Decoding.ChannelResets, Is.Positive);
         Assert.That(seat.Count(EventKind.Gap), Is.Positive);
         Assert.That(seat.Count(EventKind.ChannelReset), Is.Positive, "the sequence started again");

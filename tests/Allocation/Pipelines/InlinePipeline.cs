@@ -1,9 +1,10 @@
 using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Books.Builder;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
-using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Venues.Cme;
 using FeedHandler.Latency.Clocks;
 using FeedHandler.Latency.Stages;
 
@@ -19,12 +20,12 @@ internal sealed class InlinePipeline<TConsumer> : IDisposable
     public InlinePipeline(InstrumentTable instruments, TConsumer consumer)
     {
         StageStamps<MonotonicClock> stamps = new(default, new StageHistograms("feed"));
-        _channel = new(new ArbitrationOptions(), new(instruments, new(_buffer, consumer), stamps), stamps);
+        _channel = new(new ArbitrationOptions(), FeedMap.TwoLines, 0, new(0, instruments, new(_buffer, consumer), stamps), stamps);
     }
 
     public ArbitrationCounters Arbitration => _channel.Arbitration;
 
-    public CmeCounters Decoding => _channel.Decoder.Counters;
+    public BookCounters Decoding => _channel.Decoder.Entries;
 
     public long Drain<TReceiver>(TReceiver receiver)
         where TReceiver : IReceiver => FeedDoor<BatchSink<TConsumer>>.Drain(_channel, receiver);

@@ -3,8 +3,9 @@ using Disruptor.Dsl;
 using FeedHandler.Allocation.Meters;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
-using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Venues.Cme;
 using FeedHandler.Latency.Clocks;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Replay;
@@ -38,7 +39,7 @@ internal sealed class RingRun
         UnmanagedRingBuffer<MarketEvent> ring = new(memory, ProducerType.Single, new YieldingWaitStrategy());
         StageStamps<MonotonicClock> stamps = new(default, new StageHistograms("feed"));
         using FeedChannel<CmeMdp3, CmeDecoder<RingSink, StageStamps<MonotonicClock>>, StageStamps<MonotonicClock>> channel =
-            new(new ArbitrationOptions(), new(seat.Instruments, new RingSink(ring), stamps), stamps);
+            new(new ArbitrationOptions(), FeedMap.TwoLines, 0, new(0, seat.Instruments, new RingSink(ring), stamps), stamps);
         RingConsumer<MarketEvent, MeteredHandler> consumer = new("strategy", ring, new MeteredHandler(seat.Consumer), IdleStrategy.Yielding);
         Thread thread = new(consumer.Run) { IsBackground = true };
         store.Rewind();

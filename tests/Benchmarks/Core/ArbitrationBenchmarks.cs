@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
+using FeedHandler.Venues.Cme;
 
 namespace FeedHandler.Benchmarks.Core;
 
@@ -9,13 +10,13 @@ public class ArbitrationBenchmarks
 {
     private const int PacketCount = 4096;
     private readonly byte[] _payload = new byte[256]; // a median packet of a futures channel
-    private LineArbitrator _arbitrator = null!;
+    private LineArbitrator<CmeMdp3> _arbitrator = null!;
     private uint _seqNum;
 
     [GlobalSetup]
     public void Setup()
     {
-        _arbitrator = new LineArbitrator(new ArbitrationOptions());
+        _arbitrator = new LineArbitrator<CmeMdp3>(new ArbitrationOptions(), FeedMap.TwoLines, 0);
         _seqNum = 1;
         Offer(_seqNum++, Line.A);
     }
@@ -55,7 +56,7 @@ public class ArbitrationBenchmarks
         {
             taken += (long)Offer(_seqNum + 1, Line.A);
             taken += (long)Offer(_seqNum, Line.A);
-            while (_arbitrator.TryTakeHeld(out Packet held)) taken += held.Bytes.Length;
+            while (_arbitrator.TryTakeHeld(out Packet held, out _)) taken += held.Bytes.Length;
             _seqNum += 2;
         }
 
@@ -65,6 +66,6 @@ public class ArbitrationBenchmarks
     private Verdict Offer(uint seqNum, Line line)
     {
         PacketHeader header = new() { First = seqNum, Count = 1, SendingTimeNs = seqNum };
-        return _arbitrator.Offer(header, new Packet(_payload, seqNum, (int)line), nowNs: seqNum);
+        return _arbitrator.Offer(ref header, new Packet(_payload, seqNum, (int)line), nowNs: seqNum);
     }
 }

@@ -6,7 +6,7 @@ using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
-using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Venues.Cme;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Replay;
 
@@ -63,7 +63,7 @@ public class BookBenchmarks
         using InstrumentTable instruments = new(InstrumentCountMax);
         using EventBuffer buffer = new();
         using FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Collector>, NoStamps>, NoStamps> channel =
-            new(new ArbitrationOptions(), new(instruments, new(buffer, new Collector(updates)), default), default);
+            new(new ArbitrationOptions(), FeedMap.TwoLines, 0, new(0, instruments, new(buffer, new Collector(updates)), default), default);
         for (int i = 0; i < packets.Count; i++) channel.OnPacket(packets[i], packets[i].RxNs);
         return updates;
     }

@@ -5,7 +5,7 @@ using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
-using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Venues.Cme;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Replay;
 
@@ -33,8 +33,8 @@ public class PipelineBenchmarks
     {
         _packets = Feed.Load(PacketCount, BothLines ? null : Line.A);
         _instruments = new InstrumentTable(InstrumentCountMax);
-        _books = new(new ArbitrationOptions(), new(_instruments, default, default), default);
-        _events = new(new ArbitrationOptions(), new(_instruments, new(_buffer, new Digester(new long[1])), default), default);
+        _books = new(new ArbitrationOptions(), FeedMap.TwoLines, 0, new(0, _instruments, default, default), default);
+        _events = new(new ArbitrationOptions(), FeedMap.TwoLines, 0, new(0, _instruments, new(_buffer, new Digester(new long[1])), default), default);
     }
 
     [GlobalCleanup]
@@ -66,7 +66,7 @@ public class PipelineBenchmarks
             channel.OnPacket(packet, packet.RxNs);
         }
 
-        return channel.Arbitration.LineA.Packets;
+        return channel.Arbitration.Groups[0].Received;
     }
 
     private readonly struct Digester(long[] sum) : IEventConsumer

@@ -67,7 +67,7 @@ public sealed class LimitProgramTests
             {
                 for (var number = 1; number <= book.Depth(side); number++)
                 {
-                    if (book.TryGetLevel(side, number, out var level)) lines.Add(Text(book.SecurityId, side, level));
+                    if (book.TryGetLevel(side, number, out var level)) lines.Add(Text((int)book.SecurityId, side, level));
                 }
             }
         }

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using FeedHandler.Core.Packets;
-using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Venues.Cme;
 using FeedHandler.Replay;
 using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Lines;

@@ -1,7 +1,7 @@
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
-using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Venues.Cme;
 using FeedHandler.Latency.Stages;
 
 namespace FeedHandler.Conformance.Feeds;
@@ -25,6 +25,6 @@ internal readonly struct ChannelHandler<TSink>(FeedChannel<CmeMdp3, CmeDecoder<T
             receiver.Poll(ref handler, packetLimit);
         }
 
-        channel.OnIdle(long.MaxValue);
+        channel.OnEnd();
     }
 }

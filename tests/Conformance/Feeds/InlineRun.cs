@@ -2,8 +2,9 @@ using FeedHandler.Conformance.Books;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
+using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
-using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Venues.Cme;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Replay.Simulator;
 using FeedHandler.Sinks.Strategies;
@@ -18,12 +19,12 @@ internal sealed class InlineRun : IDisposable
     public InlineRun(IReadOnlyList<Arrival> arrivals, int packetLimit = int.MaxValue, bool comparesBooks = false)
     {
         Instruments = new InstrumentTable(512);
-        _runner = new StrategyRunner<QuietStrategy, NoStamps>(new QuietStrategy(), Instruments, default);
-        Comparison = comparesBooks ? new BookComparison(Instruments.Books, _runner.Replica) : null;
+        _runner = new StrategyRunner<QuietStrategy, NoStamps>(new QuietStrategy(), [Instruments], default);
+        Comparison = comparesBooks ? new BookComparison(Instruments.Books, _runner.Replicas[0]) : null;
         using var buffer = new EventBuffer();
         var sink = new BatchSink<Consumer>(buffer, new Consumer(_runner, Comparison));
         using var channel = new FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Consumer>, NoStamps>, NoStamps>(
-            new ArbitrationOptions(), new CmeDecoder<BatchSink<Consumer>, NoStamps>(Instruments, sink, default), default);
+            new ArbitrationOptions(), FeedMap.TwoLines, 0, new CmeDecoder<BatchSink<Consumer>, NoStamps>(0, Instruments, sink, default), default);
         ChannelHandler<BatchSink<Consumer>>.Run(channel, new ArrivalReceiver(arrivals), packetLimit);
         LostCount = channel.Arbitration.Lost;
         Comparison?.CompareAll();
@@ -35,7 +36,7 @@ internal sealed class InlineRun : IDisposable
 
     public long LostCount { get; }
 
-    public (ulong Value, long Count) Digest => (_runner.Digest.Value, _runner.Digest.Count);
+    public (ulong Value, long Count) Digest => (_runner.Digests[0].Value, _runner.Digests[0].Count);
 
     public static (ulong Value, long Count) DigestOf(IReadOnlyList<Arrival> arrivals, int packetLimit = int.MaxValue)
     {

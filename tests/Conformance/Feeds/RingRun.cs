@@ -3,8 +3,9 @@ using Disruptor.Dsl;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
+using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
-using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Venues.Cme;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Replay.Simulator;
 using FeedHandler.Ring;
@@ -21,14 +22,14 @@ internal static class RingRun
     public static (ulong Value, long Count) DigestOf(IReadOnlyList<Arrival> arrivals, int packetLimit = 64)
     {
         using var instruments = new InstrumentTable(512);
-        using var runner = new StrategyRunner<QuietStrategy, NoStamps>(new QuietStrategy(), instruments, default);
+        using var runner = new StrategyRunner<QuietStrategy, NoStamps>(new QuietStrategy(), [instruments], default);
         using var memory = RingMemory.Allocate<MarketEvent>(RingSize);
         var ring = new UnmanagedRingBuffer<MarketEvent>(memory, ProducerType.Single, new YieldingWaitStrategy());
         var consumer = new RingConsumer<MarketEvent, Handler>("conformance", ring, new Handler(runner), IdleStrategy.Yielding);
         var thread = new Thread(consumer.Run);
         thread.Start();
         using (var channel = new FeedChannel<CmeMdp3, CmeDecoder<RingSink, NoStamps>, NoStamps>(
-            new ArbitrationOptions(), new CmeDecoder<RingSink, NoStamps>(instruments, new RingSink(ring), default), default))
+            new ArbitrationOptions(), FeedMap.TwoLines, 0, new CmeDecoder<RingSink, NoStamps>(0, instruments, new RingSink(ring), default), default))
         {
             ChannelHandler<RingSink>.Run(channel, new ArrivalReceiver(arrivals), packetLimit);
         }
@@ -36,7 +37,7 @@ internal static class RingRun
         consumer.Halt();
         thread.Join();
         Assert.That(consumer.Failure, Is.Null);
-        return (runner.Digest.Value, runner.Digest.Count);
+        return (runner.Digests[0].Value, runner.Digests[0].Count);
     }
 
     private readonly struct Handler(StrategyRunner<QuietStrategy, NoStamps> runner) : IRingHandler<Handler, MarketEvent>

@@ -55,7 +55,7 @@ public sealed class InstrumentBookTests
         book.Apply(BookSide.Ask, BookAction.Change, 2, 12, 1, 1);
         Assert.That(book.State, Is.EqualTo(BookState.Partial));
         Assert.That(book.IsKnown(BookSide.Bid, 2), Is.False);
-        book.Apply(BookSide.Bid, BookAction.New, 1, 10, 1, 1);
+        book.Apply(BookSide.Bid, BookAction.New, 1, 11, 1, 1);
         Assert.That(book.State, Is.EqualTo(BookState.Whole));
     }
 

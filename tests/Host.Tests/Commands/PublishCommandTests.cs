@@ -50,21 +50,6 @@ public sealed class PublishCommandTests
         Assert.That(run.Out, Does.Contain("line 310/incremental/A  239.83.21.3:40001 by lo").And.Contain("dropped").And.Contain("late against schedule"));
     }
 
-    [Test]
-    public void SeveralChannelsAreTold()
-    {
-        using SmallCapture captures = new();
-        string file = captures.Write(
-            "two.pcap", [.. Enumerable.Range(1, 3).SelectMany(static n => new[] { Bid(Line.A, n, 7), Bid(Line.B, n, 9) })]);
-
-        CommandRun run = CommandRun.Of("publish", file, "--interface", "nowhere9");
-
-        Assert.That(run.Error, Does.Contain("feedhandler: 2 channels found: 1 (A 224.0.31.1:14310), 2 (A 224.0.32.1:15310)\n"));
-
-        static (Line, long, byte[]) Bid(Line line, int number, int securityId) =>
-            (line, number, CmePackets.Bid((uint)number, (uint)number, securityId, 1_000_000_000, 7));
-    }
-
     [TestCase("no interface for line A", "publish", "@")]
     [TestCase("--interface nowhere9: no interface nowhere9: there are ", "publish", "@", "--interface", "nowhere9")]
     [TestCase("--speed fast: give a multiple", "publish", "@", "--interface", "lo", "--speed", "fast")]

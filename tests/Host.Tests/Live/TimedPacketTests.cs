@@ -1,5 +1,5 @@
 using FeedHandler.Codecs.Cme;
-using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Venues.Cme;
 using FeedHandler.Host.Benchmarks.Receive;
 
 namespace FeedHandler.Host.Tests.Live;

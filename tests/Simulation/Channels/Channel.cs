@@ -1,9 +1,11 @@
 using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Books.Builder;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
-using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Core.Venues;
+using FeedHandler.Venues.Cme;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Replay.Simulator;
 
@@ -18,20 +20,23 @@ internal sealed class Channel : IDisposable
     public Channel(Probe.Callback callback, int instrumentCountMax = 64)
     {
         Instruments = new InstrumentTable(instrumentCountMax);
-        var decoder = new CmeDecoder<BatchSink<Probe>, NoStamps>(Instruments, new BatchSink<Probe>(_buffer, new Probe(callback)), default);
-        _feed = new FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps>(new ArbitrationOptions(), decoder, default);
+        var decoder = new CmeDecoder<BatchSink<Probe>, NoStamps>(0, Instruments, new BatchSink<Probe>(_buffer, new Probe(callback)), default);
+        _feed = new FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps>(
+            new ArbitrationOptions(), FeedMap.TwoLines, 0, decoder, default);
     }
 
     public InstrumentTable Instruments { get; }
 
-    public CmeCounters Counters => _feed.Decoder.Counters;
+    public BookCounters Counters => _feed.Decoder.Entries;
+
+    public MessageCounters Messages => _feed.Decoder.Messages;
 
     public ArbitrationCounters Arbitration => _feed.Arbitration;
 
     public void Take(IEnumerable<Arrival> arrivals)
     {
         foreach (var arrival in arrivals) Take(arrival.Bytes.Span, arrival.RxNs, arrival.Line);
-        _feed.OnIdle(long.MaxValue);
+        _feed.OnEnd();
     }
 
     public void Take(ReadOnlySpan<byte> bytes, long rxNs = 1, Line line = Line.A) => _feed.OnPacket(new Packet(bytes, rxNs, (int)line), rxNs);

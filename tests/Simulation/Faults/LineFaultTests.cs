@@ -91,9 +91,8 @@ public sealed class LineFaultTests
             (WholeCount, DoubtfulCount, LostByEvents) = (truth.WholeCount, truth.DoubtfulCount, truth.LostCount);
             var counters = channel.Arbitration;
             (Lost, Gaps, RptSeqGaps) = (counters.Lost, counters.Gaps, channel.Counters.RptSeqGaps);
-            Packets = counters.LineA.Packets + counters.LineB.Packets;
-            Wins = counters.LineA.Wins + counters.LineB.Wins;
-            Dropped = counters.LineA.Duplicates + counters.LineB.Duplicates + counters.LineA.Late + counters.LineB.Late;
+            var both = counters.Sum();
+            (Packets, Wins, Dropped) = (both.Received, both.Delivered, both.Duplicates + both.Late);
         }
 
         public LineSimulator Lines { get; }

@@ -1,6 +1,6 @@
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
-using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Venues.Cme;
 using FeedHandler.Replay.Simulator;
 using FeedHandler.Simulation.Channels;
 
@@ -36,7 +36,7 @@ public sealed class CorruptionTests
         Assert.That(_eventCount, Is.GreaterThan(RunCount * packets.Count));
         long[] counts =
         [
-            counters.Malformed, counters.UnknownSchema, counters.UnknownTemplate, counters.InvalidEntries, counters.InstrumentsRefused,
+            channel.Arbitration.Sum().Damaged, channel.Messages.UnknownSchema, channel.Messages.UnknownTemplate, counters.InvalidEntries, counters.InstrumentsRefused,
         ];
         Assert.That(counts, Has.None.Zero);
         Assert.That(channel.Instruments.Count, Is.LessThanOrEqualTo(16));
@@ -51,13 +51,13 @@ public sealed class CorruptionTests
         using var channel = new Channel(Check);
         channel.Take(lines.Send(new SimulatedFeed(options).Packets()));
         Assert.That(lines.CountsA.Corrupted * lines.CountsB.Corrupted, Is.Positive);
-        Assert.That(channel.Counters.Malformed, Is.Positive);
+        Assert.That(channel.Arbitration.Sum().Damaged, Is.Positive);
     }
 
     private void Check(ref MarketEvent marketEvent, bool isEndOfBatch)
     {
         _eventCount++;
-        if (marketEvent.Kind is EventKind.None or > EventKind.EventEnd) Assert.Fail($"kind {marketEvent.Kind}");
+        if (marketEvent.Kind is EventKind.None or > EventKind.DoubtEnd) Assert.Fail($"kind {marketEvent.Kind}");
         if (marketEvent.Kind == EventKind.Book && (marketEvent.Side > BookSide.ImpliedAsk || marketEvent.Level is 0 or > InstrumentBook.DirectDepthMax))
         {
             Assert.Fail($"side {marketEvent.Side}, level {marketEvent.Level}");

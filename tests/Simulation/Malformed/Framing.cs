@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Venues.Cme;
 using FeedHandler.Replay.Simulator;
 
 namespace FeedHandler.Simulation.Malformed;

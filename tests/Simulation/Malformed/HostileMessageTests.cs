@@ -13,14 +13,14 @@ public sealed class HostileMessageTests
     public void AnUnknownTemplateIsPassedOver()
     {
         using var channel = Take(Message(0xFFF0, 1, 13, 4));
-        Assert.That((channel.Counters.UnknownTemplate, channel.Counters.Malformed), Is.EqualTo((1L, 0L)));
+        Assert.That((channel.Messages.UnknownTemplate, channel.Arbitration.Sum().Damaged), Is.EqualTo((1L, 0L)));
     }
 
     [Test]
     public void AnotherSchemaIsPassedOver()
     {
         using var channel = Take(Message(46, 2, 13, BookBlockBytes));
-        Assert.That((channel.Counters.UnknownSchema, channel.Counters.Malformed), Is.EqualTo((1L, 0L)));
+        Assert.That((channel.Messages.UnknownSchema, channel.Arbitration.Sum().Damaged), Is.EqualTo((1L, 0L)));
     }
 
     [TestCase((ushort)0)]
@@ -28,24 +28,24 @@ public sealed class HostileMessageTests
     [TestCase((ushort)9)]
     [TestCase((ushort)60)]
     [TestCase(ushort.MaxValue)]
-    public void AMessageSizeThatCannotBeEndsThePacket(ushort messageBytes)
+    public void AMessageSizeThatCannotBeDamagesThePacket(ushort messageBytes)
     {
         var message = Message(46, 1, 13, BookBlockBytes, 32, 0);
         BinaryPrimitives.WriteUInt16LittleEndian(message, messageBytes);
         using var channel = Take([.. message, .. Message(12, 1, 13, 0)]);
-        Assert.That((channel.Counters.Malformed, channel.Counters.MalformedPackets, channel.Counters.ByTemplate(12)), Is.EqualTo((1L, 1L, 0L)));
+        Assert.That((channel.Arbitration.Sum().Damaged, channel.Messages.ByTemplate(12)), Is.EqualTo((1L, 0L)));
     }
 
     [TestCase((ushort)0, Description = "shorter than the fields that every version has")]
     [TestCase((ushort)10)]
     [TestCase((ushort)200, Description = "past the end of the message")]
     [TestCase(ushort.MaxValue)]
-    public void ABlockLengthThatCannotBeIsCounted(ushort blockLength)
+    public void ABlockLengthThatCannotBeDamagesThePacket(ushort blockLength)
     {
         var message = Message(46, 1, 13, BookBlockBytes, 32, 0);
         BinaryPrimitives.WriteUInt16LittleEndian(message.AsSpan(2), blockLength);
         using var channel = Take([.. message, .. Message(12, 1, 13, 0)]);
-        Assert.That((channel.Counters.Malformed, channel.Counters.ByTemplate(12)), Is.EqualTo((1L, 1L)));
+        Assert.That((channel.Arbitration.Sum().Damaged, channel.Messages.ByTemplate(12)), Is.EqualTo((1L, 0L)));
     }
 
     [TestCase((ushort)32, (byte)255)]
@@ -57,7 +57,7 @@ public sealed class HostileMessageTests
     {
         var message = Message(46, 1, 13, BookBlockBytes, entryBytes, count, extraBytes: 32);
         using var channel = Take(message);
-        Assert.That((channel.Counters.Malformed, channel.Counters.Entries, channel.Instruments.Count), Is.EqualTo((1L, 0L, 0)));
+        Assert.That((channel.Arbitration.Sum().Damaged, channel.Counters.Entries, channel.Instruments.Count), Is.EqualTo((1L, 0L, 0)));
     }
 
     [TestCase((ushort)0)]
@@ -67,7 +67,7 @@ public sealed class HostileMessageTests
     public void AVersionOutsideTheSchemaIsNoReasonToFail(ushort version)
     {
         using var channel = Take(Message(46, 1, version, BookBlockBytes, 32, 1, extraBytes: 32 + 8));
-        Assert.That(channel.Counters.Messages, Is.EqualTo(1));
+        Assert.That(channel.Messages.Total, Is.EqualTo(1));
     }
 
     private static Channel Take(byte[] messages)

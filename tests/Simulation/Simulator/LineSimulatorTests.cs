@@ -1,4 +1,4 @@
-using FeedHandler.Core.Venues.Cme;
+using FeedHandler.Venues.Cme;
 using FeedHandler.Replay.Simulator;
 
 namespace FeedHandler.Simulation.Simulator;

@@ -79,11 +79,11 @@ public sealed class SimulatedFeedTests
         }
 
         ushort[] templates = [4, 12, 30, 37, 46, 47, 48, 49, 50, 51, 54, 55, 56];
-        Assert.That(templates.Where(template => channel.Counters.ByTemplate(template) == 0), Is.Empty);
+        Assert.That(templates.Where(template => channel.Messages.ByTemplate(template) == 0), Is.Empty);
         Assert.That(actions, Has.None.Zero);
-        Assert.That(flags, Is.EqualTo(EventFlags.EndOfEvent | EventFlags.Recovery));
+        Assert.That(flags, Is.EqualTo(EventFlags.EndOfEvent | EventFlags.LastOfInstrument | EventFlags.Recovery | EventFlags.Assumed));
         Assert.That(lateTimes, Is.Zero);
-        Assert.That(channel.Counters.Malformed + channel.Counters.InvalidEntries + channel.Counters.RptSeqGaps, Is.Zero);
+        Assert.That(channel.Arbitration.Sum().Damaged + channel.Counters.InvalidEntries + channel.Counters.RptSeqGaps, Is.Zero);
     }
 
     [TestCase(6, new ushort[] { 4, 12, 27, 29, 30, 32, 33, 34, 35, 36, 37, 41, 42 })]

@@ -37,10 +37,10 @@ internal static class Observed
             kind, fact.Instrument!.SecurityId, fact.RptSeq, message.TransactTimeNs, message.IsRecovery, action, side, priceNano, quantity, orders,
             level, detail);
 
-    public static string OrderLine(int securityId, ulong orderId, long quantity) => $"TradeOrder {securityId} order {orderId} {quantity}";
+    public static string OrderLine(long securityId, ulong orderId, long quantity) => $"TradeOrder {securityId} order {orderId} {quantity}";
 
     /// <summary>The trading status in the venue's code, or null.</summary>
-    public static byte? Status(in InstrumentBook book) => book.TradingStatus == NoStatus ? null : book.TradingStatus;
+    public static byte? Status(in InstrumentBook book) => book.StatusCode == NoStatus ? null : book.StatusCode;
 
     /// <summary>The cumulative volume, or null.</summary>
     public static long? Volume(in InstrumentBook book) => book.Volume == MarketEvent.NullQuantity ? null : book.Volume;
@@ -53,7 +53,7 @@ internal static class Observed
     }
 
     private static string Line(
-        EventKind kind, int securityId, uint rptSeq, long timeNs, bool isRecovery, BookAction action, byte side, long priceNano, long quantity,
+        EventKind kind, long securityId, uint rptSeq, long timeNs, bool isRecovery, BookAction action, byte side, long priceNano, long quantity,
         int orders, int level, byte detail) =>
         $"{kind} {securityId} #{rptSeq} at {timeNs} recovery {isRecovery} {action} side {side} {priceNano} x {quantity} of {orders} "
         + $"level {level} detail {detail}";

@@ -45,12 +45,12 @@ internal sealed class Witness : IDisposable
 
         Compare("event ends", _eventEnds, _feed.Truth.EventEndCount);
         Compare("order entries", _channel.Counters.OrderEntries, _feed.Truth.OrderEntryCount);
-        Compare("messages", _channel.Counters.Messages, _feed.Truth.MessageCount);
-        Compare("heartbeats", _channel.Counters.ByTemplate(12), _feed.Truth.HeartbeatCount);
-        Compare("statuses", _channel.Counters.ByTemplate(30), _feed.Truth.StatusCount);
+        Compare("messages", _channel.Messages.Total, _feed.Truth.MessageCount);
+        Compare("heartbeats", _channel.Messages.ByTemplate(12), _feed.Truth.HeartbeatCount);
+        Compare("statuses", _channel.Messages.ByTemplate(30), _feed.Truth.StatusCount);
         Compare("channel resets", _channel.Counters.ChannelResets, _feed.Truth.ResetCount);
         Compare("sequence", _channel.Counters.RptSeqGaps + _channel.Counters.RptSeqBehind + _channel.Arbitration.Lost, 0);
-        Compare("well-formedness", _channel.Counters.Malformed + _channel.Counters.UnknownTemplate + _channel.Counters.InvalidEntries, 0);
+        Compare("well-formedness", _channel.Arbitration.Sum().Damaged + _channel.Messages.UnknownTemplate + _channel.Counters.InvalidEntries, 0);
     }
 
     public void Dispose() => _channel.Dispose();

@@ -20,7 +20,7 @@ public sealed class ReadmeStrategyTests
     public void It_sees_the_widest_spread_at_the_end_of_events_only()
     {
         using var instruments = new InstrumentTable(4);
-        using var runner = new StrategyRunner<SpreadWatch, NoStamps>(new SpreadWatch(), instruments, default);
+        using var runner = new StrategyRunner<SpreadWatch, NoStamps>(new SpreadWatch(), [instruments], default);
         Give(runner, new MarketEvent { Kind = EventKind.Definition, Quantity = 7, Level = 10, Detail = 2, Side = BookSide.None });
         Give(runner, Level(BookSide.Bid, 100, EventFlags.None));
         Give(runner, Level(BookSide.Ask, 900, EventFlags.None));

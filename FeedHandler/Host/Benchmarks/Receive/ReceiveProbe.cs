@@ -9,8 +9,8 @@ using FeedHandler.Host.Live;
 using FeedHandler.Native.Clocks;
 using FeedHandler.Ring;
 using HdrHistogram;
-using Channel = FeedHandler.Core.Pipelines.FeedChannel<FeedHandler.Core.Venues.Cme.CmeMdp3,
-    FeedHandler.Core.Venues.Cme.CmeDecoder<FeedHandler.Core.Events.BatchSink<FeedHandler.Host.Benchmarks.Receive.WireLatency>,
+using Channel = FeedHandler.Core.Pipelines.FeedChannel<FeedHandler.Venues.Cme.CmeMdp3,
+    FeedHandler.Venues.Cme.CmeDecoder<FeedHandler.Core.Events.BatchSink<FeedHandler.Host.Benchmarks.Receive.WireLatency>,
         FeedHandler.Latency.Stages.NoStamps>, FeedHandler.Latency.Stages.NoStamps>;
 
 namespace FeedHandler.Host.Benchmarks.Receive;
@@ -39,7 +39,7 @@ internal readonly struct ReceiveProbe(int count, int? core) : IFeedDriver<(LongH
         using EventBuffer buffer = new();
         using InstrumentTable instruments = new(InstrumentsMax);
         using Channel channel = new(
-            new ArbitrationOptions(), new(instruments, new BatchSink<WireLatency>(buffer, new WireLatency(strategy, count / 10)), default), default);
+            new ArbitrationOptions(), FeedMap.TwoLines, 0, new(0, instruments, new BatchSink<WireLatency>(buffer, new WireLatency(strategy, count / 10)), default), default);
         Door door = new(channel, count / 10);
         int limit = count;
         PinnedThread thread = new("probe", new ThreadPlacement(core), () => Poll(receiver, ref door, limit));

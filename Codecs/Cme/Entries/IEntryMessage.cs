@@ -1,0 +1,40 @@
+namespace FeedHandler.Codecs.Cme.Entries;
+
+/// <summary>
+/// An incremental message: its head and its market-data entries, the same for every template and version. Implemented by the generated views, to be used
+/// as a type constraint.
+/// </summary>
+/// <typeparam name="TSelf">The view.</typeparam>
+/// <typeparam name="TEntries">Its entries.</typeparam>
+public interface IEntryMessage<TSelf, TEntries> : IWholeMessage<TSelf>
+    where TSelf : struct, IEntryMessage<TSelf, TEntries>, allows ref struct
+    where TEntries : struct, allows ref struct
+{
+    /// <summary>When the matching engine made it (FIX tag 60), nanoseconds since the Unix epoch.</summary>
+    ulong TransactTime { get; }
+
+    /// <summary>MatchEventIndicator (FIX tag 5799).</summary>
+    byte MatchEventCode { get; }
+
+    /// <summary>Reads the entries (NoMDEntries, FIX tag 268).</summary>
+    /// <param name="entries">The entries.</param>
+    /// <param name="orderCount">How many entries the group of orders behind them has; 0 without such a group.</param>
+    /// <returns>False when a group does not fit the message.</returns>
+    bool TryGetEntries(out TEntries entries, out int orderCount);
+}
+
+/// <summary>A trade summary: entries, and the orders that took part in them.</summary>
+/// <typeparam name="TSelf">The view.</typeparam>
+/// <typeparam name="TEntries">Its entries.</typeparam>
+/// <typeparam name="TOrders">The orders.</typeparam>
+public interface ITradeMessage<TSelf, TEntries, TOrders> : IEntryMessage<TSelf, TEntries>
+    where TSelf : struct, ITradeMessage<TSelf, TEntries, TOrders>, allows ref struct
+    where TEntries : struct, allows ref struct
+    where TOrders : struct, allows ref struct
+{
+    /// <summary>Reads the orders (NoOrderIDEntries, FIX tag 37705).</summary>
+    /// <param name="entries">The entries of this message.</param>
+    /// <param name="orders">The orders.</param>
+    /// <returns>False when the group does not fit the message.</returns>
+    bool TryGetOrders(in TEntries entries, out TOrders orders);
+}

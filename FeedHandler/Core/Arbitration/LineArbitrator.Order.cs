@@ -1,0 +1,139 @@
+using System.Runtime.CompilerServices;
+using FeedHandler.Core.Packets;
+
+namespace FeedHandler.Core.Arbitration;
+
+/// <content>Packets that are neither the next one nor a plain second copy.</content>
+public sealed partial class LineArbitrator<TVenue>
+{
+    private ulong _highestHeld;
+    private uint _countMax = 1;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Verdict OfferUnusual(LineCounters line, ref PacketHeader header, in Packet packet, long nowNs, long distance)
+    {
+        if (!_hasStarted) return Start(line, header, packet);
+        if (header.Epoch > _epoch) return Contradict(line, header, packet, nowNs, isRestart: true);
+        if (header.Epoch < _epoch || header.SendingTimeNs < _sessionStartNs) return RefuseOld(line, header);
+        if (distance < 0) return OfferBehind(line, ref header, packet, nowNs, _next + (ulong)distance);
+        if (distance == 0) return OfferNext(line, header, packet, nowNs);
+        return OfferAhead(line, header, packet, nowNs, (ulong)distance);
+    }
+
+    private Verdict Start(LineCounters line, in PacketHeader header, in Packet packet)
+    {
+        if (!TVenue.IsWhole(packet.Bytes)) return Damage(line);
+        _hasStarted = true;
+        (_next, _sessionFirst, _epoch, _fastFromNs) = (header.First, header.First, header.Epoch, _sessionStartNs);
+        CountMissing(line, header.First, header.Count);
+        return Accept(line, header);
+    }
+
+    // Packets of a session that is over, which a slow line still brings.
+    private Verdict RefuseOld(LineCounters line, in PacketHeader header)
+    {
+        if (_timesBefore[header.First] != header.SendingTimeNs)
+        {
+            line.Late++;
+            return Verdict.Late;
+        }
+
+        line.Duplicates++;
+        return Verdict.Duplicate;
+    }
+
+    // The next one, while a packet waits that contradicts the sequence.
+    private Verdict OfferNext(LineCounters line, in PacketHeader header, in Packet packet, long nowNs)
+    {
+        if (!TVenue.IsWhole(packet.Bytes)) return Damage(line);
+        if (_isUndecided || IsUndecidable(header))
+        {
+            _isUndecided = true;
+            return Hold(line, header, packet, nowNs, _next);
+        }
+
+        if (_hasRival && IsRefutedBy(header)) DropRival();
+        CountMissing(line, _next, header.Count);
+        return Accept(line, header);
+    }
+
+    private Verdict OfferAhead(LineCounters line, in PacketHeader header, in Packet packet, long nowNs, ulong distance)
+    {
+        // What is ahead was sent later: an earlier one is of a session that was over before the first packet came.
+        if (_times.IsBeforeAll(header.SendingTimeNs, _next)) return RefuseOld(line, header);
+        if (!TVenue.IsWhole(packet.Bytes)) return Damage(line);
+        if (distance >= (ulong)_window.Capacity) return Contradict(line, header, packet, nowNs, isRestart: false);
+        CountMissing(line, _next + distance, header.Count);
+        return Hold(line, header, packet, nowNs, _next + distance);
+    }
+
+    private Verdict OfferBehind(LineCounters line, ref PacketHeader header, in Packet packet, long nowNs, ulong number)
+    {
+        if (number + header.Count > _next && header.Count > 1) return OfferPart(line, ref header, packet, number);
+        var isOfSession = number >= _sessionFirst;
+        var isReached = isOfSession && _next - number <= _times.Reach;
+        if (IsNewer(header.SendingTimeNs, number, isReached)) return Contradict(line, header, packet, nowNs, isRestart: true);
+        if (isOfSession && (!isReached || _times[number] != SendingTimes.None))
+        {
+            line.Duplicates++;
+            return Verdict.Duplicate;
+        }
+
+        line.Late++;
+        return Verdict.Late;
+    }
+
+    // Whether a packet behind was sent after what followed it in this session: only one of another session can be.
+    private bool IsNewer(long sendingTimeNs, ulong number, bool isReached)
+    {
+        // A first packet that nothing followed proves nothing of what is far behind it: one of the two is forged.
+        if (_next == _sessionFirst + 1 && _next - number > _times.Reach) return true;
+        var afterNs = isReached ? _times.After(number, _next) : SendingTimes.None;
+        if (afterNs != SendingTimes.None) return sendingTimeNs > afterNs && sendingTimeNs > _times.Reference(_next);
+        return sendingTimeNs > _times.Reference(_next);
+    }
+
+    // A venue that cuts its lines differently: the first numbers of this packet were delivered, the others not.
+    private Verdict OfferPart(LineCounters line, ref PacketHeader header, in Packet packet, ulong number)
+    {
+        if (!TVenue.IsWhole(packet.Bytes)) return Damage(line);
+        CountMissing(line, number, header.Count);
+        header.Skip = (uint)(_next - number);
+        line.Delivered++;
+        AdvanceOver(header.Count - header.Skip, header.SendingTimeNs);
+        return Verdict.Process;
+    }
+
+    private Verdict Hold(LineCounters line, in PacketHeader header, in Packet packet, long nowNs, ulong number)
+    {
+        if (_window.Contains(number))
+        {
+            line.Duplicates++;
+            return Verdict.Duplicate;
+        }
+
+        if (!_window.TryHold(Describe(header, packet, nowNs, number), packet.Bytes))
+        {
+            line.Oversize++;
+            return Damage(line);
+        }
+
+        if (_window.Count == 1 || number > _highestHeld) _highestHeld = number;
+        _countMax = Math.Max(_countMax, header.Count);
+        Counters.Reordered++;
+        line.Held++;
+        return Verdict.Held;
+    }
+
+    private HeldPacket Describe(in PacketHeader header, in Packet packet, long nowNs, ulong number) => new()
+    {
+        First = number,
+        SendingTimeNs = header.SendingTimeNs,
+        RxNs = packet.RxNs,
+        HeldNs = nowNs,
+        DrainMark = _drains,
+        Count = header.Count,
+        Length = packet.Bytes.Length,
+        Group = packet.Group,
+    };
+}

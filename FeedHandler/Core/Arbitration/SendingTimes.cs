@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+
+namespace FeedHandler.Core.Arbitration;
+
+/// <summary>
+/// When the venue sent the packets of a session, by number, for as far back as it reaches: a second copy of a packet has the number and the sending time
+/// of the first, and nothing else has.
+/// </summary>
+internal sealed class SendingTimes
+{
+    /// <summary>The time of a number that was given up, or never came.</summary>
+    public const long None = -1;
+
+    private const int LastCount = 3;
+    private readonly long[] _times;
+    private readonly uint _mask;
+
+    /// <summary>Reaches back over a number of packets.</summary>
+    /// <param name="count">A power of two.</param>
+    public SendingTimes(int count)
+    {
+        _times = new long[count];
+        _mask = (uint)count - 1;
+        Clear();
+    }
+
+    /// <summary>How many numbers it reaches back.</summary>
+    public ulong Reach => (ulong)_times.Length;
+
+    /// <summary>The time of a number within reach.</summary>
+    public long this[ulong number]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] // ArbitrationBenchmarks: once per packet
+        get => _times[(int)((uint)number & _mask)];
+        [MethodImpl(MethodImplOptions.AggressiveInlining)] // ArbitrationBenchmarks: once per packet
+        set => _times[(int)((uint)number & _mask)] = value;
+    }
+
+    /// <summary>Notes that a run of numbers was given up.</summary>
+    public void GiveUp(ulong from, ulong to)
+    {
+        if (to - from >= Reach)
+        {
+            Clear();
+            return;
+        }
+
+        for (var number = from; number != to; number++) this[number] = None;
+    }
+
+    /// <summary>
+    /// The time of the last packets before a number, robust against one whose time was forged or corrupted: the middle one of the last three, the later
+    /// one of two.
+    /// </summary>
+    /// <param name="next">The number.</param>
+    public long Reference(ulong next)
+    {
+        Span<long> last = stackalloc long[LastCount];
+        var count = Last(next, last);
+        return count == 0 ? None : last[count / 2];
+    }
+
+    /// <summary>Whether a time is earlier than each of the last three packets before a number; with fewer than three nobody knows.</summary>
+    /// <param name="timeNs">The time.</param>
+    /// <param name="next">The number.</param>
+    public bool IsBeforeAll(long timeNs, ulong next)
+    {
+        Span<long> last = stackalloc long[LastCount];
+        return Last(next, last) == LastCount && timeNs < last[0];
+    }
+
+    private int Last(ulong next, Span<long> last)
+    {
+        var count = 0;
+        for (var back = 1UL; back <= Reach && count < last.Length; back++)
+        {
+            var time = this[next - back];
+            if (time != None) last[count++] = time;
+        }
+
+        last[..count].Sort();
+        return count;
+    }
+
+    /// <summary>The time of the first packet after a number that was not given up; <see cref="None"/> when there is none.</summary>
+    public long After(ulong number, ulong next)
+    {
+        for (number++; number != next; number++)
+        {
+            if (this[number] != None) return this[number];
+        }
+
+        return None;
+    }
+
+    public void Clear() => Array.Fill(_times, None);
+}

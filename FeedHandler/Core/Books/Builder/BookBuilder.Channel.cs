@@ -1,0 +1,86 @@
+using FeedHandler.Core.Events;
+
+namespace FeedHandler.Core.Books.Builder;
+
+/// <content>What concerns the whole channel.</content>
+public unsafe partial struct BookBuilder<TSink, TStamps>
+{
+    /// <summary>Packets were lost: every instrument is in doubt until its own sequence proves otherwise.</summary>
+    /// <param name="lostCount">How many numbers.</param>
+    /// <param name="nextSeqNum">The number that comes next.</param>
+    /// <param name="rxNs">When that was noticed, nanoseconds since the Unix epoch.</param>
+    public void OnGap(ulong lostCount, ulong nextSeqNum, long rxNs)
+    {
+        BeginAnnouncement(nextSeqNum, rxNs);
+        _instruments.Books.SuspectAll();
+        for (var index = 0; index < _instruments.Count; index++) _instruments.Statistics(index).DoubtSession();
+        Announce(EventKind.Gap, (long)lostCount, EventFlags.InDoubt);
+    }
+
+    /// <summary>The venue's sequence started again: all state of the channel is dropped.</summary>
+    /// <param name="seqNum">The first number of the new sequence.</param>
+    /// <param name="rxNs">When it was noticed, nanoseconds since the Unix epoch.</param>
+    public void OnRestart(ulong seqNum, long rxNs)
+    {
+        BeginAnnouncement(seqNum, rxNs);
+        RestartInstruments(isKnownEmpty: false);
+        Announce(EventKind.ChannelReset, 0, EventFlags.None);
+    }
+
+    /// <summary>This machine dropped packets that may have been of the channel, or it is proved that none was.</summary>
+    /// <param name="isInDoubt">Whether they may.</param>
+    /// <param name="nextSeqNum">The number that comes next.</param>
+    /// <param name="rxNs">When that was noticed, nanoseconds since the Unix epoch.</param>
+    public void OnDoubt(bool isInDoubt, ulong nextSeqNum, long rxNs)
+    {
+        _instruments.Books.DoubtAll(isInDoubt);
+        if (!TSink.IsEnabled) return;
+        // Inside a match event it neither ends nor interrupts it: the events of the feed stay as they are.
+        StampAnnouncement(nextSeqNum, rxNs);
+        Claim(isInDoubt ? EventKind.Doubt : EventKind.DoubtEnd, MarketEvent.NoInstrument).Flags = isInDoubt ? EventFlags.InDoubt : EventFlags.None;
+        _matchEventFirst++; // it is none of the match event's
+        Publish();
+    }
+
+    /// <summary>The venue reset the channel: every book is empty, and every instrument's own sequence starts again at 1.</summary>
+    public void ResetChannel()
+    {
+        _counters.ChannelResets++;
+        RestartInstruments(isKnownEmpty: true);
+        if (TSink.IsEnabled) Claim(EventKind.BookClear, MarketEvent.NoInstrument);
+    }
+
+    // A match event that was going on will not be seen to its end.
+    private void BeginAnnouncement(ulong seqNum, long rxNs)
+    {
+        if (!TSink.IsEnabled) return;
+        StampAnnouncement(seqNum, rxNs);
+        if (_touchedCount > 0) EndForInstruments();
+    }
+
+    private void StampAnnouncement(ulong seqNum, long rxNs)
+    {
+        _template.Flags = EventFlags.None;
+        _template.TransactTimeNs = 0;
+        BeginPacket((uint)seqNum, rxNs, TStamps.Enabled ? _stamps.Now() : 0);
+    }
+
+    private void Announce(EventKind kind, long quantity, EventFlags flags)
+    {
+        if (!TSink.IsEnabled) return;
+        ref var slot = ref Claim(kind, MarketEvent.NoInstrument);
+        slot.Quantity = quantity;
+        slot.Flags = flags | EventFlags.EndOfEvent;
+        _matchEventFirst = _claimed;
+        Publish();
+    }
+
+    private void RestartInstruments(bool isKnownEmpty)
+    {
+        for (var index = 0; index < _instruments.Count; index++)
+        {
+            _instruments.Books[index].Restart(isKnownEmpty);
+            _instruments.Statistics(index).Clear();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using System.Runtime.CompilerServices;
+using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
+
+namespace FeedHandler.Core.Books.Builder;
+
+/// <content>Which instrument an entry is of, and what its number proves.</content>
+public unsafe partial struct BookBuilder<TSink, TStamps>
+{
+    /// <summary>
+    /// Finds the book of an entry's instrument and judges the entry's number. An instrument's entries of all kinds are counted: one more than the last
+    /// proves that nothing of this instrument was lost, whatever the packet sequence did. Every entry that is entered must make an event with that number.
+    /// </summary>
+    /// <param name="securityId">The instrument at the venue.</param>
+    /// <param name="rptSeq">The entry's number within the instrument.</param>
+    /// <returns>The book, or null when the entry must not be applied.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per entry
+    public InstrumentBook* Enter(long securityId, uint rptSeq)
+    {
+        var index = _lookup.Find(securityId);
+        if (index < 0) index = Add(securityId);
+        if (index < 0) return null;
+        var book = _books + index;
+        if (rptSeq != book->NextRptSeq && !EnterOutOfSequence(book, rptSeq)) return null;
+        book->NextRptSeq = rptSeq + 1;
+        return book;
+    }
+
+    /// <summary>Finds the book of an instrument, for what carries no number of the instrument's.</summary>
+    /// <param name="securityId">The instrument at the venue.</param>
+    /// <returns>The book, or null when the table has no room for another.</returns>
+    public InstrumentBook* Find(long securityId)
+    {
+        var index = _lookup.Find(securityId);
+        if (index < 0) index = Add(securityId);
+        return index < 0 ? null : _books + index;
+    }
+
+    /// <summary>Takes the definition of an instrument, or that it was withdrawn.</summary>
+    /// <param name="book">Its book.</param>
+    /// <param name="directDepth">How many levels the venue maintains of direct sides.</param>
+    /// <param name="impliedDepth">How many of implied sides.</param>
+    /// <param name="isDeleted">Whether it was withdrawn: nothing is known of it any more.</param>
+    public void Define(InstrumentBook* book, int directDepth, int impliedDepth, bool isDeleted)
+    {
+        ref var definition = ref _instruments.Definition(book->IndexField);
+        definition.IsDeleted = isDeleted;
+        definition.IsDefined = true;
+        if (isDeleted) Delete(book);
+        if (directDepth > InstrumentBook.DirectDepthMax || impliedDepth > InstrumentBook.ImpliedDepthMax) _counters.DepthClamped++;
+        if (!isDeleted) book->SetDepth(directDepth, impliedDepth);
+        Announce(book, isDeleted ? EventFlags.Deleted : EventFlags.None);
+    }
+
+    private void Delete(InstrumentBook* book)
+    {
+        _counters.InstrumentsDeleted++;
+        book->Restart(isKnownEmpty: false);
+        _instruments.Statistics(book->IndexField).Clear();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int Add(long securityId)
+    {
+        var index = _instruments.Add(securityId);
+        if (index < 0) _counters.InstrumentsRefused++;
+        else Announce(_books + index, EventFlags.Assumed);
+        return index;
+    }
+
+    private void Announce(InstrumentBook* book, EventFlags flags)
+    {
+        if (!TSink.IsEnabled) return;
+        ref var slot = ref Claim(EventKind.Definition, book);
+        slot.Flags |= flags;
+        slot.Quantity = book->SecurityIdField;
+        slot.Level = (byte)book->Depth(BookSide.Bid);
+        slot.Detail = (byte)book->Depth(BookSide.ImpliedBid);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool EnterOutOfSequence(InstrumentBook* book, uint rptSeq)
+    {
+        var next = book->Resume(out var wasSuspect);
+        var isKnown = next != InstrumentBook.SlowRptSeq;
+        if (rptSeq == 1 && next != 1) return Join(book, isKnown);
+        if (!isKnown || rptSeq == next)
+        {
+            book->IsStated = 1; // joined in mid-stream, where levels become known as they are stated; or in doubt until now
+            return true;
+        }
+
+        var isBehind = (int)(rptSeq - (uint)next) < 0;
+        if (!isBehind) _counters.RptSeqGaps++;
+        else if (wasSuspect) _counters.RptSeqRestarts++;
+        else _counters.RptSeqBehind++;
+        if (isBehind && !wasSuspect) return false; // no packet was lost, so it is told a second time
+        Doubt(book, rptSeq);
+        return true;
+    }
+
+    // The first entry that an instrument ever had, or the first since it started again: before it every side was empty.
+    private bool Join(InstrumentBook* book, bool isKnown)
+    {
+        book->IsStated = 1;
+        book->Clear();
+        if (isKnown) _instruments.Statistics(book->IndexField).DoubtAll();
+        if (TSink.IsEnabled) Claim(EventKind.BookClear, book).RptSeq = 1;
+        return true;
+    }
+
+    private void Doubt(InstrumentBook* book, uint rptSeq)
+    {
+        book->IsStated = 1;
+        book->MarkStale();
+        _instruments.Statistics(book->IndexField).DoubtAll();
+        if (!TSink.IsEnabled) return;
+        ref var slot = ref Claim(EventKind.BookStale, book);
+        slot.RptSeq = rptSeq;
+        slot.Flags |= EventFlags.InDoubt;
+    }
+}

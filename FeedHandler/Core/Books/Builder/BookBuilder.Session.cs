@@ -1,0 +1,102 @@
+using FeedHandler.Core.Events;
+
+namespace FeedHandler.Core.Books.Builder;
+
+/// <content>Volume, statistics and statuses.</content>
+public unsafe partial struct BookBuilder<TSink, TStamps>
+{
+    /// <summary>Takes the traded volume of the trade date so far.</summary>
+    /// <param name="book">The instrument's book.</param>
+    /// <param name="action">New or Change; Delete takes it back.</param>
+    /// <param name="quantity">The volume, or <see cref="MarketEvent.NullQuantity"/>.</param>
+    /// <param name="rptSeq">The entry's number within the instrument.</param>
+    public void ApplyVolume(InstrumentBook* book, BookAction action, long quantity, uint rptSeq)
+    {
+        if (action == BookAction.Delete) quantity = MarketEvent.NullQuantity;
+        book->SetVolume(quantity);
+        if (!TSink.IsEnabled) return;
+        ref var slot = ref Claim(EventKind.Volume, book);
+        slot.Action = action;
+        slot.PriceNano = MarketEvent.NullPrice;
+        slot.Quantity = quantity;
+        slot.RptSeq = rptSeq;
+    }
+
+    /// <summary>Takes a statistic.</summary>
+    /// <param name="book">The instrument's book.</param>
+    /// <param name="kind">What it measures; open interest and cleared volume are quantities, all others prices.</param>
+    /// <param name="action">New or Change; Delete takes it back.</param>
+    /// <param name="priceNano">The price in 1e-9, or <see cref="MarketEvent.NullPrice"/>.</param>
+    /// <param name="quantity">The quantity, or <see cref="MarketEvent.NullQuantity"/>.</param>
+    /// <param name="detail">The venue's bits of its type.</param>
+    /// <param name="rptSeq">The entry's number within the instrument.</param>
+    public void ApplyStatistic(InstrumentBook* book, StatisticKind kind, BookAction action, long priceNano, long quantity, byte detail, uint rptSeq)
+    {
+        var isContracts = kind is StatisticKind.ClearedVolume or StatisticKind.OpenInterest;
+        var value = action == BookAction.Delete ? MarketEvent.NullPrice : isContracts ? quantity : priceNano;
+        _instruments.Statistics(book->IndexField)[kind] = value;
+        if (!TSink.IsEnabled) return;
+        ref var slot = ref Claim(EventKind.Statistic, book);
+        slot.Action = action;
+        slot.Statistic = kind;
+        slot.PriceNano = priceNano;
+        slot.Quantity = quantity;
+        slot.RptSeq = rptSeq;
+        slot.Detail = detail;
+    }
+
+    /// <summary>Passes an entry over that has no normalized form; its number counts.</summary>
+    /// <param name="book">The instrument's book.</param>
+    /// <param name="rptSeq">The entry's number within the instrument.</param>
+    public void PassOver(InstrumentBook* book, uint rptSeq)
+    {
+        _counters.InvalidEntries++;
+        if (TSink.IsEnabled) Claim(EventKind.Other, book).RptSeq = rptSeq;
+    }
+
+    /// <summary>Takes a trading status that was sent for one instrument: a halt of its own stays until another is sent for it.</summary>
+    /// <param name="book">The instrument's book.</param>
+    /// <param name="status">The status.</param>
+    public void ApplyOwnStatus(InstrumentBook* book, in StatusUpdate status)
+    {
+        if ((status.Change & StatusChange.KeepsStatus) == 0) book->IsHaltedAlone = status.Status == TradingStatus.Halted ? (byte)1 : (byte)0;
+        ApplyStatus(book, status);
+    }
+
+    /// <summary>Takes a trading status of one instrument.</summary>
+    /// <param name="book">The instrument's book.</param>
+    /// <param name="status">The status.</param>
+    public void ApplyStatus(InstrumentBook* book, in StatusUpdate status)
+    {
+        book->SetStatus(status.Status, status.StatusCode, status.Change);
+        if ((status.Change & StatusChange.ResetStatistics) != 0) _instruments.Statistics(book->IndexField).ClearSession();
+        if (!TSink.IsEnabled) return;
+        ref var slot = ref Claim(EventKind.Status, book);
+        slot.Action = (BookAction)status.Change;
+        slot.PriceNano = MarketEvent.NullPrice;
+        slot.Quantity = status.ReasonCode;
+        slot.Orders = status.EventCode;
+        slot.Detail = status.StatusCode;
+        slot.Status = status.Status;
+    }
+
+    /// <summary>Takes a trading status of all instruments of a product or a group; it does not lift a halt of an instrument's own.</summary>
+    /// <param name="group">The group's name as the wire pads it, where <paramref name="asset"/> is blank.</param>
+    /// <param name="asset">The product's name as the wire pads it.</param>
+    /// <param name="status">The status.</param>
+    public void ApplyGroupStatus(ReadOnlySpan<byte> group, ReadOnlySpan<byte> asset, in StatusUpdate status)
+    {
+        var isByAsset = asset.TrimEnd("\0 "u8).Length != 0;
+        var matchCount = 0;
+        for (var index = 0; index < _instruments.Count; index++)
+        {
+            ref var definition = ref _instruments.Definition(index);
+            if (!definition.IsDefined || definition.IsDeleted) continue;
+            if (!(isByAsset ? definition.IsOfAsset(asset) : definition.IsInGroup(group))) continue;
+            ApplyStatus(_books + index, _books[index].IsHaltedAlone != 0 ? status with { Change = status.Change | StatusChange.KeepsStatus } : status);
+            matchCount++;
+        }
+
+        if (matchCount == 0) _counters.StatusUnmatched++;
+    }
+}

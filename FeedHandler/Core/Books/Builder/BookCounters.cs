@@ -1,0 +1,44 @@
+namespace FeedHandler.Core.Books.Builder;
+
+/// <summary>What building books met, on any venue. Written by the feed thread; others read it in passing.</summary>
+public sealed class BookCounters
+{
+    /// <summary>Entries of market-data groups that were read.</summary>
+    public long Entries;
+
+    /// <summary>Entries of order groups; they are counted, the order book is not built yet.</summary>
+    public long OrderEntries;
+
+    /// <summary>Book entries with a level out of depth or without a price, or an action, a side or a type that the venue does not define.</summary>
+    public long InvalidEntries;
+
+    /// <summary>Prices that do not fit 1e-9 units in 64 bits.</summary>
+    public long PriceOverflow;
+
+    /// <summary>Holes in an instrument's own sequence.</summary>
+    public long RptSeqGaps;
+
+    /// <summary>Entries older than what was already applied to their instrument, though no packet was lost; they are passed over.</summary>
+    public long RptSeqBehind;
+
+    /// <summary>Instruments whose own sequence had started again when it was next seen after lost packets.</summary>
+    public long RptSeqRestarts;
+
+    /// <summary>Entries of instruments for which the table had no room.</summary>
+    public long InstrumentsRefused;
+
+    /// <summary>Definitions whose depth is more than the books hold.</summary>
+    public long DepthClamped;
+
+    /// <summary>Definitions that withdrew an instrument.</summary>
+    public long InstrumentsDeleted;
+
+    /// <summary>Status messages for a group of which no instrument is known.</summary>
+    public long StatusUnmatched;
+
+    /// <summary>Status messages with a code that the venue does not define; the status stays as it was.</summary>
+    public long StatusUnknown;
+
+    /// <summary>Resets of the whole channel that the venue sent.</summary>
+    public long ChannelResets;
+}

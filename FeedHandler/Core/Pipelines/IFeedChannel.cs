@@ -1,0 +1,28 @@
+using FeedHandler.Core.Arbitration;
+
+namespace FeedHandler.Core.Pipelines;
+
+/// <summary>A channel as its duty cycle sees it between packets.</summary>
+public interface IFeedChannel
+{
+    /// <summary>What arbitration saw.</summary>
+    ArbitrationCounters Arbitration { get; }
+
+    /// <summary>Is told when the clock gives packets up; null for nobody.</summary>
+    IGapListener? GapListener { get; set; }
+
+    /// <summary>Every group was looked at in a poll and had nothing left: what has been missing for too long is given up.</summary>
+    /// <param name="nowNs">The time before that poll.</param>
+    void OnDrained(long nowNs);
+
+    /// <summary>This machine dropped packets that may have been of the channel: its books are in doubt until the numbers prove that none was.</summary>
+    /// <param name="rxNs">When that was noticed, nanoseconds since the Unix epoch.</param>
+    void OnDropped(long rxNs);
+
+    /// <summary>A recording tells what the feed gave up that made it.</summary>
+    /// <param name="next">The number, in the bits of the wire, with which it went on.</param>
+    void OnGaveUp(ulong next);
+
+    /// <summary>No packet will come any more: what is missing is given up, what waits is delivered.</summary>
+    void OnEnd();
+}

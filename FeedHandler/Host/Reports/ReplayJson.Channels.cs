@@ -1,0 +1,43 @@
+using System.Text.Json;
+using FeedHandler.Core.Packets;
+
+namespace FeedHandler.Host.Reports;
+
+/// <content>Channels and groups.</content>
+internal static partial class ReplayJson
+{
+    private static void WriteChannels(Utf8JsonWriter writer, ReplayReport report)
+    {
+        writer.WriteString("feed", report.Finding);
+        writer.WriteStartArray("channels");
+        foreach (ChannelReport channel in report.Channels) WriteChannel(writer, channel);
+        writer.WriteEndArray();
+    }
+
+    private static void WriteChannel(Utf8JsonWriter writer, ChannelReport channel)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("channel", channel.Id);
+        writer.WriteNumber("events", channel.EventCount);
+        writer.WriteString("digest", channel.Digest);
+        WritePackets(writer, channel.Packets, cutFrames: 0);
+        writer.WriteStartArray("groups");
+        foreach (GroupReport group in channel.Groups) WriteGroup(writer, group);
+        writer.WriteEndArray();
+        WriteMessages(writer, channel.Messages);
+        WriteCounts(writer, "decoding", channel.Decoding);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteGroup(Utf8JsonWriter writer, GroupReport group)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("group", group.Name);
+        writer.WriteNumber("channel", group.Feed.ChannelId);
+        writer.WriteString("role", FeedRoles.NameOf(group.Feed.Role));
+        writer.WriteString("line", group.Feed.Line.ToString());
+        if (group.Ledger is { } ledger) WriteLedger(writer, ledger);
+        else writer.WriteNumber("notFollowed", group.OtherPackets);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,45 @@
+namespace FeedHandler.Host.Reports;
+
+/// <content>Channels, their groups and their packets.</content>
+internal static partial class ReplayText
+{
+    private static void WriteChannels(TextWriter output, ReplayReport report)
+    {
+        output.WriteLine();
+        if (report.Finding.Length > 0) output.WriteLine($"feed     {report.Finding}");
+        foreach (ChannelReport channel in report.Channels)
+        {
+            if (report.Channels.Count > 1) output.WriteLine($"channel  {NameOf(channel)}: {Number(channel.EventCount)} events, digest {channel.Digest}");
+            WritePackets(output, channel.Packets);
+            WriteGroups(output, channel);
+        }
+
+        if (report.Channels.Count < 2) return;
+        output.WriteLine("all channels");
+        WritePackets(output, report.Packets);
+    }
+
+    /// <summary>A channel as people are told of it: its number at the venue, or that nobody named it.</summary>
+    private static string NameOf(ChannelReport channel) => channel.Id == 0 ? "(not named)" : Text($"{channel.Id}");
+
+    private static void WriteGroups(TextWriter output, ChannelReport channel)
+    {
+        TextTable table = new("line", "group", "received", "delivered", "duplicates", "late", "damaged", "foreign", "held", "missing") { LeftColumnCount = 2 };
+        foreach (GroupReport group in channel.Groups)
+        {
+            string line = group.Feed.Role == Core.Packets.FeedRole.Incremental ? group.Feed.Line.ToString() : $"{Core.Packets.FeedRoles.NameOf(group.Feed.Role)} {group.Feed.Line}";
+            if (group.Ledger is { } ledger)
+            {
+                table.Add(
+                    line, group.Name, Number(ledger.Received), Number(ledger.Delivered), Number(ledger.Duplicates), Number(ledger.Late),
+                    Number(ledger.Damaged), Number(ledger.Foreign), Number(ledger.Held), Number(ledger.Missing));
+            }
+            else
+            {
+                table.Add(line, group.Name, Number(group.OtherPackets), "-", "-", "-", "-", "-", "-", "-");
+            }
+        }
+
+        table.Write(output);
+    }
+}

@@ -1,0 +1,38 @@
+using FeedHandler.Codecs.Cme;
+using FeedHandler.Codecs.Cme.Entries;
+
+namespace FeedHandler.Venues.Cme;
+
+/// <content>Trading statuses and resets of the channel.</content>
+public unsafe partial struct CmeDecoder<TSink, TStamps>
+{
+    // Without an instrument the scope is the product or, without that, the group (CME MDP 3.0, "Security Status").
+    private void ApplyStatus(ReadOnlySpan<byte> body, int blockLength, int version)
+    {
+        if (!SecurityStatus30.TryWrap(body, blockLength, version, out var message)) return;
+        BeginMessage(message.TransactTime, (byte)message.MatchEventIndicator);
+        var status = CmeStatus.Of((byte)message.SecurityTradingStatus, (byte)message.HaltReason, (byte)message.SecurityTradingEvent);
+        if (!CmeStatus.IsKnown(status.StatusCode)) _counters.StatusUnknown++;
+        if (message.SecurityID is { } securityId)
+        {
+            var book = _builder.Find(securityId);
+            if (book != null) _builder.ApplyOwnStatus(book, status);
+        }
+        else
+        {
+            _builder.ApplyGroupStatus(message.SecurityGroup, message.Asset, status);
+        }
+
+        _builder.EndMessage(((byte)message.MatchEventIndicator & CmeMatchEvent.EndOfEvent) != 0);
+    }
+
+    // Every book of the channel is empty, and every instrument's own sequence starts again at 1 (template 4).
+    private void ApplyReset(ReadOnlySpan<byte> body, int blockLength, int version)
+    {
+        if (!ChannelReset4.TryWrap(body, blockLength, version, out var message) || !message.TryGetNoMDEntries(out var entries)) return;
+        BeginMessage(message.TransactTime, (byte)message.MatchEventIndicator);
+        _counters.Entries += entries.Count;
+        _builder.ResetChannel();
+        _builder.EndMessage(((byte)message.MatchEventIndicator & CmeMatchEvent.EndOfEvent) != 0);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Runtime.CompilerServices;
+using FeedHandler.Codecs.Cme;
+using Book64 = FeedHandler.Codecs.Cme.MDIncrementalRefreshBookLongQty64;
+using Daily33 = FeedHandler.Codecs.Cme.MDIncrementalRefreshDailyStatistics33;
+using Daily49 = FeedHandler.Codecs.Cme.MDIncrementalRefreshDailyStatistics49;
+using Limits34 = FeedHandler.Codecs.Cme.MDIncrementalRefreshLimitsBanding34;
+using Limits50 = FeedHandler.Codecs.Cme.MDIncrementalRefreshLimitsBanding50;
+using Orders43 = FeedHandler.Codecs.Cme.MDIncrementalRefreshOrderBook43;
+using Orders47 = FeedHandler.Codecs.Cme.MDIncrementalRefreshOrderBook47;
+using Statistics35 = FeedHandler.Codecs.Cme.MDIncrementalRefreshSessionStatistics35;
+using Statistics51 = FeedHandler.Codecs.Cme.MDIncrementalRefreshSessionStatistics51;
+using Statistics67 = FeedHandler.Codecs.Cme.MDIncrementalRefreshSessionStatisticsLongQty67;
+using Trade36 = FeedHandler.Codecs.Cme.MDIncrementalRefreshTrade36;
+using Trades42 = FeedHandler.Codecs.Cme.MDIncrementalRefreshTradeSummary42;
+using Trades48 = FeedHandler.Codecs.Cme.MDIncrementalRefreshTradeSummary48;
+using Trades65 = FeedHandler.Codecs.Cme.MDIncrementalRefreshTradeSummaryLongQty65;
+using Volume37 = FeedHandler.Codecs.Cme.MDIncrementalRefreshVolume37;
+using Volume66 = FeedHandler.Codecs.Cme.MDIncrementalRefreshVolumeLongQty66;
+
+namespace FeedHandler.Venues.Cme;
+
+/// <content>The templates that are not the two of the price-depth book.</content>
+public unsafe partial struct CmeDecoder<TSink, TStamps>
+{
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void DecodeOther(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version)
+    {
+        switch (templateId)
+        {
+            case Trades48.TemplateId:
+                ApplyTrades<Trades48, Trades48.NoMDEntriesGroup, Trades48.NoMDEntriesEntry, Trades48.NoOrderIDEntriesGroup, Trades48.NoOrderIDEntriesEntry>(
+                    body, blockLength, version);
+                break;
+            case Trades42.TemplateId:
+                ApplyTrades<Trades42, Trades42.NoMDEntriesGroup, Trades42.NoMDEntriesEntry, Trades42.NoOrderIDEntriesGroup, Trades42.NoOrderIDEntriesEntry>(
+                    body, blockLength, version);
+                break;
+            case Trades65.TemplateId:
+                ApplyTrades<Trades65, Trades65.NoMDEntriesGroup, Trades65.NoMDEntriesEntry, Trades65.NoOrderIDEntriesGroup, Trades65.NoOrderIDEntriesEntry>(
+                    body, blockLength, version);
+                break;
+            case Volume37.TemplateId:
+                Apply<Volume37, Volume37.NoMDEntriesGroup, Volume37.NoMDEntriesEntry, VolumeRule<Volume37.NoMDEntriesEntry>>(body, blockLength, version);
+                break;
+            case Statistics51.TemplateId:
+                Apply<Statistics51, Statistics51.NoMDEntriesGroup, Statistics51.NoMDEntriesEntry, StatisticRule<Statistics51.NoMDEntriesEntry>>(body, blockLength, version);
+                break;
+            case Statistics35.TemplateId:
+                Apply<Statistics35, Statistics35.NoMDEntriesGroup, Statistics35.NoMDEntriesEntry, StatisticRule<Statistics35.NoMDEntriesEntry>>(body, blockLength, version);
+                break;
+            case Book64.TemplateId:
+                Apply<Book64, Book64.NoMDEntriesGroup, Book64.NoMDEntriesEntry, BookRule<Book64.NoMDEntriesEntry>>(body, blockLength, version);
+                break;
+            case Volume66.TemplateId:
+                Apply<Volume66, Volume66.NoMDEntriesGroup, Volume66.NoMDEntriesEntry, VolumeRule<Volume66.NoMDEntriesEntry>>(body, blockLength, version);
+                break;
+            case Statistics67.TemplateId:
+                Apply<Statistics67, Statistics67.NoMDEntriesGroup, Statistics67.NoMDEntriesEntry, StatisticRule<Statistics67.NoMDEntriesEntry>>(body, blockLength, version);
+                break;
+            case Daily33.TemplateId:
+                Apply<Daily33, Daily33.NoMDEntriesGroup, Daily33.NoMDEntriesEntry, StatisticRule<Daily33.NoMDEntriesEntry>>(body, blockLength, version);
+                break;
+            case Daily49.TemplateId:
+                Apply<Daily49, Daily49.NoMDEntriesGroup, Daily49.NoMDEntriesEntry, StatisticRule<Daily49.NoMDEntriesEntry>>(body, blockLength, version);
+                break;
+            case Limits34.TemplateId:
+                Apply<Limits34, Limits34.NoMDEntriesGroup, Limits34.NoMDEntriesEntry, LimitsRule<Limits34.NoMDEntriesEntry>>(body, blockLength, version);
+                break;
+            case Limits50.TemplateId:
+                Apply<Limits50, Limits50.NoMDEntriesGroup, Limits50.NoMDEntriesEntry, LimitsRule<Limits50.NoMDEntriesEntry>>(body, blockLength, version);
+                break;
+            case Trade36.TemplateId:
+                Apply<Trade36, Trade36.NoMDEntriesGroup, Trade36.NoMDEntriesEntry, TradeRule<Trade36.NoMDEntriesEntry>>(body, blockLength, version);
+                break;
+            default:
+                DecodeRare(templateId, body, blockLength, version);
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void DecodeRare(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version)
+    {
+        switch (templateId)
+        {
+            case Orders47.TemplateId:
+                CountOrders<Orders47, Orders47.NoMDEntriesGroup>(body, blockLength, version);
+                break;
+            case Orders43.TemplateId:
+                CountOrders<Orders43, Orders43.NoMDEntriesGroup>(body, blockLength, version);
+                break;
+            case SecurityStatus30.TemplateId:
+                ApplyStatus(body, blockLength, version);
+                break;
+            case ChannelReset4.TemplateId:
+                ApplyReset(body, blockLength, version);
+                break;
+            default:
+                DecodeDefinition(templateId, body, blockLength, version);
+                break;
+        }
+    }
+}

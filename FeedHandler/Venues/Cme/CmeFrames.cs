@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using FeedHandler.Codecs.Cme;
+using FeedHandler.Codecs.Cme.Entries;
+
+namespace FeedHandler.Venues.Cme;
+
+/// <summary>
+/// Whether a packet is whole: its messages fill it to the end, and root block and groups of each message of a known template fit. It goes by the same
+/// views as the decoder, so that what is whole here can be decoded there.
+/// </summary>
+internal static class CmeFrames
+{
+    public static bool AreWhole(ReadOnlySpan<byte> packet)
+    {
+        var remaining = packet.Length - CmeMdp3.PacketHeaderBytes;
+        ref var frame = ref Unsafe.Add(ref MemoryMarshal.GetReference(packet), CmeMdp3.PacketHeaderBytes);
+        while (remaining >= CmeMdp3.MessageHeaderBytes)
+        {
+            int messageBytes = Unsafe.ReadUnaligned<ushort>(ref frame);
+            if (messageBytes < CmeMdp3.MessageHeaderBytes || messageBytes > remaining || !IsWhole(ref frame, messageBytes)) return false;
+            remaining -= messageBytes;
+            frame = ref Unsafe.Add(ref frame, messageBytes);
+        }
+
+        return remaining == 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per message
+    private static bool IsWhole(ref byte frame, int messageBytes)
+    {
+        int blockLength = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 2));
+        var templateId = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 4));
+        var schemaId = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 6));
+        int version = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 8));
+        if (schemaId != CmeMdp3.SchemaId) return true;
+        var body = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref frame, CmeMdp3.MessageHeaderBytes), messageBytes - CmeMdp3.MessageHeaderBytes);
+        if (templateId == MDIncrementalRefreshBook46.TemplateId) return Fits<MDIncrementalRefreshBook46>(body, blockLength, version);
+        if (templateId == MDIncrementalRefreshBook32.TemplateId) return Fits<MDIncrementalRefreshBook32>(body, blockLength, version);
+        return IsOtherWhole(templateId, body, blockLength, version);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsOtherWhole(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version) => templateId switch
+    {
+        MDIncrementalRefreshVolume37.TemplateId => Fits<MDIncrementalRefreshVolume37>(body, blockLength, version),
+        MDIncrementalRefreshTradeSummary48.TemplateId => Fits<MDIncrementalRefreshTradeSummary48>(body, blockLength, version),
+        MDIncrementalRefreshTradeSummary42.TemplateId => Fits<MDIncrementalRefreshTradeSummary42>(body, blockLength, version),
+        MDIncrementalRefreshSessionStatistics51.TemplateId => Fits<MDIncrementalRefreshSessionStatistics51>(body, blockLength, version),
+        MDIncrementalRefreshSessionStatistics35.TemplateId => Fits<MDIncrementalRefreshSessionStatistics35>(body, blockLength, version),
+        MDIncrementalRefreshOrderBook47.TemplateId => Fits<MDIncrementalRefreshOrderBook47>(body, blockLength, version),
+        MDIncrementalRefreshOrderBook43.TemplateId => Fits<MDIncrementalRefreshOrderBook43>(body, blockLength, version),
+        MDIncrementalRefreshBookLongQty64.TemplateId => Fits<MDIncrementalRefreshBookLongQty64>(body, blockLength, version),
+        MDIncrementalRefreshTradeSummaryLongQty65.TemplateId => Fits<MDIncrementalRefreshTradeSummaryLongQty65>(body, blockLength, version),
+        MDIncrementalRefreshVolumeLongQty66.TemplateId => Fits<MDIncrementalRefreshVolumeLongQty66>(body, blockLength, version),
+        MDIncrementalRefreshSessionStatisticsLongQty67.TemplateId => Fits<MDIncrementalRefreshSessionStatisticsLongQty67>(body, blockLength, version),
+        MDIncrementalRefreshDailyStatistics33.TemplateId => Fits<MDIncrementalRefreshDailyStatistics33>(body, blockLength, version),
+        MDIncrementalRefreshDailyStatistics49.TemplateId => Fits<MDIncrementalRefreshDailyStatistics49>(body, blockLength, version),
+        MDIncrementalRefreshLimitsBanding34.TemplateId => Fits<MDIncrementalRefreshLimitsBanding34>(body, blockLength, version),
+        MDIncrementalRefreshLimitsBanding50.TemplateId => Fits<MDIncrementalRefreshLimitsBanding50>(body, blockLength, version),
+        MDIncrementalRefreshTrade36.TemplateId => Fits<MDIncrementalRefreshTrade36>(body, blockLength, version),
+        ChannelReset4.TemplateId => Fits<ChannelReset4>(body, blockLength, version),
+        SecurityStatus30.TemplateId => Fits<SecurityStatus30>(body, blockLength, version),
+        _ => IsDefinitionWhole(templateId, body, blockLength, version),
+    };
+
+    // Of a template that is not decoded only the frame matters.
+    private static bool IsDefinitionWhole(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version) => templateId switch
+    {
+        MDInstrumentDefinitionFuture27.TemplateId => Fits<MDInstrumentDefinitionFuture27>(body, blockLength, version),
+        MDInstrumentDefinitionSpread29.TemplateId => Fits<MDInstrumentDefinitionSpread29>(body, blockLength, version),
+        MDInstrumentDefinitionOption41.TemplateId => Fits<MDInstrumentDefinitionOption41>(body, blockLength, version),
+        MDInstrumentDefinitionFuture54.TemplateId => Fits<MDInstrumentDefinitionFuture54>(body, blockLength, version),
+        MDInstrumentDefinitionOption55.TemplateId => Fits<MDInstrumentDefinitionOption55>(body, blockLength, version),
+        MDInstrumentDefinitionSpread56.TemplateId => Fits<MDInstrumentDefinitionSpread56>(body, blockLength, version),
+        MDInstrumentDefinitionFixedIncome57.TemplateId => Fits<MDInstrumentDefinitionFixedIncome57>(body, blockLength, version),
+        MDInstrumentDefinitionRepo58.TemplateId => Fits<MDInstrumentDefinitionRepo58>(body, blockLength, version),
+        MDInstrumentDefinitionFX63.TemplateId => Fits<MDInstrumentDefinitionFX63>(body, blockLength, version),
+        _ => true,
+    };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per message
+    private static bool Fits<TMessage>(ReadOnlySpan<byte> body, int blockLength, int version)
+        where TMessage : struct, IWholeMessage<TMessage>, allows ref struct =>
+        TMessage.TryWrap(body, blockLength, version, out var message) && message.TryGetEncodedLength(out _);
+}

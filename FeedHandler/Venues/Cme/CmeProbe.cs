@@ -1,0 +1,167 @@
+using System.Buffers.Binary;
+
+namespace FeedHandler.Venues.Cme;
+
+/// <summary>What the messages of a packet are, as far as they tell the role of the feed that carries them.</summary>
+[Flags]
+public enum CmeContents : byte
+{
+    /// <summary>Nothing that tells a role, such as heartbeats.</summary>
+    None = 0,
+
+    /// <summary>Changes as they happen: books, trades, volume, statistics, limits, status, resets.</summary>
+    Incremental = 1,
+
+    /// <summary>Price-depth books of a snapshot loop.</summary>
+    Snapshot = 2,
+
+    /// <summary>Books by order of a snapshot loop.</summary>
+    OrderSnapshot = 4,
+
+    /// <summary>Instrument definitions: those of a loop, or news of the incremental feed.</summary>
+    Definitions = 8,
+}
+
+/// <summary>What a packet tells of the feed that carries it.</summary>
+public struct CmeProbed
+{
+    /// <summary>The packet's number (MsgSeqNum).</summary>
+    public uint Number;
+
+    /// <summary>When it was sent, in nanoseconds since the Unix epoch (SendingTime).</summary>
+    public long SendingTimeNs;
+
+    /// <summary>What its messages are.</summary>
+    public CmeContents Contents;
+
+    /// <summary>The channel by its own number (ApplID); 0 when no message tells it.</summary>
+    public short ApplId;
+
+    /// <summary>Whether a definition tells how many there are, as those of a loop do (TotNumReports).</summary>
+    public bool TellsLoop;
+}
+
+/// <summary>Tells what a datagram is that nobody named: whether it is a whole packet of CME MDP 3.0, and of which feed. Allocates nothing.</summary>
+public static class CmeProbe
+{
+    private const int PacketHeaderBytes = 12;
+    private const int MessageHeaderBytes = 10;
+    private const int DimensionBytes = 3;
+    private const ushort SchemaId = 1;
+
+    /// <summary>Reads a datagram.</summary>
+    /// <param name="packet">The payload.</param>
+    /// <param name="probed">What it tells.</param>
+    /// <returns>False when it is no packet of the venue, or a damaged one: its messages, at least one, must end where it ends.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> packet, out CmeProbed probed)
+    {
+        probed = default;
+        if (packet.Length < PacketHeaderBytes + MessageHeaderBytes) return false;
+        probed.Number = BinaryPrimitives.ReadUInt32LittleEndian(packet);
+        probed.SendingTimeNs = BinaryPrimitives.ReadInt64LittleEndian(packet[4..]);
+        var rest = packet[PacketHeaderBytes..];
+        while (!rest.IsEmpty)
+        {
+            if (!TryTake(ref rest, out var message)) return false;
+            Read(message, ref probed);
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes the instruments that a packet names, each as often as it is named.</summary>
+    /// <param name="packet">A packet that <see cref="TryRead"/> found whole.</param>
+    /// <param name="securityIds">Room for them; what does not fit is left out.</param>
+    /// <returns>How many were taken.</returns>
+    public static int TakeInstruments(ReadOnlySpan<byte> packet, Span<int> securityIds)
+    {
+        var count = 0;
+        var rest = packet[PacketHeaderBytes..];
+        while (TryTake(ref rest, out var message)) count += InstrumentsOf(message, securityIds[count..]);
+        return count;
+    }
+
+    private static bool TryTake(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> message)
+    {
+        message = default;
+        if (rest.Length < MessageHeaderBytes) return false;
+        int size = BinaryPrimitives.ReadUInt16LittleEndian(rest);
+        int blockLength = BinaryPrimitives.ReadUInt16LittleEndian(rest[2..]);
+        if (size > rest.Length || size < MessageHeaderBytes + blockLength) return false;
+        if (BinaryPrimitives.ReadUInt16LittleEndian(rest[6..]) != SchemaId) return false;
+        message = rest[..size];
+        rest = rest[size..];
+        return true;
+    }
+
+    private static void Read(ReadOnlySpan<byte> message, ref CmeProbed probed)
+    {
+        var template = BinaryPrimitives.ReadUInt16LittleEndian(message[4..]);
+        var contents = ContentsOf(template);
+        probed.Contents |= contents;
+        var root = message.Slice(MessageHeaderBytes, BinaryPrimitives.ReadUInt16LittleEndian(message[2..]));
+        if (contents == CmeContents.Definitions && root.Length >= 17)
+        {
+            probed.TellsLoop |= BinaryPrimitives.ReadUInt32LittleEndian(root[1..]) is not (0 or uint.MaxValue);
+            probed.ApplId = BinaryPrimitives.ReadInt16LittleEndian(root[15..]);
+        }
+        else if (template == 4 && message.Length >= MessageHeaderBytes + root.Length + DimensionBytes + 2)
+        {
+            var group = message[(MessageHeaderBytes + root.Length)..];
+            if (group[2] > 0) probed.ApplId = BinaryPrimitives.ReadInt16LittleEndian(group[DimensionBytes..]);
+        }
+    }
+
+    private static CmeContents ContentsOf(ushort template) => template switch
+    {
+        4 or 30 or (>= 32 and <= 37) or 39 or 42 or 43 or (>= 46 and <= 51) or 59 or 60 or 62 or (>= 64 and <= 67) => CmeContents.Incremental,
+        38 or 52 or 69 => CmeContents.Snapshot,
+        44 or 53 => CmeContents.OrderSnapshot,
+        27 or 29 or 41 or (>= 54 and <= 58) or 63 => CmeContents.Definitions,
+        _ => CmeContents.None,
+    };
+
+    private static int InstrumentsOf(ReadOnlySpan<byte> message, Span<int> securityIds)
+    {
+        var template = BinaryPrimitives.ReadUInt16LittleEndian(message[4..]);
+        var root = message.Slice(MessageHeaderBytes, BinaryPrimitives.ReadUInt16LittleEndian(message[2..]));
+        var rootOffset = RootOffsetOf(template);
+        if (rootOffset >= 0) return rootOffset + 4 <= root.Length ? Take(root[rootOffset..], securityIds) : 0;
+        var entryOffset = EntryOffsetOf(template);
+        var group = message[(MessageHeaderBytes + root.Length)..];
+        if (entryOffset < 0 || group.Length < DimensionBytes) return 0;
+        int entryBytes = BinaryPrimitives.ReadUInt16LittleEndian(group);
+        var count = 0;
+        var at = DimensionBytes;
+        for (int left = group[2]; left > 0 && entryBytes >= entryOffset + 4 && at + entryBytes <= group.Length; left--, at += entryBytes)
+            count += Take(group[(at + entryOffset)..], securityIds[count..]);
+        return count;
+    }
+
+    private static int Take(ReadOnlySpan<byte> from, Span<int> securityIds)
+    {
+        if (securityIds.IsEmpty) return 0;
+        securityIds[0] = BinaryPrimitives.ReadInt32LittleEndian(from);
+        return 1;
+    }
+
+    /// <summary>Where the root block has SecurityID; -1 where it has none.</summary>
+    private static int RootOffsetOf(ushort template) => template switch
+    {
+        38 or 52 or 69 or 44 or 53 => 8,
+        27 or 29 or 41 or (>= 54 and <= 58) or 63 => 55,
+        _ => -1,
+    };
+
+    /// <summary>Where each entry of the first group has SecurityID; -1 where it has none.</summary>
+    private static int EntryOffsetOf(ushort template) => template switch
+    {
+        37 => 4,
+        35 or 51 or 66 => 8,
+        32 or 33 or 36 or 42 or 46 or 48 or 49 => 12,
+        64 or 65 or 67 => 16,
+        34 or 50 => 24,
+        43 or 47 => 28,
+        _ => -1,
+    };
+}
