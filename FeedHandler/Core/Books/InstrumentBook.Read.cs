@@ -29,12 +29,16 @@ public unsafe partial struct InstrumentBook
     public readonly bool IsCrossed =>
         TryGetLevel(BookSide.Bid, 1, out var bid) && TryGetLevel(BookSide.Ask, 1, out var ask) && bid.PriceNano >= ask.PriceNano;
 
+    /// <summary>Whether a side is as no exchange holds one: with a hole, or out of order.</summary>
+    public readonly bool IsDisordered =>
+        !IsOrdered(BookSide.Bid) || !IsOrdered(BookSide.Ask) || !IsOrdered(BookSide.ImpliedBid) || !IsOrdered(BookSide.ImpliedAsk);
+
     /// <summary>
     /// Whether a side can be one that an exchange holds: each level worse than the one above it, and none below an empty one. Levels of which nothing
     /// is known are passed over.
     /// </summary>
     /// <param name="side">The side.</param>
-    public readonly bool IsOrdered(BookSide side)
+    private readonly bool IsOrdered(BookSide side)
     {
         var sign = side is BookSide.Bid or BookSide.ImpliedBid ? -1 : 1;
         var hasEnded = false;

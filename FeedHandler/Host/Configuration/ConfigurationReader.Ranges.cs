@@ -19,7 +19,7 @@ internal static partial class ConfigurationReader
             Range("receiver.batchCount", file.Receiver.BatchCount, 1, 1024),
             Range("threads.feedPriority", file.Threads.FeedPriority, 0, 99),
             Range("warmUp.passes", file.WarmUp.Passes, 0, 1000),
-            Range("ring.size", file.Ring.Size, 64, 1 << 24),
+            Range("ring.size", file.Ring.Size, 2, 1 << 24),
             BitOperations.IsPow2(file.Ring.Size) ? null : $"ring.size: {file.Ring.Size} is not a power of two",
             Range("ring.strategies", file.Ring.Strategies, 1, 16),
             file.Ring.Wait is null ? null : Word("ring.wait", file.Ring.Wait, WaitKinds.Names),

@@ -7,7 +7,7 @@ namespace FeedHandler.Host.Configuration;
 internal sealed record RingSection
 {
     /// <summary>Slots.</summary>
-    [Description("Slots of the ring, a power of two (64 to 16777216)")]
+    [Description("Slots of the ring, a power of two (2 to 16777216)")]
     public int Size { get; set; } = ReplayOptions.RingSizeDefault;
 
     /// <summary>Strategies.</summary>

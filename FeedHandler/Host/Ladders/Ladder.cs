@@ -68,6 +68,7 @@ internal sealed class Ladder : IDisposable
         StatusCode = InstrumentBook.UntoldStatusCode,
         Doubts = BookDoubts.None,
         IsCrossed = false,
+        IsDisordered = false,
         RptSeq = 0,
         Updates = 0,
         Bids = [],

@@ -14,6 +14,16 @@ internal static class InstrumentReader
     public static IReadOnlyList<InstrumentReport> Read(IReadOnlyList<ChannelState> channels, Func<int, int, long> updates) =>
         [.. channels.SelectMany(channel => Read(channel, updates)).OrderByDescending(static i => i.Updates)];
 
+    /// <summary>Books by state, and how many are crossed or disordered.</summary>
+    public static IReadOnlyDictionary<string, long> Count(IReadOnlyList<InstrumentReport> instruments)
+    {
+        Dictionary<string, long> counts = EventWords.AllStates.ToDictionary(
+            EventWords.Of, state => (long)instruments.Count(instrument => instrument.State == state), StringComparer.Ordinal);
+        counts.Add("crossed", instruments.Count(static instrument => instrument.IsCrossed));
+        counts.Add("disordered", instruments.Count(static instrument => instrument.IsDisordered));
+        return counts;
+    }
+
     /// <summary>One instrument as a book shows it.</summary>
     /// <param name="book">The book, of the feed or of a consumer.</param>
     /// <param name="channel">The index and the id of its channel.</param>
@@ -32,6 +42,7 @@ internal static class InstrumentReader
         StatusCode = book.StatusCode,
         Doubts = book.Doubts,
         IsCrossed = book.IsCrossed,
+        IsDisordered = book.IsDisordered,
         RptSeq = book.RptSeq,
         Updates = updates,
         DisplayFactorNano = displayFactorNano,

@@ -61,6 +61,7 @@ internal static partial class ReplayJson
 
     private static void WriteInstruments(Utf8JsonWriter writer, ReplayReport report)
     {
+        WriteCounts(writer, "books", report.Books);
         writer.WriteStartArray("instruments");
         foreach (InstrumentReport instrument in report.Instruments) WriteInstrument(writer, instrument);
         writer.WriteEndArray();
@@ -81,6 +82,7 @@ internal static partial class ReplayJson
         writer.WriteString("symbol", instrument.Symbol);
         writer.WriteString("state", EventWords.Of(instrument.State));
         WriteDoubts(writer, instrument.Doubts);
+        if (instrument.IsDisordered) writer.WriteBoolean("disordered", value: true);
         if (instrument.IsCrossed) writer.WriteBoolean("crossed", value: true);
         if (instrument.StatusCode == InstrumentBook.UntoldStatusCode) writer.WriteNull("status");
         else writer.WriteNumber("status", instrument.StatusCode);

@@ -39,6 +39,9 @@ internal sealed record ReplayReport
     /// <summary>What the decoder counted by name.</summary>
     public required IReadOnlyDictionary<string, long> Decoding { get; init; }
 
+    /// <summary>Books by state, and how many are crossed or disordered.</summary>
+    public required IReadOnlyDictionary<string, long> Books { get; init; }
+
     /// <summary>The instruments, the busiest first.</summary>
     public required IReadOnlyList<InstrumentReport> Instruments { get; init; }
 

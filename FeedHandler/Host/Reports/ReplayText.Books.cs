@@ -12,8 +12,10 @@ internal static partial class ReplayText
         string[] states = [.. EventWords.AllStates.Select(state => (State: state, Count: instruments.Count(instrument => instrument.State == state)))
             .Where(static pair => pair.Count > 0).Select(pair => Text($"{pair.Count:N0} {EventWords.Of(pair.State)}"))];
         int crossedCount = instruments.Count(static instrument => instrument.IsCrossed);
+        int disorderedCount = instruments.Count(static instrument => instrument.IsDisordered);
+        string disordered = disorderedCount == 0 ? "" : Text($"; {disorderedCount:N0} with a hole or out of order");
         string crossed = crossedCount == 0 ? "" : Text($"; {crossedCount:N0} crossed");
-        output.WriteLine(Text($"books    {instruments.Count:N0}: {string.Join(", ", states)}{crossed}"));
+        output.WriteLine(Text($"books    {instruments.Count:N0}: {string.Join(", ", states)}{crossed}{disordered}"));
         TextTable table = new("instrument", "state", "updates", "bid qty", "bid", "ask", "ask qty", "implied bid", "implied ask", "last", "volume", "status")
         {
             LeftColumnCount = 2,

@@ -20,6 +20,7 @@ internal static partial class ReportReader
     {
         IReadOnlyList<StrategyOutcome> strategies = pipeline.Strategies;
         IReadOnlyList<ChannelReport> channels = [.. pipeline.Channels.Select(channel => Channel(pipeline, channel, strategies[0]))];
+        IReadOnlyList<InstrumentReport> instruments = InstrumentReader.Read(pipeline.Channels, strategies[0].Updates);
         return new ReplayReport
         {
             Venue = options.Venue,
@@ -32,7 +33,8 @@ internal static partial class ReportReader
             Frames = Frames(frames),
             Messages = Sum(channels.Select(static channel => channel.Messages)),
             Decoding = Sum(channels.Select(static channel => channel.Decoding)),
-            Instruments = InstrumentReader.Read(pipeline.Channels, strategies[0].Updates),
+            Books = InstrumentReader.Count(instruments),
+            Instruments = instruments,
             Strategies = strategies,
             Latency = options.HasStamps ? LatencyReport.Merge(pipeline.Histograms) : null,
             AllocatedBytesHotPath = run.AllocatedBytes + strategies.Sum(static strategy => strategy.AllocatedBytes),

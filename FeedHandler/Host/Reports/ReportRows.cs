@@ -101,6 +101,7 @@ internal sealed record InstrumentReport
     public required byte StatusCode { get; init; }
     public required BookDoubts Doubts { get; init; }
     public required bool IsCrossed { get; init; }
+    public required bool IsDisordered { get; init; }
     public required uint RptSeq { get; init; }
     public required long Updates { get; init; }
     public required long DisplayFactorNano { get; init; }
