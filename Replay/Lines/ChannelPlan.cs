@@ -106,7 +106,8 @@ internal sealed partial class ChannelPlan
     {
         int[] told = [.. _channels.Select(static channel => channel.ApplId)];
         int[] ids = [.. told.Select(id => told.Count(other => other == id) == 1 ? id : 0)];
-        for (int place = 0; place < ids.Length && ids.Length > 1; place++)
+        bool hasLinesOnly = ids.Length == 1 && !_channels[0].HasTwoOnOneLine;
+        for (int place = 0; place < ids.Length && !hasLinesOnly; place++)
         {
             if (ids[place] != 0) continue;
             int id = place + 1;

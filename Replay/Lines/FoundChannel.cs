@@ -17,6 +17,9 @@ internal sealed class FoundChannel
         }
     }
 
+    /// <summary>Whether two of its groups are the same line of the same role, so that its name must be typed.</summary>
+    public bool HasTwoOnOneLine => _groups.CountBy(static group => group.Role).Any(static role => role.Value > 2);
+
     /// <summary>Adds a group.</summary>
     public void Add(GroupSample sample, FeedRole role) => _groups.Add((sample, role));
 

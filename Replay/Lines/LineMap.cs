@@ -6,8 +6,6 @@ namespace FeedHandler.Replay.Lines;
 /// <summary>Which destination, a multicast group and port, is which group of a feed.</summary>
 public sealed partial class LineMap
 {
-    private const string Given = "given by --lines";
-
     private readonly (UdpEndpoint Destination, FeedGroup Feed)[] _entries;
 
     /// <summary>Where the last search succeeded: traffic comes in runs.</summary>
@@ -34,19 +32,7 @@ public sealed partial class LineMap
     /// <summary>Destinations that are not of the venue, with how many of the datagrams looked at went there; none when the map was given.</summary>
     public IReadOnlyList<(UdpEndpoint Destination, long Count)> SetAside { get; }
 
-    /// <summary>
-    /// Reads a map such as `224.0.31.64:14340=A,224.0.32.64:15340=B`, the lines of one channel without a name, or
-    /// `224.0.31.64:14340=340/incremental/A,224.0.31.66:19340=340/snapshot/A`. A role left out is incremental.
-    /// </summary>
-    /// <param name="text">1 to 64 entries; an IPv6 address stands in brackets; roles are those of <see cref="FeedRoles"/>, or CME's I, S, SMBO, N, H.</param>
-    /// <exception cref="LineMapException">The text is no such map, puts one destination on two lines, or names some channels and others not.</exception>
-    public static LineMap Parse(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return new LineMap(LineText.Parse(text), Given, []);
-    }
-
-    /// <summary>The text that <see cref="Parse"/> reads as this map.</summary>
+    /// <summary>The text that <see cref="Parse(string)"/> reads as this map.</summary>
     public override string ToString() => LineText.Of(_entries);
 
     /// <summary>What a group carries, as it is typed behind its destination: `A`, or `340/incremental/A` of a channel that has a name.</summary>

@@ -87,6 +87,17 @@ internal static class LineText
             : throw new LineMapException($"'{part}': {word} is no role: give one of {string.Join(", ", FeedRoles.Names)}, or CME's I, S, SMBO, N, H.");
     }
 
+    /// <summary>What is wrong with a map that puts several groups on one line, and what to type.</summary>
+    /// <param name="entries">The map.</param>
+    /// <param name="shared">What several of its groups are said to be.</param>
+    public static string Shared(IReadOnlyList<(UdpEndpoint Destination, FeedGroup Feed)> entries, FeedGroup shared)
+    {
+        string[] same = [.. entries.Where(entry => entry.Feed == shared).Select(static entry => entry.Destination.ToString())];
+        string named = Of(entries.Select(static (entry, index) => (entry.Destination, entry.Feed with { ChannelId = (index / 2) + 1 })));
+        return $"{string.Join(" and ", same)} are all put on {FeedRoles.NameOf(shared.Role)} line {shared.Line} of one channel, and nothing proves which belong "
+            + $"together: name the channel of each, such as\n--lines {named}";
+    }
+
     private static LineMapException Mixed(string text, string part) => new(
         $"'{text}' names the channel of some groups and not of others ('{part}'), so that nobody can tell which belong together: "
         + "name the channel of each, such as 340/incremental/A, or of none.");

@@ -31,7 +31,7 @@ public sealed record CaptureLines
 
     internal LineFaults FaultsB => new() { LostPerMille = LostPerMilleB, DelayNs = DelayNs + Math.Max(0, SkewNs), JitterNs = 9_000 };
 
-    /// <summary>The groups and their lines, as <see cref="Lines.LineMap.Parse"/> takes them.</summary>
+    /// <summary>The groups and their lines, as <see cref="Lines.LineMap.Parse(string)"/> takes them.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => $"{GroupA}=A,{GroupB}=B";
 

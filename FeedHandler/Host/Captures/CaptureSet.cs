@@ -63,7 +63,7 @@ internal sealed class CaptureSet : IDisposable
         if (settings.Lines is null) return LineMap.Infer(files);
         try
         {
-            return LineMap.Parse(settings.Lines);
+            return LineMap.Parse(settings.Lines, files);
         }
         catch (LineMapException failure)
         {

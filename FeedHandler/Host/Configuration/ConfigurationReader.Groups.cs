@@ -25,6 +25,10 @@ internal static partial class ConfigurationReader
 
         if (groups.Exists(static group => group.Feed.ChannelId == 0) && groups.Exists(static group => group.Feed.ChannelId != 0))
             problems.Add("lines: some name their channel and others do not, so that nobody can tell which belong together: give channel for all");
+        problems.AddRange(groups.Where(static group => group.Feed.ChannelId == 0).GroupBy(static group => group.Feed)
+            .Where(static same => same.Select(static group => group.Group).Distinct().Count() > 1)
+            .Select(static same => $"lines: {string.Join(" and ", same.Select(static group => group.Group).Distinct())} are all put on "
+                + $"{FeedRoles.NameOf(same.Key.Role)} line {same.Key.Line} of one channel: give channel for each"));
         AddDuplicates(groups, problems);
         return groups;
     }

@@ -114,7 +114,31 @@ public sealed class LineInferenceTests
         string message = Assert.Throws<LineMapException>(() => image.Infer())!.Message;
 
         Assert.That(message, Does.Contain("carry the same packets, but a channel has two lines"));
-        Assert.That(Typed(message), Is.EqualTo([$"{A}=A,{Other}=B,{B}=A"]));
+        Assert.That(Typed(message), Is.EqualTo([$"{A}=1/incremental/A,{Other}=1/incremental/B,{B}=1/incremental/A"]));
+    }
+
+    [Test]
+    public void ChannelsWithoutNamesOnOneLineAreToldApartByProof()
+    {
+        FeedImage image = new FeedImage().SendAll(A, Books(1, 5)).SendAll(B, Books(1, 5)).SendAll(Other, Books(1, 5, securityId: 9));
+
+        LineMap map = image.Parse($"{B}=A,{A}=B,{Other}=A");
+
+        Assert.That(map.ToString(), Is.EqualTo($"{B}=1/incremental/A,{A}=1/incremental/B,{Other}=2/incremental/A"), "lines as typed");
+        Assert.That(map.Finding, Does.StartWith("2 channels found: ").And.EndsWith(", lines given by --lines"));
+    }
+
+    [TestCase($"{A}=A,{B}=A", TestName = "Two groups of one channel on one line")]
+    [TestCase($"{A}=A,{Other}=A,224.0.9.9:53=B", TestName = "A group that no packet went to")]
+    public void WithoutProofGroupsOnOneLineAreRefusedWithWhatToType(string typed)
+    {
+        FeedImage image = new FeedImage().SendAll(A, Books(1, 5)).SendAll(B, Books(1, 5)).SendAll(Other, Books(1, 5, securityId: 9));
+
+        string message = Assert.Throws<LineMapException>(() => image.Parse(typed))!.Message;
+
+        Assert.That(message, Does.Contain("are all put on incremental line A of one channel"));
+        Assert.That(() => image.Parse(Typed(message).Single()), Throws.Nothing, "what it says to type is taken");
+        Assert.That(() => LineMap.Parse(typed), Throws.InstanceOf<LineMapException>().With.Message.EqualTo(message), "without captures too");
     }
 
     [Test]

@@ -64,6 +64,7 @@ public sealed class LineMapTests
     [TestCase("224.0.31.64:14340=340/I/1/A", "too much before the line")]
     [TestCase("224.0.31.64:14340=340/I/A,224.0.31.64:14341=B", "name the channel of each, such as 340/incremental/A, or of none")]
     [TestCase("224.0.31.64:1=A,224.0.31.64:1=B", "twice")]
+    [TestCase("224.0.31.64:1=A,224.0.31.65:1=A", "name the channel of each, such as\n--lines 224.0.31.64:1=1/incremental/A,224.0.31.65:1=1/incremental/A")]
     public void OtherTextIsRefusedWithAnExample(string text, string advice) =>
         Assert.That(() => LineMap.Parse(text), Throws.InstanceOf<LineMapException>().With.Message.Contains(advice));
 

@@ -93,12 +93,8 @@ public sealed class PacketRecorderTests
     [Test]
     public void WhatAChannelGaveUpStandsBesideItsNextPacket()
     {
-        string lines = "239.1.1.1:14310=A,239.1.1.2:15310=B,239.1.1.3:14320=A";
-        (UdpEndpoint Endpoint, FeedGroup Feed)[] groups =
-        [
-            .. LineMap.Parse(lines).Entries.Select(static (entry, index) => (entry.Destination, entry.Feed with { ChannelId = index < 2 ? 310 : 320 })),
-        ];
-        using (PacketRecorder recorder = new(File.Create(_path), groups))
+        LineMap lines = LineMap.Parse("239.1.1.1:14310=310/A,239.1.1.2:15310=310/B,239.1.1.3:14320=320/A");
+        using (PacketRecorder recorder = new(File.Create(_path), lines.Entries))
         {
             Record(recorder, 0, 'a');
             recorder.OnGaveUp(0, 5, 7);
@@ -115,7 +111,7 @@ public sealed class PacketRecorderTests
 
         PacketLog log = new([]);
         using CaptureFile file = CaptureFile.Open(_path);
-        using CaptureReceiver receiver = new([file], LineMap.Parse(lines));
+        using CaptureReceiver receiver = new([file], lines);
         receiver.Poll(ref log, 100);
         Assert.That(file.NotesGaps, Is.True);
         Assert.That(log.Seen, Is.EqualTo(new[]

@@ -33,6 +33,12 @@ internal sealed class FeedImage
         return LineMap.Infer(captures.Files);
     }
 
+    public LineMap Parse(string lines)
+    {
+        using CaptureSet captures = new(_image.ToArray());
+        return LineMap.Parse(lines, captures.Files);
+    }
+
     /// <summary>Book packets of the incremental feed, one for each number.</summary>
     public static byte[][] Books(int first, int count, int securityId = 7, long delayNs = 0) =>
         [.. Enumerable.Range(first, count).Select(number => Book((uint)number, securityId, delayNs))];
