@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using FeedHandler.Core.Events;
 
 namespace FeedHandler.Replay.Simulator;
 
@@ -30,7 +31,7 @@ public sealed record CaptureManifest
     /// <summary>Frames in the capture, of both lines.</summary>
     public required long FrameCount { get; init; }
 
-    /// <summary>The destinations and their lines, as <see cref="Lines.LineMap.Parse"/> takes them.</summary>
+    /// <summary>The destinations and their lines, as <see cref="Lines.LineMap.Parse(string)"/> takes them.</summary>
     public required string Lines { get; init; }
 
     /// <summary>The SHA-256 of the file, in lower-case hexadecimal.</summary>
@@ -39,7 +40,7 @@ public sealed record CaptureManifest
     /// <summary>How many events a replay makes.</summary>
     public required long EventCount { get; init; }
 
-    /// <summary>The digest of those events, in hexadecimal.</summary>
+    /// <summary>The digest of those events, in hexadecimal, by the definition <see cref="EventDigest.Version"/>.</summary>
     public required string Digest { get; init; }
 
     /// <summary>Writes a manifest of captures as JSON, indented, with a newline at its end.</summary>
@@ -78,6 +79,7 @@ public sealed record CaptureManifest
         writer.WriteNumber("frames", FrameCount);
         writer.WriteString("sha256", Sha256);
         writer.WriteNumber("digestEvents", EventCount);
+        writer.WriteNumber("digestVersion", EventDigest.Version);
         writer.WriteString("digest", Digest);
         writer.WriteEndObject();
     }
