@@ -106,7 +106,7 @@ internal sealed class BenchCommand
 
     private List<BenchResult> MeasurePasses(ParseResult parsed, FeedSource source, PacketStore store, string mode, int passCount, int? core, List<string> warnings)
     {
-        ReplayOptions options = new() { InstrumentsMax = _feed.InstrumentsMax(parsed), Arbitration = _feed.Arbitration(parsed) };
+        ReplayOptions options = OptionsOf(parsed);
         using DecodePass decode = new();
         using BookPass book = new(options, source);
         using EventPass events = new(options, source);
@@ -120,10 +120,17 @@ internal sealed class BenchCommand
         return results;
     }
 
+    private ReplayOptions OptionsOf(ParseResult parsed) => new()
+    {
+        Venue = _feed.Venue(parsed),
+        InstrumentsMax = _feed.InstrumentsMax(parsed),
+        Arbitration = _feed.Arbitration(parsed),
+    };
+
     private LatencyReport MeasureRing(
         ParseResult parsed, FeedSource source, PacketStore store, WaitKind wait, int passCount, int? core) => RingLatency.Measure(
         store,
-        new ReplayOptions { Wait = wait, FeedCore = core, InstrumentsMax = _feed.InstrumentsMax(parsed), Arbitration = _feed.Arbitration(parsed) },
+        OptionsOf(parsed) with { Wait = wait, FeedCore = core },
         source,
         passCount,
         _terminal.Stop);

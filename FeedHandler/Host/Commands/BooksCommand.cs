@@ -56,6 +56,7 @@ internal sealed class BooksCommand
             throw new CommandException("--at and --until both say where to stand: give one of them");
         ReplayOptions options = new()
         {
+            Venue = _feed.Venue(parsed),
             IsInline = true,
             HasStamps = false,
             InstrumentsMax = _feed.InstrumentsMax(parsed),

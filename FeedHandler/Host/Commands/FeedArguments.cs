@@ -15,7 +15,7 @@ internal sealed class FeedArguments
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<string?> _venue = Options.Choice("--venue", "The exchange's protocol (default cme)", ["cme"]);
+    private readonly Option<string?> _venue = Options.Choice("--venue", $"The exchange's protocol (default {VenueNames.All[0]})", VenueNames.All);
     private readonly Option<string?> _lines = Options.Text(
         "--lines",
         "Which destination is which line, such as 224.0.31.64:14340=A,224.0.32.64:15340=B, or with channel and role 224.0.31.64:14340=340/incremental/A; "
@@ -62,6 +62,9 @@ internal sealed class FeedArguments
         string[] paths = named.Length > 0 ? [.. named.Select(terminal.PathOf)] : [CaptureFinder.Find(terminal.Folder)];
         return CaptureSet.Open(new CaptureSettings(paths, parsed.GetValue(_lines), parsed.GetValue(_trailer) ?? CaptureSet.TrailerNames[0]));
     }
+
+    /// <summary>The exchange's protocol.</summary>
+    public string Venue(ParseResult parsed) => parsed.GetValue(_venue) ?? VenueNames.All[0];
 
     /// <summary>When a missing packet is given up.</summary>
     public ArbitrationOptions Arbitration(ParseResult parsed)

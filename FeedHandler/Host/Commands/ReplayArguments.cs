@@ -36,6 +36,7 @@ internal sealed class ReplayArguments
         Check(isInline, cores, feedCore, strategyCount);
         return new ReplayOptions
         {
+            Venue = feed.Venue(parsed),
             StrategyCount = strategyCount,
             IsInline = isInline,
             HasStamps = !parsed.GetValue(_noStamps),

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Net;
+using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
 using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Live;
+using FeedHandler.Host.Replays;
 using FeedHandler.Receivers;
 using FeedHandler.Replay.Lines;
 
@@ -18,6 +20,7 @@ internal sealed class RunArguments
         Arity = ArgumentArity.ZeroOrOne,
     };
 
+    private readonly Option<string?> _venue = Options.Choice("--venue", "The exchange's protocol (default that of the configuration, else cme)", VenueNames.All);
     private readonly Option<string?> _lines = Options.Text(
         "--lines", "Groups to join, such as 224.0.31.64:14340=A,224.0.32.64:15340=B, or with channel and role 224.0.31.64:14340=340/incremental/A", "MAP");
 
@@ -42,6 +45,7 @@ internal sealed class RunArguments
         command.Add(_file);
         foreach (Option option in (Option[])[_lines, _interface, _interfaceB, _receiver, _for, _idle]) command.Add(option);
         if (!hasPipeline) return;
+        command.Add(_venue);
         command.Add(_warmUp);
         command.Add(_gapTime);
     }
@@ -54,11 +58,14 @@ internal sealed class RunArguments
     public LiveOptions Read(ParseResult parsed, Terminal terminal, List<string> warnings)
     {
         LiveOptions options = LiveOptionsReader.Read(Configuration(parsed, terminal), warnings);
-        long? gapTimeUs = parsed.GetValue(_gapTime);
+        ArbitrationOptions arbitration = options.Pipeline.Arbitration;
         return options with
         {
-            Pipeline = gapTimeUs is null ? options.Pipeline
-                : options.Pipeline with { Arbitration = options.Pipeline.Arbitration with { GapTimeNsMax = gapTimeUs.Value * NsPerUs } },
+            Pipeline = options.Pipeline with
+            {
+                Venue = parsed.GetValue(_venue) ?? options.Pipeline.Venue,
+                Arbitration = arbitration with { GapTimeNsMax = (parsed.GetValue(_gapTime) * NsPerUs) ?? arbitration.GapTimeNsMax },
+            },
             Kind = parsed.GetValue(_receiver) is { } kind ? LiveOptionsReader.KindOf(kind) : options.Kind,
             WarmUpPasses = (int)(parsed.GetValue(_warmUp) ?? options.WarmUpPasses),
             Duration = parsed.GetValue(_for) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,

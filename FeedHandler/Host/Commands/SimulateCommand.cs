@@ -11,17 +11,17 @@ internal sealed class SimulateCommand
     private const int EventCountMax = 10_000_000;
     private const long SkewNsMax = 1_000_000_000;
 
-    private const string Description = """
-        Writes a capture of a simulated CME MDP 3.0 channel, lines A and B, and prints its manifest as JSON.
+    private const string Description = "Writes a capture of a simulated CME MDP 3.0 channel, lines A and B, and prints its manifest as JSON.";
 
-        The same switches give the same file, byte for byte, on every machine.
-
+    private const string Examples = """
         Examples:
           feedhandler simulate --out day.pcapng
           feedhandler simulate --seed 7 --instruments 100 --events 1000000 --out day.pcapng
           feedhandler simulate --channel 340 --group-a 239.200.1.1:14340 --group-b 239.200.1.2:15340 --out other.pcapng
           feedhandler simulate --loss-a 0.02 --loss-b 0.02 --restart-at 1000 --out rough.pcapng
           feedhandler simulate --out day.pcapng && feedhandler replay day.pcapng
+
+        The same switches give the same file, byte for byte, on every machine.
         """;
 
     private readonly Terminal _terminal;
@@ -51,7 +51,7 @@ internal sealed class SimulateCommand
     /// <summary>The command.</summary>
     public static Command Create(Terminal terminal)
     {
-        Command command = new("simulate", Description);
+        ExampleCommand command = new("simulate", Description, Examples);
         SimulateCommand simulate = new(command, terminal);
         command.SetAction(simulate.Run);
         return command;

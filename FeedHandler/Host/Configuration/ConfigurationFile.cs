@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using FeedHandler.Host.Replays;
 
 namespace FeedHandler.Host.Configuration;
 
@@ -10,6 +11,10 @@ internal sealed record ConfigurationFile
     [JsonPropertyName("$schema")]
     [Description("Where this file's JSON schema is; for editors only")]
     public string? Schema { get; set; }
+
+    /// <summary>The exchange's protocol.</summary>
+    [Description("The exchange's protocol: cme")]
+    public string Venue { get; set; } = VenueNames.Cme;
 
     /// <summary>The channel's number.</summary>
     [Description("Channel id, such as 340: of the lines that name none (1 to 65535); with cmeConfig, the channel to take from that file")]

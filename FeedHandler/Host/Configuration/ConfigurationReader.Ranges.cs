@@ -10,6 +10,7 @@ internal static partial class ConfigurationReader
     private static IEnumerable<string> RangeProblems(ConfigurationFile file) =>
         new[]
         {
+            Word("venue", file.Venue, VenueNames.All),
             file.Channel is { } channel ? Channel("channel", channel) : null,
             Word("receiver.kind", file.Receiver.Kind, Receivers),
             Word("receiver.timestamps", file.Receiver.Timestamps, "kernel", "hardware", "none"),

@@ -54,6 +54,7 @@ internal static class LiveOptionsReader
         (ThreadSection threads, RingSection ring) = (configuration.File.Threads, configuration.File.Ring);
         return new ReplayOptions
         {
+            Venue = configuration.File.Venue,
             StrategyCount = ring.Strategies,
             HasStamps = ring.Stamps,
             Wait = ReplayArguments.ChooseWait(ring.Wait, ring.Strategies + 1, warnings),

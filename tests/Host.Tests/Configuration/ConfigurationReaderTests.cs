@@ -74,6 +74,8 @@ public sealed class ConfigurationReaderTests
     [TestCase("""{ "lines": [{ "line": "A", "role": "books", "group": "224.0.31.64:1", "interface": "e" }] }""", "lines[0].role: \"books\", give one of incremental,")]
     [TestCase("""{ "lines": [{ "line": "A", "role": "snapshot", "group": "224.0.31.64:1", "interface": "e" }] }""", "lines: no incremental group")]
     [TestCase("""{ "lines": [@, { "line": "B", "channel": 7, "group": "224.0.31.64:1", "interface": "e" }] }""", "some name their channel and others do not")]
+    [TestCase("""{ "lines": [@, { "line": "A", "group": "224.0.31.64:1", "interface": "e" }] }""", "all put on incremental line A of one channel: give channel")]
+    [TestCase("""{ "lines": [@], "venue": "nasdaq" }""", "venue: \"nasdaq\", give one of cme")]
     [TestCase("null", "null, give an object")]
     public void WhatIsWrongIsToldByItsName(string json, string reason)
     {
