@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using FeedHandler.Core.Events;
 using FeedHandler.Core.Packets;
+using FeedHandler.Host.Reports;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Tests.Support;
 
@@ -9,14 +11,18 @@ namespace FeedHandler.Host.Tests.Reports;
 /// <summary>docs/replay-json.md is the contract: what it lists is there, in its type, and nothing else is.</summary>
 public sealed partial class ReplayJsonContractTests
 {
+    private const int EventSection = 1;
     private JsonElement _report;
+    private JsonElement[] _events = [];
     private SmallCapture _captures = null!;
 
     [OneTimeSetUp]
     public void Replay()
     {
         _captures = new SmallCapture();
-        _report = CommandRun.Of("replay", _captures.WriteSimulated(), "--json").Json;
+        string path = _captures.WriteSimulated();
+        _report = CommandRun.Of("replay", path, "--json").Json;
+        _events = CommandRun.Of("replay", path, "--events", "-").JsonLines;
     }
 
     [OneTimeTearDown]
@@ -36,9 +42,40 @@ public sealed partial class ReplayJsonContractTests
     [Test]
     public void EveryMemberIsDocumented()
     {
-        HashSet<string> documented = [.. Documented().Select(static row => row.Path)];
+        string[][] documented = [.. Documented().Select(static row => row.Path.Split('.'))];
 
-        Assert.That(Paths(_report, "").Distinct().Where(path => !documented.Contains(path) && !IsNamedByValue(path)), Is.Empty);
+        Assert.That(Paths(_report, "").Distinct().Where(path => !Array.Exists(documented, row => Matches(row, path.Split('.')))), Is.Empty);
+    }
+
+    [Test]
+    public void EventsHaveTheDocumentedMembersInTheirTypes()
+    {
+        (string Path, string Type, bool IsOptional)[] documented = [.. Documented(EventSection)];
+        foreach (JsonElement line in _events)
+        {
+            foreach (JsonProperty member in line.EnumerateObject())
+                Assert.That(Array.Exists(documented, row => row.Path == member.Name && row.Type == TypeOf(member.Value)), Is.True, member.ToString());
+            foreach ((string path, _, _) in documented.Where(static row => !row.IsOptional)) Assert.That(line.TryGetProperty(path, out _), Is.True, path);
+        }
+    }
+
+    [Test]
+    public void EveryKindOfEventIsDocumented()
+    {
+        string page = Page()[1];
+
+        Assert.That(Enum.GetValues<EventKind>().Where(static kind => kind != EventKind.None).Select(EventWords.Of).Where(kind => !page.Contains(kind)), Is.Empty);
+    }
+
+    [Test]
+    public void TheLedgerIsEven()
+    {
+        JsonElement[] ledgers = [.. Find(_report, "packets".Split('.')), .. Find(_report, "channels[].packets".Split('.')), .. Find(_report, "channels[].groups[]".Split('.'))];
+        string[] fates = ["delivered", "duplicates", "late", "damaged", "foreign", "held"];
+
+        Assert.That(ledgers, Has.Length.EqualTo(4));
+        foreach (JsonElement ledger in ledgers)
+            Assert.That(fates.Sum(fate => ledger.GetProperty(fate).GetInt64()), Is.EqualTo(ledger.GetProperty("received").GetInt64()));
     }
 
     [Test]
@@ -66,10 +103,16 @@ public sealed partial class ReplayJsonContractTests
         Assert.That((instrument.GetProperty("securityId").GetInt32(), instrument.GetProperty("symbol").GetString()), Is.EqualTo((42, "")));
     }
 
+    // The report, and the lines of --events.
+    private static string[] Page() => File.ReadAllText(Repository.PathOf("docs/replay-json.md")).Split("\n## Events\n");
+
     // Rows such as: | `packets.total` | number | ... |
-    private static IEnumerable<(string Path, string Type, bool IsOptional)> Documented() =>
-        File.ReadLines(Repository.PathOf("docs/replay-json.md")).Select(static line => Row().Match(line)).Where(static match => match.Success)
+    private static IEnumerable<(string Path, string Type, bool IsOptional)> Documented(int section = 0) =>
+        Page()[section].Split('\n').Select(static line => Row().Match(line)).Where(static match => match.Success)
             .Select(static match => (match.Groups["path"].Value, match.Groups["type"].Value, match.Groups["optional"].Success));
+
+    private static bool Matches(string[] documented, string[] path) =>
+        documented.Length == path.Length && documented.Zip(path).All(static pair => pair.First == "*" || pair.First == pair.Second);
 
     private static IEnumerable<JsonElement> Find(JsonElement element, ReadOnlyMemory<string> path)
     {
@@ -90,9 +133,6 @@ public sealed partial class ReplayJsonContractTests
         JsonValueKind.Array => element.EnumerateArray().SelectMany(item => Paths(item, path + "[]")),
         _ => [path],
     };
-
-    private static bool IsNamedByValue(string path) =>
-        path.StartsWith("messages.", StringComparison.Ordinal) || path.StartsWith("latencyNs.", StringComparison.Ordinal);
 
     private static string TypeOf(JsonElement element) => element.ValueKind switch
     {
