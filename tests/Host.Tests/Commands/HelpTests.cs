@@ -7,7 +7,7 @@ namespace FeedHandler.Host.Tests.Commands;
 
 public sealed class HelpTests
 {
-    private static readonly string[] Names = ["replay", "books", "bench", "schema", "inspect"];
+    private static readonly string[] Names = ["replay", "books", "bench", "simulate", "schema", "check", "publish", "inspect", "run", "record"];
 
     [TestCaseSource(nameof(Names))]
     public void HelpNamesEveryOptionAndGivesExamples(string name)
