@@ -20,17 +20,18 @@ public sealed class DependencyTests
 
         // Its part beyond the released ring lives on pages, in shared files and on pinned threads: all of them the system's.
         ["FeedHandler.Disruptor"] = ["FeedHandler.Native"],
-        ["FeedHandler.Core"] = ["FeedHandler.Codecs", "FeedHandler.Codecs.Cme", "FeedHandler.Latency", "FeedHandler.Disruptor"],
+        ["FeedHandler.Core"] = ["FeedHandler.Codecs", "FeedHandler.Latency", "FeedHandler.Disruptor"],
+        ["FeedHandler.Venues"] = ["FeedHandler.Core", "FeedHandler.Codecs", "FeedHandler.Codecs.Cme"],
         ["FeedHandler.Sinks"] = ["FeedHandler.Core", "FeedHandler.Latency", "FeedHandler.Native"],
         ["FeedHandler.Receivers"] = ["FeedHandler.Core", "FeedHandler.Native"],
-        ["FeedHandler.Replay"] = ["FeedHandler.Core", "FeedHandler.Codecs", "FeedHandler.Codecs.Cme"],
+        ["FeedHandler.Replay"] = ["FeedHandler.Core", "FeedHandler.Venues", "FeedHandler.Codecs", "FeedHandler.Codecs.Cme"],
     };
 
     private static IEnumerable<Project> Product => Project.All.Where(static project => !project.IsTestCode);
 
     [Test]
     public void ProjectsReferenceOnlyWhatTheLawAllows() => Rule.Holds(
-        "Dependencies are law: Codecs know no clock and no socket, Core knows no kernel, Native knows no market",
+        "Dependencies are law: Codecs know no clock and no socket, Core knows no kernel and no venue, Native knows no market",
         Product.Where(static project => project.Name != Host).SelectMany(static project => project.References
             .Except(Law.GetValueOrDefault(project.Name, []))
             .Select(reference => $"{project.Name} -> {reference}")));
