@@ -14,11 +14,14 @@ namespace FeedHandler.Conformance.Feeds;
 /// <summary>Packets through the pipeline and a strategy on one thread; what comes out stays to be looked at.</summary>
 internal sealed class InlineRun : IDisposable
 {
+    /// <summary>Room for the instruments of every feed here.</summary>
+    public const int InstrumentsMax = 4096;
+
     private readonly StrategyRunner<QuietStrategy, NoStamps> _runner;
 
     public InlineRun(IReadOnlyList<Arrival> arrivals, int packetLimit = int.MaxValue, bool comparesBooks = false)
     {
-        Instruments = new InstrumentTable(512);
+        Instruments = new InstrumentTable(InstrumentsMax);
         _runner = new StrategyRunner<QuietStrategy, NoStamps>(new QuietStrategy(), [Instruments], default);
         Comparison = comparesBooks ? new BookComparison(Instruments.Books, _runner.Replicas[0]) : null;
         using var buffer = new EventBuffer();

@@ -13,35 +13,51 @@ using FeedHandler.Sinks.Strategies;
 
 namespace FeedHandler.Conformance.Feeds;
 
-/// <summary>Packets through the pipeline and a ring to a strategy on a thread of its own.</summary>
+/// <summary>Packets through the pipeline and a ring to strategies on threads of their own.</summary>
 internal static class RingRun
 {
-    // Smaller than the events of a capture by far, so that the ring wraps and gates.
-    private const int RingSize = 256;
+    public static (ulong Value, long Count) DigestOf(IReadOnlyList<Arrival> arrivals, int packetLimit = 64) =>
+        DigestsOf(arrivals, new RingShape { PacketLimit = packetLimit })[0];
 
-    public static (ulong Value, long Count) DigestOf(IReadOnlyList<Arrival> arrivals, int packetLimit = 64)
+    /// <summary>The digest that each consumer comes to.</summary>
+    public static IReadOnlyList<(ulong Value, long Count)> DigestsOf(IReadOnlyList<Arrival> arrivals, RingShape shape)
     {
-        using var instruments = new InstrumentTable(512);
-        using var runner = new StrategyRunner<QuietStrategy, NoStamps>(new QuietStrategy(), [instruments], default);
-        using var memory = RingMemory.Allocate<MarketEvent>(RingSize);
-        var ring = new UnmanagedRingBuffer<MarketEvent>(memory, ProducerType.Single, new YieldingWaitStrategy());
-        var consumer = new RingConsumer<MarketEvent, Handler>("conformance", ring, new Handler(runner), IdleStrategy.Yielding);
-        var thread = new Thread(consumer.Run);
-        thread.Start();
-        using (var channel = new FeedChannel<CmeMdp3, CmeDecoder<RingSink, NoStamps>, NoStamps>(
-            new ArbitrationOptions(), FeedMap.TwoLines, 0, new CmeDecoder<RingSink, NoStamps>(0, instruments, new RingSink(ring), default), default))
-        {
-            ChannelHandler<RingSink>.Run(channel, new ArrivalReceiver(arrivals), packetLimit);
-        }
+        using var instruments = new InstrumentTable(InlineRun.InstrumentsMax);
+        using var memory = RingMemory.Allocate<MarketEvent>(shape.Size);
+        var ring = new UnmanagedRingBuffer<MarketEvent>(memory, ProducerType.Single, shape.Wait);
+        var consumers = Enumerable.Range(1, shape.ConsumerCount).Select(number => Consumer(number, ring, instruments)).ToArray();
+        var threads = consumers.Select(static consumer => new Thread(consumer.Run)).ToArray();
+        foreach (var thread in threads) thread.Start();
+        Feed(arrivals, shape, instruments, ring);
+        foreach (var consumer in consumers) consumer.Halt();
+        foreach (var thread in threads) thread.Join();
+        return [.. consumers.Select(Take)];
+    }
 
-        consumer.Halt();
-        thread.Join();
+    private static RingConsumer<MarketEvent, Handler> Consumer(int number, UnmanagedRingBuffer<MarketEvent> ring, InstrumentTable instruments)
+    {
+        var runner = new StrategyRunner<QuietStrategy, NoStamps>(new QuietStrategy(), [instruments], default);
+        return new RingConsumer<MarketEvent, Handler>($"conformance-{number}", ring, new Handler(runner), IdleStrategy.OfRing);
+    }
+
+    private static void Feed(IReadOnlyList<Arrival> arrivals, RingShape shape, InstrumentTable instruments, UnmanagedRingBuffer<MarketEvent> ring)
+    {
+        using var channel = new FeedChannel<CmeMdp3, CmeDecoder<RingSink, NoStamps>, NoStamps>(
+            new ArbitrationOptions(), FeedMap.TwoLines, 0, new CmeDecoder<RingSink, NoStamps>(0, instruments, new RingSink(ring), default), default);
+        ChannelHandler<RingSink>.Run(channel, new ArrivalReceiver(arrivals), shape.PacketLimit);
+    }
+
+    private static (ulong Value, long Count) Take(RingConsumer<MarketEvent, Handler> consumer)
+    {
+        using var runner = consumer.Handler.Runner;
         Assert.That(consumer.Failure, Is.Null);
         return (runner.Digests[0].Value, runner.Digests[0].Count);
     }
 
     private readonly struct Handler(StrategyRunner<QuietStrategy, NoStamps> runner) : IRingHandler<Handler, MarketEvent>
     {
+        public StrategyRunner<QuietStrategy, NoStamps> Runner => runner;
+
         public void OnEvent(ref MarketEvent data, long sequence, bool endOfBatch) => runner.OnEvent(ref data);
     }
 }
