@@ -11,6 +11,13 @@ namespace FeedHandler.Venues.Cme;
 /// </summary>
 internal static class CmeFrames
 {
+    // Template and schema in one word; the two templates of the price-depth book make up nine messages in ten.
+    private const uint Book32 = (CmeMdp3.SchemaId << 16) | MDIncrementalRefreshBook32.TemplateId;
+    private const uint Book46 = (CmeMdp3.SchemaId << 16) | MDIncrementalRefreshBook46.TemplateId;
+    private const int Book32OrdersSince = 7;
+    private const int EntryDimensionBytes = 3;
+    private const int OrderDimensionBytes = 8;
+
     public static bool AreWhole(ReadOnlySpan<byte> packet)
     {
         var remaining = packet.Length - CmeMdp3.PacketHeaderBytes;
@@ -29,19 +36,48 @@ internal static class CmeFrames
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per message
     private static bool IsWhole(ref byte frame, int messageBytes)
     {
+        var what = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref frame, 4));
+        if (what == Book32) return FitsBook(ref frame, messageBytes, Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 8)) >= Book32OrdersSince);
+        if (what == Book46) return FitsBook(ref frame, messageBytes, hasOrders: true);
+        return what >> 16 != CmeMdp3.SchemaId || IsOtherWhole(ref frame, messageBytes);
+    }
+
+    // As the views of both templates have it, whose root blocks and entries are laid out alike (a test compares the two).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per message
+    private static bool FitsBook(ref byte frame, int messageBytes, bool hasOrders)
+    {
         int blockLength = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 2));
-        var templateId = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 4));
-        var schemaId = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 6));
-        int version = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 8));
-        if (schemaId != CmeMdp3.SchemaId) return true;
-        var body = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref frame, CmeMdp3.MessageHeaderBytes), messageBytes - CmeMdp3.MessageHeaderBytes);
-        if (templateId == MDIncrementalRefreshBook46.TemplateId) return Fits<MDIncrementalRefreshBook46>(body, blockLength, version);
-        if (templateId == MDIncrementalRefreshBook32.TemplateId) return Fits<MDIncrementalRefreshBook32>(body, blockLength, version);
-        return IsOtherWhole(templateId, body, blockLength, version);
+        var end = CmeMdp3.MessageHeaderBytes + blockLength;
+        if (blockLength < MDIncrementalRefreshBook46.BaseBlockLength || end > messageBytes) return false;
+        if (end == messageBytes) return true; // an old sender's message ends before its groups
+        if (messageBytes - end < EntryDimensionBytes) return false;
+        int entryBytes = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, end));
+        int count = Unsafe.Add(ref frame, end + 2);
+        end += EntryDimensionBytes + (count * entryBytes);
+        if (end > messageBytes || (entryBytes < MDIncrementalRefreshBook46.NoMDEntriesGroup.BaseBlockLength && count != 0)) return false;
+        return !hasOrders || end == messageBytes || FitsOrders(ref frame, messageBytes, end);
+    }
+
+    private static bool FitsOrders(ref byte frame, int messageBytes, int end)
+    {
+        if (messageBytes - end < OrderDimensionBytes) return false;
+        int entryBytes = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, end));
+        int count = Unsafe.Add(ref frame, end + OrderDimensionBytes - 1);
+        return end + OrderDimensionBytes + (count * entryBytes) <= messageBytes
+            && (count == 0 || entryBytes >= MDIncrementalRefreshBook46.NoOrderIDEntriesGroup.BaseBlockLength);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool IsOtherWhole(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version) => templateId switch
+    private static bool IsOtherWhole(ref byte frame, int messageBytes)
+    {
+        int blockLength = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 2));
+        var templateId = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 4));
+        int version = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 8));
+        var body = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref frame, CmeMdp3.MessageHeaderBytes), messageBytes - CmeMdp3.MessageHeaderBytes);
+        return IsIncrementWhole(templateId, body, blockLength, version);
+    }
+
+    private static bool IsIncrementWhole(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version) => templateId switch
     {
         MDIncrementalRefreshVolume37.TemplateId => Fits<MDIncrementalRefreshVolume37>(body, blockLength, version),
         MDIncrementalRefreshTradeSummary48.TemplateId => Fits<MDIncrementalRefreshTradeSummary48>(body, blockLength, version),
