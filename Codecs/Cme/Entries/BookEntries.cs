@@ -4,7 +4,7 @@ namespace FeedHandler.Codecs.Cme;
 
 public readonly ref partial struct MDIncrementalRefreshBook32
 {
-    public readonly ref partial struct NoMDEntriesEntry : IBookEntry
+    public readonly ref partial struct NoMDEntriesEntry : IBookEntry, IEntryAt<NoMDEntriesEntry>
     {
         static int IMarketEntry.NanoPerMantissa => 100;
 
@@ -17,12 +17,14 @@ public readonly ref partial struct MDIncrementalRefreshBook32
         int IBookEntry.OrderCount => NumberOfOrdersRaw;
 
         byte IBookEntry.TypeCode => (byte)MDEntryType;
+
+        static NoMDEntriesEntry IEntryAt<NoMDEntriesEntry>.At(ref byte block, int blockLength, int version) => new(ref block);
     }
 }
 
 public readonly ref partial struct MDIncrementalRefreshBook46
 {
-    public readonly ref partial struct NoMDEntriesEntry : IBookEntry
+    public readonly ref partial struct NoMDEntriesEntry : IBookEntry, IEntryAt<NoMDEntriesEntry>
     {
         static int IMarketEntry.NanoPerMantissa => 1;
 
@@ -35,6 +37,8 @@ public readonly ref partial struct MDIncrementalRefreshBook46
         int IBookEntry.OrderCount => NumberOfOrdersRaw;
 
         byte IBookEntry.TypeCode => (byte)MDEntryType;
+
+        static NoMDEntriesEntry IEntryAt<NoMDEntriesEntry>.At(ref byte block, int blockLength, int version) => new(ref block, blockLength, version);
     }
 }
 

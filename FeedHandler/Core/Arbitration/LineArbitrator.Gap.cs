@@ -106,6 +106,7 @@ public sealed partial class LineArbitrator<TVenue>
         line.Held--;
         line.Delivered++;
         AdvanceOver(held.Count, held.SendingTimeNs);
+        Weigh();
         return packet;
     }
 
@@ -119,6 +120,7 @@ public sealed partial class LineArbitrator<TVenue>
             if (!_window.Contains(_next - back)) continue;
             var held = _window[_next - back];
             packet = _window.Take(_next - back);
+            Weigh();
             var line = _byGroup[packet.Group];
             line.Held--;
             if (held.Count <= back)

@@ -9,8 +9,22 @@ public sealed partial class LineArbitrator<TVenue>
     private ulong _highestHeld;
     private uint _countMax = 1;
 
+    /// <summary>Judges a packet that <see cref="OfferPlain"/> has counted and left.</summary>
+    /// <param name="header">Its header; <see cref="PacketHeader.Skip"/> is set.</param>
+    /// <param name="packet">The packet; kept as a copy when it must wait.</param>
+    /// <param name="nowNs">The time now, in nanoseconds.</param>
+    /// <returns>What to do with it.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Verdict OfferUnusual(LineCounters line, ref PacketHeader header, in Packet packet, long nowNs, long distance)
+    public Verdict OfferUnusual(ref PacketHeader header, in Packet packet, long nowNs)
+    {
+        var verdict = Judge(_byGroup[packet.Group], ref header, packet, nowNs, DistanceOf(header.First));
+        Weigh();
+        return verdict;
+    }
+
+    private void Weigh() => _waiting = _window.Count + (_hasRival ? 1 : 0);
+
+    private Verdict Judge(LineCounters line, ref PacketHeader header, in Packet packet, long nowNs, long distance)
     {
         if (!_hasStarted) return Start(line, header, packet);
         if (header.Epoch > _epoch) return Contradict(line, header, packet, nowNs, isRestart: true);

@@ -82,6 +82,7 @@ public sealed partial class LineArbitrator<TVenue>
     {
         _hasRival = _isUndecided = false;
         _fastFromNs = _sessionStartNs;
+        Weigh();
     }
 
     /// <summary>Before <see cref="Adopt"/>: takes out what waits of the sequence that ends, in order, after what is missing before it was given up.</summary>
@@ -153,5 +154,6 @@ public sealed partial class LineArbitrator<TVenue>
         _highestHeld = _window.Count == 1 ? _rival.First : Math.Max(_highestHeld, _rival.First);
         CountMissing(_byGroup[_rival.Group], _rival.First, _rival.Count);
         Counters.Reordered++;
+        Weigh();
     }
 }

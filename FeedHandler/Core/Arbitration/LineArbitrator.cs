@@ -27,6 +27,7 @@ public sealed partial class LineArbitrator<TVenue> : IDisposable
     private ulong _epoch;
     private long _sessionStartNs; // what was sent before is of a session that is over
     private long _fastFromNs = long.MaxValue; // as _sessionStartNs; never, when a packet in order needs a second look
+    private int _waiting; // packets in the window, and the rival
     private bool _hasStarted;
 
     /// <summary>Takes the memory of the window.</summary>
@@ -53,30 +54,41 @@ public sealed partial class LineArbitrator<TVenue> : IDisposable
     public ulong NextNumber => _next;
 
     /// <summary>Whether packets wait, for those before them or to be confirmed: <see cref="TryTakeHeld"/> and <see cref="TryDeclareGap"/> have work.</summary>
-    public bool IsHolding => _window.Count != 0 || _hasRival;
+    public bool IsHolding => _waiting != 0;
 
     /// <summary>Judges a packet.</summary>
     /// <param name="header">Its header; <see cref="PacketHeader.Skip"/> is set.</param>
     /// <param name="packet">The packet, of an incremental group of the channel; kept as a copy when it must wait.</param>
     /// <param name="nowNs">The time now, in nanoseconds.</param>
     /// <returns>What to do with it.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] // ArbitrationBenchmarks: the packet in order is the case that counts
     public Verdict Offer(ref PacketHeader header, in Packet packet, long nowNs)
     {
-        var line = _byGroup[packet.Group];
+        var verdict = OfferPlain(header, packet.Bytes, packet.Group);
+        return verdict == Verdict.Unusual ? OfferUnusual(ref header, packet, nowNs) : verdict;
+    }
+
+    /// <summary>Judges a packet that is the next one or a plain second copy; any other is left to <see cref="OfferUnusual"/>.</summary>
+    /// <param name="header">Its header, by value so that it stays in registers.</param>
+    /// <param name="bytes">The packet.</param>
+    /// <param name="group">Its group.</param>
+    /// <returns>What to do with it; <see cref="Verdict.Unusual"/> when that takes more.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // ArbitrationBenchmarks: the packet in order is the case that counts
+    public Verdict OfferPlain(PacketHeader header, ReadOnlySpan<byte> bytes, int group)
+    {
+        var line = _byGroup[group];
         line.Received++;
         var distance = DistanceOf(header.First);
         var number = _next + (ulong)distance;
         if (distance == 0 && header.SendingTimeNs >= _fastFromNs && header.Epoch == _epoch)
         {
-            if (!TVenue.IsWhole(packet.Bytes)) return Damage(line);
+            if (!TVenue.IsWhole(bytes)) return Damage(line);
             if (number == line.Next) line.Next = number + header.Count;
             else CountMissing(line, number, header.Count);
             return Accept(line, header);
         }
 
         // A second copy has the number and the sending time of the first.
-        if (distance >= 0 || _times[number] != header.SendingTimeNs) return OfferUnusual(line, ref header, packet, nowNs, distance);
+        if (distance >= 0 || _times[number] != header.SendingTimeNs) return Verdict.Unusual;
         if (number == line.Next) line.Next = number + header.Count;
         else CountMissing(line, number, header.Count);
         line.Duplicates++;
@@ -95,18 +107,24 @@ public sealed partial class LineArbitrator<TVenue> : IDisposable
     public void Reset()
     {
         _window.Clear();
-        _times.Clear();
+        _times.Forget(_sessionFirst, _next);
         _timesBefore.Clear();
         _hasRival = _isUndecided = _hasStarted = false;
+        _waiting = 0;
         (_next, _sessionFirst, _epoch, _sessionStartNs, _fastFromNs) = (0, 0, 0, 0, long.MaxValue);
         foreach (var group in Counters.All) group.ForgetNext();
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _window.Dispose();
+    public void Dispose()
+    {
+        _window.Dispose();
+        _times.Dispose();
+        _timesBefore.Dispose();
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // ArbitrationBenchmarks: once per packet
-    private Verdict Accept(LineCounters line, in PacketHeader header)
+    private Verdict Accept(LineCounters line, PacketHeader header)
     {
         line.Delivered++;
         _times[_next] = header.SendingTimeNs;

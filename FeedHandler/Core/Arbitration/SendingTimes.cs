@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace FeedHandler.Core.Arbitration;
 
@@ -6,34 +7,39 @@ namespace FeedHandler.Core.Arbitration;
 /// When the venue sent the packets of a session, by number, for as far back as it reaches: a second copy of a packet has the number and the sending time
 /// of the first, and nothing else has.
 /// </summary>
-internal sealed class SendingTimes
+internal sealed unsafe class SendingTimes : IDisposable
 {
     /// <summary>The time of a number that was given up, or never came.</summary>
     public const long None = -1;
 
     private const int LastCount = 3;
-    private readonly long[] _times;
+    private readonly long* _times;
+    private readonly int _count;
     private readonly uint _mask;
+    private bool _isDisposed;
 
     /// <summary>Reaches back over a number of packets.</summary>
     /// <param name="count">A power of two.</param>
     public SendingTimes(int count)
     {
-        _times = new long[count];
+        _count = count;
+        _times = (long*)NativeMemory.AlignedAlloc((nuint)count * sizeof(long), 64);
         _mask = (uint)count - 1;
         Clear();
     }
 
+    ~SendingTimes() => Free();
+
     /// <summary>How many numbers it reaches back.</summary>
-    public ulong Reach => (ulong)_times.Length;
+    public ulong Reach => (ulong)_count;
 
     /// <summary>The time of a number within reach.</summary>
     public long this[ulong number]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)] // ArbitrationBenchmarks: once per packet
-        get => _times[(int)((uint)number & _mask)];
+        get => _times[(uint)number & _mask];
         [MethodImpl(MethodImplOptions.AggressiveInlining)] // ArbitrationBenchmarks: once per packet
-        set => _times[(int)((uint)number & _mask)] = value;
+        set => _times[(uint)number & _mask] = value;
     }
 
     /// <summary>Notes that a run of numbers was given up.</summary>
@@ -93,5 +99,21 @@ internal sealed class SendingTimes
         return None;
     }
 
-    public void Clear() => Array.Fill(_times, None);
+    public void Clear() => new Span<long>(_times, _count).Fill(None);
+
+    /// <summary>Forgets a run of numbers, which is all that there is.</summary>
+    public void Forget(ulong from, ulong to) => GiveUp(from, to);
+
+    public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Free()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        NativeMemory.AlignedFree(_times);
+    }
 }

@@ -25,4 +25,7 @@ public enum Verdict : byte
     /// <summary>It confirms that more was lost than the window reaches: empty the window, call <see cref="LineArbitrator{TVenue}.Adopt"/>, and offer
     /// it again.</summary>
     Jump = 6,
+
+    /// <summary>It is neither the next one nor a plain second copy: <see cref="LineArbitrator{TVenue}.OfferUnusual"/> judges it.</summary>
+    Unusual = 7,
 }

@@ -48,6 +48,14 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
         _isInDoubt = false;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void OnUnusual(Packet packet, PacketHeader header, long nowNs, long stampTicks)
+    {
+        var verdict = _arbitrator.OfferUnusual(ref header, packet, nowNs);
+        if (verdict == Verdict.Process) _decoder.Decode(packet, header, _lineOf[packet.Group], stampTicks);
+        else if (verdict is Verdict.Restart or Verdict.Jump) Adopt(verdict, packet, header, nowNs);
+    }
+
     // The packet at hand confirmed that the sequence went elsewhere: what waits of the old one is delivered or lost, then the new one begins.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Adopt(Verdict verdict, in Packet packet, in PacketHeader header, long nowNs)

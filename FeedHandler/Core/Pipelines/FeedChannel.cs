@@ -71,10 +71,10 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
             return;
         }
 
-        var verdict = _arbitrator.Offer(ref header, packet, nowNs);
+        var verdict = _arbitrator.OfferPlain(header, packet.Bytes, packet.Group);
         if (TStamps.Enabled) _stamps.Record(Stage.Arbitrate, stampTicks, _stamps.Now());
         if (verdict == Verdict.Process) _decoder.Decode(packet, header, _lineOf[packet.Group], stampTicks);
-        else if (verdict >= Verdict.Restart) Adopt(verdict, packet, header, nowNs);
+        else if (verdict == Verdict.Unusual) OnUnusual(packet, header, nowNs, stampTicks);
         if (_arbitrator.IsHolding || _isInDoubt) Decide(nowNs);
         if (TStamps.Enabled) _idleSinceTicks = _stamps.Now();
     }

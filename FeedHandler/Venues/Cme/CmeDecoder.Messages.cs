@@ -10,7 +10,9 @@ namespace FeedHandler.Venues.Cme;
 /// <content>From a template to what is done with its entries.</content>
 public unsafe partial struct CmeDecoder<TSink, TStamps>
 {
-    private void DecodeMessage(ref byte frame, ReadOnlySpan<byte> body)
+    private const int MatchEventOffset = 8; // behind TransactTime, in the root block of both templates
+
+    private void DecodeMessage(ref byte frame, int messageBytes)
     {
         int blockLength = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 2));
         var templateId = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 4));
@@ -25,11 +27,37 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         }
 
         // The two that make up nine messages in ten come first; the rest is a jump table.
-        if (templateId == Book46.TemplateId)
-            Apply<Book46, Book46.NoMDEntriesGroup, Book46.NoMDEntriesEntry, BookRule<Book46.NoMDEntriesEntry>>(body, blockLength, version);
-        else if (templateId == Book32.TemplateId)
-            Apply<Book32, Book32.NoMDEntriesGroup, Book32.NoMDEntriesEntry, BookRule<Book32.NoMDEntriesEntry>>(body, blockLength, version);
-        else DecodeOther(templateId, body, blockLength, version);
+        if (templateId == Book46.TemplateId) ApplyBook<Book46.NoMDEntriesEntry>(ref frame, messageBytes, version, hasOrders: true);
+        else if (templateId == Book32.TemplateId) ApplyBook<Book32.NoMDEntriesEntry>(ref frame, messageBytes, version, version >= CmeFrames.Book32OrdersSince);
+        else DecodeOther(templateId, CmeFrames.BodyOf(ref frame, messageBytes), blockLength, version);
+    }
+
+    // The price-depth book, read where it stands: CmeFrames.FitsBook has seen that block, entries and orders lie within the message.
+    [MethodImpl(MethodImplOptions.NoInlining)] // PipelineBenchmarks: the compiler's budget for inlining goes to the entries
+    private void ApplyBook<TEntry>(ref byte frame, int messageBytes, int version, bool hasOrders)
+        where TEntry : struct, IBookEntry, IEntryAt<TEntry>, allows ref struct
+    {
+        var matchEventCode = Unsafe.Add(ref frame, CmeMdp3.MessageHeaderBytes + MatchEventOffset);
+        BeginMessage(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref frame, CmeMdp3.MessageHeaderBytes)), matchEventCode);
+        var end = CmeMdp3.MessageHeaderBytes + Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 2));
+        if (end != messageBytes)
+        {
+            ref var group = ref Unsafe.Add(ref frame, end);
+            int entryBytes = Unsafe.ReadUnaligned<ushort>(ref group);
+            int count = Unsafe.Add(ref group, 2);
+            ref var entry = ref Unsafe.Add(ref group, CmeFrames.EntryDimensionBytes);
+            for (var left = count; left != 0; left--)
+            {
+                BookRule<TEntry>.Apply(ref this, TEntry.At(ref entry, entryBytes, version));
+                entry = ref Unsafe.Add(ref entry, entryBytes);
+            }
+
+            _counters.Entries += count;
+            end += CmeFrames.EntryDimensionBytes + (count * entryBytes);
+            if (hasOrders && end != messageBytes) _counters.OrderEntries += Unsafe.Add(ref frame, end + CmeFrames.OrderCountOffset);
+        }
+
+        _builder.EndMessage((matchEventCode & CmeMatchEvent.EndOfEvent) != 0);
     }
 
     // Head and entries of any incremental message; what an entry does is the rule's.

@@ -11,8 +11,8 @@ using FeedHandler.Latency.Stages;
 namespace FeedHandler.Venues.Cme;
 
 /// <summary>
-/// Decodes CME MDP 3.0 packets, schema versions 5 to 13, and tells a book builder what they say. One pass, in place: a message is checked
-/// as a whole, then its entries are read straight from the packet.
+/// Decodes CME MDP 3.0 packets, schema versions 5 to 13, and tells a book builder what they say. One pass, in place: entries are read
+/// straight from the packet, which <see cref="CmeMdp3.IsWhole"/> has seen to be whole.
 /// </summary>
 /// <typeparam name="TSink">Takes the events.</typeparam>
 /// <typeparam name="TStamps">Stage stamps, or <see cref="NoStamps"/>.</typeparam>
@@ -82,13 +82,10 @@ public unsafe partial struct CmeDecoder<TSink, TStamps> : IMessageDecoder<CmeDec
     private void DecodeMessages(ref byte packet, int packetBytes)
     {
         ref var frame = ref Unsafe.Add(ref packet, CmeMdp3.PacketHeaderBytes);
-        for (var remaining = packetBytes - CmeMdp3.PacketHeaderBytes; remaining >= CmeMdp3.MessageHeaderBytes;)
+        for (var remaining = packetBytes - CmeMdp3.PacketHeaderBytes; remaining != 0;)
         {
             int messageBytes = Unsafe.ReadUnaligned<ushort>(ref frame);
-            if (messageBytes < CmeMdp3.MessageHeaderBytes || messageBytes > remaining) return;
-            var body = MemoryMarshal.CreateReadOnlySpan(
-                ref Unsafe.Add(ref frame, CmeMdp3.MessageHeaderBytes), messageBytes - CmeMdp3.MessageHeaderBytes);
-            DecodeMessage(ref frame, body);
+            DecodeMessage(ref frame, messageBytes);
             remaining -= messageBytes;
             frame = ref Unsafe.Add(ref frame, messageBytes);
         }

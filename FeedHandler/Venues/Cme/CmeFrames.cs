@@ -11,21 +11,37 @@ namespace FeedHandler.Venues.Cme;
 /// </summary>
 internal static class CmeFrames
 {
+    /// <summary>A message behind its header.</summary>
+    public static ReadOnlySpan<byte> BodyOf(ref byte frame, int messageBytes) =>
+        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref frame, CmeMdp3.MessageHeaderBytes), messageBytes - CmeMdp3.MessageHeaderBytes);
+
     // Template and schema in one word; the two templates of the price-depth book make up nine messages in ten.
     private const uint Book32 = (CmeMdp3.SchemaId << 16) | MDIncrementalRefreshBook32.TemplateId;
     private const uint Book46 = (CmeMdp3.SchemaId << 16) | MDIncrementalRefreshBook46.TemplateId;
-    private const int Book32OrdersSince = 7;
-    private const int EntryDimensionBytes = 3;
-    private const int OrderDimensionBytes = 8;
 
+    /// <summary>The schema version from which template 32 has orders behind its entries.</summary>
+    public const int Book32OrdersSince = 7;
+
+    /// <summary>Block length (16 bits) and number of the entries.</summary>
+    public const int EntryDimensionBytes = 3;
+
+    /// <summary>Where the number of orders stands in the dimension of their group: block length (16 bits), five bytes of nothing, number.</summary>
+    public const int OrderCountOffset = 7;
+
+    private const int OrderDimensionBytes = OrderCountOffset + 1;
+
+    /// <summary>Whether a packet is whole.</summary>
+    /// <param name="packet">At least a packet's header.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)] // PipelineBenchmarks: its caller needs the registers
     public static bool AreWhole(ReadOnlySpan<byte> packet)
     {
         var remaining = packet.Length - CmeMdp3.PacketHeaderBytes;
         ref var frame = ref Unsafe.Add(ref MemoryMarshal.GetReference(packet), CmeMdp3.PacketHeaderBytes);
         while (remaining >= CmeMdp3.MessageHeaderBytes)
         {
-            int messageBytes = Unsafe.ReadUnaligned<ushort>(ref frame);
-            if (messageBytes < CmeMdp3.MessageHeaderBytes || messageBytes > remaining || !IsWhole(ref frame, messageBytes)) return false;
+            var head = Unsafe.ReadUnaligned<ulong>(ref frame);
+            int messageBytes = (ushort)head;
+            if (messageBytes > remaining || !(IsPlainBook(ref frame, head) || IsWhole(ref frame, messageBytes))) return false;
             remaining -= messageBytes;
             frame = ref Unsafe.Add(ref frame, messageBytes);
         }
@@ -33,9 +49,23 @@ internal static class CmeFrames
         return remaining == 0;
     }
 
+    // A price-depth book of which entries fill what its root block leaves, which is nearly every one: one word of its header and one of the group say so.
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per message
+    private static bool IsPlainBook(ref byte frame, ulong head)
+    {
+        if ((uint)(head >> 32) is not (Book32 or Book46)) return false;
+        int blockLength = (ushort)(head >> 16);
+        var entriesBytes = (ushort)head - CmeMdp3.MessageHeaderBytes - EntryDimensionBytes - blockLength;
+        if (blockLength < MDIncrementalRefreshBook46.BaseBlockLength || entriesBytes < 0) return false;
+        // Block length and number are three bytes: read as four, with the one before them.
+        var dimension = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref frame, CmeMdp3.MessageHeaderBytes - 1 + blockLength)) >> 8;
+        return (dimension >> 16) * (ushort)dimension == (uint)entriesBytes && (ushort)dimension >= MDIncrementalRefreshBook46.NoMDEntriesGroup.BaseBlockLength;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool IsWhole(ref byte frame, int messageBytes)
     {
+        if (messageBytes < CmeMdp3.MessageHeaderBytes) return false;
         var what = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref frame, 4));
         if (what == Book32) return FitsBook(ref frame, messageBytes, Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 8)) >= Book32OrdersSince);
         if (what == Book46) return FitsBook(ref frame, messageBytes, hasOrders: true);
@@ -43,7 +73,6 @@ internal static class CmeFrames
     }
 
     // As the views of both templates have it, whose root blocks and entries are laid out alike (a test compares the two).
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per message
     private static bool FitsBook(ref byte frame, int messageBytes, bool hasOrders)
     {
         int blockLength = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 2));
@@ -62,19 +91,17 @@ internal static class CmeFrames
     {
         if (messageBytes - end < OrderDimensionBytes) return false;
         int entryBytes = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, end));
-        int count = Unsafe.Add(ref frame, end + OrderDimensionBytes - 1);
+        int count = Unsafe.Add(ref frame, end + OrderCountOffset);
         return end + OrderDimensionBytes + (count * entryBytes) <= messageBytes
             && (count == 0 || entryBytes >= MDIncrementalRefreshBook46.NoOrderIDEntriesGroup.BaseBlockLength);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool IsOtherWhole(ref byte frame, int messageBytes)
     {
         int blockLength = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 2));
         var templateId = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 4));
         int version = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 8));
-        var body = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref frame, CmeMdp3.MessageHeaderBytes), messageBytes - CmeMdp3.MessageHeaderBytes);
-        return IsIncrementWhole(templateId, body, blockLength, version);
+        return IsIncrementWhole(templateId, BodyOf(ref frame, messageBytes), blockLength, version);
     }
 
     private static bool IsIncrementWhole(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version) => templateId switch

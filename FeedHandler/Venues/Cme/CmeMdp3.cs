@@ -32,11 +32,17 @@ public readonly struct CmeMdp3 : IVenue
     /// <inheritdoc/>
     public static bool TryReadHeader(ReadOnlySpan<byte> packet, out PacketHeader header)
     {
-        header = default;
-        if (packet.Length < PacketHeaderBytes) return false;
+        if (packet.Length < PacketHeaderBytes)
+        {
+            header = default;
+            return false;
+        }
+
         ref var first = ref MemoryMarshal.GetReference(packet);
+        header.Epoch = 0;
         header.First = Unsafe.ReadUnaligned<uint>(ref first);
         header.Count = 1;
+        header.Skip = 0;
         header.SendingTimeNs = Unsafe.ReadUnaligned<long>(ref Unsafe.Add(ref first, 4)) & long.MaxValue; // beyond the year 2262 it is no time
         return true;
     }
