@@ -24,9 +24,12 @@ public sealed partial class LineArbitrator<TVenue>
     {
         packet = default;
         skip = 0;
+        if (_hasRival && !_isRestart) SettleRival();
         if (_window.Count == 0 || _isUndecided) return false;
         if (_countMax > 1 && TryTakePart(out packet, out skip)) return true;
         if (!_window.Contains(_next)) return false;
+        _isUndecided = _hasRival && _isRestart && IsUndecidable(_window[_next]);
+        if (_isUndecided) return false;
         packet = TakeNext();
         return true;
     }
@@ -36,7 +39,7 @@ public sealed partial class LineArbitrator<TVenue>
     /// <returns>Whether it was, and leaves a doubt: what followed may as well have been of another session.</returns>
     public bool TryRefute(long nowNs)
     {
-        if (!_hasRival || (!_isUndecided && nowNs != long.MaxValue) || !IsDue(nowNs, _rival)) return false;
+        if (!_hasRival || (!_isUndecided && nowNs != long.MaxValue) || !HasWaited(nowNs, _isUndecided ? _window[_next] : _rival)) return false;
         DropRival();
         return true;
     }
@@ -83,8 +86,16 @@ public sealed partial class LineArbitrator<TVenue>
         if (nowNs == long.MaxValue) return true;
         if (_options.FollowsNotes) return false;
         var isDueByCount = _window.Count > 0 && _highestHeld - _next >= (ulong)_options.GapCountMax;
-        if (!isDueByCount && nowNs - held.HeldNs <= _options.GapTimeNsMax) return false;
-        return !_options.AwaitsDrain || _drains >= held.DrainMark + 2 || (isDueByCount && HaveAllLinesPassed());
+        if (!isDueByCount) return HasWaited(nowNs, held);
+        return !_options.AwaitsDrain || _drains >= held.DrainMark + 2 || HaveAllLinesPassed();
+    }
+
+    // What agrees with a rival proves nothing by its count.
+    private bool HasWaited(long nowNs, in HeldPacket held)
+    {
+        if (nowNs == long.MaxValue) return true;
+        if (_options.FollowsNotes || nowNs - held.HeldNs <= _options.GapTimeNsMax) return false;
+        return !_options.AwaitsDrain || _drains >= held.DrainMark + 2;
     }
 
     // Every group that ever brought anything is far beyond what is missing: it will not come.

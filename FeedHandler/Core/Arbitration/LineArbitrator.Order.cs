@@ -28,7 +28,7 @@ public sealed partial class LineArbitrator<TVenue>
     {
         if (!_hasStarted) return Start(line, header, packet);
         if (header.Epoch > _epoch) return Contradict(line, header, packet, nowNs, isRestart: true);
-        if (header.Epoch < _epoch || header.SendingTimeNs < _sessionStartNs) return RefuseOld(line, header);
+        if (header.Epoch < _epoch || (header.SendingTimeNs < _sessionStartNs && !IsOfStart(header))) return RefuseOld(line, header);
         if (distance < 0) return OfferBehind(line, ref header, packet, nowNs, _next + (ulong)distance);
         if (distance == 0) return OfferNext(line, header, packet, nowNs);
         return OfferAhead(line, header, packet, nowNs, (ulong)distance);
@@ -60,6 +60,9 @@ public sealed partial class LineArbitrator<TVenue>
     private Verdict OfferNext(LineCounters line, in PacketHeader header, in Packet packet, long nowNs)
     {
         if (!TVenue.IsWhole(packet.Bytes)) return Damage(line);
+        if (_hasRival && HasItsLineGoneOn()) DropRival();
+        // It was sent before the rival: the one of its number that waits is not of this session, and so confirms the rival.
+        if (_isUndecided && header.SendingTimeNs < _rival.SendingTimeNs) return Confirm(line, _rival.First, _rival.SendingTimeNs);
         if (_isUndecided || IsUndecidable(header))
         {
             _isUndecided = true;
@@ -76,9 +79,18 @@ public sealed partial class LineArbitrator<TVenue>
         // What is ahead was sent later: an earlier one is of a session that was over before the first packet came.
         if (_times.IsBeforeAll(header.SendingTimeNs, _next)) return RefuseOld(line, header);
         if (!TVenue.IsWhole(packet.Bytes)) return Damage(line);
-        if (distance >= (ulong)_window.Capacity) return Contradict(line, header, packet, nowNs, isRestart: false);
-        CountMissing(line, _next + distance, header.Count);
+        if (IsFar(header, distance) || (_hasRival && !_isRestart && AgreesWithRival(header))) return Contradict(line, header, packet, nowNs, isRestart: false);
+        if (!IsUndecidable(header)) CountMissing(line, _next + distance, header.Count);
         return Hold(line, header, packet, nowNs, _next + distance);
+    }
+
+    // So far ahead of all that is known that a second packet must say so too.
+    private bool IsFar(in PacketHeader header, ulong distance)
+    {
+        if (distance >= (ulong)_window.Capacity) return true;
+        if (IsUndecidable(header)) return false;
+        var known = _window.Count == 0 ? 0 : _highestHeld - _next;
+        return distance >= known + (ulong)_options.GapCountMax;
     }
 
     private Verdict OfferBehind(LineCounters line, ref PacketHeader header, in Packet packet, long nowNs, ulong number)
@@ -100,6 +112,9 @@ public sealed partial class LineArbitrator<TVenue>
     // Whether a packet behind was sent after what followed it in this session: only one of another session can be.
     private bool IsNewer(long sendingTimeNs, ulong number, bool isReached)
     {
+        // Sent before the copy that was delivered, or that copy before what it follows: one of the two has a wrong time, and proves nothing.
+        var deliveredNs = isReached ? _times[number] : SendingTimes.None;
+        if (deliveredNs != SendingTimes.None && (sendingTimeNs < deliveredNs || deliveredNs < _times.Reference(number, _next - number))) return false;
         // A first packet that nothing followed proves nothing of what is far behind it: one of the two is forged.
         if (_next == _sessionFirst + 1 && _next - number > _times.Reach) return true;
         var afterNs = isReached ? _times.After(number, _next) : SendingTimes.None;

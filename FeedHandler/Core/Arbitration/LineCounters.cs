@@ -44,7 +44,7 @@ public sealed class LineCounters(int group, Line line)
     public long Missing;
 
     internal ulong Next = NoNumber;
-    private const ulong NoNumber = ulong.MaxValue;
+    internal const ulong NoNumber = ulong.MaxValue;
 
     internal bool HasNext => Next != NoNumber;
 

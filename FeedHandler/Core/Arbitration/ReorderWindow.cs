@@ -76,14 +76,22 @@ internal sealed unsafe class ReorderWindow : IDisposable
         return from;
     }
 
-    /// <summary>Numbers what is kept anew, by the bits that the wire has.</summary>
-    public void Renumber(ulong mask)
+    /// <summary>Numbers what is kept anew, from a number on, by the bits that the wire has.</summary>
+    /// <returns>The highest number; 0 when nothing is kept.</returns>
+    public ulong Renumber(ulong from, ulong mask)
     {
+        var highest = 0UL;
         for (var word = 0; word < _used.Length; word++)
         {
             for (var left = _used[word]; left != 0; left &= left - 1)
-                _slots[(word * WordBits) + BitOperations.TrailingZeroCount(left)].First &= mask;
+            {
+                ref var slot = ref _slots[(word * WordBits) + BitOperations.TrailingZeroCount(left)];
+                slot.First = from + ((slot.First - from) & mask);
+                highest = Math.Max(highest, slot.First);
+            }
         }
+
+        return highest;
     }
 
     public void Clear()

@@ -55,30 +55,33 @@ internal sealed unsafe class SendingTimes : IDisposable
     }
 
     /// <summary>
-    /// The time of the last packets before a number, robust against one whose time was forged or corrupted: the middle one of the last three, the later
+    /// The time of the last packets before a number, robust against one whose time was forged or corrupted: the middle one of the last three, the earlier
     /// one of two.
     /// </summary>
     /// <param name="next">The number.</param>
-    public long Reference(ulong next)
+    /// <param name="behind">How far the number lies behind the highest that is known.</param>
+    public long Reference(ulong next, ulong behind = 0)
     {
         Span<long> last = stackalloc long[LastCount];
-        var count = Last(next, last);
-        return count == 0 ? None : last[count / 2];
+        var count = Last(next, behind, last);
+        return count == 0 ? None : last[(count - 1) / 2];
     }
 
-    /// <summary>Whether a time is earlier than each of the last three packets before a number; with fewer than three nobody knows.</summary>
+    /// <summary>
+    /// Whether a time is earlier than each of the last packets before a number: three, or two, as one alone may be the one whose time is wrong.
+    /// </summary>
     /// <param name="timeNs">The time.</param>
     /// <param name="next">The number.</param>
     public bool IsBeforeAll(long timeNs, ulong next)
     {
         Span<long> last = stackalloc long[LastCount];
-        return Last(next, last) == LastCount && timeNs < last[0];
+        return Last(next, 0, last) > 1 && timeNs < last[0];
     }
 
-    private int Last(ulong next, Span<long> last)
+    private int Last(ulong next, ulong behind, Span<long> last)
     {
         var count = 0;
-        for (var back = 1UL; back <= Reach && count < last.Length; back++)
+        for (var back = 1UL; back + behind <= Reach && count < last.Length; back++)
         {
             var time = this[next - back];
             if (time != None) last[count++] = time;

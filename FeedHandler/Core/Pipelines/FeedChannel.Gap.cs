@@ -66,7 +66,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
             else Deliver(held, skip: 0);
         }
 
-        var lostCount = _arbitrator.Adopt(header);
+        var lostCount = _arbitrator.Adopt();
         if (verdict == Verdict.Restart)
         {
             _isInDoubt = false;

@@ -1,0 +1,110 @@
+using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Packets;
+
+namespace FeedHandler.Core.Tests.Arbitration;
+
+/// <summary>Packets that contradict the sequence: what confirms one, what refutes one, and what becomes of the others that wait.</summary>
+public sealed class RivalTests
+{
+    private const int GapCount = 4;
+    private LineArbitrator<NumberedVenue> _arbitrator = null!;
+
+    [SetUp]
+    public void SetUp() => _arbitrator = new LineArbitrator<NumberedVenue>(
+        new ArbitrationOptions { GapCountMax = GapCount, GapTimeNsMax = 1000, HeldCountMax = 64 }, FeedMap.TwoLines, 0);
+
+    [TearDown]
+    public void TearDown() => _arbitrator.Dispose();
+
+    [Test]
+    public void One_packet_far_ahead_within_the_window_gives_nothing_up_by_count_or_time()
+    {
+        Offer(1, Line.A);
+        Assert.That(Offer(30, Line.A, sendingTimeNs: 2), Is.EqualTo(Verdict.Held));
+        Assert.That(_arbitrator.TryDeclareGap(1_000_000, out _), Is.False);
+        Assert.That(Offer(2, Line.B), Is.EqualTo(Verdict.Process));
+        Assert.That(Offer(3, Line.B), Is.EqualTo(Verdict.Process));
+        Assert.That((Of(Line.A).Foreign, _arbitrator.Counters.Lost), Is.EqualTo((1, 0)), "what was sent later goes on before it");
+    }
+
+    [Test]
+    public void A_second_packet_far_ahead_within_the_window_gives_up_what_is_missing_before_both()
+    {
+        Offer(1, Line.A);
+        Offer(30, Line.A);
+        Assert.That(Offer(31, Line.A), Is.EqualTo(Verdict.Held));
+        Assert.That(_arbitrator.TryDeclareGap(0, out var lost), Is.True);
+        Assert.That((lost, _arbitrator.NextNumber, _arbitrator.Counters.Jumps), Is.EqualTo((28UL, 30UL, 0)));
+    }
+
+    [Test]
+    public void Two_wrong_times_on_a_line_that_goes_on_are_no_restart()
+    {
+        for (var number = 1u; number <= 3; number++) Offer(number, Line.A);
+        for (var number = 1u; number <= 4; number++) Offer(number, Line.B);
+        Assert.That(Offer(4, Line.A, sendingTimeNs: 5000), Is.EqualTo(Verdict.Held));
+        for (var number = 5u; number <= 8; number++)
+        {
+            Offer(number, Line.B);
+            Offer(number, Line.A, sendingTimeNs: number == 8 ? 9000 : number);
+        }
+
+        Assert.That(_arbitrator.Counters.Restarts, Is.Zero);
+        Assert.That(Of(Line.A).Foreign, Is.EqualTo(1), "the first was refuted by its own line");
+    }
+
+    [Test]
+    public void A_copy_sent_before_the_one_that_was_delivered_is_a_duplicate()
+    {
+        for (var number = 1u; number <= 3; number++) Offer(number, Line.A);
+        Offer(4, Line.A, sendingTimeNs: 1_000_000);
+        Assert.That(Offer(4, Line.B), Is.EqualTo(Verdict.Duplicate));
+    }
+
+    [Test]
+    public void A_copy_of_one_that_was_delivered_with_too_early_a_time_is_a_duplicate()
+    {
+        for (var number = 11u; number <= 13; number++) Offer(number, Line.A);
+        Offer(14, Line.A, sendingTimeNs: 1);
+        Assert.That(Offer(14, Line.B), Is.EqualTo(Verdict.Duplicate));
+    }
+
+    [Test]
+    public void What_is_held_at_a_restart_is_delivered_after_what_is_lost_before_it()
+    {
+        for (var number = 8u; number <= 10; number++) Offer(number, Line.A);
+        Offer(12, Line.A);
+        Offer(1, Line.A, sendingTimeNs: 2000);
+        Assert.That(Offer(2, Line.A, sendingTimeNs: 2001), Is.EqualTo(Verdict.Restart));
+        Assert.That((_arbitrator.TryFlush(out _, out var lost), lost), Is.EqualTo((true, 1UL)));
+        Assert.That((_arbitrator.TryFlush(out var held, out lost), lost), Is.EqualTo((true, 0UL)));
+        Assert.That(held.Bytes.ToArray(), Is.EqualTo(NumberedVenue.Packet(12, 12)));
+        Assert.That(_arbitrator.TryFlush(out _, out _), Is.False);
+    }
+
+    [Test]
+    public void Of_two_packets_with_the_next_number_the_older_one_proves_the_restart()
+    {
+        Offer(1, Line.A);
+        Offer(3, Line.A);
+        Offer(1, Line.B, sendingTimeNs: 2000);
+        Assert.That(Offer(2, Line.B, sendingTimeNs: 2001), Is.EqualTo(Verdict.Held), "it goes on with either");
+        Assert.That(_arbitrator.TryTakeHeld(out _, out _), Is.False);
+        Assert.That(Offer(2, Line.A), Is.EqualTo(Verdict.Restart));
+        while (_arbitrator.TryFlush(out _, out _))
+        {
+        }
+
+        Assert.That((_arbitrator.Adopt(), _arbitrator.NextNumber), Is.EqualTo((0UL, 1UL)));
+    }
+
+    private LineCounters Of(Line line) => _arbitrator.Counters.Groups[(int)line];
+
+    private Verdict Offer(uint number, Line line, long? sendingTimeNs = null)
+    {
+        var header = new PacketHeader { First = number, Count = 1, SendingTimeNs = sendingTimeNs ?? number };
+        var verdict = _arbitrator.Offer(ref header, new Packet(NumberedVenue.Packet(number, header.SendingTimeNs), 0, (int)line), 0);
+        if (verdict < Verdict.Restart) Assert.That(_arbitrator.Counters.Sum().Imbalance, Is.Zero, "the ledger");
+        return verdict;
+    }
+}
