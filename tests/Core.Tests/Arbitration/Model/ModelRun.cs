@@ -1,0 +1,75 @@
+using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Packets;
+using FeedHandler.Core.Pipelines;
+using FeedHandler.Latency.Stages;
+
+namespace FeedHandler.Core.Tests.Arbitration.Model;
+
+/// <summary>Runs scenarios of one shape through a channel and holds it against the specification.</summary>
+internal sealed class ModelRun(ModelShape shape, ArbitrationOptions options) : IDisposable
+{
+    public const long GapNs = 1000;
+    private const long StartNs = 1_000_000;
+    private readonly ModelPackets _packets = new(shape);
+    private readonly ModelSpecification _specification = new(options);
+    private FeedChannel<NumberedVenue, ModelDecoder, NoStamps>? _channel;
+
+    /// <summary>Packets that the channel has taken.</summary>
+    public long StateCount { get; private set; }
+
+    /// <summary>Runs a scenario.</summary>
+    /// <returns>The rule that it breaks, or null.</returns>
+    public string? Run(ModelScenario scenario)
+    {
+        _channel ??= new(options, FeedMap.TwoLines, 0, new ModelDecoder(_specification), default);
+        _channel.Restart();
+        _specification.Start(scenario);
+        var before = _channel.Arbitration.Sum();
+        StateCount += scenario.Count + 1;
+        try
+        {
+            Take(_channel, scenario);
+            _specification.AtEnd(before, _channel.Arbitration.Sum());
+        }
+        catch (InvalidOperationException exception)
+        {
+            _specification.Fail(exception.Message);
+        }
+
+        if (_specification.Violation is null) return null;
+        _channel.Dispose(); // it may hold what the next run must not see
+        _channel = null;
+        return _specification.Violation;
+    }
+
+    public void Dispose() => _channel?.Dispose();
+
+    private void Take(FeedChannel<NumberedVenue, ModelDecoder, NoStamps> channel, ModelScenario scenario)
+    {
+        var nowNs = StartNs;
+        for (var step = 0; step < scenario.Count; step++)
+        {
+            ref readonly var arrival = ref scenario.Arrivals[step];
+            if (step == scenario.ClockStep) nowNs += GapNs + 1;
+            _specification.OnArrival(step, arrival, nowNs);
+            channel.OnPacket(new Packet(_packets[arrival], nowNs, arrival.Line), nowNs);
+            _specification.AfterStep(channel.Arbitration);
+            if (step != scenario.DrainStep) continue;
+            nowNs += GapNs + 1;
+            _specification.OnTime(nowNs);
+            Drain(channel, nowNs);
+            Drain(channel, nowNs);
+        }
+
+        _specification.BeforeEnd();
+        channel.OnEnd();
+        _specification.AfterStep(channel.Arbitration);
+    }
+
+    private void Drain(FeedChannel<NumberedVenue, ModelDecoder, NoStamps> channel, long nowNs)
+    {
+        _specification.OnDrained();
+        channel.OnDrained(nowNs);
+        _specification.AfterStep(channel.Arbitration);
+    }
+}

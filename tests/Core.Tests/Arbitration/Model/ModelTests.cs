@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using FeedHandler.Core.Arbitration;
+
+namespace FeedHandler.Core.Tests.Arbitration.Model;
+
+/// <summary>
+/// Every order in which two lines can bring up to five packets, with loss, duplication, delay, damage, forgery, a restart and steps of the clock, against a
+/// specification that knows what was sent.
+/// </summary>
+public sealed class ModelTests
+{
+    private static readonly uint[] Firsts = [0, 1, 100, uint.MaxValue - 1];
+    private static readonly Fate[] Common = [Fate.Lost, Fate.Duplicated, Fate.Damaged, Fate.BehindTheNext, Fate.BehindAll, Fate.TwiceBehindAll];
+    private static readonly Fate[] Forged =
+        [Fate.Lost, Fate.BehindTheNext, Fate.NumberAhead, Fate.NumberFarAhead, Fate.NumberBehindNewer, Fate.TimeFarAhead, Fate.TimeFarBehind];
+
+    [TestCase(2)]
+    [TestCase(3)]
+    [TestCase(4)]
+    public void Five_packets_with_a_fault(int gapCountMax) => Check(5, Options(gapCountMax), new ModelScope(1, Common));
+
+    [Test]
+    public void Five_packets_of_which_two_are_lost_or_late() => Check(5, Options(3), new ModelScope(2, [Fate.Lost, Fate.BehindAll]));
+
+    [Test]
+    public void Three_packets_with_any_faults() => Check(3, Options(2), new ModelScope(6, [Fate.Lost, Fate.Duplicated, Fate.Damaged]));
+
+    [Test]
+    public void Four_packets_of_which_any_are_lost() => Check(4, Options(2), new ModelScope(8, [Fate.Lost]));
+
+    [Test]
+    public void Five_packets_and_steps_of_the_clock() => Check(5, Options(4), new ModelScope(1, Common, HasClock: true));
+
+    [Test]
+    public void Three_packets_with_faults_and_steps_of_the_clock() => Check(3, Options(3), new ModelScope(2, Common, HasClock: true));
+
+    [Test]
+    public void A_forged_packet_among_five() => Check(5, Options(4), new ModelScope(1, Forged, ForgedMax: 1, HasClock: true));
+
+    [Test]
+    public void A_forged_packet_among_four_and_another_fault() => Check(4, Options(3), new ModelScope(2, Forged, ForgedMax: 1));
+
+    [Test]
+    public void Live_with_empty_buffers_between() => Check(5, Options(3) with { AwaitsDrain = true }, new ModelScope(1, Common, HasDrains: true));
+
+    private static ArbitrationOptions Options(int gapCountMax) =>
+        new() { GapCountMax = gapCountMax, GapTimeNsMax = ModelRun.GapNs, HeldCountMax = 64, HeldBytesMax = 64 };
+
+    private static void Check(int count, ArbitrationOptions options, ModelScope scope)
+    {
+        var (start, runs, states) = (Stopwatch.GetTimestamp(), 0L, 0L);
+        var broken = new List<string>();
+        foreach (var first in Firsts)
+        {
+            for (var count2 = 0; count2 < count; count2++)
+            {
+                using var search = new ModelSearch(new ModelShape(first, count - count2, count2), options, scope);
+                search.TryAll();
+                (runs, states) = (runs + search.RunCount, states + search.StateCount);
+                broken.AddRange(search.Broken.Select(static rule => $"{rule.Key}\n    {rule.Value.Text}"));
+            }
+        }
+
+        TestContext.Out.WriteLine($"{runs} runs, {states} states in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s");
+        Assert.That(broken, Is.Empty, string.Join('\n', broken));
+    }
+}
