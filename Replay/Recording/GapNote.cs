@@ -4,10 +4,10 @@ namespace FeedHandler.Replay.Recording;
 
 /// <summary>
 /// What a recording tells of a decision of the feed: that it gave numbers up before the packet beside which this stands. A comment of the packet, such as
-/// "feedhandler gave-up 17..19" for 17 and 18.
+/// "feedhandler gave-up 17..19" for 17 and 18; "17..17", which gives none up, when it dropped a packet that contradicted the sequence and went on with 17.
 /// </summary>
 /// <param name="First">The first number given up.</param>
-/// <param name="Next">The first number behind those given up.</param>
+/// <param name="Next">The first number behind those given up, with which the feed went on.</param>
 internal readonly record struct GapNote(ulong First, ulong Next)
 {
     private static ReadOnlySpan<byte> Prefix => "feedhandler gave-up "u8;
@@ -27,7 +27,7 @@ internal readonly record struct GapNote(ulong First, ulong Next)
         if (divider < 0
             || !ulong.TryParse(range[..divider], NumberStyles.None, CultureInfo.InvariantCulture, out ulong first)
             || !ulong.TryParse(range[(divider + Divider.Length)..], NumberStyles.None, CultureInfo.InvariantCulture, out ulong next)
-            || first >= next)
+            || first > next)
         {
             return false;
         }

@@ -83,7 +83,7 @@ public sealed class PacketRecorder : IGapListener, IDisposable
     /// </summary>
     /// <param name="group">A group of the channel.</param>
     /// <param name="first">The first number given up.</param>
-    /// <param name="next">The first number behind those given up; above <paramref name="first"/>.</param>
+    /// <param name="next">The first number behind those given up; <paramref name="first"/> when only a packet that contradicted was dropped.</param>
     public void OnGaveUp(int group, ulong first, ulong next)
     {
         _packet.Set(group, new GapNote(first, next));

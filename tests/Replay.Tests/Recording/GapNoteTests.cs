@@ -7,6 +7,7 @@ public sealed class GapNoteTests
 {
     [TestCase(0UL, 1UL, "feedhandler gave-up 0..1")]
     [TestCase(17UL, 19UL, "feedhandler gave-up 17..19")]
+    [TestCase(2UL, 2UL, "feedhandler gave-up 2..2")]
     [TestCase(1UL, ulong.MaxValue, "feedhandler gave-up 1..18446744073709551615")]
     public void ANoteIsReadAsItIsWritten(ulong first, ulong next, string text)
     {
@@ -22,7 +23,6 @@ public sealed class GapNoteTests
     [TestCase("feedhandler gave-up 1")]
     [TestCase("feedhandler gave-up 1..")]
     [TestCase("feedhandler gave-up ..2")]
-    [TestCase("feedhandler gave-up 2..2")]
     [TestCase("feedhandler gave-up 3..2")]
     [TestCase("feedhandler gave-up -1..2")]
     [TestCase("feedhandler gave-up 1...2")]
