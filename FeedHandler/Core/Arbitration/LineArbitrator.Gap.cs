@@ -16,6 +16,9 @@ public sealed partial class LineArbitrator<TVenue>
     /// <summary>How often every group had nothing left.</summary>
     public long DrainCount => _drains;
 
+    /// <summary>The number behind every one that has come.</summary>
+    public ulong ReachedNumber => _window.Count > 0 ? Math.Max(_next, _highestHeld + 1) : _next;
+
     /// <summary>Takes out the packet that is to come next, when the window has it.</summary>
     /// <param name="packet">The packet; valid until the next call of <see cref="Offer"/>.</param>
     /// <param name="skip">How many of its numbers were delivered before.</param>

@@ -16,6 +16,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     public void OnDrained(long nowNs)
     {
         _arbitrator.OnDrained();
+        if (_isInDoubt && _arbitrator.DrainCount == _doubtDrains + 1) _doubtNext = _arbitrator.ReachedNumber; // what lay in the buffers proves nothing
         if (_arbitrator.IsHolding) Decide(nowNs);
     }
 
@@ -106,15 +107,15 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     // The next number in sequence, after everything that lay in the buffers, proves that what was dropped was not of this channel.
     private void ProveAfterDrops()
     {
-        if (_arbitrator.NextNumber == _doubtNext || _arbitrator.DrainCount <= _doubtDrains) return;
+        if (_arbitrator.NextNumber <= _doubtNext || _arbitrator.DrainCount <= _doubtDrains) return;
         _isInDoubt = false;
         _decoder.OnDoubt(isInDoubt: false, _arbitrator.NextNumber, _lastRxNs);
     }
 
     private void TellGap(ulong lostCount, long rxNs)
     {
-        _isInDoubt = false; // what was doubted is known, or doubted on better grounds
         _decoder.OnGap(lostCount, _arbitrator.NextNumber, rxNs);
+        if (_isInDoubt) _decoder.OnDoubt(isInDoubt: true, _arbitrator.NextNumber, rxNs); // what was dropped may have been beyond the gap
     }
 
     private void DeliverHeld()

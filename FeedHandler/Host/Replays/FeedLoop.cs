@@ -12,6 +12,9 @@ internal static class FeedLoop
 {
     private const int PacketLimit = 64;
 
+    // Polls after it was told to stop: together more packets than buffers hold, and no more than a line that never falls silent can keep it with.
+    private const int LastPollsMax = 4096;
+
     /// <summary>Runs on the calling thread, which is the feed thread.</summary>
     public static FeedRun Run<TVenue, TDecoder, TStamps, TReceiver, TMode>(
         ChannelSet<TVenue, TDecoder, TStamps> channels, ref TReceiver receiver, TMode mode, CancellationToken stop)
@@ -32,17 +35,38 @@ internal static class FeedLoop
             foreach (FeedChannel<TVenue, TDecoder, TStamps> channel in channels.Channels) channel.OnPollStart();
             int packetCount = receiver.Poll(ref door, PacketLimit);
             if (!TMode.IsLive) continue;
-            drops.OnPoll(ref receiver, packetCount, door.Mode.NowNs(), door.LastRxNs);
-            if (packetCount == PacketLimit) continue;
-            foreach (FeedChannel<TVenue, TDecoder, TStamps> channel in channels.Channels) channel.OnDrained(door.Mode.NowNs());
+            if (packetCount < PacketLimit) OnDrained(channels, door.Mode.NowNs());
+            drops.OnPoll(ref receiver, packetCount, door.Mode.NowNs(), door.LastRxNs); // behind it: what is dropped later was no matter of that poll
             if (door.PacketCount == 0) allocatedBefore = GC.GetAllocatedBytesForCurrentThread(); // what waiting for the first packet took, compiling too
         }
 
+        if (TMode.IsLive) TakeTheLast(ref receiver, ref door);
         foreach (FeedChannel<TVenue, TDecoder, TStamps> channel in channels.Channels) channel.OnEnd();
         if (TMode.IsLive) drops.Look(ref receiver, door.LastRxNs);
         long wallNs = clock.NowNs() - startNs;
         long allocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
         return new FeedRun(door.PacketCount, door.FirstRxNs, door.LastRxNs, wallNs, allocatedBytes, !receiver.IsCompleted);
+    }
+
+    private static void OnDrained<TVenue, TDecoder, TStamps>(ChannelSet<TVenue, TDecoder, TStamps> channels, long nowNs)
+        where TVenue : struct, IVenue
+        where TDecoder : struct, IMessageDecoder
+        where TStamps : struct, IStamps
+    {
+        foreach (FeedChannel<TVenue, TDecoder, TStamps> channel in channels.Channels) channel.OnDrained(nowNs);
+    }
+
+    // What lies in the buffers when the feed is told to stop has been received: the end gives up nothing that is there.
+    private static void TakeTheLast<TVenue, TDecoder, TStamps, TReceiver, TMode>(ref TReceiver receiver, ref Door<TVenue, TDecoder, TStamps, TMode> door)
+        where TVenue : struct, IVenue
+        where TDecoder : struct, IMessageDecoder
+        where TStamps : struct, IStamps
+        where TReceiver : IReceiver
+        where TMode : struct, IFeedMode
+    {
+        int pollCount = 0;
+        do door.Mode.OnPoll();
+        while (receiver.Poll(ref door, PacketLimit) == PacketLimit && ++pollCount < LastPollsMax);
     }
 
     /// <summary>Where packets enter their channels.</summary>

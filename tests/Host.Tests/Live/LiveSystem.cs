@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text.Json;
+using FeedHandler.Host.Tests.Live.Support;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Tests.Support;
 
@@ -12,6 +14,7 @@ internal sealed class LiveSystem : IDisposable
     private const string GroupA = "239.83.40.1:14340";
     private const string GroupB = "239.83.40.2:15340";
     private const string IdleMs = "2000";
+    private static readonly TimeSpan SendingLimit = TimeSpan.FromSeconds(30);
 
     // A machine that also builds or tests something else stops a thread for longer than a real gap may last.
     private const string GapTimeUs = "200000";
@@ -52,6 +55,34 @@ internal sealed class LiveSystem : IDisposable
         return feed;
     }
 
+    /// <summary>Starts a feed by a configuration file in a channel's folder, and waits until it has joined its groups.</summary>
+    public ChildCommand StartFeed(LiveSetup setup, LiveChannel channel, params string[] args)
+    {
+        string path = Path.Combine(channel.Folder, "feed.json");
+        setup.Write(path);
+        ChildCommand feed = ChildCommand.Start(Receiver, ["run", path, "--until-idle-ms", IdleMs, "--for", $"{setup.SecondsMax}", "--json", .. args]);
+        feed.WaitForError("groups joined");
+        return feed;
+    }
+
+    /// <summary>Starts to publish a channel to its groups.</summary>
+    public ChildCommand StartPublisher(LiveChannel channel, int id, params string[] args) => ChildCommand.Start(
+        Sender, [
+            "publish", channel.Capture, "--interface-a", "xa", "--interface-b", "xb", "--group-a", $"{LiveSetup.GroupA(id)}",
+            "--group-b", $"{LiveSetup.GroupB(id)}", "--json", .. args,
+        ]);
+
+    /// <summary>Waits until this many more packets have left for the receiving side.</summary>
+    public void WaitForSent(long packetCount)
+    {
+        (long start, long begin) = (SentCount(), Stopwatch.GetTimestamp());
+        while (SentCount() - start < packetCount)
+        {
+            if (Stopwatch.GetElapsedTime(begin) > SendingLimit) Assert.Fail($"{SentCount() - start} of {packetCount} packets were sent");
+            Thread.Sleep(1);
+        }
+    }
+
     /// <summary>Publishes a capture to both lines, to its end.</summary>
     public JsonElement Publish(string capture, params string[] args) => ChildCommand.Run(
         Sender, ["publish", capture, "--interface-a", "xa", "--interface-b", "xb", "--group-a", GroupA, "--group-b", GroupB, "--json", .. args]);
@@ -63,6 +94,11 @@ internal sealed class LiveSystem : IDisposable
         Assert.That(run.Code, Is.Zero, run.Error);
         return run.Json;
     }
+
+    private long SentCount() => Sender.Run(static () => File.ReadLines("/proc/thread-self/net/dev")
+        .Select(static line => line.Split([' ', ':'], StringSplitOptions.RemoveEmptyEntries))
+        .Where(static words => words[0] is "xa" or "xb")
+        .Sum(static words => long.Parse(words[10], System.Globalization.CultureInfo.InvariantCulture)));
 
     public void Dispose()
     {

@@ -1,0 +1,54 @@
+using System.Net;
+using System.Text.Json;
+
+namespace FeedHandler.Host.Tests.Live.Support;
+
+/// <summary>What a feed of a live system is to do, as a configuration file says it.</summary>
+internal sealed record LiveSetup
+{
+    // The environment's own memory, and rings as deep as those of the other receivers.
+    private const string DpdkRing = "framesz=2048,blocksz=4096,framecnt=8192";
+
+    /// <summary>The receiver by its name.</summary>
+    public required string Receiver { get; init; }
+
+    /// <summary>The channels' numbers; each has a group of its own on each line.</summary>
+    public IReadOnlyList<int> Channels { get; init; } = [310];
+
+    /// <summary>Bytes of each socket's buffer.</summary>
+    public int BufferBytes { get; init; } = 16 << 20;
+
+    /// <summary>A machine that also builds or tests something else stops a thread for longer than a real gap may last.</summary>
+    public int GapTimeUs { get; init; } = 200_000;
+
+    /// <summary>When it ends at the latest.</summary>
+    public int SecondsMax { get; init; } = 80;
+
+    /// <summary>Line A's group of a channel.</summary>
+    public static IPEndPoint GroupA(int channel) => new(new IPAddress([239, 83, 41, (byte)channel]), 14000 + channel);
+
+    /// <summary>Line B's group of a channel.</summary>
+    public static IPEndPoint GroupB(int channel) => new(new IPAddress([239, 83, 42, (byte)channel]), 15000 + channel);
+
+    /// <summary>The groups as `replay --lines` takes them.</summary>
+    public string Lines => string.Join(',', Channels.Select(static channel =>
+        FormattableString.Invariant($"{GroupA(channel)}={channel}/incremental/A,{GroupB(channel)}={channel}/incremental/B")));
+
+    /// <summary>Writes the configuration.</summary>
+    /// <param name="path">The file.</param>
+    public void Write(string path) => File.WriteAllText(path, JsonSerializer.Serialize(new
+    {
+        lines = Channels.SelectMany(static channel => new[] { Line(channel, "A", GroupA(channel), "ra"), Line(channel, "B", GroupB(channel), "rb") }),
+        receiver = new { kind = Receiver, receiveBufferBytes = BufferBytes, dpdkArguments = DpdkArguments() },
+        arbitration = new { gapTimeUs = GapTimeUs },
+        warmUp = new { passes = 1 },
+    }));
+
+    private static object Line(int channel, string line, IPEndPoint group, string device) =>
+        new { channel, line, group = group.ToString(), @interface = device };
+
+    private string[] DpdkArguments() => Receiver != "dpdk" ? [] :
+    [
+        "--no-huge", "-m", "256", "--no-pci", "--no-telemetry", $"--vdev=net_af_packet0,iface=ra,{DpdkRing}", $"--vdev=net_af_packet1,iface=rb,{DpdkRing}",
+    ];
+}
