@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FeedHandler.Receivers;
 
 namespace FeedHandler.Host.Live;
@@ -48,16 +47,17 @@ internal sealed class LiveWatch : IDisposable
         thread.Start();
     }
 
+    // By looks and not by a clock: while the process was stopped nobody received, whatever came.
     private void WatchIdle(TimeSpan limit)
     {
         long lastCount = 0;
-        long lastChange = Stopwatch.GetTimestamp();
+        TimeSpan idle = TimeSpan.Zero;
         while (!_ended.WaitOne(IdleStep))
         {
             long count = _receiver.Counters.Sum(static counters => counters.Packets);
-            if (count == 0 || count != lastCount) lastChange = Stopwatch.GetTimestamp();
+            idle = count == 0 || count != lastCount ? TimeSpan.Zero : idle + IdleStep;
             lastCount = count;
-            if (Stopwatch.GetElapsedTime(lastChange) >= limit) _stop.Cancel();
+            if (idle >= limit) _stop.Cancel();
         }
     }
 }

@@ -69,9 +69,13 @@ internal sealed class ChildCommand : IDisposable
 
     /// <summary>Waits for its end.</summary>
     /// <returns>The exit code.</returns>
-    public int WaitForExit()
+    public int WaitForExit() => WaitForExit(Limit);
+
+    /// <inheritdoc cref="WaitForExit()"/>
+    /// <param name="limit">How long it may take.</param>
+    public int WaitForExit(TimeSpan limit)
     {
-        if (!_process.WaitForExit(Limit)) Assert.Fail($"it did not end within {Limit}: {Error}");
+        if (!_process.WaitForExit(limit)) Assert.Fail($"it did not end within {limit}: {Error}");
         _process.WaitForExit();
         return _process.ExitCode;
     }
