@@ -20,7 +20,8 @@ public sealed record ArbitrationOptions
 
     /// <summary>
     /// Live: neither count nor time gives a packet up before every group was looked at and had nothing left, twice since one ahead of it came, so that
-    /// what lies in the buffer of the other line is never called lost.
+    /// what lies in the buffer of the other line is never called lost. Nor does the time while a line that has not come to it goes on, nor the count before
+    /// every line is that far beyond: what such a line is behind by costs nothing.
     /// </summary>
     public bool AwaitsDrain { get; init; }
 

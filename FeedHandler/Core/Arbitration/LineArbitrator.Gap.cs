@@ -88,9 +88,10 @@ public sealed partial class LineArbitrator<TVenue>
     {
         if (nowNs == long.MaxValue) return true;
         if (_options.FollowsNotes) return false;
+        var isAwaited = _options.AwaitsDrain && IsAnyLineOnItsWay(nowNs);
         var isDueByCount = _window.Count > 0 && _highestHeld - _next >= (ulong)_options.GapCountMax;
-        if (!isDueByCount) return HasWaited(nowNs, held);
-        return !_options.AwaitsDrain || _drains >= held.DrainMark + 2 || HaveAllLinesPassed();
+        if (isDueByCount && (!_options.AwaitsDrain || HaveAllLinesPassed())) return true;
+        return !isAwaited && HasWaited(nowNs, held);
     }
 
     // What agrees with a rival proves nothing by its count.
@@ -101,7 +102,21 @@ public sealed partial class LineArbitrator<TVenue>
         return !_options.AwaitsDrain || _drains >= held.DrainMark + 2;
     }
 
-    // Every group that ever brought anything is far beyond what is missing: it will not come.
+    // A line that has not come to what is missing, and has gone on within the time that a gap may last, will bring it: however far it is behind.
+    private bool IsAnyLineOnItsWay(long nowNs)
+    {
+        var isAny = false;
+        foreach (var group in Counters.All)
+        {
+            if (!group.HasNext) continue;
+            if ((long)(group.Next - group.WatchedNext) > 0) (group.WatchedNext, group.WatchedNs) = (group.Next, nowNs);
+            isAny |= group.Next <= _next && nowNs - group.WatchedNs <= _options.GapTimeNsMax;
+        }
+
+        return isAny;
+    }
+
+    // Every group is far beyond what is missing: it will not come. Of a group that brought nothing yet nobody knows.
     private bool HaveAllLinesPassed()
     {
         foreach (var group in Counters.All)

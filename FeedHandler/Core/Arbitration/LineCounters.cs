@@ -44,6 +44,8 @@ public sealed class LineCounters(int group, Line line)
     public long Missing;
 
     internal ulong Next = NoNumber;
+    internal ulong WatchedNext; // as it was when somebody last waited for the line
+    internal long WatchedNs; // when that was seen first
     internal const ulong NoNumber = ulong.MaxValue;
 
     internal bool HasNext => Next != NoNumber;
@@ -51,5 +53,5 @@ public sealed class LineCounters(int group, Line line)
     /// <summary>What the ledger lacks to be even: 0 after every packet.</summary>
     public long Imbalance => Received - Delivered - Duplicates - Late - Damaged - Foreign - Held;
 
-    internal void ForgetNext() => Next = NoNumber;
+    internal void ForgetNext() => (Next, WatchedNext) = (NoNumber, 0);
 }
