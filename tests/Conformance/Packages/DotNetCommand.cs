@@ -12,7 +12,15 @@ internal static class DotNetCommand
     /// <param name="packageCache">folder of unpacked packages; empty at first, so that nothing found before can help</param>
     /// <param name="arguments">as typed after "dotnet"</param>
     /// <returns>exit code, and what it wrote to both outputs</returns>
-    internal static (int ExitCode, string Output) Run(string folder, string packageCache, params string[] arguments)
+    internal static (int ExitCode, string Output) Run(string folder, string packageCache, params string[] arguments) =>
+        Run(folder, new Dictionary<string, string>(StringComparer.Ordinal) { ["NUGET_PACKAGES"] = packageCache }, arguments);
+
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="folder">where</param>
+    /// <param name="environment">variables that it has besides</param>
+    /// <param name="arguments">as typed after "dotnet"</param>
+    /// <returns>exit code, and what it wrote to both outputs</returns>
+    internal static (int ExitCode, string Output) Run(string folder, Dictionary<string, string> environment, params string[] arguments)
     {
         ProcessStartInfo start = new(Environment.ProcessPath is { } path && Path.GetFileName(path) == "dotnet" ? path : "dotnet", arguments)
         {
@@ -22,7 +30,7 @@ internal static class DotNetCommand
             RedirectStandardError = true,
         };
         foreach (string name in start.Environment.Keys.Where(IsInherited).ToList()) start.Environment.Remove(name);
-        start.Environment["NUGET_PACKAGES"] = packageCache;
+        foreach ((string name, string value) in environment) start.Environment[name] = value;
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         using Process process = Process.Start(start)!;
