@@ -1,0 +1,13 @@
+namespace FeedHandler.Venues.Tests.Cme.Feeds;
+
+/// <summary>Rules that are tested on a channel: each test has a new one.</summary>
+public abstract class ChannelRules
+{
+    private protected RuleChannel Channel { get; private set; } = null!;
+
+    [SetUp]
+    public void Open() => Channel = new RuleChannel();
+
+    [TearDown]
+    public void Close() => Channel.Dispose();
+}

@@ -1,0 +1,135 @@
+using System.Buffers.Binary;
+using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Books;
+using FeedHandler.Core.Books.Builder;
+using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
+using FeedHandler.Core.Packets;
+using FeedHandler.Core.Pipelines;
+using FeedHandler.Core.Venues;
+using FeedHandler.Latency.Stages;
+using FeedHandler.Venues.Cme;
+
+namespace FeedHandler.Venues.Tests.Cme.Feeds;
+
+/// <summary>
+/// The real channel, fed packet by packet. It numbers packets and entries as the exchange does, keeps what the channel tells, and after every packet
+/// holds a consumer's own books, rebuilt from the events, against the channel's.
+/// </summary>
+internal sealed partial class RuleChannel : IDisposable
+{
+    public const long RxNs = 1_700_000_000_000_009_999;
+    private readonly EventBuffer _buffer = new();
+    private readonly FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps> _feed;
+    private readonly BookReplica _replica;
+    private readonly Dictionary<int, uint> _nextRptSeq = [];
+    private readonly List<MarketEvent> _events = [];
+    private EventDigest _digest;
+    private uint _nextNumber = 1;
+
+    public RuleChannel(int instrumentCountMax = 8, int channel = 0)
+    {
+        Instruments = new InstrumentTable(instrumentCountMax);
+        _replica = new BookReplica(instrumentCountMax);
+        var decoder = new CmeDecoder<BatchSink<Probe>, NoStamps>(channel, Instruments, new BatchSink<Probe>(_buffer, new Probe(Take)), default);
+        _feed = new FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps>(
+            new ArbitrationOptions { GapCountMax = 1 }, FeedMap.TwoLines, 0, decoder, default);
+    }
+
+    public InstrumentTable Instruments { get; }
+
+    public BookCounters Counters => _feed.Decoder.Entries;
+
+    public MessageCounters Messages => _feed.Decoder.Messages;
+
+    public ArbitrationCounters Arbitration => _feed.Arbitration;
+
+    /// <summary>What the last packet told.</summary>
+    public IReadOnlyList<MarketEvent> Events => _events;
+
+    public ulong Digest => _digest.Value;
+
+    /// <summary>The book of an instrument.</summary>
+    public ref InstrumentBook Book(int security = 1) => ref Instruments.Books[Instruments.Find(security)];
+
+    public ref StatisticSet Statistics(int security = 1) => ref Instruments.Statistics(Instruments.Find(security));
+
+    public ref InstrumentDefinition Definition(int security = 1) => ref Instruments.Definition(Instruments.Find(security));
+
+    /// <summary>An incremental message whose entries have the numbers that follow, where they name none.</summary>
+    public byte[] Message(int template, byte indicator, params Entry[] entries) =>
+        Feeds.Messages.Of(template, indicator, [.. entries.Select(entry => template is 43 or 47 ? entry : Numbered(entry))]);
+
+    /// <summary>Takes the next packet.</summary>
+    public RuleChannel Packet(params byte[][] messages)
+    {
+        _events.Clear();
+        byte[] packet = [.. new byte[CmeMdp3.PacketHeaderBytes], .. messages.SelectMany(message => message)];
+        BinaryPrimitives.WriteUInt32LittleEndian(packet, _nextNumber++);
+        BinaryPrimitives.WriteInt64LittleEndian(packet.AsSpan(4), RxNs - 100);
+        _feed.OnPacket(new Packet(packet, RxNs, 0), RxNs);
+        AssertEven();
+        return this;
+    }
+
+    /// <summary>Takes the next packet: one message that is a match event of its own.</summary>
+    public RuleChannel Send(int template, params Entry[] entries) => Packet(Message(template, Feeds.Messages.EndOfEvent, entries));
+
+    public RuleChannel Send(StatusMessage status) => Packet(Feeds.Messages.Of(status));
+
+    public RuleChannel Send(int template, Definition definition) => Packet(Feeds.Messages.Of(template, definition));
+
+    /// <summary>Defines an instrument and states that it is empty: from here on its book is whole.</summary>
+    public RuleChannel Start(int security = 1, string group = "ES", string asset = "ES", sbyte depth = 10, sbyte impliedDepth = 2)
+    {
+        Send(54, new Definition { Security = security, Group = group, Asset = asset, Depths = [("GBX", depth), ("GBI", impliedDepth)] });
+        return Send(46, new Entry { Security = security, Type = 'J', RptSeq = 1 });
+    }
+
+    /// <summary>The venue restarts an instrument's numbers.</summary>
+    public RuleChannel Renumber(uint next, int security = 1)
+    {
+        _nextRptSeq[security] = next;
+        return this;
+    }
+
+    /// <summary>Packets that never come.</summary>
+    public RuleChannel Lose(uint count = 1)
+    {
+        _nextNumber += count;
+        return this;
+    }
+
+    /// <summary>The number that the next packet has.</summary>
+    public RuleChannel GoTo(uint number)
+    {
+        _nextNumber = number;
+        return this;
+    }
+
+    public void Drop() => _feed.OnDropped(RxNs);
+
+    public void Restart() => _feed.Restart();
+
+    public void Dispose()
+    {
+        _feed.Dispose();
+        _replica.Dispose();
+        Instruments.Dispose();
+        _buffer.Dispose();
+    }
+
+    private Entry Numbered(Entry entry)
+    {
+        var rptSeq = entry.RptSeq ?? _nextRptSeq.GetValueOrDefault(entry.Security, 1u);
+        _nextRptSeq[entry.Security] = rptSeq + 1;
+        return entry with { RptSeq = rptSeq };
+    }
+
+    private void Take(MarketEvent marketEvent)
+    {
+        _events.Add(marketEvent);
+        _digest.Add(marketEvent);
+        _replica.Apply(marketEvent);
+    }
+}
