@@ -6,8 +6,8 @@ public abstract class ChannelRules
     private protected RuleChannel Channel { get; private set; } = null!;
 
     [SetUp]
-    public void Open() => Channel = new RuleChannel();
+    public void OpenChannel() => Channel = new RuleChannel();
 
     [TearDown]
-    public void Close() => Channel.Dispose();
+    public void CloseChannel() => Channel.Dispose();
 }
