@@ -26,6 +26,7 @@ internal sealed partial class RuleChannel : IDisposable
     private readonly List<MarketEvent> _events = [];
     private EventDigest _digest;
     private uint _nextNumber = 1;
+    private long _sendingTimeNs = RxNs - 1_000_000;
 
     public RuleChannel(int instrumentCountMax = 8, int channel = 0)
     {
@@ -66,7 +67,7 @@ internal sealed partial class RuleChannel : IDisposable
         _events.Clear();
         byte[] packet = [.. new byte[CmeMdp3.PacketHeaderBytes], .. messages.SelectMany(message => message)];
         BinaryPrimitives.WriteUInt32LittleEndian(packet, _nextNumber++);
-        BinaryPrimitives.WriteInt64LittleEndian(packet.AsSpan(4), RxNs - 100);
+        BinaryPrimitives.WriteInt64LittleEndian(packet.AsSpan(4), _sendingTimeNs += 1000);
         _feed.OnPacket(new Packet(packet, RxNs, 0), RxNs);
         AssertEven();
         return this;
@@ -107,9 +108,20 @@ internal sealed partial class RuleChannel : IDisposable
         return this;
     }
 
-    public void Drop() => _feed.OnDropped(RxNs);
+    /// <summary>This machine drops packets that may be of the channel.</summary>
+    public RuleChannel Drop()
+    {
+        _feed.OnDropped(RxNs);
+        AssertEven();
+        return this;
+    }
 
-    public void Restart() => _feed.Restart();
+    /// <summary>Every group was looked at and had nothing left.</summary>
+    public RuleChannel Drain()
+    {
+        _feed.OnDrained(RxNs);
+        return this;
+    }
 
     public void Dispose()
     {
