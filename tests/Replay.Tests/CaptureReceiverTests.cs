@@ -37,7 +37,7 @@ public sealed class CaptureReceiverTests
         image.Enhanced(0, 1, PacketImage.Of(Line.A, 'a', 101));
         image.Enhanced(0, 2, PacketImage.Of(Line.B, 'b', 101), options: image.Options(
             (1, "feedhandler gave-up 5..7"), (2988, "feedhandler gave-up 1..2"), (1, "a comment"), (1, "feedhandler gave-up 18446744073709551614..18446744073709551615")));
-        image.Enhanced(0, 3, PacketImage.Of(Line.A, 'c'), options: image.Options((1, "feedhandler gave-up 9..9")));
+        image.Enhanced(0, 3, PacketImage.Of(Line.A, 'c'), options: image.Options((1, "feedhandler gave-up 9..8"), (1, "feedhandler gave-up 9..9")));
         using CaptureSet captures = new(image.ToArray());
         using CaptureReceiver receiver = new(captures.Files, Lines);
         PacketLog log = new([]);
@@ -45,7 +45,7 @@ public sealed class CaptureReceiverTests
         Assert.That(receiver.Poll(ref log, 9), Is.EqualTo(3), "notes are no packets");
         Assert.That(log.Seen, Is.EqualTo(new[]
         {
-            "aA1", "B gave up 5..7", "B gave up 18446744073709551614..18446744073709551615", "bB2", "cA3",
+            "aA1", "B gave up 5..7", "B gave up 18446744073709551614..18446744073709551615", "bB2", "A gave up 9..9", "cA3",
         }));
     }
 

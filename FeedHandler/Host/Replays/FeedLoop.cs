@@ -40,9 +40,7 @@ internal static class FeedLoop
             if (door.PacketCount == 0) allocatedBefore = GC.GetAllocatedBytesForCurrentThread(); // what waiting for the first packet took, compiling too
         }
 
-        if (TMode.IsLive) TakeTheLast(ref receiver, ref door);
-        foreach (FeedChannel<TVenue, TDecoder, TStamps> channel in channels.Channels) channel.OnEnd();
-        if (TMode.IsLive) drops.Look(ref receiver, door.LastRxNs);
+        End(channels, ref receiver, ref door, ref drops);
         long wallNs = clock.NowNs() - startNs;
         long allocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
         return new FeedRun(door.PacketCount, door.FirstRxNs, door.LastRxNs, wallNs, allocatedBytes, !receiver.IsCompleted);
@@ -57,16 +55,25 @@ internal static class FeedLoop
     }
 
     // What lies in the buffers when the feed is told to stop has been received: the end gives up nothing that is there.
-    private static void TakeTheLast<TVenue, TDecoder, TStamps, TReceiver, TMode>(ref TReceiver receiver, ref Door<TVenue, TDecoder, TStamps, TMode> door)
+    private static void End<TVenue, TDecoder, TStamps, TReceiver, TMode>(
+        ChannelSet<TVenue, TDecoder, TStamps> channels,
+        ref TReceiver receiver,
+        ref Door<TVenue, TDecoder, TStamps, TMode> door,
+        ref DropWatch<TVenue, TDecoder, TStamps> drops)
         where TVenue : struct, IVenue
         where TDecoder : struct, IMessageDecoder
         where TStamps : struct, IStamps
         where TReceiver : IReceiver
         where TMode : struct, IFeedMode
     {
-        int pollCount = 0;
-        do door.Mode.OnPoll();
-        while (receiver.Poll(ref door, PacketLimit) == PacketLimit && ++pollCount < LastPollsMax);
+        for (int pollCount = 0; TMode.IsLive && pollCount < LastPollsMax; pollCount++)
+        {
+            door.Mode.OnPoll();
+            if (receiver.Poll(ref door, PacketLimit) < PacketLimit) break;
+        }
+
+        foreach (FeedChannel<TVenue, TDecoder, TStamps> channel in channels.Channels) channel.OnEnd();
+        if (TMode.IsLive) drops.Look(ref receiver, door.LastRxNs);
     }
 
     /// <summary>Where packets enter their channels.</summary>

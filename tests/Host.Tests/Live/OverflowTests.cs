@@ -3,7 +3,10 @@ using FeedHandler.Host.Tests.Live.Support;
 
 namespace FeedHandler.Host.Tests.Live;
 
-/// <summary>Drops of this machine are evidence: books are in doubt until a number proves that nothing of the channel was among them.</summary>
+/// <summary>
+/// Drops of this machine are evidence: books are in doubt until a number proves that nothing of the channel was among them. DPDK's driver of packet
+/// sockets, the one that can be had everywhere, does not count what its ring dropped: there a hole in the numbers alone tells.
+/// </summary>
 [NonParallelizable]
 public sealed class OverflowTests
 {
@@ -21,7 +24,6 @@ public sealed class OverflowTests
     [TestCase("socket")]
     [TestCase("io_uring")]
     [TestCase("xdp")]
-    [TestCase("dpdk")]
     public void WhereTheEndWasDroppedEveryBookIsInDoubt(string receiver)
     {
         using LiveChannel channel = new(FloodCount * 4 / 3);
@@ -43,7 +45,6 @@ public sealed class OverflowTests
     [TestCase("socket")]
     [TestCase("io_uring")]
     [TestCase("xdp")]
-    [TestCase("dpdk")]
     public void TheNextNumberEndsTheDoubt(string receiver)
     {
         using LiveChannel channel = new(300);

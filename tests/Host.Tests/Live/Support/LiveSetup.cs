@@ -49,6 +49,8 @@ internal sealed record LiveSetup
 
     private string[] DpdkArguments() => Receiver != "dpdk" ? [] :
     [
-        "--no-huge", "-m", "256", "--no-pci", "--no-telemetry", $"--vdev=net_af_packet0,iface=ra,{DpdkRing}", $"--vdev=net_af_packet1,iface=rb,{DpdkRing}",
+        "--no-huge", "-m", "256", "--no-pci", "--no-telemetry", "--file-prefix", $"fh{Environment.ProcessId}",
+        $"--vdev=net_af_packet0,iface=ra,{DpdkRing}",
+        $"--vdev=net_af_packet1,iface=rb,{DpdkRing}",
     ];
 }
