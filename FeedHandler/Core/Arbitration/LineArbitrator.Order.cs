@@ -96,7 +96,7 @@ public sealed partial class LineArbitrator<TVenue>
     private Verdict OfferBehind(LineCounters line, ref PacketHeader header, in Packet packet, long nowNs, ulong number)
     {
         if (number + header.Count > _next && header.Count > 1) return OfferPart(line, ref header, packet, number);
-        var isOfSession = number >= _sessionFirst;
+        var isOfSession = (long)(number - _sessionFirst) >= 0; // before the first one the count wraps
         var isReached = isOfSession && _next - number <= _times.Reach;
         if (IsNewer(header.SendingTimeNs, number, isReached)) return Contradict(line, header, packet, nowNs, isRestart: true);
         if (isOfSession && (!isReached || _times[number] != SendingTimes.None))

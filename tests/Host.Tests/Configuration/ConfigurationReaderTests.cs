@@ -87,7 +87,7 @@ public sealed class ConfigurationReaderTests
     [Test]
     public void AllThatIsWrongIsToldAtOnce()
     {
-        CommandException failure = Assert.Throws<CommandException>(() => Read("""{ "ring": { "size": 3, "strategies": 99 } }"""))!;
+        CommandException failure = Assert.Throws<CommandException>(() => Read("""{ "ring": { "size": 1, "strategies": 99 }, "warmUp": { "passes": -1 } }"""))!;
 
         Assert.That(failure.Message.Split('\n'), Has.Length.EqualTo(4));
     }
