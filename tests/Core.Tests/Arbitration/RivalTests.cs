@@ -54,6 +54,15 @@ public sealed class RivalTests
     }
 
     [Test]
+    public void Two_packets_sent_longer_apart_than_a_feed_is_silent_confirm_nothing()
+    {
+        for (var number = 8u; number <= 10; number++) Offer(number, Line.A);
+        Assert.That(Offer(1, Line.A, sendingTimeNs: 2000), Is.EqualTo(Verdict.Held));
+        Assert.That(Offer(2, Line.A, sendingTimeNs: 2000 + 60_000_000_001), Is.EqualTo(Verdict.Held));
+        Assert.That(Offer(3, Line.A, sendingTimeNs: 2000 + 120_000_000_001), Is.EqualTo(Verdict.Restart));
+    }
+
+    [Test]
     public void A_copy_sent_before_the_one_that_was_delivered_is_a_duplicate()
     {
         for (var number = 1u; number <= 3; number++) Offer(number, Line.A);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 using FeedHandler.Replay.Simulator;
@@ -13,6 +14,7 @@ internal sealed class LossRun
 {
     // A loss is known when a later packet comes, so that the last ones must.
     private const int UnharmedCount = 3;
+    private const int TimeOffset = 4;
     private readonly List<SimulatedFeed> _feeds;
     private readonly Channel _channel;
     private int _session;
@@ -29,6 +31,7 @@ internal sealed class LossRun
         foreach (var arrival in arrivals) channel.Take(arrival.Bytes.Span, arrival.RxNs, arrival.Line);
         channel.Take([]);
         LostCount = CountLost(arrivals);
+        MistimedCount = CountMistimed(packets, arrivals);
     }
 
     public LineSimulator Lines { get; }
@@ -38,6 +41,9 @@ internal sealed class LossRun
 
     /// <summary>Packets that no line brought as they were sent, and behind which another of the same run came.</summary>
     public long LostCount { get; }
+
+    /// <summary>Packets of which every whole copy came with a forged time: nobody can tell one from the past from a packet of a session that is over.</summary>
+    public long MistimedCount { get; }
 
     /// <summary>Restarts of the sequence that the events told.</summary>
     public int RestartCount { get; private set; }
@@ -54,6 +60,14 @@ internal sealed class LossRun
         var last = arrivals.Where(arrival => !arrival.IsDamaged).GroupBy(arrival => arrival.Session)
             .ToDictionary(session => session.Key, session => session.Max(arrival => arrival.SeqNum));
         return Lines.LostOnBoth.Concat(Lines.DamagedOnBoth).Count(id => last.TryGetValue(id.Session, out var lastSeqNum) && id.SeqNum < lastSeqNum);
+    }
+
+    private static long CountMistimed(List<SimulatedPacket> packets, IReadOnlyList<Arrival> arrivals)
+    {
+        var times = packets.ToDictionary(packet => packet.Id, packet => packet.SendingTimeNs);
+        return arrivals.Where(arrival => !arrival.IsDamaged)
+            .GroupBy(arrival => new PacketId(arrival.Session, arrival.SeqNum))
+            .Count(copies => copies.All(copy => BinaryPrimitives.ReadInt64LittleEndian(copy.Bytes.Span[TimeOffset..]) != times[copies.Key]));
     }
 
     private void OnEvent(ref MarketEvent marketEvent, bool isEndOfBatch)

@@ -29,7 +29,7 @@ public sealed class ModelTests
     public void Four_packets_of_which_any_are_lost() => Check(4, Options(2), new ModelScope(8, [Fate.Lost]));
 
     [Test]
-    public void Five_packets_and_steps_of_the_clock() => Check(5, Options(4), new ModelScope(1, Common, HasClock: true));
+    public void Five_packets_and_steps_of_the_clock() => Check(5, Options(4), new ModelScope(1, [Fate.Lost, Fate.BehindAll], HasClock: true));
 
     [Test]
     public void Three_packets_with_faults_and_steps_of_the_clock() => Check(3, Options(3), new ModelScope(2, Common, HasClock: true));
@@ -41,7 +41,7 @@ public sealed class ModelTests
     public void A_forged_packet_among_four_and_another_fault() => Check(4, Options(3), new ModelScope(2, Forged, ForgedMax: 1));
 
     [Test]
-    public void Live_with_empty_buffers_between() => Check(5, Options(3) with { AwaitsDrain = true }, new ModelScope(1, Common, HasDrains: true));
+    public void Live_with_empty_buffers_between() => Check(5, Options(3) with { AwaitsDrain = true }, new ModelScope(1, [Fate.Lost, Fate.BehindAll], HasDrains: true));
 
     private static ArbitrationOptions Options(int gapCountMax) =>
         new() { GapCountMax = gapCountMax, GapTimeNsMax = ModelRun.GapNs, HeldCountMax = 64, HeldBytesMax = 64 };
