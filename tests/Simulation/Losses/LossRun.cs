@@ -16,6 +16,7 @@ internal sealed class LossRun
     private const int UnharmedCount = 3;
     private const int TimeOffset = 4;
     private readonly List<SimulatedFeed> _feeds;
+    private readonly List<Coincidences> _coincidences;
     private readonly Channel _channel;
     private int _session;
 
@@ -23,6 +24,7 @@ internal sealed class LossRun
     {
         List<SimulatedPacket> packets = [.. sessions.SelectMany(options => new SimulatedFeed(options).Packets())];
         _feeds = [.. sessions.Select(options => new SimulatedFeed(options))];
+        _coincidences = [.. _feeds.Select(feed => new Coincidences(feed))];
         var lastSeqNum = packets[^UnharmedCount].SeqNum;
         Lines = new LineSimulator(seed, faultsA with { LastSeqNum = lastSeqNum }, faultsB with { LastSeqNum = lastSeqNum });
         var arrivals = Lines.Send(packets);
@@ -82,7 +84,7 @@ internal sealed class LossRun
         if (!isEndOfBatch || marketEvent.Kind is EventKind.Gap or EventKind.ChannelReset || Wrong is not null) return;
         var feed = _feeds[_session];
         if (marketEvent.SeqNum < feed.SeqNum) Wrong = $"packet {marketEvent.SeqNum} behind packet {feed.SeqNum}";
-        else feed.AdvanceTo(marketEvent.SeqNum);
+        else _coincidences[_session].AdvanceTo(marketEvent.SeqNum);
         foreach (var instrument in feed.Instruments) Compare(feed, instrument);
     }
 
@@ -91,6 +93,7 @@ internal sealed class LossRun
         var index = _channel.Instruments.Find(instrument.SecurityId);
         if (index < 0 || instrument.Truth.IsDeleted) return;
         ref var book = ref _channel.Instruments.Books[index];
+        if (_coincidences[_session].IsHidden(instrument.SecurityId, book.State == BookState.Whole)) return;
         if (book.State != BookState.Whole)
         {
             OtherCount++;

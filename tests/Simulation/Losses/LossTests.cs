@@ -57,6 +57,7 @@ public sealed class LossTests
     public void ImpliedMatchingThatEndsUnseenShowsNoWrongBook() =>
         Check(SomeSeeds, Rough, Rough, new ProtocolRates { ImpliedSwitchPerMille = 40 }, resetCount: 0);
 
+    // But for one that has come to the very number that was expected when it is next seen: nobody can tell (Coincidences).
     [Test]
     public void AnInstrumentWhoseSequenceStartsAgainUnderLossIsNotShownWrong() => Check(SomeSeeds, Rough, Rough, Restarting);
 
