@@ -144,7 +144,7 @@ public sealed partial class LineArbitrator<TVenue>
     {
         packet = default;
         skip = 0;
-        for (var back = 1U; back < _countMax; back++)
+        for (var back = 1U; back <= _countMax; back++)
         {
             if (!_window.Contains(_next - back)) continue;
             var held = _window[_next - back];

@@ -28,7 +28,7 @@ public sealed partial class LineArbitrator<TVenue>
     {
         if (!_hasStarted) return Start(line, header, packet);
         if (header.Epoch > _epoch) return Contradict(line, header, packet, nowNs, isRestart: true);
-        if (header.Epoch < _epoch || (header.SendingTimeNs < _sessionStartNs && !IsOfStart(header))) return RefuseOld(line, header);
+        if (header.Epoch < _epoch || (header.Epoch == 0 && header.SendingTimeNs < _sessionStartNs && !IsOfStart(header))) return RefuseOld(line, header);
         if (distance < 0) return OfferBehind(line, ref header, packet, nowNs, _next + (ulong)distance);
         if (distance == 0) return OfferNext(line, header, packet, nowNs);
         return OfferAhead(line, header, packet, nowNs, (ulong)distance);
@@ -77,7 +77,7 @@ public sealed partial class LineArbitrator<TVenue>
     private Verdict OfferAhead(LineCounters line, in PacketHeader header, in Packet packet, long nowNs, ulong distance)
     {
         // What is ahead was sent later: an earlier one is of a session that was over before the first packet came.
-        if (_times.IsBeforeAll(header.SendingTimeNs, _next)) return RefuseOld(line, header);
+        if (header.Epoch == 0 && _times.IsBeforeAll(header.SendingTimeNs, _next)) return RefuseOld(line, header);
         if (!TVenue.IsWhole(packet.Bytes)) return Damage(line);
         if (IsFar(header, distance) || (_hasRival && !_isRestart && AgreesWithRival(header))) return Contradict(line, header, packet, nowNs, isRestart: false);
         if (!IsUndecidable(header)) CountMissing(line, _next + distance, header.Count);
@@ -98,7 +98,7 @@ public sealed partial class LineArbitrator<TVenue>
         if (number + header.Count > _next && header.Count > 1) return OfferPart(line, ref header, packet, number);
         var isOfSession = (long)(number - _sessionFirst) >= 0; // before the first one the count wraps
         var isReached = isOfSession && _next - number <= _times.Reach;
-        if (IsNewer(header.SendingTimeNs, number, isReached)) return Contradict(line, header, packet, nowNs, isRestart: true);
+        if (header.Epoch == 0 && IsNewer(header.SendingTimeNs, number, isReached)) return Contradict(line, header, packet, nowNs, isRestart: true);
         if (isOfSession && (!isReached || _times[number] != SendingTimes.None))
         {
             line.Duplicates++;

@@ -136,6 +136,7 @@ public sealed partial class LineArbitrator<TVenue> : IDisposable
 
     private void AdvanceOver(uint count, long sendingTimeNs)
     {
+        _countMax = Math.Max(_countMax, count);
         for (; count > 0; count--) _times[_next++] = sendingTimeNs;
     }
 

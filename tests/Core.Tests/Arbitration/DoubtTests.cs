@@ -81,6 +81,25 @@ public sealed class DoubtTests : IModelListener, IGapListener
     }
 
     [Test]
+    public void A_jump_tells_every_number_that_it_leaves_out_and_delivers_what_waits()
+    {
+        using var channel = Create(Options);
+        foreach (var number in (uint[])[1, 3, 500, 501]) Take(channel, number);
+        Assert.That(_told, Is.EqualTo(["1", "1 lost", "3", "496 lost", "500", "501"]));
+        Assert.That((channel.Arbitration.Lost, channel.Arbitration.Jumps), Is.EqualTo((497, 1)));
+    }
+
+    [Test]
+    public void What_lies_in_the_window_of_a_restart_is_delivered_before_it()
+    {
+        using var channel = Create(Options);
+        foreach (var number in (uint[])[100, 102]) Take(channel, number);
+        channel.OnPacket(new Packet([.. NumberedVenue.Packet(1, 5000), 0], 0, 0), 0);
+        channel.OnPacket(new Packet([.. NumberedVenue.Packet(2, 5001), 0], 0, 0), 0);
+        Assert.That(_told, Is.EqualTo(["100", "1 lost", "102", "restart", "1", "2"]));
+    }
+
+    [Test]
     public void A_channel_that_restarts_begins_with_any_number()
     {
         using var channel = Create(Options);

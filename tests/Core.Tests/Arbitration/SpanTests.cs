@@ -1,0 +1,82 @@
+using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Packets;
+
+namespace FeedHandler.Core.Tests.Arbitration;
+
+/// <summary>Venues that number messages, and cut the lines differently, and venues that name their sessions.</summary>
+public sealed class SpanTests
+{
+    private LineArbitrator<NumberedVenue> _arbitrator = null!;
+
+    [SetUp]
+    public void SetUp() => _arbitrator = new LineArbitrator<NumberedVenue>(
+        new ArbitrationOptions { GapCountMax = 4, GapTimeNsMax = 1000, HeldCountMax = 64 }, FeedMap.TwoLines, 0);
+
+    [TearDown]
+    public void TearDown() => _arbitrator.Dispose();
+
+    [Test]
+    public void A_packet_takes_as_many_numbers_as_it_counts()
+    {
+        Offer(1, 3, Line.A, out _);
+        Assert.That(_arbitrator.NextNumber, Is.EqualTo(4));
+        Assert.That(Offer(2, 1, Line.B, out _), Is.EqualTo(Verdict.Duplicate));
+        Assert.That(Offer(4, 1, Line.B, out _), Is.EqualTo(Verdict.Process));
+    }
+
+    [Test]
+    public void Of_a_packet_that_was_delivered_in_part_the_rest_is_processed()
+    {
+        Offer(1, 2, Line.A, out _);
+        Assert.That(Offer(2, 3, Line.B, out var skip), Is.EqualTo(Verdict.Process));
+        Assert.That((skip, _arbitrator.NextNumber), Is.EqualTo((1U, 5UL)));
+    }
+
+    [Test]
+    public void A_packet_that_waits_goes_on_with_the_part_that_was_not_delivered()
+    {
+        Offer(1, 1, Line.A, out _);
+        Assert.That(Offer(3, 3, Line.A, out _), Is.EqualTo(Verdict.Held));
+        Offer(2, 2, Line.B, out _);
+        Assert.That((_arbitrator.TryTakeHeld(out _, out var skip), skip, _arbitrator.NextNumber), Is.EqualTo((true, 1U, 6UL)));
+    }
+
+    [Test]
+    public void A_packet_that_waits_and_has_nothing_new_left_is_a_duplicate()
+    {
+        Offer(1, 1, Line.A, out _);
+        Offer(3, 2, Line.A, out _);
+        Offer(2, 3, Line.B, out _);
+        Assert.That(_arbitrator.TryTakeHeld(out _, out _), Is.False);
+        Assert.That((_arbitrator.Counters.Groups[0].Duplicates, _arbitrator.Counters.Groups[0].Held), Is.EqualTo((1, 0)));
+    }
+
+    [Test]
+    public void A_higher_epoch_is_a_restart_whatever_the_number_when_a_second_packet_confirms_it()
+    {
+        Offer(7, 1, Line.A, out _);
+        Assert.That(Offer(8, 1, Line.A, out _, epoch: 2), Is.EqualTo(Verdict.Held));
+        Assert.That(Offer(8, 1, Line.B, out _, epoch: 2), Is.EqualTo(Verdict.Restart));
+        _arbitrator.Adopt();
+        Assert.That(Offer(8, 1, Line.A, out _), Is.EqualTo(Verdict.Late), "of the epoch before");
+        Assert.That(Offer(1, 1, Line.A, out _, epoch: 2), Is.EqualTo(Verdict.Process));
+    }
+
+    [Test]
+    public void A_number_that_a_line_skips_is_missing_on_that_line_alone()
+    {
+        foreach (var number in (ulong[])[1, 2, 4]) Offer(number, 1, Line.A, out _);
+        foreach (var number in (ulong[])[1, 2, 3]) Offer(number, 1, Line.B, out _);
+        Assert.That((_arbitrator.Counters.Groups[0].Missing, _arbitrator.Counters.Groups[1].Missing), Is.EqualTo((1, 0)));
+    }
+
+    private Verdict Offer(ulong first, uint count, Line line, out uint skip, ulong epoch = 1)
+    {
+        var header = new PacketHeader { Epoch = epoch, First = first, Count = count, SendingTimeNs = (long)((epoch * 1000) + first) };
+        var bytes = NumberedVenue.Packet((uint)first, header.SendingTimeNs);
+        var verdict = _arbitrator.Offer(ref header, new Packet(bytes, 0, (int)line), 0);
+        skip = header.Skip;
+        if (verdict < Verdict.Restart) Assert.That(_arbitrator.Counters.Sum().Imbalance, Is.Zero, "the ledger");
+        return verdict;
+    }
+}
