@@ -45,7 +45,8 @@ internal static partial class Messages
         foreach (var (id, quantity) in entries.SelectMany(entry => entry.Fills)) Set(orders.Next(), id, quantity);
         return message.MessageLength;
 
-        static void Set(MDIncrementalRefreshTradeSummary42Encoder.NoOrderIDEntriesEntryEncoder to, ulong id, int quantity) => (to.OrderID, to.LastQty) = (id, quantity);
+        static void Set(MDIncrementalRefreshTradeSummary42Encoder.NoOrderIDEntriesEntryEncoder to, ulong id, int quantity) =>
+            (to.OrderID, to.LastQty) = (id, quantity);
     }
 
     private static int Trades48(Span<byte> room, byte indicator, Entry[] entries)
@@ -65,7 +66,8 @@ internal static partial class Messages
         foreach (var (id, quantity) in entries.SelectMany(entry => entry.Fills)) Set(orders.Next(), id, quantity);
         return message.MessageLength;
 
-        static void Set(MDIncrementalRefreshTradeSummary48Encoder.NoOrderIDEntriesEntryEncoder to, ulong id, int quantity) => (to.OrderID, to.LastQty) = (id, quantity);
+        static void Set(MDIncrementalRefreshTradeSummary48Encoder.NoOrderIDEntriesEntryEncoder to, ulong id, int quantity) =>
+            (to.OrderID, to.LastQty) = (id, quantity);
     }
 
     private static int Trades65(Span<byte> room, byte indicator, Entry[] entries)
@@ -85,6 +87,7 @@ internal static partial class Messages
         foreach (var (id, quantity) in entries.SelectMany(entry => entry.Fills)) Set(orders.Next(), id, quantity);
         return message.MessageLength;
 
-        static void Set(MDIncrementalRefreshTradeSummaryLongQty65Encoder.NoOrderIDEntriesEntryEncoder to, ulong id, int quantity) => (to.OrderID, to.LastQty) = (id, quantity);
+        static void Set(MDIncrementalRefreshTradeSummaryLongQty65Encoder.NoOrderIDEntriesEntryEncoder to, ulong id, int quantity) =>
+            (to.OrderID, to.LastQty) = (id, quantity);
     }
 }

@@ -1,0 +1,109 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using FeedHandler.Core.Books;
+using FeedHandler.Core.Events;
+
+namespace FeedHandler.Core.Tests.Books;
+
+/// <summary>Rule: levels move alike with AVX-512 and without, whatever processor the tests run on.</summary>
+public sealed unsafe class VectorPathTests
+{
+    private const BindingFlags Hidden = BindingFlags.Static | BindingFlags.NonPublic;
+    private static readonly Type[] MoveTypes = [typeof(DirectSide).MakePointerType(), typeof(byte).MakePointerType(), typeof(long), typeof(long), typeof(int)];
+
+    [Test]
+    public void Direct_levels_move_alike_with_vectors_and_one_by_one([Range(1, 10)] int depth)
+    {
+        if (!Avx512F.IsSupported) Assert.Ignore("no AVX-512");
+        var byVectors = PathOf("Permute");
+        var oneByOne = PathOf("Move");
+        var sides = (DirectSide*)NativeMemory.AlignedAlloc(2 * DirectSide.Bytes, 64);
+        for (var at = 0; at < 2; at++) sides[at].Fill(MarketEvent.NullPrice, depth);
+        var random = new Random(depth);
+        for (var i = 0; i < 500; i++)
+        {
+            var entry = LevelMoves.ForDepth(depth) + ((((uint)random.Next(3) * 16) + (uint)random.Next(depth)) * LevelMoves.EntryBytes);
+            var (priceNano, quantity, orders) = (random.NextInt64(), random.NextInt64(), random.Next());
+            byVectors(sides, entry, priceNano, quantity, orders);
+            oneByOne(sides + 1, entry, priceNano, quantity, orders);
+            Assert.That(LevelsOf(sides), Is.EqualTo(LevelsOf(sides + 1)));
+        }
+
+        NativeMemory.AlignedFree(sides);
+    }
+
+    [TestCase(BookAction.New)]
+    [TestCase(BookAction.Delete)]
+    public void Direct_levels_that_move_one_by_one_agree_with_lists(BookAction action)
+    {
+        var oneByOne = PathOf("Move");
+        var side = (DirectSide*)NativeMemory.AlignedAlloc(DirectSide.Bytes, 64);
+        for (var depth = 1; depth <= InstrumentBook.DirectDepthMax; depth++)
+        {
+            for (var place = 0; place < depth; place++)
+            {
+                side->Fill(MarketEvent.NullPrice, depth);
+                for (var i = 0; i < depth; i++) side->Set((uint)i, i, 10 * i, 100 * i);
+                var expected = LevelsOf(side).Take(depth).ToList();
+                if (action == BookAction.New) expected.Insert(place, (-7, -8, -9));
+                else expected.RemoveAt(place);
+                expected.Add((MarketEvent.NullPrice, 0, 0));
+                oneByOne(side, LevelMoves.ForDepth(depth) + ((((uint)action * 16) + (uint)place) * LevelMoves.EntryBytes), -7, -8, -9);
+                Assert.That(LevelsOf(side).Take(depth), Is.EqualTo(expected.Take(depth)), $"{action} at {place} of {depth}");
+                Assert.That(LevelsOf(side).Skip(depth).Select(level => level.PriceNano), Is.All.EqualTo(MarketEvent.NullPrice));
+            }
+        }
+
+        NativeMemory.AlignedFree(side);
+    }
+
+    [Test]
+    public void Implied_words_are_selected_alike_with_one_instruction_and_without()
+    {
+        var select = (delegate*<Vector256<long>, Vector256<long>, Vector256<long>, Vector256<long>>)
+            typeof(ImpliedSide).GetMethod("Select", Hidden)!.MethodHandle.GetFunctionPointer();
+        var (old, fresh) = (Vector256.Create(10L, 11, 12, 13), Vector256.Create(14L, 15, 16, 17));
+        for (var i = 0; i < 8 * 8 * 8 * 8; i++)
+        {
+            var source = Vector256.Create(i & 7L, (i >> 3) & 7, (i >> 6) & 7, (i >> 9) & 7);
+            var selected = select(old, source, fresh);
+            Assert.That(selected, Is.EqualTo(source + Vector256.Create(10L)));
+            if (Avx512F.VL.IsSupported) Assert.That(Avx512F.VL.PermuteVar4x64x2(old, source, fresh), Is.EqualTo(selected));
+        }
+    }
+
+    [Test]
+    public void An_implied_side_agrees_with_lists([Values(1, 2)] int depth)
+    {
+        var side = default(ImpliedSide);
+        side.Fill(MarketEvent.NullPrice, depth);
+        var naive = new NaiveSide(depth, isKnown: true);
+        var random = new Random(depth);
+        for (var i = 0; i < 500; i++)
+        {
+            var (action, place) = ((BookAction)random.Next(3), random.Next(depth));
+            var level = new Level(place + 1, random.Next(), random.Next(), 0);
+            side.Apply(action, (uint)place, depth, level.PriceNano, level.Quantity);
+            naive.Apply(action, level.Number, level);
+            foreach (var (number, _, expected) in naive.Levels())
+            {
+                var (priceNano, quantity) = (side.PriceNano(number - 1), side.Quantity(number - 1));
+                Assert.That((priceNano, quantity), Is.EqualTo(expected is { } there ? (there.PriceNano, there.Quantity) : (MarketEvent.NullPrice, 0)));
+            }
+        }
+
+        if (depth == 1) Assert.That(side.SecondPriceNano, Is.EqualTo(MarketEvent.NullPrice));
+    }
+
+    private static delegate*<DirectSide*, byte*, long, long, int, void> PathOf(string name) =>
+        (delegate*<DirectSide*, byte*, long, long, int, void>)typeof(LevelMoves).GetMethod(name, Hidden, MoveTypes)!.MethodHandle.GetFunctionPointer();
+
+    private static (long PriceNano, long Quantity, int Orders)[] LevelsOf(DirectSide* side)
+    {
+        var levels = new (long, long, int)[InstrumentBook.DirectDepthMax];
+        for (var place = 0u; place < levels.Length; place++) levels[place] = (side->PriceNano(place), side->Quantity(place), side->Orders[place]);
+        return levels;
+    }
+}

@@ -1,0 +1,78 @@
+using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
+
+namespace FeedHandler.Core.Tests.Instruments;
+
+/// <summary>Rule: which statistics a session starts again, and what ends a doubt in one (CME MDP 3.0, "Session Statistics", "Security Status").</summary>
+public sealed class StatisticSetTests
+{
+    private static readonly StatisticKind[] All = Enum.GetValues<StatisticKind>();
+
+    [TestCase(StatisticKind.Open, true)]
+    [TestCase(StatisticKind.IndicativeOpen, true)]
+    [TestCase(StatisticKind.SessionHigh, true)]
+    [TestCase(StatisticKind.SessionLow, true)]
+    [TestCase(StatisticKind.HighestBid, true)]
+    [TestCase(StatisticKind.LowestOffer, true)]
+    [TestCase(StatisticKind.Vwap, true)]
+    [TestCase(StatisticKind.Settlement, false)]
+    [TestCase(StatisticKind.Fixing, false)]
+    [TestCase(StatisticKind.ClearedVolume, false)]
+    [TestCase(StatisticKind.OpenInterest, false)]
+    [TestCase(StatisticKind.UpperLimit, false)]
+    [TestCase(StatisticKind.LowerLimit, false)]
+    [TestCase(StatisticKind.MaxPriceVariation, false)]
+    public void A_new_session_clears_its_own_statistics_and_a_loss_doubts_them(StatisticKind kind, bool isOfSession)
+    {
+        var set = Told();
+        set.DoubtSession();
+        Assert.That((set[kind], set.IsInDoubt(kind)), Is.EqualTo(((long)kind, isOfSession)));
+        set.ClearSession();
+        Assert.That((set[kind], set.IsInDoubt(kind)), Is.EqualTo((isOfSession ? MarketEvent.NullPrice : (long)kind, false)));
+    }
+
+    [TestCaseSource(nameof(All))]
+    public void A_statistic_that_is_told_is_in_doubt_no_more_and_no_other_changes(StatisticKind kind)
+    {
+        var set = Told();
+        set.DoubtAll();
+        set[kind] = -5;
+        foreach (var other in All)
+            Assert.That((set[other], set.IsInDoubt(other)), Is.EqualTo((other == kind ? -5L : (long)other, other != kind)), other.ToString());
+    }
+
+    [Test]
+    public void What_was_never_told_is_in_no_doubt_of_the_session()
+    {
+        var set = default(StatisticSet);
+        set.Clear();
+        set.DoubtSession();
+        foreach (var kind in All) Assert.That((set[kind], set.IsInDoubt(kind)), Is.EqualTo((MarketEvent.NullPrice, false)));
+    }
+
+    [Test]
+    public void A_set_that_is_cleared_holds_nothing_and_doubts_nothing()
+    {
+        var set = Told();
+        set.DoubtAll();
+        set.Clear();
+        foreach (var kind in All) Assert.That((set[kind], set.IsInDoubt(kind)), Is.EqualTo((MarketEvent.NullPrice, false)));
+    }
+
+    [Test]
+    public void A_kind_that_does_not_exist_has_no_value()
+    {
+        var set = Told();
+        set[(StatisticKind)StatisticSet.Count] = 5;
+        Assert.That((set[(StatisticKind)StatisticSet.Count], set[(StatisticKind)255], All), Is.EqualTo((MarketEvent.NullPrice, MarketEvent.NullPrice, All)));
+        Assert.That(All, Has.Length.EqualTo(StatisticSet.Count));
+    }
+
+    private static StatisticSet Told()
+    {
+        var set = default(StatisticSet);
+        set.Clear();
+        foreach (var kind in All) set[kind] = (long)kind;
+        return set;
+    }
+}
