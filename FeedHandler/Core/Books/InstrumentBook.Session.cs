@@ -80,6 +80,7 @@ public unsafe partial struct InstrumentBook
             StatusField = status;
             StatusCodeField = statusCode;
             DoubtsField &= ~BookDoubts.Status;
+            if (status != TradingStatus.Halted) IsHaltedAlone = 0;
         }
 
         if ((change & StatusChange.ResetStatistics) != 0) SetVolume(MarketEvent.NullQuantity);

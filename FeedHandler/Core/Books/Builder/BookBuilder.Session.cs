@@ -59,7 +59,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     /// <param name="status">The status.</param>
     public void ApplyOwnStatus(InstrumentBook* book, in StatusUpdate status)
     {
-        if ((status.Change & StatusChange.KeepsStatus) == 0) book->IsHaltedAlone = status.Status == TradingStatus.Halted ? (byte)1 : (byte)0;
+        if ((status.Change & StatusChange.KeepsStatus) == 0 && status.Status == TradingStatus.Halted) book->IsHaltedAlone = 1;
         ApplyStatus(book, status);
     }
 

@@ -125,6 +125,27 @@ public sealed class StatusTests : ChannelRules
     }
 
     [Test]
+    [Source("A later message overrides earlier ones: the status of a definition is that of its instrument")]
+    public void ADefinitionThatTellsAnotherStatusEndsAHaltOfTheInstrumentsOwn()
+    {
+        Channel.Send(new StatusMessage(Halt) { Security = 1 }).Send(54, new Definition { Action = 'M', Status = Halt });
+        Channel.Send(new StatusMessage(Open) { Group = "ES" });
+        Assert.That(Channel.Book().Status, Is.EqualTo(TradingStatus.Halted), "told once more");
+
+        Channel.Send(54, new Definition { Action = 'M', Status = Open }).Send(new StatusMessage(4) { Group = "ES" });
+        Assert.That(Channel.Book().Status, Is.EqualTo(TradingStatus.Closed));
+    }
+
+    [Test]
+    [Source("Whose halt a definition tells is not said: its group's status ends it")]
+    public void AHaltThatOnlyADefinitionToldEndsWithTheGroup()
+    {
+        Channel.Send(54, new Definition { Status = Halt }).Send(new StatusMessage(Open) { Group = "ES" });
+
+        Assert.That(Channel.Book().Status, Is.EqualTo(TradingStatus.Open));
+    }
+
+    [Test]
     [Source("A halt of the group ends with the group's next status")]
     public void AGroupsHaltEndsWithTheGroup()
     {
