@@ -22,17 +22,24 @@ public sealed partial class LineMap
         return SharesLine(entries) is { } shared ? throw new LineMapException(LineText.Shared(entries, shared)) : new LineMap(entries, Given, []);
     }
 
-    /// <summary>Reads a map as <see cref="Parse(string)"/> does. Where several destinations are on one line without a channel, the captures say whose they are.</summary>
+    /// <summary>
+    /// Reads a map as <see cref="Parse(string)"/> does. Where several destinations are on one line without a channel, the captures say whose they are.
+    /// </summary>
     /// <param name="text">The map.</param>
     /// <param name="files">The captures.</param>
-    /// <exception cref="LineMapException">As <see cref="Parse(string)"/>, when the captures do not prove which destinations belong together as typed.</exception>
+    /// <exception cref="LineMapException">
+    /// As <see cref="Parse(string)"/>, when the captures do not prove which destinations belong together as typed.
+    /// </exception>
     public static LineMap Parse(string text, IReadOnlyList<CaptureFile> files)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(files);
         List<(UdpEndpoint Destination, FeedGroup Feed)> entries = LineText.Parse(text);
         if (SharesLine(entries) is not { } shared) return new LineMap(entries, Given, []);
-        GroupSample[] known = [.. GroupSampling.Take(files).Where(sample => sample.IsOfVenue && entries.Exists(entry => entry.Destination == sample.Destination))];
+        GroupSample[] known =
+        [
+            .. GroupSampling.Take(files).Where(sample => sample.IsOfVenue && entries.Exists(entry => entry.Destination == sample.Destination)),
+        ];
         ChannelPlan plan = new(known, joinsUndecided: false);
         (UdpEndpoint Destination, FeedGroup Feed)[] proved = [.. entries.Select(entry => (entry.Destination, In(plan, entry)))];
         return plan.Doubts.Count == 0 && known.Length == entries.Count && SharesLine(proved) is null

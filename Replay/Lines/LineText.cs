@@ -94,8 +94,8 @@ internal static class LineText
     {
         string[] same = [.. entries.Where(entry => entry.Feed == shared).Select(static entry => entry.Destination.ToString())];
         string named = Of(entries.Select(static (entry, index) => (entry.Destination, entry.Feed with { ChannelId = (index / 2) + 1 })));
-        return $"{string.Join(" and ", same)} are all put on {FeedRoles.NameOf(shared.Role)} line {shared.Line} of one channel, and nothing proves which belong "
-            + $"together: name the channel of each, such as\n--lines {named}";
+        return $"{string.Join(" and ", same)} are all put on {FeedRoles.NameOf(shared.Role)} line {shared.Line} of one channel, and nothing proves "
+            + $"which belong together: name the channel of each, such as\n--lines {named}";
     }
 
     private static LineMapException Mixed(string text, string part) => new(

@@ -8,8 +8,16 @@ public sealed record ProtocolRates
     /// <summary>None of them.</summary>
     public static ProtocolRates None { get; } = new()
     {
-        TradeBustPerMille = 0, TradeCorrectionPerMille = 0, IndicativeOpenPerMille = 0, VwapPerMille = 0, OrderOnlyPerMille = 0,
-        MarketBestPerMille = 0, LastingHaltPerMille = 0, ImpliedSwitchPerMille = 0, GroupPhasePerMille = 0, DefinitionDeletePerMille = 0,
+        TradeBustPerMille = 0,
+        TradeCorrectionPerMille = 0,
+        IndicativeOpenPerMille = 0,
+        VwapPerMille = 0,
+        OrderOnlyPerMille = 0,
+        MarketBestPerMille = 0,
+        LastingHaltPerMille = 0,
+        ImpliedSwitchPerMille = 0,
+        GroupPhasePerMille = 0,
+        DefinitionDeletePerMille = 0,
         InstrumentRestartPerMille = 0,
     };
 

@@ -32,11 +32,13 @@ public readonly ref partial struct MDIncrementalRefreshBook46 : IEntryMessage<MD
     public readonly ref partial struct NoMDEntriesGroup : IEntryGroup<NoMDEntriesEntry>;
 }
 
-public readonly ref partial struct MDIncrementalRefreshBookLongQty64 : IEntryMessage<MDIncrementalRefreshBookLongQty64, MDIncrementalRefreshBookLongQty64.NoMDEntriesGroup>
+public readonly ref partial struct MDIncrementalRefreshBookLongQty64
+    : IEntryMessage<MDIncrementalRefreshBookLongQty64, MDIncrementalRefreshBookLongQty64.NoMDEntriesGroup>
 {
     byte IEntryMessage<MDIncrementalRefreshBookLongQty64, MDIncrementalRefreshBookLongQty64.NoMDEntriesGroup>.MatchEventCode => (byte)MatchEventIndicator;
 
-    bool IEntryMessage<MDIncrementalRefreshBookLongQty64, MDIncrementalRefreshBookLongQty64.NoMDEntriesGroup>.TryGetEntries(out NoMDEntriesGroup entries, out int orderCount)
+    bool IEntryMessage<MDIncrementalRefreshBookLongQty64, MDIncrementalRefreshBookLongQty64.NoMDEntriesGroup>.TryGetEntries(
+        out NoMDEntriesGroup entries, out int orderCount)
     {
         orderCount = 0;
         if (!TryGetNoMDEntries(out entries) || !TryGetNoOrderIDEntries(entries, out var orders)) return false;

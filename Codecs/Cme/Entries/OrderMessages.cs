@@ -2,11 +2,13 @@ using FeedHandler.Codecs.Cme.Entries;
 
 namespace FeedHandler.Codecs.Cme;
 
-public readonly ref partial struct MDIncrementalRefreshOrderBook43 : IEntryMessage<MDIncrementalRefreshOrderBook43, MDIncrementalRefreshOrderBook43.NoMDEntriesGroup>
+public readonly ref partial struct MDIncrementalRefreshOrderBook43
+    : IEntryMessage<MDIncrementalRefreshOrderBook43, MDIncrementalRefreshOrderBook43.NoMDEntriesGroup>
 {
     byte IEntryMessage<MDIncrementalRefreshOrderBook43, MDIncrementalRefreshOrderBook43.NoMDEntriesGroup>.MatchEventCode => (byte)MatchEventIndicator;
 
-    bool IEntryMessage<MDIncrementalRefreshOrderBook43, MDIncrementalRefreshOrderBook43.NoMDEntriesGroup>.TryGetEntries(out NoMDEntriesGroup entries, out int orderCount)
+    bool IEntryMessage<MDIncrementalRefreshOrderBook43, MDIncrementalRefreshOrderBook43.NoMDEntriesGroup>.TryGetEntries(
+        out NoMDEntriesGroup entries, out int orderCount)
     {
         if (!TryGetNoMDEntries(out entries))
         {
@@ -21,11 +23,13 @@ public readonly ref partial struct MDIncrementalRefreshOrderBook43 : IEntryMessa
     public readonly ref partial struct NoMDEntriesGroup : IEntryGroup<NoMDEntriesEntry>;
 }
 
-public readonly ref partial struct MDIncrementalRefreshOrderBook47 : IEntryMessage<MDIncrementalRefreshOrderBook47, MDIncrementalRefreshOrderBook47.NoMDEntriesGroup>
+public readonly ref partial struct MDIncrementalRefreshOrderBook47
+    : IEntryMessage<MDIncrementalRefreshOrderBook47, MDIncrementalRefreshOrderBook47.NoMDEntriesGroup>
 {
     byte IEntryMessage<MDIncrementalRefreshOrderBook47, MDIncrementalRefreshOrderBook47.NoMDEntriesGroup>.MatchEventCode => (byte)MatchEventIndicator;
 
-    bool IEntryMessage<MDIncrementalRefreshOrderBook47, MDIncrementalRefreshOrderBook47.NoMDEntriesGroup>.TryGetEntries(out NoMDEntriesGroup entries, out int orderCount)
+    bool IEntryMessage<MDIncrementalRefreshOrderBook47, MDIncrementalRefreshOrderBook47.NoMDEntriesGroup>.TryGetEntries(
+        out NoMDEntriesGroup entries, out int orderCount)
     {
         if (!TryGetNoMDEntries(out entries))
         {

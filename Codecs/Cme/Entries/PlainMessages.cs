@@ -6,7 +6,8 @@ public readonly ref partial struct MDIncrementalRefreshTrade36 : IEntryMessage<M
 {
     byte IEntryMessage<MDIncrementalRefreshTrade36, MDIncrementalRefreshTrade36.NoMDEntriesGroup>.MatchEventCode => (byte)MatchEventIndicator;
 
-    bool IEntryMessage<MDIncrementalRefreshTrade36, MDIncrementalRefreshTrade36.NoMDEntriesGroup>.TryGetEntries(out NoMDEntriesGroup entries, out int orderCount)
+    bool IEntryMessage<MDIncrementalRefreshTrade36, MDIncrementalRefreshTrade36.NoMDEntriesGroup>.TryGetEntries(
+        out NoMDEntriesGroup entries, out int orderCount)
     {
         orderCount = 0;
         return TryGetNoMDEntries(out entries);
@@ -19,7 +20,8 @@ public readonly ref partial struct MDIncrementalRefreshVolume37 : IEntryMessage<
 {
     byte IEntryMessage<MDIncrementalRefreshVolume37, MDIncrementalRefreshVolume37.NoMDEntriesGroup>.MatchEventCode => (byte)MatchEventIndicator;
 
-    bool IEntryMessage<MDIncrementalRefreshVolume37, MDIncrementalRefreshVolume37.NoMDEntriesGroup>.TryGetEntries(out NoMDEntriesGroup entries, out int orderCount)
+    bool IEntryMessage<MDIncrementalRefreshVolume37, MDIncrementalRefreshVolume37.NoMDEntriesGroup>.TryGetEntries(
+        out NoMDEntriesGroup entries, out int orderCount)
     {
         orderCount = 0;
         return TryGetNoMDEntries(out entries);
@@ -28,11 +30,13 @@ public readonly ref partial struct MDIncrementalRefreshVolume37 : IEntryMessage<
     public readonly ref partial struct NoMDEntriesGroup : IEntryGroup<NoMDEntriesEntry>;
 }
 
-public readonly ref partial struct MDIncrementalRefreshVolumeLongQty66 : IEntryMessage<MDIncrementalRefreshVolumeLongQty66, MDIncrementalRefreshVolumeLongQty66.NoMDEntriesGroup>
+public readonly ref partial struct MDIncrementalRefreshVolumeLongQty66
+    : IEntryMessage<MDIncrementalRefreshVolumeLongQty66, MDIncrementalRefreshVolumeLongQty66.NoMDEntriesGroup>
 {
     byte IEntryMessage<MDIncrementalRefreshVolumeLongQty66, MDIncrementalRefreshVolumeLongQty66.NoMDEntriesGroup>.MatchEventCode => (byte)MatchEventIndicator;
 
-    bool IEntryMessage<MDIncrementalRefreshVolumeLongQty66, MDIncrementalRefreshVolumeLongQty66.NoMDEntriesGroup>.TryGetEntries(out NoMDEntriesGroup entries, out int orderCount)
+    bool IEntryMessage<MDIncrementalRefreshVolumeLongQty66, MDIncrementalRefreshVolumeLongQty66.NoMDEntriesGroup>.TryGetEntries(
+        out NoMDEntriesGroup entries, out int orderCount)
     {
         orderCount = 0;
         return TryGetNoMDEntries(out entries);
@@ -41,11 +45,13 @@ public readonly ref partial struct MDIncrementalRefreshVolumeLongQty66 : IEntryM
     public readonly ref partial struct NoMDEntriesGroup : IEntryGroup<NoMDEntriesEntry>;
 }
 
-public readonly ref partial struct MDIncrementalRefreshLimitsBanding34 : IEntryMessage<MDIncrementalRefreshLimitsBanding34, MDIncrementalRefreshLimitsBanding34.NoMDEntriesGroup>
+public readonly ref partial struct MDIncrementalRefreshLimitsBanding34
+    : IEntryMessage<MDIncrementalRefreshLimitsBanding34, MDIncrementalRefreshLimitsBanding34.NoMDEntriesGroup>
 {
     byte IEntryMessage<MDIncrementalRefreshLimitsBanding34, MDIncrementalRefreshLimitsBanding34.NoMDEntriesGroup>.MatchEventCode => (byte)MatchEventIndicator;
 
-    bool IEntryMessage<MDIncrementalRefreshLimitsBanding34, MDIncrementalRefreshLimitsBanding34.NoMDEntriesGroup>.TryGetEntries(out NoMDEntriesGroup entries, out int orderCount)
+    bool IEntryMessage<MDIncrementalRefreshLimitsBanding34, MDIncrementalRefreshLimitsBanding34.NoMDEntriesGroup>.TryGetEntries(
+        out NoMDEntriesGroup entries, out int orderCount)
     {
         orderCount = 0;
         return TryGetNoMDEntries(out entries);
@@ -54,11 +60,13 @@ public readonly ref partial struct MDIncrementalRefreshLimitsBanding34 : IEntryM
     public readonly ref partial struct NoMDEntriesGroup : IEntryGroup<NoMDEntriesEntry>;
 }
 
-public readonly ref partial struct MDIncrementalRefreshLimitsBanding50 : IEntryMessage<MDIncrementalRefreshLimitsBanding50, MDIncrementalRefreshLimitsBanding50.NoMDEntriesGroup>
+public readonly ref partial struct MDIncrementalRefreshLimitsBanding50
+    : IEntryMessage<MDIncrementalRefreshLimitsBanding50, MDIncrementalRefreshLimitsBanding50.NoMDEntriesGroup>
 {
     byte IEntryMessage<MDIncrementalRefreshLimitsBanding50, MDIncrementalRefreshLimitsBanding50.NoMDEntriesGroup>.MatchEventCode => (byte)MatchEventIndicator;
 
-    bool IEntryMessage<MDIncrementalRefreshLimitsBanding50, MDIncrementalRefreshLimitsBanding50.NoMDEntriesGroup>.TryGetEntries(out NoMDEntriesGroup entries, out int orderCount)
+    bool IEntryMessage<MDIncrementalRefreshLimitsBanding50, MDIncrementalRefreshLimitsBanding50.NoMDEntriesGroup>.TryGetEntries(
+        out NoMDEntriesGroup entries, out int orderCount)
     {
         orderCount = 0;
         return TryGetNoMDEntries(out entries);

@@ -2,11 +2,14 @@ using FeedHandler.Codecs.Cme.Entries;
 
 namespace FeedHandler.Codecs.Cme;
 
-public readonly ref partial struct MDIncrementalRefreshDailyStatistics33 : IEntryMessage<MDIncrementalRefreshDailyStatistics33, MDIncrementalRefreshDailyStatistics33.NoMDEntriesGroup>
+public readonly ref partial struct MDIncrementalRefreshDailyStatistics33
+    : IEntryMessage<MDIncrementalRefreshDailyStatistics33, MDIncrementalRefreshDailyStatistics33.NoMDEntriesGroup>
 {
-    byte IEntryMessage<MDIncrementalRefreshDailyStatistics33, MDIncrementalRefreshDailyStatistics33.NoMDEntriesGroup>.MatchEventCode => (byte)MatchEventIndicator;
+    byte IEntryMessage<MDIncrementalRefreshDailyStatistics33, MDIncrementalRefreshDailyStatistics33.NoMDEntriesGroup>.MatchEventCode =>
+        (byte)MatchEventIndicator;
 
-    bool IEntryMessage<MDIncrementalRefreshDailyStatistics33, MDIncrementalRefreshDailyStatistics33.NoMDEntriesGroup>.TryGetEntries(out NoMDEntriesGroup entries, out int orderCount)
+    bool IEntryMessage<MDIncrementalRefreshDailyStatistics33, MDIncrementalRefreshDailyStatistics33.NoMDEntriesGroup>.TryGetEntries(
+        out NoMDEntriesGroup entries, out int orderCount)
     {
         orderCount = 0;
         return TryGetNoMDEntries(out entries);
@@ -15,11 +18,14 @@ public readonly ref partial struct MDIncrementalRefreshDailyStatistics33 : IEntr
     public readonly ref partial struct NoMDEntriesGroup : IEntryGroup<NoMDEntriesEntry>;
 }
 
-public readonly ref partial struct MDIncrementalRefreshDailyStatistics49 : IEntryMessage<MDIncrementalRefreshDailyStatistics49, MDIncrementalRefreshDailyStatistics49.NoMDEntriesGroup>
+public readonly ref partial struct MDIncrementalRefreshDailyStatistics49
+    : IEntryMessage<MDIncrementalRefreshDailyStatistics49, MDIncrementalRefreshDailyStatistics49.NoMDEntriesGroup>
 {
-    byte IEntryMessage<MDIncrementalRefreshDailyStatistics49, MDIncrementalRefreshDailyStatistics49.NoMDEntriesGroup>.MatchEventCode => (byte)MatchEventIndicator;
+    byte IEntryMessage<MDIncrementalRefreshDailyStatistics49, MDIncrementalRefreshDailyStatistics49.NoMDEntriesGroup>.MatchEventCode =>
+        (byte)MatchEventIndicator;
 
-    bool IEntryMessage<MDIncrementalRefreshDailyStatistics49, MDIncrementalRefreshDailyStatistics49.NoMDEntriesGroup>.TryGetEntries(out NoMDEntriesGroup entries, out int orderCount)
+    bool IEntryMessage<MDIncrementalRefreshDailyStatistics49, MDIncrementalRefreshDailyStatistics49.NoMDEntriesGroup>.TryGetEntries(
+        out NoMDEntriesGroup entries, out int orderCount)
     {
         orderCount = 0;
         return TryGetNoMDEntries(out entries);
@@ -28,11 +34,14 @@ public readonly ref partial struct MDIncrementalRefreshDailyStatistics49 : IEntr
     public readonly ref partial struct NoMDEntriesGroup : IEntryGroup<NoMDEntriesEntry>;
 }
 
-public readonly ref partial struct MDIncrementalRefreshSessionStatistics35 : IEntryMessage<MDIncrementalRefreshSessionStatistics35, MDIncrementalRefreshSessionStatistics35.NoMDEntriesGroup>
+public readonly ref partial struct MDIncrementalRefreshSessionStatistics35
+    : IEntryMessage<MDIncrementalRefreshSessionStatistics35, MDIncrementalRefreshSessionStatistics35.NoMDEntriesGroup>
 {
-    byte IEntryMessage<MDIncrementalRefreshSessionStatistics35, MDIncrementalRefreshSessionStatistics35.NoMDEntriesGroup>.MatchEventCode => (byte)MatchEventIndicator;
+    byte IEntryMessage<MDIncrementalRefreshSessionStatistics35, MDIncrementalRefreshSessionStatistics35.NoMDEntriesGroup>.MatchEventCode =>
+        (byte)MatchEventIndicator;
 
-    bool IEntryMessage<MDIncrementalRefreshSessionStatistics35, MDIncrementalRefreshSessionStatistics35.NoMDEntriesGroup>.TryGetEntries(out NoMDEntriesGroup entries, out int orderCount)
+    bool IEntryMessage<MDIncrementalRefreshSessionStatistics35, MDIncrementalRefreshSessionStatistics35.NoMDEntriesGroup>.TryGetEntries(
+        out NoMDEntriesGroup entries, out int orderCount)
     {
         orderCount = 0;
         return TryGetNoMDEntries(out entries);
@@ -41,11 +50,14 @@ public readonly ref partial struct MDIncrementalRefreshSessionStatistics35 : IEn
     public readonly ref partial struct NoMDEntriesGroup : IEntryGroup<NoMDEntriesEntry>;
 }
 
-public readonly ref partial struct MDIncrementalRefreshSessionStatistics51 : IEntryMessage<MDIncrementalRefreshSessionStatistics51, MDIncrementalRefreshSessionStatistics51.NoMDEntriesGroup>
+public readonly ref partial struct MDIncrementalRefreshSessionStatistics51
+    : IEntryMessage<MDIncrementalRefreshSessionStatistics51, MDIncrementalRefreshSessionStatistics51.NoMDEntriesGroup>
 {
-    byte IEntryMessage<MDIncrementalRefreshSessionStatistics51, MDIncrementalRefreshSessionStatistics51.NoMDEntriesGroup>.MatchEventCode => (byte)MatchEventIndicator;
+    byte IEntryMessage<MDIncrementalRefreshSessionStatistics51, MDIncrementalRefreshSessionStatistics51.NoMDEntriesGroup>.MatchEventCode =>
+        (byte)MatchEventIndicator;
 
-    bool IEntryMessage<MDIncrementalRefreshSessionStatistics51, MDIncrementalRefreshSessionStatistics51.NoMDEntriesGroup>.TryGetEntries(out NoMDEntriesGroup entries, out int orderCount)
+    bool IEntryMessage<MDIncrementalRefreshSessionStatistics51, MDIncrementalRefreshSessionStatistics51.NoMDEntriesGroup>.TryGetEntries(
+        out NoMDEntriesGroup entries, out int orderCount)
     {
         orderCount = 0;
         return TryGetNoMDEntries(out entries);
@@ -54,11 +66,14 @@ public readonly ref partial struct MDIncrementalRefreshSessionStatistics51 : IEn
     public readonly ref partial struct NoMDEntriesGroup : IEntryGroup<NoMDEntriesEntry>;
 }
 
-public readonly ref partial struct MDIncrementalRefreshSessionStatisticsLongQty67 : IEntryMessage<MDIncrementalRefreshSessionStatisticsLongQty67, MDIncrementalRefreshSessionStatisticsLongQty67.NoMDEntriesGroup>
+public readonly ref partial struct MDIncrementalRefreshSessionStatisticsLongQty67
+    : IEntryMessage<MDIncrementalRefreshSessionStatisticsLongQty67, MDIncrementalRefreshSessionStatisticsLongQty67.NoMDEntriesGroup>
 {
-    byte IEntryMessage<MDIncrementalRefreshSessionStatisticsLongQty67, MDIncrementalRefreshSessionStatisticsLongQty67.NoMDEntriesGroup>.MatchEventCode => (byte)MatchEventIndicator;
+    byte IEntryMessage<MDIncrementalRefreshSessionStatisticsLongQty67, MDIncrementalRefreshSessionStatisticsLongQty67.NoMDEntriesGroup>.MatchEventCode =>
+        (byte)MatchEventIndicator;
 
-    bool IEntryMessage<MDIncrementalRefreshSessionStatisticsLongQty67, MDIncrementalRefreshSessionStatisticsLongQty67.NoMDEntriesGroup>.TryGetEntries(out NoMDEntriesGroup entries, out int orderCount)
+    bool IEntryMessage<MDIncrementalRefreshSessionStatisticsLongQty67, MDIncrementalRefreshSessionStatisticsLongQty67.NoMDEntriesGroup>.TryGetEntries(
+        out NoMDEntriesGroup entries, out int orderCount)
     {
         orderCount = 0;
         return TryGetNoMDEntries(out entries);

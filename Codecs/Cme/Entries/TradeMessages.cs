@@ -2,11 +2,14 @@ using FeedHandler.Codecs.Cme.Entries;
 
 namespace FeedHandler.Codecs.Cme;
 
-public readonly ref partial struct MDIncrementalRefreshTradeSummary42 : ITradeMessage<MDIncrementalRefreshTradeSummary42, MDIncrementalRefreshTradeSummary42.NoMDEntriesGroup, MDIncrementalRefreshTradeSummary42.NoOrderIDEntriesGroup>
+public readonly ref partial struct MDIncrementalRefreshTradeSummary42
+    : ITradeMessage<MDIncrementalRefreshTradeSummary42, MDIncrementalRefreshTradeSummary42.NoMDEntriesGroup,
+        MDIncrementalRefreshTradeSummary42.NoOrderIDEntriesGroup>
 {
     byte IEntryMessage<MDIncrementalRefreshTradeSummary42, MDIncrementalRefreshTradeSummary42.NoMDEntriesGroup>.MatchEventCode => (byte)MatchEventIndicator;
 
-    bool IEntryMessage<MDIncrementalRefreshTradeSummary42, MDIncrementalRefreshTradeSummary42.NoMDEntriesGroup>.TryGetEntries(out NoMDEntriesGroup entries, out int orderCount)
+    bool IEntryMessage<MDIncrementalRefreshTradeSummary42, MDIncrementalRefreshTradeSummary42.NoMDEntriesGroup>.TryGetEntries(
+        out NoMDEntriesGroup entries, out int orderCount)
     {
         orderCount = 0;
         if (!TryGetNoMDEntries(out entries) || !TryGetNoOrderIDEntries(entries, out var orders)) return false;
@@ -18,15 +21,20 @@ public readonly ref partial struct MDIncrementalRefreshTradeSummary42 : ITradeMe
 
     public readonly ref partial struct NoOrderIDEntriesGroup : IEntryGroup<NoOrderIDEntriesEntry>;
 
-    bool ITradeMessage<MDIncrementalRefreshTradeSummary42, MDIncrementalRefreshTradeSummary42.NoMDEntriesGroup, MDIncrementalRefreshTradeSummary42.NoOrderIDEntriesGroup>.TryGetOrders(in NoMDEntriesGroup entries, out NoOrderIDEntriesGroup orders) =>
+    bool ITradeMessage<MDIncrementalRefreshTradeSummary42,
+        MDIncrementalRefreshTradeSummary42.NoMDEntriesGroup, MDIncrementalRefreshTradeSummary42.NoOrderIDEntriesGroup>.TryGetOrders(
+            in NoMDEntriesGroup entries, out NoOrderIDEntriesGroup orders) =>
         TryGetNoOrderIDEntries(entries, out orders);
 }
 
-public readonly ref partial struct MDIncrementalRefreshTradeSummary48 : ITradeMessage<MDIncrementalRefreshTradeSummary48, MDIncrementalRefreshTradeSummary48.NoMDEntriesGroup, MDIncrementalRefreshTradeSummary48.NoOrderIDEntriesGroup>
+public readonly ref partial struct MDIncrementalRefreshTradeSummary48
+    : ITradeMessage<MDIncrementalRefreshTradeSummary48, MDIncrementalRefreshTradeSummary48.NoMDEntriesGroup,
+        MDIncrementalRefreshTradeSummary48.NoOrderIDEntriesGroup>
 {
     byte IEntryMessage<MDIncrementalRefreshTradeSummary48, MDIncrementalRefreshTradeSummary48.NoMDEntriesGroup>.MatchEventCode => (byte)MatchEventIndicator;
 
-    bool IEntryMessage<MDIncrementalRefreshTradeSummary48, MDIncrementalRefreshTradeSummary48.NoMDEntriesGroup>.TryGetEntries(out NoMDEntriesGroup entries, out int orderCount)
+    bool IEntryMessage<MDIncrementalRefreshTradeSummary48, MDIncrementalRefreshTradeSummary48.NoMDEntriesGroup>.TryGetEntries(
+        out NoMDEntriesGroup entries, out int orderCount)
     {
         orderCount = 0;
         if (!TryGetNoMDEntries(out entries) || !TryGetNoOrderIDEntries(entries, out var orders)) return false;
@@ -38,15 +46,21 @@ public readonly ref partial struct MDIncrementalRefreshTradeSummary48 : ITradeMe
 
     public readonly ref partial struct NoOrderIDEntriesGroup : IEntryGroup<NoOrderIDEntriesEntry>;
 
-    bool ITradeMessage<MDIncrementalRefreshTradeSummary48, MDIncrementalRefreshTradeSummary48.NoMDEntriesGroup, MDIncrementalRefreshTradeSummary48.NoOrderIDEntriesGroup>.TryGetOrders(in NoMDEntriesGroup entries, out NoOrderIDEntriesGroup orders) =>
+    bool ITradeMessage<MDIncrementalRefreshTradeSummary48,
+        MDIncrementalRefreshTradeSummary48.NoMDEntriesGroup, MDIncrementalRefreshTradeSummary48.NoOrderIDEntriesGroup>.TryGetOrders(
+            in NoMDEntriesGroup entries, out NoOrderIDEntriesGroup orders) =>
         TryGetNoOrderIDEntries(entries, out orders);
 }
 
-public readonly ref partial struct MDIncrementalRefreshTradeSummaryLongQty65 : ITradeMessage<MDIncrementalRefreshTradeSummaryLongQty65, MDIncrementalRefreshTradeSummaryLongQty65.NoMDEntriesGroup, MDIncrementalRefreshTradeSummaryLongQty65.NoOrderIDEntriesGroup>
+public readonly ref partial struct MDIncrementalRefreshTradeSummaryLongQty65
+    : ITradeMessage<MDIncrementalRefreshTradeSummaryLongQty65, MDIncrementalRefreshTradeSummaryLongQty65.NoMDEntriesGroup,
+        MDIncrementalRefreshTradeSummaryLongQty65.NoOrderIDEntriesGroup>
 {
-    byte IEntryMessage<MDIncrementalRefreshTradeSummaryLongQty65, MDIncrementalRefreshTradeSummaryLongQty65.NoMDEntriesGroup>.MatchEventCode => (byte)MatchEventIndicator;
+    byte IEntryMessage<MDIncrementalRefreshTradeSummaryLongQty65, MDIncrementalRefreshTradeSummaryLongQty65.NoMDEntriesGroup>.MatchEventCode =>
+        (byte)MatchEventIndicator;
 
-    bool IEntryMessage<MDIncrementalRefreshTradeSummaryLongQty65, MDIncrementalRefreshTradeSummaryLongQty65.NoMDEntriesGroup>.TryGetEntries(out NoMDEntriesGroup entries, out int orderCount)
+    bool IEntryMessage<MDIncrementalRefreshTradeSummaryLongQty65, MDIncrementalRefreshTradeSummaryLongQty65.NoMDEntriesGroup>.TryGetEntries(
+        out NoMDEntriesGroup entries, out int orderCount)
     {
         orderCount = 0;
         if (!TryGetNoMDEntries(out entries) || !TryGetNoOrderIDEntries(entries, out var orders)) return false;
@@ -58,6 +72,8 @@ public readonly ref partial struct MDIncrementalRefreshTradeSummaryLongQty65 : I
 
     public readonly ref partial struct NoOrderIDEntriesGroup : IEntryGroup<NoOrderIDEntriesEntry>;
 
-    bool ITradeMessage<MDIncrementalRefreshTradeSummaryLongQty65, MDIncrementalRefreshTradeSummaryLongQty65.NoMDEntriesGroup, MDIncrementalRefreshTradeSummaryLongQty65.NoOrderIDEntriesGroup>.TryGetOrders(in NoMDEntriesGroup entries, out NoOrderIDEntriesGroup orders) =>
+    bool ITradeMessage<MDIncrementalRefreshTradeSummaryLongQty65,
+        MDIncrementalRefreshTradeSummaryLongQty65.NoMDEntriesGroup, MDIncrementalRefreshTradeSummaryLongQty65.NoOrderIDEntriesGroup>.TryGetOrders(
+            in NoMDEntriesGroup entries, out NoOrderIDEntriesGroup orders) =>
         TryGetNoOrderIDEntries(entries, out orders);
 }

@@ -6,6 +6,7 @@ namespace FeedHandler.Core.Arbitration;
 /// <content>Packets that are neither the next one nor a plain second copy.</content>
 public sealed partial class LineArbitrator<TVenue>
 {
+    private const int FarCountMin = 2; // one missing packet is nothing that needs a second witness
     private ulong _highestHeld;
     private uint _countMax = 1;
 
@@ -90,7 +91,7 @@ public sealed partial class LineArbitrator<TVenue>
         if (distance >= (ulong)_window.Capacity) return true;
         if (IsUndecidable(header)) return false;
         var known = _window.Count == 0 ? 0 : _highestHeld - _next;
-        return distance >= known + (ulong)_options.GapCountMax;
+        return distance >= known + (ulong)Math.Max(_options.GapCountMax, FarCountMin);
     }
 
     private Verdict OfferBehind(LineCounters line, ref PacketHeader header, in Packet packet, long nowNs, ulong number)

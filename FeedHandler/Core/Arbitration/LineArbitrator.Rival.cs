@@ -10,6 +10,7 @@ public sealed partial class LineArbitrator<TVenue>
 {
     private const long SilenceNsMax = 60_000_000_000; // no feed is silent for longer: packets near in number are near in time
     private const long RivalPacketsMax = 1024;
+    private const int NearCountMin = 64; // further apart nobody would take two packets for neighbours, however soon gaps are given up
     private readonly byte[] _rivalBytes;
     private HeldPacket _rival;
     private ulong _rivalEpoch;
@@ -97,7 +98,7 @@ public sealed partial class LineArbitrator<TVenue>
     private bool AgreesWithRival(in PacketHeader header)
     {
         var distance = TVenue.SequenceBits == 32 ? (int)((uint)header.First - (uint)_rival.First) : (long)(header.First - _rival.First);
-        if (distance == 0 || Math.Abs(distance) > (_isRestart ? _window.Capacity / 2 : _options.GapCountMax)) return false;
+        if (distance == 0 || Math.Abs(distance) > (_isRestart ? _window.Capacity / 2 : Math.Max(_options.GapCountMax, NearCountMin))) return false;
         var sentAfterNs = header.SendingTimeNs - _rival.SendingTimeNs;
         if (Math.Abs(sentAfterNs) > SilenceNsMax) return false;
         return sentAfterNs == 0 || (sentAfterNs > 0) == (distance > 0);

@@ -30,7 +30,8 @@ internal sealed class CaptureSet : IDisposable
     public LineMap Lines { get; }
 
     /// <summary>What the groups are.</summary>
-    public FeedSource Source => new(Lines.Feed, [.. Lines.Entries.Select(static entry => entry.Destination.ToString())], Lines.Finding, _files.All(static file => file.NotesGaps));
+    public FeedSource Source =>
+        new(Lines.Feed, [.. Lines.Entries.Select(static entry => entry.Destination.ToString())], Lines.Finding, _files.All(static file => file.NotesGaps));
 
     /// <summary>Whose time stamps are the receive times.</summary>
     public TrailerKind Trailer { get; }

@@ -104,7 +104,8 @@ internal sealed class BenchCommand
             WaitKinds.NameOf(wait), warnings);
     }
 
-    private List<BenchResult> MeasurePasses(ParseResult parsed, FeedSource source, PacketStore store, string mode, int passCount, int? core, List<string> warnings)
+    private List<BenchResult> MeasurePasses(
+        ParseResult parsed, FeedSource source, PacketStore store, string mode, int passCount, int? core, List<string> warnings)
     {
         ReplayOptions options = OptionsOf(parsed);
         using DecodePass decode = new();

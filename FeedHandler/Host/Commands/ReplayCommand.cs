@@ -75,7 +75,9 @@ internal sealed class ReplayCommand
         while (runs.Count < repeatCount && !_terminal.Stop.IsCancellationRequested)
         {
             // One run's events are every run's events: they are written once.
-            using EventLines? lines = events is not null && runs.Count == 0 ? new EventLines(OpenEvents(events), options.InstrumentsMax, captures.Source.Map.ChannelIds) : null;
+            using EventLines? lines = events is not null && runs.Count == 0
+                ? new EventLines(OpenEvents(events), options.InstrumentsMax, captures.Source.Map.ChannelIds)
+                : null;
             runs.Add(ReplaySession.Run(captures, options, warnings, lines, _terminal));
             MessageCheck.Require(runs[0]);
         }

@@ -20,7 +20,8 @@ internal sealed class RunArguments
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string?> _venue = Options.Choice("--venue", "The exchange's protocol (default that of the configuration, else cme)", VenueNames.All);
+    private readonly Option<string?> _venue =
+        Options.Choice("--venue", "The exchange's protocol (default that of the configuration, else cme)", VenueNames.All);
     private readonly Option<string?> _lines = Options.Text(
         "--lines", "Groups to join, such as 224.0.31.64:14340=A,224.0.32.64:15340=B, or with channel and role 224.0.31.64:14340=340/incremental/A", "MAP");
 

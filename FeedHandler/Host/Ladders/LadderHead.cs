@@ -24,7 +24,8 @@ internal static class LadderHead
         yield return Text($"{time}   packet {last.SeqNum}   rptSeq {last.RptSeq}");
         yield return Describe(last, book);
         string trade = book.LastPriceNano == MarketEvent.NullPrice ? "none" : $"{Price(book.LastPriceNano, book)} x {Amount(book.LastQuantity)}";
-        yield return $"last trade {trade}   volume {Amount(book.Volume)}   status {StatusWords.Describe(book.Status, book.StatusCode, (book.Doubts & BookDoubts.Status) != 0)}";
+        string status = StatusWords.Describe(book.Status, book.StatusCode, (book.Doubts & BookDoubts.Status) != 0);
+        yield return $"last trade {trade}   volume {Amount(book.Volume)}   status {status}";
     }
 
     /// <summary>A price as the exchange displays it, or the wire price when the factor is not known.</summary>

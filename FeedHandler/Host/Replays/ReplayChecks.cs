@@ -18,7 +18,8 @@ internal static class ReplayChecks
         if (partial > 0)
             yield return Text($"joined in mid-stream: {partial} of {count} books have levels that were never stated, or a depth that was never told");
         int disordered = report.Instruments.Count(static instrument => instrument.IsDisordered);
-        if (disordered > 0) yield return Text($"{disordered} of {count} books have a side with a hole or out of order, which no exchange holds: they are in doubt");
+        if (disordered > 0)
+            yield return Text($"{disordered} of {count} books have a side with a hole or out of order, which no exchange holds: they are in doubt");
         int suspect = report.Instruments.Count(static instrument => instrument.State == BookState.Suspect && !instrument.IsDisordered);
         if (suspect > 0) yield return Text($"packets were lost: {suspect} of {count} books may have missed updates");
         foreach (ChannelReport channel in report.Channels.Where(static channel => channel.Packets.LineA.Received == 0 || channel.Packets.LineB.Received == 0))

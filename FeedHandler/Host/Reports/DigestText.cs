@@ -14,7 +14,8 @@ internal static class DigestText
     /// <param name="channelIds">The channels' ids at the venue, in the same order.</param>
     public static string Of(IReadOnlyList<EventDigest> digests, IReadOnlyList<int> channelIds)
     {
-        (int ChannelId, ulong Value)[] channels = [.. digests.Select((digest, channel) => (channelIds[channel], digest.Value)).OrderBy(static one => one.Item1)];
+        (int ChannelId, ulong Value)[] channels =
+            [.. digests.Select((digest, channel) => (channelIds[channel], digest.Value)).OrderBy(static one => one.Item1)];
         return Of(EventDigest.Combine(channels));
     }
 

@@ -1,3 +1,5 @@
+using FeedHandler.Core.Packets;
+
 namespace FeedHandler.Host.Reports;
 
 /// <content>Channels, their groups and their packets.</content>
@@ -27,7 +29,7 @@ internal static partial class ReplayText
         TextTable table = new("line", "group", "received", "delivered", "duplicates", "late", "damaged", "foreign", "held", "missing") { LeftColumnCount = 2 };
         foreach (GroupReport group in channel.Groups)
         {
-            string line = group.Feed.Role == Core.Packets.FeedRole.Incremental ? group.Feed.Line.ToString() : $"{Core.Packets.FeedRoles.NameOf(group.Feed.Role)} {group.Feed.Line}";
+            string line = group.Feed.Role == FeedRole.Incremental ? group.Feed.Line.ToString() : $"{FeedRoles.NameOf(group.Feed.Role)} {group.Feed.Line}";
             if (group.Ledger is { } ledger)
             {
                 table.Add(

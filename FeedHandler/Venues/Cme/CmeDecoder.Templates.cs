@@ -35,18 +35,31 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
                 ApplyTrades<Trades42, Trades42.NoMDEntriesGroup, Trades42.NoMDEntriesEntry, Trades42.NoOrderIDEntriesGroup, Trades42.NoOrderIDEntriesEntry>(
                     body, blockLength, version);
                 break;
-            case Trades65.TemplateId:
-                ApplyTrades<Trades65, Trades65.NoMDEntriesGroup, Trades65.NoMDEntriesEntry, Trades65.NoOrderIDEntriesGroup, Trades65.NoOrderIDEntriesEntry>(
-                    body, blockLength, version);
-                break;
             case Volume37.TemplateId:
                 Apply<Volume37, Volume37.NoMDEntriesGroup, Volume37.NoMDEntriesEntry, VolumeRule<Volume37.NoMDEntriesEntry>>(body, blockLength, version);
                 break;
             case Statistics51.TemplateId:
-                Apply<Statistics51, Statistics51.NoMDEntriesGroup, Statistics51.NoMDEntriesEntry, StatisticRule<Statistics51.NoMDEntriesEntry>>(body, blockLength, version);
+                Apply<Statistics51, Statistics51.NoMDEntriesGroup, Statistics51.NoMDEntriesEntry, StatisticRule<Statistics51.NoMDEntriesEntry>>(
+                    body, blockLength, version);
                 break;
             case Statistics35.TemplateId:
-                Apply<Statistics35, Statistics35.NoMDEntriesGroup, Statistics35.NoMDEntriesEntry, StatisticRule<Statistics35.NoMDEntriesEntry>>(body, blockLength, version);
+                Apply<Statistics35, Statistics35.NoMDEntriesGroup, Statistics35.NoMDEntriesEntry, StatisticRule<Statistics35.NoMDEntriesEntry>>(
+                    body, blockLength, version);
+                break;
+            default:
+                DecodeLongQuantities(templateId, body, blockLength, version);
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void DecodeLongQuantities(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version)
+    {
+        switch (templateId)
+        {
+            case Trades65.TemplateId:
+                ApplyTrades<Trades65, Trades65.NoMDEntriesGroup, Trades65.NoMDEntriesEntry, Trades65.NoOrderIDEntriesGroup, Trades65.NoOrderIDEntriesEntry>(
+                    body, blockLength, version);
                 break;
             case Book64.TemplateId:
                 Apply<Book64, Book64.NoMDEntriesGroup, Book64.NoMDEntriesEntry, BookRule<Book64.NoMDEntriesEntry>>(body, blockLength, version);
@@ -55,8 +68,20 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
                 Apply<Volume66, Volume66.NoMDEntriesGroup, Volume66.NoMDEntriesEntry, VolumeRule<Volume66.NoMDEntriesEntry>>(body, blockLength, version);
                 break;
             case Statistics67.TemplateId:
-                Apply<Statistics67, Statistics67.NoMDEntriesGroup, Statistics67.NoMDEntriesEntry, StatisticRule<Statistics67.NoMDEntriesEntry>>(body, blockLength, version);
+                Apply<Statistics67, Statistics67.NoMDEntriesGroup, Statistics67.NoMDEntriesEntry, StatisticRule<Statistics67.NoMDEntriesEntry>>(
+                    body, blockLength, version);
                 break;
+            default:
+                DecodeDaily(templateId, body, blockLength, version);
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void DecodeDaily(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version)
+    {
+        switch (templateId)
+        {
             case Daily33.TemplateId:
                 Apply<Daily33, Daily33.NoMDEntriesGroup, Daily33.NoMDEntriesEntry, StatisticRule<Daily33.NoMDEntriesEntry>>(body, blockLength, version);
                 break;

@@ -35,14 +35,14 @@ public sealed class DoubtTests : IModelListener, IGapListener
     }
 
     [Test]
-    public void A_gap_ends_the_doubt_that_a_drop_made()
+    public void A_gap_does_not_end_the_doubt_of_a_drop_that_may_lie_beyond_it()
     {
         using var channel = Create(Options);
         Take(channel, 1);
         channel.OnDropped(0);
         Take(channel, 3);
         channel.OnEnd();
-        Assert.That(_told, Is.EqualTo(["1", "doubt", "1 lost", "3"]));
+        Assert.That(_told, Is.EqualTo(["1", "doubt", "1 lost", "doubt", "3"]));
     }
 
     [Test]

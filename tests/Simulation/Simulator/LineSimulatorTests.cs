@@ -13,7 +13,12 @@ public sealed class LineSimulatorTests
     {
         var faults = new LineFaults
         {
-            LostPerMille = 200, TruncatedPerMille = 200, CorruptedPerMille = 100, ForgedNumberPerMille = 50, ForgedTimePerMille = 50, DuplicatedPerMille = 50,
+            LostPerMille = 200,
+            TruncatedPerMille = 200,
+            CorruptedPerMille = 100,
+            ForgedNumberPerMille = 50,
+            ForgedTimePerMille = 50,
+            DuplicatedPerMille = 50,
         };
         var lines = Send(faults, faults, out var arrivals, out var packets);
         var sent = packets.ToDictionary(packet => packet.Id, packet => packet.Bytes);

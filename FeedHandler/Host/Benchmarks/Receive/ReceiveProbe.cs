@@ -38,8 +38,8 @@ internal readonly struct ReceiveProbe(int count, int? core) : IFeedDriver<(LongH
         LongHistogram strategy = new(HighestNs, Digits);
         using EventBuffer buffer = new();
         using InstrumentTable instruments = new(InstrumentsMax);
-        using Channel channel = new(
-            new ArbitrationOptions(), FeedMap.TwoLines, 0, new(0, instruments, new BatchSink<WireLatency>(buffer, new WireLatency(strategy, count / 10)), default), default);
+        BatchSink<WireLatency> sink = new(buffer, new WireLatency(strategy, count / 10));
+        using Channel channel = new(new ArbitrationOptions(), FeedMap.TwoLines, 0, new(0, instruments, sink, default), default);
         Door door = new(channel, count / 10);
         int limit = count;
         PinnedThread thread = new("probe", new ThreadPlacement(core), () => Poll(receiver, ref door, limit));
