@@ -33,6 +33,22 @@ public sealed class ConsolidatedSideTests
         Assert.That(levels[0], Is.EqualTo(new Level(1, -7, 2, 0)));
     }
 
+    [TestCase(MarketEvent.NullQuantity, 7L, 7L)]
+    [TestCase(5L, MarketEvent.NullQuantity, 5L)]
+    [TestCase(MarketEvent.NullQuantity, MarketEvent.NullQuantity, MarketEvent.NullQuantity)]
+    [TestCase(long.MaxValue - 2, 9L, long.MaxValue - 1)]
+    public void Quantities_that_are_null_add_nothing_and_no_sum_passes_for_null(long direct, long implied, long expected)
+    {
+        using var table = new BookTable(1);
+        ref var book = ref table[table.Add(1)];
+        book.Clear();
+        book.Apply(BookSide.Ask, BookAction.New, 1, 100, direct, 2);
+        book.Apply(BookSide.ImpliedAsk, BookAction.New, 1, 100, implied, 0);
+        var levels = new Level[2];
+        Assert.That(ConsolidatedSide.Copy(book, BookSide.Ask, levels), Is.EqualTo(1));
+        Assert.That(levels[0], Is.EqualTo(new Level(1, 100, expected, 2)));
+    }
+
     [Test]
     public void An_implied_side_is_refused()
     {

@@ -108,6 +108,13 @@ internal sealed partial class RuleChannel : IDisposable
         return this;
     }
 
+    /// <summary>The channel starts anew with the next packet.</summary>
+    public RuleChannel Restart()
+    {
+        _feed.Restart();
+        return this;
+    }
+
     /// <summary>This machine drops packets that may be of the channel.</summary>
     public RuleChannel Drop()
     {

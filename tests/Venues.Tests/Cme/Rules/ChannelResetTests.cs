@@ -75,7 +75,7 @@ public sealed class ChannelResetTests : ChannelRules
     {
         Channel.GoTo(1).Packet(Messages.Heartbeat()).Packet(Messages.Heartbeat());
 
-        Assert.That(Channel.Arbitration.Restarts, Is.EqualTo(1));
+        Assert.That((Channel.Arbitration.Restarts, Channel.The(EventKind.ChannelReset).Flags), Is.EqualTo((1L, EventFlags.EndOfEvent)));
         foreach (var security in new[] { 1, 2 })
         {
             Assert.That((Channel.Book(security).State, Channel.Book(security).Status), Is.EqualTo((BookState.Unknown, TradingStatus.Unknown)));

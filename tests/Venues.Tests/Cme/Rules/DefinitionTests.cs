@@ -105,6 +105,16 @@ public sealed class DefinitionTests : ChannelRules
     }
 
     [Test]
+    [Source("SecurityUpdateAction D: what else the definition says is of no book any more")]
+    public void AWithdrawnInstrumentKeepsItsDepth()
+    {
+        Channel.Start().Send(54, new Definition { Action = 'D', Depths = [("GBX", 5)] });
+
+        Assert.That((Channel.Book().Depth(BookSide.Bid), Channel.Book().Depth(BookSide.ImpliedBid)), Is.EqualTo((10, 2)));
+        Assert.That((Channel.The(EventKind.Definition).Level, Channel.The(EventKind.Definition).Detail), Is.EqualTo(((byte)10, (byte)2)));
+    }
+
+    [Test]
     [Source("SecurityUpdateAction A after D: the instrument lives again, and its numbers start anew")]
     public void AWithdrawnInstrumentMayComeBack()
     {

@@ -25,6 +25,19 @@ public sealed class LevelTests : ChannelRules
         Assert.That(Channel.Levels(SideOf(type)), Is.EqualTo(Enumerable.Range(0, DepthOf(type)).Select(number => PriceOf(type, number))));
     }
 
+    [TestCase('E')]
+    [TestCase('F')]
+    [Source("MarketDepth of GBI may be 1: then New pushes the only level off, and Delete leaves none")]
+    public void AnImpliedSideOfOneLevelHoldsOne(char type)
+    {
+        Channel.Send(54, new Definition { Depths = [("GBX", 3), ("GBI", 1)] }).Send(46, new Entry { Type = 'J' });
+        Channel.Send(46, Entry.Of(type, Entry.New, 1, 5), Entry.Of(type, Entry.New, 1, 6));
+        Assert.That(Channel.Levels(SideOf(type)), Is.EqualTo(new long[] { 6 }));
+
+        Channel.Send(46, Entry.Of(type, Entry.Delete, 1, 6));
+        Assert.That((Channel.Levels(SideOf(type)), Channel.Book().State), Is.EqualTo((Array.Empty<long>(), BookState.Whole)));
+    }
+
     [TestCaseSource(nameof(AllTypes))]
     [Source("New at the last level replaces it alone")]
     public void NewAtTheBottomMovesNothing(char type)

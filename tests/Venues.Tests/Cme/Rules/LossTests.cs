@@ -160,7 +160,7 @@ public sealed class LossTests : ChannelRules
     {
         Channel.Drop();
         Assert.That((Channel.Book().State, Channel.Book(2).Doubts), Is.EqualTo((BookState.Suspect, BookDoubts.Tail)));
-        Assert.That(Channel.Events[^1].Kind, Is.EqualTo(EventKind.Doubt));
+        Assert.That((Channel.Events[^1].Kind, Channel.Events[^1].Flags), Is.EqualTo((EventKind.Doubt, EventFlags.InDoubt)));
         var digest = Channel.Digest;
         if (wasOfTheChannel) Channel.Lose();
         Channel.Drain().Packet(Messages.Heartbeat());
@@ -168,6 +168,8 @@ public sealed class LossTests : ChannelRules
         Assert.That(Channel.Of(EventKind.DoubtEnd), Has.Length.EqualTo(1));
         Assert.That(Channel.Book(2).Doubts, Is.EqualTo(wasOfTheChannel ? BookDoubts.Levels : BookDoubts.None));
         Assert.That((Channel.Book().State, Channel.Digest == digest), Is.EqualTo(wasOfTheChannel ? (BookState.Suspect, false) : (BookState.Whole, true)));
+        Channel.Packet(Messages.Heartbeat());
+        Assert.That(Channel.Events, Is.Empty, "it is told once");
     }
 
     [Test]

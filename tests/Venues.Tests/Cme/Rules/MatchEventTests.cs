@@ -111,6 +111,24 @@ public sealed class MatchEventTests : ChannelRules
     }
 
     [Test]
+    [Source("A channel that starts anew knows nothing of a match event that had not ended")]
+    public void AMatchEventThatIsForgottenEndsNowhere()
+    {
+        Channel.Packet(Channel.Message(46, 0, Entry.Bid(1, 100))).Restart().Send(46, Entry.Bid(1, 50) with { Security = 2 });
+
+        AssertFlags((1, Last | End));
+    }
+
+    [Test]
+    [Source("What this machine dropped neither ends nor interrupts a match event")]
+    public void ADoubtEndsNoMatchEvent()
+    {
+        Channel.Packet(Channel.Message(46, 0, Entry.Bid(1, 100))).Drop().Packet(Channel.Message(46, EndBit));
+
+        AssertFlags((0, Last | End));
+    }
+
+    [Test]
     [Source("MatchEventIndicator bit 5: the exchange resends after a fault of its own")]
     public void RecoveryIsMarkedOnEveryEventOfTheMessageAndOnNoOther()
     {
