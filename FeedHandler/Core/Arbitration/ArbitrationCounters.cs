@@ -13,7 +13,9 @@ public sealed class ArbitrationCounters
     public ArbitrationCounters(FeedMap map, int channel)
     {
         ArgumentNullException.ThrowIfNull(map);
-        _groups = [.. map.GroupsOf(channel, FeedRole.Incremental).Select(group => new LineCounters(group, map[group].Line))];
+        var groups = new List<LineCounters>();
+        foreach (var group in map.GroupsOf(channel, FeedRole.Incremental)) groups.Add(new LineCounters(group, map[group].Line));
+        _groups = [.. groups];
     }
 
     /// <summary>The channel's incremental groups, in the order of the map.</summary>

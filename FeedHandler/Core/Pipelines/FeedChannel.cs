@@ -33,7 +33,8 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
     {
         ArgumentNullException.ThrowIfNull(map);
         _arbitrator = new LineArbitrator<TVenue>(arbitration, map, channel);
-        _lineOf = [.. Enumerable.Range(0, map.GroupCount).Select(group => map[group].Line)];
+        _lineOf = new Line[map.GroupCount];
+        for (var group = 0; group < map.GroupCount; group++) _lineOf[group] = map[group].Line;
         _decoder = decoder;
         _stamps = stamps;
     }
