@@ -92,6 +92,31 @@ public sealed class RivalTests
     }
 
     [Test]
+    public void What_is_held_at_a_restart_beyond_the_reach_of_the_new_session_is_delivered_whatever_its_time()
+    {
+        for (var number = 100u; number <= 102; number++) Offer(number, Line.A);
+        Offer(104, Line.A, sendingTimeNs: 9000);
+        Offer(1, Line.A, sendingTimeNs: 2000);
+        Assert.That(Offer(2, Line.A, sendingTimeNs: 2001), Is.EqualTo(Verdict.Restart));
+        Assert.That((_arbitrator.TryFlush(out _, out var lost), lost), Is.EqualTo((true, 1UL)));
+        Assert.That((_arbitrator.TryFlush(out _, out lost), lost), Is.EqualTo((true, 0UL)));
+        _arbitrator.Adopt();
+        Assert.That((Of(Line.A).Held, Of(Line.A).Delivered), Is.EqualTo((1, 4)), "the rival alone waits");
+    }
+
+    [Test]
+    public void The_rest_of_a_restart_that_came_first_waits_for_its_beginning()
+    {
+        Offer(1, Line.A);
+        Offer(2, Line.A);
+        Offer(4, Line.A, sendingTimeNs: 2003);
+        Offer(1, Line.B, sendingTimeNs: 2000);
+        Assert.That(Offer(2, Line.B, sendingTimeNs: 2001), Is.EqualTo(Verdict.Restart));
+        Assert.That(_arbitrator.TryFlush(out _, out _), Is.False, "4 is of the new session");
+        Assert.That((_arbitrator.Adopt(), _arbitrator.NextNumber, Of(Line.A).Held), Is.EqualTo((0UL, 1UL, 1)));
+    }
+
+    [Test]
     public void Of_two_packets_with_the_next_number_the_older_one_proves_the_restart()
     {
         Offer(1, Line.A);

@@ -52,6 +52,25 @@ public sealed class SpanTests
     }
 
     [Test]
+    public void A_packet_that_waits_and_is_overtaken_by_a_longer_one_is_a_duplicate_and_no_gap()
+    {
+        Offer(1, 1, Line.A, out _);
+        Offer(3, 1, Line.A, out _);
+        Offer(2, 4, Line.B, out _);
+        Assert.That(_arbitrator.TryTakeHeld(out _, out _), Is.False);
+        Assert.That((_arbitrator.Counters.Groups[0].Duplicates, _arbitrator.Counters.Groups[0].Held), Is.EqualTo((1, 0)));
+        Assert.That(_arbitrator.TryDeclareGap(long.MaxValue, out _), Is.False);
+    }
+
+    [Test]
+    public void Where_sessions_are_named_a_later_time_behind_is_no_restart()
+    {
+        Offer(1, 3, Line.A, out _);
+        Offer(4, 1, Line.A, out _);
+        Assert.That(Offer(2, 1, Line.B, out _), Is.EqualTo(Verdict.Duplicate), "the other line is cut differently");
+    }
+
+    [Test]
     public void A_higher_epoch_is_a_restart_whatever_the_number_when_a_second_packet_confirms_it()
     {
         Offer(7, 1, Line.A, out _);

@@ -14,7 +14,8 @@ internal sealed class Tally
         _runCount++;
         _wholeCount += run.WholeCount;
         if (run.Wrong is not null) _wrongBooks.Add($"seed {seed}: {run.Wrong}");
-        if (run.ToldCount < run.LostCount || run.ToldCount > run.LostCount + run.MistimedCount) _wrongCounts.Add($"seed {seed}: told {run.ToldCount}, lost {run.LostCount}");
+        var isTold = run.ToldCount >= run.LostCount && run.ToldCount <= run.LostCount + run.MistimedCount;
+        if (!isTold) _wrongCounts.Add($"seed {seed}: told {run.ToldCount}, lost {run.LostCount}");
         if (run.RestartCount != restartCount) _wrongRestarts.Add($"seed {seed}: {run.RestartCount} restarts");
     }
 
