@@ -167,6 +167,17 @@ public sealed class LineArbitratorTests
     }
 
     [Test]
+    public void Packets_behind_the_highest_number_of_the_wire_wait_for_it()
+    {
+        Offer(uint.MaxValue - 1, Line.A, sendingTimeNs: 1);
+        Assert.That(Offer(0, Line.A, sendingTimeNs: 3), Is.EqualTo(Verdict.Held));
+        Assert.That(Offer(uint.MaxValue, Line.B, sendingTimeNs: 2), Is.EqualTo(Verdict.Process));
+        Assert.That(_arbitrator.TryTakeHeld(out _, out _), Is.True);
+        Assert.That(Offer(uint.MaxValue, Line.A, sendingTimeNs: 2), Is.EqualTo(Verdict.Duplicate));
+        Assert.That(_arbitrator.Counters.Lost, Is.Zero);
+    }
+
+    [Test]
     public void A_stream_may_begin_at_0()
     {
         Assert.That(Offer(0, Line.A), Is.EqualTo(Verdict.Process));

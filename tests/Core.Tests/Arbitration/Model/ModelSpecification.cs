@@ -92,7 +92,8 @@ internal sealed partial class ModelSpecification(ArbitrationOptions options) : I
         if (++_told > ToldMax) throw new InvalidOperationException("a channel comes to an end");
         if (!_hasStarted || next != _expected + lostCount) Break("a gap lies where the sequence stands, and is told before what follows it");
         if (lostCount == 0 && !_isForged && _firstOfNew < 0 && !(_isAtEnd && MayGiveUp())) Break("a doubt is told only where something contradicted");
-        if (!_isLoose && !_isBlind) ExplainLoss((int)lostCount);
+        if (lostCount > (ulong)_shape.Count && !_isLoose) Break("no more is told as lost than was sent");
+        else if (!_isLoose && !_isBlind) ExplainLoss((int)lostCount);
         _expected = next;
     }
 
