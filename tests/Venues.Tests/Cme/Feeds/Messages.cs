@@ -10,6 +10,7 @@ internal static partial class Messages
     public const byte EndOfEvent = 0x80;
     public const byte Recovery = 0x20;
     public const int BlockLengthOffset = 2;
+    public const int SchemaOffset = 6;
     public const int VersionOffset = 8;
     private const ushort OldVersion = 9;
     private const ushort NewVersion = 13;

@@ -19,8 +19,10 @@ public sealed class ChannelResetTests : ChannelRules
     [Source("Stale levels after a reset are a classic failure of certification")]
     public void EveryBookIsEmptyAndKnownToBe()
     {
+        var entryCount = Channel.Counters.Entries;
         Channel.Packet(Messages.Reset());
 
+        Assert.That(Channel.Counters.Entries, Is.EqualTo(entryCount + 1));
         Assert.That((Channel.The(EventKind.BookClear).InstrumentIndex, Channel.Counters.ChannelResets), Is.EqualTo((MarketEvent.NoInstrument, 1L)));
         foreach (var security in new[] { 1, 2 })
         {

@@ -125,7 +125,9 @@ public sealed class WireTests : ChannelRules
     [Source("Unknown template: passed over by MsgSize and counted; so is another schema")]
     public void WhatIsUnknownIsPassedOverAndCounted()
     {
-        Channel.Packet(Messages.Blank(500, 1), Messages.Blank(46, 2), Messages.Blank(9999, 1), Channel.Message(46, 0, Entry.Bid(1, 100)));
+        var ofAnotherSchema = Messages.Of(46, Messages.EndOfEvent, Entry.Bid(1, 55) with { RptSeq = 2 });
+        ofAnotherSchema[Messages.SchemaOffset] = 2;
+        Channel.Packet(Messages.Blank(500, 1), ofAnotherSchema, Messages.Blank(9999, 1), Channel.Message(46, 0, Entry.Bid(1, 100)));
 
         Assert.That((Channel.Messages.UnknownTemplate, Channel.Messages.UnknownSchema), Is.EqualTo((2L, 1L)));
         Assert.That((Channel.Levels(BookSide.Bid), Channel.Events.Count), Is.EqualTo((new long[] { 100 }, 1)));
