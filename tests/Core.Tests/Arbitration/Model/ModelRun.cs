@@ -6,13 +6,25 @@ using FeedHandler.Latency.Stages;
 namespace FeedHandler.Core.Tests.Arbitration.Model;
 
 /// <summary>Runs scenarios of one shape through a channel and holds it against the specification.</summary>
-internal sealed class ModelRun(ModelShape shape, ArbitrationOptions options) : IDisposable
+internal sealed class ModelRun : IDisposable
 {
     public const long GapNs = 1000;
     private const long StartNs = 1_000_000;
-    private readonly ModelPackets _packets = new(shape);
-    private readonly ModelSpecification _specification = new(options);
+    private readonly ArbitrationOptions _options;
+    private readonly ModelPackets _packets;
+    private readonly ModelSpecification _specification;
+    private readonly ModelLog _log;
+    private readonly ModelReplay _replay;
     private FeedChannel<NumberedVenue, ModelDecoder, NoStamps>? _channel;
+
+    public ModelRun(ModelShape shape, ArbitrationOptions options)
+    {
+        _options = options;
+        _packets = new ModelPackets(shape);
+        _specification = new ModelSpecification(options);
+        _log = new ModelLog(_specification);
+        _replay = new ModelReplay(_packets, options);
+    }
 
     /// <summary>Packets that the channel has taken.</summary>
     public long StateCount { get; private set; }
@@ -21,15 +33,18 @@ internal sealed class ModelRun(ModelShape shape, ArbitrationOptions options) : I
     /// <returns>The rule that it breaks, or null.</returns>
     public string? Run(ModelScenario scenario)
     {
-        _channel ??= new(options, FeedMap.TwoLines, 0, new ModelDecoder(_specification), default);
+        _channel ??= new(_options, FeedMap.TwoLines, 0, new ModelDecoder(_log), default) { GapListener = _replay };
         _channel.Restart();
         _specification.Start(scenario);
+        _log.Told.Clear();
+        _replay.Start();
         var before = _channel.Arbitration.Sum();
         StateCount += scenario.Count + 1;
         try
         {
             Take(_channel, scenario);
             _specification.AtEnd(before, _channel.Arbitration.Sum());
+            if (!_replay.TellsTheSame(scenario, _log.Told)) _specification.Fail("a replay with the notes tells the same");
         }
         catch (InvalidOperationException exception)
         {
@@ -42,7 +57,11 @@ internal sealed class ModelRun(ModelShape shape, ArbitrationOptions options) : I
         return _specification.Violation;
     }
 
-    public void Dispose() => _channel?.Dispose();
+    public void Dispose()
+    {
+        _channel?.Dispose();
+        _replay.Dispose();
+    }
 
     private void Take(FeedChannel<NumberedVenue, ModelDecoder, NoStamps> channel, ModelScenario scenario)
     {
@@ -51,6 +70,7 @@ internal sealed class ModelRun(ModelShape shape, ArbitrationOptions options) : I
         {
             ref readonly var arrival = ref scenario.Arrivals[step];
             if (step == scenario.ClockStep) nowNs += GapNs + 1;
+            _replay.Step = step;
             _specification.OnArrival(step, arrival, nowNs);
             channel.OnPacket(new Packet(_packets[arrival], nowNs, arrival.Line), nowNs);
             _specification.AfterStep(channel.Arbitration);
