@@ -116,6 +116,7 @@ public sealed partial class LineArbitrator<TVenue>
         // Sent before the copy that was delivered, or that copy before what it follows: one of the two has a wrong time, and proves nothing.
         var deliveredNs = isReached ? _times[number] : SendingTimes.None;
         if (deliveredNs != SendingTimes.None && (sendingTimeNs < deliveredNs || deliveredNs < _times.Reference(number, _next - number))) return false;
+        if (isReached && !_times.IsNewest(sendingTimeNs, number, _next)) return false;
         // A first packet that nothing followed proves nothing of what is far behind it: one of the two is forged.
         if (_next == _sessionFirst + 1 && _next - number > _times.Reach) return true;
         var afterNs = isReached ? _times.After(number, _next) : SendingTimes.None;

@@ -13,6 +13,7 @@ internal sealed unsafe class SendingTimes : IDisposable
     public const long None = -1;
 
     private const int LastCount = 3;
+    private const ulong RecentCount = 64;
     private readonly long* _times;
     private readonly int _count;
     private readonly uint _mask;
@@ -76,6 +77,32 @@ internal sealed unsafe class SendingTimes : IDisposable
     {
         Span<long> last = stackalloc long[LastCount];
         return Last(next, 0, last) > 1 && timeNs < last[0];
+    }
+
+    /// <summary>
+    /// Whether a packet was sent after all of its number and above that came: only a new session's is. One of three or more may have a wrong time; and
+    /// where those that came were not sent after what is below them, theirs are wrong, and the packet is the true one of its number.
+    /// </summary>
+    /// <param name="timeNs">When it was sent.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="next">The next number.</param>
+    public bool IsNewest(long timeNs, ulong number, ulong next)
+    {
+        var (newest, second, count) = (None, None, 0);
+        for (var at = next - Math.Min(next - number, RecentCount); at != next; at++)
+        {
+            var time = this[at];
+            if (time == None) continue;
+            count++;
+            if (time > newest) (newest, second) = (time, newest);
+            else if (time > second) second = time;
+        }
+
+        if (count == 0) return true;
+        var below = number;
+        while (next - below < Reach && number - below < RecentCount && this[below - 1] == None) below--;
+        if (next - below < Reach && newest <= this[below - 1]) return false;
+        return timeNs > (count < LastCount ? newest : second);
     }
 
     private int Last(ulong next, ulong behind, Span<long> last)
