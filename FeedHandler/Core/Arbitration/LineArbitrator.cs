@@ -107,7 +107,7 @@ public sealed partial class LineArbitrator<TVenue> : IDisposable
     public void Reset()
     {
         _window.Clear();
-        _times.Forget(_sessionFirst, _next);
+        _times.GiveUp(_sessionFirst, _next); // all that it holds
         _timesBefore.Clear();
         _hasRival = _isUndecided = _hasStarted = false;
         _waiting = 0;

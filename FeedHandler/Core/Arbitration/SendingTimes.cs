@@ -131,9 +131,6 @@ internal sealed unsafe class SendingTimes : IDisposable
 
     public void Clear() => new Span<long>(_times, _count).Fill(None);
 
-    /// <summary>Forgets a run of numbers, which is all that there is.</summary>
-    public void Forget(ulong from, ulong to) => GiveUp(from, to);
-
     public void Dispose()
     {
         Free();
