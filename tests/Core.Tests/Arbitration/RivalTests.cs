@@ -71,6 +71,32 @@ public sealed class RivalTests
     }
 
     [Test]
+    public void The_true_packet_where_a_forged_one_was_delivered_is_no_restart_on_both_lines()
+    {
+        for (var number = 1u; number <= 10; number++) Offer(number, Line.A);
+        Assert.That(Offer(11, Line.A, sendingTimeNs: 10), Is.EqualTo(Verdict.Process), "a copy of 10 under the next number");
+        Assert.That(Offer(11, Line.A), Is.EqualTo(Verdict.Duplicate));
+        Assert.That(Offer(11, Line.B), Is.EqualTo(Verdict.Duplicate));
+        Assert.That(Offer(12, Line.A), Is.EqualTo(Verdict.Process));
+    }
+
+    [Test]
+    public void What_a_forged_number_ahead_made_given_up_is_late_and_no_restart()
+    {
+        for (var number = 1u; number <= 10; number++) Offer(number, Line.A);
+        Offer(13, Line.A, sendingTimeNs: 10);
+        Assert.That(_arbitrator.TryDeclareGap(1_000_000, out var lost), Is.True);
+        Assert.That((lost, _arbitrator.TryTakeHeld(out _, out _)), Is.EqualTo((2UL, true)));
+        foreach (var line in (Line[])[Line.A, Line.B])
+        {
+            Assert.That((Offer(11, line), Offer(12, line)), Is.EqualTo((Verdict.Late, Verdict.Late)));
+            Assert.That(Offer(13, line), Is.EqualTo(Verdict.Duplicate));
+        }
+
+        Assert.That((Offer(14, Line.A), _arbitrator.Counters.Restarts), Is.EqualTo((Verdict.Process, 0L)));
+    }
+
+    [Test]
     public void A_copy_of_one_that_was_delivered_with_too_early_a_time_is_a_duplicate()
     {
         for (var number = 11u; number <= 13; number++) Offer(number, Line.A);
