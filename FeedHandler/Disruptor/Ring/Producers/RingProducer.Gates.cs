@@ -47,19 +47,20 @@ public sealed partial class RingProducer<TEvent>
         return sequence;
     }
 
-    // The one that holds the ring: nobody may be further behind, known by name or not.
+    // The one that holds the ring: nobody may be further behind, known by name or not. The named ones are read before the ring's minimum:
+    // consumers only go forward, so a minimum read later that is still behind them all is of one without a name.
     private RingGate FindSlowest()
     {
-        long minimum = _ring.GetMinimumGatingSequence();
+        long minimum = long.MaxValue;
         RingGate slowest = _unnamed;
         foreach (RingGate gate in Volatile.Read(ref _gates))
         {
             long sequence = gate.Sequence.Value;
-            if (sequence > minimum) continue;
+            if (sequence >= minimum) continue;
             minimum = sequence;
             slowest = gate;
         }
 
-        return slowest;
+        return _ring.GetMinimumGatingSequence() < minimum ? _unnamed : slowest;
     }
 }
