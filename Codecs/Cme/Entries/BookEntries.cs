@@ -18,7 +18,7 @@ public readonly ref partial struct MDIncrementalRefreshBook32
 
         byte IBookEntry.TypeCode => (byte)MDEntryType;
 
-        static NoMDEntriesEntry IEntryAt<NoMDEntriesEntry>.At(ref byte block, int blockLength, int version) => new(ref block);
+        static NoMDEntriesEntry IEntryAt<NoMDEntriesEntry>.At(ref byte block) => new(ref block);
     }
 }
 
@@ -38,7 +38,8 @@ public readonly ref partial struct MDIncrementalRefreshBook46
 
         byte IBookEntry.TypeCode => (byte)MDEntryType;
 
-        static NoMDEntriesEntry IEntryAt<NoMDEntriesEntry>.At(ref byte block, int blockLength, int version) => new(ref block, blockLength, version);
+        static NoMDEntriesEntry IEntryAt<NoMDEntriesEntry>.At(ref byte block) =>
+            new(ref block, NoMDEntriesGroup.BlockLength, MDIncrementalRefreshBook46.SchemaVersion);
     }
 }
 

@@ -7,7 +7,5 @@ public interface IEntryAt<TSelf>
 {
     /// <summary>The entry at a place.</summary>
     /// <param name="block">Its first byte. Nothing is checked: the block lies within the message.</param>
-    /// <param name="blockLength">How many bytes the sender's entry has, at least those of the first version.</param>
-    /// <param name="version">The sender's schema version.</param>
-    static abstract TSelf At(ref byte block, int blockLength, int version);
+    static abstract TSelf At(ref byte block);
 }

@@ -28,6 +28,34 @@ public unsafe partial struct InstrumentBook
         return true;
     }
 
+    /// <summary>Applies the next level update of the instrument, when it is one of the three that nearly all are and nothing about it is unusual.</summary>
+    /// <typeparam name="TWire">How it lies on the wire.</typeparam>
+    /// <param name="rptSeq">Its number.</param>
+    /// <param name="update">Its first byte.</param>
+    /// <returns>False, and nothing changed, when it takes more.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per entry
+    internal bool TryApplyNext<TWire>(uint rptSeq, ref byte update)
+        where TWire : struct, ILevelWire
+    {
+        if (rptSeq != NextRptSeq) return false;
+        var side = TWire.Side(ref update);
+        if (side >= SideCount) return false;
+        var place = TWire.Level(ref update) - 1;
+        int depth = DepthOf[side];
+        var action = TWire.Action(ref update);
+        var priceNano = TWire.PriceNano(ref update);
+        if (place >= (uint)depth || action > BookAction.Delete || priceNano == MarketEvent.NullPrice) return false;
+        if (side >= 2)
+        {
+            if ((DoubtsField & BookDoubts.Implied) != 0) return false;
+            Implied(side)->Apply(action, place, depth, priceNano, TWire.Quantity(ref update));
+        }
+        else if (action == BookAction.Change) Direct(side)->Set(place, priceNano, TWire.Quantity(ref update), TWire.Orders(ref update));
+        else LevelMoves.Apply(Direct(side), _moves, action, place, priceNano, TWire.Quantity(ref update), TWire.Orders(ref update));
+        NextRptSeq = rptSeq + 1;
+        return true;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: one entry in three is of an implied side
     private void ApplyImplied(uint side, BookAction action, uint place, int depth, long priceNano, long quantity)
     {

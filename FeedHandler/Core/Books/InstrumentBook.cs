@@ -18,6 +18,9 @@ public unsafe partial struct InstrumentBook
     /// <summary>The most levels that an implied side holds.</summary>
     public const int ImpliedDepthMax = 2;
 
+    /// <summary>How many sides there are: two direct, two implied.</summary>
+    public const int SideCount = 4;
+
     /// <summary>The size in bytes.</summary>
     public const int Bytes = SessionOffset + 64;
 

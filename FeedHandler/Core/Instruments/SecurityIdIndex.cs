@@ -50,8 +50,8 @@ public sealed unsafe class SecurityIdIndex : IDisposable
     {
         if (Count == CountMax || Find(securityId) >= 0) return false;
         var at = Lookup.Home(securityId);
-        while (_slots[at].IndexPlusOne != 0) at = Lookup.After(at);
-        _slots[at] = new SecurityIdLookup.Slot { SecurityId = securityId, IndexPlusOne = index + 1 };
+        while (_slots[at].IsTaken != 0) at = Lookup.After(at);
+        _slots[at] = new SecurityIdLookup.Slot { SecurityId = securityId, Index = (uint)index, IsTaken = 1 };
         Count++;
         return true;
     }
@@ -60,6 +60,7 @@ public sealed unsafe class SecurityIdIndex : IDisposable
     public void Reset()
     {
         NativeMemory.Clear(_slots, _slotCount * (nuint)sizeof(SecurityIdLookup.Slot));
+        _slots[Lookup.Home(0)].SecurityId = 1; // 0 is at home here, 1 is not: nothing is found in an empty slot
         Count = 0;
     }
 

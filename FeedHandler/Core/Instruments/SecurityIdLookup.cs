@@ -14,27 +14,36 @@ internal readonly unsafe struct SecurityIdLookup(SecurityIdLookup.Slot* slots, i
 
     public uint After(uint at) => (at + 1) & _mask;
 
+    /// <summary>Looks an id up where nearly all are.</summary>
+    /// <param name="securityId">The id.</param>
+    /// <param name="index">Its index, when it is there.</param>
+    /// <returns>False when it is elsewhere or nowhere: <see cref="Find"/> knows.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per entry
-    public int Find(long securityId)
+    public bool TryFindAtHome(long securityId, out uint index)
     {
         var slot = _slots + Home(securityId);
-        return slot->SecurityId == securityId && slot->IndexPlusOne != 0 ? slot->IndexPlusOne - 1 : FindFurther(securityId);
+        index = slot->Index;
+        return slot->SecurityId == securityId;
     }
 
+    /// <summary>Looks an id up.</summary>
+    /// <param name="securityId">The id.</param>
+    /// <returns>Its index, or -1 when it was never added.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int FindFurther(long securityId)
+    public int Find(long securityId)
     {
         for (var at = Home(securityId); ; at = After(at))
         {
             var slot = _slots[at];
-            if (slot.IndexPlusOne == 0) return -1;
-            if (slot.SecurityId == securityId) return slot.IndexPlusOne - 1;
+            if (slot.IsTaken == 0) return -1;
+            if (slot.SecurityId == securityId) return (int)slot.Index;
         }
     }
 
     internal struct Slot
     {
-        public long SecurityId;
-        public int IndexPlusOne;
+        public long SecurityId; // where no id was put, one that is at home elsewhere
+        public uint Index;
+        public int IsTaken;
     }
 }

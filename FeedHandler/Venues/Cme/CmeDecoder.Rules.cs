@@ -18,7 +18,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per entry
     private long Nano<TEntry>(long mantissa)
         where TEntry : IMarketEntry, allows ref struct =>
-        TEntry.NanoPerMantissa == 1 ? mantissa : _builder.Scale(mantissa, TEntry.NanoPerMantissa);
+        _builder.Scale(mantissa, TEntry.NanoPerMantissa);
 
     /// <summary>A price level, a book reset, or the best price of the market.</summary>
     private readonly struct BookRule<TEntry> : IEntryRule<TEntry>

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using FeedHandler.Codecs.Cme;
+using Book32 = FeedHandler.Codecs.Cme.MDIncrementalRefreshBook32;
+using Book46 = FeedHandler.Codecs.Cme.MDIncrementalRefreshBook46;
 using Book64 = FeedHandler.Codecs.Cme.MDIncrementalRefreshBookLongQty64;
 using Daily33 = FeedHandler.Codecs.Cme.MDIncrementalRefreshDailyStatistics33;
 using Daily49 = FeedHandler.Codecs.Cme.MDIncrementalRefreshDailyStatistics49;
@@ -19,7 +21,7 @@ using Volume66 = FeedHandler.Codecs.Cme.MDIncrementalRefreshVolumeLongQty66;
 
 namespace FeedHandler.Venues.Cme;
 
-/// <content>The templates that are not the two of the price-depth book.</content>
+/// <content>The templates, but for the plain books that DecodeBooks takes.</content>
 public unsafe partial struct CmeDecoder<TSink, TStamps>
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -61,15 +63,33 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
                 ApplyTrades<Trades65, Trades65.NoMDEntriesGroup, Trades65.NoMDEntriesEntry, Trades65.NoOrderIDEntriesGroup, Trades65.NoOrderIDEntriesEntry>(
                     body, blockLength, version);
                 break;
-            case Book64.TemplateId:
-                Apply<Book64, Book64.NoMDEntriesGroup, Book64.NoMDEntriesEntry, BookRule<Book64.NoMDEntriesEntry>>(body, blockLength, version);
-                break;
             case Volume66.TemplateId:
                 Apply<Volume66, Volume66.NoMDEntriesGroup, Volume66.NoMDEntriesEntry, VolumeRule<Volume66.NoMDEntriesEntry>>(body, blockLength, version);
                 break;
             case Statistics67.TemplateId:
                 Apply<Statistics67, Statistics67.NoMDEntriesGroup, Statistics67.NoMDEntriesEntry, StatisticRule<Statistics67.NoMDEntriesEntry>>(
                     body, blockLength, version);
+                break;
+            default:
+                DecodeOtherBooks(templateId, body, blockLength, version);
+                break;
+        }
+    }
+
+    // Price-depth books whose blocks are longer than DecodeBooks takes them, or that have no entries.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void DecodeOtherBooks(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version)
+    {
+        switch (templateId)
+        {
+            case Book46.TemplateId:
+                Apply<Book46, Book46.NoMDEntriesGroup, Book46.NoMDEntriesEntry, BookRule<Book46.NoMDEntriesEntry>>(body, blockLength, version);
+                break;
+            case Book32.TemplateId:
+                Apply<Book32, Book32.NoMDEntriesGroup, Book32.NoMDEntriesEntry, BookRule<Book32.NoMDEntriesEntry>>(body, blockLength, version);
+                break;
+            case Book64.TemplateId:
+                Apply<Book64, Book64.NoMDEntriesGroup, Book64.NoMDEntriesEntry, BookRule<Book64.NoMDEntriesEntry>>(body, blockLength, version);
                 break;
             default:
                 DecodeDaily(templateId, body, blockLength, version);

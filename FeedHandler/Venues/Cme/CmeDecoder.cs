@@ -7,6 +7,8 @@ using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Venues;
 using FeedHandler.Latency.Stages;
+using Book32 = FeedHandler.Codecs.Cme.MDIncrementalRefreshBook32;
+using Book46 = FeedHandler.Codecs.Cme.MDIncrementalRefreshBook46;
 
 namespace FeedHandler.Venues.Cme;
 
@@ -82,12 +84,13 @@ public unsafe partial struct CmeDecoder<TSink, TStamps> : IMessageDecoder<CmeDec
     private void DecodeMessages(ref byte packet, int packetBytes)
     {
         ref var frame = ref Unsafe.Add(ref packet, CmeMdp3.PacketHeaderBytes);
-        for (var remaining = packetBytes - CmeMdp3.PacketHeaderBytes; remaining != 0;)
+        ref var end = ref Unsafe.Add(ref packet, packetBytes);
+        while (Unsafe.IsAddressLessThan(ref frame, ref end))
         {
-            int messageBytes = Unsafe.ReadUnaligned<ushort>(ref frame);
-            DecodeMessage(ref frame, messageBytes);
-            remaining -= messageBytes;
-            frame = ref Unsafe.Add(ref frame, messageBytes);
+            frame = ref DecodeBooks<Book32.NoMDEntriesEntry>(ref frame, ref end, CmeFrames.PlainBook32);
+            if (!Unsafe.IsAddressLessThan(ref frame, ref end)) return;
+            frame = ref DecodeBooks<Book46.NoMDEntriesEntry>(ref frame, ref end, CmeFrames.PlainBook46);
+            if (Unsafe.IsAddressLessThan(ref frame, ref end)) frame = ref DecodeMessage(ref frame);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using FeedHandler.Codecs.Cme;
@@ -15,12 +16,23 @@ internal static class CmeFrames
     public static ReadOnlySpan<byte> BodyOf(ref byte frame, int messageBytes) =>
         MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref frame, CmeMdp3.MessageHeaderBytes), messageBytes - CmeMdp3.MessageHeaderBytes);
 
-    // Template and schema in one word; the two templates of the price-depth book make up nine messages in ten.
+    /// <summary>
+    /// Block length, template and schema of a price-depth book (template 32) as every schema version so far has them: from the third byte of the frame.
+    /// </summary>
+    public const ulong PlainBook32 = ((ulong)Book32 << 16) | MDIncrementalRefreshBook32.BlockLength;
+
+    /// <summary>The same for template 46.</summary>
+    public const ulong PlainBook46 = ((ulong)Book46 << 16) | MDIncrementalRefreshBook46.BlockLength;
+
+    /// <summary>Where the entries of such a book begin; the same for both templates, as is what follows.</summary>
+    public const int PlainEntriesOffset = CmeMdp3.MessageHeaderBytes + MDIncrementalRefreshBook46.BlockLength + EntryDimensionBytes;
+
+    /// <summary>The size of their entries, the same in every schema version so far.</summary>
+    public const int PlainEntryBytes = MDIncrementalRefreshBook46.NoMDEntriesGroup.BlockLength;
+
+    private const int PlainEntryBits = 5; // the bits of an offset within an entry
     private const uint Book32 = (CmeMdp3.SchemaId << 16) | MDIncrementalRefreshBook32.TemplateId;
     private const uint Book46 = (CmeMdp3.SchemaId << 16) | MDIncrementalRefreshBook46.TemplateId;
-
-    /// <summary>The schema version from which template 32 has orders behind its entries.</summary>
-    public const int Book32OrdersSince = 7;
 
     /// <summary>Block length (16 bits) and number of the entries.</summary>
     public const int EntryDimensionBytes = 3;
@@ -29,6 +41,27 @@ internal static class CmeFrames
     public const int OrderCountOffset = 7;
 
     private const int OrderDimensionBytes = OrderCountOffset + 1;
+    private const int Book32OrdersSince = 7;
+
+    /// <summary>Whether a price-depth book has orders behind its entries: template 32 from schema version 7 on, 46 always.</summary>
+    /// <param name="frame">The message.</param>
+    public static bool HasOrders(ref byte frame) =>
+        Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref frame, 4)) == Book46 || Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 8)) >= Book32OrdersSince;
+
+    /// <summary>How many entries a book has that is plain: <see cref="PlainBook32"/>, <see cref="PlainBook46"/>.</summary>
+    /// <param name="frame">The message, which is whole.</param>
+    /// <param name="messageBytes">Its size.</param>
+    /// <param name="count">How many.</param>
+    /// <returns>False when its entries are of another size, or it has no group of them.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per message
+    public static bool TryCountEntries(ref byte frame, int messageBytes, out int count)
+    {
+        count = 0;
+        if (messageBytes < PlainEntriesOffset) return false;
+        var dimension = EntryDimension(ref frame);
+        count = (int)(dimension >> 16);
+        return (ushort)dimension == PlainEntryBytes;
+    }
 
     /// <summary>Whether a packet is whole.</summary>
     /// <param name="packet">At least a packet's header.</param>
@@ -37,7 +70,7 @@ internal static class CmeFrames
     {
         var remaining = packet.Length - CmeMdp3.PacketHeaderBytes;
         ref var frame = ref Unsafe.Add(ref MemoryMarshal.GetReference(packet), CmeMdp3.PacketHeaderBytes);
-        while (remaining >= CmeMdp3.MessageHeaderBytes)
+        while (remaining >= PlainEntriesOffset)
         {
             var head = Unsafe.ReadUnaligned<ulong>(ref frame);
             int messageBytes = (ushort)head;
@@ -46,34 +79,47 @@ internal static class CmeFrames
             frame = ref Unsafe.Add(ref frame, messageBytes);
         }
 
+        return remaining == 0 || AreShortWhole(ref frame, remaining);
+    }
+
+    // Messages so short that there may be nothing behind them where a plain book has its group.
+    private static bool AreShortWhole(ref byte frame, int remaining)
+    {
+        while (remaining >= CmeMdp3.MessageHeaderBytes)
+        {
+            int messageBytes = Unsafe.ReadUnaligned<ushort>(ref frame);
+            if (messageBytes > remaining || !IsWhole(ref frame, messageBytes)) return false;
+            remaining -= messageBytes;
+            frame = ref Unsafe.Add(ref frame, messageBytes);
+        }
+
         return remaining == 0;
     }
 
     // A price-depth book of which entries fill what its root block leaves, which is nearly every one: one word of its header and one of the group say so.
+    // Bytes that are no whole number of entries turn up above the 24 bits of the group.
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per message
     private static bool IsPlainBook(ref byte frame, ulong head)
     {
-        if ((uint)(head >> 32) is not (Book32 or Book46)) return false;
-        int blockLength = (ushort)(head >> 16);
-        var entriesBytes = (ushort)head - CmeMdp3.MessageHeaderBytes - EntryDimensionBytes - blockLength;
-        if (blockLength < MDIncrementalRefreshBook46.BaseBlockLength || entriesBytes < 0) return false;
-        // Block length and number are three bytes: read as four, with the one before them.
-        var dimension = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref frame, CmeMdp3.MessageHeaderBytes - 1 + blockLength)) >> 8;
-        return (dimension >> 16) * (ushort)dimension == (uint)entriesBytes && (ushort)dimension >= MDIncrementalRefreshBook46.NoMDEntriesGroup.BaseBlockLength;
+        if (head >> 16 is not (PlainBook32 or PlainBook46)) return false;
+        ulong count = BitOperations.RotateRight((uint)(ushort)head - PlainEntriesOffset, PlainEntryBits);
+        return EntryDimension(ref frame) == ((count << 16) | PlainEntryBytes);
     }
+
+    // Block length and number are three bytes: read as four, with the one before them.
+    private static uint EntryDimension(ref byte frame) => Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref frame, PlainEntriesOffset - sizeof(uint))) >> 8;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool IsWhole(ref byte frame, int messageBytes)
     {
         if (messageBytes < CmeMdp3.MessageHeaderBytes) return false;
         var what = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref frame, 4));
-        if (what == Book32) return FitsBook(ref frame, messageBytes, Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 8)) >= Book32OrdersSince);
-        if (what == Book46) return FitsBook(ref frame, messageBytes, hasOrders: true);
+        if (what is Book32 or Book46) return FitsBook(ref frame, messageBytes);
         return what >> 16 != CmeMdp3.SchemaId || IsOtherWhole(ref frame, messageBytes);
     }
 
     // As the views of both templates have it, whose root blocks and entries are laid out alike (a test compares the two).
-    private static bool FitsBook(ref byte frame, int messageBytes, bool hasOrders)
+    private static bool FitsBook(ref byte frame, int messageBytes)
     {
         int blockLength = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 2));
         var end = CmeMdp3.MessageHeaderBytes + blockLength;
@@ -84,7 +130,7 @@ internal static class CmeFrames
         int count = Unsafe.Add(ref frame, end + 2);
         end += EntryDimensionBytes + (count * entryBytes);
         if (end > messageBytes || (entryBytes < MDIncrementalRefreshBook46.NoMDEntriesGroup.BaseBlockLength && count != 0)) return false;
-        return !hasOrders || end == messageBytes || FitsOrders(ref frame, messageBytes, end);
+        return end == messageBytes || !HasOrders(ref frame) || FitsOrders(ref frame, messageBytes, end);
     }
 
     private static bool FitsOrders(ref byte frame, int messageBytes, int end)

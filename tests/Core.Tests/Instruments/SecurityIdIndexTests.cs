@@ -27,6 +27,18 @@ public sealed class SecurityIdIndexTests
         Assert.That(index.Find(securityId), Is.Zero);
     }
 
+    [TestCase(1)]
+    [TestCase(2)]
+    [TestCase(1000)]
+    public void Nothing_is_at_home_in_an_empty_table_and_only_itself_where_it_was_put(int countMax)
+    {
+        using var index = new SecurityIdIndex(countMax);
+        for (long id = -1000; id <= 1000; id++) Assert.That(index.Lookup.TryFindAtHome(id, out _), Is.False);
+        Assert.That(index.TryAdd(0, 7 % countMax), Is.True);
+        Assert.That((index.Lookup.TryFindAtHome(0, out var at), (int)at), Is.EqualTo((true, 7 % countMax)));
+        for (long id = 1; id <= 1000; id++) Assert.That(index.Lookup.TryFindAtHome(id, out _) || index.Lookup.TryFindAtHome(-id, out _), Is.False);
+    }
+
     [Test]
     public void Refuses_a_second_time_and_more_than_fit()
     {

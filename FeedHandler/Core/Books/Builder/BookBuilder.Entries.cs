@@ -8,14 +8,13 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
 {
     /// <summary>Brings a price to units of 1e-9.</summary>
     /// <param name="mantissa">The price's mantissa; <see cref="MarketEvent.NullPrice"/> for none.</param>
-    /// <param name="factor">What one unit of it is in 1e-9, above 1.</param>
+    /// <param name="factor">What one unit of it is in 1e-9, at least 1.</param>
     /// <returns>The price; <see cref="MarketEvent.NullPrice"/> for none, and for one that does not fit, which is counted.</returns>
     public readonly long Scale(long mantissa, int factor)
     {
-        var limit = long.MaxValue / factor;
-        if ((ulong)(mantissa + limit) <= (ulong)(2 * limit)) return mantissa * factor;
-        if (mantissa != MarketEvent.NullPrice) _counters.PriceOverflow++;
-        return MarketEvent.NullPrice;
+        var priceNano = NanoPrice.Of(mantissa, factor);
+        if (priceNano == MarketEvent.NullPrice && mantissa != MarketEvent.NullPrice) _counters.PriceOverflow++;
+        return priceNano;
     }
 
     /// <summary>Applies a level update; one that no book can take puts the book in doubt.</summary>
@@ -45,6 +44,29 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         slot.RptSeq = rptSeq;
         slot.Orders = orders;
         slot.Level = level;
+    }
+
+    /// <summary>Enters and applies a level update as <see cref="Enter"/> and <see cref="ApplyLevel"/> do, when nothing about it is unusual.</summary>
+    /// <typeparam name="TWire">How it lies on the wire.</typeparam>
+    /// <param name="update">Its first byte.</param>
+    /// <returns>False, and nothing changed, when it takes more.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per entry
+    public bool TryApplyLevel<TWire>(ref byte update)
+        where TWire : struct, ILevelWire
+    {
+        if (!_lookup.TryFindAtHome(TWire.SecurityId(ref update), out var index)) return false;
+        var book = _books + index;
+        if (!book->TryApplyNext<TWire>(TWire.RptSeq(ref update), ref update)) return false;
+        if (!TSink.IsEnabled) return true;
+        ref var slot = ref Claim(EventKind.Book, book);
+        slot.Action = TWire.Action(ref update);
+        slot.Side = (BookSide)TWire.Side(ref update);
+        slot.PriceNano = TWire.PriceNano(ref update);
+        slot.Quantity = TWire.Quantity(ref update);
+        slot.RptSeq = TWire.RptSeq(ref update);
+        slot.Orders = TWire.Orders(ref update);
+        slot.Level = (byte)TWire.Level(ref update);
+        return true;
     }
 
     /// <summary>Counts an entry that the venue does not define: its book is in doubt.</summary>

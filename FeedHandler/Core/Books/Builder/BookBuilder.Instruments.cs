@@ -17,10 +17,8 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per entry
     public InstrumentBook* Enter(long securityId, uint rptSeq)
     {
-        var index = _lookup.Find(securityId);
-        if (index < 0) index = Add(securityId);
-        if (index < 0) return null;
-        var book = _books + index;
+        var book = _lookup.TryFindAtHome(securityId, out var index) ? _books + index : Find(securityId);
+        if (book == null) return null;
         if (rptSeq != book->NextRptSeq && !EnterOutOfSequence(book, rptSeq)) return null;
         book->NextRptSeq = rptSeq + 1;
         return book;
@@ -29,6 +27,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     /// <summary>Finds the book of an instrument, for what carries no number of the instrument's.</summary>
     /// <param name="securityId">The instrument at the venue.</param>
     /// <returns>The book, or null when the table has no room for another.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public InstrumentBook* Find(long securityId)
     {
         var index = _lookup.Find(securityId);

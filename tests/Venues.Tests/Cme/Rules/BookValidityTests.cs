@@ -82,6 +82,17 @@ public sealed class BookValidityTests : ChannelRules
         Assert.That((Channel.Counters.InvalidEntries, Channel.Counters.PriceOverflow), Is.EqualTo((1L, 2L)), "a level without a price");
     }
 
+    [TestCase(32)]
+    [TestCase(46)]
+    [Source("Int64.MinValue is no price on any venue: books mark with it a level of which nothing is known; it is counted")]
+    public void TheLeastMantissaIsNoPrice(int template)
+    {
+        Channel.Start().Send(template, Entry.Bid(1, long.MinValue));
+
+        Assert.That((Channel.Counters.InvalidEntries, Channel.Counters.PriceOverflow), Is.EqualTo((1L, 1L)));
+        Assert.That((Channel.Of(EventKind.Book), Channel.The(EventKind.BookStale).RptSeq), Is.EqualTo((Array.Empty<MarketEvent>(), 2u)));
+    }
+
     [Test]
     [Source("A price of 1e-7 that just fits is one, and null is no overflow")]
     public void TheLargestPricesFit([Values(92_233_720_368_547_758, -92_233_720_368_547_758)] long mantissa)
