@@ -68,7 +68,7 @@ internal sealed class CaptureSet : IDisposable
         }
         catch (LineMapException failure)
         {
-            throw new CommandException($"--lines: {failure.Message}");
+            throw new UsageException($"--lines: {failure.Message}");
         }
     }
 

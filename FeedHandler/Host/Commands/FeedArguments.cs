@@ -58,7 +58,7 @@ internal sealed class FeedArguments
     {
         string[] named = parsed.GetValue(_files) ?? [];
         string? unknown = Array.Find(named, static path => path.StartsWith('-') && !File.Exists(path));
-        if (unknown is not null) throw new CommandException($"{unknown}: no such option\nTry: feedhandler {parsed.CommandResult.Command.Name} --help");
+        if (unknown is not null) throw new UsageException($"{unknown}: no such option");
         string[] paths = named.Length > 0 ? [.. named.Select(terminal.PathOf)] : [CaptureFinder.Find(terminal.Folder)];
         return CaptureSet.Open(new CaptureSettings(paths, parsed.GetValue(_lines), parsed.GetValue(_trailer) ?? CaptureSet.TrailerNames[0]));
     }

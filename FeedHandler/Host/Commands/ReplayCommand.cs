@@ -58,9 +58,9 @@ internal sealed class ReplayCommand
         ReplayOptions options = _replay.Read(parsed, _feed, warnings);
         bool isJson = parsed.GetValue(_json);
         string? events = parsed.GetValue(_events);
-        if (isJson && events == "-") throw new CommandException("--json and --events - both write to standard output: give --events a file");
+        if (isJson && events == "-") throw new UsageException("--json and --events - both write to standard output: give --events a file");
         if (parsed.GetValue(_hgrm) is not null && !options.HasStamps)
-            throw new CommandException("--hgrm needs the latencies that --no-stamps leaves out: give one of them");
+            throw new UsageException("--hgrm needs the latencies that --no-stamps leaves out: give one of them");
         using CaptureSet captures = _feed.Open(parsed, _terminal);
         List<ReplayReport> runs = ReplayAll(captures, options, warnings, events, (int)(parsed.GetValue(_repeat) ?? 1));
         ReplayReport report = Narrow(Summarize(runs), parsed);
@@ -95,7 +95,7 @@ internal sealed class ReplayCommand
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"--events {path}: cannot be written ({failure.Message}): give another file");
+            throw new UsageException($"--events {path}: cannot be written ({failure.Message}): give another file");
         }
     }
 

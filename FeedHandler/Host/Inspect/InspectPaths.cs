@@ -14,8 +14,8 @@ internal sealed record InspectPaths(IReadOnlyList<string> All)
     public static InspectPaths Of(string[] named, Terminal terminal)
     {
         string? unknown = Array.Find(named, static path => path.Length > 1 && path.StartsWith('-') && !File.Exists(path));
-        if (unknown is not null) throw new CommandException($"{unknown}: no such option\nTry: feedhandler inspect --help");
-        if (named.Count(static path => path == InspectInput.StandardInput) > 1) throw new CommandException("-: standard input can be read only once");
+        if (unknown is not null) throw new UsageException($"{unknown}: no such option");
+        if (named.Count(static path => path == InspectInput.StandardInput) > 1) throw new UsageException("-: standard input can be read only once");
         return new InspectPaths(named.Length > 0 ? [.. named.Select(path => InFolder(path, terminal))] : [CaptureFinder.Find(terminal.Folder)]);
     }
 
@@ -30,7 +30,7 @@ internal sealed record InspectPaths(IReadOnlyList<string> All)
         }
         catch (LineMapException failure)
         {
-            throw new CommandException($"--lines: {failure.Message}");
+            throw new UsageException($"--lines: {failure.Message}");
         }
     }
 

@@ -2,6 +2,7 @@ using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Packets;
+using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Reports;
 

@@ -57,6 +57,9 @@ public sealed class PublishCommandTests
     [TestCase("--drop 2: not a share", "publish", "@", "--interface", "lo", "--drop", "2")]
     [TestCase("--group-a 10.0.0.1:5: not a multicast group", "publish", "@", "--interface", "lo", "--group-a", "10.0.0.1:5")]
     [TestCase("--group-a: the capture has 2 channels (1, 2)", "publish", "@", "--interface", "lo", "--group-a", "239.83.21.5:5", "--lines", TwoChannels)]
+    [TestCase("--group-b 239.83.21.5:5: 310/incremental/A and 310/incremental/B would both go there by lo", "publish", "@", "--interface", "lo",
+        "--group-a", "239.83.21.5:5", "--group-b", "239.83.21.5:5")]
+    [TestCase("--group-a 239.200.0.2:15001: 310/incremental/A and", "publish", "@", "--interface", "lo", "--group-a", "239.200.0.2:15001")]
     [TestCase("--skew-ns needs times", "publish", "@", "--interface", "lo", "--speed", "max", "--skew-ns", "5")]
     [TestCase("--reorder 5000: out of range", "publish", "@", "--interface", "lo", "--reorder", "5000")]
     public void WhatMakesNoSenseIsRefusedBeforeAnythingIsSent(string reason, params string[] args)
