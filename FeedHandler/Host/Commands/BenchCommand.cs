@@ -90,7 +90,7 @@ internal sealed class BenchCommand
         string mode = parsed.GetValue(_mode) ?? Modes[0];
         int passCount = (int)(parsed.GetValue(_passes) ?? PassCountDefault);
         int? core = (int?)parsed.GetValue(_core);
-        List<string> warnings = [];
+        List<string> warnings = [.. captures.Lines.Doubts];
         List<BenchResult> results = MeasurePasses(parsed, captures.Source, store, mode, passCount, core, warnings);
         WaitKind wait = Environment.ProcessorCount > 1 ? WaitKind.Busy : WaitKind.Yielding;
         LatencyReport? ring = mode is "all" or "ring" ? MeasureRing(parsed, captures.Source, store, wait, passCount, core) : null;

@@ -118,6 +118,7 @@ internal sealed class InspectCommand
         LineMap? lines = paths.FindLines(parsed.GetValue(_lines));
         if (filter.NeedsLines && lines is null)
             throw new UsageException("--filter line, channel or role: the captures do not prove them: give --lines ADDRESS:PORT=A,ADDRESS:PORT=B");
+        foreach (string doubt in lines?.Doubts ?? []) _terminal.Error.WriteLine($"feedhandler: {doubt}");
         return new InspectSettings(
             Framings.Find(parsed.GetValue(_framing) ?? Framings.Automatic), lines, filter, parsed.GetValue(_count) ?? long.MaxValue);
     }

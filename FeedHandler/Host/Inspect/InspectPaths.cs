@@ -26,25 +26,26 @@ internal sealed record InspectPaths(IReadOnlyList<string> All)
     {
         try
         {
-            return typed is not null ? LineMap.Parse(typed) : Infer();
+            return typed is null ? FromFiles(LineMap.Infer) : FromFiles(files => LineMap.Parse(typed, files)) ?? LineMap.Parse(typed);
         }
         catch (LineMapException failure)
         {
+            if (typed is null) return null;
             throw new UsageException($"--lines: {failure.Message}");
         }
     }
 
     // Only plain files can be read twice.
-    private LineMap? Infer()
+    private LineMap? FromFiles(Func<IReadOnlyList<CaptureFile>, LineMap> read)
     {
         if (!All.All(static path => File.Exists(path) && new FileInfo(path).Length > 0)) return null;
         List<CaptureFile> files = [];
         try
         {
             foreach (string path in All) files.Add(CaptureFile.Open(path));
-            return LineMap.Infer(files);
+            return read(files);
         }
-        catch (Exception failure) when (failure is LineMapException or CaptureFormatException)
+        catch (CaptureFormatException)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using FeedHandler.Core.Packets;
+using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Frames;
 using FeedHandler.Replay.Lines;
 using FeedHandler.Replay.Tests.Support;
@@ -122,7 +123,7 @@ public sealed class LineMapTests
 
     [Test]
     public void ACaptureWithoutDatagramsIsNamed() => Assert.That(
-        static () => Infer(), Throws.InstanceOf<LineMapException>().With.Message.Contains("no UDP datagram"));
+        static () => Infer(), Throws.InstanceOf<CaptureFormatException>().With.Message.Contains("no UDP datagram"));
 
     [Test]
     public void LinesInFilesOfTheirOwnAreFound()
