@@ -63,7 +63,10 @@ internal sealed class BooksCommand
             Arbitration = _feed.Arbitration(parsed),
         };
         using CaptureSet captures = _feed.Open(parsed, _terminal);
-        InstrumentReport instrument = Choose(ReplaySession.Run(captures, options, [], lines: null, _terminal), parsed.GetValue(_instrument));
+        captures.TellDoubts(_terminal);
+        ReplayReport report = ReplaySession.Run(captures, options, [], lines: null, _terminal);
+        MessageCheck.Require(report, captures.Lines.IsGiven);
+        InstrumentReport instrument = Choose(report, parsed.GetValue(_instrument));
         List<MarketEvent> events = LadderFeed.Read(captures, options, instrument, _terminal.Stop);
         if (events.Count == LadderFeed.EventCountMax)
             _terminal.Error.WriteLine($"feedhandler: {instrument.Title} has more events than are kept; shown are the first {LadderFeed.EventCountMax}");
@@ -75,7 +78,6 @@ internal sealed class BooksCommand
 
     private static InstrumentReport Choose(ReplayReport report, string? name)
     {
-        MessageCheck.Require(report);
         if (name is not null) return InstrumentChoice.Find(report.Instruments, name);
         if (report.Instruments.Count > 0) return report.Instruments[0];
         throw new CommandException($"{report.Files[0].Path}: no instrument in it, so there is no book to show");

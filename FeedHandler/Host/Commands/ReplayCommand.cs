@@ -79,7 +79,7 @@ internal sealed class ReplayCommand
                 ? new EventLines(OpenEvents(events), options.InstrumentsMax, captures.Source.Map.ChannelIds)
                 : null;
             runs.Add(ReplaySession.Run(captures, options, warnings, lines, _terminal));
-            MessageCheck.Require(runs[0]);
+            MessageCheck.Require(runs[0], captures.Lines.IsGiven);
         }
 
         if (runs.Count == 0) throw new CommandException("stopped before the replay began");
