@@ -125,6 +125,7 @@ internal sealed class BenchCommand
     {
         Venue = _feed.Venue(parsed),
         InstrumentsMax = _feed.InstrumentsMax(parsed),
+        TouchesAllBooks = true,
         Arbitration = _feed.Arbitration(parsed),
     };
 
