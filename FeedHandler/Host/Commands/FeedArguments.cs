@@ -25,7 +25,9 @@ internal sealed class FeedArguments
     private readonly Option<string?> _trailer = Options.Choice(
         "--trailer", "Take receive times from the trailers of a capture appliance (default none)", CaptureSet.TrailerNames);
 
-    private readonly Option<long?> _gapCount = Options.Number("--gap-count", "Give a missing packet up when one this far ahead has come (default 64)", 1, 4096);
+    private readonly Option<long?> _gapCount = Options.Number(
+        "--gap-count", "Give a missing packet up when one this far ahead has come, counted from the first missing (default 64)", 1, 4096);
+
     private readonly Option<long?> _gapTime = Options.Number(
         "--gap-time-us", "Give a missing packet up when one ahead of it has waited this many microseconds (default 1000)", 0, 60_000_000);
 

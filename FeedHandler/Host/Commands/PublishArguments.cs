@@ -33,7 +33,7 @@ internal sealed class PublishArguments
         "--skew-ns", "Nanoseconds by which line B comes after line A; below 0, before (default 0)", -PublishFaults.SkewNsMax, PublishFaults.SkewNsMax);
 
     private readonly Option<long?> _seed = Options.Number("--seed", "Where every fault starts from (default 1)", 0, long.MaxValue);
-    private readonly Option<long?> _ttl = Options.Number("--ttl", "How many routers a packet may pass (default 1: none)", 1, byte.MaxValue);
+    private readonly Option<long?> _ttl = Options.Number("--ttl", "How many links a packet may cross (default 1: no router)", 1, byte.MaxValue);
     private readonly Option<long?> _sourcePort = Options.Number("--source-port", "Port to send from (default any)", 1, ushort.MaxValue);
 
     /// <summary>Adds the arguments to a command.</summary>
