@@ -73,8 +73,21 @@ internal static class CommandLine
         InvocationConfiguration streams = new() { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false };
         if (parsed.Errors is [var error, ..])
             throw new UsageException(parsed.UnmatchedTokens is [var unknown, ..] ? $"{unknown}: no such command or option" : error.Message);
+        RefuseEmpty(parsed.Tokens);
         int code = parsed.Invoke(streams);
         return args.Length > 0 ? code : ExitCode.Usage;
+    }
+
+    // No file and no value is called nothing: what a script left empty would end as the current folder, or worse.
+    private static void RefuseEmpty(IReadOnlyList<Token> tokens)
+    {
+        for (int index = 0; index < tokens.Count; index++)
+        {
+            if (tokens[index].Value.Length > 0) continue;
+            throw new UsageException(index > 0 && tokens[index - 1].Type == TokenType.Option
+                ? $"{tokens[index - 1].Value}: empty, give a value or leave it out"
+                : "an argument is empty: name a file or leave it out");
+        }
     }
 
     private static string PathOf(CommandResult result) =>

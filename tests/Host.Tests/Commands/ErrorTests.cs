@@ -100,6 +100,23 @@ public sealed class ErrorTests
         Assert.That(run.Error, Does.Contain(named).And.EndsWith(HelpOf(line)));
     }
 
+    [TestCase("an argument is empty", "replay", "")]
+    [TestCase("an argument is empty", "inspect", "")]
+    [TestCase("an argument is empty", "schema", "diff", "", "x.xml")]
+    [TestCase("an argument is empty", "run", "")]
+    [TestCase("an argument is empty", "check", "")]
+    [TestCase("--out: empty", "record", "--lines", "239.9.9.9:99=A", "--interface", "lo", "--out", "")]
+    [TestCase("--record: empty", "run", "--lines", "239.9.9.9:99=A", "--interface", "lo", "--record", "")]
+    [TestCase("--lines: empty", "replay", "good.pcap", "--lines", "")]
+    [TestCase("--hgrm: empty", "replay", "good.pcap", "--hgrm", "")]
+    public void WhatIsEmptyIsRefused(string reason, params string[] args)
+    {
+        CommandRun run = CommandRun.In(_captures.Folder, args);
+
+        Assert.That((run.Code, run.Out), Is.EqualTo((ExitCode.Usage, "")));
+        Assert.That(run.Error, Does.StartWith($"feedhandler: {reason}").And.Contain("leave it out\nTry: feedhandler"));
+    }
+
     [TestCase("replay letter.txt")]
     [TestCase("replay absent.pcap")]
     [TestCase("inspect packed.pcap.gz.gz")]

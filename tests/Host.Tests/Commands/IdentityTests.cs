@@ -102,6 +102,14 @@ public sealed class IdentityTests
     }
 
     [Test]
+    public void AnEmptyCaptureBesideAnotherIsNamed()
+    {
+        string[] paths = [_captures.Write("one.pcap", Bids(Line.A, 1, 5)), _captures.Write("empty.pcap")];
+
+        Assert.That(Warnings(CommandRun.Of(["replay", .. paths, "--json"])), Has.Some.StartsWith($"{paths[1]}: no packet in it"));
+    }
+
+    [Test]
     public void APacketFarAheadThatNothingConfirmedIsNotALoss()
     {
         string path = _captures.Write("forged.pcap", [.. Bids(Line.A, 1, 5), (Line.A, 6, CmePackets.Bid(900, 900, 42, 900, 7))]);
