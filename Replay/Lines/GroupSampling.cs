@@ -17,11 +17,13 @@ internal static class GroupSampling
     /// are looked at, shared out among the files.
     /// </summary>
     /// <param name="files">The captures.</param>
+    /// <exception cref="CaptureFormatException">There is no datagram in them; the message says why.</exception>
     public static List<GroupSample> Take(IReadOnlyList<CaptureFile> files)
     {
         Dictionary<UdpEndpoint, GroupSample> samples = [];
         int countMax = Math.Max(DatagramCountMax / Math.Max(files.Count, 1), DatagramsOfFileMin);
         foreach (CaptureFile file in files) Take(file, countMax, samples);
+        if (samples.Count == 0) throw CaptureLack.Of(files);
         bool hasMulticast = samples.Keys.Any(IsFeed);
         return [.. samples.Values
             .Where(sample => !hasMulticast || IsFeed(sample.Destination))

@@ -19,31 +19,43 @@ public sealed partial class LineMap
     {
         ArgumentNullException.ThrowIfNull(text);
         List<(UdpEndpoint Destination, FeedGroup Feed)> entries = LineText.Parse(text);
-        return SharesLine(entries) is { } shared ? throw new LineMapException(LineText.Shared(entries, shared)) : new LineMap(entries, Given, []);
+        return SharesLine(entries) is { } shared
+            ? throw new LineMapException(LineText.Shared(entries, shared))
+            : new LineMap(entries, Given, [], isGiven: true);
     }
 
     /// <summary>
-    /// Reads a map as <see cref="Parse(string)"/> does. Where several destinations are on one line without a channel, the captures say whose they are.
+    /// Reads a map as <see cref="Parse(string)"/> does. Where several destinations are on one line without a channel, the captures say whose they are. What
+    /// they prove against the map is refused where each packet would be told twice, and else told in <see cref="Doubts"/>.
     /// </summary>
     /// <param name="text">The map.</param>
     /// <param name="files">The captures.</param>
     /// <exception cref="LineMapException">
-    /// As <see cref="Parse(string)"/>, when the captures do not prove which destinations belong together as typed.
+    /// As <see cref="Parse(string)"/>, when the captures do not prove which destinations belong together as typed, or prove lines of one channel that were
+    /// typed as channels of their own.
     /// </exception>
+    /// <exception cref="CaptureFormatException">There is no datagram in the captures.</exception>
     public static LineMap Parse(string text, IReadOnlyList<CaptureFile> files)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(files);
         List<(UdpEndpoint Destination, FeedGroup Feed)> entries = LineText.Parse(text);
-        if (SharesLine(entries) is not { } shared) return new LineMap(entries, Given, []);
         GroupSample[] known =
         [
             .. GroupSampling.Take(files).Where(sample => sample.IsOfVenue && entries.Exists(entry => entry.Destination == sample.Destination)),
         ];
+        if (SharesLine(entries) is { } shared) return Complete(entries, known, shared);
+        MapContradictions contradictions = new(entries, known);
+        contradictions.RefuseApart();
+        return new LineMap(entries, Given, [], isGiven: true) { Doubts = contradictions.Joined };
+    }
+
+    private static LineMap Complete(List<(UdpEndpoint Destination, FeedGroup Feed)> entries, GroupSample[] known, FeedGroup shared)
+    {
         ChannelPlan plan = new(known, joinsUndecided: false);
         (UdpEndpoint Destination, FeedGroup Feed)[] proved = [.. entries.Select(entry => (entry.Destination, In(plan, entry)))];
         return plan.Doubts.Count == 0 && known.Length == entries.Count && SharesLine(proved) is null
-            ? new LineMap(proved, $"{LineFinding.Of(proved, [])}, lines {Given}", [])
+            ? new LineMap(proved, $"{LineFinding.Of(proved, [])}, lines {Given}", [], isGiven: true)
             : throw new LineMapException(LineText.Shared(entries, shared));
     }
 

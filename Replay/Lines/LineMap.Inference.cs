@@ -13,12 +13,12 @@ public sealed partial class LineMap
     /// counts only when there is no multicast. Where nothing is of the venue, a single destination is line A, and two with the same payloads are lines.
     /// </summary>
     /// <param name="files">The captures; their first 20,000 datagrams are looked at, at least 1,000 of each.</param>
-    /// <exception cref="LineMapException">There is no datagram, or something is not proved; the message says what to type.</exception>
+    /// <exception cref="CaptureFormatException">There is no datagram in them.</exception>
+    /// <exception cref="LineMapException">Something is not proved; the message says what to type.</exception>
     public static LineMap Infer(IReadOnlyList<CaptureFile> files)
     {
         ArgumentNullException.ThrowIfNull(files);
         List<GroupSample> samples = GroupSampling.Take(files);
-        if (samples.Count == 0) throw new LineMapException($"{Names(files)}: no UDP datagram that may be market data. Is this the right capture?");
         GroupSample[] known = [.. samples.Where(static sample => sample.IsOfVenue)];
         if (known.Length == 0) return OfUnknown(files, samples);
         if (known.Length > FeedMap.GroupCountMax)
@@ -27,7 +27,7 @@ public sealed partial class LineMap
         if (plan.Doubts.Count > 0) throw new LineMapException($"{Names(files)}: {LineFinding.Refusal(plan.Doubts, known)}");
         (UdpEndpoint Destination, long Count)[] setAside =
             [.. Busiest(samples.Except(known)).Select(static sample => (sample.Destination, sample.DatagramCount))];
-        return new LineMap(plan.Entries, LineFinding.Of(plan.Entries, setAside), setAside);
+        return new LineMap(plan.Entries, LineFinding.Of(plan.Entries, setAside), setAside, isGiven: false);
     }
 
     private static LineMap OfUnknown(IReadOnlyList<CaptureFile> files, List<GroupSample> samples)
@@ -35,14 +35,15 @@ public sealed partial class LineMap
         if (samples.Count > 2 || (samples.Count == 2 && !GroupProof.HaveSamePayloads(samples[0], samples[1])))
             throw new LineMapException($"{Names(files)}: {Undecided(samples)}");
         (UdpEndpoint Destination, FeedGroup Feed)[] entries = [.. samples.Select(static (sample, index) => (sample.Destination, FeedGroup.Of((Line)index)))];
-        return new LineMap(entries, $"{LineFinding.Of(entries, [])}, with few or no whole packets of the venue", []);
+        return new LineMap(entries, $"{LineFinding.Of(entries, [])}, with few or no whole packets of the venue", [], isGiven: false);
     }
 
-    private static string Undecided(IEnumerable<GroupSample> samples)
+    private static string Undecided(List<GroupSample> samples)
     {
         (UdpEndpoint Destination, long Count, string What)[] found =
             [.. Busiest(samples).Select(static sample => (sample.Destination, sample.DatagramCount, ""))];
-        return $"{found.Length} destinations do not tell which is line A and which B: {LineFinding.List(found)}. "
+        string what = samples.All(static sample => sample.WholeCount == 0) ? " without a whole packet of the venue" : "";
+        return $"{found.Length} destinations{what} do not tell which is line A and which B: {LineFinding.List(found)}. "
             + $"Name them: --lines {found[0].Destination}=A,{found[1].Destination}=B";
     }
 

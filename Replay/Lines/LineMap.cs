@@ -12,12 +12,14 @@ public sealed partial class LineMap
     private int _lastIndex;
 
     private LineMap(
-        IEnumerable<(UdpEndpoint Destination, FeedGroup Feed)> entries, string finding, IReadOnlyList<(UdpEndpoint Destination, long Count)> setAside)
+        IEnumerable<(UdpEndpoint Destination, FeedGroup Feed)> entries, string finding, IReadOnlyList<(UdpEndpoint Destination, long Count)> setAside,
+        bool isGiven)
     {
         _entries = [.. entries];
         Feed = new FeedMap([.. _entries.Select(static entry => entry.Feed)]);
         Finding = finding;
         SetAside = setAside;
+        IsGiven = isGiven;
     }
 
     /// <summary>What the groups are, in the order of <see cref="Entries"/>.</summary>
@@ -28,6 +30,12 @@ public sealed partial class LineMap
 
     /// <summary>Where the map comes from, for people: what was found in captures and what was set aside, or that it was given.</summary>
     public string Finding { get; }
+
+    /// <summary>Whether somebody typed it.</summary>
+    public bool IsGiven { get; }
+
+    /// <summary>What the captures prove against the map as it was typed, each in a sentence; empty when they prove nothing.</summary>
+    public IReadOnlyList<string> Doubts { get; private init; } = [];
 
     /// <summary>Destinations that are not of the venue, with how many of the datagrams looked at went there; none when the map was given.</summary>
     public IReadOnlyList<(UdpEndpoint Destination, long Count)> SetAside { get; }

@@ -18,15 +18,14 @@ internal static class LineText
     /// <exception cref="LineMapException">The text is no such map, or contradicts itself.</exception>
     public static List<(UdpEndpoint Destination, FeedGroup Feed)> Parse(string text)
     {
-        string[] parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Length is 0 or > FeedMap.GroupCountMax)
-            throw new LineMapException($"'{text}' has {parts.Length} entries: give 1 to {FeedMap.GroupCountMax}.");
+        string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
+        RequireEntries(text, parts);
         List<(UdpEndpoint Destination, FeedGroup Feed)> entries = [];
         foreach (string part in parts)
         {
             (UdpEndpoint Destination, FeedGroup Feed) entry = ParseEntry(part);
             if (entries.Exists(known => known.Destination == entry.Destination))
-                throw new LineMapException($"'{text}' names {entry.Destination} twice: a destination is on one line.");
+                throw new LineMapException($"'{PlainText.Short(text)}' names {entry.Destination} twice: a destination is on one line.");
             if (entries.Count > 0 && entries[0].Feed.ChannelId == 0 != (entry.Feed.ChannelId == 0)) throw Mixed(text, part);
             entries.Add(entry);
         }
@@ -48,11 +47,21 @@ internal static class LineText
         _ => $"{FeedRoles.NameOf(feed.Role)}/{feed.Line}",
     };
 
+    private static void RequireEntries(string text, string[] parts)
+    {
+        if (text.AsSpan().Trim().IsEmpty) throw new LineMapException($"the map is empty: give 1 to {FeedMap.GroupCountMax} entries, such as {Example}.");
+        int empty = Array.IndexOf(parts, "");
+        if (empty >= 0)
+            throw new LineMapException($"entry {empty + 1} of {parts.Length} in '{PlainText.Short(text)}' is empty: leave out the comma beside it.");
+        if (parts.Length > FeedMap.GroupCountMax)
+            throw new LineMapException($"'{PlainText.Short(text)}' has {parts.Length} entries: give 1 to {FeedMap.GroupCountMax}.");
+    }
+
     private static (UdpEndpoint Destination, FeedGroup Feed) ParseEntry(string part)
     {
         int at = part.LastIndexOf('=');
         if (at < 0 || !UdpEndpoint.TryParse(part.AsSpan(0, at).Trim(), out UdpEndpoint destination))
-            throw new LineMapException($"'{part}' is not ADDRESS:PORT=LINE or ADDRESS:PORT=CHANNEL/ROLE/LINE, such as {Example}.");
+            throw new LineMapException($"'{PlainText.Short(part)}' is not ADDRESS:PORT=LINE or ADDRESS:PORT=CHANNEL/ROLE/LINE, such as {Example}.");
         string[] words = part[(at + 1)..].Split('/', StringSplitOptions.TrimEntries);
         Line line = LineOf(words[^1], part);
         bool hasChannel = words.Length > 1 && words[0].Length > 0 && char.IsAsciiDigit(words[0][0]);
@@ -61,7 +70,7 @@ internal static class LineText
         {
             1 => FeedRole.Incremental,
             2 => RoleOf(words[^2], part),
-            _ => throw new LineMapException($"'{part}' has too much before the line: give LINE or CHANNEL/ROLE/LINE, such as {Example}."),
+            _ => throw new LineMapException($"'{PlainText.Short(part)}' has too much before the line: give LINE or CHANNEL/ROLE/LINE, such as {Example}."),
         };
         return (destination, new FeedGroup(channel, role, line));
     }
@@ -70,13 +79,13 @@ internal static class LineText
     {
         "A" => Line.A,
         "B" => Line.B,
-        _ => throw new LineMapException($"'{part}' does not end in a line: give A or B, such as {Example}."),
+        _ => throw new LineMapException($"'{PlainText.Short(part)}' does not end in a line: give A or B, such as {Example}."),
     };
 
     private static int ChannelOf(string word, string part) =>
         ushort.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out ushort channel) && channel > 0
             ? channel
-            : throw new LineMapException($"'{part}': {word} is no channel: give 1 to {ushort.MaxValue}.");
+            : throw new LineMapException($"'{PlainText.Short(part)}': {PlainText.Short(word)} is no channel: give 1 to {ushort.MaxValue}.");
 
     private static FeedRole RoleOf(string word, string part)
     {
@@ -84,7 +93,8 @@ internal static class LineText
         int index = Array.FindIndex(FeedTypes, known => known.Name.Equals(word, StringComparison.OrdinalIgnoreCase));
         return index >= 0
             ? FeedTypes[index].Role
-            : throw new LineMapException($"'{part}': {word} is no role: give one of {string.Join(", ", FeedRoles.Names)}, or CME's I, S, SMBO, N, H.");
+            : throw new LineMapException($"'{PlainText.Short(part)}': {PlainText.Short(word)} is no role: give one of "
+                + $"{string.Join(", ", FeedRoles.Names)}, or CME's I, S, SMBO, N, H.");
     }
 
     /// <summary>What is wrong with a map that puts several groups on one line, and what to type.</summary>
@@ -99,6 +109,6 @@ internal static class LineText
     }
 
     private static LineMapException Mixed(string text, string part) => new(
-        $"'{text}' names the channel of some groups and not of others ('{part}'), so that nobody can tell which belong together: "
-        + "name the channel of each, such as 340/incremental/A, or of none.");
+        $"'{PlainText.Short(text)}' names the channel of some groups and not of others ('{PlainText.Short(part)}'), "
+        + "so that nobody can tell which belong together: name the channel of each, such as 340/incremental/A, or of none.");
 }

@@ -11,7 +11,8 @@ public sealed class BookReplica : IDisposable
 {
     /// <summary>Takes the memory for a number of instruments.</summary>
     /// <param name="instrumentCountMax">How many instruments there can be; at least as many as at the feed.</param>
-    public BookReplica(int instrumentCountMax) => Books = new BookTable(instrumentCountMax);
+    /// <param name="touchedCount">For how many the memory is touched now.</param>
+    public BookReplica(int instrumentCountMax, int touchedCount = int.MaxValue) => Books = new BookTable(instrumentCountMax, touchedCount);
 
     /// <summary>The books.</summary>
     public BookTable Books { get; }

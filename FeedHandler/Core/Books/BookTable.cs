@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace FeedHandler.Core.Books;
 
-/// <summary>The books of all instruments by dense index: one block of unmanaged memory, taken and touched at start.</summary>
+/// <summary>The books of all instruments by dense index: one block of unmanaged memory, taken at start, and touched then or as books are added.</summary>
 public sealed unsafe class BookTable : IDisposable
 {
     private readonly InstrumentBook* _books;
@@ -11,14 +11,16 @@ public sealed unsafe class BookTable : IDisposable
 
     /// <summary>Takes the memory for a number of instruments.</summary>
     /// <param name="instrumentCountMax">How many instruments there can be, at least 1.</param>
-    public BookTable(int instrumentCountMax)
+    /// <param name="touchedCount">For how many the memory is touched now, so that their first book finds it; at least 0.</param>
+    public BookTable(int instrumentCountMax, int touchedCount = int.MaxValue)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(instrumentCountMax, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(touchedCount);
         CountMax = instrumentCountMax;
+        TouchedCount = Math.Min(touchedCount, instrumentCountMax);
         RuntimeHelpers.RunClassConstructor(typeof(LevelMoves).TypeHandle); // now, not when the first book is added
-        var bytes = (nuint)instrumentCountMax * InstrumentBook.Bytes;
-        _books = (InstrumentBook*)NativeMemory.AlignedAlloc(bytes, 64);
-        NativeMemory.Clear(_books, bytes);
+        _books = (InstrumentBook*)NativeMemory.AlignedAlloc((nuint)instrumentCountMax * InstrumentBook.Bytes, 64);
+        NativeMemory.Clear(_books, (nuint)TouchedCount * InstrumentBook.Bytes);
     }
 
     /// <summary>Frees the memory when nobody disposed of it.</summary>
@@ -26,6 +28,9 @@ public sealed unsafe class BookTable : IDisposable
 
     /// <summary>How many instruments there can be.</summary>
     public int CountMax { get; }
+
+    /// <summary>For how many instruments the memory has been touched.</summary>
+    public int TouchedCount { get; private set; }
 
     /// <summary>How many instruments there are.</summary>
     public int Count { get; private set; }
@@ -48,6 +53,7 @@ public sealed unsafe class BookTable : IDisposable
     public int Add(long securityId)
     {
         if (Count == CountMax) return -1;
+        if (Count == TouchedCount) NativeMemory.Clear(_books + TouchedCount++, InstrumentBook.Bytes);
         _books[Count].Initialize(Count, securityId);
         return Count++;
     }

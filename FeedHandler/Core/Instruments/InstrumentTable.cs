@@ -17,11 +17,12 @@ public sealed unsafe class InstrumentTable : IDisposable
 
     /// <summary>Takes the memory for a number of instruments.</summary>
     /// <param name="countMax">How many instruments there can be, 1 to 2^23.</param>
-    public InstrumentTable(int countMax)
+    /// <param name="touchedCount">For how many the memory of the books is touched now; that of others is when they are added.</param>
+    public InstrumentTable(int countMax, int touchedCount = int.MaxValue)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(countMax, Events.MarketEvent.InstrumentIndexMax + 1);
         _ids = new SecurityIdIndex(countMax);
-        Books = new BookTable(countMax);
+        Books = new BookTable(countMax, touchedCount);
         _definitions = (InstrumentDefinition*)NativeMemory.AllocZeroed((nuint)countMax, (nuint)sizeof(InstrumentDefinition));
         _statistics = (StatisticSet*)NativeMemory.AllocZeroed((nuint)countMax, (nuint)sizeof(StatisticSet));
     }

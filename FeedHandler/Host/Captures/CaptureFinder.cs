@@ -15,10 +15,10 @@ internal static class CaptureFinder
     /// <exception cref="CommandException">There is no repository, manifest or capture.</exception>
     public static string Find(string folder)
     {
-        string root = FindRoot(folder) ?? FindRoot(AppContext.BaseDirectory) ?? throw new CommandException(
+        string root = FindRoot(folder) ?? FindRoot(AppContext.BaseDirectory) ?? throw new UsageException(
             $"no FILE was given, and neither {folder} nor the program lies in the repository that holds a capture: name a pcap file");
         string manifest = Path.Combine(root, ManifestName);
-        if (!File.Exists(manifest)) throw new CommandException($"no FILE was given, and {manifest} does not exist: name a pcap file");
+        if (!File.Exists(manifest)) throw new UsageException($"no FILE was given, and {manifest} does not exist: name a pcap file");
         string name = FirstName(manifest) ?? throw new CommandException($"{manifest}: names no capture with a \"file\": name a pcap file");
         return Path.Combine(root, "captures", name);
     }

@@ -31,7 +31,10 @@ internal sealed class CaptureSet : IDisposable
 
     /// <summary>What the groups are.</summary>
     public FeedSource Source =>
-        new(Lines.Feed, [.. Lines.Entries.Select(static entry => entry.Destination.ToString())], Lines.Finding, _files.All(static file => file.NotesGaps));
+        new(Lines.Feed, [.. Lines.Entries.Select(static entry => entry.Destination.ToString())], Lines.Finding, _files.All(static file => file.NotesGaps))
+        {
+            SetAside = [.. Lines.SetAside.Select(static entry => entry.Destination.ToString())],
+        };
 
     /// <summary>Whose time stamps are the receive times.</summary>
     public TrailerKind Trailer { get; }
@@ -56,6 +59,13 @@ internal sealed class CaptureSet : IDisposable
     /// <summary>A receiver at the start of the captures.</summary>
     public CaptureReceiver CreateReceiver() => new(_files, Lines, Trailer);
 
+    /// <summary>Tells on standard error what the captures prove against the lines as they were typed: for a command whose report has no warnings.</summary>
+    /// <param name="terminal">Who is told.</param>
+    public void TellDoubts(Terminal terminal)
+    {
+        foreach (string doubt in Lines.Doubts) terminal.Error.WriteLine($"feedhandler: {doubt}");
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Close(_files);
 
@@ -68,7 +78,7 @@ internal sealed class CaptureSet : IDisposable
         }
         catch (LineMapException failure)
         {
-            throw new CommandException($"--lines: {failure.Message}");
+            throw new UsageException($"--lines: {failure.Message}");
         }
     }
 

@@ -63,7 +63,7 @@ internal sealed class BenchCommand
         Line? line = parsed.GetValue(_line) is { } name ? Enum.Parse<Line>(name) : null;
         using PacketStore store = PacketStore.Load(receiver, GroupOf(captures, line));
         if (store.Count == 0)
-            throw new CommandException($"{captures.Files[0].Path}: no packet{(line is null ? "" : $" on line {line}")}: check --lines and --line");
+            throw new UsageException($"{captures.Files[0].Path}: no packet{(line is null ? "" : $" on line {line}")}: check --lines and --line");
         BenchReport report = Measure(parsed, captures, store);
         if (report.Results is [_, ..] results && results.All(static result => result.Count.Messages == 0))
             throw new CommandException($"{captures.Files[0].Path}: {store.Count} packets and no CME MDP 3.0 message in them; give a capture of a CME feed");
@@ -90,7 +90,7 @@ internal sealed class BenchCommand
         string mode = parsed.GetValue(_mode) ?? Modes[0];
         int passCount = (int)(parsed.GetValue(_passes) ?? PassCountDefault);
         int? core = (int?)parsed.GetValue(_core);
-        List<string> warnings = [];
+        List<string> warnings = [.. captures.Lines.Doubts];
         List<BenchResult> results = MeasurePasses(parsed, captures.Source, store, mode, passCount, core, warnings);
         WaitKind wait = Environment.ProcessorCount > 1 ? WaitKind.Busy : WaitKind.Yielding;
         LatencyReport? ring = mode is "all" or "ring" ? MeasureRing(parsed, captures.Source, store, wait, passCount, core) : null;
@@ -125,6 +125,7 @@ internal sealed class BenchCommand
     {
         Venue = _feed.Venue(parsed),
         InstrumentsMax = _feed.InstrumentsMax(parsed),
+        TouchesAllBooks = true,
         Arbitration = _feed.Arbitration(parsed),
     };
 
@@ -146,7 +147,7 @@ internal sealed class BenchCommand
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"--out {path}: cannot be written ({failure.Message}): give another file");
+            throw new UsageException($"--out {path}: cannot be written ({failure.Message}): give another file");
         }
     }
 }

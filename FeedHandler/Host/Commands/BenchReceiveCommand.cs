@@ -6,6 +6,7 @@ using FeedHandler.Host.Captures;
 using FeedHandler.Host.Live;
 using FeedHandler.Latency.Machine;
 using FeedHandler.Receivers;
+using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Commands;
 
@@ -80,8 +81,8 @@ internal sealed class BenchReceiveCommand
     {
         string[] names = parsed.GetValue(_receivers)?.Split(',', StringSplitOptions.TrimEntries) ?? Kinds;
         string? unknown = Array.Find(names, static name => !Kinds.Contains(name, StringComparer.Ordinal));
-        if (unknown is not null) throw new CommandException(
-            $"--receivers: \"{unknown}\" is none that can be measured, give some of {string.Join(", ", Kinds)}");
+        if (unknown is not null) throw new UsageException(
+            $"--receivers: \"{PlainText.Short(unknown)}\" is none that can be measured, give some of {string.Join(", ", Kinds)}");
         return [.. names.Select(static name => LiveOptionsReader.KindOf(name)!.Value)];
     }
 }

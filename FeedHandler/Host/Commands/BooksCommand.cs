@@ -53,7 +53,7 @@ internal sealed class BooksCommand
     private int Run(ParseResult parsed)
     {
         if (parsed.GetValue(_at) is not null && parsed.GetValue(_until) is not null)
-            throw new CommandException("--at and --until both say where to stand: give one of them");
+            throw new UsageException("--at and --until both say where to stand: give one of them");
         ReplayOptions options = new()
         {
             Venue = _feed.Venue(parsed),
@@ -63,7 +63,10 @@ internal sealed class BooksCommand
             Arbitration = _feed.Arbitration(parsed),
         };
         using CaptureSet captures = _feed.Open(parsed, _terminal);
-        InstrumentReport instrument = Choose(ReplaySession.Run(captures, options, [], lines: null, _terminal), parsed.GetValue(_instrument));
+        captures.TellDoubts(_terminal);
+        ReplayReport report = ReplaySession.Run(captures, options, [], lines: null, _terminal);
+        MessageCheck.Require(report, captures.Lines.IsGiven);
+        InstrumentReport instrument = Choose(report, parsed.GetValue(_instrument));
         List<MarketEvent> events = LadderFeed.Read(captures, options, instrument, _terminal.Stop);
         if (events.Count == LadderFeed.EventCountMax)
             _terminal.Error.WriteLine($"feedhandler: {instrument.Title} has more events than are kept; shown are the first {LadderFeed.EventCountMax}");
@@ -75,7 +78,6 @@ internal sealed class BooksCommand
 
     private static InstrumentReport Choose(ReplayReport report, string? name)
     {
-        MessageCheck.Require(report);
         if (name is not null) return InstrumentChoice.Find(report.Instruments, name);
         if (report.Instruments.Count > 0) return report.Instruments[0];
         throw new CommandException($"{report.Files[0].Path}: no instrument in it, so there is no book to show");
@@ -85,7 +87,7 @@ internal sealed class BooksCommand
     {
         if (parsed.GetValue(_until) is { } until) return PositionAt(ladder, until);
         long? at = parsed.GetValue(_at);
-        if (at > ladder.Count) throw new CommandException($"--at {at}: {ladder.Instrument.Title} has {ladder.Count} events, give 0 to {ladder.Count}");
+        if (at > ladder.Count) throw new UsageException($"--at {at}: {ladder.Instrument.Title} has {ladder.Count} events, give 0 to {ladder.Count}");
         return (int)(at ?? ladder.Count);
     }
 
@@ -94,7 +96,7 @@ internal sealed class BooksCommand
         ladder.MoveTo(1);
         long dayNs = ladder.Count > 0 ? ladder.Last.RxNs : 0;
         if (TimeText.TryParse(until, dayNs, out long untilNs)) return ladder.PositionAt(untilNs);
-        throw new CommandException($"--until {until}: not a time, give one in UTC such as 14:30:00.5 or \"2016-11-12 14:30:00.5\"");
+        throw new UsageException($"--until {until}: not a time, give one in UTC such as 14:30:00.5 or \"2016-11-12 14:30:00.5\"");
     }
 
     private void Show(ParseResult parsed, Ladder ladder)

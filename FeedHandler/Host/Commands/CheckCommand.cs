@@ -56,7 +56,7 @@ internal sealed class CheckCommand
             return ExitCode.Good;
         }
 
-        string file = parsed.GetValue(_file) ?? throw new CommandException("no configuration: name a file such as feed.json\nTry: feedhandler check --help");
+        string file = parsed.GetValue(_file) ?? throw new UsageException("no configuration: name a file such as feed.json");
         FeedConfiguration configuration = ConfigurationReader.Read(_terminal.PathOf(file));
         IReadOnlyList<Finding> findings = HostCheck.Run(_system, configuration);
         if (parsed.GetValue(_json)) CheckJson.Write(_terminal.Out, configuration, findings);

@@ -17,13 +17,18 @@ internal static class CommandLine
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static int Run(string[] args, Terminal terminal)
     {
+        ParseResult parsed = Root(terminal).Parse(args.Length > 0 ? args : ["--help"]);
         try
         {
-            return Invoke(args, terminal);
+            return Invoke(parsed, args, terminal);
+        }
+        catch (UsageException failure)
+        {
+            return Refuse(terminal, parsed, $"{failure.Message}\nTry: {PathOf(parsed.CommandResult)} --help");
         }
         catch (CommandException failure)
         {
-            return Refuse(terminal, failure.Message);
+            return Refuse(terminal, parsed, failure.Message);
         }
         catch (IOException failure) when (failure.HResult == BrokenPipe)
         {
@@ -31,7 +36,7 @@ internal static class CommandLine
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return Refuse(terminal, failure.Message);
+            return Refuse(terminal, parsed, failure.Message);
         }
     }
 
@@ -57,7 +62,7 @@ internal static class CommandLine
         return root;
     }
 
-    private static int Invoke(string[] args, Terminal terminal)
+    private static int Invoke(ParseResult parsed, string[] args, Terminal terminal)
     {
         if (args is [ReceiveSender.CommandName, .. var sent] && sent.Length == ReceiveSender.ArgumentCount)
         {
@@ -65,26 +70,32 @@ internal static class CommandLine
             return ExitCode.Good;
         }
 
-        RootCommand root = Root(terminal);
-        ParseResult parsed = root.Parse(args.Length > 0 ? args : ["--help"]);
         InvocationConfiguration streams = new() { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false };
-        if (parsed.Errors.Count == 0)
-        {
-            int code = parsed.Invoke(streams);
-            return args.Length > 0 ? code : ExitCode.Usage;
-        }
+        if (parsed.Errors is [var error, ..])
+            throw new UsageException(parsed.UnmatchedTokens is [var unknown, ..] ? $"{unknown}: no such command or option" : error.Message);
+        RefuseEmpty(parsed.Tokens);
+        int code = parsed.Invoke(streams);
+        return args.Length > 0 ? code : ExitCode.Usage;
+    }
 
-        string command = PathOf(parsed.CommandResult);
-        string message = parsed.UnmatchedTokens.Count > 0 ? $"{parsed.UnmatchedTokens[0]}: no such command or option" : parsed.Errors[0].Message;
-        return Refuse(terminal, $"{message}\nTry: {command} --help");
+    // No file and no value is called nothing: what a script left empty would end as the current folder, or worse.
+    private static void RefuseEmpty(IReadOnlyList<Token> tokens)
+    {
+        for (int index = 0; index < tokens.Count; index++)
+        {
+            if (tokens[index].Value.Length > 0) continue;
+            throw new UsageException(index > 0 && tokens[index - 1].Type == TokenType.Option
+                ? $"{tokens[index - 1].Value}: empty, give a value or leave it out"
+                : "an argument is empty: name a file or leave it out");
+        }
     }
 
     private static string PathOf(CommandResult result) =>
         result.Command is RootCommand ? Name : $"{(result.Parent is CommandResult outer ? PathOf(outer) : Name)} {result.Command.Name}";
 
-    private static int Refuse(Terminal terminal, string message)
+    private static int Refuse(Terminal terminal, ParseResult parsed, string message)
     {
-        terminal.Error.WriteLine($"{Name}: {message}");
+        terminal.Error.WriteLine($"{Name}: {ErrorText.Of(message, parsed.Tokens.Select(static token => token.Value))}");
         return ExitCode.Usage;
     }
 }

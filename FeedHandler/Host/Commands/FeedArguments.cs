@@ -25,7 +25,9 @@ internal sealed class FeedArguments
     private readonly Option<string?> _trailer = Options.Choice(
         "--trailer", "Take receive times from the trailers of a capture appliance (default none)", CaptureSet.TrailerNames);
 
-    private readonly Option<long?> _gapCount = Options.Number("--gap-count", "Give a missing packet up when one this far ahead has come (default 64)", 1, 4096);
+    private readonly Option<long?> _gapCount = Options.Number(
+        "--gap-count", "Give a missing packet up when one this far ahead has come, counted from the first missing (default 64)", 1, 4096);
+
     private readonly Option<long?> _gapTime = Options.Number(
         "--gap-time-us", "Give a missing packet up when one ahead of it has waited this many microseconds (default 1000)", 0, 60_000_000);
 
@@ -58,7 +60,7 @@ internal sealed class FeedArguments
     {
         string[] named = parsed.GetValue(_files) ?? [];
         string? unknown = Array.Find(named, static path => path.StartsWith('-') && !File.Exists(path));
-        if (unknown is not null) throw new CommandException($"{unknown}: no such option\nTry: feedhandler {parsed.CommandResult.Command.Name} --help");
+        if (unknown is not null) throw new UsageException($"{unknown}: no such option");
         string[] paths = named.Length > 0 ? [.. named.Select(terminal.PathOf)] : [CaptureFinder.Find(terminal.Folder)];
         return CaptureSet.Open(new CaptureSettings(paths, parsed.GetValue(_lines), parsed.GetValue(_trailer) ?? CaptureSet.TrailerNames[0]));
     }

@@ -78,7 +78,7 @@ internal sealed class InspectCommand
     {
         bool isJson = parsed.GetValue(_json);
         bool isHex = parsed.GetValue(_hex);
-        if (isJson && isHex) throw new CommandException("--json and --hex are two ways to print: give one of them");
+        if (isJson && isHex) throw new UsageException("--json and --hex are two ways to print: give one of them");
         InspectPaths paths = InspectPaths.Of(parsed.GetValue(_files) ?? [], _terminal);
         InspectSettings settings = Settings(parsed, paths);
         SbeSchema[] given = [.. (parsed.GetValue(_schemas) ?? []).Select(path => SchemaFile.Require(path, _terminal))];
@@ -117,7 +117,8 @@ internal sealed class InspectCommand
         InspectFilter filter = new(parsed.GetValue(_filter) ?? []);
         LineMap? lines = paths.FindLines(parsed.GetValue(_lines));
         if (filter.NeedsLines && lines is null)
-            throw new CommandException("--filter line, channel or role: the captures do not prove them: give --lines ADDRESS:PORT=A,ADDRESS:PORT=B");
+            throw new UsageException("--filter line, channel or role: the captures do not prove them: give --lines ADDRESS:PORT=A,ADDRESS:PORT=B");
+        foreach (string doubt in lines?.Doubts ?? []) _terminal.Error.WriteLine($"feedhandler: {doubt}");
         return new InspectSettings(
             Framings.Find(parsed.GetValue(_framing) ?? Framings.Automatic), lines, filter, parsed.GetValue(_count) ?? long.MaxValue);
     }

@@ -18,7 +18,7 @@ internal static class InstrumentChoice
         InstrumentReport? found = isId ? instruments.FirstOrDefault(instrument => instrument.SecurityId == id) : null;
         found ??= instruments.FirstOrDefault(instrument => instrument.Symbol == name);
         found ??= instruments.FirstOrDefault(instrument => instrument.Symbol.Length > 0 && instrument.Symbol.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return found ?? throw new CommandException($"--instrument {name}: no such id or symbol in the capture; near are {Near(instruments, name)}");
+        return found ?? throw new UsageException($"--instrument {name}: no such id or symbol in the capture; near are {Near(instruments, name)}");
     }
 
     private static string Near(IReadOnlyList<InstrumentReport> instruments, string name) => string.Join(", ", instruments

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FeedHandler.Host.Reports;
 
 namespace FeedHandler.Host.Commands;
@@ -6,14 +7,38 @@ namespace FeedHandler.Host.Commands;
 internal static class MessageCheck
 {
     /// <summary>Accepts a replay that met at least one message of the venue, or was stopped before it could.</summary>
-    /// <exception cref="CommandException">There was none.</exception>
-    public static void Require(ReplayReport report)
+    /// <param name="report">The replay.</param>
+    /// <param name="areLinesGiven">Whether the lines were typed, so that to type them is no advice.</param>
+    /// <exception cref="CommandException">There was none; the message says what there was instead.</exception>
+    public static void Require(ReplayReport report, bool areLinesGiven)
     {
         long known = report.Messages.Where(static message => message.Name != "unknown").Sum(static message => message.Count);
         if (report.Run.WasStopped || known > report.Decoding["unknownSchemas"]) return;
         string paths = string.Join(", ", report.Files.Select(static file => file.Path));
-        throw new CommandException(report.Packets.Total == 0
-            ? $"{paths}: no packet of the lines; name the destinations of the feed with --lines"
-            : $"{paths}: {report.Packets.Total} packets and no CME MDP 3.0 message in them; give a capture of a CME feed, or name its lines with --lines");
+        if (report.Run.PacketCount == 0)
+        {
+            string named = areLinesGiven ? "destinations that --lines names: name those" : "lines: name with --lines the destinations";
+            throw new CommandException($"{paths}: no packet to the {named} of the feed");
+        }
+
+        string advice = areLinesGiven ? " with these destinations" : ", or name its lines with --lines";
+        throw new CommandException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{paths}: {report.Run.PacketCount} packets and no CME MDP 3.0 message in them{Instead(report)}; give a capture of a CME feed{advice}"));
+    }
+
+    private static string Instead(ReplayReport report)
+    {
+        LineReport both = report.Packets.Both;
+        (long Count, string What)[] counts =
+        [
+            (both.Damaged, "are no whole packets of the venue"),
+            (both.Foreign, "contradict the sequence"),
+            (report.Channels.Sum(static channel => channel.Groups.Sum(static group => group.OtherPackets)), "came by groups of roles that are not decoded"),
+            (report.Decoding["unknownTemplates"], "messages have a template that the schema does not have"),
+            (report.Decoding["unknownSchemas"], "messages are of another schema"),
+        ];
+        string[] found = [.. counts.Where(static count => count.Count > 0).Select(static count => FormattableString.Invariant($"{count.Count} {count.What}"))];
+        return found.Length > 0 ? $": {string.Join(", ", found)}" : "";
     }
 }

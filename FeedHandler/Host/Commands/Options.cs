@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Commands;
 
@@ -66,7 +67,7 @@ internal static class Options
         foreach (string part in text.Split(','))
         {
             if (int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int core)) cores.Add(core);
-            else result.AddError($"{name} {text}: \"{part}\" is not a core, give numbers separated by commas such as 2,3");
+            else result.AddError($"{name} {text}: \"{PlainText.Short(part)}\" is not a core, give numbers separated by commas such as 2,3");
         }
 
         return [.. cores];

@@ -33,7 +33,7 @@ internal sealed class PublishArguments
         "--skew-ns", "Nanoseconds by which line B comes after line A; below 0, before (default 0)", -PublishFaults.SkewNsMax, PublishFaults.SkewNsMax);
 
     private readonly Option<long?> _seed = Options.Number("--seed", "Where every fault starts from (default 1)", 0, long.MaxValue);
-    private readonly Option<long?> _ttl = Options.Number("--ttl", "How many routers a packet may pass (default 1: none)", 1, byte.MaxValue);
+    private readonly Option<long?> _ttl = Options.Number("--ttl", "How many links a packet may cross (default 1: no router)", 1, byte.MaxValue);
     private readonly Option<long?> _sourcePort = Options.Number("--source-port", "Port to send from (default any)", 1, ushort.MaxValue);
 
     /// <summary>Adds the arguments to a command.</summary>
@@ -63,7 +63,7 @@ internal sealed class PublishArguments
             SkewNs = parsed.GetValue(_skew) ?? 0,
             Seed = (ulong)(parsed.GetValue(_seed) ?? 1),
         };
-        if (speed.IsUnpaced && faults.SkewNs != 0) throw new CommandException("--skew-ns needs times, which --speed max has not: give another speed");
+        if (speed.IsUnpaced && faults.SkewNs != 0) throw new UsageException("--skew-ns needs times, which --speed max has not: give another speed");
         int loopCount = (int)(parsed.GetValue(_loop) ?? 1);
         return (speed, faults, loopCount == 0 ? int.MaxValue : loopCount);
     }
@@ -74,8 +74,16 @@ internal sealed class PublishArguments
     {
         string? groupA = CheckGroup(parsed, captures, Line.A);
         string? groupB = CheckGroup(parsed, captures, Line.B);
-        return [.. captures.Lines.Entries.Select(entry => Target(
+        LineTarget[] targets = [.. captures.Lines.Entries.Select(entry => Target(
             parsed, entry.Feed, entry.Destination, entry.Feed.Role != FeedRole.Incremental ? null : entry.Feed.Line == Line.A ? groupA : groupB))];
+        foreach (LineTarget[] same in targets.GroupBy(static target => (target.Group, target.Interface)).Select(static same => same.ToArray()))
+        {
+            if (same.Length > 1)
+                throw new UsageException($"{(groupB is null ? "--group-a" : "--group-b")} {same[0].Group}: {LineMap.NameOf(same[0].Feed)} and "
+                    + $"{LineMap.NameOf(same[1].Feed)} would both go there by {same[0].Interface}, and nobody could tell them apart: give each its own");
+        }
+
+        return targets;
     }
 
     private string? CheckGroup(ParseResult parsed, CaptureSet captures, Line line)
@@ -83,9 +91,9 @@ internal sealed class PublishArguments
         if (parsed.GetValue(line == Line.A ? _groupA : _groupB) is not { } group) return null;
         string option = $"--group-{NameOf(line)}";
         if (captures.Lines.Feed.ChannelIds is { Count: > 1 } channels)
-            throw new CommandException($"{option}: the capture has {channels.Count} channels ({string.Join(", ", channels)}), a group takes one: leave it out");
+            throw new UsageException($"{option}: the capture has {channels.Count} channels ({string.Join(", ", channels)}), a group takes one: leave it out");
         int count = captures.Lines.Entries.Count(entry => entry.Feed.Role == FeedRole.Incremental && entry.Feed.Line == line);
-        return count <= 1 ? group : throw new CommandException(
+        return count <= 1 ? group : throw new UsageException(
             $"line {line} has several destinations in the capture: {option} cannot stand for all of them, leave it out");
     }
 
@@ -93,7 +101,7 @@ internal sealed class PublishArguments
     {
         string name = NameOf(feed.Line);
         string device = parsed.GetValue(feed.Line == Line.A ? _interfaceA : _interfaceB) ?? parsed.GetValue(_interface)
-            ?? throw new CommandException($"no interface for line {feed.Line}: give --interface NAME, or --interface-{name} NAME");
+            ?? throw new UsageException($"no interface for line {feed.Line}: give --interface NAME, or --interface-{name} NAME");
         IPEndPoint endpoint = group is null ? Parse(destination.ToString(), $"the capture's line {LineMap.NameOf(feed)}") : Parse(group, $"--group-{name}");
         return new LineTarget(feed, endpoint, device, (int)(parsed.GetValue(_sourcePort) ?? 0), (int)(parsed.GetValue(_ttl) ?? 1));
     }
@@ -105,13 +113,13 @@ internal sealed class PublishArguments
         bool isGroup = UdpEndpoint.TryParse(text, out UdpEndpoint endpoint) && endpoint.IsMulticast;
         return isGroup
             ? IPEndPoint.Parse(text)
-            : throw new CommandException($"{what} {text}: not a multicast group and port, give one such as 239.9.1.1:14310");
+            : throw new UsageException($"{what} {text}: not a multicast group and port, give one such as 239.9.1.1:14310");
     }
 
     private static double Share(ParseResult parsed, Option<string?> option)
     {
         if (parsed.GetValue(option) is not { } text) return 0;
         if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double share) && share <= 1) return share;
-        throw new CommandException($"{option.Name} {text}: not a share, give 0 to 1 such as 0.01");
+        throw new UsageException($"{option.Name} {text}: not a share, give 0 to 1 such as 0.01");
     }
 }

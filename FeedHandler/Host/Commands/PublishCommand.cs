@@ -50,6 +50,7 @@ internal sealed class PublishCommand
     {
         (PublishSpeed speed, PublishFaults faults, int loopCount) = _publish.Read(parsed);
         using CaptureSet captures = _feed.Open(parsed, _terminal);
+        captures.TellDoubts(_terminal);
         IReadOnlyList<LineTarget> targets = _publish.Targets(parsed, captures);
         using CaptureReceiver receiver = captures.CreateReceiver();
         using LineSender sender = new(targets);

@@ -66,11 +66,11 @@ internal sealed class RecordCommand
         catch (ArgumentException failure)
         {
             File.Delete(path);
-            throw new CommandException($"{option}: {failure.Message.Split(" (Parameter")[0]} Recordings hold IPv4 frames.");
+            throw new UsageException($"{option}: {failure.Message.Split(" (Parameter")[0]} Recordings hold IPv4 frames.");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"{option} {path}: cannot be written ({failure.Message}): give another file");
+            throw new UsageException($"{option} {path}: cannot be written ({failure.Message}): give another file");
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class RecordCommand
 
     private int Run(ParseResult parsed)
     {
-        string path = parsed.GetValue(_out) ?? throw new CommandException("no file to write: give --out FILE");
+        string path = parsed.GetValue(_out) ?? throw new UsageException("no file to write: give --out FILE");
         List<string> notes = [];
         LiveOptions options = _run.Read(parsed, _terminal, notes);
         using ILiveReceiver receiver = LiveSession.Open(options, notes);

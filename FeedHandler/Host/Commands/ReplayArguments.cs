@@ -52,12 +52,12 @@ internal sealed class ReplayArguments
     private static void Check(bool isInline, int[] cores, int? feedCore, int strategyCount)
     {
         if (isInline && cores.Length > 0)
-            throw new CommandException("--strategy-cores does not go with --inline, where strategies run on the feed thread: use --feed-core");
+            throw new UsageException("--strategy-cores does not go with --inline, where strategies run on the feed thread: use --feed-core");
         if (cores.Length > strategyCount)
-            throw new CommandException($"--strategy-cores names {cores.Length} cores for {strategyCount} strategies: name fewer, or raise --strategies");
+            throw new UsageException($"--strategy-cores names {cores.Length} cores for {strategyCount} strategies: name fewer, or raise --strategies");
         int[] all = feedCore is { } core ? [core, .. cores] : cores;
         int[] twice = [.. all.GroupBy(static c => c).Where(static group => group.Count() > 1).Select(static group => group.Key)];
-        if (twice.Length > 0) throw new CommandException($"core {twice[0]} is given to two threads, which would wait for each other: give each its own");
+        if (twice.Length > 0) throw new UsageException($"core {twice[0]} is given to two threads, which would wait for each other: give each its own");
     }
 
     private static int RingSize(long? size)
@@ -65,7 +65,7 @@ internal sealed class ReplayArguments
         if (size is null) return ReplayOptions.RingSizeDefault;
         if (BitOperations.IsPow2(size.Value)) return (int)size.Value;
         long next = (long)BitOperations.RoundUpToPowerOf2((ulong)size.Value);
-        throw new CommandException($"--ring-size {size}: not a power of two, give {next / 2} or {next}");
+        throw new UsageException($"--ring-size {size}: not a power of two, give {next / 2} or {next}");
     }
 
     /// <summary>How consumers wait: as asked, unless there are too few cores for threads that never rest.</summary>

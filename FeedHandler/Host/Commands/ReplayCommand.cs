@@ -58,9 +58,9 @@ internal sealed class ReplayCommand
         ReplayOptions options = _replay.Read(parsed, _feed, warnings);
         bool isJson = parsed.GetValue(_json);
         string? events = parsed.GetValue(_events);
-        if (isJson && events == "-") throw new CommandException("--json and --events - both write to standard output: give --events a file");
+        if (isJson && events == "-") throw new UsageException("--json and --events - both write to standard output: give --events a file");
         if (parsed.GetValue(_hgrm) is not null && !options.HasStamps)
-            throw new CommandException("--hgrm needs the latencies that --no-stamps leaves out: give one of them");
+            throw new UsageException("--hgrm needs the latencies that --no-stamps leaves out: give one of them");
         using CaptureSet captures = _feed.Open(parsed, _terminal);
         List<ReplayReport> runs = ReplayAll(captures, options, warnings, events, (int)(parsed.GetValue(_repeat) ?? 1));
         ReplayReport report = Narrow(Summarize(runs), parsed);
@@ -79,7 +79,7 @@ internal sealed class ReplayCommand
                 ? new EventLines(OpenEvents(events), options.InstrumentsMax, captures.Source.Map.ChannelIds)
                 : null;
             runs.Add(ReplaySession.Run(captures, options, warnings, lines, _terminal));
-            MessageCheck.Require(runs[0]);
+            MessageCheck.Require(runs[0], captures.Lines.IsGiven);
         }
 
         if (runs.Count == 0) throw new CommandException("stopped before the replay began");
@@ -95,7 +95,7 @@ internal sealed class ReplayCommand
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"--events {path}: cannot be written ({failure.Message}): give another file");
+            throw new UsageException($"--events {path}: cannot be written ({failure.Message}): give another file");
         }
     }
 

@@ -79,19 +79,19 @@ internal sealed class RunArguments
         bool hasLines = parsed.GetValue(_lines) is not null;
         if (parsed.GetValue(_file) is { } file)
         {
-            if (hasLines) throw new CommandException($"{file} and --lines both say what to receive: give one of them");
+            if (hasLines) throw new UsageException($"{file} and --lines both say what to receive: give one of them");
             return ConfigurationReader.Read(terminal.PathOf(file));
         }
 
-        if (!hasLines) throw new CommandException("nothing to receive: give a configuration file, or --lines and --interface\nTry: feedhandler run --help");
+        if (!hasLines) throw new UsageException("nothing to receive: give a configuration file, or --lines and --interface");
         FeedConfiguration configuration = new("--lines", new ConfigurationFile(), Groups(parsed));
-        return configuration.Groups.Count > 0 ? configuration : throw new CommandException(
+        return configuration.Groups.Count > 0 ? configuration : throw new UsageException(
             "--lines: no incremental group, from which alone books are built: name one, such as 224.0.31.64:14340=340/incremental/A");
     }
 
     private IReadOnlyList<LineGroup> Groups(ParseResult parsed)
     {
-        string device = parsed.GetValue(_interface) ?? throw new CommandException("--lines without --interface: name the network interface, such as eth1");
+        string device = parsed.GetValue(_interface) ?? throw new UsageException("--lines without --interface: name the network interface, such as eth1");
         string deviceB = parsed.GetValue(_interfaceB) ?? device;
         try
         {
@@ -100,7 +100,7 @@ internal sealed class RunArguments
         }
         catch (LineMapException failure)
         {
-            throw new CommandException($"--lines: {failure.Message}");
+            throw new UsageException($"--lines: {failure.Message}");
         }
     }
 }

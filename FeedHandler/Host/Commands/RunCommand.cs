@@ -58,7 +58,7 @@ internal sealed class RunCommand
         bool isJson = parsed.GetValue(_json);
         string? hgrm = parsed.GetValue(_hgrm);
         if (hgrm is not null && !options.Pipeline.HasStamps)
-            throw new CommandException("--hgrm needs the latencies that ring.stamps leaves out: set it to true");
+            throw new UsageException("--hgrm needs the latencies that ring.stamps leaves out: set it to true");
         bool drawsScreen = _terminal.ReadKey is not null && !isJson && !parsed.GetValue(_noScreen);
         ReplayReport report = Receive(parsed, options, drawsScreen);
         report = report with { Warnings = [.. warnings, .. report.Warnings] };
@@ -96,7 +96,7 @@ internal sealed class RunCommand
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"--events {path}: cannot be written ({failure.Message}): give another file");
+            throw new UsageException($"--events {path}: cannot be written ({failure.Message}): give another file");
         }
     }
 }

@@ -44,7 +44,7 @@ internal sealed class SchemaCommand
 
     private int Run(ParseResult parsed)
     {
-        string path = parsed.GetValue(_file) ?? throw new CommandException("no schema to show: name its XML file");
+        string path = parsed.GetValue(_file) ?? throw new UsageException("no schema to show: name its XML file");
         SchemaFile file = SchemaFile.Open(path, _terminal);
         SbeSchema? schema = file.Reading.Schema;
         if (schema is not null && parsed.GetValue(_message) is { } message) schema = SchemaChoice.Narrow(schema, message);

@@ -59,7 +59,7 @@ internal sealed class SchemaDiffCommand
 
     private (string Path, SbeSchema Schema) Read(string? path)
     {
-        if (path is null) throw new CommandException("two schemas are compared: give OLD and NEW, the XML file in use and the one to come");
+        if (path is null) throw new UsageException("two schemas are compared: give OLD and NEW, the XML file in use and the one to come");
         return (path, SchemaFile.Require(path, _terminal));
     }
 }

@@ -59,7 +59,7 @@ internal sealed class SimulateCommand
 
     private int Run(ParseResult parsed)
     {
-        string path = parsed.GetValue(_out) ?? throw new CommandException("no file to write: give --out FILE");
+        string path = parsed.GetValue(_out) ?? throw new UsageException("no file to write: give --out FILE");
         SimulationOptions defaults = new();
         SimulationOptions options = defaults with
         {
@@ -69,14 +69,26 @@ internal sealed class SimulateCommand
             ApplId = (short)(parsed.GetValue(_channel) ?? defaults.ApplId),
             SchemaVersion = parsed.GetValue(_version) is { } version ? int.Parse(version, CultureInfo.InvariantCulture) : defaults.SchemaVersion,
         };
-        CaptureManifest manifest = CaptureGenerator.Write(options, Path.Combine(_terminal.Folder, path), Lines(parsed));
-        _terminal.Out.Write(CaptureManifest.ToJson([manifest]));
+        _terminal.Out.Write(CaptureManifest.ToJson([Write(options, path, Lines(parsed))]));
         return ExitCode.Good;
     }
+
+    private CaptureManifest Write(SimulationOptions options, string path, CaptureLines lines)
+    {
+        try
+        {
+            return CaptureGenerator.Write(options, Path.Combine(_terminal.Folder, path), lines);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{_out.Name} {path}: cannot be written ({failure.Message}): give another file");
+        }
+    }
+
     private CaptureLines Lines(ParseResult parsed)
     {
         CaptureLines usual = new();
-        return usual with
+        CaptureLines lines = usual with
         {
             GroupA = Group(parsed, _groupA) ?? usual.GroupA,
             GroupB = Group(parsed, _groupB) ?? usual.GroupB,
@@ -85,6 +97,18 @@ internal sealed class SimulateCommand
             SkewNs = parsed.GetValue(_skew) ?? usual.SkewNs,
             RestartAt = (int)(parsed.GetValue(_restart) ?? 0),
         };
+        Check(parsed, lines);
+        return lines;
+    }
+
+    // What could be written and never read again.
+    private void Check(ParseResult parsed, CaptureLines lines)
+    {
+        string option = parsed.GetValue(_groupB) is null ? _groupA.Name : _groupB.Name;
+        if (lines.GroupA == lines.GroupB)
+            throw new UsageException($"{option} {lines.GroupB}: the group of the other line too, so that nobody could tell them apart: give each its own");
+        if (lines is { LostPerMilleA: 1000, LostPerMilleB: 1000 })
+            throw new UsageException($"{_lossA.Name} 1 and {_lossB.Name} 1: no packet would be left in the capture: lower one of them");
     }
 
     private static int PerMille(ParseResult parsed, Option<string?> option)
@@ -93,13 +117,13 @@ internal sealed class SimulateCommand
         bool isShare = decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal share);
         decimal perMille = share * 1000;
         bool isRight = isShare && perMille is >= 0 and <= 1000 && perMille == decimal.Truncate(perMille);
-        return isRight ? (int)perMille : throw new CommandException($"{option.Name} {text}: not a share, give 0 to 1 in thousandths such as 0.01");
+        return isRight ? (int)perMille : throw new UsageException($"{option.Name} {text}: not a share, give 0 to 1 in thousandths such as 0.01");
     }
 
     private static UdpEndpoint? Group(ParseResult parsed, Option<string?> option)
     {
         if (parsed.GetValue(option) is not { } text) return null;
         bool isGroup = UdpEndpoint.TryParse(text, out UdpEndpoint group) && group is { IsMulticast: true, IsIPv6: false };
-        return isGroup ? group : throw new CommandException($"{option.Name} {text}: not a group, give ADDRESS:PORT such as 239.200.0.1:14001");
+        return isGroup ? group : throw new UsageException($"{option.Name} {text}: not a group, give ADDRESS:PORT such as 239.200.0.1:14001");
     }
 }

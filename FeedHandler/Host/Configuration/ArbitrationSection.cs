@@ -9,7 +9,7 @@ internal sealed record ArbitrationSection
     private static readonly ArbitrationOptions Defaults = new();
 
     /// <summary>By count.</summary>
-    [Description("Give a missing packet up when one this far ahead has come (1 to 4096)")]
+    [Description("Give a missing packet up when one this far ahead has come, counted from the first missing (1 to 4096)")]
     public int GapCount { get; set; } = Defaults.GapCountMax;
 
     /// <summary>By time.</summary>

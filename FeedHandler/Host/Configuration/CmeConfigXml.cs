@@ -4,6 +4,7 @@ using System.Xml;
 using System.Xml.Linq;
 using FeedHandler.Core.Packets;
 using FeedHandler.Host.Commands;
+using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Configuration;
 
@@ -29,7 +30,8 @@ internal static class CmeConfigXml
             if (Number(element.Attribute("id")?.Value) == channel) return Channel(element, channel, name);
         }
 
-        IEnumerable<string> known = root.Elements("channel").Take(ListedCountMax).Select(static element => element.Attribute("id")?.Value ?? "?");
+        IEnumerable<string> known = root.Elements("channel").Take(ListedCountMax)
+            .Select(static element => PlainText.Short(element.Attribute("id")?.Value ?? "?"));
         throw new CommandException($"{name}: no channel {channel}; the first ones there are {string.Join(", ", known)}");
     }
 
@@ -41,7 +43,9 @@ internal static class CmeConfigXml
             using FileStream stream = File.OpenRead(path);
             using XmlReader reader = XmlReader.Create(stream, settings);
             XElement root = XDocument.Load(reader, LoadOptions.SetLineInfo).Root!;
-            return root.Name.LocalName == "configuration" ? root : throw new CommandException($"{name}: its root is {root.Name.LocalName}, not configuration");
+            return root.Name.LocalName == "configuration"
+                ? root
+                : throw new CommandException($"{name}: its root is {PlainText.Short(root.Name.LocalName)}, not configuration");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -49,7 +53,7 @@ internal static class CmeConfigXml
         }
         catch (XmlException failure)
         {
-            throw new CommandException($"{name}({failure.LineNumber},{failure.LinePosition}): not XML: {failure.Message}");
+            throw new CommandException($"{name}({failure.LineNumber},{failure.LinePosition}): not XML: {PlainText.Short(failure.Message)}");
         }
     }
 
@@ -70,14 +74,14 @@ internal static class CmeConfigXml
     {
         string id = element.Attribute("id")?.Value ?? "";
         string address = Text(element, "ip");
-        if (!IPAddress.TryParse(address, out IPAddress? group)) throw Wrong(element, name, id, $"ip \"{address}\" is not an address");
+        if (!IPAddress.TryParse(address, out IPAddress? group)) throw Wrong(element, name, id, $"ip \"{PlainText.Short(address)}\" is not an address");
         if (Number(Text(element, "port")) is not (> 0 and <= ushort.MaxValue and int port))
-            throw Wrong(element, name, id, $"port \"{Text(element, "port")}\" is not 1 to 65535");
+            throw Wrong(element, name, id, $"port \"{PlainText.Short(Text(element, "port"))}\" is not 1 to 65535");
         Line line = Text(element, "feed") switch
         {
             "A" => Line.A,
             "B" => Line.B,
-            string other => throw Wrong(element, name, id, $"feed \"{other}\" is not A or B"),
+            string other => throw Wrong(element, name, id, $"feed \"{PlainText.Short(other)}\" is not A or B"),
         };
         return new CmeConnection(id, role, line, new IPEndPoint(group, port), Source(element));
     }
@@ -106,7 +110,7 @@ internal static class CmeConfigXml
     private static CommandException Wrong(XElement element, string name, string id, string what)
     {
         IXmlLineInfo place = element;
-        return new CommandException($"{name}({place.LineNumber},{place.LinePosition}): connection {id}: {what}");
+        return new CommandException($"{name}({place.LineNumber},{place.LinePosition}): connection {PlainText.Short(id)}: {what}");
     }
 
     private static string Text(XElement element, string child) => element.Element(child)?.Value.Trim() ?? "";

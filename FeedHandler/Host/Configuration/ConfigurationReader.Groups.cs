@@ -1,6 +1,7 @@
 using System.Net;
 using FeedHandler.Core.Packets;
 using FeedHandler.Receivers;
+using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Configuration;
 
@@ -37,17 +38,18 @@ internal static partial class ConfigurationReader
     {
         int before = problems.Count;
         FeedRole role = FeedRole.Incremental;
-        if (entry.Line is not ("A" or "B")) problems.Add($"{member}.line: \"{entry.Line}\", give A or B");
+        if (entry.Line is not ("A" or "B")) problems.Add($"{member}.line: \"{PlainText.Short(entry.Line)}\", give A or B");
         if (entry.Channel is { } own && Channel($"{member}.channel", own) is { } problem) problems.Add(problem);
         if (entry.Role is not null && !FeedRoles.TryParse(entry.Role, out role))
-            problems.Add($"{member}.role: \"{entry.Role}\", give one of {string.Join(", ", FeedRoles.Names)}");
+            problems.Add($"{member}.role: \"{PlainText.Short(entry.Role)}\", give one of {string.Join(", ", FeedRoles.Names)}");
         if (!IPEndPoint.TryParse(entry.Group, out IPEndPoint? group) || group.Port == 0)
-            problems.Add($"{member}.group: \"{entry.Group}\", give ADDRESS:PORT such as 224.0.31.64:14340");
+            problems.Add($"{member}.group: \"{PlainText.Short(entry.Group)}\", give ADDRESS:PORT such as 224.0.31.64:14340");
         else if (!IsMulticast(group.Address))
             problems.Add($"{member}.group: {group.Address} is not a multicast address (224.0.0.0 to 239.255.255.255, or ff00::/8)");
         if (entry.Interface.Length == 0) problems.Add($"{member}.interface: empty, name a network interface such as eth1");
         IPAddress? source = null;
-        if (entry.Source is not null && !IPAddress.TryParse(entry.Source, out source)) problems.Add($"{member}.source: \"{entry.Source}\", give an IP address");
+        if (entry.Source is not null && !IPAddress.TryParse(entry.Source, out source))
+            problems.Add($"{member}.source: \"{PlainText.Short(entry.Source)}\", give an IP address");
         FeedGroup feed = new(entry.Channel ?? channel ?? 0, role, entry.Line == "A" ? Line.A : Line.B);
         return problems.Count > before ? null : new LineGroup(feed, group!, entry.Interface, source);
     }
@@ -89,7 +91,8 @@ internal static partial class ConfigurationReader
 
     private static void AddDuplicates(List<LineGroup> groups, List<string> problems) =>
         problems.AddRange(groups.GroupBy(static group => (group.Group, group.Interface, group.Source)).Where(static same => same.Count() > 1)
-            .Select(static same => $"lines: {same.Key.Group} on {same.Key.Interface} stands there {same.Count()} times: a group is on one line"));
+            .Select(static same =>
+                $"lines: {same.Key.Group} on {PlainText.Short(same.Key.Interface)} stands there {same.Count()} times: a group is on one line"));
 
     private static bool IsMulticast(IPAddress address) =>
         address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? address.GetAddressBytes()[0] is >= 224 and <= 239 : address.IsIPv6Multicast;

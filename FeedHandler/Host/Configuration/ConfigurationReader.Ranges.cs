@@ -1,5 +1,6 @@
 using System.Numerics;
 using FeedHandler.Host.Replays;
+using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Configuration;
 
@@ -33,7 +34,7 @@ internal static partial class ConfigurationReader
     private static string? Channel(string member, int channel) => Range(member, channel, 1, ushort.MaxValue);
 
     private static string? Word(string member, string value, params string[] words) =>
-        words.Contains(value, StringComparer.Ordinal) ? null : $"{member}: \"{value}\", give one of {string.Join(", ", words)}";
+        words.Contains(value, StringComparer.Ordinal) ? null : $"{member}: \"{PlainText.Short(value)}\", give one of {string.Join(", ", words)}";
 
     private static string? Range(string member, int value, int min, int max) =>
         value >= min && value <= max ? null : $"{member}: {value} is out of range, give {min} to {max}";

@@ -3,6 +3,7 @@ using System.Text.Json;
 using FeedHandler.Core.Packets;
 using FeedHandler.Host.Commands;
 using FeedHandler.Receivers;
+using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Configuration;
 
@@ -10,6 +11,7 @@ namespace FeedHandler.Host.Configuration;
 internal static partial class ConfigurationReader
 {
     private const int FileBytesMax = 1 << 20;
+    private const int ProblemsMax = 20;
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file, as it is to be named in messages.</param>
@@ -22,9 +24,13 @@ internal static partial class ConfigurationReader
         FeedConfiguration configuration = new(path, file, groups);
         if (groups.Count > FeedMap.GroupCountMax) problems.Add($"lines: {groups.Count} groups, one feed takes at most {FeedMap.GroupCountMax}");
         if (groups.Count > 0 && configuration.Groups.Count == 0) problems.Add("lines: no incremental group, from which alone books are built");
-        if (problems.Count > 0) throw new CommandException(string.Join('\n', problems.Select(problem => $"{path}: {problem}")));
+        if (problems.Count > 0) throw new CommandException(string.Join('\n', Listed(problems).Select(problem => $"{path}: {problem}")));
         return configuration;
     }
+
+    private static IEnumerable<string> Listed(List<string> problems) => problems.Count <= ProblemsMax
+        ? problems
+        : problems.Take(ProblemsMax).Append(string.Create(CultureInfo.InvariantCulture, $"and {problems.Count - ProblemsMax} more problems"));
 
     private static ConfigurationFile Parse(string path)
     {
@@ -50,10 +56,10 @@ internal static partial class ConfigurationReader
     // The serializer's own words carry type names and positions that the file's author has no use for.
     private static string Reason(JsonException failure)
     {
-        string member = failure.Path is { Length: > 2 } path ? path[2..] : "the file";
+        string member = failure.Path is { Length: > 2 } path ? PlainText.Short(path[2..]) : "the file";
         if (failure.Message.Contains("could not be mapped", StringComparison.Ordinal)) return $"{member} is not a member of the configuration";
         if (failure.Message.Contains("missing required", StringComparison.Ordinal)) return $"{member} lacks one of line, group and interface";
         if (failure.Message.Contains("could not be converted", StringComparison.Ordinal)) return $"{member} has a value of the wrong kind";
-        return $"not JSON: {failure.Message.Split(". ")[0].Split(" LineNumber")[0]}";
+        return $"not JSON: {PlainText.Short(failure.Message.Split(". ")[0].Split(" LineNumber")[0])}";
     }
 }

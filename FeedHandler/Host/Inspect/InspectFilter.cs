@@ -3,6 +3,7 @@ using FeedHandler.Codecs.Dynamic;
 using FeedHandler.Core.Packets;
 using FeedHandler.Host.Commands;
 using FeedHandler.Host.Inspect.Framing;
+using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Inspect;
 
@@ -19,9 +20,9 @@ internal sealed class InspectFilter
     /// <exception cref="CommandException">One is not `KEY=VALUE`, or a number is none.</exception>
     public InspectFilter(IEnumerable<string> texts)
     {
-        foreach (string text in texts.SelectMany(static text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
+        foreach (string text in texts.SelectMany(static text => text.Split(',', StringSplitOptions.TrimEntries)))
             Add(text);
-        if (_fieldTerms.Count > TermCountMax) throw new CommandException($"--filter: {_fieldTerms.Count} fields, give at most {TermCountMax}");
+        if (_fieldTerms.Count > TermCountMax) throw new UsageException($"--filter: {_fieldTerms.Count} fields, give at most {TermCountMax}");
     }
 
     /// <summary>Whether it asks for a line, or for what else a line map tells.</summary>
@@ -83,9 +84,10 @@ internal sealed class InspectFilter
 
     private void Add(string text)
     {
+        if (text.Length == 0) throw new UsageException("--filter: an entry is empty: leave out the comma beside it");
         int equals = text.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0 || equals == text.Length - 1)
-            throw new CommandException($"--filter {text}: not KEY=VALUE, give such as template=46, security=123, seq=10-20 or a field's name");
+            throw new UsageException($"--filter {PlainText.Short(text)}: not KEY=VALUE, give such as template=46, security=123, seq=10-20 or a field's name");
         (string key, string value) = (text[..equals].Trim(), text[(equals + 1)..].Trim());
         List<FilterTerm> terms = key switch
         {
@@ -94,9 +96,10 @@ internal sealed class InspectFilter
             _ => _fieldTerms,
         };
         if (key is "seq" or "packet" or "channel") RequireNumbers(key, value);
-        if (key == "line" && value is not ("A" or "B" or "a" or "b")) throw new CommandException($"--filter line={value}: no such line, give A or B");
+        if (key == "line" && value is not ("A" or "B" or "a" or "b"))
+            throw new UsageException($"--filter line={PlainText.Short(value)}: no such line, give A or B");
         if (key == "role" && !FeedRoles.TryParse(value, out _))
-            throw new CommandException($"--filter role={value}: no such role, give one of {string.Join(", ", FeedRoles.Names)}");
+            throw new UsageException($"--filter role={PlainText.Short(value)}: no such role, give one of {string.Join(", ", FeedRoles.Names)}");
         FilterTerm? known = terms.Find(term => term.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
         if (known is not null) known.Values.Add(value);
         else terms.Add(new FilterTerm(key, terms != _fieldTerms ? [] : key == "security" ? SecurityFields : [key], [value]));
@@ -105,6 +108,6 @@ internal sealed class InspectFilter
     private static void RequireNumbers(string key, string value)
     {
         bool isGood = value.Split('-', 2).All(static part => long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _));
-        if (!isGood) throw new CommandException($"--filter {key}={value}: not a whole number, give such as {key}=10 or {key}=10-20");
+        if (!isGood) throw new UsageException($"--filter {key}={PlainText.Short(value)}: not a whole number, give such as {key}=10 or {key}=10-20");
     }
 }

@@ -14,8 +14,8 @@ internal sealed record InspectPaths(IReadOnlyList<string> All)
     public static InspectPaths Of(string[] named, Terminal terminal)
     {
         string? unknown = Array.Find(named, static path => path.Length > 1 && path.StartsWith('-') && !File.Exists(path));
-        if (unknown is not null) throw new CommandException($"{unknown}: no such option\nTry: feedhandler inspect --help");
-        if (named.Count(static path => path == InspectInput.StandardInput) > 1) throw new CommandException("-: standard input can be read only once");
+        if (unknown is not null) throw new UsageException($"{unknown}: no such option");
+        if (named.Count(static path => path == InspectInput.StandardInput) > 1) throw new UsageException("-: standard input can be read only once");
         return new InspectPaths(named.Length > 0 ? [.. named.Select(path => InFolder(path, terminal))] : [CaptureFinder.Find(terminal.Folder)]);
     }
 
@@ -26,25 +26,26 @@ internal sealed record InspectPaths(IReadOnlyList<string> All)
     {
         try
         {
-            return typed is not null ? LineMap.Parse(typed) : Infer();
+            return typed is null ? FromFiles(LineMap.Infer) : FromFiles(files => LineMap.Parse(typed, files)) ?? LineMap.Parse(typed);
         }
         catch (LineMapException failure)
         {
-            throw new CommandException($"--lines: {failure.Message}");
+            if (typed is null) return null;
+            throw new UsageException($"--lines: {failure.Message}");
         }
     }
 
     // Only plain files can be read twice.
-    private LineMap? Infer()
+    private LineMap? FromFiles(Func<IReadOnlyList<CaptureFile>, LineMap> read)
     {
         if (!All.All(static path => File.Exists(path) && new FileInfo(path).Length > 0)) return null;
         List<CaptureFile> files = [];
         try
         {
             foreach (string path in All) files.Add(CaptureFile.Open(path));
-            return LineMap.Infer(files);
+            return read(files);
         }
-        catch (Exception failure) when (failure is LineMapException or CaptureFormatException)
+        catch (CaptureFormatException)
         {
             return null;
         }

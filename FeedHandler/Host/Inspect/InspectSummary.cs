@@ -19,12 +19,19 @@ internal static class InspectSummary
         Tell(output, counts.UnknownMessages, "message no schema knows", "messages no schema knows");
         Tell(output, counts.UnknownPackets, "packet no framing fits", "packets no framing fits");
         WriteFrames(output, frames);
-        foreach (CaptureStream stream in streams.Where(IsBroken))
-            output.WriteLine($"{stream.Name}: {(stream.End == CaptureEnd.Corrupt ? "corrupt" : "cut off")} at byte {stream.EndOffset}: {stream.EndReason}");
+        foreach (CaptureStream stream in streams) WriteEnd(output, stream);
     }
 
     /// <summary>Whether a capture ended other than behind a record.</summary>
     public static bool IsBroken(CaptureStream stream) => stream.End is CaptureEnd.Truncated or CaptureEnd.Corrupt;
+
+    private static void WriteEnd(TextWriter output, CaptureStream stream)
+    {
+        if (stream is { End: CaptureEnd.Clean, RecordCount: 0 })
+            output.WriteLine($"{stream.Name}: no packet: it ends at byte {Number(stream.EndOffset)}, behind its headers: empty, or cut off there");
+        if (IsBroken(stream))
+            output.WriteLine($"{stream.Name}: {(stream.End == CaptureEnd.Corrupt ? "corrupt" : "cut off")} at byte {stream.EndOffset}: {stream.EndReason}");
+    }
 
     private static void WriteTemplates(TextWriter output, InspectCounts counts)
     {
@@ -39,19 +46,10 @@ internal static class InspectSummary
     {
         foreach (FrameOutcome outcome in Enum.GetValues<FrameOutcome>())
         {
-            if (outcome != FrameOutcome.Udp && frames[outcome] > 0) output.WriteLine($"{Count(frames[outcome], "frame")} without UDP: {Word(outcome)}");
+            if (outcome != FrameOutcome.Udp && frames[outcome] > 0)
+                output.WriteLine($"{Count(frames[outcome], "frame")} without UDP: {FrameWords.Of(outcome)}");
         }
     }
-
-    private static string Word(FrameOutcome outcome) => outcome switch
-    {
-        FrameOutcome.NotIp => "not IP",
-        FrameOutcome.NotUdp => "another protocol",
-        FrameOutcome.Fragment => "a fragment",
-        FrameOutcome.Truncated => "captured too short",
-        FrameOutcome.UnknownLinkType => "a link type not known",
-        _ => "malformed",
-    };
 
     private static void Tell(TextWriter output, long count, string one, string? many = null)
     {

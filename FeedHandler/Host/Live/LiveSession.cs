@@ -26,7 +26,7 @@ internal static class LiveSession
     {
         List<string> notes = [];
         long warmUpCount = WarmUp.Run(options, terminal.Stop);
-        ReplayOptions live = options.Pipeline with { Arbitration = options.Pipeline.Arbitration with { AwaitsDrain = true } };
+        ReplayOptions live = options.Pipeline with { TouchesAllBooks = true, Arbitration = options.Pipeline.Arbitration with { AwaitsDrain = true } };
         using ReplayPipeline pipeline = Pipelines.Create(live, options.Source, lines);
         if (recorder is not null) pipeline.ListenToGaps(recorder);
         if (options.LocksMemory && MemoryLock.LockAll() is { IsSuccess: false } refusal)

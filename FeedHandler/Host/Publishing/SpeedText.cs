@@ -19,6 +19,6 @@ internal static class SpeedText
         if (double.TryParse(isFactor ? text[..^1] : text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) && value > 0
             && value <= (isFactor ? FactorMax : RateMax))
             return isFactor ? PublishSpeed.OfCapture(value) : PublishSpeed.OfRate(value);
-        throw new CommandException($"--speed {text}: give a multiple of the capture's speed such as 1x or 10x, packets a second such as 50000, or max");
+        throw new UsageException($"--speed {text}: give a multiple of the capture's speed such as 1x or 10x, packets a second such as 50000, or max");
     }
 }

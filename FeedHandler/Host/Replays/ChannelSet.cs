@@ -53,8 +53,11 @@ internal sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
     public long[] OtherPackets { get; }
 
     /// <summary>Makes the instruments of every channel.</summary>
-    public static InstrumentTable[] CreateInstruments(ReplayOptions options, FeedSource source) =>
-        [.. source.Map.ChannelIds.Select(_ => new InstrumentTable(options.InstrumentsMax))];
+    public static InstrumentTable[] CreateInstruments(ReplayOptions options, FeedSource source)
+    {
+        int touchedCount = options.TouchesAllBooks ? options.InstrumentsMax : ReplayOptions.InstrumentsMaxDefault / source.Map.ChannelIds.Count;
+        return [.. source.Map.ChannelIds.Select(_ => new InstrumentTable(options.InstrumentsMax, touchedCount))];
+    }
 
     /// <summary>Has a listener told what the clock decides, on every channel.</summary>
     public void ListenToGaps(IGapListener listener)

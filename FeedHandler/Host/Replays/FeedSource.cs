@@ -9,6 +9,9 @@ namespace FeedHandler.Host.Replays;
 /// <param name="NotesGaps">Whether the packets come with notes of what a live feed gave up.</param>
 internal sealed record FeedSource(FeedMap Map, IReadOnlyList<string> GroupNames, string Finding, bool NotesGaps = false)
 {
+    /// <summary>Destinations of the captures that are not of the venue.</summary>
+    public IReadOnlyList<string> SetAside { get; init; } = [];
+
     /// <summary>Lines A and B of one channel that nobody named.</summary>
     public static FeedSource TwoLines { get; } = new(FeedMap.TwoLines, ["line A", "line B"], "");
 }

@@ -12,6 +12,8 @@ internal static class ReplayChecks
     {
         int count = report.Instruments.Count;
         if (report.Run.WasStopped && report.Receiver is null) yield return "stopped before the end: the numbers cover what was replayed until then";
+        foreach (FileReport file in report.Files.Where(static file => file is { End: "clean", Records: 0 }))
+            yield return $"{file.Path}: no packet in it: it is empty, or was truncated right behind its headers";
         if (count > 0 && report.Instruments.All(static instrument => instrument.Symbol.Length == 0))
             yield return "no instrument definitions came: instruments are named by their id, prices are wire prices";
         int partial = report.Instruments.Count(static instrument => instrument.State == BookState.Partial);
@@ -20,14 +22,7 @@ internal static class ReplayChecks
         int disordered = report.Instruments.Count(static instrument => instrument.IsDisordered);
         if (disordered > 0)
             yield return Text($"{disordered} of {count} books have a side with a hole or out of order, which no exchange holds: they are in doubt");
-        int suspect = report.Instruments.Count(static instrument => instrument.State == BookState.Suspect && !instrument.IsDisordered);
-        if (suspect > 0) yield return Text($"packets were lost: {suspect} of {count} books may have missed updates");
-        foreach (ChannelReport channel in report.Channels.Where(static channel => channel.Packets.LineA.Received == 0 || channel.Packets.LineB.Received == 0))
-        {
-            string of = report.Channels.Count > 1 ? Text($" of channel {channel.Id}") : "";
-            if (channel.Packets.Total > 0) yield return $"only one line{of} came: nothing was arbitrated";
-        }
-
+        foreach (string warning in (IEnumerable<string>)[.. SuspectBooks.Warnings(report), .. LoneLines.Warnings(report)]) yield return warning;
         if (report.Decoding["instrumentsRefused"] > 0) yield return "more instruments than fit: raise --instruments-max";
         if (report.CutFrames > 0) yield return Text($"{report.CutFrames:N0} frames were cut by the capture's snap length and passed over");
         if (report is { Latency: not null, Threads.Mode: "ring", Receiver: null })

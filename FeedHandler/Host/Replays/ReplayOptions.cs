@@ -41,6 +41,12 @@ internal sealed record ReplayOptions
     /// <summary>How many instruments a channel can have.</summary>
     public int InstrumentsMax { get; init; } = InstrumentsMaxDefault;
 
+    /// <summary>
+    /// Whether the memory of all books is touched at start, as a live feed and a measurement need it. A replay touches that of as many as one channel has by
+    /// default, shared out among its channels: what it waits for is then not the room of instruments that never come.
+    /// </summary>
+    public bool TouchesAllBooks { get; init; }
+
     /// <summary>When a missing packet is given up.</summary>
     public ArbitrationOptions Arbitration { get; init; } = new();
 }

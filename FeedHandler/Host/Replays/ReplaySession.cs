@@ -26,7 +26,7 @@ internal static class ReplaySession
         ReplayReport report = ReportReader.Read(pipeline, options, run, collections, ReportReader.Files(captures.Files, receiver), receiver.Frames);
         return report with
         {
-            Warnings = [.. warnings, .. pipeline.Warnings, .. ReplayChecks.Warnings(report)],
+            Warnings = [.. warnings, .. captures.Lines.Doubts, .. pipeline.Warnings, .. ReplayChecks.Warnings(report)],
             Failures = ReplayChecks.Failures(report),
         };
     }

@@ -12,6 +12,9 @@ internal sealed record ReplayReport
     /// <summary>How it is known which group is what, in a sentence; empty when there is nothing to tell.</summary>
     public required string Finding { get; init; }
 
+    /// <summary>Destinations of the captures that are not of the venue.</summary>
+    public required IReadOnlyList<string> SetAside { get; init; }
+
     /// <summary>The captures.</summary>
     public required IReadOnlyList<FileReport> Files { get; init; }
 

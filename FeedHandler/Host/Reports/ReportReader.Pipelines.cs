@@ -25,6 +25,7 @@ internal static partial class ReportReader
         {
             Venue = options.Venue,
             Finding = pipeline.Source.Finding,
+            SetAside = pipeline.Source.SetAside,
             Files = files,
             Run = run,
             Channels = channels,

@@ -2,6 +2,7 @@ using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Packets;
+using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Reports;
 
@@ -10,7 +11,8 @@ namespace FeedHandler.Host.Reports;
 /// <param name="Bytes">Its length.</param>
 /// <param name="End">How it ended, in a word: clean, truncated, corrupt, or none when the replay was stopped before.</param>
 /// <param name="EndReason">Why and where, when not cleanly.</param>
-internal sealed record FileReport(string Path, long Bytes, string End, string EndReason);
+/// <param name="Records">How many records were read of it.</param>
+internal sealed record FileReport(string Path, long Bytes, string End, string EndReason, long Records);
 
 /// <summary>Datagrams given to a channel, or to all, and their fate.</summary>
 internal sealed record PacketReport

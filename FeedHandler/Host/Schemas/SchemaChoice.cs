@@ -15,7 +15,7 @@ internal static class SchemaChoice
     {
         SbeMessage[] found = [.. schema.Messages.Where(candidate => IsNamed(candidate, message))];
         if (found.Length == 0)
-            throw new CommandException($"--message {message}: no such name or id in schema {schema.Id} version {schema.Version}{Near(schema, message)}");
+            throw new UsageException($"--message {message}: no such name or id in schema {schema.Id} version {schema.Version}{Near(schema, message)}");
         HashSet<string> used = new(StringComparer.Ordinal);
         foreach (SbeMessage one in found) Collect(one.Block, used);
         return schema with { Messages = new(found), Types = new(schema.Types.Where(type => used.Contains(type.Key))) };

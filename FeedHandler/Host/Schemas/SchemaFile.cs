@@ -18,7 +18,7 @@ internal sealed record SchemaFile(string Path, SchemaReading Reading)
     {
         FileInfo file = new(System.IO.Path.Combine(terminal.Folder, path));
         if (Directory.Exists(file.FullName)) throw new CommandException($"{path} is a folder: name the XML file in it");
-        if (!file.Exists && path.StartsWith('-')) throw new CommandException($"{path}: no such option\nTry: feedhandler schema --help");
+        if (!file.Exists && path.StartsWith('-')) throw new UsageException($"{path}: no such option");
         if (!file.Exists) throw new CommandException($"{path} does not exist: check the path");
         if (file.Length > BytesMax) throw new CommandException($"{path} has {file.Length} bytes, more than any schema: name the XML file of a schema");
         return new SchemaFile(path, SchemaFileReader.Read(file.FullName, terminal.Stop));

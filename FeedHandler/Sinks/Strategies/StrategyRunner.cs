@@ -33,7 +33,7 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
         ArgumentNullException.ThrowIfNull(instruments);
         _instruments = [.. instruments];
         _stamps = stamps;
-        _replicas = [.. instruments.Select(static table => new BookReplica(table.Books.CountMax))];
+        _replicas = [.. instruments.Select(static table => new BookReplica(table.Books.CountMax, table.Books.TouchedCount))];
         _books = [.. instruments.Select((table, channel) => new StrategyBooks(_replicas[channel].Books, table, channel))];
         _digests = new EventDigest[instruments.Count];
     }

@@ -54,6 +54,15 @@ public sealed class ErrorTests
     [TestCase("books good.pcap --until noon", "--until noon", "UTC")]
     [TestCase("books good.pcap --at 1 --until 12:00:00", "--until", "one of them")]
     [TestCase("bench good.pcap --line B", "good.pcap", "--line")]
+    [TestCase("replay good.pcap --lines 224.0.31.1:14310=A,", "--lines: entry 2 of 2", "leave out the comma")]
+    [TestCase("replay good.pcap --lines 224.0.31.1:14310=A,,224.0.32.1:15310=B", "--lines: entry 2 of 3", "leave out the comma")]
+    [TestCase("inspect good.pcap --filter template=46,,line=A", "--filter: an entry is empty", "leave out the comma")]
+    [TestCase("simulate --out x.pcapng --group-a 239.1.1.1:5 --group-b 239.1.1.1:5", "--group-b 239.1.1.1:5", "give each its own")]
+    [TestCase("simulate --out x.pcapng --group-a 239.200.0.2:15001", "--group-a 239.200.0.2:15001", "give each its own")]
+    [TestCase("simulate --out x.pcapng --group-b 239.200.0.1:14001", "--group-b 239.200.0.1:14001", "give each its own")]
+    [TestCase("simulate --out x.pcapng --loss-a 1 --loss-b 1", "--loss-a 1 and --loss-b 1", "lower one")]
+    [TestCase("simulate --out absent/x.pcapng", "--out absent/x.pcapng", "another file")]
+    [TestCase("simulate --channel 32768 --out x.pcapng", "--channel 32768", "1 to 32767")]
     [TestCase("sing", "sing", "--help")]
     public void AMistakeIsNamedTogetherWithItsRemedy(string line, string named, string remedy)
     {
@@ -63,7 +72,91 @@ public sealed class ErrorTests
         Assert.That(run.Error, Does.StartWith("feedhandler: ").And.Contain(named).And.Contain(remedy));
         Assert.That(run.Error, Does.Not.Contain("   at ").And.Not.Contain("Exception"));
         Assert.That(run.Out, Is.Empty);
+        if (run.Error.StartsWith("feedhandler: --", StringComparison.Ordinal)) Assert.That(run.Error, Does.EndWith(HelpOf(line)));
     }
+
+    [TestCase("simulate", "no file to write")]
+    [TestCase("record", "no file to write")]
+    [TestCase("run", "nothing to receive")]
+    [TestCase("check", "no configuration")]
+    [TestCase("schema", "no schema")]
+    [TestCase("schema diff", "two schemas")]
+    [TestCase("schema --colour", "--colour: no such")]
+    [TestCase("replay --colour", "--colour: no such")]
+    [TestCase("inspect --colour", "--colour: no such")]
+    [TestCase("inspect good.pcap --json --hex", "--json and --hex")]
+    [TestCase("inspect good.pcap --filter x", "--filter x")]
+    [TestCase("publish good.pcap", "no interface for line A")]
+    [TestCase("publish good.pcap --interface lo --speed fast", "--speed fast")]
+    [TestCase("run --lines 224.0.31.1:14310=A", "--lines without --interface")]
+    [TestCase("bench receive --receivers pigeon", "--receivers")]
+    [TestCase("replay --feed-core 1 --strategy-cores 1", "core 1")]
+    [TestCase("replay good.pcap --top", "--top")]
+    public void WhoTypedSomethingWrongIsShownWhereTheHelpIs(string line, string named)
+    {
+        CommandRun run = CommandRun.In(_captures.Folder, line.Split(' '));
+
+        Assert.That(run.Code, Is.EqualTo(ExitCode.Usage), run.Out + run.Error);
+        Assert.That(run.Error, Does.Contain(named).And.EndsWith(HelpOf(line)));
+    }
+
+    [TestCase("an argument is empty", "replay", "")]
+    [TestCase("an argument is empty", "inspect", "")]
+    [TestCase("an argument is empty", "schema", "diff", "", "x.xml")]
+    [TestCase("an argument is empty", "run", "")]
+    [TestCase("an argument is empty", "check", "")]
+    [TestCase("--out: empty", "record", "--lines", "239.9.9.9:99=A", "--interface", "lo", "--out", "")]
+    [TestCase("--record: empty", "run", "--lines", "239.9.9.9:99=A", "--interface", "lo", "--record", "")]
+    [TestCase("--lines: empty", "replay", "good.pcap", "--lines", "")]
+    [TestCase("--hgrm: empty", "replay", "good.pcap", "--hgrm", "")]
+    public void WhatIsEmptyIsRefused(string reason, params string[] args)
+    {
+        CommandRun run = CommandRun.In(_captures.Folder, args);
+
+        Assert.That((run.Code, run.Out), Is.EqualTo((ExitCode.Usage, "")));
+        Assert.That(run.Error, Does.StartWith($"feedhandler: {reason}").And.Contain("leave it out\nTry: feedhandler"));
+    }
+
+    [TestCase("replay letter.txt")]
+    [TestCase("replay absent.pcap")]
+    [TestCase("inspect packed.pcap.gz.gz")]
+    public void WhatIsWrongWithAFileIsNotAskedOfTheHelp(string line) =>
+        Assert.That(CommandRun.In(_captures.Folder, line.Split(' ')).Error, Does.Not.Contain("Try:"));
+
+    [TestCase("replay", "good.pcap", "--lines", "@")]
+    [TestCase("replay", "good.pcap", "--lines", "@=A")]
+    [TestCase("replay", "good.pcap", "--lines", "224.0.31.1:1=A,@")]
+    [TestCase("replay", "good.pcap", "--lines", "224.0.31.1:1=@/incremental/A")]
+    [TestCase("replay", "good.pcap", "--lines=@")]
+    [TestCase("replay", "good.pcap", "--top", "@")]
+    [TestCase("replay", "good.pcap", "--wait", "@")]
+    [TestCase("replay", "good.pcap", "--strategy-cores", "1,@")]
+    [TestCase("replay", "good.pcap", "--instrument", "@")]
+    [TestCase("replay", "good.pcap", "--events", "absent/@")]
+    [TestCase("replay", "@")]
+    [TestCase("replay", "good.pcap", "--@")]
+    [TestCase("inspect", "good.pcap", "--filter", "line=A,@")]
+    [TestCase("inspect", "good.pcap", "--filter", "seq=@")]
+    [TestCase("simulate", "--out", "x.pcapng", "--group-a", "@")]
+    [TestCase("bench", "receive", "--receivers", "socket,@")]
+    [TestCase("@")]
+    public void WhatWasTypedIsRepeatedInBounds(params string[] args)
+    {
+        string typed = "\u001b[31m\n" + new string('x', 5000);
+        CommandRun run = CommandRun.In(_captures.Folder, [.. args.Select(arg => arg.Replace("@", typed, StringComparison.Ordinal))]);
+
+        Assert.That(run.Code, Is.EqualTo(ExitCode.Usage), run.Out + run.Error);
+        Assert.That(run.Error, Has.Length.LessThan(1000).And.Contains("?[31m").And.Not.Contains('\u001b'));
+        Assert.That(run.Error.TrimEnd().Split('\n'), Has.Length.LessThanOrEqualTo(2), "the message and where the help is");
+    }
+
+    private static string HelpOf(string line)
+    {
+        string[] words = [.. line.Split(' ').TakeWhile(static word => word is "diff" or "receive" || CommandNames.Contains(word))];
+        return $"\nTry: {string.Join(' ', words.Prepend("feedhandler"))} --help\n";
+    }
+
+    private static string[] CommandNames { get; } = ["replay", "books", "bench", "simulate", "schema", "check", "publish", "inspect", "run", "record"];
 
     [Test]
     public void NoCommandShowsTheCommandsAndIsAMistake()

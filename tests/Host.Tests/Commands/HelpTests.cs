@@ -1,11 +1,13 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using FeedHandler.Host.Commands;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Host.Tests.Commands;
 
-public sealed class HelpTests
+public sealed partial class HelpTests
 {
     private static readonly string[] Names = ["replay", "books", "bench", "simulate", "schema", "check", "publish", "inspect", "run", "record"];
 
@@ -27,6 +29,19 @@ public sealed class HelpTests
         Assert.That(OptionsOf(name).Select(static option => option.Name).Where(option => !manual.Contains($"`{option}", StringComparison.Ordinal)), Is.Empty);
     }
 
+    [TestCaseSource(nameof(Names))]
+    public void TheManualGivesTheRangeOfEveryNumber(string name)
+    {
+        string manual = File.ReadAllText(Repository.PathOf("docs/commands.md"));
+        string[] rows = [.. ((string[])["What every command reads", name, "run", "replay"]).SelectMany(title => SectionOf(manual, title).Split('\n'))];
+        string[] missing = [.. OptionsOf(name).Select(static option => (option.Name, Range: Range().Match(option.Description ?? "").Groups["range"].Value))
+            .Where(static option => option.Range.Length > 0 && !IsOpen(option.Range))
+            .Where(option => !rows.Any(row => row.Contains($"`{option.Name} ", StringComparison.Ordinal) && row.Contains(option.Range, StringComparison.Ordinal)))
+            .Select(static option => $"{option.Name}: {option.Range}")];
+
+        Assert.That(missing, Is.Empty);
+    }
+
     [Test]
     public void VersionIsOneLine()
     {
@@ -35,6 +50,18 @@ public sealed class HelpTests
         Assert.That(run.Code, Is.EqualTo(ExitCode.Good));
         Assert.That(run.Out.Trim(), Does.Match(@"^feedhandler \d+\.\d+\.\d+$"));
     }
+
+    private static string SectionOf(string manual, string title)
+    {
+        string[] parts = manual.Split($"\n## {title}\n");
+        return parts.Length < 2 ? "" : parts[1].Split("\n## ")[0];
+    }
+
+    // A range that ends where the machine's numbers do is none that anybody meets.
+    private static bool IsOpen(string range) => long.Parse(range.Split(' ')[^1], CultureInfo.InvariantCulture) >= int.MaxValue - 1;
+
+    [GeneratedRegex(@"\((?<range>-?\d+ to \d+)\)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Range();
 
     private static IEnumerable<Option> OptionsOf(string name)
     {

@@ -14,7 +14,6 @@ namespace FeedHandler.Host.Tests.Commands;
 public sealed class PublishCommandTests
 {
     private const int WaitMs = 5000;
-    private const string TwoChannels = "239.200.0.1:14001=1/incremental/A,239.200.0.2:15001=2/incremental/A";
     private static readonly string Capture = Repository.PathOf("captures/cme-simulated.pcapng");
 
     [Test]
@@ -56,7 +55,9 @@ public sealed class PublishCommandTests
     [TestCase("--speed 0x: give a multiple", "publish", "@", "--interface", "lo", "--speed", "0x")]
     [TestCase("--drop 2: not a share", "publish", "@", "--interface", "lo", "--drop", "2")]
     [TestCase("--group-a 10.0.0.1:5: not a multicast group", "publish", "@", "--interface", "lo", "--group-a", "10.0.0.1:5")]
-    [TestCase("--group-a: the capture has 2 channels (1, 2)", "publish", "@", "--interface", "lo", "--group-a", "239.83.21.5:5", "--lines", TwoChannels)]
+    [TestCase("--group-b 239.83.21.5:5: 310/incremental/A and 310/incremental/B would both go there by lo", "publish", "@", "--interface", "lo",
+        "--group-a", "239.83.21.5:5", "--group-b", "239.83.21.5:5")]
+    [TestCase("--group-a 239.200.0.2:15001: 310/incremental/A and", "publish", "@", "--interface", "lo", "--group-a", "239.200.0.2:15001")]
     [TestCase("--skew-ns needs times", "publish", "@", "--interface", "lo", "--speed", "max", "--skew-ns", "5")]
     [TestCase("--reorder 5000: out of range", "publish", "@", "--interface", "lo", "--reorder", "5000")]
     public void WhatMakesNoSenseIsRefusedBeforeAnythingIsSent(string reason, params string[] args)
@@ -66,6 +67,18 @@ public sealed class PublishCommandTests
         Assert.That(run.Code, Is.EqualTo(ExitCode.Usage));
         Assert.That(run.Error, Does.Contain(reason));
         Assert.That(run.Out, Is.Empty);
+    }
+
+    [Test]
+    public void OneGroupDoesNotStandForTwoChannels()
+    {
+        using SmallCapture captures = new();
+        string path = captures.Write("two.pcap", [.. Enumerable.Range(1, 5).SelectMany(static number => ((Line, long, byte[])[])
+            [(Line.A, number, CmePackets.Bid((uint)number, (uint)number, 42, 100, 7)), (Line.B, number, CmePackets.Bid((uint)number, (uint)number, 43, 100, 7))])]);
+        CommandRun run = CommandRun.Of("publish", path, "--interface", "lo", "--group-a", "239.83.21.5:5");
+
+        Assert.That(run.Code, Is.EqualTo(ExitCode.Usage));
+        Assert.That(run.Error, Does.Contain("--group-a: the capture has 2 channels (1, 2)"));
     }
 
     private static Socket Join(string group, out string endpoint)

@@ -48,6 +48,31 @@ public sealed class ConfigurationReaderTests
         Assert.That((file.Ring.Size, file.Ring.Strategies, file.WarmUp.Passes), Is.EqualTo((65_536, 1, 20)));
     }
 
+    [TestCase("""{ "lines": [{ "line": "#", "group": "224.0.31.64:14340", "interface": "eth1" }] }""")]
+    [TestCase("""{ "lines": [{ "line": "A", "group": "#", "interface": "eth1" }] }""")]
+    [TestCase("""{ "lines": [{ "line": "A", "group": "224.0.31.64:14340", "interface": "e", "role": "#" }] }""")]
+    [TestCase("""{ "lines": [{ "line": "A", "group": "224.0.31.64:14340", "interface": "e", "source": "#" }] }""")]
+    [TestCase("""{ "lines": [@], "receiver": { "kind": "#" } }""")]
+    [TestCase("""{ "lines": [@], "#": 1 }""")]
+    public void WhatIsWrittenIsRepeatedInBounds(string json)
+    {
+        string written = new('x', 5000);
+        string text = json.Replace("@", Line, StringComparison.Ordinal).Replace("#", written, StringComparison.Ordinal);
+        CommandException failure = Assert.Throws<CommandException>(() => Read(text))!;
+
+        Assert.That(failure.Message, Has.Length.LessThan(600).And.Not.Contains('\n'));
+    }
+
+    [Test]
+    public void OfManyProblemsTheFirstAreNamed()
+    {
+        string lines = string.Join(',', Enumerable.Repeat("""{ "line": "C", "group": "x", "interface": "" }""", 500));
+        CommandException failure = Assert.Throws<CommandException>(() => Read($$"""{ "lines": [{{lines}}] }"""))!;
+
+        Assert.That(failure.Message.Split('\n'), Has.Length.EqualTo(21));
+        Assert.That(failure.Message, Does.EndWith("and 1480 more problems"));
+    }
+
     [TestCase("""{ "lines": [@], "reciever": {} }""", "reciever is not a member of the configuration")]
     [TestCase("""{ "lines": [@], "ring": { "size": "big" } }""", "ring.size has a value of the wrong kind")]
     [TestCase("""{ "lines": [{ "line": "A" }] }""", "lines[0] lacks one of line, group and interface")]

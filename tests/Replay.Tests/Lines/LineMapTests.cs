@@ -1,4 +1,5 @@
 using FeedHandler.Core.Packets;
+using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Frames;
 using FeedHandler.Replay.Lines;
 using FeedHandler.Replay.Tests.Support;
@@ -9,7 +10,7 @@ namespace FeedHandler.Replay.Tests.Lines;
 public sealed class LineMapTests
 {
     [TestCase("224.0.31.64:14340=A,224.0.32.64:15340=B")]
-    [TestCase(" 224.0.31.64:14340 = a , 224.0.32.64:15340 = b ,")]
+    [TestCase(" 224.0.31.64:14340 = a , 224.0.32.64:15340 = b ")]
     public void AMapIsRead(string text)
     {
         var map = LineMap.Parse(text);
@@ -52,7 +53,12 @@ public sealed class LineMapTests
         Assert.That(LineMap.Parse(Channels).Finding, Is.EqualTo("given by --lines"));
     }
 
-    [TestCase("", "0 entries")]
+    [TestCase("", "the map is empty: give 1 to 64 entries")]
+    [TestCase(" ", "the map is empty: give 1 to 64 entries")]
+    [TestCase(",", "entry 1 of 2 in ',' is empty: leave out the comma beside it")]
+    [TestCase("224.0.31.64:14340=A,", "entry 2 of 2")]
+    [TestCase(",224.0.31.64:14340=A", "entry 1 of 2")]
+    [TestCase("224.0.31.64:14340=A, ,224.0.32.64:15340=B", "entry 2 of 3")]
     [TestCase("224.0.31.64:14340", "ADDRESS:PORT=LINE or ADDRESS:PORT=CHANNEL/ROLE/LINE")]
     [TestCase("224.0.31.64=A", "ADDRESS:PORT=LINE")]
     [TestCase("224.0.31.64:14340=C", "give A or B")]
@@ -71,7 +77,7 @@ public sealed class LineMapTests
     [Test]
     public void MoreEntriesThanSenseAreRefused() => Assert.That(
         static () => LineMap.Parse(string.Join(',', Enumerable.Range(1, 65).Select(static port => $"224.0.31.64:{port}=A"))),
-        Throws.InstanceOf<LineMapException>().With.Message.Contains("65 entries"));
+        Throws.InstanceOf<LineMapException>().With.Message.Contains("65 entries: give 1 to 64").And.Message.Length.LessThan(250));
 
     [Test]
     public void OneDestinationIsLineA()
@@ -117,7 +123,7 @@ public sealed class LineMapTests
 
     [Test]
     public void ACaptureWithoutDatagramsIsNamed() => Assert.That(
-        static () => Infer(), Throws.InstanceOf<LineMapException>().With.Message.Contains("no UDP datagram"));
+        static () => Infer(), Throws.InstanceOf<CaptureFormatException>().With.Message.Contains("no UDP datagram"));
 
     [Test]
     public void LinesInFilesOfTheirOwnAreFound()

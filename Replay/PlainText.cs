@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace FeedHandler.Replay;
+
+/// <summary>
+/// Texts of the wire and of people as a terminal may show them: what would move its cursor or change its colours is shown as a question mark.
+/// </summary>
+public static class PlainText
+{
+    private const int LengthMax = 160;
+    private const int HeadLength = 100;
+    private const int TailLength = 40;
+
+    /// <summary>The text with every control character replaced.</summary>
+    /// <param name="text">The text.</param>
+    public static string Of(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Any(char.IsControl) ? string.Concat(text.Select(static letter => char.IsControl(letter) ? '?' : letter)) : text;
+    }
+
+    /// <summary>As <see cref="Of"/>; of more than 160 characters the beginning, the end and the length, so that it drowns no message.</summary>
+    /// <param name="text">What somebody typed.</param>
+    public static string Short(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (text.Length <= LengthMax) return Of(text);
+        return string.Create(CultureInfo.InvariantCulture, $"{Of(text[..HeadLength])}...{Of(text[^TailLength..])} ({text.Length} characters)");
+    }
+}
