@@ -31,7 +31,7 @@ internal sealed class LossRun
         using var channel = new Channel(OnEvent, sessions[0].InstrumentCount);
         _channel = channel;
         foreach (var arrival in arrivals) channel.Take(arrival.Bytes.Span, arrival.RxNs, arrival.Line);
-        channel.Take([]);
+        channel.End();
         LostCount = CountLost(arrivals);
         MistimedCount = CountMistimed(packets, arrivals);
     }
