@@ -14,12 +14,12 @@ public unsafe partial struct InstrumentBook
     /// <param name="isKnownEmpty">True: the venue said that every book is empty; false: nothing is known.</param>
     internal void Restart(bool isKnownEmpty)
     {
-        var (status, statusCode, isHaltedAlone) = (StatusField, StatusCodeField, IsHaltedAlone);
+        var (status, statusCode, ownHalt) = (StatusField, StatusCodeField, OwnHalt);
         var statusDoubt = DoubtsField & BookDoubts.Status;
         Forget();
         NextRptSeq = SlowRptSeq;
         if (!isKnownEmpty) return;
-        (StatusField, StatusCodeField, IsHaltedAlone, DoubtsField) = (status, statusCode, isHaltedAlone, statusDoubt); // a reset of books is none of the status
+        (StatusField, StatusCodeField, OwnHalt, DoubtsField) = (status, statusCode, ownHalt, statusDoubt); // a reset of books is none of the status
         Clear();
         IsStated = 1;
         NextRptSeq = 1;
@@ -35,6 +35,7 @@ public unsafe partial struct InstrumentBook
         if (Implied(2)->HasLevel || Implied(3)->HasLevel) DoubtsField |= BookDoubts.Implied;
         if (StatusCodeField != UntoldStatusCode) DoubtsField |= BookDoubts.Status;
         if (VolumeField != MarketEvent.NullQuantity) DoubtsField |= BookDoubts.Volume;
+        OwnHalt = OwnHalt.Unknown;
         if (NextRptSeq == SlowRptSeq) return; // never heard of, or in doubt already
         DoubtsField |= BookDoubts.Levels;
         _suspectRptSeq = (uint)NextRptSeq;
@@ -73,14 +74,14 @@ public unsafe partial struct InstrumentBook
         DoubtsField &= ~BookDoubts.Volume;
     }
 
-    internal void SetStatus(TradingStatus status, byte statusCode, StatusChange change)
+    internal void SetStatus(TradingStatus status, byte statusCode, StatusChange change, bool isInDoubt)
     {
         if ((change & StatusChange.KeepsStatus) == 0)
         {
             StatusField = status;
             StatusCodeField = statusCode;
-            DoubtsField &= ~BookDoubts.Status;
-            if (status != TradingStatus.Halted) IsHaltedAlone = 0;
+            DoubtsField = isInDoubt ? DoubtsField | BookDoubts.Status : DoubtsField & ~BookDoubts.Status;
+            if (status != TradingStatus.Halted && !isInDoubt) OwnHalt = OwnHalt.None;
         }
 
         if ((change & StatusChange.ResetStatistics) != 0) SetVolume(MarketEvent.NullQuantity);

@@ -7,7 +7,8 @@ public enum EventFlags : byte
     /// <summary>None.</summary>
     None = 0,
 
-    /// <summary>What was known of the instrument, or of the channel, is in doubt from here on.</summary>
+    /// <summary>What was known of the instrument, or of the channel, is in doubt from here on. Of a status: it is that of a group, and whether the
+    /// instrument has a halt of its own, which its group's status does not lift, was lost.</summary>
     InDoubt = 0x04,
 
     /// <summary>Of a definition: the venue has not defined the instrument, so that its depth is assumed.</summary>
