@@ -18,12 +18,12 @@ internal sealed class Channel : IDisposable
     private readonly FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps> _feed;
     private readonly Ledger _ledger;
 
-    public Channel(Probe.Callback callback, int instrumentCountMax = 64)
+    public Channel(Probe.Callback callback, int instrumentCountMax = 64, ArbitrationOptions? arbitration = null)
     {
         Instruments = new InstrumentTable(instrumentCountMax);
         var decoder = new CmeDecoder<BatchSink<Probe>, NoStamps>(0, Instruments, new BatchSink<Probe>(_buffer, new Probe(callback)), default);
         _feed = new FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps>(
-            new ArbitrationOptions(), FeedMap.TwoLines, 0, decoder, default);
+            arbitration ?? new ArbitrationOptions(), FeedMap.TwoLines, 0, decoder, default);
         _ledger = new Ledger(_feed.Arbitration);
     }
 
