@@ -61,6 +61,13 @@ public unsafe partial struct InstrumentBook
         NextRptSeq = rptSeq + 1; // in 32 bits, as the venue counts
     }
 
+    private void DoubtStatus(StatusChange change)
+    {
+        if (StatusCodeField != UntoldStatusCode) DoubtsField |= BookDoubts.Status;
+        if ((change & StatusChange.ResetStatistics) != 0 && VolumeField != MarketEvent.NullQuantity) DoubtsField |= BookDoubts.Volume;
+        if ((change & StatusChange.ImpliedOff) != 0 && (Implied(2)->HasLevel || Implied(3)->HasLevel)) DoubtsField |= BookDoubts.Implied;
+    }
+
     internal void SetTrade(BookAction action, long priceNano, long quantity)
     {
         if (action == BookAction.Delete) return; // a bust takes a trade back; which price was the last before it is not told
@@ -74,8 +81,19 @@ public unsafe partial struct InstrumentBook
         DoubtsField &= ~BookDoubts.Volume;
     }
 
+    /// <summary>Takes a status.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="statusCode">The venue's code of it.</param>
+    /// <param name="change">What else it says.</param>
+    /// <param name="isInDoubt">Whether the status may be another; with one that is kept, whether any of it is said of this instrument.</param>
     internal void SetStatus(TradingStatus status, byte statusCode, StatusChange change, bool isInDoubt)
     {
+        if (isInDoubt && (change & StatusChange.KeepsStatus) != 0)
+        {
+            DoubtStatus(change);
+            return;
+        }
+
         if ((change & StatusChange.KeepsStatus) == 0)
         {
             StatusField = status;

@@ -72,6 +72,11 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     {
         book->SetStatus(status.Status, status.StatusCode, status.Change, isInDoubt);
         if ((status.Change & StatusChange.ResetStatistics) != 0) _instruments.Statistics(book->IndexField).ClearSession();
+        TellStatus(book, status, isInDoubt);
+    }
+
+    private void TellStatus(InstrumentBook* book, in StatusUpdate status, bool isInDoubt)
+    {
         if (!TSink.IsEnabled) return;
         ref var slot = ref Claim(EventKind.Status, book);
         slot.Action = (BookAction)status.Change;
@@ -95,6 +100,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         for (var index = 0; index < _instruments.Count; index++)
         {
             ref var definition = ref _instruments.Definition(index);
+            if (!definition.IsDefined) DoubtOfGroup(_books + index, status);
             if (!definition.IsDefined || definition.IsDeleted) continue;
             if (!(isByAsset ? definition.IsOfAsset(asset) : definition.IsInGroup(group))) continue;
             ApplyOfGroup(_books + index, status);
@@ -102,6 +108,17 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         }
 
         if (matchCount == 0) _counters.StatusUnmatched++;
+    }
+
+    // An instrument that was never defined may be of any group: what it had is in doubt.
+    private void DoubtOfGroup(InstrumentBook* book, in StatusUpdate status)
+    {
+        if (status.Change == StatusChange.KeepsStatus) return;
+        var doubts = book->Doubts;
+        var doubtful = status with { Change = status.Change | StatusChange.KeepsStatus };
+        book->SetStatus(status.Status, status.StatusCode, doubtful.Change, isInDoubt: true);
+        if ((status.Change & StatusChange.ResetStatistics) != 0) _instruments.Statistics(book->IndexField).DoubtSession();
+        if (book->Doubts != doubts) TellStatus(book, doubtful, isInDoubt: true);
     }
 
     private void ApplyOfGroup(InstrumentBook* book, in StatusUpdate status)

@@ -89,6 +89,23 @@ public sealed class LostHaltTests : ChannelRules
         AssertStatus(TradingStatus.Open, isInDoubt: true);
     }
 
+    [Test]
+    [Source("Scope: an instrument of which no definition came may be of any group, and what is said of a group may be of it")]
+    public void AStatusOfAnyGroupPutsWhatIsNotDefinedInDoubt()
+    {
+        Channel.Send(Own with { Security = 4 }).Send(46, Entry.ImpliedBid(1, 99) with { Security = 4 }).Send(37, Entry.Volume(5) with { Security = 4 });
+        Channel.Send(51, Entry.Statistic('7', 105) with { Security = 4 }).Send(OfGroup with { Status = Close });
+        Assert.That((Channel.Book(4).Status, Channel.Book(4).Doubts), Is.EqualTo((TradingStatus.Open, BookDoubts.Status)));
+
+        Channel.Send(new StatusMessage(103, 0, 4) { Group = "ES" }).Send(new StatusMessage(103, 0, 6) { Group = "ES" });
+        Assert.That(Channel.Book(4).Doubts, Is.EqualTo(BookDoubts.Status | BookDoubts.Volume | BookDoubts.Implied));
+        Assert.That(Channel.Statistics(4).IsInDoubt(StatisticKind.SessionHigh), Is.True);
+        Assert.That((StatusChange)Channel.Of(EventKind.Status)[^1].Action, Is.EqualTo(StatusChange.KeepsStatus | StatusChange.ImpliedOff));
+
+        Channel.Send(new StatusMessage(103, 0, 5) { Group = "ES" });
+        Assert.That(Channel.Of(EventKind.Status).Select(told => told.InstrumentIndex), Is.EqualTo(new[] { 0 }), "nothing more is in doubt");
+    }
+
     private void AssertStatus(TradingStatus status, bool isInDoubt) =>
         Assert.That((Channel.Book().Status, (Channel.Book().Doubts & BookDoubts.Status) != 0), Is.EqualTo((status, isInDoubt)));
 }
