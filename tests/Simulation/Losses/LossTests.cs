@@ -65,6 +65,10 @@ public sealed class LossTests
     [Test]
     public void LossAmongTradesStatusesAndStatisticsShowsNothingWrong() => Check(ManySeeds / 5, Rough, Rough, Busy);
 
+    // Nobody knows then to which group the instrument belongs, and what is said of its group may be of it.
+    [Test]
+    public void AnInstrumentWhoseDefinitionIsLostIsNotShownWrong() => Check(SomeSeeds * 2, Rough, Rough, Busy, lateCount: 2);
+
     [Test]
     public void LossWithoutResetsAndSwitchesShowsNoWrongBook() =>
         Check(ManySeeds / 5, Rough, Rough, Usual with { ImpliedSwitchPerMille = 0 }, resetCount: 0);
@@ -106,7 +110,7 @@ public sealed class LossTests
     private static TestCaseData Case(string name, LineFaults faultsA, LineFaults faultsB) =>
         new TestCaseData(faultsA, faultsB).SetArgDisplayNames(name);
 
-    private static SimulationOptions Options(ulong seed, ProtocolRates rates, int? resetCount = null) => new()
+    private static SimulationOptions Options(ulong seed, ProtocolRates rates, int? resetCount = null, int lateCount = 0) => new()
     {
         Seed = seed,
         InstrumentCount = 3,
@@ -114,16 +118,18 @@ public sealed class LossTests
         FirstSeqNum = seed % 5 == 4 ? FarFirst : 1,
         ChannelResetCount = resetCount ?? (int)(seed % 3 / 2),
         Rates = rates,
+        LateInstrumentCount = lateCount,
     };
 
     private static LineFaults After(LineFaults faults, uint firstSeqNum) => faults with { FirstSeqNum = faults.FirstSeqNum + firstSeqNum - 1 };
 
-    private static void Check(int seedCount, LineFaults faultsA, LineFaults faultsB, ProtocolRates rates, int? resetCount = null)
+    private static void Check(
+        int seedCount, LineFaults faultsA, LineFaults faultsB, ProtocolRates rates, int? resetCount = null, int lateCount = 0)
     {
         var tally = new Tally();
         for (var seed = 1u; seed <= seedCount; seed++)
         {
-            var options = Options(seed, rates, resetCount);
+            var options = Options(seed, rates, resetCount, lateCount);
             var run = new LossRun(seed, After(faultsA, options.FirstSeqNum), After(faultsB, options.FirstSeqNum), options);
             tally.Add(seed, run, restartCount: 0);
         }
