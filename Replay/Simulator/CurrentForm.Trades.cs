@@ -13,15 +13,30 @@ internal sealed partial class CurrentForm
         message.MatchEventIndicator = time.Indicator;
         var entries = message.BeginNoMDEntries(trades.Length);
         foreach (var trade in trades) Trade(entries.Next(), trade);
-        var orders = message.BeginNoOrderIDEntries(trades.Sum(trade => trade.Orders.Count));
-        foreach (var traded in trades.SelectMany(trade => trade.Orders))
+        AppendTrades(message, [.. trades.SelectMany(trade => trade.Orders)], time, trades);
+    }
+
+    public void TradeOrders(TradeOrderFact[] orders, MessageTime time)
+    {
+        MDIncrementalRefreshTradeSummary48Encoder.WriteHeader(packets.Header);
+        MDIncrementalRefreshTradeSummary48Encoder.TryWrap(packets.Body, out var message);
+        message.TransactTime = (ulong)time.TransactTimeNs;
+        message.MatchEventIndicator = time.Indicator;
+        message.BeginNoMDEntries(0);
+        AppendTrades(message, [.. orders.Select(each => each.Order)], time, orders);
+    }
+
+    private void AppendTrades(MDIncrementalRefreshTradeSummary48Encoder message, TradeOrder[] traded, MessageTime time, ExchangeFact[] facts)
+    {
+        var orders = message.BeginNoOrderIDEntries(traded.Length);
+        foreach (var (orderId, quantity) in traded)
         {
             var order = orders.Next();
-            order.OrderID = traded.OrderId;
-            order.LastQty = traded.Quantity;
+            order.OrderID = orderId;
+            order.LastQty = quantity;
         }
 
-        packets.Append(message.EncodedLength, time, trades, trades.Sum(trade => trade.Orders.Count));
+        packets.Append(message.EncodedLength, time, facts, traded.Length);
     }
 
     private static void Trade(MDIncrementalRefreshTradeSummary48Encoder.NoMDEntriesEntryEncoder entry, TradeFact trade)

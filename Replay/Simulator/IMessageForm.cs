@@ -14,6 +14,9 @@ internal interface IMessageForm
     /// <summary>Trades, their corrections and busts.</summary>
     void Trades(TradeFact[] trades, MessageTime time);
 
+    /// <summary>Orders of trades that were told in messages before.</summary>
+    void TradeOrders(TradeOrderFact[] orders, MessageTime time);
+
     /// <summary>Cumulative volumes.</summary>
     void Volumes(VolumeFact[] volumes, MessageTime time);
 

@@ -7,6 +7,9 @@ internal sealed class MatchEvent
 {
     public List<TradeFact> Trades { get; } = [];
 
+    /// <summary>Orders of the trades, where they are told behind all of them.</summary>
+    public List<TradeOrderFact> TradeOrders { get; } = [];
+
     public List<SimulatedInstrument> Volumes { get; } = [];
 
     public List<OrderFact> Orders { get; } = [];
@@ -31,9 +34,17 @@ internal sealed class MatchEvent
         else Book.Add(level);
     }
 
+    /// <summary>Tells the orders of all trades behind the trades; a trade says only how many there will be.</summary>
+    public void SplitTrades()
+    {
+        foreach (var trade in Trades) TradeOrders.AddRange(trade.Orders.Select(order => new TradeOrderFact(trade.Instrument!, trade.PriceNano, order)));
+        for (var place = 0; place < Trades.Count; place++) Trades[place] = Trades[place] with { Orders = [] };
+    }
+
     public void Clear()
     {
         Trades.Clear();
+        TradeOrders.Clear();
         Volumes.Clear();
         Orders.Clear();
         Book.Clear();

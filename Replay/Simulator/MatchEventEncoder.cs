@@ -3,9 +3,12 @@ using FeedHandler.Codecs.Cme;
 namespace FeedHandler.Replay.Simulator;
 
 /// <summary>Encodes match events stage by stage, with the indicator bits that end a stage and the event, and numbers their entries.</summary>
-internal sealed class MatchEventEncoder(PacketAssembler packets, IMessageForm form, SeededRandom random)
+internal sealed class MatchEventEncoder(PacketAssembler packets, IMessageForm form, SeededRandom random, SimulationOptions options)
 {
     private const int EntryCountMax = 16;
+    private const int SplitEntryCountMax = 3;
+    private const int FlushPerMille = 60; // an event may span packets
+    private const int SplitFlushPerMille = 400;
     private long _transactTimeNs;
     private bool _isRecovery;
     private int _messagesLeft;
@@ -17,13 +20,9 @@ internal sealed class MatchEventEncoder(PacketAssembler packets, IMessageForm fo
         _transactTimeNs = transactTimeNs;
         _isRecovery = matchEvent.IsRecovery;
         var size = random.Between(3, EntryCountMax);
-        int[] counts =
-        [
-            matchEvent.Trades.Count, matchEvent.Volumes.Count, matchEvent.Orders.Count, matchEvent.Book.Count, matchEvent.Statistics.Count,
-            matchEvent.Implied.Count,
-        ];
-        _messagesLeft = counts.Sum(count => (count + size - 1) / size) + (matchEvent.EndsEmpty ? 1 : 0);
-        Stage(matchEvent.Trades, size, MatchEventIndicator.LastTradeMessage, form.Trades);
+        int[] counts = [matchEvent.Volumes.Count, matchEvent.Orders.Count, matchEvent.Book.Count, matchEvent.Statistics.Count, matchEvent.Implied.Count];
+        _messagesLeft = counts.Sum(count => MessageCount(count, size)) + (matchEvent.EndsEmpty ? 1 : 0);
+        Trades(matchEvent, size);
         Stage([.. matchEvent.Volumes.Select(each => new VolumeFact(each, each.Volume))], size, MatchEventIndicator.LastVolumeMessage, form.Volumes);
         Stage(matchEvent.Orders, size, matchEvent.Book.Count == 0 ? MatchEventIndicator.LastQuoteMessage : default, form.Orders);
         Stage(matchEvent.Book, size, MatchEventIndicator.LastQuoteMessage, form.Book);
@@ -43,7 +42,32 @@ internal sealed class MatchEventEncoder(PacketAssembler packets, IMessageForm fo
         form.Limits(Number([limits]), new MessageTime(transactTimeNs, indicator));
     }
 
-    private void Stage<TFact>(List<TFact> facts, int size, MatchEventIndicator lastOfStage, Action<TFact[], MessageTime> encode)
+    private void Trades(MatchEvent matchEvent, int size)
+    {
+        var isSplit = IsSplit(matchEvent);
+        if (isSplit)
+        {
+            matchEvent.SplitTrades();
+            size = random.Between(1, SplitEntryCountMax);
+        }
+
+        var flushPerMille = isSplit ? SplitFlushPerMille : FlushPerMille;
+        _messagesLeft += MessageCount(matchEvent.Trades.Count, size) + MessageCount(matchEvent.TradeOrders.Count, size);
+        Stage(matchEvent.Trades, size, isSplit ? default : MatchEventIndicator.LastTradeMessage, form.Trades, flushPerMille);
+        Stage(matchEvent.TradeOrders, size, MatchEventIndicator.LastTradeMessage, form.TradeOrders, flushPerMille);
+    }
+
+    // What never occurs takes no choice, so that the others fall as they did without it.
+    private bool IsSplit(MatchEvent matchEvent)
+    {
+        var perMille = options.HasOrders ? options.Rates.SplitTradePerMille : 0;
+        return perMille != 0 && matchEvent.Trades.Any(trade => trade.Orders.Count != 0) && random.PerMille(perMille);
+    }
+
+    private static int MessageCount(int entryCount, int size) => (entryCount + size - 1) / size;
+
+    private void Stage<TFact>(
+        List<TFact> facts, int size, MatchEventIndicator lastOfStage, Action<TFact[], MessageTime> encode, int flushPerMille = FlushPerMille)
         where TFact : ExchangeFact
     {
         for (var from = 0; from < facts.Count; from += size)
@@ -51,14 +75,14 @@ internal sealed class MatchEventEncoder(PacketAssembler packets, IMessageForm fo
             var count = Math.Min(size, facts.Count - from);
             var indicator = Indicator(from + count == facts.Count ? lastOfStage : default);
             encode(Number([.. facts.GetRange(from, count)]), new MessageTime(_transactTimeNs, indicator));
-            if (random.PerMille(60)) packets.Flush(); // an event may span packets
+            if (random.PerMille(flushPerMille)) packets.Flush();
         }
     }
 
     private static TFact[] Number<TFact>(TFact[] facts)
         where TFact : ExchangeFact
     {
-        if (typeof(TFact) == typeof(OrderFact)) return facts; // orders of the order book have no number
+        if (typeof(TFact) == typeof(OrderFact) || typeof(TFact) == typeof(TradeOrderFact)) return facts; // orders have no number
         for (var i = 0; i < facts.Length; i++) facts[i] = (TFact)(facts[i] with { RptSeq = ++facts[i].Instrument!.RptSeq });
         return facts;
     }

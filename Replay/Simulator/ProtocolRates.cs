@@ -19,6 +19,8 @@ public sealed record ProtocolRates
         GroupPhasePerMille = 0,
         DefinitionDeletePerMille = 0,
         InstrumentRestartPerMille = 0,
+        UnknownStatusPerMille = 0,
+        SplitTradePerMille = 0,
     };
 
     /// <summary>Trades taken back (Delete), named by their id; default 3.</summary>
@@ -57,6 +59,13 @@ public sealed record ProtocolRates
     /// <summary>Instruments whose own sequence starts again at 1 with an entry 'J'; default 0.</summary>
     public int InstrumentRestartPerMille { get; init; }
 
+    /// <summary>Statuses and reasons of a halt whose code the venue does not define, and the code of a status that is unknown; default 0.</summary>
+    public int UnknownStatusPerMille { get; init; }
+
+    /// <summary>Trade summaries in several messages, the trades first and all their orders behind them, of a thousand trade summaries with orders;
+    /// schema versions before 7 have none. Default 0.</summary>
+    public int SplitTradePerMille { get; init; }
+
     internal void Validate()
     {
         Check(TradeBustPerMille);
@@ -71,6 +80,8 @@ public sealed record ProtocolRates
         Check(DefinitionChangePerMille);
         Check(DefinitionDeletePerMille);
         Check(InstrumentRestartPerMille);
+        Check(UnknownStatusPerMille);
+        Check(SplitTradePerMille);
     }
 
     private static void Check(int perMille, [CallerArgumentExpression(nameof(perMille))] string name = "")

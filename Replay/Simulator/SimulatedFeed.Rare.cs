@@ -4,6 +4,8 @@ namespace FeedHandler.Replay.Simulator;
 
 public sealed partial class SimulatedFeed
 {
+    private const int UndefinedReasonFirst = 8; // behind those of FIX tag 327
+
     // A sequence of its own: what is rare does not change which usual events follow.
     private readonly SeededRandom _chance;
     private int _deletedCount;
@@ -28,6 +30,7 @@ public sealed partial class SimulatedFeed
         else if (IsNext(rates.InstrumentRestartPerMille)) _model.Restart(instrument, _nowNs);
         else if (IsNext(rates.DefinitionDeletePerMille)) Delete(instrument);
         else if (IsNext(rates.DefinitionChangePerMille)) Redefine(instrument);
+        else if (IsNext(rates.UnknownStatusPerMille)) TellUnknownStatus(instrument);
 
         bool IsNext(int perMille) => (left -= perMille) is var rest && rest < 0 && rest >= -perMille;
     }
@@ -61,6 +64,16 @@ public sealed partial class SimulatedFeed
         var status = instrument.IsHaltedAlone ? SecurityTradingStatus.ReadyToTrade : SecurityTradingStatus.TradingHalt;
         var reason = instrument.IsHaltedAlone ? 0 : _chance.Between(0, 6);
         SetStatus(new StatusFact(instrument, "", instrument.Group, (byte)status, (byte)reason, 0));
+    }
+
+    // A code that nobody defined is no status: the one before stays. The code for "unknown" is one.
+    private void TellUnknownStatus(SimulatedInstrument instrument)
+    {
+        var scope = _chance.Below(3);
+        var isSaid = _chance.PerMille(250);
+        var status = isSaid ? StatusFact.SaidUnknown : StatusFact.Undefined[_chance.Below(StatusFact.Undefined.Count)];
+        var reason = (byte)_chance.Between(UndefinedReasonFirst, byte.MaxValue - 1);
+        SetStatus(new StatusFact(scope == 0 ? instrument : null, scope == 1 ? instrument.Asset : "", instrument.Group, status, reason, 0));
     }
 
     // What is said of implied matching holds for all that are meant, and their implied levels go without entries of their own.

@@ -37,7 +37,7 @@ public sealed partial class SimulatedFeed
         _instruments = [.. Enumerable.Range(0, options.InstrumentCount).Select(Create)];
         IMessageForm form = options.IsOldSchema ? new OldForm(_packets, options.SchemaVersion) : new CurrentForm(_packets);
         Truth = new PublishedChannel(_instruments);
-        _model = new MatchingModel(_instruments, _random, new MatchEventEncoder(_packets, form, _random), options);
+        _model = new MatchingModel(_instruments, _random, new MatchEventEncoder(_packets, form, _random, options), options);
         _nowNs = options.StartNs;
     }
 

@@ -119,7 +119,7 @@ public sealed class SimulatedInstrument
             Side(BookSide.ImpliedAsk).Forget();
         }
 
-        if (status.Status is not { } code || code == StatusFact.NoChange || (status.Instrument is null && IsHaltedAlone)) return;
+        if (status.Set is not { } code || (status.Instrument is null && IsHaltedAlone)) return;
         Status = code;
         if (status.Instrument is not null) IsHaltedAlone = code == StatusFact.Halt;
     }

@@ -73,7 +73,8 @@ public sealed class BookReplica : IDisposable
                 book.SetVolume(marketEvent.Quantity);
                 break;
             case EventKind.Status:
-                book.SetStatus(marketEvent.Status, marketEvent.Detail, (StatusChange)marketEvent.Action);
+                var isInDoubt = (marketEvent.Flags & EventFlags.InDoubt) != 0;
+                book.SetStatus(marketEvent.Status, marketEvent.Detail, (StatusChange)marketEvent.Action, isInDoubt);
                 break;
             default:
                 break;

@@ -29,7 +29,7 @@ public unsafe partial struct InstrumentBook
         VolumeField = MarketEvent.NullQuantity;
         StatusField = TradingStatus.Unknown;
         StatusCodeField = UntoldStatusCode;
-        IsHaltedAlone = 0;
+        OwnHalt = OwnHalt.None;
     }
 
     private void FillSide(int side, long priceNano)

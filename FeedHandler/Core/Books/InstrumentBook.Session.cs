@@ -14,12 +14,12 @@ public unsafe partial struct InstrumentBook
     /// <param name="isKnownEmpty">True: the venue said that every book is empty; false: nothing is known.</param>
     internal void Restart(bool isKnownEmpty)
     {
-        var (status, statusCode, isHaltedAlone) = (StatusField, StatusCodeField, IsHaltedAlone);
+        var (status, statusCode, ownHalt) = (StatusField, StatusCodeField, OwnHalt);
         var statusDoubt = DoubtsField & BookDoubts.Status;
         Forget();
         NextRptSeq = SlowRptSeq;
         if (!isKnownEmpty) return;
-        (StatusField, StatusCodeField, IsHaltedAlone, DoubtsField) = (status, statusCode, isHaltedAlone, statusDoubt); // a reset of books is none of the status
+        (StatusField, StatusCodeField, OwnHalt, DoubtsField) = (status, statusCode, ownHalt, statusDoubt); // a reset of books is none of the status
         Clear();
         IsStated = 1;
         NextRptSeq = 1;
@@ -35,6 +35,7 @@ public unsafe partial struct InstrumentBook
         if (Implied(2)->HasLevel || Implied(3)->HasLevel) DoubtsField |= BookDoubts.Implied;
         if (StatusCodeField != UntoldStatusCode) DoubtsField |= BookDoubts.Status;
         if (VolumeField != MarketEvent.NullQuantity) DoubtsField |= BookDoubts.Volume;
+        OwnHalt = OwnHalt.Unknown;
         if (NextRptSeq == SlowRptSeq) return; // never heard of, or in doubt already
         DoubtsField |= BookDoubts.Levels;
         _suspectRptSeq = (uint)NextRptSeq;
@@ -60,6 +61,13 @@ public unsafe partial struct InstrumentBook
         NextRptSeq = rptSeq + 1; // in 32 bits, as the venue counts
     }
 
+    private void DoubtStatus(StatusChange change)
+    {
+        if (StatusCodeField != UntoldStatusCode) DoubtsField |= BookDoubts.Status;
+        if ((change & StatusChange.ResetStatistics) != 0 && VolumeField != MarketEvent.NullQuantity) DoubtsField |= BookDoubts.Volume;
+        if ((change & StatusChange.ImpliedOff) != 0 && (Implied(2)->HasLevel || Implied(3)->HasLevel)) DoubtsField |= BookDoubts.Implied;
+    }
+
     internal void SetTrade(BookAction action, long priceNano, long quantity)
     {
         if (action == BookAction.Delete) return; // a bust takes a trade back; which price was the last before it is not told
@@ -73,14 +81,25 @@ public unsafe partial struct InstrumentBook
         DoubtsField &= ~BookDoubts.Volume;
     }
 
-    internal void SetStatus(TradingStatus status, byte statusCode, StatusChange change)
+    /// <summary>Takes a status.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="statusCode">The venue's code of it.</param>
+    /// <param name="change">What else it says.</param>
+    /// <param name="isInDoubt">Whether the status may be another; with one that is kept, whether any of it is said of this instrument.</param>
+    internal void SetStatus(TradingStatus status, byte statusCode, StatusChange change, bool isInDoubt)
     {
+        if (isInDoubt && (change & StatusChange.KeepsStatus) != 0)
+        {
+            DoubtStatus(change);
+            return;
+        }
+
         if ((change & StatusChange.KeepsStatus) == 0)
         {
             StatusField = status;
             StatusCodeField = statusCode;
-            DoubtsField &= ~BookDoubts.Status;
-            if (status != TradingStatus.Halted) IsHaltedAlone = 0;
+            DoubtsField = isInDoubt ? DoubtsField | BookDoubts.Status : DoubtsField & ~BookDoubts.Status;
+            if (status != TradingStatus.Halted && !isInDoubt) OwnHalt = OwnHalt.None;
         }
 
         if ((change & StatusChange.ResetStatistics) != 0) SetVolume(MarketEvent.NullQuantity);

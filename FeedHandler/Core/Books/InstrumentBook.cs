@@ -52,7 +52,7 @@ public unsafe partial struct InstrumentBook
     [FieldOffset(SessionOffset + 24)] internal long VolumeField;
     [FieldOffset(SessionOffset + 32)] internal TradingStatus StatusField;
     [FieldOffset(SessionOffset + 33)] internal byte StatusCodeField;
-    [FieldOffset(SessionOffset + 34)] internal byte IsHaltedAlone; // a halt of its own, which no status of its group lifts
+    [FieldOffset(SessionOffset + 34)] internal OwnHalt OwnHalt;
 
     /// <summary>The venue's id of the instrument (FIX tag 48).</summary>
     public readonly long SecurityId => SecurityIdField;

@@ -7,7 +7,9 @@ public enum EventFlags : byte
     /// <summary>None.</summary>
     None = 0,
 
-    /// <summary>What was known of the instrument, or of the channel, is in doubt from here on.</summary>
+    /// <summary>What was known of the instrument, or of the channel, is in doubt from here on. Of a status: it is that of a group, and
+    /// whether the instrument has a halt of its own, which no such status lifts, was lost; or, where it keeps the one before, whether the instrument is of
+    /// that group is not known.</summary>
     InDoubt = 0x04,
 
     /// <summary>Of a definition: the venue has not defined the instrument, so that its depth is assumed.</summary>

@@ -24,7 +24,8 @@ public enum EventKind : byte
     /// <summary>A trade at one price; the side is the aggressor's.</summary>
     Trade = 5,
 
-    /// <summary>One order's part of the trade before, named by <see cref="MarketEvent.OrderId"/>; the price is the trade's.</summary>
+    /// <summary>One order's part of the trade before, named by <see cref="MarketEvent.OrderId"/>; the price is the trade's. Where the venue tells the
+    /// orders of several trades behind all of them: of the trade of this instrument at this price in the same match event.</summary>
     TradeOrder = 6,
 
     /// <summary>The traded volume of the trade date so far.</summary>

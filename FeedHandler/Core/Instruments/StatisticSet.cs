@@ -17,6 +17,7 @@ public unsafe struct StatisticSet
     private const ushort AllKinds = (1 << Count) - 1;
     private fixed long _values[16];
     private ushort _doubts;
+    private bool _isSuspect;
 
     /// <summary>The value of a statistic, or <see cref="MarketEvent.NullPrice"/> when it was never told or was taken back.</summary>
     /// <param name="kind">The statistic.</param>
@@ -33,12 +34,13 @@ public unsafe struct StatisticSet
 
     /// <summary>Whether a statistic may have changed without our knowing: packets were lost since it was told.</summary>
     /// <param name="kind">The statistic.</param>
-    public readonly bool IsInDoubt(StatisticKind kind) => (_doubts & (1 << (int)kind)) != 0;
+    public readonly bool IsInDoubt(StatisticKind kind) => _isSuspect || (_doubts & (1 << (int)kind)) != 0;
 
     internal void Clear()
     {
         for (var i = 0; i < Count; i++) _values[i] = MarketEvent.NullPrice;
         _doubts = 0;
+        _isSuspect = false;
     }
 
     internal void ClearSession()
@@ -48,6 +50,16 @@ public unsafe struct StatisticSet
             if ((SessionKinds & (1 << kind)) != 0) this[(StatisticKind)kind] = MarketEvent.NullPrice;
         }
     }
+
+    // Packets were lost: any statistic may have been among them until the instrument's own number goes on.
+    internal void Suspect()
+    {
+        DoubtSession();
+        _isSuspect = true;
+    }
+
+    // The instrument's own number went on, or it is known what is in doubt.
+    internal void Resume() => _isSuspect = false;
 
     // Packets were lost: the message that starts a new session carries no number of the instrument's, so that its own sequence proves nothing of it.
     internal void DoubtSession()

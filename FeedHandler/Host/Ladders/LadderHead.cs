@@ -45,7 +45,7 @@ internal static class LadderHead
             EventKind.Trade => $"trade:{price} x {Amount(marketEvent.Quantity)}, aggressor {EventWords.Of(marketEvent.Side)}",
             EventKind.Volume => $"volume: {Amount(marketEvent.Quantity)}",
             EventKind.Statistic => $"{EventWords.Of(marketEvent.Statistic)}:{price}",
-            EventKind.Status => $"status: {StatusWords.Describe(marketEvent.Status, marketEvent.Detail, isInDoubt: false)}",
+            EventKind.Status => $"status: {StatusWords.Describe(marketEvent.Status, marketEvent.Detail, (marketEvent.Flags & EventFlags.InDoubt) != 0)}",
             EventKind.Gap => $"gap: {Amount(marketEvent.Quantity)} packets lost",
             _ => EventWords.Of(marketEvent.Kind),
         };

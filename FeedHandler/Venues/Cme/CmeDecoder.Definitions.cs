@@ -51,7 +51,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         BeginMessage(message.LastUpdateTime, message.MatchEventCode);
         var book = _builder.Find(message.SecurityID);
         if (book != null) Define(book, message, depths);
-        _builder.EndMessage((message.MatchEventCode & CmeMatchEvent.EndOfEvent) != 0);
+        EndAlone(message.MatchEventCode);
     }
 
     private void Define<TDefinition>(InstrumentBook* book, TDefinition message, BookDepths depths)

@@ -23,7 +23,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
             _builder.ApplyGroupStatus(message.SecurityGroup, message.Asset, status);
         }
 
-        _builder.EndMessage(((byte)message.MatchEventIndicator & CmeMatchEvent.EndOfEvent) != 0);
+        EndAlone((byte)message.MatchEventIndicator);
     }
 
     // Every book of the channel is empty, and every instrument's own sequence starts again at 1 (template 4).
@@ -33,6 +33,14 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         BeginMessage(message.TransactTime, (byte)message.MatchEventIndicator);
         _counters.Entries += entries.Count;
         _builder.ResetChannel();
-        _builder.EndMessage(((byte)message.MatchEventIndicator & CmeMatchEvent.EndOfEvent) != 0);
+        EndAlone((byte)message.MatchEventIndicator);
+    }
+
+    // The last message of an event that is none of trades: no trade summary goes on over it.
+    private void EndAlone(byte matchEventCode)
+    {
+        var endsMatchEvent = (matchEventCode & CmeMatchEvent.EndOfEvent) != 0;
+        if (endsMatchEvent) _pending.End();
+        _builder.EndMessage(endsMatchEvent);
     }
 }

@@ -7,7 +7,8 @@ namespace FeedHandler.Venues.Cme;
 /// <content>Trade summaries, and orders that are counted only.</content>
 public unsafe partial struct CmeDecoder<TSink, TStamps>
 {
-    // Orders come in the order of the trades: the first NumberOfOrders belong to the first (CME MDP 3.0, "Trade Summary").
+    // Orders come in the order of the trades: the first NumberOfOrders belong to the first (CME MDP 3.0, "Trade Summary"). Those that are not in the
+    // message of their trades come behind it, when all trades of the summary have been told.
     private void ApplyTrades<TMessage, TEntries, TEntry, TOrders, TOrder>(ReadOnlySpan<byte> body, int blockLength, int version)
         where TMessage : struct, ITradeMessage<TMessage, TEntries, TOrders>, allows ref struct
         where TEntries : struct, IEntryGroup<TEntry>, allows ref struct
@@ -18,21 +19,45 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         if (!TMessage.TryWrap(body, blockLength, version, out var message)) return;
         if (!message.TryGetEntries(out var entries, out _) || !message.TryGetOrders(entries, out var orders)) return;
         BeginMessage(message.TransactTime, message.MatchEventCode);
+        _pending.Begin(message.TransactTime);
+        var isLast = (message.MatchEventCode & (CmeMatchEvent.LastTrade | CmeMatchEvent.EndOfEvent)) != 0;
+        var ownCount = HasOwnOrders<TEntries, TEntry>(entries, orders.Count, isLast) ? orders.Count : 0;
         var next = 0;
         for (var i = 0; i < entries.Count; i++)
         {
             var entry = entries[i];
             var book = ApplyTrade(entry, out var priceNano);
-            var orderCount = entry.OrderCount == MarketEvent.NullOrders ? 0 : entry.OrderCount;
-            for (; orderCount > 0 && next < orders.Count; orderCount--, next++)
-            {
-                if (book != null) _builder.TellTradeOrder(book, orders[next].OrderID, priceNano, orders[next].LastQty);
-            }
+            var left = OrderCountOf(entry);
+            for (; left > 0 && next < ownCount; left--, next++) TellOrder(book, priceNano, orders[next]);
+            _pending.Add(book, priceNano, left);
         }
 
+        for (; next < orders.Count; next++) TellOrder(_pending.Next(out var priceNano), priceNano, orders[next]);
+        if (isLast) _pending.End();
         _counters.Entries += entries.Count;
         _counters.OrderEntries += orders.Count;
         _builder.EndMessage((message.MatchEventCode & CmeMatchEvent.EndOfEvent) != 0);
+    }
+
+    // Where the beginning of the summary is not known, orders are of the trades in their message only when their counts say so.
+    private readonly bool HasOwnOrders<TEntries, TEntry>(TEntries entries, int orderCount, bool isLast)
+        where TEntries : struct, IEntryGroup<TEntry>, allows ref struct
+        where TEntry : struct, ITradeEntry, allows ref struct
+    {
+        if (!_pending.IsTorn) return _pending.IsEmpty;
+        var count = 0L;
+        for (var i = 0; i < entries.Count; i++) count += OrderCountOf(entries[i]);
+        return count == orderCount || (isLast && count > orderCount);
+    }
+
+    private static int OrderCountOf<TEntry>(TEntry entry)
+        where TEntry : struct, ITradeEntry, allows ref struct =>
+        entry.OrderCount == MarketEvent.NullOrders ? 0 : Math.Max(entry.OrderCount, 0);
+
+    private void TellOrder<TOrder>(InstrumentBook* book, long priceNano, TOrder order)
+        where TOrder : struct, ITradeOrderEntry, allows ref struct
+    {
+        if (book != null) _builder.TellTradeOrder(book, order.OrderID, priceNano, order.LastQty);
     }
 
     private InstrumentBook* ApplyTrade<TEntry>(TEntry entry, out long priceNano)

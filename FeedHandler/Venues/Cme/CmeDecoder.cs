@@ -24,6 +24,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps> : IMessageDecoder<CmeDec
 {
     private readonly MessageCounters _messages;
     private readonly BookCounters _counters;
+    private readonly PendingTrades _pending;
     private readonly long* _templateCounts;
     private BookBuilder<TSink, TStamps> _builder;
     private Line _line;
@@ -39,6 +40,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps> : IMessageDecoder<CmeDec
         _templateCounts = _messages.First;
         _builder = new BookBuilder<TSink, TStamps>(channel, instruments, sink, stamps);
         _counters = _builder.Counters;
+        _pending = new PendingTrades();
         RuntimeHelpers.RunClassConstructor(typeof(CmeSides).TypeHandle); // now, not when the first entry needs the table
     }
 
@@ -68,16 +70,28 @@ public unsafe partial struct CmeDecoder<TSink, TStamps> : IMessageDecoder<CmeDec
     }
 
     /// <inheritdoc/>
-    public void OnGap(ulong lostCount, ulong nextSeqNum, long rxNs) => _builder.OnGap(lostCount, nextSeqNum, rxNs);
+    public void OnGap(ulong lostCount, ulong nextSeqNum, long rxNs)
+    {
+        _pending.Tear();
+        _builder.OnGap(lostCount, nextSeqNum, rxNs);
+    }
 
     /// <inheritdoc/>
-    public void OnRestart(ulong seqNum, long rxNs) => _builder.OnRestart(seqNum, rxNs);
+    public void OnRestart(ulong seqNum, long rxNs)
+    {
+        _pending.End();
+        _builder.OnRestart(seqNum, rxNs);
+    }
 
     /// <inheritdoc/>
     public void OnDoubt(bool isInDoubt, ulong nextSeqNum, long rxNs) => _builder.OnDoubt(isInDoubt, nextSeqNum, rxNs);
 
     /// <inheritdoc/>
-    public void Forget() => _builder.Forget();
+    public void Forget()
+    {
+        _pending.Tear();
+        _builder.Forget();
+    }
 
     // The length of each message comes from the wire; CmeFrames has seen that they fill the packet to its end.
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -25,6 +25,7 @@ public sealed partial class PublishedInstrument
             case MarketBestFact { IsBid: true } best: MarketBid = best; break;
             case MarketBestFact best: MarketOffer = best; break;
             case OrderFact: OrderUpdateCount++; break;
+            case TradeOrderFact: LaterOrderCount++; break;
             default: throw new InvalidOperationException($"{fact} is not of an instrument");
         }
     }
@@ -38,9 +39,8 @@ public sealed partial class PublishedInstrument
             this[BookSide.ImpliedAsk].Clear();
         }
 
-        if (status.Status is null or StatusFact.NoChange) return;
-        if (status.Instrument is null && IsHaltedAlone) return;
-        Status = status.Status;
+        if (status.Set is not { } code || (status.Instrument is null && IsHaltedAlone)) return;
+        Status = code;
         if (status.Instrument is not null) IsHaltedAlone = status.Status == StatusFact.Halt;
     }
 

@@ -45,6 +45,9 @@ public sealed partial class PublishedInstrument
     /// <summary>How many orders were told outside of price levels.</summary>
     public long OrderUpdateCount { get; private set; }
 
+    /// <summary>How many orders of trades were told in messages behind those of the trades.</summary>
+    public long LaterOrderCount { get; private set; }
+
     /// <summary>A side of the book.</summary>
     /// <param name="side">The side.</param>
     public PublishedSide this[BookSide side] => _sides[(int)side];

@@ -12,8 +12,15 @@ public sealed record StatusFact(SimulatedInstrument? Instrument, string Asset, s
 {
     internal const byte Halt = 2;
     internal const byte NoChange = 103;
+    internal const byte SaidUnknown = 20;
     internal const byte ResetStatistics = 4;
     internal const byte ImpliedOff = 6;
+
+    /// <summary>Codes that the venue does not define.</summary>
+    internal static IReadOnlyList<byte> Undefined { get; } = [0, 3, 16, 22, 27, 102, 104, 200, 203, 254];
+
+    /// <summary>The status that it sets, or null: it sets none, or its code is not defined.</summary>
+    internal byte? Set => Status is NoChange || Undefined.Contains(Status ?? NoChange) ? null : Status;
 
     /// <summary>Whether an instrument is meant.</summary>
     internal bool Concerns(SimulatedInstrument instrument)

@@ -19,9 +19,16 @@ public sealed record TradeFact(
     SimulatedInstrument Instrument, uint TradeId, BookAction Action, long PriceNano, int Quantity, byte Aggressor, IReadOnlyList<TradeOrder> Orders)
     : ExchangeFact(Instrument)
 {
-    /// <summary>How many orders took part (FIX tag 346); an old form of the message tells it without telling the orders.</summary>
+    /// <summary>How many orders took part (FIX tag 346); an old form of the message tells it without telling the orders, and a split
+    /// summary tells them in messages of their own (<see cref="TradeOrderFact"/>).</summary>
     public int OrderCount { get; init; } = Orders.Count;
 }
+
+/// <summary>One order's part of a trade that an earlier message of the match event told.</summary>
+/// <param name="Instrument">The instrument.</param>
+/// <param name="PriceNano">The price of the trade in 1e-9.</param>
+/// <param name="Order">The order.</param>
+public sealed record TradeOrderFact(SimulatedInstrument Instrument, long PriceNano, TradeOrder Order) : ExchangeFact(Instrument);
 
 /// <summary>The cumulative volume of the trade date.</summary>
 /// <param name="Instrument">The instrument.</param>

@@ -31,6 +31,19 @@ public sealed class StatisticSetTests
         Assert.That((set[kind], set.IsInDoubt(kind)), Is.EqualTo((isOfSession ? MarketEvent.NullPrice : (long)kind, false)));
     }
 
+    [Test]
+    public void After_a_loss_every_statistic_is_in_doubt_until_the_instrument_goes_on()
+    {
+        var set = Told();
+        set.Suspect();
+        foreach (var kind in All) Assert.That(set.IsInDoubt(kind), Is.True, kind.ToString());
+        set.Resume();
+        Assert.That((set.IsInDoubt(StatisticKind.Open), set.IsInDoubt(StatisticKind.Settlement)), Is.EqualTo((true, false)));
+        set.Suspect();
+        set.Clear();
+        Assert.That(set.IsInDoubt(StatisticKind.Settlement), Is.False);
+    }
+
     [TestCaseSource(nameof(All))]
     public void A_statistic_that_is_told_is_in_doubt_no_more_and_no_other_changes(StatisticKind kind)
     {

@@ -11,18 +11,20 @@ using FeedHandler.Replay.Simulator;
 
 namespace FeedHandler.Simulation.Channels;
 
-/// <summary>The real pipeline, run to completion on the test's thread.</summary>
+/// <summary>The real pipeline, run to completion on the test's thread; after every packet its ledger must be even (<see cref="Ledger"/>).</summary>
 internal sealed class Channel : IDisposable
 {
     private readonly EventBuffer _buffer = new();
     private readonly FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps> _feed;
+    private readonly Ledger _ledger;
 
-    public Channel(Probe.Callback callback, int instrumentCountMax = 64)
+    public Channel(Probe.Callback callback, int instrumentCountMax = 64, ArbitrationOptions? arbitration = null)
     {
         Instruments = new InstrumentTable(instrumentCountMax);
         var decoder = new CmeDecoder<BatchSink<Probe>, NoStamps>(0, Instruments, new BatchSink<Probe>(_buffer, new Probe(callback)), default);
         _feed = new FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps>(
-            new ArbitrationOptions(), FeedMap.TwoLines, 0, decoder, default);
+            arbitration ?? new ArbitrationOptions(), FeedMap.TwoLines, 0, decoder, default);
+        _ledger = new Ledger(_feed.Arbitration);
     }
 
     public InstrumentTable Instruments { get; }
@@ -36,10 +38,20 @@ internal sealed class Channel : IDisposable
     public void Take(IEnumerable<Arrival> arrivals)
     {
         foreach (var arrival in arrivals) Take(arrival.Bytes.Span, arrival.RxNs, arrival.Line);
-        _feed.OnEnd();
+        End();
     }
 
-    public void Take(ReadOnlySpan<byte> bytes, long rxNs = 1, Line line = Line.A) => _feed.OnPacket(new Packet(bytes, rxNs, (int)line), rxNs);
+    public void Take(ReadOnlySpan<byte> bytes, long rxNs = 1, Line line = Line.A)
+    {
+        _feed.OnPacket(new Packet(bytes, rxNs, (int)line), rxNs);
+        _ledger.Note((int)line);
+    }
+
+    public void End()
+    {
+        _feed.OnEnd();
+        _ledger.CheckAtEnd();
+    }
 
     public void Restart() => _feed.Restart();
 

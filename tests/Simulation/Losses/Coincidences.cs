@@ -3,29 +3,22 @@ using FeedHandler.Replay.Simulator;
 namespace FeedHandler.Simulation.Losses;
 
 /// <summary>
-/// Moves a feed of what is true, and knows the instruments that nobody can tell to be wrong: their own sequence started again in packets that were lost,
-/// and when they were next seen it had come to the very number that was expected. Nothing in the packets that came shows it.
+/// Knows the instruments that nobody can tell to be wrong: their own sequence started again in packets that were lost, and when they were next seen it had
+/// come to the very number that was expected. Nothing in the packets that came shows it.
 /// </summary>
-internal sealed class Coincidences(SimulatedFeed feed)
+internal sealed class Coincidences
 {
     private readonly Dictionary<int, uint> _seen = [];
     private readonly HashSet<int> _restarted = [];
     private readonly HashSet<int> _hidden = [];
+    private readonly HashSet<int> _everHidden = [];
 
-    public void AdvanceTo(uint seqNum)
+    /// <summary>Takes an instrument's numbers before and after a packet.</summary>
+    public void Note(int securityId, uint rptSeqBefore, uint rptSeq, bool isLost)
     {
-        while (feed.SeqNum != seqNum)
-        {
-            Dictionary<int, uint> before = feed.Instruments.ToDictionary(instrument => instrument.SecurityId, instrument => instrument.Truth.RptSeq);
-            if (!feed.TryNext(out _)) return;
-            foreach (var instrument in feed.Instruments)
-            {
-                var (id, rptSeq) = (instrument.SecurityId, instrument.Truth.RptSeq);
-                if (!before.TryGetValue(id, out var rptSeqBefore) || rptSeq == rptSeqBefore) continue;
-                if (feed.SeqNum == seqNum) See(id, rptSeqBefore, rptSeq);
-                else if (rptSeq < rptSeqBefore) _restarted.Add(id);
-            }
-        }
+        if (rptSeq == rptSeqBefore) return;
+        if (!isLost) See(securityId, rptSeqBefore, rptSeq);
+        else if (rptSeq < rptSeqBefore) _restarted.Add(securityId);
     }
 
     /// <summary>Whether a book that is shown as whole is hidden from everybody; one that is not whole heals by what proves it.</summary>
@@ -35,9 +28,14 @@ internal sealed class Coincidences(SimulatedFeed feed)
         return _hidden.Contains(securityId);
     }
 
+    /// <summary>Whether it ever was: a statistic that was lost then is not told again with the levels.</summary>
+    public bool WasHidden(int securityId) => _everHidden.Contains(securityId);
+
     private void See(int id, uint rptSeqBefore, uint rptSeq)
     {
-        if (_restarted.Remove(id) && _seen.TryGetValue(id, out var seen) && seen == rptSeqBefore && rptSeq > rptSeqBefore) _hidden.Add(id);
+        var isHidden = _restarted.Remove(id) && _seen.TryGetValue(id, out var seen) && seen == rptSeqBefore && rptSeq > rptSeqBefore;
+        if (isHidden) _everHidden.Add(id);
+        if (isHidden) _hidden.Add(id);
         _seen[id] = rptSeq;
     }
 }

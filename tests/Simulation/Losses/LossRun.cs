@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 using FeedHandler.Replay.Simulator;
@@ -7,118 +8,136 @@ using FeedHandler.Simulation.Channels;
 namespace FeedHandler.Simulation.Losses;
 
 /// <summary>
-/// Runs a channel over two lines with faults. After every packet that it delivers, a book that it shows as whole must be that of the exchange; and the
-/// packets that it tells as lost must be those that no line brought as they were sent.
+/// Runs a channel over two lines with faults. After every packet that it delivers and every loss that it tells, what it shows must be that of the exchange
+/// unless it is shown in doubt, at the feed and at a subscriber alike; the packets that it tells as lost must be those that no line brought as they were
+/// sent; and every trade of every other packet must have been told once.
 /// </summary>
 internal sealed class LossRun
 {
     // A loss is known when a later packet comes, so that the last ones must.
     private const int UnharmedCount = 3;
     private const int TimeOffset = 4;
-    private readonly List<SimulatedFeed> _feeds;
-    private readonly List<Coincidences> _coincidences;
+
+    // More than a run has packets, and less than any number is forged by: verdicts are those of the default, with less memory to clear for each run.
+    private static readonly ArbitrationOptions Arbitration = new() { HeldCountMax = 1024 };
+    private readonly List<SessionTruth> _truths;
+    private readonly HashSet<PacketId> _harmed;
+    private readonly HashSet<PacketId> _told = [];
+    private readonly BookReplica _replica;
     private readonly Channel _channel;
     private int _session;
 
     public LossRun(ulong seed, LineFaults faultsA, LineFaults faultsB, params SimulationOptions[] sessions)
     {
         List<SimulatedPacket> packets = [.. sessions.SelectMany(options => new SimulatedFeed(options).Packets())];
-        _feeds = [.. sessions.Select(options => new SimulatedFeed(options))];
-        _coincidences = [.. _feeds.Select(feed => new Coincidences(feed))];
+        _truths = [.. sessions.Select(options => new SessionTruth(options, id => _harmed!.Contains(id) || _told.Contains(id)))];
         var lastSeqNum = packets[^UnharmedCount].SeqNum;
-        Lines = new LineSimulator(seed, faultsA with { LastSeqNum = lastSeqNum }, faultsB with { LastSeqNum = lastSeqNum });
-        var arrivals = Lines.Send(packets);
-        using var channel = new Channel(OnEvent, sessions[0].InstrumentCount);
-        _channel = channel;
+        var lines = new LineSimulator(seed, faultsA with { LastSeqNum = lastSeqNum }, faultsB with { LastSeqNum = lastSeqNum });
+        var arrivals = lines.Send(packets);
+        _harmed = [.. lines.LostOnBoth, .. lines.DamagedOnBoth];
+        using var replica = new BookReplica(sessions[0].InstrumentCount);
+        using var channel = new Channel(OnEvent, sessions[0].InstrumentCount, Arbitration);
+        (_replica, _channel) = (replica, channel);
         foreach (var arrival in arrivals) channel.Take(arrival.Bytes.Span, arrival.RxNs, arrival.Line);
-        channel.Take([]);
-        LostCount = CountLost(arrivals);
-        MistimedCount = CountMistimed(packets, arrivals);
+        channel.End();
+        Wrong ??= CompareLosses(arrivals, Mistimed(packets, arrivals));
+        if (Wrong is null) CompareTrades();
     }
-
-    public LineSimulator Lines { get; }
-
-    /// <summary>Packets that the events told as lost.</summary>
-    public long ToldCount { get; private set; }
-
-    /// <summary>Packets that no line brought as they were sent, and behind which another of the same run came.</summary>
-    public long LostCount { get; }
-
-    /// <summary>Packets of which every whole copy came with a forged time: nobody can tell one from the past from a packet of a session that is over.</summary>
-    public long MistimedCount { get; }
 
     /// <summary>Restarts of the sequence that the events told.</summary>
     public int RestartCount { get; private set; }
 
+    /// <summary>Books compared while they said to be whole.</summary>
     public long WholeCount { get; private set; }
 
-    public long OtherCount { get; private set; }
+    public SessionClaims Claims { get; } = new();
 
-    /// <summary>The first book that was wrong and shown as whole, or null.</summary>
+    /// <summary>Trades and orders that were compared.</summary>
+    public long TradeCount => _truths.Sum(truth => truth.Trades.Count);
+
+    /// <summary>Of them, orders that came behind the trades of their summary.</summary>
+    public long LaterOrderCount => _truths.Sum(truth => truth.Trades.LaterCount);
+
+    /// <summary>What was wrong first, or null.</summary>
     public string? Wrong { get; private set; }
 
-    private long CountLost(IReadOnlyList<Arrival> arrivals)
+    // Told are the packets that no line brought as they were sent and behind which another of the same run came; and some, perhaps, of which every whole
+    // copy came with a forged time: nobody can tell one from the past from a packet of a session that is over.
+    private string? CompareLosses(IReadOnlyList<Arrival> arrivals, HashSet<PacketId> mistimed)
     {
         var last = arrivals.Where(arrival => !arrival.IsDamaged).GroupBy(arrival => arrival.Session)
             .ToDictionary(session => session.Key, session => session.Max(arrival => arrival.SeqNum));
-        return Lines.LostOnBoth.Concat(Lines.DamagedOnBoth).Count(id => last.TryGetValue(id.Session, out var lastSeqNum) && id.SeqNum < lastSeqNum);
+        var lost = _harmed.Where(id => last.TryGetValue(id.Session, out var lastSeqNum) && id.SeqNum < lastSeqNum).ToHashSet();
+        foreach (var id in lost.Where(id => !_told.Contains(id))) return $"{id} lost and not told";
+        foreach (var id in _told.Where(id => !lost.Contains(id) && !mistimed.Contains(id))) return $"{id} told as lost";
+        return null;
     }
 
-    private static long CountMistimed(List<SimulatedPacket> packets, IReadOnlyList<Arrival> arrivals)
+    private void CompareTrades()
+    {
+        foreach (var truth in _truths)
+        {
+            truth.Finish();
+            Wrong ??= truth.Trades.Compare();
+        }
+    }
+
+    private static HashSet<PacketId> Mistimed(List<SimulatedPacket> packets, IReadOnlyList<Arrival> arrivals)
     {
         var times = packets.ToDictionary(packet => packet.Id, packet => packet.SendingTimeNs);
-        return arrivals.Where(arrival => !arrival.IsDamaged)
-            .GroupBy(arrival => new PacketId(arrival.Session, arrival.SeqNum))
-            .Count(copies => copies.All(copy => BinaryPrimitives.ReadInt64LittleEndian(copy.Bytes.Span[TimeOffset..]) != times[copies.Key]));
+        return
+        [
+            .. arrivals.Where(arrival => !arrival.IsDamaged).GroupBy(arrival => new PacketId(arrival.Session, arrival.SeqNum))
+                .Where(copies => copies.All(copy => BinaryPrimitives.ReadInt64LittleEndian(copy.Bytes.Span[TimeOffset..]) != times[copies.Key]))
+                .Select(copies => copies.Key),
+        ];
     }
 
     private void OnEvent(ref MarketEvent marketEvent, bool isEndOfBatch)
     {
-        if (marketEvent.Kind == EventKind.Gap) ToldCount += marketEvent.Quantity;
+        _replica.Apply(marketEvent);
         if (marketEvent.Kind == EventKind.ChannelReset)
         {
             RestartCount++;
-            _session = Math.Min(_session + 1, _feeds.Count - 1);
+            _session = Math.Min(_session + 1, _truths.Count - 1);
+            return;
         }
 
-        if (!isEndOfBatch || marketEvent.Kind is EventKind.Gap or EventKind.ChannelReset || Wrong is not null) return;
-        var feed = _feeds[_session];
-        if (marketEvent.SeqNum < feed.SeqNum) Wrong = $"packet {marketEvent.SeqNum} behind packet {feed.SeqNum}";
-        else _coincidences[_session].AdvanceTo(marketEvent.SeqNum);
-        foreach (var instrument in feed.Instruments) Compare(feed, instrument);
+        var truth = _truths[_session];
+        truth.Trades.Tell(marketEvent, _channel.Instruments);
+        if (marketEvent.Kind == EventKind.Gap) TellLost(marketEvent);
+        if (!isEndOfBatch || Wrong is not null) return;
+        var seqNum = marketEvent.Kind == EventKind.Gap ? marketEvent.SeqNum - 1 : marketEvent.SeqNum;
+        if (seqNum < truth.SeqNum) Wrong = $"packet {seqNum} behind packet {truth.SeqNum}";
+        else truth.AdvanceTo(seqNum);
+        foreach (var instrument in truth.Instruments) Compare(truth, instrument);
     }
 
-    private void Compare(SimulatedFeed feed, SimulatedInstrument instrument)
+    private void TellLost(in MarketEvent gap)
+    {
+        for (var back = 1u; back <= gap.Quantity; back++)
+        {
+            var id = new PacketId(_session, gap.SeqNum - back);
+            if (!_told.Add(id)) Wrong ??= $"{id} told as lost twice";
+        }
+    }
+
+    private void Compare(SessionTruth truth, SimulatedInstrument instrument)
     {
         var index = _channel.Instruments.Find(instrument.SecurityId);
         if (index < 0 || instrument.Truth.IsDeleted) return;
         ref var book = ref _channel.Instruments.Books[index];
-        if (_coincidences[_session].IsHidden(instrument.SecurityId, book.State == BookState.Whole)) return;
-        if (book.State != BookState.Whole)
-        {
-            OtherCount++;
-            return;
-        }
-
+        ref var copy = ref _replica.Books[index];
+        var isHidden = truth.Coincidences.IsHidden(instrument.SecurityId, book.State == BookState.Whole);
+        var claim = Claims.Compare(book, _channel.Instruments.Statistics(index), instrument.Truth, truth.Coincidences.WasHidden(instrument.SecurityId));
+        if (claim is not null) Wrong ??= $"packet {truth.SeqNum}, {instrument.Symbol} {claim}";
+        var isSame = (book.Status, book.StatusCode, book.Volume, book.Doubts) == (copy.Status, copy.StatusCode, copy.Volume, copy.Doubts);
+        if (!isSame) Wrong ??= $"packet {truth.SeqNum}, {instrument.Symbol}: the subscriber has {copy.StatusCode}, {copy.Volume}, doubts {copy.Doubts}";
+        if (isHidden || book.State != BookState.Whole) return;
         WholeCount++;
         for (var side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++)
         {
-            if (!IsSame(book, side, instrument.Published(side).Levels)) Wrong ??= $"packet {feed.SeqNum}, {instrument.Symbol} {side}";
+            if (!Levels.AreSame(book, side, instrument.Published(side).Levels)) Wrong ??= $"packet {truth.SeqNum}, {instrument.Symbol} {side}";
         }
-    }
-
-    private static bool IsSame(in InstrumentBook book, BookSide side, IReadOnlyList<SimulatedLevel> levels)
-    {
-        for (var number = 1; number <= book.Depth(side); number++)
-        {
-            var isThere = book.TryGetLevel(side, number, out var level);
-            if (isThere != number <= levels.Count) return false;
-            if (!isThere) continue;
-            var right = levels[number - 1];
-            if (level.PriceNano != right.PriceNano || level.Quantity != right.Quantity) return false;
-            if (side < BookSide.ImpliedBid && level.Orders != right.Orders) return false;
-        }
-
-        return true;
     }
 }

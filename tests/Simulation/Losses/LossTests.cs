@@ -2,7 +2,10 @@ using FeedHandler.Replay.Simulator;
 
 namespace FeedHandler.Simulation.Losses;
 
-/// <summary>No book is wrong and shown as whole, and every loss is told exactly once, whatever the lines do.</summary>
+/// <summary>
+/// No book is wrong and shown as whole; no status, volume or statistic is wrong and shown in no doubt; every loss and every trade that was not lost is
+/// told exactly once, whatever the lines do.
+/// </summary>
 public sealed class LossTests
 {
     private const int ManySeeds = 10_000;
@@ -20,7 +23,21 @@ public sealed class LossTests
         FirstSeqNum = FirstFaulty,
     };
 
-    private static readonly ProtocolRates Restarting = new() { InstrumentRestartPerMille = 30 };
+    private static readonly ProtocolRates Usual = new() { UnknownStatusPerMille = 5, SplitTradePerMille = 300 };
+    private static readonly ProtocolRates Restarting = Usual with { InstrumentRestartPerMille = 30 };
+    private static readonly ProtocolRates Busy = Usual with
+    {
+        TradeBustPerMille = 30,
+        TradeCorrectionPerMille = 30,
+        IndicativeOpenPerMille = 30,
+        VwapPerMille = 30,
+        LastingHaltPerMille = 60,
+        ImpliedSwitchPerMille = 10,
+        GroupPhasePerMille = 60,
+        DefinitionChangePerMille = 20,
+        UnknownStatusPerMille = 30,
+        SplitTradePerMille = 600,
+    };
 
     public static IEnumerable<TestCaseData> Faults()
     {
@@ -40,22 +57,29 @@ public sealed class LossTests
     }
 
     [TestCaseSource(nameof(Faults))]
-    public void NoBookIsWrongAndEveryLossIsToldOnce(LineFaults faultsA, LineFaults faultsB) => Check(SomeSeeds, faultsA, faultsB, new ProtocolRates());
+    public void NoBookIsWrongAndEveryLossIsToldOnce(LineFaults faultsA, LineFaults faultsB) => Check(SomeSeeds, faultsA, faultsB, Usual);
 
     [Test]
-    public void TenThousandSeedsOfLossShowNoWrongBookAndMissNoLoss() => Check(ManySeeds, Rough, Rough, new ProtocolRates());
+    public void TenThousandSeedsOfLossShowNoWrongBookAndMissNoLoss() => Check(ManySeeds, Rough, Rough, Usual);
+
+    [Test]
+    public void LossAmongTradesStatusesAndStatisticsShowsNothingWrong() => Check(ManySeeds / 5, Rough, Rough, Busy);
+
+    // Nobody knows then to which group the instrument belongs, and what is said of its group may be of it.
+    [Test]
+    public void AnInstrumentWhoseDefinitionIsLostIsNotShownWrong() => Check(SomeSeeds * 2, Rough, Rough, Busy, lateCount: 2);
 
     [Test]
     public void LossWithoutResetsAndSwitchesShowsNoWrongBook() =>
-        Check(ManySeeds / 5, Rough, Rough, new ProtocolRates { ImpliedSwitchPerMille = 0 }, resetCount: 0);
+        Check(ManySeeds / 5, Rough, Rough, Usual with { ImpliedSwitchPerMille = 0 }, resetCount: 0);
 
     [Test]
     public void AResetOfTheChannelThatIsLostShowsNoWrongBook() =>
-        Check(ManySeeds / 5, Rough, Rough, new ProtocolRates { ImpliedSwitchPerMille = 0 }, resetCount: 2);
+        Check(ManySeeds / 5, Rough, Rough, Usual with { ImpliedSwitchPerMille = 0 }, resetCount: 2);
 
     [Test]
     public void ImpliedMatchingThatEndsUnseenShowsNoWrongBook() =>
-        Check(SomeSeeds, Rough, Rough, new ProtocolRates { ImpliedSwitchPerMille = 40 }, resetCount: 0);
+        Check(SomeSeeds, Rough, Rough, Usual with { ImpliedSwitchPerMille = 40 }, resetCount: 0);
 
     // But for one that has come to the very number that was expected when it is next seen: nobody can tell (Coincidences).
     [Test]
@@ -73,9 +97,9 @@ public sealed class LossTests
         var faultsB = Clean with { LostAfterRestart = lostOnB, DelayNs = Clean.DelayNs + lagNs };
         for (var seed = 1u; seed <= SomeSeeds; seed++)
         {
-            var first = Options(seed, new ProtocolRates());
+            var first = Options(seed, Usual);
             var endNs = new SimulatedFeed(first).Packets().Last().SendingTimeNs;
-            var second = Options(seed + ManySeeds, new ProtocolRates()) with { FirstSeqNum = 1, StartNs = endNs + PauseNs, Session = 1 };
+            var second = Options(seed + ManySeeds, Usual) with { FirstSeqNum = 1, StartNs = endNs + PauseNs, Session = 1 };
             var run = new LossRun(seed, Clean with { LostAfterRestart = lostOnA }, faultsB, first, second);
             tally.Add(seed, run, restartCount: 1);
         }
@@ -86,7 +110,7 @@ public sealed class LossTests
     private static TestCaseData Case(string name, LineFaults faultsA, LineFaults faultsB) =>
         new TestCaseData(faultsA, faultsB).SetArgDisplayNames(name);
 
-    private static SimulationOptions Options(ulong seed, ProtocolRates rates, int? resetCount = null) => new()
+    private static SimulationOptions Options(ulong seed, ProtocolRates rates, int? resetCount = null, int lateCount = 0) => new()
     {
         Seed = seed,
         InstrumentCount = 3,
@@ -94,16 +118,18 @@ public sealed class LossTests
         FirstSeqNum = seed % 5 == 4 ? FarFirst : 1,
         ChannelResetCount = resetCount ?? (int)(seed % 3 / 2),
         Rates = rates,
+        LateInstrumentCount = lateCount,
     };
 
     private static LineFaults After(LineFaults faults, uint firstSeqNum) => faults with { FirstSeqNum = faults.FirstSeqNum + firstSeqNum - 1 };
 
-    private static void Check(int seedCount, LineFaults faultsA, LineFaults faultsB, ProtocolRates rates, int? resetCount = null)
+    private static void Check(
+        int seedCount, LineFaults faultsA, LineFaults faultsB, ProtocolRates rates, int? resetCount = null, int lateCount = 0)
     {
         var tally = new Tally();
         for (var seed = 1u; seed <= seedCount; seed++)
         {
-            var options = Options(seed, rates, resetCount);
+            var options = Options(seed, rates, resetCount, lateCount);
             var run = new LossRun(seed, After(faultsA, options.FirstSeqNum), After(faultsB, options.FirstSeqNum), options);
             tally.Add(seed, run, restartCount: 0);
         }

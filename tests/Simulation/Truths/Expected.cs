@@ -6,8 +6,9 @@ namespace FeedHandler.Simulation.Truths;
 /// <summary>What a feed handler must make of what the exchange said: one line of text for each event, so that a difference explains itself.</summary>
 internal static class Expected
 {
-    /// <summary>The events of a message, without statuses and definitions, which are compared as state.</summary>
-    public static IEnumerable<string> Lines(PublishedMessage message) => message.Facts.SelectMany(fact => Lines(message, fact));
+    /// <summary>The events of a message, without definitions, which are compared as state.</summary>
+    public static IEnumerable<string> Lines(PublishedMessage message, Statuses statuses) =>
+        message.Facts.SelectMany(fact => Lines(message, fact).Concat(statuses.Lines(fact)));
 
     private static IEnumerable<string> Lines(PublishedMessage message, ExchangeFact fact)
     {
@@ -24,7 +25,10 @@ internal static class Expected
             case TradeFact trade:
                 yield return Observed.Line(
                     EventKind.Trade, message, fact, trade.Action, SideOf(trade.Aggressor), trade.PriceNano, trade.Quantity, trade.OrderCount);
-                foreach (var order in trade.Orders) yield return Observed.OrderLine(trade.Instrument!.SecurityId, order.OrderId, order.Quantity);
+                foreach (var order in trade.Orders) yield return Observed.OrderLine(trade.Instrument!.SecurityId, trade.PriceNano, order);
+                break;
+            case TradeOrderFact later:
+                yield return Observed.OrderLine(later.Instrument!.SecurityId, later.PriceNano, later.Order);
                 break;
             case VolumeFact volume:
                 yield return Observed.Line(EventKind.Volume, message, fact, BookAction.Overlay, quantity: volume.Volume);

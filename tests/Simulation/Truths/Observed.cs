@@ -14,10 +14,15 @@ internal static class Observed
     public static string? Line(in MarketEvent marketEvent, InstrumentTable instruments)
     {
         var isCompared = marketEvent.Kind is EventKind.Book or EventKind.BookClear or EventKind.BookStale or EventKind.Trade or EventKind.TradeOrder
-            or EventKind.Volume or EventKind.Statistic;
+            or EventKind.Volume or EventKind.Statistic or EventKind.Status;
         if (!isCompared || marketEvent.InstrumentIndex == MarketEvent.NoInstrument) return null;
         var securityId = instruments.Books[marketEvent.InstrumentIndex].SecurityId;
-        if (marketEvent.Kind == EventKind.TradeOrder) return OrderLine(securityId, marketEvent.OrderId, marketEvent.Quantity);
+        if (marketEvent.Kind == EventKind.Status) return Statuses.Line(marketEvent, instruments);
+        if (marketEvent.Kind == EventKind.TradeOrder)
+        {
+            return OrderLine(securityId, marketEvent.PriceNano, new TradeOrder(marketEvent.OrderId, (int)marketEvent.Quantity));
+        }
+
         var hasDetail = marketEvent.Kind == EventKind.Statistic;
         var hasPrice = marketEvent.Kind is not (EventKind.Volume or EventKind.BookClear or EventKind.BookStale);
         var hasQuantity = marketEvent.Kind is not (EventKind.BookClear or EventKind.BookStale);
@@ -37,7 +42,8 @@ internal static class Observed
             kind, fact.Instrument!.SecurityId, fact.RptSeq, message.TransactTimeNs, message.IsRecovery, action, side, priceNano, quantity, orders,
             level, detail);
 
-    public static string OrderLine(long securityId, ulong orderId, long quantity) => $"TradeOrder {securityId} order {orderId} {quantity}";
+    public static string OrderLine(long securityId, long priceNano, TradeOrder order) =>
+        $"TradeOrder {securityId} order {order.OrderId} {priceNano} x {order.Quantity}";
 
     /// <summary>The trading status in the venue's code, or null.</summary>
     public static byte? Status(in InstrumentBook book) => book.StatusCode == NoStatus ? null : book.StatusCode;

@@ -19,6 +19,8 @@ public sealed class TruthTests
         ImpliedSwitchPerMille = 20,
         GroupPhasePerMille = 20,
         DefinitionChangePerMille = 10,
+        UnknownStatusPerMille = 20,
+        SplitTradePerMille = 500,
     };
 
     [TestCase(13)]
@@ -44,7 +46,8 @@ public sealed class TruthTests
         var truths = witness.Feed.Instruments.Select(instrument => instrument.Truth).ToList();
         Assert.That(truths.Sum(truth => truth.Trades.Count(trade => trade.IsBusted)), Is.Positive);
         Assert.That(truths.Sum(truth => truth.Trades.Count(trade => trade.IsCorrected)), Is.Positive);
-        Assert.That(truths.Sum(truth => truth.OrderUpdateCount), Is.Positive);
+        Assert.That(truths.Sum(truth => truth.OrderUpdateCount) * truths.Sum(truth => truth.LaterOrderCount), Is.Positive);
+        Assert.That(witness.Channel.Counters.StatusUnknown, Is.Positive);
         Assert.That(truths.Count(truth => truth.MarketBid is not null && truth.MarketOffer is not null), Is.Positive);
         for (var kind = StatisticKind.Open; kind <= StatisticKind.MaxPriceVariation; kind++)
         {

@@ -14,6 +14,7 @@ internal sealed class Witness : IDisposable
 {
     private readonly SimulatedFeed _feed;
     private readonly Channel _channel;
+    private readonly Statuses _statuses;
     private readonly List<string> _lines = [];
     private readonly Dictionary<string, string> _differences = new(StringComparer.Ordinal);
     private long _eventEnds;
@@ -21,6 +22,7 @@ internal sealed class Witness : IDisposable
     public Witness(SimulationOptions options)
     {
         _feed = new SimulatedFeed(options);
+        _statuses = new Statuses(_feed.Instruments);
         _channel = new Channel(OnEvent, options.InstrumentCount);
     }
 
@@ -48,6 +50,7 @@ internal sealed class Witness : IDisposable
         Compare("messages", _channel.Messages.Total, _feed.Truth.MessageCount);
         Compare("heartbeats", _channel.Messages.ByTemplate(12), _feed.Truth.HeartbeatCount);
         Compare("statuses", _channel.Messages.ByTemplate(30), _feed.Truth.StatusCount);
+        Compare("undefined statuses", _channel.Counters.StatusUnknown, _statuses.UndefinedCount);
         Compare("channel resets", _channel.Counters.ChannelResets, _feed.Truth.ResetCount);
         Compare("sequence", _channel.Counters.RptSeqGaps + _channel.Counters.RptSeqBehind + _channel.Arbitration.Lost, 0);
         Compare("well-formedness", _channel.Arbitration.Sum().Damaged + _channel.Messages.UnknownTemplate + _channel.Counters.InvalidEntries, 0);
@@ -64,7 +67,7 @@ internal sealed class Witness : IDisposable
     // An instrument whose sequence starts at 1 is known to be empty: the handler may say so in an event that the exchange did not send.
     private void CompareEvents()
     {
-        var expected = _feed.Said.SelectMany(Expected.Lines).ToList();
+        var expected = _feed.Said.SelectMany(message => Expected.Lines(message, _statuses)).ToList();
         var actual = _lines.Where((line, at) => !IsAnnouncement(line, at, expected)).ToList();
         LineCount += actual.Count;
         for (var at = 0; at < Math.Max(expected.Count, actual.Count); at++)

@@ -12,8 +12,9 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     public void OnGap(ulong lostCount, ulong nextSeqNum, long rxNs)
     {
         BeginAnnouncement(nextSeqNum, rxNs);
+        _hasLost = true;
         _instruments.Books.SuspectAll();
-        for (var index = 0; index < _instruments.Count; index++) _instruments.Statistics(index).DoubtSession();
+        for (var index = 0; index < _instruments.Count; index++) _instruments.Statistics(index).Suspect();
         Announce(EventKind.Gap, (long)lostCount, EventFlags.InDoubt);
     }
 
@@ -24,6 +25,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     {
         BeginAnnouncement(seqNum, rxNs);
         RestartInstruments(isKnownEmpty: false);
+        _hasLost = false;
         Announce(EventKind.ChannelReset, 0, EventFlags.None);
     }
 

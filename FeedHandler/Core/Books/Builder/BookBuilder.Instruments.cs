@@ -62,8 +62,14 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     private int Add(long securityId)
     {
         var index = _instruments.Add(securityId);
-        if (index < 0) _counters.InstrumentsRefused++;
-        else Announce(_books + index, EventFlags.Assumed);
+        if (index < 0)
+        {
+            _counters.InstrumentsRefused++;
+            return index;
+        }
+
+        if (_hasLost) _books[index].OwnHalt = OwnHalt.Unknown;
+        Announce(_books + index, EventFlags.Assumed);
         return index;
     }
 
@@ -81,6 +87,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     private bool EnterOutOfSequence(InstrumentBook* book, uint rptSeq)
     {
         var next = book->Resume(out var wasSuspect);
+        _instruments.Statistics(book->IndexField).Resume();
         var isKnown = next != InstrumentBook.SlowRptSeq;
         if (rptSeq == 1 && next != 1) return Join(book, isKnown);
         if (!isKnown || rptSeq == next)

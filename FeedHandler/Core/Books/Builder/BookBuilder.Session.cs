@@ -59,17 +59,24 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     /// <param name="status">The status.</param>
     public void ApplyOwnStatus(InstrumentBook* book, in StatusUpdate status)
     {
-        if ((status.Change & StatusChange.KeepsStatus) == 0 && status.Status == TradingStatus.Halted) book->IsHaltedAlone = 1;
+        if ((status.Change & StatusChange.KeepsStatus) == 0 && status.Status == TradingStatus.Halted) book->OwnHalt = OwnHalt.Told;
         ApplyStatus(book, status);
     }
 
     /// <summary>Takes a trading status of one instrument.</summary>
     /// <param name="book">The instrument's book.</param>
     /// <param name="status">The status.</param>
-    public void ApplyStatus(InstrumentBook* book, in StatusUpdate status)
+    public void ApplyStatus(InstrumentBook* book, in StatusUpdate status) => ApplyStatus(book, status, isInDoubt: false);
+
+    private void ApplyStatus(InstrumentBook* book, in StatusUpdate status, bool isInDoubt)
     {
-        book->SetStatus(status.Status, status.StatusCode, status.Change);
+        book->SetStatus(status.Status, status.StatusCode, status.Change, isInDoubt);
         if ((status.Change & StatusChange.ResetStatistics) != 0) _instruments.Statistics(book->IndexField).ClearSession();
+        TellStatus(book, status, isInDoubt);
+    }
+
+    private void TellStatus(InstrumentBook* book, in StatusUpdate status, bool isInDoubt)
+    {
         if (!TSink.IsEnabled) return;
         ref var slot = ref Claim(EventKind.Status, book);
         slot.Action = (BookAction)status.Change;
@@ -78,9 +85,11 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         slot.Orders = status.EventCode;
         slot.Detail = status.StatusCode;
         slot.Status = status.Status;
+        if (isInDoubt) slot.Flags |= EventFlags.InDoubt;
     }
 
-    /// <summary>Takes a trading status of all instruments of a product or a group; it does not lift a halt of an instrument's own.</summary>
+    /// <summary>Takes a trading status of all instruments of a product or a group; it does not lift a halt of an instrument's own. Where nobody knows whether
+    /// an instrument has one, its status stays in doubt.</summary>
     /// <param name="group">The group's name as the wire pads it, where <paramref name="asset"/> is blank.</param>
     /// <param name="asset">The product's name as the wire pads it.</param>
     /// <param name="status">The status.</param>
@@ -91,12 +100,31 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         for (var index = 0; index < _instruments.Count; index++)
         {
             ref var definition = ref _instruments.Definition(index);
+            if (!definition.IsDefined) DoubtOfGroup(_books + index, status);
             if (!definition.IsDefined || definition.IsDeleted) continue;
             if (!(isByAsset ? definition.IsOfAsset(asset) : definition.IsInGroup(group))) continue;
-            ApplyStatus(_books + index, _books[index].IsHaltedAlone != 0 ? status with { Change = status.Change | StatusChange.KeepsStatus } : status);
+            ApplyOfGroup(_books + index, status);
             matchCount++;
         }
 
         if (matchCount == 0) _counters.StatusUnmatched++;
+    }
+
+    // An instrument that was never defined may be of any group: what it had is in doubt.
+    private void DoubtOfGroup(InstrumentBook* book, in StatusUpdate status)
+    {
+        if (status.Change == StatusChange.KeepsStatus) return;
+        var doubts = book->Doubts;
+        var doubtful = status with { Change = status.Change | StatusChange.KeepsStatus };
+        book->SetStatus(status.Status, status.StatusCode, doubtful.Change, isInDoubt: true);
+        if ((status.Change & StatusChange.ResetStatistics) != 0) _instruments.Statistics(book->IndexField).DoubtSession();
+        if (book->Doubts != doubts) TellStatus(book, doubtful, isInDoubt: true);
+    }
+
+    private void ApplyOfGroup(InstrumentBook* book, in StatusUpdate status)
+    {
+        var isKept = (status.Change & StatusChange.KeepsStatus) != 0;
+        if (book->OwnHalt == OwnHalt.Told) ApplyStatus(book, status with { Change = status.Change | StatusChange.KeepsStatus });
+        else ApplyStatus(book, status, isInDoubt: book->OwnHalt == OwnHalt.Unknown && !isKept && status.Status != TradingStatus.Halted);
     }
 }

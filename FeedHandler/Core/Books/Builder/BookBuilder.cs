@@ -32,6 +32,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     private uint _matchEventFirst;
     private uint _matchEvent;
     private int _touchedCount;
+    private bool _hasLost; // packets of this sequence: what an instrument had before it was first heard of is not known
 
     /// <summary>Joins a builder to what it fills.</summary>
     /// <param name="channel">The channel's index, which its events carry.</param>

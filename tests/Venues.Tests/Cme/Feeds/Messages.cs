@@ -92,6 +92,17 @@ internal static partial class Messages
         return longer;
     }
 
+    /// <summary>A trade summary that is left with its orders alone.</summary>
+    public static byte[] WithoutTrades(this byte[] message)
+    {
+        const int groupOffset = 10 + 11;
+        var entries = message.AsSpan(groupOffset);
+        var entriesEnd = groupOffset + 3 + (BinaryPrimitives.ReadUInt16LittleEndian(entries) * entries[2]);
+        byte[] shorter = [.. message[..(groupOffset + 2)], 0, .. message[entriesEnd..]];
+        BinaryPrimitives.WriteUInt16LittleEndian(shorter, (ushort)shorter.Length);
+        return shorter;
+    }
+
     private static ushort VersionOf(int template) => template is 27 or 29 or (>= 32 and <= 44 and not (37 or 39)) ? OldVersion : NewVersion;
 
     private static byte[] Framed(byte[] room, int length, ushort version)

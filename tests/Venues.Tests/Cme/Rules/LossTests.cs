@@ -123,7 +123,7 @@ public sealed class LossTests : ChannelRules
         Assert.That(Channel.Book().Doubts & BookDoubts.Status, Is.EqualTo(BookDoubts.Status), "no change tells no status");
         Channel.Packet(Messages.Reset());
         Assert.That(Channel.Book().Doubts, Is.EqualTo(BookDoubts.Status), "a reset of books is none of the status");
-        Channel.Send(new StatusMessage(17) { Group = "ES" });
+        Channel.Send(new StatusMessage(17) { Security = 1 });
         Assert.That(Channel.Book().Doubts, Is.EqualTo(BookDoubts.None));
     }
 
@@ -137,6 +137,18 @@ public sealed class LossTests : ChannelRules
         if (isReset) Channel.Send(new StatusMessage(NoChange, 0, 4) { Security = 1 });
         else Channel.Send(37, Entry.Volume(6));
         Assert.That(Channel.Book().Doubts & BookDoubts.Volume, Is.EqualTo(BookDoubts.None));
+    }
+
+    [Test]
+    [Source("RptSeq counts statistics and limits too: any of them may have been lost until the next number proves that none was")]
+    public void EveryStatisticIsInDoubtUntilTheNextNumber([Values] bool isNext)
+    {
+        Lose();
+        foreach (var kind in Enum.GetValues<StatisticKind>()) Assert.That(Channel.Statistics().IsInDoubt(kind), Is.True, kind.ToString());
+
+        Channel.Send(46, isNext ? Entry.Ask(1, 101) : Entry.Ask(1, 101) with { RptSeq = 12 });
+        foreach (var kind in new[] { StatisticKind.Settlement, StatisticKind.UpperLimit })
+            Assert.That(Channel.Statistics().IsInDoubt(kind), Is.EqualTo(!isNext), kind.ToString());
     }
 
     [Test]
