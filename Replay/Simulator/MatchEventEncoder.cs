@@ -23,12 +23,12 @@ internal sealed class MatchEventEncoder(PacketAssembler packets, IMessageForm fo
             matchEvent.Implied.Count,
         ];
         _messagesLeft = counts.Sum(count => (count + size - 1) / size) + (matchEvent.EndsEmpty ? 1 : 0);
-        Stage(matchEvent.Trades, size, MatchEventIndicator.LastTradeMessage, form.Trades);
-        Stage([.. matchEvent.Volumes.Select(each => new VolumeFact(each, each.Volume))], size, MatchEventIndicator.LastVolumeMessage, form.Volumes);
-        Stage(matchEvent.Orders, size, matchEvent.Book.Count == 0 ? MatchEventIndicator.LastQuoteMessage : default, form.Orders);
-        Stage(matchEvent.Book, size, MatchEventIndicator.LastQuoteMessage, form.Book);
-        Stage(matchEvent.Statistics, size, MatchEventIndicator.LastStatisticsMessage, form.SessionStatistics);
-        Stage(matchEvent.Implied, size, MatchEventIndicator.LastImpliedMessage, form.Book);
+        Stage(matchEvent.Trades, size, MatchEventIndicator.LastTradeMsg, form.Trades);
+        Stage([.. matchEvent.Volumes.Select(each => new VolumeFact(each, each.Volume))], size, MatchEventIndicator.LastVolumeMsg, form.Volumes);
+        Stage(matchEvent.Orders, size, matchEvent.Book.Count == 0 ? MatchEventIndicator.LastQuoteMsg : default, form.Orders);
+        Stage(matchEvent.Book, size, MatchEventIndicator.LastQuoteMsg, form.Book);
+        Stage(matchEvent.Statistics, size, MatchEventIndicator.LastStatsMsg, form.SessionStatistics);
+        Stage(matchEvent.Implied, size, MatchEventIndicator.LastImpliedMsg, form.Book);
         if (matchEvent.EndsEmpty) form.Book([], new MessageTime(transactTimeNs, Indicator(default)));
     }
 
@@ -39,7 +39,7 @@ internal sealed class MatchEventEncoder(PacketAssembler packets, IMessageForm fo
     /// <summary>Encodes price limits.</summary>
     public void Limits(LimitsFact limits, long transactTimeNs, bool isRecovery = false)
     {
-        var indicator = isRecovery ? MatchEventIndicator.EndOfEvent | MatchEventIndicator.RecoveryMessage : MatchEventIndicator.EndOfEvent;
+        var indicator = isRecovery ? MatchEventIndicator.EndOfEvent | MatchEventIndicator.RecoveryMsg : MatchEventIndicator.EndOfEvent;
         form.Limits(Number([limits]), new MessageTime(transactTimeNs, indicator));
     }
 
@@ -65,7 +65,7 @@ internal sealed class MatchEventEncoder(PacketAssembler packets, IMessageForm fo
 
     private MatchEventIndicator Indicator(MatchEventIndicator stage)
     {
-        if (_isRecovery) stage |= MatchEventIndicator.RecoveryMessage;
+        if (_isRecovery) stage |= MatchEventIndicator.RecoveryMsg;
         return --_messagesLeft == 0 ? stage | MatchEventIndicator.EndOfEvent : stage;
     }
 }
