@@ -170,7 +170,7 @@ public sealed class BookRoundTripTests
         book.TryGetNoOrderIDEntries(in entries, out var orders);
         var sum = (long)book.TransactTime;
         foreach (var entry in entries)
-            sum += entry.MDEntryPx.Mantissa + entry.MDEntrySizeRaw + (entry.NumberOfOrders ?? 1) + (long)entry.MDEntryType
+            sum += entry.MDEntryPx.MantissaRaw + entry.MDEntrySizeRaw + (entry.NumberOfOrders ?? 1) + (long)entry.MDEntryType
                 + (entry.TradeableSize ?? 0);
         foreach (var order in orders)
             sum += (long)order.OrderID + (order.MDDisplayQty ?? 2);
