@@ -11,13 +11,17 @@ public static class PlainText
     private const int HeadLength = 100;
     private const int TailLength = 40;
 
-    /// <summary>The text with every control character replaced.</summary>
+    /// <summary>The text with every control and format character replaced.</summary>
     /// <param name="text">The text.</param>
     public static string Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Any(char.IsControl) ? string.Concat(text.Select(static letter => char.IsControl(letter) ? '?' : letter)) : text;
+        return text.Any(CanAct) ? string.Concat(text.Select(static letter => CanAct(letter) ? '?' : letter)) : text;
     }
+
+    // Control characters move the cursor, formats turn or hide what stands beside them.
+    private static bool CanAct(char letter) => char.IsControl(letter)
+        || CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     /// <summary>As <see cref="Of"/>; of more than 160 characters the beginning, the end and the length, so that it drowns no message.</summary>
     /// <param name="text">What somebody typed.</param>

@@ -17,7 +17,7 @@ internal sealed class AdminEncoder(PacketAssembler packets, SimulationOptions op
         SecurityStatus30Encoder.WriteHeader(packets.Header);
         SecurityStatus30Encoder.TryWrap(packets.Body, out var message);
         var indicator = MatchEventIndicator.EndOfEvent;
-        if (isRecovery) indicator |= MatchEventIndicator.RecoveryMessage;
+        if (isRecovery) indicator |= MatchEventIndicator.RecoveryMsg;
         message.TransactTime = (ulong)transactTimeNs;
         message.SetSecurityGroup(status.Group);
         message.SetAsset(status.Asset);

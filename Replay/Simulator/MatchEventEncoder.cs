@@ -23,11 +23,11 @@ internal sealed class MatchEventEncoder(PacketAssembler packets, IMessageForm fo
         int[] counts = [matchEvent.Volumes.Count, matchEvent.Orders.Count, matchEvent.Book.Count, matchEvent.Statistics.Count, matchEvent.Implied.Count];
         _messagesLeft = counts.Sum(count => MessageCount(count, size)) + (matchEvent.EndsEmpty ? 1 : 0);
         Trades(matchEvent, size);
-        Stage([.. matchEvent.Volumes.Select(each => new VolumeFact(each, each.Volume))], size, MatchEventIndicator.LastVolumeMessage, form.Volumes);
-        Stage(matchEvent.Orders, size, matchEvent.Book.Count == 0 ? MatchEventIndicator.LastQuoteMessage : default, form.Orders);
-        Stage(matchEvent.Book, size, MatchEventIndicator.LastQuoteMessage, form.Book);
-        Stage(matchEvent.Statistics, size, MatchEventIndicator.LastStatisticsMessage, form.SessionStatistics);
-        Stage(matchEvent.Implied, size, MatchEventIndicator.LastImpliedMessage, form.Book);
+        Stage([.. matchEvent.Volumes.Select(each => new VolumeFact(each, each.Volume))], size, MatchEventIndicator.LastVolumeMsg, form.Volumes);
+        Stage(matchEvent.Orders, size, matchEvent.Book.Count == 0 ? MatchEventIndicator.LastQuoteMsg : default, form.Orders);
+        Stage(matchEvent.Book, size, MatchEventIndicator.LastQuoteMsg, form.Book);
+        Stage(matchEvent.Statistics, size, MatchEventIndicator.LastStatsMsg, form.SessionStatistics);
+        Stage(matchEvent.Implied, size, MatchEventIndicator.LastImpliedMsg, form.Book);
         if (matchEvent.EndsEmpty) form.Book([], new MessageTime(transactTimeNs, Indicator(default)));
     }
 
@@ -38,7 +38,7 @@ internal sealed class MatchEventEncoder(PacketAssembler packets, IMessageForm fo
     /// <summary>Encodes price limits.</summary>
     public void Limits(LimitsFact limits, long transactTimeNs, bool isRecovery = false)
     {
-        var indicator = isRecovery ? MatchEventIndicator.EndOfEvent | MatchEventIndicator.RecoveryMessage : MatchEventIndicator.EndOfEvent;
+        var indicator = isRecovery ? MatchEventIndicator.EndOfEvent | MatchEventIndicator.RecoveryMsg : MatchEventIndicator.EndOfEvent;
         form.Limits(Number([limits]), new MessageTime(transactTimeNs, indicator));
     }
 
@@ -53,8 +53,8 @@ internal sealed class MatchEventEncoder(PacketAssembler packets, IMessageForm fo
 
         var flushPerMille = isSplit ? SplitFlushPerMille : FlushPerMille;
         _messagesLeft += MessageCount(matchEvent.Trades.Count, size) + MessageCount(matchEvent.TradeOrders.Count, size);
-        Stage(matchEvent.Trades, size, isSplit ? default : MatchEventIndicator.LastTradeMessage, form.Trades, flushPerMille);
-        Stage(matchEvent.TradeOrders, size, MatchEventIndicator.LastTradeMessage, form.TradeOrders, flushPerMille);
+        Stage(matchEvent.Trades, size, isSplit ? default : MatchEventIndicator.LastTradeMsg, form.Trades, flushPerMille);
+        Stage(matchEvent.TradeOrders, size, MatchEventIndicator.LastTradeMsg, form.TradeOrders, flushPerMille);
     }
 
     // What never occurs takes no choice, so that the others fall as they did without it.
@@ -89,7 +89,7 @@ internal sealed class MatchEventEncoder(PacketAssembler packets, IMessageForm fo
 
     private MatchEventIndicator Indicator(MatchEventIndicator stage)
     {
-        if (_isRecovery) stage |= MatchEventIndicator.RecoveryMessage;
+        if (_isRecovery) stage |= MatchEventIndicator.RecoveryMsg;
         return --_messagesLeft == 0 ? stage | MatchEventIndicator.EndOfEvent : stage;
     }
 }

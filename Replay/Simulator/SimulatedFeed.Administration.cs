@@ -54,7 +54,7 @@ public sealed partial class SimulatedFeed
     {
         if (instrument.ImpliedDepth == 0 || !instrument.IsImpliedOn) return;
         _model.DeleteImplied(instrument, _nowNs);
-        foreach (var tradingEvent in (SecurityTradingEvent[])[SecurityTradingEvent.ImpliedMatchingOff, SecurityTradingEvent.ImpliedMatchingOn])
+        foreach (var tradingEvent in (SecurityTradingEvent[])[SecurityTradingEvent.ImpliedMatchingOFF, SecurityTradingEvent.ImpliedMatchingON])
         {
             SetStatus(new StatusFact(instrument, "", instrument.Group, StatusFact.NoChange, 0, (byte)tradingEvent));
         }

@@ -80,7 +80,7 @@ public sealed partial class SimulatedFeed
     private void SwitchImplied(SimulatedInstrument instrument)
     {
         var scope = _chance.Below(3);
-        var tradingEvent = instrument.IsImpliedOn ? SecurityTradingEvent.ImpliedMatchingOff : SecurityTradingEvent.ImpliedMatchingOn;
+        var tradingEvent = instrument.IsImpliedOn ? SecurityTradingEvent.ImpliedMatchingOFF : SecurityTradingEvent.ImpliedMatchingON;
         SetStatus(new StatusFact(
             scope == 0 ? instrument : null, scope == 1 ? instrument.Asset : "", instrument.Group, StatusFact.NoChange, 0, (byte)tradingEvent));
     }

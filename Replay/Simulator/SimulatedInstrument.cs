@@ -111,8 +111,8 @@ public sealed class SimulatedInstrument
     {
         var tradingEvent = (SecurityTradingEvent)status.TradingEvent;
         if (tradingEvent == SecurityTradingEvent.ResetStatistics) ResetStatistics();
-        if (tradingEvent == SecurityTradingEvent.ImpliedMatchingOn) IsImpliedOn = true;
-        if (tradingEvent == SecurityTradingEvent.ImpliedMatchingOff)
+        if (tradingEvent == SecurityTradingEvent.ImpliedMatchingON) IsImpliedOn = true;
+        if (tradingEvent == SecurityTradingEvent.ImpliedMatchingOFF)
         {
             IsImpliedOn = false;
             Side(BookSide.ImpliedBid).Forget();

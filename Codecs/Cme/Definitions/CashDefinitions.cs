@@ -14,7 +14,7 @@ public readonly ref partial struct MDInstrumentDefinitionFixedIncome57 : IInstru
 
     long IInstrumentDefinition.DisplayFactorMantissa => DisplayFactor.Mantissa;
 
-    long IInstrumentDefinition.MinPriceIncrementMantissa => MinPriceIncrement.Mantissa;
+    long IInstrumentDefinition.MinPriceIncrementMantissa => MinPriceIncrement.MantissaRaw;
 
     bool IInstrumentDefinition.TryGetDepths(ref BookDepths depths)
     {

@@ -14,7 +14,7 @@ public readonly ref partial struct MDInstrumentDefinitionOption41 : IInstrumentD
 
     long IInstrumentDefinition.DisplayFactorMantissa => DisplayFactor.Mantissa;
 
-    long IInstrumentDefinition.MinPriceIncrementMantissa => MinPriceIncrement.Mantissa;
+    long IInstrumentDefinition.MinPriceIncrementMantissa => MinPriceIncrement.MantissaRaw;
 
     bool IInstrumentDefinition.TryGetDepths(ref BookDepths depths)
     {
@@ -36,7 +36,7 @@ public readonly ref partial struct MDInstrumentDefinitionOption55 : IInstrumentD
 
     long IInstrumentDefinition.DisplayFactorMantissa => DisplayFactor.Mantissa;
 
-    long IInstrumentDefinition.MinPriceIncrementMantissa => MinPriceIncrement.Mantissa;
+    long IInstrumentDefinition.MinPriceIncrementMantissa => MinPriceIncrement.MantissaRaw;
 
     bool IInstrumentDefinition.TryGetDepths(ref BookDepths depths)
     {

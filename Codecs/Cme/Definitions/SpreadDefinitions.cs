@@ -36,7 +36,7 @@ public readonly ref partial struct MDInstrumentDefinitionSpread56 : IInstrumentD
 
     long IInstrumentDefinition.DisplayFactorMantissa => DisplayFactor.Mantissa;
 
-    long IInstrumentDefinition.MinPriceIncrementMantissa => MinPriceIncrement.Mantissa;
+    long IInstrumentDefinition.MinPriceIncrementMantissa => MinPriceIncrement.MantissaRaw;
 
     bool IInstrumentDefinition.TryGetDepths(ref BookDepths depths)
     {

@@ -8,7 +8,7 @@ public readonly ref partial struct MDIncrementalRefreshBook32
     {
         static int IMarketEntry.NanoPerMantissa => 100;
 
-        long IPricedEntry.PriceMantissa => MDEntryPx.Mantissa;
+        long IPricedEntry.PriceMantissa => MDEntryPx.MantissaRaw;
 
         long IPricedEntry.EntryQuantity => Quantities.From(MDEntrySizeRaw);
 
@@ -28,7 +28,7 @@ public readonly ref partial struct MDIncrementalRefreshBook46
     {
         static int IMarketEntry.NanoPerMantissa => 1;
 
-        long IPricedEntry.PriceMantissa => MDEntryPx.Mantissa;
+        long IPricedEntry.PriceMantissa => MDEntryPx.MantissaRaw;
 
         long IPricedEntry.EntryQuantity => Quantities.From(MDEntrySizeRaw);
 
@@ -49,7 +49,7 @@ public readonly ref partial struct MDIncrementalRefreshBookLongQty64
     {
         static int IMarketEntry.NanoPerMantissa => 1;
 
-        long IPricedEntry.PriceMantissa => MDEntryPx.Mantissa;
+        long IPricedEntry.PriceMantissa => MDEntryPx.MantissaRaw;
 
         long IPricedEntry.EntryQuantity => Quantities.From(MDEntrySizeRaw);
 

@@ -10,11 +10,11 @@ public readonly ref partial struct MDIncrementalRefreshLimitsBanding34
 
         byte IMarketEntry.ActionCode => (byte)MDUpdateAction;
 
-        long ILimitsEntry.HighLimitMantissa => HighLimitPrice.Mantissa;
+        long ILimitsEntry.HighLimitMantissa => HighLimitPrice.MantissaRaw;
 
-        long ILimitsEntry.LowLimitMantissa => LowLimitPrice.Mantissa;
+        long ILimitsEntry.LowLimitMantissa => LowLimitPrice.MantissaRaw;
 
-        long ILimitsEntry.MaxPriceVariationMantissa => MaxPriceVariation.Mantissa;
+        long ILimitsEntry.MaxPriceVariationMantissa => MaxPriceVariation.MantissaRaw;
     }
 }
 
@@ -26,10 +26,10 @@ public readonly ref partial struct MDIncrementalRefreshLimitsBanding50
 
         byte IMarketEntry.ActionCode => (byte)MDUpdateAction;
 
-        long ILimitsEntry.HighLimitMantissa => HighLimitPrice.Mantissa;
+        long ILimitsEntry.HighLimitMantissa => HighLimitPrice.MantissaRaw;
 
-        long ILimitsEntry.LowLimitMantissa => LowLimitPrice.Mantissa;
+        long ILimitsEntry.LowLimitMantissa => LowLimitPrice.MantissaRaw;
 
-        long ILimitsEntry.MaxPriceVariationMantissa => MaxPriceVariation.Mantissa;
+        long ILimitsEntry.MaxPriceVariationMantissa => MaxPriceVariation.MantissaRaw;
     }
 }

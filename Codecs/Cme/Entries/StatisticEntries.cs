@@ -62,7 +62,7 @@ public readonly ref partial struct MDIncrementalRefreshDailyStatistics33
     {
         static int IMarketEntry.NanoPerMantissa => 100;
 
-        long IPricedEntry.PriceMantissa => MDEntryPx.Mantissa;
+        long IPricedEntry.PriceMantissa => MDEntryPx.MantissaRaw;
 
         long IPricedEntry.EntryQuantity => Quantities.From(MDEntrySizeRaw);
 
@@ -80,7 +80,7 @@ public readonly ref partial struct MDIncrementalRefreshDailyStatistics49
     {
         static int IMarketEntry.NanoPerMantissa => 1;
 
-        long IPricedEntry.PriceMantissa => MDEntryPx.Mantissa;
+        long IPricedEntry.PriceMantissa => MDEntryPx.MantissaRaw;
 
         long IPricedEntry.EntryQuantity => Quantities.From(MDEntrySizeRaw);
 

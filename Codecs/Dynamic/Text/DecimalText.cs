@@ -10,6 +10,12 @@ internal static class DecimalText
 
     public static void Append(ref TextSpan text, DecimalParts parts)
     {
+        if (parts.IsNull)
+        {
+            text.Append("null");
+            return;
+        }
+
         Span<char> digits = stackalloc char[DigitCountMax];
         var magnitude = parts.IsNegative ? 0UL - unchecked((ulong)parts.Mantissa.Bits) : unchecked((ulong)parts.Mantissa.Bits);
         magnitude.TryFormat(digits, out var digitCount, default, CultureInfo.InvariantCulture);

@@ -87,14 +87,14 @@ public readonly ref partial struct DynamicField
     /// <summary>Puts mantissa and exponent of a decimal together (SBE 1.0, section 2.6).</summary>
     /// <param name="value">the exact number</param>
     /// <returns>
-    /// false when the field is null or absent, or is no composite of whole numbers "mantissa" and "exponent",
+    /// false when the field, its mantissa or its exponent is null or absent, or it is no composite of whole numbers "mantissa" and "exponent",
     /// or when they do not fit <see cref="SbeDecimal"/>
     /// </returns>
     public bool TryGetDecimal(out SbeDecimal value)
     {
         value = default;
         if (State != DynamicState.Present || Type is not CompositeType type || !DecimalParts.TryRead(type, Bytes, _order, out var parts)
-            || !parts.IsSmall)
+            || parts.IsNull || !parts.IsSmall)
             return false;
         value = new(parts.Mantissa.Bits, (int)parts.Exponent);
         return true;

@@ -32,9 +32,12 @@ public readonly ref struct DynamicVariable
     /// <summary>Whether the schema names a character encoding.</summary>
     public bool IsText => Source.CharacterEncoding.Length > 0;
 
+    /// <summary>Whether that encoding is UTF-8; of every other one a byte is a character.</summary>
+    public bool IsUtf8 => TextEncoding.IsUtf8(Source.CharacterEncoding);
+
     /// <summary>The text in its encoding; every encoding but UTF-8 is read as one byte per character.</summary>
     /// <returns>a new string; bytes that are no UTF-8 become replacement characters</returns>
-    public string GetText() => (TextEncoding.IsUtf8(Source.CharacterEncoding) ? Encoding.UTF8 : Encoding.Latin1).GetString(Bytes);
+    public string GetText() => (IsUtf8 ? Encoding.UTF8 : Encoding.Latin1).GetString(Bytes);
 
     /// <summary>Writes the data for people: text with control characters escaped, or pairs of hexadecimal digits.</summary>
     /// <param name="destination">where the text goes</param>
@@ -58,7 +61,7 @@ public readonly ref struct DynamicVariable
     private void Append(ref TextSpan text)
     {
         if (IsText)
-            text.AppendText(Bytes, TextEncoding.IsUtf8(Source.CharacterEncoding));
+            text.AppendText(Bytes, IsUtf8);
         else
             text.AppendHex(Bytes);
     }

@@ -85,24 +85,14 @@ internal static class CompositeEmitter
         writer.Line($"internal static {name} Null => new(ref {CSharp.Marshal}.GetReference(NullBytes){(hasVersion ? ", int.MaxValue" : "")});");
     }
 
-    // Members are wire values, null or not: what is null is, first of all, the whole composite.
     private static void EmitMember(CodeWriter writer, EmitContext context, PlannedField member)
     {
+        FieldEmitter.Emit(writer, context, member);
         if (member.Shape != FieldShape.OptionalScalar)
-        {
-            FieldEmitter.Emit(writer, context, member);
             return;
-        }
-
-        var keyword = CSharp.Keyword(((EncodedType)member.Type).Primitive);
-        FieldEmitter.EmitRead(writer, context, member, keyword, member.Name, member.Name + "Null");
-        FieldEmitter.EmitTryGet(writer, member, keyword, member.Name, FieldEmitter.NullTest(member, "value"));
-        writer.Gap();
-        Docs.Summary(writer, $"The value of {member.Name} that stands for none");
-        writer.Line($"public const {keyword} {member.Name}Null = {CSharp.Literal(member.NullValue)};");
         writer.Gap();
         Docs.Summary(writer, $"Whether {member.Name} has a value");
-        writer.Line($"public bool Has{member.Name} => !({FieldEmitter.NullTest(member, member.Name)});");
+        writer.Line($"public bool Has{member.Name} => !({FieldEmitter.NullTest(member, member.Name + "Raw")});");
     }
 
     private static void EmitIsNull(CodeWriter writer, EmitContext context, List<PlannedField> members)
@@ -124,20 +114,32 @@ internal static class CompositeEmitter
         writer.Line($"public bool IsNull => {test};");
     }
 
-    // The mantissa, when the composite is a decimal.
-    private static PlannedField? EmitToDecimal(CodeWriter writer, List<PlannedField> members)
+    // Whether the number may be null, as it is without a mantissa or an exponent; null when the composite is no decimal.
+    private static bool? EmitToDecimal(CodeWriter writer, List<PlannedField> members)
     {
         var mantissa = Number(members, "mantissa");
         var exponent = Number(members, "exponent");
         if (mantissa?.Type is null or EncodedType { Primitive: PrimitiveType.UInt64 }
             || exponent?.Type is not EncodedType { Primitive: PrimitiveType.Int8 or PrimitiveType.Int16 or PrimitiveType.UInt8 })
             return null;
+        PlannedField[] optional = [.. new[] { mantissa, exponent }.Where(static member => member.Shape == FieldShape.OptionalScalar)];
         writer.Gap();
-        Docs.Summary(writer, "The exact decimal number; look at IsNull first where the field is optional");
-        Docs.Returns(writer, "mantissa and exponent");
-        writer.Line($"public {CSharp.Runtime}SbeDecimal ToDecimal() => new({mantissa.Name}, {exponent.Name});");
-        return mantissa;
+        Docs.Summary(writer, "The exact decimal number; look at IsNull first where the field is optional and its members are not");
+        Docs.Returns(writer, optional.Length > 0 ? "mantissa and exponent, or null where one of them is" : "mantissa and exponent");
+        var parts = $"{Raw(mantissa)}, {Raw(exponent)}";
+        if (optional.Length == 0)
+            writer.Line($"public {CSharp.Runtime}SbeDecimal ToDecimal() => new({parts});");
+        else
+        {
+            writer.Line($"public {CSharp.Runtime}SbeDecimal? ToDecimal()");
+            var test = string.Join(" && ", optional.Select(static member => "Has" + member.Name));
+            writer.Continue($"=> {test} ? new {CSharp.Runtime}SbeDecimal({parts}) : null;");
+        }
+
+        return optional.Length > 0;
     }
+
+    private static string Raw(PlannedField member) => member.Shape == FieldShape.OptionalScalar ? member.Name + "Raw" : member.Name;
 
     private static PlannedField? Number(List<PlannedField> members, string name)
         => members.Find(member => string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase)

@@ -69,7 +69,7 @@ internal static class FieldEmitter
         EmitPresence(writer, field);
     }
 
-    public static void EmitRead(CodeWriter writer, EmitContext context, PlannedField field, string type, string name, string absent)
+    private static void EmitRead(CodeWriter writer, EmitContext context, PlannedField field, string type, string name, string absent)
     {
         EmitSummary(writer, field);
         var read = context.Read(type, Block, field.Offset);
@@ -104,8 +104,8 @@ internal static class FieldEmitter
         EmitTryGet(writer, field, type, field.Name + "Raw", NullTest(field, "value"));
     }
 
-    /// <summary>Writes the method that tells value and null apart without a nullable type.</summary>
-    public static void EmitTryGet(CodeWriter writer, PlannedField field, string type, string raw, string nullTest)
+    // The method that tells value and null apart without a nullable type.
+    private static void EmitTryGet(CodeWriter writer, PlannedField field, string type, string raw, string nullTest)
     {
         EmitSummary(writer, field);
         Docs.Param(writer, "value", "the value on the wire, also when it stands for none");

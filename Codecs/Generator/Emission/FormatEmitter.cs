@@ -27,21 +27,21 @@ internal static class FormatEmitter
     /// <param name="writer">the file</param>
     /// <param name="context">the schema</param>
     /// <param name="members">all members</param>
-    /// <param name="mantissa">the member that holds the digits of a decimal; null for other composites</param>
-    public static void Emit(CodeWriter writer, EmitContext context, IEnumerable<PlannedField> members, PlannedField? mantissa)
+    /// <param name="isNullable">whether its ToDecimal() may be null; null when it has none</param>
+    public static void Emit(CodeWriter writer, EmitContext context, IEnumerable<PlannedField> members, bool? isNullable)
     {
         Open(writer);
-        if (mantissa is null)
+        if (isNullable is null)
         {
             writer.Line("text.Open(\"\");");
             foreach (var member in members)
                 EmitField(writer, context, member);
             writer.Line("text.Close();");
         }
-        else if (mantissa.Shape == FieldShape.OptionalScalar)
+        else if (isNullable == true)
         {
-            writer.Line($"if (Has{mantissa.Name})");
-            writer.Continue("text.Value(ToDecimal());");
+            writer.Line("if (ToDecimal() is { } number)");
+            writer.Continue("text.Value(number);");
             writer.Line("else");
             writer.Continue("text.Null();");
         }
@@ -109,8 +109,7 @@ internal static class FormatEmitter
                 writer.Line($"text.Value({field.Name});");
                 break;
             case FieldShape.OptionalScalar:
-                var raw = field.Tag is null ? field.Name : field.Name + "Raw";
-                writer.Line($"text.Optional({raw}, {FieldEmitter.NullTest(field, raw)});");
+                writer.Line($"text.Optional({field.Name}Raw, {FieldEmitter.NullTest(field, field.Name + "Raw")});");
                 break;
             case FieldShape.Constant or FieldShape.Named or FieldShape.OptionalNamed:
                 writer.Line($"text.Advance({context.EnumsType}.TryFormat({field.Name}, text.Rest, out var length), length);");

@@ -9,6 +9,7 @@ public sealed partial class SchemaReader
     private const string InstanceNamespace = "http://www.w3.org/2001/XMLSchema-instance";
 
     private readonly HashSet<XAttribute> _misspelt = [];
+    private readonly HashSet<XAttribute> _byteOrders = [];
 
     private static bool Is(XElement element, string localName) => element.Name.LocalName == localName;
 
@@ -137,6 +138,8 @@ public sealed partial class SchemaReader
         var since = OptionalNumber(element, "sinceVersion", int.MaxValue) ?? 0;
         if (since > _schemaVersion)
             Report(SchemaRules.SinceVersion, Find(element, "sinceVersion")!, NameOf(element), since, _schemaVersion);
+        if (Find(element, "byteOrder") is { } order && _byteOrders.Add(order))
+            Report(SchemaRules.Ignored, order, "byteOrder", NameOf(element), "all numbers have the order that messageSchema says");
         return new(
             Attribute(element, "description") ?? "",
             Attribute(element, "semanticType") ?? "",

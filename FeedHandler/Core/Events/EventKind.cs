@@ -7,8 +7,9 @@ public enum EventKind : byte
     None = 0,
 
     /// <summary>An instrument is known from here on: <see cref="MarketEvent.Quantity"/> is its SecurityID, <see cref="MarketEvent.Level"/> and
-    /// <see cref="MarketEvent.Detail"/> its direct and implied depth. Sent once when first seen and again when its definition changes or is
-    /// withdrawn (<see cref="EventFlags.Deleted"/>).</summary>
+    /// <see cref="MarketEvent.Detail"/> its direct and implied depth, <see cref="MarketEvent.Status"/> and <see cref="MarketEvent.Orders"/> its status and
+    /// the venue's code of that, <see cref="Books.InstrumentBook.UntoldStatusCode"/> for none. Sent once when first seen and again when its definition
+    /// changes or is withdrawn (<see cref="EventFlags.Deleted"/>).</summary>
     Definition = 1,
 
     /// <summary>One level of one side changed, see <see cref="BookAction"/>.</summary>

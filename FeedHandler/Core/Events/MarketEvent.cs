@@ -58,7 +58,8 @@ public partial struct MarketEvent
     /// that follow.</summary>
     [FieldOffset(24)] public ulong OrderId;
 
-    /// <summary>How many orders make up the quantity, or <see cref="NullOrders"/>; of a status the venue's code of what else it says.</summary>
+    /// <summary>How many orders make up the quantity, or <see cref="NullOrders"/>; of a status the venue's code of what else it says, of a definition
+    /// that of the status.</summary>
     [FieldOffset(24)] public int Orders;
 
     /// <summary>The level from 1 at the top; 0 where there is none.</summary>
@@ -67,8 +68,8 @@ public partial struct MarketEvent
     /// <summary>The venue's own code: of a status, of a statistic's type, or a depth, by <see cref="Kind"/>.</summary>
     [FieldOffset(29)] public byte Detail;
 
-    /// <summary>The trading status, where <see cref="Kind"/> is <see cref="EventKind.Status"/>, the same on every venue; the venue's code is in
-    /// <see cref="Detail"/>.</summary>
+    /// <summary>The trading status, where <see cref="Kind"/> is <see cref="EventKind.Status"/> or <see cref="EventKind.Definition"/>, the same on every
+    /// venue.</summary>
     [FieldOffset(30)] public TradingStatus Status;
 
     /// <summary>When the matching engine made the event (FIX tag 60), nanoseconds since the Unix epoch.</summary>

@@ -83,11 +83,26 @@ internal sealed class InspectCommand
         InspectSettings settings = Settings(parsed, paths);
         SbeSchema[] given = [.. (parsed.GetValue(_schemas) ?? []).Select(path => SchemaFile.Require(path, _terminal))];
         SchemaCatalog catalog = new(given);
+        new FilterCheck(catalog.Schemas).Require(settings.Filter);
+        LearnSymbols(paths, catalog, settings);
         using OutputBuffer output = new(_terminal.OpenOut());
         using InspectInput input = new(paths.All, _terminal, output.Flush);
         using JsonSink? json = isJson ? new JsonSink(output) : null;
         Inspector inspector = new(catalog, settings, json ?? (IMessageSink)new TextSink(output, isHex));
         return Inspect(input, inspector, output);
+    }
+
+    // A definition may come behind what it names, so plain files are read for symbols first; of a pipe, what has come so far is known.
+    private void LearnSymbols(InspectPaths paths, SchemaCatalog catalog, InspectSettings settings)
+    {
+        if (settings.Filter.Symbols is null || paths.Plain.Count == 0) return;
+        using InspectInput input = new(paths.Plain, _terminal, static () => { });
+        Inspector inspector = new(catalog, settings with { CountMax = long.MaxValue }, new SilentSink());
+        FrameDecoder decoder = new();
+        while (!_terminal.Stop.IsCancellationRequested && input.TryRead(out CaptureRecord record))
+        {
+            if (decoder.TryGetUdp(record, out UdpDatagram datagram)) inspector.OnPacket(datagram);
+        }
     }
 
     private int Inspect(InspectInput input, Inspector inspector, OutputBuffer output)
@@ -108,6 +123,7 @@ internal sealed class InspectCommand
 
         if (output.IsClosed) return ExitCode.Good;
         InspectSummary.Write(_terminal.Error, inspector.Counts, decoder.Counters, input.Streams, isWhole);
+        if (inspector.Lack is { } lack) _terminal.Error.WriteLine(lack);
         bool isGood = inspector.Counts.IsAllGood && decoder.Counters.Malformed == 0 && !input.Streams.Any(InspectSummary.IsBroken);
         return isGood ? ExitCode.Good : ExitCode.CheckFailed;
     }

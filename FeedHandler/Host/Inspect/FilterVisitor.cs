@@ -62,9 +62,38 @@ internal struct FilterVisitor(InspectFilter filter) : IDynamicVisitor
         {
             FilterTerm term = filter.FieldTerms[index];
             if (!IsAbout(term, field.Name) || field.State == DynamicState.Absent) continue;
-            if (term.Has(_room.Of(field)) || HasRaw(term, field)) _met |= 1UL << index;
+            if (HasText(term, field) || HasRaw(term, field) || HasChoice(term, field) || IsSecurity(term, field)) _met |= 1UL << index;
         }
     }
+
+    // A decimal is found with and without the zeros at the end of its fraction.
+    private readonly bool HasText(FilterTerm term, in DynamicField field)
+    {
+        ReadOnlySpan<char> text = _room.Of(field);
+        if (term.Has(text)) return true;
+        if (!Output.DecimalShape.IsDecimal(field.Type)) return false;
+        foreach (string value in term.Values)
+        {
+            if (Output.DecimalShape.Shortest(value).SequenceEqual(text)) return true;
+        }
+
+        return false;
+    }
+
+    // A set is found by each of its bits.
+    private static bool HasChoice(FilterTerm term, in DynamicField field)
+    {
+        if (field.Type is not SetType set || !field.TryGetNumber(out PrimitiveValue raw)) return false;
+        for (int index = 0; index < set.Choices.Count; index++)
+        {
+            if ((raw.Bits & (1L << set.Choices[index].Bit)) != 0 && term.Has(set.Choices[index].Name)) return true;
+        }
+
+        return false;
+    }
+
+    private readonly bool IsSecurity(FilterTerm term, in DynamicField field) =>
+        filter.Symbols is { } symbols && term.Key == InspectFilter.Security && symbols.Has(field);
 
     // Named values are found by their numbers too.
     private static bool HasRaw(FilterTerm term, in DynamicField field)

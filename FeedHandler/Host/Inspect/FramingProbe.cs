@@ -34,30 +34,42 @@ internal sealed class FramingProbe(SchemaCatalog catalog)
     {
         foreach (PacketFraming framing in Framings.All)
         {
-            if (Fits(framing, payload)) return framing;
+            if (Misfit(framing, payload) is null) return framing;
         }
 
         return null;
     }
 
-    private bool Fits(PacketFraming framing, ReadOnlySpan<byte> payload)
+    /// <summary>What each framing would say of a packet that none fits, if it were named.</summary>
+    public string Explain(ReadOnlySpan<byte> payload)
     {
-        if (!framing.TryReadHead(payload, out PacketHead head, out _) || head.Length >= payload.Length) return false;
-        if (!framing.TryReadFrame(payload, head.Length, out MessageFrame first, out _) || !IsDecoded(payload, first)) return false;
+        List<string> reasons = [];
+        foreach (PacketFraming framing in Framings.All) reasons.Add($"{framing.Name}: {Misfit(framing, payload)}");
+        return string.Join("; ", reasons);
+    }
+
+    // Null when it fits.
+    private string? Misfit(PacketFraming framing, ReadOnlySpan<byte> payload)
+    {
+        if (!framing.TryReadHead(payload, out PacketHead head, out string? error)) return error;
+        if (head.Length >= payload.Length) return $"no message behind the {head.Length} bytes of its header";
+        if (!framing.TryReadFrame(payload, head.Length, out MessageFrame first, out error)) return error;
+        if (Misfit(payload, first) is { } reason) return reason;
         int offset = first.HasLength ? first.End : payload.Length;
         while (offset < payload.Length)
         {
-            if (!framing.TryReadFrame(payload, offset, out MessageFrame frame, out _)) return false;
+            if (!framing.TryReadFrame(payload, offset, out MessageFrame frame, out error)) return error;
             offset = frame.End;
         }
 
-        return true;
+        return null;
     }
 
-    private bool IsDecoded(ReadOnlySpan<byte> payload, in MessageFrame frame)
+    private string? Misfit(ReadOnlySpan<byte> payload, in MessageFrame frame)
     {
-        if (!catalog.TryChoose(payload, frame, out DynamicDecoder? decoder, out DynamicHeader header)) return false;
+        if (!catalog.TryChoose(payload, frame, out DynamicDecoder? decoder, out DynamicHeader header)) return catalog.Lack(header);
         SilentVisitor visitor = default;
-        return MessageDecoding.Decode(decoder, payload, frame, header, ref visitor).IsComplete;
+        DynamicDecodeResult result = MessageDecoding.Decode(decoder, payload, frame, header, ref visitor);
+        return result.IsComplete ? null : $"{result.Status} in {result.Element}";
     }
 }

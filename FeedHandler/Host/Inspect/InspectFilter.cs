@@ -10,8 +10,11 @@ namespace FeedHandler.Host.Inspect;
 /// <summary>Which messages to show: every term must hold; a term given more than once holds when one of its values does.</summary>
 internal sealed class InspectFilter
 {
+    /// <summary>The key by which a security is asked for, whatever a schema calls its id and its symbol.</summary>
+    public const string Security = "security";
+
     private const int TermCountMax = 64;
-    private static readonly string[] SecurityFields = ["SecurityID", "instrumentId", "symbolIndex", "Symbol", "InstrumentName", "securityGroup"];
+    private static readonly string[] SecurityFields = [.. SecuritySymbols.IdFields, .. SecuritySymbols.SymbolFields, "securityGroup"];
     private readonly List<FilterTerm> _packetTerms = [];
     private readonly List<FilterTerm> _messageTerms = [];
     private readonly List<FilterTerm> _fieldTerms = [];
@@ -23,7 +26,11 @@ internal sealed class InspectFilter
         foreach (string text in texts.SelectMany(static text => text.Split(',', StringSplitOptions.TrimEntries)))
             Add(text);
         if (_fieldTerms.Count > TermCountMax) throw new UsageException($"--filter: {_fieldTerms.Count} fields, give at most {TermCountMax}");
+        if (_fieldTerms.Find(static term => term.Key == Security) is { } security && security.Values.Exists(IsSymbol)) Symbols = new SecuritySymbols(security);
     }
+
+    /// <summary>The securities asked for by symbol; null when there is none.</summary>
+    public SecuritySymbols? Symbols { get; }
 
     /// <summary>Whether it asks for a line, or for what else a line map tells.</summary>
     public bool NeedsLines => _packetTerms.Exists(static term => term.Key is "line" or "channel" or "role");
@@ -33,6 +40,9 @@ internal sealed class InspectFilter
 
     /// <summary>Room for the texts that are compared.</summary>
     public Output.ValueRoom Room { get; } = new();
+
+    /// <summary>The terms about messages.</summary>
+    public IReadOnlyList<FilterTerm> MessageTerms => _messageTerms;
 
     /// <summary>The terms about fields.</summary>
     public IReadOnlyList<FilterTerm> FieldTerms => _fieldTerms;
@@ -102,8 +112,10 @@ internal sealed class InspectFilter
             throw new UsageException($"--filter role={PlainText.Short(value)}: no such role, give one of {string.Join(", ", FeedRoles.Names)}");
         FilterTerm? known = terms.Find(term => term.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
         if (known is not null) known.Values.Add(value);
-        else terms.Add(new FilterTerm(key, terms != _fieldTerms ? [] : key == "security" ? SecurityFields : [key], [value]));
+        else terms.Add(new FilterTerm(key, terms != _fieldTerms ? [] : key == Security ? SecurityFields : [key], [value]));
     }
+
+    private static bool IsSymbol(string value) => !long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
 
     private static void RequireNumbers(string key, string value)
     {

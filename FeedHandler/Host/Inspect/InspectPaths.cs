@@ -19,6 +19,9 @@ internal sealed record InspectPaths(IReadOnlyList<string> All)
         return new InspectPaths(named.Length > 0 ? [.. named.Select(path => InFolder(path, terminal))] : [CaptureFinder.Find(terminal.Folder)]);
     }
 
+    /// <summary>Those that can be read twice: plain files.</summary>
+    public IReadOnlyList<string> Plain => [.. All.Where(IsPlain)];
+
     /// <summary>The lines as typed; else as plain files tell them; null when neither does.</summary>
     /// <param name="typed">A line map, or null.</param>
     /// <exception cref="CommandException">What was typed is no line map.</exception>
@@ -38,7 +41,7 @@ internal sealed record InspectPaths(IReadOnlyList<string> All)
     // Only plain files can be read twice.
     private LineMap? FromFiles(Func<IReadOnlyList<CaptureFile>, LineMap> read)
     {
-        if (!All.All(static path => File.Exists(path) && new FileInfo(path).Length > 0)) return null;
+        if (!All.All(IsPlain)) return null;
         List<CaptureFile> files = [];
         try
         {
@@ -54,6 +57,8 @@ internal sealed record InspectPaths(IReadOnlyList<string> All)
             foreach (CaptureFile file in files) file.Dispose();
         }
     }
+
+    private static bool IsPlain(string path) => File.Exists(path) && new FileInfo(path).Length > 0;
 
     private static string InFolder(string path, Terminal terminal) =>
         path == InspectInput.StandardInput || terminal.Folder == Environment.CurrentDirectory ? path : Path.Combine(terminal.Folder, path);

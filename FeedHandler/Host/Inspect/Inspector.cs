@@ -22,6 +22,11 @@ internal sealed class Inspector(SchemaCatalog catalog, InspectSettings settings,
     /// <summary>Whether as many messages were shown as asked for.</summary>
     public bool IsDone => Counts.Shown >= settings.CountMax;
 
+    /// <summary>Why nothing may have been shown, though the filter is right; null when there is nothing to say.</summary>
+    public string? Lack => Counts.Shown > 0 || settings.Filter.Symbols is not { AreFound: false }
+        ? null
+        : "no definition in the captures has the symbol of --filter security";
+
     /// <summary>Inspects one packet.</summary>
     public void OnPacket(in UdpDatagram datagram)
     {
@@ -30,7 +35,8 @@ internal sealed class Inspector(SchemaCatalog catalog, InspectSettings settings,
         if ((settings.Framing ?? _probe.Find(datagram)) is not { } framing)
         {
             Counts.UnknownPackets++;
-            if (IsShownWhole(packet)) sink.BadPacket(packet, 0, "no framing and no schema fits; name them with --framing and --schema");
+            if (IsShownWhole(packet))
+                sink.BadPacket(packet, 0, $"no framing and no schema fits; name them with --framing and --schema: {_probe.Explain(datagram.Payload)}");
             return;
         }
 
@@ -66,6 +72,7 @@ internal sealed class Inspector(SchemaCatalog catalog, InspectSettings settings,
         InspectedMessage message = found with { Header = header };
         _ = decoder.Schema.TryGetMessage(header.TemplateId.GetValueOrDefault(), out SbeMessage? template);
         Count(header, template!.Name);
+        settings.Filter.Symbols?.Learn(packet, message, decoder, template);
         DynamicDecodeResult result = Decode(packet, message, decoder, isAllowed && settings.Filter.Allows(header, template.Name));
         if (!result.IsComplete) Counts.MalformedMessages++;
         return message.Frame.HasLength || result.IsComplete ? MessageDecoding.NextOffset(message.Frame, result) : 0;
@@ -94,11 +101,10 @@ internal sealed class Inspector(SchemaCatalog catalog, InspectSettings settings,
     {
         DynamicHeader header = message.Header;
         Count(header, name: null);
-        string what = catalog.HasSchema(header.SchemaId) ? $"schema {header.SchemaId} has no template {header.TemplateId}" : $"no schema {header.SchemaId}";
         if (isAllowed && !settings.Filter.HasFields && settings.Filter.Allows(header, ""))
         {
             Counts.Shown++;
-            sink.UnknownMessage(packet, message, what + "; give one that has it with --schema");
+            sink.UnknownMessage(packet, message, catalog.Lack(header) + "; give one that has it with --schema");
         }
 
         return message.Frame.HasLength ? message.Frame.End : 0;

@@ -44,8 +44,16 @@ internal sealed class SchemaCatalog
         return decoder is not null;
     }
 
-    /// <summary>Whether any schema has an id, whatever its templates.</summary>
-    public bool HasSchema(long? id) => Array.Exists(_decoders, decoder => decoder.Schema.Schema.Id == id);
+    /// <summary>The schemas, those given first.</summary>
+    public IEnumerable<SbeSchema> Schemas => _decoders.Select(static decoder => decoder.Schema.Schema);
+
+    /// <summary>What is missing to decode a message for which no schema was chosen.</summary>
+    public string Lack(in DynamicHeader header)
+    {
+        long? id = header.SchemaId;
+        bool hasSchema = Array.Exists(_decoders, decoder => decoder.Schema.Schema.Id == id);
+        return hasSchema ? $"schema {id} has no template {header.TemplateId}" : $"no schema {id}";
+    }
 
     private static bool IsOf(DynamicSchema schema, in DynamicHeader header) =>
         (header.SchemaId is null || header.SchemaId == schema.Schema.Id) && header.TemplateId is { } template && schema.TryGetMessage(template, out _);

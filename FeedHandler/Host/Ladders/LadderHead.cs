@@ -21,11 +21,14 @@ internal static class LadderHead
 
         MarketEvent last = ladder.Last;
         string time = last.TransactTimeNs == 0 ? "no exchange time" : TimeText.Of(last.TransactTimeNs) + " UTC";
-        yield return Text($"{time}   packet {last.SeqNum}   rptSeq {last.RptSeq}");
+        yield return Text($"{time}   seq {last.SeqNum}   rptSeq {last.RptSeq}");
         yield return Describe(last, book);
         string trade = book.LastPriceNano == MarketEvent.NullPrice ? "none" : $"{Price(book.LastPriceNano, book)} x {Amount(book.LastQuantity)}";
         string status = StatusWords.Describe(book.Status, book.StatusCode, (book.Doubts & BookDoubts.Status) != 0);
         yield return $"last trade {trade}   volume {Amount(book.Volume)}   status {status}";
+        yield return book.DisplayFactorNano == 0
+            ? "wire prices: no display factor was told"
+            : $"display prices: wire x {DecimalText.OfNano(book.DisplayFactorNano)}";
     }
 
     /// <summary>A price as the exchange displays it, or the wire price when the factor is not known.</summary>

@@ -30,6 +30,6 @@ internal static class LadderJson
     {
         writer.WriteString("kind", EventWords.Of(last.Kind));
         writer.WriteString("transactTimeNs", last.TransactTimeNs.ToString(CultureInfo.InvariantCulture));
-        writer.WriteNumber("packet", last.SeqNum);
+        writer.WriteString("seqNum", last.SeqNum.ToString(CultureInfo.InvariantCulture));
     }
 }

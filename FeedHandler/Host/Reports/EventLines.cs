@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text.Json;
+using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 
 namespace FeedHandler.Host.Reports;
@@ -75,9 +76,7 @@ internal sealed class EventLines : IDisposable
         switch (marketEvent.Kind)
         {
             case EventKind.Definition:
-                _writer.WriteNumber("depth"u8, marketEvent.Level);
-                _writer.WriteNumber("impliedDepth"u8, marketEvent.Detail);
-                if ((marketEvent.Flags & EventFlags.Deleted) != 0) _writer.WriteBoolean("deleted"u8, value: true);
+                WriteDefinition(marketEvent);
                 break;
             case EventKind.Book or EventKind.Trade or EventKind.MarketBest:
                 WriteAction(marketEvent);
@@ -101,13 +100,26 @@ internal sealed class EventLines : IDisposable
         }
     }
 
+    private void WriteDefinition(in MarketEvent marketEvent)
+    {
+        _writer.WriteNumber("depth"u8, marketEvent.Level);
+        _writer.WriteNumber("impliedDepth"u8, marketEvent.Detail);
+        if ((marketEvent.Flags & EventFlags.Deleted) != 0) _writer.WriteBoolean("deleted"u8, value: true);
+        if (marketEvent.Orders != InstrumentBook.UntoldStatusCode) WriteStatus(marketEvent.Status, marketEvent.Orders);
+    }
+
     private void WriteStatus(in MarketEvent marketEvent)
     {
         bool keepsStatus = ((StatusChange)marketEvent.Action & StatusChange.KeepsStatus) != 0;
-        if (!keepsStatus) _writer.WriteString("tradingStatus"u8, StatusWords.Of(marketEvent.Status));
-        _writer.WriteNumber("status"u8, marketEvent.Detail);
+        WriteStatus(keepsStatus ? null : marketEvent.Status, marketEvent.Detail);
         _writer.WriteNumber("tradingEvent"u8, marketEvent.Orders);
         _writer.WriteNumber("reason"u8, marketEvent.Quantity);
+    }
+
+    private void WriteStatus(TradingStatus? status, int code)
+    {
+        if (status is { } told) _writer.WriteString("tradingStatus"u8, StatusWords.Of(told));
+        _writer.WriteNumber("status"u8, code);
     }
 
     private void WriteStatistic(in MarketEvent marketEvent)
@@ -141,7 +153,7 @@ internal sealed class EventLines : IDisposable
     {
         WriteId("transactTimeNs"u8, (ulong)marketEvent.TransactTimeNs);
         WriteId("rxNs"u8, (ulong)marketEvent.RxNs);
-        _writer.WriteNumber("packet"u8, marketEvent.SeqNum);
+        WriteId("seqNum"u8, marketEvent.SeqNum);
         if (marketEvent.RptSeq != 0) _writer.WriteNumber("rptSeq"u8, marketEvent.RptSeq);
         if ((marketEvent.Flags & EventFlags.LastOfInstrument) != 0) _writer.WriteBoolean("lastOfInstrument"u8, value: true);
         if ((marketEvent.Flags & EventFlags.EndOfEvent) != 0) _writer.WriteBoolean("endOfEvent"u8, value: true);

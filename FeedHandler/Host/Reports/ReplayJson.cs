@@ -10,7 +10,7 @@ namespace FeedHandler.Host.Reports;
 /// <summary>A replay's report as JSON; docs/replay-json.md is its contract.</summary>
 internal static partial class ReplayJson
 {
-    private const int FormatVersion = 2;
+    private const int FormatVersion = 3;
 
     /// <summary>Writes the report as one indented object and a line end.</summary>
     /// <param name="output">Takes the text.</param>

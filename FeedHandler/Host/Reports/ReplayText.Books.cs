@@ -15,7 +15,7 @@ internal static partial class ReplayText
         int disorderedCount = instruments.Count(static instrument => instrument.IsDisordered);
         string disordered = disorderedCount == 0 ? "" : Text($"; {disorderedCount:N0} with a hole or out of order");
         string crossed = crossedCount == 0 ? "" : Text($"; {crossedCount:N0} crossed");
-        output.WriteLine(Text($"books    {instruments.Count:N0}: {string.Join(", ", states)}{crossed}{disordered}"));
+        output.WriteLine(Text($"books    {instruments.Count:N0}: {string.Join(", ", states)}{crossed}{disordered}; wire prices"));
         TextTable table = new("instrument", "state", "updates", "bid qty", "bid", "ask", "ask qty", "implied bid", "implied ask", "last", "volume", "status")
         {
             LeftColumnCount = 2,

@@ -62,8 +62,9 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         definition.DisplayFactorNano = NanoOrZero(message.DisplayFactorMantissa, TDefinition.NanoPerMantissa);
         definition.MinPriceIncrementNano = NanoOrZero(message.MinPriceIncrementMantissa, TDefinition.NanoPerMantissa);
         var isDeleted = message.UpdateActionCode == (byte)'D';
-        _builder.Define(book, depths.Direct, depths.Implied, isDeleted);
-        if (!isDeleted && message.TradingStatusCode != CmeStatus.NullCode) _builder.ApplyStatus(book, CmeStatus.Of(message.TradingStatusCode, 0, 0));
+        var tellsStatus = !isDeleted && message.TradingStatusCode != CmeStatus.NullCode;
+        StatusUpdate? status = tellsStatus ? CmeStatus.Of(message.TradingStatusCode, 0, 0) : null;
+        _builder.Define(book, depths.Direct, depths.Implied, isDeleted, status);
     }
 
     private readonly long NanoOrZero(long mantissa, int factor)

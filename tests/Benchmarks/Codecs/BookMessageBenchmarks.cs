@@ -43,7 +43,7 @@ public class BookMessageBenchmarks
         var sum = (long)book.TransactTime;
         foreach (var entry in entries)
         {
-            sum += entry.MDEntryPx.Mantissa + entry.MDEntrySizeRaw + entry.SecurityID + entry.RptSeq + (byte)entry.MDUpdateAction
+            sum += entry.MDEntryPx.MantissaRaw + entry.MDEntrySizeRaw + entry.SecurityID + entry.RptSeq + (byte)entry.MDUpdateAction
                 + (byte)entry.MDEntryType + entry.MDPriceLevel;
         }
 

@@ -41,7 +41,7 @@ public class DecodeBenchmarks
         var sum = (long)book.TransactTime;
         foreach (var entry in entries)
         {
-            sum += entry.MDEntryPx.Mantissa + entry.MDEntrySizeRaw + entry.SecurityID + entry.RptSeq + entry.MDPriceLevel
+            sum += entry.MDEntryPx.MantissaRaw + entry.MDEntrySizeRaw + entry.SecurityID + entry.RptSeq + entry.MDPriceLevel
                 + (byte)entry.MDUpdateAction;
         }
 

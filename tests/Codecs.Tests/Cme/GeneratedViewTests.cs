@@ -33,7 +33,7 @@ internal sealed class GeneratedViewTests
         Assert.That(book.TryGetNoMDEntries(out var entries) && entries.Count == 2);
         var entry = entries[0];
         Assert.That(book.TransactTime, Is.EqualTo(1_000_000_001));
-        Assert.That(book.MatchEventIndicator, Is.EqualTo(MatchEventIndicator.EndOfEvent | MatchEventIndicator.LastQuoteMessage));
+        Assert.That(book.MatchEventIndicator, Is.EqualTo(MatchEventIndicator.EndOfEvent | MatchEventIndicator.LastQuoteMsg));
         Assert.That(entry.MDEntryPx.ToDecimal(), Is.EqualTo(new SbeDecimal(-2_500_000_000, -9)));
         Assert.That(entry.MDEntrySize, Is.Null);
         Assert.That((entry.SecurityID, entry.RptSeq, entry.NumberOfOrders, entry.MDPriceLevel), Is.EqualTo((11, 12u, 3, (byte)4)));

@@ -24,8 +24,8 @@ internal sealed class SchemaAgainstExchangeTests(int version)
         "SecurityAltIDSourceISIN", "groupSizeEncoding",
     ];
 
-    /// <summary>Bits the exchange names only to say that they are reserved.</summary>
-    private static readonly (string Set, long Bit)[] ReservedBits = [("MatchEventIndicator", 6), ("SettlPriceType", 4)];
+    /// <summary>Values that the exchange called otherwise in its older versions: the newest name is ours.</summary>
+    private static readonly string[] FormerNames = ["MDEntryType 52", "MDEntryType 66", "MDEntryType 74", "SettlPriceType 0"];
 
     /// <summary>Fields that took over padding: they lie inside the block of versions that do not have them.</summary>
     private static readonly (int Template, int Tag)[] FieldsInFormerPadding = [(35, 271), (42, 37711), (46, 37719)];
@@ -99,9 +99,26 @@ internal sealed class SchemaAgainstExchangeTests(int version)
             foreach ((string name, WireType theirs) in _theirs.Types.Where(t => t.Value.Numbers.Count > 0))
             {
                 IEnumerable<long> ours = _ours.Types[name].Numbers.Where(n => n.Value <= version).Select(n => n.Key);
-                Assert.That(ours, Is.EquivalentTo(theirs.Numbers.Keys.Where(n => !ReservedBits.Contains((name, n)))), name);
+                Assert.That(ours, Is.EquivalentTo(theirs.Numbers.Keys), name);
             }
         }
+    }
+
+    [Test]
+    public void Has_the_same_names_of_enum_values_and_set_bits()
+    {
+        Dictionary<string, string> ours = NamesOf(_ours);
+        using (Assert.EnterMultipleScope())
+        {
+            foreach ((string value, string name) in NamesOf(_theirs).Where(pair => version >= 9 || !FormerNames.Contains(pair.Key)))
+                Assert.That(ours.GetValueOrDefault(value), Is.EqualTo(name), value);
+        }
+
+        if (version == 13) Assert.That(ours, Has.Count.EqualTo(152));
+
+        static Dictionary<string, string> NamesOf(WireSchema schema) => schema.EnumValues
+            .SelectMany(type => type.Value, (type, value) => (Key: $"{type.Key} {value.Value}", Name: value.Key))
+            .ToDictionary(pair => pair.Key, pair => pair.Name, StringComparer.Ordinal);
     }
 
     [Test]

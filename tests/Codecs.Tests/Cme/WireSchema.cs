@@ -28,6 +28,9 @@ internal sealed class WireSchema
 
     public IReadOnlyDictionary<string, WireType> Types => _types;
 
+    /// <summary>Names of the values of enums and the bits of sets, with their numbers.</summary>
+    public IReadOnlyDictionary<string, Dictionary<string, long>> EnumValues => _enumValues;
+
     public IReadOnlyDictionary<int, WireMessage> Messages { get; }
 
     public static WireSchema Load(string path) => new(XElement.Load(path));

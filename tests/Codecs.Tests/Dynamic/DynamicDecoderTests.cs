@@ -25,7 +25,7 @@ public sealed class DynamicDecoderTests
         Assert.That(result.TrailingLength, Is.Zero);
         var body = message!.Body;
         Assert.That(message.Template.Name, Is.EqualTo("MDIncrementalRefreshBook46"));
-        Assert.That(body.Field("MatchEventIndicator")!.Text, Is.EqualTo("LastQuoteMessage|EndOfEvent"));
+        Assert.That(body.Field("MatchEventIndicator")!.Text, Is.EqualTo("LastQuoteMsg|EndOfEvent"));
         var entries = body.Group("NoMDEntries")!.Entries;
         Assert.That(entries, Has.Count.EqualTo(Books.EntryCount));
         Assert.That(entries[1].Field("MDEntryPx")!.Text, Is.EqualTo("4250.249999999"));

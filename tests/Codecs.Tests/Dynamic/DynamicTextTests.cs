@@ -1,5 +1,6 @@
 using FeedHandler.Codecs.Dynamic;
 using FeedHandler.Codecs.Schema;
+using FeedHandler.Codecs.Tests.Generator;
 using static FeedHandler.Codecs.Tests.Dynamic.DynamicSamples;
 
 namespace FeedHandler.Codecs.Tests.Dynamic;
@@ -50,6 +51,21 @@ public sealed class DynamicTextTests
         var price = DynamicValue.OfMembers(field, DynamicValue.Of(member, new PrimitiveValue(PrimitiveType.Int64, mantissa)));
 
         Assert.That(TextOf(price), Is.EqualTo(text));
+    }
+
+    [TestCase(-7, "0.0000012")]
+    [TestCase(-128, "null")]
+    public void ADecimalWithoutAnExponentHasNoValue(sbyte exponent, string text)
+    {
+        SbeSchema schema = SchemaReader.Read(TestSchemas.Of(
+            "<composite name='D'><type name='mantissa' primitiveType='int64'/>"
+            + "<type name='exponent' primitiveType='int8' presence='optional' nullValue='-128'/></composite>",
+            "<sbe:message name='M' id='1'><field name='F' id='1' type='D'/></sbe:message>")).Schema!;
+        byte[] bytes = [9, 0, 1, 0, 7, 0, 3, 0, 12, 0, 0, 0, 0, 0, 0, 0, unchecked((byte)exponent)];
+
+        new DynamicDecoder(new DynamicSchema(schema)).Decode(bytes, out var message);
+
+        Assert.That(message!.Body.Field("F")!.Text, Is.EqualTo(text));
     }
 
     [Test]

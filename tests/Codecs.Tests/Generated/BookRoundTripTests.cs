@@ -15,7 +15,7 @@ public sealed class BookRoundTripTests
         Assert.That(MDIncrementalRefreshBook46.TryWrap(Books.Encode(), BlockLength, Version, out var book), Is.True);
 
         Assert.That(book.TransactTime, Is.EqualTo(1_478_959_800_000_000_123));
-        Assert.That(book.MatchEventIndicator, Is.EqualTo(MatchEventIndicator.LastQuoteMessage | MatchEventIndicator.EndOfEvent));
+        Assert.That(book.MatchEventIndicator, Is.EqualTo(MatchEventIndicator.LastQuoteMsg | MatchEventIndicator.EndOfEvent));
         Assert.That((book.ActingVersion, book.ActingBlockLength), Is.EqualTo((13, 11)));
         Assert.That(book.TryGetEncodedLength(out var length), Is.True);
         Assert.That(length, Is.EqualTo(11 + 3 + (3 * 32) + 8 + (2 * 24)));
@@ -170,7 +170,7 @@ public sealed class BookRoundTripTests
         book.TryGetNoOrderIDEntries(in entries, out var orders);
         var sum = (long)book.TransactTime;
         foreach (var entry in entries)
-            sum += entry.MDEntryPx.Mantissa + entry.MDEntrySizeRaw + (entry.NumberOfOrders ?? 1) + (long)entry.MDEntryType
+            sum += entry.MDEntryPx.MantissaRaw + entry.MDEntrySizeRaw + (entry.NumberOfOrders ?? 1) + (long)entry.MDEntryType
                 + (entry.TradeableSize ?? 0);
         foreach (var order in orders)
             sum += (long)order.OrderID + (order.MDDisplayQty ?? 2);

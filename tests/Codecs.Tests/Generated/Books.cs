@@ -14,7 +14,7 @@ internal static class Books
         var buffer = new byte[512];
         Assert.That(MDIncrementalRefreshBook46Encoder.TryWrap(buffer, out var book), Is.True);
         book.TransactTime = 1_478_959_800_000_000_123;
-        book.MatchEventIndicator = MatchEventIndicator.LastQuoteMessage | MatchEventIndicator.EndOfEvent;
+        book.MatchEventIndicator = MatchEventIndicator.LastQuoteMsg | MatchEventIndicator.EndOfEvent;
         var entries = book.BeginNoMDEntries(EntryCount);
         for (var index = 0; index < EntryCount; index++)
         {

@@ -92,6 +92,22 @@ public sealed class GeneratedCodeTests
         }
         """;
 
+    private const string Nulls = """
+        using Generated.Codecs;
+
+        public static class Program
+        {
+            public static string Read(byte[] body)
+            {
+                M.TryWrap(body, M.BlockLength, 3, out var m);
+                SbeDecimal? number = m.P.ToDecimal();
+                long? mantissa = m.P.Mantissa;
+                sbyte? exponent = m.P.Exponent;
+                return $"{number?.ToString() ?? "null"} {mantissa?.ToString() ?? "null"} {exponent?.ToString() ?? "null"} {m.P.MantissaRaw} {m.P.ToString()}";
+            }
+        }
+        """;
+
     private const string Root = "102030405060708 abc -5 1.5 0.000012345 First, Last True Low False Top ";
 
     [TestCase("littleEndian", new byte[] { 8, 7, 6, 5 })]
@@ -120,6 +136,20 @@ public sealed class GeneratedCodeTests
         Assert.That(
             program.GetMethod("Decode")!.CreateDelegate<Func<byte[], int, string>>()(older, 0),
             Is.EqualTo(Root + "0 True  Y ABC Sell [10 null -100 note0][11 null -100 -101 note1] memo True"));
+    }
+
+    [TestCase(5L, -2, "0.05 5 -2 5 0.05")]
+    [TestCase(long.MaxValue, -2, "null null -2 9223372036854775807 null")]
+    [TestCase(5L, -128, "null 5 null 5 null")]
+    public void ADecimalWithoutMantissaOrExponentIsNull(long mantissa, int exponent, string expected)
+    {
+        string schema = TestSchemas.Of(
+            "<composite name='D'><type name='mantissa' primitiveType='int64' presence='optional' nullValue='9223372036854775807'/>"
+            + "<type name='exponent' primitiveType='int8' presence='optional' nullValue='-128'/></composite>",
+            "<sbe:message name='M' id='1'><field name='p' id='1' type='D'/></sbe:message>");
+        var read = GeneratorRun.Of(schema).Load("using FeedHandler.Codecs;\n" + Nulls).GetType("Program")!.GetMethod("Read")!;
+
+        Assert.That(read.CreateDelegate<Func<byte[], string>>()([.. BitConverter.GetBytes(mantissa), unchecked((byte)exponent)]), Is.EqualTo(expected));
     }
 
     [Test]

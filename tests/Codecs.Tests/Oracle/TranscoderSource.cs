@@ -93,17 +93,18 @@ internal sealed class TranscoderSource
                 continue;
             }
 
-            var name = names.Take(member.Name, ViewMember(member.Type, isOptional: false));
+            var isOptional = Elements.IsOptional(member.Type);
+            var name = names.Take(member.Name, ViewMember(member.Type, isOptional));
             var isLater = Elements.IsLater(type, member);
-            names.UseOf(name, Elements.HasTryGet(member.Type, Elements.IsOptional(member.Type)), isLater);
-            if (isLater && (member.Type is CompositeType or EncodedType { Length: > 1 } || !Elements.IsOptional(member.Type)))
+            names.UseOf(name, Elements.HasTryGet(member.Type, isOptional), isLater);
+            if (isLater && (member.Type is CompositeType or EncodedType { Length: > 1 } || !isOptional))
                 _text.Append($"if ({source}.Has{name})");
             _text.Append("{ ");
             var target = prefix + MemberNames.Pascal(member.Name);
             if (member.Type is CompositeType inner)
                 Members(inner, (INamedTypeSymbol)names.TypeOf(name), $"{source}.{name}", to, target);
             else
-                Leaf(member.Type, Elements.IsOptional(member.Type), source + ".", name, name, to, target);
+                Leaf(member.Type, isOptional, source + ".", name, isOptional ? name + "Raw" : name, to, target);
             _text.Append(" }");
         }
     }

@@ -32,7 +32,7 @@ internal sealed class WalkerSource
         var (method, body, names) = ($"Block{_methodCount++}", new StringBuilder(), new MemberNames(view, isRoot ? MemberNames.OfMessage : ["TryGetEncodedLength", "TryFormat"]));
         body.AppendLine($"static bool {method}({OracleSource.NameOf(view)} view, StringBuilder text, string path) {{");
         foreach (var field in block.Fields)
-            Value(body, names, field.Name, field.Type, field.Presence, field.Constant, block.IsLater(field), isMember: false);
+            Value(body, names, field.Name, field.Type, field.Presence, field.Constant, block.IsLater(field));
         foreach (var group in block.Groups)
             Group(body, names, group);
         foreach (var data in block.Variables)
@@ -63,15 +63,14 @@ internal sealed class WalkerSource
         {
             var presence = member.Type is EncodedType encoded ? encoded.Presence
                 : Elements.IsOptional(member.Type) ? Presence.Optional : Presence.Required;
-            Value(body, names, member.Name, member.Type, presence, (member.Type as EncodedType)?.Constant, Elements.IsLater(type, member),
-                isMember: true);
+            Value(body, names, member.Name, member.Type, presence, (member.Type as EncodedType)?.Constant, Elements.IsLater(type, member));
         }
 
         _text.Append(body).AppendLine("}");
     }
 
     private void Value(
-        StringBuilder body, MemberNames names, string name, SbeType type, Presence presence, ConstantValue? constant, bool isLater, bool isMember)
+        StringBuilder body, MemberNames names, string name, SbeType type, Presence presence, ConstantValue? constant, bool isLater)
     {
         body.Append($"text.Append(path).Append(\"{name}\");");
         if (presence == Presence.Constant)
@@ -81,7 +80,7 @@ internal sealed class WalkerSource
         else if (type is EncodedType { Length: > 1 } array)
             Array(body, names, name, array, isLater);
         else
-            Single(body, names, name, type, presence == Presence.Optional, isLater, isMember);
+            Single(body, names, name, type, presence == Presence.Optional, isLater);
     }
 
     private static void Constant(StringBuilder body, MemberNames names, string name, ConstantValue? constant)
@@ -135,17 +134,17 @@ internal sealed class WalkerSource
         body.AppendLine("text.Append('\\n');");
     }
 
-    private static void Single(StringBuilder body, MemberNames names, string name, SbeType type, bool isOptional, bool isLater, bool isMember)
+    private static void Single(StringBuilder body, MemberNames names, string name, SbeType type, bool isOptional, bool isLater)
     {
         var isNumber = type is EncodedType;
-        var member = names.Take(name, isOptional && isNumber && !isMember ? ["*", "*Raw"] : ["*"]);
+        var member = names.Take(name, isOptional && isNumber ? ["*", "*Raw"] : ["*"]);
         names.UseOf(member, isOptional, isLater);
-        var read = isOptional && isNumber && !isMember ? member + "Raw" : member;
+        var read = isOptional && isNumber ? member + "Raw" : member;
         if (isLater && !isOptional)
             body.Append($"if (!view.Has{member}) text.Append(\" absent\"); else ");
         body.AppendLine($"text.Append('=').Append(Bits({Elements.Cast(type)}view.{read}));");
         if (isOptional)
-            body.AppendLine($"if ({(isNumber && !isMember ? $"view.{member} is null" : $"!view.Has{member}")}) text.Append(\" null\");");
+            body.AppendLine($"if ({(isNumber ? $"view.{member} is null" : $"!view.Has{member}")}) text.Append(\" null\");");
         body.AppendLine("text.Append('\\n');");
     }
 }

@@ -72,6 +72,12 @@ public sealed class SchemaRulesTests
             "<validValue> has no attribute 'name'; Value3 is taken");
         yield return Body("SBE024", "<field name='A' id='1' type='int8' offset='4' @alignment='8'/>",
             "The attribute 'alignment' of 'A' is ignored: the offset says where it stands");
+        yield return Type("SBE024", "<type name='T' primitiveType='uint16' @byteOrder='bigEndian'/>",
+            "The attribute 'byteOrder' of 'T' is ignored: all numbers have the order that messageSchema says");
+        yield return Type("SBE024", "<composite name='C'><type name='T' primitiveType='uint16' @byteOrder='bigEndian'/></composite>",
+            "The attribute 'byteOrder' of 'T' is ignored: all numbers have the order that messageSchema says");
+        yield return Body("SBE024", "<field name='A' id='1' type='int16' @byteOrder='bigEndian'/>",
+            "The attribute 'byteOrder' of 'A' is ignored: all numbers have the order that messageSchema says");
         yield return Body("SBE024", "<field name='A' @id='1a' type='int8'/>",
             "The attribute 'id' of 'A' is ignored: '1a' is no whole number from 0 to 2147483647");
         yield return Body("SBE024", "<field name='A' id='1' type='E' @valueRef='E.A'/>",

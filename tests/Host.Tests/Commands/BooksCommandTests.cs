@@ -1,6 +1,8 @@
+using System.Text.Json;
 using FeedHandler.Core.Packets;
 using FeedHandler.Host.Commands;
 using FeedHandler.Host.Tests.Support;
+using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Host.Tests.Commands;
 
@@ -29,7 +31,7 @@ public sealed class BooksCommandTests
         CommandRun run = CommandRun.Of("books", _path);
 
         Assert.That(run.Code, Is.EqualTo(ExitCode.Good), run.Error);
-        Assert.That(run.Out, Does.Contain("#42").And.Contain("event 4 of 4").And.Contain("[100.25]").And.Contain(" 7 "));
+        Assert.That(run.Out, Does.Contain("wire prices: no display factor").And.Contain("#42").And.Contain("event 4 of 4").And.Contain("[100.25]").And.Contain(" 7 "));
     }
 
     [Test]
@@ -56,7 +58,28 @@ public sealed class BooksCommandTests
         CommandRun run = CommandRun.Of("books", _path, "--json", "--instrument", "42");
 
         Assert.That(run.Json.GetProperty("event").GetInt32(), Is.EqualTo(4));
+        Assert.That(run.Json.GetProperty("seqNum").GetString(), Is.EqualTo("2"));
         Assert.That(run.Json.GetProperty("bids")[0].GetProperty("price").GetString(), Is.EqualTo("100.25"));
+    }
+
+    // 9830.5 on the wire, and a display factor of 0.01.
+    [Test]
+    public void PricesAndStatusAreThoseOfTheReplay()
+    {
+        string file = Require.Shared("cases/status-of-definition.pcap");
+
+        CommandRun ladder = CommandRun.Of("books", file, "--instrument", "7");
+        JsonElement book = CommandRun.Of("books", file, "--instrument", "7", "--json").Json;
+        CommandRun replay = CommandRun.Of("replay", file);
+        JsonElement[] events = CommandRun.Of("replay", file, "--events", "-").JsonLines;
+
+        Assert.That(ladder.Out, Does.Contain("[98.305]").And.Contain("display prices: wire x 0.01").And.Contain("open (17)"));
+        Assert.That(replay.Out, Does.Contain("9830").And.Contain("; wire prices").And.Contain("open (17)"));
+        Assert.That(book.GetProperty("status").GetInt32(), Is.EqualTo(17));
+        Assert.That(book.GetProperty("impliedAsks")[1].GetProperty("price").GetString(), Is.EqualTo(events[^1].GetProperty("price").GetString()));
+        Assert.That(events[1].GetProperty("kind").GetString(), Is.EqualTo("definition"));
+        Assert.That((events[1].GetProperty("status").GetInt32(), events[1].GetProperty("tradingStatus").GetString()), Is.EqualTo((17, "open")));
+        Assert.That(events[0].TryGetProperty("status", out _), Is.False);
     }
 
     [Test]

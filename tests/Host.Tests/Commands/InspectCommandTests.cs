@@ -14,6 +14,9 @@ public sealed class InspectCommandTests
     /// <summary>The lines of small captures, in which too little is equal to prove them.</summary>
     private const string Lines = "224.0.31.1:14310=A,224.0.32.1:15310=B";
 
+    /// <summary>The lines of the repository's capture, for where it cannot be read twice.</summary>
+    private const string SimulatedLines = "239.200.0.1:14001=310/incremental/A,239.200.0.2:15001=310/incremental/B";
+
     private SmallCapture _captures = null!;
 
     [SetUp]
@@ -35,7 +38,7 @@ public sealed class InspectCommandTests
             {"packet":1,"captureNs":"1478961040000000173","source":"0.0.0.0:9000","destination":"224.0.31.1:14310","line":"A","role":"incremental","framing":"cme",
             "seqNum":"7","sendingTimeNs":"1478961040000000130","message":0,"offset":12,"length":64,"schema":1,"version":13,"template":46,
             "name":"MDIncrementalRefreshBook46","schemaVersion":13,"fields":{"TransactTime":"1478961039999999123",
-            "MatchEventIndicator":{"names":["EndOfEvent"],"raw":128},"NoMDEntries":[{"MDEntryPx":{"value":"4250.250000000",
+            "MatchEventIndicator":{"names":["EndOfEvent"],"raw":128},"NoMDEntries":[{"MDEntryPx":{"value":"4250.25",
             "mantissa":"4250250000000","exponent":-9},"MDEntrySize":25,"SecurityID":8756,"RptSeq":9,"NumberOfOrders":3,"MDPriceLevel":1,
             "MDUpdateAction":{"name":"New","raw":0},"MDEntryType":{"name":"Bid","raw":"0"},"TradeableSize":null}],"NoOrderIDEntries":[]},
             "status":"complete"}
@@ -96,7 +99,7 @@ public sealed class InspectCommandTests
             + "    TransactTime            1478961039999999123 (2016-11-12 14:30:39.999999123)\n"
             + "    MatchEventIndicator     EndOfEvent(0x80)\n"
             + "    NoMDEntries: 1\n"
-            + "      1: MDEntryPx=4250.250000000(4250250000000E-9) MDEntrySize=25 SecurityID=8756 RptSeq=9"));
+            + "      1: MDEntryPx=4250.25(4250250000000E-9) MDEntrySize=25 SecurityID=8756 RptSeq=9"));
     }
 
     [TestCase("--filter template=46", 3)]
@@ -114,6 +117,9 @@ public sealed class InspectCommandTests
     [TestCase("--filter channel=310", 0)]
     [TestCase("--filter dest=224.0.31.1:14310", 2)]
     [TestCase("--filter MDEntryPx=2.000000000", 1)]
+    [TestCase("--filter MDEntryPx=2", 1)]
+    [TestCase("--filter MatchEventIndicator=EndOfEvent", 3)]
+    [TestCase("--filter MatchEventIndicator=LastQuoteMsg", 0)]
     [TestCase("--filter mdentrytype=bid", 3)]
     [TestCase("--filter MDEntryType=0", 3)]
     [TestCase("--filter MDEntryType=Offer", 0)]
@@ -134,18 +140,56 @@ public sealed class InspectCommandTests
         Assert.That(run.Error, Does.Contain($" {count} shown"));
     }
 
+    [TestCase("MatchEventIndicator=LastQuoteMessage", "no schema has that value of MatchEventIndicator, give a raw number or one of LastTradeMsg, ")]
+    [TestCase("MDEntryType=Bidd", "no schema has that value of MDEntryType")]
+    [TestCase("MDEntryTyp=Bid", "no schema has a field MDEntryTyp")]
+    [TestCase("template=NoSuchMessage", "no schema has a message of that name")]
+    [TestCase("name=NoSuchMessage", "no schema has a message of that name")]
+    public void AFilterThatNoSchemaCanMeetIsAnError(string filter, string error)
+    {
+        CommandRun run = CommandRun.Of("inspect", Simulated, "--filter", filter);
+
+        Assert.That(run.Code, Is.EqualTo(ExitCode.Usage));
+        Assert.That(run.Error, Does.Contain($"--filter {filter}: {error}"));
+    }
+
+    // The simulator's first instrument is called SIMA0 or the like; its definition comes before its books.
+    [TestCase(false)]
+    [TestCase(true)]
+    public void ASecurityIsFoundByItsSymbolInEveryMessage(bool isPipe)
+    {
+        JsonElement definition = CommandRun.Of("inspect", Simulated, "--json", "--filter", "security=40000,name=Definition", "--count", "1").JsonLines.Single();
+        string symbol = definition.GetProperty("fields").GetProperty("Symbol").GetString()!;
+        string byId = CommandRun.Of("inspect", Simulated, "--filter", "security=40000,line=A").Out;
+
+        CommandRun run = isPipe
+            ? CommandRun.WithInput(() => File.OpenRead(Simulated), "inspect", "-", "--filter", $"security={symbol},line=A", "--lines", SimulatedLines)
+            : CommandRun.Of("inspect", Simulated, "--filter", $"security={symbol},line=A");
+
+        Assert.That(run.Out, Is.EqualTo(byId));
+        Assert.That(run.Out, Does.Contain("MDIncrementalRefreshBook46"));
+    }
+
+    [Test]
+    public void ASymbolThatNothingDefinesIsSaid()
+    {
+        CommandRun run = CommandRun.Of("inspect", Simulated, "--filter", "security=NOSUCH");
+
+        Assert.That((run.Code, run.Out), Is.EqualTo((ExitCode.Good, "")));
+        Assert.That(run.Error, Does.Contain("no definition in the captures has the symbol of --filter security"));
+    }
+
     [Test]
     public void StandardInputAndGzipGiveWhatTheFileGives()
     {
         byte[] capture = File.ReadAllBytes(Simulated);
         using MemoryStream packed = new();
         using (GZipStream gzip = new(packed, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(capture);
-        const string Simulator = "239.200.0.1:14001=310/incremental/A,239.200.0.2:15001=310/incremental/B";
 
         string fromFile = CommandRun.Of("inspect", Simulated, "--json").Out;
 
-        Assert.That(CommandRun.WithInput(() => new MemoryStream(capture), "inspect", "-", "--json", "--lines", Simulator).Out, Is.EqualTo(fromFile));
-        Assert.That(CommandRun.Of("inspect", _captures.WriteBytes("x", packed.ToArray()), "--json", "--lines", Simulator).Out, Is.EqualTo(fromFile));
+        Assert.That(CommandRun.WithInput(() => new MemoryStream(capture), "inspect", "-", "--json", "--lines", SimulatedLines).Out, Is.EqualTo(fromFile));
+        Assert.That(CommandRun.Of("inspect", _captures.WriteBytes("x", packed.ToArray()), "--json", "--lines", SimulatedLines).Out, Is.EqualTo(fromFile));
     }
 
     [Test]

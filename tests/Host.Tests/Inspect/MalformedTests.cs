@@ -72,6 +72,19 @@ public sealed class MalformedTests
         Assert.That(run.JsonLines[0].GetProperty("bytes").GetString(), Is.EqualTo(new string('0', 80)));
         Assert.That(run.JsonLines[1].GetProperty("name").GetString(), Is.EqualTo("MDIncrementalRefreshBook46"));
         Assert.That(run.Error, Does.Contain("1 packet no framing fits"));
+        Assert.That(run.JsonLines[0].GetProperty("error").GetString(), Does.Contain("cme: the message's length 0 is below 10")
+            .And.Contain("b3: the message's length 0 is below 12").And.Contain("none: no schema 0"));
+    }
+
+    [Test]
+    public void OfAPacketThatNoFramingFitsIsToldWhatEachWouldSay()
+    {
+        byte[] unknown = CmePackets.Bid(1, 1, 8756, 100, 7);
+        (unknown[16], unknown[17]) = (231, 3);
+        string file = _captures.Write("odd.pcap", (Line.A, 1, unknown));
+
+        Assert.That(CommandRun.Of("inspect", file).Out, Does.Contain("cme: schema 1 has no template 999; "));
+        Assert.That(CommandRun.Of("inspect", file, "--framing", "cme").Out, Does.Contain("schema 1 has no template 999; "));
     }
 
     [Test]

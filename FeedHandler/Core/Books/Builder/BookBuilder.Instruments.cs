@@ -40,7 +40,8 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     /// <param name="directDepth">How many levels the venue maintains of direct sides.</param>
     /// <param name="impliedDepth">How many of implied sides.</param>
     /// <param name="isDeleted">Whether it was withdrawn: nothing is known of it any more.</param>
-    public void Define(InstrumentBook* book, int directDepth, int impliedDepth, bool isDeleted)
+    /// <param name="status">The status that the definition tells; null when it tells none.</param>
+    public void Define(InstrumentBook* book, int directDepth, int impliedDepth, bool isDeleted, in StatusUpdate? status)
     {
         ref var definition = ref _instruments.Definition(book->IndexField);
         definition.IsDeleted = isDeleted;
@@ -48,7 +49,8 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         if (isDeleted) Delete(book);
         if (directDepth > InstrumentBook.DirectDepthMax || impliedDepth > InstrumentBook.ImpliedDepthMax) _counters.DepthClamped++;
         if (!isDeleted) book->SetDepth(directDepth, impliedDepth);
-        Announce(book, isDeleted ? EventFlags.Deleted : EventFlags.None);
+        Announce(book, isDeleted ? EventFlags.Deleted : EventFlags.None, status);
+        if (status is { } told) ApplyStatus(book, told);
     }
 
     private void Delete(InstrumentBook* book)
@@ -69,11 +71,11 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         }
 
         if (_hasLost) _books[index].OwnHalt = OwnHalt.Unknown;
-        Announce(_books + index, EventFlags.Assumed);
+        Announce(_books + index, EventFlags.Assumed, status: null);
         return index;
     }
 
-    private void Announce(InstrumentBook* book, EventFlags flags)
+    private void Announce(InstrumentBook* book, EventFlags flags, in StatusUpdate? status)
     {
         if (!TSink.IsEnabled) return;
         ref var slot = ref Claim(EventKind.Definition, book);
@@ -81,6 +83,9 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         slot.Quantity = book->SecurityIdField;
         slot.Level = (byte)book->Depth(BookSide.Bid);
         slot.Detail = (byte)book->Depth(BookSide.ImpliedBid);
+        var isTold = status is { } told && (told.Change & StatusChange.KeepsStatus) == 0;
+        slot.Status = isTold ? status!.Value.Status : book->Status;
+        slot.Orders = isTold ? status!.Value.StatusCode : book->StatusCode;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -10,6 +10,9 @@ internal struct JsonVisitor(Utf8JsonWriter json, ValueRoom room) : IDynamicVisit
     // Members of a composite without a value are not written.
     private int _hiddenDepth;
 
+    // Which of the open composites are decimals, the innermost in the lowest bit.
+    private ulong _decimals;
+
     /// <summary>Whether the innermost open value is the list of a group's entries.</summary>
     public bool IsInList { get; private set; }
 
@@ -24,11 +27,13 @@ internal struct JsonVisitor(Utf8JsonWriter json, ValueRoom room) : IDynamicVisit
     public readonly void Field(in DynamicField field)
     {
         if (_hiddenDepth > 0 || field.State == DynamicState.Absent) return;
-        if (field.State == DynamicState.Null) json.WriteNull(field.Name);
+        if ((_decimals & 1) != 0 && DecimalShape.PartOf(field.Name) is { } part) WritePart(part, field);
+        else if (field.State == DynamicState.Null && !HasTextBehind(field)) json.WriteNull(field.Name);
         else if (field.Type is EnumType || field.Constant?.EnumValue is not null) WriteEnum(field);
         else if (field.Type is SetType set) WriteSet(field, set);
         else if (field.ElementCount > 1 && field.Primitive is not (PrimitiveType.Char or PrimitiveType.UInt8)) WriteArray(field);
         else if (IsNumber(field) && field.TryGetNumber(out PrimitiveValue value)) WriteNumber(field.Name, value);
+        else if (field.Primitive == PrimitiveType.Char && field.ElementCount > 0) WriteText(field);
         else json.WriteString(field.Name, room.Of(field));
     }
 
@@ -42,13 +47,24 @@ internal struct JsonVisitor(Utf8JsonWriter json, ValueRoom room) : IDynamicVisit
         }
 
         json.WriteStartObject(field.Name);
-        if (DecimalShape.IsDecimal(field.Type)) json.WriteString("value"u8, room.Of(field));
+        bool isDecimal = DecimalShape.IsDecimal(field.Type);
+        _decimals = (_decimals << 1) | (isDecimal ? 1UL : 0);
+        if (!isDecimal) return;
+        ReadOnlySpan<char> value = room.Of(field);
+        if (value is "null") json.WriteNull("value"u8);
+        else json.WriteString("value"u8, value);
     }
 
     public void EndComposite(in DynamicField field)
     {
-        if (_hiddenDepth > 0) _hiddenDepth--;
-        else json.WriteEndObject();
+        if (_hiddenDepth > 0)
+        {
+            _hiddenDepth--;
+            return;
+        }
+
+        _decimals >>= 1;
+        json.WriteEndObject();
     }
 
     public void BeginGroup(SbeGroup group, int count, bool isAbsent)
@@ -77,10 +93,31 @@ internal struct JsonVisitor(Utf8JsonWriter json, ValueRoom room) : IDynamicVisit
 
     public readonly void Variable(in DynamicVariable data)
     {
-        if (!data.IsAbsent) json.WriteString(data.Name, room.Of(data));
+        if (data.IsAbsent) return;
+        if (data.IsText) JsonText.Write(json, data.Name, data.Bytes, data.IsUtf8);
+        else json.WriteString(data.Name, room.Of(data));
     }
 
     private static bool IsNumber(in DynamicField field) => field.ElementCount <= 1 && field.Primitive != PrimitiveType.Char;
+
+    // Text is null by its first character, and what stands behind it would be lost.
+    private static bool HasTextBehind(in DynamicField field) =>
+        field.Primitive == PrimitiveType.Char && field.ElementCount > 1 && field.Bytes[1..].ContainsAnyExcept((byte)0, (byte)' ', field.Bytes[0]);
+
+    // Zeros at the end fill the field up to its length; everything else is text.
+    private readonly void WriteText(in DynamicField field)
+    {
+        ReadOnlySpan<byte> bytes = field.ElementCount > 1 ? field.Bytes.TrimEnd((byte)0) : field.Bytes;
+        JsonText.Write(json, field.Name, bytes, field.Type is EncodedType { IsUtf8: true });
+    }
+
+    // Whatever the schema calls them and how wide they are, parts of a decimal have one form.
+    private readonly void WritePart(string part, in DynamicField field)
+    {
+        if (field.State == DynamicState.Null || !field.TryGetNumber(out PrimitiveValue value)) json.WriteNull(part);
+        else if (part == DecimalShape.Mantissa || IsText(value)) json.WriteString(part, value.ToString());
+        else json.WriteNumber(part, value.Bits);
+    }
 
     private readonly void WriteEnum(in DynamicField field)
     {

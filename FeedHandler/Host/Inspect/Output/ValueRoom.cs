@@ -1,4 +1,5 @@
 using FeedHandler.Codecs.Dynamic;
+using FeedHandler.Codecs.Schema;
 
 namespace FeedHandler.Host.Inspect.Output;
 
@@ -13,7 +14,8 @@ internal sealed class ValueRoom
     {
         int length;
         while (!field.TryFormat(_chars, out length)) Array.Resize(ref _chars, _chars.Length * 2);
-        return _chars.AsSpan(0, length);
+        ReadOnlySpan<char> text = _chars.AsSpan(0, length);
+        return field.Type is CompositeType type && DecimalShape.IsDecimal(type) ? DecimalShape.Shortest(text) : text;
     }
 
     /// <summary>The text of variable-length data; lives until the next call.</summary>

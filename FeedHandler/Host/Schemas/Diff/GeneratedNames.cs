@@ -102,7 +102,7 @@ internal sealed class GeneratedNames
         }
     }
 
-    // Some names are kept free and not made: whether there is a value where nobody needs to ask it, and the raw value of a member.
+    // A name is kept free and not always made: whether there is a value, where nobody needs to ask it.
     private static IEnumerable<string> MembersOf(PlannedField field)
     {
         bool hasPresence = field.Shape switch
@@ -112,9 +112,7 @@ internal sealed class GeneratedNames
             FieldShape.ConstantText => false,
             _ => field.IsLater,
         };
-        bool hasRaw = field.Tag is not null;
-        return FieldShapes.Members(field.Shape, field.Name)
-            .Where(member => (hasPresence || member != "Has" + field.Name) && (hasRaw || member != field.Name + "Raw"));
+        return FieldShapes.Members(field.Shape, field.Name).Where(member => hasPresence || member != "Has" + field.Name);
     }
 
     private void Add(string path, params string[] names)

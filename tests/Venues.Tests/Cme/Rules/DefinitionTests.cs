@@ -41,6 +41,21 @@ public sealed class DefinitionTests : ChannelRules
         Assert.That(Channel.Book(42).State, Is.EqualTo(BookState.Unknown), "a definition states no level");
     }
 
+    [Test]
+    [Source("FIX tag 1682: a definition carries the status")]
+    public void ADefinitionIsToldWithTheStatusOfItsInstrument()
+    {
+        Channel.Send(54, new Definition { Status = 17 });
+        Assert.That(Told(), Is.EqualTo(new[] { (TradingStatus.Unknown, 255), (TradingStatus.Open, 17) }));
+
+        Channel.Send(54, new Definition { Status = 255 });
+        Assert.That(Told(), Is.EqualTo(new[] { (TradingStatus.Open, 17) }), "one that tells no status leaves it");
+        Assert.That((Channel.Book().Status, Channel.Book().StatusCode), Is.EqualTo((TradingStatus.Open, (byte)17)));
+
+        IEnumerable<(TradingStatus Status, int Code)> Told() =>
+            Channel.Events.Where(told => told.Kind == EventKind.Definition).Select(told => (told.Status, told.Orders));
+    }
+
     [TestCase("GBX 10 GBI 2", 10, 2, 0L)]
     [TestCase("GBI 1 GBX 3", 3, 1, 0L)]
     [TestCase("GBX 1", 1, 0, 0L)]
