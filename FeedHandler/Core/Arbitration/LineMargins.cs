@@ -6,7 +6,8 @@ namespace FeedHandler.Core.Arbitration;
 
 /// <summary>
 /// By how much the first arrival of a packet came before its copy on the other line, one histogram of nanoseconds for each line that was
-/// first. The feed thread writes; others read the histograms in passing. Allocates nothing once made.
+/// first. Which one was first is told by the receive times, whichever was polled first; equal times tell nothing and are left out. The feed thread writes;
+/// others read the histograms in passing. Allocates nothing once made.
 /// </summary>
 public sealed class LineMargins
 {
@@ -36,8 +37,11 @@ public sealed class LineMargins
 
         if (arrival.Line == line || arrival.State == ArrivalState.Both) return;
         arrival = arrival with { State = ArrivalState.Both };
-        LongHistogram margins = arrival.Line == Line.A ? FirstA : FirstB;
-        margins.RecordValue(Math.Clamp(rxNs - arrival.RxNs, 0, StageHistograms.HighestNs));
+        long behindNs = rxNs - arrival.RxNs;
+        if (behindNs == 0) return;
+        Line first = behindNs > 0 ? arrival.Line : line;
+        LongHistogram margins = first == Line.A ? FirstA : FirstB;
+        margins.RecordValue(Math.Min(Math.Abs(behindNs), StageHistograms.HighestNs));
     }
 
     private enum ArrivalState : byte

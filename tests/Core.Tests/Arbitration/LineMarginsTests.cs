@@ -47,13 +47,22 @@ public sealed class LineMarginsTests
     }
 
     [Test]
-    public void AClockThatGoesBackCountsAsNothing()
+    public void TheLineThatWasReceivedFirstIsFirstWhicheverWasPolledFirst()
     {
         _margins.OnPacket(Line.A, 1, 5000);
         _margins.OnPacket(Line.B, 1, 4000);
 
-        Assert.That(_margins.FirstA.GetMaxValue(), Is.Zero);
-        Assert.That(_margins.FirstA.TotalCount, Is.EqualTo(1));
+        Assert.That(_margins.FirstA.TotalCount, Is.Zero);
+        Assert.That((_margins.FirstB.TotalCount, _margins.FirstB.GetMaxValue()), Is.EqualTo((1, 1000)));
+    }
+
+    [Test]
+    public void EqualTimesTellOfNoLineThatItWasFirst()
+    {
+        _margins.OnPacket(Line.A, 1, 5000);
+        _margins.OnPacket(Line.B, 1, 5000);
+
+        Assert.That((_margins.FirstA.TotalCount, _margins.FirstB.TotalCount), Is.EqualTo((0, 0)));
     }
 
     [Test]
