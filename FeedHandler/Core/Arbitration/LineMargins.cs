@@ -25,13 +25,14 @@ public sealed class LineMargins
     /// <summary>Takes an arrival.</summary>
     /// <param name="line">Where it arrived.</param>
     /// <param name="seqNum">The packet's number in the venue's sequence.</param>
+    /// <param name="sentNs">When it was sent: both copies have it in common, and a packet of the same number of another session has not.</param>
     /// <param name="rxNs">When it arrived, nanoseconds since the Unix epoch; both lines by the same clock, or the margin means nothing.</param>
-    public void OnPacket(Line line, uint seqNum, long rxNs)
+    public void OnPacket(Line line, uint seqNum, long sentNs, long rxNs)
     {
         ref Arrival arrival = ref _arrivals[seqNum & SlotMask];
-        if (arrival.SeqNum != seqNum || arrival.State == ArrivalState.None)
+        if (arrival.SeqNum != seqNum || arrival.SentNs != sentNs || arrival.State == ArrivalState.None)
         {
-            arrival = new Arrival(seqNum, line, ArrivalState.First, rxNs);
+            arrival = new Arrival(seqNum, line, ArrivalState.First, sentNs, rxNs);
             return;
         }
 
@@ -51,5 +52,5 @@ public sealed class LineMargins
         Both,
     }
 
-    private readonly record struct Arrival(uint SeqNum, Line Line, ArrivalState State, long RxNs);
+    private readonly record struct Arrival(uint SeqNum, Line Line, ArrivalState State, long SentNs, long RxNs);
 }
