@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FeedHandler.Host.Replays;
 
 /// <summary>
@@ -18,7 +20,9 @@ internal static class CastTable
     /// <returns>What it allocated beside the types themselves: what the table grew by.</returns>
     internal static long AskAll(IReadOnlyList<Type> elements)
     {
-        Type[] arrays = [.. elements.SelectMany(static element => Enumerable.Range(1, RankMax).Select(element.MakeArrayType))];
+        if (!RuntimeFeature.IsDynamicCodeSupported) return 0; // compiled beforehand, nothing compiles on the feed thread
+        Type[] arrays = new Type[elements.Count * RankMax];
+        for (int i = 0; i < arrays.Length; i++) arrays[i] = elements[i / RankMax].MakeArrayType((i % RankMax) + 1);
         long before = GC.GetAllocatedBytesForCurrentThread();
         foreach (Type target in arrays)
         {

@@ -41,10 +41,9 @@ internal sealed unsafe class PacketSocketDrops
     /// <summary>Asks the kernel, which counts from 0 again after each answer. Allocates nothing.</summary>
     internal void Read()
     {
+        uint* statistics = stackalloc uint[2]; // struct tpacket_stats: u32 packets, u32 of them dropped
         foreach (int descriptor in _descriptors)
         {
-            // struct tpacket_stats: u32 packets, u32 of them dropped.
-            uint* statistics = stackalloc uint[2];
             uint bytes = sizeof(uint) * 2;
             if (LibC.GetSockOpt(descriptor, SOL_PACKET, PACKET_STATISTICS, statistics, &bytes) == 0) Count += statistics[1];
         }
