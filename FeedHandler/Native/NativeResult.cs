@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace FeedHandler.Native;
@@ -50,4 +51,8 @@ public readonly record struct NativeResult
     /// <summary>Turns a return code into a result; to be called at once after an import that stores the last error.</summary>
     internal static NativeResult From(int returnCode, string operation) =>
         returnCode >= 0 ? Success(operation) : Failure(operation, Marshal.GetLastPInvokeError());
+
+    /// <summary>The same with an interpolated operation: the error number is read before any part of it is formatted.</summary>
+    internal static NativeResult From(int returnCode, [InterpolatedStringHandlerArgument(nameof(returnCode))] ref NativeOperation operation) =>
+        returnCode >= 0 ? Success(operation.ToStringAndClear()) : Failure(operation.ToStringAndClear(), operation.Errno);
 }

@@ -4,7 +4,8 @@ namespace FeedHandler.Replay.Publishing;
 
 /// <summary>The packets of a capture with their faults, in the order in which they are due.</summary>
 /// <typeparam name="TReceiver">Where packets come from.</typeparam>
-internal sealed class PublishQueue<TReceiver>(TReceiver receiver, FeedMap map, PublishSpeed speed, PublishFaults faults, PublishCounters counters)
+internal sealed class PublishQueue<TReceiver>(
+    TReceiver receiver, FeedMap map, PublishSpeed speed, PublishFaults faults, PublishCounters counters, LoopTimes times)
     where TReceiver : IReceiver
 {
     private readonly FaultInjector _injector = new(faults, counters);
@@ -47,7 +48,11 @@ internal sealed class PublishQueue<TReceiver>(TReceiver receiver, FeedMap map, P
     public void Return(PublishedPacket packet) => _free.Push(packet);
 
     /// <summary>Forgets the start of the loop, so that the next packet read is its first.</summary>
-    public void StartLoop() => _reader.HasFirst = false;
+    public void StartLoop()
+    {
+        _reader.HasFirst = false;
+        times.StartLoop();
+    }
 
     private bool Read()
     {
@@ -71,6 +76,7 @@ internal sealed class PublishQueue<TReceiver>(TReceiver receiver, FeedMap map, P
         {
             PublishedPacket published = _free.TryPop(out PublishedPacket? free) ? free : new PublishedPacket();
             published.Set(index, packet.Group, packet.Bytes, dueNs);
+            times.Apply(published.Payload);
             if (copy == 0) _injector.Corrupt(line, published.Payload);
             _window.Add(published);
         }

@@ -41,7 +41,7 @@ public sealed class Publisher<TReceiver, TSender, TClock>
     {
         ArgumentNullException.ThrowIfNull(faults);
         faults.Validate();
-        _queue = new PublishQueue<TReceiver>(receiver, map, speed, faults, Counters);
+        _queue = new PublishQueue<TReceiver>(receiver, map, speed, faults, Counters, new LoopTimes());
         _map = map;
         _sender = sender;
         _clock = clock;

@@ -111,10 +111,14 @@ internal sealed unsafe class SendingTimes : IDisposable
         for (var back = 1UL; back + behind <= Reach && count < last.Length; back++)
         {
             var time = this[next - back];
-            if (time != None) last[count++] = time;
+            if (time == None) continue;
+
+            // In order as they come: the library's sort makes an object for the type when it is used first.
+            var at = count++;
+            for (; at > 0 && last[at - 1] > time; at--) last[at] = last[at - 1];
+            last[at] = time;
         }
 
-        last[..count].Sort();
         return count;
     }
 

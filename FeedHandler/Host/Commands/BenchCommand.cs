@@ -4,6 +4,7 @@ using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
 using FeedHandler.Host.Benchmarks;
 using FeedHandler.Host.Captures;
+using FeedHandler.Host.Checks;
 using FeedHandler.Host.Replays;
 using FeedHandler.Latency.Machine;
 using FeedHandler.Latency.Stages;
@@ -90,8 +91,9 @@ internal sealed class BenchCommand
         string mode = parsed.GetValue(_mode) ?? Modes[0];
         int passCount = (int)(parsed.GetValue(_passes) ?? PassCountDefault);
         int? core = (int?)parsed.GetValue(_core);
+        if (core is { } asked) MachineCores.Require("--core", asked);
         List<string> warnings = [.. captures.Lines.Doubts];
-        List<BenchResult> results = MeasurePasses(parsed, captures.Source, store, mode, passCount, core, warnings);
+        List<BenchResult> results = MeasurePasses(parsed, captures.Source, store, mode, passCount, ref core, warnings);
         WaitKind wait = Environment.ProcessorCount > 1 ? WaitKind.Busy : WaitKind.Yielding;
         LatencyReport? ring = mode is "all" or "ring" ? MeasureRing(parsed, captures.Source, store, wait, passCount, core) : null;
         if (_terminal.Stop.IsCancellationRequested) warnings.Add("stopped before the end: some modes are missing or have fewer passes");
@@ -105,7 +107,7 @@ internal sealed class BenchCommand
     }
 
     private List<BenchResult> MeasurePasses(
-        ParseResult parsed, FeedSource source, PacketStore store, string mode, int passCount, int? core, List<string> warnings)
+        ParseResult parsed, FeedSource source, PacketStore store, string mode, int passCount, ref int? core, List<string> warnings)
     {
         ReplayOptions options = OptionsOf(parsed);
         using DecodePass decode = new();
@@ -117,7 +119,9 @@ internal sealed class BenchCommand
         PinnedThread thread = new("bench", default, () => results = runner.Run(passes));
         thread.Join();
         if (thread.Failure is not null) ExceptionDispatchInfo.Throw(thread.Failure);
-        if (runner.PinningFailure is not null) warnings.Add($"the measuring thread could not be pinned and ran on any core ({runner.PinningFailure})");
+        if (runner.PinningFailure is null) return results;
+        warnings.Add($"the measuring thread could not be pinned and ran on any core ({runner.PinningFailure})");
+        core = null;
         return results;
     }
 

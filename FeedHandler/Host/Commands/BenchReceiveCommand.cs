@@ -3,6 +3,7 @@ using System.Net;
 using FeedHandler.Host.Benchmarks;
 using FeedHandler.Host.Benchmarks.Receive;
 using FeedHandler.Host.Captures;
+using FeedHandler.Host.Checks;
 using FeedHandler.Host.Live;
 using FeedHandler.Latency.Machine;
 using FeedHandler.Receivers;
@@ -57,6 +58,8 @@ internal sealed class BenchReceiveCommand
 
     private int Run(ParseResult parsed)
     {
+        if (parsed.GetValue(_core) is { } core) MachineCores.Require("--core", (int)core);
+        if (parsed.GetValue(_sendCore) is { } sendCore) MachineCores.Require("--send-core", (int)sendCore);
         ReceiveRate rate = Rate(parsed);
         using ReceiveBench bench = new(rate, (int?)parsed.GetValue(_core), (int?)parsed.GetValue(_sendCore));
         List<ReceiveRound> rounds = bench.Run(Receivers(parsed), (int)(parsed.GetValue(_rounds) ?? 5), _terminal.Folder, _terminal.Stop);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Numerics;
+using FeedHandler.Host.Checks;
 using FeedHandler.Host.Replays;
 
 namespace FeedHandler.Host.Commands;
@@ -58,6 +59,8 @@ internal sealed class ReplayArguments
         int[] all = feedCore is { } core ? [core, .. cores] : cores;
         int[] twice = [.. all.GroupBy(static c => c).Where(static group => group.Count() > 1).Select(static group => group.Key)];
         if (twice.Length > 0) throw new UsageException($"core {twice[0]} is given to two threads, which would wait for each other: give each its own");
+        if (feedCore is { } feed) MachineCores.Require("--feed-core", feed);
+        MachineCores.Require("--strategy-cores", cores);
     }
 
     private static int RingSize(long? size)

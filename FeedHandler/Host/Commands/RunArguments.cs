@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
+using FeedHandler.Host.Checks;
 using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Live;
 using FeedHandler.Host.Replays;
@@ -80,7 +81,7 @@ internal sealed class RunArguments
         if (parsed.GetValue(_file) is { } file)
         {
             if (hasLines) throw new UsageException($"{file} and --lines both say what to receive: give one of them");
-            return ConfigurationReader.Read(terminal.PathOf(file));
+            return ConfigurationReader.Read(terminal.PathOf(file), MachineCores.Online(terminal.SystemRoot));
         }
 
         if (!hasLines) throw new UsageException("nothing to receive: give a configuration file, or --lines and --interface");

@@ -27,6 +27,9 @@ internal sealed record Terminal
     /// <summary>Columns of the screen.</summary>
     public int ColumnCount { get; init; } = ColumnCountDefault;
 
+    /// <summary>Rows of the screen.</summary>
+    public int RowCount { get; init; } = RowCountDefault;
+
     /// <summary>Where relative paths begin and the search for the repository's captures too.</summary>
     public required string Folder { get; init; }
 
@@ -37,6 +40,7 @@ internal sealed record Terminal
     public CancellationToken Stop { get; init; }
 
     private const int ColumnCountDefault = 80;
+    private const int RowCountDefault = 24;
 
     /// <summary>A path as typed where it can stay so, so that messages name what was typed.</summary>
     public string PathOf(string path) => Folder == Environment.CurrentDirectory ? path : Path.Combine(Folder, path);
@@ -52,6 +56,7 @@ internal sealed record Terminal
         IsColoured = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
         ShowsProgress = !Console.IsErrorRedirected,
         ColumnCount = Console.IsOutputRedirected ? ColumnCountDefault : Math.Max(ColumnCountDefault, Console.WindowWidth),
+        RowCount = Console.IsOutputRedirected ? RowCountDefault : Math.Max(RowCountDefault, Console.WindowHeight),
         Folder = Environment.CurrentDirectory,
         Stop = stop,
     };

@@ -1,4 +1,5 @@
 using System.Numerics;
+using FeedHandler.Host.Checks;
 using FeedHandler.Host.Replays;
 using FeedHandler.Replay;
 
@@ -6,9 +7,10 @@ namespace FeedHandler.Host.Configuration;
 
 internal static partial class ConfigurationReader
 {
+    private const int CoreMax = 8191;
     private static readonly string[] Receivers = ["auto", "socket", "io_uring", "xdp", "dpdk"];
 
-    private static IEnumerable<string> RangeProblems(ConfigurationFile file) =>
+    private static IEnumerable<string> RangeProblems(ConfigurationFile file, IReadOnlySet<int> machineCores) =>
         new[]
         {
             Word("venue", file.Venue, VenueNames.All),
@@ -29,7 +31,7 @@ internal static partial class ConfigurationReader
             Range("arbitration.gapCount", file.Arbitration.GapCount, 1, 4096),
             Range("arbitration.gapTimeUs", file.Arbitration.GapTimeUs, 0, 60_000_000),
             Contradiction(file),
-        }.Concat((file.Channels ?? []).Select(static channel => Channel("channels", channel))).OfType<string>().Concat(CoreProblems(file.Threads));
+        }.Concat((file.Channels ?? []).Select(static channel => Channel("channels", channel))).OfType<string>().Concat(CoreProblems(file, machineCores));
 
     private static string? Channel(string member, int channel) => Range(member, channel, 1, ushort.MaxValue);
 
@@ -46,11 +48,24 @@ internal static partial class ConfigurationReader
         _ => null,
     };
 
-    private static IEnumerable<string> CoreProblems(ThreadSection threads)
+    private static IEnumerable<string> CoreProblems(ConfigurationFile file, IReadOnlySet<int> machineCores)
     {
-        int[] all = threads.FeedCore is { } core ? [core, .. threads.StrategyCores] : [.. threads.StrategyCores];
-        foreach (int negative in all.Where(static number => number is < 0 or > 8191)) yield return $"threads: core {negative} is out of range, give 0 to 8191";
-        foreach (int twice in all.GroupBy(static number => number).Where(static group => group.Count() > 1).Select(static group => group.Key))
-            yield return $"threads: core {twice} is given to two threads, which would wait for each other: give each its own";
+        HashSet<int> given = [];
+        foreach ((string member, int core) in Cores(file.Threads))
+        {
+            if (core is < 0 or > CoreMax) yield return $"{member}: core {core} is out of range, give 0 to {CoreMax}";
+            else if (MachineCores.Problem(core, machineCores) is { } problem) yield return $"{member}: {problem}";
+            if (!given.Add(core)) yield return $"{member}: core {core} is given to two threads, which would wait for each other: give each its own";
+        }
+
+        int count = file.Threads.StrategyCores.Count;
+        if (count > file.Ring.Strategies)
+            yield return $"threads.strategyCores: {count} cores for {file.Ring.Strategies} strategies: name fewer, or raise ring.strategies";
+    }
+
+    private static IEnumerable<(string Member, int Core)> Cores(ThreadSection threads)
+    {
+        if (threads.FeedCore is { } core) yield return ("threads.feedCore", core);
+        for (int i = 0; i < threads.StrategyCores.Count; i++) yield return ($"threads.strategyCores[{i}]", threads.StrategyCores[i]);
     }
 }

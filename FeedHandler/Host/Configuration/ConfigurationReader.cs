@@ -15,16 +15,17 @@ internal static partial class ConfigurationReader
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file, as it is to be named in messages.</param>
+    /// <param name="machineCores">The cores of the machine that is to run it; left out, it may be another machine's.</param>
     /// <exception cref="CommandException">It cannot be read, is no such JSON, or asks for what cannot be.</exception>
-    public static FeedConfiguration Read(string path)
+    public static FeedConfiguration Read(string path, IReadOnlySet<int>? machineCores = null)
     {
-        ConfigurationFile file = Parse(path);
-        List<string> problems = [.. RangeProblems(file)];
+        (ConfigurationFile file, MemberPlaces places) = Parse(path);
+        List<string> problems = [.. places.Duplicates, .. RangeProblems(file, machineCores ?? new HashSet<int>())];
         List<LineGroup> groups = Groups(file, Path.GetDirectoryName(Path.GetFullPath(path))!, problems);
         FeedConfiguration configuration = new(path, file, groups);
         if (groups.Count > FeedMap.GroupCountMax) problems.Add($"lines: {groups.Count} groups, one feed takes at most {FeedMap.GroupCountMax}");
         if (groups.Count > 0 && configuration.Groups.Count == 0) problems.Add("lines: no incremental group, from which alone books are built");
-        if (problems.Count > 0) throw new CommandException(string.Join('\n', Listed(problems).Select(problem => $"{path}: {problem}")));
+        if (problems.Count > 0) throw new CommandException(string.Join('\n', Listed(problems).Select(problem => $"{path}{places.Of(problem)}: {problem}")));
         return configuration;
     }
 
@@ -32,13 +33,15 @@ internal static partial class ConfigurationReader
         ? problems
         : problems.Take(ProblemsMax).Append(string.Create(CultureInfo.InvariantCulture, $"and {problems.Count - ProblemsMax} more problems"));
 
-    private static ConfigurationFile Parse(string path)
+    private static (ConfigurationFile File, MemberPlaces Places) Parse(string path)
     {
         try
         {
             if (new FileInfo(path).Length > FileBytesMax) throw new CommandException($"{path}: over {FileBytesMax} bytes, this is no configuration");
-            return JsonSerializer.Deserialize(File.ReadAllText(path), ConfigurationJson.Default.ConfigurationFile)
+            string json = File.ReadAllText(path);
+            ConfigurationFile file = JsonSerializer.Deserialize(json, ConfigurationJson.Default.ConfigurationFile)
                 ?? throw new CommandException($"{path}: null, give an object such as that of docs/live.md");
+            return (file, MemberPlaces.Read(json));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

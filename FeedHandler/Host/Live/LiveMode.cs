@@ -28,7 +28,8 @@ internal struct LiveMode(LineMargins[] margins, PacketRecorder? recorder = null)
     public readonly void OnPacket(in Packet packet) => _recorder?.OnPacket(packet);
 
     /// <inheritdoc/>
-    public readonly void OnArrival(int channel, Line line, ulong number, long rxNs) => _margins[channel].OnPacket(line, (uint)number, rxNs);
+    public readonly void OnArrival(int channel, Line line, ulong number, long sentNs, long rxNs) =>
+        _margins[channel].OnPacket(line, (uint)number, sentNs, rxNs);
 
     /// <inheritdoc/>
     public readonly long NowNs(in Packet packet) => _nowNs;

@@ -1,41 +1,71 @@
 using FeedHandler.Host.Commands;
-using Spectre.Console;
 
 namespace FeedHandler.Host.Live;
 
-/// <summary>The live view: the status again and again in the same place, below the state of the program.</summary>
-internal sealed class LiveScreen
+/// <summary>
+/// The live view: the status again and again in the same place, below the state of the program. It writes the terminal's own control sequences, and
+/// after its first picture it allocates nothing.
+/// </summary>
+/// <param name="terminal">Where to draw.</param>
+internal sealed class LiveScreen(Terminal terminal)
 {
-    private readonly IAnsiConsole _console;
+    private const string ToLineEnd = "\u001b[K\n";
+    private const string ToScreenEnd = "\u001b[J";
+    private const string Hint = "Ctrl-C ends it with the full report";
+    private readonly CharBuffer _text = new();
+    private readonly CharBuffer _frame = new();
+    private int _lineCount;
 
-    /// <summary>Draws to a terminal.</summary>
-    public LiveScreen(Terminal terminal)
-    {
-        _console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.Yes,
-            ColorSystem = terminal.IsColoured ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.Yes,
-            Out = new AnsiConsoleOutput(terminal.Out),
-        });
-        _console.Profile.Width = terminal.ColumnCount;
-    }
-
-    /// <summary>Draws until it is told that the feed has ended.</summary>
-    /// <param name="read">Reads the feed.</param>
+    /// <summary>Draws until it is told that the feed has ended, and takes the picture away.</summary>
+    /// <param name="tables">Reads the feed.</param>
     /// <param name="period">How often.</param>
     /// <param name="ended">Set when the feed has ended.</param>
-    public void Run(Func<LiveStatus> read, TimeSpan period, WaitHandle ended) =>
-        _console.Live(new Text("joining")).AutoClear(true).Overflow(VerticalOverflow.Crop).Start(context =>
-        {
-            do context.UpdateTarget(Draw(read()));
-            while (!ended.WaitOne(period));
-        });
-
-    private static Rows Draw(LiveStatus status)
+    public void Run(LiveStatusTables tables, TimeSpan period, WaitHandle ended)
     {
-        using StringWriter text = new();
-        LiveStatusTables.Write(text, status);
-        return new Rows(new Text(text.ToString()), new Text("Ctrl-C ends it with the full report", new Style(decoration: Decoration.Dim)));
+        do Draw(tables);
+        while (!ended.WaitOne(period));
+        _frame.Clear();
+        GoBack();
+        _frame.Add(ToScreenEnd);
+        _frame.WriteTo(terminal.Out);
+    }
+
+    /// <summary>Draws once.</summary>
+    public void Draw(LiveStatusTables tables)
+    {
+        _text.Clear();
+        tables.Write(_text);
+        _frame.Clear();
+        GoBack();
+        foreach (ReadOnlySpan<char> line in _text.Text.TrimEnd('\n').EnumerateLines())
+        {
+            if (_lineCount < terminal.RowCount - 2) AddLine(line); // the hint and the line of the cursor have room below
+        }
+
+        if (terminal.IsColoured) _frame.Add("\u001b[2m");
+        AddLine(Hint);
+        if (terminal.IsColoured) _frame.Add("\u001b[0m");
+        _frame.Add(ToScreenEnd);
+        _frame.WriteTo(terminal.Out);
+    }
+
+    // A line that went over the edge would be two, and the way back too short.
+    private void AddLine(ReadOnlySpan<char> line)
+    {
+        _frame.Add(line[..Math.Min(line.Length, terminal.ColumnCount - 1)]);
+        _frame.Add(ToLineEnd);
+        _lineCount++;
+    }
+
+    private void GoBack()
+    {
+        if (_lineCount > 0)
+        {
+            _frame.Add("\u001b[");
+            _frame.Add(_lineCount, default);
+            _frame.Add("A");
+        }
+
+        _lineCount = 0;
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Host.Commands;
@@ -31,6 +30,7 @@ internal static class LiveSession
         if (recorder is not null) pipeline.ListenToGaps(recorder);
         if (options.LocksMemory && MemoryLock.LockAll() is { IsSuccess: false } refusal)
             notes.Add($"memory is not locked ({refusal}): CAP_IPC_LOCK or a higher RLIMIT_MEMLOCK allows it");
+        CastTable.Grow();
         GC.Collect(); // what start-up left must not be collected while packets come
         GC.WaitForPendingFinalizers();
         using ILiveReceiver receiver = Open(options, notes);
@@ -48,18 +48,17 @@ internal static class LiveSession
         bool drawsScreen)
     {
         LineMargins[] margins = [.. options.Source.Map.ChannelIds.Select(static _ => new LineMargins())];
-        long start = Stopwatch.GetTimestamp();
+        LiveStatusTables screened = new(new LiveStatus(receiver, pipeline, margins));
+        LiveSnapshot snapshot = new(new LiveStatusTables(new LiveStatus(receiver, pipeline, margins, isRateSinceStart: true)), terminal.Error);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(terminal.Stop);
         int collectionsBefore = GC.CollectionCount(0);
         FeedRun run;
-        using (LiveWatch watch = new(receiver, options, stop, drawsScreen ? new LiveScreen(terminal) : null, Read))
-        using (PosixSignalRegistration? signal = OnUserSignal(() => LiveStatusTables.Write(terminal.Error, Read(null))))
+        using (LiveWatch watch = new(receiver, options, stop, drawsScreen ? new LiveScreen(terminal) : null, screened))
+        using (PosixSignalRegistration? signal = OnUserSignal(snapshot.Write))
             run = LiveFeeds.Drive<PipelineDriver, FeedRun>(receiver, new PipelineDriver(pipeline, new LiveMode(margins, recorder), stop.Token));
         int collections = GC.CollectionCount(0) - collectionsBefore;
         return LiveReports.Read(
             pipeline, receiver, margins, options.Pipeline, run with { WasStopped = terminal.Stop.IsCancellationRequested }, collections, notes);
-
-        LiveStatus Read(LiveStatus? previous) => LiveStatus.Read(receiver, pipeline, margins, Stopwatch.GetElapsedTime(start), previous);
     }
 
     /// <summary>Opens the receiver.</summary>

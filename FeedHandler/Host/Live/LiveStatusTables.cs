@@ -1,99 +1,153 @@
 using System.Globalization;
+using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
 using FeedHandler.Host.Replays;
-using FeedHandler.Host.Reports;
-using FeedHandler.Latency.Export;
 using FeedHandler.Latency.Stages;
+using FeedHandler.Receivers;
 using FeedHandler.Ring;
 using HdrHistogram;
 
 namespace FeedHandler.Host.Live;
 
-/// <summary>A live feed in tables, for the screen and for a report in passing.</summary>
-internal static class LiveStatusTables
+/// <summary>A live feed in tables, for the screen and for a report in passing. After its first time it allocates nothing.</summary>
+/// <param name="status">The feed.</param>
+internal sealed class LiveStatusTables(LiveStatus status)
 {
     private const double HundredPercent = 100;
+    private readonly string _kind = status.Receiver.Kind.ToString();
+    private readonly (string Feed, string Group, string Interface)[] _groupNames =
+        [.. status.Receiver.Groups.Select(static group => (group.Feed.ToString(), group.Group.ToString(), group.Interface))];
 
-    /// <summary>Writes everything.</summary>
-    public static void Write(TextWriter output, LiveStatus status)
+    private readonly (string A, string B)[] _lineNames = [.. status.Pipeline.Channels.Select(channel =>
+        status.Pipeline.Channels.Count > 1 ? (Named(channel, "A"), Named(channel, "B")) : ("A", "B"))];
+
+    private readonly LiveTable _groups = new(3, "line", "group", "interface", "packets", "packets/s", "dropped", "truncated", "foreign", "errors");
+    private readonly LiveTable _lines = new(1, "line", "delivered", "first", "share", "ahead by p50", "p99", "max");
+    private readonly LiveTable _consumers = new(1, "consumer", "slow", "events", "lag", "most", "lost");
+    private readonly LiveTable _latencies = new(1, "stage", "p50", "p99", "p99.9", "max");
+
+    /// <summary>Reads the feed and adds everything.</summary>
+    public void Write(CharBuffer output)
     {
-        output.WriteLine(Text($"live     {status.Kind} receiver, {status.Elapsed.TotalSeconds:N1} s; {status.Gaps:N0} gaps, {status.Lost:N0} packets lost"));
-        Groups(status).Write(output);
-        output.WriteLine();
-        Lines(status).Write(output);
-        if (status.Consumers.Count > 0)
-        {
-            output.WriteLine();
-            Consumers(status).Write(output);
-        }
-
-        if (status.Latency is null) return;
-        output.WriteLine();
-        Latencies(status.Latency).Write(output);
+        status.Read();
+        WriteHead(output);
+        WriteGroups(output);
+        output.Add("\n");
+        WriteLines(output);
+        WriteConsumers(output);
+        WriteLatencies(output);
     }
 
-    private static TextTable Groups(LiveStatus status)
+    private void WriteHead(CharBuffer output)
     {
-        TextTable table = new("line", "group", "interface", "packets", "packets/s", "dropped", "truncated", "foreign", "errors") { LeftColumnCount = 3 };
-        foreach (GroupStatus group in status.Groups)
-        {
-            table.Add(
-                group.Group.Feed.ToString(), group.Group.Group.ToString(), group.Group.Interface, Number(group.Packets),
-                Number((long)group.PacketsPerSecond), Number(group.KernelDrops), Number(group.Truncated), Number(group.Foreign),
-                Number(group.Errors + group.Malformed));
-        }
-
-        return table;
+        output.Add("live     ");
+        output.Add(_kind);
+        output.Add(" receiver, ");
+        output.Add(status.Elapsed.TotalSeconds, "N1");
+        output.Add(" s; ");
+        output.Add(status.Gaps, "N0");
+        output.Add(" gaps, ");
+        output.Add(status.Lost, "N0");
+        output.Add(" packets lost\n");
     }
 
-    private static TextTable Lines(LiveStatus status)
+    private void WriteGroups(CharBuffer output)
     {
-        TextTable table = new("line", "first", "share", "ahead by p50", "p99", "max");
-        foreach (ChannelState channel in status.Channels)
+        _groups.Clear();
+        for (int i = 0; i < _groupNames.Length; i++)
         {
-            (long winsA, long winsB) = (channel.Arbitration.Sum(Line.A).Delivered, channel.Arbitration.Sum(Line.B).Delivered);
-            long wins = Math.Max(1, winsA + winsB);
-            string prefix = status.Channels.Count > 1 ? Text($"{channel.Id} ") : "";
-            AddLine(table, prefix + "A", winsA, wins, status.Margins[channel.Index].FirstA);
-            AddLine(table, prefix + "B", winsB, wins, status.Margins[channel.Index].FirstB);
+            GroupCounters counters = status.Receiver.Counters[i];
+            _groups.Add(_groupNames[i].Feed);
+            _groups.Add(_groupNames[i].Group);
+            _groups.Add(_groupNames[i].Interface);
+            _groups.Add(counters.Packets);
+            _groups.Add((long)status.PacketsPerSecond(i));
+            _groups.Add(counters.KernelDrops);
+            _groups.Add(counters.Truncated);
+            _groups.Add(counters.Foreign);
+            _groups.Add(counters.Errors + counters.Malformed);
         }
 
-        return table;
+        _groups.Write(output);
     }
 
-    private static void AddLine(TextTable table, string name, long wins, long total, LongHistogram margins) => table.Add(
-        name, Number(wins), Text($"{HundredPercent * wins / total:N1} %"), Percentile(margins, 50), Percentile(margins, 99), Percentile(margins, 100));
-
-    private static TextTable Consumers(LiveStatus status)
+    private void WriteLines(CharBuffer output)
     {
-        TextTable table = new("consumer", "slow", "events", "lag", "most", "lost");
-        foreach (RingWorkerReport consumer in status.Consumers)
+        _lines.Clear();
+        for (int i = 0; i < _lineNames.Length; i++)
         {
-            table.Add(
-                consumer.Name, consumer.Policy.ToString().ToLowerInvariant(), Number(consumer.TakenCount), Number(consumer.LagCount),
-                Number(consumer.LagCountMax), Number(consumer.LostCount));
+            ArbitrationCounters arbitration = status.Pipeline.Channels[i].Arbitration;
+            LineMargins margins = status.Margins[status.Pipeline.Channels[i].Index];
+            long both = Math.Max(1, margins.FirstA.TotalCount + margins.FirstB.TotalCount);
+            AddLine(_lineNames[i].A, LiveStatus.Delivered(arbitration, Line.A), both, margins.FirstA);
+            AddLine(_lineNames[i].B, LiveStatus.Delivered(arbitration, Line.B), both, margins.FirstB);
         }
 
-        return table;
+        _lines.Write(output);
     }
 
-    private static TextTable Latencies(LatencyReport latency)
+    private void AddLine(string name, long deliveredCount, long bothCount, LongHistogram margins)
     {
-        TextTable table = new("stage", "p50", "p99", "p99.9", "max");
-        foreach (LatencyRow row in latency.Stages)
+        _lines.Add(name);
+        _lines.Add(deliveredCount);
+        _lines.Add(margins.TotalCount);
+        _lines.AddPercent(HundredPercent * margins.TotalCount / bothCount);
+        AddPercentile(_lines, margins, 50);
+        AddPercentile(_lines, margins, 99);
+        AddPercentile(_lines, margins, HundredPercent);
+    }
+
+    private void WriteConsumers(CharBuffer output)
+    {
+        IReadOnlyList<RingThread> consumers = status.Pipeline.Consumers;
+        if (consumers.Count == 0) return;
+        output.Add("\n");
+        _consumers.Clear();
+        for (int i = 0; i < consumers.Count; i++)
         {
-            table.Add(
-                StageNames.NameOf(row.Stage), DurationText.Of(row.PercentileNs(50)), DurationText.Of(row.PercentileNs(99)),
-                DurationText.Of(row.PercentileNs(99.9)), DurationText.Of(row.MaxNs));
+            RingWorkerReport consumer = consumers[i].Worker.Report;
+            _consumers.Add(consumer.Name);
+            _consumers.Add(NameOf(consumer.Policy));
+            _consumers.Add(consumer.TakenCount);
+            _consumers.Add(consumer.LagCount);
+            _consumers.Add(consumer.LagCountMax);
+            _consumers.Add(consumer.LostCount);
         }
 
-        return table;
+        _consumers.Write(output);
     }
 
-    private static string Percentile(LongHistogram histogram, double percentile) =>
-        histogram.TotalCount == 0 ? "-" : DurationText.Of(histogram.GetValueAtPercentile(percentile));
+    private void WriteLatencies(CharBuffer output)
+    {
+        if (status.Latency.IsEmpty) return;
+        output.Add("\n");
+        _latencies.Clear();
+        foreach (Stage stage in StageNames.InOrder)
+        {
+            LongHistogram histogram = status.Latency.Read(stage);
+            if (histogram.TotalCount == 0) continue;
+            _latencies.Add(StageNames.NameOf(stage));
+            AddPercentile(_latencies, histogram, 50);
+            AddPercentile(_latencies, histogram, 99);
+            AddPercentile(_latencies, histogram, 99.9);
+            AddPercentile(_latencies, histogram, HundredPercent);
+        }
 
-    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+        _latencies.Write(output);
+    }
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static void AddPercentile(LiveTable table, LongHistogram histogram, double percentile)
+    {
+        if (histogram.TotalCount == 0) table.Add("-");
+        else table.AddDuration(histogram.GetValueAtPercentile(percentile));
+    }
+
+    private static string NameOf(RingPolicy policy) => policy switch
+    {
+        RingPolicy.Gate => "gate",
+        RingPolicy.Skip => "skip",
+        _ => "conflate",
+    };
+
+    private static string Named(ChannelState channel, string line) => string.Create(CultureInfo.InvariantCulture, $"{channel.Id} {line}");
 }

@@ -14,22 +14,21 @@ internal sealed class LiveWatch : IDisposable
     private readonly CancellationTokenSource _stop;
     private readonly ManualResetEvent _ended = new(initialState: false);
     private readonly List<Thread> _threads = [];
-    private LiveStatus? _last;
 
     /// <summary>Begins to watch.</summary>
     /// <param name="receiver">What is received by.</param>
     /// <param name="options">When to end.</param>
     /// <param name="stop">Ends the feed.</param>
     /// <param name="screen">Where to draw; null draws nothing.</param>
-    /// <param name="read">Reads the feed, given the reading before; needed for a screen.</param>
+    /// <param name="tables">Reads the feed; needed for a screen.</param>
     public LiveWatch(
-        ILiveReceiver receiver, LiveOptions options, CancellationTokenSource stop, LiveScreen? screen = null, Func<LiveStatus?, LiveStatus>? read = null)
+        ILiveReceiver receiver, LiveOptions options, CancellationTokenSource stop, LiveScreen? screen = null, LiveStatusTables? tables = null)
     {
         _receiver = receiver;
         _stop = stop;
         if (options.Duration is { } duration) stop.CancelAfter(duration);
         if (options.IdleLimit is { } limit) Start("idle-watch", () => WatchIdle(limit));
-        if (screen is not null && read is not null) Start("screen", () => screen.Run(() => _last = read(_last), Period, _ended));
+        if (screen is not null && tables is not null) Start("screen", () => screen.Run(tables, Period, _ended));
     }
 
     /// <inheritdoc/>
@@ -54,10 +53,18 @@ internal sealed class LiveWatch : IDisposable
         TimeSpan idle = TimeSpan.Zero;
         while (!_ended.WaitOne(IdleStep))
         {
-            long count = _receiver.Counters.Sum(static counters => counters.Packets);
+            long count = PacketCount();
             idle = count == 0 || count != lastCount ? TimeSpan.Zero : idle + IdleStep;
             lastCount = count;
             if (idle >= limit) _stop.Cancel();
         }
+    }
+
+    // Fifty times a second: an enumerator each time would be collected in the middle of the feed.
+    private long PacketCount()
+    {
+        long count = 0;
+        for (int i = 0; i < _receiver.Counters.Count; i++) count += _receiver.Counters[i].Packets;
+        return count;
     }
 }

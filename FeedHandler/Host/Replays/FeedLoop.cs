@@ -104,7 +104,7 @@ internal static class FeedLoop
             }
 
             if (TMode.IsLive && TVenue.TryReadHeader(packet.Bytes, out PacketHeader header))
-                Mode.OnArrival(_map.ChannelOf(packet.Group), _map[packet.Group].Line, header.First, packet.RxNs);
+                Mode.OnArrival(_map.ChannelOf(packet.Group), _map[packet.Group].Line, header.First, header.SendingTimeNs, packet.RxNs);
             channel.OnPacket(packet, Mode.NowNs(packet));
         }
 

@@ -1,3 +1,5 @@
+using FeedHandler.Ring;
+
 namespace FeedHandler.Host.Replays;
 
 /// <summary>What the feed thread did with a capture.</summary>
@@ -8,4 +10,8 @@ namespace FeedHandler.Host.Replays;
 /// <param name="AllocatedBytes">What the feed thread allocated in that time.</param>
 /// <param name="WasStopped">Whether it was told to stop before the end of the capture.</param>
 internal readonly record struct FeedRun(
-    long PacketCount, long FirstRxNs, long LastRxNs, long WallNs, long AllocatedBytes, bool WasStopped);
+    long PacketCount, long FirstRxNs, long LastRxNs, long WallNs, long AllocatedBytes, bool WasStopped)
+{
+    /// <summary>Where and how the system says that the feed thread ran, as far as anything was asked.</summary>
+    public ThreadPlacement Placement { get; init; }
+}

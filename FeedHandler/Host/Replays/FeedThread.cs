@@ -17,6 +17,7 @@ internal static class FeedThread
     /// <param name="placement">Core and priority of the thread.</param>
     /// <param name="warnings">Takes a warning when the thread could not be pinned.</param>
     /// <param name="stop">Ends it early.</param>
+    /// <returns>What it did, and where and how the system says that it ran.</returns>
     public static FeedRun Run<TVenue, TDecoder, TStamps, TReceiver, TMode>(
         ChannelSet<TVenue, TDecoder, TStamps> channels,
         TReceiver receiver,
@@ -35,12 +36,18 @@ internal static class FeedThread
         thread.Join();
         Warn(thread.Refusals, "the feed thread", warnings);
         if (thread.Failure is not null) ExceptionDispatchInfo.Throw(thread.Failure);
-        return run;
+        return run with { Placement = thread.Placement };
     }
 
-    /// <summary>Adds a warning when a thread is not on the core that it was meant for.</summary>
+    /// <summary>Adds a warning when a thread is not on the core, or has not the priority, that it was meant for.</summary>
     public static void Warn(IReadOnlyList<NativeResult> refusals, string name, List<string> warnings)
     {
-        foreach (NativeResult refusal in refusals) warnings.Add($"{name} could not be pinned and ran on any core ({refusal})");
+        foreach (NativeResult refusal in refusals)
+        {
+            bool isPinning = refusal.Operation.StartsWith("sched_setaffinity", StringComparison.Ordinal);
+            bool isPriority = refusal.Operation.StartsWith("sched_setscheduler", StringComparison.Ordinal);
+            string outcome = isPinning ? "could not be pinned and ran on any core" : isPriority ? "ran without the priority asked for" : "has not its name";
+            warnings.Add($"{name} {outcome} ({refusal})");
+        }
     }
 }

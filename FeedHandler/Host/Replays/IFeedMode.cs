@@ -19,8 +19,9 @@ internal interface IFeedMode
     /// <param name="channel">The channel's index.</param>
     /// <param name="line">The line.</param>
     /// <param name="number">The packet's number.</param>
+    /// <param name="sentNs">When it was sent, which tells it from a packet of the same number of another session.</param>
     /// <param name="rxNs">When it arrived, nanoseconds since the Unix epoch.</param>
-    void OnArrival(int channel, Line line, ulong number, long rxNs);
+    void OnArrival(int channel, Line line, ulong number, long sentNs, long rxNs);
 
     /// <summary>The time now, in nanoseconds, of a kind that may only be compared with itself.</summary>
     /// <param name="packet">The packet at hand.</param>

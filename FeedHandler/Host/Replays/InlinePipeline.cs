@@ -51,7 +51,7 @@ internal sealed class InlinePipeline<TVenue, TDecoder, TStamps> : ReplayPipeline
     public override IReadOnlyList<string> Warnings => _warnings;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<RingWorkerReport> Consumers => [];
+    public override IReadOnlyList<RingThread> Consumers => [];
 
     /// <inheritdoc/>
     public override bool IsIdle => true;

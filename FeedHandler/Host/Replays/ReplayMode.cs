@@ -19,7 +19,7 @@ internal readonly struct ReplayMode : IFeedMode
     }
 
     /// <inheritdoc/>
-    public void OnArrival(int channel, Line line, ulong number, long rxNs)
+    public void OnArrival(int channel, Line line, ulong number, long sentNs, long rxNs)
     {
     }
 

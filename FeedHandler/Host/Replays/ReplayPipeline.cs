@@ -30,8 +30,8 @@ internal abstract class ReplayPipeline(FeedSource source) : IDisposable
     /// <summary>Whether every consumer has taken every event so far. Asked by the feed thread.</summary>
     public abstract bool IsIdle { get; }
 
-    /// <summary>What the consumers of the ring have done so far, asked by any thread; empty inline.</summary>
-    public abstract IReadOnlyList<RingWorkerReport> Consumers { get; }
+    /// <summary>The consumers of the ring, whose reports any thread may ask for; empty before <see cref="Run"/>, and inline.</summary>
+    public abstract IReadOnlyList<RingThread> Consumers { get; }
 
     /// <summary>The venue's name of a message.</summary>
     /// <param name="templateId">Its template.</param>

@@ -18,6 +18,7 @@ internal static class ReplaySession
     {
         using ReplayPipeline pipeline = Pipelines.Create(options, captures.Source, lines);
         using CaptureReceiver receiver = captures.CreateReceiver();
+        CastTable.Grow();
         GC.Collect(); // what start-up left must not be collected in the middle of the replay
         GC.WaitForPendingFinalizers();
         int collectionsBefore = GC.CollectionCount(0);

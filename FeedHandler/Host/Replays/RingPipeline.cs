@@ -59,7 +59,7 @@ internal sealed class RingPipeline<TVenue, TDecoder, TStamps> : ReplayPipeline
     public override IReadOnlyList<string> Warnings => _warnings;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<RingWorkerReport> Consumers => [.. _readers.Select(static reader => reader.Worker.Report)];
+    public override IReadOnlyList<RingThread> Consumers => _readers;
 
     /// <inheritdoc/>
     public override bool IsIdle
@@ -85,8 +85,8 @@ internal sealed class RingPipeline<TVenue, TDecoder, TStamps> : ReplayPipeline
     public override FeedRun Run<TReceiver, TMode>(TReceiver receiver, TMode mode, CancellationToken stop)
     {
         List<RingThread> readers = [.. _strategies.Runners.Select((runner, index) => StartStrategy(new(runner), index))];
-        _readers = readers;
         if (_lines is not null) readers.Add(Start("event-lines", new LineConsumer(_lines), core: null));
+        _readers = readers; // complete: others read it in passing
         try
         {
             return FeedThread.Run(_channels, receiver, mode, new ThreadPlacement(_options.FeedCore, _options.FeedPriority), _warnings, stop);

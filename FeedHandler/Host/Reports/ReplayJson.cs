@@ -111,8 +111,14 @@ internal static partial class ReplayJson
         writer.WriteNumber("coreCount", threads.CoreCount);
         writer.WriteNumber("ringSize", threads.RingSize);
         if (threads.FeedCore is { } core) writer.WriteNumber("feedCore", core);
+        if (threads.FeedPriority is { } priority) writer.WriteNumber("feedPriority", priority);
         writer.WriteStartArray("strategyCores");
-        foreach (int strategyCore in threads.StrategyCores) writer.WriteNumberValue(strategyCore);
+        foreach (int? strategyCore in threads.StrategyCores)
+        {
+            if (strategyCore is { } pinned) writer.WriteNumberValue(pinned);
+            else writer.WriteNullValue();
+        }
+
         writer.WriteEndArray();
         writer.WriteEndObject();
     }

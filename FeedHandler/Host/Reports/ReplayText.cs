@@ -106,8 +106,11 @@ internal static partial class ReplayText
     {
         output.WriteLine();
         ThreadReport threads = report.Threads;
-        string feedCore = threads.FeedCore is { } core ? Text($"core {core}") : "any core";
-        string strategyCores = threads.StrategyCores.Count > 0 ? $"cores {string.Join(',', threads.StrategyCores)}" : "any core";
+        string feedCore = (threads.FeedCore is { } core ? Text($"core {core}") : "any core")
+            + (threads.FeedPriority is { } priority ? Text($" with priority {priority}") : "");
+        string strategyCores = threads.StrategyCores.Count > 0
+            ? $"cores {string.Join(',', threads.StrategyCores.Select(static pinned => pinned is null ? "any" : Text($"{pinned}")))}"
+            : "any core";
         string way = threads.RingSize > 0
             ? Text($"ring of {threads.RingSize:N0} events, {threads.Wait} wait, feed on {feedCore}, strategies on {strategyCores}")
             : $"inline, feed and strategies on {feedCore}";

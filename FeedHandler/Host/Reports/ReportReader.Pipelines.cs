@@ -3,6 +3,7 @@ using FeedHandler.Core.Events;
 using FeedHandler.Host.Replays;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Replay.Frames;
+using FeedHandler.Ring;
 
 namespace FeedHandler.Host.Reports;
 
@@ -40,7 +41,7 @@ internal static partial class ReportReader
             Latency = options.HasStamps ? LatencyReport.Merge(pipeline.Histograms) : null,
             AllocatedBytesHotPath = run.AllocatedBytes + strategies.Sum(static strategy => strategy.AllocatedBytes),
             GcCollections = collections,
-            Threads = Threads(options),
+            Threads = Threads(options, run.Placement, pipeline.Consumers),
             Warnings = [],
             Failures = [],
         };
@@ -70,12 +71,16 @@ internal static partial class ReportReader
         })];
     }
 
-    private static ThreadReport Threads(ReplayOptions options) => new(
+    // What the system says, not what was asked: a core that could not be had is not reported as the thread's.
+    private static ThreadReport Threads(ReplayOptions options, ThreadPlacement feed, IReadOnlyList<RingThread> consumers) => new(
         options.IsInline ? "inline" : "ring",
         WaitKinds.NameOf(options.Wait),
         options.HasStamps ? Pipelines.ClockName : "none",
-        options.FeedCore,
-        options.StrategyCores,
+        feed.CoreIndex,
+        [.. consumers.Take(options.StrategyCores.Count).Select(static consumer => consumer.Placement.CoreIndex)],
         Environment.ProcessorCount,
-        options.IsInline ? 0 : options.RingSize);
+        options.IsInline ? 0 : options.RingSize)
+    {
+        FeedPriority = feed.FifoPriority,
+    };
 }

@@ -84,11 +84,15 @@ internal sealed record MessageReport(ushort TemplateId, string Name, long LineA,
 /// <param name="Wait">The wait strategy's name.</param>
 /// <param name="Clock">The clock of the stamps: "tsc", "monotonic" or "none".</param>
 /// <param name="FeedCore">The feed thread's core, or null for any.</param>
-/// <param name="StrategyCores">The cores of the strategies; those beyond the list ran on any.</param>
+/// <param name="StrategyCores">The cores of the strategies, null for one that could not be had; those beyond the list ran on any.</param>
 /// <param name="CoreCount">Cores that the process may use.</param>
 /// <param name="RingSize">Slots of the ring; 0 inline.</param>
 internal sealed record ThreadReport(
-    string Mode, string Wait, string Clock, int? FeedCore, IReadOnlyList<int> StrategyCores, int CoreCount, int RingSize);
+    string Mode, string Wait, string Clock, int? FeedCore, IReadOnlyList<int?> StrategyCores, int CoreCount, int RingSize)
+{
+    /// <summary>The feed thread's real-time priority; null for ordinary scheduling.</summary>
+    public int? FeedPriority { get; init; }
+}
 
 /// <summary>One instrument at the end of the replay. Levels are those that hold something, best first.</summary>
 internal sealed record InstrumentReport

@@ -16,6 +16,8 @@ public sealed unsafe partial class DpdkPort : IDisposable
     private byte** _buffers;
     private delegate* unmanaged[Cdecl]<void*, byte**, ushort, ushort> _receive;
     private void* _queue;
+    private PacketSocketDrops? _socketDrops;
+    private long _portDropCount;
     private int _timestampOffset = -1;
     private ulong _timestampFlag;
 
@@ -58,12 +60,20 @@ public sealed unsafe partial class DpdkPort : IDisposable
     public void Free(int count) => _free((void**)_buffers, (uint)count);
 
     /// <summary>Reads what was dropped since the port was opened.</summary>
-    /// <returns>Packets for which the card had no descriptor, or the driver no buffer, and such as the card received with errors.</returns>
+    /// <returns>Packets for which the card had no descriptor, or the driver no buffer, and such as the card received with errors; with net_af_packet those
+    /// for which the kernel's ring had no room.</returns>
     public long ReadDropCount()
     {
-        if (_readStatistics(_port, _statistics) != 0) return 0;
-        return *(long*)(_statistics + _abi.MissedOffset) + *(long*)(_statistics + _abi.NoBufferOffset) + *(long*)(_statistics + _abi.ErrorsOffset);
+        // What the port counts of its own is what it counted last, where it does not answer: drops do not unhappen.
+        if (_readStatistics(_port, _statistics) == 0) _portDropCount = Counted(_abi.MissedOffset) + Counted(_abi.NoBufferOffset) + Counted(_abi.ErrorsOffset);
+        _socketDrops?.Read();
+        return _portDropCount + (_socketDrops?.Count ?? 0);
     }
+
+    /// <summary>Has the drops of the packet sockets under a virtual device counted too, where its driver does not: net_af_packet.</summary>
+    /// <param name="interfaceName">The kernel's interface under the device.</param>
+    /// <returns>Whether its sockets were found.</returns>
+    public bool CountSocketDrops(string interfaceName) => (_socketDrops = PacketSocketDrops.Find(interfaceName)) is not null;
 
     /// <summary>Gives the calling thread caches of its own in the pools, which makes taking and freeing cheaper.</summary>
     /// <returns>Whether it has them; without, everything works as well.</returns>
@@ -82,4 +92,6 @@ public sealed unsafe partial class DpdkPort : IDisposable
         NativeMemory.Free(_buffers);
         _buffers = null;
     }
+
+    private long Counted(int offset) => *(long*)(_statistics + offset);
 }

@@ -45,6 +45,10 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "sched_setscheduler", SetLastError = true)]
     internal static partial int SchedSetScheduler(int pid, int policy, int* priority);
 
+    /// <summary>sched_getparam(2): <paramref name="pid"/> 0 is the calling thread; the parameter is one int, the priority.</summary>
+    [LibraryImport(Library, EntryPoint = "sched_getparam", SetLastError = true)]
+    internal static partial int SchedGetParam(int pid, int* priority);
+
     /// <summary>sched_getscheduler(2): <paramref name="pid"/> 0 is the calling thread.</summary>
     [LibraryImport(Library, EntryPoint = "sched_getscheduler", SetLastError = true)]
     internal static partial int SchedGetScheduler(int pid);

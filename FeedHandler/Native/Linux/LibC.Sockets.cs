@@ -21,6 +21,10 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "getsockopt", SetLastError = true)]
     internal static partial int GetSockOpt(int descriptor, int level, int name, void* value, uint* valueBytes);
 
+    /// <summary>getsockname(2).</summary>
+    [LibraryImport(Library, EntryPoint = "getsockname", SetLastError = true)]
+    internal static partial int GetSockName(int descriptor, byte* address, uint* addressBytes);
+
     /// <summary>recvmmsg(2).</summary>
     [LibraryImport(Library, EntryPoint = "recvmmsg")]
     internal static partial int RecvMMsg(int descriptor, MultiMessage* messages, uint count, int flags, nint timeout);

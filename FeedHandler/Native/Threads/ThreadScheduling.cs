@@ -35,6 +35,19 @@ public static unsafe class ThreadScheduling
         return NativeResult.From(policy, operation);
     }
 
+    /// <summary>The calling thread's real-time priority.</summary>
+    /// <param name="priority">The priority; 0 for a thread that is scheduled as any other, and unless the call succeeds.</param>
+    public static NativeResult GetPriority(out int priority)
+    {
+        const string operation = "sched_getparam";
+        priority = 0;
+        if (!OperatingSystem.IsLinux()) return NativeResult.NotSupported(operation);
+        int told = 0;
+        NativeResult result = NativeResult.From(LibC.SchedGetParam(0, &told), operation);
+        if (result.IsSuccess) priority = told;
+        return result;
+    }
+
     private static NativeResult Set(string operation, int policy, int priority)
     {
         if (!OperatingSystem.IsLinux()) return NativeResult.NotSupported(operation);

@@ -27,12 +27,13 @@ public sealed unsafe record XdpInterface(int Index, int MtuBytes, int QueueCount
         if (!OperatingSystem.IsLinux()) return NativeResult.NotSupported(operation);
         if (Encoding.UTF8.GetByteCount(name) >= NameBytes) return NativeResult.Failure(operation, ENODEV);
         uint index = XdpCalls.InterfaceIndexOf(name);
-        if (index == 0) return NativeResult.From(-1, operation);
+        NativeResult result = NativeResult.From(index == 0 ? -1 : 0, operation);
+        if (!result.IsSuccess) return result;
 
         Ethtool.Request request = default;
         Encoding.UTF8.GetBytes(name, new Span<byte>(request.Name, NameBytes));
         using Socket socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        NativeResult result = NativeResult.From(LibC.IoCtl((int)socket.Handle, SIOCGIFMTU, &request), $"ioctl(SIOCGIFMTU, {name})");
+        result = NativeResult.From(LibC.IoCtl((int)socket.Handle, SIOCGIFMTU, &request), $"ioctl(SIOCGIFMTU, {name})");
         if (!result.IsSuccess) return result;
         int mtuBytes = *(int*)((byte*)&request + MtuOffset);
         ChannelCounts channels = new() { Command = ETHTOOL_GCHANNELS };

@@ -2,8 +2,9 @@ namespace FeedHandler.Receivers.Dpdk;
 
 /// <summary>Which device of DPDK a group's interface means, and which interface of the kernel belongs to it.</summary>
 /// <param name="Name">Name of the device: net_af_packet0, 0000:3b:00.0.</param>
-/// <param name="KernelInterface">The kernel's interface; null when it has none.</param>
-internal sealed record DpdkDevice(string Name, string? KernelInterface)
+/// <param name="KernelInterface">The kernel's interface by which groups are joined; null when it has none.</param>
+/// <param name="UnderlyingInterface">The kernel's interface whose frames a virtual device takes; null when it is not virtual.</param>
+internal sealed record DpdkDevice(string Name, string? KernelInterface, string? UnderlyingInterface = null)
 {
     private const string DeviceArgument = "--vdev";
 
@@ -18,7 +19,7 @@ internal sealed record DpdkDevice(string Name, string? KernelInterface)
         {
             string? kernelInterface = Array.Find(parts, static part => part.StartsWith("iface=", StringComparison.Ordinal))?["iface=".Length..];
             if (parts[0] != interfaceName && kernelInterface != interfaceName) continue;
-            return new DpdkDevice(parts[0], Membership(parts[0], settings) ?? kernelInterface);
+            return new DpdkDevice(parts[0], Membership(parts[0], settings) ?? kernelInterface, kernelInterface);
         }
 
         return new DpdkDevice(interfaceName, Membership(interfaceName, settings));

@@ -7,6 +7,7 @@ namespace FeedHandler.Receivers.Dpdk;
 internal sealed class DpdkLine : IDisposable
 {
     private const string CaptureDriver = "net_pcap";
+    private const string PacketSocketDriver = "net_af_packet";
     private const int CaptureUnitNs = 1000;
 
     // Drivers that receive several frames at a time give nothing to who asks for fewer.
@@ -42,6 +43,7 @@ internal sealed class DpdkLine : IDisposable
             _unitNs = settings.Timestamps != TimestampKind.None && Port.HasTimestamps ? unitNs : 0;
             bool lacksStamps = _unitNs == 0 && settings.Timestamps != TimestampKind.None;
             if (lacksStamps) notes.Add($"{device.Name}: packets carry no time stamp: our own clock is read once per poll");
+            CountSocketDrops(device, notes);
             Join(device, groups, notes);
         }
         catch
@@ -105,6 +107,12 @@ internal sealed class DpdkLine : IDisposable
     {
         Port.Free(_count);
         (_next, _count) = (0, 0);
+    }
+
+    private void CountSocketDrops(DpdkDevice device, ICollection<string> notes)
+    {
+        if (!device.Name.StartsWith(PacketSocketDriver, StringComparison.Ordinal) || device.UnderlyingInterface is not { } underlying) return;
+        if (!Port.CountSocketDrops(underlying)) notes.Add($"{device.Name}: its packet socket was not found: what its ring drops is not counted");
     }
 
     private void Join(DpdkDevice device, IReadOnlyList<LineGroup> groups, ICollection<string> notes)

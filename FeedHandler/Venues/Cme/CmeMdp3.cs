@@ -11,6 +11,8 @@ public readonly struct CmeMdp3 : IVenue
     /// <summary>The size of the packet header.</summary>
     public const int PacketHeaderBytes = 12;
 
+    private const int SendingTimeOffset = 4;
+
     /// <summary>The size of the frame before each message's root block: MsgSize (u16) and the SBE header (4 x u16).</summary>
     public const int MessageHeaderBytes = 10;
 
@@ -43,8 +45,17 @@ public readonly struct CmeMdp3 : IVenue
         header.First = Unsafe.ReadUnaligned<uint>(ref first);
         header.Count = 1;
         header.Skip = 0;
-        header.SendingTimeNs = Unsafe.ReadUnaligned<long>(ref Unsafe.Add(ref first, 4)) & long.MaxValue; // beyond the year 2262 it is no time
+        header.SendingTimeNs = Unsafe.ReadUnaligned<long>(ref Unsafe.Add(ref first, SendingTimeOffset)) & long.MaxValue; // beyond the year 2262 it is no time
         return true;
+    }
+
+    /// <summary>Moves a packet's sending time, which two copies of one packet must have in common: for somebody who sends it as another.</summary>
+    /// <param name="packet">The packet; too short for a header, it stays as it is.</param>
+    /// <param name="byNs">By how much, in nanoseconds.</param>
+    public static void AddToSendingTime(Span<byte> packet, long byNs)
+    {
+        if (!TryReadHeader(packet, out PacketHeader header)) return;
+        Unsafe.WriteUnaligned(ref packet[SendingTimeOffset], header.SendingTimeNs + byNs);
     }
 
     /// <inheritdoc/>

@@ -7,6 +7,7 @@ namespace FeedHandler.Core.Tests.Arbitration;
 
 public sealed class LineMarginsTests
 {
+    private const long SentNs = 900;
     private LineMargins _margins = new();
 
     [SetUp]
@@ -15,10 +16,10 @@ public sealed class LineMarginsTests
     [Test]
     public void TheMarginBelongsToTheLineThatWasFirst()
     {
-        _margins.OnPacket(Line.A, 1, 1000);
-        _margins.OnPacket(Line.B, 1, 1300);
-        _margins.OnPacket(Line.B, 2, 2000);
-        _margins.OnPacket(Line.A, 2, 2700);
+        _margins.OnPacket(Line.A, 1, SentNs, 1000);
+        _margins.OnPacket(Line.B, 1, SentNs, 1300);
+        _margins.OnPacket(Line.B, 2, SentNs, 2000);
+        _margins.OnPacket(Line.A, 2, SentNs, 2700);
 
         Assert.That((_margins.FirstA.TotalCount, _margins.FirstA.GetMaxValue()), Is.EqualTo((1, 300)));
         Assert.That((_margins.FirstB.TotalCount, _margins.FirstB.GetMaxValue()), Is.EqualTo((1, 700)));
@@ -27,11 +28,11 @@ public sealed class LineMarginsTests
     [Test]
     public void ADuplicateOnTheSameLineAndAThirdCopyAreNoMargin()
     {
-        _margins.OnPacket(Line.A, 5, 1000);
-        _margins.OnPacket(Line.A, 5, 1100);
-        _margins.OnPacket(Line.B, 5, 1200);
-        _margins.OnPacket(Line.B, 5, 9000);
-        _margins.OnPacket(Line.A, 5, 9900);
+        _margins.OnPacket(Line.A, 5, SentNs, 1000);
+        _margins.OnPacket(Line.A, 5, SentNs, 1100);
+        _margins.OnPacket(Line.B, 5, SentNs, 1200);
+        _margins.OnPacket(Line.B, 5, SentNs, 9000);
+        _margins.OnPacket(Line.A, 5, SentNs, 9900);
 
         Assert.That((_margins.FirstA.TotalCount, _margins.FirstA.GetMaxValue(), _margins.FirstB.TotalCount), Is.EqualTo((1, 200, 0)));
     }
@@ -39,21 +40,41 @@ public sealed class LineMarginsTests
     [Test]
     public void SequenceNumbersThatShareASlotAreDifferentPackets()
     {
-        _margins.OnPacket(Line.A, 7, 1000);
-        _margins.OnPacket(Line.B, 7 + 8192, 1300);
-        _margins.OnPacket(Line.A, 0, 5);
+        _margins.OnPacket(Line.A, 7, SentNs, 1000);
+        _margins.OnPacket(Line.B, 7 + 8192, SentNs, 1300);
+        _margins.OnPacket(Line.A, 0, SentNs, 5);
 
         Assert.That(_margins.FirstA.TotalCount + _margins.FirstB.TotalCount, Is.Zero);
     }
 
     [Test]
-    public void AClockThatGoesBackCountsAsNothing()
+    public void TheLineThatWasReceivedFirstIsFirstWhicheverWasPolledFirst()
     {
-        _margins.OnPacket(Line.A, 1, 5000);
-        _margins.OnPacket(Line.B, 1, 4000);
+        _margins.OnPacket(Line.A, 1, SentNs, 5000);
+        _margins.OnPacket(Line.B, 1, SentNs, 4000);
 
-        Assert.That(_margins.FirstA.GetMaxValue(), Is.Zero);
-        Assert.That(_margins.FirstA.TotalCount, Is.EqualTo(1));
+        Assert.That(_margins.FirstA.TotalCount, Is.Zero);
+        Assert.That((_margins.FirstB.TotalCount, _margins.FirstB.GetMaxValue()), Is.EqualTo((1, 1000)));
+    }
+
+    [Test]
+    public void APacketOfTheSameNumberOfAnotherSessionIsAnotherPacket()
+    {
+        _margins.OnPacket(Line.A, 1, SentNs, 1000);
+        _margins.OnPacket(Line.B, 1, SentNs, 1100);
+        _margins.OnPacket(Line.A, 1, SentNs + 1, 5000);
+        _margins.OnPacket(Line.B, 1, SentNs + 1, 5300);
+
+        Assert.That((_margins.FirstA.TotalCount, _margins.FirstA.GetMaxValue()), Is.EqualTo((2, 300)));
+    }
+
+    [Test]
+    public void EqualTimesTellOfNoLineThatItWasFirst()
+    {
+        _margins.OnPacket(Line.A, 1, SentNs, 5000);
+        _margins.OnPacket(Line.B, 1, SentNs, 5000);
+
+        Assert.That((_margins.FirstA.TotalCount, _margins.FirstB.TotalCount), Is.EqualTo((0, 0)));
     }
 
     [Test]
@@ -62,8 +83,8 @@ public sealed class LineMarginsTests
         {
             for (uint seqNum = 1; seqNum < 20_000; seqNum++)
             {
-                _margins.OnPacket(Line.A, seqNum, seqNum);
-                _margins.OnPacket(Line.B, seqNum, seqNum + 9);
+                _margins.OnPacket(Line.A, seqNum, SentNs, seqNum);
+                _margins.OnPacket(Line.B, seqNum, SentNs, seqNum + 9);
             }
         }),
         Is.Zero);

@@ -4,8 +4,8 @@ using FeedHandler.Host.Tests.Live.Support;
 namespace FeedHandler.Host.Tests.Live;
 
 /// <summary>
-/// Drops of this machine are evidence: books are in doubt until a number proves that nothing of the channel was among them. DPDK's driver of packet
-/// sockets, the one that can be had everywhere, does not count what its ring dropped: there a hole in the numbers alone tells.
+/// Drops of this machine are evidence: books are in doubt until a number proves that nothing of the channel was among them. Of DPDK's driver of packet
+/// sockets, the one that can be had everywhere, the kernel tells what its ring dropped.
 /// </summary>
 [NonParallelizable]
 public sealed class OverflowTests
@@ -24,6 +24,7 @@ public sealed class OverflowTests
     [TestCase("socket")]
     [TestCase("io_uring")]
     [TestCase("xdp")]
+    [TestCase("dpdk")]
     public void WhereTheEndWasDroppedEveryBookIsInDoubt(string receiver)
     {
         using LiveChannel channel = new(FloodCount * 4 / 3);
@@ -45,6 +46,7 @@ public sealed class OverflowTests
     [TestCase("socket")]
     [TestCase("io_uring")]
     [TestCase("xdp")]
+    [TestCase("dpdk")]
     public void TheNextNumberEndsTheDoubt(string receiver)
     {
         using LiveChannel channel = new(300);

@@ -13,6 +13,9 @@ public sealed class PinnedThread
     // Written by the thread before its job (release), read by anybody (acquire).
     private NativeResult[] _refusals = [];
 
+    // Written by the thread before the refusals, with which it becomes visible.
+    private ThreadPlacement _actual;
+
     // Written by the thread at its end (release), read by anybody (acquire).
     private Exception? _failure;
 
@@ -36,6 +39,9 @@ public sealed class PinnedThread
 
     /// <summary>What was asked of the system for it and refused: a core, a priority. Complete before the job begins.</summary>
     public IReadOnlyList<NativeResult> Refusals => Volatile.Read(ref _refusals);
+
+    /// <summary>Where and how the system says that it runs, as far as anything was asked. Complete before the job begins, and certain after a join.</summary>
+    public ThreadPlacement Placement => _actual;
 
     /// <summary>What the job threw; null while it has not.</summary>
     public Exception? Failure => Volatile.Read(ref _failure);
@@ -69,7 +75,14 @@ public sealed class PinnedThread
         List<NativeResult> calls = [ThreadName.SetForCurrentThread(Name)];
         if (_placement.CoreIndex is { } coreIndex) calls.Add(ThreadAffinity.PinCurrentThread(coreIndex));
         if (_placement.FifoPriority is { } priority) calls.Add(ThreadScheduling.UseFifoForCurrentThread(priority));
+        _actual = new ThreadPlacement(ActualCore(), ActualPriority());
         Volatile.Write(ref _refusals, [.. calls.Where(static call => call.Status == NativeStatus.Failed
             || (call.Status == NativeStatus.NotSupported && !call.Operation.StartsWith("prctl", StringComparison.Ordinal)))]);
     }
+
+    private int? ActualCore() =>
+        _placement.CoreIndex is not null && ThreadAffinity.GetAllowedCores(out int[] cores).IsSuccess && cores.Length == 1 ? cores[0] : null;
+
+    private int? ActualPriority() =>
+        _placement.FifoPriority is not null && ThreadScheduling.GetPriority(out int priority).IsSuccess && priority > 0 ? priority : null;
 }

@@ -21,6 +21,9 @@ public sealed class RingThread : IDisposable
     /// <see cref="RingWorkerState.Starting"/>.</summary>
     public IReadOnlyList<NativeResult> Refusals => _thread.Refusals;
 
+    /// <summary>Where and how the system says that the thread runs, as far as anything was asked. Certain after a join.</summary>
+    public ThreadPlacement Placement => _thread.Placement;
+
     /// <summary>Starts a consumer.</summary>
     /// <param name="worker">The consumer, not yet run; its name is the thread's.</param>
     /// <param name="placement">Where and how the thread runs.</param>

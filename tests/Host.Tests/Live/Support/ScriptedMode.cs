@@ -20,7 +20,7 @@ internal struct ScriptedMode : IFeedMode
     }
 
     /// <inheritdoc/>
-    public readonly void OnArrival(int channel, Line line, ulong number, long rxNs)
+    public readonly void OnArrival(int channel, Line line, ulong number, long sentNs, long rxNs)
     {
     }
 

@@ -1,0 +1,100 @@
+using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Packets;
+using FeedHandler.Host.Captures;
+using FeedHandler.Host.Commands;
+using FeedHandler.Host.Live;
+using FeedHandler.Host.Replays;
+using FeedHandler.Host.Tests.Live.Support;
+using FeedHandler.Replay;
+using FeedHandler.Tests.Support;
+
+namespace FeedHandler.Host.Tests.Live;
+
+/// <summary>Whoever watches a feed must not allocate: a collection stops the feed thread too.</summary>
+public sealed class LiveObserverTests
+{
+    private const int PictureCount = 2000;
+    private readonly IdleReceiver _receiver = new();
+    private readonly CountingWriter _output = new();
+    private readonly LineMargins[] _margins = [new()];
+    private ReplayPipeline _pipeline = null!;
+
+    [OneTimeSetUp]
+    public void RunAFeed()
+    {
+        _pipeline = Pipelines.Create(new ReplayOptions { StrategyCount = 2, InstrumentsMax = 1024 }, FeedSource.TwoLines, lines: null);
+        using CaptureSet captures = CaptureSet.Open(new CaptureSettings([LiveSystem.Capture], null, CaptureSet.TrailerNames[0]));
+        using CaptureReceiver packets = captures.CreateReceiver();
+        _pipeline.Run(packets, new LiveMode(_margins), CancellationToken.None);
+    }
+
+    [OneTimeTearDown]
+    public void End()
+    {
+        _pipeline.Dispose();
+        _receiver.Dispose();
+        _output.Dispose();
+    }
+
+    [Test]
+    public void TheScreenAllocatesNothing()
+    {
+        LiveScreen screen = new(new Terminal { Out = _output, Error = _output, OpenOut = static () => Stream.Null, Folder = "/", IsColoured = true, RowCount = 60 });
+        LiveStatusTables tables = new(new LiveStatus(_receiver, _pipeline, _margins));
+        CastTable.Grow();
+
+        Assert.That(AllocationMeter.BytesOf(() => Repeat(() => screen.Draw(tables)), warmUpCount: 2), Is.LessThan(200), "a delegate and nothing for 2000 pictures");
+        Assert.That(_output.Count, Is.GreaterThan(PictureCount * 500));
+    }
+
+    [Test]
+    public void AReportInPassingAllocatesNothing()
+    {
+        LiveSnapshot snapshot = new(new LiveStatusTables(new LiveStatus(_receiver, _pipeline, _margins, isRateSinceStart: true)), _output);
+        CastTable.Grow();
+
+        Assert.That(AllocationMeter.BytesOf(() => Repeat(snapshot.Write), warmUpCount: 2), Is.LessThan(200));
+    }
+
+    [Test]
+    public void TheScreenHasEveryTableInItsPlace()
+    {
+        using StringWriter text = new();
+        LiveScreen screen = new(new Terminal { Out = text, Error = text, OpenOut = static () => Stream.Null, Folder = "/", ColumnCount = 120, RowCount = 60 });
+        LiveStatusTables tables = new(new LiveStatus(_receiver, _pipeline, _margins));
+        screen.Draw(tables);
+        string first = text.ToString();
+        screen.Draw(tables);
+        string second = text.ToString()[first.Length..];
+
+        Assert.That(first, Does.Contain("live     Socket receiver").And.Contain("239.1.2.3:4000").And.Contain("ahead by p50").And.Contain("strategy-2"));
+        Assert.That(first, Does.Contain("endToEnd").And.Contain("Ctrl-C ends it").And.Not.Contain("\u001b[2m"));
+        Assert.That(second, Does.StartWith($"\u001b[{first.Count(static c => c == '\n')}A"), "it goes back over every line of the picture before");
+    }
+
+    [Test]
+    public void ASmallTerminalGetsNoMoreThanItHas()
+    {
+        using StringWriter text = new();
+        LiveScreen screen = new(new Terminal { Out = text, Error = text, OpenOut = static () => Stream.Null, Folder = "/", ColumnCount = 40, RowCount = 8 });
+        screen.Draw(new LiveStatusTables(new LiveStatus(_receiver, _pipeline, _margins)));
+
+        string[] lines = text.ToString().Replace("\u001b[K", "", StringComparison.Ordinal).Split('\n');
+        Assert.That(lines, Has.Length.LessThanOrEqualTo(8));
+        Assert.That(lines.Max(static line => line.Length), Is.LessThan(40));
+    }
+
+    private static void Repeat(Action picture)
+    {
+        for (int i = 0; i < PictureCount; i++) picture();
+    }
+
+    private sealed class CountingWriter : TextWriter
+    {
+        public long Count { get; private set; }
+
+        public override System.Text.Encoding Encoding => System.Text.Encoding.UTF8;
+
+        public override void Write(char[] buffer, int index, int count) => Count += count;
+    }
+}

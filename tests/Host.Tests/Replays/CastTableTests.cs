@@ -1,0 +1,14 @@
+using FeedHandler.Host.Replays;
+
+namespace FeedHandler.Host.Tests.Replays;
+
+public sealed class CastTableTests
+{
+    [Test]
+    public void OnceGrownNoCastAllocatesAnyMore()
+    {
+        CastTable.Grow();
+
+        Assert.That(CastTable.AskAll([typeof(double), typeof(float), typeof(Attribute), typeof(Delegate)]), Is.Zero, "16,384 casts that were never asked for");
+    }
+}

@@ -1,0 +1,45 @@
+using FeedHandler.Host.Captures;
+using FeedHandler.Host.Commands;
+using FeedHandler.Host.Replays;
+using FeedHandler.Host.Reports;
+using FeedHandler.Host.Tests.Live;
+using FeedHandler.Native.Threads;
+
+namespace FeedHandler.Host.Tests.Replays;
+
+/// <summary>Reports say what the system says of threads, not what was asked.</summary>
+public sealed class ThreadReportTests
+{
+    private const int NoCore = ThreadAffinity.CoreCountMax - 1;
+
+    [Test]
+    public void ACoreThatCouldNotBeHadIsNotReported()
+    {
+        ReplayReport report = Replay(new ReplayOptions { FeedCore = NoCore, StrategyCores = [NoCore], FeedPriority = 100 });
+
+        Assert.That((report.Threads.FeedCore, report.Threads.FeedPriority), Is.EqualTo(((int?)null, (int?)null)));
+        Assert.That(report.Threads.StrategyCores, Is.EqualTo(new int?[] { null }));
+        Assert.That(report.Warnings, Has.One.Contains("the feed thread could not be pinned and ran on any core (sched_setaffinity(cores 8191)"));
+        Assert.That(report.Warnings, Has.One.Contains("the feed thread ran without the priority asked for (sched_setscheduler(SCHED_FIFO, 100)"));
+        using StringWriter text = new();
+        ReplayText.Write(text, report, [report], 0);
+        Assert.That(text.ToString(), Does.Contain("feed on any core, strategies on cores any of"));
+    }
+
+    [Test]
+    public void ACoreThatWasHadIsReported()
+    {
+        Assert.That(ThreadAffinity.GetAllowedCores(out int[] allowed).IsSuccess, Is.True);
+        ReplayReport report = Replay(new ReplayOptions { FeedCore = allowed[0], StrategyCores = [allowed[^1]] });
+
+        Assert.That(report.Threads.FeedCore, Is.EqualTo(allowed[0]));
+        Assert.That(report.Threads.StrategyCores, Is.EqualTo(new int?[] { allowed[^1] }));
+    }
+
+    private static ReplayReport Replay(ReplayOptions options)
+    {
+        using CaptureSet captures = CaptureSet.Open(new CaptureSettings([LiveSystem.Capture], null, CaptureSet.TrailerNames[0]));
+        Terminal terminal = new() { Out = TextWriter.Null, Error = TextWriter.Null, OpenOut = static () => Stream.Null, Folder = "/" };
+        return ReplaySession.Run(captures, options, [], lines: null, terminal);
+    }
+}
