@@ -89,18 +89,18 @@ internal sealed class SimulateCommand
         }
         catch (OperationCanceledException)
         {
-            throw Removed(path, "stopped before the end");
+            throw Removed(outputs, path, "stopped before the end");
         }
         catch (IOException failure)
         {
-            throw Removed(path, $"cannot be written ({failure.Message})");
+            throw Removed(outputs, path, $"cannot be written ({failure.Message})");
         }
     }
 
     // Half a capture would be taken for a whole one: it ends where a packet ends.
-    private OutputException Removed(string path, string reason)
+    private OutputException Removed(OutputPlan outputs, string path, string reason)
     {
-        File.Delete(Path.Combine(_terminal.Folder, path));
+        outputs.Remove(path);
         return new OutputException($"{_out.Name} {path}: {reason}: the file was removed");
     }
 

@@ -83,6 +83,10 @@ internal sealed partial class OutputPlan(Terminal terminal, bool followsLinks)
         }
     }
 
+    /// <summary>Removes a file that was opened here and is not whole; of a link what it leads to.</summary>
+    /// <param name="path">The file as typed.</param>
+    public void Remove(string path) => File.Delete(FileKeyPath(Path.Combine(terminal.Folder, path)));
+
     private static string FileKeyPath(string full) =>
         Path.GetFullPath(FileIdentity.Of(full, followsLink: false).Kind == FileKind.Link
             ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full

@@ -80,6 +80,16 @@ public sealed class StoppedCommandTests
         Assert.That(run.Error, Does.Contain("--out made.pcapng: stopped before the end: the file was removed"));
     }
 
+    [Test]
+    public void OfALinkWhatItLeadsToIsRemoved()
+    {
+        _stop.Cancel();
+        File.CreateSymbolicLink(Path.Combine(_captures.Folder, "link"), "target");
+        CommandRun run = Run("simulate", "--out", "link", "--follow-links");
+
+        Assert.That((run.Code, File.Exists(Path.Combine(_captures.Folder, "target"))), Is.EqualTo((ExitCode.CheckFailed, false)));
+    }
+
     private CommandRun Run(params string[] args) => CommandRun.In(_captures.Folder, keys: null, _stop.Token, args);
 
     // The first bytes stop it: so it is in the middle, wherever the machine is.
