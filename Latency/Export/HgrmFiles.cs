@@ -6,6 +6,9 @@ namespace FeedHandler.Latency.Export;
 /// <summary>Percentile distributions as HdrHistogram prints and its plotters read them: `.hgrm` text in microseconds.</summary>
 public static class HgrmFiles
 {
+    /// <summary>What the names end with.</summary>
+    public const string Extension = ".hgrm";
+
     private const double NsPerUs = 1000;
 
     /// <summary>
@@ -14,8 +17,9 @@ public static class HgrmFiles
     /// </summary>
     /// <param name="folder">Where to put them; made when it does not exist.</param>
     /// <param name="report">What to write.</param>
+    /// <param name="create">Opens a file of this path to be written; null makes or replaces it in the usual way.</param>
     /// <returns>The paths written.</returns>
-    public static IReadOnlyList<string> Write(string folder, LatencyReport report)
+    public static IReadOnlyList<string> Write(string folder, LatencyReport report, Func<string, Stream>? create = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(report);
@@ -23,8 +27,8 @@ public static class HgrmFiles
         List<string> paths = [];
         foreach ((string name, LatencyRow row) in ReportSeries.Of(report))
         {
-            string path = Path.Combine(folder, name + ".hgrm");
-            using StreamWriter writer = new(path) { NewLine = "\n" };
+            string path = Path.Combine(folder, name + Extension);
+            using StreamWriter writer = new(create is null ? File.Create(path) : create(path)) { NewLine = "\n" };
             row.Histogram.OutputPercentileDistribution(writer, outputValueUnitScalingRatio: NsPerUs);
             paths.Add(path);
         }

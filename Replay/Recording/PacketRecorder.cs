@@ -10,15 +10,21 @@ namespace FeedHandler.Replay.Recording;
 /// <summary>
 /// Writes packets as they are received to a pcapng capture with nanoseconds, on a thread of its own. The feed thread copies a packet into a
 /// bounded queue and goes on: when the disk cannot follow, packets are left out of the recording and counted, and the feed does not notice. What the
-/// feed gave up by its clock is noted beside the packet that came next, so that a replay decides as the feed did.
+/// feed gave up by its clock is noted beside the packet that came next, so that a replay decides as the feed did. The file gets whole blocks alone,
+/// at the latest half a second after they were taken: whenever the process ends, what came before can be read.
 /// </summary>
 public sealed class PacketRecorder : IGapListener, IDisposable
 {
     private const int QueueCapacity = 8192;
     private const int IdleMs = 1;
+    private const int FlushMs = 500;
+    private const int FlushBytes = 1 << 18;
     private static readonly UdpEndpoint Sender = UdpEndpoint.OfIPv4(0xC0000201, 14000); // 192.0.2.1 of TEST-NET-1 (RFC 5737): receivers do not tell who sent
 
     private readonly SpscQueue<RecordedPacket> _queue = new(QueueCapacity);
+    private readonly Stream _stream;
+    private readonly Action<Exception>? _onFailure;
+    private readonly MemoryStream _blocks = new(FlushBytes * 2);
     private readonly PcapNgWriter _writer;
     private readonly PendingNotes _notes;
     private readonly UdpFrameWriter[] _frames;
@@ -31,7 +37,9 @@ public sealed class PacketRecorder : IGapListener, IDisposable
 
     // Written by the writer's thread, read by anybody.
     private long _writtenCount;
-    private long _lostNoteCount;
+    private long _pendingCount;
+    private long _lostCount;
+    private long _flushedAtMs;
     private Exception? _failure;
 
     // Written by whoever disposes (release), read by the writer's thread (acquire).
@@ -41,25 +49,29 @@ public sealed class PacketRecorder : IGapListener, IDisposable
     /// <param name="stream">Where the capture goes; it is disposed with the recorder.</param>
     /// <param name="groups">The groups, of IPv4, in the order of the feed map: where each is sent, which it keeps, and what it carries.</param>
     /// <param name="notesGaps">Whether <see cref="OnGaveUp"/> will be called; otherwise a replay is to decide by itself.</param>
+    /// <param name="onFailure">Told at once, on the recorder's thread, why writing ended early; null tells nobody.</param>
     /// <exception cref="ArgumentException">A group is of IPv6, or there is none, or there are more than <see cref="FeedMap.GroupCountMax"/>.</exception>
-    public PacketRecorder(Stream stream, IReadOnlyList<(UdpEndpoint Endpoint, FeedGroup Feed)> groups, bool notesGaps = true)
+    public PacketRecorder(
+        Stream stream, IReadOnlyList<(UdpEndpoint Endpoint, FeedGroup Feed)> groups, bool notesGaps = true, Action<Exception>? onFailure = null)
     {
+        ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(groups);
+        (_stream, _onFailure) = (stream, onFailure);
         _notes = new PendingNotes(new FeedMap([.. groups.Select(static group => group.Feed)]));
         _frames = [.. groups.Select(static group => new UdpFrameWriter(Sender, group.Endpoint))];
         PcapNgOptions section = new();
         section.Add(CaptureOptions.Application, "feedhandler record");
         if (notesGaps) section.Add(CaptureOptions.Comment, "gaps noted");
-        _writer = new PcapNgWriter(stream, options: section);
+        _writer = new PcapNgWriter(_blocks, options: section);
         _thread = new Thread(Write) { Name = "recorder", IsBackground = true };
         _thread.Start();
     }
 
-    /// <summary>Packets written so far.</summary>
+    /// <summary>Packets that are in the file.</summary>
     public long WrittenCount => Volatile.Read(ref _writtenCount);
 
-    /// <summary>Packets and notes left out, because the disk could not follow, or a packet was longer than 2048 bytes.</summary>
-    public long LeftOutCount => Volatile.Read(ref _leftOutCount) + Volatile.Read(ref _lostNoteCount);
+    /// <summary>Packets and notes left out, because the disk could not follow or failed, or a packet was longer than 2048 bytes.</summary>
+    public long LeftOutCount => Volatile.Read(ref _leftOutCount) + Volatile.Read(ref _lostCount);
 
     /// <summary>Why writing ended early, such as a full disk; null when it did not.</summary>
     public Exception? Failure => Volatile.Read(ref _failure);
@@ -101,44 +113,87 @@ public sealed class PacketRecorder : IGapListener, IDisposable
 
     private void Write()
     {
-        try
+        Flush(); // the head: an empty recording is a capture too
+        while (true)
         {
-            while (true)
-            {
-                bool isEnding = _isEnding; // read before the queue: what was taken before the end is written
-                while (_queue.TryDequeue(out RecordedPacket packet)) Write(packet);
-                if (isEnding) return;
-                Thread.Sleep(IdleMs);
-            }
+            bool isEnding = _isEnding; // read before the queue: what was taken before the end is written
+            while (_queue.TryDequeue(out RecordedPacket packet)) Take(packet);
+            if (isEnding) break;
+            FlushDue();
+            Thread.Sleep(IdleMs);
         }
-        catch (IOException failure)
+
+        Flush();
+    }
+
+    private void Take(in RecordedPacket packet)
+    {
+        if (_failure is not null)
         {
-            Volatile.Write(ref _failure, failure);
+            Volatile.Write(ref _lostCount, _lostCount + 1);
+            return;
         }
+
+        Write(packet);
+        if (_blocks.Length >= FlushBytes) Flush();
+        else FlushDue();
     }
 
     private void Write(in RecordedPacket packet)
     {
         if (packet.IsNote)
         {
-            if (!_notes.TryAdd(packet.Group, packet.Note)) Volatile.Write(ref _lostNoteCount, _lostNoteCount + 1);
+            if (!_notes.TryAdd(packet.Group, packet.Note)) Volatile.Write(ref _lostCount, _lostCount + 1);
             return;
         }
 
         int length = _frames[packet.Group].Write(packet.Bytes, _frame);
         _notes.Write(_writer, in packet, _frame.AsSpan(0, length));
-        Volatile.Write(ref _writtenCount, _writtenCount + 1);
+        _pendingCount++;
+    }
+
+    // Also with nothing to write: so it is seen that the file is gone before packets are lost to it.
+    private void FlushDue()
+    {
+        if (Environment.TickCount64 - _flushedAtMs >= FlushMs) Flush();
+    }
+
+    private void Flush()
+    {
+        _flushedAtMs = Environment.TickCount64;
+        if (_failure is not null) return;
+        try
+        {
+            if (_blocks.Length > 0) _stream.Write(_blocks.GetBuffer().AsSpan(0, (int)_blocks.Length));
+            _stream.Flush();
+            Volatile.Write(ref _writtenCount, _writtenCount + _pendingCount);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            Volatile.Write(ref _lostCount, _lostCount + _pendingCount);
+            Fail(failure);
+        }
+
+        _pendingCount = 0;
+        _blocks.SetLength(0);
+    }
+
+    private void Fail(Exception failure)
+    {
+        if (_failure is not null) return;
+        Volatile.Write(ref _failure, failure);
+        _onFailure?.Invoke(failure);
     }
 
     private void Close()
     {
         try
         {
-            _writer.Dispose();
+            _stream.Dispose();
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            Volatile.Write(ref _failure, _failure ?? failure);
+            Fail(failure);
         }
     }
 }

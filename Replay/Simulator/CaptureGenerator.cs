@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using FeedHandler.Core.Events;
 using FeedHandler.Core.Packets;
 using FeedHandler.Venues.Cme;
 using FeedHandler.Replay.Captures;
@@ -35,29 +36,33 @@ public static class CaptureGenerator
     /// <param name="stream">Takes the bytes, and stays open.</param>
     /// <param name="fileName">The name that the manifest gives the capture.</param>
     /// <param name="lines">The lines; null for the usual ones.</param>
+    /// <param name="watch">Sees how far it is and may stop it; null for nobody.</param>
     /// <returns>What the capture is.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
     /// <exception cref="IOException">The stream cannot be written.</exception>
-    public static CaptureManifest Write(SimulationOptions options, Stream stream, string fileName, CaptureLines? lines = null)
+    public static CaptureManifest Write(
+        SimulationOptions options, Stream stream, string fileName, CaptureLines? lines = null, GenerationWatch? watch = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         lines ??= new CaptureLines();
+        watch ??= new GenerationWatch(CancellationToken.None);
         var simulator = new LineSimulator(options.Seed, lines.FaultsA, lines.FaultsB);
-        var arrivals = simulator.Send(Packets(options, lines.RestartAt));
+        var arrivals = simulator.Send(watch.Over(Packets(options, lines.RestartAt)));
         using var hash = SHA256.Create();
         using (var hashed = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true))
         using (var buffered = new BufferedStream(hashed, 1 << 16))
         {
-            WriteFrames(arrivals, lines, buffered);
+            WriteFrames(watch.Over(arrivals), lines, buffered);
         }
 
-        return Manifest(options, lines, fileName, Convert.ToHexStringLower(hash.Hash!), simulator.Sent.Count, arrivals);
+        var digest = CaptureDigest.Of(watch.Over(arrivals));
+        return Manifest(options, lines, fileName, Convert.ToHexStringLower(hash.Hash!), (simulator.Sent.Count, arrivals.Count), digest);
     }
 
     private static CaptureManifest Manifest(
-        SimulationOptions options, CaptureLines lines, string fileName, string sha256, int packetCount, IReadOnlyList<Arrival> arrivals)
+        SimulationOptions options, CaptureLines lines, string fileName, string sha256, (int Packets, int Frames) counts, EventDigest digest)
     {
-        var digest = CaptureDigest.Of(arrivals);
         return new CaptureManifest
         {
             File = fileName,
@@ -66,8 +71,8 @@ public static class CaptureGenerator
             SchemaVersion = options.SchemaVersion,
             Options = options,
             Command = Command(options, lines, fileName),
-            PacketCount = packetCount,
-            FrameCount = arrivals.Count,
+            PacketCount = counts.Packets,
+            FrameCount = counts.Frames,
             Lines = lines.ToString(),
             Sha256 = sha256,
             EventCount = digest.Count,
@@ -91,7 +96,7 @@ public static class CaptureGenerator
         foreach (var packet in new SimulatedFeed(again).Packets()) yield return packet;
     }
 
-    private static void WriteFrames(IReadOnlyList<Arrival> arrivals, CaptureLines lines, Stream stream)
+    private static void WriteFrames(IEnumerable<Arrival> arrivals, CaptureLines lines, Stream stream)
     {
         var lineA = new UdpFrameWriter(Source, lines.GroupA);
         var lineB = new UdpFrameWriter(Source, lines.GroupB);

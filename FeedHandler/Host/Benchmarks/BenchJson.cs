@@ -32,12 +32,19 @@ internal static class BenchJson
         writer.WriteEndArray();
         if (report.Core is { } core) writer.WriteNumber("core", core);
         writer.WriteNumber("passes", report.PassCount);
+        writer.WriteBoolean("stopped", report.WasStopped);
         writer.WriteStartObject("modes");
         foreach (BenchResult result in report.Results) WriteResult(writer, result);
         writer.WriteEndObject();
         if (report.Ring is not null) WriteRing(writer, report);
-        writer.WriteStartArray("warnings");
-        foreach (string warning in report.Warnings) writer.WriteStringValue(warning);
+        WriteTexts(writer, "warnings", report.Warnings);
+        WriteTexts(writer, "failures", report.Failures);
+    }
+
+    private static void WriteTexts(Utf8JsonWriter writer, string name, IReadOnlyList<string> texts)
+    {
+        writer.WriteStartArray(name);
+        foreach (string text in texts) writer.WriteStringValue(text);
         writer.WriteEndArray();
     }
 

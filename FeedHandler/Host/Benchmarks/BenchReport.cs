@@ -22,4 +22,11 @@ internal sealed record BenchReport(
     IReadOnlyList<BenchResult> Results,
     LatencyReport? Ring,
     string RingWait,
-    IReadOnlyList<string> Warnings);
+    IReadOnlyList<string> Warnings)
+{
+    /// <summary>Whether it was told to stop before the end.</summary>
+    public bool WasStopped { get; init; }
+
+    /// <summary>What should have been done besides and was not.</summary>
+    public IReadOnlyList<string> Failures { get; init; } = [];
+}

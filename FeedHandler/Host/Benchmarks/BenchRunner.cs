@@ -65,18 +65,19 @@ internal sealed class BenchRunner(PacketStore store, int passCount, int? core, C
         long[] durationsNs = new long[passCount];
         PassCount[] counts = new PassCount[passCount];
         long allocatedBytes = 0;
-        for (int i = 0; i < passCount; i++)
+        int count = 0;
+        for (; count == 0 || (count < passCount && !stop.IsCancellationRequested); count++)
         {
             long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
             long startNs = clock.NowNs();
             pass.Run(store);
-            durationsNs[i] = clock.NowNs() - startNs;
+            durationsNs[count] = clock.NowNs() - startNs;
             allocatedBytes += GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
-            counts[i] = pass.Finish();
+            counts[count] = pass.Finish();
         }
 
-        Array.Sort(durationsNs);
-        bool doAgree = Array.TrueForAll(counts, count => count == counts[0]);
-        return new BenchResult(pass.Name, pass.Description, store.Count, counts[0], durationsNs[passCount / 2], durationsNs[0], allocatedBytes, doAgree);
+        Array.Sort(durationsNs, 0, count);
+        bool doAgree = Array.TrueForAll(counts[..count], other => other == counts[0]);
+        return new BenchResult(pass.Name, pass.Description, store.Count, counts[0], durationsNs[count / 2], durationsNs[0], allocatedBytes, doAgree);
     }
 }

@@ -29,6 +29,7 @@ internal static class BenchText
         foreach (string warning in report.Warnings) output.WriteLine($"note: {warning}");
         foreach (BenchResult result in report.Results.Where(static result => !result.DoPassesAgree))
             output.WriteLine($"FAILED: {result.Mode}: passes over the same packets gave different books or events");
+        foreach (string failure in report.Failures) output.WriteLine($"FAILED: {failure}");
     }
 
     private static void WriteResults(TextWriter output, BenchReport report)

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Runtime.ExceptionServices;
+using System.Text;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
 using FeedHandler.Host.Benchmarks;
 using FeedHandler.Host.Captures;
 using FeedHandler.Host.Checks;
+using FeedHandler.Host.Outputs;
 using FeedHandler.Host.Replays;
 using FeedHandler.Latency.Machine;
 using FeedHandler.Latency.Stages;
@@ -39,12 +41,13 @@ internal sealed class BenchCommand
     private readonly Option<string?> _commit = Options.Text("--commit", "The revision to note in the result (default: read from the repository)", "ID");
     private readonly Option<bool> _json = Options.Switch("--json", "Print the result as JSON and nothing else");
     private readonly Option<string?> _out = Options.Text("--out", "Write the result as JSON to this file too", "FILE");
+    private readonly Option<bool> _followLinks = Options.FollowLinks();
 
     private BenchCommand(Command command, Terminal terminal)
     {
         _terminal = terminal;
         _feed = new FeedArguments(command);
-        foreach (Option option in (Option[])[_mode, _passes, _core, _line, _commit, _json, _out]) command.Add(option);
+        foreach (Option option in (Option[])[_mode, _passes, _core, _line, _commit, _json, _out, _followLinks]) command.Add(option);
     }
 
     /// <summary>The command.</summary>
@@ -60,6 +63,8 @@ internal sealed class BenchCommand
     private int Run(ParseResult parsed)
     {
         using CaptureSet captures = _feed.Open(parsed, _terminal);
+        OutputPlan outputs = FeedArguments.Outputs(captures, _terminal, parsed.GetValue(_followLinks));
+        outputs.AddFile(_out.Name, parsed.GetValue(_out), makesFolder: true);
         using CaptureReceiver receiver = captures.CreateReceiver();
         Line? line = parsed.GetValue(_line) is { } name ? Enum.Parse<Line>(name) : null;
         using PacketStore store = PacketStore.Load(receiver, GroupOf(captures, line));
@@ -68,11 +73,10 @@ internal sealed class BenchCommand
         BenchReport report = Measure(parsed, captures, store);
         if (report.Results is [_, ..] results && results.All(static result => result.Count.Messages == 0))
             throw new CommandException($"{captures.Files[0].Path}: {store.Count} packets and no CME MDP 3.0 message in them; give a capture of a CME feed");
-        string json = BenchJson.Of(report);
-        if (parsed.GetValue(_out) is { } path) Save(path, json);
-        if (parsed.GetValue(_json)) _terminal.Out.WriteLine(json);
+        if (parsed.GetValue(_out) is { } path) report = Save(outputs, path, report);
+        if (parsed.GetValue(_json)) _terminal.Out.WriteLine(BenchJson.Of(report));
         else BenchText.Write(_terminal.Out, report);
-        return report.Results.All(static result => result.DoPassesAgree) ? ExitCode.Good : ExitCode.CheckFailed;
+        return report.Results.All(static result => result.DoPassesAgree) && report.Failures.Count == 0 ? ExitCode.Good : ExitCode.CheckFailed;
     }
 
     private static int? GroupOf(CaptureSet captures, Line? line)
@@ -103,7 +107,10 @@ internal sealed class BenchCommand
         string command = "feedhandler " + string.Join(' ', parsed.Tokens.Select(static token => token.Value));
         return new BenchReport(
             MachineDescription.Read(commit), command, [.. captures.Files.Select(static file => file.Path)], core, passCount, results, ring,
-            WaitKinds.NameOf(wait), warnings);
+            WaitKinds.NameOf(wait), warnings)
+        {
+            WasStopped = _terminal.Stop.IsCancellationRequested,
+        };
     }
 
     private List<BenchResult> MeasurePasses(
@@ -141,17 +148,10 @@ internal sealed class BenchCommand
         passCount,
         _terminal.Stop);
 
-    private void Save(string path, string json)
+    // What was measured is reported whether or not it can be kept.
+    private BenchReport Save(OutputPlan outputs, string path, BenchReport report)
     {
-        try
-        {
-            string full = Path.Combine(_terminal.Folder, path);
-            Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-            File.WriteAllText(full, json + "\n");
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"--out {path}: cannot be written ({failure.Message}): give another file");
-        }
+        byte[] json = Encoding.UTF8.GetBytes(BenchJson.Of(report) + "\n");
+        return outputs.TryWrite(_out.Name, path, file => file.Write(json)) is { } failure ? report with { Failures = [failure] } : report;
     }
 }

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Net;
+using System.Text;
 using FeedHandler.Host.Benchmarks;
 using FeedHandler.Host.Benchmarks.Receive;
 using FeedHandler.Host.Captures;
 using FeedHandler.Host.Checks;
 using FeedHandler.Host.Live;
+using FeedHandler.Host.Outputs;
 using FeedHandler.Latency.Machine;
 using FeedHandler.Receivers;
 using FeedHandler.Replay;
@@ -39,11 +41,12 @@ internal sealed class BenchReceiveCommand
     private readonly Option<long?> _sendCore = Options.Number("--send-core", "Core of the sender", 0, 8191);
     private readonly Option<bool> _json = Options.Switch("--json", "Print the result as JSON and nothing else");
     private readonly Option<string?> _out = Options.Text("--out", "Write the result as JSON to this file too", "FILE");
+    private readonly Option<bool> _followLinks = Options.FollowLinks();
 
     private BenchReceiveCommand(Command command, Terminal terminal)
     {
         _terminal = terminal;
-        Option[] options = [_receivers, _interface, _sendInterface, _sendNetns, _rate, _count, _bytes, _rounds, _core, _sendCore, _json, _out];
+        Option[] options = [_receivers, _interface, _sendInterface, _sendNetns, _rate, _count, _bytes, _rounds, _core, _sendCore, _json, _out, _followLinks];
         foreach (Option option in options) command.Add(option);
     }
 
@@ -61,15 +64,26 @@ internal sealed class BenchReceiveCommand
         if (parsed.GetValue(_core) is { } core) MachineCores.Require("--core", (int)core);
         if (parsed.GetValue(_sendCore) is { } sendCore) MachineCores.Require("--send-core", (int)sendCore);
         ReceiveRate rate = Rate(parsed);
+        OutputPlan outputs = new(_terminal, parsed.GetValue(_followLinks));
+        outputs.AddFile(_out.Name, parsed.GetValue(_out));
         using ReceiveBench bench = new(rate, (int?)parsed.GetValue(_core), (int?)parsed.GetValue(_sendCore));
         List<ReceiveRound> rounds = bench.Run(Receivers(parsed), (int)(parsed.GetValue(_rounds) ?? 5), _terminal.Folder, _terminal.Stop);
         if (rounds.Count == 0) throw new CommandException("nothing was measured:\n  " + string.Join("\n  ", bench.Notes));
         ReceiveReport report =
-            new(MachineDescription.Read(CaptureFinder.FindRoot(_terminal.Folder) is { } root ? SourceRevision.Read(root) : null), rate, rounds, bench.Notes);
-        if (parsed.GetValue(_out) is { } path) File.WriteAllText(_terminal.PathOf(path), report.ToJson() + "\n");
+            new(MachineDescription.Read(CaptureFinder.FindRoot(_terminal.Folder) is { } root ? SourceRevision.Read(root) : null), rate, rounds, bench.Notes)
+            {
+                WasStopped = _terminal.Stop.IsCancellationRequested,
+            };
+        if (parsed.GetValue(_out) is { } path) report = Save(outputs, path, report);
         if (parsed.GetValue(_json)) _terminal.Out.WriteLine(report.ToJson());
         else report.WriteText(_terminal.Out);
-        return ExitCode.Good;
+        return report.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
+    }
+
+    private ReceiveReport Save(OutputPlan outputs, string path, ReceiveReport report)
+    {
+        byte[] json = Encoding.UTF8.GetBytes(report.ToJson() + "\n");
+        return outputs.TryWrite(_out.Name, path, file => file.Write(json)) is { } failure ? report with { Failures = [failure] } : report;
     }
 
     private ReceiveRate Rate(ParseResult parsed)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using FeedHandler.Host.Benchmarks.Receive;
+using FeedHandler.Host.Outputs;
 using System.CommandLine.Parsing;
 
 namespace FeedHandler.Host.Commands;
@@ -9,7 +10,6 @@ namespace FeedHandler.Host.Commands;
 internal static class CommandLine
 {
     private const string Name = "feedhandler";
-    private const int BrokenPipe = 32; // EPIPE of Linux and macOS
 
     /// <summary>Runs one command line.</summary>
     /// <param name="args">The arguments, without the program's name.</param>
@@ -30,7 +30,12 @@ internal static class CommandLine
         {
             return Refuse(terminal, parsed, failure.Message);
         }
-        catch (IOException failure) when (failure.HResult == BrokenPipe)
+        catch (OutputException failure)
+        {
+            Refuse(terminal, parsed, failure.Message);
+            return ExitCode.CheckFailed;
+        }
+        catch (IOException failure) when (BrokenPipe.Is(failure))
         {
             return ExitCode.Good; // whoever read the output has read enough
         }

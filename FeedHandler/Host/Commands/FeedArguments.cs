@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Host.Captures;
+using FeedHandler.Host.Outputs;
 using FeedHandler.Host.Replays;
 
 namespace FeedHandler.Host.Commands;
@@ -63,6 +64,17 @@ internal sealed class FeedArguments
         if (unknown is not null) throw new UsageException($"{unknown}: no such option");
         string[] paths = named.Length > 0 ? [.. named.Select(terminal.PathOf)] : [CaptureFinder.Find(terminal.Folder)];
         return CaptureSet.Open(new CaptureSettings(paths, parsed.GetValue(_lines), parsed.GetValue(_trailer) ?? CaptureSet.TrailerNames[0]));
+    }
+
+    /// <summary>What a command may write beside the captures that it reads.</summary>
+    /// <param name="captures">The captures.</param>
+    /// <param name="terminal">Where paths begin.</param>
+    /// <param name="followsLinks">Whether outputs may be symbolic links.</param>
+    public static OutputPlan Outputs(CaptureSet captures, Terminal terminal, bool followsLinks)
+    {
+        OutputPlan plan = new(terminal, followsLinks);
+        plan.AddInputs(captures.Files.Select(static file => file.Path));
+        return plan;
     }
 
     /// <summary>The exchange's protocol.</summary>

@@ -124,7 +124,8 @@ internal sealed class InspectCommand
         if (output.IsClosed) return ExitCode.Good;
         InspectSummary.Write(_terminal.Error, inspector.Counts, decoder.Counters, input.Streams, isWhole);
         if (inspector.Lack is { } lack) _terminal.Error.WriteLine(lack);
-        bool isGood = inspector.Counts.IsAllGood && decoder.Counters.Malformed == 0 && !input.Streams.Any(InspectSummary.IsBroken);
+        bool wasStopped = !isWhole && !inspector.IsDone;
+        bool isGood = !wasStopped && inspector.Counts.IsAllGood && decoder.Counters.Malformed == 0 && !input.Streams.Any(InspectSummary.IsBroken);
         return isGood ? ExitCode.Good : ExitCode.CheckFailed;
     }
 

@@ -34,6 +34,9 @@ internal static class Options
     /// <summary>A switch.</summary>
     public static Option<bool> Switch(string name, string description) => new(name) { Description = description };
 
+    /// <summary>The switch that lets outputs be symbolic links.</summary>
+    public static Option<bool> FollowLinks() => Switch("--follow-links", "Write through symbolic links too: without it an output that is one is refused");
+
     /// <summary>Core numbers, separated by commas.</summary>
     public static Option<int[]?> Cores(string name, string description) => new(name)
     {

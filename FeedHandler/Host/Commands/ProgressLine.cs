@@ -9,7 +9,8 @@ internal sealed class ProgressLine : IDisposable
     private const int PeriodMs = 500;
     private readonly Terminal _terminal;
     private readonly string _work;
-    private readonly Func<long> _frameCount;
+    private readonly string _unit;
+    private readonly Func<long> _count;
     private readonly Timer? _timer;
     private readonly Lock _writing = new();
     private bool _isShown;
@@ -18,12 +19,14 @@ internal sealed class ProgressLine : IDisposable
     /// <summary>Begins to watch.</summary>
     /// <param name="terminal">Where to tell.</param>
     /// <param name="work">What is done, such as "replaying".</param>
-    /// <param name="frameCount">How many frames are done; asked on another thread.</param>
-    public ProgressLine(Terminal terminal, string work, Func<long> frameCount)
+    /// <param name="count">How many are done; asked on another thread.</param>
+    /// <param name="unit">How many of what.</param>
+    public ProgressLine(Terminal terminal, string work, Func<long> count, string unit = "frames")
     {
         _terminal = terminal;
         _work = work;
-        _frameCount = frameCount;
+        _count = count;
+        _unit = unit;
         if (terminal.ShowsProgress) _timer = new Timer(Show, null, FirstMs, PeriodMs);
     }
 
@@ -44,7 +47,7 @@ internal sealed class ProgressLine : IDisposable
         {
             if (_isDone) return;
             _isShown = true;
-            _terminal.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{_work}: {_frameCount():N0} frames  "));
+            _terminal.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{_work}: {_count():N0} {_unit}  "));
         }
     }
 }

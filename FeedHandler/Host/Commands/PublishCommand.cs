@@ -58,7 +58,10 @@ internal sealed class PublishCommand
         using (new ProgressLine(_terminal, "publishing", () => publisher.Counters.SentCount))
             publisher.Run(loopCount, receiver.Rewind, _terminal.Stop);
         PublishReport report =
-            new(targets, publisher.Counters, publisher.Lateness, publisher.Gaps, publisher.ElapsedNs, sender.RefusedCount, sender.LastFailure);
+            new(targets, publisher.Counters, publisher.Lateness, publisher.Gaps, publisher.ElapsedNs, sender.RefusedCount, sender.LastFailure)
+            {
+                WasStopped = _terminal.Stop.IsCancellationRequested,
+            };
         if (parsed.GetValue(_json)) report.WriteJson(_terminal.Out);
         else report.WriteText(_terminal.Out);
         return sender.RefusedCount > 0 ? ExitCode.CheckFailed : ExitCode.Good;

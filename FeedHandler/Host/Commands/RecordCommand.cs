@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using FeedHandler.Host.Live;
+using FeedHandler.Host.Outputs;
 using FeedHandler.Host.Reports;
 using FeedHandler.Native;
 using FeedHandler.Receivers;
@@ -27,10 +28,10 @@ internal sealed class RecordCommand
         Exit code: 0 good; 1 packets were left out or the disk failed; 2 wrong usage or input, or nothing can be received here.
         """;
 
-    private const int FileBufferBytes = 1 << 20;
     private readonly Terminal _terminal;
     private readonly RunArguments _run;
     private readonly Option<string?> _out = Options.Text("--out", "The file to write; one that is there is not overwritten", "FILE");
+    private readonly Option<bool> _followLinks = Options.FollowLinks();
     private readonly Option<bool> _json = Options.Switch("--json", "Print the report as JSON and nothing else");
 
     private RecordCommand(Command command, Terminal terminal)
@@ -38,6 +39,7 @@ internal sealed class RecordCommand
         _terminal = terminal;
         _run = new RunArguments(command, hasPipeline: false);
         command.Add(_out);
+        command.Add(_followLinks);
         command.Add(_json);
     }
 
@@ -50,43 +52,48 @@ internal sealed class RecordCommand
         return command;
     }
 
-    /// <summary>Opens a new file for a recording.</summary>
-    /// <param name="path">Where.</param>
-    /// <param name="option">The option that names it, for messages.</param>
+    /// <summary>Refuses groups that a recording cannot hold.</summary>
+    /// <param name="option">The option that names the recording, for messages.</param>
     /// <param name="groups">The groups that will be recorded.</param>
-    /// <param name="notesGaps">Whether a feed will note what it gives up.</param>
-    /// <exception cref="CommandException">It is there already or cannot be written, or a group is of IPv6.</exception>
-    public static PacketRecorder Open(string path, string option, IReadOnlyList<LineGroup> groups, bool notesGaps)
+    /// <exception cref="UsageException">A group is of IPv6.</exception>
+    public static void RequireIPv4(string option, IReadOnlyList<LineGroup> groups)
     {
-        try
-        {
-            FileStream file = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, FileBufferBytes);
-            return new PacketRecorder(file, [.. groups.Select(static group => (EndpointOf(group), group.Feed))], notesGaps);
-        }
-        catch (ArgumentException failure)
-        {
-            File.Delete(path);
-            throw new UsageException($"{option}: {failure.Message.Split(" (Parameter")[0]} Recordings hold IPv4 frames.");
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"{option} {path}: cannot be written ({failure.Message}): give another file");
-        }
+        if (groups.FirstOrDefault(static group => !TryGetEndpoint(group, out UdpEndpoint endpoint) || endpoint.IsIPv6) is { } wrong)
+            throw new UsageException($"{option}: {wrong.Group} is a group of IPv6. Recordings hold IPv4 frames.");
     }
 
+    /// <summary>Begins a recording.</summary>
+    /// <param name="file">Where it goes.</param>
+    /// <param name="groups">The groups that will be recorded.</param>
+    /// <param name="notesGaps">Whether a feed will note what it gives up.</param>
+    /// <param name="onFailure">Told at once why writing ended early.</param>
+    public static PacketRecorder Start(Stream file, IReadOnlyList<LineGroup> groups, bool notesGaps, Action<Exception> onFailure) =>
+        new(file, [.. groups.Select(static group => (EndpointOf(group), group.Feed))], notesGaps, onFailure);
+
+    private static bool TryGetEndpoint(LineGroup group, out UdpEndpoint endpoint) => UdpEndpoint.TryParse(group.Group.ToString(), out endpoint);
+
     private static UdpEndpoint EndpointOf(LineGroup group) =>
-        UdpEndpoint.TryParse(group.Group.ToString(), out UdpEndpoint endpoint) ? endpoint : throw new ArgumentException($"{group.Group} is no endpoint.");
+        TryGetEndpoint(group, out UdpEndpoint endpoint) ? endpoint : throw new ArgumentException($"{group.Group} is no endpoint.");
 
     private int Run(ParseResult parsed)
     {
         string path = parsed.GetValue(_out) ?? throw new UsageException("no file to write: give --out FILE");
         List<string> notes = [];
         LiveOptions options = _run.Read(parsed, _terminal, notes);
+        RequireIPv4(_out.Name, options.Groups);
+        OutputPlan outputs = new(_terminal, parsed.GetValue(_followLinks));
+        outputs.AddInputs(options.InputPaths);
+        outputs.AddFile(_out.Name, path, isNew: true);
         using ILiveReceiver receiver = LiveSession.Open(options, notes);
-        using PacketRecorder recorder = Open(_terminal.PathOf(path), "--out", options.Groups, notesGaps: false);
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(_terminal.Stop);
+        using PacketRecorder recorder = Start(outputs.Open(_out.Name, path, isNew: true), options.Groups, notesGaps: false, failure =>
+        {
+            _terminal.Error.WriteLine($"feedhandler: {path}: writing ended early: {failure.Message}");
+            stop.Cancel(); // nothing else is to be done here
+        });
         _terminal.Error.WriteLine($"feedhandler: {receiver.Groups.Count} groups joined by the {receiver.Kind} receiver");
         long start = Stopwatch.GetTimestamp();
-        notes.AddRange(Record(options, receiver, recorder).Select(static refusal => $"the recording thread runs otherwise than asked ({refusal})"));
+        notes.AddRange(Record(options, receiver, recorder, stop).Select(static refusal => $"the recording thread runs otherwise than asked ({refusal})"));
         recorder.Dispose();
         if (recorder.Failure is { } failure) notes.Add($"{path}: writing ended early: {failure.Message}");
         List<GroupStatus> groups =
@@ -97,9 +104,8 @@ internal sealed class RecordCommand
         return recorder.LeftOutCount > 0 || recorder.Failure is not null ? ExitCode.CheckFailed : ExitCode.Good;
     }
 
-    private IReadOnlyList<NativeResult> Record(LiveOptions options, ILiveReceiver receiver, PacketRecorder recorder)
+    private IReadOnlyList<NativeResult> Record(LiveOptions options, ILiveReceiver receiver, PacketRecorder recorder, CancellationTokenSource stop)
     {
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(_terminal.Stop);
         using ProgressLine progress = new(_terminal, "recording", () => recorder.WrittenCount);
         using LiveWatch watch = new(receiver, options, stop);
         ThreadPlacement placement = new(options.Pipeline.FeedCore, options.Pipeline.FeedPriority);

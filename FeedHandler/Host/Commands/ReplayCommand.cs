@@ -1,8 +1,8 @@
 using System.CommandLine;
 using FeedHandler.Host.Captures;
+using FeedHandler.Host.Outputs;
 using FeedHandler.Host.Replays;
 using FeedHandler.Host.Reports;
-using FeedHandler.Latency.Export;
 
 namespace FeedHandler.Host.Commands;
 
@@ -34,12 +34,13 @@ internal sealed class ReplayCommand
     private readonly Option<long?> _repeat = Options.Number(
         "--repeat", "Replay this many times, each from nothing; all digests must agree (default 1)", 1, 1000);
     private readonly Option<string?> _hgrm = Options.Text("--hgrm", "Write percentile distributions as .hgrm files into this folder", "FOLDER");
+    private readonly Option<bool> _followLinks = Options.FollowLinks();
 
     private ReplayCommand(Command command, Terminal terminal)
     {
         _terminal = terminal;
         _feed = new FeedArguments(command);
-        foreach (Option option in (Option[])[_json, _top, _instrument, _events, _repeat, _hgrm]) command.Add(option);
+        foreach (Option option in (Option[])[_json, _top, _instrument, _events, _repeat, _hgrm, _followLinks]) command.Add(option);
         _replay = new ReplayArguments(command);
     }
 
@@ -62,49 +63,68 @@ internal sealed class ReplayCommand
         if (parsed.GetValue(_hgrm) is not null && !options.HasStamps)
             throw new UsageException("--hgrm needs the latencies that --no-stamps leaves out: give one of them");
         using CaptureSet captures = _feed.Open(parsed, _terminal);
-        List<ReplayReport> runs = ReplayAll(captures, options, warnings, events, (int)(parsed.GetValue(_repeat) ?? 1));
-        ReplayReport report = Narrow(Summarize(runs), parsed);
-        if (parsed.GetValue(_hgrm) is { } folder) HgrmFiles.Write(Path.Combine(_terminal.Folder, folder), report.Latency!);
+        OutputPlan outputs = FeedArguments.Outputs(captures, _terminal, parsed.GetValue(_followLinks));
+        outputs.AddFile(_events.Name, events == "-" ? null : events);
+        outputs.AddFolder(_hgrm.Name, parsed.GetValue(_hgrm));
+        if (events is not null && parsed.GetValue(_instrument) is not null) RequireInstrument(captures, options, parsed);
+        int repeatCount = (int)(parsed.GetValue(_repeat) ?? 1);
+        List<ReplayReport> runs = ReplayAll(captures, options, warnings, (outputs, events), repeatCount);
+        ReplayReport report = Narrow(Summarize(runs, repeatCount), parsed);
+        if (parsed.GetValue(_hgrm) is { } folder && outputs.TryWriteFolder(_hgrm.Name, folder, report.Latency!) is { } failure)
+            report = report with { Failures = [.. report.Failures, failure] };
         Print(parsed, report, runs, isJson, isOutTaken: events == "-");
         return report.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
     }
 
-    private List<ReplayReport> ReplayAll(CaptureSet captures, ReplayOptions options, List<string> warnings, string? events, int repeatCount)
+    private List<ReplayReport> ReplayAll(
+        CaptureSet captures, ReplayOptions options, List<string> warnings, (OutputPlan Plan, string? Path) events, int repeatCount)
     {
         List<ReplayReport> runs = [];
         while (runs.Count < repeatCount && !_terminal.Stop.IsCancellationRequested)
         {
             // One run's events are every run's events: they are written once.
-            using EventLines? lines = events is not null && runs.Count == 0
-                ? new EventLines(OpenEvents(events), options.InstrumentsMax, captures.Source.Map.ChannelIds)
+            using EventLines? lines = events.Path is not null && runs.Count == 0
+                ? new EventLines(options.InstrumentsMax, captures.Source.Map.ChannelIds, Tell).Begin(OpenEvents(events.Plan, events.Path))
                 : null;
-            runs.Add(ReplaySession.Run(captures, options, warnings, lines, _terminal));
+            ReplayReport report = ReplaySession.Run(captures, options, warnings, lines, _terminal);
+            lines?.Dispose();
+            runs.Add(lines?.Failure is { } failure ? report with { Failures = [.. report.Failures, NamesEvents(failure)] } : report);
             MessageCheck.Require(runs[0], captures.Lines.IsGiven);
         }
 
         if (runs.Count == 0) throw new CommandException("stopped before the replay began");
         return runs;
+
+        void Tell(string failure) => _terminal.Error.WriteLine($"feedhandler: {NamesEvents(failure)}");
+
+        string NamesEvents(string failure) => $"{_events.Name} {events.Path}: {failure}";
     }
 
-    private Stream OpenEvents(string path)
+    private Stream OpenEvents(OutputPlan outputs, string path) => path == "-" ? _terminal.OpenOut() : outputs.Open(_events.Name, path);
+
+    // Only a replay tells which instruments there are, and a file is written over only when all that was typed is right.
+    private void RequireInstrument(CaptureSet captures, ReplayOptions options, ParseResult parsed)
     {
-        if (path == "-") return _terminal.OpenOut();
-        try
-        {
-            return File.Create(Path.Combine(_terminal.Folder, path));
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"--events {path}: cannot be written ({failure.Message}): give another file");
-        }
+        ReplayReport report = ReplaySession.Run(captures, options with { IsInline = true, HasStamps = false }, [], lines: null, _terminal);
+        MessageCheck.Require(report, captures.Lines.IsGiven);
+        if (!report.Run.WasStopped) Narrow(report, parsed);
     }
 
-    // The last run is the warmest; what any run found wrong counts.
-    private static ReplayReport Summarize(List<ReplayReport> runs)
+    // The last run is the warmest; what any run found wrong counts. One that was stopped has the digest of a part.
+    private static ReplayReport Summarize(List<ReplayReport> runs, int repeatCount)
     {
-        IEnumerable<string> differences = runs.Select((run, index) => (run.Digest, Number: index + 1)).Where(run => run.Digest != runs[0].Digest)
-            .Select(run => $"run {run.Number} gave the digest {run.Digest}, run 1 {runs[0].Digest}: a replay must be the same each time");
-        return runs[^1] with { Failures = [.. runs.SelectMany(static run => run.Failures).Distinct(StringComparer.Ordinal), .. differences] };
+        IEnumerable<string> differences = runs.Select(static (run, index) => (Report: run, Number: index + 1))
+            .Where(run => !run.Report.Run.WasStopped && run.Report.Digest != runs[0].Digest)
+            .Select(run => $"run {run.Number} gave the digest {run.Report.Digest}, run 1 {runs[0].Digest}: a replay must be the same each time");
+        ReplayReport last = runs[^1] with
+        {
+            Failures = [.. runs.SelectMany(static run => run.Failures).Distinct(StringComparer.Ordinal), .. differences],
+        };
+        return runs.Count == repeatCount ? last : last with
+        {
+            Run = last.Run with { WasStopped = true },
+            Warnings = [.. last.Warnings, $"stopped before the end: {runs.Count} of {repeatCount} runs were begun"],
+        };
     }
 
     private ReplayReport Narrow(ReplayReport report, ParseResult parsed)

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using FeedHandler.Host.Live;
+using FeedHandler.Host.Outputs;
 using FeedHandler.Host.Replays;
 using FeedHandler.Host.Reports;
-using FeedHandler.Latency.Export;
-using FeedHandler.Replay.Recording;
 
 namespace FeedHandler.Host.Commands;
 
@@ -34,12 +33,13 @@ internal sealed class RunCommand
     private readonly Option<string?> _record =
         Options.Text("--record", "Record every packet to a pcapng capture; one that is there is not overwritten", "FILE");
     private readonly Option<string?> _hgrm = Options.Text("--hgrm", "Write percentile distributions as .hgrm files into this folder", "FOLDER");
+    private readonly Option<bool> _followLinks = Options.FollowLinks();
 
     private RunCommand(Command command, Terminal terminal)
     {
         _terminal = terminal;
         _run = new RunArguments(command);
-        foreach (Option option in (Option[])[_json, _noScreen, _top, _events, _record, _hgrm]) command.Add(option);
+        foreach (Option option in (Option[])[_json, _noScreen, _top, _events, _record, _hgrm, _followLinks]) command.Add(option);
     }
 
     /// <summary>The command.</summary>
@@ -59,44 +59,34 @@ internal sealed class RunCommand
         string? hgrm = parsed.GetValue(_hgrm);
         if (hgrm is not null && !options.Pipeline.HasStamps)
             throw new UsageException("--hgrm needs the latencies that ring.stamps leaves out: set it to true");
+        OutputPlan outputs = Outputs(parsed, options);
         bool drawsScreen = _terminal.ReadKey is not null && !isJson && !parsed.GetValue(_noScreen);
-        ReplayReport report = Receive(parsed, options, drawsScreen);
+        ReplayReport report = Receive(parsed, options, outputs, drawsScreen);
         report = report with { Warnings = [.. warnings, .. report.Warnings] };
-        if (hgrm is not null) HgrmFiles.Write(Path.Combine(_terminal.Folder, hgrm), report.Latency!);
+        if (hgrm is not null && outputs.TryWriteFolder(_hgrm.Name, hgrm, report.Latency!) is { } failure)
+            report = report with { Failures = [.. report.Failures, failure] };
         long? top = parsed.GetValue(_top);
         if (isJson) ReplayJson.Write(_terminal.Out, report with { Instruments = [.. report.Instruments.Take((int)(top ?? int.MaxValue))] }, [report]);
         else ReplayText.Write(_terminal.Out, report, [report], (int)(top ?? TopCountDefault));
         return report.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
     }
 
-    private ReplayReport Receive(ParseResult parsed, LiveOptions options, bool drawsScreen)
+    private OutputPlan Outputs(ParseResult parsed, LiveOptions options)
     {
-        using EventLines? lines = parsed.GetValue(_events) is { } events
-            ? new EventLines(OpenEvents(events), options.Pipeline.InstrumentsMax, options.Source.Map.ChannelIds)
-            : null;
-        string? path = parsed.GetValue(_record);
-        using PacketRecorder? recorder = path is null ? null : RecordCommand.Open(_terminal.PathOf(path), "--record", options.Groups, notesGaps: true);
-        ReplayReport report = LiveSession.Run(options, lines, recorder, _terminal, drawsScreen);
-        recorder?.Dispose();
-        return recorder is null ? report : report with { Failures = [.. report.Failures, .. Failures(recorder, path!)] };
+        OutputPlan outputs = new(_terminal, parsed.GetValue(_followLinks));
+        outputs.AddInputs(options.InputPaths);
+        outputs.AddFile(_events.Name, parsed.GetValue(_events));
+        outputs.AddFile(_record.Name, parsed.GetValue(_record), isNew: true);
+        outputs.AddFolder(_hgrm.Name, parsed.GetValue(_hgrm));
+        if (parsed.GetValue(_record) is not null) RecordCommand.RequireIPv4(_record.Name, options.Groups);
+        return outputs;
     }
 
-    private static IEnumerable<string> Failures(PacketRecorder recorder, string path)
+    private ReplayReport Receive(ParseResult parsed, LiveOptions options, OutputPlan outputs, bool drawsScreen)
     {
-        if (recorder.Failure is { } failure) yield return $"{path}: writing ended early: {failure.Message}";
-        if (recorder.LeftOutCount > 0)
-            yield return FormattableString.Invariant($"{path}: the disk could not follow, {recorder.LeftOutCount:N0} packets were left out");
-    }
-
-    private FileStream OpenEvents(string path)
-    {
-        try
-        {
-            return File.Create(Path.Combine(_terminal.Folder, path));
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"--events {path}: cannot be written ({failure.Message}): give another file");
-        }
+        using LiveOutputs files = new(_terminal, outputs, parsed.GetValue(_events), parsed.GetValue(_record));
+        ReplayReport report = LiveSession.Run(options, files, _terminal, drawsScreen);
+        files.Dispose();
+        return report with { Failures = [.. report.Failures, .. files.Failures] };
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using FeedHandler.Host.Outputs;
 using FeedHandler.Replay.Frames;
 using FeedHandler.Replay.Simulator;
 
@@ -21,7 +22,8 @@ internal sealed class SimulateCommand
           feedhandler simulate --loss-a 0.02 --loss-b 0.02 --restart-at 1000 --out rough.pcapng
           feedhandler simulate --out day.pcapng && feedhandler replay day.pcapng
 
-        The same switches give the same file, byte for byte, on every machine.
+        The same switches give the same file, byte for byte, on every machine. Stopped by Ctrl-C it leaves no file.
+        Exit code: 0 good; 1 it was stopped or the disk is full, and there is no file; 2 wrong usage or input.
         """;
 
     private readonly Terminal _terminal;
@@ -37,13 +39,14 @@ internal sealed class SimulateCommand
     private readonly Option<long?> _skew = Options.Number("--skew-ns", "How much later line B is (default 2000)", -SkewNsMax, SkewNsMax);
     private readonly Option<long?> _restart = Options.Number("--restart-at", "Packets after which the sequence starts again at 1", 1, int.MaxValue);
     private readonly Option<string?> _out = Options.Text("--out", "The file to write; one that is there is replaced", "FILE");
+    private readonly Option<bool> _followLinks = Options.FollowLinks();
 
     private SimulateCommand(Command command, Terminal terminal)
     {
         _terminal = terminal;
         Option[] options =
         [
-            _seed, _instruments, _events, _channel, _version, _groupA, _groupB, _lossA, _lossB, _skew, _restart, _out,
+            _seed, _instruments, _events, _channel, _version, _groupA, _groupB, _lossA, _lossB, _skew, _restart, _out, _followLinks,
         ];
         foreach (Option option in options) command.Add(option);
     }
@@ -69,20 +72,36 @@ internal sealed class SimulateCommand
             ApplId = (short)(parsed.GetValue(_channel) ?? defaults.ApplId),
             SchemaVersion = parsed.GetValue(_version) is { } version ? int.Parse(version, CultureInfo.InvariantCulture) : defaults.SchemaVersion,
         };
-        _terminal.Out.Write(CaptureManifest.ToJson([Write(options, path, Lines(parsed))]));
+        _terminal.Out.Write(CaptureManifest.ToJson([Write(options, path, Lines(parsed), parsed.GetValue(_followLinks))]));
         return ExitCode.Good;
     }
 
-    private CaptureManifest Write(SimulationOptions options, string path, CaptureLines lines)
+    private CaptureManifest Write(SimulationOptions options, string path, CaptureLines lines, bool followsLinks)
     {
+        OutputPlan outputs = new(_terminal, followsLinks);
+        outputs.AddFile(_out.Name, path);
+        GenerationWatch watch = new(_terminal.Stop);
+        using OutputFile file = outputs.Open(_out.Name, path);
+        using ProgressLine progress = new(_terminal, "simulating", () => watch.PacketCount, "packets made, written and read back");
         try
         {
-            return CaptureGenerator.Write(options, Path.Combine(_terminal.Folder, path), lines);
+            return CaptureGenerator.Write(options, file, Path.GetFileName(path), lines, watch);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (OperationCanceledException)
         {
-            throw new UsageException($"{_out.Name} {path}: cannot be written ({failure.Message}): give another file");
+            throw Removed(outputs, path, "stopped before the end");
         }
+        catch (IOException failure)
+        {
+            throw Removed(outputs, path, $"cannot be written ({failure.Message})");
+        }
+    }
+
+    // Half a capture would be taken for a whole one: it ends where a packet ends.
+    private OutputException Removed(OutputPlan outputs, string path, string reason)
+    {
+        outputs.Remove(path);
+        return new OutputException($"{_out.Name} {path}: {reason}: the file was removed");
     }
 
     private CaptureLines Lines(ParseResult parsed)

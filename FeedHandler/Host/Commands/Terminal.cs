@@ -1,3 +1,6 @@
+using System.Text;
+using FeedHandler.Host.Outputs;
+
 namespace FeedHandler.Host.Commands;
 
 /// <summary>Everything of the outside that a command touches besides files, so that tests run commands in process.</summary>
@@ -48,9 +51,9 @@ internal sealed record Terminal
     /// <summary>The terminal that started the process.</summary>
     public static Terminal OfProcess(CancellationToken stop) => new()
     {
-        Out = Console.Out,
-        Error = Console.Error,
-        OpenOut = StandardStream.OpenOut,
+        Out = Console.IsOutputRedirected ? Writer(Console.OpenStandardOutput(), isError: false) : Console.Out,
+        Error = Console.IsErrorRedirected ? Writer(Console.OpenStandardError(), isError: true) : Console.Error,
+        OpenOut = static () => new StandardOutput(StandardStream.OpenOut(), isError: false),
         OpenIn = Console.OpenStandardInput,
         ReadKey = Console.IsInputRedirected || Console.IsOutputRedirected ? null : () => Console.ReadKey(intercept: true),
         IsColoured = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
@@ -60,4 +63,8 @@ internal sealed record Terminal
         Folder = Environment.CurrentDirectory,
         Stop = stop,
     };
+
+    // The error stream is written by progress and signals too.
+    private static TextWriter Writer(Stream stream, bool isError) => TextWriter.Synchronized(
+        new StreamWriter(new StandardOutput(stream, isError), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true });
 }

@@ -26,6 +26,9 @@ internal sealed record LiveOptions
     /// <summary>The capture that warms the pipeline up; null for the simulator's traffic.</summary>
     public string? WarmUpCapture { get; init; }
 
+    /// <summary>Files that say what to receive: what must not be written over.</summary>
+    public IReadOnlyList<string?> InputPaths { get; init; } = [];
+
     /// <summary>How often it runs before the groups are joined; 0 for a cold start.</summary>
     public int WarmUpPasses { get; init; } = 20;
 

@@ -25,14 +25,16 @@ internal static class LiveOptionsReader
     public static LiveOptions Read(FeedConfiguration configuration, List<string> warnings)
     {
         ConfigurationFile file = configuration.File;
-        string? capture = file.WarmUp.Capture;
+        string folder = Path.GetDirectoryName(Path.GetFullPath(configuration.Path))!;
+        string? capture = file.WarmUp.Capture is { } warmUp ? Path.Combine(folder, warmUp) : null;
         return new LiveOptions
         {
             Groups = configuration.Groups,
             Kind = KindOf(file.Receiver.Kind),
             Settings = Settings(file),
             Pipeline = Pipeline(configuration, warnings),
-            WarmUpCapture = capture is null ? null : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(configuration.Path))!, capture),
+            WarmUpCapture = capture,
+            InputPaths = [configuration.Path, file.CmeConfig is { } exchangeFile ? Path.Combine(folder, exchangeFile) : null, capture],
             WarmUpPasses = file.WarmUp.Passes,
             LocksMemory = file.Threads.LockMemory,
         };

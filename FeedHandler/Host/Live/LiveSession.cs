@@ -16,26 +16,27 @@ internal static class LiveSession
 
     /// <summary>Runs a live feed.</summary>
     /// <param name="options">What to receive, and how.</param>
-    /// <param name="lines">Takes every event as a line; null for none.</param>
-    /// <param name="recorder">Takes every packet; null for none.</param>
+    /// <param name="outputs">What is written beside the report; opened here, when nothing else can be wrong.</param>
     /// <param name="terminal">Who watches, and may stop it.</param>
     /// <param name="drawsScreen">Whether to draw the feed while it runs.</param>
     /// <exception cref="CommandException">The receiver cannot be opened, or the warm-up has no traffic.</exception>
-    public static ReplayReport Run(LiveOptions options, EventLines? lines, PacketRecorder? recorder, Terminal terminal, bool drawsScreen)
+    public static ReplayReport Run(LiveOptions options, LiveOutputs outputs, Terminal terminal, bool drawsScreen)
     {
         List<string> notes = [];
         long warmUpCount = WarmUp.Run(options, terminal.Stop);
         ReplayOptions live = options.Pipeline with { TouchesAllBooks = true, Arbitration = options.Pipeline.Arbitration with { AwaitsDrain = true } };
-        using ReplayPipeline pipeline = Pipelines.Create(live, options.Source, lines);
-        if (recorder is not null) pipeline.ListenToGaps(recorder);
+        outputs.Prepare(options);
+        using ReplayPipeline pipeline = Pipelines.Create(live, options.Source, outputs.Lines);
         if (options.LocksMemory && MemoryLock.LockAll() is { IsSuccess: false } refusal)
             notes.Add($"memory is not locked ({refusal}): CAP_IPC_LOCK or a higher RLIMIT_MEMLOCK allows it");
         CastTable.Grow();
         GC.Collect(); // what start-up left must not be collected while packets come
         GC.WaitForPendingFinalizers();
         using ILiveReceiver receiver = Open(options, notes);
+        outputs.Open(options);
+        if (outputs.Recorder is { } recorder) pipeline.ListenToGaps(recorder);
         terminal.Error.WriteLine($"feedhandler: {receiver.Groups.Count} groups joined by the {receiver.Kind} receiver after {warmUpCount} packets of warm-up");
-        return Receive(options, pipeline, receiver, recorder, notes, terminal, drawsScreen);
+        return Receive(options, pipeline, receiver, outputs.Recorder, notes, terminal, drawsScreen);
     }
 
     private static ReplayReport Receive(

@@ -47,7 +47,7 @@ internal static class WarmUp
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
         {
-            CaptureGenerator.Write(new SimulationOptions(), path);
+            using (FileStream file = new(path, FileMode.CreateNew, FileAccess.Write)) CaptureGenerator.Write(new SimulationOptions(), file, path);
             return LoadFile(path);
         }
         finally

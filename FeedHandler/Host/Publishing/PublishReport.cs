@@ -23,6 +23,9 @@ internal sealed record PublishReport(
     private const double NsPerSecond = 1e9;
     private static readonly double[] Percentiles = [50, 99, 99.9, 99.99];
 
+    /// <summary>Whether it was told to stop before the end, if it has one.</summary>
+    public bool WasStopped { get; init; }
+
     private double PacketsPerSecond => ElapsedNs == 0 ? 0 : Counters.SentCount * NsPerSecond / ElapsedNs;
 
     /// <summary>For a person.</summary>
@@ -38,6 +41,7 @@ internal sealed record PublishReport(
                 + $"{Counters.CorruptedCount} corrupted");
         }
 
+        if (WasStopped) output.WriteLine("stopped before the end: not everything was sent");
         if (RefusedCount > 0) output.WriteLine($"refused by the system: {RefusedCount} ({LastFailure})");
         output.WriteLine();
         TextTable table = new(["", .. Percentiles.Select(static percentile => string.Create(CultureInfo.InvariantCulture, $"p{percentile}")), "max"]);
@@ -80,6 +84,7 @@ internal sealed record PublishReport(
         }
 
         json.WriteEndArray();
+        json.WriteBoolean("stopped", WasStopped);
         json.WriteNumber("readCount", Counters.ReadCount);
         json.WriteNumber("sentCount", Counters.SentCount);
         json.WriteNumber("sentCountA", Counters.SentCountA);

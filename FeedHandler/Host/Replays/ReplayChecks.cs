@@ -12,6 +12,7 @@ internal static class ReplayChecks
     {
         int count = report.Instruments.Count;
         if (report.Run.WasStopped && report.Receiver is null) yield return "stopped before the end: the numbers cover what was replayed until then";
+        if (report.Run.WasStopped && report.Receiver is not null) yield return "ended by a signal: the numbers cover what was received until then";
         foreach (FileReport file in report.Files.Where(static file => file is { End: "clean", Records: 0 }))
             yield return $"{file.Path}: no packet in it: it is empty, or was truncated right behind its headers";
         if (count > 0 && report.Instruments.All(static instrument => instrument.Symbol.Length == 0))

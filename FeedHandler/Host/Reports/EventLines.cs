@@ -1,42 +1,113 @@
 using System.Buffers;
-using System.Buffers.Text;
 using System.Text.Json;
-using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
+using FeedHandler.Host.Outputs;
 
 namespace FeedHandler.Host.Reports;
 
-/// <summary>Writes events as JSON Lines. One buffer serves all lines, so that writing allocates nothing once it has grown.</summary>
-internal sealed class EventLines : IDisposable
+/// <summary>
+/// Writes events as JSON Lines. One buffer serves all lines, so that writing allocates nothing once it has grown. A file that cannot be written any
+/// more costs the lines and nothing else; a reader of standard output who has gone ends it all.
+/// </summary>
+internal sealed partial class EventLines : IDisposable
 {
     private const int FlushBytes = 1 << 16;
+    private const int FlushMs = 500;
     private const byte NewLine = (byte)'\n';
 
-    private readonly Stream _stream;
     private readonly ArrayBufferWriter<byte> _buffer = new(FlushBytes * 2);
     private readonly Utf8JsonWriter _writer;
     private readonly IReadOnlyList<int> _channelIds;
     private readonly long[][] _securityIds;
+    private readonly Action<string>? _onFailure;
+    private readonly Lock _writing = new();
+    private Stream _stream = Stream.Null;
+    private Timer? _timer;
+    private volatile Exception? _failure;
+    private long _flushedCount;
+    private bool _isDisposed;
 
-    /// <summary>Writes to a stream, which is closed with this.</summary>
-    /// <param name="stream">Takes the lines.</param>
+    /// <summary>Takes the memory; the first event comes after <see cref="Begin"/>.</summary>
     /// <param name="instrumentCountMax">How many instruments a channel can have.</param>
     /// <param name="channelIds">The channels' ids at the venue, by index.</param>
-    public EventLines(Stream stream, int instrumentCountMax, IReadOnlyList<int> channelIds)
+    /// <param name="onFailure">Told at once, on any thread, why writing ended early; null tells nobody.</param>
+    public EventLines(int instrumentCountMax, IReadOnlyList<int> channelIds, Action<string>? onFailure = null)
     {
-        _stream = stream;
+        _onFailure = onFailure;
         _writer = new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true });
         _channelIds = channelIds;
         _securityIds = [.. channelIds.Select(_ => new long[instrumentCountMax])];
     }
 
-    /// <summary>How many lines were written.</summary>
+    /// <summary>Writes to a stream from here on.</summary>
+    /// <param name="stream">Takes the lines and is closed with this; a file gets them at the latest half a second after they were written.</param>
+    public EventLines Begin(Stream stream)
+    {
+        _stream = stream;
+        if (stream is OutputFile) _timer = new Timer(_ => Flush(), null, FlushMs, FlushMs);
+        return this;
+    }
+
+    /// <summary>Why writing ended early, and after how many lines; null when it did not.</summary>
+    public string? Failure => _failure is { } failure
+        ? FormattableString.Invariant($"writing ended early, after {_flushedCount} of {Count} events: {failure.Message}")
+        : null;
+
+    /// <summary>How many events were given.</summary>
     public long Count { get; private set; }
 
     /// <summary>Writes an event. All must be given, in order: definitions say which instrument an index is.</summary>
     public void Write(in MarketEvent marketEvent)
     {
-        Count++;
+        lock (_writing)
+        {
+            Count++;
+            if (_failure is not null) return;
+            WriteLine(marketEvent);
+            if (_buffer.WrittenCount >= FlushBytes) Flush();
+        }
+    }
+
+    /// <summary>Hands everything to the stream, whole lines always.</summary>
+    public void Flush()
+    {
+        lock (_writing)
+        {
+            if (_failure is not null || _isDisposed) return;
+            try
+            {
+                _stream.Write(_buffer.WrittenSpan);
+                _stream.Flush();
+                _flushedCount = Count;
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or OutputException && !BrokenPipe.Is(failure))
+            {
+                _failure = failure;
+                _onFailure?.Invoke(Failure!);
+            }
+            finally
+            {
+                _buffer.ResetWrittenCount();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _timer?.Dispose();
+        lock (_writing)
+        {
+            if (_isDisposed) return;
+            Flush();
+            _isDisposed = true;
+            _writer.Dispose();
+            _stream.Dispose();
+        }
+    }
+
+    private void WriteLine(in MarketEvent marketEvent)
+    {
         int index = marketEvent.InstrumentIndex;
         long[] securityIds = _securityIds[marketEvent.Channel];
         if (marketEvent.Kind == EventKind.Definition && (uint)index < (uint)securityIds.Length) securityIds[index] = marketEvent.Quantity;
@@ -52,120 +123,5 @@ internal sealed class EventLines : IDisposable
         _writer.Flush();
         _buffer.GetSpan(1)[0] = NewLine;
         _buffer.Advance(1);
-        if (_buffer.WrittenCount >= FlushBytes) Flush();
-    }
-
-    /// <summary>Hands everything to the stream.</summary>
-    public void Flush()
-    {
-        _stream.Write(_buffer.WrittenSpan);
-        _buffer.ResetWrittenCount();
-        _stream.Flush();
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Flush();
-        _writer.Dispose();
-        _stream.Dispose();
-    }
-
-    private void WriteFields(in MarketEvent marketEvent)
-    {
-        switch (marketEvent.Kind)
-        {
-            case EventKind.Definition:
-                WriteDefinition(marketEvent);
-                break;
-            case EventKind.Book or EventKind.Trade or EventKind.MarketBest:
-                WriteAction(marketEvent);
-                WriteAmounts(marketEvent);
-                break;
-            case EventKind.TradeOrder:
-                WriteId("orderId"u8, marketEvent.OrderId);
-                WriteAmounts(marketEvent);
-                break;
-            case EventKind.Statistic:
-                WriteStatistic(marketEvent);
-                break;
-            case EventKind.Status:
-                WriteStatus(marketEvent);
-                break;
-            case EventKind.Volume or EventKind.Gap:
-                WriteAmounts(marketEvent, hasPrice: false);
-                break;
-            default: // the kind says it all
-                break;
-        }
-    }
-
-    private void WriteDefinition(in MarketEvent marketEvent)
-    {
-        _writer.WriteNumber("depth"u8, marketEvent.Level);
-        _writer.WriteNumber("impliedDepth"u8, marketEvent.Detail);
-        if ((marketEvent.Flags & EventFlags.Deleted) != 0) _writer.WriteBoolean("deleted"u8, value: true);
-        if (marketEvent.Orders != InstrumentBook.UntoldStatusCode) WriteStatus(marketEvent.Status, marketEvent.Orders);
-    }
-
-    private void WriteStatus(in MarketEvent marketEvent)
-    {
-        bool keepsStatus = ((StatusChange)marketEvent.Action & StatusChange.KeepsStatus) != 0;
-        WriteStatus(keepsStatus ? null : marketEvent.Status, marketEvent.Detail);
-        _writer.WriteNumber("tradingEvent"u8, marketEvent.Orders);
-        _writer.WriteNumber("reason"u8, marketEvent.Quantity);
-    }
-
-    private void WriteStatus(TradingStatus? status, int code)
-    {
-        if (status is { } told) _writer.WriteString("tradingStatus"u8, StatusWords.Of(told));
-        _writer.WriteNumber("status"u8, code);
-    }
-
-    private void WriteStatistic(in MarketEvent marketEvent)
-    {
-        _writer.WriteString("action"u8, EventWords.Of(marketEvent.Action));
-        _writer.WriteString("statistic"u8, EventWords.Of(marketEvent.Statistic));
-        WriteAmounts(marketEvent);
-    }
-
-    private void WriteAction(in MarketEvent marketEvent)
-    {
-        _writer.WriteString("action"u8, EventWords.Of(marketEvent.Action));
-        _writer.WriteString(marketEvent.Kind == EventKind.Trade ? "aggressor"u8 : "side"u8, EventWords.Of(marketEvent.Side));
-        if (marketEvent.Level != 0) _writer.WriteNumber("level"u8, marketEvent.Level);
-    }
-
-    private void WriteAmounts(in MarketEvent marketEvent, bool hasPrice = true)
-    {
-        if (hasPrice && marketEvent.PriceNano != MarketEvent.NullPrice)
-        {
-            Span<byte> price = stackalloc byte[DecimalText.BytesMax];
-            _writer.WriteString("price"u8, price[..DecimalText.Format(marketEvent.PriceNano, price)]);
-        }
-
-        if (marketEvent.Quantity != MarketEvent.NullQuantity) _writer.WriteNumber("quantity"u8, marketEvent.Quantity);
-        bool hasOrders = marketEvent.Kind is EventKind.Book or EventKind.Trade && marketEvent.Orders != MarketEvent.NullOrders;
-        if (hasOrders) _writer.WriteNumber("orders"u8, marketEvent.Orders);
-    }
-
-    private void WriteOrigin(in MarketEvent marketEvent)
-    {
-        WriteId("transactTimeNs"u8, (ulong)marketEvent.TransactTimeNs);
-        WriteId("rxNs"u8, (ulong)marketEvent.RxNs);
-        WriteId("seqNum"u8, marketEvent.SeqNum);
-        if (marketEvent.RptSeq != 0) _writer.WriteNumber("rptSeq"u8, marketEvent.RptSeq);
-        if ((marketEvent.Flags & EventFlags.LastOfInstrument) != 0) _writer.WriteBoolean("lastOfInstrument"u8, value: true);
-        if ((marketEvent.Flags & EventFlags.EndOfEvent) != 0) _writer.WriteBoolean("endOfEvent"u8, value: true);
-        if ((marketEvent.Flags & EventFlags.InDoubt) != 0) _writer.WriteBoolean("inDoubt"u8, value: true);
-        if ((marketEvent.Flags & EventFlags.Recovery) != 0) _writer.WriteBoolean("recovery"u8, value: true);
-    }
-
-    // Beyond 2^53 a JSON number is rounded by most readers, so these are texts.
-    private void WriteId(ReadOnlySpan<byte> name, ulong value)
-    {
-        Span<byte> text = stackalloc byte[20];
-        Utf8Formatter.TryFormat(value, text, out int written);
-        _writer.WriteString(name, text[..written]);
     }
 }

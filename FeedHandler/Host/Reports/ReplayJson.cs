@@ -131,6 +131,7 @@ internal static partial class ReplayJson
             writer.WriteStartObject();
             writer.WriteString("digest", repeat.Digest);
             writer.WriteNumber("wallNs", repeat.Run.WallNs);
+            writer.WriteBoolean("stopped", repeat.Run.WasStopped);
             writer.WriteNumber("allocatedBytesHotPath", repeat.AllocatedBytesHotPath);
             writer.WriteEndObject();
         }

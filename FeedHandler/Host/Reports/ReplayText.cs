@@ -85,7 +85,7 @@ internal static partial class ReplayText
     {
         output.WriteLine();
         output.WriteLine(Text($"events   {report.EventCount:N0}, {report.EventsPerSecond:N0} per second"));
-        output.WriteLine($"digest   {report.Digest}");
+        output.WriteLine($"digest   {report.Digest}{(report.Run.WasStopped ? "  (stopped before the end)" : "")}");
     }
 
     private static void WriteStrategies(TextWriter output, ReplayReport report)

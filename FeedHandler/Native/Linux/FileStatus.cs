@@ -25,4 +25,8 @@ internal struct FileStatus
     /// <summary>stx_size.</summary>
     [FieldOffset(40)]
     internal long LengthBytes;
+
+    /// <summary>stx_dev_major and stx_dev_minor: the device on which the file is.</summary>
+    [FieldOffset(136)]
+    internal ulong Device;
 }

@@ -125,7 +125,7 @@ public sealed unsafe partial class SharedFile : SafeHandle
     /// <inheritdoc/>
     protected override bool ReleaseHandle() => LibC.Close((int)handle) == 0;
 
-    private static int NoFollow => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x8000 : 0x20000;
+    internal static int NoFollow => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x8000 : 0x20000;
 
     private NativeResult Refused(string reason) => NativeResult.Failure($"use of {Path} ({reason})", LinuxConstants.EACCES);
 

@@ -7,7 +7,7 @@ namespace FeedHandler.Native.Tests.Linux;
 public sealed class LinuxConstantsTests
 {
     private static readonly CHeaders Headers = new(
-        "errno.h", "fcntl.h", "sched.h", "time.h", "sys/epoll.h", "sys/ioctl.h", "sys/mman.h", "sys/prctl.h", "sys/socket.h", "sys/stat.h",
+        "errno.h", "fcntl.h", "sched.h", "time.h", "unistd.h", "sys/epoll.h", "sys/file.h", "sys/ioctl.h", "sys/mman.h", "sys/prctl.h", "sys/socket.h", "sys/stat.h",
         "netinet/in.h", "net/if.h", "linux/io_uring.h", "linux/net_tstamp.h", "linux/netlink.h", "linux/rtnetlink.h", "linux/sock_diag.h",
         "linux/sockios.h");
 
@@ -27,7 +27,8 @@ public sealed class LinuxConstantsTests
             .. CHeaders.OffsetsOf<FileLock>(
                 "struct flock", ("Type", "l_type"), ("Whence", "l_whence"), ("Start", "l_start"), ("Length", "l_len"), ("Pid", "l_pid")),
             .. CHeaders.OffsetsOf<FileStatus>(
-                "struct statx", ("LinkCount", "stx_nlink"), ("OwnerId", "stx_uid"), ("Mode", "stx_mode"), ("Inode", "stx_ino"), ("LengthBytes", "stx_size")),
+                "struct statx", ("LinkCount", "stx_nlink"), ("OwnerId", "stx_uid"), ("Mode", "stx_mode"), ("Inode", "stx_ino"), ("LengthBytes", "stx_size"),
+                ("Device", "stx_dev_major")),
             .. CHeaders.OffsetsOf<IoVector>("struct iovec", ("Start", "iov_base"), ("Bytes", "iov_len")),
             .. CHeaders.OffsetsOf<MultiMessage>(
                 "struct mmsghdr", ("Address", "msg_hdr.msg_name"), ("AddressBytes", "msg_hdr.msg_namelen"), ("Vectors", "msg_hdr.msg_iov"),

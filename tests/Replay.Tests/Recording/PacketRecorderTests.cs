@@ -52,19 +52,52 @@ public sealed class PacketRecorderTests
             Assert.That(recorder.WrittenCount + recorder.LeftOutCount, Is.EqualTo(20_000));
         }
 
-        Assert.That(leftOut, Is.InRange(20_000 - 8192 - 2, 20_000 - 8192));
+        // Beside the queue there is one portion of blocks, on its way to the disk.
+        Assert.That(leftOut, Is.InRange(20_000 - 8192 - 2000, 20_000 - 8192));
     }
 
     [Test]
     public void ADiskThatFailsEndsTheRecordingAndNotTheFeed()
     {
         using FailingStream stream = new();
-        PacketRecorder recorder = new(stream, Groups);
+        using ManualResetEventSlim isTold = new();
+        PacketRecorder recorder = new(stream, Groups, onFailure: _ => isTold.Set());
         recorder.OnPacket(new Packet(Payload(1), TimeOf(1), 0));
-        recorder.Dispose();
+        Assert.That(isTold.Wait(TimeSpan.FromSeconds(60)), Is.True, "it is told at once, not at the end");
         recorder.OnPacket(new Packet(Payload(2), TimeOf(2), 0));
+        recorder.Dispose();
 
         Assert.That(recorder.Failure, Is.TypeOf<IOException>());
+        Assert.That((recorder.WrittenCount, recorder.LeftOutCount), Is.EqualTo((0, 2)), "what is not in the file is not counted as written");
+    }
+
+    [Test]
+    public void WhatWasTakenIsInTheFileSoonAfterThoughNothingFollows()
+    {
+        using PacketRecorder recorder = new(new FileStream(_path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0), Groups);
+        for (int i = 0; i < 3; i++) recorder.OnPacket(new Packet(Payload(i), TimeOf(i), 0));
+        bool isWritten = SpinWait.SpinUntil(() => recorder.WrittenCount == 3, TimeSpan.FromSeconds(60));
+
+        Assert.That(isWritten, Is.True);
+        Assert.That(ReadBack().Select(static packet => packet.RxNs), Is.EqualTo(new[] { TimeOf(0), TimeOf(1), TimeOf(2) }), "before the recording ends");
+    }
+
+    [Test]
+    public void EveryWriteHoldsWholeBlocks()
+    {
+        using PortionStream stream = new();
+        using (PacketRecorder recorder = new(stream, Groups))
+        {
+            for (int i = 0; i < 6000; i++) recorder.OnPacket(new Packet(Payload(i), TimeOf(i), 0));
+        }
+
+        Assert.That(stream.Portions, Has.Count.GreaterThan(2));
+        foreach (byte[] portion in stream.Portions)
+        {
+            int at = 0;
+            while (at < portion.Length) at += BitConverter.ToInt32(portion, at + 4);
+            Assert.That(at, Is.EqualTo(portion.Length));
+        }
     }
 
     [Test]
@@ -191,9 +224,16 @@ public sealed class PacketRecorderTests
 
         public override void Write(ReadOnlySpan<byte> buffer)
         {
-            if (_writeCount++ > 2) Go.Wait();
+            if (_writeCount++ > 0) Go.Wait();
             base.Write(buffer);
         }
+    }
+
+    private sealed class PortionStream : MemoryStream
+    {
+        public List<byte[]> Portions { get; } = [];
+
+        public override void Write(ReadOnlySpan<byte> buffer) => Portions.Add(buffer.ToArray());
     }
 
     private sealed class FailingStream : MemoryStream
@@ -202,7 +242,7 @@ public sealed class PacketRecorderTests
 
         public override void Write(ReadOnlySpan<byte> buffer)
         {
-            if (_writeCount++ > 2) throw new IOException("no space left on device");
+            if (_writeCount++ > 0) throw new IOException("no space left on device");
             base.Write(buffer);
         }
     }

@@ -10,6 +10,12 @@ namespace FeedHandler.Host.Benchmarks.Receive;
 /// <summary>What a receive benchmark measured: medians over the rounds, and the ratio to the receiver in C.</summary>
 internal sealed record ReceiveReport(MachineDescription Machine, ReceiveRate Rate, IReadOnlyList<ReceiveRound> Rounds, IReadOnlyList<string> Notes)
 {
+    /// <summary>Whether it was told to stop before the end.</summary>
+    public bool WasStopped { get; init; }
+
+    /// <summary>What should have been done besides and was not.</summary>
+    public IReadOnlyList<string> Failures { get; init; } = [];
+
     /// <summary>For a person.</summary>
     public void WriteText(TextWriter output)
     {
@@ -27,7 +33,9 @@ internal sealed record ReceiveReport(MachineDescription Machine, ReceiveRate Rat
         }
 
         table.Write(output);
+        if (WasStopped) output.WriteLine("note: stopped before the end: some rounds are missing");
         foreach (string note in Notes) output.WriteLine($"note: {note}");
+        foreach (string failure in Failures) output.WriteLine($"FAILED: {failure}");
     }
 
     /// <summary>For a program.</summary>
@@ -45,13 +53,20 @@ internal sealed record ReceiveReport(MachineDescription Machine, ReceiveRate Rat
             json.WriteString("interface", Rate.Interface);
             WriteRounds(json, "medians", Medians());
             WriteRounds(json, "rounds", Rounds);
-            json.WriteStartArray("notes");
-            foreach (string note in Notes) json.WriteStringValue(note);
-            json.WriteEndArray();
+            json.WriteBoolean("stopped", WasStopped);
+            WriteTexts(json, "notes", Notes);
+            WriteTexts(json, "failures", Failures);
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (string text in texts) json.WriteStringValue(text);
+        json.WriteEndArray();
     }
 
     private static void WriteRounds(Utf8JsonWriter json, string name, IEnumerable<ReceiveRound> rounds)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using FeedHandler.Host.Outputs;
 
 namespace FeedHandler.Host.Inspect.Output;
 
@@ -96,7 +97,7 @@ internal sealed class OutputBuffer(Stream stream) : IBufferWriter<byte>, IDispos
             stream.Write(_bytes, 0, length);
             stream.Flush();
         }
-        catch (IOException)
+        catch (IOException failure) when (BrokenPipe.Is(failure))
         {
             IsClosed = true;
         }

@@ -1,0 +1,68 @@
+using FeedHandler.Host.Commands;
+using FeedHandler.Latency.Export;
+using FeedHandler.Latency.Stages;
+using FeedHandler.Native.Files;
+
+namespace FeedHandler.Host.Outputs;
+
+/// <content>Folders of percentile distributions.</content>
+internal sealed partial class OutputPlan
+{
+    private const UnixFileMode FolderMode =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
+
+    /// <summary>Looks at a folder in which `.hgrm` files will be written. All other files were named before.</summary>
+    /// <param name="option">The option that names it.</param>
+    /// <param name="path">The folder as typed; null for none.</param>
+    /// <exception cref="UsageException">It cannot be written, or holds a file that is read or written under another option.</exception>
+    public void AddFolder(string option, string? path)
+    {
+        if (path is null) return;
+        string full = Path.GetFullPath(Path.Combine(terminal.Folder, path));
+        FileKind kind = FileIdentity.Of(full, followsLinks).Kind;
+        if (kind is FileKind.Link) throw Refused(option, path, "it is a symbolic link: name the folder itself, or say --follow-links");
+        if (kind is FileKind.Regular or FileKind.Special) throw Refused(option, path, "it is no folder");
+        RequireFolder(option, path, full, makesFolder: true);
+        if (kind != FileKind.Folder) return;
+        foreach (string file in Directory.EnumerateFiles(full, "*" + HgrmFiles.Extension))
+            RefuseTaken(option, Path.Combine(path, Path.GetFileName(file)), FileKey.Of(file));
+        RefuseNewInside(option, path, FileKey.Of(full));
+    }
+
+    /// <summary>Writes percentile distributions into a folder that was looked at.</summary>
+    /// <returns>Why they could not be written; null when they were.</returns>
+    public string? TryWriteFolder(string option, string path, LatencyReport report)
+    {
+        try
+        {
+            string full = Path.Combine(terminal.Folder, path);
+            MakeFolder(full);
+            HgrmFiles.Write(full, report, file => Open(option, file));
+            return null;
+        }
+        catch (UsageException failure)
+        {
+            return failure.Message;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return $"{option} {path}: cannot be written ({failure.Message})";
+        }
+    }
+
+    // What another option will make there may be called as one of them.
+    private void RefuseNewInside(string option, string path, FileKey folder)
+    {
+        foreach ((string other, FileKey key) in _outputs)
+        {
+            bool isInside = key.Device == folder.Device && key.Inode == folder.Inode && key.Name.EndsWith(HgrmFiles.Extension, StringComparison.Ordinal);
+            if (isInside) throw Refused(option, path, $"{other} writes {key.Name} in it");
+        }
+    }
+
+    private static void MakeFolder(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, FolderMode);
+    }
+}

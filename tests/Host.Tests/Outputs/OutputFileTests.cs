@@ -1,0 +1,77 @@
+using FeedHandler.Core.Events;
+using FeedHandler.Host.Inspect.Output;
+using FeedHandler.Host.Outputs;
+using FeedHandler.Host.Reports;
+using FeedHandler.Host.Tests.Support;
+using FeedHandler.Native.Files;
+using FeedHandler.Tests.Support;
+using Microsoft.Win32.SafeHandles;
+
+namespace FeedHandler.Host.Tests.Outputs;
+
+/// <summary>What happens to an output that fails while it is written.</summary>
+public sealed class OutputFileTests
+{
+    private const int BrokenPipeNumber = 32;
+
+    [Test]
+    public void AFileThatIsRemovedIsTold()
+    {
+        Require.That(OperatingSystem.IsLinux(), "that a file has no name any more is told by Linux");
+        using SmallCapture captures = new();
+        string path = Path.Combine(captures.Folder, "events");
+        WrittenFile.Open(path, isNew: true, followsLink: false, out SafeFileHandle? handle);
+        using ManualResetEventSlim isTold = new();
+        using EventLines lines = new EventLines(4, [310], _ => isTold.Set()).Begin(new OutputFile(handle!));
+        lines.Write(default);
+        File.Delete(path);
+
+        Assert.That(isTold.Wait(TimeSpan.FromSeconds(60)), Is.True, "though nothing more is written");
+        Assert.That(lines.Failure, Does.Contain("the file was removed while it was written"));
+    }
+
+    [Test]
+    public void LinesAreInTheFileSoonAfterThoughNothingFollows()
+    {
+        using SmallCapture captures = new();
+        string path = Path.Combine(captures.Folder, "events");
+        WrittenFile.Open(path, isNew: true, followsLink: false, out SafeFileHandle? handle);
+        using EventLines lines = new EventLines(4, [310]).Begin(new OutputFile(handle!));
+        lines.Write(default);
+
+        Assert.That(SpinWait.SpinUntil(() => new FileInfo(path).Length > 0, TimeSpan.FromSeconds(60)), Is.True);
+    }
+
+    [Test]
+    public void AFailureIsToldOnceAndEndsNothingElse()
+    {
+        List<string> told = [];
+        using EventLines lines = new EventLines(4, [310], told.Add).Begin(new FailingStream(new IOException("the disk is gone")));
+        for (int i = 0; i < 5000; i++) lines.Write(default(MarketEvent));
+        lines.Flush();
+
+        Assert.That(told, Has.Count.EqualTo(1));
+        Assert.That(lines.Failure, Does.Contain("after 0 of 5000 events: the disk is gone"));
+    }
+
+    [Test]
+    public void OnlyAReaderWhoHasGoneIsNoFailureOfInspect()
+    {
+        using OutputBuffer piped = new(new FailingStream(new IOException("", BrokenPipeNumber)));
+        piped.Append("text"u8);
+        piped.Flush();
+        Assert.That(piped.IsClosed, Is.True);
+
+        using OutputBuffer full = new(new FailingStream(new IOException("full", 28)));
+        full.Append("text"u8);
+        Assert.That(full.Flush, Throws.InstanceOf<IOException>());
+        Assert.That(full.IsClosed, Is.False);
+    }
+
+    private sealed class FailingStream(Exception failure) : MemoryStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer) => throw failure;
+
+        public override void Write(byte[] buffer, int offset, int count) => throw failure;
+    }
+}
