@@ -11,7 +11,12 @@ internal static partial class LinuxConstants
     internal const int O_CREAT = 0x40;
     internal const int O_CLOEXEC = 0x80000;
     internal const uint S_IFMT = 0xF000;
+    internal const uint S_IFIFO = 0x1000;
+    internal const uint S_IFCHR = 0x2000;
+    internal const uint S_IFDIR = 0x4000;
+    internal const uint S_IFBLK = 0x6000;
     internal const uint S_IFREG = 0x8000;
+    internal const uint S_IFSOCK = 0xC000;
 
     internal const int AT_EMPTY_PATH = 0x1000;
     internal const uint STATX_BASIC_STATS = 0x7FF;
