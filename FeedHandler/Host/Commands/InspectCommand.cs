@@ -92,14 +92,18 @@ internal sealed class InspectCommand
 
     private int Inspect(InspectInput input, Inspector inspector, OutputBuffer output)
     {
-        FrameDecoder decoder = new();
+        FrameDecoder decoder = new() { GivesCut = true };
         bool isWhole = false;
         using (new ProgressLine(_terminal, "inspecting", () => input.RecordCount))
         {
             while (!inspector.IsDone && !output.IsClosed && !_terminal.Stop.IsCancellationRequested)
             {
-                isWhole = !input.TryRead(out CaptureRecord record);
-                if (isWhole) break;
+                if (!input.TryRead(out CaptureRecord record))
+                {
+                    isWhole = !_terminal.Stop.IsCancellationRequested; // a stop ends a pipe that is waited for
+                    break;
+                }
+
                 if (decoder.TryGetUdp(record, out UdpDatagram datagram)) inspector.OnPacket(datagram);
             }
 
@@ -108,9 +112,12 @@ internal sealed class InspectCommand
 
         if (output.IsClosed) return ExitCode.Good;
         InspectSummary.Write(_terminal.Error, inspector.Counts, decoder.Counters, input.Streams, isWhole);
-        bool isGood = inspector.Counts.IsAllGood && decoder.Counters.Malformed == 0 && !input.Streams.Any(InspectSummary.IsBroken);
+        if (_terminal.Stop.IsCancellationRequested) return IsGood(inspector, decoder) ? ExitCode.Good : ExitCode.CheckFailed;
+        bool isGood = IsGood(inspector, decoder) && !input.Streams.Any(InspectSummary.IsBroken) && (inspector.Counts.Packets > 0 || !isWhole);
         return isGood ? ExitCode.Good : ExitCode.CheckFailed;
     }
+
+    private static bool IsGood(Inspector inspector, FrameDecoder decoder) => inspector.Counts.IsAllGood && decoder.Counters.Malformed == 0;
 
     private InspectSettings Settings(ParseResult parsed, InspectPaths paths)
     {

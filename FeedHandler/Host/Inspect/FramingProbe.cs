@@ -21,7 +21,7 @@ internal sealed class FramingProbe(SchemaCatalog catalog)
         if (_lastFraming is not null && _last == datagram.Destination) return _lastFraming;
         if (!_known.TryGetValue(datagram.Destination, out PacketFraming? framing))
         {
-            framing = Try(datagram.Payload);
+            framing = Try(datagram);
             if (framing is null) return null;
             if (_known.Count < DestinationCountMax) _known.Add(datagram.Destination, framing);
         }
@@ -30,24 +30,25 @@ internal sealed class FramingProbe(SchemaCatalog catalog)
         return framing;
     }
 
-    private PacketFraming? Try(ReadOnlySpan<byte> payload)
+    private PacketFraming? Try(in UdpDatagram datagram)
     {
         foreach (PacketFraming framing in Framings.All)
         {
-            if (Fits(framing, payload)) return framing;
+            if (Fits(framing, datagram.Payload, datagram.IsCut)) return framing;
         }
 
         return null;
     }
 
-    private bool Fits(PacketFraming framing, ReadOnlySpan<byte> payload)
+    // What was cut off cannot contradict: the first message has to be whole.
+    private bool Fits(PacketFraming framing, ReadOnlySpan<byte> payload, bool isCut)
     {
         if (!framing.TryReadHead(payload, out PacketHead head, out _) || head.Length >= payload.Length) return false;
         if (!framing.TryReadFrame(payload, head.Length, out MessageFrame first, out _) || !IsDecoded(payload, first)) return false;
         int offset = first.HasLength ? first.End : payload.Length;
         while (offset < payload.Length)
         {
-            if (!framing.TryReadFrame(payload, offset, out MessageFrame frame, out _)) return false;
+            if (!framing.TryReadFrame(payload, offset, out MessageFrame frame, out _)) return isCut;
             offset = frame.End;
         }
 
