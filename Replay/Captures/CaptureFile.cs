@@ -1,18 +1,19 @@
-using System.Buffers.Binary;
-using System.IO.MemoryMappedFiles;
-using System.Runtime.CompilerServices;
+using FeedHandler.Replay.Gzip;
+using Microsoft.Win32.SafeHandles;
 
 namespace FeedHandler.Replay.Captures;
 
 /// <summary>
-/// A capture file of any size, mapped into memory. Its format is told by its first bytes, never by its name. Any number of readers may
+/// A capture file of any size, compressed with gzip or not. Its format is told by its first bytes, never by its name. Any number of readers may
 /// read it, each on one thread; nothing of them may be used once the file is disposed.
 /// </summary>
-public sealed unsafe class CaptureFile : IDisposable
+public sealed class CaptureFile : IDisposable
 {
     private const int MagicBytes = 4;
+    private const int WindowBytes = 1 << 18; // small enough to stay in a core's cache between being read and being decoded
 
-    private readonly MemoryMappedViewAccessor? _view;
+    private readonly SafeFileHandle? _file;
+    private readonly bool _isPacked;
 
     /// <summary>A capture in memory that somebody else owns and keeps.</summary>
     /// <param name="path">Names it in messages.</param>
@@ -20,17 +21,26 @@ public sealed unsafe class CaptureFile : IDisposable
     /// <exception cref="CaptureFormatException">It is no capture.</exception>
     internal CaptureFile(string path, MappedBytes bytes)
     {
-        Path = path;
-        Bytes = bytes;
-        Format = Identify(path, bytes);
+        (Path, Bytes, Length, IsOpen) = (path, bytes, bytes.Length, true);
+        Format = CaptureMagic.Identify(path, bytes);
         NotesGaps = Format == CaptureFormat.PcapNg && PcapNgCursor.NotesGaps(bytes);
     }
 
-    /// <summary>Takes over a view whose pointer has been acquired once.</summary>
-    private CaptureFile(string path, MemoryMappedViewAccessor view, MappedBytes bytes)
-        : this(path, bytes)
+    /// <summary>Takes over an open file.</summary>
+    private CaptureFile(string path, SafeFileHandle file, long length)
     {
-        _view = view;
+        (Path, _file, Length, IsOpen) = (path, file, length, true);
+        Span<byte> first = stackalloc byte[MagicBytes];
+        _isPacked = RandomAccess.Read(file, first, 0) == MagicBytes && GzipProbe.IsGzip(first);
+        using CaptureWindow window = OpenWindow()!;
+        window.FillHead();
+        Format = CaptureMagic.Identify(path, window);
+        if (Format == CaptureFormat.Pcap) return;
+        while (window.Bytes.Length < WindowBytes && window.TryFill(0))
+        {
+        }
+
+        NotesGaps = PcapNgCursor.NotesGaps(window.Bytes);
     }
 
     /// <summary>The file, as it was named to <see cref="Open"/>.</summary>
@@ -42,25 +52,34 @@ public sealed unsafe class CaptureFile : IDisposable
     /// <summary>Whether it was recorded by a feed that noted which numbers it gave up: comments beside packets tell.</summary>
     public bool NotesGaps { get; }
 
-    /// <summary>Length of the file in bytes when it was opened.</summary>
-    public long Length => Bytes.Length;
+    /// <summary>Length of the file in bytes, compressed or not, when it was opened.</summary>
+    public long Length { get; }
 
-    internal MappedBytes Bytes { get; private set; }
+    /// <summary>Whether it has not been disposed.</summary>
+    internal bool IsOpen { get; private set; }
 
-    /// <summary>Maps a file.</summary>
-    /// <param name="path">A pcap or pcapng file.</param>
-    /// <exception cref="CaptureFormatException">The file is missing, unreadable, empty, compressed, no capture, or no regular file.</exception>
+    /// <summary>All of a capture in memory; nothing of a file.</summary>
+    internal MappedBytes Bytes { get; }
+
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">A pcap or pcapng file. A named pipe is waited for.</param>
+    /// <exception cref="CaptureFormatException">The file is missing, unreadable, empty, compressed other than with gzip, no capture, or no regular
+    /// file.</exception>
     public static CaptureFile Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (Directory.Exists(path)) throw new CaptureFormatException($"{path} is a folder: name the capture files in it.");
         try
         {
-            return Map(path);
+            return Take(path, File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
         }
         catch (FileNotFoundException failure)
         {
             throw new CaptureFormatException($"{path} does not exist: check the path.", failure);
+        }
+        catch (NotSupportedException failure)
+        {
+            throw new CaptureFormatException($"{path} is no regular file: write the capture to a file first.", failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -72,52 +91,45 @@ public sealed unsafe class CaptureFile : IDisposable
     /// <exception cref="ObjectDisposedException">The file has been disposed.</exception>
     public CaptureReader CreateReader()
     {
-        ObjectDisposedException.ThrowIf(Bytes.Start is null, this);
+        ObjectDisposedException.ThrowIf(!IsOpen, this);
         return new CaptureReader(this);
     }
 
-    /// <summary>Unmaps the file. Readers made before refuse to read on; spans they gave must not be touched.</summary>
+    /// <summary>Closes the file. Readers made before refuse to read on; spans they gave must not be touched.</summary>
     public void Dispose()
     {
-        if (Bytes.Start is null) return;
-        Bytes = default;
-        _view?.SafeMemoryMappedViewHandle.ReleasePointer();
-        _view?.Dispose();
+        IsOpen = false;
+        _file?.Dispose();
     }
 
-    private static CaptureFile Map(string path)
+    /// <summary>A window at the first byte; null of a capture in memory, which needs none.</summary>
+    internal CaptureWindow? OpenWindow() => _file is null ? null : new CaptureWindow(OpenBytes(), WindowBytes);
+
+    /// <summary>Puts a window back at the first byte.</summary>
+    internal void Restart(CaptureWindow window)
     {
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        if (!stream.CanSeek) throw new CaptureFormatException($"{path} is no regular file: write the capture to a file first.");
-        long length = stream.Length;
-        if (length < MagicBytes) throw new CaptureFormatException($"{path} holds {length} bytes: too few for a capture. Capture or copy it again.");
-        using var mapping = MemoryMappedFile.CreateFromFile(
-            stream, mapName: null, length, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
-        return OverView(path, mapping.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read), length);
+        if (_isPacked) window.Restart(OpenBytes());
+        else window.Rewind();
     }
 
-    /// <summary>Holds the view by a counted pointer until <see cref="Dispose"/>; lets it go at once when the bytes are no capture.</summary>
-    private static CaptureFile OverView(string path, MemoryMappedViewAccessor view, long length)
+    private static CaptureFile Take(string path, SafeFileHandle file)
     {
-        byte* start = null;
-        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
         try
         {
-            return new CaptureFile(path, view, new MappedBytes(start + view.PointerOffset, length));
+            long length = RandomAccess.GetLength(file);
+            if (length < MagicBytes) throw new CaptureFormatException($"{path} holds {length} bytes: too few for a capture. Capture or copy it again.");
+            return new CaptureFile(path, file, length);
         }
         catch
         {
-            view.SafeMemoryMappedViewHandle.ReleasePointer();
-            view.Dispose();
+            file.Dispose();
             throw;
         }
     }
 
-    private static CaptureFormat Identify(string path, MappedBytes bytes)
+    private Stream OpenBytes()
     {
-        uint magic = Unsafe.ReadUnaligned<uint>(bytes.Start);
-        if (magic == CaptureMagic.PcapNgSection) return CaptureFormat.PcapNg;
-        if (CaptureMagic.IsPcap(magic) || CaptureMagic.IsPcap(BinaryPrimitives.ReverseEndianness(magic))) return CaptureFormat.Pcap;
-        throw new CaptureFormatException(CaptureMagic.Explain(path, new ReadOnlySpan<byte>(bytes.Start, MagicBytes)));
+        FileBytes bytes = new(Path, _file!, Length);
+        return _isPacked ? new GzipReader(bytes) : bytes;
     }
 }

@@ -23,10 +23,7 @@ internal static class CaptureLack
             : string.Create(CultureInfo.InvariantCulture, $"{word} at byte {reader.EndOffset}: {reader.EndReason}");
         if (decoder.Counters.Frames == 0) return $"{file.Path}: no UDP datagram in it, it is {end}. Capture or copy it again.";
         string also = reader.End == CaptureEnd.Clean ? "" : $" It is {end}.";
-        return $"{file.Path}: no UDP datagram in it, its frames are {Frames(decoder.Counters)}.{also} Is this the right capture?";
+        return $"{file.Path}: no UDP datagram in it, its frames are {FrameWords.List(decoder.Counters)}.{also} Is this the right capture?";
     }
 
-    private static string Frames(FrameCounters counters) => string.Join(", ", Enum.GetValues<FrameOutcome>()
-        .Where(outcome => counters[outcome] > 0)
-        .Select(outcome => string.Create(CultureInfo.InvariantCulture, $"{counters[outcome]} {FrameWords.Of(outcome)}")));
 }

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+
 namespace FeedHandler.Replay.Captures;
 
 /// <summary>The first bytes of files, as numbers in the byte order of their writer.</summary>
@@ -18,7 +21,7 @@ internal static class CaptureMagic
     /// <summary>Compressed files: their first bytes, the compressor's name, and the command that unpacks.</summary>
     private static readonly (byte[] Magic, string Name, string Command)[] Compressed =
     [
-        ([0x1F, 0x8B], "gzip", "gunzip -k"),
+        ([0x1F, 0x8B], "gzip twice", "gunzip -k"),
         ([0x28, 0xB5, 0x2F, 0xFD], "zstd", "unzstd"),
         ([0x04, 0x22, 0x4D, 0x18], "lz4", "unlz4"),
         ([0xFD, 0x37, 0x7A, 0x58], "xz", "unxz -k"),
@@ -27,6 +30,25 @@ internal static class CaptureMagic
 
     /// <summary>Whether a number is one of classic pcap's magics in this machine's byte order.</summary>
     internal static bool IsPcap(uint magic) => magic is PcapMicroseconds or PcapNanoseconds or PcapModified;
+
+    /// <summary>The format that the first bytes tell.</summary>
+    /// <param name="name">Names the capture in messages.</param>
+    /// <param name="window">Has its first bytes.</param>
+    /// <exception cref="CaptureFormatException">It is no capture.</exception>
+    internal static CaptureFormat Identify(string name, CaptureWindow window) => window.Bytes.Length < sizeof(uint)
+        ? throw new CaptureFormatException(window.Failure.End != CaptureEnd.None
+            ? $"{name}: no capture can be read of it: {window.Failure.Reason}"
+            : $"{name} holds {window.Bytes.Length} bytes: too few for a capture. Capture or copy it again.")
+        : Identify(name, window.Bytes);
+
+    /// <summary>The format that the first bytes tell, which are there.</summary>
+    internal static unsafe CaptureFormat Identify(string name, MappedBytes bytes)
+    {
+        uint magic = Unsafe.ReadUnaligned<uint>(bytes.Start);
+        if (magic == PcapNgSection) return CaptureFormat.PcapNg;
+        if (IsPcap(magic) || IsPcap(BinaryPrimitives.ReverseEndianness(magic))) return CaptureFormat.Pcap;
+        throw new CaptureFormatException(Explain(name, new ReadOnlySpan<byte>(bytes.Start, sizeof(uint))));
+    }
 
     /// <summary>Why a file that is no capture cannot be read, and what to do.</summary>
     internal static string Explain(string path, ReadOnlySpan<byte> first)

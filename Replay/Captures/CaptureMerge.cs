@@ -12,6 +12,11 @@ public sealed class CaptureMerge
     private readonly int[] _heap;
 
     private int _heapCount;
+    private int _lastIndex;
+    private long _lastNs;
+
+    /// <summary>Whether the record in front was given already: its bytes lie still until the next one is asked for.</summary>
+    private bool _isGiven;
 
     /// <summary>Starts at the beginning of each file.</summary>
     /// <param name="files">The captures, at least one; they must stay open.</param>
@@ -32,6 +37,9 @@ public sealed class CaptureMerge
     /// <summary>Which file the last record came from; -1 when there was none.</summary>
     public int FileIndex { get; private set; }
 
+    /// <summary>Told of every day or more between two packets before the later one is given.</summary>
+    public Action<CaptureGap>? GapFound { get; set; }
+
     /// <summary>Records with an earlier time than the one before them in the same file.</summary>
     public long BackwardCount
     {
@@ -48,6 +56,8 @@ public sealed class CaptureMerge
     {
         FileIndex = -1;
         _heapCount = 0;
+        _isGiven = false;
+        _lastNs = long.MaxValue;
         for (int i = 0; i < _sources.Length; i++)
         {
             Readers[i].Rewind();
@@ -60,12 +70,15 @@ public sealed class CaptureMerge
     }
 
     /// <summary>Reads the next record of all files.</summary>
-    /// <param name="record">The record; empty when there is none.</param>
+    /// <param name="record">The record, valid until the next call; empty when there is none.</param>
     /// <returns>False when every file has ended.</returns>
     /// <exception cref="ObjectDisposedException">The file that is due has been disposed.</exception>
+    /// <exception cref="CaptureFormatException">A file was cut since it was opened.</exception>
     public bool TryRead(out CaptureRecord record)
     {
-        if (_heapCount == 0)
+        if (_isGiven) Advance();
+        _isGiven = _heapCount > 0;
+        if (!_isGiven)
         {
             record = default;
             FileIndex = -1;
@@ -74,10 +87,23 @@ public sealed class CaptureMerge
 
         FileIndex = _heap[0];
         ref Source due = ref _sources[FileIndex];
+        ObjectDisposedException.ThrowIf(!due.IsOpen, this);
+        if (!due.Next.IsTimeless) LookForGap(due.Next.TimestampNs);
         record = new CaptureRecord(in due.Next);
-        if (!due.TryAdvance()) _heap[0] = _heap[--_heapCount];
-        SiftDown();
         return true;
+    }
+
+    private void LookForGap(long timestampNs)
+    {
+        if (timestampNs > _lastNs && (ulong)(timestampNs - _lastNs) >= CaptureGap.LeastNs)
+            GapFound?.Invoke(new CaptureGap(Readers[_lastIndex].File, Readers[FileIndex].File, timestampNs - _lastNs));
+        (_lastNs, _lastIndex) = (timestampNs, FileIndex);
+    }
+
+    private void Advance()
+    {
+        if (!_sources[_heap[0]].TryAdvance()) _heap[0] = _heap[--_heapCount];
+        SiftDown();
     }
 
     private void SiftUp(int position)
@@ -123,6 +149,8 @@ public sealed class CaptureMerge
     {
         internal RecordView Next;
         internal long BackwardCount;
+
+        internal readonly bool IsOpen => reader.File.IsOpen;
 
         internal bool TryAdvance()
         {

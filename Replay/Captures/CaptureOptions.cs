@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace FeedHandler.Replay.Captures;
 
 /// <summary>
-/// The options of a pcapng block, in place in the mapped file; none in other formats. Whatever their bytes are, reading them ends and stays within
+/// The options of a pcapng block, in place in the window of the reader; none in other formats. Whatever their bytes are, reading them ends and stays within
 /// them: an option that runs past the block ends the options.
 /// </summary>
 /// <param name="bytes">The bytes, from the first option's code on.</param>

@@ -1,18 +1,21 @@
 namespace FeedHandler.Replay.Captures;
 
 /// <summary>
-/// Reads the records of one <see cref="CaptureFile"/> in file order, in place. Hostile bytes end it with a <see cref="EndReason"/>; they
-/// never throw, never read outside the file and never stop progress. Allocates nothing per record. For one thread at a time.
+/// Reads the records of one <see cref="CaptureFile"/> in file order, in a window of it that is in memory. Hostile bytes end it with a
+/// <see cref="EndReason"/>; they never throw, never read outside the file and never stop progress. Allocates nothing per record. For one thread at a time.
 /// </summary>
 public sealed class CaptureReader
 {
+    private readonly CaptureWindow? _window;
+    private bool _isPartial;
     private PcapCursor _pcap;
     private PcapNgCursor _pcapNg;
 
     internal CaptureReader(CaptureFile file)
     {
         File = file;
-        Rewind();
+        _window = file.OpenWindow();
+        Begin();
     }
 
     /// <summary>The file that is read.</summary>
@@ -30,20 +33,25 @@ public sealed class CaptureReader
     /// <summary>What was found there, in words; empty unless the file is truncated or corrupt.</summary>
     public string EndReason => Ending.Reason;
 
-    private CaptureEnding Ending => File.Format == CaptureFormat.Pcap ? _pcap.Ending : _pcapNg.Ending;
+    private CaptureEnding Ending => _window is { Failure.End: not CaptureEnd.None } failed ? failed.Failure
+        : File.Format == CaptureFormat.Pcap ? _pcap.Ending : _pcapNg.Ending;
+
+    private MappedBytes Bytes => _window?.Bytes ?? File.Bytes;
 
     /// <summary>Goes back before the first record.</summary>
+    /// <exception cref="ObjectDisposedException">The file has been disposed.</exception>
     public void Rewind()
     {
-        RecordCount = 0;
-        if (File.Format == CaptureFormat.Pcap) _pcap.Begin(File.Bytes);
-        else _pcapNg.Begin(File.Bytes);
+        ObjectDisposedException.ThrowIf(!File.IsOpen, File);
+        if (_window is not null) File.Restart(_window);
+        Begin();
     }
 
     /// <summary>Reads the next record.</summary>
-    /// <param name="record">The record; empty when there is none.</param>
+    /// <param name="record">The record, valid until the next call; empty when there is none.</param>
     /// <returns>Whether there was one. Once false, always false, and <see cref="End"/> and <see cref="EndReason"/> say why.</returns>
     /// <exception cref="ObjectDisposedException">The file has been disposed.</exception>
+    /// <exception cref="CaptureFormatException">The file was cut since it was opened.</exception>
     public bool TryRead(out CaptureRecord record)
     {
         bool isRead = TryReadView(out RecordView view);
@@ -51,11 +59,34 @@ public sealed class CaptureReader
         return isRead;
     }
 
-    internal unsafe bool TryReadView(out RecordView view)
+    internal bool TryReadView(out RecordView view)
     {
-        ObjectDisposedException.ThrowIf(File.Bytes.Start is null, File);
-        bool isRead = File.Format == CaptureFormat.Pcap ? _pcap.TryRead(out view) : _pcapNg.TryRead(out view);
-        if (isRead) RecordCount++;
-        return isRead;
+        ObjectDisposedException.ThrowIf(!File.IsOpen, File);
+        while (!(File.Format == CaptureFormat.Pcap ? _pcap.TryRead(out view) : _pcapNg.TryRead(out view)))
+        {
+            if (!TryResume()) return false;
+        }
+
+        RecordCount++;
+        return true;
+    }
+
+    private void Begin()
+    {
+        RecordCount = 0;
+        _window?.FillHead();
+        _isPartial = _window is not null;
+        if (File.Format == CaptureFormat.Pcap) _pcap.Begin(Bytes, _isPartial);
+        else _pcapNg.Begin(Bytes, _isPartial);
+    }
+
+    private bool TryResume()
+    {
+        bool isPcap = File.Format == CaptureFormat.Pcap;
+        if (!_isPartial || Ending.End == CaptureEnd.Corrupt) return false;
+        _isPartial = _window!.TryFill(isPcap ? _pcap.Offset : _pcapNg.Offset);
+        if (isPcap) _pcap.Resume(Bytes, _isPartial);
+        else _pcapNg.Resume(Bytes, _isPartial);
+        return true;
     }
 }

@@ -1,14 +1,16 @@
 namespace FeedHandler.Replay.Captures;
 
-/// <summary>One captured frame, in place in the mapped file: valid until the file is disposed. A ref struct, so that nobody keeps it.</summary>
+/// <summary>One captured frame, in place in the window of its reader: valid until the next is read. A ref struct, so that nobody keeps it.</summary>
 /// <param name="bytes">The frame from its link-layer header on, as far as it was captured.</param>
 /// <param name="timestampNs">When it was captured, in nanoseconds since the Unix epoch.</param>
 /// <param name="originalLength">Bytes that the frame had on the wire.</param>
 /// <param name="linkType">What the frame begins with.</param>
 /// <param name="fileOffset">Bytes from the beginning of the file to the record's header.</param>
 /// <param name="options">What stands beside the frame.</param>
+/// <param name="hasTime">Whether it says when it was captured.</param>
 public readonly ref struct CaptureRecord(
-    ReadOnlySpan<byte> bytes, long timestampNs, int originalLength, LinkType linkType, long fileOffset, CaptureOptions options = default)
+    ReadOnlySpan<byte> bytes, long timestampNs, int originalLength, LinkType linkType, long fileOffset, CaptureOptions options = default,
+    bool hasTime = true)
 {
     /// <summary>The most bytes of one frame that a record may hold; a larger one means that the file is corrupt.</summary>
     public const int BytesMax = 262_144;
@@ -16,7 +18,7 @@ public readonly ref struct CaptureRecord(
     internal unsafe CaptureRecord(scoped in RecordView view)
         : this(
             new ReadOnlySpan<byte>(view.Start, view.CapturedLength), view.TimestampNs, view.OriginalLength, view.LinkType, view.FileOffset,
-            new CaptureOptions(new ReadOnlySpan<byte>(view.OptionsStart, view.OptionsLength), view.IsSwapped))
+            new CaptureOptions(new ReadOnlySpan<byte>(view.OptionsStart, view.OptionsLength), view.IsSwapped), !view.IsTimeless)
     {
     }
 
@@ -26,6 +28,9 @@ public readonly ref struct CaptureRecord(
     /// <summary>When it was captured, in nanoseconds since the Unix epoch. A record without a time (pcapng's simple packet) has the one
     /// of the record before it in its file, 0 when it is the first.</summary>
     public long TimestampNs { get; } = timestampNs;
+
+    /// <summary>Whether it says when it was captured; pcapng's simple packets do not.</summary>
+    public bool HasTime { get; } = hasTime;
 
     /// <summary>Bytes that the frame had on the wire. Some writers state less than they captured.</summary>
     public int OriginalLength { get; } = originalLength;

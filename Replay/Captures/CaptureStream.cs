@@ -1,34 +1,26 @@
-using System.Buffers.Binary;
-
 namespace FeedHandler.Replay.Captures;
 
 /// <summary>
 /// Reads a capture of any length from a stream: a pipe, a growing or a gzip-compressed file. It keeps a window of the bytes and no more.
 /// Hostile bytes end it with an <see cref="EndReason"/>; they never throw and never stop progress. For one thread.
 /// </summary>
-public sealed unsafe partial class CaptureStream : IDisposable
+public sealed class CaptureStream : IDisposable
 {
-    private readonly Stream _stream;
-    private readonly Action? _beforeWait;
+    private const int WindowBytes = 1 << 20;
+    private readonly CaptureWindow _window;
     private readonly CaptureFormat _format;
+    private bool _isPartial = true;
     private PcapCursor _pcap;
     private PcapNgCursor _pcapNg;
-    private CaptureEnding _failure = CaptureEnding.None;
-    private bool _isAtEnd;
 
     private CaptureStream(string name, Stream stream, Action? beforeWait)
     {
         Name = name;
-        _stream = stream;
-        _beforeWait = beforeWait;
-        _window = GC.AllocateUninitializedArray<byte>(WindowBytesStart, pinned: true);
-        while (_windowLength < HeadBytes && TryFill())
-        {
-        }
-
-        _format = Identify();
-        if (_format == CaptureFormat.Pcap) _pcap.Begin(Bytes);
-        else _pcapNg.Begin(Bytes);
+        _window = new CaptureWindow(stream, WindowBytes, beforeWait);
+        _window.FillHead();
+        _format = CaptureMagic.Identify(name, _window);
+        if (_format == CaptureFormat.Pcap) _pcap.Begin(_window.Bytes, _isPartial);
+        else _pcapNg.Begin(_window.Bytes, _isPartial);
     }
 
     /// <summary>What the stream was called when it was opened.</summary>
@@ -46,7 +38,7 @@ public sealed unsafe partial class CaptureStream : IDisposable
     /// <summary>What was found there, in words; empty unless the capture is truncated or corrupt.</summary>
     public string EndReason => Ending.Reason;
 
-    private CaptureEnding Ending => _failure.End != CaptureEnd.None ? _failure : _format == CaptureFormat.Pcap ? _pcap.Ending : _pcapNg.Ending;
+    private CaptureEnding Ending => _window.Failure.End != CaptureEnd.None ? _window.Failure : _format == CaptureFormat.Pcap ? _pcap.Ending : _pcapNg.Ending;
 
     /// <summary>Opens a file, compressed with gzip or not.</summary>
     /// <param name="path">A pcap or pcapng file, or a named pipe that gives one.</param>
@@ -96,14 +88,15 @@ public sealed unsafe partial class CaptureStream : IDisposable
         RecordView view;
         while (!TryReadView(out view))
         {
-            if (Ending.End is CaptureEnd.Corrupt || !TryFill())
+            if (Ending.End is CaptureEnd.Corrupt || !_isPartial)
             {
                 record = default;
                 return false;
             }
 
-            if (_format == CaptureFormat.Pcap) _pcap.Resume(Bytes);
-            else _pcapNg.Resume(Bytes);
+            _isPartial = _window.TryFill(_format == CaptureFormat.Pcap ? _pcap.Offset : _pcapNg.Offset);
+            if (_format == CaptureFormat.Pcap) _pcap.Resume(_window.Bytes, _isPartial);
+            else _pcapNg.Resume(_window.Bytes, _isPartial);
         }
 
         RecordCount++;
@@ -112,17 +105,7 @@ public sealed unsafe partial class CaptureStream : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _stream.Dispose();
+    public void Dispose() => _window.Dispose();
 
     private bool TryReadView(out RecordView view) => _format == CaptureFormat.Pcap ? _pcap.TryRead(out view) : _pcapNg.TryRead(out view);
-
-    private CaptureFormat Identify()
-    {
-        if (_windowLength < sizeof(uint))
-            throw new CaptureFormatException($"{Name} holds {_windowLength} bytes: too few for a capture. Capture or copy it again.");
-        uint magic = BinaryPrimitives.ReadUInt32LittleEndian(_window);
-        if (magic == CaptureMagic.PcapNgSection) return CaptureFormat.PcapNg;
-        if (CaptureMagic.IsPcap(magic) || CaptureMagic.IsPcap(BinaryPrimitives.ReverseEndianness(magic))) return CaptureFormat.Pcap;
-        throw new CaptureFormatException(CaptureMagic.Explain(Name, _window.AsSpan(0, sizeof(uint))));
-    }
 }

@@ -16,6 +16,7 @@ internal struct PcapCursor
     private long _fractionNs;
     private int _headerBytes;
     private bool _isSwapped;
+    private bool _isPartial;
     private LinkType _linkType;
 
     internal CaptureEnding Ending { get; private set; }
@@ -24,18 +25,24 @@ internal struct PcapCursor
     internal readonly long Offset => _offset;
 
     /// <summary>Goes on with more of the file after it seemed to end.</summary>
-    internal void Resume(MappedBytes bytes)
+    /// <param name="bytes">The file as far as it has come.</param>
+    /// <param name="isPartial">Whether more may come: then the end needs no reason yet.</param>
+    internal void Resume(MappedBytes bytes, bool isPartial)
     {
+        if (_headerBytes == 0) return; // a file without its header has ended
         _bytes = bytes;
+        _isPartial = isPartial;
         Ending = CaptureEnding.None;
     }
 
     /// <summary>Reads the file header. The magic is known to be there and to be one of pcap's.</summary>
-    internal void Begin(MappedBytes bytes)
+    internal void Begin(MappedBytes bytes, bool isPartial = false)
     {
         _bytes = bytes;
+        _isPartial = isPartial;
         _offset = FileHeaderBytes;
         Ending = CaptureEnding.None;
+        _headerBytes = 0;
         if (bytes.Length < FileHeaderBytes)
         {
             _ = End(CaptureEnd.Truncated, 0, $"{bytes.Length} bytes of the file header's {FileHeaderBytes} are there");
@@ -55,8 +62,9 @@ internal struct PcapCursor
         view = default;
         if (Ending.End != CaptureEnd.None) return false;
         long left = _bytes.Length - _offset;
-        if (left < _headerBytes) return EndWithoutHeader(left);
+        if (left < _headerBytes) return _isPartial ? EndForNow() : EndWithoutHeader(left);
         uint captured = _bytes.ReadUInt32(_offset + 8, _isSwapped);
+        if (_isPartial && captured <= CaptureRecord.BytesMax && captured > left - _headerBytes) return EndForNow();
         if (captured > CaptureRecord.BytesMax || captured > left - _headerBytes) return EndWithoutFrame(captured, left - _headerBytes);
         view.Start = _bytes.Start + _offset + _headerBytes;
         view.CapturedLength = (int)captured;
@@ -71,6 +79,8 @@ internal struct PcapCursor
     /// <summary>A fraction of a second or more, as bad writers store, carries into the seconds.</summary>
     private readonly long ReadTimestampNs() =>
         (_bytes.ReadUInt32(_offset, _isSwapped) * SecondNs) + (_bytes.ReadUInt32(_offset + 4, _isSwapped) * _fractionNs);
+
+    private bool EndForNow() => End(CaptureEnd.Truncated, _offset, "");
 
     private bool EndWithoutHeader(long left) => left == 0
         ? End(CaptureEnd.Clean, _offset, "")

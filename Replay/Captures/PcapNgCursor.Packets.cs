@@ -57,6 +57,7 @@ internal partial struct PcapNgCursor
         view.CapturedLength = (int)captured;
         view.OriginalLength = (int)Math.Min(original, int.MaxValue);
         view.TimestampNs = _lastTimestampNs;
+        view.IsTimeless = true;
         view.FileOffset = block.Offset;
         view.LinkType = captureInterface.LinkType;
         return true;

@@ -11,6 +11,7 @@ internal partial struct PcapNgCursor
     private MappedBytes _bytes;
     private long _offset;
     private bool _isSwapped;
+    private bool _isPartial;
     private long _lastTimestampNs;
     private CaptureInterface[] _interfaces;
     private int _interfaceCount;
@@ -21,15 +22,19 @@ internal partial struct PcapNgCursor
     internal readonly long Offset => _offset;
 
     /// <summary>Goes on with more of the file after it seemed to end.</summary>
-    internal void Resume(MappedBytes bytes)
+    /// <param name="bytes">The file as far as it has come.</param>
+    /// <param name="isPartial">Whether more may come: then the end needs no reason yet.</param>
+    internal void Resume(MappedBytes bytes, bool isPartial)
     {
         _bytes = bytes;
+        _isPartial = isPartial;
         Ending = CaptureEnding.None;
     }
 
-    internal void Begin(MappedBytes bytes)
+    internal void Begin(MappedBytes bytes, bool isPartial = false)
     {
         _bytes = bytes;
+        _isPartial = isPartial;
         _offset = 0;
         _lastTimestampNs = 0;
         Ending = CaptureEnding.None;
@@ -88,11 +93,11 @@ internal partial struct PcapNgCursor
         return Corrupt($"the section header has byte-order magic {magic:X8}");
     }
 
-    private bool EndWithoutBlock(long left) => left == 0
-        ? End(CaptureEnd.Clean, _offset, "")
+    private bool EndWithoutBlock(long left) => left == 0 || _isPartial
+        ? End(left == 0 ? CaptureEnd.Clean : CaptureEnd.Truncated, _offset, "")
         : End(CaptureEnd.Truncated, _offset, $"{left} bytes are left, and a block has at least {PcapNgBlock.FrameBytes}");
 
-    private bool EndWithinBlock(uint total, long left) => End(
+    private bool EndWithinBlock(uint total, long left) => _isPartial && total <= BlockBytesMax ? End(CaptureEnd.Truncated, _offset, "") : End(
         total > BlockBytesMax ? CaptureEnd.Corrupt : CaptureEnd.Truncated, _offset, $"{left} bytes of the block's {total} are there");
 
     private bool Corrupt(string reason) => End(CaptureEnd.Corrupt, _offset, reason);

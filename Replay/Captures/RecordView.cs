@@ -12,4 +12,7 @@ internal unsafe struct RecordView
     internal byte* OptionsStart;
     internal int OptionsLength;
     internal bool IsSwapped;
+
+    /// <summary>Whether the record has no time of its own: <see cref="TimestampNs"/> is that of the one before.</summary>
+    internal bool IsTimeless;
 }

@@ -36,7 +36,12 @@ internal static class EtherTypes
         {
             if (type is FrameLayout.IPv4Type or FrameLayout.IPv6Type) break;
             int skip = SkipOf(type, record.Bytes[offset..]);
-            if (skip < 0) return FrameOutcome.NotIp;
+            if (skip < 0)
+            {
+                layout.EtherType = type;
+                return FrameOutcome.NotIp;
+            }
+
             if (type == AristaHeader.EtherType) AristaHeader.Read(in record, offset, ref layout);
             offset += skip;
             if (record.Bytes.Length < offset + TypeBytes) return FrameLayout.TooShort(in record);

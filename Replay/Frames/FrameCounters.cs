@@ -3,6 +3,8 @@ namespace FeedHandler.Replay.Frames;
 /// <summary>What became of captured frames: <see cref="Frames"/> is the sum of all outcomes. Written by the thread that decodes.</summary>
 public sealed class FrameCounters
 {
+    private const int DetailCountMax = 16;
+    private readonly List<(FrameOutcome Outcome, int Number)> _details = new(DetailCountMax);
     private readonly long[] _byOutcome = new long[(int)FrameOutcome.UnknownLinkType + 1];
 
     /// <summary>All frames.</summary>
@@ -38,6 +40,15 @@ public sealed class FrameCounters
     /// <summary>Datagrams to a destination that belongs to neither line; passed over.</summary>
     public long OtherDestination { get; internal set; }
 
+    /// <summary>Datagrams without a time: they were given that of the record before them in their file, or 0.</summary>
+    public long Timeless { get; internal set; }
+
+    /// <summary>
+    /// What the first frames were that are no UDP, each once: the number of the protocol with <see cref="FrameOutcome.NotUdp"/>, of the Ethernet type with
+    /// <see cref="FrameOutcome.NotIp"/>, 0 where there is none, and of the link type with <see cref="FrameOutcome.UnknownLinkType"/>.
+    /// </summary>
+    public IReadOnlyList<(FrameOutcome Outcome, int Number)> Details => _details;
+
     /// <summary>How many frames had one outcome.</summary>
     /// <param name="outcome">The outcome.</param>
     public long this[FrameOutcome outcome] => _byOutcome[(int)outcome];
@@ -50,6 +61,13 @@ public sealed class FrameCounters
         DeviceTimes = 0;
         TrailersMissing = 0;
         OtherDestination = 0;
+        Timeless = 0;
+        _details.Clear();
+    }
+
+    internal void Note(FrameOutcome outcome, int number)
+    {
+        if (_details.Count < DetailCountMax && !_details.Contains((outcome, number))) _details.Add((outcome, number));
     }
 
     internal void Count(FrameOutcome outcome)

@@ -22,6 +22,10 @@ public sealed class FrameDecoder
     /// </summary>
     public TrailerKind Trailer { get; set; }
 
+    /// <summary>Whether datagrams are given too of which the capture kept only the beginning. They are counted as frames captured too short all the
+    /// same.</summary>
+    public bool GivesCut { get; set; }
+
     /// <summary>Looks for a datagram, and counts what the frame was.</summary>
     /// <param name="record">The captured frame.</param>
     /// <param name="datagram">The datagram; empty when there is none.</param>
@@ -30,7 +34,7 @@ public sealed class FrameDecoder
     {
         FrameOutcome outcome = Decode(in record, out datagram);
         Counters.Count(outcome);
-        return outcome == FrameOutcome.Udp;
+        return outcome == FrameOutcome.Udp || datagram.IsCut;
     }
 
     private FrameOutcome Decode(in CaptureRecord record, out UdpDatagram datagram)
@@ -38,10 +42,10 @@ public sealed class FrameDecoder
         FrameLayout layout = default;
         datagram = default;
         FrameOutcome outcome = LinkLayer.Read(in record, ref layout);
-        if (outcome != FrameOutcome.Udp) return outcome;
+        if (outcome != FrameOutcome.Udp) return Note(outcome, in record, in layout);
         outcome = InternetLayer.Read(in record, ref layout);
         if (outcome != FrameOutcome.Udp) return outcome;
-        if (layout.Protocol != UdpProtocol) return FrameOutcome.NotUdp;
+        if (layout.Protocol != UdpProtocol) return Note(FrameOutcome.NotUdp, in record, in layout);
         return layout.IsFragment ? FrameOutcome.Fragment : ReadUdp(in record, in layout, out datagram);
     }
 
@@ -56,18 +60,33 @@ public sealed class FrameDecoder
         if (length == 0 && !layout.HasNetworkLength) length = udp.Length; // a jumbogram, or cut up by the network card later
         if (length < UdpBytes) return FrameOutcome.Malformed;
         if (layout.HasNetworkLength && udpOffset + length > layout.NetworkEnd) return FrameOutcome.Malformed;
-        if (length > udp.Length) return FrameLayout.TooShort(in record);
+        bool isCut = length > udp.Length;
+        if (isCut && !(GivesCut && record.IsTruncated)) return FrameLayout.TooShort(in record);
         TimeSource source = ReadTime(in record, in layout, out long timestampNs);
         datagram = new UdpDatagram
         {
-            Payload = udp[UdpBytes..length],
+            Payload = udp[UdpBytes..Math.Min(length, udp.Length)],
             Source = EndpointAt(record.Bytes, in layout, isDestination: false),
             Destination = EndpointAt(record.Bytes, in layout, isDestination: true),
             TimestampNs = timestampNs,
             CaptureNs = record.TimestampNs,
             TimeSource = source,
+            HasTime = record.HasTime || source != TimeSource.Capture,
+            IsCut = isCut,
         };
-        return FrameOutcome.Udp;
+        if (!datagram.HasTime) Counters.Timeless++;
+        return isCut ? FrameOutcome.Truncated : FrameOutcome.Udp;
+    }
+
+    private FrameOutcome Note(FrameOutcome outcome, in CaptureRecord record, scoped in FrameLayout layout)
+    {
+        Counters.Note(outcome, outcome switch
+        {
+            FrameOutcome.NotUdp => layout.Protocol,
+            FrameOutcome.UnknownLinkType => (int)record.LinkType,
+            _ => layout.EtherType,
+        });
+        return outcome;
     }
 
     private TimeSource ReadTime(in CaptureRecord record, in FrameLayout layout, out long timestampNs)

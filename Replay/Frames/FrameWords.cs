@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FeedHandler.Replay.Frames;
 
 /// <summary>Outcomes of frames in words.</summary>
@@ -14,5 +16,62 @@ public static class FrameWords
         FrameOutcome.Truncated => "captured too short",
         FrameOutcome.UnknownLinkType => "a link type not known",
         _ => "malformed",
+    };
+
+    /// <summary>What frames turned out to be, with what they carry instead of UDP, or why it was not read.</summary>
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="counters">All frames, for what the first of that outcome were.</param>
+    public static string Of(FrameOutcome outcome, FrameCounters counters)
+    {
+        ArgumentNullException.ThrowIfNull(counters);
+        string[] details = [.. counters.Details.Where(detail => detail.Outcome == outcome).Select(static detail => Detail(detail.Outcome, detail.Number))];
+        string why = outcome switch
+        {
+            FrameOutcome.Truncated => "by the snap length: capture with tcpdump -s 0",
+            FrameOutcome.Fragment => "fragments are not put together",
+            _ => string.Join(", ", details.Where(static detail => detail.Length > 0)),
+        };
+        return why.Length > 0 ? $"{Of(outcome)} ({why})" : Of(outcome);
+    }
+
+    /// <summary>Every outcome but UDP that there is, such as `3 not IP (ARP), 12 another protocol (TCP)`; empty when there is none.</summary>
+    /// <param name="counters">The frames.</param>
+    public static string List(FrameCounters counters)
+    {
+        ArgumentNullException.ThrowIfNull(counters);
+        return string.Join(", ", Enum.GetValues<FrameOutcome>()
+            .Where(outcome => outcome != FrameOutcome.Udp && counters[outcome] > 0)
+            .Select(outcome => string.Create(CultureInfo.InvariantCulture, $"{counters[outcome]} {Of(outcome, counters)}")));
+    }
+
+    private static string Detail(FrameOutcome outcome, int number) => outcome switch
+    {
+        FrameOutcome.NotUdp => Protocol(number),
+        FrameOutcome.NotIp => EtherType(number),
+        _ => number.ToString(CultureInfo.InvariantCulture),
+    };
+
+    private static string Protocol(int number) => number switch
+    {
+        1 => "ICMP",
+        2 => "IGMP",
+        4 or 41 => "IP within IP, a tunnel",
+        6 => "TCP",
+        47 => "GRE, a tunnel",
+        50 => "ESP, an encrypted tunnel",
+        58 => "ICMPv6",
+        103 => "PIM",
+        _ => string.Create(CultureInfo.InvariantCulture, $"IP protocol {number}"),
+    };
+
+    private static string EtherType(int number) => number switch
+    {
+        0 => "",
+        0x0806 => "ARP",
+        0x8847 or 0x8848 => "MPLS, a tunnel",
+        0x8863 or 0x8864 => "PPPoE, a tunnel",
+        0x88CC => "LLDP",
+        0x88F7 => "PTP",
+        _ => string.Create(CultureInfo.InvariantCulture, $"Ethernet type {number:X4}"),
     };
 }

@@ -19,6 +19,13 @@ public readonly ref struct UdpDatagram
     /// <summary>When the capturing host received it, in nanoseconds since the Unix epoch.</summary>
     public long CaptureNs { get; init; }
 
+    /// <summary>Whether the capture or a device says when it was received. Without, <see cref="TimestampNs"/> is that of the record before in its file,
+    /// or 0.</summary>
+    public bool HasTime { get; init; }
+
+    /// <summary>Whether the capture kept only the beginning of the payload.</summary>
+    public bool IsCut { get; init; }
+
     /// <summary>Who took <see cref="TimestampNs"/>.</summary>
     public TimeSource TimeSource { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace FeedHandler.Codecs.Schema;
 
-/// <summary>Reads schemas from the file system, with the files that they include.</summary>
+/// <summary>Reads schemas from the file system, with the files that they include: these lie in the schema's folder, or below it.</summary>
 public static class SchemaFileReader
 {
     private const long BytesMax = 1L << 28;
@@ -9,10 +9,44 @@ public static class SchemaFileReader
     /// <param name="path">path of the file</param>
     /// <param name="cancellation">ends the reading early with an <see cref="OperationCanceledException"/></param>
     /// <returns>the model, or what is wrong and where; an included file that cannot be read is told where it is named</returns>
-    /// <exception cref="IOException">the file itself is not there, cannot be read, or has more than 256 MiB</exception>
+    /// <exception cref="IOException">the file itself is not there, cannot be read, or has more than 256 MiB; or it includes one that lies outside of its
+    /// folder, by its path or through a link</exception>
     /// <exception cref="UnauthorizedAccessException">the file itself may not be read</exception>
     public static SchemaReading Read(string path, CancellationToken cancellation = default)
-        => SchemaReader.Read(ReadText(path), Path.GetFullPath(path), TryReadText, cancellation);
+        => Read(path, static _ => null, cancellation);
+
+    /// <summary>Reads a schema file as <see cref="Read(string, CancellationToken)"/> does, but no file that somebody objects to.</summary>
+    /// <param name="path">path of the file</param>
+    /// <param name="fault">what is wrong with a file that is included, such as "is a pipe"; null when nothing is</param>
+    /// <param name="cancellation">ends the reading early with an <see cref="OperationCanceledException"/></param>
+    /// <returns>the model, or what is wrong and where; an included file that cannot be read is told where it is named</returns>
+    /// <exception cref="IOException">as of the other method; or an included file has a fault</exception>
+    /// <exception cref="UnauthorizedAccessException">the file itself may not be read</exception>
+    public static SchemaReading Read(string path, Func<string, string?> fault, CancellationToken cancellation = default)
+    {
+        var full = Path.GetFullPath(path);
+        var folder = Path.GetDirectoryName(full)!;
+        return SchemaReader.Read(ReadText(path), full, Include, cancellation);
+
+        string? Include(string target)
+        {
+            RequireWithin(path, folder, target);
+            return fault(target) is { } found
+                ? throw new IOException($"{path}: includes '{target}', which {found}: include a file")
+                : TryReadText(target);
+        }
+    }
+
+    // A schema comes from elsewhere: it must not have other files of this machine read and shown.
+    private static void RequireWithin(string path, string folder, string target)
+    {
+        var bounds = RealPath.Of(folder).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
+        var real = RealPath.Of(Path.GetFullPath(target));
+        if (real.StartsWith(bounds, StringComparison.Ordinal))
+            return;
+        var link = real == target ? "" : $" (it leads to '{real}')";
+        throw new IOException($"{path}: includes '{target}'{link}, which lies outside of the schema's folder: put a copy into that folder and include it");
+    }
 
     private static string? TryReadText(string path)
     {

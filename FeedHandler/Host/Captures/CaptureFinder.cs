@@ -19,6 +19,7 @@ internal static class CaptureFinder
             $"no FILE was given, and neither {folder} nor the program lies in the repository that holds a capture: name a pcap file");
         string manifest = Path.Combine(root, ManifestName);
         if (!File.Exists(manifest)) throw new UsageException($"no FILE was given, and {manifest} does not exist: name a pcap file");
+        InputFile.Require(manifest, manifest, "repair it, or name a pcap file");
         string name = FirstName(manifest) ?? throw new CommandException($"{manifest}: names no capture with a \"file\": name a pcap file");
         return Path.Combine(root, "captures", name);
     }

@@ -46,13 +46,18 @@ internal sealed class CaptureSet : IDisposable
         List<CaptureFile> files = [];
         try
         {
-            foreach (string path in settings.Paths) files.Add(CaptureFile.Open(path));
+            foreach (string path in settings.Paths)
+            {
+                if (!Directory.Exists(path)) InputFile.Require(path, path, "write the capture to a file first, or give it to inspect");
+                files.Add(CaptureFile.Open(path));
+            }
+
             return new CaptureSet(files, ReadLines(settings, files), ReadTrailer(settings.Trailer, files));
         }
-        catch (Exception failure) when (failure is CaptureFormatException or LineMapException)
+        catch (Exception failure) when (failure is CaptureFormatException or LineMapException or CommandException)
         {
             Close(files);
-            throw new CommandException(failure.Message);
+            throw failure is CommandException ? failure : new CommandException(failure.Message);
         }
     }
 

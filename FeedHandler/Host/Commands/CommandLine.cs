@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using FeedHandler.Host.Benchmarks.Receive;
 using FeedHandler.Host.Outputs;
 using System.CommandLine.Parsing;
+using FeedHandler.Replay.Captures;
 
 namespace FeedHandler.Host.Commands;
 
@@ -17,7 +18,8 @@ internal static class CommandLine
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static int Run(string[] args, Terminal terminal)
     {
-        ParseResult parsed = Root(terminal).Parse(args.Length > 0 ? args : ["--help"]);
+        // An argument that begins with @ is a name as any other: what it names is not read for more arguments.
+        ParseResult parsed = Root(terminal).Parse(args.Length > 0 ? args : ["--help"], new ParserConfiguration { ResponseFileTokenReplacer = null });
         try
         {
             return Invoke(parsed, args, terminal);
@@ -26,7 +28,7 @@ internal static class CommandLine
         {
             return Refuse(terminal, parsed, $"{failure.Message}\nTry: {PathOf(parsed.CommandResult)} --help");
         }
-        catch (CommandException failure)
+        catch (Exception failure) when (failure is CommandException or CaptureFormatException)
         {
             return Refuse(terminal, parsed, failure.Message);
         }

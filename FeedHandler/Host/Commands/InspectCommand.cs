@@ -107,14 +107,18 @@ internal sealed class InspectCommand
 
     private int Inspect(InspectInput input, Inspector inspector, OutputBuffer output)
     {
-        FrameDecoder decoder = new();
+        FrameDecoder decoder = new() { GivesCut = true };
         bool isWhole = false;
         using (new ProgressLine(_terminal, "inspecting", () => input.RecordCount))
         {
             while (!inspector.IsDone && !output.IsClosed && !_terminal.Stop.IsCancellationRequested)
             {
-                isWhole = !input.TryRead(out CaptureRecord record);
-                if (isWhole) break;
+                if (!input.TryRead(out CaptureRecord record))
+                {
+                    isWhole = !_terminal.Stop.IsCancellationRequested; // a stop ends a pipe that is waited for
+                    break;
+                }
+
                 if (decoder.TryGetUdp(record, out UdpDatagram datagram)) inspector.OnPacket(datagram);
             }
 
@@ -125,9 +129,12 @@ internal sealed class InspectCommand
         InspectSummary.Write(_terminal.Error, inspector.Counts, decoder.Counters, input.Streams, isWhole);
         if (inspector.Lack is { } lack) _terminal.Error.WriteLine(lack);
         bool wasStopped = !isWhole && !inspector.IsDone;
-        bool isGood = !wasStopped && inspector.Counts.IsAllGood && decoder.Counters.Malformed == 0 && !input.Streams.Any(InspectSummary.IsBroken);
+        bool hasRead = inspector.Counts.Packets > 0 || !isWhole;
+        bool isGood = !wasStopped && hasRead && IsGood(inspector, decoder) && !input.Streams.Any(InspectSummary.IsBroken);
         return isGood ? ExitCode.Good : ExitCode.CheckFailed;
     }
+
+    private static bool IsGood(Inspector inspector, FrameDecoder decoder) => inspector.Counts.IsAllGood && decoder.Counters.Malformed == 0;
 
     private InspectSettings Settings(ParseResult parsed, InspectPaths paths)
     {

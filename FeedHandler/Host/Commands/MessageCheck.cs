@@ -18,7 +18,7 @@ internal static class MessageCheck
         if (report.Run.PacketCount == 0)
         {
             string named = areLinesGiven ? "destinations that --lines names: name those" : "lines: name with --lines the destinations";
-            throw new CommandException($"{paths}: no packet to the {named} of the feed");
+            throw new CommandException($"{paths}: no packet to the {named} of the feed{Others(report)}");
         }
 
         string advice = areLinesGiven ? " with these destinations" : ", or name its lines with --lines";
@@ -26,6 +26,8 @@ internal static class MessageCheck
             CultureInfo.InvariantCulture,
             $"{paths}: {report.Run.PacketCount} packets and no CME MDP 3.0 message in them{Instead(report)}; give a capture of a CME feed{advice}"));
     }
+
+    private static string Others(ReplayReport report) => report.OtherFrames.Length > 0 ? $"; there are frames that were not read: {report.OtherFrames}" : "";
 
     private static string Instead(ReplayReport report)
     {

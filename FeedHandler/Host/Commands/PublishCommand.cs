@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using FeedHandler.Core.Packets;
 using FeedHandler.Host.Captures;
 using FeedHandler.Host.Publishing;
@@ -53,10 +54,12 @@ internal sealed class PublishCommand
         captures.TellDoubts(_terminal);
         IReadOnlyList<LineTarget> targets = _publish.Targets(parsed, captures);
         using CaptureReceiver receiver = captures.CreateReceiver();
+        receiver.Captures.GapFound = gap => _terminal.Error.WriteLine($"feedhandler: {gap}{WaitOf(speed)}");
         using LineSender sender = new(targets);
         Publisher<CaptureReceiver, LineSender, MonotonicClock> publisher = new(receiver, captures.Lines.Feed, sender, default, speed, faults);
         using (new ProgressLine(_terminal, "publishing", () => publisher.Counters.SentCount))
             publisher.Run(loopCount, receiver.Rewind, _terminal.Stop);
+        TellTimeless(receiver.Frames.Timeless);
         PublishReport report =
             new(targets, publisher.Counters, publisher.Lateness, publisher.Gaps, publisher.ElapsedNs, sender.RefusedCount, sender.LastFailure)
             {
@@ -65,5 +68,15 @@ internal sealed class PublishCommand
         if (parsed.GetValue(_json)) report.WriteJson(_terminal.Out);
         else report.WriteText(_terminal.Out);
         return sender.RefusedCount > 0 ? ExitCode.CheckFailed : ExitCode.Good;
+    }
+
+    private static string WaitOf(PublishSpeed speed) => speed.Factor > 0
+        ? string.Create(CultureInfo.InvariantCulture, $", and are waited for at {speed.Factor}x: give --speed max, or publish the captures one by one")
+        : ": they are not waited for at this speed";
+
+    private void TellTimeless(long count)
+    {
+        if (count > 0)
+            _terminal.Error.WriteLine($"feedhandler: {count} packets have no time (pcapng's simple packets): each was sent with the one before it in its file");
     }
 }

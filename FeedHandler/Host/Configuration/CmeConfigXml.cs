@@ -38,6 +38,7 @@ internal static class CmeConfigXml
     private static XElement Load(string path, string name)
     {
         XmlReaderSettings settings = new() { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, MaxCharactersInDocument = FileBytesMax };
+        InputFile.Require(path, name, "name CME's config.xml");
         try
         {
             using FileStream stream = File.OpenRead(path);

@@ -35,6 +35,7 @@ internal static partial class ConfigurationReader
 
     private static (ConfigurationFile File, MemberPlaces Places) Parse(string path)
     {
+        InputFile.Require(path, path, "name a configuration file");
         try
         {
             if (new FileInfo(path).Length > FileBytesMax) throw new CommandException($"{path}: over {FileBytesMax} bytes, this is no configuration");

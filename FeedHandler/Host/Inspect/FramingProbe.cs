@@ -21,7 +21,7 @@ internal sealed class FramingProbe(SchemaCatalog catalog)
         if (_lastFraming is not null && _last == datagram.Destination) return _lastFraming;
         if (!_known.TryGetValue(datagram.Destination, out PacketFraming? framing))
         {
-            framing = Try(datagram.Payload);
+            framing = Try(datagram);
             if (framing is null) return null;
             if (_known.Count < DestinationCountMax) _known.Add(datagram.Destination, framing);
         }
@@ -30,27 +30,28 @@ internal sealed class FramingProbe(SchemaCatalog catalog)
         return framing;
     }
 
-    private PacketFraming? Try(ReadOnlySpan<byte> payload)
+    private PacketFraming? Try(in UdpDatagram datagram)
     {
         foreach (PacketFraming framing in Framings.All)
         {
-            if (Misfit(framing, payload) is null) return framing;
+            if (Misfit(framing, datagram) is null) return framing;
         }
 
         return null;
     }
 
     /// <summary>What each framing would say of a packet that none fits, if it were named.</summary>
-    public string Explain(ReadOnlySpan<byte> payload)
+    public string Explain(in UdpDatagram datagram)
     {
         List<string> reasons = [];
-        foreach (PacketFraming framing in Framings.All) reasons.Add($"{framing.Name}: {Misfit(framing, payload)}");
+        foreach (PacketFraming framing in Framings.All) reasons.Add($"{framing.Name}: {Misfit(framing, datagram)}");
         return string.Join("; ", reasons);
     }
 
-    // Null when it fits.
-    private string? Misfit(PacketFraming framing, ReadOnlySpan<byte> payload)
+    // Null when it fits. What was cut off cannot contradict: the first message has to be whole.
+    private string? Misfit(PacketFraming framing, in UdpDatagram datagram)
     {
+        ReadOnlySpan<byte> payload = datagram.Payload;
         if (!framing.TryReadHead(payload, out PacketHead head, out string? error)) return error;
         if (head.Length >= payload.Length) return $"no message behind the {head.Length} bytes of its header";
         if (!framing.TryReadFrame(payload, head.Length, out MessageFrame first, out error)) return error;
@@ -58,7 +59,7 @@ internal sealed class FramingProbe(SchemaCatalog catalog)
         int offset = first.HasLength ? first.End : payload.Length;
         while (offset < payload.Length)
         {
-            if (!framing.TryReadFrame(payload, offset, out MessageFrame frame, out error)) return error;
+            if (!framing.TryReadFrame(payload, offset, out MessageFrame frame, out error)) return datagram.IsCut ? null : error;
             offset = frame.End;
         }
 

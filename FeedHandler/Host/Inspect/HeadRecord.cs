@@ -12,12 +12,14 @@ internal readonly unsafe struct HeadRecord
     private readonly int _originalLength;
     private readonly LinkType _linkType;
     private readonly long _fileOffset;
+    private readonly bool _hasTime;
 
     private HeadRecord(in CaptureRecord record)
     {
         _bytes = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(record.Bytes));
         (_length, _originalLength, _linkType, _fileOffset) = (record.Bytes.Length, record.OriginalLength, record.LinkType, record.FileOffset);
         TimestampNs = record.TimestampNs;
+        _hasTime = record.HasTime;
         IsThere = true;
     }
 
@@ -31,5 +33,6 @@ internal readonly unsafe struct HeadRecord
     public static HeadRecord Of(in CaptureRecord record) => new(record);
 
     /// <summary>The record again.</summary>
-    public CaptureRecord ToRecord() => new(new ReadOnlySpan<byte>(_bytes, _length), TimestampNs, _originalLength, _linkType, _fileOffset);
+    public CaptureRecord ToRecord() =>
+        new(new ReadOnlySpan<byte>(_bytes, _length), TimestampNs, _originalLength, _linkType, _fileOffset, hasTime: _hasTime);
 }

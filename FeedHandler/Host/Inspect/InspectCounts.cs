@@ -11,6 +11,9 @@ internal sealed class InspectCounts
     /// <summary>UDP datagrams.</summary>
     public long Packets { get; set; }
 
+    /// <summary>Those of which the capture kept only the beginning; the messages that are whole in it are counted and shown.</summary>
+    public long CutPackets { get; set; }
+
     /// <summary>Messages found in them.</summary>
     public long Messages { get; private set; }
 
@@ -30,7 +33,7 @@ internal sealed class InspectCounts
     public long UnknownPackets { get; set; }
 
     /// <summary>Whether everything was understood.</summary>
-    public bool IsAllGood => MalformedMessages + MalformedPackets + UnknownMessages + UnknownPackets == 0;
+    public bool IsAllGood => MalformedMessages + MalformedPackets + UnknownMessages + UnknownPackets + CutPackets == 0;
 
     /// <summary>Messages by template, the most frequent first; a name is empty when no schema knows it.</summary>
     public IEnumerable<(long Schema, long Version, long Template, string Name, long Count)> Templates => _templates

@@ -1,4 +1,5 @@
 using FeedHandler.Host.Commands;
+using FeedHandler.Native.Files;
 using FeedHandler.Replay.Captures;
 
 namespace FeedHandler.Host.Inspect;
@@ -22,13 +23,12 @@ internal sealed class InspectInput : IDisposable
     {
         try
         {
-            foreach (string path in paths)
-                _streams.Add(path == StandardInput ? CaptureStream.Read("standard input", terminal.OpenIn(), beforeWait) : CaptureStream.Open(path));
+            foreach (string path in paths) _streams.Add(Open(path, terminal, beforeWait));
         }
-        catch (CaptureFormatException failure)
+        catch (Exception failure) when (failure is CaptureFormatException or CommandException)
         {
             Dispose();
-            throw new CommandException(failure.Message);
+            throw new CommandException(terminal.Stop.IsCancellationRequested ? "stopped before a capture began" : failure.Message);
         }
 
         _heads = new HeadRecord[_streams.Count];
@@ -57,6 +57,19 @@ internal sealed class InspectInput : IDisposable
     {
         foreach (CaptureStream stream in _streams) stream.Dispose();
     }
+
+    private static CaptureStream Open(string path, Terminal terminal, Action beforeWait)
+    {
+        if (path == StandardInput) return CaptureStream.Read("standard input", new StoppableStream(terminal.OpenIn, terminal.Stop), beforeWait);
+        if (Directory.Exists(path)) return CaptureStream.Open(path); // which says what to name instead
+        if (FileIdentity.Of(path, followsLink: true).Kind == FileKind.Pipe)
+            return CaptureStream.Read(path, new StoppableStream(() => OpenPipe(path), terminal.Stop), beforeWait);
+        InputFile.Require(path, path, "name a capture, or - for standard input");
+        return CaptureStream.Open(path);
+    }
+
+    private static FileStream OpenPipe(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 
     private int First()
     {

@@ -18,15 +18,19 @@ internal static class InspectSummary
         Tell(output, counts.MalformedPackets, "malformed packet");
         Tell(output, counts.UnknownMessages, "message no schema knows", "messages no schema knows");
         Tell(output, counts.UnknownPackets, "packet no framing fits", "packets no framing fits");
-        WriteFrames(output, frames);
-        foreach (CaptureStream stream in streams) WriteEnd(output, stream);
+        Tell(output, counts.CutPackets, "packet cut by the capture's snap length", "packets cut by the capture's snap length");
+        if (counts.CutPackets > 0) output.WriteLine("of these only whole messages are shown: capture with a larger snap length (tcpdump -s 0)");
+        Tell(output, frames.Timeless, "packet without a time (pcapng's simple packets)", "packets without a time (pcapng's simple packets)");
+        WriteFrames(output, frames, counts.CutPackets);
+        foreach (CaptureStream stream in streams) WriteEnd(output, stream, isWhole);
     }
 
     /// <summary>Whether a capture ended other than behind a record.</summary>
     public static bool IsBroken(CaptureStream stream) => stream.End is CaptureEnd.Truncated or CaptureEnd.Corrupt;
 
-    private static void WriteEnd(TextWriter output, CaptureStream stream)
+    private static void WriteEnd(TextWriter output, CaptureStream stream, bool isWhole)
     {
+        if (!isWhole && stream.End != CaptureEnd.Corrupt) return; // a stop ends a pipe anywhere
         if (stream is { End: CaptureEnd.Clean, RecordCount: 0 })
             output.WriteLine($"{stream.Name}: no packet: it ends at byte {Number(stream.EndOffset)}, behind its headers: empty, or cut off there");
         if (IsBroken(stream))
@@ -42,12 +46,12 @@ internal static class InspectSummary
         table.Write(output);
     }
 
-    private static void WriteFrames(TextWriter output, FrameCounters frames)
+    private static void WriteFrames(TextWriter output, FrameCounters frames, long cutPackets)
     {
         foreach (FrameOutcome outcome in Enum.GetValues<FrameOutcome>())
         {
-            if (outcome != FrameOutcome.Udp && frames[outcome] > 0)
-                output.WriteLine($"{Count(frames[outcome], "frame")} without UDP: {FrameWords.Of(outcome)}");
+            long count = frames[outcome] - (outcome == FrameOutcome.Truncated ? cutPackets : 0);
+            if (outcome != FrameOutcome.Udp && count > 0) output.WriteLine($"{Count(count, "frame")} without UDP: {FrameWords.Of(outcome, frames)}");
         }
     }
 

@@ -31,12 +31,14 @@ internal sealed class Inspector(SchemaCatalog catalog, InspectSettings settings,
     public void OnPacket(in UdpDatagram datagram)
     {
         Counts.Packets++;
+        if (datagram.IsCut) Counts.CutPackets++;
         InspectedPacket packet = new() { Number = Counts.Packets, Datagram = datagram, Feed = FeedOf(datagram) };
         if ((settings.Framing ?? _probe.Find(datagram)) is not { } framing)
         {
+            if (datagram.IsCut) return;
             Counts.UnknownPackets++;
             if (IsShownWhole(packet))
-                sink.BadPacket(packet, 0, $"no framing and no schema fits; name them with --framing and --schema: {_probe.Explain(datagram.Payload)}");
+                sink.BadPacket(packet, 0, $"no framing and no schema fits; name them with --framing and --schema: {_probe.Explain(datagram)}");
             return;
         }
 
@@ -67,6 +69,7 @@ internal sealed class Inspector(SchemaCatalog catalog, InspectSettings settings,
     /// <summary>Returns where the next message begins; 0 when that is not known.</summary>
     private int OnMessage(in InspectedPacket packet, in InspectedMessage found, bool isAllowed)
     {
+        if (packet.Datagram.IsCut && !found.Frame.HasLength && !IsWhole(packet, found.Frame)) return 0;
         if (!catalog.TryChoose(packet.Payload, found.Frame, out DynamicDecoder? decoder, out DynamicHeader header))
             return OnUnknown(packet, found, isAllowed);
         InspectedMessage message = found with { Header = header };
@@ -76,6 +79,14 @@ internal sealed class Inspector(SchemaCatalog catalog, InspectSettings settings,
         DynamicDecodeResult result = Decode(packet, message, decoder, isAllowed && settings.Filter.Allows(header, template.Name));
         if (!result.IsComplete) Counts.MalformedMessages++;
         return message.Frame.HasLength || result.IsComplete ? MessageDecoding.NextOffset(message.Frame, result) : 0;
+    }
+
+    // Only decoding tells where a message without a length ends, and so whether it is all there.
+    private bool IsWhole(in InspectedPacket packet, in MessageFrame frame)
+    {
+        SilentVisitor silent = default;
+        return catalog.TryChoose(packet.Payload, frame, out DynamicDecoder? decoder, out DynamicHeader header)
+            && MessageDecoding.Decode(decoder, packet.Payload, frame, header, ref silent).IsComplete;
     }
 
     private DynamicDecodeResult Decode(in InspectedPacket packet, in InspectedMessage message, DynamicDecoder decoder, bool isAllowed)
@@ -112,6 +123,7 @@ internal sealed class Inspector(SchemaCatalog catalog, InspectSettings settings,
 
     private void OnBadPacket(in InspectedPacket packet, int offset, string error)
     {
+        if (packet.Datagram.IsCut) return; // here the capture ended
         Counts.MalformedPackets++;
         if (IsShownWhole(packet)) sink.BadPacket(packet, offset, error);
     }

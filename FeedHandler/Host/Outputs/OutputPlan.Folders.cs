@@ -21,7 +21,7 @@ internal sealed partial class OutputPlan
         string full = Path.GetFullPath(Path.Combine(terminal.Folder, path));
         FileKind kind = FileIdentity.Of(full, followsLinks).Kind;
         if (kind is FileKind.Link) throw Refused(option, path, "it is a symbolic link: name the folder itself, or say --follow-links");
-        if (kind is FileKind.Regular or FileKind.Special) throw Refused(option, path, "it is no folder");
+        if (kind is not (FileKind.Missing or FileKind.Folder)) throw Refused(option, path, "it is no folder");
         RequireFolder(option, path, full, makesFolder: true);
         if (kind != FileKind.Folder) return;
         foreach (string file in Directory.EnumerateFiles(full, "*" + HgrmFiles.Extension))

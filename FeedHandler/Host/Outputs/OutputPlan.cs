@@ -96,8 +96,8 @@ internal sealed partial class OutputPlan(Terminal terminal, bool followsLinks)
     {
         FileKind.Link => "it is a symbolic link: name the file itself, or say --follow-links",
         FileKind.Folder => "it is a folder: name a file",
-        FileKind.Special => "it is a device, a pipe or a socket: name a regular file",
-        _ => null,
+        FileKind.Missing or FileKind.Regular => null,
+        _ => "it is a device, a pipe or a socket: name a regular file",
     };
 
     private static UsageException Refused(string option, string path, string reason) =>

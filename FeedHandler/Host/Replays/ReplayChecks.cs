@@ -26,6 +26,12 @@ internal static class ReplayChecks
         foreach (string warning in (IEnumerable<string>)[.. SuspectBooks.Warnings(report), .. LoneLines.Warnings(report)]) yield return warning;
         if (report.Decoding["instrumentsRefused"] > 0) yield return "more instruments than fit: raise --instruments-max";
         if (report.CutFrames > 0) yield return Text($"{report.CutFrames:N0} frames were cut by the capture's snap length and passed over");
+        if (report.TimelessPackets > 0)
+        {
+            yield return Text($"{report.TimelessPackets:N0} packets have no time (pcapng's simple packets): each was given that of the packet before it ")
+                + "in its file, or 0: what is missing before them is given up by count only";
+        }
+
         if (report is { Latency: not null, Threads.Mode: "ring", Receiver: null })
             yield return "replayed as fast as possible: consume and endToEnd hold the time that events queue in the ring; bench measures them unqueued";
     }

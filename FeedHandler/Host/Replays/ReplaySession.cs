@@ -2,6 +2,7 @@ using FeedHandler.Host.Captures;
 using FeedHandler.Host.Commands;
 using FeedHandler.Host.Reports;
 using FeedHandler.Replay;
+using FeedHandler.Replay.Frames;
 
 namespace FeedHandler.Host.Replays;
 
@@ -19,15 +20,19 @@ internal static class ReplaySession
         using ReplayPipeline pipeline = Pipelines.Create(options, captures.Source, lines);
         using CaptureReceiver receiver = captures.CreateReceiver();
         CastTable.Grow();
+        List<string> gaps = [];
+        receiver.Captures.GapFound = gap => gaps.Add($"{gap}: the replay went on without waiting");
         GC.Collect(); // what start-up left must not be collected in the middle of the replay
         GC.WaitForPendingFinalizers();
         int collectionsBefore = GC.CollectionCount(0);
         FeedRun run = Run(pipeline, receiver, terminal);
         int collections = GC.CollectionCount(0) - collectionsBefore;
-        ReplayReport report = ReportReader.Read(pipeline, options, run, collections, ReportReader.Files(captures.Files, receiver), receiver.Frames);
+        ReplayReport report = ReportReader.Read(pipeline, options, run, collections, ReportReader.Files(captures.Files, receiver), receiver.Frames)
+            with
+        { TimelessPackets = receiver.Frames.Timeless, OtherFrames = FrameWords.List(receiver.Frames) };
         return report with
         {
-            Warnings = [.. warnings, .. captures.Lines.Doubts, .. pipeline.Warnings, .. ReplayChecks.Warnings(report)],
+            Warnings = [.. warnings, .. captures.Lines.Doubts, .. pipeline.Warnings, .. gaps, .. ReplayChecks.Warnings(report)],
             Failures = ReplayChecks.Failures(report),
         };
     }

@@ -30,6 +30,12 @@ internal sealed record ReplayReport
     /// <summary>Frames that the capture holds in part only.</summary>
     public required long CutFrames { get; init; }
 
+    /// <summary>Datagrams to which the capture gives no time.</summary>
+    public long TimelessPackets { get; init; }
+
+    /// <summary>Frames of the captures that are no UDP datagrams, in words; empty when there are none.</summary>
+    public string OtherFrames { get; init; } = "";
+
     /// <summary>Datagrams of all channels and their fate.</summary>
     public required PacketReport Packets { get; init; }
 

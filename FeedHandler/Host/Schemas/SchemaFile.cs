@@ -20,8 +20,9 @@ internal sealed record SchemaFile(string Path, SchemaReading Reading)
         if (Directory.Exists(file.FullName)) throw new CommandException($"{path} is a folder: name the XML file in it");
         if (!file.Exists && path.StartsWith('-')) throw new UsageException($"{path}: no such option");
         if (!file.Exists) throw new CommandException($"{path} does not exist: check the path");
+        InputFile.Require(file.FullName, path, "name the XML file of a schema");
         if (file.Length > BytesMax) throw new CommandException($"{path} has {file.Length} bytes, more than any schema: name the XML file of a schema");
-        return new SchemaFile(path, SchemaFileReader.Read(file.FullName, terminal.Stop));
+        return new SchemaFile(path, SchemaFileReader.Read(file.FullName, InputFile.Fault, terminal.Stop));
     }
 
     /// <summary>Reads a schema that must be good; its warnings are left aside.</summary>

@@ -9,7 +9,7 @@ namespace FeedHandler.Native.Files;
 /// <param name="Inode">Its number on the device; 0 where the system does not tell.</param>
 public readonly unsafe record struct FileIdentity(FileKind Kind, ulong Device, ulong Inode)
 {
-    /// <summary>Looks at a path.</summary>
+    /// <summary>Looks at a path without opening it: to open a pipe waits for a writer, and a device may have no end.</summary>
     /// <param name="path">The path.</param>
     /// <param name="followsLink">Whether to look at what a symbolic link leads to.</param>
     public static FileIdentity Of(string path, bool followsLink)
@@ -49,7 +49,10 @@ public readonly unsafe record struct FileIdentity(FileKind Kind, ulong Device, u
         LinuxConstants.S_IFREG => FileKind.Regular,
         LinuxConstants.S_IFDIR => FileKind.Folder,
         LinuxConstants.S_IFLNK => FileKind.Link,
-        _ => FileKind.Special,
+        LinuxConstants.S_IFIFO => FileKind.Pipe,
+        LinuxConstants.S_IFCHR => FileKind.CharacterDevice,
+        LinuxConstants.S_IFBLK => FileKind.BlockDevice,
+        _ => FileKind.Socket,
     };
 
     private static FileKind PortableKind(string path, bool followsLink)

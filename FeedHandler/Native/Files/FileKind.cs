@@ -15,6 +15,15 @@ public enum FileKind
     /// <summary>A symbolic link that was not followed.</summary>
     Link,
 
-    /// <summary>A device, a pipe or a socket.</summary>
-    Special,
+    /// <summary>A pipe, named or not.</summary>
+    Pipe,
+
+    /// <summary>A device of characters, such as a terminal or /dev/zero.</summary>
+    CharacterDevice,
+
+    /// <summary>A device of blocks, such as a disk.</summary>
+    BlockDevice,
+
+    /// <summary>A socket.</summary>
+    Socket,
 }

@@ -13,8 +13,11 @@ internal static partial class LinuxConstants
     internal const int O_NONBLOCK = 0x800;
     internal const int O_CLOEXEC = 0x80000;
     internal const uint S_IFMT = 0xF000;
-    internal const uint S_IFREG = 0x8000;
+    internal const uint S_IFIFO = 0x1000;
+    internal const uint S_IFCHR = 0x2000;
     internal const uint S_IFDIR = 0x4000;
+    internal const uint S_IFBLK = 0x6000;
+    internal const uint S_IFREG = 0x8000;
     internal const uint S_IFLNK = 0xA000;
     internal const int W_OK = 2;
     internal const int LOCK_EX = 2;

@@ -70,7 +70,7 @@ public sealed class WrittenFileTests
         using (Process make = Process.Start(Require.Tool("mkfifo"), [_path])) make.WaitForExit();
 
         Assert.That(WrittenFile.Open(_path, isNew: false, followsLink: false, out _).IsSuccess, Is.False);
-        Assert.That(FileIdentity.Of(_path, followsLink: true).Kind, Is.EqualTo(FileKind.Special));
+        Assert.That(FileIdentity.Of(_path, followsLink: true).Kind, Is.EqualTo(FileKind.Pipe));
     }
 
     [Test]

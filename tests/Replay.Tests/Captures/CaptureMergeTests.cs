@@ -46,6 +46,22 @@ public sealed class CaptureMergeTests
     public void NothingToMergeIsRefused() => Assert.That(static () => new CaptureMerge([]), Throws.ArgumentException);
 
     [Test]
+    public void ADayWithoutAPacketIsToldBeforeThePacketBehindIt()
+    {
+        const uint Day = 86_400;
+        using CaptureSet captures = new([(1, 'a'), (Day, 'b')], [((2 * Day) + 3600, 'c'), ((4 * Day) + 3600, 'd')]);
+        CaptureMerge merge = new(captures.Files);
+        List<(string Gap, long Read)> found = [];
+        long readCount = 0;
+        merge.GapFound = gap => found.Add((gap.ToString(), readCount));
+        while (merge.TryRead(out CaptureRecord _)) readCount++;
+
+        Assert.That(found.Select(static gap => gap.Read), Is.EqualTo((long[])[2, 3]));
+        Assert.That(found[0].Gap, Does.StartWith("1 day 1 hour without a packet").And.Contain(captures.Files[0].Path).And.Contain(captures.Files[1].Path));
+        Assert.That(found[1].Gap, Does.StartWith("2 days without").And.EndsWith($"two packets of {captures.Files[1].Path}"));
+    }
+
+    [Test]
     public void ADisposedFileIsNotHandedOut()
     {
         using CaptureSet captures = new([(1, 'a'), (2, 'b')]);

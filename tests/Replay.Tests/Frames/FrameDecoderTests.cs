@@ -92,6 +92,29 @@ public sealed class FrameDecoderTests
         }
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public void ADatagramThatWasCutIsGivenWhenAskedForAndCountedAsCut(bool isAsked)
+    {
+        byte[] whole = FrameImage.Ethernet(FrameImage.UdpIPv4());
+        CaptureRecord record = new(whole.AsSpan(0, whole.Length - 4), 7, whole.Length, LinkType.Ethernet, 0);
+        FrameDecoder decoder = new() { GivesCut = isAsked };
+
+        Assert.That(decoder.TryGetUdp(record, out UdpDatagram datagram), Is.EqualTo(isAsked));
+        Assert.That((datagram.IsCut, datagram.Payload.Length), Is.EqualTo((isAsked, isAsked ? FrameImage.Payload.Length - 4 : 0)));
+        Assert.That((decoder.Counters.Truncated, decoder.Counters.Udp), Is.EqualTo((1, 0)));
+    }
+
+    [Test]
+    public void ADatagramOfASimplePacketHasNoTime()
+    {
+        FrameDecoder decoder = new();
+        CaptureRecord record = new(FrameImage.Ethernet(FrameImage.UdpIPv4()), 7, 0, LinkType.Ethernet, 0, hasTime: false);
+
+        Assert.That(decoder.TryGetUdp(record, out UdpDatagram datagram));
+        Assert.That((datagram.HasTime, decoder.Counters.Timeless), Is.EqualTo((false, 1)));
+    }
+
     [Test]
     public void ASnapLengthWithinThePayloadTruncatesAndOneBehindItDoesNot()
     {

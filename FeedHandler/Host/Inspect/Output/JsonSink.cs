@@ -66,7 +66,7 @@ internal sealed class JsonSink(OutputBuffer output) : IMessageSink, IDisposable
         _json.Reset();
         _json.WriteStartObject();
         _json.WriteNumber("packet"u8, packet.Number);
-        WriteLong("captureNs"u8, datagram.TimestampNs);
+        if (datagram.HasTime) WriteLong("captureNs"u8, datagram.TimestampNs);
         _json.WriteString("source"u8, _endpoints.Of(datagram.Source));
         _json.WriteString("destination"u8, _endpoints.Of(datagram.Destination));
         if (packet.Line is { } line) _json.WriteString("line"u8, line == Line.A ? "A"u8 : "B"u8);

@@ -83,7 +83,7 @@ internal sealed class TextSink : IMessageSink
         if (_shownPacket == packet.Number) return;
         _shownPacket = packet.Number;
         UdpDatagram datagram = packet.Datagram;
-        _output.Append($"packet {packet.Number}  {TimeText.Of(datagram.TimestampNs)}  ");
+        _output.Append($"packet {packet.Number}  {(datagram.HasTime ? TimeText.Of(datagram.TimestampNs) : "no time")}  ");
         _output.Append($"{_endpoints.Of(datagram.Source)} > {_endpoints.Of(datagram.Destination)}");
         if (packet.Feed is { } feed) _output.Append($" line {LineMap.NameOf(feed)}");
         if (packet.Framing is not null) _output.Append($"  {packet.Framing.Name}");

@@ -1,0 +1,166 @@
+using System.IO.Compression;
+using System.Text.Json;
+using FeedHandler.Core.Packets;
+using FeedHandler.Host.Commands;
+using FeedHandler.Host.Tests.Support;
+using FeedHandler.Replay.Simulator;
+using FeedHandler.Tests.Support;
+
+namespace FeedHandler.Host.Tests.Commands;
+
+/// <summary>What is wrong with a capture, or missing of it, is told truly and by every command that reads captures.</summary>
+public sealed class CaptureFaultTests
+{
+    private const long DayNs = 86_400_000_000_000;
+    private SmallCapture _captures = null!;
+
+    [SetUp]
+    public void MakeFolder() => _captures = new SmallCapture();
+
+    [TearDown]
+    public void RemoveFolder() => _captures.Dispose();
+
+    [TestCase("half-a-gzip.pcap.gz", "cut off")]
+    [TestCase("gzip-checksum-wrong.pcap.gz", "checksum is")]
+    public void AFaultyGzipIsReadAsFarAsItGoesAndItsFaultTold(string name, string fault)
+    {
+        string path = Require.Shared($"cases/{name}");
+
+        CommandRun inspected = CommandRun.Of("inspect", path, "--json");
+        CommandRun replayed = CommandRun.Of("replay", path);
+
+        Assert.That((inspected.Code, replayed.Code), Is.EqualTo((ExitCode.CheckFailed, ExitCode.CheckFailed)));
+        Assert.That(inspected.JsonLines, Has.Length.InRange(20, 40));
+        Assert.That(inspected.Error, Does.Contain(fault).And.Not.Contain("0 bytes"));
+        Assert.That(replayed.Out + replayed.Error, Does.Contain(fault));
+    }
+
+    [Test]
+    public void EveryCommandReadsGzipAsTheFile()
+    {
+        string path = _captures.WriteSimulated();
+        using MemoryStream packed = new();
+        using (GZipStream gzip = new(packed, CompressionLevel.Optimal, leaveOpen: true)) gzip.Write(File.ReadAllBytes(path));
+        string gz = _captures.WriteBytes("packed", packed.ToArray());
+
+        Assert.That(Digest(gz), Is.EqualTo(Digest(path)));
+        Assert.That(CommandRun.Of("books", gz, "--json").Out, Is.EqualTo(CommandRun.Of("books", path, "--json").Out));
+        Assert.That(CommandRun.Of("bench", gz, "--passes", "1", "--mode", "decode").Code, Is.EqualTo(ExitCode.Good));
+        CommandRun published = CommandRun.Of(
+            "publish", gz, "--interface", "lo", "--group-a", "239.83.21.7:40007", "--group-b", "239.83.21.8:40008", "--speed", "max", "--loop", "2");
+        Assert.That(published.Code, Is.EqualTo(ExitCode.Good), published.Error);
+    }
+
+    [TestCase("--inline")]
+    [TestCase("--strategies 2")]
+    public void ACaptureThatIsCutDuringTheReplayIsAnErrorThatNamesIt(string options)
+    {
+        string path = _captures.WriteSimulated(eventCount: 20_000);
+        Assert.That(new FileInfo(path).Length, Is.GreaterThan(2_000_000), "longer than what is read at once");
+        using StringWriter error = new();
+        using CuttingStream output = new(path);
+        Terminal terminal = new() { Out = TextWriter.Null, Error = error, OpenOut = () => output, Folder = _captures.Folder };
+
+        int code = CommandLine.Run(["replay", path, "--events", "-", .. options.Split(' ')], terminal);
+
+        Assert.That((code, error.ToString()), Is.EqualTo((ExitCode.Usage, error.ToString())));
+        Assert.That(error.ToString(), Does.StartWith($"feedhandler: {path} was cut while it was read"));
+    }
+
+    [Test]
+    public void ASimplePacketHasNoTimeAndTheReplaySaysWhatItIsGiven()
+    {
+        string path = Require.Shared("cases/simple-packet-blocks.pcapng");
+
+        CommandRun inspected = CommandRun.Of("inspect", path, "--json");
+
+        Assert.That((inspected.Code, inspected.JsonLines.Length), Is.EqualTo((ExitCode.Good, 2)));
+        Assert.That(inspected.JsonLines, Has.None.Matches<JsonElement>(static line => line.TryGetProperty("captureNs", out _)));
+        Assert.That(CommandRun.Of("inspect", path).Out, Does.Contain("packet 1  no time  "));
+        Assert.That(CommandRun.Of("replay", path).Out, Does.Contain("2 packets have no time").And.Contain("that of the packet before it"));
+    }
+
+    [TestCase(30, "captured too short (by the snap length")]
+    [TestCase(50, "2 packets cut by the capture's snap length")]
+    public void WhatASnapLengthLeavesNothingOfIsToldAndFails(int snapLength, string reason)
+    {
+        string path = WriteCut(snapLength);
+
+        CommandRun inspected = CommandRun.Of("inspect", path);
+        CommandRun replayed = CommandRun.Of("replay", path);
+
+        Assert.That((inspected.Code, replayed.Code), Is.EqualTo((ExitCode.CheckFailed, ExitCode.Usage)));
+        Assert.That(inspected.Error, Does.Contain(reason));
+        Assert.That(replayed.Error, Does.Contain("2 captured too short (by the snap length"));
+    }
+
+    [Test]
+    public void TheWholeMessagesOfACutDatagramAreShownAndItIsCountedAsCut()
+    {
+        string path = WriteCut(snapLength: 42 + 12 + MessageBytes + 5);
+
+        CommandRun run = CommandRun.Of("inspect", path, "--json");
+
+        Assert.That(run.Code, Is.EqualTo(ExitCode.CheckFailed));
+        Assert.That(run.JsonLines.Select(static line => line.GetProperty("status").GetString()), Is.EqualTo((string[])["complete", "complete"]));
+        Assert.That(run.Error, Does.Contain("2 packets cut by the capture's snap length").And.Not.Contain("malformed").And.Not.Contain("without UDP"));
+    }
+
+    [Test]
+    public void ADayBetweenTwoCapturesIsToldByReplayAndPublish()
+    {
+        string first = _captures.Write("first.pcap", (Line.A, CmePackets.SendingTimeNs, CmePackets.Bid(1, 1, 8756, 100, 7)));
+        string second = _captures.Write("second.pcap", (Line.A, CmePackets.SendingTimeNs + DayNs, CmePackets.Bid(2, 2, 8756, 101, 7)));
+        string gap = $"1 day without a packet lie between the packets of {first} and those of {second}";
+
+        CommandRun published = CommandRun.Of("publish", second, first, "--interface", "lo", "--group-a", "239.83.21.9:40009", "--speed", "1000000x");
+
+        Assert.That(CommandRun.Of("replay", first, second).Out, Does.Contain(gap));
+        Assert.That(published.Code, Is.EqualTo(ExitCode.Good), published.Error);
+        Assert.That(published.Error, Does.Contain(gap).And.Contain("waited for at 1000000x: give --speed max"));
+    }
+
+    private static string Digest(string path) => CommandRun.Of("replay", path, "--json").Json.GetProperty("digest").GetString()!;
+
+    private static int MessageBytes => CmePackets.Bid(1, 1, 8756, 100, 7).Length - 12;
+
+    // Two datagrams of two messages each, of which a capture kept so many bytes.
+    private string WriteCut(int snapLength)
+    {
+        byte[] Doubled(uint number)
+        {
+            byte[] one = CmePackets.Bid(number, number, 8756, 100, 7);
+            return [.. one, .. one.AsSpan(12)];
+        }
+
+        string whole = _captures.Write("whole.pcap", (Line.A, 1, Doubled(1)), (Line.A, 2, Doubled(2)));
+        byte[] bytes = File.ReadAllBytes(whole);
+        int frame = 42 + Doubled(1).Length;
+        using MemoryStream cut = new();
+        cut.Write(bytes.AsSpan(0, 24));
+        for (int at = 24; at < bytes.Length; at += 16 + frame)
+        {
+            cut.Write(bytes.AsSpan(at, 8));
+            cut.Write(BitConverter.GetBytes(snapLength));
+            cut.Write(bytes.AsSpan(at + 12, 4 + snapLength));
+        }
+
+        return _captures.WriteBytes("cut.pcap", cut.ToArray());
+    }
+
+    // Cuts a file when the first bytes come.
+    private sealed class CuttingStream(string path) : MemoryStream
+    {
+        private bool _isCut;
+
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            if (_isCut) return;
+            _isCut = true;
+            using FileStream file = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            file.SetLength(1000);
+        }
+    }
+}
