@@ -11,8 +11,8 @@ public sealed class DpdkSettingsTests
     {
         DpdkSettings settings = new() { Arguments = arguments };
 
-        Assert.That(DpdkDevice.Find("eth1", settings), Is.EqualTo(new DpdkDevice("net_af_packet0", "eth1")));
-        Assert.That(DpdkDevice.Find("net_af_packet0", settings), Is.EqualTo(new DpdkDevice("net_af_packet0", "eth1")));
+        Assert.That(DpdkDevice.Find("eth1", settings), Is.EqualTo(new DpdkDevice("net_af_packet0", "eth1", "eth1")));
+        Assert.That(DpdkDevice.Find("net_af_packet0", settings), Is.EqualTo(new DpdkDevice("net_af_packet0", "eth1", "eth1")));
     }
 
     [Test]
