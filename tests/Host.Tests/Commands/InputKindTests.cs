@@ -126,7 +126,7 @@ public sealed class InputKindTests
 
         int code = CommandLine.Run(["inspect", "-"], terminal);
 
-        Assert.That(code, Is.EqualTo(ExitCode.Good), error.ToString());
+        Assert.That(code, Is.EqualTo(ExitCode.CheckFailed), error.ToString());
         Assert.That(error.ToString(), Does.Contain("stopped before the end").And.Not.Contain("cut off"));
     }
 
