@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using FeedHandler.Host.Commands;
 
-using CancellationTokenSource stop = new();
+// Neither this nor what listens to signals is disposed of: a signal that comes while the process ends must find the same answer as one before.
+CancellationTokenSource stop = new();
 
 // The command stops by itself and reports what it did.
 void Stop(PosixSignalContext signal)
@@ -10,6 +11,7 @@ void Stop(PosixSignalContext signal)
     stop.Cancel();
 }
 
-using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-return CommandLine.Run(args, Terminal.OfProcess(stop.Token));
+PosixSignalRegistration[] signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)];
+int code = CommandLine.Run(args, Terminal.OfProcess(stop.Token));
+GC.KeepAlive(signals);
+return code;
