@@ -1,3 +1,4 @@
+using FeedHandler.Replay;
 using System.Globalization;
 using FeedHandler.Host.Reports;
 using FeedHandler.Latency.Export;
@@ -15,7 +16,7 @@ internal static class BenchText
         string cores = Text($"{machine.CoreCount} cores{(machine.IsVirtual ? ", virtual" : "")}");
         output.WriteLine($"machine  {machine.CpuModel}, {cores}, {machine.OperatingSystem}, {machine.Runtime}");
         output.WriteLine($"commit   {machine.Commit ?? "unknown"}");
-        output.WriteLine($"command  {report.Command}");
+        output.WriteLine(PlainText.Of($"command  {report.Command}"));
         output.WriteLine(Text($"passes   {report.PassCount} on {(report.Core is { } core ? $"core {core}" : "any core")}"));
         output.WriteLine();
         WriteResults(output, report);
@@ -26,10 +27,10 @@ internal static class BenchText
             LatencyTable.Write(output, report.Ring);
         }
 
-        foreach (string warning in report.Warnings) output.WriteLine($"note: {warning}");
+        foreach (string warning in report.Warnings) output.WriteLine(PlainText.Of($"note: {warning}"));
         foreach (BenchResult result in report.Results.Where(static result => !result.DoPassesAgree))
             output.WriteLine($"FAILED: {result.Mode}: passes over the same packets gave different books or events");
-        foreach (string failure in report.Failures) output.WriteLine($"FAILED: {failure}");
+        foreach (string failure in report.Failures) output.WriteLine(PlainText.Of($"FAILED: {failure}"));
     }
 
     private static void WriteResults(TextWriter output, BenchReport report)

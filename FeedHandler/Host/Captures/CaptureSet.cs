@@ -68,7 +68,7 @@ internal sealed class CaptureSet : IDisposable
     /// <param name="terminal">Who is told.</param>
     public void TellDoubts(Terminal terminal)
     {
-        foreach (string doubt in Lines.Doubts) terminal.Error.WriteLine($"feedhandler: {doubt}");
+        foreach (string doubt in Lines.Doubts) terminal.Tell(doubt);
     }
 
     /// <inheritdoc/>

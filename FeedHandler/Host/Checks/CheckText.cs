@@ -1,3 +1,4 @@
+using FeedHandler.Replay;
 using FeedHandler.Host.Configuration;
 using FeedHandler.Replay.Lines;
 
@@ -9,7 +10,7 @@ internal static class CheckText
     /// <summary>Writes them.</summary>
     public static void Write(TextWriter output, FeedConfiguration configuration, IReadOnlyList<Finding> findings)
     {
-        output.WriteLine($"{configuration.Path}: good; {configuration.Groups.Count} groups by receiver {configuration.File.Receiver.Kind}");
+        output.WriteLine(PlainText.Of($"{configuration.Path}: good; {configuration.Groups.Count} groups by receiver {configuration.File.Receiver.Kind}"));
         foreach (var group in configuration.Groups)
             output.WriteLine($"  line {LineMap.NameOf(group.Feed)}  {group.Group} on {group.Interface}{(group.Source is null ? "" : $" from {group.Source}")}");
         int otherCount = configuration.AllGroups.Count - configuration.Groups.Count;

@@ -69,7 +69,7 @@ internal sealed class BooksCommand
         InstrumentReport instrument = Choose(report, parsed.GetValue(_instrument));
         List<MarketEvent> events = LadderFeed.Read(captures, options, instrument, _terminal.Stop);
         if (events.Count == LadderFeed.EventCountMax)
-            _terminal.Error.WriteLine($"feedhandler: {instrument.Title} has more events than are kept; shown are the first {LadderFeed.EventCountMax}");
+            _terminal.Tell($"{instrument.Title} has more events than are kept; shown are the first {LadderFeed.EventCountMax}");
         using Ladder ladder = new(events, instrument);
         ladder.MoveTo(Position(parsed, ladder));
         Show(parsed, ladder);

@@ -1,3 +1,4 @@
+using FeedHandler.Replay;
 using System.CommandLine;
 using FeedHandler.Codecs.Schema;
 using FeedHandler.Host.Captures;
@@ -127,7 +128,7 @@ internal sealed class InspectCommand
 
         if (output.IsClosed) return ExitCode.Good;
         InspectSummary.Write(_terminal.Error, inspector.Counts, decoder.Counters, input.Streams, isWhole);
-        if (inspector.Lack is { } lack) _terminal.Error.WriteLine(lack);
+        if (inspector.Lack is { } lack) _terminal.Error.WriteLine(PlainText.Of(lack));
         bool wasStopped = !isWhole && !inspector.IsDone;
         bool hasRead = inspector.Counts.Packets > 0 || !isWhole;
         bool isGood = !wasStopped && hasRead && IsGood(inspector, decoder) && !input.Streams.Any(InspectSummary.IsBroken);
@@ -142,7 +143,7 @@ internal sealed class InspectCommand
         LineMap? lines = paths.FindLines(parsed.GetValue(_lines));
         if (filter.NeedsLines && lines is null)
             throw new UsageException("--filter line, channel or role: the captures do not prove them: give --lines ADDRESS:PORT=A,ADDRESS:PORT=B");
-        foreach (string doubt in lines?.Doubts ?? []) _terminal.Error.WriteLine($"feedhandler: {doubt}");
+        foreach (string doubt in lines?.Doubts ?? []) _terminal.Tell(doubt);
         return new InspectSettings(
             Framings.Find(parsed.GetValue(_framing) ?? Framings.Automatic), lines, filter, parsed.GetValue(_count) ?? long.MaxValue);
     }

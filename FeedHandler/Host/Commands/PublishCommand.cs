@@ -54,7 +54,7 @@ internal sealed class PublishCommand
         captures.TellDoubts(_terminal);
         IReadOnlyList<LineTarget> targets = _publish.Targets(parsed, captures);
         using CaptureReceiver receiver = captures.CreateReceiver();
-        receiver.Captures.GapFound = gap => _terminal.Error.WriteLine($"feedhandler: {gap}{WaitOf(speed)}");
+        receiver.Captures.GapFound = gap => _terminal.Tell($"{gap}{WaitOf(speed)}");
         using LineSender sender = new(targets);
         Publisher<CaptureReceiver, LineSender, MonotonicClock> publisher = new(receiver, captures.Lines.Feed, sender, default, speed, faults);
         using (new ProgressLine(_terminal, "publishing", () => publisher.Counters.SentCount))
@@ -77,6 +77,6 @@ internal sealed class PublishCommand
     private void TellTimeless(long count)
     {
         if (count > 0)
-            _terminal.Error.WriteLine($"feedhandler: {count} packets have no time (pcapng's simple packets): each was sent with the one before it in its file");
+            _terminal.Tell($"{count} packets have no time (pcapng's simple packets): each was sent with the one before it in its file");
     }
 }

@@ -1,3 +1,4 @@
+using FeedHandler.Replay;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text;
@@ -88,10 +89,10 @@ internal sealed class RecordCommand
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(_terminal.Stop);
         using PacketRecorder recorder = Start(outputs.Open(_out.Name, path, isNew: true), options.Groups, notesGaps: false, failure =>
         {
-            _terminal.Error.WriteLine($"feedhandler: {path}: writing ended early: {failure.Message}");
+            _terminal.Tell($"{path}: writing ended early: {failure.Message}");
             stop.Cancel(); // nothing else is to be done here
         });
-        _terminal.Error.WriteLine($"feedhandler: {receiver.Groups.Count} groups joined by the {receiver.Kind} receiver");
+        _terminal.Tell($"{receiver.Groups.Count} groups joined by the {receiver.Kind} receiver");
         long start = Stopwatch.GetTimestamp();
         notes.AddRange(Record(options, receiver, recorder, stop).Select(static refusal => $"the recording thread runs otherwise than asked ({refusal})"));
         recorder.Dispose();
@@ -125,7 +126,7 @@ internal sealed class RecordCommand
         }
 
         table.Write(_terminal.Out);
-        foreach (string note in notes) _terminal.Out.WriteLine($"note: {note}");
+        foreach (string note in notes) _terminal.Out.WriteLine(PlainText.Of($"note: {note}"));
     }
 
     private void WriteJson(string path, PacketRecorder recorder, ReceiverKind kind, List<GroupStatus> groups, List<string> notes)

@@ -95,7 +95,7 @@ internal sealed class ReplayCommand
         if (runs.Count == 0) throw new CommandException("stopped before the replay began");
         return runs;
 
-        void Tell(string failure) => _terminal.Error.WriteLine($"feedhandler: {NamesEvents(failure)}");
+        void Tell(string failure) => _terminal.Tell(NamesEvents(failure));
 
         string NamesEvents(string failure) => $"{_events.Name} {events.Path}: {failure}";
     }

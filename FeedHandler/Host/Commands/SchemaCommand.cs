@@ -1,3 +1,4 @@
+using FeedHandler.Replay;
 using System.CommandLine;
 using FeedHandler.Codecs.Schema;
 using FeedHandler.Host.Schemas;
@@ -48,7 +49,7 @@ internal sealed class SchemaCommand
         SchemaFile file = SchemaFile.Open(path, _terminal);
         SbeSchema? schema = file.Reading.Schema;
         if (schema is not null && parsed.GetValue(_message) is { } message) schema = SchemaChoice.Narrow(schema, message);
-        foreach (SchemaDiagnostic found in file.Reading.Diagnostics) _terminal.Error.WriteLine(file.Describe(found));
+        foreach (SchemaDiagnostic found in file.Reading.Diagnostics) _terminal.Error.WriteLine(PlainText.Of(file.Describe(found)));
         if (parsed.GetValue(_json)) SchemaJson.Write(_terminal.Out, file, schema);
         else if (schema is not null) SchemaText.Write(_terminal.Out, schema);
         return schema is null ? ExitCode.CheckFailed : ExitCode.Good;

@@ -1,5 +1,6 @@
 using System.Text;
 using FeedHandler.Host.Outputs;
+using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Commands;
 
@@ -47,6 +48,10 @@ internal sealed record Terminal
 
     /// <summary>A path as typed where it can stay so, so that messages name what was typed.</summary>
     public string PathOf(string path) => Folder == Environment.CurrentDirectory ? path : Path.Combine(Folder, path);
+
+    /// <summary>Says something on <see cref="Error"/>, whatever names and words it repeats.</summary>
+    /// <param name="message">One line.</param>
+    public void Tell(string message) => Error.WriteLine($"feedhandler: {PlainText.Of(message)}");
 
     /// <summary>The terminal that started the process.</summary>
     public static Terminal OfProcess(CancellationToken stop) => new()

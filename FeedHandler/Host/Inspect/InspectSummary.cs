@@ -1,3 +1,4 @@
+using FeedHandler.Replay;
 using System.Globalization;
 using FeedHandler.Host.Reports;
 using FeedHandler.Replay.Captures;
@@ -31,10 +32,11 @@ internal static class InspectSummary
     private static void WriteEnd(TextWriter output, CaptureStream stream, bool isWhole)
     {
         if (!isWhole && stream.End != CaptureEnd.Corrupt) return; // a stop ends a pipe anywhere
+        string name = PlainText.Of(stream.Name);
         if (stream is { End: CaptureEnd.Clean, RecordCount: 0 })
-            output.WriteLine($"{stream.Name}: no packet: it ends at byte {Number(stream.EndOffset)}, behind its headers: empty, or cut off there");
+            output.WriteLine($"{name}: no packet: it ends at byte {Number(stream.EndOffset)}, behind its headers: empty, or cut off there");
         if (IsBroken(stream))
-            output.WriteLine($"{stream.Name}: {(stream.End == CaptureEnd.Corrupt ? "corrupt" : "cut off")} at byte {stream.EndOffset}: {stream.EndReason}");
+            output.WriteLine($"{name}: {(stream.End == CaptureEnd.Corrupt ? "corrupt" : "cut off")} at byte {stream.EndOffset}: {stream.EndReason}");
     }
 
     private static void WriteTemplates(TextWriter output, InspectCounts counts)

@@ -67,5 +67,5 @@ internal sealed class LiveOutputs(Terminal terminal, OutputPlan outputs, string?
     private string Ended(Exception failure) => FormattableString.Invariant(
         $"{RecordOption} {record}: writing ended early, after {Recorder?.WrittenCount ?? 0:N0} packets: {failure.Message}");
 
-    private void Tell(string failure) => terminal.Error.WriteLine($"feedhandler: {failure}");
+    private void Tell(string failure) => terminal.Tell(failure);
 }

@@ -35,7 +35,7 @@ internal static class LiveSession
         using ILiveReceiver receiver = Open(options, notes);
         outputs.Open(options);
         if (outputs.Recorder is { } recorder) pipeline.ListenToGaps(recorder);
-        terminal.Error.WriteLine($"feedhandler: {receiver.Groups.Count} groups joined by the {receiver.Kind} receiver after {warmUpCount} packets of warm-up");
+        terminal.Tell($"{receiver.Groups.Count} groups joined by the {receiver.Kind} receiver after {warmUpCount} packets of warm-up");
         return Receive(options, pipeline, receiver, outputs.Recorder, notes, terminal, drawsScreen);
     }
 

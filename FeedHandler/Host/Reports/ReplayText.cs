@@ -1,3 +1,4 @@
+using FeedHandler.Replay;
 using System.Globalization;
 using FeedHandler.Core.Books;
 using FeedHandler.Host.Replays;
@@ -25,13 +26,13 @@ internal static partial class ReplayText
         WriteStrategies(output, report);
         WriteLatency(output, report);
         WriteRuns(output, repeats);
-        foreach (string warning in report.Warnings) output.WriteLine($"note: {warning}");
-        foreach (string failure in report.Failures) output.WriteLine($"FAILED: {failure}");
+        foreach (string warning in report.Warnings) output.WriteLine(PlainText.Of($"note: {warning}"));
+        foreach (string failure in report.Failures) output.WriteLine(PlainText.Of($"FAILED: {failure}"));
     }
 
     private static void WriteCapture(TextWriter output, ReplayReport report)
     {
-        foreach (FileReport file in report.Files) output.WriteLine(Text($"capture  {file.Path}  {file.Bytes:N0} bytes"));
+        foreach (FileReport file in report.Files) output.WriteLine(PlainText.Of(Text($"capture  {file.Path}  {file.Bytes:N0} bytes")));
         FeedRun run = report.Run;
         if (run.PacketCount == 0) return;
         double seconds = (run.LastRxNs - run.FirstRxNs) / 1e9;

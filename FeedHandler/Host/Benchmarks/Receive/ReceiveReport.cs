@@ -1,3 +1,4 @@
+using FeedHandler.Replay;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -34,8 +35,8 @@ internal sealed record ReceiveReport(MachineDescription Machine, ReceiveRate Rat
 
         table.Write(output);
         if (WasStopped) output.WriteLine("note: stopped before the end: some rounds are missing");
-        foreach (string note in Notes) output.WriteLine($"note: {note}");
-        foreach (string failure in Failures) output.WriteLine($"FAILED: {failure}");
+        foreach (string note in Notes) output.WriteLine(PlainText.Of($"note: {note}"));
+        foreach (string failure in Failures) output.WriteLine(PlainText.Of($"FAILED: {failure}"));
     }
 
     /// <summary>For a program.</summary>
