@@ -1,4 +1,3 @@
-using FeedHandler.Replay.Gzip;
 using Microsoft.Win32.SafeHandles;
 
 namespace FeedHandler.Replay.Captures;
@@ -9,7 +8,6 @@ namespace FeedHandler.Replay.Captures;
 /// </summary>
 public sealed class CaptureFile : IDisposable
 {
-    private const int MagicBytes = 4;
     private const int WindowBytes = 1 << 18; // small enough to stay in a core's cache between being read and being decoded
 
     private readonly SafeFileHandle? _file;
@@ -30,8 +28,8 @@ public sealed class CaptureFile : IDisposable
     private CaptureFile(string path, SafeFileHandle file, long length)
     {
         (Path, _file, Length, IsOpen) = (path, file, length, true);
-        Span<byte> first = stackalloc byte[MagicBytes];
-        _isPacked = RandomAccess.Read(file, first, 0) == MagicBytes && GzipProbe.IsGzip(first);
+        Span<byte> first = stackalloc byte[PackedStreams.MagicBytes];
+        _isPacked = RandomAccess.Read(file, first, 0) == PackedStreams.MagicBytes && PackedStreams.IsPacked(first);
         using CaptureWindow window = OpenWindow()!;
         window.FillHead();
         Format = CaptureMagic.Identify(path, window);
@@ -117,7 +115,7 @@ public sealed class CaptureFile : IDisposable
         try
         {
             long length = RandomAccess.GetLength(file);
-            if (length < MagicBytes) throw new CaptureFormatException($"{path} holds {length} bytes: too few for a capture. Capture or copy it again.");
+            if (length < sizeof(uint)) throw new CaptureFormatException($"{path} holds {length} bytes: too few for a capture. Capture or copy it again.");
             return new CaptureFile(path, file, length);
         }
         catch
@@ -130,6 +128,6 @@ public sealed class CaptureFile : IDisposable
     private Stream OpenBytes()
     {
         FileBytes bytes = new(Path, _file!, Length);
-        return _isPacked ? new GzipReader(bytes) : bytes;
+        return _isPacked ? PackedStreams.Unpack(bytes) : bytes;
     }
 }

@@ -22,7 +22,7 @@ internal static class CaptureMagic
     private static readonly (byte[] Magic, string Name, string Command)[] Compressed =
     [
         ([0x1F, 0x8B], "gzip twice", "gunzip -k"),
-        ([0x28, 0xB5, 0x2F, 0xFD], "zstd", "unzstd"),
+        ([0x28, 0xB5, 0x2F, 0xFD], "zstd twice", "unzstd"),
         ([0x04, 0x22, 0x4D, 0x18], "lz4", "unlz4"),
         ([0xFD, 0x37, 0x7A, 0x58], "xz", "unxz -k"),
         ([0x42, 0x5A, 0x68], "bzip2", "bunzip2 -k"),

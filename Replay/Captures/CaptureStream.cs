@@ -1,7 +1,7 @@
 namespace FeedHandler.Replay.Captures;
 
 /// <summary>
-/// Reads a capture of any length from a stream: a pipe, a growing or a gzip-compressed file. It keeps a window of the bytes and no more.
+/// Reads a capture of any length from a stream: a pipe, a growing or a compressed file. It keeps a window of the bytes and no more.
 /// Hostile bytes end it with an <see cref="EndReason"/>; they never throw and never stop progress. For one thread.
 /// </summary>
 public sealed class CaptureStream : IDisposable
@@ -40,7 +40,7 @@ public sealed class CaptureStream : IDisposable
 
     private CaptureEnding Ending => _window.Failure.End != CaptureEnd.None ? _window.Failure : _format == CaptureFormat.Pcap ? _pcap.Ending : _pcapNg.Ending;
 
-    /// <summary>Opens a file, compressed with gzip or not.</summary>
+    /// <summary>Opens a file, compressed with gzip or zstd, or not.</summary>
     /// <param name="path">A pcap or pcapng file, or a named pipe that gives one.</param>
     /// <exception cref="CaptureFormatException">The file is missing, unreadable, empty or no capture.</exception>
     public static CaptureStream Open(string path)
@@ -61,7 +61,7 @@ public sealed class CaptureStream : IDisposable
         }
     }
 
-    /// <summary>Reads a capture from a stream, compressed with gzip or not.</summary>
+    /// <summary>Reads a capture from a stream, compressed with gzip or zstd, or not.</summary>
     /// <param name="name">Names it in messages.</param>
     /// <param name="stream">The bytes; disposed with this.</param>
     /// <param name="beforeWait">Called before each read of the stream, which may wait: the moment to show what was read so far.</param>
@@ -71,7 +71,7 @@ public sealed class CaptureStream : IDisposable
         ArgumentNullException.ThrowIfNull(stream);
         try
         {
-            return new CaptureStream(name, GzipProbe.Unpack(stream), beforeWait);
+            return new CaptureStream(name, PackedStreams.Unpack(stream), beforeWait);
         }
         catch
         {

@@ -12,7 +12,7 @@ internal sealed class FeedArguments
     private const int NsPerUs = 1000;
     private readonly Argument<string[]> _files = new("FILE")
     {
-        Description = "pcap or pcapng captures, merged by time; without one, the repository's own capture",
+        Description = "pcap or pcapng captures, also packed with gzip or zstd, merged by time; without one, the repository's own capture",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

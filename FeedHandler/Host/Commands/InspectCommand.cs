@@ -31,7 +31,7 @@ internal sealed class InspectCommand
     private readonly Terminal _terminal;
     private readonly Argument<string[]> _files = new("FILE")
     {
-        Description = "pcap or pcapng captures, also compressed with gzip, merged by time; - is standard input; without one, the repository's own capture",
+        Description = "pcap or pcapng captures, also packed with gzip or zstd, merged by time; - is standard input; without one, the repository's own capture",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

@@ -5,6 +5,7 @@ using FeedHandler.Host.Commands;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Replay.Simulator;
 using FeedHandler.Tests.Support;
+using ZstdSharp;
 
 namespace FeedHandler.Host.Tests.Commands;
 
@@ -35,19 +36,22 @@ public sealed class CaptureFaultTests
         Assert.That(replayed.Out + replayed.Error, Does.Contain(fault));
     }
 
-    [Test]
-    public void EveryCommandReadsGzipAsTheFile()
+    [TestCase(false)]
+    [TestCase(true)]
+    public void EveryCommandReadsAPackedCaptureAsTheFile(bool isZstd)
     {
         string path = _captures.WriteSimulated();
-        using MemoryStream packed = new();
-        using (GZipStream gzip = new(packed, CompressionLevel.Optimal, leaveOpen: true)) gzip.Write(File.ReadAllBytes(path));
-        string gz = _captures.WriteBytes("packed", packed.ToArray());
+        using MemoryStream bytes = new();
+        using (Stream pack = isZstd ? new CompressionStream(bytes, leaveOpen: true) : new GZipStream(bytes, CompressionLevel.Optimal, leaveOpen: true))
+            pack.Write(File.ReadAllBytes(path));
+        string packed = _captures.WriteBytes("packed", bytes.ToArray());
 
-        Assert.That(Digest(gz), Is.EqualTo(Digest(path)));
-        Assert.That(CommandRun.Of("books", gz, "--json").Out, Is.EqualTo(CommandRun.Of("books", path, "--json").Out));
-        Assert.That(CommandRun.Of("bench", gz, "--passes", "1", "--mode", "decode").Code, Is.EqualTo(ExitCode.Good));
+        Assert.That(Digest(packed), Is.EqualTo(Digest(path)));
+        Assert.That(CommandRun.Of("inspect", packed, "--json").Out, Is.EqualTo(CommandRun.Of("inspect", path, "--json").Out));
+        Assert.That(CommandRun.Of("books", packed, "--json").Out, Is.EqualTo(CommandRun.Of("books", path, "--json").Out));
+        Assert.That(CommandRun.Of("bench", packed, "--passes", "1", "--mode", "decode").Code, Is.EqualTo(ExitCode.Good));
         CommandRun published = CommandRun.Of(
-            "publish", gz, "--interface", "lo", "--group-a", "239.83.21.7:40007", "--group-b", "239.83.21.8:40008", "--speed", "max", "--loop", "2");
+            "publish", packed, "--interface", "lo", "--group-a", "239.83.21.7:40007", "--group-b", "239.83.21.8:40008", "--speed", "max", "--loop", "2");
         Assert.That(published.Code, Is.EqualTo(ExitCode.Good), published.Error);
     }
 

@@ -21,7 +21,7 @@ public sealed class CaptureFileTests
     }
 
     [TestCase(new byte[] { 0x1F, 0x8B, 8, 0, 0 }, "the gzip data are cut off")]
-    [TestCase(new byte[] { 0x28, 0xB5, 0x2F, 0xFD, 0 }, "unzstd")]
+    [TestCase(new byte[] { 0x28, 0xB5, 0x2F, 0xFD, 0 }, "the zstd data are cut off")]
     [TestCase(new byte[] { 0x04, 0x22, 0x4D, 0x18, 0 }, "unlz4")]
     [TestCase(new byte[] { 0xFD, 0x37, 0x7A, 0x58, 0x5A, 0 }, "unxz")]
     [TestCase(new byte[] { 0x42, 0x5A, 0x68, 0x39 }, "bunzip2")]
