@@ -1,8 +1,11 @@
-using System.Globalization;
+using FeedHandler.Host.Live;
 
 namespace FeedHandler.Host.Commands;
 
-/// <summary>Tells on the error stream how far long work is, while somebody watches it; work of less than a second tells nothing.</summary>
+/// <summary>
+/// Tells on the error stream how far long work is, while somebody watches it; work of less than a second tells nothing. It allocates nothing while it tells:
+/// a collection would stop the work.
+/// </summary>
 internal sealed class ProgressLine : IDisposable
 {
     private const int FirstMs = 1000;
@@ -13,6 +16,7 @@ internal sealed class ProgressLine : IDisposable
     private readonly Func<long> _count;
     private readonly Timer? _timer;
     private readonly Lock _writing = new();
+    private readonly CharBuffer _line = new();
     private bool _isShown;
     private bool _isDone;
 
@@ -27,7 +31,7 @@ internal sealed class ProgressLine : IDisposable
         _work = work;
         _count = count;
         _unit = unit;
-        if (terminal.ShowsProgress) _timer = new Timer(Show, null, FirstMs, PeriodMs);
+        if (terminal.ShowsProgress) _timer = new Timer(static line => ((ProgressLine)line!).Show(), this, FirstMs, PeriodMs);
     }
 
     /// <summary>Ends watching and clears the line.</summary>
@@ -41,13 +45,22 @@ internal sealed class ProgressLine : IDisposable
         }
     }
 
-    private void Show(object? state)
+    /// <summary>Tells it now.</summary>
+    internal void Show()
     {
         lock (_writing)
         {
             if (_isDone) return;
             _isShown = true;
-            _terminal.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{_work}: {_count():N0} {_unit}  "));
+            _line.Clear();
+            _line.Add("\r");
+            _line.Add(_work);
+            _line.Add(": ");
+            _line.Add(_count(), "N0");
+            _line.Add(" ");
+            _line.Add(_unit);
+            _line.AddSpaces(2);
+            _line.WriteTo(_terminal.Error);
         }
     }
 }
