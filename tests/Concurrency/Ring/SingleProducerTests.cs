@@ -83,7 +83,10 @@ public sealed class SingleProducerTests
             // The consumer no longer counts for the producer once it has stopped, so this never blocks.
             for (int i = 0; i < 300; i++) Publish(ring);
             threads.JoinAll();
-            Assert.That((consumer.Handler.EventCount, consumer.Handler.WrongCount), Is.EqualTo(((long)round, 0L)));
+
+            // One that had looked for the halt just before it came may still take what it finds behind it.
+            Assert.That(consumer.Handler.EventCount, Is.GreaterThanOrEqualTo(round));
+            Assert.That(consumer.Handler.WrongCount, Is.Zero);
         }
     }
 

@@ -63,7 +63,8 @@ public sealed class OverflowTests
         Assert.That(report["doubts"], Is.GreaterThan(0));
         Assert.That(report.States, Does.Not.Contain("suspect"));
         Assert.That(report.Doubts, Does.Not.Contain("tail"));
-        report.CheckWhole(channel);
+        if (report.DropsOf("B") == 0) report.CheckWhole(channel);
+        else Assert.That(report["lost"], Is.LessThanOrEqualTo(report.DropsOf("B")), "a machine too busy to receive tells what it dropped");
     }
 
     [TestCase("socket")]
