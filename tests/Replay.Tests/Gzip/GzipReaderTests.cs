@@ -114,20 +114,5 @@ public sealed class GzipReaderTests
         return packed.ToArray();
     }
 
-    private static (byte[] Bytes, Exception? Failure) Unpack(Stream packed)
-    {
-        using GzipReader reader = new(packed);
-        using MemoryStream unpacked = new();
-        byte[] buffer = new byte[5000];
-        try
-        {
-            for (int length = reader.Read(buffer); length > 0; length = reader.Read(buffer)) unpacked.Write(buffer, 0, length);
-        }
-        catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException)
-        {
-            return (unpacked.ToArray(), failure);
-        }
-
-        return (unpacked.ToArray(), null);
-    }
+    private static (byte[] Bytes, Exception? Failure) Unpack(Stream packed) => Unpacking.ToEnd(new GzipReader(packed));
 }
