@@ -16,7 +16,7 @@ public unsafe partial struct InstrumentBook
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per entry
     public bool Apply(BookSide side, BookAction action, uint level, long priceNano, long quantity, int orders)
     {
-        if ((uint)side >= 4) return false;
+        if ((uint)side >= SideCount) return false;
         var place = level - 1;
         int depth = DepthOf[(int)side];
         if (place >= (uint)depth) return false;

@@ -99,7 +99,7 @@ public unsafe partial struct InstrumentBook
         return count;
     }
 
-    private readonly bool IsInDepth(BookSide side, int number) => (uint)side < 4 && (uint)(number - 1) < DepthOf[(int)side];
+    private readonly bool IsInDepth(BookSide side, int number) => (uint)side < SideCount && (uint)(number - 1) < DepthOf[(int)side];
 
     private readonly long PriceAt(BookSide side, int place)
     {

@@ -35,7 +35,7 @@ public unsafe partial struct InstrumentBook
     [FieldOffset(0)] internal long NextRptSeq; // wider than any number, so that SlowRptSeq is none
     [FieldOffset(8)] private uint _suspectRptSeq;
     [FieldOffset(12)] internal int IndexField;
-    [FieldOffset(16)] internal fixed byte DepthOf[4];
+    [FieldOffset(16)] internal fixed byte DepthOf[SideCount];
     [FieldOffset(20)] internal BookDoubts DoubtsField;
     [FieldOffset(21)] internal byte IsStated;
     [FieldOffset(22)] internal byte IsDepthTold;
@@ -114,7 +114,7 @@ public unsafe partial struct InstrumentBook
     /// <summary>How many levels the venue maintains on a side.</summary>
     /// <param name="side">The side.</param>
     /// <returns>0 to <see cref="DirectDepthMax"/>.</returns>
-    public readonly int Depth(BookSide side) => (uint)side < 4 ? DepthOf[(int)side] : 0;
+    public readonly int Depth(BookSide side) => (uint)side < SideCount ? DepthOf[(int)side] : 0;
 
     private void StoreDepth(int directDepth, int impliedDepth)
     {

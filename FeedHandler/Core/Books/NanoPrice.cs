@@ -13,8 +13,7 @@ public static class NanoPrice
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per entry
     public static long Of(long mantissa, int factor)
     {
-        // The least value of all is no price: books mark with it a level of which nothing is known.
-        if (factor == 1) return mantissa == InstrumentBook.UnknownPrice ? MarketEvent.NullPrice : mantissa;
+        // With a factor of 1 all fit but the least value, with which books mark a level of which nothing is known.
         var limit = long.MaxValue / factor;
         return (ulong)(mantissa + limit) <= (ulong)(2 * limit) ? mantissa * factor : MarketEvent.NullPrice;
     }

@@ -70,25 +70,11 @@ internal static class CmeFrames
     {
         var remaining = packet.Length - CmeMdp3.PacketHeaderBytes;
         ref var frame = ref Unsafe.Add(ref MemoryMarshal.GetReference(packet), CmeMdp3.PacketHeaderBytes);
-        while (remaining >= PlainEntriesOffset)
+        while (remaining >= CmeMdp3.MessageHeaderBytes)
         {
             var head = Unsafe.ReadUnaligned<ulong>(ref frame);
             int messageBytes = (ushort)head;
             if (messageBytes > remaining || !(IsPlainBook(ref frame, head) || IsWhole(ref frame, messageBytes))) return false;
-            remaining -= messageBytes;
-            frame = ref Unsafe.Add(ref frame, messageBytes);
-        }
-
-        return remaining == 0 || AreShortWhole(ref frame, remaining);
-    }
-
-    // Messages so short that there may be nothing behind them where a plain book has its group.
-    private static bool AreShortWhole(ref byte frame, int remaining)
-    {
-        while (remaining >= CmeMdp3.MessageHeaderBytes)
-        {
-            int messageBytes = Unsafe.ReadUnaligned<ushort>(ref frame);
-            if (messageBytes > remaining || !IsWhole(ref frame, messageBytes)) return false;
             remaining -= messageBytes;
             frame = ref Unsafe.Add(ref frame, messageBytes);
         }
@@ -101,7 +87,7 @@ internal static class CmeFrames
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per message
     private static bool IsPlainBook(ref byte frame, ulong head)
     {
-        if (head >> 16 is not (PlainBook32 or PlainBook46)) return false;
+        if (head >> 16 is not (PlainBook32 or PlainBook46) || (ushort)head < PlainEntriesOffset) return false;
         ulong count = BitOperations.RotateRight((uint)(ushort)head - PlainEntriesOffset, PlainEntryBits);
         return EntryDimension(ref frame) == ((count << 16) | PlainEntryBytes);
     }

@@ -35,15 +35,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
             return;
         }
 
-        if (!TSink.IsEnabled) return;
-        ref var slot = ref Claim(EventKind.Book, book);
-        slot.Action = action;
-        slot.Side = side;
-        slot.PriceNano = priceNano;
-        slot.Quantity = quantity;
-        slot.RptSeq = rptSeq;
-        slot.Orders = orders;
-        slot.Level = level;
+        TellLevel(book, side, action, level, priceNano, quantity, orders, rptSeq);
     }
 
     /// <summary>Enters and applies a level update as <see cref="Enter"/> and <see cref="ApplyLevel"/> do, when nothing about it is unusual.</summary>
@@ -57,16 +49,24 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         if (!_lookup.TryFindAtHome(TWire.SecurityId(ref update), out var index)) return false;
         var book = _books + index;
         if (!book->TryApplyNext<TWire>(TWire.RptSeq(ref update), ref update)) return false;
-        if (!TSink.IsEnabled) return true;
-        ref var slot = ref Claim(EventKind.Book, book);
-        slot.Action = TWire.Action(ref update);
-        slot.Side = (BookSide)TWire.Side(ref update);
-        slot.PriceNano = TWire.PriceNano(ref update);
-        slot.Quantity = TWire.Quantity(ref update);
-        slot.RptSeq = TWire.RptSeq(ref update);
-        slot.Orders = TWire.Orders(ref update);
-        slot.Level = (byte)TWire.Level(ref update);
+        TellLevel(
+            book, (BookSide)TWire.Side(ref update), TWire.Action(ref update), (byte)TWire.Level(ref update), TWire.PriceNano(ref update),
+            TWire.Quantity(ref update), TWire.Orders(ref update), TWire.RptSeq(ref update));
         return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per entry
+    private void TellLevel(InstrumentBook* book, BookSide side, BookAction action, byte level, long priceNano, long quantity, int orders, uint rptSeq)
+    {
+        if (!TSink.IsEnabled) return;
+        ref var slot = ref Claim(EventKind.Book, book);
+        slot.Action = action;
+        slot.Side = side;
+        slot.PriceNano = priceNano;
+        slot.Quantity = quantity;
+        slot.RptSeq = rptSeq;
+        slot.Orders = orders;
+        slot.Level = level;
     }
 
     /// <summary>Counts an entry that the venue does not define: its book is in doubt.</summary>
