@@ -1,6 +1,7 @@
 using FeedHandler.Host.Captures;
 using FeedHandler.Host.Commands;
 using FeedHandler.Host.Reports;
+using FeedHandler.Native.Memory;
 using FeedHandler.Replay;
 using FeedHandler.Replay.Frames;
 

@@ -1,13 +1,13 @@
 using System.Runtime.CompilerServices;
 
-namespace FeedHandler.Host.Replays;
+namespace FeedHandler.Native.Memory;
 
 /// <summary>
 /// The runtime keeps what it found of casts, its own while it compiles among them, in one table for the process. When eight places in a row are taken it
 /// doubles the table, up to 4096 entries, on the thread that happens to be there: 12,336 bytes for 512 entries, 24,624 for 1024. Where that is depends on
 /// addresses, which differ from run to run. So the table is grown before the feed begins, and never again afterwards.
 /// </summary>
-internal static class CastTable
+public static class CastTable
 {
     // Ranks of four element types: their pairs are four times as many as the largest table has entries.
     private const int RankMax = 32;

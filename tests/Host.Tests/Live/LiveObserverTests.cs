@@ -5,6 +5,7 @@ using FeedHandler.Host.Commands;
 using FeedHandler.Host.Live;
 using FeedHandler.Host.Replays;
 using FeedHandler.Host.Tests.Live.Support;
+using FeedHandler.Native.Memory;
 using FeedHandler.Replay;
 using FeedHandler.Tests.Support;
 

@@ -1,6 +1,6 @@
-using FeedHandler.Host.Replays;
+using FeedHandler.Native.Memory;
 
-namespace FeedHandler.Host.Tests.Replays;
+namespace FeedHandler.Native.Tests.Memory;
 
 public sealed class CastTableTests
 {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using FeedHandler.Core.Packets;
+using FeedHandler.Native.Memory;
 using FeedHandler.Receivers.Dpdk;
 using FeedHandler.Receivers.Tests.Support;
 
@@ -40,6 +41,7 @@ internal static class DpdkProgram
         PacketTape tape = new(new byte[16 << 20]);
         Stopwatch elapsed = Stopwatch.StartNew();
         for (int i = 0; i < 10_000 && tape.Count == 0; i++) receiver.Poll(ref tape, 1);
+        CastTable.Grow();
         long before = GC.GetAllocatedBytesForCurrentThread();
         int most = 0;
         while (tape.Count < count && elapsed.Elapsed < Limit) most = Math.Max(most, receiver.Poll(ref tape, packetLimit));
