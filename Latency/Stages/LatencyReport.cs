@@ -20,6 +20,18 @@ public sealed class LatencyReport
     /// <summary>One row for each stage and consumer that anything was recorded of: by stage, then in the order given.</summary>
     public IReadOnlyList<LatencyRow> Consumers { get; }
 
+    /// <summary>What was recorded of a stage over all consumers; a row of no durations where nothing was, as without stamps.</summary>
+    /// <param name="stage">The stage by its name in reports: receive, arbitrate, decode, book, publish, consume, strategy or endToEnd.</param>
+    /// <exception cref="ArgumentException">There is no stage of that name.</exception>
+    public LatencyRow this[string stage]
+    {
+        get
+        {
+            Stage asked = StageNames.Parse(stage);
+            return Stages.FirstOrDefault(row => row.Stage == asked) ?? new LatencyRow(asked, AllConsumers, StageHistograms.NewHistogram(), 0, 0);
+        }
+    }
+
     /// <summary>
     /// Merges the histograms of several threads. Exact once those threads have been joined. While they run it is a reading in
     /// passing: safe, and near enough to watch, but records in flight are missing and the rows are not of one moment.

@@ -44,6 +44,15 @@ public sealed class LatencyRow
     /// <summary>The merged histogram, which no thread writes to any more.</summary>
     public LongHistogram Histogram { get; }
 
+    /// <summary>The median in nanoseconds.</summary>
+    public long P50 => PercentileNs(50);
+
+    /// <summary>What 99 % do not exceed, in nanoseconds.</summary>
+    public long P99 => PercentileNs(99);
+
+    /// <summary>What 99.9 % do not exceed, in nanoseconds.</summary>
+    public long P999 => PercentileNs(99.9);
+
     /// <summary>The duration that a share of all durations does not exceed, in nanoseconds.</summary>
     /// <param name="percentile">The share in percent, 0 to 100.</param>
     public long PercentileNs(double percentile) => Histogram.GetValueAtPercentile(percentile);

@@ -18,11 +18,13 @@ public sealed unsafe class InstrumentTable : IDisposable
     /// <summary>Takes the memory for a number of instruments.</summary>
     /// <param name="countMax">How many instruments there can be, 1 to 2^23.</param>
     /// <param name="touchedCount">For how many the memory of the books is touched now; that of others is when they are added.</param>
-    public InstrumentTable(int countMax, int touchedCount = int.MaxValue)
+    /// <param name="untakenCountMax">How many events there can be that a consumer has still to take: what their definitions say is kept for it.</param>
+    public InstrumentTable(int countMax, int touchedCount = int.MaxValue, int untakenCountMax = DefinitionLog.CountDefault)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(countMax, Events.MarketEvent.InstrumentIndexMax + 1);
         _ids = new SecurityIdIndex(countMax);
         Books = new BookTable(countMax, touchedCount);
+        Told = new DefinitionLog(untakenCountMax);
         _definitions = (InstrumentDefinition*)NativeMemory.AllocZeroed((nuint)countMax, (nuint)sizeof(InstrumentDefinition));
         _statistics = (StatisticSet*)NativeMemory.AllocZeroed((nuint)countMax, (nuint)sizeof(StatisticSet));
     }
@@ -32,6 +34,9 @@ public sealed unsafe class InstrumentTable : IDisposable
 
     /// <summary>The books.</summary>
     public BookTable Books { get; }
+
+    /// <summary>What definitions said when they were told, for consumers.</summary>
+    public DefinitionLog Told { get; }
 
     /// <summary>How many instruments there are.</summary>
     public int Count => Books.Count;
@@ -91,6 +96,7 @@ public sealed unsafe class InstrumentTable : IDisposable
     {
         _ids.Dispose();
         Books.Dispose();
+        Told.Dispose();
         Free();
         GC.SuppressFinalize(this);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using FeedHandler.Engine;
 using FeedHandler.Latency.Export;
 using FeedHandler.Latency.Machine;
 

@@ -1,3 +1,4 @@
+using FeedHandler.Engine;
 using FeedHandler.Latency.Machine;
 using FeedHandler.Latency.Stages;
 

@@ -1,3 +1,5 @@
+using FeedHandler.Engine;
+
 namespace FeedHandler.Host.Benchmarks;
 
 /// <summary>What the passes of one mode took.</summary>

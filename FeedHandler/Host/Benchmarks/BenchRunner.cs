@@ -1,3 +1,4 @@
+using FeedHandler.Engine;
 using FeedHandler.Latency.Clocks;
 using FeedHandler.Native.Threads;
 using FeedHandler.Replay;

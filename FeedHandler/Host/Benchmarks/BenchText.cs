@@ -1,8 +1,9 @@
-using FeedHandler.Replay;
 using System.Globalization;
+using FeedHandler.Engine;
 using FeedHandler.Host.Reports;
 using FeedHandler.Latency.Export;
 using FeedHandler.Latency.Machine;
+using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Benchmarks;
 

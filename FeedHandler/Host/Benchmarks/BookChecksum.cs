@@ -1,5 +1,6 @@
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Benchmarks;
 

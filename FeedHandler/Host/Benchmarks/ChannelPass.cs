@@ -2,7 +2,7 @@ using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
-using FeedHandler.Host.Replays;
+using FeedHandler.Engine;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Replay;
 using FeedHandler.Venues.Cme;
@@ -19,7 +19,7 @@ internal abstract class ChannelPass<TSink> : IBenchPass
     private long _entriesBefore;
 
     /// <summary>Takes the memory.</summary>
-    protected ChannelPass(TSink sink, ReplayOptions options, FeedSource source)
+    protected ChannelPass(TSink sink, PipelineOptions options, FeedSource source)
     {
         InstrumentTable[] instruments = ChannelSet<CmeMdp3, CmeDecoder<TSink, NoStamps>, NoStamps>.CreateInstruments(options, source);
         _channels = new(options, source, default, instruments, (channel, table) => new(channel, table, sink, default));

@@ -2,8 +2,9 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using FeedHandler.Codecs.Cme;
 using FeedHandler.Codecs.Cme.Entries;
-using FeedHandler.Venues.Cme;
+using FeedHandler.Engine;
 using FeedHandler.Replay;
+using FeedHandler.Venues.Cme;
 
 namespace FeedHandler.Host.Benchmarks;
 

@@ -1,5 +1,5 @@
-using FeedHandler.Host.Replays;
 using FeedHandler.Core.Events;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Benchmarks;
 
@@ -10,12 +10,12 @@ internal sealed class EventPass : ChannelPass<BatchSink<EventPass.DigestConsumer
     private readonly EventDigest[] _digest;
 
     /// <summary>Takes the memory.</summary>
-    public EventPass(ReplayOptions options, FeedSource source)
+    public EventPass(PipelineOptions options, FeedSource source)
         : this(options, source, new EventBuffer(), new EventDigest[1])
     {
     }
 
-    private EventPass(ReplayOptions options, FeedSource source, EventBuffer buffer, EventDigest[] digest)
+    private EventPass(PipelineOptions options, FeedSource source, EventBuffer buffer, EventDigest[] digest)
         : base(new BatchSink<DigestConsumer>(buffer, new DigestConsumer(digest)), options, source)
     {
         _buffer = buffer;

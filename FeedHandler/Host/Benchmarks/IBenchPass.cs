@@ -1,3 +1,4 @@
+using FeedHandler.Engine;
 using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Benchmarks;

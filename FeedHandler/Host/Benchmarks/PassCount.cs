@@ -1,3 +1,5 @@
+using FeedHandler.Engine;
+
 namespace FeedHandler.Host.Benchmarks;
 
 /// <summary>What one pass went through; equal for every pass.</summary>

@@ -1,3 +1,5 @@
+using FeedHandler.Engine;
+
 namespace FeedHandler.Host.Benchmarks;
 
 /// <summary>The revision of the sources, read from the repository's own files: no program is started.</summary>

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using FeedHandler.Core.Packets;
-using FeedHandler.Host.Configuration;
+using FeedHandler.Engine;
 using FeedHandler.Receivers;
 
 namespace FeedHandler.Host.Checks;

@@ -1,5 +1,5 @@
+using FeedHandler.Engine;
 using FeedHandler.Replay;
-using FeedHandler.Host.Configuration;
 using FeedHandler.Replay.Lines;
 
 namespace FeedHandler.Host.Checks;

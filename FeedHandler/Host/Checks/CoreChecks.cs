@@ -1,5 +1,5 @@
 using System.Globalization;
-using FeedHandler.Host.Configuration;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Checks;
 

@@ -1,3 +1,5 @@
+using FeedHandler.Engine;
+
 namespace FeedHandler.Host.Checks;
 
 /// <summary>What a check of the host found.</summary>

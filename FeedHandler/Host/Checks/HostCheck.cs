@@ -1,4 +1,4 @@
-using FeedHandler.Host.Configuration;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Checks;
 

@@ -1,4 +1,4 @@
-using FeedHandler.Host.Configuration;
+using FeedHandler.Engine;
 using FeedHandler.Native.Clocks;
 
 namespace FeedHandler.Host.Checks;

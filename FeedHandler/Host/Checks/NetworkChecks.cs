@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.NetworkInformation;
-using FeedHandler.Host.Configuration;
+using FeedHandler.Engine;
 using FeedHandler.Native.Linux;
 
 namespace FeedHandler.Host.Checks;

@@ -1,3 +1,5 @@
+using FeedHandler.Engine;
+
 namespace FeedHandler.Host.Checks;
 
 /// <summary>Capabilities that a feed may need (capabilities(7)); the value is the bit.</summary>

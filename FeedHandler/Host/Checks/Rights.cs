@@ -1,4 +1,5 @@
 using System.Globalization;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Checks;
 

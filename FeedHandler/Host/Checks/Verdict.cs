@@ -1,3 +1,5 @@
+using FeedHandler.Engine;
+
 namespace FeedHandler.Host.Checks;
 
 /// <summary>How much a finding matters.</summary>

@@ -3,11 +3,10 @@ using System.Runtime.ExceptionServices;
 using System.Text;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
+using FeedHandler.Engine;
 using FeedHandler.Host.Benchmarks;
-using FeedHandler.Host.Captures;
 using FeedHandler.Host.Checks;
 using FeedHandler.Host.Outputs;
-using FeedHandler.Host.Replays;
 using FeedHandler.Latency.Machine;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Replay;
@@ -95,7 +94,7 @@ internal sealed class BenchCommand
         string mode = parsed.GetValue(_mode) ?? Modes[0];
         int passCount = (int)(parsed.GetValue(_passes) ?? PassCountDefault);
         int? core = (int?)parsed.GetValue(_core);
-        if (core is { } asked) MachineCores.Require("--core", asked);
+        if (core is { } asked) CoreChoice.Require("--core", asked);
         List<string> warnings = [.. captures.Lines.Doubts];
         List<BenchResult> results = MeasurePasses(parsed, captures.Source, store, mode, passCount, ref core, warnings);
         WaitKind wait = Environment.ProcessorCount > 1 ? WaitKind.Busy : WaitKind.Yielding;
@@ -116,7 +115,7 @@ internal sealed class BenchCommand
     private List<BenchResult> MeasurePasses(
         ParseResult parsed, FeedSource source, PacketStore store, string mode, int passCount, ref int? core, List<string> warnings)
     {
-        ReplayOptions options = OptionsOf(parsed);
+        PipelineOptions options = OptionsOf(parsed);
         using DecodePass decode = new();
         using BookPass book = new(options, source);
         using EventPass events = new(options, source);
@@ -132,9 +131,9 @@ internal sealed class BenchCommand
         return results;
     }
 
-    private ReplayOptions OptionsOf(ParseResult parsed) => new()
+    private PipelineOptions OptionsOf(ParseResult parsed) => new()
     {
-        Venue = _feed.Venue(parsed),
+        Venue = _feed.Venue(parsed, _terminal),
         InstrumentsMax = _feed.InstrumentsMax(parsed),
         TouchesAllBooks = true,
         Arbitration = _feed.Arbitration(parsed),

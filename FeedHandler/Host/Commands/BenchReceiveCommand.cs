@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Net;
 using System.Text;
+using FeedHandler.Engine;
 using FeedHandler.Host.Benchmarks;
 using FeedHandler.Host.Benchmarks.Receive;
-using FeedHandler.Host.Captures;
 using FeedHandler.Host.Checks;
 using FeedHandler.Host.Live;
 using FeedHandler.Host.Outputs;
@@ -61,8 +61,8 @@ internal sealed class BenchReceiveCommand
 
     private int Run(ParseResult parsed)
     {
-        if (parsed.GetValue(_core) is { } core) MachineCores.Require("--core", (int)core);
-        if (parsed.GetValue(_sendCore) is { } sendCore) MachineCores.Require("--send-core", (int)sendCore);
+        if (parsed.GetValue(_core) is { } core) CoreChoice.Require("--core", (int)core);
+        if (parsed.GetValue(_sendCore) is { } sendCore) CoreChoice.Require("--send-core", (int)sendCore);
         ReceiveRate rate = Rate(parsed);
         OutputPlan outputs = new(_terminal, parsed.GetValue(_followLinks));
         outputs.AddFile(_out.Name, parsed.GetValue(_out));

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using FeedHandler.Core.Events;
-using FeedHandler.Host.Captures;
+using FeedHandler.Engine;
 using FeedHandler.Host.Ladders;
-using FeedHandler.Host.Replays;
 using FeedHandler.Host.Reports;
 
 namespace FeedHandler.Host.Commands;
@@ -54,17 +53,17 @@ internal sealed class BooksCommand
     {
         if (parsed.GetValue(_at) is not null && parsed.GetValue(_until) is not null)
             throw new UsageException("--at and --until both say where to stand: give one of them");
-        ReplayOptions options = new()
+        PipelineOptions options = new()
         {
-            Venue = _feed.Venue(parsed),
+            Venue = _feed.Venue(parsed, _terminal),
             IsInline = true,
             HasStamps = false,
             InstrumentsMax = _feed.InstrumentsMax(parsed),
             Arbitration = _feed.Arbitration(parsed),
         };
         using CaptureSet captures = _feed.Open(parsed, _terminal);
-        captures.TellDoubts(_terminal);
-        ReplayReport report = ReplaySession.Run(captures, options, [], lines: null, _terminal);
+        FeedArguments.TellDoubts(captures, _terminal);
+        FeedReport report = ReplaySession.Run(captures, options, [], lines: null, _terminal);
         MessageCheck.Require(report, captures.Lines.IsGiven);
         InstrumentReport instrument = Choose(report, parsed.GetValue(_instrument));
         List<MarketEvent> events = LadderFeed.Read(captures, options, instrument, _terminal.Stop);
@@ -76,7 +75,7 @@ internal sealed class BooksCommand
         return ExitCode.Good;
     }
 
-    private static InstrumentReport Choose(ReplayReport report, string? name)
+    private static InstrumentReport Choose(FeedReport report, string? name)
     {
         if (name is not null) return InstrumentChoice.Find(report.Instruments, name);
         if (report.Instruments.Count > 0) return report.Instruments[0];

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using FeedHandler.Engine;
 using FeedHandler.Host.Checks;
-using FeedHandler.Host.Configuration;
 
 namespace FeedHandler.Host.Commands;
 

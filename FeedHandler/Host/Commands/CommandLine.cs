@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using FeedHandler.Engine;
 using FeedHandler.Host.Benchmarks.Receive;
 using FeedHandler.Host.Outputs;
-using System.CommandLine.Parsing;
 using FeedHandler.Replay.Captures;
 
 namespace FeedHandler.Host.Commands;
@@ -28,7 +29,7 @@ internal static class CommandLine
         {
             return Refuse(terminal, parsed, $"{failure.Message}\nTry: {PathOf(parsed.CommandResult)} --help");
         }
-        catch (Exception failure) when (failure is CommandException or CaptureFormatException)
+        catch (Exception failure) when (failure is FeedException or CaptureFormatException)
         {
             return Refuse(terminal, parsed, failure.Message);
         }

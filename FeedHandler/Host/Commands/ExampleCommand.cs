@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Commands;
 

@@ -1,3 +1,5 @@
+using FeedHandler.Engine;
+
 namespace FeedHandler.Host.Commands;
 
 /// <summary>What a command returns to the shell.</summary>

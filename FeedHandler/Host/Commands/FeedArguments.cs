@@ -1,8 +1,8 @@
 using System.CommandLine;
 using FeedHandler.Core.Arbitration;
-using FeedHandler.Host.Captures;
+using FeedHandler.Engine;
+using FeedHandler.Host.Extensions;
 using FeedHandler.Host.Outputs;
-using FeedHandler.Host.Replays;
 
 namespace FeedHandler.Host.Commands;
 
@@ -16,7 +16,7 @@ internal sealed class FeedArguments
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<string?> _venue = Options.Choice("--venue", $"The exchange's protocol (default {VenueNames.All[0]})", VenueNames.All);
+    private readonly VenueChoice? _venue;
     private readonly Option<string?> _lines = Options.Text(
         "--lines",
         "Which destination is which line, such as 224.0.31.64:14340=A,224.0.32.64:15340=B, or with channel and role 224.0.31.64:14340=340/incremental/A; "
@@ -38,7 +38,8 @@ internal sealed class FeedArguments
     public FeedArguments(Command command)
     {
         command.Add(_files);
-        foreach (Option option in (Option[])[_venue, _lines, _trailer, _gapCount, _gapTime, _instrumentsMax]) command.Add(option);
+        _venue = new VenueChoice(command, FeedVenue.Cme.Name);
+        foreach (Option option in (Option[])[_lines, _trailer, _gapCount, _gapTime, _instrumentsMax]) command.Add(option);
     }
 
     private FeedArguments()
@@ -63,7 +64,22 @@ internal sealed class FeedArguments
         string? unknown = Array.Find(named, static path => path.StartsWith('-') && !File.Exists(path));
         if (unknown is not null) throw new UsageException($"{unknown}: no such option");
         string[] paths = named.Length > 0 ? [.. named.Select(terminal.PathOf)] : [CaptureFinder.Find(terminal.Folder)];
-        return CaptureSet.Open(new CaptureSettings(paths, parsed.GetValue(_lines), parsed.GetValue(_trailer) ?? CaptureSet.TrailerNames[0]));
+        try
+        {
+            return CaptureSet.Open(new CaptureSettings(paths, parsed.GetValue(_lines), parsed.GetValue(_trailer) ?? CaptureSet.TrailerNames[0]));
+        }
+        catch (LinesException failure)
+        {
+            throw new UsageException($"{_lines.Name}: {failure.Message}");
+        }
+    }
+
+    /// <summary>Tells on standard error what the captures prove against the lines as they were typed: for a command whose report has no warnings.</summary>
+    /// <param name="captures">The captures.</param>
+    /// <param name="terminal">Who is told.</param>
+    public static void TellDoubts(CaptureSet captures, Terminal terminal)
+    {
+        foreach (string doubt in captures.Lines.Doubts) terminal.Tell(doubt);
     }
 
     /// <summary>What a command may write beside the captures that it reads.</summary>
@@ -78,7 +94,7 @@ internal sealed class FeedArguments
     }
 
     /// <summary>The exchange's protocol.</summary>
-    public string Venue(ParseResult parsed) => parsed.GetValue(_venue) ?? VenueNames.All[0];
+    public FeedVenue Venue(ParseResult parsed, Terminal terminal) => _venue?.Read(parsed, terminal) ?? FeedVenue.Cme;
 
     /// <summary>When a missing packet is given up.</summary>
     public ArbitrationOptions Arbitration(ParseResult parsed)
@@ -92,5 +108,5 @@ internal sealed class FeedArguments
     }
 
     /// <summary>How many instruments there can be.</summary>
-    public int InstrumentsMax(ParseResult parsed) => (int)(parsed.GetValue(_instrumentsMax) ?? ReplayOptions.InstrumentsMaxDefault);
+    public int InstrumentsMax(ParseResult parsed) => (int)(parsed.GetValue(_instrumentsMax) ?? PipelineOptions.InstrumentsMaxDefault);
 }

@@ -1,11 +1,11 @@
-using FeedHandler.Replay;
 using System.CommandLine;
 using FeedHandler.Codecs.Schema;
-using FeedHandler.Host.Captures;
+using FeedHandler.Engine;
 using FeedHandler.Host.Inspect;
 using FeedHandler.Host.Inspect.Framing;
 using FeedHandler.Host.Inspect.Output;
 using FeedHandler.Host.Schemas;
+using FeedHandler.Replay;
 using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Frames;
 using FeedHandler.Replay.Lines;

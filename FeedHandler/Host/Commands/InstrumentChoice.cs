@@ -1,4 +1,5 @@
 using System.Globalization;
+using FeedHandler.Engine;
 using FeedHandler.Host.Reports;
 
 namespace FeedHandler.Host.Commands;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FeedHandler.Engine;
 using FeedHandler.Host.Reports;
 
 namespace FeedHandler.Host.Commands;
@@ -10,7 +11,7 @@ internal static class MessageCheck
     /// <param name="report">The replay.</param>
     /// <param name="areLinesGiven">Whether the lines were typed, so that to type them is no advice.</param>
     /// <exception cref="CommandException">There was none; the message says what there was instead.</exception>
-    public static void Require(ReplayReport report, bool areLinesGiven)
+    public static void Require(FeedReport report, bool areLinesGiven)
     {
         long known = report.Messages.Where(static message => message.Name != "unknown").Sum(static message => message.Count);
         if (report.Run.WasStopped || known > report.Decoding["unknownSchemas"]) return;
@@ -24,12 +25,15 @@ internal static class MessageCheck
         string advice = areLinesGiven ? " with these destinations" : ", or name its lines with --lines";
         throw new CommandException(string.Create(
             CultureInfo.InvariantCulture,
-            $"{paths}: {report.Run.PacketCount} packets and no CME MDP 3.0 message in them{Instead(report)}; give a capture of a CME feed{advice}"));
+            $"{paths}: {report.Run.PacketCount} packets and no {Name(report)} message in them{Instead(report)}; ")
+            + $"give a capture of a {report.Venue.ToUpperInvariant()} feed{advice}");
     }
 
-    private static string Others(ReplayReport report) => report.OtherFrames.Length > 0 ? $"; there are frames that were not read: {report.OtherFrames}" : "";
+    private static string Name(FeedReport report) => report.Venue == FeedVenue.Cme.Name ? "CME MDP 3.0" : report.Venue;
 
-    private static string Instead(ReplayReport report)
+    private static string Others(FeedReport report) => report.OtherFrames.Length > 0 ? $"; there are frames that were not read: {report.OtherFrames}" : "";
+
+    private static string Instead(FeedReport report)
     {
         LineReport both = report.Packets.Both;
         (long Count, string What)[] counts =

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using FeedHandler.Engine;
 using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Commands;

@@ -1,3 +1,4 @@
+using FeedHandler.Engine;
 using FeedHandler.Host.Live;
 
 namespace FeedHandler.Host.Commands;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using FeedHandler.Core.Packets;
-using FeedHandler.Host.Captures;
+using FeedHandler.Engine;
 using FeedHandler.Host.Publishing;
 using FeedHandler.Replay.Frames;
 using FeedHandler.Replay.Lines;

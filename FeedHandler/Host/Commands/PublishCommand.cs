@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FeedHandler.Core.Packets;
-using FeedHandler.Host.Captures;
+using FeedHandler.Engine;
 using FeedHandler.Host.Publishing;
 using FeedHandler.Latency.Clocks;
 using FeedHandler.Replay;
@@ -51,7 +51,7 @@ internal sealed class PublishCommand
     {
         (PublishSpeed speed, PublishFaults faults, int loopCount) = _publish.Read(parsed);
         using CaptureSet captures = _feed.Open(parsed, _terminal);
-        captures.TellDoubts(_terminal);
+        FeedArguments.TellDoubts(captures, _terminal);
         IReadOnlyList<LineTarget> targets = _publish.Targets(parsed, captures);
         using CaptureReceiver receiver = captures.CreateReceiver();
         receiver.Captures.GapFound = gap => _terminal.Tell($"{gap}{WaitOf(speed)}");

@@ -1,13 +1,14 @@
-using FeedHandler.Replay;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using FeedHandler.Engine;
 using FeedHandler.Host.Live;
 using FeedHandler.Host.Outputs;
 using FeedHandler.Host.Reports;
 using FeedHandler.Native;
 using FeedHandler.Receivers;
+using FeedHandler.Replay;
 using FeedHandler.Replay.Frames;
 using FeedHandler.Replay.Lines;
 using FeedHandler.Replay.Recording;
@@ -85,7 +86,7 @@ internal sealed class RecordCommand
         OutputPlan outputs = new(_terminal, parsed.GetValue(_followLinks));
         outputs.AddInputs(options.InputPaths);
         outputs.AddFile(_out.Name, path, isNew: true);
-        using ILiveReceiver receiver = LiveSession.Open(options, notes);
+        using ILiveReceiver receiver = LiveFeeds.Require(options, notes);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(_terminal.Stop);
         using PacketRecorder recorder = Start(outputs.Open(_out.Name, path, isNew: true), options.Groups, notesGaps: false, failure =>
         {
@@ -108,7 +109,7 @@ internal sealed class RecordCommand
     private IReadOnlyList<NativeResult> Record(LiveOptions options, ILiveReceiver receiver, PacketRecorder recorder, CancellationTokenSource stop)
     {
         using ProgressLine progress = new(_terminal, "recording", () => recorder.WrittenCount);
-        using LiveWatch watch = new(receiver, options, stop);
+        using LiveLimits limits = new(receiver, options, stop);
         ThreadPlacement placement = new(options.Pipeline.FeedCore, options.Pipeline.FeedPriority);
         return LiveFeeds.Drive<RecordDriver, IReadOnlyList<NativeResult>>(receiver, new RecordDriver(recorder, placement, stop.Token));
     }

@@ -1,14 +1,16 @@
 using System.CommandLine;
 using System.Numerics;
+using FeedHandler.Engine;
 using FeedHandler.Host.Checks;
-using FeedHandler.Host.Replays;
+using FeedHandler.Host.Extensions;
 
 namespace FeedHandler.Host.Commands;
 
 /// <summary>The arguments that say how to replay, and the safe choice where the machine is too small for what was asked.</summary>
 internal sealed class ReplayArguments
 {
-    private readonly Option<long?> _strategies = Options.Number("--strategies", "How many strategies consume the events (default 1)", 1, 16);
+    private readonly Option<long?> _strategies = Options.Number("--strategies", "How many of the sample strategy consume the events (default 1)", 1, 16);
+    private readonly StrategyChoice _strategy;
     private readonly Option<bool> _inline = Options.Switch("--inline", "Run strategies on the feed thread, without a ring");
     private readonly Option<string?> _wait = Options.Choice(
         "--wait", "How strategies wait for events (default busy with a core to spare, else yielding)", WaitKinds.Names);
@@ -20,34 +22,49 @@ internal sealed class ReplayArguments
     /// <summary>Adds the arguments to a command.</summary>
     public ReplayArguments(Command command)
     {
+        _strategy = new StrategyChoice(command);
         foreach (Option option in (Option[])[_strategies, _inline, _wait, _feedCore, _strategyCores, _ringSize, _noStamps]) command.Add(option);
     }
 
     /// <summary>How to replay.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="feed">The other arguments.</param>
+    /// <param name="terminal">Where relative paths begin.</param>
     /// <param name="warnings">Takes what was chosen otherwise than asked, and why.</param>
     /// <exception cref="CommandException">Options contradict each other or the machine.</exception>
-    public ReplayOptions Read(ParseResult parsed, FeedArguments feed, List<string> warnings)
+    public PipelineOptions Read(ParseResult parsed, FeedArguments feed, Terminal terminal, List<string> warnings)
     {
-        int strategyCount = (int)(parsed.GetValue(_strategies) ?? 1);
+        int strategyCount = CountOf(parsed);
         bool isInline = parsed.GetValue(_inline);
         int[] cores = parsed.GetValue(_strategyCores) ?? [];
         int? feedCore = (int?)parsed.GetValue(_feedCore);
         Check(isInline, cores, feedCore, strategyCount);
-        return new ReplayOptions
+        return new PipelineOptions
         {
-            Venue = feed.Venue(parsed),
-            StrategyCount = strategyCount,
+            Venue = feed.Venue(parsed, terminal),
             IsInline = isInline,
             HasStamps = !parsed.GetValue(_noStamps),
-            Wait = ChooseWait(parsed.GetValue(_wait), isInline ? 1 : strategyCount + 1, warnings),
+            Wait = WaitKinds.Choose(parsed.GetValue(_wait), isInline ? 1 : strategyCount + 1, warnings),
             RingSize = RingSize(parsed.GetValue(_ringSize)),
             FeedCore = feedCore,
-            StrategyCores = cores,
             InstrumentsMax = feed.InstrumentsMax(parsed),
             Arbitration = feed.Arbitration(parsed),
         };
+    }
+
+    /// <summary>The strategies, each with its core.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="terminal">Where relative paths begin.</param>
+    /// <exception cref="CommandException">One from outside cannot be had.</exception>
+    public IReadOnlyList<StrategySeat> Strategies(ParseResult parsed, Terminal terminal) =>
+        _strategy.Seats(parsed, terminal, CountOf(parsed), parsed.GetValue(_strategyCores) ?? []);
+
+    private int CountOf(ParseResult parsed)
+    {
+        int namedCount = _strategy.CountOf(parsed);
+        if (namedCount > 0 && parsed.GetValue(_strategies) is not null)
+            throw new UsageException("--strategies says how many of the sample run, and --strategy names others: give one of them");
+        return namedCount > 0 ? namedCount : (int)(parsed.GetValue(_strategies) ?? 1);
     }
 
     private static void Check(bool isInline, int[] cores, int? feedCore, int strategyCount)
@@ -59,29 +76,15 @@ internal sealed class ReplayArguments
         int[] all = feedCore is { } core ? [core, .. cores] : cores;
         int[] twice = [.. all.GroupBy(static c => c).Where(static group => group.Count() > 1).Select(static group => group.Key)];
         if (twice.Length > 0) throw new UsageException($"core {twice[0]} is given to two threads, which would wait for each other: give each its own");
-        if (feedCore is { } feed) MachineCores.Require("--feed-core", feed);
-        MachineCores.Require("--strategy-cores", cores);
+        if (feedCore is { } feed) CoreChoice.Require("--feed-core", feed);
+        CoreChoice.Require("--strategy-cores", cores);
     }
 
     private static int RingSize(long? size)
     {
-        if (size is null) return ReplayOptions.RingSizeDefault;
+        if (size is null) return PipelineOptions.RingSizeDefault;
         if (BitOperations.IsPow2(size.Value)) return (int)size.Value;
         long next = (long)BitOperations.RoundUpToPowerOf2((ulong)size.Value);
         throw new UsageException($"--ring-size {size}: not a power of two, give {next / 2} or {next}");
-    }
-
-    /// <summary>How consumers wait: as asked, unless there are too few cores for threads that never rest.</summary>
-    /// <param name="asked">A name out of <see cref="WaitKinds.Names"/>; null for the best that the cores allow.</param>
-    /// <param name="threadCount">Threads that run at once.</param>
-    /// <param name="warnings">Takes what was chosen otherwise than asked, and why.</param>
-    public static WaitKind ChooseWait(string? asked, int threadCount, List<string> warnings)
-    {
-        int coreCount = Environment.ProcessorCount;
-        if (asked is null) return threadCount < coreCount ? WaitKind.Busy : WaitKind.Yielding;
-        WaitKind wait = WaitKinds.Parse(asked);
-        if (wait != WaitKind.Busy || threadCount <= coreCount) return wait;
-        warnings.Add($"{threadCount} threads on {coreCount} cores: busy waiting would starve the feed thread, so strategies yield");
-        return WaitKind.Yielding;
     }
 }

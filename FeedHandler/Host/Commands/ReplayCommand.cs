@@ -1,7 +1,6 @@
 using System.CommandLine;
-using FeedHandler.Host.Captures;
+using FeedHandler.Engine;
 using FeedHandler.Host.Outputs;
-using FeedHandler.Host.Replays;
 using FeedHandler.Host.Reports;
 
 namespace FeedHandler.Host.Commands;
@@ -16,6 +15,7 @@ internal sealed class ReplayCommand
           feedhandler replay
           feedhandler replay day.pcap --top 10 --strategies 2
           feedhandler replay a.pcap b.pcap --lines 224.0.31.64:14340=A,224.0.32.64:15340=B
+          feedhandler replay day.pcap --strategy My.dll:SpreadWatch
           feedhandler replay day.pcap --json | jq .digest
           feedhandler replay day.pcap --events - | grep '"kind":"trade"'
 
@@ -56,7 +56,7 @@ internal sealed class ReplayCommand
     private int Run(ParseResult parsed)
     {
         List<string> warnings = [];
-        ReplayOptions options = _replay.Read(parsed, _feed, warnings);
+        PipelineOptions options = _replay.Read(parsed, _feed, _terminal, warnings);
         bool isJson = parsed.GetValue(_json);
         string? events = parsed.GetValue(_events);
         if (isJson && events == "-") throw new UsageException("--json and --events - both write to standard output: give --events a file");
@@ -68,25 +68,26 @@ internal sealed class ReplayCommand
         outputs.AddFolder(_hgrm.Name, parsed.GetValue(_hgrm));
         if (events is not null && parsed.GetValue(_instrument) is not null) RequireInstrument(captures, options, parsed);
         int repeatCount = (int)(parsed.GetValue(_repeat) ?? 1);
-        List<ReplayReport> runs = ReplayAll(captures, options, warnings, (outputs, events), repeatCount);
-        ReplayReport report = Narrow(Summarize(runs, repeatCount), parsed);
-        if (parsed.GetValue(_hgrm) is { } folder && outputs.TryWriteFolder(_hgrm.Name, folder, report.Latency!) is { } failure)
+        List<FeedReport> runs = ReplayAll(captures, options, _replay.Strategies(parsed, _terminal), (outputs, events), repeatCount);
+        FeedReport report = Narrow(Summarize(runs, repeatCount), parsed);
+        report = report with { Warnings = [.. warnings, .. report.Warnings] };
+        if (parsed.GetValue(_hgrm) is { } folder && outputs.TryWriteFolder(_hgrm.Name, folder, report.Latency) is { } failure)
             report = report with { Failures = [.. report.Failures, failure] };
         Print(parsed, report, runs, isJson, isOutTaken: events == "-");
         return report.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
     }
 
-    private List<ReplayReport> ReplayAll(
-        CaptureSet captures, ReplayOptions options, List<string> warnings, (OutputPlan Plan, string? Path) events, int repeatCount)
+    private List<FeedReport> ReplayAll(
+        CaptureSet captures, PipelineOptions options, IReadOnlyList<StrategySeat> strategies, (OutputPlan Plan, string? Path) events, int repeatCount)
     {
-        List<ReplayReport> runs = [];
+        List<FeedReport> runs = [];
         while (runs.Count < repeatCount && !_terminal.Stop.IsCancellationRequested)
         {
             // One run's events are every run's events: they are written once.
             using EventLines? lines = events.Path is not null && runs.Count == 0
                 ? new EventLines(options.InstrumentsMax, captures.Source.Map.ChannelIds, Tell).Begin(OpenEvents(events.Plan, events.Path))
                 : null;
-            ReplayReport report = ReplaySession.Run(captures, options, warnings, lines, _terminal);
+            FeedReport report = ReplaySession.Run(captures, options, strategies, lines, _terminal);
             lines?.Dispose();
             runs.Add(lines?.Failure is { } failure ? report with { Failures = [.. report.Failures, NamesEvents(failure)] } : report);
             MessageCheck.Require(runs[0], captures.Lines.IsGiven);
@@ -103,20 +104,20 @@ internal sealed class ReplayCommand
     private Stream OpenEvents(OutputPlan outputs, string path) => path == "-" ? _terminal.OpenOut() : outputs.Open(_events.Name, path);
 
     // Only a replay tells which instruments there are, and a file is written over only when all that was typed is right.
-    private void RequireInstrument(CaptureSet captures, ReplayOptions options, ParseResult parsed)
+    private void RequireInstrument(CaptureSet captures, PipelineOptions options, ParseResult parsed)
     {
-        ReplayReport report = ReplaySession.Run(captures, options with { IsInline = true, HasStamps = false }, [], lines: null, _terminal);
+        FeedReport report = ReplaySession.Run(captures, options with { IsInline = true, HasStamps = false }, [], lines: null, _terminal);
         MessageCheck.Require(report, captures.Lines.IsGiven);
         if (!report.Run.WasStopped) Narrow(report, parsed);
     }
 
     // The last run is the warmest; what any run found wrong counts. One that was stopped has the digest of a part.
-    private static ReplayReport Summarize(List<ReplayReport> runs, int repeatCount)
+    private static FeedReport Summarize(List<FeedReport> runs, int repeatCount)
     {
         IEnumerable<string> differences = runs.Select(static (run, index) => (Report: run, Number: index + 1))
             .Where(run => !run.Report.Run.WasStopped && run.Report.Digest != runs[0].Digest)
             .Select(run => $"run {run.Number} gave the digest {run.Report.Digest}, run 1 {runs[0].Digest}: a replay must be the same each time");
-        ReplayReport last = runs[^1] with
+        FeedReport last = runs[^1] with
         {
             Failures = [.. runs.SelectMany(static run => run.Failures).Distinct(StringComparer.Ordinal), .. differences],
         };
@@ -127,13 +128,13 @@ internal sealed class ReplayCommand
         };
     }
 
-    private ReplayReport Narrow(ReplayReport report, ParseResult parsed)
+    private FeedReport Narrow(FeedReport report, ParseResult parsed)
     {
         if (parsed.GetValue(_instrument) is { } name) report = report with { Instruments = [InstrumentChoice.Find(report.Instruments, name)] };
         return report;
     }
 
-    private void Print(ParseResult parsed, ReplayReport report, List<ReplayReport> runs, bool isJson, bool isOutTaken)
+    private void Print(ParseResult parsed, FeedReport report, List<FeedReport> runs, bool isJson, bool isOutTaken)
     {
         long? top = parsed.GetValue(_top);
         TextWriter output = isOutTaken ? _terminal.Error : _terminal.Out;

@@ -2,10 +2,10 @@ using System.CommandLine;
 using System.Net;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
+using FeedHandler.Engine;
+using FeedHandler.Host.Extensions;
 using FeedHandler.Host.Checks;
-using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Live;
-using FeedHandler.Host.Replays;
 using FeedHandler.Receivers;
 using FeedHandler.Replay.Lines;
 
@@ -21,8 +21,8 @@ internal sealed class RunArguments
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string?> _venue =
-        Options.Choice("--venue", "The exchange's protocol (default that of the configuration, else cme)", VenueNames.All);
+    private readonly VenueChoice? _venue;
+    private readonly StrategyChoice? _strategy;
     private readonly Option<string?> _lines = Options.Text(
         "--lines", "Groups to join, such as 224.0.31.64:14340=A,224.0.32.64:15340=B, or with channel and role 224.0.31.64:14340=340/incremental/A", "MAP");
 
@@ -47,7 +47,8 @@ internal sealed class RunArguments
         command.Add(_file);
         foreach (Option option in (Option[])[_lines, _interface, _interfaceB, _receiver, _for, _idle]) command.Add(option);
         if (!hasPipeline) return;
-        command.Add(_venue);
+        _venue = new VenueChoice(command, "that of the configuration, else cme");
+        _strategy = new StrategyChoice(command);
         command.Add(_warmUp);
         command.Add(_gapTime);
     }
@@ -65,7 +66,7 @@ internal sealed class RunArguments
         {
             Pipeline = options.Pipeline with
             {
-                Venue = parsed.GetValue(_venue) ?? options.Pipeline.Venue,
+                Venue = _venue?.Read(parsed, terminal) ?? options.Pipeline.Venue,
                 Arbitration = arbitration with { GapTimeNsMax = (parsed.GetValue(_gapTime) * NsPerUs) ?? arbitration.GapTimeNsMax },
             },
             Kind = parsed.GetValue(_receiver) is { } kind ? LiveOptionsReader.KindOf(kind) : options.Kind,
@@ -74,6 +75,14 @@ internal sealed class RunArguments
             IdleLimit = parsed.GetValue(_idle) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null,
         };
     }
+
+    /// <summary>The strategies: those that are named, or the sample as often as the configuration asks, on the cores that it names.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="options">What was read.</param>
+    /// <param name="terminal">Where paths begin.</param>
+    /// <exception cref="CommandException">One from outside cannot be had.</exception>
+    public IReadOnlyList<StrategySeat> Strategies(ParseResult parsed, LiveOptions options, Terminal terminal) =>
+        _strategy?.Seats(parsed, terminal, options.StrategyCount, options.StrategyCores) ?? [];
 
     private FeedConfiguration Configuration(ParseResult parsed, Terminal terminal)
     {

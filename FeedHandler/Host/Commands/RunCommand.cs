@@ -1,7 +1,7 @@
 using System.CommandLine;
+using FeedHandler.Engine;
 using FeedHandler.Host.Live;
 using FeedHandler.Host.Outputs;
-using FeedHandler.Host.Replays;
 using FeedHandler.Host.Reports;
 
 namespace FeedHandler.Host.Commands;
@@ -14,6 +14,7 @@ internal sealed class RunCommand
     private const string Examples = """
         Examples:
           feedhandler run feed.json
+          feedhandler run feed.json --strategy My.dll:SpreadWatch
           feedhandler run feed.json --receiver io_uring --for 60 --json
           feedhandler run --lines 239.9.1.1:14310=A,239.9.1.2:15310=B --interface eth1
           feedhandler run --lines 239.200.0.1:14001=A,239.200.0.2:15001=B --interface lo --until-idle-ms 500
@@ -61,9 +62,9 @@ internal sealed class RunCommand
             throw new UsageException("--hgrm needs the latencies that ring.stamps leaves out: set it to true");
         OutputPlan outputs = Outputs(parsed, options);
         bool drawsScreen = _terminal.ReadKey is not null && !isJson && !parsed.GetValue(_noScreen);
-        ReplayReport report = Receive(parsed, options, outputs, drawsScreen);
+        FeedReport report = Receive(parsed, options, outputs, drawsScreen);
         report = report with { Warnings = [.. warnings, .. report.Warnings] };
-        if (hgrm is not null && outputs.TryWriteFolder(_hgrm.Name, hgrm, report.Latency!) is { } failure)
+        if (hgrm is not null && outputs.TryWriteFolder(_hgrm.Name, hgrm, report.Latency) is { } failure)
             report = report with { Failures = [.. report.Failures, failure] };
         long? top = parsed.GetValue(_top);
         if (isJson) ReplayJson.Write(_terminal.Out, report with { Instruments = [.. report.Instruments.Take((int)(top ?? int.MaxValue))] }, [report]);
@@ -82,10 +83,10 @@ internal sealed class RunCommand
         return outputs;
     }
 
-    private ReplayReport Receive(ParseResult parsed, LiveOptions options, OutputPlan outputs, bool drawsScreen)
+    private FeedReport Receive(ParseResult parsed, LiveOptions options, OutputPlan outputs, bool drawsScreen)
     {
         using LiveOutputs files = new(_terminal, outputs, parsed.GetValue(_events), parsed.GetValue(_record));
-        ReplayReport report = LiveSession.Run(options, files, _terminal, drawsScreen);
+        FeedReport report = LiveRun.Run(options, _run.Strategies(parsed, options, _terminal), files, _terminal, drawsScreen);
         files.Dispose();
         return report with { Failures = [.. report.Failures, .. files.Failures] };
     }

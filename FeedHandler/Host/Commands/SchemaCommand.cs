@@ -1,7 +1,8 @@
-using FeedHandler.Replay;
 using System.CommandLine;
 using FeedHandler.Codecs.Schema;
+using FeedHandler.Engine;
 using FeedHandler.Host.Schemas;
+using FeedHandler.Replay;
 using SchemaText = FeedHandler.Host.Schemas.SchemaText;
 
 namespace FeedHandler.Host.Commands;

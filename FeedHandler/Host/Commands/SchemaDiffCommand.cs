@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FeedHandler.Codecs.Generator;
 using FeedHandler.Codecs.Schema;
+using FeedHandler.Engine;
 using FeedHandler.Host.Schemas;
 using FeedHandler.Host.Schemas.Diff;
 

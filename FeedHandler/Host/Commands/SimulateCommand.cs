@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using FeedHandler.Engine;
 using FeedHandler.Host.Outputs;
 using FeedHandler.Replay.Frames;
 using FeedHandler.Replay.Simulator;

@@ -1,3 +1,4 @@
+using FeedHandler.Engine;
 using Microsoft.Win32.SafeHandles;
 
 namespace FeedHandler.Host.Commands;

@@ -1,4 +1,5 @@
 using System.Text;
+using FeedHandler.Engine;
 using FeedHandler.Host.Outputs;
 using FeedHandler.Replay;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FeedHandler.Codecs.Schema;
+using FeedHandler.Engine;
 using FeedHandler.Host.Commands;
 using FeedHandler.Replay;
 

@@ -1,3 +1,5 @@
+using FeedHandler.Engine;
+
 namespace FeedHandler.Host.Inspect;
 
 /// <summary>What a filter asks of one thing: any of some values.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FeedHandler.Codecs.Dynamic;
 using FeedHandler.Codecs.Schema;
+using FeedHandler.Engine;
 using FeedHandler.Host.Inspect.Output;
 
 namespace FeedHandler.Host.Inspect;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FeedHandler.Codecs.Dynamic;
 using FeedHandler.Core.Packets;
+using FeedHandler.Engine;
 using FeedHandler.Host.Commands;
 using FeedHandler.Host.Inspect.Framing;
 using FeedHandler.Replay;

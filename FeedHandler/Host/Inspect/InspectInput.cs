@@ -1,3 +1,4 @@
+using FeedHandler.Engine;
 using FeedHandler.Host.Commands;
 using FeedHandler.Native.Files;
 using FeedHandler.Replay.Captures;

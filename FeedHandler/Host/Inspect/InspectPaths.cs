@@ -1,4 +1,4 @@
-using FeedHandler.Host.Captures;
+using FeedHandler.Engine;
 using FeedHandler.Host.Commands;
 using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Lines;

@@ -1,3 +1,4 @@
+using FeedHandler.Engine;
 using FeedHandler.Host.Inspect.Framing;
 using FeedHandler.Replay.Lines;
 

@@ -1,6 +1,7 @@
-using FeedHandler.Replay;
 using System.Globalization;
+using FeedHandler.Engine;
 using FeedHandler.Host.Reports;
+using FeedHandler.Replay;
 using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Frames;
 

@@ -1,4 +1,5 @@
 using FeedHandler.Codecs.Dynamic;
+using FeedHandler.Engine;
 using FeedHandler.Host.Inspect.Framing;
 
 namespace FeedHandler.Host.Inspect;

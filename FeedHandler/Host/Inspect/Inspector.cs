@@ -1,6 +1,7 @@
 using FeedHandler.Codecs.Dynamic;
 using FeedHandler.Codecs.Schema;
 using FeedHandler.Core.Packets;
+using FeedHandler.Engine;
 using FeedHandler.Host.Inspect.Framing;
 using FeedHandler.Host.Inspect.Output;
 using FeedHandler.Replay.Frames;

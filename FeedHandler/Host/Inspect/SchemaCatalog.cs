@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using FeedHandler.Codecs.Dynamic;
 using FeedHandler.Codecs.Schema;
+using FeedHandler.Engine;
 using FeedHandler.Host.Inspect.Framing;
 
 namespace FeedHandler.Host.Inspect;

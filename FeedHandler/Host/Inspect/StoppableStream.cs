@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using FeedHandler.Engine;
 using FeedHandler.Replay.Captures;
 
 namespace FeedHandler.Host.Inspect;

@@ -1,5 +1,6 @@
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
+using FeedHandler.Engine;
 using FeedHandler.Host.Reports;
 
 namespace FeedHandler.Host.Ladders;
@@ -35,7 +36,7 @@ internal sealed class Ladder : IDisposable
     /// <summary>The book at this event.</summary>
     public InstrumentReport Book => _replica.Books.Count == 0
         ? Unheard(_instrument)
-        : InstrumentReader.Read(_replica.Books[0], (_instrument.Channel, _instrument.ChannelId), _instrument.Symbol, _instrument.DisplayFactorNano, Position);
+        : InstrumentReport.Of(_replica.Books[0], (_instrument.Channel, _instrument.ChannelId), _instrument.Symbol, _instrument.DisplayFactorNano, Position);
 
     /// <summary>Moves to just after an event.</summary>
     /// <param name="position">The event's number; out of range it is the nearest end.</param>

@@ -1,24 +1,26 @@
+using System.Runtime.InteropServices;
 using FeedHandler.Core.Events;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Ladders;
 
 /// <summary>Keeps the events of one instrument, and of the whole channel, in order.</summary>
-internal readonly struct LadderCollector(int channel, int instrumentIndex, List<MarketEvent> events, int eventCountMax) : IEventConsumer
+internal sealed class LadderCollector(int channel, int instrumentIndex, int eventCountMax) : IFeedSink
 {
-    private readonly int _channel = channel;
-    private readonly int _instrumentIndex = instrumentIndex;
-    private readonly List<MarketEvent> _events = events;
-    private readonly int _eventCountMax = eventCountMax;
+    /// <inheritdoc/>
+    public string Name => "ladder";
+
+    /// <summary>What was kept.</summary>
+    public List<MarketEvent> Events { get; } = [];
 
     /// <inheritdoc/>
-    public void OnEvent(ref MarketEvent marketEvent, bool isEndOfBatch)
+    public void OnEvent(in MarketEvent marketEvent)
     {
-        if (marketEvent.Channel != _channel) return;
-        bool isOurs = marketEvent.InstrumentIndex == _instrumentIndex;
+        if (marketEvent.Channel != channel) return;
+        bool isOurs = marketEvent.InstrumentIndex == instrumentIndex;
         bool isEverybodys = marketEvent.InstrumentIndex == MarketEvent.NoInstrument && marketEvent.Kind != EventKind.EventEnd;
-        if ((!isOurs && !isEverybodys) || _events.Count == _eventCountMax) return;
-        _events.Add(marketEvent);
-        // Books of one instrument are kept: it becomes the first.
-        if (isOurs) System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_events)[^1].InstrumentIndex = 0;
+        if ((!isOurs && !isEverybodys) || Events.Count == eventCountMax) return;
+        Events.Add(marketEvent);
+        if (isOurs) CollectionsMarshal.AsSpan(Events)[^1].InstrumentIndex = 0; // books of one instrument are kept: it becomes the first
     }
 }

@@ -1,12 +1,5 @@
 using FeedHandler.Core.Events;
-using FeedHandler.Core.Instruments;
-using FeedHandler.Host.Captures;
-using FeedHandler.Host.Replays;
-using FeedHandler.Host.Reports;
-using FeedHandler.Replay;
-using Channels = FeedHandler.Host.Replays.ChannelSet<FeedHandler.Venues.Cme.CmeMdp3,
-    FeedHandler.Venues.Cme.CmeDecoder<FeedHandler.Core.Events.BatchSink<FeedHandler.Host.Ladders.LadderCollector>, FeedHandler.Latency.Stages.NoStamps>,
-    FeedHandler.Latency.Stages.NoStamps>;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Ladders;
 
@@ -21,16 +14,11 @@ internal static class LadderFeed
     /// <param name="options">How to replay.</param>
     /// <param name="instrument">The instrument, as a replay of the same captures with the same options told of it.</param>
     /// <param name="stop">Ends reading early.</param>
-    public static List<MarketEvent> Read(CaptureSet captures, ReplayOptions options, InstrumentReport instrument, CancellationToken stop)
+    public static List<MarketEvent> Read(CaptureSet captures, PipelineOptions options, InstrumentReport instrument, CancellationToken stop)
     {
-        List<MarketEvent> events = [];
-        using CaptureReceiver opened = captures.CreateReceiver();
-        using EventBuffer buffer = new();
-        BatchSink<LadderCollector> sink = new(buffer, new LadderCollector(instrument.Channel, instrument.Index, events, EventCountMax));
-        InstrumentTable[] instruments = Channels.CreateInstruments(options, captures.Source);
-        using Channels channels = new(options, captures.Source, default, instruments, (channel, table) => new(channel, table, sink, default));
-        CaptureReceiver receiver = opened;
-        FeedLoop.Run(channels, ref receiver, default(ReplayMode), stop);
-        return events;
+        LadderCollector collector = new(instrument.Channel, instrument.Index, EventCountMax);
+        using Feed feed = Feed.For(options.Venue).Replay(captures).Options(_ => options).Sink(collector).Start(stop);
+        feed.Wait();
+        return collector.Events;
     }
 }

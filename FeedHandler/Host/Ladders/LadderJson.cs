@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using FeedHandler.Core.Events;
+using FeedHandler.Engine;
 using FeedHandler.Host.Reports;
 
 namespace FeedHandler.Host.Ladders;

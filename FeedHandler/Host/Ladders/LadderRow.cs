@@ -1,4 +1,5 @@
 using FeedHandler.Core.Books;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Ladders;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
+using FeedHandler.Engine;
 using FeedHandler.Host.Commands;
 using FeedHandler.Host.Reports;
 using Spectre.Console;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
-using FeedHandler.Host.Replays;
+using FeedHandler.Engine;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Receivers;
 using FeedHandler.Ring;
@@ -11,15 +11,15 @@ namespace FeedHandler.Host.Live;
 
 /// <summary>A live feed in tables, for the screen and for a report in passing. After its first time it allocates nothing.</summary>
 /// <param name="status">The feed.</param>
-internal sealed class LiveStatusTables(LiveStatus status)
+internal sealed class LiveStatusTables(FeedStatus status)
 {
     private const double HundredPercent = 100;
-    private readonly string _kind = status.Receiver.Kind.ToString();
+    private readonly string _kind = status.Receiver!.Kind.ToString();
     private readonly (string Feed, string Group, string Interface)[] _groupNames =
-        [.. status.Receiver.Groups.Select(static group => (group.Feed.ToString(), group.Group.ToString(), group.Interface))];
+        [.. status.Receiver!.Groups.Select(static group => (group.Feed.ToString(), group.Group.ToString(), group.Interface))];
 
-    private readonly (string A, string B)[] _lineNames = [.. status.Pipeline.Channels.Select(channel =>
-        status.Pipeline.Channels.Count > 1 ? (Named(channel, "A"), Named(channel, "B")) : ("A", "B"))];
+    private readonly (string A, string B)[] _lineNames = [.. status.Channels.Select(channel =>
+        status.Channels.Count > 1 ? (Named(channel, "A"), Named(channel, "B")) : ("A", "B"))];
 
     private readonly LiveTable _groups = new(3, "line", "group", "interface", "packets", "packets/s", "dropped", "truncated", "foreign", "errors");
     private readonly LiveTable _lines = new(1, "line", "delivered", "first", "share", "ahead by p50", "p99", "max");
@@ -56,7 +56,7 @@ internal sealed class LiveStatusTables(LiveStatus status)
         _groups.Clear();
         for (int i = 0; i < _groupNames.Length; i++)
         {
-            GroupCounters counters = status.Receiver.Counters[i];
+            GroupCounters counters = status.Receiver!.Counters[i];
             _groups.Add(_groupNames[i].Feed);
             _groups.Add(_groupNames[i].Group);
             _groups.Add(_groupNames[i].Interface);
@@ -76,11 +76,11 @@ internal sealed class LiveStatusTables(LiveStatus status)
         _lines.Clear();
         for (int i = 0; i < _lineNames.Length; i++)
         {
-            ArbitrationCounters arbitration = status.Pipeline.Channels[i].Arbitration;
-            LineMargins margins = status.Margins[status.Pipeline.Channels[i].Index];
+            ArbitrationCounters arbitration = status.Channels[i].Arbitration;
+            LineMargins margins = status.Margins[status.Channels[i].Index];
             long both = Math.Max(1, margins.FirstA.TotalCount + margins.FirstB.TotalCount);
-            AddLine(_lineNames[i].A, LiveStatus.Delivered(arbitration, Line.A), both, margins.FirstA);
-            AddLine(_lineNames[i].B, LiveStatus.Delivered(arbitration, Line.B), both, margins.FirstB);
+            AddLine(_lineNames[i].A, FeedStatus.Delivered(arbitration, Line.A), both, margins.FirstA);
+            AddLine(_lineNames[i].B, FeedStatus.Delivered(arbitration, Line.B), both, margins.FirstB);
         }
 
         _lines.Write(output);
@@ -99,13 +99,13 @@ internal sealed class LiveStatusTables(LiveStatus status)
 
     private void WriteConsumers(CharBuffer output)
     {
-        IReadOnlyList<RingThread> consumers = status.Pipeline.Consumers;
-        if (consumers.Count == 0) return;
+        int consumerCount = status.ConsumerCount;
+        if (consumerCount == 0) return;
         output.Add("\n");
         _consumers.Clear();
-        for (int i = 0; i < consumers.Count; i++)
+        for (int i = 0; i < consumerCount; i++)
         {
-            RingWorkerReport consumer = consumers[i].Worker.Report;
+            RingWorkerReport consumer = status.Consumer(i);
             _consumers.Add(consumer.Name);
             _consumers.Add(NameOf(consumer.Policy));
             _consumers.Add(consumer.TakenCount);

@@ -1,3 +1,4 @@
+using FeedHandler.Engine;
 using FeedHandler.Latency.Export;
 
 namespace FeedHandler.Host.Live;

@@ -1,4 +1,5 @@
 using FeedHandler.Core.Packets;
+using FeedHandler.Engine;
 using FeedHandler.Native;
 using FeedHandler.Replay.Recording;
 using FeedHandler.Ring;

@@ -1,3 +1,5 @@
+using FeedHandler.Engine;
+
 namespace FeedHandler.Host.Outputs;
 
 /// <summary>Tells that whoever read the output has read enough, which is no failure, from everything else that may go wrong with it.</summary>

@@ -1,3 +1,4 @@
+using FeedHandler.Engine;
 using FeedHandler.Native.Files;
 
 namespace FeedHandler.Host.Outputs;

@@ -1,3 +1,5 @@
+using FeedHandler.Engine;
+
 namespace FeedHandler.Host.Outputs;
 
 /// <summary>A command ran, and what it had to say could not be written: it ends with one message and the exit code of a failed check.</summary>

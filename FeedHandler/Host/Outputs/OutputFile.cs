@@ -1,3 +1,4 @@
+using FeedHandler.Engine;
 using FeedHandler.Native.Files;
 using Microsoft.Win32.SafeHandles;
 

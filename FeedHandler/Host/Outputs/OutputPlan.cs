@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using FeedHandler.Engine;
 using FeedHandler.Host.Commands;
 using FeedHandler.Native;
 using FeedHandler.Native.Files;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using FeedHandler.Core.Packets;
+using FeedHandler.Engine;
 using FeedHandler.Host.Commands;
 using FeedHandler.Native.Sockets;
 using FeedHandler.Replay.Publishing;

@@ -1,5 +1,6 @@
 using System.Net;
 using FeedHandler.Core.Packets;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Publishing;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using FeedHandler.Core.Packets;
+using FeedHandler.Engine;
 using FeedHandler.Host.Reports;
 using FeedHandler.Latency.Export;
 using FeedHandler.Replay.Lines;

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Reports;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using FeedHandler.Core.Events;
+using FeedHandler.Engine;
 using FeedHandler.Host.Outputs;
 
 namespace FeedHandler.Host.Reports;
@@ -9,7 +10,7 @@ namespace FeedHandler.Host.Reports;
 /// Writes events as JSON Lines. One buffer serves all lines, so that writing allocates nothing once it has grown. A file that cannot be written any
 /// more costs the lines and nothing else; a reader of standard output who has gone ends it all.
 /// </summary>
-internal sealed partial class EventLines : IDisposable
+internal sealed partial class EventLines : IFeedSink, IDisposable
 {
     private const int FlushBytes = 1 << 16;
     private const int FlushMs = 500;
@@ -53,11 +54,14 @@ internal sealed partial class EventLines : IDisposable
         ? FormattableString.Invariant($"writing ended early, after {_flushedCount} of {Count} events: {failure.Message}")
         : null;
 
+    /// <inheritdoc/>
+    public string Name => "event-lines";
+
     /// <summary>How many events were given.</summary>
     public long Count { get; private set; }
 
     /// <summary>Writes an event. All must be given, in order: definitions say which instrument an index is.</summary>
-    public void Write(in MarketEvent marketEvent)
+    public void OnEvent(in MarketEvent marketEvent)
     {
         lock (_writing)
         {

@@ -1,14 +1,15 @@
 using System.Text.Json;
 using FeedHandler.Core.Packets;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Reports;
 
 /// <content>Channels and groups.</content>
 internal static partial class ReplayJson
 {
-    private static void WriteChannels(Utf8JsonWriter writer, ReplayReport report)
+    private static void WriteChannels(Utf8JsonWriter writer, FeedReport report)
     {
-        writer.WriteString("feed", report.Finding);
+        writer.WriteString("feed", report.Source.Finding);
         writer.WriteStartArray("channels");
         foreach (ChannelReport channel in report.Channels) WriteChannel(writer, channel);
         writer.WriteEndArray();

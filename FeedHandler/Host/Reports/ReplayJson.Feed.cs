@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Reports;
 
@@ -59,7 +60,7 @@ internal static partial class ReplayJson
         writer.WriteEndObject();
     }
 
-    private static void WriteInstruments(Utf8JsonWriter writer, ReplayReport report)
+    private static void WriteInstruments(Utf8JsonWriter writer, FeedReport report)
     {
         WriteCounts(writer, "books", report.Books);
         writer.WriteStartArray("instruments");

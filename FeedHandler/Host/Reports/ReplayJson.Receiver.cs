@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
+using FeedHandler.Engine;
 using FeedHandler.Host.Live;
 using HdrHistogram;
 

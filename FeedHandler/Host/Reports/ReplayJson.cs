@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using FeedHandler.Core.Events;
+using FeedHandler.Engine;
+using FeedHandler.Sinks.Strategies;
 using FeedHandler.Host.Commands;
-using FeedHandler.Host.Replays;
 using FeedHandler.Latency.Export;
 
 namespace FeedHandler.Host.Reports;
@@ -10,13 +11,13 @@ namespace FeedHandler.Host.Reports;
 /// <summary>A replay's report as JSON; docs/replay-json.md is its contract.</summary>
 internal static partial class ReplayJson
 {
-    private const int FormatVersion = 3;
+    private const int FormatVersion = 4;
 
     /// <summary>Writes the report as one indented object and a line end.</summary>
     /// <param name="output">Takes the text.</param>
     /// <param name="report">What to write.</param>
     /// <param name="repeats">The digests of all runs, in order.</param>
-    public static void Write(TextWriter output, ReplayReport report, IReadOnlyList<ReplayReport> repeats)
+    public static void Write(TextWriter output, FeedReport report, IReadOnlyList<FeedReport> repeats)
     {
         using MemoryStream bytes = new();
         using (Utf8JsonWriter writer = new(bytes, new JsonWriterOptions { Indented = true }))
@@ -29,7 +30,7 @@ internal static partial class ReplayJson
         output.WriteLine(System.Text.Encoding.UTF8.GetString(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
     }
 
-    private static void WriteMembers(Utf8JsonWriter writer, ReplayReport report, IReadOnlyList<ReplayReport> repeats)
+    private static void WriteMembers(Utf8JsonWriter writer, FeedReport report, IReadOnlyList<FeedReport> repeats)
     {
         writer.WriteNumber("formatVersion", FormatVersion);
         writer.WriteString("version", VersionAction.Version);
@@ -48,7 +49,7 @@ internal static partial class ReplayJson
         writer.WriteString("digest", report.Digest);
         WriteInstruments(writer, report);
         WriteStrategies(writer, report);
-        if (report.Latency is not null) writer.WriteLatency(report.Latency);
+        if (report.HasLatency) writer.WriteLatency(report.Latency);
         writer.WriteNumber("allocatedBytesHotPath", report.AllocatedBytesHotPath);
         writer.WriteNumber("gcCollections", report.GcCollections);
         WriteThreads(writer, report.Threads);
@@ -57,7 +58,7 @@ internal static partial class ReplayJson
         WriteTexts(writer, "failures", report.Failures);
     }
 
-    private static void WriteFiles(Utf8JsonWriter writer, ReplayReport report)
+    private static void WriteFiles(Utf8JsonWriter writer, FeedReport report)
     {
         writer.WriteStartArray("files");
         foreach (FileReport file in report.Files)
@@ -73,7 +74,7 @@ internal static partial class ReplayJson
         writer.WriteEndArray();
     }
 
-    private static void WriteTime(Utf8JsonWriter writer, ReplayReport report)
+    private static void WriteTime(Utf8JsonWriter writer, FeedReport report)
     {
         writer.WriteStartObject("captureTime");
         writer.WriteString("firstNs", Invariant(report.Run.FirstRxNs));
@@ -83,7 +84,7 @@ internal static partial class ReplayJson
         writer.WriteBoolean("stopped", report.Run.WasStopped);
     }
 
-    private static void WriteStrategies(Utf8JsonWriter writer, ReplayReport report)
+    private static void WriteStrategies(Utf8JsonWriter writer, FeedReport report)
     {
         writer.WriteStartArray("strategies");
         foreach (StrategyOutcome strategy in report.Strategies)
@@ -92,14 +93,27 @@ internal static partial class ReplayJson
             writer.WriteString("name", strategy.Name);
             writer.WriteString("digest", strategy.Digest(report.ChannelIds));
             writer.WriteNumber("events", strategy.EventCount);
-            writer.WriteNumber("buySignals", strategy.BuySignals);
-            writer.WriteNumber("sellSignals", strategy.SellSignals);
-            writer.WriteNumber("trades", strategy.Trades);
             writer.WriteNumber("allocatedBytes", strategy.AllocatedBytes);
+            if (strategy.Failure is { } failure) writer.WriteString("failure", failure);
+            WriteResults(writer, strategy.Results);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void WriteResults(Utf8JsonWriter writer, IReadOnlyList<StrategyResult> results)
+    {
+        writer.WriteStartObject("results");
+        foreach (StrategyResult result in results)
+        {
+            writer.WritePropertyName(result.Name);
+            if (result.Value is long whole) writer.WriteNumberValue(whole);
+            else if (result.Value is decimal number) writer.WriteNumberValue(number);
+            else writer.WriteStringValue((string)result.Value);
+        }
+
+        writer.WriteEndObject();
     }
 
     private static void WriteThreads(Utf8JsonWriter writer, ThreadReport threads)
@@ -123,10 +137,10 @@ internal static partial class ReplayJson
         writer.WriteEndObject();
     }
 
-    private static void WriteRepeats(Utf8JsonWriter writer, IReadOnlyList<ReplayReport> repeats)
+    private static void WriteRepeats(Utf8JsonWriter writer, IReadOnlyList<FeedReport> repeats)
     {
         writer.WriteStartArray("runs");
-        foreach (ReplayReport repeat in repeats)
+        foreach (FeedReport repeat in repeats)
         {
             writer.WriteStartObject();
             writer.WriteString("digest", repeat.Digest);

@@ -1,14 +1,15 @@
 using FeedHandler.Core.Packets;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Reports;
 
 /// <content>Channels, their groups and their packets.</content>
 internal static partial class ReplayText
 {
-    private static void WriteChannels(TextWriter output, ReplayReport report)
+    private static void WriteChannels(TextWriter output, FeedReport report)
     {
         output.WriteLine();
-        if (report.Finding.Length > 0) output.WriteLine($"feed     {report.Finding}");
+        if (report.Source.Finding.Length > 0) output.WriteLine($"feed     {report.Finding}");
         foreach (ChannelReport channel in report.Channels)
         {
             if (report.Channels.Count > 1) output.WriteLine($"channel  {NameOf(channel)}: {Number(channel.EventCount)} events, digest {channel.Digest}");

@@ -1,4 +1,5 @@
 using FeedHandler.Core.Arbitration;
+using FeedHandler.Engine;
 using FeedHandler.Host.Live;
 using FeedHandler.Latency.Export;
 using HdrHistogram;
@@ -7,7 +8,7 @@ namespace FeedHandler.Host.Reports;
 
 internal static partial class ReplayText
 {
-    private static void WriteReceiver(TextWriter output, ReplayReport report)
+    private static void WriteReceiver(TextWriter output, FeedReport report)
     {
         if (report.Receiver is not { } receiver) return;
         output.WriteLine();

@@ -1,8 +1,9 @@
-using FeedHandler.Replay;
 using System.Globalization;
 using FeedHandler.Core.Books;
-using FeedHandler.Host.Replays;
+using FeedHandler.Engine;
+using FeedHandler.Sinks.Strategies;
 using FeedHandler.Latency.Export;
+using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Reports;
 
@@ -14,7 +15,7 @@ internal static partial class ReplayText
     /// <param name="report">What to write.</param>
     /// <param name="repeats">All runs in order, of which the report is the last.</param>
     /// <param name="topCount">How many books to show.</param>
-    public static void Write(TextWriter output, ReplayReport report, IReadOnlyList<ReplayReport> repeats, int topCount)
+    public static void Write(TextWriter output, FeedReport report, IReadOnlyList<FeedReport> repeats, int topCount)
     {
         WriteCapture(output, report);
         WriteReceiver(output, report);
@@ -30,7 +31,7 @@ internal static partial class ReplayText
         foreach (string failure in report.Failures) output.WriteLine(PlainText.Of($"FAILED: {failure}"));
     }
 
-    private static void WriteCapture(TextWriter output, ReplayReport report)
+    private static void WriteCapture(TextWriter output, FeedReport report)
     {
         foreach (FileReport file in report.Files) output.WriteLine(PlainText.Of(Text($"capture  {file.Path}  {file.Bytes:N0} bytes")));
         FeedRun run = report.Run;
@@ -58,14 +59,14 @@ internal static partial class ReplayText
         if (packets.Doubts > 0) yield return Text($"{packets.Doubts:N0} times in doubt over packets that this machine dropped");
     }
 
-    private static void WriteFrames(TextWriter output, ReplayReport report)
+    private static void WriteFrames(TextWriter output, FeedReport report)
     {
         IEnumerable<KeyValuePair<string, long>> others = report.Frames.Where(static frame => frame.Value > 0 && frame.Key != "udp");
         string[] skipped = [.. others.Select(frame => Text($"{frame.Value:N0} {frame.Key}"))];
         if (skipped.Length > 0) output.WriteLine($"skipped  frames: {string.Join(", ", skipped)}");
     }
 
-    private static void WriteMessages(TextWriter output, ReplayReport report)
+    private static void WriteMessages(TextWriter output, FeedReport report)
     {
         output.WriteLine();
         output.WriteLine(Text($"messages {report.Messages.Sum(static message => message.Count):N0}, {report.Decoding["entries"]:N0} entries"));
@@ -82,28 +83,28 @@ internal static partial class ReplayText
         if (faults.Length > 0) output.WriteLine($"decoder  {string.Join(", ", faults)}");
     }
 
-    private static void WriteEvents(TextWriter output, ReplayReport report)
+    private static void WriteEvents(TextWriter output, FeedReport report)
     {
         output.WriteLine();
         output.WriteLine(Text($"events   {report.EventCount:N0}, {report.EventsPerSecond:N0} per second"));
         output.WriteLine($"digest   {report.Digest}{(report.Run.WasStopped ? "  (stopped before the end)" : "")}");
     }
 
-    private static void WriteStrategies(TextWriter output, ReplayReport report)
+    private static void WriteStrategies(TextWriter output, FeedReport report)
     {
         output.WriteLine();
-        TextTable table = new("strategy", "events", "trades", "buy signals", "sell signals", "digest");
+        TextTable table = new("strategy", "events", "digest", "results") { LeftColumnCount = 1 };
         foreach (StrategyOutcome strategy in report.Strategies)
         {
             table.Add(
-                strategy.Name, Number(strategy.EventCount), Number(strategy.Trades), Number(strategy.BuySignals), Number(strategy.SellSignals),
-                strategy.Digest(report.ChannelIds));
+                PlainText.Of(strategy.Name), Number(strategy.EventCount), strategy.Digest(report.ChannelIds),
+                PlainText.Of(string.Join(", ", strategy.Results.Select(static result => Text($"{result.Name} {result.Value:#,0.#########}")))));
         }
 
         table.Write(output);
     }
 
-    private static void WriteLatency(TextWriter output, ReplayReport report)
+    private static void WriteLatency(TextWriter output, FeedReport report)
     {
         output.WriteLine();
         ThreadReport threads = report.Threads;
@@ -116,18 +117,18 @@ internal static partial class ReplayText
             ? Text($"ring of {threads.RingSize:N0} events, {threads.Wait} wait, feed on {feedCore}, strategies on {strategyCores}")
             : $"inline, feed and strategies on {feedCore}";
         output.WriteLine(Text($"latency  {way} of {threads.CoreCount}, clock {threads.Clock}"));
-        if (report.Latency is not null) LatencyTable.Write(output, report.Latency);
+        if (report.HasLatency) LatencyTable.Write(output, report.Latency);
         output.WriteLine(Text($"memory   {report.AllocatedBytesHotPath:N0} bytes allocated on the hot path, {report.GcCollections} collections"));
     }
 
-    private static void WriteRuns(TextWriter output, IReadOnlyList<ReplayReport> repeats)
+    private static void WriteRuns(TextWriter output, IReadOnlyList<FeedReport> repeats)
     {
         if (repeats.Count < 2) return;
         output.WriteLine();
         TextTable table = new("run", "wall", "events/s", "allocated", "digest");
         for (int i = 0; i < repeats.Count; i++)
         {
-            ReplayReport run = repeats[i];
+            FeedReport run = repeats[i];
             table.Add(Number(i + 1), DurationText.Of(run.Run.WallNs), Number((long)run.EventsPerSecond), Number(run.AllocatedBytesHotPath), run.Digest);
         }
 

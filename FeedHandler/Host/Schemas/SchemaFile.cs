@@ -1,4 +1,5 @@
 using FeedHandler.Codecs.Schema;
+using FeedHandler.Engine;
 using FeedHandler.Host.Commands;
 
 namespace FeedHandler.Host.Schemas;

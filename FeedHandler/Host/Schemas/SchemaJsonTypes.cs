@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FeedHandler.Codecs.Schema;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Schemas;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FeedHandler.Codecs.Schema;
+using FeedHandler.Engine;
 using FeedHandler.Host.Reports;
 
 namespace FeedHandler.Host.Schemas;

@@ -8,13 +8,13 @@ namespace FeedHandler.Sinks.Strategies;
 public readonly ref struct BookView
 {
     private readonly ref InstrumentBook _book;
-    private readonly InstrumentTable _instruments;
+    private readonly DefinitionReplica _definitions;
 
-    internal BookView(ref InstrumentBook book, InstrumentTable instruments, int channel)
+    internal BookView(ref InstrumentBook book, DefinitionReplica definitions, int channel)
     {
         Channel = channel;
         _book = ref book;
-        _instruments = instruments;
+        _definitions = definitions;
     }
 
     /// <summary>The index of the instrument's channel; with <see cref="InstrumentIndex"/> it names the instrument.</summary>
@@ -27,7 +27,10 @@ public readonly ref struct BookView
     public long SecurityId => _book.SecurityId;
 
     /// <summary>The venue's name of the instrument; empty when it was never defined. Makes a string: not for every event.</summary>
-    public string Symbol => _instruments.Definition(_book.Index).Symbol;
+    public string Symbol => _definitions[_book.Index].Symbol;
+
+    /// <summary>What the venue says of the instrument, as of the last event of a definition that the strategy was given.</summary>
+    public ref readonly InstrumentDefinition Definition => ref _definitions[_book.Index];
 
     /// <summary>How far the levels can be trusted.</summary>
     public BookState State => _book.State;

@@ -4,35 +4,32 @@ using FeedHandler.Core.Events;
 namespace FeedHandler.Sinks.Strategies;
 
 /// <summary>
-/// A sample: watches the imbalance of the best bid and ask of every instrument and signals when the microprice leans far to one side. At
-/// the end of
-/// each match event the microprice of a touched book is (bid x ask quantity + ask x bid quantity) / (bid quantity + ask quantity), and
-/// its lean
+/// A sample: watches the imbalance of the best bid and ask of every instrument and signals when the microprice leans far to one side. At the end of
+/// each match event the microprice of a touched book is (bid x ask quantity + ask x bid quantity) / (bid quantity + ask quantity), and its lean
 /// is (bid quantity - ask quantity) / (bid quantity + ask quantity), from -1 to 1.
 /// </summary>
 public sealed class MicropriceStrategy : Strategy
 {
     private readonly double _leanMin;
-    private readonly int _instrumentCountMax;
-    private readonly sbyte[] _leaning;
+    private readonly string _name;
+    private int _instrumentCountMax;
+    private sbyte[] _leaning = [];
     private int _touched = MarketEvent.NoInstrument;
     private int _touchedChannel;
 
-    /// <summary>Sizes the strategy.</summary>
-    /// <param name="instrumentCountMax">How many instruments a channel can have.</param>
+    /// <summary>The sample, with what it takes for far.</summary>
     /// <param name="leanMin">How far the lean must go for a signal, above 0 and below 1.</param>
-    /// <param name="channelCount">How many channels there are.</param>
-    public MicropriceStrategy(int instrumentCountMax, double leanMin = 0.8, int channelCount = 1)
+    /// <param name="name">Its name in reports.</param>
+    public MicropriceStrategy(double leanMin = 0.8, string name = "microprice")
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(leanMin);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(leanMin, 1.0);
         _leanMin = leanMin;
-        _instrumentCountMax = instrumentCountMax;
-        _leaning = new sbyte[instrumentCountMax * channelCount];
+        _name = name;
     }
 
     /// <inheritdoc/>
-    public override string Name => "microprice";
+    public override string Name => _name;
 
     /// <summary>How often a book began to lean to the bid.</summary>
     public long BuySignals { get; private set; }
@@ -47,6 +44,13 @@ public sealed class MicropriceStrategy : Strategy
     public long LastMicropriceNano { get; private set; }
 
     /// <inheritdoc/>
+    public override void OnStart(in FeedShape shape)
+    {
+        _instrumentCountMax = shape.InstrumentCountMax;
+        _leaning = new sbyte[shape.InstrumentCountMax * shape.ChannelCount];
+    }
+
+    /// <inheritdoc/>
     public override void OnBook(in BookView book, in MarketEvent change) => (_touchedChannel, _touched) = (book.Channel, book.InstrumentIndex);
 
     /// <inheritdoc/>
@@ -58,6 +62,15 @@ public sealed class MicropriceStrategy : Strategy
         if (_touched == MarketEvent.NoInstrument || _touchedChannel != books.Channel) return;
         if (books[_touched].TryGetTop(out var bid, out var ask)) Judge((books.Channel * _instrumentCountMax) + _touched, bid, ask);
         _touched = MarketEvent.NoInstrument;
+    }
+
+    /// <inheritdoc/>
+    public override void Report(StrategyResults results)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        results.Add("buySignals", BuySignals);
+        results.Add("sellSignals", SellSignals);
+        results.Add("trades", Trades);
     }
 
     private void Judge(int instrumentIndex, in Level bid, in Level ask)

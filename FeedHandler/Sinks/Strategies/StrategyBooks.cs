@@ -7,13 +7,13 @@ namespace FeedHandler.Sinks.Strategies;
 public readonly struct StrategyBooks
 {
     private readonly BookTable _books;
-    private readonly InstrumentTable _instruments;
+    private readonly DefinitionReplica _definitions;
 
-    internal StrategyBooks(BookTable books, InstrumentTable instruments, int channel)
+    internal StrategyBooks(BookTable books, DefinitionReplica definitions, int channel)
     {
         Channel = channel;
         _books = books;
-        _instruments = instruments;
+        _definitions = definitions;
     }
 
     /// <summary>The index of the channel.</summary>
@@ -24,5 +24,5 @@ public readonly struct StrategyBooks
 
     /// <summary>The book of an instrument.</summary>
     /// <param name="instrumentIndex">Its dense index, below <see cref="Count"/>.</param>
-    public BookView this[int instrumentIndex] => new(ref _books[instrumentIndex], _instruments, Channel);
+    public BookView this[int instrumentIndex] => new(ref _books[instrumentIndex], _definitions, Channel);
 }

@@ -6,36 +6,39 @@ using FeedHandler.Latency.Stages;
 namespace FeedHandler.Sinks.Strategies;
 
 /// <summary>
-/// Drives one strategy: keeps its books up to date, calls it, takes the digest of what it was given and measures. Used by one thread
-/// only, the feed
+/// Drives one strategy: keeps its books up to date, calls it, takes the digest of what it was given and measures. Used by one thread only, the feed
 /// thread or a consumer of the ring.
 /// </summary>
-/// <typeparam name="TStrategy">The strategy; a struct or a sealed class is called directly.</typeparam>
+/// <typeparam name="TStrategy">The strategy: a struct is called directly, a class by its interface.</typeparam>
 /// <typeparam name="TStamps">Stage stamps, or <see cref="NoStamps"/>.</typeparam>
 public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
     where TStrategy : IStrategy
     where TStamps : struct, IStamps
 {
     private readonly BookReplica[] _replicas;
-    private readonly InstrumentTable[] _instruments;
+    private readonly DefinitionReplica[] _definitions;
+    private readonly long[][] _updateCounts;
     private readonly StrategyBooks[] _books;
     private readonly EventDigest[] _digests;
     private TStrategy _strategy;
     private TStamps _stamps;
 
-    /// <summary>Takes the memory of the strategy's books.</summary>
+    /// <summary>Takes the memory of the strategy's books, and tells the strategy what the feed is.</summary>
     /// <param name="strategy">The strategy.</param>
-    /// <param name="instruments">The feed's instruments by channel, for definitions.</param>
+    /// <param name="instruments">The feed's instruments by channel.</param>
     /// <param name="stamps">The stage stamps of this thread.</param>
-    public StrategyRunner(TStrategy strategy, IReadOnlyList<InstrumentTable> instruments, TStamps stamps)
+    /// <param name="channelIds">The channels' numbers at the venue; null where nobody named them.</param>
+    public StrategyRunner(TStrategy strategy, IReadOnlyList<InstrumentTable> instruments, TStamps stamps, IReadOnlyList<int>? channelIds = null)
     {
         _strategy = strategy;
         ArgumentNullException.ThrowIfNull(instruments);
-        _instruments = [.. instruments];
         _stamps = stamps;
         _replicas = [.. instruments.Select(static table => new BookReplica(table.Books.CountMax, table.Books.TouchedCount))];
-        _books = [.. instruments.Select((table, channel) => new StrategyBooks(_replicas[channel].Books, table, channel))];
+        _definitions = [.. instruments.Select(static table => new DefinitionReplica(table.Books.CountMax, table.Told))];
+        _books = [.. instruments.Select((_, channel) => new StrategyBooks(_replicas[channel].Books, _definitions[channel], channel))];
+        _updateCounts = [.. instruments.Select(static table => new long[table.Books.CountMax])];
         _digests = new EventDigest[instruments.Count];
+        _strategy.OnStart(new FeedShape(channelIds ?? new int[instruments.Count], instruments.Max(static table => table.Books.CountMax)));
     }
 
     /// <summary>The strategy.</summary>
@@ -47,6 +50,11 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
     /// <summary>The strategy's books, by channel.</summary>
     public IReadOnlyList<BookReplica> Replicas => _replicas;
 
+    /// <summary>How many book updates and trades of an instrument there were.</summary>
+    /// <param name="channel">The channel's index.</param>
+    /// <param name="instrumentIndex">The instrument's dense index.</param>
+    public long UpdateCount(int channel, int instrumentIndex) => _updateCounts[channel][instrumentIndex];
+
     /// <summary>Takes one event.</summary>
     /// <param name="marketEvent">The event.</param>
     public void OnEvent(ref MarketEvent marketEvent)
@@ -54,6 +62,7 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
         var startTicks = TStamps.Enabled ? _stamps.Now() : 0;
         var channel = marketEvent.Channel;
         _replicas[channel].Apply(marketEvent);
+        if (marketEvent.Kind == EventKind.Definition) _definitions[channel].Apply(marketEvent);
         Call(marketEvent, channel);
         if (TStamps.Enabled) Record(marketEvent, startTicks);
         _digests[channel].Add(marketEvent);
@@ -63,13 +72,14 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
     public void Dispose()
     {
         foreach (var replica in _replicas) replica.Dispose();
+        foreach (var definitions in _definitions) definitions.Dispose();
     }
 
     private void Call(in MarketEvent marketEvent, int channel)
     {
         var index = marketEvent.InstrumentIndex;
         var books = _replicas[channel].Books;
-        if ((uint)index < (uint)books.Count) CallForInstrument(marketEvent, new BookView(ref books[index], _instruments[channel], channel));
+        if ((uint)index < (uint)books.Count) CallForInstrument(marketEvent, new BookView(ref books[index], _definitions[channel], channel));
         else if (marketEvent.Kind is not EventKind.EventEnd) _strategy.OnGap(marketEvent);
         if ((marketEvent.Flags & EventFlags.EndOfEvent) != 0) _strategy.OnEndOfEvent(_books[channel], marketEvent);
     }
@@ -79,15 +89,39 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
         switch (marketEvent.Kind)
         {
             case EventKind.Book or EventKind.BookClear or EventKind.BookStale:
+                _updateCounts[book.Channel][book.InstrumentIndex]++;
                 _strategy.OnBook(book, marketEvent);
                 break;
             case EventKind.Trade:
+                _updateCounts[book.Channel][book.InstrumentIndex]++;
                 _strategy.OnTrade(book, marketEvent);
+                break;
+            default:
+                CallForRest(marketEvent, book);
+                break;
+        }
+    }
+
+    private void CallForRest(in MarketEvent marketEvent, in BookView book)
+    {
+        switch (marketEvent.Kind)
+        {
+            case EventKind.TradeOrder:
+                _strategy.OnTradeOrder(book, marketEvent);
+                break;
+            case EventKind.Volume:
+                _strategy.OnVolume(book, marketEvent);
+                break;
+            case EventKind.Statistic:
+                _strategy.OnStatistic(book, marketEvent);
                 break;
             case EventKind.Status:
                 _strategy.OnStatus(book, marketEvent);
                 break;
-            default:
+            case EventKind.Definition:
+                _strategy.OnDefinition(book, marketEvent);
+                break;
+            default: // the end of a match event for an instrument, and what has no normalized form
                 break;
         }
     }

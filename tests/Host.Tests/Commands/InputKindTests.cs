@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using FeedHandler.Core.Packets;
-using FeedHandler.Host.Captures;
+using FeedHandler.Engine;
 using FeedHandler.Host.Commands;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Tests.Support;
@@ -60,7 +60,7 @@ public sealed class InputKindTests
         Directory.CreateDirectory(Path.Combine(_files.Folder, "captures"));
         File.Move(Path.Combine(_files.Folder, "pipe"), Path.Combine(_files.Folder, "captures", "manifest.json"));
 
-        Assert.That(() => CaptureFinder.Find(_files.Folder), Throws.InstanceOf<CommandException>().With.Message.Contains("manifest.json is a pipe"));
+        Assert.That(() => CaptureFinder.Find(_files.Folder), Throws.InstanceOf<FeedException>().With.Message.Contains("manifest.json is a pipe"));
     }
 
     [Test]

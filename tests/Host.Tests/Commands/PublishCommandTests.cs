@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using FeedHandler.Core.Packets;
+using FeedHandler.Engine;
 using FeedHandler.Host.Commands;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Replay;

@@ -1,3 +1,4 @@
+using FeedHandler.Engine;
 using FeedHandler.Host.Commands;
 using FeedHandler.Host.Tests.Support;
 

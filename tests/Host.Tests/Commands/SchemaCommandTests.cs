@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FeedHandler.Engine;
 using FeedHandler.Host.Commands;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Tests.Support;

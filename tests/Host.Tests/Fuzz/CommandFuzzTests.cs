@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using FeedHandler.Engine;
 using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Host.Tests.Fuzz;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
+using FeedHandler.Engine;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Tests.Support;
 

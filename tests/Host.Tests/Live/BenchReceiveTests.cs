@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FeedHandler.Engine;
 using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Host.Tests.Live;

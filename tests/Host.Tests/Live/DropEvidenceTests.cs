@@ -1,7 +1,8 @@
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Packets;
-using FeedHandler.Host.Replays;
+using FeedHandler.Engine;
+using FeedHandler.Host.Commands;
 using FeedHandler.Host.Tests.Live.Support;
 
 namespace FeedHandler.Host.Tests.Live;
@@ -55,19 +56,19 @@ public sealed class DropEvidenceTests
     {
         using CancellationTokenSource stop = new();
         stop.Cancel();
-        using ReplayPipeline pipeline = Create();
+        using Pipeline pipeline = Create();
         pipeline.Run(new ScriptedReceiver(_channel, new(0, Full), new(64, Full), new(128, 5)), default(ScriptedMode), stop.Token);
 
         Assert.That(pipeline.Channels[0].Arbitration.Sum().Delivered, Is.EqualTo(133));
     }
 
-    private static ReplayPipeline Create() =>
-        Pipelines.Create(new ReplayOptions { IsInline = true, Arbitration = new ArbitrationOptions { AwaitsDrain = true } }, FeedSource.TwoLines, lines: null);
+    private static Pipeline Create() => Pipelines.Create(new PipelinePlan(
+        new PipelineOptions { IsInline = true, Arbitration = new ArbitrationOptions { AwaitsDrain = true } }, FeedSource.TwoLines, SampleStrategies.Seats(1, [])));
 
     // Whether books are in doubt at the end, how often they came into it, and what was lost.
     private (bool IsInDoubt, long Doubts, long Lost) Run(params ScriptedPoll[] polls)
     {
-        using ReplayPipeline pipeline = Create();
+        using Pipeline pipeline = Create();
         pipeline.Run(new ScriptedReceiver(_channel, polls), default(ScriptedMode), CancellationToken.None);
         ChannelState channel = pipeline.Channels[0];
         bool[] tails = [.. Enumerable.Range(0, channel.Instruments.Count).Select(i => (channel.Instruments.Books[i].Doubts & BookDoubts.Tail) != 0)];

@@ -1,4 +1,5 @@
 using FeedHandler.Core.Packets;
+using FeedHandler.Engine;
 using FeedHandler.Host.Commands;
 using FeedHandler.Host.Tests.Live.Support;
 using FeedHandler.Host.Tests.Support;

@@ -1,6 +1,7 @@
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
-using FeedHandler.Host.Replays;
+using FeedHandler.Engine;
+using FeedHandler.Host.Commands;
 using FeedHandler.Host.Tests.Live.Support;
 
 namespace FeedHandler.Host.Tests.Live;
@@ -44,8 +45,8 @@ public sealed class LineBehindTests
     // How many packets were lost.
     private long Run(params ScriptedPoll[] polls)
     {
-        ReplayOptions options = new() { IsInline = true, Arbitration = new ArbitrationOptions { AwaitsDrain = true, GapTimeNsMax = 15_000_000 } };
-        using ReplayPipeline pipeline = Pipelines.Create(options, FeedSource.TwoLines, lines: null);
+        PipelineOptions options = new() { IsInline = true, Arbitration = new ArbitrationOptions { AwaitsDrain = true, GapTimeNsMax = 15_000_000 } };
+        using Pipeline pipeline = Pipelines.Create(new PipelinePlan(options, FeedSource.TwoLines, SampleStrategies.Seats(1, [])));
         pipeline.Run(new ScriptedReceiver(_channel, polls), default(ScriptedMode), CancellationToken.None);
         return pipeline.Channels[0].Arbitration.Lost;
     }

@@ -1,9 +1,8 @@
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
-using FeedHandler.Host.Captures;
+using FeedHandler.Engine;
 using FeedHandler.Host.Commands;
 using FeedHandler.Host.Live;
-using FeedHandler.Host.Replays;
 using FeedHandler.Host.Tests.Live.Support;
 using FeedHandler.Native.Memory;
 using FeedHandler.Replay;
@@ -18,12 +17,12 @@ public sealed class LiveObserverTests
     private readonly IdleReceiver _receiver = new();
     private readonly CountingWriter _output = new();
     private readonly LineMargins[] _margins = [new()];
-    private ReplayPipeline _pipeline = null!;
+    private Pipeline _pipeline = null!;
 
     [OneTimeSetUp]
     public void RunAFeed()
     {
-        _pipeline = Pipelines.Create(new ReplayOptions { StrategyCount = 2, InstrumentsMax = 1024 }, FeedSource.TwoLines, lines: null);
+        _pipeline = Pipelines.Create(new PipelinePlan(new PipelineOptions { InstrumentsMax = 1024 }, FeedSource.TwoLines, SampleStrategies.Seats(2, [])));
         using CaptureSet captures = CaptureSet.Open(new CaptureSettings([LiveSystem.Capture], null, CaptureSet.TrailerNames[0]));
         using CaptureReceiver packets = captures.CreateReceiver();
         _pipeline.Run(packets, new LiveMode(_margins), CancellationToken.None);
@@ -41,7 +40,7 @@ public sealed class LiveObserverTests
     public void TheScreenAllocatesNothing()
     {
         LiveScreen screen = new(new Terminal { Out = _output, Error = _output, OpenOut = static () => Stream.Null, Folder = "/", IsColoured = true, RowCount = 60 });
-        LiveStatusTables tables = new(new LiveStatus(_receiver, _pipeline, _margins));
+        LiveStatusTables tables = new(new FeedStatus(_pipeline, isRateSinceStart: false, _receiver, _margins));
         CastTable.Grow();
 
         AssertAllocatesNothing(() => screen.Draw(tables));
@@ -51,7 +50,7 @@ public sealed class LiveObserverTests
     [Test]
     public void AReportInPassingAllocatesNothing()
     {
-        LiveSnapshot snapshot = new(new LiveStatusTables(new LiveStatus(_receiver, _pipeline, _margins, isRateSinceStart: true)), _output);
+        LiveSnapshot snapshot = new(new LiveStatusTables(new FeedStatus(_pipeline, isRateSinceStart: true, _receiver, _margins)), _output);
         CastTable.Grow();
 
         AssertAllocatesNothing(snapshot.Write);
@@ -72,7 +71,7 @@ public sealed class LiveObserverTests
     {
         using StringWriter text = new();
         LiveScreen screen = new(new Terminal { Out = text, Error = text, OpenOut = static () => Stream.Null, Folder = "/", ColumnCount = 120, RowCount = 60 });
-        LiveStatusTables tables = new(new LiveStatus(_receiver, _pipeline, _margins));
+        LiveStatusTables tables = new(new FeedStatus(_pipeline, isRateSinceStart: false, _receiver, _margins));
         screen.Draw(tables);
         string first = text.ToString();
         screen.Draw(tables);
@@ -88,7 +87,7 @@ public sealed class LiveObserverTests
     {
         using StringWriter text = new();
         LiveScreen screen = new(new Terminal { Out = text, Error = text, OpenOut = static () => Stream.Null, Folder = "/", ColumnCount = 40, RowCount = 8 });
-        screen.Draw(new LiveStatusTables(new LiveStatus(_receiver, _pipeline, _margins)));
+        screen.Draw(new LiveStatusTables(new FeedStatus(_pipeline, isRateSinceStart: false, _receiver, _margins)));
 
         string[] lines = text.ToString().Replace("\u001b[K", "", StringComparison.Ordinal).Split('\n');
         Assert.That(lines, Has.Length.LessThanOrEqualTo(8));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Tests.Live;
 

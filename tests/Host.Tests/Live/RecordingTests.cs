@@ -1,3 +1,4 @@
+using FeedHandler.Engine;
 using FeedHandler.Host.Tests.Live.Support;
 
 namespace FeedHandler.Host.Tests.Live;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FeedHandler.Engine;
 using FeedHandler.Host.Tests.Live.Support;
 
 namespace FeedHandler.Host.Tests.Live;

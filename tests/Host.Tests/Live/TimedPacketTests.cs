@@ -1,6 +1,7 @@
 using FeedHandler.Codecs.Cme;
-using FeedHandler.Venues.Cme;
+using FeedHandler.Engine;
 using FeedHandler.Host.Benchmarks.Receive;
+using FeedHandler.Venues.Cme;
 
 namespace FeedHandler.Host.Tests.Live;
 

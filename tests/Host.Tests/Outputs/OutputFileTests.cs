@@ -1,4 +1,5 @@
 using FeedHandler.Core.Events;
+using FeedHandler.Engine;
 using FeedHandler.Host.Inspect.Output;
 using FeedHandler.Host.Outputs;
 using FeedHandler.Host.Reports;
@@ -23,7 +24,7 @@ public sealed class OutputFileTests
         WrittenFile.Open(path, isNew: true, followsLink: false, out SafeFileHandle? handle);
         using ManualResetEventSlim isTold = new();
         using EventLines lines = new EventLines(4, [310], _ => isTold.Set()).Begin(new OutputFile(handle!));
-        lines.Write(default);
+        lines.OnEvent(default);
         File.Delete(path);
 
         Assert.That(isTold.Wait(TimeSpan.FromSeconds(60)), Is.True, "though nothing more is written");
@@ -37,7 +38,7 @@ public sealed class OutputFileTests
         string path = Path.Combine(captures.Folder, "events");
         WrittenFile.Open(path, isNew: true, followsLink: false, out SafeFileHandle? handle);
         using EventLines lines = new EventLines(4, [310]).Begin(new OutputFile(handle!));
-        lines.Write(default);
+        lines.OnEvent(default);
 
         Assert.That(SpinWait.SpinUntil(() => new FileInfo(path).Length > 0, TimeSpan.FromSeconds(60)), Is.True);
     }
@@ -47,7 +48,7 @@ public sealed class OutputFileTests
     {
         List<string> told = [];
         using EventLines lines = new EventLines(4, [310], told.Add).Begin(new FailingStream(new IOException("the disk is gone")));
-        for (int i = 0; i < 5000; i++) lines.Write(default(MarketEvent));
+        for (int i = 0; i < 5000; i++) lines.OnEvent(default(MarketEvent));
         lines.Flush();
 
         Assert.That(told, Has.Count.EqualTo(1));

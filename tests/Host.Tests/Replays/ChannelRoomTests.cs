@@ -1,7 +1,7 @@
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
-using FeedHandler.Host.Replays;
+using FeedHandler.Engine;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Venues.Cme;
 
@@ -16,14 +16,14 @@ public sealed class ChannelRoomTests
     [TestCase(1, 1_000_000, 16_384)]
     [TestCase(1, 100, 100)]
     public void AReplayTouchesAsManyBooksAsOneChannelHas(int channelCount, int instrumentsMax, int touchedCount) =>
-        Assert.That(Touched(new ReplayOptions { InstrumentsMax = instrumentsMax }, channelCount), Is.All.EqualTo((instrumentsMax, touchedCount)));
+        Assert.That(Touched(new PipelineOptions { InstrumentsMax = instrumentsMax }, channelCount), Is.All.EqualTo((instrumentsMax, touchedCount)));
 
     [TestCase(1, 20_000)]
     [TestCase(4, 1_000)]
     public void ALiveFeedTouchesAll(int channelCount, int instrumentsMax) => Assert.That(
-        Touched(new ReplayOptions { InstrumentsMax = instrumentsMax, TouchesAllBooks = true }, channelCount), Is.All.EqualTo((instrumentsMax, instrumentsMax)));
+        Touched(new PipelineOptions { InstrumentsMax = instrumentsMax, TouchesAllBooks = true }, channelCount), Is.All.EqualTo((instrumentsMax, instrumentsMax)));
 
-    private static List<(int Max, int Touched)> Touched(ReplayOptions options, int channelCount)
+    private static List<(int Max, int Touched)> Touched(PipelineOptions options, int channelCount)
     {
         FeedGroup[] groups = [.. Enumerable.Range(1, channelCount).Select(static channel => new FeedGroup(channel, FeedRole.Incremental, Line.A))];
         FeedSource source = new(new FeedMap(groups), [.. groups.Select(static group => group.ToString())], "");

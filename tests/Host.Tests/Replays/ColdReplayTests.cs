@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using FeedHandler.Engine;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Replay.Simulator;
 

@@ -1,6 +1,5 @@
-using FeedHandler.Host.Captures;
+using FeedHandler.Engine;
 using FeedHandler.Host.Commands;
-using FeedHandler.Host.Replays;
 using FeedHandler.Host.Reports;
 using FeedHandler.Host.Tests.Live;
 using FeedHandler.Native.Threads;
@@ -15,7 +14,7 @@ public sealed class ThreadReportTests
     [Test]
     public void ACoreThatCouldNotBeHadIsNotReported()
     {
-        ReplayReport report = Replay(new ReplayOptions { FeedCore = NoCore, StrategyCores = [NoCore], FeedPriority = 100 });
+        FeedReport report = Replay(new PipelineOptions { FeedCore = NoCore, FeedPriority = 100 }, NoCore);
 
         Assert.That((report.Threads.FeedCore, report.Threads.FeedPriority), Is.EqualTo(((int?)null, (int?)null)));
         Assert.That(report.Threads.StrategyCores, Is.EqualTo(new int?[] { null }));
@@ -30,16 +29,18 @@ public sealed class ThreadReportTests
     public void ACoreThatWasHadIsReported()
     {
         Assert.That(ThreadAffinity.GetAllowedCores(out int[] allowed).IsSuccess, Is.True);
-        ReplayReport report = Replay(new ReplayOptions { FeedCore = allowed[0], StrategyCores = [allowed[^1]] });
+        FeedReport report = Replay(new PipelineOptions { FeedCore = allowed[0] }, allowed[^1]);
 
         Assert.That(report.Threads.FeedCore, Is.EqualTo(allowed[0]));
         Assert.That(report.Threads.StrategyCores, Is.EqualTo(new int?[] { allowed[^1] }));
     }
 
-    private static ReplayReport Replay(ReplayOptions options)
+    // By the pipeline itself: a feed refuses such cores before it starts.
+    private static FeedReport Replay(PipelineOptions options, int strategyCore)
     {
         using CaptureSet captures = CaptureSet.Open(new CaptureSettings([LiveSystem.Capture], null, CaptureSet.TrailerNames[0]));
-        Terminal terminal = new() { Out = TextWriter.Null, Error = TextWriter.Null, OpenOut = static () => Stream.Null, Folder = "/" };
-        return ReplaySession.Run(captures, options, [], lines: null, terminal);
+        PipelinePlan plan = new(options, captures.Source, SampleStrategies.Seats(1, [strategyCore]));
+        using CaptureSession session = CaptureSession.Open(plan, captures, ownsCaptures: false);
+        return session.Run(CancellationToken.None);
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Packets;
+using FeedHandler.Engine;
 using FeedHandler.Host.Reports;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Tests.Support;

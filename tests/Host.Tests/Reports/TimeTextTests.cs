@@ -1,3 +1,4 @@
+using FeedHandler.Engine;
 using FeedHandler.Host.Reports;
 
 namespace FeedHandler.Host.Tests.Reports;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using FeedHandler.Engine;
 using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Frames;
 

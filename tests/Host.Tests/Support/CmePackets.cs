@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using FeedHandler.Codecs.Cme;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Tests.Support;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using FeedHandler.Core.Packets;
+using FeedHandler.Engine;
 using FeedHandler.Replay.Simulator;
 
 namespace FeedHandler.Host.Tests.Support;

@@ -15,7 +15,7 @@ public sealed class MicropriceStrategyTests
     public void SetUp()
     {
         _instruments = new InstrumentTable(4);
-        _runner = new StrategyRunner<MicropriceStrategy, NoStamps>(new MicropriceStrategy(4, 0.5), [_instruments], default);
+        _runner = new StrategyRunner<MicropriceStrategy, NoStamps>(new MicropriceStrategy(0.5), [_instruments], default);
         Give(new MarketEvent { Kind = EventKind.Definition, Quantity = 7, Level = 10, Detail = 2 });
     }
 
@@ -58,7 +58,7 @@ public sealed class MicropriceStrategyTests
     {
         var histograms = new StageHistograms("test");
         var stamps = new StageStamps<MonotonicClock>(default, histograms);
-        using var runner = new StrategyRunner<MicropriceStrategy, StageStamps<MonotonicClock>>(new MicropriceStrategy(4), [_instruments], stamps);
+        using var runner = new StrategyRunner<MicropriceStrategy, StageStamps<MonotonicClock>>(new MicropriceStrategy(), [_instruments], stamps);
         var marketEvent = new MarketEvent { Kind = EventKind.EventEnd, InstrumentIndex = MarketEvent.NoInstrument, StampTicks = stamps.Now() };
         runner.OnEvent(ref marketEvent);
         var rows = LatencyReport.Merge([histograms]).Stages;

@@ -24,6 +24,13 @@ public sealed class DependencyTests
         ["FeedHandler.Venues"] = ["FeedHandler.Core", "FeedHandler.Codecs", "FeedHandler.Codecs.Cme"],
         ["FeedHandler.Sinks"] = ["FeedHandler.Core", "FeedHandler.Latency", "FeedHandler.Native"],
         ["FeedHandler.Receivers"] = ["FeedHandler.Core", "FeedHandler.Native"],
+        ["FeedHandler.Engine"] =
+        [
+            "FeedHandler.Core", "FeedHandler.Venues", "FeedHandler.Receivers", "FeedHandler.Sinks", "FeedHandler.Native", "FeedHandler.Latency", "FeedHandler.Replay",
+        ],
+        ["SpreadWatch"] = ["FeedHandler.Engine"],
+        ["Embedding"] = ["FeedHandler.Engine"],
+        ["ToyVenue"] = ["FeedHandler.Engine"],
         ["FeedHandler.Replay"] = ["FeedHandler.Core", "FeedHandler.Venues", "FeedHandler.Codecs", "FeedHandler.Codecs.Cme"],
     };
 

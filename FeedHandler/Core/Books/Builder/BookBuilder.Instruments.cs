@@ -49,6 +49,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         if (isDeleted) Delete(book);
         if (directDepth > InstrumentBook.DirectDepthMax || impliedDepth > InstrumentBook.ImpliedDepthMax) _counters.DepthClamped++;
         if (!isDeleted) book->SetDepth(directDepth, impliedDepth);
+        _instruments.Told.Add(definition);
         Announce(book, isDeleted ? EventFlags.Deleted : EventFlags.None, status);
         if (status is { } told) ApplyStatus(book, told);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using FeedHandler.Engine;
 using FeedHandler.Host.Commands;
 using FeedHandler.Host.Live;
 using FeedHandler.Receivers;

@@ -5,6 +5,7 @@ using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
+using FeedHandler.Engine;
 using FeedHandler.Host.Live;
 using FeedHandler.Native.Clocks;
 using FeedHandler.Ring;

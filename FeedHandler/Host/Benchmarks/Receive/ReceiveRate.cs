@@ -1,4 +1,5 @@
 using System.Net;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Benchmarks.Receive;
 

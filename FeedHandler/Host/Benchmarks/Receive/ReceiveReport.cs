@@ -1,10 +1,11 @@
-using FeedHandler.Replay;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using FeedHandler.Engine;
 using FeedHandler.Host.Reports;
 using FeedHandler.Latency.Export;
 using FeedHandler.Latency.Machine;
+using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Benchmarks.Receive;
 

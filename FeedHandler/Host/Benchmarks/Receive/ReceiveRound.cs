@@ -1,3 +1,5 @@
+using FeedHandler.Engine;
+
 namespace FeedHandler.Host.Benchmarks.Receive;
 
 /// <summary>One receiver in one round.</summary>

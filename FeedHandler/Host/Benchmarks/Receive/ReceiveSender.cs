@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using FeedHandler.Engine;
 using FeedHandler.Native.Clocks;
 using FeedHandler.Native.Sockets;
 using FeedHandler.Native.Threads;

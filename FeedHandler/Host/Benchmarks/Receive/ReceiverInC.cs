@@ -1,7 +1,8 @@
+using FeedHandler.Host.Commands;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using FeedHandler.Host.Captures;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Benchmarks.Receive;
 

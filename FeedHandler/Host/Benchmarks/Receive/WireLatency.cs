@@ -1,4 +1,5 @@
 using FeedHandler.Core.Events;
+using FeedHandler.Engine;
 using FeedHandler.Native.Clocks;
 using HdrHistogram;
 

@@ -1,3 +1,5 @@
+using FeedHandler.Engine;
+
 namespace FeedHandler.Host.Inspect.Framing;
 
 /// <summary>No framing: messages with their headers, one behind the other.</summary>

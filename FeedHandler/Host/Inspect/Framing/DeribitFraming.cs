@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Inspect.Framing;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using FeedHandler.Codecs.Dynamic;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Inspect.Framing;
 

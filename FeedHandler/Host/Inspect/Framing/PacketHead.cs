@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Inspect.Framing;
 

@@ -1,4 +1,5 @@
 using FeedHandler.Codecs.Schema;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Inspect.Output;
 

@@ -1,3 +1,4 @@
+using FeedHandler.Engine;
 using FeedHandler.Replay.Frames;
 
 namespace FeedHandler.Host.Inspect.Output;

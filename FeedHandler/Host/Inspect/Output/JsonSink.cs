@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using FeedHandler.Codecs.Dynamic;
 using FeedHandler.Core.Packets;
+using FeedHandler.Engine;
 using FeedHandler.Host.Inspect.Framing;
 using FeedHandler.Replay.Frames;
 

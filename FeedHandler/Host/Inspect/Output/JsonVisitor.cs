@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FeedHandler.Codecs.Dynamic;
 using FeedHandler.Codecs.Schema;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Inspect.Output;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using FeedHandler.Engine;
 using FeedHandler.Host.Outputs;
 
 namespace FeedHandler.Host.Inspect.Output;

@@ -1,5 +1,6 @@
 using FeedHandler.Codecs.Dynamic;
 using FeedHandler.Codecs.Schema;
+using FeedHandler.Engine;
 using FeedHandler.Host.Inspect.Framing;
 using FeedHandler.Host.Reports;
 using FeedHandler.Replay.Frames;

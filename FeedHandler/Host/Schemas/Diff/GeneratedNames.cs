@@ -1,5 +1,6 @@
 using FeedHandler.Codecs.Generator;
 using FeedHandler.Codecs.Schema;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Schemas.Diff;
 

@@ -1,3 +1,5 @@
+using FeedHandler.Engine;
+
 namespace FeedHandler.Host.Schemas.Diff;
 
 /// <summary>Changes for people: what breaks first, and by each what of the generated code it touches.</summary>

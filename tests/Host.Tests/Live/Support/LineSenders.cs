@@ -1,5 +1,6 @@
 using System.Net;
 using FeedHandler.Core.Packets;
+using FeedHandler.Engine;
 using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Host.Tests.Live.Support;

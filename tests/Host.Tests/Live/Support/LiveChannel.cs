@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using FeedHandler.Engine;
 using FeedHandler.Replay.Simulator;
 
 namespace FeedHandler.Host.Tests.Live.Support;

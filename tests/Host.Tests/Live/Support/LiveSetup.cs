@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Tests.Live.Support;
 

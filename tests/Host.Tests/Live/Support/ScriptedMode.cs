@@ -1,5 +1,5 @@
 using FeedHandler.Core.Packets;
-using FeedHandler.Host.Replays;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Tests.Live.Support;
 

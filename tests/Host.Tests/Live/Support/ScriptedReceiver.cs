@@ -1,4 +1,5 @@
 using FeedHandler.Core.Packets;
+using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Tests.Live.Support;
 

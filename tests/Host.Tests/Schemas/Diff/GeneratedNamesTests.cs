@@ -1,6 +1,7 @@
 using System.Reflection;
 using FeedHandler.Codecs.Cme;
 using FeedHandler.Codecs.Schema;
+using FeedHandler.Engine;
 using FeedHandler.Host.Schemas.Diff;
 using FeedHandler.Tests.Support;
 

@@ -1,4 +1,5 @@
 using FeedHandler.Codecs.Schema;
+using FeedHandler.Engine;
 using FeedHandler.Host.Schemas.Diff;
 
 namespace FeedHandler.Host.Tests.Schemas.Diff;

@@ -1,0 +1,55 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using FeedHandler.Core.Events;
+
+namespace FeedHandler.Core.Instruments;
+
+/// <summary>
+/// The latest definitions of a channel in the order in which they were told. A consumer that has taken the n-th event of a definition reads the n-th
+/// entry, which the feed thread overwrites only after more definitions than a ring holds events: what it reads is what was told then, whatever the feed
+/// has been told since.
+/// </summary>
+public sealed unsafe class DefinitionLog : IDisposable
+{
+    /// <summary>How many definitions are kept where nobody says: more than are ever published together.</summary>
+    public const int CountDefault = 2 * EventBuffer.CountMax;
+
+    private readonly InstrumentDefinition* _entries;
+    private readonly int _mask;
+
+    // Written by the feed thread before the event that announces the entry is published; readers go by that event.
+    private long _writtenCount;
+    private bool _isDisposed;
+
+    /// <summary>Takes the memory, which is touched as it is used.</summary>
+    /// <param name="countMin">How many definitions must be kept: as many as there can be events that a consumer has still to take.</param>
+    public DefinitionLog(int countMin)
+    {
+        var count = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(countMin, CountDefault));
+        _mask = count - 1;
+        _entries = (InstrumentDefinition*)NativeMemory.AllocZeroed((nuint)count, (nuint)sizeof(InstrumentDefinition));
+    }
+
+    /// <summary>Frees the memory when nobody disposed of it.</summary>
+    ~DefinitionLog() => Free();
+
+    /// <summary>Adds a definition.</summary>
+    internal void Add(in InstrumentDefinition definition) => _entries[_writtenCount++ & _mask] = definition;
+
+    /// <summary>An entry by its number from 0.</summary>
+    internal ref readonly InstrumentDefinition this[long number] => ref _entries[number & _mask];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Free()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        NativeMemory.Free(_entries);
+    }
+}

@@ -1,0 +1,57 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+
+namespace FeedHandler.Engine;
+
+/// <summary>The configuration of a live feed as it is written: one JSON file. <see cref="FeedConfiguration"/> is what it means.</summary>
+public sealed record ConfigurationFile
+{
+    /// <summary>For editors.</summary>
+    [JsonPropertyName("$schema")]
+    [Description("Where this file's JSON schema is; for editors only")]
+    public string? Schema { get; set; }
+
+    /// <summary>The exchange's protocol.</summary>
+    [Description("The exchange's protocol: cme")]
+    public string Venue { get; set; } = FeedVenue.Cme.Name;
+
+    /// <summary>The channel's number.</summary>
+    [Description("Channel id, such as 340: of the lines that name none (1 to 65535); with cmeConfig, the channel to take from that file")]
+    public int? Channel { get; set; }
+
+    /// <summary>Several channels' numbers.</summary>
+    [Description("With cmeConfig: the channels to take from that file, instead of channel")]
+    public IReadOnlyList<int>? Channels { get; set; }
+
+    /// <summary>The exchange's own file.</summary>
+    [Description("CME's config.xml, from which groups, ports, roles and lines of the channels are taken; relative to this file")]
+    public string? CmeConfig { get; set; }
+
+    /// <summary>Interfaces for groups out of the exchange's file.</summary>
+    [Description("With cmeConfig: the network interface of each line, by name or by its own address")]
+    public InterfacePair? Interfaces { get; set; }
+
+    /// <summary>Groups, written out.</summary>
+    [Description("The groups to join, when there is no cmeConfig")]
+    public IReadOnlyList<LineEntry>? Lines { get; set; }
+
+    /// <summary>How to receive.</summary>
+    [Description("How packets are received")]
+    public ReceiverSection Receiver { get; set; } = new();
+
+    /// <summary>Threads.</summary>
+    [Description("Where and how threads run")]
+    public ThreadSection Threads { get; set; } = new();
+
+    /// <summary>Warm-up.</summary>
+    [Description("A capture replayed through the same pipeline before the groups are joined, so that the first live packet runs compiled code")]
+    public WarmUpSection WarmUp { get; set; } = new();
+
+    /// <summary>The ring and what consumes it.</summary>
+    [Description("The ring of events and its consumers")]
+    public RingSection Ring { get; set; } = new();
+
+    /// <summary>When a missing packet is given up.</summary>
+    [Description("When a missing packet is given up")]
+    public ArbitrationSection Arbitration { get; set; } = new();
+}

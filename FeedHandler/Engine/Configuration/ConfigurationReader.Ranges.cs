@@ -1,0 +1,69 @@
+using System.Numerics;
+using FeedHandler.Replay;
+
+namespace FeedHandler.Engine;
+
+public static partial class ConfigurationReader
+{
+    private const int CoreMax = 8191;
+    private static readonly string[] Receivers = ["auto", "socket", "io_uring", "xdp", "dpdk"];
+
+    private static IEnumerable<string> RangeProblems(ConfigurationFile file, IReadOnlySet<int> machineCores) =>
+        new[]
+        {
+            Word("venue", file.Venue, [.. FeedVenue.All.Select(static venue => venue.Name)]),
+            file.Channel is { } channel ? Channel("channel", channel) : null,
+            Word("receiver.kind", file.Receiver.Kind, Receivers),
+            Word("receiver.timestamps", file.Receiver.Timestamps, "kernel", "hardware", "none"),
+            Word("receiver.wait", file.Receiver.Wait, "spin", "block"),
+            Range("receiver.receiveBufferBytes", file.Receiver.ReceiveBufferBytes, 65_536, 1 << 30),
+            Range("receiver.busyPollUs", file.Receiver.BusyPollUs, 0, 1_000_000),
+            Range("receiver.batchCount", file.Receiver.BatchCount, 1, 1024),
+            Range("threads.feedPriority", file.Threads.FeedPriority, 0, 99),
+            Range("warmUp.passes", file.WarmUp.Passes, 0, 1000),
+            Range("ring.size", file.Ring.Size, 2, 1 << 24),
+            BitOperations.IsPow2(file.Ring.Size) ? null : $"ring.size: {file.Ring.Size} is not a power of two",
+            Range("ring.strategies", file.Ring.Strategies, 1, 16),
+            file.Ring.Wait is null ? null : Word("ring.wait", file.Ring.Wait, WaitKinds.Names),
+            Range("ring.instrumentsMax", file.Ring.InstrumentsMax, 1, 1_000_000),
+            Range("arbitration.gapCount", file.Arbitration.GapCount, 1, 4096),
+            Range("arbitration.gapTimeUs", file.Arbitration.GapTimeUs, 0, 60_000_000),
+            Contradiction(file),
+        }.Concat((file.Channels ?? []).Select(static channel => Channel("channels", channel))).OfType<string>().Concat(CoreProblems(file, machineCores));
+
+    private static string? Channel(string member, int channel) => Range(member, channel, 1, ushort.MaxValue);
+
+    private static string? Word(string member, string value, params string[] words) =>
+        words.Contains(value, StringComparer.Ordinal) ? null : $"{member}: \"{PlainText.Short(value)}\", give one of {string.Join(", ", words)}";
+
+    private static string? Range(string member, int value, int min, int max) =>
+        value >= min && value <= max ? null : $"{member}: {value} is out of range, give {min} to {max}";
+
+    private static string? Contradiction(ConfigurationFile file) => file.Receiver switch
+    {
+        { Kind: "dpdk", Wait: "block" } => "receiver.wait: dpdk is polled and cannot block, use spin",
+        { Kind: not "dpdk", DpdkArguments.Count: > 0 } => "receiver.dpdkArguments: only for receiver.kind dpdk",
+        _ => null,
+    };
+
+    private static IEnumerable<string> CoreProblems(ConfigurationFile file, IReadOnlySet<int> machineCores)
+    {
+        HashSet<int> given = [];
+        foreach ((string member, int core) in Cores(file.Threads))
+        {
+            if (core is < 0 or > CoreMax) yield return $"{member}: core {core} is out of range, give 0 to {CoreMax}";
+            else if (MachineCores.Problem(core, machineCores) is { } problem) yield return $"{member}: {problem}";
+            if (!given.Add(core)) yield return $"{member}: core {core} is given to two threads, which would wait for each other: give each its own";
+        }
+
+        int count = file.Threads.StrategyCores.Count;
+        if (count > file.Ring.Strategies)
+            yield return $"threads.strategyCores: {count} cores for {file.Ring.Strategies} strategies: name fewer, or raise ring.strategies";
+    }
+
+    private static IEnumerable<(string Member, int Core)> Cores(ThreadSection threads)
+    {
+        if (threads.FeedCore is { } core) yield return ("threads.feedCore", core);
+        for (int i = 0; i < threads.StrategyCores.Count; i++) yield return ($"threads.strategyCores[{i}]", threads.StrategyCores[i]);
+    }
+}

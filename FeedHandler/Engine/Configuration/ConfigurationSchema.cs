@@ -1,0 +1,33 @@
+using System.ComponentModel;
+using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+
+namespace FeedHandler.Engine;
+
+/// <summary>The JSON schema of configuration files, made from the types that read them: an editor completes and checks by it.</summary>
+public static class ConfigurationSchema
+{
+    private const string Dialect = "https://json-schema.org/draft/2020-12/schema";
+
+    /// <summary>The schema as indented JSON with a line feed at its end.</summary>
+    public static string Text { get; } = Make();
+
+    private static string Make()
+    {
+        JsonSchemaExporterOptions options = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe };
+        JsonObject schema = (JsonObject)ConfigurationJson.Default.ConfigurationFile.GetJsonSchemaAsNode(options);
+        schema.Insert(0, "$schema", Dialect);
+        schema.Insert(1, "title", "FeedHandler configuration");
+        return schema.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
+    }
+
+    private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode schema)
+    {
+        object[] attributes = context.PropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: true) ?? [];
+        if (attributes is [DescriptionAttribute description, ..] && schema is JsonObject node) node.Insert(0, "description", description.Description);
+        return schema;
+    }
+}

@@ -1,0 +1,62 @@
+using FeedHandler.Replay;
+using FeedHandler.Replay.Frames;
+using FeedHandler.Replay.Recording;
+
+namespace FeedHandler.Engine;
+
+/// <summary>Replays captures through a fresh pipeline and reports.</summary>
+internal sealed class CaptureSession : FeedSession
+{
+    private readonly CaptureSet _captures;
+    private readonly bool _ownsCaptures;
+    private readonly CaptureReceiver _receiver;
+    private readonly List<string> _gaps = [];
+
+    private CaptureSession(PipelinePlan plan, CaptureSet captures, bool ownsCaptures)
+        : base(Pipelines.Create(plan), warmUpCount: 0)
+    {
+        _captures = captures;
+        _ownsCaptures = ownsCaptures;
+        _receiver = captures.CreateReceiver();
+        _receiver.Captures.GapFound = gap => _gaps.Add($"{gap}: the replay went on without waiting");
+    }
+
+    /// <summary>Takes all memory.</summary>
+    public static CaptureSession Open(PipelinePlan plan, CaptureSet captures, bool ownsCaptures) => new(plan, captures, ownsCaptures);
+
+    /// <inheritdoc/>
+    public override FeedStatus CreateStatus(bool isRateSinceStart) => new(Pipeline, isRateSinceStart)
+    {
+        CountRecords = () => _receiver.Captures.Readers.Sum(static reader => reader.RecordCount),
+    };
+
+    /// <inheritdoc/>
+    public override void Record(PacketRecorder recorder) => throw new InvalidOperationException("A replay is not recorded: its captures are there already.");
+
+    /// <inheritdoc/>
+    public override FeedReport Run(CancellationToken stop)
+    {
+        Settle();
+        int collectionsBefore = GC.CollectionCount(0);
+        FeedRun run = Pipeline.Run(_receiver, default(ReplayMode), stop);
+        int collections = GC.CollectionCount(0) - collectionsBefore;
+        FeedReport report = ReportReader.Read(Pipeline, run, collections, ReportReader.Files(_captures.Files, _receiver), _receiver.Frames) with
+        {
+            TimelessPackets = _receiver.Frames.Timeless,
+            OtherFrames = FrameWords.List(_receiver.Frames),
+        };
+        return report with
+        {
+            Warnings = [.. _captures.Lines.Doubts, .. Pipeline.Warnings, .. _gaps, .. FeedChecks.Warnings(report)],
+            Failures = FeedChecks.Failures(report),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        _receiver.Dispose();
+        if (_ownsCaptures) _captures.Dispose();
+    }
+}

@@ -1,0 +1,118 @@
+namespace FeedHandler.Engine;
+
+/// <summary>
+/// A feed that runs: packets of one venue, live or recorded, through arbitration, decoder and books to strategies. <see cref="FeedBuilder.Start"/> starts
+/// one. Counters may be read, and sinks attached and removed, while it runs; none of that disturbs the feed thread.
+/// </summary>
+public sealed class Feed : IDisposable, IAsyncDisposable
+{
+    private readonly FeedSession _session;
+    private readonly CancellationTokenSource _stop;
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Thread _thread;
+    private bool _isBegun;
+    private FeedReport? _report;
+    private int _isDisposed;
+
+    internal Feed(FeedSession session, CancellationToken stop)
+    {
+        _session = session;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        _thread = new Thread(Run) { Name = "feed-conductor", IsBackground = true };
+        Status = NewStatus();
+    }
+
+    /// <summary>Ends when the last packet was processed and every consumer has taken the last event; faulted when the feed itself failed.</summary>
+    public Task Completion => _completion.Task;
+
+    /// <summary>Everything that the feed has to say once it has ended.</summary>
+    /// <exception cref="InvalidOperationException">It runs still: wait for <see cref="Completion"/>.</exception>
+    public FeedReport Report => _report ?? throw new InvalidOperationException("The feed has not ended, so there is no report: wait for Completion.");
+
+    /// <summary>The feed as it stands, read in passing.</summary>
+    public FeedStatus Status { get; }
+
+    /// <summary>Packets that ran through before the feed began, so that the first one finds compiled code.</summary>
+    public long WarmUpCount => _session.WarmUpCount;
+
+    /// <summary>A feed of CME MDP 3.0.</summary>
+    public static FeedBuilder Cme() => For(FeedVenue.Cme);
+
+    /// <summary>A feed of a venue that comes with the engine.</summary>
+    /// <param name="venue">Its name, such as "cme".</param>
+    /// <exception cref="FeedException">There is none of that name.</exception>
+    public static FeedBuilder For(string venue) => For(FeedVenue.Named(venue));
+
+    /// <summary>A feed of a venue.</summary>
+    /// <param name="venue">The venue.</param>
+    public static FeedBuilder For(FeedVenue venue) => new(venue);
+
+    /// <summary>Another reading of the feed, for an observer of its own: each takes its rates from one look to the next.</summary>
+    /// <param name="isRateSinceStart">Whether rates are since the start instead.</param>
+    public FeedStatus NewStatus(bool isRateSinceStart = false) => _session.CreateStatus(isRateSinceStart);
+
+    /// <summary>Gives the events from here on to a sink.</summary>
+    /// <param name="sink">The sink; what it throws ends the feed.</param>
+    /// <param name="fullRing">What happens when it is slow.</param>
+    /// <returns>Disposed of, the sink is given nothing more; what was published before is given to it first.</returns>
+    /// <exception cref="InvalidOperationException">The feed has ended.</exception>
+    public IDisposable Attach(IFeedSink sink, FullRing fullRing = FullRing.Wait)
+    {
+        ArgumentNullException.ThrowIfNull(sink);
+        return _session.Pipeline.Attach(sink, fullRing);
+    }
+
+    /// <summary>
+    /// Gives every packet to a recorder, with notes of what the feed gives up. Only before a live feed begins, in <see cref="FeedBuilder.WhenOpen"/>.
+    /// </summary>
+    /// <param name="recorder">The recorder, which stays the caller's.</param>
+    /// <exception cref="InvalidOperationException">The feed runs already, or replays.</exception>
+    public void Record(Replay.Recording.PacketRecorder recorder)
+    {
+        if (_isBegun) throw new InvalidOperationException("A recording begins before the feed does: in WhenOpen.");
+        _session.Record(recorder);
+    }
+
+    /// <summary>Ends the feed: what lies in the buffers is still processed.</summary>
+    public void Stop() => _stop.Cancel();
+
+    /// <summary>Waits for <see cref="Completion"/>.</summary>
+    /// <exception cref="Exception">What the feed threw.</exception>
+    public void Wait() => Completion.GetAwaiter().GetResult();
+
+    /// <summary>Stops the feed, waits for its end and gives its memory back.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
+        _stop.Cancel();
+        if (_isBegun) _thread.Join();
+        _session.Dispose();
+        _stop.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    internal void Begin()
+    {
+        _isBegun = true;
+        _thread.Start();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            _report = _session.Run(_stop.Token);
+            _completion.SetResult();
+        }
+        catch (Exception failure)
+        {
+            _completion.SetException(failure);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Net;
+using System.Numerics;
+using FeedHandler.Core.Packets;
+using FeedHandler.Receivers;
+using FeedHandler.Replay.Lines;
+using FeedHandler.Replay.Captures;
+
+namespace FeedHandler.Engine;
+
+/// <content>What is checked and opened at the start.</content>
+public sealed partial class FeedBuilder
+{
+    private const int RingSizeMax = 1 << 24;
+    private const int InstrumentsMax = 1_000_000;
+
+    private FeedSession Open(CancellationToken stop)
+    {
+        int sourceCount = (_captures is null ? 0 : 1) + (_paths.Count > 0 ? 1 : 0) + (_configurationPath is null ? 0 : 1) + (_lines.Count > 0 ? 1 : 0)
+            + (_liveOptions is null ? 0 : 1);
+        if (sourceCount == 0) throw new FeedException("the feed has no source: call Receive, Listen or Replay");
+        if (sourceCount > 1) throw new FeedException("the feed has several sources: keep one of Receive, Listen and Replay");
+        return _captures is not null || _paths.Count > 0 ? OpenCaptures() : OpenLive(stop);
+    }
+
+    private CaptureSession OpenCaptures()
+    {
+        PipelineOptions options = Checked(_pipeline(new PipelineOptions { Venue = _venue }));
+        StrategySeat[] strategies = Seats(options, []);
+        CaptureSet captures = _captures ?? OpenPaths();
+        return CaptureSession.Open(new PipelinePlan(options, captures.Source, strategies), captures, ownsCaptures: _captures is null);
+    }
+
+    private CaptureSet OpenPaths()
+    {
+        try
+        {
+            return CaptureSet.Open(new CaptureSettings([.. _paths], _captureLines, CaptureSet.TrailerNames[0]));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CaptureFormatException)
+        {
+            throw new FeedException(failure.Message);
+        }
+    }
+
+    private LiveSession OpenLive(CancellationToken stop)
+    {
+        List<string> notes = [];
+        LiveOptions options = _live(_liveOptions ?? ReadLive(notes));
+        if (options.Groups.Count == 0) throw new FeedException("Listen: no incremental group, from which alone books are built: name one");
+        options = options with { Pipeline = Checked(_pipeline(options.Pipeline)), Notes = [.. options.Notes, .. notes] };
+        return LiveSession.Open(options, Seats(options.Pipeline, options.StrategyCores), stop);
+    }
+
+    private LiveOptions ReadLive(List<string> notes)
+    {
+        FeedConfiguration configuration = _configurationPath is { } path
+            ? ConfigurationReader.Read(path, MachineCores.Online("/"))
+            : new FeedConfiguration("Listen", new ConfigurationFile { Venue = _venue.Name }, [.. _lines.SelectMany(static line => Groups(line.Lines, line.On))]);
+        if (configuration.File.Venue != _venue.Name)
+            throw new FeedException($"{configuration.Path}: venue: {configuration.File.Venue}, but the feed is one of {_venue}: start it with Feed.For");
+        return LiveOptionsReader.Read(configuration, notes);
+    }
+
+    private static IEnumerable<LineGroup> Groups(string lines, string on)
+    {
+        try
+        {
+            return LineMap.Parse(lines).Entries.Select(entry => new LineGroup(entry.Feed, IPEndPoint.Parse(entry.Destination.ToString()), on));
+        }
+        catch (LineMapException failure)
+        {
+            throw new FeedException($"Listen: {failure.Message}");
+        }
+    }
+
+    private StrategySeat[] Seats(PipelineOptions options, IReadOnlyList<int> cores)
+    {
+        StrategySeat[] seats = _strategies.Count == 0 ? [StrategySeat.Of(new QuietStrategy())] : [.. _strategies.Select(static strategy => strategy())];
+        int next = 0;
+        seats = [.. seats.Select(seat => seat.Core is null && next < cores.Count ? seat.On(cores[next++]) : seat)];
+        if (seats.GroupBy(static seat => seat.Name, StringComparer.Ordinal).FirstOrDefault(static same => same.Count() > 1) is { } twice)
+            throw new FeedException($"two strategies are called {twice.Key}: give each a name of its own, by which threads and reports tell them apart");
+        CheckCores(options, seats);
+        return seats;
+    }
+
+    private static void CheckCores(PipelineOptions options, StrategySeat[] seats)
+    {
+        if (options.IsInline && seats.FirstOrDefault(static seat => seat.Core is not null) is { } seated)
+            throw new FeedException($"strategy {seated.Name}: a core does not go with Inline, where strategies run on the feed thread: use FeedCore");
+        List<(string Who, int Core)> pinned =
+            [.. seats.Where(static seat => seat.Core is not null).Select(static seat => ($"strategy {seat.Name}", seat.Core!.Value))];
+        if (options.FeedCore is { } feedCore) pinned.Insert(0, ("FeedCore", feedCore));
+        IReadOnlySet<int> online = MachineCores.Online("/");
+        foreach ((string who, int core) in pinned)
+        {
+            if (MachineCores.Problem(core, online) is { } problem) throw new FeedException($"{who}, core {core}: {problem}");
+            if (pinned.Count(other => other.Core == core) > 1)
+                throw new FeedException($"{who}: core {core} is given to two threads, which would wait for each other: give each its own");
+        }
+    }
+
+    private static PipelineOptions Checked(PipelineOptions options)
+    {
+        if (options.RingSize is < 2 or > RingSizeMax || !BitOperations.IsPow2(options.RingSize))
+            throw new FeedException(Text($"ring size {options.RingSize}: give a power of two from 2 to {RingSizeMax}"));
+        if (options.InstrumentsMax is < 1 or > InstrumentsMax)
+            throw new FeedException(Text($"instruments {options.InstrumentsMax}: give 1 to {InstrumentsMax}"));
+        if (options.FeedPriority is < 1 or > 99) throw new FeedException(Text($"feed priority {options.FeedPriority}: give 1 to 99"));
+        return options;
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,14 @@
+using FeedHandler.Core.Packets;
+
+namespace FeedHandler.Engine;
+
+/// <summary>What is done with a live receiver, closed over the receiver's type.</summary>
+/// <typeparam name="TResult">What comes of it.</typeparam>
+public interface IFeedDriver<TResult>
+{
+    /// <summary>Polls the receiver until it is time to stop.</summary>
+    /// <typeparam name="TReceiver">The receiver; a struct, so that the calls are direct.</typeparam>
+    /// <param name="receiver">The receiver.</param>
+    TResult Drive<TReceiver>(TReceiver receiver)
+        where TReceiver : struct, IReceiver;
+}

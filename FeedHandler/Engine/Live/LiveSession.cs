@@ -1,0 +1,79 @@
+using FeedHandler.Core.Arbitration;
+using FeedHandler.Native.Memory;
+using FeedHandler.Receivers;
+using FeedHandler.Replay.Recording;
+
+namespace FeedHandler.Engine;
+
+/// <summary>Receives live groups through a fresh pipeline until it is told to stop, and reports.</summary>
+internal sealed class LiveSession : FeedSession
+{
+    private readonly LiveOptions _options;
+    private readonly ILiveReceiver _receiver;
+    private readonly List<string> _notes;
+    private readonly LineMargins[] _margins;
+    private PacketRecorder? _recorder;
+
+    private LiveSession(LiveOptions options, Pipeline pipeline, ILiveReceiver receiver, List<string> notes, long warmUpCount)
+        : base(pipeline, warmUpCount)
+    {
+        _options = options;
+        _receiver = receiver;
+        _notes = notes;
+        _margins = [.. options.Source.Map.ChannelIds.Select(static _ => new LineMargins())];
+    }
+
+    /// <summary>Warms up, takes all memory and joins the groups.</summary>
+    /// <param name="options">What to receive, and how.</param>
+    /// <param name="strategies">Who takes the events.</param>
+    /// <param name="stop">Ends the warm-up early.</param>
+    /// <exception cref="FeedException">The receiver cannot be opened, or the warm-up has no traffic.</exception>
+    public static LiveSession Open(LiveOptions options, IReadOnlyList<StrategySeat> strategies, CancellationToken stop)
+    {
+        List<string> notes = [];
+        long warmUpCount = WarmUp.Run(options, strategies, stop);
+        PipelineOptions live = options.Pipeline with { TouchesAllBooks = true, Arbitration = options.Pipeline.Arbitration with { AwaitsDrain = true } };
+        Pipeline pipeline = Pipelines.Create(new PipelinePlan(live, options.Source, strategies));
+        try
+        {
+            if (options.LocksMemory && MemoryLock.LockAll() is { IsSuccess: false } refusal)
+                notes.Add($"memory is not locked ({refusal}): CAP_IPC_LOCK or a higher RLIMIT_MEMLOCK allows it");
+            Settle(); // before packets come
+            return new LiveSession(options, pipeline, LiveFeeds.Require(options, notes), notes, warmUpCount);
+        }
+        catch
+        {
+            pipeline.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override FeedStatus CreateStatus(bool isRateSinceStart) => new(Pipeline, isRateSinceStart, _receiver, _margins);
+
+    /// <inheritdoc/>
+    public override void Record(PacketRecorder recorder)
+    {
+        _recorder = recorder;
+        Pipeline.ListenToGaps(recorder);
+    }
+
+    /// <inheritdoc/>
+    public override FeedReport Run(CancellationToken stop)
+    {
+        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        int collectionsBefore = GC.CollectionCount(0);
+        FeedRun run;
+        using (new LiveLimits(_receiver, _options, ended))
+            run = LiveFeeds.Drive<PipelineDriver, FeedRun>(_receiver, new PipelineDriver(Pipeline, new LiveMode(_margins, _recorder), ended.Token));
+        int collections = GC.CollectionCount(0) - collectionsBefore;
+        return LiveReports.Read(Pipeline, _receiver, _margins, run with { WasStopped = stop.IsCancellationRequested }, collections, _notes);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        _receiver.Dispose();
+    }
+}

@@ -1,0 +1,78 @@
+using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Instruments;
+using FeedHandler.Core.Packets;
+using FeedHandler.Core.Pipelines;
+using FeedHandler.Core.Venues;
+using FeedHandler.Latency.Stages;
+
+namespace FeedHandler.Engine;
+
+/// <summary>The channels of one feed thread, each with arbitration, instruments and counters of its own.</summary>
+/// <typeparam name="TVenue">The venue's framing.</typeparam>
+/// <typeparam name="TDecoder">The venue's decoder.</typeparam>
+/// <typeparam name="TStamps">Stage stamps, or <see cref="NoStamps"/>.</typeparam>
+public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
+    where TVenue : struct, IVenue
+    where TDecoder : struct, IMessageDecoder
+    where TStamps : struct, IStamps
+{
+    private readonly FeedChannel<TVenue, TDecoder, TStamps>[] _channels;
+
+    /// <summary>Takes the memory of every channel.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="source">What the groups are.</param>
+    /// <param name="stamps">The feed thread's stamps.</param>
+    /// <param name="instruments">The instruments of each channel; they are disposed of with the set.</param>
+    /// <param name="createDecoder">Makes the decoder of a channel.</param>
+    public ChannelSet(
+        PipelineOptions options, FeedSource source, TStamps stamps, InstrumentTable[] instruments, Func<int, InstrumentTable, TDecoder> createDecoder)
+    {
+        Map = source.Map;
+        ArbitrationOptions arbitration = options.Arbitration with { FollowsNotes = source.NotesGaps };
+        _channels = [.. instruments.Select((table, channel) =>
+            new FeedChannel<TVenue, TDecoder, TStamps>(arbitration, Map, channel, createDecoder(channel, table), stamps))];
+        States = [.. _channels.Select((channel, index) => new ChannelState(
+            index, Map.ChannelIds[index], channel.Arbitration, channel.Decoder.Messages, channel.Decoder.Entries, channel.Decoder.Instruments))];
+        ByGroup = [.. Enumerable.Range(0, Map.GroupCount).Select(ChannelOf)];
+        OtherPackets = new long[Map.GroupCount];
+    }
+
+    /// <summary>What the groups are.</summary>
+    public FeedMap Map { get; }
+
+    /// <summary>The channels.</summary>
+    public FeedChannel<TVenue, TDecoder, TStamps>[] Channels => _channels;
+
+    /// <summary>What each keeps.</summary>
+    public IReadOnlyList<ChannelState> States { get; }
+
+    /// <summary>The channel to which a group's packets go; null for groups whose role is not followed.</summary>
+    public FeedChannel<TVenue, TDecoder, TStamps>?[] ByGroup { get; }
+
+    /// <summary>Packets of groups whose role is not followed, by group. Written by the feed thread.</summary>
+    public long[] OtherPackets { get; }
+
+    /// <summary>Makes the instruments of every channel.</summary>
+    public static InstrumentTable[] CreateInstruments(PipelineOptions options, FeedSource source)
+    {
+        int touchedCount = options.TouchesAllBooks ? options.InstrumentsMax : PipelineOptions.InstrumentsMaxDefault / source.Map.ChannelIds.Count;
+        int untakenCountMax = (2 * options.RingSize) + DefinitionLog.CountDefault; // a ring full of them, and what is about to go into it
+        return [.. source.Map.ChannelIds.Select(_ => new InstrumentTable(options.InstrumentsMax, touchedCount, untakenCountMax))];
+    }
+
+    /// <summary>Has a listener told what the clock decides, on every channel.</summary>
+    public void ListenToGaps(IGapListener listener)
+    {
+        foreach (FeedChannel<TVenue, TDecoder, TStamps> channel in _channels) channel.GapListener = listener;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (FeedChannel<TVenue, TDecoder, TStamps> channel in _channels) channel.Dispose();
+        foreach (ChannelState state in States) state.Instruments.Dispose();
+    }
+
+    private FeedChannel<TVenue, TDecoder, TStamps>? ChannelOf(int group) =>
+        Map[group].Role == FeedRole.Incremental ? _channels[Map.ChannelOf(group)] : null;
+}

@@ -1,0 +1,113 @@
+using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Packets;
+using FeedHandler.Core.Pipelines;
+using FeedHandler.Core.Venues;
+using FeedHandler.Latency.Clocks;
+using FeedHandler.Latency.Stages;
+
+namespace FeedHandler.Engine;
+
+/// <summary>The duty cycle of a feed: polls the receiver until it has no more or somebody says stop.</summary>
+internal static class FeedLoop
+{
+    private const int PacketLimit = 64;
+
+    // Polls after it was told to stop: together more packets than buffers hold, and no more than a line that never falls silent can keep it with.
+    private const int LastPollsMax = 4096;
+
+    /// <summary>Runs on the calling thread, which is the feed thread.</summary>
+    public static FeedRun Run<TVenue, TDecoder, TStamps, TReceiver, TMode>(
+        ChannelSet<TVenue, TDecoder, TStamps> channels, ref TReceiver receiver, TMode mode, CancellationToken stop)
+        where TVenue : struct, IVenue
+        where TDecoder : struct, IMessageDecoder
+        where TStamps : struct, IStamps
+        where TReceiver : IReceiver
+        where TMode : struct, IFeedMode
+    {
+        MonotonicClock clock = default;
+        Door<TVenue, TDecoder, TStamps, TMode> door = new(channels) { Mode = mode };
+        long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
+        long startNs = clock.NowNs();
+        DropWatch<TVenue, TDecoder, TStamps> drops = new(channels);
+        while (!receiver.IsCompleted && !stop.IsCancellationRequested)
+        {
+            door.Mode.OnPoll();
+            foreach (FeedChannel<TVenue, TDecoder, TStamps> channel in channels.Channels) channel.OnPollStart();
+            int packetCount = receiver.Poll(ref door, PacketLimit);
+            if (!TMode.IsLive) continue;
+            if (packetCount < PacketLimit) OnDrained(channels, door.Mode.NowNs());
+            drops.OnPoll(ref receiver, packetCount, door.Mode.NowNs(), door.LastRxNs); // behind it: what is dropped later was no matter of that poll
+            if (door.PacketCount == 0) allocatedBefore = GC.GetAllocatedBytesForCurrentThread(); // what waiting for the first packet took, compiling too
+        }
+
+        End(channels, ref receiver, ref door, ref drops);
+        long wallNs = clock.NowNs() - startNs;
+        long allocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
+        return new FeedRun(door.PacketCount, door.FirstRxNs, door.LastRxNs, wallNs, allocatedBytes, !receiver.IsCompleted);
+    }
+
+    private static void OnDrained<TVenue, TDecoder, TStamps>(ChannelSet<TVenue, TDecoder, TStamps> channels, long nowNs)
+        where TVenue : struct, IVenue
+        where TDecoder : struct, IMessageDecoder
+        where TStamps : struct, IStamps
+    {
+        foreach (FeedChannel<TVenue, TDecoder, TStamps> channel in channels.Channels) channel.OnDrained(nowNs);
+    }
+
+    // What lies in the buffers when the feed is told to stop has been received: the end gives up nothing that is there.
+    private static void End<TVenue, TDecoder, TStamps, TReceiver, TMode>(
+        ChannelSet<TVenue, TDecoder, TStamps> channels,
+        ref TReceiver receiver,
+        ref Door<TVenue, TDecoder, TStamps, TMode> door,
+        ref DropWatch<TVenue, TDecoder, TStamps> drops)
+        where TVenue : struct, IVenue
+        where TDecoder : struct, IMessageDecoder
+        where TStamps : struct, IStamps
+        where TReceiver : IReceiver
+        where TMode : struct, IFeedMode
+    {
+        for (int pollCount = 0; TMode.IsLive && pollCount < LastPollsMax; pollCount++)
+        {
+            door.Mode.OnPoll();
+            if (receiver.Poll(ref door, PacketLimit) < PacketLimit) break;
+        }
+
+        foreach (FeedChannel<TVenue, TDecoder, TStamps> channel in channels.Channels) channel.OnEnd();
+        if (TMode.IsLive) drops.Look(ref receiver, door.LastRxNs);
+    }
+
+    /// <summary>Where packets enter their channels.</summary>
+    private struct Door<TVenue, TDecoder, TStamps, TMode>(ChannelSet<TVenue, TDecoder, TStamps> channels) : IPacketHandler
+        where TVenue : struct, IVenue
+        where TDecoder : struct, IMessageDecoder
+        where TStamps : struct, IStamps
+        where TMode : struct, IFeedMode
+    {
+        private readonly FeedChannel<TVenue, TDecoder, TStamps>?[] _byGroup = channels.ByGroup;
+        private readonly FeedMap _map = channels.Map;
+        private readonly long[] _otherPackets = channels.OtherPackets;
+        public TMode Mode;
+        public long PacketCount;
+        public long FirstRxNs;
+        public long LastRxNs;
+
+        public void OnPacket(in Packet packet)
+        {
+            if (PacketCount++ == 0) FirstRxNs = packet.RxNs;
+            FirstRxNs = Math.Min(FirstRxNs, packet.RxNs);
+            LastRxNs = Math.Max(LastRxNs, packet.RxNs);
+            Mode.OnPacket(packet);
+            if (_byGroup[packet.Group] is not { } channel)
+            {
+                _otherPackets[packet.Group]++;
+                return;
+            }
+
+            if (TMode.IsLive && TVenue.TryReadHeader(packet.Bytes, out PacketHeader header))
+                Mode.OnArrival(_map.ChannelOf(packet.Group), _map[packet.Group].Line, header.First, header.SendingTimeNs, packet.RxNs);
+            channel.OnPacket(packet, Mode.NowNs(packet));
+        }
+
+        public readonly void OnGaveUp(int group, ulong first, ulong next) => _byGroup[group]?.OnGaveUp(next);
+    }
+}

@@ -1,0 +1,17 @@
+using FeedHandler.Ring;
+
+namespace FeedHandler.Engine;
+
+/// <summary>What the feed thread did with a capture.</summary>
+/// <param name="PacketCount">Datagrams given to the channel.</param>
+/// <param name="FirstRxNs">The capture time of the earliest, nanoseconds since the Unix epoch; 0 without packets.</param>
+/// <param name="LastRxNs">The capture time of the latest.</param>
+/// <param name="WallNs">From before the first packet to after the last, in nanoseconds of this machine.</param>
+/// <param name="AllocatedBytes">What the feed thread allocated in that time.</param>
+/// <param name="WasStopped">Whether it was told to stop before the end of the capture.</param>
+public readonly record struct FeedRun(
+    long PacketCount, long FirstRxNs, long LastRxNs, long WallNs, long AllocatedBytes, bool WasStopped)
+{
+    /// <summary>Where and how the system says that the feed thread ran, as far as anything was asked.</summary>
+    public ThreadPlacement Placement { get; init; }
+}

@@ -1,0 +1,46 @@
+using FeedHandler.Core.Arbitration;
+
+namespace FeedHandler.Engine;
+
+/// <summary>How packets become events, and how these reach whoever takes them.</summary>
+public sealed record PipelineOptions
+{
+    /// <summary>Instruments of a channel that fit by default; each takes less than two kilobytes in the feed, and one in each strategy.</summary>
+    public const int InstrumentsMaxDefault = 16_384;
+
+    /// <summary>Slots of the ring by default: 4 MB, which holds more than a tenth of a second of a busy channel.</summary>
+    public const int RingSizeDefault = 65_536;
+
+    /// <summary>The venue; the first of those that come with the engine where nobody names one.</summary>
+    public FeedVenue Venue { get; init; } = FeedVenue.All[0];
+
+    /// <summary>Whether strategies run on the feed thread, without a ring.</summary>
+    public bool IsInline { get; init; }
+
+    /// <summary>Whether stages are timed.</summary>
+    public bool HasStamps { get; init; } = true;
+
+    /// <summary>How consumers wait.</summary>
+    public WaitKind Wait { get; init; } = WaitKind.Yielding;
+
+    /// <summary>Slots of the ring, a power of two.</summary>
+    public int RingSize { get; init; } = RingSizeDefault;
+
+    /// <summary>The feed thread's core, or null for any.</summary>
+    public int? FeedCore { get; init; }
+
+    /// <summary>The feed thread's real-time priority (SCHED_FIFO, 1 to 99), or null for ordinary scheduling.</summary>
+    public int? FeedPriority { get; init; }
+
+    /// <summary>How many instruments a channel can have.</summary>
+    public int InstrumentsMax { get; init; } = InstrumentsMaxDefault;
+
+    /// <summary>
+    /// Whether the memory of all books is touched at start, as a live feed and a measurement need it. A replay touches that of as many as one channel has by
+    /// default, shared out among its channels: what it waits for is then not the room of instruments that never come.
+    /// </summary>
+    public bool TouchesAllBooks { get; init; }
+
+    /// <summary>When a missing packet is given up.</summary>
+    public ArbitrationOptions Arbitration { get; init; } = new();
+}

@@ -1,0 +1,34 @@
+using FeedHandler.Core.Books;
+using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
+
+namespace FeedHandler.Engine;
+
+/// <summary>Copies instruments out of the feed's memory once its thread has ended.</summary>
+internal static class InstrumentReader
+{
+    /// <summary>All instruments, the one with the most updates first, equal ones in order of appearance.</summary>
+    /// <param name="channels">The channels.</param>
+    /// <param name="updates">Updates by channel and dense index.</param>
+    public static IReadOnlyList<InstrumentReport> Read(IReadOnlyList<ChannelState> channels, Func<int, int, long> updates) =>
+        [.. channels.SelectMany(channel => Read(channel, updates)).OrderByDescending(static i => i.Updates)];
+
+    /// <summary>Books by state, and how many are crossed or disordered.</summary>
+    public static IReadOnlyDictionary<string, long> Count(IReadOnlyList<InstrumentReport> instruments)
+    {
+        Dictionary<string, long> counts = EventWords.AllStates.ToDictionary(
+            EventWords.Of, state => (long)instruments.Count(instrument => instrument.State == state), StringComparer.Ordinal);
+        counts.Add("crossed", instruments.Count(static instrument => instrument.IsCrossed));
+        counts.Add("disordered", instruments.Count(static instrument => instrument.IsDisordered));
+        return counts;
+    }
+
+    private static IEnumerable<InstrumentReport> Read(ChannelState channel, Func<int, int, long> updates) =>
+        Enumerable.Range(0, channel.Instruments.Count).Select(index => Read(channel, index, updates(channel.Index, index)));
+
+    private static InstrumentReport Read(ChannelState channel, int index, long updates)
+    {
+        ref InstrumentDefinition definition = ref channel.Instruments.Definition(index);
+        return InstrumentReport.Of(channel.Instruments.Books[index], (channel.Index, channel.Id), definition.Symbol, definition.DisplayFactorNano, updates);
+    }
+}

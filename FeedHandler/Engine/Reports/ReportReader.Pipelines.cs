@@ -1,0 +1,91 @@
+using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Events;
+using FeedHandler.Latency.Stages;
+using FeedHandler.Replay.Frames;
+using FeedHandler.Ring;
+
+namespace FeedHandler.Engine;
+
+internal static partial class ReportReader
+{
+    /// <summary>Everything that a pipeline has to say once its threads have ended; what to warn of is for the caller to add.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="run">What its feed thread did.</param>
+    /// <param name="collections">Collections of the garbage collector meanwhile.</param>
+    /// <param name="files">The captures; empty when live.</param>
+    /// <param name="frames">The frames of the captures; all 0 when live.</param>
+    public static FeedReport Read(
+        Pipeline pipeline, FeedRun run, int collections, IReadOnlyList<FileReport> files, FrameCounters frames)
+    {
+        PipelineOptions options = pipeline.Plan.Options;
+        IReadOnlyList<StrategyOutcome> strategies = pipeline.Strategies;
+        StrategyOutcome witness = FeedReport.WitnessOf(strategies);
+        IReadOnlyList<ChannelReport> channels = [.. pipeline.Channels.Select(channel => Channel(pipeline, channel, witness))];
+        IReadOnlyList<InstrumentReport> instruments = InstrumentReader.Read(pipeline.Channels, witness.Updates);
+        return new FeedReport
+        {
+            Venue = options.Venue.Name,
+            Source = pipeline.Source,
+            Files = files,
+            Run = run,
+            Channels = channels,
+            Packets = Packets(run.PacketCount, channels),
+            CutFrames = frames[FrameOutcome.Truncated],
+            Frames = Frames(frames),
+            Messages = Sum(channels.Select(static channel => channel.Messages)),
+            Decoding = Sum(channels.Select(static channel => channel.Decoding)),
+            Books = InstrumentReader.Count(instruments),
+            Instruments = instruments,
+            Strategies = strategies,
+            Latency = LatencyReport.Merge(pipeline.Histograms),
+            HasLatency = options.HasStamps,
+            AllocatedBytesHotPath = run.AllocatedBytes + strategies.Sum(static s => s.AllocatedBytes),
+            GcCollections = collections,
+            Threads = Threads(pipeline, run.Placement),
+            Warnings = [],
+            Failures = [],
+        };
+    }
+
+    private static ChannelReport Channel(Pipeline pipeline, ChannelState channel, StrategyOutcome strategy)
+    {
+        EventDigest digest = strategy.Digests[channel.Index];
+        return new ChannelReport(
+            channel.Index,
+            channel.Id,
+            Groups(pipeline, channel),
+            Packets(channel.Arbitration),
+            Messages(channel.Messages, pipeline.MessageName),
+            Decoding(channel.Messages, channel.Entries),
+            digest.Count,
+            DigestText.Of(digest));
+    }
+
+    private static IReadOnlyList<GroupReport> Groups(Pipeline pipeline, ChannelState channel)
+    {
+        FeedSource source = pipeline.Source;
+        return [.. Enumerable.Range(0, source.Map.GroupCount).Where(group => source.Map.ChannelOf(group) == channel.Index).Select(group =>
+        {
+            LineCounters? ledger = channel.Arbitration.Groups.FirstOrDefault(counters => counters.Group == group);
+            return new GroupReport(source.GroupNames[group], source.Map[group], ledger is null ? null : LineReport.Of(ledger), pipeline.OtherPackets[group]);
+        })];
+    }
+
+    // What the system says, not what was asked: a core that could not be had is not reported as the thread's.
+    private static ThreadReport Threads(Pipeline pipeline, ThreadPlacement feed)
+    {
+        PipelineOptions options = pipeline.Plan.Options;
+        return new ThreadReport(
+            options.IsInline ? "inline" : "ring",
+            WaitKinds.NameOf(options.Wait),
+            options.HasStamps ? Pipelines.ClockName : "none",
+            feed.CoreIndex,
+            [.. pipeline.Plan.Strategies.Zip(pipeline.Consumers).Where(static pair => pair.First.Core is not null)
+                .Select(static pair => pair.Second.Placement.CoreIndex)],
+            Environment.ProcessorCount,
+            options.IsInline ? 0 : options.RingSize)
+        {
+            FeedPriority = feed.FifoPriority,
+        };
+    }
+}

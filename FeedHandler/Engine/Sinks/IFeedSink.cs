@@ -1,0 +1,30 @@
+using FeedHandler.Core.Events;
+
+namespace FeedHandler.Engine;
+
+/// <summary>Takes a feed's events on the far side of the ring, where it may allocate, block and fail slowly.</summary>
+public interface IFeedSink
+{
+    /// <summary>A name for its thread and for reports.</summary>
+    string Name { get; }
+
+    /// <summary>Takes one event.</summary>
+    /// <param name="marketEvent">The event; valid only during the call.</param>
+    void OnEvent(in MarketEvent marketEvent);
+
+    /// <summary>Events before the next one were lost, as the sink was too slow and nobody waits for it (<see cref="FullRing.Skip"/>).</summary>
+    /// <param name="lostCount">How many.</param>
+    void OnLost(long lostCount)
+    {
+    }
+}
+
+/// <summary>What happens when somebody takes events more slowly than the feed makes them.</summary>
+public enum FullRing
+{
+    /// <summary>The feed waits for it when the ring is full: it misses nothing. The waits are counted under its name.</summary>
+    Wait = 0,
+
+    /// <summary>The feed never waits for it: it goes on with the newest event, is told how many it lost, and they are counted under its name.</summary>
+    Skip = 1,
+}

@@ -1,0 +1,76 @@
+using FeedHandler.Core.Instruments;
+using FeedHandler.Latency.Stages;
+using FeedHandler.Ring;
+using FeedHandler.Sinks.Strategies;
+
+namespace FeedHandler.Engine;
+
+/// <summary>A strategy of a feed, and where it runs.</summary>
+public abstract class StrategySeat
+{
+    private protected StrategySeat(string name, int? core, WaitKind? wait) => (Name, Core, Wait) = (name, core, wait);
+
+    /// <summary>The strategy's name, which its thread and the report bear.</summary>
+    public string Name { get; }
+
+    /// <summary>The core that its thread stays on; null for any.</summary>
+    public int? Core { get; }
+
+    /// <summary>How it waits for events; null waits as the ring does.</summary>
+    public WaitKind? Wait { get; }
+
+    /// <summary>Seats a strategy.</summary>
+    /// <typeparam name="TStrategy">Its type: a struct is called directly, a class by its interface.</typeparam>
+    /// <param name="strategy">The strategy. A struct is copied when the feed starts.</param>
+    /// <param name="core">The core that its thread stays on; null for any.</param>
+    /// <param name="wait">How it waits for events: busy, yielding or sleeping; null waits as the ring does.</param>
+    /// <exception cref="FeedException">Its name is empty, or the wait is one of the whole ring.</exception>
+    public static StrategySeat Of<TStrategy>(TStrategy strategy, int? core = null, WaitKind? wait = null)
+        where TStrategy : IStrategy => new Seat<TStrategy>(strategy, null, core, wait);
+
+    /// <summary>Seats a strategy of which a warm-up may make more.</summary>
+    /// <typeparam name="TStrategy">Its type: a struct is called directly, a class by its interface.</typeparam>
+    /// <param name="create">Makes one, always of the same name.</param>
+    /// <param name="core">The core that its thread stays on; null for any.</param>
+    /// <param name="wait">How it waits for events: busy, yielding or sleeping; null waits as the ring does.</param>
+    /// <exception cref="FeedException">Its name is empty, or the wait is one of the whole ring.</exception>
+    public static StrategySeat Of<TStrategy>(Func<TStrategy> create, int? core = null, WaitKind? wait = null)
+        where TStrategy : IStrategy
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        return new Seat<TStrategy>(create(), create, core, wait);
+    }
+
+    /// <summary>The same strategy on a core.</summary>
+    /// <param name="core">The core.</param>
+    public abstract StrategySeat On(int core);
+
+    /// <summary>What runs in a warm-up in the strategy's place: another of it, where more can be made, on any core.</summary>
+    internal abstract StrategySeat ForWarmUp();
+
+    /// <summary>Makes what drives the strategy in one pipeline.</summary>
+    internal abstract StrategyDriver CreateDriver<TStamps>(InstrumentTable[] instruments, IReadOnlyList<int> channelIds, StampSource<TStamps> stamps)
+        where TStamps : struct, IStamps;
+
+    private static string NameOf(IStrategy strategy, WaitKind? wait)
+    {
+        ArgumentNullException.ThrowIfNull(strategy);
+        if (string.IsNullOrWhiteSpace(strategy.Name))
+            throw new FeedException($"strategy {strategy.GetType()}: its name is empty, give it letters, digits and dashes");
+        return wait is WaitKind.Spin or WaitKind.Blocking
+            ? throw new FeedException($"strategy {strategy.Name}: {WaitKinds.NameOf(wait.Value)} is a wait of the whole ring: give it to Ring")
+            : strategy.Name;
+    }
+
+    private sealed class Seat<TStrategy>(TStrategy strategy, Func<TStrategy>? create, int? core, WaitKind? wait)
+        : StrategySeat(NameOf(strategy, wait), core, wait)
+        where TStrategy : IStrategy
+    {
+        public override StrategySeat On(int core) => new Seat<TStrategy>(strategy, create, core, Wait);
+
+        internal override StrategySeat ForWarmUp() => create is null ? Of(new QuietStrategy(Name)) : Of(create());
+
+        internal override StrategyDriver CreateDriver<TStamps>(InstrumentTable[] instruments, IReadOnlyList<int> channelIds, StampSource<TStamps> stamps) =>
+            new StrategyDriver<TStrategy, TStamps>(this, new(strategy, instruments, stamps.Create(Name), channelIds), instruments);
+    }
+}

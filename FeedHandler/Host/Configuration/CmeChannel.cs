@@ -1,7 +1,0 @@
-namespace FeedHandler.Host.Configuration;
-
-/// <summary>A channel of CME's config.xml.</summary>
-/// <param name="Id">Channel number.</param>
-/// <param name="Label">Its name for people.</param>
-/// <param name="Connections">Its multicast connections; TCP ones and those of unknown feed types are left out.</param>
-internal sealed record CmeChannel(int Id, string Label, IReadOnlyList<CmeConnection> Connections);

@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+using FeedHandler.Engine;
+using FeedHandler.Host.Commands;
+
+namespace FeedHandler.Host.Live;
+
+/// <summary>A live feed with what the command adds to it: outputs, a screen, and a report in passing on SIGUSR1.</summary>
+internal static class LiveRun
+{
+    private const PosixSignal UserSignal = (PosixSignal)10; // SIGUSR1 (signal(7)), which the runtime has no name for
+
+    /// <summary>Runs a live feed until it ends or is stopped.</summary>
+    /// <param name="options">What to receive, and how.</param>
+    /// <param name="strategies">Who takes the events.</param>
+    /// <param name="outputs">What is written beside the report; opened when nothing else can be wrong.</param>
+    /// <param name="terminal">Who watches, and may stop it.</param>
+    /// <param name="drawsScreen">Whether to draw the feed while it runs.</param>
+    /// <exception cref="FeedException">The receiver cannot be opened, or the warm-up has no traffic.</exception>
+    public static FeedReport Run(LiveOptions options, IReadOnlyList<StrategySeat> strategies, LiveOutputs outputs, Terminal terminal, bool drawsScreen)
+    {
+        outputs.Prepare(options);
+        FeedBuilder builder = Feed.For(options.Pipeline.Venue).Receive(options).WhenOpen(feed => Open(feed, options, outputs, terminal));
+        foreach (StrategySeat strategy in strategies) builder.Strategy(strategy);
+        using Feed feed = builder.Start(terminal.Stop);
+        LiveSnapshot snapshot = new(new LiveStatusTables(feed.NewStatus(isRateSinceStart: true)), terminal.Error);
+        using (new ScreenThread(drawsScreen ? new LiveScreen(terminal) : null, new LiveStatusTables(feed.NewStatus())))
+        using (OnUserSignal(snapshot.Write))
+            feed.Wait();
+        return feed.Report;
+    }
+
+    private static void Open(Feed feed, LiveOptions options, LiveOutputs outputs, Terminal terminal)
+    {
+        outputs.Open(options);
+        if (outputs.Recorder is { } recorder) feed.Record(recorder);
+        if (outputs.Lines is { } lines) feed.Attach(lines);
+        terminal.Tell($"{options.Groups.Count} groups joined by the {feed.Status.Receiver!.Kind} receiver after {feed.WarmUpCount} packets of warm-up");
+    }
+
+    private static PosixSignalRegistration? OnUserSignal(Action dump) => OperatingSystem.IsLinux()
+        ? PosixSignalRegistration.Create(UserSignal, context =>
+        {
+            context.Cancel = true; // the default would end the process
+            dump();
+        })
+        : null;
+}
