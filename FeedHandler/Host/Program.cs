@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using FeedHandler.Engine;
 using FeedHandler.Host.Commands;
 
 // Neither this nor what listens to signals is disposed of: a signal that comes while the process ends must find the same answer as one before.

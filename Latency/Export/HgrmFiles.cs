@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using FeedHandler.Latency.Stages;
 using HdrHistogram;
 
@@ -28,11 +30,19 @@ public static class HgrmFiles
         foreach ((string name, LatencyRow row) in ReportSeries.Of(report))
         {
             string path = Path.Combine(folder, name + Extension);
-            using StreamWriter writer = new(create is null ? File.Create(path) : create(path)) { NewLine = "\n" };
-            row.Histogram.OutputPercentileDistribution(writer, outputValueUnitScalingRatio: NsPerUs);
+            using StreamWriter writer = new(create is null ? File.Create(path) : create(path));
+            writer.Write(Listing(row));
             paths.Add(path);
         }
 
         return paths;
+    }
+
+    /// <summary>The package writes numbers as the writer's culture does, and a file's writer has none of its own.</summary>
+    private static StringBuilder Listing(LatencyRow row)
+    {
+        using StringWriter listing = new(CultureInfo.InvariantCulture);
+        row.Histogram.OutputPercentileDistribution(listing, outputValueUnitScalingRatio: NsPerUs);
+        return listing.GetStringBuilder();
     }
 }

@@ -1,5 +1,4 @@
 using FeedHandler.Latency.Stages;
-using HdrHistogram;
 
 namespace FeedHandler.Latency.Export;
 
@@ -18,18 +17,9 @@ public static class HlogFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(report);
-        HistogramBase[] intervals = [.. ReportSeries.Of(report).Select(series => Interval(series.Name, series.Row, from, to))];
         using FileStream stream = File.Create(path);
-        HistogramLogWriter.Write(stream, from.UtcDateTime, intervals);
-    }
-
-    /// <summary>A copy, so that the report keeps no trace of having been written.</summary>
-    private static HistogramBase Interval(string tag, LatencyRow row, DateTimeOffset from, DateTimeOffset to)
-    {
-        HistogramBase interval = row.Histogram.Copy();
-        interval.Tag = tag;
-        interval.StartTimeStamp = from.ToUnixTimeMilliseconds();
-        interval.EndTimeStamp = to.ToUnixTimeMilliseconds();
-        return interval;
+        HlogWriter log = new(stream);
+        log.WriteHeader(from);
+        foreach ((string name, LatencyRow row) in ReportSeries.Of(report)) log.WriteInterval(name, row.Histogram, from, to);
     }
 }

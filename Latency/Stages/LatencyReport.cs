@@ -1,4 +1,4 @@
-using HdrHistogram;
+using FeedHandler.Latency.Histograms;
 
 namespace FeedHandler.Latency.Stages;
 
@@ -28,7 +28,7 @@ public sealed class LatencyReport
         get
         {
             Stage asked = StageNames.Parse(stage);
-            return Stages.FirstOrDefault(row => row.Stage == asked) ?? new LatencyRow(asked, AllConsumers, StageHistograms.NewHistogram(), 0, 0);
+            return Stages.FirstOrDefault(row => row.Stage == asked) ?? Merge(asked, AllConsumers, []);
         }
     }
 
@@ -55,17 +55,9 @@ public sealed class LatencyReport
 
     private static LatencyRow Merge(Stage stage, string consumer, IEnumerable<StageHistograms> writers)
     {
-        LongHistogram sum = StageHistograms.NewHistogram();
-        long negativeCount = 0;
-        long overRangeCount = 0;
-        foreach (StageHistograms writer in writers)
-        {
-            sum.Add(writer.HistogramOf(stage));
-            negativeCount += writer.NegativeCount(stage);
-            overRangeCount += writer.OverRangeCount(stage);
-        }
-
-        return new LatencyRow(stage, consumer, sum, negativeCount, overRangeCount);
+        DurationHistogram sum = new(StageHistograms.HighestNs);
+        foreach (StageHistograms writer in writers) sum.Add(writer.HistogramOf(stage));
+        return new LatencyRow(stage, consumer, sum);
     }
 
     private static void AddUnlessEmpty(List<LatencyRow> rows, LatencyRow row)

@@ -1,3 +1,4 @@
+using FeedHandler.Latency.Histograms;
 using HdrHistogram;
 
 namespace FeedHandler.Latency.Stages;
@@ -8,13 +9,11 @@ namespace FeedHandler.Latency.Stages;
 /// </summary>
 public sealed class LatencyRow
 {
-    internal LatencyRow(Stage stage, string consumer, LongHistogram histogram, long negativeCount, long overRangeCount)
+    internal LatencyRow(Stage stage, string consumer, DurationHistogram histogram)
     {
         Stage = stage;
         Consumer = consumer;
         Histogram = histogram;
-        NegativeCount = negativeCount;
-        OverRangeCount = overRangeCount;
     }
 
     /// <summary>The stage.</summary>
@@ -27,22 +26,22 @@ public sealed class LatencyRow
     public long Count => Histogram.TotalCount;
 
     /// <summary>The shortest duration in nanoseconds, to the lower end of its slot.</summary>
-    public long MinNs => Histogram.LowestEquivalentValue(Histogram.GetValueAtPercentile(0));
+    public long MinNs => Histogram.MinNs;
 
     /// <summary>The arithmetic mean in nanoseconds.</summary>
     public double MeanNs => Histogram.GetMean();
 
     /// <summary>The longest duration in nanoseconds.</summary>
-    public long MaxNs => Histogram.GetMaxValue();
+    public long MaxNs => Histogram.MaxNs;
 
     /// <summary>How many durations were negative and count as 0.</summary>
-    public long NegativeCount { get; }
+    public long NegativeCount => Histogram.NegativeCount;
 
     /// <summary>How many durations were above <see cref="StageHistograms.HighestNs"/> and count as that.</summary>
-    public long OverRangeCount { get; }
+    public long OverRangeCount => Histogram.OverRangeCount;
 
     /// <summary>The merged histogram, which no thread writes to any more.</summary>
-    public LongHistogram Histogram { get; }
+    public DurationHistogram Histogram { get; }
 
     /// <summary>The median in nanoseconds.</summary>
     public long P50 => PercentileNs(50);
@@ -55,5 +54,5 @@ public sealed class LatencyRow
 
     /// <summary>The duration that a share of all durations does not exceed, in nanoseconds.</summary>
     /// <param name="percentile">The share in percent, 0 to 100.</param>
-    public long PercentileNs(double percentile) => Histogram.GetValueAtPercentile(percentile);
+    public long PercentileNs(double percentile) => Histogram.PercentileNs(percentile);
 }

@@ -1,4 +1,4 @@
-using HdrHistogram;
+using FeedHandler.Latency.Histograms;
 
 namespace FeedHandler.Latency.Stages;
 
@@ -9,7 +9,7 @@ namespace FeedHandler.Latency.Stages;
 public sealed class LatencyWatch
 {
     private readonly StageHistograms[] _writers;
-    private readonly LongHistogram _sum = StageHistograms.NewHistogram();
+    private readonly DurationHistogram _sum = new(StageHistograms.HighestNs);
 
     /// <summary>Watches threads.</summary>
     /// <param name="writers">The histograms of each thread.</param>
@@ -25,7 +25,7 @@ public sealed class LatencyWatch
     /// <summary>Merges what was recorded of a stage so far. Records in flight are missing.</summary>
     /// <param name="stage">The stage.</param>
     /// <returns>The sum, valid until the next call.</returns>
-    public LongHistogram Read(Stage stage)
+    public DurationHistogram Read(Stage stage)
     {
         _sum.Reset();
         foreach (StageHistograms writer in _writers) _sum.Add(writer.HistogramOf(stage));

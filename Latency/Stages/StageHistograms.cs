@@ -1,5 +1,4 @@
-using System.Runtime.CompilerServices;
-using HdrHistogram;
+using FeedHandler.Latency.Histograms;
 
 namespace FeedHandler.Latency.Stages;
 
@@ -16,12 +15,7 @@ public sealed class StageHistograms
     /// <summary>The longest duration told apart, in nanoseconds: one minute.</summary>
     public const long HighestNs = 60_000_000_000;
 
-    /// <summary>Decimal digits that stay distinct: durations are right to a part in a thousand.</summary>
-    public const int SignificantDigits = 3;
-
-    private readonly LongHistogram[] _histograms = new LongHistogram[StageNames.InOrder.Length];
-    private readonly long[] _negativeCounts = new long[StageNames.InOrder.Length];
-    private readonly long[] _overRangeCounts = new long[StageNames.InOrder.Length];
+    private readonly DurationHistogram[] _histograms = new DurationHistogram[StageNames.InOrder.Length];
 
     /// <summary>Makes empty histograms, about 220 KB for each stage.</summary>
     /// <param name="consumer">
@@ -36,7 +30,7 @@ public sealed class StageHistograms
             throw new ArgumentException($"\"{consumer}\" names files: use letters, digits, '-', '_' and '.' only", nameof(consumer));
 
         Consumer = consumer;
-        for (int i = 0; i < _histograms.Length; i++) _histograms[i] = NewTouched();
+        for (int i = 0; i < _histograms.Length; i++) _histograms[i] = new DurationHistogram(HighestNs);
     }
 
     /// <summary>Who records.</summary>
@@ -48,46 +42,16 @@ public sealed class StageHistograms
     /// The duration in nanoseconds. A negative one, as of clocks that disagree, counts as 0; one above <see cref="HighestNs"/> counts
     /// as that; both are counted apart.
     /// </param>
-    public void Record(Stage stage, long durationNs)
-    {
-        if ((ulong)durationNs > HighestNs) durationNs = Clamp(stage, durationNs);
-        _histograms[(int)stage].RecordValue(durationNs);
-    }
+    public void Record(Stage stage, long durationNs) => _histograms[(int)stage].Record(durationNs);
 
     /// <summary>How many durations of a stage were negative, and were recorded as 0.</summary>
     /// <param name="stage">One of the named stages.</param>
-    public long NegativeCount(Stage stage) => _negativeCounts[(int)stage];
+    public long NegativeCount(Stage stage) => _histograms[(int)stage].NegativeCount;
 
     /// <summary>How many durations of a stage were above <see cref="HighestNs"/>, and were recorded as that.</summary>
     /// <param name="stage">One of the named stages.</param>
-    public long OverRangeCount(Stage stage) => _overRangeCounts[(int)stage];
+    public long OverRangeCount(Stage stage) => _histograms[(int)stage].OverRangeCount;
 
     /// <summary>The histogram of a stage, to be read only.</summary>
-    internal LongHistogram HistogramOf(Stage stage) => _histograms[(int)stage];
-
-    /// <summary>A histogram of the shape that all writers share.</summary>
-    internal static LongHistogram NewHistogram() => new(1, HighestNs, SignificantDigits);
-
-    /// <summary>Clearing everything from the lowest to the highest slot writes every page of the counts.</summary>
-    private static LongHistogram NewTouched()
-    {
-        LongHistogram histogram = NewHistogram();
-        histogram.RecordValue(0);
-        histogram.RecordValue(HighestNs);
-        histogram.Reset();
-        return histogram;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private long Clamp(Stage stage, long durationNs)
-    {
-        if (durationNs < 0)
-        {
-            _negativeCounts[(int)stage]++;
-            return 0;
-        }
-
-        _overRangeCounts[(int)stage]++;
-        return HighestNs;
-    }
+    internal DurationHistogram HistogramOf(Stage stage) => _histograms[(int)stage];
 }

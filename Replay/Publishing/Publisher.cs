@@ -1,6 +1,6 @@
 using FeedHandler.Core.Packets;
 using FeedHandler.Latency.Clocks;
-using HdrHistogram;
+using FeedHandler.Latency.Histograms;
 
 namespace FeedHandler.Replay.Publishing;
 
@@ -16,8 +16,6 @@ public sealed class Publisher<TReceiver, TSender, TClock>
     where TSender : IPacketSender
     where TClock : struct, IClock
 {
-    private const long HistogramNsMax = 3_600_000_000_000;
-    private const int HistogramDigits = 3;
     private const int BatchCount = 64;
     private const long SpinNs = 2_000_000;
     private const int NsPerMs = 1_000_000;
@@ -52,10 +50,10 @@ public sealed class Publisher<TReceiver, TSender, TClock>
     public PublishCounters Counters { get; } = new();
 
     /// <summary>How long after its time each packet was given to the system, in nanoseconds; empty when unpaced.</summary>
-    public LongHistogram Lateness { get; } = new(HistogramNsMax, HistogramDigits);
+    public DurationHistogram Lateness { get; } = new(DurationHistogram.LimitNs);
 
     /// <summary>The time between packets as they were given to the system, in nanoseconds; packets of one batch are 0 apart.</summary>
-    public LongHistogram Gaps { get; } = new(HistogramNsMax, HistogramDigits);
+    public DurationHistogram Gaps { get; } = new(DurationHistogram.LimitNs);
 
     /// <summary>How long it has sent, in nanoseconds.</summary>
     public long ElapsedNs { get; private set; }
@@ -125,8 +123,8 @@ public sealed class Publisher<TReceiver, TSender, TClock>
         if (_map[packet.Group].Line == Line.A) Counters.SentCountA++;
         else Counters.SentCountB++;
         Counters.SentBytes += packet.Payload.Length;
-        if (!_speed.IsUnpaced) Lateness.RecordValue(Math.Clamp(nowNs - dueNs, 0, HistogramNsMax));
-        if (_lastSentNs != long.MinValue) Gaps.RecordValue(Math.Clamp(nowNs - _lastSentNs, 0, HistogramNsMax));
+        if (!_speed.IsUnpaced) Lateness.Record(nowNs - dueNs);
+        if (_lastSentNs != long.MinValue) Gaps.Record(nowNs - _lastSentNs);
         _lastSentNs = nowNs;
     }
 }

@@ -1,6 +1,6 @@
 using FeedHandler.Core.Packets;
+using FeedHandler.Latency.Histograms;
 using FeedHandler.Latency.Stages;
-using HdrHistogram;
 
 namespace FeedHandler.Core.Arbitration;
 
@@ -13,14 +13,13 @@ public sealed class LineMargins
 {
     private const int SlotCount = 8192;
     private const uint SlotMask = SlotCount - 1;
-    private const int Digits = 3;
     private readonly Arrival[] _arrivals = new Arrival[SlotCount];
 
     /// <summary>Margins of packets that line A delivered first, in nanoseconds, up to a minute.</summary>
-    public LongHistogram FirstA { get; } = new(StageHistograms.HighestNs, Digits);
+    public DurationHistogram FirstA { get; } = new(StageHistograms.HighestNs);
 
     /// <summary>Margins of packets that line B delivered first, in nanoseconds, up to a minute.</summary>
-    public LongHistogram FirstB { get; } = new(StageHistograms.HighestNs, Digits);
+    public DurationHistogram FirstB { get; } = new(StageHistograms.HighestNs);
 
     /// <summary>Takes an arrival.</summary>
     /// <param name="line">Where it arrived.</param>
@@ -41,8 +40,8 @@ public sealed class LineMargins
         long behindNs = rxNs - arrival.RxNs;
         if (behindNs == 0) return;
         Line first = behindNs > 0 ? arrival.Line : line;
-        LongHistogram margins = first == Line.A ? FirstA : FirstB;
-        margins.RecordValue(Math.Min(Math.Abs(behindNs), StageHistograms.HighestNs));
+        DurationHistogram margins = first == Line.A ? FirstA : FirstB;
+        margins.Record(behindNs > 0 ? behindNs : -behindNs);
     }
 
     private enum ArrivalState : byte

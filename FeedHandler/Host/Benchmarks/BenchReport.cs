@@ -1,4 +1,3 @@
-using FeedHandler.Engine;
 using FeedHandler.Latency.Machine;
 using FeedHandler.Latency.Stages;
 

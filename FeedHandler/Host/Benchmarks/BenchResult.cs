@@ -1,5 +1,3 @@
-using FeedHandler.Engine;
-
 namespace FeedHandler.Host.Benchmarks;
 
 /// <summary>What the passes of one mode took.</summary>

@@ -1,6 +1,5 @@
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
-using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Benchmarks;
 

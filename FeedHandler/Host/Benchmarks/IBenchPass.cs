@@ -1,4 +1,3 @@
-using FeedHandler.Engine;
 using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Benchmarks;

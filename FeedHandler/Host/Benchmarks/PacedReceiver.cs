@@ -1,5 +1,4 @@
 using FeedHandler.Core.Packets;
-using FeedHandler.Engine;
 using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Benchmarks;

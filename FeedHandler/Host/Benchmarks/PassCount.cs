@@ -1,5 +1,3 @@
-using FeedHandler.Engine;
-
 namespace FeedHandler.Host.Benchmarks;
 
 /// <summary>What one pass went through; equal for every pass.</summary>

@@ -1,5 +1,3 @@
-using FeedHandler.Engine;
-
 namespace FeedHandler.Host.Checks;
 
 /// <summary>What a check of the host found.</summary>

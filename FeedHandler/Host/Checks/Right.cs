@@ -1,5 +1,3 @@
-using FeedHandler.Engine;
-
 namespace FeedHandler.Host.Checks;
 
 /// <summary>Capabilities that a feed may need (capabilities(7)); the value is the bit.</summary>

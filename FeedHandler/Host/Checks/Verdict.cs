@@ -1,5 +1,3 @@
-using FeedHandler.Engine;
-
 namespace FeedHandler.Host.Checks;
 
 /// <summary>How much a finding matters.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Commands;
 

@@ -1,5 +1,3 @@
-using FeedHandler.Engine;
-
 namespace FeedHandler.Host.Commands;
 
 /// <summary>What a command returns to the shell.</summary>

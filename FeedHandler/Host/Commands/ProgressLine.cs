@@ -1,4 +1,3 @@
-using FeedHandler.Engine;
 using FeedHandler.Host.Live;
 
 namespace FeedHandler.Host.Commands;

@@ -1,4 +1,3 @@
-using FeedHandler.Engine;
 using Microsoft.Win32.SafeHandles;
 
 namespace FeedHandler.Host.Commands;

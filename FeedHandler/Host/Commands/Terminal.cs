@@ -1,5 +1,4 @@
 using System.Text;
-using FeedHandler.Engine;
 using FeedHandler.Host.Outputs;
 using FeedHandler.Replay;
 

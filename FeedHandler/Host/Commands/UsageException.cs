@@ -1,5 +1,3 @@
-using FeedHandler.Engine;
-
 namespace FeedHandler.Host.Commands;
 
 /// <summary>What was typed is wrong, or something was not typed: the message is followed by where the command's help is.</summary>

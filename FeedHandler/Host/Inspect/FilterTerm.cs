@@ -1,5 +1,3 @@
-using FeedHandler.Engine;
-
 namespace FeedHandler.Host.Inspect;
 
 /// <summary>What a filter asks of one thing: any of some values.</summary>

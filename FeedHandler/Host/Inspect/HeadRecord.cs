@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using FeedHandler.Engine;
 using FeedHandler.Replay.Captures;
 
 namespace FeedHandler.Host.Inspect;

@@ -1,4 +1,3 @@
-using FeedHandler.Engine;
 using FeedHandler.Host.Inspect.Framing;
 using FeedHandler.Replay.Lines;
 

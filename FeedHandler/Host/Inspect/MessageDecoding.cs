@@ -1,5 +1,4 @@
 using FeedHandler.Codecs.Dynamic;
-using FeedHandler.Engine;
 using FeedHandler.Host.Inspect.Framing;
 
 namespace FeedHandler.Host.Inspect;

@@ -1,6 +1,5 @@
 using FeedHandler.Codecs.Dynamic;
 using FeedHandler.Codecs.Schema;
-using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Inspect;
 

@@ -1,6 +1,5 @@
 using FeedHandler.Codecs.Dynamic;
 using FeedHandler.Codecs.Schema;
-using FeedHandler.Engine;
 using FeedHandler.Host.Inspect.Output;
 
 namespace FeedHandler.Host.Inspect;

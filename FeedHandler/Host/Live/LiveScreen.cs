@@ -1,4 +1,3 @@
-using FeedHandler.Engine;
 using FeedHandler.Host.Commands;
 
 namespace FeedHandler.Host.Live;

@@ -2,10 +2,10 @@ using System.Globalization;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
+using FeedHandler.Latency.Histograms;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Receivers;
 using FeedHandler.Ring;
-using HdrHistogram;
 
 namespace FeedHandler.Host.Live;
 
@@ -25,6 +25,9 @@ internal sealed class LiveStatusTables(FeedStatus status)
     private readonly LiveTable _lines = new(1, "line", "delivered", "first", "share", "ahead by p50", "p99", "max");
     private readonly LiveTable _consumers = new(1, "consumer", "slow", "events", "lag", "most", "lost");
     private readonly LiveTable _latencies = new(1, "stage", "p50", "p99", "p99.9", "max");
+
+    // Percentiles are of a copy: the feed thread goes on counting, and the package throws where counts and their sum disagree.
+    private readonly DurationHistogram _margins = new(StageHistograms.HighestNs);
 
     /// <summary>Reads the feed and adds everything.</summary>
     public void Write(CharBuffer output)
@@ -86,15 +89,17 @@ internal sealed class LiveStatusTables(FeedStatus status)
         _lines.Write(output);
     }
 
-    private void AddLine(string name, long deliveredCount, long bothCount, LongHistogram margins)
+    private void AddLine(string name, long deliveredCount, long bothCount, DurationHistogram margins)
     {
+        _margins.Reset();
+        _margins.Add(margins);
         _lines.Add(name);
         _lines.Add(deliveredCount);
-        _lines.Add(margins.TotalCount);
-        _lines.AddPercent(HundredPercent * margins.TotalCount / bothCount);
-        AddPercentile(_lines, margins, 50);
-        AddPercentile(_lines, margins, 99);
-        AddPercentile(_lines, margins, HundredPercent);
+        _lines.Add(_margins.TotalCount);
+        _lines.AddPercent(HundredPercent * _margins.TotalCount / bothCount);
+        AddPercentile(_lines, _margins, 50);
+        AddPercentile(_lines, _margins, 99);
+        AddPercentile(_lines, _margins, HundredPercent);
     }
 
     private void WriteConsumers(CharBuffer output)
@@ -124,7 +129,7 @@ internal sealed class LiveStatusTables(FeedStatus status)
         _latencies.Clear();
         foreach (Stage stage in StageNames.InOrder)
         {
-            LongHistogram histogram = status.Latency.Read(stage);
+            DurationHistogram histogram = status.Latency.Read(stage);
             if (histogram.TotalCount == 0) continue;
             _latencies.Add(StageNames.NameOf(stage));
             AddPercentile(_latencies, histogram, 50);
@@ -136,10 +141,10 @@ internal sealed class LiveStatusTables(FeedStatus status)
         _latencies.Write(output);
     }
 
-    private static void AddPercentile(LiveTable table, LongHistogram histogram, double percentile)
+    private static void AddPercentile(LiveTable table, DurationHistogram histogram, double percentile)
     {
         if (histogram.TotalCount == 0) table.Add("-");
-        else table.AddDuration(histogram.GetValueAtPercentile(percentile));
+        else table.AddDuration(histogram.PercentileNs(percentile));
     }
 
     private static string NameOf(RingPolicy policy) => policy switch

@@ -1,4 +1,3 @@
-using FeedHandler.Engine;
 using FeedHandler.Latency.Export;
 
 namespace FeedHandler.Host.Live;

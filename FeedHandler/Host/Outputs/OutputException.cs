@@ -1,5 +1,3 @@
-using FeedHandler.Engine;
-
 namespace FeedHandler.Host.Outputs;
 
 /// <summary>A command ran, and what it had to say could not be written: it ends with one message and the exit code of a failed check.</summary>

@@ -5,9 +5,9 @@ using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
 using FeedHandler.Host.Reports;
 using FeedHandler.Latency.Export;
+using FeedHandler.Latency.Histograms;
 using FeedHandler.Replay.Lines;
 using FeedHandler.Replay.Publishing;
-using HdrHistogram;
 
 namespace FeedHandler.Host.Publishing;
 
@@ -15,8 +15,8 @@ namespace FeedHandler.Host.Publishing;
 internal sealed record PublishReport(
     IReadOnlyList<LineTarget> Targets,
     PublishCounters Counters,
-    LongHistogram Lateness,
-    LongHistogram Gaps,
+    DurationHistogram Lateness,
+    DurationHistogram Gaps,
     long ElapsedNs,
     long RefusedCount,
     string? LastFailure)
@@ -67,8 +67,8 @@ internal sealed record PublishReport(
         output.WriteLine(Encoding.UTF8.GetString(bytes.ToArray()));
     }
 
-    private static string[] Row(string name, LongHistogram histogram) =>
-        [name, .. Percentiles.Select(percentile => DurationText.Of(histogram.GetValueAtPercentile(percentile))), DurationText.Of(histogram.GetMaxValue())];
+    private static string[] Row(string name, DurationHistogram histogram) =>
+        [name, .. Percentiles.Select(percentile => DurationText.Of(histogram.PercentileNs(percentile))), DurationText.Of(histogram.MaxNs)];
 
     private void WriteCounts(Utf8JsonWriter json)
     {
@@ -100,17 +100,17 @@ internal sealed record PublishReport(
         json.WriteNumber("packetsPerSecond", Math.Round(PacketsPerSecond, 1));
     }
 
-    private static void WriteHistogram(Utf8JsonWriter json, string name, LongHistogram histogram)
+    private static void WriteHistogram(Utf8JsonWriter json, string name, DurationHistogram histogram)
     {
         json.WriteStartObject(name);
         json.WriteNumber("count", histogram.TotalCount);
         foreach (double percentile in Percentiles)
         {
             string member = string.Create(CultureInfo.InvariantCulture, $"p{percentile}");
-            json.WriteNumber(member, histogram.TotalCount == 0 ? 0 : histogram.GetValueAtPercentile(percentile));
+            json.WriteNumber(member, histogram.PercentileNs(percentile));
         }
 
-        json.WriteNumber("max", histogram.TotalCount == 0 ? 0 : histogram.GetMaxValue());
+        json.WriteNumber("max", histogram.MaxNs);
         json.WriteEndObject();
     }
 }

@@ -3,7 +3,7 @@ using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
 using FeedHandler.Host.Live;
-using HdrHistogram;
+using FeedHandler.Latency.Histograms;
 
 namespace FeedHandler.Host.Reports;
 
@@ -50,16 +50,16 @@ internal static partial class ReplayJson
         writer.WriteEndObject();
     }
 
-    private static void WriteMargins(Utf8JsonWriter writer, string name, LongHistogram margins)
+    private static void WriteMargins(Utf8JsonWriter writer, string name, DurationHistogram margins)
     {
         writer.WriteStartObject(name);
         writer.WriteNumber("count", margins.TotalCount);
         if (margins.TotalCount > 0)
         {
-            writer.WriteNumber("p50", margins.GetValueAtPercentile(50));
-            writer.WriteNumber("p99", margins.GetValueAtPercentile(99));
-            writer.WriteNumber("p99.9", margins.GetValueAtPercentile(99.9));
-            writer.WriteNumber("max", margins.GetMaxValue());
+            writer.WriteNumber("p50", margins.PercentileNs(50));
+            writer.WriteNumber("p99", margins.PercentileNs(99));
+            writer.WriteNumber("p99.9", margins.PercentileNs(99.9));
+            writer.WriteNumber("max", margins.MaxNs);
         }
 
         writer.WriteEndObject();

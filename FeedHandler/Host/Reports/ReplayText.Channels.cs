@@ -9,7 +9,7 @@ internal static partial class ReplayText
     private static void WriteChannels(TextWriter output, FeedReport report)
     {
         output.WriteLine();
-        if (report.Source.Finding.Length > 0) output.WriteLine($"feed     {report.Finding}");
+        if (report.Source.Finding.Length > 0) output.WriteLine($"feed     {report.Source.Finding}");
         foreach (ChannelReport channel in report.Channels)
         {
             if (report.Channels.Count > 1) output.WriteLine($"channel  {NameOf(channel)}: {Number(channel.EventCount)} events, digest {channel.Digest}");

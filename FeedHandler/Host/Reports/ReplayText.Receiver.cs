@@ -2,7 +2,7 @@ using FeedHandler.Core.Arbitration;
 using FeedHandler.Engine;
 using FeedHandler.Host.Live;
 using FeedHandler.Latency.Export;
-using HdrHistogram;
+using FeedHandler.Latency.Histograms;
 
 namespace FeedHandler.Host.Reports;
 
@@ -34,11 +34,11 @@ internal static partial class ReplayText
         margins.Write(output);
     }
 
-    private static void AddMargins(TextTable table, string name, LongHistogram margins)
+    private static void AddMargins(TextTable table, string name, DurationHistogram margins)
     {
         if (margins.TotalCount == 0) return;
         table.Add(
-            name, Number(margins.TotalCount), DurationText.Of(margins.GetValueAtPercentile(50)), DurationText.Of(margins.GetValueAtPercentile(99)),
-            DurationText.Of(margins.GetValueAtPercentile(99.9)), DurationText.Of(margins.GetMaxValue()));
+            name, Number(margins.TotalCount), DurationText.Of(margins.PercentileNs(50)), DurationText.Of(margins.PercentileNs(99)),
+            DurationText.Of(margins.PercentileNs(99.9)), DurationText.Of(margins.MaxNs));
     }
 }

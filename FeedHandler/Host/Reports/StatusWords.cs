@@ -1,7 +1,6 @@
 using System.Globalization;
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
-using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Reports;
 

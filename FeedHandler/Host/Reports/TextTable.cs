@@ -1,5 +1,3 @@
-using FeedHandler.Engine;
-
 namespace FeedHandler.Host.Reports;
 
 /// <summary>Aligned columns of plain text: the first column stands left, the others as asked.</summary>

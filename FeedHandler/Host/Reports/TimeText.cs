@@ -1,5 +1,4 @@
 using System.Globalization;
-using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Reports;
 

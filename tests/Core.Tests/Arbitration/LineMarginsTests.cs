@@ -1,7 +1,6 @@
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
 using FeedHandler.Tests.Support;
-using HdrHistogram;
 
 namespace FeedHandler.Core.Tests.Arbitration;
 
@@ -21,8 +20,8 @@ public sealed class LineMarginsTests
         _margins.OnPacket(Line.B, 2, SentNs, 2000);
         _margins.OnPacket(Line.A, 2, SentNs, 2700);
 
-        Assert.That((_margins.FirstA.TotalCount, _margins.FirstA.GetMaxValue()), Is.EqualTo((1, 300)));
-        Assert.That((_margins.FirstB.TotalCount, _margins.FirstB.GetMaxValue()), Is.EqualTo((1, 700)));
+        Assert.That((_margins.FirstA.TotalCount, _margins.FirstA.MaxNs), Is.EqualTo((1, 300)));
+        Assert.That((_margins.FirstB.TotalCount, _margins.FirstB.MaxNs), Is.EqualTo((1, 700)));
     }
 
     [Test]
@@ -34,7 +33,7 @@ public sealed class LineMarginsTests
         _margins.OnPacket(Line.B, 5, SentNs, 9000);
         _margins.OnPacket(Line.A, 5, SentNs, 9900);
 
-        Assert.That((_margins.FirstA.TotalCount, _margins.FirstA.GetMaxValue(), _margins.FirstB.TotalCount), Is.EqualTo((1, 200, 0)));
+        Assert.That((_margins.FirstA.TotalCount, _margins.FirstA.MaxNs, _margins.FirstB.TotalCount), Is.EqualTo((1, 200, 0)));
     }
 
     [Test]
@@ -54,7 +53,7 @@ public sealed class LineMarginsTests
         _margins.OnPacket(Line.B, 1, SentNs, 4000);
 
         Assert.That(_margins.FirstA.TotalCount, Is.Zero);
-        Assert.That((_margins.FirstB.TotalCount, _margins.FirstB.GetMaxValue()), Is.EqualTo((1, 1000)));
+        Assert.That((_margins.FirstB.TotalCount, _margins.FirstB.MaxNs), Is.EqualTo((1, 1000)));
     }
 
     [Test]
@@ -65,7 +64,7 @@ public sealed class LineMarginsTests
         _margins.OnPacket(Line.A, 1, SentNs + 1, 5000);
         _margins.OnPacket(Line.B, 1, SentNs + 1, 5300);
 
-        Assert.That((_margins.FirstA.TotalCount, _margins.FirstA.GetMaxValue()), Is.EqualTo((2, 300)));
+        Assert.That((_margins.FirstA.TotalCount, _margins.FirstA.MaxNs), Is.EqualTo((2, 300)));
     }
 
     [Test]

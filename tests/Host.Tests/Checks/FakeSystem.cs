@@ -1,5 +1,3 @@
-using FeedHandler.Engine;
-
 namespace FeedHandler.Host.Tests.Checks;
 
 /// <summary>A folder that stands for /: a host on which everything is as a feed would have it, until a test changes a file.</summary>

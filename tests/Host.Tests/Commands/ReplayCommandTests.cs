@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FeedHandler.Core.Packets;
-using FeedHandler.Engine;
 using FeedHandler.Host.Commands;
 using FeedHandler.Host.Tests.Support;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using FeedHandler.Engine;
 using FeedHandler.Host.Tests.Support;
 
 namespace FeedHandler.Host.Tests.Fuzz;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FeedHandler.Engine;
 using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Host.Tests.Live;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
-using FeedHandler.Engine;
 using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Host.Tests.Live;

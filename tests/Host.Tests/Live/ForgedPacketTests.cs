@@ -1,5 +1,4 @@
 using FeedHandler.Core.Packets;
-using FeedHandler.Engine;
 using FeedHandler.Host.Tests.Live.Support;
 
 namespace FeedHandler.Host.Tests.Live;

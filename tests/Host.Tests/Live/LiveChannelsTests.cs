@@ -1,4 +1,3 @@
-using FeedHandler.Engine;
 using FeedHandler.Host.Tests.Live.Support;
 
 namespace FeedHandler.Host.Tests.Live;

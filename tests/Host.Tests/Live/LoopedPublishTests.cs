@@ -1,5 +1,4 @@
 using System.Text.Json;
-using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Tests.Live;
 

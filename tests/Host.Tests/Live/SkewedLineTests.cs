@@ -1,5 +1,4 @@
 using System.Globalization;
-using FeedHandler.Engine;
 using FeedHandler.Host.Tests.Live.Support;
 
 namespace FeedHandler.Host.Tests.Live;

@@ -1,5 +1,4 @@
 using FeedHandler.Codecs.Cme;
-using FeedHandler.Engine;
 using FeedHandler.Host.Benchmarks.Receive;
 using FeedHandler.Venues.Cme;
 

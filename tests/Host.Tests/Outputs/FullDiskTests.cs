@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using FeedHandler.Engine;
 using FeedHandler.Host.Commands;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Tests.Support;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using FeedHandler.Engine;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Replay.Simulator;
 

@@ -1,4 +1,3 @@
-using FeedHandler.Engine;
 using FeedHandler.Host.Reports;
 
 namespace FeedHandler.Host.Tests.Reports;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using FeedHandler.Engine;
 using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Frames;
 

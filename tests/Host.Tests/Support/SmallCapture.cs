@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using FeedHandler.Core.Packets;
-using FeedHandler.Engine;
 using FeedHandler.Replay.Simulator;
 
 namespace FeedHandler.Host.Tests.Support;

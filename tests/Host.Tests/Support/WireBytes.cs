@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Tests.Support;
 

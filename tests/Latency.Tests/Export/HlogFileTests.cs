@@ -49,6 +49,6 @@ public sealed class HlogFileTests
         string path = Path.Combine(_folder.FullName, name);
         HlogFile.Write(path, report, From, From.AddMilliseconds(2500));
         using FileStream stream = File.OpenRead(path);
-        return [.. HistogramLogReader.Read(stream)];
+        return [.. new HistogramLogReader(stream).ReadHistograms()];
     }
 }

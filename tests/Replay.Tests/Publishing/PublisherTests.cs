@@ -55,7 +55,7 @@ public sealed class PublisherTests
         Publisher<NumberedPackets, SentPackets, SteppingClock> publisher = Publish(PublishSpeed.OfCapture(), new PublishFaults(), count: 4);
 
         Assert.That(_sent.Numbers, Is.EqualTo(new[] { 0, 1, 2, 3 }));
-        Assert.That(publisher.Lateness.GetMaxValue(), Is.LessThan(13 * SpacingNs));
+        Assert.That(publisher.Lateness.MaxNs, Is.LessThan(13 * SpacingNs));
     }
 
     [Test]

@@ -14,8 +14,7 @@ public sealed class DependencyTests
         ["FeedHandler.Codecs.Generator"] = ["FeedHandler.Codecs.Schema"],
         ["FeedHandler.Codecs.Dynamic"] = ["FeedHandler.Codecs", "FeedHandler.Codecs.Schema"],
         ["FeedHandler.Codecs.Cme"] = ["FeedHandler.Codecs", "FeedHandler.Codecs.Generator"],
-        ["FeedHandler.HdrHistogram"] = [],
-        ["FeedHandler.Latency"] = ["FeedHandler.HdrHistogram"],
+        ["FeedHandler.Latency"] = [],
         ["FeedHandler.Native"] = [],
 
         // Its part beyond the released ring lives on pages, in shared files and on pinned threads: all of them the system's.

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using FeedHandler.Engine;
 using FeedHandler.Host.Commands;
 using FeedHandler.Host.Live;
+using FeedHandler.Latency.Histograms;
 using FeedHandler.Receivers;
-using HdrHistogram;
 
 namespace FeedHandler.Host.Benchmarks.Receive;
 
@@ -60,8 +60,8 @@ internal sealed class ReceiveBench(ReceiveRate rate, int? core, int? sendCore) :
         using (receiver)
         using (Process sender = ReceiveSender.Start(rate, sendCore))
         {
-            (LongHistogram handler, LongHistogram strategy) =
-                LiveFeeds.Drive<ReceiveProbe, (LongHistogram, LongHistogram)>(receiver, new ReceiveProbe(rate.Count, core));
+            (DurationHistogram handler, DurationHistogram strategy) =
+                LiveFeeds.Drive<ReceiveProbe, (DurationHistogram, DurationHistogram)>(receiver, new ReceiveProbe(rate.Count, core));
             if (ReceiveSender.Join(sender, rate) is { Length: > 0 } failure) throw new CommandException($"the sender failed: {failure}");
             int received = (int)receiver.Counters[0].Packets;
             return [.. new[] { Read(kind.ToString(), handler, received), Read($"{kind} to strategy", strategy, received) }.OfType<ReceiveRound>()];
@@ -82,11 +82,11 @@ internal sealed class ReceiveBench(ReceiveRate rate, int? core, int? sendCore) :
         return round;
     }
 
-    private static ReceiveRound? Read(string name, LongHistogram latencies, int count) => latencies.TotalCount == 0
+    private static ReceiveRound? Read(string name, DurationHistogram latencies, int count) => latencies.TotalCount == 0
         ? null
         : new ReceiveRound(
-            name, count, latencies.GetValueAtPercentile(0), latencies.GetValueAtPercentile(50), latencies.GetValueAtPercentile(99),
-            latencies.GetValueAtPercentile(99.9), latencies.GetMaxValue());
+            name, count, latencies.MinNs, latencies.PercentileNs(50), latencies.PercentileNs(99),
+            latencies.PercentileNs(99.9), latencies.MaxNs);
 
     private void Note(string text)
     {

@@ -7,9 +7,9 @@ using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
 using FeedHandler.Host.Live;
+using FeedHandler.Latency.Histograms;
 using FeedHandler.Native.Clocks;
 using FeedHandler.Ring;
-using HdrHistogram;
 using Channel = FeedHandler.Core.Pipelines.FeedChannel<FeedHandler.Venues.Cme.CmeMdp3,
     FeedHandler.Venues.Cme.CmeDecoder<FeedHandler.Core.Events.BatchSink<FeedHandler.Host.Benchmarks.Receive.WireLatency>,
         FeedHandler.Latency.Stages.NoStamps>, FeedHandler.Latency.Stages.NoStamps>;
@@ -22,21 +22,20 @@ namespace FeedHandler.Host.Benchmarks.Receive;
 /// </summary>
 /// <param name="count">Packets to receive; the first tenth warms up and is not recorded.</param>
 /// <param name="core">Core of the polling thread, or null.</param>
-internal readonly struct ReceiveProbe(int count, int? core) : IFeedDriver<(LongHistogram Handler, LongHistogram Strategy)>
+internal readonly struct ReceiveProbe(int count, int? core) : IFeedDriver<(DurationHistogram Handler, DurationHistogram Strategy)>
 {
     /// <summary>The longest latency told apart, in nanoseconds: ten seconds.</summary>
-    public const long HighestNs = 10_000_000_000;
+    private const long HighestNs = 10_000_000_000;
 
     private const int PacketLimit = 64;
-    private const int Digits = 3;
     private const int InstrumentsMax = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <inheritdoc/>
-    public (LongHistogram Handler, LongHistogram Strategy) Drive<TReceiver>(TReceiver receiver)
+    public (DurationHistogram Handler, DurationHistogram Strategy) Drive<TReceiver>(TReceiver receiver)
         where TReceiver : struct, IReceiver
     {
-        LongHistogram strategy = new(HighestNs, Digits);
+        DurationHistogram strategy = new(HighestNs);
         using EventBuffer buffer = new();
         using InstrumentTable instruments = new(InstrumentsMax);
         BatchSink<WireLatency> sink = new(buffer, new WireLatency(strategy, count / 10));
@@ -62,7 +61,7 @@ internal readonly struct ReceiveProbe(int count, int? core) : IFeedDriver<(LongH
 
     private struct Door(Channel channel, int warmUpCount) : IPacketHandler
     {
-        public readonly LongHistogram Latencies = new(HighestNs, Digits);
+        public readonly DurationHistogram Latencies = new(HighestNs);
         public int Count;
 
         public void OnPacket(in Packet packet)
@@ -71,7 +70,7 @@ internal readonly struct ReceiveProbe(int count, int? core) : IFeedDriver<(LongH
             long nowNs = WallClock.NowNs();
             long latencyNs = nowNs - BinaryPrimitives.ReadInt64LittleEndian(packet.Bytes[TimedPacket.TimeOffset..]);
             channel.OnPacket(packet, nowNs);
-            if (Count++ >= warmUpCount) Latencies.RecordValue(Math.Clamp(latencyNs, 0, HighestNs));
+            if (Count++ >= warmUpCount) Latencies.Record(latencyNs);
         }
 
         public readonly void OnGaveUp(int group, ulong first, ulong next)

@@ -1,5 +1,4 @@
 using System.Net;
-using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Benchmarks.Receive;
 

@@ -1,5 +1,3 @@
-using FeedHandler.Engine;
-
 namespace FeedHandler.Host.Benchmarks.Receive;
 
 /// <summary>One receiver in one round.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using FeedHandler.Codecs.Cme;
-using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Benchmarks.Receive;
 

@@ -1,16 +1,15 @@
 using FeedHandler.Core.Events;
-using FeedHandler.Engine;
+using FeedHandler.Latency.Histograms;
 using FeedHandler.Native.Clocks;
-using HdrHistogram;
 
 namespace FeedHandler.Host.Benchmarks.Receive;
 
 /// <summary>The strategy of a receive benchmark: it notes how long after the packet was due its book update is here.</summary>
 /// <param name="latencies">Takes each, in nanoseconds.</param>
 /// <param name="warmUpCount">Events that are not noted.</param>
-internal struct WireLatency(LongHistogram latencies, int warmUpCount) : IEventConsumer
+internal struct WireLatency(DurationHistogram latencies, int warmUpCount) : IEventConsumer
 {
-    private readonly LongHistogram _latencies = latencies;
+    private readonly DurationHistogram _latencies = latencies;
     private int _warmUpLeft = warmUpCount;
 
     /// <inheritdoc/>
@@ -19,6 +18,6 @@ internal struct WireLatency(LongHistogram latencies, int warmUpCount) : IEventCo
         if (marketEvent.Kind == EventKind.EventEnd) return;
         if (_warmUpLeft-- > 0) return;
         _warmUpLeft = 0;
-        _latencies.RecordValue(Math.Clamp(WallClock.NowNs() - marketEvent.TransactTimeNs, 0, ReceiveProbe.HighestNs));
+        _latencies.Record(WallClock.NowNs() - marketEvent.TransactTimeNs);
     }
 }

@@ -1,5 +1,3 @@
-using FeedHandler.Engine;
-
 namespace FeedHandler.Host.Inspect.Framing;
 
 /// <summary>No framing: messages with their headers, one behind the other.</summary>

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using FeedHandler.Codecs.Dynamic;
-using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Inspect.Framing;
 

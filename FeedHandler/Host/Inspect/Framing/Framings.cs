@@ -1,5 +1,3 @@
-using FeedHandler.Engine;
-
 namespace FeedHandler.Host.Inspect.Framing;
 
 /// <summary>All framings. The most telling ones come first: that is the order in which they are tried.</summary>

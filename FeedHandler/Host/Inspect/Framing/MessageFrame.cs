@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using FeedHandler.Codecs.Dynamic;
-using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Inspect.Framing;
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Inspect.Framing;
 

@@ -1,4 +1,3 @@
-using FeedHandler.Engine;
 using FeedHandler.Replay.Frames;
 
 namespace FeedHandler.Host.Inspect.Output;

@@ -1,5 +1,4 @@
 using FeedHandler.Codecs.Dynamic;
-using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Inspect.Output;
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using FeedHandler.Engine;
 using FeedHandler.Host.Outputs;
 
 namespace FeedHandler.Host.Inspect.Output;

@@ -1,7 +1,6 @@
 using FeedHandler.Codecs;
 using FeedHandler.Codecs.Dynamic;
 using FeedHandler.Codecs.Schema;
-using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Inspect.Output;
 

@@ -1,5 +1,3 @@
-using FeedHandler.Engine;
-
 namespace FeedHandler.Host.Schemas.Diff;
 
 /// <summary>A difference between two versions of a schema.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FeedHandler.Codecs.Schema;
-using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Schemas.Diff;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using FeedHandler.Core.Packets;
-using FeedHandler.Engine;
 using FeedHandler.Receivers;
 
 namespace FeedHandler.Host.Tests.Live.Support;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using FeedHandler.Engine;
 using FeedHandler.Replay.Simulator;
 
 namespace FeedHandler.Host.Tests.Live.Support;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Tests.Live.Support;
 

@@ -1,5 +1,3 @@
-using FeedHandler.Engine;
-
 namespace FeedHandler.Host.Tests.Live.Support;
 
 /// <summary>What a call of poll hands over, and what is known afterwards.</summary>

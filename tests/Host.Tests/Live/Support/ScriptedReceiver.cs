@@ -1,5 +1,4 @@
 using FeedHandler.Core.Packets;
-using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Tests.Live.Support;
 

@@ -1,0 +1,98 @@
+using System.Runtime.CompilerServices;
+using HdrHistogram;
+
+namespace FeedHandler.Latency.Histograms;
+
+/// <summary>
+/// A histogram of nanoseconds that any duration can be recorded in: where the package throws, or counts in the wrong place, this one counts the nearest end
+/// and how often. What it tells of itself allocates nothing and is 0 while it is empty. All memory is touched at construction, so that no page is
+/// faulted in later.
+/// </summary>
+/// <remarks>
+/// One thread writes. Another may <see cref="Add"/> it to a histogram of its own meanwhile, and has every count as it was a moment ago; percentiles are for
+/// whoever writes, or for after the end.
+/// </remarks>
+public sealed class DurationHistogram : LongHistogram
+{
+    /// <summary>The highest end that a histogram can have, 36 minutes: beyond it, the package's ranges of equivalent values leave 32 bits.</summary>
+    public const long LimitNs = (1L << 41) - 1;
+
+    private const int SignificantDigits = 3;
+    private const double AllPercent = 100;
+
+    /// <summary>Makes an empty histogram, of 220 KB to a minute.</summary>
+    /// <param name="highestNs">The longest duration told apart, in nanoseconds.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 2 or above <see cref="LimitNs"/>.</exception>
+    public DurationHistogram(long highestNs)
+        : base(1, Checked(highestNs), SignificantDigits) => Reset();
+
+    /// <summary>How many durations were negative, as of clocks that disagree, and count as 0.</summary>
+    public long NegativeCount { get; private set; }
+
+    /// <summary>How many durations were above the highest, and count as that.</summary>
+    public long OverRangeCount { get; private set; }
+
+    /// <summary>The shortest duration, to the lower end of its slot.</summary>
+    public long MinNs => LowestEquivalentValue(PercentileNs(0));
+
+    /// <summary>The longest duration, to the upper end of its slot.</summary>
+    public long MaxNs => PercentileNs(AllPercent);
+
+    /// <summary>Counts one duration.</summary>
+    /// <param name="durationNs">Any number of nanoseconds.</param>
+    public void Record(long durationNs)
+    {
+        if ((ulong)durationNs > (ulong)HighestTrackableValue) durationNs = Clamp(durationNs);
+        RecordValue(durationNs);
+    }
+
+    /// <summary>The duration that a share of all durations does not exceed, to the upper end of its slot.</summary>
+    /// <param name="percentile">The share in percent, 0 to 100.</param>
+    public long PercentileNs(double percentile)
+    {
+        long total = TotalCount;
+        if (total == 0) return 0;
+
+        // The package takes the nearest rank, by which more may be above than was asked for; the next whole one is Java's. What is stored for 99.9 is a
+        // little more than that, and must not ask for one more of a thousand.
+        double rank = Math.Ceiling(Math.BitDecrement(percentile) * total / AllPercent);
+        return GetValueAtPercentile(rank / total * AllPercent);
+    }
+
+    /// <inheritdoc/>
+    public override void Add(HistogramBase fromHistogram)
+    {
+        base.Add(fromHistogram);
+        if (fromHistogram is not DurationHistogram durations) return;
+        NegativeCount += durations.NegativeCount;
+        OverRangeCount += durations.OverRangeCount;
+    }
+
+    /// <inheritdoc/>
+    protected override void ClearCounts()
+    {
+        base.ClearCounts();
+        NegativeCount = 0;
+        OverRangeCount = 0;
+    }
+
+    private static long Checked(long highestNs)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(highestNs, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(highestNs, LimitNs);
+        return highestNs;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private long Clamp(long durationNs)
+    {
+        if (durationNs < 0)
+        {
+            NegativeCount++;
+            return 0;
+        }
+
+        OverRangeCount++;
+        return HighestTrackableValue;
+    }
+}
