@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Disruptor.Dsl;
 using Disruptor.Processing;
 using Disruptor.Tests.Support;
+using FeedHandler.Tests.Support;
 
 namespace Disruptor.Tests.Dsl;
 

@@ -1,6 +1,7 @@
 using Disruptor.Dsl;
 using Disruptor.Processing;
 using Disruptor.Tests.Support;
+using FeedHandler.Tests.Support;
 
 namespace Disruptor.Tests.Processing;
 

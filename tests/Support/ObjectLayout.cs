@@ -2,13 +2,13 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Disruptor.Tests.Support;
+namespace FeedHandler.Tests.Support;
 
 /// <summary>Where fields really are, taken from live objects rather than from attributes.</summary>
-internal static class ObjectLayout
+public static class ObjectLayout
 {
     /// <summary>Bytes of an object on the heap, header included.</summary>
-    internal static long BytesOf(Func<object> make)
+    public static long BytesOf(Func<object> make)
     {
         const int Count = 100;
         var kept = new object[Count];
@@ -21,7 +21,7 @@ internal static class ObjectLayout
     }
 
     /// <summary>Bytes from the start of an object's fields to a field.</summary>
-    internal static int OffsetOf(Type type, string fieldName)
+    public static int OffsetOf(Type type, string fieldName)
     {
         FieldInfo field = type.GetField(fieldName, BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly)
             ?? throw new MissingFieldException(type.Name, fieldName);
@@ -29,7 +29,7 @@ internal static class ObjectLayout
     }
 
     /// <summary>Finds the offset at which a value that is unique in the object is stored.</summary>
-    internal static int OffsetOfValue(object holder, long marker, long objectBytes)
+    public static int OffsetOfValue(object holder, long marker, long objectBytes)
     {
         ref byte first = ref Unsafe.As<FirstByte>(holder).Value;
         for (int offset = 0; offset + sizeof(long) <= objectBytes - (2 * sizeof(long)); offset += sizeof(long))

@@ -76,9 +76,12 @@ public sealed class PinnedThread
         if (_placement.CoreIndex is { } coreIndex) calls.Add(ThreadAffinity.PinCurrentThread(coreIndex));
         if (_placement.FifoPriority is { } priority) calls.Add(ThreadScheduling.UseFifoForCurrentThread(priority));
         _actual = new ThreadPlacement(ActualCore(), ActualPriority());
-        Volatile.Write(ref _refusals, [.. calls.Where(static call => call.Status == NativeStatus.Failed
-            || (call.Status == NativeStatus.NotSupported && !call.Operation.StartsWith("prctl", StringComparison.Ordinal)))]);
+        Volatile.Write(ref _refusals, [.. calls.FindAll(IsRefusal)]);
     }
+
+    // A machine that cannot name threads refuses nothing that was asked for.
+    private static bool IsRefusal(NativeResult call) => call.Status == NativeStatus.Failed
+        || (call.Status == NativeStatus.NotSupported && !call.Operation.StartsWith("prctl", StringComparison.Ordinal));
 
     private int? ActualCore() =>
         _placement.CoreIndex is not null && ThreadAffinity.GetAllowedCores(out int[] cores).IsSuccess && cores.Length == 1 ? cores[0] : null;

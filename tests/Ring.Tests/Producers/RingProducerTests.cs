@@ -1,8 +1,7 @@
 using Disruptor;
 using Disruptor.Dsl;
-using Disruptor.Tests.Support;
-using FeedHandler.Ring.Tests.Consumers;
 using FeedHandler.Tests.Support;
+using FeedHandler.Ring.Tests.Consumers;
 
 namespace FeedHandler.Ring.Tests.Producers;
 

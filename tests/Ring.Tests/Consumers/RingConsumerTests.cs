@@ -1,6 +1,6 @@
 using Disruptor;
 using Disruptor.Dsl;
-using Disruptor.Tests.Support;
+using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Ring.Tests;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using Disruptor.Tests.Support;
+using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Ring.Tests.Shared;
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Disruptor.Tests.Support;
 using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Ring.Tests;

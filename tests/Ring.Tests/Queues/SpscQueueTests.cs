@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Disruptor.Tests.Support;
+using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Ring.Tests;
 

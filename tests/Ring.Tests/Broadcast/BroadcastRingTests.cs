@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using Disruptor.Tests.Support;
 using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Ring.Tests.Broadcast;
