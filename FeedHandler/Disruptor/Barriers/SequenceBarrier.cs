@@ -95,7 +95,4 @@ public sealed class SequenceBarrier
         _cancellation.Cancel();
         _waitStrategy.SignalAllWhenBlocking();
     }
-
-    /// <summary>A barrier of its own cancellation over the same dependent group.</summary>
-    internal SequenceBarrier OfSameGroup() => new(_sequencer, _waitStrategy, DependentSequences);
 }

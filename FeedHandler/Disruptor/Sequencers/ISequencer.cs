@@ -33,31 +33,4 @@ public interface ISequencer : ISequenced, ICursored
     /// <param name="nextSequence">Where the run starts.</param>
     /// <param name="availableSequence">Where the run ends at the latest.</param>
     long GetHighestPublishedSequence(long nextSequence, long availableSequence);
-
-    /// <summary>A poller over events held by value.</summary>
-    /// <typeparam name="T">The event.</typeparam>
-    /// <param name="provider">The slots.</param>
-    /// <param name="gatingSequences">The consumers to follow; none means the cursor.</param>
-    ValueEventPoller<T> NewPoller<T>(IValueDataProvider<T> provider, params Sequence[] gatingSequences)
-        where T : struct;
-
-    /// <summary>A poller over reference events.</summary>
-    /// <typeparam name="T">The event.</typeparam>
-    /// <param name="provider">The events.</param>
-    /// <param name="gatingSequences">The consumers to follow; none means the cursor.</param>
-    EventPoller<T> NewPoller<T>(IDataProvider<T> provider, params Sequence[] gatingSequences)
-        where T : class;
-
-    /// <summary>A barrier on which an asynchronous consumer waits for its predecessors, or for the cursor when there are none.</summary>
-    /// <param name="sequencesToTrack">The sequences of the predecessors.</param>
-    /// <exception cref="InvalidOperationException">The wait strategy is not asynchronous.</exception>
-    AsyncSequenceBarrier NewAsyncBarrier(params Sequence[] sequencesToTrack);
-
-    /// <summary>A stream of reference events from the cursor on.</summary>
-    /// <typeparam name="T">The event.</typeparam>
-    /// <param name="provider">The events.</param>
-    /// <param name="gatingSequences">The consumers to follow; none means the cursor.</param>
-    /// <exception cref="InvalidOperationException">The wait strategy is not asynchronous.</exception>
-    AsyncEventStream<T> NewAsyncEventStream<T>(IDataProvider<T> provider, Sequence[] gatingSequences)
-        where T : class;
 }

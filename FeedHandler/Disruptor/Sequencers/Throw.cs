@@ -18,8 +18,4 @@ internal static class Throw
     [DoesNotReturn]
     internal static void ClaimOutOfRange(int claimCount, int bufferSize)
         => throw new ArgumentException($"A claim of {claimCount} events cannot be: this ring takes 1 to {bufferSize} at once.", nameof(claimCount));
-
-    [DoesNotReturn]
-    internal static void AlreadyRunning()
-        => throw new InvalidOperationException("The processor runs already: halt it, and wait for its thread, before running it again.");
 }

@@ -20,21 +20,6 @@ internal sealed class CursorGate
         }
     }
 
-    internal bool TryWaitForCursor(long sequence, DependentSequenceGroup dependentSequences, TimeSpan timeout, CancellationToken cancellationToken)
-    {
-        if (dependentSequences.CursorValue >= sequence) return true;
-        lock (_gate)
-        {
-            while (dependentSequences.CursorValue < sequence)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (!Monitor.Wait(_gate, timeout)) return false;
-            }
-        }
-
-        return true;
-    }
-
     internal void Open()
     {
         lock (_gate) Monitor.PulseAll(_gate);
