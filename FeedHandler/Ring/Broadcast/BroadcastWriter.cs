@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace FeedHandler.Ring;
 
 /// <summary>
@@ -70,4 +72,21 @@ public sealed unsafe class BroadcastWriter<TEvent>
         // The claim goes before the slots: a reader that copies anything of the new lap must find the claim that announced it.
         Volatile.WriteBarrier();
     }
+}
+
+/// <summary>What the writer alone knows, two cache lines away from its neighbours on the heap.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 280)]
+internal struct BroadcastWriterCounters
+{
+    /// <summary>The last sequence handed out. Written and read by the writer alone: no pairing.</summary>
+    [FieldOffset(128)]
+    internal long Written;
+
+    /// <summary>The last sequence published. Written and read by the writer alone: no pairing.</summary>
+    [FieldOffset(136)]
+    internal long Published;
+
+    /// <summary>The last sequence announced. Written and read by the writer alone: no pairing.</summary>
+    [FieldOffset(144)]
+    internal long Claimed;
 }

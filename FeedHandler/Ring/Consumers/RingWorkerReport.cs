@@ -22,3 +22,39 @@ public readonly record struct RingWorkerReport(
     long ConflatedCount,
     long GateWaitCount,
     long GateWaitNs);
+
+/// <summary>What happens when a consumer is slower than the feed.</summary>
+public enum RingPolicy
+{
+    /// <summary>The producer waits for it. Its waits are counted under the consumer's name.</summary>
+    Gate = 0,
+
+    /// <summary>The producer does not wait. The consumer goes on with the newest event, and counts what it skipped.</summary>
+    Skip = 1,
+
+    /// <summary>The producer does not wait. Of several events with one key that wait for the consumer the last remains, and those
+    /// that it replaced are counted.</summary>
+    Conflate = 2,
+}
+
+/// <summary>Where a consumer is in its life. It goes forward only.</summary>
+public enum RingWorkerState
+{
+    /// <summary>Made, not yet run.</summary>
+    Created = 0,
+
+    /// <summary>On its thread, which is being placed; the handler is told of the start.</summary>
+    Starting = 1,
+
+    /// <summary>Taking events.</summary>
+    Started = 2,
+
+    /// <summary>Told to halt, not yet gone.</summary>
+    Stopping = 3,
+
+    /// <summary>Gone as it was told. It gates the producer no longer.</summary>
+    Stopped = 4,
+
+    /// <summary>Gone because its handler threw. It gates the producer no longer; see <see cref="RingWorker.Failure"/>.</summary>
+    Faulted = 5,
+}

@@ -1,6 +1,8 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using Disruptor;
-using FeedHandler.Native;
 using FeedHandler.Native.Memory;
+using FeedHandler.Native;
 
 namespace FeedHandler.Ring;
 
@@ -55,4 +57,21 @@ public sealed class RingMemory : UnmanagedRingBufferMemory
         ArgumentOutOfRangeException.ThrowIfLessThan(eventCount, 1);
         return new RingMemory(PageMemory.Allocate((nuint)eventCount * (nuint)slotBytes, isLocked), eventCount, slotBytes);
     }
+}
+
+/// <summary>How far apart events lie.</summary>
+internal static class SlotSize
+{
+    private const int CacheLineBytes = 64;
+
+    /// <summary>One or more whole cache lines: no two events share one.</summary>
+    internal static int WholeLines<TEvent>()
+        where TEvent : unmanaged => RoundUp(Unsafe.SizeOf<TEvent>());
+
+    /// <summary>Small events as close as they may lie without one straddling two cache lines; large ones in whole lines.</summary>
+    internal static int Packed<TEvent>()
+        where TEvent : unmanaged
+        => Unsafe.SizeOf<TEvent>() >= CacheLineBytes ? RoundUp(Unsafe.SizeOf<TEvent>()) : (int)BitOperations.RoundUpToPowerOf2((uint)Unsafe.SizeOf<TEvent>());
+
+    private static int RoundUp(int bytes) => (bytes + CacheLineBytes - 1) / CacheLineBytes * CacheLineBytes;
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace FeedHandler.Ring;
 
@@ -120,4 +121,18 @@ public sealed class MpmcQueue<T>
         /// <summary>Written by the producer that holds the ticket, read by the consumer that holds the next: paired by it.</summary>
         internal T Item;
     }
+}
+
+/// <summary>The counters of a queue between many threads, each two cache lines away from the other and from everything else.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 384)]
+internal struct MpmcIndexes
+{
+    /// <summary>Tickets to put something in, given out so far. Written by producers (compare-exchange), read by anybody (acquire).</summary>
+    [FieldOffset(128)]
+    internal long Tail;
+
+    /// <summary>Tickets to take something out, given out so far. Written by consumers (compare-exchange), read by anybody
+    /// (acquire).</summary>
+    [FieldOffset(256)]
+    internal long Head;
 }

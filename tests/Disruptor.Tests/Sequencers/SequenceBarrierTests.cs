@@ -2,7 +2,7 @@ using Disruptor.Dsl;
 using Disruptor.Tests.Support;
 using FeedHandler.Tests.Support;
 
-namespace Disruptor.Tests.Barriers;
+namespace Disruptor.Tests.Sequencers;
 
 [TestFixture(ProducerType.Single)]
 [TestFixture(ProducerType.Multi)]
