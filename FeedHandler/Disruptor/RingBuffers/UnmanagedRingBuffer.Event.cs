@@ -52,3 +52,30 @@ public sealed partial class UnmanagedRingBuffer<T> : UnmanagedRingBuffer, IValue
         return memory;
     }
 }
+
+/// <summary>A ring of events held by value.</summary>
+/// <typeparam name="T">The event.</typeparam>
+public interface IValueRingBuffer<T> : ICursored, ISequenced, IValueDataProvider<T>
+    where T : struct
+{
+    /// <inheritdoc cref="ISequencer.AddGatingSequences"/>
+    void AddGatingSequences(params Sequence[] gatingSequences);
+
+    /// <inheritdoc cref="ISequencer.RemoveGatingSequence"/>
+    bool RemoveGatingSequence(Sequence sequence);
+
+    /// <inheritdoc cref="ISequencer.GetMinimumSequence"/>
+    long GetMinimumGatingSequence();
+
+    /// <inheritdoc cref="ISequencer.NewBarrier"/>
+    SequenceBarrier NewBarrier(params Sequence[] sequencesToTrack);
+}
+
+/// <summary>Events in place, by sequence.</summary>
+/// <typeparam name="T">The event.</typeparam>
+public interface IValueDataProvider<T>
+{
+    /// <summary>The slot of a sequence. It is meaningful between the claim of the sequence and its being overwritten a lap later.</summary>
+    /// <param name="sequence">The sequence.</param>
+    ref T this[long sequence] { get; }
+}

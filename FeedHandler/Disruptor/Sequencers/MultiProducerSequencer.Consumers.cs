@@ -1,28 +1,73 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
 namespace Disruptor;
 
-/// <content>What consumers wait on and poll with.</content>
+/// <content>The consumers: capacity that they leave, gating, what they wait on, availability.</content>
 public sealed partial class MultiProducerSequencer
 {
+    /// <inheritdoc/>
+    public bool HasAvailableCapacity(int requiredCapacity) => HasCapacity(requiredCapacity, _cursor.Value);
+
+    /// <inheritdoc/>
+    public long GetRemainingCapacity()
+    {
+        long claimed = _cursor.Value;
+        return _bufferSize - (claimed - GatingSequences.Minimum(Volatile.Read(ref _gatingSequences), claimed));
+    }
+
+    /// <inheritdoc/>
+    public void Claim(long sequence) => _cursor.SetValue(sequence);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsAvailable(long sequence) => Volatile.Read(ref LapOf(sequence)) == (int)(sequence >>> _lapShift);
+
+    /// <inheritdoc/>
+    [SuppressMessage("Naming", "CA1725:Parameter names should match base declaration",
+        Justification = "The released surface names it so, and callers may name arguments.")]
+    public long GetHighestPublishedSequence(long lowerBound, long availableSequence)
+    {
+        for (long sequence = lowerBound; sequence <= availableSequence; sequence++)
+        {
+            if (!IsAvailable(sequence)) return sequence - 1;
+        }
+
+        return availableSequence;
+    }
+
+    /// <inheritdoc/>
+    public void AddGatingSequences(params Sequence[] gatingSequences) => GatingSequences.Add(ref _gatingSequences, _cursor, gatingSequences);
+
+    /// <inheritdoc/>
+    public bool RemoveGatingSequence(Sequence sequence) => GatingSequences.Remove(ref _gatingSequences, sequence);
+
     /// <inheritdoc/>
     public SequenceBarrier NewBarrier(params Sequence[] sequencesToTrack)
         => new(this, _waitStrategy, new DependentSequenceGroup(_cursor, sequencesToTrack));
 
     /// <inheritdoc/>
-    public AsyncSequenceBarrier NewAsyncBarrier(params Sequence[] sequencesToTrack)
-        => new(this, _waitStrategy, new DependentSequenceGroup(_cursor, sequencesToTrack));
+    public long GetMinimumSequence() => GatingSequences.Minimum(Volatile.Read(ref _gatingSequences), _cursor.Value);
 
-    /// <inheritdoc/>
-    public ValueEventPoller<T> NewPoller<T>(IValueDataProvider<T> provider, params Sequence[] gatingSequences)
-        where T : struct
-        => EventPoller.Create(provider, this, new Sequence(), _cursor, gatingSequences);
+    private bool HasCapacity(int requiredCapacity, long claimed)
+    {
+        long wrapPoint = claimed + requiredCapacity - _bufferSize;
+        long gatingSeen = _gatingSeen.Value;
+        return (wrapPoint <= gatingSeen && gatingSeen <= claimed) || RefreshCapacity(wrapPoint, claimed);
+    }
 
-    /// <inheritdoc/>
-    public EventPoller<T> NewPoller<T>(IDataProvider<T> provider, params Sequence[] gatingSequences)
-        where T : class
-        => EventPoller.Create(provider, this, new Sequence(), _cursor, gatingSequences);
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool RefreshCapacity(long wrapPoint, long claimed)
+    {
+        long gating = GatingSequences.Minimum(Volatile.Read(ref _gatingSequences), claimed);
+        _gatingSeen.SetValue(gating);
+        return wrapPoint <= gating;
+    }
 
-    /// <inheritdoc/>
-    public AsyncEventStream<T> NewAsyncEventStream<T>(IDataProvider<T> provider, Sequence[] gatingSequences)
-        where T : class
-        => new(provider, AsyncSequenceBarrier.Checked(_waitStrategy), this, _cursor, gatingSequences);
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WaitForCapacity(long wrapPoint, long claimed)
+    {
+        AggressiveSpinWait spinWait = default;
+        while (!RefreshCapacity(wrapPoint, claimed)) spinWait.SpinOnce();
+    }
 }

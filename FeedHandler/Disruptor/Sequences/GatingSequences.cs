@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Disruptor;
@@ -52,4 +54,21 @@ internal static class GatingSequences
     {
         foreach (Sequence sequence in sequences) sequence.SetValue(value);
     }
+}
+
+/// <summary>The cold ends of argument checks.</summary>
+internal static class Throw
+{
+    internal static void IfNotRingSize(int bufferSize)
+    {
+        if (bufferSize < 1) throw new ArgumentException($"A ring of {bufferSize} events cannot be: give at least 1.", nameof(bufferSize));
+        if (!BitOperations.IsPow2(bufferSize))
+        {
+            throw new ArgumentException($"A ring of {bufferSize} events cannot be: give a power of two.", nameof(bufferSize));
+        }
+    }
+
+    [DoesNotReturn]
+    internal static void ClaimOutOfRange(int claimCount, int bufferSize)
+        => throw new ArgumentException($"A claim of {claimCount} events cannot be: this ring takes 1 to {bufferSize} at once.", nameof(claimCount));
 }

@@ -6,7 +6,7 @@ namespace Disruptor;
 /// </summary>
 public sealed class BlockingWaitStrategy : IWaitStrategy
 {
-    private readonly CursorGate _gate = new();
+    private readonly object _gate = new();
 
     /// <inheritdoc/>
     public bool IsBlockingStrategy => true;
@@ -15,10 +15,26 @@ public sealed class BlockingWaitStrategy : IWaitStrategy
     public SequenceWaitResult WaitFor(long sequence, DependentSequenceGroup dependentSequences, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(dependentSequences);
-        _gate.WaitForCursor(sequence, dependentSequences, cancellationToken);
+        if (dependentSequences.CursorValue < sequence) WaitForCursor(sequence, dependentSequences, cancellationToken);
         return dependentSequences.AggressiveSpinWaitFor(sequence, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public void SignalAllWhenBlocking() => _gate.Open();
+    public void SignalAllWhenBlocking()
+    {
+        lock (_gate) Monitor.PulseAll(_gate);
+    }
+
+    // The cursor is read inside the lock, and the producer takes the lock after it moved the cursor: a wake-up cannot be lost.
+    private void WaitForCursor(long sequence, DependentSequenceGroup dependentSequences, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            while (dependentSequences.CursorValue < sequence)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                Monitor.Wait(_gate);
+            }
+        }
+    }
 }

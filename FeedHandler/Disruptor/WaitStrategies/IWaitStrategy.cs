@@ -18,3 +18,47 @@ public interface IWaitStrategy
     /// <summary>Wakes every consumer that is blocked, to look again.</summary>
     void SignalAllWhenBlocking();
 }
+
+/// <summary>What a wait ended with: the sequence that is available, or a timeout.</summary>
+public readonly struct SequenceWaitResult : IEquatable<SequenceWaitResult>
+{
+    /// <summary>The wait ended because time ran out.</summary>
+    public static readonly SequenceWaitResult Timeout = new(TimeoutValue);
+
+    private const long TimeoutValue = long.MinValue;
+
+    /// <summary>A wait that ended with a sequence.</summary>
+    /// <param name="availableSequence">The highest sequence that may be consumed; it may be below what was waited for.</param>
+    public SequenceWaitResult(long availableSequence)
+    {
+        UnsafeAvailableSequence = availableSequence;
+    }
+
+    /// <summary>The highest sequence that may be consumed, or null after a timeout.</summary>
+    public long? AvailableSequence => IsTimeout ? null : UnsafeAvailableSequence;
+
+    /// <summary>The highest sequence that may be consumed, or a value below every sequence after a timeout.</summary>
+    public long UnsafeAvailableSequence { get; }
+
+    /// <summary>Whether time ran out.</summary>
+    public bool IsTimeout => UnsafeAvailableSequence == TimeoutValue;
+
+    /// <summary>A wait that ended with a sequence.</summary>
+    /// <param name="availableSequence">The highest sequence that may be consumed.</param>
+    public static implicit operator SequenceWaitResult(long availableSequence) => new(availableSequence);
+
+    /// <inheritdoc/>
+    public bool Equals(SequenceWaitResult other) => UnsafeAvailableSequence == other.UnsafeAvailableSequence;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is SequenceWaitResult other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => UnsafeAvailableSequence.GetHashCode();
+
+    /// <summary>Whether both waits ended alike.</summary>
+    public static bool operator ==(SequenceWaitResult left, SequenceWaitResult right) => left.Equals(right);
+
+    /// <summary>Whether the waits ended differently.</summary>
+    public static bool operator !=(SequenceWaitResult left, SequenceWaitResult right) => !left.Equals(right);
+}

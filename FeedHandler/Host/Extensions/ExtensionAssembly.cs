@@ -17,6 +17,7 @@ internal sealed class ExtensionAssembly : AssemblyLoadContext
     private readonly string _path;
     private readonly Assembly _assembly;
 
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "An assembly from outside is never trimmed.")]
     private ExtensionAssembly(string path)
         : base(path, isCollectible: false)
     {

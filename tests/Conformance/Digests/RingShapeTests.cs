@@ -12,7 +12,7 @@ public sealed class RingShapeTests(string source)
     private const int SizeOfNoBatch = 2; // smaller than any packet's events, and the smallest there is
     private static readonly int[] Sizes = [2, 4, 8, 64, 256, 1024, 2048, 4096, 65536];
     private static readonly string[] Waits =
-        ["busy", "yielding", "spin", "sleeping", "blocking", "blockingSpin", "hybrid", "phased", "timeout"];
+        ["busy", "yielding", "spin", "sleeping", "blocking"];
 
     private IReadOnlyList<Arrival> _arrivals = [];
     private (ulong Value, long Count) _digest;
@@ -51,10 +51,6 @@ public sealed class RingShapeTests(string source)
         "spin" => new SpinWaitWaitStrategy(),
         "sleeping" => new SleepingWaitStrategy(),
         "blocking" => new BlockingWaitStrategy(),
-        "blockingSpin" => new BlockingSpinWaitWaitStrategy(),
-        "hybrid" => new HybridSpinWaitStrategy(),
-        "phased" => new PhasedBackoffWaitStrategy(TimeSpan.FromMicroseconds(10), TimeSpan.FromMicroseconds(50), new BlockingWaitStrategy()),
-        "timeout" => new TimeoutBlockingWaitStrategy(TimeSpan.FromMilliseconds(1)),
         _ => new YieldingWaitStrategy(),
     };
 }

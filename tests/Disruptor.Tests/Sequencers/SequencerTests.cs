@@ -1,5 +1,6 @@
 using Disruptor.Dsl;
 using Disruptor.Tests.Support;
+using FeedHandler.Tests.Support;
 
 namespace Disruptor.Tests.Sequencers;
 

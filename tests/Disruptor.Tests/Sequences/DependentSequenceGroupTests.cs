@@ -1,4 +1,5 @@
 using Disruptor.Tests.Support;
+using FeedHandler.Tests.Support;
 
 namespace Disruptor.Tests.Sequences;
 

@@ -26,7 +26,7 @@ public sealed class PackageSwitchTests
         string source = Path.Combine(_folder, "source");
         foreach (string part in (string[])["Codecs", "FeedHandler", "Latency", "Replay"]) CopySources(Repository.PathOf(part), Path.Combine(source, part));
         foreach (string file in Directory.GetFiles(Repository.Root)) File.Copy(file, Path.Combine(source, Path.GetFileName(file)));
-        Pack("Disruptor", "6.0.1", Path.Combine(source, "FeedHandler/Disruptor"), "Ring");
+        Pack("Disruptor", "6.0.1", Path.Combine(source, "FeedHandler/Disruptor"));
         Run(
             "build", Path.Combine(source, "FeedHandler/Host/FeedHandler.Host.csproj"), "-c", "Release", "-p:RunAnalyzers=false", "-nodeReuse:false",
             "-p:UseDisruptorPackage=true",
@@ -51,7 +51,7 @@ public sealed class PackageSwitchTests
             CopySources(folder, Path.Combine(to, Path.GetFileName(folder)));
     }
 
-    private void Pack(string name, string version, string sources, string ownFolder)
+    private void Pack(string name, string version, string sources, string ownFolder = "obj")
     {
         string project = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, name)).FullName, $"{name}.csproj");
         File.WriteAllText(project, $"""

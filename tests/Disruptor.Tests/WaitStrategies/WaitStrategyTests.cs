@@ -1,4 +1,5 @@
 using Disruptor.Tests.Support;
+using FeedHandler.Tests.Support;
 
 namespace Disruptor.Tests.WaitStrategies;
 
@@ -7,10 +8,7 @@ public sealed class WaitStrategyTests
     private static readonly IWaitStrategy[] Strategies =
     [
         new BusySpinWaitStrategy(), new YieldingWaitStrategy(), new SpinWaitWaitStrategy(), new SleepingWaitStrategy(), new SleepingWaitStrategy(retries: 0),
-        new BlockingWaitStrategy(), new BlockingSpinWaitWaitStrategy(), new TimeoutBlockingWaitStrategy(TimeSpan.FromSeconds(20)),
-        new AsyncWaitStrategy(), new HybridSpinWaitStrategy(),
-        PhasedBackoffWaitStrategy.WithLock(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(2)),
-        PhasedBackoffWaitStrategy.WithSleep(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(2)),
+        new BlockingWaitStrategy(),
     ];
 
     private readonly Sequence _cursor = new();
@@ -99,12 +97,6 @@ public sealed class WaitStrategyTests
     public void SaysWhetherItMustBeSignalled()
     {
         string[] blocking = [.. Strategies.Where(strategy => strategy.IsBlockingStrategy).Select(strategy => strategy.GetType().Name)];
-        Assert.That(blocking, Is.EqualTo(new[] { nameof(BlockingWaitStrategy), nameof(BlockingSpinWaitWaitStrategy), nameof(TimeoutBlockingWaitStrategy), nameof(AsyncWaitStrategy), nameof(PhasedBackoffWaitStrategy) }));
+        Assert.That(blocking, Is.EqualTo(new[] { nameof(BlockingWaitStrategy) }));
     }
-
-    [Test]
-    public void TimesOutWhenTheCursorStands()
-        => Assert.That(
-            new TimeoutBlockingWaitStrategy(TimeSpan.FromMilliseconds(1)).WaitFor(0, new DependentSequenceGroup(_cursor), _cancellation.Token),
-            Is.EqualTo(SequenceWaitResult.Timeout));
 }

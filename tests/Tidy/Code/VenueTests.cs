@@ -8,7 +8,11 @@ namespace FeedHandler.Tidy.Code;
 /// <summary>What is the same for every venue speaks of none; comments may say which protocol a rule comes from.</summary>
 public sealed partial class VenueTests
 {
-    private static readonly string[] NeutralRooms = ["FeedHandler/Core", "FeedHandler/Engine/Reports", "FeedHandler/Engine/Pipelines", "FeedHandler/Host/Reports", "FeedHandler/Sinks", "FeedHandler/Receivers", "FeedHandler/Native"];
+    private static readonly string[] NeutralRooms =
+    [
+        "FeedHandler/Core", "FeedHandler/Ring", "FeedHandler/Engine/Reports", "FeedHandler/Engine/Pipelines", "FeedHandler/Host/Reports", "FeedHandler/Sinks",
+        "FeedHandler/Receivers", "FeedHandler/Native",
+    ];
 
     [Test]
     public void WhatEveryVenueSharesIsNamedAfterNone() => Rule.Holds(
