@@ -56,7 +56,8 @@ public sealed partial class FeedBuilder
     {
         FeedConfiguration configuration = _configurationPath is { } path
             ? ConfigurationReader.Read(path, MachineCores.Online("/"))
-            : new FeedConfiguration("Listen", new ConfigurationFile { Venue = _venue.Name }, [.. _lines.SelectMany(static line => Groups(line.Lines, line.On))]);
+            : new FeedConfiguration(
+                "Listen", new ConfigurationFile { Venue = _venue.Name }, [.. _lines.SelectMany(static line => Groups(line.Lines, line.On))]);
         if (configuration.File.Venue != _venue.Name)
             throw new FeedException($"{configuration.Path}: venue: {configuration.File.Venue}, but the feed is one of {_venue}: start it with Feed.For");
         return LiveOptionsReader.Read(configuration, notes);

@@ -45,7 +45,7 @@ public sealed record FeedReport
     public required IReadOnlyDictionary<string, long> Decoding { get; init; }
 
     /// <summary>Books by state, and how many are crossed or disordered.</summary>
-    public required IReadOnlyDictionary<string, long> Books { get; init; }
+    public IReadOnlyDictionary<string, long> Books => InstrumentReader.Count(Instruments);
 
     /// <summary>The instruments, the busiest first.</summary>
     public required IReadOnlyList<InstrumentReport> Instruments { get; init; }
@@ -60,7 +60,7 @@ public sealed record FeedReport
     public required bool HasLatency { get; init; }
 
     /// <summary>What feed and strategy threads allocated between the first packet and the last event.</summary>
-    public required long AllocatedBytesHotPath { get; init; }
+    public long AllocatedBytesHotPath => Run.AllocatedBytes + Strategies.Sum(static strategy => strategy.AllocatedBytes);
 
     /// <summary>Collections of the garbage collector in that time, of any generation.</summary>
     public required int GcCollections { get; init; }

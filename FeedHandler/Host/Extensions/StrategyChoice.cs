@@ -35,7 +35,8 @@ internal sealed class StrategyChoice
         StrategySeat[] seats = [.. named.Select((name, index) =>
             SeatOf(ExtensionAssembly.Find<IStrategy>(_strategy.Name, name, terminal), index < cores.Count ? cores[index] : null))];
         return seats.GroupBy(static seat => seat.Name, StringComparer.Ordinal).FirstOrDefault(static same => same.Count() > 1) is { } twice
-            ? throw new CommandException($"{_strategy.Name}: two strategies are called {twice.Key}: give each a Name of its own, by which reports tell them apart")
+            ? throw new CommandException(
+                $"{_strategy.Name}: two strategies are called {twice.Key}: give each a Name of its own, by which reports tell them apart")
             : seats;
     }
 

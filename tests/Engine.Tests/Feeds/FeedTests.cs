@@ -87,7 +87,7 @@ public sealed class FeedTests
     public void ThereIsNoReportBeforeTheEnd()
     {
         using ManualResetEventSlim go = new();
-        using Feed feed = Feed.Cme().Replay(Recorded.Capture).Sink(new CountingSink { Taken = _ => go.Wait() }).Ring(2048).Start();
+        using Feed feed = Feed.Cme().Replay(Recorded.Capture).Sink(new CountingSink { Taken = _ => go.Wait(TimeSpan.FromSeconds(60)) }).Ring(2048).Start();
 
         Assert.That(() => feed.Report, Throws.InvalidOperationException.With.Message.Contains("wait for Completion"));
         go.Set();
@@ -99,7 +99,7 @@ public sealed class FeedTests
     public void StoppingLeavesAReportOfWhatWasReplayedUntilThen()
     {
         using ManualResetEventSlim go = new();
-        using Feed feed = Feed.Cme().Replay(Recorded.Capture).Ring(64).Sink(new CountingSink { Taken = _ => go.Wait() }).Start();
+        using Feed feed = Feed.Cme().Replay(Recorded.Capture).Ring(64).Sink(new CountingSink { Taken = _ => go.Wait(TimeSpan.FromSeconds(60)) }).Start();
         feed.Stop();
         go.Set();
         feed.Wait();

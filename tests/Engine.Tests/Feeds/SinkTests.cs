@@ -7,6 +7,8 @@ namespace FeedHandler.Engine.Tests.Feeds;
 public sealed class SinkTests
 {
     private const int RingSize = 64;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private static long EventCount => 4246;
 
     [Test]
@@ -23,26 +25,26 @@ public sealed class SinkTests
     public void ASinkThatIsAttachedLaterIsGivenWhatComesThen()
     {
         using ManualResetEventSlim go = new();
-        CountingSink first = new("first") { Taken = _ => go.Wait() };
+        CountingSink first = new("first") { Taken = _ => go.Wait(Patience) };
         CountingSink late = new("late");
         using Feed feed = Feed.Cme().Replay(Recorded.Capture).Ring(RingSize).Sink(first).Start();
-        Assert.That(() => feed.Status.ConsumerCount, Is.EqualTo(2).After(30_000, 5), "the strategy in nobody's place, and the first sink");
-        Assert.That(() => feed.Status.Consumer(0).TakenCount, Is.EqualTo(RingSize).After(30_000, 5), "the ring is full: the feed waits for the first sink");
+        Assert.That(() => HasLag(feed, consumer: 1), Is.True.After(30_000, 5), "the feed has begun");
         using IDisposable attached = feed.Attach(late);
         go.Set();
         feed.Wait();
 
-        Assert.That(late.Count, Is.EqualTo(EventCount - RingSize));
+        Assert.That(late.Count, Is.InRange(1, EventCount - 1));
+        Assert.That(late.Events, Is.EqualTo(first.Events[^late.Events.Count..]), "every event from there to the end");
     }
 
     [Test]
     public void ASinkThatIsRemovedIsGivenNothingMoreAndHoldsNobody()
     {
         using ManualResetEventSlim go = new();
-        CountingSink removed = new("removed") { Taken = _ => go.Wait() };
+        CountingSink removed = new("removed") { Taken = _ => go.Wait(Patience) };
         CountingSink other = new("other");
         using Feed feed = Feed.Cme().Replay(Recorded.Capture).Ring(RingSize).Sink(other).Start();
-        IDisposable attached = Attach(feed, removed);
+        IDisposable attached = feed.Attach(removed);
         go.Set();
         attached.Dispose();
         long count = removed.Count;
@@ -56,21 +58,21 @@ public sealed class SinkTests
     public void TheFeedWaitsForASinkAndCountsItUnderItsName()
     {
         using ManualResetEventSlim go = new();
-        CountingSink slow = new("slow") { Taken = _ => go.Wait() };
+        CountingSink slow = new("slow") { Taken = _ => go.Wait(Patience) };
         using Feed feed = Feed.Cme().Replay(Recorded.Capture).Ring(RingSize).Sink(slow).Start();
-        Assert.That(() => feed.Status.ConsumerCount > 1 && feed.Status.Consumer(0).TakenCount == RingSize, Is.True.After(30_000, 5));
+        Assert.That(() => HasLag(feed, consumer: 1), Is.True.After(30_000, 5));
         go.Set();
         feed.Wait();
 
-        Assert.That((feed.Status.Consumer(1).Name, feed.Status.Consumer(1).GateWaitCount), Is.EqualTo(("slow", 1)).Using<(string, long)>(
-            static (actual, expected) => actual.Item1 == expected.Item1 && actual.Item2 >= expected.Item2));
+        Assert.That(feed.Status.Consumer(1).Name, Is.EqualTo("slow"));
+        Assert.That(feed.Status.Consumer(1).GateWaitCount, Is.Positive, "a ring of 64 cannot hold what it left for so long");
     }
 
     [Test]
     public void TheFeedNeverWaitsForASinkThatSkipsAndItKnowsWhatItLost()
     {
         using ManualResetEventSlim go = new();
-        CountingSink stuck = new("stuck") { Taken = _ => go.Wait() };
+        CountingSink stuck = new("stuck") { Taken = _ => go.Wait(Patience) };
         CountingSink all = new("all");
         using Feed feed = Feed.Cme().Replay(Recorded.Capture).Ring(RingSize).Sink(all).Sink(stuck, FullRing.Skip).Start();
         Assert.That(() => all.Count, Is.EqualTo(EventCount).After(60_000, 5), "everybody else is given everything while it is stuck");
@@ -90,5 +92,5 @@ public sealed class SinkTests
         Assert.That(() => feed.Attach(new CountingSink("late")), Throws.InvalidOperationException.With.Message.Contains("late cannot be attached"));
     }
 
-    private static IDisposable Attach(Feed feed, IFeedSink sink) => feed.Attach(sink);
+    private static bool HasLag(Feed feed, int consumer) => feed.Status.ConsumerCount > consumer && feed.Status.Consumer(consumer).LagCount > 0;
 }

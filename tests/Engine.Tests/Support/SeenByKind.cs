@@ -46,12 +46,16 @@ internal sealed class CountingSink(string name = "counting") : IFeedSink
 
     public long[] ByKind { get; } = new long[32];
 
+    /// <summary>Every event that was taken, as far as it is the feed's.</summary>
+    public List<(EventKind Kind, uint SeqNum, uint RptSeq)> Events { get; } = [];
+
     /// <summary>Called with every event; may block.</summary>
     public Action<MarketEvent> Taken { get; init; } = static _ => { };
 
     public void OnEvent(in MarketEvent marketEvent)
     {
         ByKind[(int)marketEvent.Kind]++;
+        Events.Add((marketEvent.Kind, marketEvent.SeqNum, marketEvent.RptSeq));
         Taken(marketEvent);
         Volatile.Write(ref _count, _count + 1);
     }
