@@ -58,7 +58,7 @@ public sealed class SampleTests
     public void AVenueFromOutsideGivesBooksEventsAndADigestInTheSameCommand()
     {
         string path = ToyPackets.WriteTo(_files);
-        string[] venue = ["--venue", DllOf("ToyVenue") + ":ToyVenue", "--lines", "239.200.0.1:14001=A,239.200.0.2:15001=B"];
+        string[] venue = ["--venue", DllOf("ToyVenue") + ":ToyVenue", "--lines", "224.0.31.1:14310=A,224.0.32.1:15310=B"];
         CommandRun replay = CommandRun.Of(["replay", path, .. venue, "--json"]);
         CommandRun books = CommandRun.Of(["books", path, .. venue, "--json"]);
 
