@@ -16,12 +16,14 @@ internal static partial class ConfigurationReader
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file, as it is to be named in messages.</param>
     /// <param name="machineCores">The cores of the machine that is to run it; left out, it may be another machine's.</param>
+    /// <param name="stop">Ends the reading early.</param>
     /// <exception cref="CommandException">It cannot be read, is no such JSON, or asks for what cannot be.</exception>
-    public static FeedConfiguration Read(string path, IReadOnlySet<int>? machineCores = null)
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static FeedConfiguration Read(string path, IReadOnlySet<int>? machineCores = null, CancellationToken stop = default)
     {
         (ConfigurationFile file, MemberPlaces places) = Parse(path);
-        List<string> problems = [.. places.Duplicates, .. RangeProblems(file, machineCores ?? new HashSet<int>())];
-        List<LineGroup> groups = Groups(file, Path.GetDirectoryName(Path.GetFullPath(path))!, problems);
+        List<string> problems = [.. places.Duplicates, .. RangeProblems(file, machineCores ?? new HashSet<int>()), .. TextProblems(file)];
+        List<LineGroup> groups = Groups(file, Path.GetDirectoryName(Path.GetFullPath(path))!, problems, stop);
         FeedConfiguration configuration = new(path, file, groups);
         if (groups.Count > FeedMap.GroupCountMax) problems.Add($"lines: {groups.Count} groups, one feed takes at most {FeedMap.GroupCountMax}");
         if (groups.Count > 0 && configuration.Groups.Count == 0) problems.Add("lines: no incremental group, from which alone books are built");

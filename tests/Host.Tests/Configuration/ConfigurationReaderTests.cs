@@ -102,6 +102,22 @@ public sealed class ConfigurationReaderTests
     [TestCase("""{ "lines": [@, { "line": "A", "group": "224.0.31.64:1", "interface": "e" }] }""", "all put on incremental line A of one channel: give channel")]
     [TestCase("""{ "lines": [@], "venue": "nasdaq" }""", "venue: \"nasdaq\", give one of cme")]
     [TestCase("null", "null, give an object")]
+    [TestCase("""{ "lines": [null] }""", "feed.json(1,13): lines[0]: null, give an object with line, group and interface")]
+    [TestCase("""{ "lines": [@], "receiver": { "kind": "dpdk", "dpdkArguments": ["-m", null] } }""", "receiver.dpdkArguments[1]: null, give a text")]
+    [TestCase("""{ "lines": [@], "receiver": { "kind": "dpdk", "dpdkArguments": ["a\u0000b"] } }""", "receiver.dpdkArguments[0]: \"a?b\" has a NUL in it")]
+    [TestCase("""{ "cmeConfig": "a\u0000b", "channel": 1 }""", "cmeConfig: \"a?b\" has a NUL in it")]
+    [TestCase("""{ "cmeConfig": "", "channel": 1 }""", "cmeConfig: empty, give a text or leave it out")]
+    [TestCase("""{ "cmeConfig": "c.xml", "channels": [1, null] }""", "channels[1] has a value of the wrong kind")]
+    [TestCase("""{ "lines": [@], "warmUp": { "capture": "a\u0000b" } }""", "warmUp.capture: \"a?b\" has a NUL in it")]
+    [TestCase("""{ "lines": [@], "warmUp": { "capture": "" } }""", "warmUp.capture: empty")]
+    [TestCase("""{ "lines": [{ "line": "A", "group": "224.0.31.64:1", "interface": "\u001b[2Jlo\u0000" }] }""", "lines[0].interface: \"?[2Jlo?\" has a NUL in it")]
+    [TestCase("""{ "lines": [@], "interfaces": { "A": "x", "B": "\u0000" } }""", "interfaces.B: \"?\" has a NUL in it")]
+    [TestCase("""{ "lines": [@], "interfaces": { "A": "eth9" } }""", "interfaces: only with cmeConfig; each of lines names its own")]
+    [TestCase("""{ "lines": [{ "line": "A", "group": "239.1:14001", "interface": "e" }] }""", "lines[0].group: \"239.1:14001\", give ADDRESS:PORT")]
+    [TestCase("""{ "lines": [{ "line": "A", "group": "239.010.0.1:14001", "interface": "e" }] }""", "lines[0].group: \"239.010.0.1:14001\", give")]
+    [TestCase("""{ "lines": [{ "line": "A", "group": "224.0.31.64:1", "interface": "e", "source": "10.1" }] }""", "lines[0].source: \"10.1\", give an IP address")]
+    [TestCase("""{ "lines": [{ "line": "A", "group": "224.0.31.64:1", "interface": "e", "source": "239.1.1.1" }] }""", "239.1.1.1 is no sender's address")]
+    [TestCase("""{ "lines": [{ "line": "A", "group": "224.0.31.64:1", "interface": "e", "source": "::1" }] }""", "lines[0].source: ::1 cannot send to 224.0.31.64:1")]
     public void WhatIsWrongIsToldByItsName(string json, string reason)
     {
         CommandException failure = Assert.Throws<CommandException>(() => Read(json.Replace("@", Line, StringComparison.Ordinal)))!;
