@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Host.Commands;
 using FeedHandler.Host.Replays;
@@ -12,8 +11,6 @@ namespace FeedHandler.Host.Live;
 /// <summary>Receives live groups through a fresh pipeline until it is told to stop, and reports.</summary>
 internal static class LiveSession
 {
-    private const PosixSignal UserSignal = (PosixSignal)10; // SIGUSR1 (signal(7)), which the runtime has no name for
-
     /// <summary>Runs a live feed.</summary>
     /// <param name="options">What to receive, and how.</param>
     /// <param name="outputs">What is written beside the report; opened here, when nothing else can be wrong.</param>
@@ -55,7 +52,7 @@ internal static class LiveSession
         int collectionsBefore = GC.CollectionCount(0);
         FeedRun run;
         using (LiveWatch watch = new(receiver, options, stop, drawsScreen ? new LiveScreen(terminal) : null, screened))
-        using (PosixSignalRegistration? signal = OnUserSignal(snapshot.Write))
+        using (terminal.Inquiry.AnswerBy(snapshot.Write))
             run = LiveFeeds.Drive<PipelineDriver, FeedRun>(receiver, new PipelineDriver(pipeline, new LiveMode(margins, recorder), stop.Token));
         int collections = GC.CollectionCount(0) - collectionsBefore;
         return LiveReports.Read(
@@ -74,12 +71,4 @@ internal static class LiveSession
         notes.AddRange(receiver.Notes);
         return receiver;
     }
-
-    private static PosixSignalRegistration? OnUserSignal(Action dump) => OperatingSystem.IsLinux()
-        ? PosixSignalRegistration.Create(UserSignal, context =>
-        {
-            context.Cancel = true; // the default would end the process
-            dump();
-        })
-        : null;
 }
