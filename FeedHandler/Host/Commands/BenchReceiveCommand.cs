@@ -65,7 +65,7 @@ internal sealed class BenchReceiveCommand
         if (parsed.GetValue(_sendCore) is { } sendCore) MachineCores.Require("--send-core", (int)sendCore);
         ReceiveRate rate = Rate(parsed);
         OutputPlan outputs = new(_terminal, parsed.GetValue(_followLinks));
-        outputs.AddFile(_out.Name, parsed.GetValue(_out));
+        outputs.AddFile(_out.Name, parsed.GetValue(_out), isWhole: true);
         using ReceiveBench bench = new(rate, (int?)parsed.GetValue(_core), (int?)parsed.GetValue(_sendCore));
         List<ReceiveRound> rounds = bench.Run(Receivers(parsed), (int)(parsed.GetValue(_rounds) ?? 5), _terminal.Folder, _terminal.Stop);
         if (rounds.Count == 0) throw new CommandException("nothing was measured:\n  " + string.Join("\n  ", bench.Notes));

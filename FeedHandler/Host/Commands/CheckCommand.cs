@@ -58,6 +58,7 @@ internal sealed class CheckCommand
         }
 
         string file = parsed.GetValue(_file) ?? throw new UsageException("no configuration: name a file such as feed.json");
+        _terminal.Redirected.RequireApart(_terminal, [file]);
         FeedConfiguration configuration = ConfigurationReader.Read(_terminal.PathOf(file), stop: _terminal.Stop);
         RequireWarmUp(configuration);
         IReadOnlyList<Finding> findings = HostCheck.Run(_system, configuration);

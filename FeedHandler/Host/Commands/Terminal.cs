@@ -46,6 +46,9 @@ internal sealed record Terminal
     /// <summary>Whoever asks where the work stands.</summary>
     public Inquiry Inquiry { get; init; } = new();
 
+    /// <summary>The files that the standard streams are.</summary>
+    public Redirections Redirected { get; init; } = Redirections.None;
+
     private const int ColumnCountDefault = 80;
     private const int RowCountDefault = 24;
 
@@ -73,6 +76,7 @@ internal sealed record Terminal
         Folder = Environment.CurrentDirectory,
         Stop = stop,
         Inquiry = inquiry,
+        Redirected = Redirections.OfProcess(),
     };
 
     // The error stream is written by progress and signals too.
