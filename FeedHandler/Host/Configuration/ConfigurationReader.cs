@@ -66,6 +66,7 @@ internal static partial class ConfigurationReader
         if (failure.Message.Contains("could not be mapped", StringComparison.Ordinal)) return $"{member} is not a member of the configuration";
         if (failure.Message.Contains("missing required", StringComparison.Ordinal)) return $"{member} lacks one of line, group and interface";
         if (failure.Message.Contains("could not be converted", StringComparison.Ordinal)) return $"{member} has a value of the wrong kind";
+        if (failure.Message.Contains("null values", StringComparison.Ordinal)) return $"{member} is null, give a value or leave it out";
         return $"not JSON: {PlainText.Short(failure.Message.Split(". ")[0].Split(" LineNumber")[0])}";
     }
 }
