@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.NetworkInformation;
+using FeedHandler.Core.Packets;
 
 namespace FeedHandler.Receivers;
 
@@ -14,7 +15,7 @@ internal static class NetworkInterfaces
     internal static bool TryFind(string nameOrAddress, out string name, out string problem)
     {
         NetworkInterface[] all = NetworkInterface.GetAllNetworkInterfaces();
-        bool isAddress = IPAddress.TryParse(nameOrAddress, out IPAddress? address);
+        bool isAddress = AddressText.TryParse(nameOrAddress, out IPAddress? address);
         NetworkInterface? found = Array.Find(all, known => known.Name == nameOrAddress || (isAddress && HasAddress(known, address!)));
         name = found?.Name ?? "";
         problem = (found, found?.OperationalStatus) switch

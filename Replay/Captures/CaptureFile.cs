@@ -60,13 +60,13 @@ public sealed class CaptureFile : IDisposable
     internal MappedBytes Bytes { get; }
 
     /// <summary>Opens a file.</summary>
-    /// <param name="path">A pcap or pcapng file. A named pipe is waited for.</param>
-    /// <exception cref="CaptureFormatException">The file is missing, unreadable, empty, compressed other than with gzip, no capture, or no regular
+    /// <param name="path">A pcap or pcapng file, compressed with gzip or zstd, or not.</param>
+    /// <exception cref="CaptureFormatException">The file is missing, unreadable, empty, compressed otherwise, no capture, or no regular
     /// file.</exception>
     public static CaptureFile Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (Directory.Exists(path)) throw new CaptureFormatException($"{path} is a folder: name the capture files in it.");
+        RegularFile.Require(path);
         try
         {
             return Take(path, File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));

@@ -41,12 +41,12 @@ public sealed class CaptureStream : IDisposable
     private CaptureEnding Ending => _window.Failure.End != CaptureEnd.None ? _window.Failure : _format == CaptureFormat.Pcap ? _pcap.Ending : _pcapNg.Ending;
 
     /// <summary>Opens a file, compressed with gzip or zstd, or not.</summary>
-    /// <param name="path">A pcap or pcapng file, or a named pipe that gives one.</param>
-    /// <exception cref="CaptureFormatException">The file is missing, unreadable, empty or no capture.</exception>
+    /// <param name="path">A pcap or pcapng file; a pipe is read by <see cref="Read"/>.</param>
+    /// <exception cref="CaptureFormatException">The file is missing, unreadable, empty, no capture, or no regular file.</exception>
     public static CaptureStream Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (Directory.Exists(path)) throw new CaptureFormatException($"{path} is a folder: name the capture files in it.");
+        RegularFile.Require(path);
         try
         {
             return Read(path, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0));

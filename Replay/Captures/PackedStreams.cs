@@ -9,10 +9,9 @@ internal static class PackedStreams
     internal const int MagicBytes = 4;
 
     private static readonly byte[] GzipMagic = [0x1F, 0x8B];
-    private static readonly byte[] ZstdMagic = [0x28, 0xB5, 0x2F, 0xFD];
 
     /// <summary>Whether a file begins as one of them does.</summary>
-    internal static bool IsPacked(ReadOnlySpan<byte> first) => first.StartsWith(GzipMagic) || first.StartsWith(ZstdMagic);
+    internal static bool IsPacked(ReadOnlySpan<byte> first) => first.StartsWith(GzipMagic) || ZstdPieces.IsFrame(first);
 
     /// <summary>Looks at the first bytes, which a pipe gives only once.</summary>
     /// <param name="stream">The stream; owned by the one returned.</param>
@@ -22,6 +21,6 @@ internal static class PackedStreams
         int length = stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
         RejoinedStream whole = new(first.AsMemory(0, length), stream);
         if (first.AsSpan(0, length).StartsWith(GzipMagic)) return new GzipReader(whole);
-        return first.AsSpan(0, length).StartsWith(ZstdMagic) ? new ZstdReader(whole) : whole;
+        return ZstdPieces.IsFrame(first.AsSpan(0, length)) ? new ZstdReader(whole) : whole;
     }
 }

@@ -2,11 +2,14 @@ using ZstdSharp;
 
 namespace FeedHandler.Replay.Captures;
 
-/// <summary>Unpacks zstd (RFC 8878), one frame or several. A frame that asks for more memory than 128 MiB is refused as damaged.</summary>
+/// <summary>
+/// Unpacks zstd (RFC 8878), one frame or several; frames that are to be skipped are. Everything in front of a fault is given before the fault is told.
+/// A frame that asks for more memory than 128 MiB is refused as damaged.
+/// </summary>
 /// <param name="packed">The packed bytes; disposed with this.</param>
 internal sealed class ZstdReader(Stream packed) : OnwardStream
 {
-    private readonly DecompressionStream _stream = new(packed, checkEndOfStream: true, leaveOpen: false);
+    private readonly DecompressionStream _stream = new(new ZstdPieces(packed), checkEndOfStream: true, leaveOpen: false);
 
     /// <summary>Reads unpacked bytes.</summary>
     /// <exception cref="InvalidDataException">The zstd data are damaged; the message says how.</exception>

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
+using FeedHandler.Core.Packets;
 
 namespace FeedHandler.Replay.Frames;
 
@@ -20,13 +21,13 @@ public readonly record struct UdpEndpoint(UInt128 Address, ushort Port, bool IsI
     public bool IsMulticast => IsIPv6 ? (byte)(Address >> 120) == 0xFF : (uint)Address >> 28 == 0xE;
 
     /// <summary>Reads `224.0.31.64:14340` or `[ff02::1]:14340`.</summary>
-    /// <param name="text">The text; address and port are both needed.</param>
+    /// <param name="text">The text; address and port are both needed, and the address written out.</param>
     /// <param name="endpoint">The endpoint.</param>
     /// <returns>Whether the text was one.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out UdpEndpoint endpoint)
     {
         endpoint = default;
-        if (!IPEndPoint.TryParse(text, out IPEndPoint? parsed) || parsed.Port == 0) return false;
+        if (!AddressText.TryParseEndPoint(text, out IPEndPoint? parsed)) return false;
         bool isIPv6 = parsed.AddressFamily == AddressFamily.InterNetworkV6;
         endpoint = new UdpEndpoint(NumberOf(parsed.Address), (ushort)parsed.Port, isIPv6);
         return true;

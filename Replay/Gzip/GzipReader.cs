@@ -13,6 +13,7 @@ internal sealed class GzipReader(Stream packed) : OnwardStream
     private const int ExtraFlag = 4;
     private const int NameFlag = 8;
     private const int CommentFlag = 16;
+    private const int ReservedFlags = 0xE0;
     private readonly BitSource _source = new(packed);
     private readonly byte[] _piece = new byte[1 << 17];
     private Inflater? _inflater;
@@ -91,6 +92,7 @@ internal sealed class GzipReader(Stream packed) : OnwardStream
 
     private void SkipHeader(int flags)
     {
+        if ((flags & ReservedFlags) != 0) throw new InvalidDataException($"their header has flags that there are not ({flags:X2})");
         for (int index = 0; index < 6; index++) _source.Take(8); // time, level, system
         if ((flags & ExtraFlag) != 0)
         {

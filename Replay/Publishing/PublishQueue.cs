@@ -116,7 +116,7 @@ internal sealed class PublishQueue<TReceiver>(
 
         public void OnPacket(in Packet packet)
         {
-            if (!HasFirst) FirstNs = packet.RxNs;
+            if (!HasFirst || FirstNs == 0) FirstNs = packet.RxNs; // what has no time goes at once: the first that has one is waited from
             HasFirst = true;
             LastNs = Math.Max(packet.RxNs, FirstNs);
             Queue.Take(packet, LastNs - FirstNs);

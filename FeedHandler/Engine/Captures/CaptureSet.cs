@@ -47,7 +47,8 @@ public sealed class CaptureSet : IDisposable
         {
             foreach (string path in settings.Paths)
             {
-                if (!Directory.Exists(path)) InputFile.Require(path, path, "write the capture to a file first, or give it to inspect");
+                string also = InputFile.IsPipe(path) ? ", or give it to inspect" : ""; // which reads no device either
+                if (!Directory.Exists(path)) InputFile.Require(path, path, $"write the capture to a file first{also}");
                 files.Add(CaptureFile.Open(path));
             }
 

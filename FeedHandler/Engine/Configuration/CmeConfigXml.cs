@@ -13,17 +13,17 @@ namespace FeedHandler.Engine;
 /// </summary>
 public static class CmeConfigXml
 {
-    private const long FileBytesMax = 64 << 20;
+    private const long FileBytesMax = 16 << 20;
+    private const int DepthMax = 64;
     private const int ListedCountMax = 12;
 
-    /// <summary>Reads one channel.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>Takes one channel.</summary>
+    /// <param name="root">The file.</param>
     /// <param name="name">The file as messages are to name it.</param>
     /// <param name="channel">Channel number.</param>
-    /// <exception cref="FeedException">The file cannot be read, or has no such channel, or a connection of it makes no sense.</exception>
-    public static CmeChannel ReadChannel(string path, string name, int channel)
+    /// <exception cref="FeedException">There is no such channel, or a connection of it makes no sense.</exception>
+    public static CmeChannel ReadChannel(XElement root, string name, int channel)
     {
-        XElement root = Load(path, name);
         foreach (XElement element in root.Elements("channel"))
         {
             if (Number(element.Attribute("id")?.Value) == channel) return Channel(element, channel, name);
@@ -34,13 +34,22 @@ public static class CmeConfigXml
         throw new FeedException($"{name}: no channel {channel}; the first ones there are {string.Join(", ", known)}");
     }
 
-    private static XElement Load(string path, string name)
+    /// <summary>Reads the file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="name">The file as messages are to name it.</param>
+    /// <param name="stop">Ends the reading early.</param>
+    /// <exception cref="FeedException">The file cannot be read, or is no such file.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static XElement Load(string path, string name, CancellationToken stop)
     {
         XmlReaderSettings settings = new() { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, MaxCharactersInDocument = FileBytesMax };
         InputFile.Require(path, name, "name CME's config.xml");
         try
         {
             using FileStream stream = File.OpenRead(path);
+            if (stream.Length > FileBytesMax) throw new FeedException($"{name}: over {FileBytesMax} bytes, this is no config.xml of CME");
+            using (XmlReader scout = XmlReader.Create(stream, settings)) RequireShallow(scout, stop);
+            stream.Position = 0;
             using XmlReader reader = XmlReader.Create(stream, settings);
             XElement root = XDocument.Load(reader, LoadOptions.SetLineInfo).Root!;
             return root.Name.LocalName == "configuration"
@@ -54,6 +63,17 @@ public static class CmeConfigXml
         catch (XmlException failure)
         {
             throw new FeedException($"{name}({failure.LineNumber},{failure.LinePosition}): not XML: {PlainText.Short(failure.Message)}");
+        }
+    }
+
+    // To build a tree takes a time that grows with the square of its depth.
+    private static void RequireShallow(XmlReader reader, CancellationToken stop)
+    {
+        while (reader.Read())
+        {
+            stop.ThrowIfCancellationRequested();
+            if (reader.Depth > DepthMax && reader is IXmlLineInfo place)
+                throw new XmlException($"elements are nested deeper than {DepthMax}", null, place.LineNumber, place.LinePosition);
         }
     }
 
@@ -74,7 +94,9 @@ public static class CmeConfigXml
     {
         string id = element.Attribute("id")?.Value ?? "";
         string address = Text(element, "ip");
-        if (!IPAddress.TryParse(address, out IPAddress? group)) throw Wrong(element, name, id, $"ip \"{PlainText.Short(address)}\" is not an address");
+        if (!AddressText.TryParse(address, out IPAddress? group))
+            throw Wrong(element, name, id, $"ip \"{PlainText.Short(address)}\" is not an address, written out such as 224.0.31.64");
+        if (!AddressText.IsMulticast(group)) throw Wrong(element, name, id, $"ip {group} is not a multicast address");
         if (Number(Text(element, "port")) is not (> 0 and <= ushort.MaxValue and int port))
             throw Wrong(element, name, id, $"port \"{PlainText.Short(Text(element, "port"))}\" is not 1 to 65535");
         Line line = Text(element, "feed") switch
@@ -83,7 +105,7 @@ public static class CmeConfigXml
             "B" => Line.B,
             string other => throw Wrong(element, name, id, $"feed \"{PlainText.Short(other)}\" is not A or B"),
         };
-        return new CmeConnection(id, role, line, new IPEndPoint(group, port), Source(element));
+        return new CmeConnection(id, role, line, new IPEndPoint(group, port), Source(element, group, name, id));
     }
 
     private static FeedRole? RoleOf(string feedType) => feedType switch
@@ -96,12 +118,14 @@ public static class CmeConfigXml
     };
 
     // One host is a source-specific filter; several would need a membership each, and joining any source takes them all.
-    private static IPAddress? Source(XElement element)
+    private static IPAddress? Source(XElement element, IPAddress group, string name, string id)
     {
         List<IPAddress> hosts = [];
-        foreach (XElement host in element.Elements("host-ip"))
+        foreach (string text in element.Elements("host-ip").Select(static host => host.Value.Trim()).Where(static text => text.Length > 0))
         {
-            if (IPAddress.TryParse(host.Value.Trim(), out IPAddress? address)) hosts.Add(address);
+            bool isHost = AddressText.TryParse(text, out IPAddress? host) && AddressText.IsHost(host) && host.AddressFamily == group.AddressFamily;
+            if (!isHost) throw Wrong(element, name, id, $"host-ip \"{PlainText.Short(text)}\" is not the address of a host that could send to {group}");
+            hosts.Add(host!);
         }
 
         return hosts.Count == 1 ? hosts[0] : null;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Xml.Linq;
 using FeedHandler.Core.Packets;
 using FeedHandler.Receivers;
 using FeedHandler.Replay;
@@ -7,10 +8,12 @@ namespace FeedHandler.Engine;
 
 public static partial class ConfigurationReader
 {
-    private static List<LineGroup> Groups(ConfigurationFile file, string folder, List<string> problems)
+    private static List<LineGroup> Groups(ConfigurationFile file, string folder, List<string> problems, CancellationToken stop)
     {
         if (file.Lines is { Count: > 0 } && file.CmeConfig is not null) problems.Add("lines and cmeConfig both name groups: keep one of them");
-        if (file.CmeConfig is { } exchangeFile) return GroupsOfExchange(file, Path.Combine(folder, exchangeFile), exchangeFile, problems);
+        if (file.CmeConfig is { } exchangeFile)
+            return TextProblem("cmeConfig", exchangeFile) is null ? GroupsOfExchange(file, (folder, exchangeFile), problems, stop) : [];
+        if (file.Interfaces is not null) problems.Add("interfaces: only with cmeConfig; each of lines names its own interface");
         if (file.Channels is not null) problems.Add("channels: only with cmeConfig; each of lines can name its channel");
         if (file.Lines is not { Count: > 0 } entries)
         {
@@ -21,7 +24,8 @@ public static partial class ConfigurationReader
         List<LineGroup> groups = [];
         for (int i = 0; i < entries.Count; i++)
         {
-            if (Group(entries[i], file.Channel, $"lines[{i}]", problems) is { } group) groups.Add(group);
+            if (entries[i] is null) problems.Add($"lines[{i}]: null, give an object with line, group and interface");
+            else if (Group(entries[i], file.Channel, $"lines[{i}]", problems) is { } group) groups.Add(group);
         }
 
         if (groups.Exists(static group => group.Feed.ChannelId == 0) && groups.Exists(static group => group.Feed.ChannelId != 0))
@@ -42,29 +46,38 @@ public static partial class ConfigurationReader
         if (entry.Channel is { } own && Channel($"{member}.channel", own) is { } problem) problems.Add(problem);
         if (entry.Role is not null && !FeedRoles.TryParse(entry.Role, out role))
             problems.Add($"{member}.role: \"{PlainText.Short(entry.Role)}\", give one of {string.Join(", ", FeedRoles.Names)}");
-        if (!IPEndPoint.TryParse(entry.Group, out IPEndPoint? group) || group.Port == 0)
+        if (!AddressText.TryParseEndPoint(entry.Group, out IPEndPoint? group))
             problems.Add($"{member}.group: \"{PlainText.Short(entry.Group)}\", give ADDRESS:PORT such as 224.0.31.64:14340");
-        else if (!IsMulticast(group.Address))
+        else if (!AddressText.IsMulticast(group.Address))
             problems.Add($"{member}.group: {group.Address} is not a multicast address (224.0.0.0 to 239.255.255.255, or ff00::/8)");
         if (entry.Interface.Length == 0) problems.Add($"{member}.interface: empty, name a network interface such as eth1");
-        IPAddress? source = null;
-        if (entry.Source is not null && !IPAddress.TryParse(entry.Source, out source))
-            problems.Add($"{member}.source: \"{PlainText.Short(entry.Source)}\", give an IP address");
+        else if (TextProblem($"{member}.interface", entry.Interface) is { } wrong) problems.Add(wrong);
+        IPAddress? source = Source(entry.Source, group, $"{member}.source", problems);
         FeedGroup feed = new(entry.Channel ?? channel ?? 0, role, entry.Line == "A" ? Line.A : Line.B);
         return problems.Count > before ? null : new LineGroup(feed, group!, entry.Interface, source);
     }
 
-    private static List<LineGroup> GroupsOfExchange(ConfigurationFile file, string path, string name, List<string> problems)
+    private static IPAddress? Source(string? text, IPEndPoint? group, string member, List<string> problems)
     {
-        IReadOnlyList<int> channels = file.Channels ?? (file.Channel is { } only ? [only] : []);
-        if (channels.Count == 0) problems.Add("cmeConfig without channel: name the channel to take from it, or several as channels");
-        if (file.Channels is not null && file.Channel is not null) problems.Add("channel and channels both name channels: keep one of them");
-        foreach (int twice in channels.GroupBy(static channel => channel).Where(static same => same.Count() > 1).Select(static same => same.Key))
-            problems.Add($"channels: {twice} stands there more than once");
+        if (text is null) return null;
+        if (!AddressText.TryParse(text, out IPAddress? source)) problems.Add($"{member}: \"{PlainText.Short(text)}\", give an IP address such as 10.20.0.7");
+        else if (!AddressText.IsHost(source)) problems.Add($"{member}: {source} is no sender's address, give that of the host that sends");
+        else if (group is not null && source.AddressFamily != group.AddressFamily)
+            problems.Add($"{member}: {source} cannot send to {group}: one is an address of IPv4 and the other of IPv6");
+        return source;
+    }
+
+    private static List<LineGroup> GroupsOfExchange(
+        ConfigurationFile file, (string Folder, string Name) exchange, List<string> problems, CancellationToken stop)
+    {
+        string name = exchange.Name;
         List<LineGroup> groups = [];
+        IReadOnlyList<int> channels = ChannelsOf(file, problems);
+        if (channels.Count == 0) return groups;
+        XElement root = CmeConfigXml.Load(Path.Combine(exchange.Folder, name), name, stop);
         foreach (int channel in channels.Distinct())
         {
-            CmeChannel found = CmeConfigXml.ReadChannel(path, name, channel);
+            CmeChannel found = CmeConfigXml.ReadChannel(root, name, channel);
             int before = problems.Count;
             foreach (CmeConnection connection in found.Connections)
             {
@@ -77,6 +90,19 @@ public static partial class ConfigurationReader
 
         AddDuplicates(groups, problems);
         return groups;
+    }
+
+    // Each of them has a group at least, and is sought in the whole file.
+    private static IReadOnlyList<int> ChannelsOf(ConfigurationFile file, List<string> problems)
+    {
+        IReadOnlyList<int> channels = file.Channels ?? (file.Channel is { } only ? [only] : []);
+        if (channels.Count == 0) problems.Add("cmeConfig without channel: name the channel to take from it, or several as channels");
+        if (file.Channels is not null && file.Channel is not null) problems.Add("channel and channels both name channels: keep one of them");
+        foreach (int twice in channels.GroupBy(static channel => channel).Where(static same => same.Count() > 1).Select(static same => same.Key))
+            problems.Add($"channels: {twice} stands there more than once");
+        if (channels.Count <= FeedMap.GroupCountMax) return channels;
+        problems.Add($"channels: {channels.Count} channels, one feed takes at most {FeedMap.GroupCountMax} groups");
+        return [];
     }
 
     /// <summary>A connection as a group; null when its line has no interface, which only the incremental feed must have.</summary>
@@ -93,7 +119,4 @@ public static partial class ConfigurationReader
         problems.AddRange(groups.GroupBy(static group => (group.Group, group.Interface, group.Source)).Where(static same => same.Count() > 1)
             .Select(static same =>
                 $"lines: {same.Key.Group} on {PlainText.Short(same.Key.Interface)} stands there {same.Count()} times: a group is on one line"));
-
-    private static bool IsMulticast(IPAddress address) =>
-        address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? address.GetAddressBytes()[0] is >= 224 and <= 239 : address.IsIPv6Multicast;
 }

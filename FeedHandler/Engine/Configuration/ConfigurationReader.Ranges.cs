@@ -31,6 +31,22 @@ public static partial class ConfigurationReader
             Contradiction(file),
         }.Concat((file.Channels ?? []).Select(static channel => Channel("channels", channel))).OfType<string>().Concat(CoreProblems(file, machineCores));
 
+    // The system ends a path or a name at a NUL, and what was checked would not be what is opened.
+    private static IEnumerable<string> TextProblems(ConfigurationFile file) =>
+        new (string Member, string? Text)[]
+        {
+            ("cmeConfig", file.CmeConfig), ("warmUp.capture", file.WarmUp.Capture), ("interfaces.A", file.Interfaces?.A), ("interfaces.B", file.Interfaces?.B),
+        }.Where(static member => member.Text is not null)
+        .Concat(file.Receiver.DpdkArguments.Select(static (text, index) => ($"receiver.dpdkArguments[{index}]", (string?)text)))
+        .Select(static member => TextProblem(member.Item1, member.Item2)).OfType<string>();
+
+    private static string? TextProblem(string member, string? text) => text switch
+    {
+        null => $"{member}: null, give a text",
+        "" => $"{member}: empty, give a text or leave it out",
+        _ => text.Contains('\0') ? $"{member}: \"{PlainText.Short(text)}\" has a NUL in it, which no name has" : null,
+    };
+
     private static string? Channel(string member, int channel) => Range(member, channel, 1, ushort.MaxValue);
 
     private static string? Word(string member, string value, params string[] words) =>

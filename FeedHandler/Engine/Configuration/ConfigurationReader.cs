@@ -15,12 +15,14 @@ public static partial class ConfigurationReader
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file, as it is to be named in messages.</param>
     /// <param name="machineCores">The cores of the machine that is to run it; left out, it may be another machine's.</param>
+    /// <param name="stop">Ends the reading early.</param>
     /// <exception cref="FeedException">It cannot be read, is no such JSON, or asks for what cannot be.</exception>
-    public static FeedConfiguration Read(string path, IReadOnlySet<int>? machineCores = null)
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static FeedConfiguration Read(string path, IReadOnlySet<int>? machineCores = null, CancellationToken stop = default)
     {
         (ConfigurationFile file, MemberPlaces places) = Parse(path);
-        List<string> problems = [.. places.Duplicates, .. RangeProblems(file, machineCores ?? new HashSet<int>())];
-        List<LineGroup> groups = Groups(file, Path.GetDirectoryName(Path.GetFullPath(path))!, problems);
+        List<string> problems = [.. places.Duplicates, .. RangeProblems(file, machineCores ?? new HashSet<int>()), .. TextProblems(file)];
+        List<LineGroup> groups = Groups(file, Path.GetDirectoryName(Path.GetFullPath(path))!, problems, stop);
         FeedConfiguration configuration = new(path, file, groups);
         if (groups.Count > FeedMap.GroupCountMax) problems.Add($"lines: {groups.Count} groups, one feed takes at most {FeedMap.GroupCountMax}");
         if (groups.Count > 0 && configuration.Groups.Count == 0) problems.Add("lines: no incremental group, from which alone books are built");
@@ -63,6 +65,7 @@ public static partial class ConfigurationReader
         if (failure.Message.Contains("could not be mapped", StringComparison.Ordinal)) return $"{member} is not a member of the configuration";
         if (failure.Message.Contains("missing required", StringComparison.Ordinal)) return $"{member} lacks one of line, group and interface";
         if (failure.Message.Contains("could not be converted", StringComparison.Ordinal)) return $"{member} has a value of the wrong kind";
+        if (failure.Message.Contains("null values", StringComparison.Ordinal)) return $"{member} is null, give a value or leave it out";
         return $"not JSON: {PlainText.Short(failure.Message.Split(". ")[0].Split(" LineNumber")[0])}";
     }
 }

@@ -17,6 +17,10 @@ public static class InputFile
         if (Fault(path) is { } fault) throw new FeedException($"{name} {fault}, and a file is needed: {remedy}");
     }
 
+    /// <summary>Whether a path leads to a pipe.</summary>
+    /// <param name="path">Where it is.</param>
+    public static bool IsPipe(string path) => FileIdentity.Of(path, followsLink: true).Kind == FileKind.Pipe;
+
     /// <summary>What a path leads to in place of a file, such as "is a pipe"; null when it is a file or nothing.</summary>
     /// <param name="path">Where it is.</param>
     public static string? Fault(string path) => FileIdentity.Of(path, followsLink: true).Kind switch

@@ -46,16 +46,16 @@ public sealed partial class FeedBuilder
     private LiveSession OpenLive(CancellationToken stop)
     {
         List<string> notes = [];
-        LiveOptions options = _live(_liveOptions ?? ReadLive(notes));
+        LiveOptions options = _live(_liveOptions ?? ReadLive(notes, stop));
         if (options.Groups.Count == 0) throw new FeedException("Listen: no incremental group, from which alone books are built: name one");
         options = options with { Pipeline = Checked(_pipeline(options.Pipeline)), Notes = [.. options.Notes, .. notes] };
         return LiveSession.Open(options, Seats(options.Pipeline, options.StrategyCores), stop);
     }
 
-    private LiveOptions ReadLive(List<string> notes)
+    private LiveOptions ReadLive(List<string> notes, CancellationToken stop)
     {
         FeedConfiguration configuration = _configurationPath is { } path
-            ? ConfigurationReader.Read(path, MachineCores.Online("/"))
+            ? ConfigurationReader.Read(path, MachineCores.Online("/"), stop)
             : new FeedConfiguration(
                 "Listen", new ConfigurationFile { Venue = _venue.Name }, [.. _lines.SelectMany(static line => Groups(line.Lines, line.On))]);
         if (configuration.File.Venue != _venue.Name)

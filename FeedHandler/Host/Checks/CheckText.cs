@@ -10,16 +10,16 @@ internal static class CheckText
     /// <summary>Writes them.</summary>
     public static void Write(TextWriter output, FeedConfiguration configuration, IReadOnlyList<Finding> findings)
     {
-        output.WriteLine(PlainText.Of($"{configuration.Path}: good; {configuration.Groups.Count} groups by receiver {configuration.File.Receiver.Kind}"));
+        Line(output, $"{configuration.Path}: good; {configuration.Groups.Count} groups by receiver {configuration.File.Receiver.Kind}");
         foreach (var group in configuration.Groups)
-            output.WriteLine($"  line {LineMap.NameOf(group.Feed)}  {group.Group} on {group.Interface}{(group.Source is null ? "" : $" from {group.Source}")}");
+            Line(output, $"  line {LineMap.NameOf(group.Feed)}  {group.Group} on {group.Interface}{(group.Source is null ? "" : $" from {group.Source}")}");
         int otherCount = configuration.AllGroups.Count - configuration.Groups.Count;
-        if (otherCount > 0) output.WriteLine($"  {otherCount} more are known and not joined: snapshots, definitions or replay");
+        if (otherCount > 0) Line(output, $"  {otherCount} more are known and not joined: snapshots, definitions or replay");
         Section(output, "Problems", findings, Verdict.Problem);
         Section(output, "Advice", findings, Verdict.Advice);
         output.WriteLine();
         output.WriteLine("Good");
-        foreach (Finding finding in findings.Where(static finding => finding.Verdict == Verdict.Good)) output.WriteLine($"  {finding.Name}: {finding.Found}");
+        foreach (Finding finding in findings.Where(static finding => finding.Verdict == Verdict.Good)) Line(output, $"  {finding.Name}: {finding.Found}");
     }
 
     private static void Section(TextWriter output, string head, IReadOnlyList<Finding> findings, Verdict verdict)
@@ -30,9 +30,12 @@ internal static class CheckText
         output.WriteLine(head);
         foreach (Finding finding in chosen)
         {
-            output.WriteLine($"  {finding.Name}: {finding.Found}");
-            output.WriteLine($"    why: {finding.Why}");
-            output.WriteLine($"    do:  {finding.Change}");
+            Line(output, $"  {finding.Name}: {finding.Found}");
+            Line(output, $"    why: {finding.Why}");
+            Line(output, $"    do:  {finding.Change}");
         }
     }
+
+    // Interfaces and paths are the file's words, and others the system's.
+    private static void Line(TextWriter output, string text) => output.WriteLine(PlainText.Of(text));
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.NetworkInformation;
+using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
 using FeedHandler.Native.Linux;
 
@@ -18,7 +19,7 @@ internal static class NetworkChecks
         foreach (string named in configuration.Groups.Select(static group => group.Interface).Distinct(StringComparer.Ordinal))
         {
             string device = NameOf(named);
-            if (!system.Has($"sys/class/net/{device}"))
+            if (!system.Names("sys/class/net").Contains(device, StringComparer.Ordinal)) // a name, whatever path it looks like
             {
                 yield return Finding.Problem(
                     $"interface {named}", "not there", "its groups cannot be joined", $"name one of {string.Join(", ", system.Names("sys/class/net"))}");
@@ -34,7 +35,7 @@ internal static class NetworkChecks
     /// <summary>The name of an interface that a configuration names by its address.</summary>
     public static string NameOf(string nameOrAddress)
     {
-        if (!IPAddress.TryParse(nameOrAddress, out IPAddress? address)) return nameOrAddress;
+        if (!AddressText.TryParse(nameOrAddress, out IPAddress? address)) return nameOrAddress;
         foreach (NetworkInterface device in NetworkInterface.GetAllNetworkInterfaces())
         {
             if (device.GetIPProperties().UnicastAddresses.Any(unicast => unicast.Address.Equals(address))) return device.Name;

@@ -63,7 +63,7 @@ internal sealed class BenchCommand
     {
         using CaptureSet captures = _feed.Open(parsed, _terminal);
         OutputPlan outputs = FeedArguments.Outputs(captures, _terminal, parsed.GetValue(_followLinks));
-        outputs.AddFile(_out.Name, parsed.GetValue(_out), makesFolder: true);
+        outputs.AddFile(_out.Name, parsed.GetValue(_out), isWhole: true, makesFolder: true);
         using CaptureReceiver receiver = captures.CreateReceiver();
         Line? line = parsed.GetValue(_line) is { } name ? Enum.Parse<Line>(name) : null;
         using PacketStore store = PacketStore.Load(receiver, GroupOf(captures, line));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Text;
 using FeedHandler.Engine;
 using FeedHandler.Host.Benchmarks;
@@ -64,8 +65,10 @@ internal sealed class BenchReceiveCommand
         if (parsed.GetValue(_core) is { } core) CoreChoice.Require("--core", (int)core);
         if (parsed.GetValue(_sendCore) is { } sendCore) CoreChoice.Require("--send-core", (int)sendCore);
         ReceiveRate rate = Rate(parsed);
+        RequireInterface(_interface.Name, NetworkChecks.NameOf(rate.Interface));
+        if (rate.SendNamespace is null) RequireInterface(_sendInterface.Name, rate.SendInterface);
         OutputPlan outputs = new(_terminal, parsed.GetValue(_followLinks));
-        outputs.AddFile(_out.Name, parsed.GetValue(_out));
+        outputs.AddFile(_out.Name, parsed.GetValue(_out), isWhole: true);
         using ReceiveBench bench = new(rate, (int?)parsed.GetValue(_core), (int?)parsed.GetValue(_sendCore));
         List<ReceiveRound> rounds = bench.Run(Receivers(parsed), (int)(parsed.GetValue(_rounds) ?? 5), _terminal.Folder, _terminal.Stop);
         if (rounds.Count == 0) throw new CommandException("nothing was measured:\n  " + string.Join("\n  ", bench.Notes));
@@ -80,6 +83,13 @@ internal sealed class BenchReceiveCommand
         return report.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
     }
 
+    private static void RequireInterface(string option, string device)
+    {
+        string[] known = [.. NetworkInterface.GetAllNetworkInterfaces().Select(static known => known.Name)];
+        if (!known.Contains(device, StringComparer.Ordinal))
+            throw new UsageException($"{option} {device}: no such interface, give one of {string.Join(", ", known)}");
+    }
+
     private ReceiveReport Save(OutputPlan outputs, string path, ReceiveReport report)
     {
         byte[] json = Encoding.UTF8.GetBytes(report.ToJson() + "\n");
@@ -90,7 +100,8 @@ internal sealed class BenchReceiveCommand
     {
         string device = parsed.GetValue(_interface) ?? "lo";
         return new ReceiveRate(
-            new IPEndPoint(IPAddress.Parse("239.83.99.1"), 43_099), device, parsed.GetValue(_sendInterface) ?? device, parsed.GetValue(_sendNetns),
+            new IPEndPoint(IPAddress.Parse("239.83.99.1"), 43_099), device, parsed.GetValue(_sendInterface) ?? NetworkChecks.NameOf(device),
+            parsed.GetValue(_sendNetns),
             (int)(parsed.GetValue(_rate) ?? 10_000), (int)(parsed.GetValue(_count) ?? 20_000), (int)(parsed.GetValue(_bytes) ?? 200));
     }
 

@@ -57,10 +57,27 @@ internal sealed class CheckCommand
         }
 
         string file = parsed.GetValue(_file) ?? throw new UsageException("no configuration: name a file such as feed.json");
-        FeedConfiguration configuration = ConfigurationReader.Read(_terminal.PathOf(file));
+        _terminal.Redirected.RequireApart(_terminal, [file]);
+        FeedConfiguration configuration = ConfigurationReader.Read(_terminal.PathOf(file), stop: _terminal.Stop);
+        RequireWarmUp(configuration);
         IReadOnlyList<Finding> findings = HostCheck.Run(_system, configuration);
         if (parsed.GetValue(_json)) CheckJson.Write(_terminal.Out, configuration, findings);
         else CheckText.Write(_terminal.Out, configuration, findings);
         return findings.Any(static finding => finding.Verdict == Verdict.Problem) ? ExitCode.CheckFailed : ExitCode.Good;
+    }
+
+    // A feed reads it before it joins its groups, and would not begin without it.
+    private static void RequireWarmUp(FeedConfiguration configuration)
+    {
+        if (configuration.File.WarmUp is not { Capture: { } name, Passes: > 0 }) return;
+        string path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(configuration.Path))!, name);
+        try
+        {
+            CaptureSet.Open(new CaptureSettings([path], null, CaptureSet.TrailerNames[0])).Dispose();
+        }
+        catch (CommandException failure)
+        {
+            throw new CommandException($"{configuration.Path}: warmUp.capture: {failure.Message}");
+        }
     }
 }

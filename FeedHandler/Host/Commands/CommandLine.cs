@@ -33,9 +33,9 @@ internal static class CommandLine
         {
             return Refuse(terminal, parsed, failure.Message);
         }
-        catch (OutputException failure)
+        catch (Exception failure) when (failure is OutputException || (failure is OperationCanceledException && terminal.Stop.IsCancellationRequested))
         {
-            Refuse(terminal, parsed, failure.Message);
+            Refuse(terminal, parsed, failure is OutputException ? failure.Message : "stopped before the end");
             return ExitCode.CheckFailed;
         }
         catch (IOException failure) when (BrokenPipe.Is(failure))

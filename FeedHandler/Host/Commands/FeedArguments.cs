@@ -64,6 +64,7 @@ internal sealed class FeedArguments
         string? unknown = Array.Find(named, static path => path.StartsWith('-') && !File.Exists(path));
         if (unknown is not null) throw new UsageException($"{unknown}: no such option");
         string[] paths = named.Length > 0 ? [.. named.Select(terminal.PathOf)] : [CaptureFinder.Find(terminal.Folder)];
+        terminal.Redirected.RequireApart(terminal, paths);
         try
         {
             return CaptureSet.Open(new CaptureSettings(paths, parsed.GetValue(_lines), parsed.GetValue(_trailer) ?? CaptureSet.TrailerNames[0]));

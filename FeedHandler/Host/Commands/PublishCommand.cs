@@ -77,6 +77,6 @@ internal sealed class PublishCommand
     private void TellTimeless(long count)
     {
         if (count > 0)
-            _terminal.Tell($"{count} packets have no time (pcapng's simple packets): each was sent with the one before it in its file");
+            _terminal.Tell($"{count} packets have no time (pcapng's simple packets): each was sent with the one before it in its file, or at once");
     }
 }

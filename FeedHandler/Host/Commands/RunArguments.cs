@@ -90,7 +90,7 @@ internal sealed class RunArguments
         if (parsed.GetValue(_file) is { } file)
         {
             if (hasLines) throw new UsageException($"{file} and --lines both say what to receive: give one of them");
-            return ConfigurationReader.Read(terminal.PathOf(file), MachineCores.Online(terminal.SystemRoot));
+            return ConfigurationReader.Read(terminal.PathOf(file), MachineCores.Online(terminal.SystemRoot), terminal.Stop);
         }
 
         if (!hasLines) throw new UsageException("nothing to receive: give a configuration file, or --lines and --interface");

@@ -19,7 +19,7 @@ internal sealed class RunCommand
           feedhandler run --lines 239.9.1.1:14310=A,239.9.1.2:15310=B --interface eth1
           feedhandler run --lines 239.200.0.1:14001=A,239.200.0.2:15001=B --interface lo --until-idle-ms 500
 
-        Ctrl-C and SIGTERM end it with the full report; SIGUSR1 writes where it stands to standard error and goes on.
+        Ctrl-C, SIGTERM and SIGHUP end it with the full report; SIGUSR1 writes where it stands to standard error and goes on.
         Exit code: 0 good; 1 a check failed, such as a consumer whose books differ; 2 wrong usage or input, or nothing can be received here.
         """;
 

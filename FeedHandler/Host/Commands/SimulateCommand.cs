@@ -23,8 +23,8 @@ internal sealed class SimulateCommand
           feedhandler simulate --loss-a 0.02 --loss-b 0.02 --restart-at 1000 --out rough.pcapng
           feedhandler simulate --out day.pcapng && feedhandler replay day.pcapng
 
-        The same switches give the same file, byte for byte, on every machine. Stopped by Ctrl-C it leaves no file.
-        Exit code: 0 good; 1 it was stopped or the disk is full, and there is no file; 2 wrong usage or input.
+        The same switches give the same file, byte for byte, on every machine. Stopped by Ctrl-C it leaves what was there.
+        Exit code: 0 good; 1 it was stopped or the disk is full, and nothing is written; 2 wrong usage or input.
         """;
 
     private readonly Terminal _terminal;
@@ -80,29 +80,31 @@ internal sealed class SimulateCommand
     private CaptureManifest Write(SimulationOptions options, string path, CaptureLines lines, bool followsLinks)
     {
         OutputPlan outputs = new(_terminal, followsLinks);
-        outputs.AddFile(_out.Name, path);
+        outputs.AddFile(_out.Name, path, isWhole: true);
         GenerationWatch watch = new(_terminal.Stop);
-        using OutputFile file = outputs.Open(_out.Name, path);
+        using WholeFile file = outputs.OpenWhole(_out.Name, path);
         using ProgressLine progress = new(_terminal, "simulating", () => watch.PacketCount, "packets made, written and read back");
         try
         {
-            return CaptureGenerator.Write(options, file, Path.GetFileName(path), lines, watch);
+            CaptureManifest manifest = CaptureGenerator.Write(options, file.Stream, Path.GetFileName(path), lines, watch);
+            file.Finish();
+            return manifest;
         }
         catch (OperationCanceledException)
         {
-            throw Removed(outputs, path, "stopped before the end");
+            throw Failed(path, "stopped before the end");
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw Removed(outputs, path, $"cannot be written ({failure.Message})");
+            throw Failed(path, $"cannot be written ({failure.Message})");
         }
     }
 
     // Half a capture would be taken for a whole one: it ends where a packet ends.
-    private OutputException Removed(OutputPlan outputs, string path, string reason)
+    private OutputException Failed(string path, string reason)
     {
-        outputs.Remove(path);
-        return new OutputException($"{_out.Name} {path}: {reason}: the file was removed");
+        bool isThere = File.Exists(Path.Combine(_terminal.Folder, path));
+        return new OutputException($"{_out.Name} {path}: {reason}: {(isThere ? "the file that was there is as it was" : "there is no file")}");
     }
 
     private CaptureLines Lines(ParseResult parsed)

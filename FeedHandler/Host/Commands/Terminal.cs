@@ -43,6 +43,12 @@ internal sealed record Terminal
     /// <summary>Cancelled by Ctrl-C.</summary>
     public CancellationToken Stop { get; init; }
 
+    /// <summary>Whoever asks where the work stands.</summary>
+    public Inquiry Inquiry { get; init; } = new();
+
+    /// <summary>The files that the standard streams are.</summary>
+    public Redirections Redirected { get; init; } = Redirections.None;
+
     private const int ColumnCountDefault = 80;
     private const int RowCountDefault = 24;
 
@@ -54,10 +60,12 @@ internal sealed record Terminal
     public void Tell(string message) => Error.WriteLine($"feedhandler: {PlainText.Of(message)}");
 
     /// <summary>The terminal that started the process.</summary>
-    public static Terminal OfProcess(CancellationToken stop) => new()
+    /// <param name="inquiry">Whoever asks where the work stands.</param>
+    /// <param name="stop">Cancelled by Ctrl-C.</param>
+    public static Terminal OfProcess(Inquiry inquiry, CancellationToken stop) => new()
     {
-        Out = Console.IsOutputRedirected ? Writer(Console.OpenStandardOutput(), isError: false) : Console.Out,
-        Error = Console.IsErrorRedirected ? Writer(Console.OpenStandardError(), isError: true) : Console.Error,
+        Out = Writer(Console.OpenStandardOutput(), isError: false), // a terminal can go too, while something is written to it
+        Error = Writer(Console.OpenStandardError(), isError: true),
         OpenOut = static () => new StandardOutput(StandardStream.OpenOut(), isError: false),
         OpenIn = Console.OpenStandardInput,
         ReadKey = Console.IsInputRedirected || Console.IsOutputRedirected ? null : () => Console.ReadKey(intercept: true),
@@ -67,6 +75,8 @@ internal sealed record Terminal
         RowCount = Console.IsOutputRedirected ? RowCountDefault : Math.Max(RowCountDefault, Console.WindowHeight),
         Folder = Environment.CurrentDirectory,
         Stop = stop,
+        Inquiry = inquiry,
+        Redirected = Redirections.OfProcess(),
     };
 
     // The error stream is written by progress and signals too.

@@ -16,7 +16,9 @@ internal sealed record InspectPaths(IReadOnlyList<string> All)
         string? unknown = Array.Find(named, static path => path.Length > 1 && path.StartsWith('-') && !File.Exists(path));
         if (unknown is not null) throw new UsageException($"{unknown}: no such option");
         if (named.Count(static path => path == InspectInput.StandardInput) > 1) throw new UsageException("-: standard input can be read only once");
-        return new InspectPaths(named.Length > 0 ? [.. named.Select(path => InFolder(path, terminal))] : [CaptureFinder.Find(terminal.Folder)]);
+        InspectPaths paths = new(named.Length > 0 ? [.. named.Select(path => InFolder(path, terminal))] : [CaptureFinder.Find(terminal.Folder)]);
+        terminal.Redirected.RequireApart(terminal, paths.All);
+        return paths;
     }
 
     /// <summary>Those that can be read twice: plain files.</summary>

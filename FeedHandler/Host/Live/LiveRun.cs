@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using FeedHandler.Engine;
 using FeedHandler.Host.Commands;
 
@@ -7,8 +6,6 @@ namespace FeedHandler.Host.Live;
 /// <summary>A live feed with what the command adds to it: outputs, a screen, and a report in passing on SIGUSR1.</summary>
 internal static class LiveRun
 {
-    private const PosixSignal UserSignal = (PosixSignal)10; // SIGUSR1 (signal(7)), which the runtime has no name for
-
     /// <summary>Runs a live feed until it ends or is stopped.</summary>
     /// <param name="options">What to receive, and how.</param>
     /// <param name="strategies">Who takes the events.</param>
@@ -24,7 +21,7 @@ internal static class LiveRun
         using Feed feed = builder.Start(terminal.Stop);
         LiveSnapshot snapshot = new(new LiveStatusTables(feed.NewStatus(isRateSinceStart: true)), terminal.Error);
         using (new ScreenThread(drawsScreen ? new LiveScreen(terminal) : null, new LiveStatusTables(feed.NewStatus())))
-        using (OnUserSignal(snapshot.Write))
+        using (terminal.Inquiry.AnswerBy(snapshot.Write))
             feed.Wait();
         return feed.Report;
     }
@@ -36,12 +33,4 @@ internal static class LiveRun
         if (outputs.Lines is { } lines) feed.Attach(lines);
         terminal.Tell($"{options.Groups.Count} groups joined by the {feed.Status.Receiver!.Kind} receiver after {feed.WarmUpCount} packets of warm-up");
     }
-
-    private static PosixSignalRegistration? OnUserSignal(Action dump) => OperatingSystem.IsLinux()
-        ? PosixSignalRegistration.Create(UserSignal, context =>
-        {
-            context.Cancel = true; // the default would end the process
-            dump();
-        })
-        : null;
 }

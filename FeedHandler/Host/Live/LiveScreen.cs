@@ -1,4 +1,5 @@
 using FeedHandler.Host.Commands;
+using FeedHandler.Host.Outputs;
 
 namespace FeedHandler.Host.Live;
 
@@ -22,12 +23,19 @@ internal sealed class LiveScreen(Terminal terminal)
     /// <param name="ended">Set when the feed has ended.</param>
     public void Run(LiveStatusTables tables, TimeSpan period, WaitHandle ended)
     {
-        do Draw(tables);
-        while (!ended.WaitOne(period));
-        _frame.Clear();
-        GoBack();
-        _frame.Add(ToScreenEnd);
-        _frame.WriteTo(terminal.Out);
+        try
+        {
+            do Draw(tables);
+            while (!ended.WaitOne(period));
+            _frame.Clear();
+            GoBack();
+            _frame.Add(ToScreenEnd);
+            _frame.WriteTo(terminal.Out);
+        }
+        catch (Exception failure) when (failure is IOException or OutputException)
+        {
+            // the terminal is gone, which costs the feed nothing
+        }
     }
 
     /// <summary>Draws once.</summary>

@@ -21,6 +21,12 @@ internal readonly record struct FileKey(ulong Device, ulong Inode, string Name)
         return folder.Inode != 0 ? new FileKey(folder.Device, folder.Inode, Path.GetFileName(full)) : new FileKey(0, 0, full);
     }
 
+    /// <summary>Looks at an open file of the process.</summary>
+    /// <param name="descriptor">Its descriptor.</param>
+    /// <returns>Null when it is no regular file.</returns>
+    public static FileKey? OfOpen(int descriptor) =>
+        FileIdentity.OfOpen(descriptor) is { Kind: FileKind.Regular } found ? new FileKey(found.Device, found.Inode, "") : null;
+
     // A link that leads nowhere names the file that would be made.
     private static string Target(string path)
     {

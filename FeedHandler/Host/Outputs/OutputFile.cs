@@ -38,6 +38,7 @@ internal sealed class OutputFile(SafeFileHandle handle) : Stream
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
+        RequireLength();
         try
         {
             RandomAccess.Write(handle, buffer, _length);
@@ -50,11 +51,13 @@ internal sealed class OutputFile(SafeFileHandle handle) : Stream
         }
     }
 
-    /// <summary>Sees whether the file is still there.</summary>
-    /// <exception cref="IOException">It was removed: what is written is lost.</exception>
+    /// <summary>Sees whether the file is still there, with all that was written.</summary>
+    /// <exception cref="IOException">It was removed or changed: what is written is lost.</exception>
     public override void Flush()
     {
-        if (!handle.IsClosed && !FileIdentity.HasName(handle)) throw new IOException("the file was removed while it was written");
+        if (handle.IsClosed) return;
+        if (!FileIdentity.HasName(handle)) throw new IOException("the file was removed while it was written");
+        RequireLength();
     }
 
     /// <inheritdoc/>
@@ -71,6 +74,16 @@ internal sealed class OutputFile(SafeFileHandle handle) : Stream
     {
         if (disposing) handle.Dispose();
         base.Dispose(disposing);
+    }
+
+    // Who cuts a file leaves a hole in front of what is written next; who appends to it has that written over.
+    private void RequireLength()
+    {
+        if (RandomAccess.GetLength(handle) is var found && found != _length)
+        {
+            throw new IOException(FormattableString.Invariant(
+                $"the file was changed by another while it was written: it had {_length} bytes, now it has {found}"));
+        }
     }
 
     // Making a file shorter takes no room; where even that is refused, the first failure is the one to tell.

@@ -19,11 +19,13 @@ internal sealed partial class OutputPlan
     public void AddFolder(string option, string? path)
     {
         if (path is null) return;
+        RefuseStream(option, path);
         string full = Path.GetFullPath(Path.Combine(terminal.Folder, path));
         FileKind kind = FileIdentity.Of(full, followsLinks).Kind;
         if (kind is FileKind.Link) throw Refused(option, path, "it is a symbolic link: name the folder itself, or say --follow-links");
         if (kind is not (FileKind.Missing or FileKind.Folder)) throw Refused(option, path, "it is no folder");
         RequireFolder(option, path, full, makesFolder: true);
+        RefuseFile(option, path, full);
         if (kind != FileKind.Folder) return;
         foreach (string file in Directory.EnumerateFiles(full, "*" + HgrmFiles.Extension))
             RefuseTaken(option, Path.Combine(path, Path.GetFileName(file)), FileKey.Of(file));
@@ -38,8 +40,10 @@ internal sealed partial class OutputPlan
         {
             string full = Path.Combine(terminal.Folder, path);
             MakeFolder(full);
-            HgrmFiles.Write(full, report, file => Open(option, file));
-            return null;
+            Dictionary<string, MemoryStream> texts = [];
+            HgrmFiles.Write(full, report, file => texts[file] = new MemoryStream());
+            return texts.Select(text => TryWrite(option, text.Key, file => file.Write(text.Value.ToArray())))
+                .FirstOrDefault(static failure => failure is not null);
         }
         catch (UsageException failure)
         {
@@ -49,6 +53,13 @@ internal sealed partial class OutputPlan
         {
             return $"{option} {path}: cannot be written ({failure.Message})";
         }
+    }
+
+    // What will be made as a folder, on the way or at its end, is not made as a file too.
+    private void RefuseFile(string option, string path, string full)
+    {
+        for (string? at = full; at is not null && FileIdentity.Of(at, followsLink: true).Kind == FileKind.Missing; at = Path.GetDirectoryName(at))
+            RefuseTaken(option, path, FileKey.Of(at));
     }
 
     // What another option will make there may be called as one of them.

@@ -20,6 +20,7 @@ internal sealed partial class OutputPlan(Terminal terminal, bool followsLinks)
     /// <summary>Names files that are read; one that is null is none.</summary>
     public void AddInputs(params IEnumerable<string?> paths)
     {
+        terminal.Redirected.RequireApart(terminal, paths);
         foreach (string path in paths.OfType<string>()) _inputs.Add((path, FileKey.Of(terminal.PathOf(path))));
     }
 
@@ -27,11 +28,13 @@ internal sealed partial class OutputPlan(Terminal terminal, bool followsLinks)
     /// <param name="option">The option that names it.</param>
     /// <param name="path">The file as typed; null for none.</param>
     /// <param name="isNew">Whether one that is there is refused.</param>
+    /// <param name="isWhole">Whether it will be opened by <see cref="OpenWhole"/>, beside one that is there.</param>
     /// <param name="makesFolder">Whether its folder is made too.</param>
     /// <exception cref="UsageException">It cannot be written, or must not.</exception>
-    public void AddFile(string option, string? path, bool isNew = false, bool makesFolder = false)
+    public void AddFile(string option, string? path, bool isNew = false, bool isWhole = false, bool makesFolder = false)
     {
         if (path is null) return;
+        RefuseStream(option, path);
         string full = Path.Combine(terminal.Folder, path);
         RefuseTaken(option, path, FileKey.Of(full));
         FileKind kind = FileIdentity.Of(full, followsLinks).Kind;
@@ -41,8 +44,8 @@ internal sealed partial class OutputPlan(Terminal terminal, bool followsLinks)
             if (Refusal(kind) is { } refusal) throw Refused(option, path, refusal);
             Require(FileIdentity.CheckWritable(full), option, path);
         }
-        else RequireFolder(option, path, Path.GetDirectoryName(FileKeyPath(full)), makesFolder);
 
+        if (isWhole || kind == FileKind.Missing) RequireFolder(option, path, Path.GetDirectoryName(FileKeyPath(full)), makesFolder);
         _outputs.Add((option, FileKey.Of(full)));
     }
 
@@ -53,9 +56,20 @@ internal sealed partial class OutputPlan(Terminal terminal, bool followsLinks)
     /// <exception cref="UsageException">The system refuses it all the same.</exception>
     public OutputFile Open(string option, string path, bool isNew = false)
     {
-        NativeResult result = WrittenFile.Open(Path.Combine(terminal.Folder, path), isNew, followsLinks, out var file);
+        NativeResult result = WrittenFile.Open(PlaceOf(path), isNew, followsLink: false, out var file);
         Require(result, option, path);
         return new OutputFile(file!);
+    }
+
+    /// <summary>Opens a file that was looked at, which takes the place of one that is there when it is finished.</summary>
+    /// <param name="option">The option that names it.</param>
+    /// <param name="path">The file as typed.</param>
+    /// <exception cref="UsageException">The system refuses it all the same.</exception>
+    public WholeFile OpenWhole(string option, string path)
+    {
+        NativeResult result = WholeFile.Open(PlaceOf(path), out WholeFile? file);
+        Require(result, option, path);
+        return file!;
     }
 
     /// <summary>Writes a whole file that was looked at, after the work is done.</summary>
@@ -69,9 +83,9 @@ internal sealed partial class OutputPlan(Terminal terminal, bool followsLinks)
         {
             string full = Path.Combine(terminal.Folder, path);
             MakeFolder(Path.GetDirectoryName(full)!);
-            using OutputFile file = Open(option, path);
-            write(file);
-            file.Flush();
+            using WholeFile file = OpenWhole(option, path);
+            write(file.Stream);
+            file.Finish();
             return null;
         }
         catch (UsageException failure)
@@ -84,9 +98,17 @@ internal sealed partial class OutputPlan(Terminal terminal, bool followsLinks)
         }
     }
 
-    /// <summary>Removes a file that was opened here and is not whole; of a link what it leads to.</summary>
-    /// <param name="path">The file as typed.</param>
-    public void Remove(string path) => File.Delete(FileKeyPath(Path.Combine(terminal.Folder, path)));
+    // Of a link that may be followed what it leads to, which may be made; any other link is refused where it is opened.
+    private string PlaceOf(string path)
+    {
+        string full = Path.GetFullPath(Path.Combine(terminal.Folder, path));
+        return followsLinks ? FileKeyPath(full) : full;
+    }
+
+    private static void RefuseStream(string option, string path)
+    {
+        if (path == "-") throw new UsageException($"{option} -: standard output is not meant here: name a file; one that is called - is ./-");
+    }
 
     private static string FileKeyPath(string full) =>
         Path.GetFullPath(FileIdentity.Of(full, followsLink: false).Kind == FileKind.Link
@@ -129,5 +151,7 @@ internal sealed partial class OutputPlan(Terminal terminal, bool followsLinks)
         {
             if (outputKey == key) throw Refused(option, path, $"{other} writes the same file");
         }
+
+        if (terminal.Redirected.StreamTo(key) is { } stream) throw Refused(option, path, $"{stream} goes to the same file");
     }
 }

@@ -1,6 +1,7 @@
 using FeedHandler.Codecs.Schema;
 using FeedHandler.Engine;
 using FeedHandler.Host.Commands;
+using FeedHandler.Host.Outputs;
 
 namespace FeedHandler.Host.Schemas;
 
@@ -17,13 +18,17 @@ internal sealed record SchemaFile(string Path, SchemaReading Reading)
     /// <exception cref="CommandException">There is no such file, or it is no text of a schema's size.</exception>
     public static SchemaFile Open(string path, Terminal terminal)
     {
+        terminal.Redirected.RequireApart(terminal, [path]);
         FileInfo file = new(System.IO.Path.Combine(terminal.Folder, path));
         if (Directory.Exists(file.FullName)) throw new CommandException($"{path} is a folder: name the XML file in it");
         if (!file.Exists && path.StartsWith('-')) throw new UsageException($"{path}: no such option");
         if (!file.Exists) throw new CommandException($"{path} does not exist: check the path");
         InputFile.Require(file.FullName, path, "name the XML file of a schema");
         if (file.Length > BytesMax) throw new CommandException($"{path} has {file.Length} bytes, more than any schema: name the XML file of a schema");
-        return new SchemaFile(path, SchemaFileReader.Read(file.FullName, InputFile.Fault, terminal.Stop));
+        return new SchemaFile(path, SchemaFileReader.Read(file.FullName, Fault, terminal.Stop));
+
+        string? Fault(string included) => InputFile.Fault(included)
+            ?? (terminal.Redirected.StreamTo(FileKey.Of(included)) is { } stream ? $"is what {stream} goes to" : null);
     }
 
     /// <summary>Reads a schema that must be good; its warnings are left aside.</summary>

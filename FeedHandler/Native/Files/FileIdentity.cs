@@ -23,6 +23,18 @@ public readonly unsafe record struct FileIdentity(FileKind Kind, ulong Device, u
             : default;
     }
 
+    /// <summary>Looks at an open file.</summary>
+    /// <param name="descriptor">Its descriptor, such as 1 for standard output.</param>
+    /// <returns>Nothing where it is not open, or the system does not tell.</returns>
+    public static FileIdentity OfOpen(int descriptor)
+    {
+        if (!OperatingSystem.IsLinux()) return default;
+        FileStatus status;
+        return LibC.StatX(descriptor, "", LinuxConstants.AT_EMPTY_PATH, LinuxConstants.STATX_BASIC_STATS, &status) == 0
+            ? new FileIdentity(KindOf(status.Mode), status.Device, status.Inode)
+            : default;
+    }
+
     /// <summary>Whether an open file still has a name: a file without one is gone when it is closed.</summary>
     /// <param name="file">The file.</param>
     public static bool HasName(SafeHandle file)

@@ -36,8 +36,33 @@ public static class WrittenFile
         return result;
     }
 
+    /// <summary>Opens a file that is there and that no other process writes, without changing it: what it is to be replaced by is written elsewhere.</summary>
+    /// <param name="path">Where; no symbolic link.</param>
+    /// <param name="file">The file, which is locked while it is open; null unless the call succeeds.</param>
+    /// <returns>As of <see cref="Open"/>.</returns>
+    public static NativeResult Claim(string path, out SafeFileHandle? file)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        file = null;
+        if (!OperatingSystem.IsLinux()) return NativeResult.Success($"open({path})");
+        int descriptor = LibC.Open(path, LinuxConstants.O_WRONLY | LinuxConstants.O_CLOEXEC | LinuxConstants.O_NONBLOCK | SharedFile.NoFollow, 0);
+        NativeResult result = NativeResult.From(descriptor, $"open({path})");
+        if (!result.IsSuccess) return result;
+        SafeFileHandle handle = new(descriptor, ownsHandle: true);
+        result = Take(descriptor, path, isNew: false);
+        if (result.IsSuccess) file = handle;
+        else handle.Dispose();
+        return result;
+    }
+
+    private static NativeResult Empty(int descriptor, string path, bool isNew)
+    {
+        NativeResult result = Take(descriptor, path, isNew);
+        return result.IsSuccess && !isNew ? NativeResult.From(LibC.FTruncate(descriptor, 0), $"ftruncate({path})") : result;
+    }
+
     // What is there is looked at and locked before anything of it is lost. Of a new file nothing can be lost, and others may read along.
-    private static unsafe NativeResult Empty(int descriptor, string path, bool isNew)
+    private static unsafe NativeResult Take(int descriptor, string path, bool isNew)
     {
         FileStatus status;
         NativeResult result =
@@ -46,8 +71,7 @@ public static class WrittenFile
         if (FileIdentity.KindOf(status.Mode) != FileKind.Regular)
             return NativeResult.Failure($"use of {path} (it is no regular file)", LinuxConstants.EINVAL);
         if (isNew) return result;
-        result = NativeResult.From(LibC.FLock(descriptor, LinuxConstants.LOCK_EX | LinuxConstants.LOCK_NB), $"flock({path}), which is in use");
-        return result.IsSuccess ? NativeResult.From(LibC.FTruncate(descriptor, 0), $"ftruncate({path})") : result;
+        return NativeResult.From(LibC.FLock(descriptor, LinuxConstants.LOCK_EX | LinuxConstants.LOCK_NB), $"flock({path}), which is in use");
     }
 
     private static NativeResult OpenPortable(string path, bool isNew, out SafeFileHandle file)

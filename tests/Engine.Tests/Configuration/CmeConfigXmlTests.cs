@@ -59,14 +59,43 @@ public sealed class CmeConfigXmlTests
         => Assert.That(() => Read(xml, channel), Throws.TypeOf<FeedException>().With.Message.Contains(reason));
 
     [TestCase("<ip>224.0.25.1</ip>", "<ip>nowhere</ip>", "(6,8): connection 901IA: ip \"nowhere\" is not an address")]
+    [TestCase("<ip>224.0.25.1</ip>", "<ip>1</ip>", "ip \"1\" is not an address, written out")]
+    [TestCase("<ip>224.0.25.1</ip>", "<ip>224.1</ip>", "ip \"224.1\" is not an address, written out")]
+    [TestCase("<ip>224.0.25.1</ip>", "<ip>10.0.0.1</ip>", "ip 10.0.0.1 is not a multicast address")]
+    [TestCase("<host-ip>10.0.0.1</host-ip>", "<host-ip>10.1</host-ip>", "host-ip \"10.1\" is not the address of a host that could send to 224.0.25.1")]
+    [TestCase("<host-ip>10.0.0.1</host-ip>", "<host-ip>239.1.1.1</host-ip>", "host-ip \"239.1.1.1\" is not the address of a host")]
+    [TestCase("<host-ip>10.0.0.1</host-ip>", "<host-ip>::1</host-ip>", "host-ip \"::1\" is not the address of a host")]
     [TestCase("<port>17901</port>", "<port>99999</port>", "port \"99999\" is not 1 to 65535")]
     [TestCase("<port>17901</port><feed>A</feed>", "<port>17901</port><feed>C</feed>", "feed \"C\" is not A or B")]
     public void AConnectionThatMakesNoSenseIsTold(string sound, string broken, string reason)
         => Assert.That(() => Read(Channels.Replace(sound, broken, StringComparison.Ordinal), 901), Throws.TypeOf<FeedException>().With.Message.Contains(reason));
 
+    [Test]
+    [CancelAfter(60_000)]
+    public void WhatIsNestedDeeplyIsRefusedAndNotReadForEver()
+    {
+        string deep = string.Concat(Enumerable.Repeat("<a>", 200_000)) + string.Concat(Enumerable.Repeat("</a>", 200_000));
+
+        Assert.That(() => Read($"<configuration>{deep}</configuration>", 901),
+            Throws.TypeOf<CommandException>().With.Message.Contains("elements are nested deeper than 64"));
+    }
+
+    [Test]
+    public void WhatIsLargerThanAnyIsRefused()
+        => Assert.That(() => Read("<configuration>" + new string(' ', 17 << 20) + "</configuration>", 901),
+            Throws.TypeOf<CommandException>().With.Message.Contains("config.xml: over 16777216 bytes"));
+
+    [Test]
+    public void AStopEndsTheReading()
+    {
+        File.WriteAllText(_path, Channels);
+
+        Assert.That(() => CmeConfigXml.Load(_path, "config.xml", new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+    }
+
     private CmeChannel Read(string xml, int channel)
     {
         File.WriteAllText(_path, xml);
-        return CmeConfigXml.ReadChannel(_path, "config.xml", channel);
+        return CmeConfigXml.ReadChannel(CmeConfigXml.Load(_path, "config.xml", CancellationToken.None), "config.xml", channel);
     }
 }

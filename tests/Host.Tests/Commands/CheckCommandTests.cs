@@ -49,11 +49,45 @@ public sealed class CheckCommandTests
         Assert.That(CommandRun.In(_folder, "check").Error, Does.Contain("no configuration"));
     }
 
+    [TestCase("none.pcap", "does not exist")]
+    [TestCase("folder", "is a folder")]
+    [TestCase("feed.json", "is neither pcap nor pcapng")]
+    public void AWarmUpThatAFeedWouldRefuseIsRefused(string capture, string reason)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "folder"));
+        Write("lo", $$""", "warmUp": { "capture": "{{capture}}" }""");
+
+        CommandRun check = CommandRun.In(_folder, "check", "feed.json");
+        CommandRun run = CommandRun.In(_folder, "run", "feed.json");
+
+        Assert.That((check.Code, run.Code), Is.EqualTo((ExitCode.Usage, ExitCode.Usage)));
+        Assert.That(check.Error, Does.Contain("feed.json: warmUp.capture: ").And.Contain(reason));
+    }
+
+    [Test]
+    public void NamesOfAFileActOnNoTerminal()
+    {
+        Write("\\u001b[2Jlo");
+
+        CommandRun run = CommandRun.In(_folder, "check", "feed.json");
+
+        Assert.That((run.Code, run.Out.Contains('\u001b', StringComparison.Ordinal)), Is.EqualTo((ExitCode.CheckFailed, false)));
+        Assert.That(run.Out, Does.Contain("on ?[2Jlo").And.Contain("interface ?[2Jlo: not there"));
+    }
+
+    [Test]
+    public void APathIsNoInterface()
+    {
+        Write("../net");
+
+        Assert.That(CommandRun.In(_folder, "check", "feed.json").Out, Does.Contain("interface ../net: not there"));
+    }
+
     [Test]
     public void TheSchemaIsPrinted()
         => Assert.That(CommandRun.Of("check", "--print-schema").Out, Is.EqualTo(ConfigurationSchema.Text));
 
-    private void Write(string device) => File.WriteAllText(
+    private void Write(string device, string more = "") => File.WriteAllText(
         Path.Combine(_folder, "feed.json"),
-        $$"""{ "lines": [{ "line": "A", "group": "224.0.31.64:14340", "interface": "{{device}}" }], "threads": { "keepCoresAwake": false } }""");
+        $$"""{ "lines": [{ "line": "A", "group": "224.0.31.64:14340", "interface": "{{device}}" }], "threads": { "keepCoresAwake": false }{{more}} }""");
 }

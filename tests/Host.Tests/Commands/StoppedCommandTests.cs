@@ -1,6 +1,7 @@
 using FeedHandler.Engine;
 using FeedHandler.Host.Commands;
 using FeedHandler.Host.Tests.Support;
+using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Host.Tests.Commands;
 
@@ -78,11 +79,44 @@ public sealed class StoppedCommandTests
         CommandRun run = Run("simulate", "--events", "10000000", "--out", "made.pcapng");
 
         Assert.That((run.Code, run.Out, File.Exists(Path.Combine(_captures.Folder, "made.pcapng"))), Is.EqualTo((ExitCode.CheckFailed, "", false)));
-        Assert.That(run.Error, Does.Contain("--out made.pcapng: stopped before the end: the file was removed"));
+        Assert.That(run.Error, Does.Contain("--out made.pcapng: stopped before the end: there is no file"));
     }
 
     [Test]
-    public void OfALinkWhatItLeadsToIsRemoved()
+    public void ASimulationThatWasStoppedLeavesTheFileThatWasThere()
+    {
+        _stop.Cancel();
+        string path = _captures.WriteBytes("made.pcapng", "before"u8.ToArray());
+        CommandRun run = Run("simulate", "--out", "made.pcapng");
+
+        Assert.That((run.Code, File.ReadAllText(path), Directory.GetFiles(_captures.Folder)), Is.EqualTo((ExitCode.CheckFailed, "before", new[] { path })));
+        Assert.That(run.Error, Does.Contain("stopped before the end: the file that was there is as it was"));
+    }
+
+    [TestCase("schema", "@")]
+    [TestCase("schema", "diff", "@", "@")]
+    [TestCase("inspect", "day.pcap", "--schema", "@")]
+    public void ASchemaThatIsNotReadToItsEndIsToldAsAStop(params string[] args)
+    {
+        _captures.WriteSimulated("day.pcap");
+        _stop.Cancel();
+        CommandRun run = Run([.. args.Select(static arg => arg == "@" ? Repository.PathOf("Codecs/Schemas/cme-mdp3.xml") : arg)]);
+
+        Assert.That((run.Code, run.Out, run.Error), Is.EqualTo((ExitCode.CheckFailed, "", "feedhandler: stopped before the end\n")));
+    }
+
+    [Test]
+    public void AConfigurationThatIsNotReadToItsEndIsToldAsAStop()
+    {
+        _captures.WriteBytes("config.xml", "<configuration/>"u8.ToArray());
+        _captures.WriteBytes("feed.json", """{ "cmeConfig": "config.xml", "channel": 310 }"""u8.ToArray());
+        _stop.Cancel();
+
+        Assert.That((Run("check", "feed.json").Code, Run("run", "feed.json").Error), Is.EqualTo((ExitCode.CheckFailed, "feedhandler: stopped before the end\n")));
+    }
+
+    [Test]
+    public void OfALinkWhatItLeadsToIsNotMade()
     {
         _stop.Cancel();
         File.CreateSymbolicLink(Path.Combine(_captures.Folder, "link"), "target");

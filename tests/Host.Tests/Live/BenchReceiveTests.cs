@@ -6,6 +6,27 @@ namespace FeedHandler.Host.Tests.Live;
 [NonParallelizable]
 public sealed class BenchReceiveTests
 {
+    [TestCase("--interface nowhere9", "--interface nowhere9: no such interface, give one of lo")]
+    [TestCase("--send-interface nowhere9", "--send-interface nowhere9: no such interface, give one of lo")]
+    public void AnInterfaceThatIsNotThereIsOneMessage(string arguments, string reason)
+    {
+        using NetworkNamespace network = new();
+        using ChildCommand bench = ChildCommand.Start(network, ["bench", "receive", .. arguments.Split(' ')]);
+
+        Assert.That(bench.WaitForExit(), Is.EqualTo(2));
+        Assert.That(bench.Error, Does.Contain(reason).And.Not.Contain("   at "));
+    }
+
+    [Test]
+    public void TheSenderSaysInOneLineWhatItCannotDo()
+    {
+        using NetworkNamespace network = new();
+        using ChildCommand sender = ChildCommand.Start(network, "bench-send", "239.83.99.1:43099", "nowhere9", "1", "1", "200", "-1");
+
+        Assert.That(sender.WaitForExit(), Is.EqualTo(2));
+        Assert.That(sender.Error.Trim(), Is.EqualTo("feedhandler: no interface nowhere9: there are lo"));
+    }
+
     [Test]
     public void ReceiversAreMeasuredInTurnsBesideC()
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using FeedHandler.Tests.Support;
@@ -38,8 +39,11 @@ internal sealed class ChildCommand : IDisposable
     public string Out => _output.Result;
 
     /// <summary>Starts `feedhandler` inside a namespace.</summary>
-    public static ChildCommand Start(NetworkNamespace network, params string[] args) =>
-        new(Require.Tool("ip"), ["netns", "exec", network.Name, "dotnet", Path.Combine(AppContext.BaseDirectory, "feedhandler.dll"), .. args]);
+    public static ChildCommand Start(NetworkNamespace network, params string[] args) => StartThrough(network, [], args);
+
+    /// <summary>Starts `feedhandler` inside a namespace by another command, such as nohup, which becomes it.</summary>
+    public static ChildCommand StartThrough(NetworkNamespace network, string[] through, params string[] args) =>
+        new(Require.Tool("ip"), ["netns", "exec", network.Name, .. through, "dotnet", Path.Combine(AppContext.BaseDirectory, "feedhandler.dll"), .. args]);
 
     /// <summary>Runs `feedhandler` inside a namespace to its end, which must be good, and returns what it printed as JSON.</summary>
     public static JsonElement Run(NetworkNamespace network, params string[] args)
@@ -60,10 +64,18 @@ internal sealed class ChildCommand : IDisposable
         }
     }
 
+    /// <summary>Whether it listens to a signal, by the signal's number.</summary>
+    public bool Catches(int number)
+    {
+        string status = File.ReadAllText($"/proc/{_process.Id}/status");
+        string caught = status.Split("SigCgt:")[1].Split('\n')[0].Trim();
+        return (ulong.Parse(caught, NumberStyles.HexNumber, CultureInfo.InvariantCulture) >> (number - 1) & 1) != 0;
+    }
+
     /// <summary>Sends a signal by name, such as TERM. `ip netns exec` becomes the command, so that the process is the command itself.</summary>
     public void Signal(string name)
     {
-        using Process kill = Process.Start(Require.Tool("kill"), ["-" + name, _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using Process kill = Process.Start(Require.Tool("kill"), ["-" + name, _process.Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
 

@@ -98,7 +98,20 @@ public sealed class FullDiskTests
         CommandRun run = CommandRun.Of("simulate", "--out", disk.PathOf("day.pcapng"));
 
         Assert.That((run.Code, run.Out, File.Exists(disk.PathOf("day.pcapng"))), Is.EqualTo((ExitCode.CheckFailed, "", false)));
-        Assert.That(run.Error, Does.Contain(Full).And.Contain("the file was removed"));
+        Assert.That(run.Error, Does.Contain(Full).And.Contain("there is no file"));
+        Assert.That(Directory.GetFiles(Path.GetDirectoryName(disk.PathOf("x"))!), Is.Empty);
+    }
+
+    [Test]
+    public void WhatDoesNotFitLeavesTheFileThatWasThere()
+    {
+        using SmallDisk disk = new(1 << 16);
+        string path = disk.PathOf("day.pcapng");
+        File.WriteAllText(path, "before");
+        CommandRun run = CommandRun.Of("simulate", "--out", path);
+
+        Assert.That((run.Code, File.ReadAllText(path)), Is.EqualTo((ExitCode.CheckFailed, "before")));
+        Assert.That(run.Error, Does.Contain(Full).And.Contain("the file that was there is as it was"));
     }
 
     private static string Program => Path.Combine(AppContext.BaseDirectory, "feedhandler.dll");

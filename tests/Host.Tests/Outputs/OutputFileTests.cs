@@ -32,6 +32,37 @@ public sealed class OutputFileTests
     }
 
     [Test]
+    public void AFileThatIsCutByAnotherIsTold()
+    {
+        using SmallCapture captures = new();
+        string path = Path.Combine(captures.Folder, "events");
+        WrittenFile.Open(path, isNew: true, followsLink: false, out SafeFileHandle? handle);
+        using ManualResetEventSlim isTold = new();
+        using EventLines lines = new EventLines(4, [310], _ => isTold.Set()).Begin(new OutputFile(handle!));
+        lines.OnEvent(default);
+        lines.Flush();
+        using (FileStream other = new(path, FileMode.Truncate, FileAccess.Write, FileShare.ReadWrite)) Assert.That(other.Length, Is.Zero);
+
+        Assert.That(isTold.Wait(TimeSpan.FromSeconds(60)), Is.True, "though nothing more is written");
+        Assert.That(lines.Failure, Does.Contain("the file was changed by another while it was written").And.EndWith("now it has 0"));
+    }
+
+    [TestCase(0)]
+    [TestCase(5)]
+    public void ARecordingThatIsCutIsNotWrittenOn(int left)
+    {
+        using SmallCapture captures = new();
+        string path = Path.Combine(captures.Folder, "record");
+        WrittenFile.Open(path, isNew: true, followsLink: false, out SafeFileHandle? handle);
+        using OutputFile file = new(handle!);
+        file.Write("ten bytes."u8);
+        using (FileStream other = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)) other.SetLength(left);
+
+        Assert.That(() => file.Write("more"u8.ToArray()), Throws.InstanceOf<IOException>().With.Message.EndsWith($"it had 10 bytes, now it has {left}"));
+        Assert.That(new FileInfo(path).Length, Is.EqualTo(left), "no hole");
+    }
+
+    [Test]
     public void LinesAreInTheFileSoonAfterThoughNothingFollows()
     {
         using SmallCapture captures = new();

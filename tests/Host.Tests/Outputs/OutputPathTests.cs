@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FeedHandler.Engine;
 using FeedHandler.Host.Commands;
+using FeedHandler.Host.Outputs;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Tests.Support;
 
@@ -61,6 +62,8 @@ public sealed class OutputPathTests
     }
 
     [TestCase("--events writes the same file", "run", "--lines", Lines, "--interface", "lo", "--events", "new", "--record", "same/new")]
+    [TestCase("--events writes the same file", "replay", "day.pcap", "--hgrm", "new", "--events", "new")]
+    [TestCase("--events writes the same file", "replay", "day.pcap", "--events", "new", "--hgrm", "same/new/deep")]
     [TestCase("--events writes decode.hgrm in it", "replay", "day.pcap", "--events", "other/decode.hgrm", "--hgrm", "other")]
     public void TwoOutputsAreTwoFiles(string reason, params string[] args)
     {
@@ -91,6 +94,43 @@ public sealed class OutputPathTests
 
         Assert.That(File.ReadAllText(kept), Is.EqualTo("before"));
         Assert.That(File.Exists(PathOf("new")), Is.False);
+    }
+
+    [TestCase("simulate", "--out", "-")]
+    [TestCase("bench", "day.pcap", "--out", "-")]
+    [TestCase("replay", "day.pcap", "--hgrm", "-")]
+    [TestCase("run", "--lines", Lines, "--interface", "lo", "--record", "-")]
+    public void StandardOutputIsNoFileOfThisName(params string[] args)
+    {
+        CommandRun run = CommandRun.In(_captures.Folder, args);
+
+        Assert.That((run.Code, Path.Exists(PathOf("-"))), Is.EqualTo((ExitCode.Usage, false)));
+        Assert.That(run.Error, Does.Contain($"{args[^2]} -: standard output is not meant here").And.Contain("./-"));
+    }
+
+    [Test]
+    public void ALinkThatLeadsNowhereIsMadeWhenTold()
+    {
+        File.CreateSymbolicLink(PathOf("link"), "target");
+        OutputPlan plan = new(new Terminal { Out = TextWriter.Null, Error = TextWriter.Null, OpenOut = static () => Stream.Null, Folder = _captures.Folder }, true);
+        plan.AddFile("--out", "link", isNew: true);
+        using (OutputFile file = plan.Open("--out", "link", isNew: true)) file.Write("new"u8);
+
+        Assert.That(File.ReadAllText(PathOf("target")), Is.EqualTo("new"));
+        Assert.That(() => plan.AddFile("--out", "link", isNew: true), Throws.InstanceOf<UsageException>().With.Message.Contains("there already"));
+    }
+
+    [Test]
+    public void AFileThatIsReplacedKeepsItsModeAndNothingIsLeftBesideIt()
+    {
+        string path = _captures.WriteBytes("kept", "before"u8.ToArray());
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        int countBefore = Directory.GetFileSystemEntries(_captures.Folder).Length;
+        CommandRun run = CommandRun.In(_captures.Folder, "simulate", "--events", "1", "--out", "kept");
+
+        Assert.That((run.Code, ModeOf(path)), Is.EqualTo((ExitCode.Good, UnixFileMode.UserRead | UnixFileMode.UserWrite)), run.Error);
+        Assert.That(Directory.GetFileSystemEntries(_captures.Folder), Has.Length.EqualTo(countBefore));
+        Assert.That(CommandRun.In(_captures.Folder, "inspect", "kept").Code, Is.EqualTo(ExitCode.Good));
     }
 
     [TestCase("link", "symbolic link: name the file itself, or say --follow-links")]

@@ -42,6 +42,25 @@ public sealed class WrittenFileTests
     }
 
     [Test]
+    public void AFileThatIsClaimedKeepsItsContentAndIsNobodyElsesToWrite()
+    {
+        File.WriteAllText(_path, "before");
+        NativeResult result = WrittenFile.Claim(_path, out SafeFileHandle? claimed);
+        using (claimed)
+        {
+            Assert.That(result.IsSuccess, Is.True, result.ToString());
+            Assert.That(WrittenFile.Open(_path, isNew: false, followsLink: false, out _).IsSuccess, Is.False);
+            Assert.That(FileIdentity.OfOpen((int)claimed!.DangerousGetHandle()), Is.EqualTo(FileIdentity.Of(_path, followsLink: true)));
+        }
+
+        Assert.That(File.ReadAllText(_path), Is.EqualTo("before"));
+        Assert.That(FileIdentity.OfOpen(-1).Kind, Is.EqualTo(FileKind.Missing));
+        File.CreateSymbolicLink(Path.Combine(_folder, "link"), _path);
+        Assert.That(WrittenFile.Claim(Path.Combine(_folder, "link"), out _).IsSuccess, Is.False);
+        Assert.That(WrittenFile.Claim(Path.Combine(_folder, "none"), out _).IsSuccess, Is.False);
+    }
+
+    [Test]
     public void ANewFileReplacesNone()
     {
         File.WriteAllText(_path, "before");

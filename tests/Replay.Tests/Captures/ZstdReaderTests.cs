@@ -43,7 +43,34 @@ public sealed class ZstdReaderTests
         (byte[] found, Exception? failure) = Unpack(new MemoryStream(packed));
 
         Assert.That(failure, Is.TypeOf<InvalidDataException>().With.Message.Contains("zstd data are damaged"));
-        Assert.That(found.Length, Is.GreaterThan(Length / 2));
+        Assert.That(found.AsSpan().SequenceEqual(Plain), "all that stands in front of it");
+    }
+
+    [TestCase(100)]
+    [TestCase(1 << 20)]
+    public void ShortDataBeforeAWrongChecksumAreGivenToo(int bufferBytes)
+    {
+        byte[] packed = Pack(Plain[..500]);
+        packed[^1] ^= 1;
+        using ZstdReader reader = new(new MemoryStream(packed));
+        byte[] buffer = new byte[bufferBytes];
+        using MemoryStream found = new();
+
+        Assert.That(() => ReadTo(found, reader, buffer), Throws.InstanceOf<InvalidDataException>());
+        Assert.That(found.ToArray(), Is.EqualTo(Plain[..500]));
+    }
+
+    [Test]
+    public void FramesThatAreToBeSkippedAre([Values(1, 7, 1 << 20)] int portion)
+    {
+        byte[] skipped = [0x5A, 0x2A, 0x4D, 0x18, 3, 0, 0, 0, 1, 2, 3];
+        byte[] packed = [.. skipped, .. Pack(Plain[..70_000]), .. skipped, .. Pack(Plain[70_000..]), .. skipped];
+
+        using Stream stream = PackedStreams.Unpack(new TricklingStream(packed, portion));
+        (byte[] found, Exception? failure) = Unpacking.ToEnd(stream);
+
+        Assert.That(failure, Is.Null);
+        Assert.That(found.AsSpan().SequenceEqual(Plain));
     }
 
     [Test]
@@ -60,6 +87,11 @@ public sealed class ZstdReaderTests
 
             Assert.That(failure is not null || found.AsSpan().SequenceEqual(Plain));
         }
+    }
+
+    private static void ReadTo(MemoryStream found, ZstdReader reader, byte[] buffer)
+    {
+        for (int length = reader.Read(buffer); length > 0; length = reader.Read(buffer)) found.Write(buffer, 0, length);
     }
 
     private static byte[] Bytes(int length)

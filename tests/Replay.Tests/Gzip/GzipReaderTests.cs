@@ -23,6 +23,19 @@ public sealed class GzipReaderTests
         Assert.That(found.AsSpan().SequenceEqual(bytes));
     }
 
+    [TestCase(0x20)]
+    [TestCase(0x80)]
+    public void FlagsThatThereAreNotAreDamage(int flag)
+    {
+        byte[] packed = Pack(Short, CompressionLevel.Optimal);
+        packed[3] |= (byte)flag;
+
+        (byte[] found, Exception? failure) = Unpack(new MemoryStream(packed));
+
+        Assert.That((found, failure), Is.EqualTo((Array.Empty<byte>(), failure)));
+        Assert.That(failure, Is.TypeOf<InvalidDataException>().With.Message.Contains($"their header has flags that there are not ({flag:X2})"));
+    }
+
     [Test]
     public void WhatIsCutAnywhereIsSaidToBeCutBehindWhatWasThere([Values] CompressionLevel level)
     {

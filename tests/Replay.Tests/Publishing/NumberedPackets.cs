@@ -3,8 +3,8 @@ using FeedHandler.Core.Packets;
 
 namespace FeedHandler.Replay.Tests.Publishing;
 
-/// <summary>Packets that carry their number, lines A and B in turn, evenly spaced.</summary>
-internal sealed class NumberedPackets(int count, long spacingNs) : IReceiver
+/// <summary>Packets that carry their number, lines A and B in turn, evenly spaced; the first ones may have no time.</summary>
+internal sealed class NumberedPackets(int count, long spacingNs, int timelessCount = 0) : IReceiver
 {
     private const long FirstNs = 1_700_000_000_000_000_000;
     private const int PayloadBytes = 40;
@@ -23,7 +23,7 @@ internal sealed class NumberedPackets(int count, long spacingNs) : IReceiver
         for (; taken < packetLimit && _next < count; taken++, _next++)
         {
             BinaryPrimitives.WriteInt32LittleEndian(payload, _next);
-            handler.OnPacket(new Packet(payload, FirstNs + (_next * spacingNs), _next % 2));
+            handler.OnPacket(new Packet(payload, _next < timelessCount ? 0 : FirstNs + (_next * spacingNs), _next % 2));
         }
 
         return taken;

@@ -39,6 +39,18 @@ public sealed class PublisherTests
     }
 
     [Test]
+    public void WhatHasNoTimeGoesAtOnceAndNothingWaitsForIt()
+    {
+        NumberedPackets packets = new(10, SpacingNs, timelessCount: 3);
+        Publisher<NumberedPackets, SentPackets, SteppingClock> publisher =
+            new(packets, FeedMap.TwoLines, _sent, _clock, PublishSpeed.OfCapture(), new PublishFaults());
+        publisher.Run(loopCount: 1, packets.Rewind, CancellationToken.None);
+
+        Assert.That(_sent.Numbers, Is.EqualTo(Enumerable.Range(0, 10)));
+        Assert.That(_sent.All[^1].Ns, Is.InRange(6 * SpacingNs, (6 * SpacingNs) + 9000), "as far behind the first that has a time as it was");
+    }
+
+    [Test]
     public void ARateSpacesPacketsEvenly()
     {
         Publish(PublishSpeed.OfRate(50_000), new PublishFaults());

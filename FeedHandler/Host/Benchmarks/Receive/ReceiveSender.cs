@@ -1,7 +1,10 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using FeedHandler.Engine;
+using FeedHandler.Host.Commands;
 using FeedHandler.Native.Clocks;
 using FeedHandler.Native.Sockets;
 using FeedHandler.Native.Threads;
@@ -33,7 +36,14 @@ internal static class ReceiveSender
                 Text(core ?? -1),
         ];
         string[] whole = rate.SendNamespace is null ? command : ["ip", "netns", "exec", rate.SendNamespace, .. command];
-        return Process.Start(new ProcessStartInfo(whole[0], whole[1..]) { RedirectStandardError = true, UseShellExecute = false })!;
+        try
+        {
+            return Process.Start(new ProcessStartInfo(whole[0], whole[1..]) { RedirectStandardError = true, UseShellExecute = false })!;
+        }
+        catch (Win32Exception failure)
+        {
+            throw new CommandException($"the sender cannot be started: {whole[0]}: {failure.Message}");
+        }
     }
 
     /// <summary>Waits for its end.</summary>
@@ -46,12 +56,25 @@ internal static class ReceiveSender
             return "the sender did not end in time";
         }
 
-        return sender.ExitCode == 0 ? "" : sender.StandardError.ReadToEnd().Trim();
+        return sender.ExitCode == 0 ? "" : sender.StandardError.ReadToEnd().Trim().Replace("feedhandler: ", "", StringComparison.Ordinal);
     }
 
     /// <summary>Sends packets that carry the wall-clock time at which they were due.</summary>
     /// <param name="args">Group, interface, count, packets a second, bytes, core.</param>
+    /// <exception cref="CommandException">They make no sense, or the system refuses.</exception>
     public static void Run(string[] args)
+    {
+        try
+        {
+            Send(args);
+        }
+        catch (Exception failure) when (failure is ArgumentException or FormatException or ArithmeticException or SocketException)
+        {
+            throw new CommandException(failure.Message.Split(" (Parameter")[0]);
+        }
+    }
+
+    private static void Send(string[] args)
     {
         int[] numbers = [.. args[2..].Select(static text => int.Parse(text, CultureInfo.InvariantCulture))];
         if (numbers[3] >= 0) _ = ThreadAffinity.PinCurrentThread(numbers[3]);
