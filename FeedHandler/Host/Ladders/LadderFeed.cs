@@ -21,7 +21,8 @@ internal static class LadderFeed
     /// <param name="options">How to replay.</param>
     /// <param name="instrument">The instrument, as a replay of the same captures with the same options told of it.</param>
     /// <param name="stop">Ends reading early.</param>
-    public static List<MarketEvent> Read(CaptureSet captures, ReplayOptions options, InstrumentReport instrument, CancellationToken stop)
+    /// <returns>The events; null when it was stopped before it had all: a part would look like the whole.</returns>
+    public static List<MarketEvent>? Read(CaptureSet captures, ReplayOptions options, InstrumentReport instrument, CancellationToken stop)
     {
         List<MarketEvent> events = [];
         using CaptureReceiver opened = captures.CreateReceiver();
@@ -30,7 +31,6 @@ internal static class LadderFeed
         InstrumentTable[] instruments = Channels.CreateInstruments(options, captures.Source);
         using Channels channels = new(options, captures.Source, default, instruments, (channel, table) => new(channel, table, sink, default));
         CaptureReceiver receiver = opened;
-        FeedLoop.Run(channels, ref receiver, default(ReplayMode), stop);
-        return events;
+        return FeedLoop.Run(channels, ref receiver, default(ReplayMode), stop).WasStopped ? null : events;
     }
 }

@@ -82,6 +82,13 @@ public sealed class BooksCommandTests
         Assert.That(events[0].TryGetProperty("status", out _), Is.False);
     }
 
+    // The captures are of 1970, the exchange's times of 2016: a time of day is of the exchange's day.
+    [TestCase("14:29:00", "event 0 of 4")]
+    [TestCase("14:31:00", "event 4 of 4")]
+    [TestCase("2016-11-12 14:31:00", "event 4 of 4")]
+    public void ATimeOfDayIsOfTheExchangesDay(string until, string place) =>
+        Assert.That(CommandRun.Of("books", _path, "--until", until).Out, Does.Contain(place));
+
     [Test]
     public void KeysStepForwardBackAndToAnEvent()
     {
