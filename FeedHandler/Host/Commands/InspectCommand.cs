@@ -84,13 +84,16 @@ internal sealed class InspectCommand
         InspectSettings settings = Settings(parsed, paths);
         SbeSchema[] given = [.. (parsed.GetValue(_schemas) ?? []).Select(path => SchemaFile.Require(path, _terminal))];
         SchemaCatalog catalog = new(given);
-        new FilterCheck(catalog.Schemas).Require(settings.Filter);
+        FilterCheck check = new(catalog.Schemas);
+        check.Require(settings.Filter);
         LearnSymbols(paths, catalog, settings);
         using OutputBuffer output = new(_terminal.OpenOut());
         using InspectInput input = new(paths.All, _terminal, output.Flush);
         using JsonSink? json = isJson ? new JsonSink(output) : null;
         Inspector inspector = new(catalog, settings, json ?? (IMessageSink)new TextSink(output, isHex));
-        return Inspect(input, inspector, output);
+        int code = Inspect(input, inspector, output);
+        if (!output.IsClosed && !_terminal.Stop.IsCancellationRequested && inspector.Counts.Shown == 0) check.RequireFound(settings.Filter, inspector.Counts);
+        return code;
     }
 
     // A definition may come behind what it names, so plain files are read for symbols first; of a pipe, what has come so far is known.

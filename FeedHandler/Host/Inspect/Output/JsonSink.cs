@@ -1,4 +1,4 @@
-using System.Buffers.Text;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using FeedHandler.Codecs.Dynamic;
@@ -108,10 +108,11 @@ internal sealed class JsonSink(OutputBuffer output) : IMessageSink, IDisposable
         }
     }
 
-    private void WriteLong(ReadOnlySpan<byte> name, long value)
+    private void WriteLong<T>(ReadOnlySpan<byte> name, T value)
+        where T : IUtf8SpanFormattable
     {
         Span<byte> digits = stackalloc byte[LongDigitsMax];
-        _ = Utf8Formatter.TryFormat(value, digits, out int length);
+        _ = value.TryFormat(digits, out int length, default, CultureInfo.InvariantCulture);
         _json.WriteString(name, digits[..length]);
     }
 
