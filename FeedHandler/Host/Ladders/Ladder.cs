@@ -67,7 +67,7 @@ internal sealed class Ladder : IDisposable
     /// <summary>The number of the last event that the exchange made no later than a time; 0 when there is none.</summary>
     /// <param name="transactTimeNs">Nanoseconds since the Unix epoch.</param>
     public int PositionAt(long transactTimeNs) => 1 + _events.FindLastIndex(
-        marketEvent => marketEvent.TransactTimeNs != 0 && marketEvent.TransactTimeNs <= transactTimeNs);
+        marketEvent => marketEvent.TransactTimeNs != 0 && (ulong)marketEvent.TransactTimeNs <= (ulong)Math.Max(0, transactTimeNs));
 
     /// <inheritdoc/>
     public void Dispose() => _replica.Dispose();

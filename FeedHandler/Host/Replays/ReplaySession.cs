@@ -3,6 +3,7 @@ using FeedHandler.Host.Commands;
 using FeedHandler.Host.Reports;
 using FeedHandler.Native.Memory;
 using FeedHandler.Replay;
+using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Frames;
 
 namespace FeedHandler.Host.Replays;
@@ -10,6 +11,8 @@ namespace FeedHandler.Host.Replays;
 /// <summary>Replays captures through a fresh pipeline and reports.</summary>
 internal static class ReplaySession
 {
+    private const int GapsMax = 256;
+
     /// <summary>Replays once.</summary>
     /// <param name="captures">The captures.</param>
     /// <param name="options">How.</param>
@@ -21,8 +24,11 @@ internal static class ReplaySession
         using ReplayPipeline pipeline = Pipelines.Create(options, captures.Source, lines);
         using CaptureReceiver receiver = captures.CreateReceiver();
         CastTable.Grow();
-        List<string> gaps = [];
-        receiver.Captures.GapFound = gap => gaps.Add($"{gap}: the replay went on without waiting");
+        List<CaptureGap> gaps = new(GapsMax);
+        receiver.Captures.GapFound = gap =>
+        {
+            if (gaps.Count < GapsMax) gaps.Add(gap); // on the feed thread: the room was taken before, and words are made afterwards
+        };
         GC.Collect(); // what start-up left must not be collected in the middle of the replay
         GC.WaitForPendingFinalizers();
         int collectionsBefore = GC.CollectionCount(0);
@@ -33,10 +39,12 @@ internal static class ReplaySession
         { TimelessPackets = receiver.Frames.Timeless, OtherFrames = FrameWords.List(receiver.Frames) };
         return report with
         {
-            Warnings = [.. warnings, .. captures.Lines.Doubts, .. pipeline.Warnings, .. gaps, .. ReplayChecks.Warnings(report)],
+            Warnings = [.. warnings, .. captures.Lines.Doubts, .. pipeline.Warnings, .. gaps.Select(Describe), .. ReplayChecks.Warnings(report)],
             Failures = ReplayChecks.Failures(report),
         };
     }
+
+    private static string Describe(CaptureGap gap) => $"{gap}: the replay went on without waiting";
 
     private static FeedRun Run(ReplayPipeline pipeline, CaptureReceiver receiver, Terminal terminal)
     {
