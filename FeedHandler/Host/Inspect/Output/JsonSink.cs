@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using FeedHandler.Codecs.Dynamic;
 using FeedHandler.Core.Packets;
@@ -12,7 +11,7 @@ namespace FeedHandler.Host.Inspect.Output;
 internal sealed class JsonSink(OutputBuffer output) : IMessageSink, IDisposable
 {
     private const int LongDigitsMax = 20;
-    private readonly Utf8JsonWriter _json = new(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+    private readonly Utf8JsonWriter _json = new(output, new JsonWriterOptions { Encoder = PlainJsonEncoder.Instance, SkipValidation = true });
     private readonly ValueRoom _room = new();
     private readonly EndpointTexts _endpoints = new();
 
