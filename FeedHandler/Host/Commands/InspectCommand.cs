@@ -102,7 +102,7 @@ internal sealed class InspectCommand
         if (settings.Filter.Symbols is null || paths.Plain.Count == 0) return;
         using InspectInput input = new(paths.Plain, _terminal, static () => { });
         Inspector inspector = new(catalog, settings with { CountMax = long.MaxValue }, new SilentSink());
-        FrameDecoder decoder = new();
+        FrameDecoder decoder = new() { GivesCut = true };
         while (!_terminal.Stop.IsCancellationRequested && input.TryRead(out CaptureRecord record))
         {
             if (decoder.TryGetUdp(record, out UdpDatagram datagram)) inspector.OnPacket(datagram);

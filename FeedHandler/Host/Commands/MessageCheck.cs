@@ -24,7 +24,8 @@ internal static class MessageCheck
         string advice = areLinesGiven ? " with these destinations" : ", or name its lines with --lines";
         throw new CommandException(string.Create(
             CultureInfo.InvariantCulture,
-            $"{paths}: {report.Run.PacketCount} packets and no CME MDP 3.0 message in them{Instead(report)}; give a capture of a CME feed{advice}"));
+            $"{paths}: {report.Run.PacketCount} packets and no CME MDP 3.0 message in them{Instead(report)}{Others(report)}; ")
+            + $"give a capture of a CME feed{advice}");
     }
 
     private static string Others(ReplayReport report) => report.OtherFrames.Length > 0 ? $"; there are frames that were not read: {report.OtherFrames}" : "";
