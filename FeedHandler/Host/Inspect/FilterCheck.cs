@@ -41,11 +41,11 @@ internal sealed class FilterCheck
     /// <exception cref="UsageException">Neither has it, so that nothing was shown.</exception>
     public void RequireFound(InspectFilter filter, InspectCounts counts)
     {
-        HashSet<ulong> found = [.. counts.Templates.Where(static line => line.Template >= 0).Select(static line => (ulong)line.Template), .. _templates];
+        ulong[] met = [.. counts.Templates.Where(static line => line.Template >= 0).Select(static line => (ulong)line.Template).Distinct().Order()];
         foreach (FilterTerm term in filter.MessageTerms.Where(static term => term.Key == "template"))
         {
-            if (term.Values.Exists(value => _messages.Contains(value) || found.Any(term.Has))) continue;
-            string there = string.Join(", ", counts.Templates.Select(static line => line.Template).Where(static id => id >= 0).Distinct().Order().Take(NameCountMax));
+            if (term.Values.Exists(_messages.Contains) || _templates.Any(term.Has) || met.Any(term.Has)) continue;
+            string there = string.Join(", ", met.Take(NameCountMax));
             throw new UsageException($"--filter template={PlainText.Short(term.Values[0])}: neither a schema nor a message of the captures has that template: "
                 + (there.Length > 0 ? $"they have {there}" : "they have none"));
         }
