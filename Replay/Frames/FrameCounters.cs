@@ -45,7 +45,8 @@ public sealed class FrameCounters
 
     /// <summary>
     /// What the first frames were that are no UDP, each once: the number of the protocol with <see cref="FrameOutcome.NotUdp"/>, of the Ethernet type with
-    /// <see cref="FrameOutcome.NotIp"/>, 0 where there is none, and of the link type with <see cref="FrameOutcome.UnknownLinkType"/>.
+    /// <see cref="FrameOutcome.NotIp"/>, 0 where there is none, and of the link type with <see cref="FrameOutcome.UnknownLinkType"/>. With
+    /// <see cref="FrameOutcome.Udp"/> the destination port, where it is one of a tunnel.
     /// </summary>
     public IReadOnlyList<(FrameOutcome Outcome, int Number)> Details => _details;
 

@@ -75,6 +75,7 @@ public sealed class FrameDecoder
             IsCut = isCut,
         };
         if (!datagram.HasTime) Counters.Timeless++;
+        if (TunnelPorts.NameOf(datagram.Destination.Port) is not null) Counters.Note(FrameOutcome.Udp, datagram.Destination.Port);
         return isCut ? FrameOutcome.Truncated : FrameOutcome.Udp;
     }
 

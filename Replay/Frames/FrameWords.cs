@@ -12,7 +12,7 @@ public static class FrameWords
         FrameOutcome.Udp => "UDP",
         FrameOutcome.NotIp => "not IP",
         FrameOutcome.NotUdp => "another protocol",
-        FrameOutcome.Fragment => "a fragment",
+        FrameOutcome.Fragment => "a fragmented packet",
         FrameOutcome.Truncated => "captured too short",
         FrameOutcome.UnknownLinkType => "a link type not known",
         _ => "malformed",
@@ -39,10 +39,25 @@ public static class FrameWords
     public static string List(FrameCounters counters)
     {
         ArgumentNullException.ThrowIfNull(counters);
-        return string.Join(", ", Enum.GetValues<FrameOutcome>()
+        IEnumerable<string> others = Enum.GetValues<FrameOutcome>()
             .Where(outcome => outcome != FrameOutcome.Udp && counters[outcome] > 0)
-            .Select(outcome => string.Create(CultureInfo.InvariantCulture, $"{counters[outcome]} {Of(outcome, counters)}")));
+            .Select(outcome => string.Create(CultureInfo.InvariantCulture, $"{counters[outcome]} {Link(outcome)}{Of(outcome, counters)}"));
+        return string.Join(", ", others.Append(Tunnels(counters)).Where(static text => text.Length > 0));
     }
+
+    /// <summary>The tunnels within UDP that frames may be, such as `UDP to port 4789 (VXLAN, a tunnel, which is not read)`; empty when there is none.</summary>
+    /// <param name="counters">The frames.</param>
+    public static string Tunnels(FrameCounters counters)
+    {
+        ArgumentNullException.ThrowIfNull(counters);
+        return string.Join(", ", counters.Details.Where(static detail => detail.Outcome == FrameOutcome.Udp).Select(static detail => Tunnel(detail.Number)));
+    }
+
+    private static string Tunnel(int port) =>
+        string.Create(CultureInfo.InvariantCulture, $"UDP to port {port} ({TunnelPorts.NameOf((ushort)port)}, a tunnel, which is not read)");
+
+    // What stands between a number of frames and what they are.
+    private static string Link(FrameOutcome outcome) => outcome is FrameOutcome.NotUdp or FrameOutcome.Fragment or FrameOutcome.UnknownLinkType ? "of " : "";
 
     private static string Detail(FrameOutcome outcome, int number) => outcome switch
     {

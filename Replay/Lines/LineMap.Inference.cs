@@ -35,7 +35,8 @@ public sealed partial class LineMap
         if (samples.Count > 2 || (samples.Count == 2 && !GroupProof.HaveSamePayloads(samples[0], samples[1])))
             throw new LineMapException($"{Names(files)}: {Undecided(samples)}");
         (UdpEndpoint Destination, FeedGroup Feed)[] entries = [.. samples.Select(static (sample, index) => (sample.Destination, FeedGroup.Of((Line)index)))];
-        return new LineMap(entries, $"{LineFinding.Of(entries, [])}, with few or no whole packets of the venue", [], isGiven: false);
+        bool isProved = samples.Count > 1 || samples.Exists(static sample => sample.WholeCount > 0);
+        return new LineMap(entries, $"{LineFinding.Of(entries, [])}, with few or no whole packets of the venue", [], isGiven: false) { IsProved = isProved };
     }
 
     private static string Undecided(List<GroupSample> samples)

@@ -34,6 +34,9 @@ public sealed partial class LineMap
     /// <summary>Whether somebody typed it.</summary>
     public bool IsGiven { get; }
 
+    /// <summary>Whether the captures say what it says: not of a lone destination without a whole packet of the venue, which is only taken for a line.</summary>
+    public bool IsProved { get; private init; } = true;
+
     /// <summary>What the captures prove against the map as it was typed, each in a sentence; empty when they prove nothing.</summary>
     public IReadOnlyList<string> Doubts { get; private init; } = [];
 

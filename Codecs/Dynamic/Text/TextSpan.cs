@@ -64,10 +64,10 @@ internal ref struct TextSpan(Span<char> destination)
         }
     }
 
-    private void AppendRune(Rune rune)
+    /// <summary>Appends a letter; what would act on a terminal by its number.</summary>
+    public void AppendRune(Rune rune)
     {
-        if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-            or UnicodeCategory.ParagraphSeparator)
+        if (PlainName.CanAct(rune))
         {
             Append(rune.Value > byte.MaxValue ? "\\u" : "\\x");
             Append(rune.Value, rune.Value > byte.MaxValue ? "X4" : "X2");

@@ -8,9 +8,9 @@ internal static class ValueText
     public static void AppendConstant(ref TextSpan text, SbeType type, ConstantValue? constant)
     {
         if (constant?.Text is { } characters)
-            text.Append(characters);
+            text.Append(PlainName.Of(characters));
         else if (constant?.EnumValue is { } named)
-            text.Append(named.Value.Name);
+            text.Append(PlainName.Of(named.Value.Name));
         else if (constant?.Number is { } number)
             AppendNamed(ref text, type, number);
     }
@@ -46,7 +46,7 @@ internal static class ValueText
     private static void AppendNamed(ref TextSpan text, SbeType type, PrimitiveValue value)
     {
         if (type is EnumType named && DynamicNames.Find(named, value) is { } found)
-            text.Append(found.Name);
+            text.Append(PlainName.Of(found.Name));
         else if (type is SetType set)
             AppendChoices(ref text, set, value);
         else
@@ -61,7 +61,7 @@ internal static class ValueText
             if ((value.Bits & (1L << type.Choices[index].Bit)) != 0)
             {
                 text.Append(separator);
-                text.Append(type.Choices[index].Name);
+                text.Append(PlainName.Of(type.Choices[index].Name));
                 separator = "|";
             }
         }
@@ -122,7 +122,7 @@ internal static class ValueText
             if (member.Type is EncodedType { Length: 0 })
                 continue;
             text.Append(separator);
-            text.Append(member.Name);
+            text.Append(PlainName.Of(member.Name));
             text.Append('=');
             if (member.Type is EncodedType { Presence: Presence.Constant } constant)
                 AppendConstant(ref text, constant, constant.Constant);

@@ -1,4 +1,5 @@
 using FeedHandler.Replay;
+using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Frames;
 using FeedHandler.Replay.Recording;
 
@@ -7,10 +8,11 @@ namespace FeedHandler.Engine;
 /// <summary>Replays captures through a fresh pipeline and reports.</summary>
 internal sealed class CaptureSession : FeedSession
 {
+    private const int GapsMax = 256;
     private readonly CaptureSet _captures;
     private readonly bool _ownsCaptures;
     private readonly CaptureReceiver _receiver;
-    private readonly List<string> _gaps = [];
+    private readonly List<CaptureGap> _gaps = new(GapsMax);
 
     private CaptureSession(PipelinePlan plan, CaptureSet captures, bool ownsCaptures)
         : base(Pipelines.Create(plan), warmUpCount: 0)
@@ -18,7 +20,10 @@ internal sealed class CaptureSession : FeedSession
         _captures = captures;
         _ownsCaptures = ownsCaptures;
         _receiver = captures.CreateReceiver();
-        _receiver.Captures.GapFound = gap => _gaps.Add($"{gap}: the replay went on without waiting");
+        _receiver.Captures.GapFound = gap =>
+        {
+            if (_gaps.Count < GapsMax) _gaps.Add(gap); // on the feed thread: the room was taken before, and words are made afterwards
+        };
     }
 
     /// <summary>Takes all memory.</summary>
@@ -47,10 +52,12 @@ internal sealed class CaptureSession : FeedSession
         };
         return report with
         {
-            Warnings = [.. _captures.Lines.Doubts, .. Pipeline.Warnings, .. _gaps, .. FeedChecks.Warnings(report)],
+            Warnings = [.. _captures.Lines.Doubts, .. Pipeline.Warnings, .. _gaps.Select(Describe), .. FeedChecks.Warnings(report)],
             Failures = FeedChecks.Failures(report),
         };
     }
+
+    private static string Describe(CaptureGap gap) => $"{gap}: the replay went on without waiting";
 
     /// <inheritdoc/>
     public override void Dispose()

@@ -93,7 +93,7 @@ internal static class FeedLoop
 
         public void OnPacket(in Packet packet)
         {
-            if (PacketCount++ == 0) FirstRxNs = packet.RxNs;
+            if (PacketCount++ == 0) FirstRxNs = LastRxNs = packet.RxNs;
             FirstRxNs = Math.Min(FirstRxNs, packet.RxNs);
             LastRxNs = Math.Max(LastRxNs, packet.RxNs);
             Mode.OnPacket(packet);

@@ -12,8 +12,7 @@ internal static class FeedChecks
         int count = report.Instruments.Count;
         if (report.Run.WasStopped && report.Receiver is null) yield return "stopped before the end: the numbers cover what was replayed until then";
         if (report.Run.WasStopped && report.Receiver is not null) yield return "ended by a signal: the numbers cover what was received until then";
-        foreach (FileReport file in report.Files.Where(static file => file is { End: "clean", Records: 0 }))
-            yield return $"{file.Path}: no packet in it: it is empty, or was truncated right behind its headers";
+        foreach (string warning in CaptureFaults.Empty(report.Files)) yield return warning;
         if (count > 0 && report.Instruments.All(static instrument => instrument.Symbol.Length == 0))
             yield return "no instrument definitions came: instruments are named by their id, prices are wire prices";
         int partial = report.Instruments.Count(static instrument => instrument.State == BookState.Partial);
@@ -25,13 +24,7 @@ internal static class FeedChecks
         foreach (string warning in (IEnumerable<string>)[.. SuspectBooks.Warnings(report), .. LoneLines.Warnings(report)]) yield return warning;
         if (report.Decoding["instrumentsRefused"] > 0)
             yield return "more instruments than fit: raise --instruments-max, or instrumentsMax of the configuration";
-        if (report.CutFrames > 0) yield return Text($"{report.CutFrames:N0} frames were cut by the capture's snap length and passed over");
-        if (report.TimelessPackets > 0)
-        {
-            yield return Text($"{report.TimelessPackets:N0} packets have no time (pcapng's simple packets): each was given that of the packet before it ")
-                + "in its file, or 0: what is missing before them is given up by count only";
-        }
-
+        foreach (string warning in CaptureFaults.OfFrames(report.CutFrames, report.TimelessPackets)) yield return warning;
         if (report is { HasLatency: true, Threads.Mode: "ring", Receiver: null })
             yield return "replayed as fast as possible: consume and endToEnd hold the time that events queue in the ring; bench measures them unqueued";
     }
@@ -39,9 +32,7 @@ internal static class FeedChecks
     /// <summary>What should hold and does not.</summary>
     public static IReadOnlyList<string> Failures(FeedReport report)
     {
-        List<string> failures = [];
-        foreach (FileReport file in report.Files.Where(static file => file.End is "truncated" or "corrupt"))
-            failures.Add($"{file.Path}: {file.End}: {file.EndReason}; what came before was replayed");
+        List<string> failures = [.. CaptureFaults.Broken(report.Files, "replayed")];
         foreach (StrategyOutcome strategy in report.Strategies)
         {
             if (strategy.Failure is { } failure) failures.Add($"{strategy.Name} failed after {strategy.EventCount} events, the others went on: {failure}");

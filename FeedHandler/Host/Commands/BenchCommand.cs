@@ -65,11 +65,13 @@ internal sealed class BenchCommand
         OutputPlan outputs = FeedArguments.Outputs(captures, _terminal, parsed.GetValue(_followLinks));
         outputs.AddFile(_out.Name, parsed.GetValue(_out), isWhole: true, makesFolder: true);
         using CaptureReceiver receiver = captures.CreateReceiver();
+        CaptureNotes notes = new(captures, receiver, "measured", _terminal);
         Line? line = parsed.GetValue(_line) is { } name ? Enum.Parse<Line>(name) : null;
         using PacketStore store = PacketStore.Load(receiver, GroupOf(captures, line));
+        notes.OnEnd();
         if (store.Count == 0)
             throw new UsageException($"{captures.Files[0].Path}: no packet{(line is null ? "" : $" on line {line}")}: check --lines and --line");
-        BenchReport report = Measure(parsed, captures, store);
+        BenchReport report = Measure(parsed, captures, store, notes);
         if (report.Results is [_, ..] results && results.All(static result => result.Count.Messages == 0))
             throw new CommandException($"{captures.Files[0].Path}: {store.Count} packets and no CME MDP 3.0 message in them; give a capture of a CME feed");
         if (parsed.GetValue(_out) is { } path) report = Save(outputs, path, report);
@@ -89,13 +91,13 @@ internal sealed class BenchCommand
         return captures.Lines.Feed.GroupCount; // no group: nothing is kept
     }
 
-    private BenchReport Measure(ParseResult parsed, CaptureSet captures, PacketStore store)
+    private BenchReport Measure(ParseResult parsed, CaptureSet captures, PacketStore store, CaptureNotes notes)
     {
         string mode = parsed.GetValue(_mode) ?? Modes[0];
         int passCount = (int)(parsed.GetValue(_passes) ?? PassCountDefault);
         int? core = (int?)parsed.GetValue(_core);
         if (core is { } asked) CoreChoice.Require("--core", asked);
-        List<string> warnings = [.. captures.Lines.Doubts];
+        List<string> warnings = [.. captures.Lines.Doubts, .. notes.Warnings];
         List<BenchResult> results = MeasurePasses(parsed, captures.Source, store, mode, passCount, ref core, warnings);
         WaitKind wait = Environment.ProcessorCount > 1 ? WaitKind.Busy : WaitKind.Yielding;
         LatencyReport? ring = mode is "all" or "ring" ? MeasureRing(parsed, captures.Source, store, wait, passCount, core) : null;
@@ -109,6 +111,7 @@ internal sealed class BenchCommand
             WaitKinds.NameOf(wait), warnings)
         {
             WasStopped = _terminal.Stop.IsCancellationRequested,
+            Failures = notes.Failures,
         };
     }
 
@@ -151,6 +154,6 @@ internal sealed class BenchCommand
     private BenchReport Save(OutputPlan outputs, string path, BenchReport report)
     {
         byte[] json = Encoding.UTF8.GetBytes(BenchJson.Of(report) + "\n");
-        return outputs.TryWrite(_out.Name, path, file => file.Write(json)) is { } failure ? report with { Failures = [failure] } : report;
+        return outputs.TryWrite(_out.Name, path, file => file.Write(json)) is { } failure ? report with { Failures = [.. report.Failures, failure] } : report;
     }
 }

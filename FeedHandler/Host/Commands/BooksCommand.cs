@@ -62,17 +62,43 @@ internal sealed class BooksCommand
             Arbitration = _feed.Arbitration(parsed),
         };
         using CaptureSet captures = _feed.Open(parsed, _terminal);
-        FeedArguments.TellDoubts(captures, _terminal);
         FeedReport report = ReplaySession.Run(captures, options, [], lines: null, _terminal);
         MessageCheck.Require(report, captures.Lines.IsGiven);
+        try
+        {
+            return Show(parsed, captures, options, report);
+        }
+        finally
+        {
+            Tell(report); // behind a ladder on the screen, which begins by clearing it, and beside an instrument that is not found
+        }
+    }
+
+    private int Show(ParseResult parsed, CaptureSet captures, PipelineOptions options, FeedReport report)
+    {
+        if (report.Run.WasStopped) return TellStopped(parsed, report);
         InstrumentReport instrument = Choose(report, parsed.GetValue(_instrument));
-        List<MarketEvent> events = LadderFeed.Read(captures, options, instrument, _terminal.Stop);
+        if (LadderFeed.Read(captures, options, instrument, _terminal.Stop) is not { } events) return TellStopped(parsed, report);
         if (events.Count == LadderFeed.EventCountMax)
             _terminal.Tell($"{instrument.Title} has more events than are kept; shown are the first {LadderFeed.EventCountMax}");
         using Ladder ladder = new(events, instrument);
         ladder.MoveTo(Position(parsed, ladder));
-        Show(parsed, ladder);
-        return ExitCode.Good;
+        Show(parsed, ladder, report);
+        return report.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
+    }
+
+    // A book that was read in part is as good as none: nothing in it says where it stands.
+    private int TellStopped(ParseResult parsed, FeedReport report)
+    {
+        if (parsed.GetValue(_json)) LadderJson.Write(_terminal.Out, ladder: null, report.Warnings, report.Failures);
+        _terminal.Tell("stopped before the end: the captures were read in part, so there is no book to show");
+        return ExitCode.CheckFailed;
+    }
+
+    private void Tell(FeedReport report)
+    {
+        foreach (string warning in report.Warnings) _terminal.Tell($"note: {warning}");
+        foreach (string failure in report.Failures) _terminal.Tell(failure);
     }
 
     private static InstrumentReport Choose(FeedReport report, string? name)
@@ -92,17 +118,18 @@ internal sealed class BooksCommand
 
     private static int PositionAt(Ladder ladder, string until)
     {
-        ladder.MoveTo(1);
-        long dayNs = ladder.Count > 0 ? ladder.Last.RxNs : 0;
+        // Of a time of day the day is the exchange's: a capture may have been stamped days later, or not at all.
+        if (ladder.FirstTransactTimeNs is not { } dayNs)
+            throw new UsageException($"--until {until}: no event of {ladder.Instrument.Title} has an exchange time: give --at with the event's number");
         if (TimeText.TryParse(until, dayNs, out long untilNs)) return ladder.PositionAt(untilNs);
         throw new UsageException($"--until {until}: not a time, give one in UTC such as 14:30:00.5 or \"2016-11-12 14:30:00.5\"");
     }
 
-    private void Show(ParseResult parsed, Ladder ladder)
+    private void Show(ParseResult parsed, Ladder ladder, FeedReport report)
     {
         if (parsed.GetValue(_json))
         {
-            LadderJson.Write(_terminal.Out, ladder);
+            LadderJson.Write(_terminal.Out, ladder, report.Warnings, report.Failures);
             return;
         }
 

@@ -84,13 +84,16 @@ internal sealed class InspectCommand
         InspectSettings settings = Settings(parsed, paths);
         SbeSchema[] given = [.. (parsed.GetValue(_schemas) ?? []).Select(path => SchemaFile.Require(path, _terminal))];
         SchemaCatalog catalog = new(given);
-        new FilterCheck(catalog.Schemas).Require(settings.Filter);
+        FilterCheck check = new(catalog.Schemas);
+        check.Require(settings.Filter);
         LearnSymbols(paths, catalog, settings);
         using OutputBuffer output = new(_terminal.OpenOut());
         using InspectInput input = new(paths.All, _terminal, output.Flush);
         using JsonSink? json = isJson ? new JsonSink(output) : null;
         Inspector inspector = new(catalog, settings, json ?? (IMessageSink)new TextSink(output, isHex));
-        return Inspect(input, inspector, output);
+        int code = Inspect(input, inspector, output);
+        if (!output.IsClosed && !_terminal.Stop.IsCancellationRequested && inspector.Counts.Shown == 0) check.RequireFound(settings.Filter, inspector.Counts);
+        return code;
     }
 
     // A definition may come behind what it names, so plain files are read for symbols first; of a pipe, what has come so far is known.
@@ -99,7 +102,7 @@ internal sealed class InspectCommand
         if (settings.Filter.Symbols is null || paths.Plain.Count == 0) return;
         using InspectInput input = new(paths.Plain, _terminal, static () => { });
         Inspector inspector = new(catalog, settings with { CountMax = long.MaxValue }, new SilentSink());
-        FrameDecoder decoder = new();
+        FrameDecoder decoder = new() { GivesCut = true };
         while (!_terminal.Stop.IsCancellationRequested && input.TryRead(out CaptureRecord record))
         {
             if (decoder.TryGetUdp(record, out UdpDatagram datagram)) inspector.OnPacket(datagram);

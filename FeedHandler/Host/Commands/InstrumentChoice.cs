@@ -15,6 +15,7 @@ internal static class InstrumentChoice
     /// <exception cref="CommandException">There is none; the message suggests names that are near.</exception>
     public static InstrumentReport Find(IReadOnlyList<InstrumentReport> instruments, string name)
     {
+        name = name.TrimEnd(' '); // blanks fill a symbol up at its end
         bool isId = long.TryParse(name.TrimStart('#'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long id);
         InstrumentReport? found = isId ? instruments.FirstOrDefault(instrument => instrument.SecurityId == id) : null;
         found ??= instruments.FirstOrDefault(instrument => instrument.Symbol == name);

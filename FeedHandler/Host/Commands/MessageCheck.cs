@@ -25,7 +25,7 @@ internal static class MessageCheck
         string advice = areLinesGiven ? " with these destinations" : ", or name its lines with --lines";
         throw new CommandException(string.Create(
             CultureInfo.InvariantCulture,
-            $"{paths}: {report.Run.PacketCount} packets and no {Name(report)} message in them{Instead(report)}; ")
+            $"{paths}: {report.Run.PacketCount} packets and no {Name(report)} message in them{Instead(report)}{Others(report)}; ")
             + $"give a capture of a {report.Venue.ToUpperInvariant()} feed{advice}");
     }
 

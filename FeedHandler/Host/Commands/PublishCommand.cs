@@ -22,7 +22,7 @@ internal sealed class PublishCommand
           feedhandler publish day.pcapng --interface-a va --interface-b vb --speed max --loop 0
 
         Groups are those of the capture unless --group-a and --group-b say otherwise: mind where they lead before you send on a production network.
-        Exit code: 0 good; 1 the system refused datagrams; 2 wrong usage or input.
+        Exit code: 0 good; 1 the system refused datagrams, or a capture is cut off or corrupt; 2 wrong usage or input.
         """;
 
     private readonly Terminal _terminal;
@@ -54,29 +54,31 @@ internal sealed class PublishCommand
         FeedArguments.TellDoubts(captures, _terminal);
         IReadOnlyList<LineTarget> targets = _publish.Targets(parsed, captures);
         using CaptureReceiver receiver = captures.CreateReceiver();
-        receiver.Captures.GapFound = gap => _terminal.Tell($"{gap}{WaitOf(speed)}");
+        CaptureNotes notes = new(captures, receiver, "sent", _terminal, gap => $"{gap}{WaitOf(speed)}");
         using LineSender sender = new(targets);
         Publisher<CaptureReceiver, LineSender, MonotonicClock> publisher = new(receiver, captures.Lines.Feed, sender, default, speed, faults);
         using (new ProgressLine(_terminal, "publishing", () => publisher.Counters.SentCount))
-            publisher.Run(loopCount, receiver.Rewind, _terminal.Stop);
-        TellTimeless(receiver.Frames.Timeless);
+            publisher.Run(loopCount, Rewind, _terminal.Stop);
+        notes.OnEnd();
         PublishReport report =
             new(targets, publisher.Counters, publisher.Lateness, publisher.Gaps, publisher.ElapsedNs, sender.RefusedCount, sender.LastFailure)
             {
                 WasStopped = _terminal.Stop.IsCancellationRequested,
+                Warnings = [.. captures.Lines.Doubts, .. notes.Warnings],
+                Failures = notes.Failures,
             };
         if (parsed.GetValue(_json)) report.WriteJson(_terminal.Out);
         else report.WriteText(_terminal.Out);
-        return sender.RefusedCount > 0 ? ExitCode.CheckFailed : ExitCode.Good;
+        return sender.RefusedCount > 0 || notes.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
+
+        void Rewind()
+        {
+            notes.OnEnd(); // of captures that are sent for ever too
+            receiver.Rewind();
+        }
     }
 
     private static string WaitOf(PublishSpeed speed) => speed.Factor > 0
         ? string.Create(CultureInfo.InvariantCulture, $", and are waited for at {speed.Factor}x: give --speed max, or publish the captures one by one")
         : ": they are not waited for at this speed";
-
-    private void TellTimeless(long count)
-    {
-        if (count > 0)
-            _terminal.Tell($"{count} packets have no time (pcapng's simple packets): each was sent with the one before it in its file, or at once");
-    }
 }

@@ -52,7 +52,13 @@ internal sealed class SchemaCommand
         if (schema is not null && parsed.GetValue(_message) is { } message) schema = SchemaChoice.Narrow(schema, message);
         foreach (SchemaDiagnostic found in file.Reading.Diagnostics) _terminal.Error.WriteLine(PlainText.Of(file.Describe(found)));
         if (parsed.GetValue(_json)) SchemaJson.Write(_terminal.Out, file, schema);
-        else if (schema is not null) SchemaText.Write(_terminal.Out, schema);
+        else if (schema is not null) WriteText(schema);
         return schema is null ? ExitCode.CheckFailed : ExitCode.Good;
+    }
+
+    private void WriteText(SbeSchema schema)
+    {
+        using PlainWriter output = new(_terminal.Out);
+        SchemaText.Write(output, schema);
     }
 }

@@ -54,8 +54,14 @@ internal sealed class SchemaDiffCommand
         IReadOnlyList<SchemaChange> changes = SchemaDiff.Of(before.Schema, after.Schema, prefix);
         string title = $"{after.Schema.Package} schema {after.Schema.Id} version {before.Schema.Version} -> {after.Schema.Version}";
         if (parsed.GetValue(_json)) SchemaDiffJson.Write(_terminal.Out, before, after, changes);
-        else SchemaDiffText.Write(_terminal.Out, title, changes);
+        else WriteText(title, changes);
         return changes.Any(static change => change.IsBreaking) ? ExitCode.CheckFailed : ExitCode.Good;
+    }
+
+    private void WriteText(string title, IReadOnlyList<SchemaChange> changes)
+    {
+        using PlainWriter output = new(_terminal.Out);
+        SchemaDiffText.Write(output, title, changes);
     }
 
     private (string Path, SbeSchema Schema) Read(string? path)

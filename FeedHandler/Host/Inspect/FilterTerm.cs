@@ -1,3 +1,6 @@
+using FeedHandler.Codecs.Schema;
+using FeedHandler.Host.Inspect.Output;
+
 namespace FeedHandler.Host.Inspect;
 
 /// <summary>What a filter asks of one thing: any of some values.</summary>
@@ -6,6 +9,9 @@ namespace FeedHandler.Host.Inspect;
 /// <param name="Values">The values, as typed.</param>
 internal sealed record FilterTerm(string Key, string[] FieldNames, List<string> Values)
 {
+    private readonly Dictionary<SbeType, long[]> _numbers = new(ReferenceEqualityComparer.Instance);
+    private string[]? _decimals;
+
     /// <summary>Whether a text is one of the values, whatever its case.</summary>
     public bool Has(ReadOnlySpan<char> text)
     {
@@ -18,18 +24,39 @@ internal sealed record FilterTerm(string Key, string[] FieldNames, List<string> 
     }
 
     /// <summary>Whether a number is one of the values or lies in a range such as `10-20`.</summary>
-    public bool Has(long number)
+    public bool Has(ulong number)
     {
         foreach (string value in Values)
         {
-            int dash = value.IndexOf('-', startIndex: 1);
-            bool isRange = dash > 0;
-            if (!long.TryParse(isRange ? value.AsSpan(0, dash) : value, out long first)) continue;
-            long last = first;
-            if (isRange && !long.TryParse(value.AsSpan(dash + 1), out last)) continue;
-            if (number >= first && number <= last) return true;
+            if (FilterRange.TryParse(value, out FilterRange range) && range.Has(number)) return true;
         }
 
         return false;
+    }
+
+    /// <summary>Whether a decimal is one of the values, however these are written.</summary>
+    /// <param name="shown">The decimal, as every output has it.</param>
+    public bool HasDecimal(ReadOnlySpan<char> shown)
+    {
+        foreach (string value in _decimals ??= [.. Values.Select(DecimalShape.Written).OfType<string>()])
+        {
+            if (shown.Equals(value, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a number on the wire is one of the values, as these mean it for its type.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="bits">The number's bits.</param>
+    public bool HasNumber(SbeType type, long bits)
+    {
+        if (!_numbers.TryGetValue(type, out long[]? numbers))
+        {
+            numbers = [.. Values.Select(value => FilterValue.Number(type, value)).OfType<PrimitiveValue>().Select(static number => number.Bits)];
+            _numbers.Add(type, numbers);
+        }
+
+        return numbers.AsSpan().Contains(bits);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FeedHandler.Codecs.Dynamic;
 using FeedHandler.Codecs.Schema;
 using FeedHandler.Engine;
@@ -9,7 +8,6 @@ namespace FeedHandler.Host.Inspect;
 /// <summary>Looks in a message for the fields that a filter asks for.</summary>
 internal struct FilterVisitor(InspectFilter filter) : IDynamicVisitor
 {
-    private const int RawDigitsMax = 32;
     private readonly ValueRoom _room = filter.Room;
     private ulong _met;
 
@@ -63,22 +61,15 @@ internal struct FilterVisitor(InspectFilter filter) : IDynamicVisitor
         {
             FilterTerm term = filter.FieldTerms[index];
             if (!IsAbout(term, field.Name) || field.State == DynamicState.Absent) continue;
-            if (HasText(term, field) || HasRaw(term, field) || HasChoice(term, field) || IsSecurity(term, field)) _met |= 1UL << index;
+            if (HasText(term, field) || HasNumber(term, field) || HasChoice(term, field) || IsSecurity(term, field)) _met |= 1UL << index;
         }
     }
 
-    // A decimal is found with and without the zeros at the end of its fraction.
+    // A decimal is found however it is written, with and without zeros at the end of its fraction.
     private readonly bool HasText(FilterTerm term, in DynamicField field)
     {
         ReadOnlySpan<char> text = _room.Of(field);
-        if (term.Has(text)) return true;
-        if (!Output.DecimalShape.IsDecimal(field.Type)) return false;
-        foreach (string value in term.Values)
-        {
-            if (Output.DecimalShape.Shortest(value).SequenceEqual(text)) return true;
-        }
-
-        return false;
+        return term.Has(text) || (DecimalShape.IsDecimal(field.Type) && term.HasDecimal(text));
     }
 
     // A set is found by each of its bits.
@@ -96,14 +87,9 @@ internal struct FilterVisitor(InspectFilter filter) : IDynamicVisitor
     private readonly bool IsSecurity(FilterTerm term, in DynamicField field) =>
         filter.Symbols is { } symbols && term.Key == InspectFilter.Security && symbols.Has(field);
 
-    // Named values are found by their numbers too.
-    private static bool HasRaw(FilterTerm term, in DynamicField field)
-    {
-        if (field.Type is CompositeType || !field.TryGetNumber(out PrimitiveValue raw)) return false;
-        Span<char> text = stackalloc char[RawDigitsMax];
-        if (raw.Type == PrimitiveType.Char) return term.Has([(char)raw.Bits]);
-        return raw.Bits.TryFormat(text, out int length, default, CultureInfo.InvariantCulture) && term.Has(text[..length]);
-    }
+    // Values are found by their numbers too, in any form; a set by all its bits, in any order.
+    private static bool HasNumber(FilterTerm term, in DynamicField field) =>
+        field.TryGetNumber(out PrimitiveValue raw) && term.HasNumber(field.Type, raw.Bits);
 
     private static bool IsAbout(FilterTerm term, string name)
     {

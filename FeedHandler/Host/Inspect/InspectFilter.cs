@@ -5,6 +5,7 @@ using FeedHandler.Engine;
 using FeedHandler.Host.Commands;
 using FeedHandler.Host.Inspect.Framing;
 using FeedHandler.Replay;
+using FeedHandler.Replay.Frames;
 
 namespace FeedHandler.Host.Inspect;
 
@@ -59,11 +60,11 @@ internal sealed class InspectFilter
             bool isMet = term.Key switch
             {
                 "seq" => packet.Head.SeqNum is { } seqNum && term.Has(seqNum),
-                "packet" => term.Has(packet.Number),
+                "packet" => term.Has((ulong)packet.Number),
                 "line" => packet.Line is { } line && term.Has(line.ToString()),
-                "channel" => packet.Feed is { ChannelId: not 0 } feed && term.Has(feed.ChannelId),
+                "channel" => packet.Feed is { ChannelId: not 0 } feed && term.Has((ulong)feed.ChannelId),
                 "role" => packet.Feed is { } feed && term.Has(FeedRoles.NameOf(feed.Role)),
-                _ => term.Has(packet.Datagram.Destination.ToString()),
+                _ => IsTo(term, packet.Datagram.Destination),
             };
             if (!isMet) return false;
         }
@@ -77,7 +78,7 @@ internal sealed class InspectFilter
         foreach (FilterTerm term in _messageTerms)
         {
             bool isMet = term.Key == "template"
-                ? (header.TemplateId is { } template && term.Has(template)) || term.Has(name)
+                ? (header.TemplateId is >= 0 and var template && term.Has((ulong)template)) || term.Has(name)
                 : term.Values.Exists(value => name.Contains(value, StringComparison.OrdinalIgnoreCase));
             if (!isMet) return false;
         }
@@ -106,11 +107,7 @@ internal sealed class InspectFilter
             "template" or "name" => _messageTerms,
             _ => _fieldTerms,
         };
-        if (key is "seq" or "packet" or "channel") RequireNumbers(key, value);
-        if (key == "line" && value is not ("A" or "B" or "a" or "b"))
-            throw new UsageException($"--filter line={PlainText.Short(value)}: no such line, give A or B");
-        if (key == "role" && !FeedRoles.TryParse(value, out _))
-            throw new UsageException($"--filter role={PlainText.Short(value)}: no such role, give one of {string.Join(", ", FeedRoles.Names)}");
+        if (Mistake(key, value) is { } mistake) throw new UsageException($"--filter {key}={PlainText.Short(value)}: {mistake}");
         FilterTerm? known = terms.Find(term => term.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
         if (known is not null) known.Values.Add(value);
         else terms.Add(new FilterTerm(key, terms != _fieldTerms ? [] : key == Security ? SecurityFields : [key], [value]));
@@ -118,9 +115,31 @@ internal sealed class InspectFilter
 
     private static bool IsSymbol(string value) => !long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
 
-    private static void RequireNumbers(string key, string value)
+    // What no packet can be.
+    private static string? Mistake(string key, string value) => key switch
     {
-        bool isGood = value.Split('-', 2).All(static part => long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _));
-        if (!isGood) throw new UsageException($"--filter {key}={PlainText.Short(value)}: not a whole number, give such as {key}=10 or {key}=10-20");
+        "seq" or "packet" or "channel" when !FilterRange.TryParse(value, out FilterRange range) || (key != "seq" && range.Last == 0) =>
+            $"not a whole number{(key == "seq" ? "" : " from 1 on")} or a range of them, give such as {key}=10 or {key}=10-20",
+        "line" when value is not ("A" or "B" or "a" or "b") => "no such line, give A or B",
+        "role" when !FeedRoles.TryParse(value, out _) => $"no such role, give one of {string.Join(", ", FeedRoles.Names)}",
+        "dest" when !UdpEndpoint.TryParse(value, out _) && !TryParseAddress(value, out _) =>
+            "not a destination, give an address and a port such as dest=224.0.31.64:14340, or an address alone for any port",
+        _ => null,
+    };
+
+    // By what the text means: an address of IPv6 can be written in many ways, and one without a port is of any.
+    private static bool IsTo(FilterTerm term, in UdpEndpoint destination)
+    {
+        foreach (string value in term.Values)
+        {
+            if (UdpEndpoint.TryParse(value, out UdpEndpoint named) ? named == destination
+                : TryParseAddress(value, out UdpEndpoint any) && any.Address == destination.Address && any.IsIPv6 == destination.IsIPv6) return true;
+        }
+
+        return false;
     }
+
+    private static bool TryParseAddress(string text, out UdpEndpoint endpoint) =>
+        UdpEndpoint.TryParse(text.Contains(':', StringComparison.Ordinal) && !text.StartsWith('[') ? $"[{text}]:1" : $"{text}:1", out endpoint)
+        && text.AsSpan().ContainsAny('.', ':');
 }

@@ -31,7 +31,8 @@ internal sealed record InspectPaths(IReadOnlyList<string> All)
     {
         try
         {
-            return typed is null ? FromFiles(LineMap.Infer) : FromFiles(files => LineMap.Parse(typed, files)) ?? LineMap.Parse(typed);
+            if (typed is null) return FromFiles(LineMap.Infer) is { IsProved: true } found ? found : null;
+            return FromFiles(files => LineMap.Parse(typed, files)) ?? LineMap.Parse(typed);
         }
         catch (LineMapException failure)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FeedHandler.Codecs.Dynamic;
 using FeedHandler.Engine;
 using FeedHandler.Host.Reports;
 using FeedHandler.Replay;
@@ -24,6 +25,7 @@ internal static class InspectSummary
         if (counts.CutPackets > 0) output.WriteLine("of these only whole messages are shown: capture with a larger snap length (tcpdump -s 0)");
         Tell(output, frames.Timeless, "packet without a time (pcapng's simple packets)", "packets without a time (pcapng's simple packets)");
         WriteFrames(output, frames, counts.CutPackets);
+        if (counts.UnknownPackets > 0 && FrameWords.Tunnels(frames) is { Length: > 0 } tunnels) output.WriteLine($"there is {tunnels}");
         foreach (CaptureStream stream in streams) WriteEnd(output, stream, isWhole);
     }
 
@@ -45,7 +47,7 @@ internal static class InspectSummary
         if (counts.Messages == 0) return;
         TextTable table = new("template", "schema", "version", "messages", "name") { RightColumnCount = 4, LeftColumnCount = 5 };
         foreach ((long schema, long version, long template, string name, long count) in counts.Templates)
-            table.Add(Id(template), Id(schema), Id(version), Number(count), name.Length > 0 ? name : "unknown");
+            table.Add(Id(template), Id(schema), Id(version), Number(count), name.Length > 0 ? PlainName.Of(name) : "unknown");
         table.Write(output);
     }
 

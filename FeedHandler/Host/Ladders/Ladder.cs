@@ -54,10 +54,21 @@ internal sealed class Ladder : IDisposable
         MoveTo(next < 0 ? Count : next + 1);
     }
 
+    /// <summary>When the exchange made the first book update or trade that has a time; null when none has one.</summary>
+    public long? FirstTransactTimeNs
+    {
+        get
+        {
+            int first = _events.FindIndex(
+                static marketEvent => marketEvent.Kind is EventKind.Book or EventKind.Trade && marketEvent.TransactTimeNs > 0);
+            return first < 0 ? null : _events[first].TransactTimeNs;
+        }
+    }
+
     /// <summary>The number of the last event that the exchange made no later than a time; 0 when there is none.</summary>
     /// <param name="transactTimeNs">Nanoseconds since the Unix epoch.</param>
     public int PositionAt(long transactTimeNs) => 1 + _events.FindLastIndex(
-        marketEvent => marketEvent.TransactTimeNs != 0 && marketEvent.TransactTimeNs <= transactTimeNs);
+        marketEvent => marketEvent.TransactTimeNs != 0 && (ulong)marketEvent.TransactTimeNs <= (ulong)Math.Max(0, transactTimeNs));
 
     /// <inheritdoc/>
     public void Dispose() => _replica.Dispose();

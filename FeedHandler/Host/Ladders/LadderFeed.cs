@@ -14,11 +14,12 @@ internal static class LadderFeed
     /// <param name="options">How to replay.</param>
     /// <param name="instrument">The instrument, as a replay of the same captures with the same options told of it.</param>
     /// <param name="stop">Ends reading early.</param>
-    public static List<MarketEvent> Read(CaptureSet captures, PipelineOptions options, InstrumentReport instrument, CancellationToken stop)
+    /// <returns>The events; null when it was stopped before it had all: a part would look like the whole.</returns>
+    public static List<MarketEvent>? Read(CaptureSet captures, PipelineOptions options, InstrumentReport instrument, CancellationToken stop)
     {
         LadderCollector collector = new(instrument.Channel, instrument.Index, EventCountMax);
         using Feed feed = Feed.For(options.Venue).Replay(captures).Options(_ => options).Sink(collector).Start(stop);
         feed.Wait();
-        return collector.Events;
+        return feed.Report.Run.WasStopped ? null : collector.Events;
     }
 }

@@ -21,7 +21,7 @@ internal static class LadderHead
         }
 
         MarketEvent last = ladder.Last;
-        string time = last.TransactTimeNs == 0 ? "no exchange time" : TimeText.Of(last.TransactTimeNs) + " UTC";
+        string time = last.TransactTimeNs == 0 ? "no exchange time" : TimeText.Of((ulong)last.TransactTimeNs) + " UTC";
         yield return Text($"{time}   seq {last.SeqNum}   rptSeq {last.RptSeq}");
         yield return Describe(last, book);
         string trade = book.LastPriceNano == MarketEvent.NullPrice ? "none" : $"{Price(book.LastPriceNano, book)} x {Amount(book.LastQuantity)}";

@@ -27,6 +27,12 @@ internal sealed record PublishReport(
     /// <summary>Whether it was told to stop before the end, if it has one.</summary>
     public bool WasStopped { get; init; }
 
+    /// <summary>What must be known of the captures.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What is wrong with the captures, so that not all was sent.</summary>
+    public IReadOnlyList<string> Failures { get; init; } = [];
+
     private double PacketsPerSecond => ElapsedNs == 0 ? 0 : Counters.SentCount * NsPerSecond / ElapsedNs;
 
     /// <summary>For a person.</summary>
@@ -61,6 +67,8 @@ internal sealed record PublishReport(
             WriteCounts(json);
             WriteHistogram(json, "latenessNs", Lateness);
             WriteHistogram(json, "gapNs", Gaps);
+            ReplayJson.WriteTexts(json, "warnings", Warnings);
+            ReplayJson.WriteTexts(json, "failures", Failures);
             json.WriteEndObject();
         }
 

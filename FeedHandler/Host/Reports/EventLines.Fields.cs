@@ -39,8 +39,16 @@ internal sealed partial class EventLines
 
     private void WriteDefinition(in MarketEvent marketEvent)
     {
-        _writer.WriteNumber("depth"u8, marketEvent.Level);
-        _writer.WriteNumber("impliedDepth"u8, marketEvent.Detail);
+        if ((marketEvent.Flags & EventFlags.Assumed) != 0)
+        {
+            _writer.WriteBoolean("assumed"u8, value: true); // the depths are room for levels, which nobody told
+        }
+        else
+        {
+            _writer.WriteNumber("depth"u8, marketEvent.Level);
+            _writer.WriteNumber("impliedDepth"u8, marketEvent.Detail);
+        }
+
         if ((marketEvent.Flags & EventFlags.Deleted) != 0) _writer.WriteBoolean("deleted"u8, value: true);
         if (marketEvent.Orders != InstrumentBook.UntoldStatusCode) WriteStatus(marketEvent.Status, marketEvent.Orders);
     }
@@ -89,13 +97,21 @@ internal sealed partial class EventLines
     private void WriteOrigin(in MarketEvent marketEvent)
     {
         WriteId("transactTimeNs"u8, (ulong)marketEvent.TransactTimeNs);
-        WriteId("rxNs"u8, (ulong)marketEvent.RxNs);
+        WriteTime("rxNs"u8, marketEvent.RxNs);
         WriteId("seqNum"u8, marketEvent.SeqNum);
         if (marketEvent.RptSeq != 0) _writer.WriteNumber("rptSeq"u8, marketEvent.RptSeq);
         if ((marketEvent.Flags & EventFlags.LastOfInstrument) != 0) _writer.WriteBoolean("lastOfInstrument"u8, value: true);
         if ((marketEvent.Flags & EventFlags.EndOfEvent) != 0) _writer.WriteBoolean("endOfEvent"u8, value: true);
         if ((marketEvent.Flags & EventFlags.InDoubt) != 0) _writer.WriteBoolean("inDoubt"u8, value: true);
         if ((marketEvent.Flags & EventFlags.Recovery) != 0) _writer.WriteBoolean("recovery"u8, value: true);
+    }
+
+    // Unlike the exchange's times, which are unsigned on the wire, those of captures may lie before 1970.
+    private void WriteTime(ReadOnlySpan<byte> name, long unixNs)
+    {
+        Span<byte> text = stackalloc byte[20];
+        Utf8Formatter.TryFormat(unixNs, text, out int written);
+        _writer.WriteString(name, text[..written]);
     }
 
     // Beyond 2^53 a JSON number is rounded by most readers, so these are texts.

@@ -45,6 +45,7 @@ internal sealed partial class EventLines : IFeedSink, IDisposable
     public EventLines Begin(Stream stream)
     {
         _stream = stream;
+        WarmUp();
         if (stream is OutputFile) _timer = new Timer(_ => Flush(), null, FlushMs, FlushMs);
         return this;
     }
@@ -108,6 +109,15 @@ internal sealed partial class EventLines : IFeedSink, IDisposable
             _writer.Dispose();
             _stream.Dispose();
         }
+    }
+
+    // What the runtime takes once for the first line and the first portion is taken here, and not on the thread that writes.
+    private void WarmUp()
+    {
+        MarketEvent first = new() { Kind = EventKind.Definition };
+        WriteLine(first);
+        _buffer.ResetWrittenCount();
+        if (_stream is OutputFile) Flush();
     }
 
     private void WriteLine(in MarketEvent marketEvent)

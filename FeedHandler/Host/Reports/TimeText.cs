@@ -7,14 +7,20 @@ internal static class TimeText
 {
     private const long NsPerSecond = 1_000_000_000;
     private const int NsPerTick = 100;
+    private const int DateLength = 11; // with the blank behind it
+    private const long TicksPerSecond = NsPerSecond / NsPerTick;
 
     /// <summary>A time such as `2016-11-12 21:04:05.123456789`.</summary>
     /// <param name="unixNs">Nanoseconds since the Unix epoch.</param>
     public static string Of(long unixNs)
     {
-        DateTime time = DateTime.UnixEpoch.AddTicks(unixNs / NsPerTick);
-        return string.Create(CultureInfo.InvariantCulture, $"{time:yyyy-MM-dd HH:mm:ss}.{unixNs % NsPerSecond:D9}");
+        (long seconds, long ns) = Math.DivRem(unixNs, NsPerSecond);
+        return ns < 0 ? Of(seconds - 1, ns + NsPerSecond) : Of(seconds, ns); // before 1970 too the fraction counts onwards
     }
+
+    /// <summary>A time of the wire, where it is an unsigned number.</summary>
+    /// <param name="unixNs">Nanoseconds since the Unix epoch.</param>
+    public static string Of(ulong unixNs) => Of((long)(unixNs / NsPerSecond), (long)(unixNs % NsPerSecond));
 
     /// <summary>Reads a time of day or a full time, in UTC, with up to nine digits of a second.</summary>
     /// <param name="text">Such as `21:04:05.5` or `2016-11-12 21:04:05.5`.</param>
@@ -29,11 +35,18 @@ internal static class TimeText
         string fraction = point < 0 ? "0" : text[(point + 1)..];
         if (!long.TryParse(fraction.PadRight(9, '0'), NumberStyles.None, CultureInfo.InvariantCulture, out long fractionNs)) return false;
         if (fraction.Length > 9) return false;
-        string date = DateTime.UnixEpoch.AddTicks(dayNs / NsPerTick).ToString("yyyy-MM-dd ", CultureInfo.InvariantCulture);
+        string date = Of(dayNs)[..DateLength];
         string full = whole.Length > 8 ? whole.Replace('T', ' ') : date + whole;
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         if (!DateTime.TryParseExact(full, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, Utc, out DateTime time)) return false;
-        unixNs = ((time - DateTime.UnixEpoch).Ticks * NsPerTick) + fractionNs;
+        Int128 exact = ((Int128)(time - DateTime.UnixEpoch).Ticks * NsPerTick) + fractionNs;
+        unixNs = (long)Int128.Clamp(exact, long.MinValue, long.MaxValue); // no event is beyond what 64 bits hold
         return true;
+    }
+
+    private static string Of(long seconds, long ns)
+    {
+        DateTime time = DateTime.UnixEpoch.AddTicks(seconds * TicksPerSecond);
+        return string.Create(CultureInfo.InvariantCulture, $"{time:yyyy-MM-dd HH:mm:ss}.{ns:D9}");
     }
 }

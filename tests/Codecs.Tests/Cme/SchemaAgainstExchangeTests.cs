@@ -104,6 +104,20 @@ internal sealed class SchemaAgainstExchangeTests(int version)
         }
     }
 
+    // The newest schema tells best: versions were named afterwards.
+    [Test]
+    public void Messages_values_and_bits_came_with_the_same_version()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            foreach ((WireMessage ours, WireMessage theirs) in Pairs()) Assert.That(ours.Since, Is.EqualTo(theirs.Since), theirs.Name);
+            foreach ((string name, WireType theirs) in _theirs.Types.Where(t => t.Value.Numbers.Count > 0))
+            {
+                foreach ((long number, int since) in theirs.Numbers) Assert.That(_ours.Types[name].Numbers[number], Is.EqualTo(since), $"{name} {number}");
+            }
+        }
+    }
+
     [Test]
     public void Has_the_same_names_of_enum_values_and_set_bits()
     {

@@ -77,13 +77,13 @@ public sealed class CmeConfigXmlTests
         string deep = string.Concat(Enumerable.Repeat("<a>", 200_000)) + string.Concat(Enumerable.Repeat("</a>", 200_000));
 
         Assert.That(() => Read($"<configuration>{deep}</configuration>", 901),
-            Throws.TypeOf<CommandException>().With.Message.Contains("elements are nested deeper than 64"));
+            Throws.TypeOf<FeedException>().With.Message.Contains("elements are nested deeper than 64"));
     }
 
     [Test]
     public void WhatIsLargerThanAnyIsRefused()
         => Assert.That(() => Read("<configuration>" + new string(' ', 17 << 20) + "</configuration>", 901),
-            Throws.TypeOf<CommandException>().With.Message.Contains("config.xml: over 16777216 bytes"));
+            Throws.TypeOf<FeedException>().With.Message.Contains("config.xml: over 16777216 bytes"));
 
     [Test]
     public void AStopEndsTheReading()

@@ -83,6 +83,30 @@ public sealed class BooksCommandTests
         Assert.That(events[0].TryGetProperty("status", out _), Is.False);
     }
 
+    // The captures are of 1970, the exchange's times of 2016: a time of day is of the exchange's day.
+    [TestCase("14:29:00", "event 0 of 4")]
+    [TestCase("14:31:00", "event 4 of 4")]
+    [TestCase("2016-11-12 14:31:00", "event 4 of 4")]
+    public void ATimeOfDayIsOfTheExchangesDay(string until, string place) =>
+        Assert.That(CommandRun.Of("books", _path, "--until", until).Out, Does.Contain(place));
+
+    // Blanks at the end fill the field up, those within are of the name; the wire keeps both.
+    [Test]
+    public void ASymbolIsComparedWithoutWhatFillsItUp()
+    {
+        byte[] bytes = File.ReadAllBytes(Require.Shared("cases/escape-in-symbol.pcap"));
+        Span<byte> symbol = bytes.AsSpan(24 + 16 + 42 + 57, 20);
+        symbol.Clear();
+        "A B  "u8.CopyTo(symbol);
+        string path = _captures.WriteBytes("blanks.pcap", bytes);
+
+        JsonElement wire = CommandRun.Of("inspect", path, "--json", "--filter", "security=A B").JsonLines[0];
+
+        Assert.That(CommandRun.Of("replay", path, "--json").Json.GetProperty("instruments")[0].GetProperty("symbol").GetString(), Is.EqualTo("A B"));
+        Assert.That(CommandRun.Of("books", path, "--json", "--instrument", "A B ").Json.GetProperty("symbol").GetString(), Is.EqualTo("A B"));
+        Assert.That(wire.GetProperty("fields").GetProperty("Symbol").GetString(), Is.EqualTo("A B  "));
+    }
+
     [Test]
     public void KeysStepForwardBackAndToAnEvent()
     {

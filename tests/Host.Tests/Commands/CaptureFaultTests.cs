@@ -111,6 +111,47 @@ public sealed class CaptureFaultTests
         Assert.That(run.Error, Does.Contain("2 packets cut by the capture's snap length").And.Not.Contain("malformed").And.Not.Contain("without UDP"));
     }
 
+    [TestCase(4789, "VXLAN")]
+    [TestCase(8472, "VXLAN")]
+    [TestCase(6081, "Geneve")]
+    [TestCase(2152, "GTP-U")]
+    public void ATunnelWithinUdpIsNamed(int port, string name)
+    {
+        byte[] bytes = File.ReadAllBytes(_captures.Write("inside.pcap", (Line.A, 1, [8, 0, 0, 0, 0, 0, 1, 0, .. new byte[60]])));
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(24 + 16 + 36), (ushort)port);
+        string path = _captures.WriteBytes("tunnel.pcap", bytes);
+        string tunnel = $"UDP to port {port} ({name}, a tunnel, which is not read)";
+
+        CommandRun inspected = CommandRun.Of("inspect", path, "--json");
+        CommandRun replayed = CommandRun.Of("replay", path);
+
+        Assert.That((inspected.Code, replayed.Code), Is.EqualTo((ExitCode.CheckFailed, ExitCode.Usage)));
+        Assert.That(inspected.Error, Does.Contain(tunnel));
+        Assert.That(replayed.Error, Does.Contain(tunnel));
+        // Nothing proves what a lone destination of another venue carries.
+        Assert.That(inspected.JsonLines[0].TryGetProperty("line", out _) || inspected.JsonLines[0].TryGetProperty("role", out _), Is.False);
+    }
+
+    // A definition that is whole in a datagram that is not.
+    [Test]
+    public void ASymbolIsLearnedFromADatagramThatWasCut()
+    {
+        byte[] seen = File.ReadAllBytes(Require.Shared("cases/escape-in-symbol.pcap"));
+        int firstLength = BitConverter.ToInt32(seen, 24 + 8);
+        byte[] definition = seen[(24 + 16 + 42)..(24 + 16 + firstLength)];
+        byte[] book = seen[(24 + 16 + firstLength + 16 + 42)..];
+        definition.AsSpan(57, 20).Clear();
+        "SYM"u8.CopyTo(definition.AsSpan(57));
+        byte[] bytes = File.ReadAllBytes(_captures.Write("whole.pcap", (Line.A, 1, [.. definition, .. book[12..]]), (Line.A, 2, book)));
+        int length = BitConverter.ToInt32(bytes, 24 + 8);
+        BitConverter.TryWriteBytes(bytes.AsSpan(24 + 8), length - 5);
+        string path = _captures.WriteBytes("cut.pcap", [.. bytes[..(24 + 16 + length - 5)], .. bytes[(24 + 16 + length)..]]);
+
+        CommandRun run = CommandRun.Of("inspect", path, "--json", "--filter", "security=SYM,packet=2");
+
+        Assert.That(run.JsonLines, Has.Length.EqualTo(1), run.Error);
+    }
+
     [Test]
     public void ADayBetweenTwoCapturesIsToldByReplayAndPublish()
     {

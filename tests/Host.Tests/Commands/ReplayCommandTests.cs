@@ -21,6 +21,21 @@ public sealed class ReplayCommandTests
     public void RemoveCaptures() => _captures.Dispose();
 
     [Test]
+    public void ADefinitionThatNobodyMadeSaysSoAndHasNoDepth()
+    {
+        using SmallCapture captures = new();
+        string path = captures.Write("one.pcap", (Line.A, 1, CmePackets.Bid(1, 1, 8756, 100, 7)));
+        JsonElement assumed = CommandRun.Of("replay", path, "--events", "-").JsonLines[0];
+        JsonElement told = Array.Find(
+            CommandRun.Of("replay", captures.WriteSimulated(), "--events", "-").JsonLines,
+            static line => line.GetProperty("kind").GetString() == "definition" && !line.TryGetProperty("assumed", out _));
+
+        Assert.That((assumed.GetProperty("kind").GetString(), assumed.GetProperty("assumed").GetBoolean()), Is.EqualTo(("definition", true)));
+        Assert.That((assumed.TryGetProperty("depth", out _), assumed.TryGetProperty("impliedDepth", out _)), Is.EqualTo((false, false)));
+        Assert.That(told.GetProperty("depth").GetInt32(), Is.EqualTo(10));
+    }
+
+    [Test]
     public void TheRingAndTheFeedThreadGiveTheSameDigestAndBooks()
     {
         CommandRun ring = CommandRun.Of("replay", _simulated, "--json", "--strategies", "2");

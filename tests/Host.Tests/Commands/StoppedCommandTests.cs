@@ -63,6 +63,20 @@ public sealed class StoppedCommandTests
     }
 
     [Test]
+    public void ABookThatWasReadInPartIsNotShown()
+    {
+        _stop.Cancel();
+        string path = _captures.WriteSimulated();
+        CommandRun run = Run("books", path);
+        CommandRun json = Run("books", path, "--json");
+
+        Assert.That((run.Code, json.Code, run.Out), Is.EqualTo((ExitCode.CheckFailed, ExitCode.CheckFailed, "")));
+        Assert.That(run.Error, Does.Contain("stopped before the end").And.Not.Contain("no instrument"));
+        Assert.That((json.Json.GetProperty("stopped").GetBoolean(), json.Json.TryGetProperty("bids", out _)), Is.EqualTo((true, false)));
+        Assert.That(CommandRun.Of("books", path, "--json").Json.GetProperty("stopped").GetBoolean(), Is.False);
+    }
+
+    [Test]
     public void AnInspectionThatWasStoppedIsNotGood()
     {
         _stop.Cancel();

@@ -84,6 +84,52 @@ public sealed class ExactJsonTests
         Assert.That(Show([], [], mantissa, exponent, []).Fields.GetProperty("price").GetRawText(), Is.EqualTo(expected));
     }
 
+    // Null by either part, and by the field itself: one form.
+    [TestCase(int.MinValue, -2, """{"value":null,"mantissa":null,"exponent":-2}""")]
+    [TestCase(5, -128, """{"value":null,"mantissa":"5","exponent":null}""")]
+    public void ANullDecimalHasTheSameForm(int mantissa, sbyte exponent, string expected)
+    {
+        const string Required = "name=\"Mantissa\" primitiveType=\"int32\"";
+        JsonElement fields = Show(
+            [], [], mantissa, exponent, [], Schema.Replace(Required, Required + " presence=\"optional\"", StringComparison.Ordinal)).Fields;
+
+        Assert.That(fields.GetProperty("price").GetRawText(), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void BytesAreHexadecimalInLowerCase()
+    {
+        string schema = Schema.Replace(""" characterEncoding="UTF-8"/></composite>""", "/></composite>", StringComparison.Ordinal)
+            .Replace("name=\"Plain\" primitiveType=\"char\"", "name=\"Plain\" primitiveType=\"uint8\"", StringComparison.Ordinal);
+        JsonElement fields = Show([0xAB, 0xCD, 0xEF, 0], [], 1, 0, [0xFE], schema).Fields;
+
+        Assert.That((fields.GetProperty("plain").GetString(), fields.GetProperty("note").GetString()), Is.EqualTo(("abcdef00", "fe")));
+    }
+
+    [TestCase("inspect", "--json")]
+    [TestCase("inspect", "")]
+    [TestCase("inspect", "--hex")]
+    [TestCase("schema", "")]
+    [TestCase("schema", "--json")]
+    [TestCase("schema diff", "")]
+    public void ANameOfASchemaNeverTurnsALine(string command, string options)
+    {
+        string named = Schema.Replace("name=\"T\"", "name=\"T&#x202E;\"", StringComparison.Ordinal)
+            .Replace("name=\"plain\"", "name=\"pl&#x202E;&#x9B;ain\"", StringComparison.Ordinal);
+        string schema = _captures.WriteBytes("named.xml", Encoding.UTF8.GetBytes(named));
+        string old = _captures.WriteBytes("old.xml", Encoding.UTF8.GetBytes(Schema));
+        byte[] bytes = new WireBytes().U16(13, 1, 9001, 0).Add(new byte[14]).ToArray();
+        string file = _captures.Write("one.pcap", (Line.A, 1, bytes));
+        string[] inputs = command switch { "inspect" => [file, "--schema", schema, "--framing", "none"], "schema" => [schema], _ => [old, schema] };
+
+        CommandRun run = CommandRun.Of([.. command.Split(' '), .. inputs, .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+        Assert.That(run.Code, Is.Not.EqualTo(ExitCode.Usage), run.Error);
+        Assert.That((run.Out + run.Error).Where(static letter => letter is '\u202E' || char.IsControl(letter)).Distinct(), Is.EqualTo("\n"));
+        if (options == "--json" && command == "inspect") Assert.That(run.JsonLines[0].GetProperty("name").GetString(), Is.EqualTo("T\u202E"));
+        if (options.Length == 0) Assert.That(run.Out, Does.Contain(@"T\u202E"));
+    }
+
     [TestCase("replay", "")]
     [TestCase("replay", "--json")]
     [TestCase("replay", "--events -")]
@@ -102,12 +148,12 @@ public sealed class ExactJsonTests
         Assert.That((run.Out + run.Error).Where(char.IsControl).Distinct(), Is.EqualTo("\n"));
     }
 
-    private (JsonElement Fields, string Text) Show(byte[] plain, byte[] unicode, int mantissa, sbyte exponent, ReadOnlySpan<byte> note)
+    private (JsonElement Fields, string Text) Show(byte[] plain, byte[] unicode, int mantissa, sbyte exponent, ReadOnlySpan<byte> note, string xml = Schema)
     {
         WireBytes bytes = new WireBytes().U16(13, 1, 9001, 0).Add(plain).Add(new byte[4 - plain.Length]).Add(unicode).Add(new byte[4 - unicode.Length]);
         bytes.U32(unchecked((uint)mantissa)).U8(exponent).U8(note.Length).Add(note);
         string file = _captures.Write("one.pcap", (Line.A, 1, bytes.ToArray()));
-        string schema = _captures.WriteBytes("schema.xml", Encoding.UTF8.GetBytes(Schema));
+        string schema = _captures.WriteBytes("schema.xml", Encoding.UTF8.GetBytes(xml));
 
         CommandRun run = CommandRun.Of("inspect", file, "--schema", schema, "--framing", "none", "--json");
 

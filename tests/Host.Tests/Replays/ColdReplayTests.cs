@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using FeedHandler.Core.Packets;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Replay.Simulator;
 
@@ -33,9 +34,25 @@ public sealed class ColdReplayTests
         Assert.That(said, Is.All.EqualTo("0"));
     }
 
-    private static string AllocatedBy(string path)
+    // Event lines that the feed thread writes itself, and a day between two captures that it finds.
+    [Test]
+    public void NeitherEventLinesNorADayBetweenPacketsAreMadeOnTheFeedThread()
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "feedhandler.dll"), "replay", path, "--json"])
+        const long DayNs = 86_400_000_000_000;
+        string path = _captures.Write(
+            "days.pcap",
+            [.. Enumerable.Range(1, 400).Select(static number =>
+                (Line.A, CmePackets.SendingTimeNs + (number > 200 ? DayNs : 0) + number, CmePackets.Bid((uint)number, (uint)number, 8756, 100, 7)))]);
+        string events = Path.Combine(_captures.Folder, "events.jsonl");
+
+        Assert.That(AllocatedBy(path, "--inline", "--events", events), Is.EqualTo("0"));
+        Assert.That(File.ReadAllLines(events), Has.Length.GreaterThan(400));
+        Assert.That(AllocatedBy(path), Is.EqualTo("0"));
+    }
+
+    private static string AllocatedBy(string path, params string[] options)
+    {
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "feedhandler.dll"), "replay", path, "--json", .. options])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,

@@ -15,6 +15,23 @@ public sealed class TimeTextTests
         Assert.That((full, ofDay), Is.EqualTo((TimeNs, TimeNs)));
     }
 
+    [TestCase(-1, "1969-12-31 23:59:59.999999999")]
+    [TestCase(-1_000_000_000, "1969-12-31 23:59:59.000000000")]
+    [TestCase(long.MinValue, "1677-09-21 00:12:43.145224192")]
+    [TestCase(long.MaxValue, "2262-04-11 23:47:16.854775807")]
+    public void BeforeTheEpochTheFractionCountsOnwards(long unixNs, string text) => Assert.That(TimeText.Of(unixNs), Is.EqualTo(text));
+
+    [Test]
+    public void AnUnsignedTimeOfTheWireIsNotTakenForANegativeOne() =>
+        Assert.That(TimeText.Of(9_223_372_036_854_775_813UL), Is.EqualTo("2262-04-11 23:47:16.854775813"));
+
+    [Test]
+    public void ATimeBeyondAllThatCanBeIsTheLastOne()
+    {
+        Assert.That(TimeText.TryParse("2300-01-01 00:00:00", 0, out long unixNs), Is.True);
+        Assert.That(unixNs, Is.EqualTo(long.MaxValue));
+    }
+
     [TestCase("noon")]
     [TestCase("25:00:00")]
     [TestCase("14:30:38.1234567890")]

@@ -30,15 +30,15 @@ public sealed class CaptureLackTests
         new PcapImage().Record(1, 0, FrameImage.Ethernet(new byte[40], 0x0806)).Record(1, 0, FrameImage.Ethernet(new byte[40], 0x0806)).ToArray(),
         "its frames are 2 not IP (ARP)", "Is this the right capture?");
 
-    [TestCase((byte)6, (ushort)0x4000, "1 another protocol (TCP)")]
-    [TestCase((byte)47, (ushort)0x4000, "1 another protocol (GRE, a tunnel)")]
-    [TestCase((byte)17, (ushort)0x2000, "1 a fragment (fragments are not put together)")]
+    [TestCase((byte)6, (ushort)0x4000, "1 of another protocol (TCP)")]
+    [TestCase((byte)47, (ushort)0x4000, "1 of another protocol (GRE, a tunnel)")]
+    [TestCase((byte)17, (ushort)0x2000, "1 of a fragmented packet (fragments are not put together)")]
     public void WhatIpCarriesInsteadIsNamed(byte protocol, ushort fragment, string reason) => AssertRefused(
         new PcapImage().Record(1, 0, FrameImage.Ethernet(FrameImage.IPv4(new byte[40], protocol, fragment: fragment))).ToArray(), reason, "capture?");
 
     [Test]
     public void ALinkTypeThatIsNotKnownIsNamed() =>
-        AssertRefused(new PcapImage(linkType: 105).Record(1, 0, new byte[64]).ToArray(), "1 a link type not known (105)", "capture?");
+        AssertRefused(new PcapImage(linkType: 105).Record(1, 0, new byte[64]).ToArray(), "1 of a link type not known (105)", "capture?");
 
     [Test]
     public void ASnapLengthThatIsTooSmallIsNamed() => AssertRefused(

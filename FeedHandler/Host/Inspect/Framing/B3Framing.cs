@@ -19,7 +19,7 @@ internal sealed class B3Framing : PacketFraming
         head = default;
         if (!HasHead(payload, HeadBytes, out error)) return false;
         head = new PacketHead(
-            HeadBytes, BinaryPrimitives.ReadUInt32LittleEndian(payload[4..]), BinaryPrimitives.ReadInt64LittleEndian(payload[8..]), payload[0]);
+            HeadBytes, BinaryPrimitives.ReadUInt32LittleEndian(payload[4..]), BinaryPrimitives.ReadUInt64LittleEndian(payload[8..]), payload[0]);
         return true;
     }
 

@@ -17,7 +17,7 @@ internal sealed class CmeFraming : PacketFraming
         head = default;
         if (!HasHead(payload, HeadBytes, out error)) return false;
         head = new PacketHead(
-            HeadBytes, BinaryPrimitives.ReadUInt32LittleEndian(payload), BinaryPrimitives.ReadInt64LittleEndian(payload[4..]));
+            HeadBytes, BinaryPrimitives.ReadUInt32LittleEndian(payload), BinaryPrimitives.ReadUInt64LittleEndian(payload[4..]));
         return error is null;
     }
 

@@ -23,8 +23,8 @@ internal sealed class CoinbaseDeribitFraming : PacketFraming
         if (!HasHead(payload, HeadBytes, out error)) return false;
         head = new PacketHead(
             HeadBytes,
-            BinaryPrimitives.ReadInt64LittleEndian(payload[8..]),
-            BinaryPrimitives.ReadInt64LittleEndian(payload),
+            BinaryPrimitives.ReadUInt64LittleEndian(payload[8..]),
+            BinaryPrimitives.ReadUInt64LittleEndian(payload),
             BinaryPrimitives.ReadInt32LittleEndian(payload[16..]),
             BinaryPrimitives.ReadUInt16LittleEndian(payload[22..]));
         return true;

@@ -21,8 +21,8 @@ internal sealed class CoinbaseFraming : PacketFraming
         if (!HasHead(payload, HeadBytes, out error)) return false;
         head = new PacketHead(
             HeadBytes,
-            BinaryPrimitives.ReadInt64LittleEndian(payload[8..]),
-            BinaryPrimitives.ReadInt64LittleEndian(payload),
+            BinaryPrimitives.ReadUInt64LittleEndian(payload[8..]),
+            BinaryPrimitives.ReadUInt64LittleEndian(payload),
             BinaryPrimitives.ReadUInt16LittleEndian(payload[16..]),
             payload[19]);
         return error is null;

@@ -21,9 +21,9 @@ internal sealed class EuronextFraming : PacketFraming
         if (!HasHead(payload, HeadBytes, out error)) return false;
         int flags = BinaryPrimitives.ReadUInt16LittleEndian(payload[12..]);
         if ((flags & CompressedFlag) != 0) error = "the packet is compressed with LZ4, which is not unpacked here";
-        long seqNum = BinaryPrimitives.ReadUInt32LittleEndian(payload[8..]) + ((long)((flags >> HighSeqNumShift) & HighSeqNumMask) << 32);
+        ulong seqNum = BinaryPrimitives.ReadUInt32LittleEndian(payload[8..]) + ((ulong)((flags >> HighSeqNumShift) & HighSeqNumMask) << 32);
         head = new PacketHead(
-            HeadBytes, seqNum, BinaryPrimitives.ReadInt64LittleEndian(payload), BinaryPrimitives.ReadUInt16LittleEndian(payload[14..]));
+            HeadBytes, seqNum, BinaryPrimitives.ReadUInt64LittleEndian(payload), BinaryPrimitives.ReadUInt16LittleEndian(payload[14..]));
         return error is null;
     }
 

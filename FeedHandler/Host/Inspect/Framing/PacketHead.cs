@@ -10,4 +10,4 @@ namespace FeedHandler.Host.Inspect.Framing;
 /// <param name="MessageCount">Messages in the packet; null when it does not say.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct PacketHead(
-    int Length, long? SeqNum = null, long? SendingTimeNs = null, long? Channel = null, int? MessageCount = null);
+    int Length, ulong? SeqNum = null, ulong? SendingTimeNs = null, long? Channel = null, int? MessageCount = null);

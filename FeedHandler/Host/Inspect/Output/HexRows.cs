@@ -31,7 +31,7 @@ internal sealed class HexRows(OutputBuffer output, ValueWriter values)
     {
         PadTo(offset, indent);
         WriteFirst(offset, length, indent);
-        output.Append(text);
+        output.Append(PlainName.Of(text));
         output.Append("\n"u8);
         WriteRest(offset, length);
     }
@@ -42,7 +42,7 @@ internal sealed class HexRows(OutputBuffer output, ValueWriter values)
         bool isOnWire = field.State is not (DynamicState.Absent or DynamicState.Constant);
         if (isOnWire) PadTo(field.Offset, indent);
         WriteFirst(field.Offset, field.Bytes.Length, indent, isOnWire);
-        output.Append(field.Name);
+        output.Append(PlainName.Of(field.Name));
         output.Append(" "u8);
         values.Write(field);
         output.Append(field.State == DynamicState.Constant ? " (constant)\n"u8 : "\n"u8);
@@ -63,7 +63,7 @@ internal sealed class HexRows(OutputBuffer output, ValueWriter values)
     public void Note(string text, int indent)
     {
         WriteFirst(0, 0, indent, isOnWire: false);
-        output.Append(text);
+        output.Append(PlainName.Of(text));
         output.Append("\n"u8);
     }
 
@@ -84,7 +84,7 @@ internal sealed class HexRows(OutputBuffer output, ValueWriter values)
     {
         (int offset, int length) = (_next, end - _next);
         WriteFirst(offset, length, indent);
-        output.Append(text);
+        output.Append(PlainName.Of(text));
         output.Append("\n"u8);
         WriteRest(offset, length);
     }

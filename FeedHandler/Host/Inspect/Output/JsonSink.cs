@@ -1,5 +1,4 @@
-using System.Buffers.Text;
-using System.Text.Encodings.Web;
+using System.Globalization;
 using System.Text.Json;
 using FeedHandler.Codecs.Dynamic;
 using FeedHandler.Core.Packets;
@@ -13,7 +12,7 @@ namespace FeedHandler.Host.Inspect.Output;
 internal sealed class JsonSink(OutputBuffer output) : IMessageSink, IDisposable
 {
     private const int LongDigitsMax = 20;
-    private readonly Utf8JsonWriter _json = new(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+    private readonly Utf8JsonWriter _json = new(output, new JsonWriterOptions { Encoder = PlainJsonEncoder.Instance, SkipValidation = true });
     private readonly ValueRoom _room = new();
     private readonly EndpointTexts _endpoints = new();
 
@@ -109,10 +108,11 @@ internal sealed class JsonSink(OutputBuffer output) : IMessageSink, IDisposable
         }
     }
 
-    private void WriteLong(ReadOnlySpan<byte> name, long value)
+    private void WriteLong<T>(ReadOnlySpan<byte> name, T value)
+        where T : IUtf8SpanFormattable
     {
         Span<byte> digits = stackalloc byte[LongDigitsMax];
-        _ = Utf8Formatter.TryFormat(value, digits, out int length);
+        _ = value.TryFormat(digits, out int length, default, CultureInfo.InvariantCulture);
         _json.WriteString(name, digits[..length]);
     }
 

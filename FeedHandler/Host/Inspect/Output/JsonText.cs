@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using FeedHandler.Engine;
@@ -9,7 +7,7 @@ namespace FeedHandler.Host.Inspect.Output;
 
 /// <summary>
 /// Text of the wire as JSON that gives its bytes back: the text encoded as the schema says is the bytes, and what is no text of that encoding is
-/// an object with the bytes. Nothing in it can act on a terminal.
+/// an object with the bytes.
 /// </summary>
 internal static class JsonText
 {
@@ -28,12 +26,6 @@ internal static class JsonText
             return;
         }
 
-        string text = (isUtf8 ? Encoding.UTF8 : Encoding.Latin1).GetString(bytes);
-        // The relaxed encoder of the output escapes control characters, and leaves those that turn or hide text as they are.
-        if (text.Any(IsFormat)) json.WriteString(name, JsonEncodedText.Encode(text, JavaScriptEncoder.Default));
-        else json.WriteString(name, text);
+        json.WriteString(name, (isUtf8 ? Encoding.UTF8 : Encoding.Latin1).GetString(bytes));
     }
-
-    private static bool IsFormat(char letter) =>
-        letter > '\x7F' && char.GetUnicodeCategory(letter) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -14,6 +14,9 @@ internal struct JsonVisitor(Utf8JsonWriter json, ValueRoom room) : IDynamicVisit
     // Which of the open composites are decimals, the innermost in the lowest bit.
     private ulong _decimals;
 
+    // The part that makes the open decimal null; null when it has a value.
+    private string? _nullPart;
+
     /// <summary>Whether the innermost open value is the list of a group's entries.</summary>
     public bool IsInList { get; private set; }
 
@@ -35,12 +38,15 @@ internal struct JsonVisitor(Utf8JsonWriter json, ValueRoom room) : IDynamicVisit
         else if (field.ElementCount > 1 && field.Primitive is not (PrimitiveType.Char or PrimitiveType.UInt8)) WriteArray(field);
         else if (IsNumber(field) && field.TryGetNumber(out PrimitiveValue value)) WriteNumber(field.Name, value);
         else if (field.Primitive == PrimitiveType.Char && field.ElementCount > 0) WriteText(field);
+        else if (field.Constant?.Text is { } text) json.WriteString(field.Name, text);
+        else if (field.ElementCount > 1) json.WriteString(field.Name, Convert.ToHexStringLower(field.Bytes));
         else json.WriteString(field.Name, room.Of(field));
     }
 
     public void BeginComposite(in DynamicField field)
     {
-        bool hasValue = field.State == DynamicState.Present;
+        bool isDecimal = DecimalShape.IsDecimal(field.Type);
+        bool hasValue = field.State == DynamicState.Present || (field.State == DynamicState.Null && isDecimal);
         if (_hiddenDepth > 0 || !hasValue)
         {
             if (_hiddenDepth++ == 0 && field.State == DynamicState.Null) json.WriteNull(field.Name);
@@ -48,9 +54,9 @@ internal struct JsonVisitor(Utf8JsonWriter json, ValueRoom room) : IDynamicVisit
         }
 
         json.WriteStartObject(field.Name);
-        bool isDecimal = DecimalShape.IsDecimal(field.Type);
         _decimals = (_decimals << 1) | (isDecimal ? 1UL : 0);
         if (!isDecimal) return;
+        _nullPart = field.State == DynamicState.Null ? ((CompositeType)field.Type).FirstOnWire?.Name : null;
         ReadOnlySpan<char> value = room.Of(field);
         if (value is "null") json.WriteNull("value"u8);
         else json.WriteString("value"u8, value);
@@ -96,7 +102,7 @@ internal struct JsonVisitor(Utf8JsonWriter json, ValueRoom room) : IDynamicVisit
     {
         if (data.IsAbsent) return;
         if (data.IsText) JsonText.Write(json, data.Name, data.Bytes, data.IsUtf8);
-        else json.WriteString(data.Name, room.Of(data));
+        else json.WriteString(data.Name, Convert.ToHexStringLower(data.Bytes));
     }
 
     private static bool IsNumber(in DynamicField field) => field.ElementCount <= 1 && field.Primitive != PrimitiveType.Char;
@@ -115,7 +121,7 @@ internal struct JsonVisitor(Utf8JsonWriter json, ValueRoom room) : IDynamicVisit
     // Whatever the schema calls them and how wide they are, parts of a decimal have one form.
     private readonly void WritePart(string part, in DynamicField field)
     {
-        if (field.State == DynamicState.Null || !field.TryGetNumber(out PrimitiveValue value)) json.WriteNull(part);
+        if (field.State == DynamicState.Null || field.Name == _nullPart || !field.TryGetNumber(out PrimitiveValue value)) json.WriteNull(part);
         else if (part == DecimalShape.Mantissa || IsText(value)) json.WriteString(part, value.ToString());
         else json.WriteNumber(part, value.Bits);
     }

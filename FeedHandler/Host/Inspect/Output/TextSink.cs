@@ -36,7 +36,11 @@ internal sealed class TextSink : IMessageSink
         ShowMessage(message, template?.Name ?? "");
         DynamicDecodeResult result = _rows is null ? Values(packet, message, decoder) : Bytes(packet, message, decoder);
         if (!result.IsComplete)
-            _output.Append($"    MALFORMED: {result.Status} in {result.Element} at byte {message.Frame.HeaderOffset + result.Offset} of the packet\n");
+        {
+            int at = message.Frame.HeaderOffset + result.Offset;
+            _output.Append($"    MALFORMED: {result.Status} in {PlainName.Of(result.Element)} at byte {at} of the packet\n");
+        }
+
         _output.FlushFull();
         return result;
     }
@@ -97,7 +101,7 @@ internal sealed class TextSink : IMessageSink
     private void ShowMessage(in InspectedMessage message, string name)
     {
         DynamicHeader header = message.Header;
-        _output.Append($"  {name} template {header.TemplateId}");
+        _output.Append($"  {PlainName.Of(name)} template {header.TemplateId}");
         if (header.SchemaId is { } schema) _output.Append($" schema {schema}");
         if (header.Version is { } version) _output.Append($" version {version}");
         _output.Append($" at byte {message.Frame.Offset}");
@@ -107,7 +111,7 @@ internal sealed class TextSink : IMessageSink
 
     private void ShowRaw(ReadOnlySpan<byte> bytes, string reason)
     {
-        _output.Append($"    {reason}\n    ");
+        _output.Append($"    {PlainName.Of(reason)}\n    ");
         _output.AppendHex(bytes[..Math.Min(bytes.Length, RawBytesMax)], " "u8);
         _output.Append(bytes.Length > RawBytesMax ? " ...\n"u8 : "\n"u8);
         _output.FlushFull();

@@ -45,7 +45,7 @@ internal struct TextVisitor(OutputBuffer output, ValueWriter values) : IDynamicV
     {
         if (_entryDepth > 0) EndLineOfEntry();
         output.AppendSpaces(_indent);
-        output.Append(group.Name);
+        output.Append(PlainName.Of(group.Name));
         output.Append(": "u8);
         if (isAbsent) output.Append("absent"u8);
         else output.Append(count);
@@ -91,7 +91,7 @@ internal struct TextVisitor(OutputBuffer output, ValueWriter values) : IDynamicV
     private readonly void BeginElement(string name)
     {
         output.AppendSpaces(_entryDepth > 0 ? 1 : _indent);
-        output.Append(name);
+        output.Append(PlainName.Of(name));
         if (_entryDepth > 0) output.Append("="u8);
         else output.AppendSpaces(Math.Max(1, NameWidth - name.Length));
     }

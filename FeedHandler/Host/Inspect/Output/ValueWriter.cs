@@ -24,7 +24,7 @@ internal sealed class ValueWriter(OutputBuffer output)
         if (field.State == DynamicState.Null) return;
         if (field.Type is SetType && field.TryGetNumber(out PrimitiveValue bits)) WriteBits(bits);
         else if (field.EnumValue is not null && field.TryGetNumber(out PrimitiveValue raw)) WriteRaw(raw);
-        else if (IsTime(field) && field.TryGetNumber(out PrimitiveValue time)) WriteTime(time.Bits);
+        else if (IsTime(field) && field.TryGetNumber(out PrimitiveValue time)) WriteTime(time);
     }
 
     /// <summary>Writes variable-length data.</summary>
@@ -45,11 +45,12 @@ internal sealed class ValueWriter(OutputBuffer output)
         output.Append(")"u8);
     }
 
-    private void WriteTime(long unixNs)
+    private void WriteTime(PrimitiveValue time)
     {
-        if (unixNs < PlausibleTimeNs) return;
+        bool isUnsigned = time.Type == PrimitiveType.UInt64;
+        if (isUnsigned ? (ulong)time.Bits < PlausibleTimeNs : time.Bits < PlausibleTimeNs) return;
         output.Append(" ("u8);
-        output.Append(TimeText.Of(unixNs));
+        output.Append(isUnsigned ? TimeText.Of((ulong)time.Bits) : TimeText.Of(time.Bits));
         output.Append(")"u8);
     }
 

@@ -21,7 +21,12 @@ internal static class SchemaDiffText
         bool isFirst = true;
         foreach (SchemaChange change in changes)
         {
-            if (isFirst) output.WriteLine($"\n{title}");
+            if (isFirst)
+            {
+                output.WriteLine();
+                output.WriteLine(title);
+            }
+
             isFirst = false;
             output.WriteLine($"  {change.Element} {change.Path} {What(change)}: {change.Reason}");
             if (change.Generated.Count > 0) output.WriteLine($"      {Generated(change.Generated)}");

@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Text;
+
+namespace FeedHandler.Codecs.Dynamic;
+
+/// <summary>Names that a schema gives, as a terminal may show them: in the form that text of messages has.</summary>
+public static class PlainName
+{
+    /// <summary>The name, with what would move a cursor, or turn or hide what stands beside it, as <c>\x9B</c> or <c>\u202E</c>.</summary>
+    /// <param name="name">a name of a schema, or any other text of it</param>
+    /// <returns>the same text where nothing in it acts</returns>
+    public static string Of(string name)
+    {
+        if (!name.Any(CanAct))
+            return name;
+        Span<char> room = new char[name.Length * TextSpan.EscapeLength];
+        var text = new TextSpan(room);
+        foreach (var rune in name.EnumerateRunes())
+            text.AppendRune(rune);
+        text.TryEnd(out var length);
+        return new(room[..length]);
+    }
+
+    /// <summary>Whether a rune acts on a terminal instead of being shown.</summary>
+    /// <param name="rune">any rune</param>
+    /// <returns>true for controls, formats, and separators of lines and paragraphs</returns>
+    public static bool CanAct(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
+        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+
+    // Beyond the first plane there are formats too.
+    private static bool CanAct(char letter) => char.IsSurrogate(letter) || CanAct(new Rune(letter));
+}
