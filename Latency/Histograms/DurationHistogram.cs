@@ -24,7 +24,11 @@ public sealed class DurationHistogram : LongHistogram
     /// <param name="highestNs">The longest duration told apart, in nanoseconds.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is below 2 or above <see cref="LimitNs"/>.</exception>
     public DurationHistogram(long highestNs)
-        : base(1, Checked(highestNs), SignificantDigits) => Reset();
+        : base(1, Checked(highestNs), SignificantDigits)
+    {
+        Record(1); // what the package makes when it counts for the first time is made here, and not on a thread that allocates nothing
+        Reset();
+    }
 
     /// <summary>How many durations were negative, as of clocks that disagree, and count as 0.</summary>
     public long NegativeCount { get; private set; }

@@ -7,7 +7,7 @@ namespace FeedHandler.Host.Tests.Samples;
 /// <summary>The samples of docs/samples, as a reader of their page would run them.</summary>
 public sealed class SampleTests
 {
-    private const string ToyDigest = "3f0d0aa5c5d4b8b1";
+    private const string ToyDigest = "59923821deb9d1bf";
     private SmallCapture _files = null!;
 
     private static string Capture => Repository.PathOf("captures/cme-simulated.pcapng");
@@ -64,7 +64,7 @@ public sealed class SampleTests
 
         Assert.That(replay.Code, Is.Zero, replay.Error);
         Assert.That(replay.Json.GetProperty("venue").GetString(), Is.EqualTo("toy"));
-        Assert.That(replay.Json.GetProperty("events").GetInt64(), Is.EqualTo(7), "a definition that is assumed and one that is told, three levels, a trade and a gap");
+        Assert.That(replay.Json.GetProperty("events").GetInt64(), Is.EqualTo(8), "a definition that is assumed and one that is told, the book that begins empty, three levels, a trade and a gap");
         Assert.That(replay.Json.GetProperty("digest").GetString(), Is.EqualTo(ToyDigest));
         Assert.That(replay.Json.GetProperty("packets").GetProperty("lost").GetInt64(), Is.EqualTo(1));
         Assert.That(books.Code, Is.Zero, books.Error);

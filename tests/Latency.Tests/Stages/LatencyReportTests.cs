@@ -22,6 +22,16 @@ public sealed class LatencyReportTests
     }
 
     [Test]
+    public void AStageIsFoundByItsName()
+    {
+        LatencyReport report = LatencyReport.Merge([Recorded("a", Stage.EndToEnd, [.. Enumerable.Range(1, 1000).Select(static i => (long)i)])]);
+
+        Assert.That((report["endToEnd"].P50, report["endToEnd"].P99, report["endToEnd"].P999), Is.EqualTo((500L, 990L, 999L)));
+        Assert.That(report["book"].Count, Is.Zero, "nothing was recorded of it, as without stamps");
+        Assert.That(() => report["endtoend"], Throws.ArgumentException.With.Message.Contains("give receive, arbitrate, decode"));
+    }
+
+    [Test]
     public void RowsFollowTheWayOfAnEvent()
     {
         Stage[] backwards = [Stage.EndToEnd, Stage.Strategy, Stage.Book, Stage.Receive];

@@ -16,6 +16,12 @@ public sealed class StageNamesTests
     }
 
     [Test]
+    public void ANameLeadsBackToItsStage()
+    {
+        foreach (Stage stage in StageNames.InOrder) Assert.That(StageNames.Parse(StageNames.NameOf(stage)), Is.EqualTo(stage));
+    }
+
+    [Test]
     public void AnUnknownStageHasNoName() =>
         Assert.That(static () => StageNames.NameOf((Stage)99), Throws.InstanceOf<ArgumentOutOfRangeException>());
 }
