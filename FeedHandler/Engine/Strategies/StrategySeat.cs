@@ -28,7 +28,7 @@ public abstract class StrategySeat
     public static StrategySeat Of<TStrategy>(TStrategy strategy, int? core = null, WaitKind? wait = null)
         where TStrategy : IStrategy => new Seat<TStrategy>(strategy, null, core, wait);
 
-    /// <summary>Seats a strategy of which a warm-up may make more.</summary>
+    /// <summary>Seats a strategy of which each feed, and each pass of a warm-up, makes its own.</summary>
     /// <typeparam name="TStrategy">Its type: a struct is called directly, a class by its interface.</typeparam>
     /// <param name="create">Makes one, always of the same name.</param>
     /// <param name="core">The core that its thread stays on; null for any.</param>
@@ -71,6 +71,6 @@ public abstract class StrategySeat
         internal override StrategySeat ForWarmUp() => create is null ? Of(new QuietStrategy(Name)) : Of(create());
 
         internal override StrategyDriver CreateDriver<TStamps>(InstrumentTable[] instruments, IReadOnlyList<int> channelIds, StampSource<TStamps> stamps) =>
-            new StrategyDriver<TStrategy, TStamps>(this, new(strategy, instruments, stamps.Create(Name), channelIds), instruments);
+            new StrategyDriver<TStrategy, TStamps>(this, new(create is null ? strategy : create(), instruments, stamps.Create(Name), channelIds), instruments);
     }
 }

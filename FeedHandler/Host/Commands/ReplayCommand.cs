@@ -16,6 +16,7 @@ internal sealed class ReplayCommand
           feedhandler replay day.pcap --top 10 --strategies 2
           feedhandler replay a.pcap b.pcap --lines 224.0.31.64:14340=A,224.0.32.64:15340=B
           feedhandler replay day.pcap --strategy My.dll:SpreadWatch
+          feedhandler replay day.pcap --expect 2c68550cdfe0a85e
           feedhandler replay day.pcap --json | jq .digest
           feedhandler replay day.pcap --events - | grep '"kind":"trade"'
 
@@ -26,6 +27,7 @@ internal sealed class ReplayCommand
     private readonly Terminal _terminal;
     private readonly FeedArguments _feed;
     private readonly ReplayArguments _replay;
+    private readonly ExpectedDigests _expected;
     private readonly Option<bool> _json = Options.Switch("--json", "Print the report as JSON and nothing else");
     private readonly Option<long?> _top = Options.Number("--top", "How many of the busiest books to show (default 5; with --json all)", 0, 1_000_000);
     private readonly Option<string?> _instrument = Options.Text("--instrument", "Show this instrument only, by id or symbol", "ID|SYMBOL");
@@ -41,6 +43,7 @@ internal sealed class ReplayCommand
         _terminal = terminal;
         _feed = new FeedArguments(command);
         foreach (Option option in (Option[])[_json, _top, _instrument, _events, _repeat, _hgrm, _followLinks]) command.Add(option);
+        _expected = new ExpectedDigests(command);
         _replay = new ReplayArguments(command);
     }
 
@@ -57,6 +60,7 @@ internal sealed class ReplayCommand
     {
         List<string> warnings = [];
         PipelineOptions options = _replay.Read(parsed, _feed, _terminal, warnings);
+        IReadOnlyList<(int? Channel, string Digest)> expected = _expected.Read(parsed);
         bool isJson = parsed.GetValue(_json);
         string? events = parsed.GetValue(_events);
         if (isJson && events == "-") throw new UsageException("--json and --events - both write to standard output: give --events a file");
@@ -70,7 +74,7 @@ internal sealed class ReplayCommand
         int repeatCount = (int)(parsed.GetValue(_repeat) ?? 1);
         List<FeedReport> runs = ReplayAll(captures, options, _replay.Strategies(parsed, _terminal), (outputs, events), repeatCount);
         FeedReport report = Narrow(Summarize(runs, repeatCount), parsed);
-        report = report with { Warnings = [.. warnings, .. report.Warnings] };
+        report = report with { Warnings = [.. warnings, .. report.Warnings], Failures = [.. report.Failures, .. _expected.Failures(expected, report)] };
         if (parsed.GetValue(_hgrm) is { } folder && outputs.TryWriteFolder(_hgrm.Name, folder, report.Latency) is { } failure)
             report = report with { Failures = [.. report.Failures, failure] };
         Print(parsed, report, runs, isJson, isOutTaken: events == "-");
