@@ -92,6 +92,7 @@ internal sealed class InspectCommand
         using JsonSink? json = isJson ? new JsonSink(output) : null;
         Inspector inspector = new(catalog, settings, json ?? (IMessageSink)new TextSink(output, isHex));
         int code = Inspect(input, inspector, output);
+        if (!output.IsClosed && settings.Lines is { Doubts.Count: > 0 }) code = ExitCode.CheckFailed;
         if (!output.IsClosed && !_terminal.Stop.IsCancellationRequested && inspector.Counts.Shown == 0) check.RequireFound(settings.Filter, inspector.Counts);
         return code;
     }

@@ -64,12 +64,12 @@ internal sealed class PublishCommand
             new(targets, publisher.Counters, publisher.Lateness, publisher.Gaps, publisher.ElapsedNs, sender.RefusedCount, sender.LastFailure)
             {
                 WasStopped = _terminal.Stop.IsCancellationRequested,
-                Warnings = [.. captures.Lines.Doubts, .. notes.Warnings],
-                Failures = notes.Failures,
+                Warnings = notes.Warnings,
+                Failures = [.. captures.Lines.Doubts, .. notes.Failures],
             };
         if (parsed.GetValue(_json)) report.WriteJson(_terminal.Out);
         else report.WriteText(_terminal.Out);
-        return sender.RefusedCount > 0 || notes.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
+        return sender.RefusedCount > 0 || report.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
 
         void Rewind()
         {

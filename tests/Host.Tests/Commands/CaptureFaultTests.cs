@@ -85,6 +85,27 @@ public sealed class CaptureFaultTests
         Assert.That(CommandRun.Of("replay", path).Out, Does.Contain("2 packets have no time").And.Contain("that of the packet before it"));
     }
 
+    [Test]
+    public void WhereThereIsNoTimeNoneIsShown()
+    {
+        string path = Require.Shared("cases/simple-packet-blocks.pcapng");
+        JsonElement time = CommandRun.Of("replay", path, "--json", "--inline").Json.GetProperty("captureTime");
+
+        Assert.That(CommandRun.Of("replay", path).Out, Does.Match(@"\ntime     no times, in \d").And.Not.Contain("1970"));
+        Assert.That((time.GetProperty("firstNs").ValueKind, time.GetProperty("lastNs").ValueKind), Is.EqualTo((JsonValueKind.Null, JsonValueKind.Null)));
+        Assert.That(CommandRun.Of("books", path).Out, Does.Not.Contain("1970"));
+    }
+
+    [Test]
+    public void WhatThisProgramTellsHasNoTimeOfTheExchange()
+    {
+        string path = _captures.Write("gap.pcap", (Line.A, 1, CmePackets.Bid(1, 1, 8756, 100, 7)), (Line.A, 2, CmePackets.Bid(3, 3, 8756, 100, 7)));
+        JsonElement[] events = CommandRun.Of("replay", path, "--events", "-").JsonLines;
+        JsonElement gap = events.Single(static line => line.GetProperty("kind").GetString() == "gap");
+
+        Assert.That((gap.GetProperty("transactTimeNs").ValueKind, gap.GetProperty("rxNs").GetString()), Is.EqualTo((JsonValueKind.Null, "2")));
+    }
+
     [TestCase(30, "captured too short (by the snap length")]
     [TestCase(50, "2 packets cut by the capture's snap length")]
     public void WhatASnapLengthLeavesNothingOfIsToldAndFails(int snapLength, string reason)
