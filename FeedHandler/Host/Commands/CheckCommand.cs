@@ -75,7 +75,7 @@ internal sealed class CheckCommand
         {
             CaptureSet.Open(new CaptureSettings([path], null, CaptureSet.TrailerNames[0])).Dispose();
         }
-        catch (CommandException failure)
+        catch (FeedException failure)
         {
             throw new CommandException($"{configuration.Path}: warmUp.capture: {failure.Message}");
         }

@@ -57,13 +57,13 @@ internal sealed class PublishCommand
         CaptureNotes notes = new(captures, receiver, "sent", _terminal, gap => $"{gap}{WaitOf(speed)}");
         using LineSender sender = new(targets);
         Publisher<CaptureReceiver, LineSender, MonotonicClock> publisher = new(receiver, captures.Lines.Feed, sender, default, speed, faults);
-        using (new ProgressLine(_terminal, "publishing", () => publisher.Counters.SentCount))
-            publisher.Run(loopCount, Rewind, _terminal.Stop);
+        using (new ProgressLine(_terminal, "publishing", () => publisher.Counters.SentCount)) publisher.Run(loopCount, Rewind, _terminal.Stop);
         notes.OnEnd();
         PublishReport report =
             new(targets, publisher.Counters, publisher.Lateness, publisher.Gaps, publisher.ElapsedNs, sender.RefusedCount, sender.LastFailure)
             {
                 WasStopped = _terminal.Stop.IsCancellationRequested,
+                IsEndless = loopCount == PublishArguments.Endless,
                 Warnings = notes.Warnings,
                 Failures = [.. captures.Lines.Doubts, .. notes.Failures],
             };

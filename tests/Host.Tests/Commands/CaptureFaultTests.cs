@@ -73,6 +73,30 @@ public sealed class CaptureFaultTests
     }
 
     [Test]
+    public void WhatWasCountedToItsEndWasNotStopped()
+    {
+        CommandRun run = CommandRun.Of("inspect", _captures.WriteSimulated(), "--count", "1");
+
+        Assert.That(run.Code, Is.EqualTo(ExitCode.Good), run.Error);
+        Assert.That(run.Error, Does.Contain(" 1 shown, which is as many as --count asks for: the rest was not read\n").And.Not.Contain("stopped"));
+    }
+
+    [Test]
+    public void ACaptureThatIsCutWhileItIsInspectedIsTheSameError()
+    {
+        string path = _captures.WriteSimulated(eventCount: 20_000);
+        long length = new FileInfo(path).Length;
+        using StringWriter error = new();
+        using CuttingStream output = new(path);
+        Terminal terminal = new() { Out = TextWriter.Null, Error = error, OpenOut = () => output, Folder = _captures.Folder };
+
+        int code = CommandLine.Run(["inspect", path], terminal);
+
+        Assert.That((code, error.ToString()), Is.EqualTo(
+            (ExitCode.Usage, $"feedhandler: {path} was cut while it was read: it had {length} bytes, now it has 1000. Read a copy that nobody writes.\n")));
+    }
+
+    [Test]
     public void ASimplePacketHasNoTimeAndTheReplaySaysWhatItIsGiven()
     {
         string path = Require.Shared("cases/simple-packet-blocks.pcapng");
