@@ -46,7 +46,8 @@ internal sealed class InspectCommand
     private readonly Option<string?> _framing = Options.Choice("--framing", "How packets hold messages (default auto)", Framings.Names);
     private readonly Option<string[]> _filter = new("--filter")
     {
-        Description = "Show only messages for which KEY=VALUE holds; more are separated by commas or repeated",
+        Description = "Show only messages for which KEY=VALUE holds; more are separated by commas or repeated. "
+            + "Of a set, the name of a bit finds every value with that bit, a number only that value",
         HelpName = "KEY=VALUE",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,

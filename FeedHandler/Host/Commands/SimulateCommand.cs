@@ -100,7 +100,7 @@ internal sealed class SimulateCommand
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw Failed(path, $"cannot be written ({failure.Message})");
+            throw Failed(path, $"cannot be written ({FileFault.Of(failure)})");
         }
     }
 

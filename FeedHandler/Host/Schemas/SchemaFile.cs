@@ -27,7 +27,14 @@ internal sealed record SchemaFile(string Path, SchemaReading Reading)
         InputFile.Require(file.FullName, path, "name the XML file of a schema");
         if (file.Length > BytesMax) throw new CommandException($"{path} has {file.Length} bytes, more than any schema: name the XML file of a schema");
         if (IsCapture(file.FullName)) throw new UsageException($"{path} is a capture and no schema: name an XML file, or give it to feedhandler inspect");
-        return new SchemaFile(path, SchemaFileReader.Read(file.FullName, Fault, terminal.Stop));
+        try
+        {
+            return new SchemaFile(path, SchemaFileReader.Read(file.FullName, Fault, terminal.Stop));
+        }
+        catch (UnauthorizedAccessException failure)
+        {
+            throw new CommandException($"{path}: cannot be read ({FileFault.Of(failure)}): give the right to read it, or name another file");
+        }
 
         string? Fault(string included) => InputFile.Fault(included)
             ?? (terminal.Redirected.StreamTo(FileKey.Of(included)) is { } stream ? $"is what {stream} goes to" : null);
