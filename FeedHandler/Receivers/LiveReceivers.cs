@@ -54,6 +54,8 @@ public static class LiveReceivers
     {
         ArgumentNullException.ThrowIfNull(kinds);
         if (kinds.Count == 0) throw new ArgumentException("There must be at least one kind.", nameof(kinds));
+        ArgumentNullException.ThrowIfNull(groups);
+        if (!kinds.Contains(ReceiverKind.Dpdk) && MissingInterface(groups) is { } missing) return ReceiverOpening.Failure(missing);
         List<string> errors = [];
         foreach (ReceiverKind kind in kinds)
         {
@@ -63,5 +65,16 @@ public static class LiveReceivers
         }
 
         return ReceiverOpening.Failure(errors);
+    }
+
+    // What no kind could have is told once. DPDK alone has interfaces that the kernel does not know.
+    private static string? MissingInterface(IReadOnlyList<LineGroup> groups)
+    {
+        foreach (LineGroup group in groups)
+        {
+            if (!NetworkInterfaces.TryFind(group.Interface, out _, out string problem)) return $"line {group.Line}, {group.Group}: {problem}";
+        }
+
+        return null;
     }
 }

@@ -49,7 +49,7 @@ public sealed class CaptureStream : IDisposable
         RegularFile.Require(path);
         try
         {
-            return Read(path, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0));
+            return Read(path, new GrowingFile(path, File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)));
         }
         catch (FileNotFoundException failure)
         {

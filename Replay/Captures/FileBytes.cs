@@ -20,13 +20,23 @@ internal sealed class FileBytes(string path, SafeFileHandle file, long length) :
         if (buffer.Length > length - _position) buffer = buffer[..(int)(length - _position)];
         int readCount = RandomAccess.Read(file, buffer, _position);
         _position += readCount;
-        if (readCount == 0 && RandomAccess.GetLength(file) is var left && left < length)
+        if (readCount == 0) RequireUncut(path, file, length);
+        return readCount;
+    }
+
+    /// <summary>Tells the end of a file from a file that was cut.</summary>
+    /// <param name="path">Names the file in messages.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="length">How long it is known to have been.</param>
+    /// <exception cref="CaptureFormatException">The file has become shorter.</exception>
+    internal static void RequireUncut(string path, SafeFileHandle file, long length)
+    {
+        long left = RandomAccess.GetLength(file);
+        if (left < length)
         {
             throw new CaptureFormatException(
                 $"{path} was cut while it was read: it had {length} bytes, now it has {left}. Read a copy that nobody writes.");
         }
-
-        return readCount;
     }
 
     /// <summary>Goes back to the first byte.</summary>

@@ -28,7 +28,7 @@ internal sealed class MapContradictions
     }
 
     /// <summary>
-    /// Groups that the map joins and the captures prove apart, each in a sentence. It may be meant so, where one of them carries what was forged.
+    /// Groups that the map joins and the captures prove apart, each in a sentence. It is done all the same, for one of them may carry what was forged.
     /// </summary>
     public IReadOnlyList<string> Joined => _joined;
 

@@ -48,15 +48,15 @@ public static class CaptureGenerator
         lines ??= new CaptureLines();
         watch ??= new GenerationWatch(CancellationToken.None);
         var simulator = new LineSimulator(options.Seed, lines.FaultsA, lines.FaultsB);
-        var arrivals = simulator.Send(watch.Over(Packets(options, lines.RestartAt)));
+        var arrivals = simulator.Send(watch.Over(GenerationPhase.Making, Packets(options, lines.RestartAt)));
         using var hash = SHA256.Create();
         using (var hashed = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true))
         using (var buffered = new BufferedStream(hashed, 1 << 16))
         {
-            WriteFrames(watch.Over(arrivals), lines, buffered);
+            WriteFrames(watch.Over(GenerationPhase.Writing, arrivals), lines, buffered);
         }
 
-        var digest = CaptureDigest.Of(watch.Over(arrivals));
+        var digest = CaptureDigest.Of(watch.Over(GenerationPhase.ReadingBack, arrivals));
         return Manifest(options, lines, fileName, Convert.ToHexStringLower(hash.Hash!), (simulator.Sent.Count, arrivals.Count), digest);
     }
 

@@ -4,19 +4,30 @@ namespace FeedHandler.Replay.Simulator;
 /// <param name="stop">Stops it.</param>
 public sealed class GenerationWatch(CancellationToken stop)
 {
-    private long _packetCount;
+    private readonly long[] _counts = new long[Enum.GetValues<GenerationPhase>().Length];
+    private int _phase;
 
-    /// <summary>Packets that were made, written or read back so far: each is met several times.</summary>
-    public long PacketCount => Volatile.Read(ref _packetCount);
+    /// <summary>What is done now, and how many packets or frames it is done with.</summary>
+    public (GenerationPhase Phase, long Count) Progress
+    {
+        get
+        {
+            int phase = Volatile.Read(ref _phase);
+            return ((GenerationPhase)phase, Volatile.Read(ref _counts[phase]));
+        }
+    }
 
     /// <summary>Counts the items of a sequence as they pass, until it is stopped.</summary>
+    /// <param name="phase">What is done with them.</param>
+    /// <param name="items">The sequence.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    internal IEnumerable<T> Over<T>(IEnumerable<T> items)
+    internal IEnumerable<T> Over<T>(GenerationPhase phase, IEnumerable<T> items)
     {
+        Volatile.Write(ref _phase, (int)phase);
         foreach (var item in items)
         {
             stop.ThrowIfCancellationRequested();
-            Volatile.Write(ref _packetCount, _packetCount + 1);
+            Volatile.Write(ref _counts[(int)phase], _counts[(int)phase] + 1);
             yield return item;
         }
     }

@@ -5,7 +5,7 @@ namespace FeedHandler.Core.Packets;
 /// accident.
 /// </summary>
 /// <param name="bytes">The payload, from the venue's packet header to its last byte.</param>
-/// <param name="rxNs">When it was received, in nanoseconds since the Unix epoch: the capture's or the kernel's time stamp.</param>
+/// <param name="rxNs">When it was received, in nanoseconds since the Unix epoch: the capture's or the kernel's time stamp; 0 when it has none.</param>
 /// <param name="group">The group by which it came, see <see cref="Group"/>.</param>
 public readonly ref struct Packet(ReadOnlySpan<byte> bytes, long rxNs, int group)
 {

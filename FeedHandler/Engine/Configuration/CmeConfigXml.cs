@@ -58,7 +58,7 @@ public static class CmeConfigXml
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new FeedException($"{name}: cannot be read ({failure.Message}): name CME's config.xml");
+            throw new FeedException($"{name}: cannot be read ({FileFault.Of(failure)}): name CME's config.xml");
         }
         catch (XmlException failure)
         {

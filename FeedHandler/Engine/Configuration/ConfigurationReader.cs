@@ -47,7 +47,7 @@ public static partial class ConfigurationReader
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new FeedException($"{path}: cannot be read ({failure.Message}): name a configuration file");
+            throw new FeedException($"{path}: cannot be read ({FileFault.Of(failure)}): name a configuration file");
         }
         catch (JsonException failure)
         {

@@ -52,8 +52,8 @@ internal sealed class CaptureSession : FeedSession
         };
         return report with
         {
-            Warnings = [.. _captures.Lines.Doubts, .. Pipeline.Warnings, .. _gaps.Select(Describe), .. FeedChecks.Warnings(report)],
-            Failures = FeedChecks.Failures(report),
+            Warnings = [.. Pipeline.Warnings, .. _gaps.Select(Describe), .. FeedChecks.Warnings(report)],
+            Failures = [.. _captures.Lines.Doubts, .. FeedChecks.Failures(report)],
         };
     }
 

@@ -93,9 +93,8 @@ internal static class FeedLoop
 
         public void OnPacket(in Packet packet)
         {
-            if (PacketCount++ == 0) FirstRxNs = LastRxNs = packet.RxNs;
-            FirstRxNs = Math.Min(FirstRxNs, packet.RxNs);
-            LastRxNs = Math.Max(LastRxNs, packet.RxNs);
+            PacketCount++;
+            if (packet.RxNs != 0) OnTime(packet.RxNs);
             Mode.OnPacket(packet);
             if (_byGroup[packet.Group] is not { } channel)
             {
@@ -106,6 +105,13 @@ internal static class FeedLoop
             if (TMode.IsLive && TVenue.TryReadHeader(packet.Bytes, out PacketHeader header))
                 Mode.OnArrival(_map.ChannelOf(packet.Group), _map[packet.Group].Line, header.First, header.SendingTimeNs, packet.RxNs);
             channel.OnPacket(packet, Mode.NowNs(packet));
+        }
+
+        private void OnTime(long rxNs)
+        {
+            if (FirstRxNs == 0) FirstRxNs = LastRxNs = rxNs;
+            FirstRxNs = Math.Min(FirstRxNs, rxNs);
+            LastRxNs = Math.Max(LastRxNs, rxNs);
         }
 
         public readonly void OnGaveUp(int group, ulong first, ulong next) => _byGroup[group]?.OnGaveUp(next);

@@ -4,7 +4,7 @@ namespace FeedHandler.Engine;
 
 /// <summary>What the feed thread did with a capture.</summary>
 /// <param name="PacketCount">Datagrams given to the channel.</param>
-/// <param name="FirstRxNs">The capture time of the earliest, nanoseconds since the Unix epoch; 0 without packets.</param>
+/// <param name="FirstRxNs">The capture time of the earliest, nanoseconds since the Unix epoch; 0 when none has a time.</param>
 /// <param name="LastRxNs">The capture time of the latest.</param>
 /// <param name="WallNs">From before the first packet to after the last, in nanoseconds of this machine.</param>
 /// <param name="AllocatedBytes">What the feed thread allocated in that time.</param>
@@ -12,6 +12,9 @@ namespace FeedHandler.Engine;
 public readonly record struct FeedRun(
     long PacketCount, long FirstRxNs, long LastRxNs, long WallNs, long AllocatedBytes, bool WasStopped)
 {
+    /// <summary>Whether any packet has a capture time.</summary>
+    public bool HasTimes => FirstRxNs != 0;
+
     /// <summary>Where and how the system says that the feed thread ran, as far as anything was asked.</summary>
     public ThreadPlacement Placement { get; init; }
 }

@@ -28,8 +28,8 @@ public static class CaptureFaults
         if (cutFrames > 0) yield return FormattableString.Invariant($"{cutFrames:N0} frames were cut by the capture's snap length and passed over");
         if (timelessPackets > 0)
         {
-            yield return FormattableString.Invariant($"{timelessPackets:N0} packets have no time (pcapng's simple packets): ")
-                + "each was given that of the packet before it in its file, or 0: no time passes before them";
+            yield return FormattableString.Invariant($"{timelessPackets:N0} packets have no time (pcapng's simple packets): each was given that of the ")
+                + "packet before it in its file, or none: no time passes before them";
         }
     }
 

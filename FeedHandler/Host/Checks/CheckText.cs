@@ -10,7 +10,9 @@ internal static class CheckText
     /// <summary>Writes them.</summary>
     public static void Write(TextWriter output, FeedConfiguration configuration, IReadOnlyList<Finding> findings)
     {
-        Line(output, $"{configuration.Path}: good; {configuration.Groups.Count} groups by receiver {configuration.File.Receiver.Kind}");
+        int problemCount = findings.Count(static finding => finding.Verdict == Verdict.Problem);
+        string verdict = problemCount == 0 ? "good" : $"cannot work on this host, {problemCount} {(problemCount == 1 ? "problem" : "problems")}";
+        Line(output, $"{configuration.Path}: {verdict}; {configuration.Groups.Count} groups by receiver {configuration.File.Receiver.Kind}");
         foreach (var group in configuration.Groups)
             Line(output, $"  line {LineMap.NameOf(group.Feed)}  {group.Group} on {group.Interface}{(group.Source is null ? "" : $" from {group.Source}")}");
         int otherCount = configuration.AllGroups.Count - configuration.Groups.Count;

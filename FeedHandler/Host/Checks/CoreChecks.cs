@@ -21,11 +21,14 @@ internal static class CoreChecks
 
         if (cores.Length == 0) yield break;
         yield return Online(system, cores);
+        IReadOnlySet<int> online = system.Cores($"{Cpus}/online");
+        cores = [.. cores.Where(online.Contains)]; // of a core that is not there nothing else can be said
+        if (cores.Length == 0) yield break;
         yield return Isolated(system, cores);
         yield return Siblings(system, cores);
         yield return Governor(system, cores);
-        if (threads.FeedCore is not { } feedCore) yield break;
-        foreach (string device in configuration.Groups.Select(static group => NetworkChecks.NameOf(group.Interface)).Distinct(StringComparer.Ordinal))
+        if (threads.FeedCore is not { } feedCore || !online.Contains(feedCore)) yield break;
+        foreach (string device in NetworkChecks.Devices(system, configuration))
         {
             yield return Interrupts(system, device, feedCore);
             if (Numa(system, device, feedCore) is { } finding) yield return finding;

@@ -19,7 +19,7 @@ internal static class NetworkChecks
         foreach (string named in configuration.Groups.Select(static group => group.Interface).Distinct(StringComparer.Ordinal))
         {
             string device = NameOf(named);
-            if (!system.Names("sys/class/net").Contains(device, StringComparer.Ordinal)) // a name, whatever path it looks like
+            if (!IsThere(system, device))
             {
                 yield return Finding.Problem(
                     $"interface {named}", "not there", "its groups cannot be joined", $"name one of {string.Join(", ", system.Names("sys/class/net"))}");
@@ -32,6 +32,10 @@ internal static class NetworkChecks
         }
     }
 
+    /// <summary>The interfaces of the groups that are there.</summary>
+    public static IEnumerable<string> Devices(SystemFiles system, FeedConfiguration configuration) =>
+        configuration.Groups.Select(static group => NameOf(group.Interface)).Distinct(StringComparer.Ordinal).Where(device => IsThere(system, device));
+
     /// <summary>The name of an interface that a configuration names by its address.</summary>
     public static string NameOf(string nameOrAddress)
     {
@@ -43,6 +47,9 @@ internal static class NetworkChecks
 
         return nameOrAddress;
     }
+
+    // A name, whatever path it looks like.
+    private static bool IsThere(SystemFiles system, string device) => system.Names("sys/class/net").Contains(device, StringComparer.Ordinal);
 
     private static Finding State(SystemFiles system, string device)
     {

@@ -62,6 +62,7 @@ internal sealed class BenchCommand
     private int Run(ParseResult parsed)
     {
         using CaptureSet captures = _feed.Open(parsed, _terminal);
+        FeedArguments.TellDoubts(captures, _terminal);
         OutputPlan outputs = FeedArguments.Outputs(captures, _terminal, parsed.GetValue(_followLinks));
         outputs.AddFile(_out.Name, parsed.GetValue(_out), isWhole: true, makesFolder: true);
         using CaptureReceiver receiver = captures.CreateReceiver();
@@ -97,7 +98,7 @@ internal sealed class BenchCommand
         int passCount = (int)(parsed.GetValue(_passes) ?? PassCountDefault);
         int? core = (int?)parsed.GetValue(_core);
         if (core is { } asked) CoreChoice.Require("--core", asked);
-        List<string> warnings = [.. captures.Lines.Doubts, .. notes.Warnings];
+        List<string> warnings = [.. notes.Warnings];
         List<BenchResult> results = MeasurePasses(parsed, captures.Source, store, mode, passCount, ref core, warnings);
         WaitKind wait = Environment.ProcessorCount > 1 ? WaitKind.Busy : WaitKind.Yielding;
         LatencyReport? ring = mode is "all" or "ring" ? MeasureRing(parsed, captures.Source, store, wait, passCount, core) : null;
@@ -111,7 +112,7 @@ internal sealed class BenchCommand
             WaitKinds.NameOf(wait), warnings)
         {
             WasStopped = _terminal.Stop.IsCancellationRequested,
-            Failures = notes.Failures,
+            Failures = [.. captures.Lines.Doubts, .. notes.Failures],
         };
     }
 

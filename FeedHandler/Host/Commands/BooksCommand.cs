@@ -62,6 +62,7 @@ internal sealed class BooksCommand
             Arbitration = _feed.Arbitration(parsed),
         };
         using CaptureSet captures = _feed.Open(parsed, _terminal);
+        FeedArguments.TellDoubts(captures, _terminal);
         FeedReport report = ReplaySession.Run(captures, options, [], lines: null, _terminal);
         MessageCheck.Require(report, captures.Lines.IsGiven);
         try

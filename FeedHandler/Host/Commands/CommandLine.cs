@@ -82,8 +82,11 @@ internal static class CommandLine
         if (parsed.Errors is [var error, ..])
             throw new UsageException(parsed.UnmatchedTokens is [var unknown, ..] ? $"{unknown}: no such command or option" : error.Message);
         RefuseEmpty(parsed.Tokens);
+        RefuseOuter(parsed.CommandResult);
         int code = parsed.Invoke(streams);
-        return args.Length > 0 ? code : ExitCode.Usage;
+        if (args.Length > 0) return code;
+        terminal.Tell("no command was given: choose one of those above, such as feedhandler replay FILE");
+        return ExitCode.Usage;
     }
 
     // No file and no value is called nothing: what a script left empty would end as the current folder, or worse.
@@ -95,6 +98,25 @@ internal static class CommandLine
             throw new UsageException(index > 0 && tokens[index - 1].Type == TokenType.Option
                 ? $"{tokens[index - 1].Value}: empty, give a value or leave it out"
                 : "an argument is empty: name a file or leave it out");
+        }
+    }
+
+    // What stands before the name of an inner command would be the outer one's, which does not run.
+    private static void RefuseOuter(CommandResult inner)
+    {
+        for (SymbolResult? at = inner.Parent; at is CommandResult outer; at = outer.Parent)
+        {
+            foreach (SymbolResult child in outer.Children)
+            {
+                string? typed = child switch
+                {
+                    ArgumentResult { Tokens: [var token, ..] } => token.Value,
+                    OptionResult { Implicit: false, Option: { Action: null } option } => option.Name,
+                    _ => null,
+                };
+                if (typed is null) continue;
+                throw new UsageException($"{typed}: no such argument of {PathOf(inner)}: leave it out, or give it behind {inner.Command.Name}");
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Commands;
@@ -14,8 +15,18 @@ internal sealed class ExampleHelp(HelpAction help) : SynchronousCommandLineActio
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
+        HideOuterArguments(parseResult.CommandResult);
         help.Invoke(parseResult);
         if (parseResult.CommandResult.Command is ExampleCommand command) parseResult.InvocationConfiguration.Output.WriteLine(command.Examples);
         return ExitCode.Good;
+    }
+
+    // The usual help lists what an outer command takes among what this one takes.
+    private static void HideOuterArguments(CommandResult inner)
+    {
+        for (SymbolResult? at = inner.Parent; at is CommandResult outer; at = outer.Parent)
+        {
+            foreach (Argument argument in outer.Command.Arguments) argument.Hidden = true;
+        }
     }
 }

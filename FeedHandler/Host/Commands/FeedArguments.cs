@@ -75,7 +75,7 @@ internal sealed class FeedArguments
         }
     }
 
-    /// <summary>Tells on standard error what the captures prove against the lines as they were typed: for a command whose report has no warnings.</summary>
+    /// <summary>Tells on standard error, before anything else, what the captures prove against the lines as they were typed.</summary>
     /// <param name="captures">The captures.</param>
     /// <param name="terminal">Who is told.</param>
     public static void TellDoubts(CaptureSet captures, Terminal terminal)

@@ -46,7 +46,8 @@ internal sealed class InspectCommand
     private readonly Option<string?> _framing = Options.Choice("--framing", "How packets hold messages (default auto)", Framings.Names);
     private readonly Option<string[]> _filter = new("--filter")
     {
-        Description = "Show only messages for which KEY=VALUE holds; more are separated by commas or repeated",
+        Description = "Show only messages for which KEY=VALUE holds; more are separated by commas or repeated. "
+            + "Of a set, the name of a bit finds every value with that bit, a number only that value",
         HelpName = "KEY=VALUE",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
@@ -92,6 +93,7 @@ internal sealed class InspectCommand
         using JsonSink? json = isJson ? new JsonSink(output) : null;
         Inspector inspector = new(catalog, settings, json ?? (IMessageSink)new TextSink(output, isHex));
         int code = Inspect(input, inspector, output);
+        if (!output.IsClosed && settings.Lines is { Doubts.Count: > 0 }) code = ExitCode.CheckFailed;
         if (!output.IsClosed && !_terminal.Stop.IsCancellationRequested && inspector.Counts.Shown == 0) check.RequireFound(settings.Filter, inspector.Counts);
         return code;
     }
@@ -130,7 +132,7 @@ internal sealed class InspectCommand
         }
 
         if (output.IsClosed) return ExitCode.Good;
-        InspectSummary.Write(_terminal.Error, inspector.Counts, decoder.Counters, input.Streams, isWhole);
+        InspectSummary.Write(_terminal.Error, inspector.Counts, decoder.Counters, input.Streams, isWhole, inspector.IsDone);
         if (inspector.Lack is { } lack) _terminal.Error.WriteLine(PlainText.Of(lack));
         bool wasStopped = !isWhole && !inspector.IsDone;
         bool hasRead = inspector.Counts.Packets > 0 || !isWhole;

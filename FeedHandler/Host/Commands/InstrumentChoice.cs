@@ -20,12 +20,18 @@ internal static class InstrumentChoice
         InstrumentReport? found = isId ? instruments.FirstOrDefault(instrument => instrument.SecurityId == id) : null;
         found ??= instruments.FirstOrDefault(instrument => instrument.Symbol == name);
         found ??= instruments.FirstOrDefault(instrument => instrument.Symbol.Length > 0 && instrument.Symbol.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return found ?? throw new UsageException($"--instrument {name}: no such id or symbol in the capture; near are {Near(instruments, name)}");
+        return found ?? throw new UsageException($"--instrument {name}: no such id or symbol in the capture; {Suggestion(instruments, name)}");
     }
 
-    private static string Near(IReadOnlyList<InstrumentReport> instruments, string name) => string.Join(", ", instruments
-        .Select(instrument => (Name: Text(instrument), Distance: Math.Min(Distance(instrument.Symbol, name), Distance(Id(instrument), name))))
-        .OrderBy(static candidate => candidate.Distance).Take(SuggestionCount).Select(static candidate => candidate.Name));
+    // Near is what becomes the name by changing fewer than half of its letters; where nothing is, the busiest are as good as any.
+    private static string Suggestion(IReadOnlyList<InstrumentReport> instruments, string name)
+    {
+        string[] near = [.. instruments
+            .Select(instrument => (Name: Text(instrument), Distance: Math.Min(Distance(instrument.Symbol, name), Distance(Id(instrument), name))))
+            .Where(candidate => candidate.Distance * 2 < name.Length)
+            .OrderBy(static candidate => candidate.Distance).Take(SuggestionCount).Select(static candidate => candidate.Name)];
+        return near.Length > 0 ? $"near are {string.Join(", ", near)}" : $"the busiest are {string.Join(", ", instruments.Take(SuggestionCount).Select(Text))}";
+    }
 
     private static string Text(InstrumentReport instrument) => instrument.Symbol.Length > 0 ? $"{instrument.Title} ({Id(instrument)})" : Id(instrument);
 

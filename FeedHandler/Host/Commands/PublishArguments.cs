@@ -13,6 +13,9 @@ namespace FeedHandler.Host.Commands;
 /// <summary>The arguments that say where captures go, how fast, and what goes wrong on the way.</summary>
 internal sealed class PublishArguments
 {
+    /// <summary>As often as never comes: until stopped.</summary>
+    public const int Endless = int.MaxValue;
+
     private readonly Option<string?> _interface = Options.Text("--interface", "Network interface by which both lines go out, such as eth1 or lo", "NAME");
     private readonly Option<string?> _interfaceA = Options.Text("--interface-a", "Interface of line A, instead of --interface", "NAME");
     private readonly Option<string?> _interfaceB = Options.Text("--interface-b", "Interface of line B, instead of --interface", "NAME");
@@ -65,7 +68,7 @@ internal sealed class PublishArguments
         };
         if (speed.IsUnpaced && faults.SkewNs != 0) throw new UsageException("--skew-ns needs times, which --speed max has not: give another speed");
         int loopCount = (int)(parsed.GetValue(_loop) ?? 1);
-        return (speed, faults, loopCount == 0 ? int.MaxValue : loopCount);
+        return (speed, faults, loopCount == 0 ? Endless : loopCount);
     }
 
     /// <summary>Where each group goes: to the capture's own unless others were named for the lines of its only channel.</summary>

@@ -57,19 +57,19 @@ internal sealed class PublishCommand
         CaptureNotes notes = new(captures, receiver, "sent", _terminal, gap => $"{gap}{WaitOf(speed)}");
         using LineSender sender = new(targets);
         Publisher<CaptureReceiver, LineSender, MonotonicClock> publisher = new(receiver, captures.Lines.Feed, sender, default, speed, faults);
-        using (new ProgressLine(_terminal, "publishing", () => publisher.Counters.SentCount))
-            publisher.Run(loopCount, Rewind, _terminal.Stop);
+        using (new ProgressLine(_terminal, "publishing", () => publisher.Counters.SentCount)) publisher.Run(loopCount, Rewind, _terminal.Stop);
         notes.OnEnd();
         PublishReport report =
             new(targets, publisher.Counters, publisher.Lateness, publisher.Gaps, publisher.ElapsedNs, sender.RefusedCount, sender.LastFailure)
             {
                 WasStopped = _terminal.Stop.IsCancellationRequested,
-                Warnings = [.. captures.Lines.Doubts, .. notes.Warnings],
-                Failures = notes.Failures,
+                IsEndless = loopCount == PublishArguments.Endless,
+                Warnings = notes.Warnings,
+                Failures = [.. captures.Lines.Doubts, .. notes.Failures],
             };
         if (parsed.GetValue(_json)) report.WriteJson(_terminal.Out);
         else report.WriteText(_terminal.Out);
-        return sender.RefusedCount > 0 || notes.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
+        return sender.RefusedCount > 0 || report.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
 
         void Rewind()
         {

@@ -19,7 +19,7 @@ namespace FeedHandler.Host.Commands;
 /// <summary>`feedhandler record`: what is received, both lines with their time stamps, to a capture.</summary>
 internal sealed class RecordCommand
 {
-    private const string Description = "Records live groups to a pcapng capture with nanoseconds, which replay gives the same events as the live feed.";
+    private const string Description = "Records live groups to a pcapng capture with nanoseconds; what a feed gave up only run --record notes.";
 
     private const string Examples = """
         Examples:
@@ -27,7 +27,7 @@ internal sealed class RecordCommand
           feedhandler record --lines 239.9.1.1:14310=A,239.9.1.2:15310=B --interface eth1 --out day.pcapng --for 3600
 
         Frames are made anew around what was received: their source is 192.0.2.1. To record while a feed runs, give run --record.
-        Exit code: 0 good; 1 packets were left out or the disk failed; 2 wrong usage or input, or nothing can be received here.
+        Exit code: 0 good; 1 packets were left out, none came, or the disk failed; 2 wrong usage or input, or nothing can be received here.
         """;
 
     private readonly Terminal _terminal;
@@ -98,12 +98,14 @@ internal sealed class RecordCommand
         notes.AddRange(Record(options, receiver, recorder, stop).Select(static refusal => $"the recording thread runs otherwise than asked ({refusal})"));
         recorder.Dispose();
         if (recorder.Failure is { } failure) notes.Add($"{path}: writing ended early: {failure.Message}");
+        bool hasNothing = recorder.WrittenCount + recorder.LeftOutCount == 0;
+        if (hasNothing) notes.Add(LiveRun.NothingReceived);
         List<GroupStatus> groups =
             [.. receiver.Groups.Select((group, index) =>
                 GroupStatus.Read(group, receiver.Counters[index], null, Stopwatch.GetElapsedTime(start).TotalSeconds))];
         if (parsed.GetValue(_json)) WriteJson(path, recorder, receiver.Kind, groups, notes);
         else WriteText(path, recorder, groups, notes);
-        return recorder.LeftOutCount > 0 || recorder.Failure is not null ? ExitCode.CheckFailed : ExitCode.Good;
+        return hasNothing || recorder.LeftOutCount > 0 || recorder.Failure is not null ? ExitCode.CheckFailed : ExitCode.Good;
     }
 
     private IReadOnlyList<NativeResult> Record(LiveOptions options, ILiveReceiver receiver, PacketRecorder recorder, CancellationTokenSource stop)

@@ -67,6 +67,7 @@ internal sealed class ReplayCommand
         if (parsed.GetValue(_hgrm) is not null && !options.HasStamps)
             throw new UsageException("--hgrm needs the latencies that --no-stamps leaves out: give one of them");
         using CaptureSet captures = _feed.Open(parsed, _terminal);
+        FeedArguments.TellDoubts(captures, _terminal);
         OutputPlan outputs = FeedArguments.Outputs(captures, _terminal, parsed.GetValue(_followLinks));
         outputs.AddFile(_events.Name, events == "-" ? null : events);
         outputs.AddFolder(_hgrm.Name, parsed.GetValue(_hgrm));

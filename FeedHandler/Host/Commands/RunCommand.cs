@@ -20,7 +20,8 @@ internal sealed class RunCommand
           feedhandler run --lines 239.200.0.1:14001=A,239.200.0.2:15001=B --interface lo --until-idle-ms 500
 
         Ctrl-C, SIGTERM and SIGHUP end it with the full report; SIGUSR1 writes where it stands to standard error and goes on.
-        Exit code: 0 good; 1 a check failed, such as a consumer whose books differ; 2 wrong usage or input, or nothing can be received here.
+        Exit code: 0 good; 1 a check failed, such as a consumer whose books differ, or nothing was received;
+        2 wrong usage or input, or nothing can be received here.
         """;
 
     private const int TopCountDefault = 5;
@@ -88,6 +89,7 @@ internal sealed class RunCommand
         using LiveOutputs files = new(_terminal, outputs, parsed.GetValue(_events), parsed.GetValue(_record));
         FeedReport report = LiveRun.Run(options, _run.Strategies(parsed, options, _terminal), files, _terminal, drawsScreen);
         files.Dispose();
-        return report with { Failures = [.. report.Failures, .. files.Failures] };
+        IEnumerable<string> nothing = report.Run.PacketCount == 0 ? [LiveRun.NothingReceived] : [];
+        return report with { Failures = [.. report.Failures, .. nothing, .. files.Failures] };
     }
 }

@@ -24,7 +24,7 @@ internal sealed class SimulateCommand
           feedhandler simulate --out day.pcapng && feedhandler replay day.pcapng
 
         The same switches give the same file, byte for byte, on every machine. Stopped by Ctrl-C it leaves what was there.
-        Exit code: 0 good; 1 it was stopped or the disk is full, and nothing is written; 2 wrong usage or input.
+        Exit code: 0 good; 1 it was stopped, or the disk or standard output is full, and no file is left; 2 wrong usage or input.
         """;
 
     private readonly Terminal _terminal;
@@ -73,32 +73,55 @@ internal sealed class SimulateCommand
             ApplId = (short)(parsed.GetValue(_channel) ?? defaults.ApplId),
             SchemaVersion = parsed.GetValue(_version) is { } version ? int.Parse(version, CultureInfo.InvariantCulture) : defaults.SchemaVersion,
         };
-        _terminal.Out.Write(CaptureManifest.ToJson([Write(options, path, Lines(parsed), parsed.GetValue(_followLinks))]));
+        Write(options, path, Lines(parsed), parsed.GetValue(_followLinks));
         return ExitCode.Good;
     }
 
-    private CaptureManifest Write(SimulationOptions options, string path, CaptureLines lines, bool followsLinks)
+    private void Write(SimulationOptions options, string path, CaptureLines lines, bool followsLinks)
     {
         OutputPlan outputs = new(_terminal, followsLinks);
         outputs.AddFile(_out.Name, path, isWhole: true);
         GenerationWatch watch = new(_terminal.Stop);
         using WholeFile file = outputs.OpenWhole(_out.Name, path);
-        using ProgressLine progress = new(_terminal, "simulating", () => watch.PacketCount, "packets made, written and read back");
+        using ProgressLine progress = new(_terminal, "simulating", () => Describe(watch.Progress));
         try
         {
             CaptureManifest manifest = CaptureGenerator.Write(options, file.Stream, Path.GetFileName(path), lines, watch);
+            Print(manifest);
             file.Finish();
-            return manifest;
         }
         catch (OperationCanceledException)
         {
             throw Failed(path, "stopped before the end");
         }
+        catch (OutputException failure)
+        {
+            throw Failed(path, failure.Message);
+        }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw Failed(path, $"cannot be written ({failure.Message})");
+            throw Failed(path, $"cannot be written ({FileFault.Of(failure)})");
         }
     }
+
+    // A capture without its manifest is none that was asked for; of a reader who has gone nothing more is asked.
+    private void Print(CaptureManifest manifest)
+    {
+        try
+        {
+            _terminal.Out.Write(CaptureManifest.ToJson([manifest]));
+        }
+        catch (IOException failure) when (BrokenPipe.Is(failure))
+        {
+        }
+    }
+
+    private static (long Count, string Unit) Describe((GenerationPhase Phase, long Count) progress) => (progress.Count, progress.Phase switch
+    {
+        GenerationPhase.Making => "packets made",
+        GenerationPhase.Writing => "frames written",
+        _ => "frames read back",
+    });
 
     // Half a capture would be taken for a whole one: it ends where a packet ends.
     private OutputException Failed(string path, string reason)

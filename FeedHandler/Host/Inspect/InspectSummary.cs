@@ -12,9 +12,9 @@ namespace FeedHandler.Host.Inspect;
 internal static class InspectSummary
 {
     /// <summary>Writes the summary.</summary>
-    public static void Write(TextWriter output, InspectCounts counts, FrameCounters frames, IEnumerable<CaptureStream> streams, bool isWhole)
+    public static void Write(TextWriter output, InspectCounts counts, FrameCounters frames, IEnumerable<CaptureStream> streams, bool isWhole, bool isDone)
     {
-        string stopped = isWhole ? "" : ", stopped before the end";
+        string stopped = isWhole ? "" : isDone ? ", which is as many as --count asks for: the rest was not read" : ", stopped before the end";
         output.WriteLine($"{Count(counts.Packets, "packet")}, {Count(counts.Messages, "message")}, {Number(counts.Shown)} shown{stopped}");
         WriteTemplates(output, counts);
         Tell(output, counts.MalformedMessages, "malformed message");

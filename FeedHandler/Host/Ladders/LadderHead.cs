@@ -22,7 +22,7 @@ internal static class LadderHead
 
         MarketEvent last = ladder.Last;
         string time = last.TransactTimeNs == 0 ? "no exchange time" : TimeText.Of((ulong)last.TransactTimeNs) + " UTC";
-        yield return Text($"{time}   seq {last.SeqNum}   rptSeq {last.RptSeq}");
+        yield return Text($"{time}   seq {last.SeqNum}   rptSeq {Number(last.RptSeq)} (book {Number(book.RptSeq)})");
         yield return Describe(last, book);
         string trade = book.LastPriceNano == MarketEvent.NullPrice ? "none" : $"{Price(book.LastPriceNano, book)} x {Amount(book.LastQuantity)}";
         string status = StatusWords.Describe(book.Status, book.StatusCode, (book.Doubts & BookDoubts.Status) != 0);
@@ -38,6 +38,9 @@ internal static class LadderHead
 
     /// <summary>A quantity, or a dash when none was told.</summary>
     public static string Amount(long quantity) => quantity == MarketEvent.NullQuantity ? "-" : quantity.ToString(CultureInfo.InvariantCulture);
+
+    // Events that are no instrument's own have none.
+    private static string Number(uint rptSeq) => rptSeq == 0 ? "none" : rptSeq.ToString(CultureInfo.InvariantCulture);
 
     private static string Describe(in MarketEvent marketEvent, InstrumentReport book)
     {

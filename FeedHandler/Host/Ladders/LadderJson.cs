@@ -42,7 +42,7 @@ internal static class LadderJson
     private static void WriteLast(Utf8JsonWriter writer, in MarketEvent last)
     {
         writer.WriteString("kind", EventWords.Of(last.Kind));
-        writer.WriteString("transactTimeNs", ((ulong)last.TransactTimeNs).ToString(CultureInfo.InvariantCulture));
+        writer.WriteString("transactTimeNs", last.TransactTimeNs == 0 ? null : ((ulong)last.TransactTimeNs).ToString(CultureInfo.InvariantCulture));
         writer.WriteString("seqNum", last.SeqNum.ToString(CultureInfo.InvariantCulture));
     }
 }

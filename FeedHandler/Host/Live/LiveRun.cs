@@ -6,6 +6,10 @@ namespace FeedHandler.Host.Live;
 /// <summary>A live feed with what the command adds to it: outputs, a screen, and a report in passing on SIGUSR1.</summary>
 internal static class LiveRun
 {
+    /// <summary>What is wrong when no packet came, whoever ended it.</summary>
+    public const string NothingReceived = "nothing was received: compare groups, ports and interface with what is sent, "
+        + "and let feedhandler check look at a configuration of them and at this machine";
+
     /// <summary>Runs a live feed until it ends or is stopped.</summary>
     /// <param name="options">What to receive, and how.</param>
     /// <param name="strategies">Who takes the events.</param>

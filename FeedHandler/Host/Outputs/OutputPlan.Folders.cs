@@ -27,9 +27,9 @@ internal sealed partial class OutputPlan
         RequireFolder(option, path, full, makesFolder: true);
         RefuseFile(option, path, full);
         if (kind != FileKind.Folder) return;
-        foreach (string file in Directory.EnumerateFiles(full, "*" + HgrmFiles.Extension))
-            RefuseTaken(option, Path.Combine(path, Path.GetFileName(file)), FileKey.Of(file));
         RefuseNewInside(option, path, FileKey.Of(full));
+        foreach (string file in Directory.EnumerateFileSystemEntries(full, "*" + HgrmFiles.Extension))
+            AddFile(option, Path.Combine(path, Path.GetFileName(file)), isWhole: true);
     }
 
     /// <summary>Writes percentile distributions into a folder that was looked at.</summary>
@@ -51,7 +51,7 @@ internal sealed partial class OutputPlan
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return $"{option} {path}: cannot be written ({failure.Message})";
+            return $"{option} {path}: cannot be written ({FileFault.Of(failure)})";
         }
     }
 
@@ -72,8 +72,11 @@ internal sealed partial class OutputPlan
         }
     }
 
+    // The runtime gives the mode to the last folder alone: those on the way are made one by one.
     private static void MakeFolder(string path)
     {
+        if (Directory.Exists(path)) return;
+        if (Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(path)) is { Length: > 0 } outer) MakeFolder(outer);
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
         else Directory.CreateDirectory(path, FolderMode);
     }

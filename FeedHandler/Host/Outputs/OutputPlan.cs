@@ -94,7 +94,7 @@ internal sealed partial class OutputPlan(Terminal terminal, bool followsLinks)
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return $"{option} {path}: cannot be written ({failure.Message})";
+            return $"{option} {path}: cannot be written ({FileFault.Of(failure)})";
         }
     }
 

@@ -41,7 +41,7 @@ internal sealed class StandardOutput(Stream inner, bool isError) : Stream
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException && !BrokenPipe.Is(failure))
         {
-            if (!isError) throw new OutputException($"standard output: cannot be written ({failure.Message}): what was printed is incomplete");
+            if (!isError) throw new OutputException($"standard output: cannot be written ({FileFault.Of(failure)}): what was printed is incomplete");
         }
         catch (IOException) when (isError)
         {

@@ -27,6 +27,9 @@ internal sealed record PublishReport(
     /// <summary>Whether it was told to stop before the end, if it has one.</summary>
     public bool WasStopped { get; init; }
 
+    /// <summary>Whether it has no end but being stopped.</summary>
+    public bool IsEndless { get; init; }
+
     /// <summary>What must be known of the captures.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -48,7 +51,7 @@ internal sealed record PublishReport(
                 + $"{Counters.CorruptedCount} corrupted");
         }
 
-        if (WasStopped) output.WriteLine("stopped before the end: not everything was sent");
+        if (WasStopped) output.WriteLine(IsEndless ? "stopped, which alone ends --loop 0" : "stopped before the end: not everything was sent");
         if (RefusedCount > 0) output.WriteLine($"refused by the system: {RefusedCount} ({LastFailure})");
         output.WriteLine();
         TextTable table = new(["", .. Percentiles.Select(static percentile => string.Create(CultureInfo.InvariantCulture, $"p{percentile}")), "max"]);

@@ -96,7 +96,8 @@ internal sealed partial class EventLines
 
     private void WriteOrigin(in MarketEvent marketEvent)
     {
-        WriteId("transactTimeNs"u8, (ulong)marketEvent.TransactTimeNs);
+        if (marketEvent.TransactTimeNs == 0) _writer.WriteNull("transactTimeNs"u8);
+        else WriteId("transactTimeNs"u8, (ulong)marketEvent.TransactTimeNs);
         WriteTime("rxNs"u8, marketEvent.RxNs);
         WriteId("seqNum"u8, marketEvent.SeqNum);
         if (marketEvent.RptSeq != 0) _writer.WriteNumber("rptSeq"u8, marketEvent.RptSeq);
@@ -106,9 +107,15 @@ internal sealed partial class EventLines
         if ((marketEvent.Flags & EventFlags.Recovery) != 0) _writer.WriteBoolean("recovery"u8, value: true);
     }
 
-    // Unlike the exchange's times, which are unsigned on the wire, those of captures may lie before 1970.
+    // Unlike the exchange's times, which are unsigned on the wire, those of captures may lie before 1970. 0 is none.
     private void WriteTime(ReadOnlySpan<byte> name, long unixNs)
     {
+        if (unixNs == 0)
+        {
+            _writer.WriteNull(name);
+            return;
+        }
+
         Span<byte> text = stackalloc byte[20];
         Utf8Formatter.TryFormat(unixNs, text, out int written);
         _writer.WriteString(name, text[..written]);

@@ -77,8 +77,8 @@ internal static partial class ReplayJson
     private static void WriteTime(Utf8JsonWriter writer, FeedReport report)
     {
         writer.WriteStartObject("captureTime");
-        writer.WriteString("firstNs", Invariant(report.Run.FirstRxNs));
-        writer.WriteString("lastNs", Invariant(report.Run.LastRxNs));
+        writer.WriteString("firstNs", report.Run.HasTimes ? Invariant(report.Run.FirstRxNs) : null);
+        writer.WriteString("lastNs", report.Run.HasTimes ? Invariant(report.Run.LastRxNs) : null);
         writer.WriteEndObject();
         writer.WriteNumber("wallNs", report.Run.WallNs);
         writer.WriteBoolean("stopped", report.Run.WasStopped);

@@ -16,13 +16,19 @@ internal static partial class ReplayText
         int disorderedCount = instruments.Count(static instrument => instrument.IsDisordered);
         string disordered = disorderedCount == 0 ? "" : Text($"; {disorderedCount:N0} with a hole or out of order");
         string crossed = crossedCount == 0 ? "" : Text($"; {crossedCount:N0} crossed");
+        if (instruments.Count == 0)
+        {
+            output.WriteLine("books    none");
+            return;
+        }
+
         output.WriteLine(Text($"books    {instruments.Count:N0}: {string.Join(", ", states)}{crossed}{disordered}; wire prices"));
         TextTable table = new("instrument", "state", "updates", "bid qty", "bid", "ask", "ask qty", "implied bid", "implied ask", "last", "volume", "status")
         {
             LeftColumnCount = 2,
         };
         foreach (InstrumentReport instrument in instruments.Take(topCount)) AddBook(table, instrument);
-        if (topCount > 0 && instruments.Count > 0) table.Write(output);
+        if (topCount > 0) table.Write(output);
         if (instruments.Count > topCount && topCount > 0) output.WriteLine(Text($"  the {topCount} with the most updates; --top N shows more"));
     }
 

@@ -38,7 +38,8 @@ internal static partial class ReplayText
         if (run.PacketCount == 0) return;
         double seconds = (run.LastRxNs - run.FirstRxNs) / 1e9;
         string source = report.Receiver is null ? "capture" : "packets";
-        output.WriteLine(Text($"time     {TimeText.Of(run.FirstRxNs)} UTC, {seconds:N3} s of {source} in {DurationText.Of(run.WallNs)}"));
+        string times = run.HasTimes ? Text($"{TimeText.Of(run.FirstRxNs)} UTC, {seconds:N3} s of {source}") : "no times,";
+        output.WriteLine($"time     {times} in {DurationText.Of(run.WallNs)}");
     }
 
     private static void WritePackets(TextWriter output, PacketReport packets)

@@ -2,6 +2,7 @@ using FeedHandler.Codecs.Schema;
 using FeedHandler.Engine;
 using FeedHandler.Host.Commands;
 using FeedHandler.Host.Outputs;
+using FeedHandler.Replay.Captures;
 
 namespace FeedHandler.Host.Schemas;
 
@@ -25,7 +26,15 @@ internal sealed record SchemaFile(string Path, SchemaReading Reading)
         if (!file.Exists) throw new CommandException($"{path} does not exist: check the path");
         InputFile.Require(file.FullName, path, "name the XML file of a schema");
         if (file.Length > BytesMax) throw new CommandException($"{path} has {file.Length} bytes, more than any schema: name the XML file of a schema");
-        return new SchemaFile(path, SchemaFileReader.Read(file.FullName, Fault, terminal.Stop));
+        if (IsCapture(file.FullName)) throw new UsageException($"{path} is a capture and no schema: name an XML file, or give it to feedhandler inspect");
+        try
+        {
+            return new SchemaFile(path, SchemaFileReader.Read(file.FullName, Fault, terminal.Stop));
+        }
+        catch (UnauthorizedAccessException failure)
+        {
+            throw new CommandException($"{path}: cannot be read ({FileFault.Of(failure)}): give the right to read it, or name another file");
+        }
 
         string? Fault(string included) => InputFile.Fault(included)
             ?? (terminal.Redirected.StreamTo(FileKey.Of(included)) is { } stream ? $"is what {stream} goes to" : null);
@@ -42,6 +51,19 @@ internal sealed record SchemaFile(string Path, SchemaReading Reading)
         string[] errors = [.. file.Reading.Diagnostics.Where(static found => found.Rule.Severity == SchemaSeverity.Error).Select(file.Describe)];
         string more = errors.Length > 1 ? $" ({errors.Length - 1} more: feedhandler schema {path})" : "";
         throw new CommandException(errors[0] + more);
+    }
+
+    private static bool IsCapture(string path)
+    {
+        try
+        {
+            using CaptureFile capture = CaptureFile.Open(path);
+            return true;
+        }
+        catch (CaptureFormatException)
+        {
+            return false; // its own reader says what is wrong with it
+        }
     }
 
     /// <summary>A finding with its file and place, as compilers print it.</summary>

@@ -58,6 +58,24 @@ public sealed class HostCheckTests
     }
 
     [Test]
+    public void OfWhatIsNotThereNothingElseIsSaid()
+    {
+        ConfigurationFile file = new() { Threads = new ThreadSection { FeedCore = 8, StrategyCores = [9] } };
+        Assert.That(CoresOf(file), Is.EqualTo((string[])["cores: no core 8,9"]));
+
+        file.Threads.StrategyCores = [3];
+        Assert.That(CoresOf(file), Is.EqualTo((string[])
+            ["cores: no core 8", "isolated cores: 2,3,4,5,6,7", "core siblings: no two of the cores are one physical core", "frequency governor: no frequency scaling here"]));
+
+        _system.Remove("sys/class/net/eth1");
+        Assert.That(Check(Pinned()).Select(static found => found.Name), Has.None.Contains("of eth1"));
+    }
+
+    private string[] CoresOf(ConfigurationFile file) => [.. Check(file)
+        .Where(static found => found.Name.Contains("core", StringComparison.Ordinal) || found.Name.EndsWith(" eth1", StringComparison.Ordinal) || found.Name == "frequency governor")
+        .Where(static found => !found.Name.StartsWith("net.", StringComparison.Ordinal) && found.Name != "interface eth1").Select(static found => $"{found.Name}: {found.Found}")];
+
+    [Test]
     public void ABufferPastTheLimitNeedsARight()
     {
         _system.Write("proc/sys/net/core/rmem_max", "212992");

@@ -36,6 +36,13 @@ public sealed class BooksCommandTests
     }
 
     [Test]
+    public void TheNumberOfTheEventIsNotThatOfTheBook()
+    {
+        Assert.That(CommandRun.Of("books", _path, "--at", "1").Out, Does.Contain("   rptSeq none (book "), "a definition that this program assumes has none");
+        Assert.That(CommandRun.Of("books", _path).Out, Does.Contain(" (book 2)\n"));
+    }
+
+    [Test]
     public void AnEarlierEventShowsTheBookAsItWas()
     {
         CommandRun run = CommandRun.Of("books", _path, "--at", "3");

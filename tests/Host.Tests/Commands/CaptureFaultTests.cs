@@ -73,6 +73,30 @@ public sealed class CaptureFaultTests
     }
 
     [Test]
+    public void WhatWasCountedToItsEndWasNotStopped()
+    {
+        CommandRun run = CommandRun.Of("inspect", _captures.WriteSimulated(), "--count", "1");
+
+        Assert.That(run.Code, Is.EqualTo(ExitCode.Good), run.Error);
+        Assert.That(run.Error, Does.Contain(" 1 shown, which is as many as --count asks for: the rest was not read\n").And.Not.Contain("stopped"));
+    }
+
+    [Test]
+    public void ACaptureThatIsCutWhileItIsInspectedIsTheSameError()
+    {
+        string path = _captures.WriteSimulated(eventCount: 20_000);
+        long length = new FileInfo(path).Length;
+        using StringWriter error = new();
+        using CuttingStream output = new(path);
+        Terminal terminal = new() { Out = TextWriter.Null, Error = error, OpenOut = () => output, Folder = _captures.Folder };
+
+        int code = CommandLine.Run(["inspect", path], terminal);
+
+        Assert.That((code, error.ToString()), Is.EqualTo(
+            (ExitCode.Usage, $"feedhandler: {path} was cut while it was read: it had {length} bytes, now it has 1000. Read a copy that nobody writes.\n")));
+    }
+
+    [Test]
     public void ASimplePacketHasNoTimeAndTheReplaySaysWhatItIsGiven()
     {
         string path = Require.Shared("cases/simple-packet-blocks.pcapng");
@@ -83,6 +107,27 @@ public sealed class CaptureFaultTests
         Assert.That(inspected.JsonLines, Has.None.Matches<JsonElement>(static line => line.TryGetProperty("captureNs", out _)));
         Assert.That(CommandRun.Of("inspect", path).Out, Does.Contain("packet 1  no time  "));
         Assert.That(CommandRun.Of("replay", path).Out, Does.Contain("2 packets have no time").And.Contain("that of the packet before it"));
+    }
+
+    [Test]
+    public void WhereThereIsNoTimeNoneIsShown()
+    {
+        string path = Require.Shared("cases/simple-packet-blocks.pcapng");
+        JsonElement time = CommandRun.Of("replay", path, "--json", "--inline").Json.GetProperty("captureTime");
+
+        Assert.That(CommandRun.Of("replay", path).Out, Does.Match(@"\ntime     no times, in \d").And.Not.Contain("1970"));
+        Assert.That((time.GetProperty("firstNs").ValueKind, time.GetProperty("lastNs").ValueKind), Is.EqualTo((JsonValueKind.Null, JsonValueKind.Null)));
+        Assert.That(CommandRun.Of("books", path).Out, Does.Not.Contain("1970"));
+    }
+
+    [Test]
+    public void WhatThisProgramTellsHasNoTimeOfTheExchange()
+    {
+        string path = _captures.Write("gap.pcap", (Line.A, 1, CmePackets.Bid(1, 1, 8756, 100, 7)), (Line.A, 2, CmePackets.Bid(3, 3, 8756, 100, 7)));
+        JsonElement[] events = CommandRun.Of("replay", path, "--events", "-").JsonLines;
+        JsonElement gap = events.Single(static line => line.GetProperty("kind").GetString() == "gap");
+
+        Assert.That((gap.GetProperty("transactTimeNs").ValueKind, gap.GetProperty("rxNs").GetString()), Is.EqualTo((JsonValueKind.Null, "2")));
     }
 
     [TestCase(30, "captured too short (by the snap length")]

@@ -37,6 +37,7 @@ public sealed class CheckCommandTests
         CommandRun run = CommandRun.In(_folder, "check", "feed.json");
 
         Assert.That(run.Code, Is.EqualTo(ExitCode.CheckFailed));
+        Assert.That(run.Out, Does.Contain("feed.json: cannot work on this host, 1 problem; 1 groups"));
         Assert.That(run.Out, Does.Contain("Problems").And.Contain("interface nowhere9: not there").And.Contain("do:  name one of "));
     }
 

@@ -37,7 +37,8 @@ public sealed class ErrorTests
     [TestCase("bench other.pcap --passes 1 --mode book", "other.pcap", "no CME MDP 3.0 message")]
     [TestCase("replay good.pcap --lines nonsense", "--lines", "ADDRESS:PORT=LINE")]
     [TestCase("replay good.pcap --lines 224.9.9.9:1=A", "good.pcap", "--lines")]
-    [TestCase("replay good.pcap --instrument 8757", "--instrument 8757", "8756")]
+    [TestCase("replay good.pcap --instrument 8757", "--instrument 8757", "near are 8756")]
+    [TestCase("replay good.pcap --instrument ESZ9", "--instrument ESZ9", "in the capture; the busiest are 8756")]
     [TestCase("replay good.pcap --top many", "--top many", "0 to 1000000")]
     [TestCase("replay good.pcap --repeat 0", "--repeat 0", "1 to 1000")]
     [TestCase("replay good.pcap --ring-size 100", "--ring-size 100", "64 or 128")]
@@ -67,6 +68,9 @@ public sealed class ErrorTests
     [TestCase("simulate --out x.pcapng --loss-a 1 --loss-b 1", "--loss-a 1 and --loss-b 1", "lower one")]
     [TestCase("simulate --out absent/x.pcapng", "--out absent/x.pcapng", "another file")]
     [TestCase("simulate --channel 32768 --out x.pcapng", "--channel 32768", "1 to 32767")]
+    [TestCase("schema good.pcap", "good.pcap is a capture and no schema", "feedhandler inspect")]
+    [TestCase("schema diff good.pcap good.pcap", "good.pcap is a capture and no schema", "feedhandler inspect")]
+    [TestCase("inspect good.pcap --schema good.pcap", "good.pcap is a capture and no schema", "name an XML file")]
     [TestCase("sing", "sing", "--help")]
     public void AMistakeIsNamedTogetherWithItsRemedy(string line, string named, string remedy)
     {
@@ -121,6 +125,19 @@ public sealed class ErrorTests
         Assert.That(run.Error, Does.StartWith($"feedhandler: {reason}").And.Contain("leave it out\nTry: feedhandler"));
     }
 
+    [TestCase("good.pcap", "bench good.pcap receive --packets 100")]
+    [TestCase("nofile", "schema nofile diff a.xml b.xml")]
+    [TestCase("--passes", "bench --passes 3 receive --packets 100")]
+    [TestCase("--json", "schema --json diff a.xml b.xml")]
+    public void WhatIsTypedForAnOuterCommandIsNotPassedOver(string named, string line)
+    {
+        CommandRun run = CommandRun.In(_captures.Folder, line.Split(' '));
+
+        string inner = line.Contains(" receive ", StringComparison.Ordinal) ? "bench receive" : "schema diff";
+        Assert.That((run.Code, run.Out), Is.EqualTo((ExitCode.Usage, "")));
+        Assert.That(run.Error, Does.StartWith($"feedhandler: {named}: no such argument of feedhandler {inner}").And.EndsWith($"\nTry: feedhandler {inner} --help\n"));
+    }
+
     [TestCase("replay letter.txt")]
     [TestCase("replay absent.pcap")]
     [TestCase("inspect packed.pcap.gz.gz")]
@@ -169,5 +186,6 @@ public sealed class ErrorTests
 
         Assert.That(run.Code, Is.EqualTo(ExitCode.Usage));
         Assert.That(run.Out, Does.Contain("replay").And.Contain("books").And.Contain("bench"));
+        Assert.That(run.Error, Is.EqualTo("feedhandler: no command was given: choose one of those above, such as feedhandler replay FILE\n"));
     }
 }

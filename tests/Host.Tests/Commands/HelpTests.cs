@@ -42,6 +42,15 @@ public sealed partial class HelpTests
         Assert.That(missing, Is.Empty);
     }
 
+    [TestCase("bench", "receive", "FILE", "feedhandler bench receive [options]")]
+    [TestCase("schema", "diff", "XML", "feedhandler schema diff [<OLD> [<NEW>]] [options]")]
+    public void HelpOfAnInnerCommandHasNothingOfTheOuter(string outer, string inner, string argument, string usage)
+    {
+        CommandRun run = CommandRun.Of(outer, inner, "--help");
+
+        Assert.That(run.Out, Does.Not.Contain($"\n  <{argument}>").And.Match(string.Join(@"\s+", usage.Split(' ').Skip(1).Select(Regex.Escape))));
+    }
+
     [Test]
     public void VersionIsOneLine()
     {

@@ -35,14 +35,21 @@ public sealed class IdentityTests
     }
 
     [Test]
-    public void TwoChannelsTypedAsLinesAreWarnedOf()
+    public void TwoChannelsTypedAsLinesAreAFailureThatIsToldFirst()
     {
         string path = _captures.Write("two.pcap", [.. Bids(Line.A, 1, 5), .. Bids(Line.B, 1, 5, securityId: 43)]);
         string[] args = [path, "--lines", $"{A}=A,{B}=B"];
 
-        Assert.That(Warnings(CommandRun.Of(["replay", .. args, "--json"])), Has.Some.Contains($"{A} and {B} are put on one channel"));
-        Assert.That(CommandRun.Of(["replay", .. args]).Out, Does.Contain($"note: {A} and {B} are put on one channel"));
-        Assert.That(CommandRun.Of(["books", .. args]).Error, Does.Contain($"{A} and {B} are put on one channel"));
+        string told = $"{A} and {B} are put on one channel";
+        CommandRun json = CommandRun.Of(["replay", .. args, "--json"]);
+        Assert.That(json.Json.GetProperty("failures").EnumerateArray().Select(static failure => failure.GetString()), Has.Some.StartsWith(told));
+        Assert.That(CommandRun.Of(["replay", .. args]).Out, Does.Contain($"FAILED: {told}"));
+        foreach (string[] command in (string[][])[["replay"], ["books"], ["inspect"], ["bench", "--passes", "1"]])
+        {
+            CommandRun run = CommandRun.Of([command[0], .. args, .. command[1..]]);
+            Assert.That(run.Code, Is.EqualTo(ExitCode.CheckFailed), run.Error);
+            Assert.That(run.Error, Does.StartWith($"feedhandler: {told}"));
+        }
     }
 
     [Test]

@@ -60,6 +60,8 @@ public sealed class StoppedCommandTests
 
         Assert.That(Run("publish", path, "--interface", "lo", "--json").Json.GetProperty("stopped").GetBoolean(), Is.True);
         Assert.That(Run("publish", path, "--interface", "lo").Out, Does.Contain("stopped before the end"));
+        Assert.That(Run("publish", path, "--interface", "lo", "--loop", "0").Out,
+            Does.Contain("stopped, which alone ends --loop 0\n").And.Not.Contain("not everything was sent"));
     }
 
     [Test]

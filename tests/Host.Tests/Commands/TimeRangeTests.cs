@@ -44,6 +44,30 @@ public sealed class TimeRangeTests
         Assert.That(CommandRun.Of("inspect", path, "--json").JsonLines[0].GetProperty("captureNs").GetString(), Is.EqualTo("-999999999983000"));
     }
 
+    // What stands behind a packet with a time is given that one; what stands before the first has none.
+    [Test]
+    public void WhatHasNoTimeStandsBeforeTheFirstTimeAndIsNotIt()
+    {
+        byte[] timed = Packet(17_000, 2);
+        string path = _captures.WriteBytes("simple.pcapng", [.. Head(0), .. Simple(Packet(1, 1)), .. timed, .. Simple(Packet(1, 3))]);
+
+        JsonElement time = CommandRun.Of("replay", path, "--json", "--inline").Json.GetProperty("captureTime");
+        JsonElement[] events = CommandRun.Of("replay", path, "--events", "-").JsonLines;
+
+        Assert.That((time.GetProperty("firstNs").GetString(), time.GetProperty("lastNs").GetString()), Is.EqualTo(("17000", "17000")));
+        Assert.That(events.Select(static line => (line.GetProperty("seqNum").GetString(), line.GetProperty("rxNs").GetString())).Distinct(),
+            Is.EqualTo(((string, string?)[])[("1", null), ("2", "17000"), ("3", "17000")]));
+    }
+
+    // The same frame as a simple packet, which has no time.
+    private static byte[] Simple(byte[] packet)
+    {
+        byte[] frame = packet[28..^4];
+        int length = (int)BinaryPrimitives.ReadUInt32LittleEndian(packet.AsSpan(24));
+        uint total = (uint)(16 + frame.Length);
+        return new WireBytes().U32(3).U32(total).U32((uint)length).Add(frame).U32(total).ToArray();
+    }
+
     private static byte[] Head(long offsetSeconds)
     {
         WireBytes head = new WireBytes().U32(0x0A0D0D0A).U32(28).U32(0x1A2B3C4D).U16(1, 0).I64(-1).U32(28);

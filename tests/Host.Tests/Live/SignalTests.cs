@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FeedHandler.Host.Commands;
 using FeedHandler.Tests.Support;
 
@@ -25,7 +26,7 @@ public sealed class SignalTests
         feed.WaitForError("nothing to tell yet");
         feed.Signal("TERM");
 
-        Assert.That(feed.WaitForExit(), Is.Zero, feed.Error);
+        Assert.That(feed.WaitForExit(), Is.EqualTo(ExitCode.CheckFailed), "nothing was received: " + feed.Error);
     }
 
     [Test]
@@ -37,7 +38,7 @@ public sealed class SignalTests
         record.WaitForError("nothing to tell yet");
         record.Signal("HUP");
 
-        Assert.That(record.WaitForExit(), Is.Zero, record.Error);
+        Assert.That(record.WaitForExit(), Is.EqualTo(ExitCode.CheckFailed), "nothing was received: " + record.Error);
         Assert.That(record.Out, Does.Contain("recorded 0 packets"));
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }
@@ -52,8 +53,31 @@ public sealed class SignalTests
         record.WaitForError("nothing to tell yet");
         record.Signal("TERM");
 
-        Assert.That(record.WaitForExit(), Is.Zero, record.Error);
+        Assert.That(record.WaitForExit(), Is.EqualTo(ExitCode.CheckFailed), "nothing was received: " + record.Error);
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
+
+    [Test]
+    public void AFeedThatReceivedNothingFailsAndSaysWhereToLook()
+    {
+        using ChildCommand feed = ChildCommand.Start(
+            _network, "run", "--lines", "239.83.21.20:40020=A", "--interface", "lo", "--receiver", "socket", "--warm-up", "0", "--for", "1");
+
+        Assert.That(feed.WaitForExit(), Is.EqualTo(ExitCode.CheckFailed), feed.Error);
+        Assert.That(feed.Out, Does.Contain("FAILED: nothing was received: compare groups, ports and interface").And.Contain("feedhandler check"));
+        Assert.That(feed.Out, Does.Contain("\nbooks    none\n"));
+    }
+
+    [Test]
+    public void ARecordingOfNothingFailsAndSaysWhereToLook()
+    {
+        string folder = Directory.CreateTempSubdirectory("signal-").FullName;
+        using ChildCommand record = ChildCommand.Start(
+            _network, "record", "--lines", "239.83.21.20:40020=A", "--interface", "lo", "--receiver", "socket", "--for", "1", "--json", "--out", folder + "/day.pcapng");
+
+        Assert.That(record.WaitForExit(), Is.EqualTo(ExitCode.CheckFailed), record.Error);
+        Assert.That(JsonDocument.Parse(record.Out).RootElement.GetProperty("warnings")[0].GetString(), Does.StartWith("nothing was received: compare groups"));
+        Directory.Delete(folder, recursive: true);
     }
 
     [TestCase(1, true)]

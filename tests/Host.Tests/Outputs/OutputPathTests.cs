@@ -152,6 +152,53 @@ public sealed class OutputPathTests
         Assert.That(File.Exists(PathOf("target")), Is.False);
     }
 
+    [TestCase("link", "symbolic link: name the file itself, or say --follow-links")]
+    [TestCase("pipe", "it is a device, a pipe or a socket")]
+    [TestCase("folder", "it is a folder")]
+    public void ADistributionThatCannotBeReplacedIsToldBeforeAnythingIsWritten(string kind, string reason)
+    {
+        string folder = Directory.CreateDirectory(PathOf("distributions")).FullName;
+        string book = Path.Combine(folder, "book.hgrm");
+        if (kind == "link") File.CreateSymbolicLink(book, _captures.WriteBytes("elsewhere", "before"u8.ToArray()));
+        else if (kind == "folder") Directory.CreateDirectory(book);
+        else using (Process make = Process.Start(Require.Tool("mkfifo"), [book])) make.WaitForExit();
+        CommandRun run = CommandRun.In(_captures.Folder, "replay", "day.pcap", "--hgrm", "distributions", "--events", "events");
+
+        Assert.That((run.Code, run.Out), Is.EqualTo((ExitCode.Usage, "")));
+        Assert.That(run.Error, Does.Contain("--hgrm distributions/book.hgrm: cannot be written").And.Contain(reason));
+        Assert.That((File.Exists(PathOf("events")), Directory.GetFileSystemEntries(folder).Length), Is.EqualTo((false, 1)));
+    }
+
+    [Test]
+    public void ADistributionIsWrittenThroughALinkWhenTold()
+    {
+        Directory.CreateDirectory(PathOf("distributions"));
+        string target = _captures.WriteBytes("elsewhere", "before"u8.ToArray());
+        File.CreateSymbolicLink(PathOf("distributions/book.hgrm"), "../elsewhere");
+        CommandRun run = CommandRun.In(_captures.Folder, "replay", "day.pcap", "--hgrm", "distributions", "--follow-links");
+
+        Assert.That((run.Code, File.ReadAllText(target).Contains("Percentile", StringComparison.Ordinal)), Is.EqualTo((ExitCode.Good, true)), run.Error);
+    }
+
+    [Test]
+    public void EveryFolderOnTheWayHasTheModeOfTheLast()
+    {
+        const string Script = """umask 0; dotnet "$0" replay day.pcap --hgrm a/b/c && dotnet "$0" bench day.pcap --passes 1 --mode decode --out d/e/result""";
+        ProcessStartInfo start = new(Require.Tool("sh"), ["-c", Script, Path.Combine(AppContext.BaseDirectory, "feedhandler.dll")])
+        {
+            WorkingDirectory = _captures.Folder,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        using Process run = Process.Start(start)!;
+        run.StandardOutput.ReadToEnd();
+        run.WaitForExit();
+
+        Assert.That(run.ExitCode, Is.Zero);
+        foreach (string folder in (string[])["a", "a/b", "a/b/c", "d", "d/e"])
+            Assert.That(Convert.ToString((int)ModeOf(PathOf(folder)), 8), Is.EqualTo("750"), folder);
+    }
+
     [Test]
     public void ALinkIsFollowedWhenTold()
     {
