@@ -48,7 +48,7 @@ public sealed partial class HelpTests
         CommandRun run = CommandRun.Of("--version");
 
         Assert.That(run.Code, Is.EqualTo(ExitCode.Good));
-        Assert.That(run.Out.Trim(), Does.Match(@"^feedhandler \d+\.\d+\.\d+$"));
+        Assert.That(run.Out.Trim(), Does.Match(@"^feedhandler \d+\.\d+\.\d+(\+[0-9a-f]{40})?$"));
     }
 
     private static string SectionOf(string manual, string title)
