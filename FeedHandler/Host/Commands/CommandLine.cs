@@ -65,6 +65,7 @@ internal static class CommandLine
             RunCommand.Create(terminal),
             RecordCommand.Create(terminal),
         };
+        root.Add(CompletionsCommand.Create(terminal, root));
         foreach (HelpOption option in root.Options.OfType<HelpOption>()) option.Action = new ExampleHelp((HelpAction)option.Action!);
         foreach (VersionOption option in root.Options.OfType<VersionOption>()) option.Action = new VersionAction();
         return root;

@@ -4,12 +4,14 @@ using System.Reflection;
 
 namespace FeedHandler.Host.Commands;
 
-/// <summary>Prints the version of this program, whatever program hosts it.</summary>
+/// <summary>Prints the version of this program and the commit that it was built of, whatever program hosts it.</summary>
 internal sealed class VersionAction : SynchronousCommandLineAction
 {
-    /// <summary>The version that the build gave, without the revision that follows a plus sign.</summary>
-    public static string Version { get; } =
-        (typeof(VersionAction).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown").Split('+')[0];
+    private static readonly string WithCommit =
+        typeof(VersionAction).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    /// <summary>The version that the build gave, without the commit that follows a plus sign when it was built in a repository.</summary>
+    public static string Version { get; } = WithCommit.Split('+')[0];
 
     /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
@@ -17,7 +19,7 @@ internal sealed class VersionAction : SynchronousCommandLineAction
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
-        parseResult.InvocationConfiguration.Output.WriteLine($"feedhandler {Version}");
+        parseResult.InvocationConfiguration.Output.WriteLine($"feedhandler {WithCommit}");
         return ExitCode.Good;
     }
 }

@@ -50,11 +50,9 @@ public sealed class CodecPackageTests
     // Packing builds what is not there yet: a target framework that no test needs.
     private void Pack(string project)
     {
-        string configuration = AppContext.BaseDirectory.Contains("/Debug/", StringComparison.Ordinal) ? "Debug" : "Release";
-        string cache = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? "";
-        if (cache.Length == 0) cache = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         (int exitCode, string output) = DotNetCommand.Run(
-            Repository.PathOf("Codecs/" + project), cache, "pack", "--no-restore", "-c", configuration, "-o", Path.Combine(_folder, "packages"));
+            Repository.PathOf("Codecs/" + project), DotNetCommand.UsualCache,
+            "pack", "--no-restore", "-c", DotNetCommand.Configuration, "-o", Path.Combine(_folder, "packages"));
 
         Assert.That(exitCode, Is.Zero, output);
     }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using FeedHandler.Conformance.Packages;
 using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Conformance.Vectors;

@@ -9,7 +9,7 @@ namespace FeedHandler.Host.Tests.Commands;
 
 public sealed partial class HelpTests
 {
-    private static readonly string[] Names = ["replay", "books", "bench", "simulate", "schema", "check", "publish", "inspect", "run", "record"];
+    private static readonly string[] Names = ["replay", "books", "bench", "simulate", "schema", "check", "publish", "inspect", "run", "record", "completions"];
 
     [TestCaseSource(nameof(Names))]
     public void HelpNamesEveryOptionAndGivesExamples(string name)
@@ -57,7 +57,7 @@ public sealed partial class HelpTests
         CommandRun run = CommandRun.Of("--version");
 
         Assert.That(run.Code, Is.EqualTo(ExitCode.Good));
-        Assert.That(run.Out.Trim(), Does.Match(@"^feedhandler \d+\.\d+\.\d+$"));
+        Assert.That(run.Out.Trim(), Does.Match(@"^feedhandler \d+\.\d+\.\d+(\+[0-9a-f]{40})?$"));
     }
 
     private static string SectionOf(string manual, string title)
