@@ -47,7 +47,11 @@ internal sealed class ExpectedDigests
         int channel = 0;
         bool isChannel = equals < 0 || int.TryParse(text.AsSpan(0, equals), NumberStyles.None, CultureInfo.InvariantCulture, out channel);
         if (!isChannel || digest.Length != DigestDigits || !digest.All(char.IsAsciiHexDigit))
-            throw new UsageException($"{_expect.Name} {text}: give the 16 hexadecimal digits that replay prints, or CHANNEL=DIGEST such as 310=2c68550cdfe0a85e");
+        {
+            throw new UsageException(
+                $"{_expect.Name} {text}: give the 16 hexadecimal digits that replay prints, or CHANNEL=DIGEST such as 310=2c68550cdfe0a85e");
+        }
+
         return (equals < 0 ? null : channel, digest);
     }
 }
