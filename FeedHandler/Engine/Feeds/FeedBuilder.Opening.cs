@@ -1,9 +1,6 @@
 using System.Globalization;
-using System.Net;
 using System.Numerics;
-using FeedHandler.Core.Packets;
 using FeedHandler.Receivers;
-using FeedHandler.Replay.Lines;
 using FeedHandler.Replay.Captures;
 
 namespace FeedHandler.Engine;
@@ -11,9 +8,6 @@ namespace FeedHandler.Engine;
 /// <content>What is checked and opened at the start.</content>
 public sealed partial class FeedBuilder
 {
-    private const int RingSizeMax = 1 << 24;
-    private const int InstrumentsMax = 1_000_000;
-
     private FeedSession Open(CancellationToken stop)
     {
         int sourceCount = (_captures is null ? 0 : 1) + (_paths.Count > 0 ? 1 : 0) + (_configurationPath is null ? 0 : 1) + (_lines.Count > 0 ? 1 : 0)
@@ -67,9 +61,9 @@ public sealed partial class FeedBuilder
     {
         try
         {
-            return LineMap.Parse(lines).Entries.Select(entry => new LineGroup(entry.Feed, IPEndPoint.Parse(entry.Destination.ToString()), on));
+            return LiveLines.Read(lines, on);
         }
-        catch (LineMapException failure)
+        catch (LinesException failure)
         {
             throw new FeedException($"Listen: {failure.Message}");
         }
@@ -80,8 +74,7 @@ public sealed partial class FeedBuilder
         StrategySeat[] seats = _strategies.Count == 0 ? [StrategySeat.Of(new QuietStrategy())] : [.. _strategies.Select(static strategy => strategy())];
         int next = 0;
         seats = [.. seats.Select(seat => seat.Core is null && next < cores.Count ? seat.On(cores[next++]) : seat)];
-        if (seats.GroupBy(static seat => seat.Name, StringComparer.Ordinal).FirstOrDefault(static same => same.Count() > 1) is { } twice)
-            throw new FeedException($"two strategies are called {twice.Key}: give each a name of its own, by which threads and reports tell them apart");
+        StrategySeat.RequireApart(seats);
         CheckCores(options, seats);
         return seats;
     }
@@ -104,10 +97,10 @@ public sealed partial class FeedBuilder
 
     private static PipelineOptions Checked(PipelineOptions options)
     {
-        if (options.RingSize is < 2 or > RingSizeMax || !BitOperations.IsPow2(options.RingSize))
-            throw new FeedException(Text($"ring size {options.RingSize}: give a power of two from 2 to {RingSizeMax}"));
-        if (options.InstrumentsMax is < 1 or > InstrumentsMax)
-            throw new FeedException(Text($"instruments {options.InstrumentsMax}: give 1 to {InstrumentsMax}"));
+        if (options.RingSize is < 2 or > PipelineOptions.RingSizeMax || !BitOperations.IsPow2(options.RingSize))
+            throw new FeedException(Text($"ring size {options.RingSize}: give a power of two from 2 to {PipelineOptions.RingSizeMax}"));
+        if (options.InstrumentsMax is < 1 or > PipelineOptions.InstrumentsMaxLimit)
+            throw new FeedException(Text($"instruments {options.InstrumentsMax}: give 1 to {PipelineOptions.InstrumentsMaxLimit}"));
         if (options.FeedPriority is < 1 or > 99) throw new FeedException(Text($"feed priority {options.FeedPriority}: give 1 to 99"));
         return options;
     }

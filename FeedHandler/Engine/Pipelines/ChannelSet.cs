@@ -56,7 +56,7 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
     public static InstrumentTable[] CreateInstruments(PipelineOptions options, FeedSource source)
     {
         int touchedCount = options.TouchesAllBooks ? options.InstrumentsMax : PipelineOptions.InstrumentsMaxDefault / source.Map.ChannelIds.Count;
-        int untakenCountMax = (2 * options.RingSize) + DefinitionLog.CountDefault; // a ring full of them, and what is about to go into it
+        int untakenCountMax = options.RingSize + DefinitionLog.CountDefault; // a ring full of them, and what is about to go into it
         return [.. source.Map.ChannelIds.Select(_ => new InstrumentTable(options.InstrumentsMax, touchedCount, untakenCountMax))];
     }
 

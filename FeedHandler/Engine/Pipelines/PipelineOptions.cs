@@ -8,6 +8,12 @@ public sealed record PipelineOptions
     /// <summary>Instruments of a channel that fit by default; each takes less than two kilobytes in the feed, and one in each strategy.</summary>
     public const int InstrumentsMaxDefault = 16_384;
 
+    /// <summary>The most instruments that a channel can be given room for.</summary>
+    public const int InstrumentsMaxLimit = 1_000_000;
+
+    /// <summary>The most slots that a ring can have: 1 GB.</summary>
+    public const int RingSizeMax = 1 << 24;
+
     /// <summary>Slots of the ring by default: 4 MB, which holds more than a tenth of a second of a busy channel.</summary>
     public const int RingSizeDefault = 65_536;
 

@@ -41,6 +41,15 @@ public abstract class StrategySeat
         return new Seat<TStrategy>(create(), create, core, wait);
     }
 
+    /// <summary>Refuses strategies that threads and reports could not tell apart.</summary>
+    /// <param name="seats">The strategies of one feed.</param>
+    /// <exception cref="FeedException">Two have one name.</exception>
+    public static void RequireApart(IEnumerable<StrategySeat> seats)
+    {
+        if (seats.GroupBy(static seat => seat.Name, StringComparer.Ordinal).FirstOrDefault(static same => same.Count() > 1) is { } twice)
+            throw new FeedException($"two strategies are called {twice.Key}: give each a name of its own, by which threads and reports tell them apart");
+    }
+
     /// <summary>The same strategy on a core.</summary>
     /// <param name="core">The core.</param>
     public abstract StrategySeat On(int core);

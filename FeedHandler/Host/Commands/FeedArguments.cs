@@ -32,7 +32,8 @@ internal sealed class FeedArguments
     private readonly Option<long?> _gapTime = Options.Number(
         "--gap-time-us", "Give a missing packet up when one ahead of it has waited this many microseconds (default 1000)", 0, 60_000_000);
 
-    private readonly Option<long?> _instrumentsMax = Options.Number("--instruments-max", "How many instruments to make room for (default 16384)", 1, 1_000_000);
+    private readonly Option<long?> _instrumentsMax =
+        Options.Number("--instruments-max", "How many instruments to make room for (default 16384)", 1, PipelineOptions.InstrumentsMaxLimit);
 
     /// <summary>Adds the arguments to a command.</summary>
     public FeedArguments(Command command)

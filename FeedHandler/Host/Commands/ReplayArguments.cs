@@ -16,7 +16,8 @@ internal sealed class ReplayArguments
         "--wait", "How strategies wait for events (default busy with a core to spare, else yielding)", WaitKinds.Names);
     private readonly Option<long?> _feedCore = Options.Number("--feed-core", "Pin the feed thread to this core (default: not pinned)", 0, 8191);
     private readonly Option<int[]?> _strategyCores = Options.Cores("--strategy-cores", "Pin each strategy to a core, in order (default: not pinned)");
-    private readonly Option<long?> _ringSize = Options.Number("--ring-size", "Slots of the ring, a power of two (default 65536)", 2, 1 << 24);
+    private readonly Option<long?> _ringSize =
+        Options.Number("--ring-size", "Slots of the ring, a power of two (default 65536)", 2, PipelineOptions.RingSizeMax);
     private readonly Option<bool> _noStamps = Options.Switch("--no-stamps", "Take no time stamps: no latencies, full speed");
 
     /// <summary>Adds the arguments to a command.</summary>

@@ -1,13 +1,10 @@
 using System.CommandLine;
-using System.Net;
 using FeedHandler.Core.Arbitration;
-using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
-using FeedHandler.Host.Extensions;
 using FeedHandler.Host.Checks;
+using FeedHandler.Host.Extensions;
 using FeedHandler.Host.Live;
 using FeedHandler.Receivers;
-using FeedHandler.Replay.Lines;
 
 namespace FeedHandler.Host.Commands;
 
@@ -76,13 +73,13 @@ internal sealed class RunArguments
         };
     }
 
-    /// <summary>The strategies: those that are named, or the sample as often as the configuration asks, on the cores that it names.</summary>
+    /// <summary>The strategies: those that are named, or the sample as often as the configuration asks. The feed gives them the cores that it names.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="options">What was read.</param>
     /// <param name="terminal">Where paths begin.</param>
     /// <exception cref="CommandException">One from outside cannot be had.</exception>
     public IReadOnlyList<StrategySeat> Strategies(ParseResult parsed, LiveOptions options, Terminal terminal) =>
-        _strategy?.Seats(parsed, terminal, options.StrategyCount, options.StrategyCores) ?? [];
+        _strategy?.Seats(parsed, terminal, options.StrategyCount, cores: []) ?? [];
 
     private FeedConfiguration Configuration(ParseResult parsed, Terminal terminal)
     {
@@ -102,13 +99,11 @@ internal sealed class RunArguments
     private IReadOnlyList<LineGroup> Groups(ParseResult parsed)
     {
         string device = parsed.GetValue(_interface) ?? throw new UsageException("--lines without --interface: name the network interface, such as eth1");
-        string deviceB = parsed.GetValue(_interfaceB) ?? device;
         try
         {
-            return [.. LineMap.Parse(parsed.GetValue(_lines)!).Entries.Select(entry => new LineGroup(
-                entry.Feed, IPEndPoint.Parse(entry.Destination.ToString()), entry.Feed.Line == Line.A ? device : deviceB))];
+            return LiveLines.Read(parsed.GetValue(_lines)!, device, parsed.GetValue(_interfaceB));
         }
-        catch (LineMapException failure)
+        catch (LinesException failure)
         {
             throw new UsageException($"--lines: {failure.Message}");
         }

@@ -34,10 +34,8 @@ internal sealed class StrategyChoice
         if (parsed.GetValue(_strategy) is not { Length: > 0 } named) return SampleStrategies.Seats(sampleCount, cores);
         StrategySeat[] seats = [.. named.Select((name, index) =>
             SeatOf(ExtensionAssembly.Find<IStrategy>(_strategy.Name, name, terminal), index < cores.Count ? cores[index] : null))];
-        return seats.GroupBy(static seat => seat.Name, StringComparer.Ordinal).FirstOrDefault(static same => same.Count() > 1) is { } twice
-            ? throw new CommandException(
-                $"{_strategy.Name}: two strategies are called {twice.Key}: give each a Name of its own, by which reports tell them apart")
-            : seats;
+        StrategySeat.RequireApart(seats); // now, before an output is opened
+        return seats;
     }
 
     [UnconditionalSuppressMessage("Trimming", "IL2060", Justification = "A type from outside is never trimmed.")]

@@ -31,11 +31,6 @@ public sealed class StrategyResults
     /// <param name="value">The text.</param>
     public void Add(string name, string value) => Put(name, value);
 
-    /// <summary>The whole number of a name.</summary>
-    /// <param name="name">The name.</param>
-    /// <returns>The number; 0 where there is none.</returns>
-    public long Number(string name) => _all.Find(result => result.Name == name).Value is long value ? value : 0;
-
     private void Put(string name, object value)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
