@@ -72,8 +72,7 @@ public sealed partial class FeedBuilder
     private StrategySeat[] Seats(PipelineOptions options, IReadOnlyList<int> cores)
     {
         StrategySeat[] seats = _strategies.Count == 0 ? [StrategySeat.Of(new QuietStrategy())] : [.. _strategies.Select(static strategy => strategy())];
-        int next = 0;
-        seats = [.. seats.Select(seat => seat.Core is null && next < cores.Count ? seat.On(cores[next++]) : seat)];
+        seats = [.. seats.Select((seat, index) => seat.Core is null && index < cores.Count ? seat.On(cores[index]) : seat)];
         StrategySeat.RequireApart(seats);
         CheckCores(options, seats);
         return seats;

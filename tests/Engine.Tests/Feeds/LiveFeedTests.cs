@@ -21,4 +21,16 @@ public sealed class LiveFeedTests
         Assert.That(feed.Report.Digest, Is.EqualTo(Recorded.Digest));
         Assert.That(feed.Report.Latency.Stages, Is.Not.Empty);
     }
+
+    [Test]
+    public void StrategiesBeyondTheCoresOfTheConfigurationRunOnAny()
+    {
+        using Feed feed = Feed.Cme().Listen("239.200.77.3:24103=A", on: "lo")
+            .Live(static options => options with { Kind = Receivers.ReceiverKind.Socket, StrategyCores = [0] })
+            .Strategy(new MicropriceStrategy(name: "pinned"), core: 0).Strategy(new MicropriceStrategy(name: "free"))
+            .WarmUp(0).Until(duration: TimeSpan.FromMilliseconds(200)).Start();
+        feed.Wait();
+
+        Assert.That(feed.Report.Threads.StrategyCores, Is.EqualTo(new int?[] { 0 }));
+    }
 }
