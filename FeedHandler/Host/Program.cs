@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using FeedHandler.Host.Commands;
+using FeedHandler.Host;
+using FeedHandler.Host.Shell;
 
 // Neither this nor what listens to signals is disposed of: a signal that comes while the process ends must find the same answer as one before.
 CancellationTokenSource stop = new();

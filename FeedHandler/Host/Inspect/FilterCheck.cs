@@ -1,6 +1,6 @@
 using FeedHandler.Codecs.Schema;
 using FeedHandler.Engine;
-using FeedHandler.Host.Commands;
+using FeedHandler.Host.Shell;
 using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Inspect;

@@ -2,8 +2,8 @@ using System.Globalization;
 using FeedHandler.Codecs.Dynamic;
 using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
-using FeedHandler.Host.Commands;
 using FeedHandler.Host.Inspect.Framing;
+using FeedHandler.Host.Shell;
 using FeedHandler.Replay;
 using FeedHandler.Replay.Frames;
 

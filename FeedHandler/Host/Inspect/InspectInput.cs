@@ -1,5 +1,5 @@
 using FeedHandler.Engine;
-using FeedHandler.Host.Commands;
+using FeedHandler.Host.Shell;
 using FeedHandler.Native.Files;
 using FeedHandler.Replay.Captures;
 

@@ -1,5 +1,6 @@
 using FeedHandler.Engine;
-using FeedHandler.Host.Commands;
+using FeedHandler.Host.Configuration;
+using FeedHandler.Host.Shell;
 using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Lines;
 

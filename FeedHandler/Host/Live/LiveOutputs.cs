@@ -1,7 +1,7 @@
 using FeedHandler.Engine;
-using FeedHandler.Host.Commands;
-using FeedHandler.Host.Outputs;
 using FeedHandler.Host.Reports;
+using FeedHandler.Host.Shell;
+using FeedHandler.Host.Shell.Outputs;
 using FeedHandler.Replay.Recording;
 
 namespace FeedHandler.Host.Live;
@@ -52,7 +52,7 @@ internal sealed class LiveOutputs(Terminal terminal, OutputPlan outputs, string?
         if (record is not null)
         {
             OutputFile file = outputs.Open(RecordOption, record, isNew: true);
-            Recorder = RecordCommand.Start(file, options.Groups, notesGaps: true, failure => Tell(Ended(failure)));
+            Recorder = LiveRecording.Start(file, options.Groups, notesGaps: true, failure => Tell(Ended(failure)));
         }
 
         if (events is not null) Lines!.Begin(outputs.Open(EventsOption, events));

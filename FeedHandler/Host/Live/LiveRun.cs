@@ -1,5 +1,5 @@
 using FeedHandler.Engine;
-using FeedHandler.Host.Commands;
+using FeedHandler.Host.Shell;
 
 namespace FeedHandler.Host.Live;
 

@@ -1,5 +1,4 @@
-using FeedHandler.Host.Commands;
-using FeedHandler.Host.Outputs;
+using FeedHandler.Host.Shell;
 
 namespace FeedHandler.Host.Live;
 
@@ -75,5 +74,54 @@ internal sealed class LiveScreen(Terminal terminal)
         }
 
         _lineCount = 0;
+    }
+}
+
+/// <summary>Draws a live feed again and again on a thread of its own, which never touches the feed's.</summary>
+internal sealed class ScreenThread : IDisposable
+{
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
+    private readonly ManualResetEvent _ended = new(initialState: false);
+    private readonly Thread? _thread;
+
+    /// <summary>Begins to draw.</summary>
+    /// <param name="screen">Where; null draws nothing.</param>
+    /// <param name="tables">Reads the feed.</param>
+    public ScreenThread(LiveScreen? screen, LiveStatusTables tables)
+    {
+        if (screen is null) return;
+        _thread = new Thread(() => screen.Run(tables, Period, _ended)) { Name = "screen", IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _ended.Set();
+        _thread?.Join();
+        _ended.Dispose();
+    }
+}
+
+/// <summary>
+/// Writes where a live feed stands when somebody asks. One at a time: signals may follow each other faster than a report is written. After the first
+/// it allocates nothing itself; what the runtime takes to deliver a signal is a few hundred bytes.
+/// </summary>
+/// <param name="tables">Reads the feed.</param>
+/// <param name="output">Takes the reports.</param>
+internal sealed class LiveSnapshot(LiveStatusTables tables, TextWriter output)
+{
+    private readonly Lock _writing = new();
+    private readonly CharBuffer _text = new();
+
+    /// <summary>Writes a report.</summary>
+    public void Write()
+    {
+        lock (_writing)
+        {
+            _text.Clear();
+            tables.Write(_text);
+            _text.WriteTo(output);
+        }
     }
 }

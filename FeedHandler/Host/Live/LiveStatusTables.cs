@@ -2,6 +2,7 @@ using System.Globalization;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
+using FeedHandler.Host.Shell;
 using FeedHandler.Latency.Histograms;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Receivers;

@@ -1,3 +1,4 @@
+using FeedHandler.Host.Shell;
 using FeedHandler.Latency.Export;
 
 namespace FeedHandler.Host.Live;

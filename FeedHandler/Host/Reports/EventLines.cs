@@ -2,7 +2,8 @@ using System.Buffers;
 using System.Text.Json;
 using FeedHandler.Core.Events;
 using FeedHandler.Engine;
-using FeedHandler.Host.Outputs;
+using FeedHandler.Host.Shell;
+using FeedHandler.Host.Shell.Outputs;
 
 namespace FeedHandler.Host.Reports;
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
-using FeedHandler.Host.Live;
 using FeedHandler.Latency.Histograms;
 
 namespace FeedHandler.Host.Reports;

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using FeedHandler.Core.Events;
 using FeedHandler.Engine;
-using FeedHandler.Sinks.Strategies;
-using FeedHandler.Host.Commands;
+using FeedHandler.Host.Shell;
 using FeedHandler.Latency.Export;
+using FeedHandler.Sinks.Strategies;
 
 namespace FeedHandler.Host.Reports;
 

@@ -1,6 +1,5 @@
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Engine;
-using FeedHandler.Host.Live;
 using FeedHandler.Latency.Export;
 using FeedHandler.Latency.Histograms;
 

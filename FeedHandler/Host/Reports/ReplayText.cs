@@ -1,9 +1,9 @@
 using System.Globalization;
 using FeedHandler.Core.Books;
 using FeedHandler.Engine;
-using FeedHandler.Sinks.Strategies;
 using FeedHandler.Latency.Export;
 using FeedHandler.Replay;
+using FeedHandler.Sinks.Strategies;
 
 namespace FeedHandler.Host.Reports;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
-using FeedHandler.Host.Checks;
+using FeedHandler.Host.Check;
 using FeedHandler.Receivers;
 
 namespace FeedHandler.Host.Tests.Checks;

@@ -1,3 +1,4 @@
+using FeedHandler.Host.Check;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Tests.Support;
 

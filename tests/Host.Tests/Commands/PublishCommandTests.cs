@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
-using FeedHandler.Host.Commands;
+using FeedHandler.Host.Shell;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Replay;
 using FeedHandler.Replay.Captures;

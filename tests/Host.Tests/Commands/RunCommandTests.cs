@@ -1,5 +1,5 @@
 using FeedHandler.Engine;
-using FeedHandler.Host.Commands;
+using FeedHandler.Host.Shell;
 using FeedHandler.Host.Tests.Support;
 
 namespace FeedHandler.Host.Tests.Commands;

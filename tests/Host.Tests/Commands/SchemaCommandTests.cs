@@ -1,6 +1,6 @@
 using System.Text.Json;
 using FeedHandler.Engine;
-using FeedHandler.Host.Commands;
+using FeedHandler.Host.Shell;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Tests.Support;
 

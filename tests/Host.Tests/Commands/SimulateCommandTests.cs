@@ -1,7 +1,6 @@
 using System.Text;
 using FeedHandler.Engine;
-using FeedHandler.Host.Commands;
-using FeedHandler.Host.Outputs;
+using FeedHandler.Host.Shell;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Replay.Simulator;
 using FeedHandler.Tests.Support;

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FeedHandler.Engine;
-using FeedHandler.Host.Checks;
-using FeedHandler.Host.Commands;
+using FeedHandler.Host.Check;
+using FeedHandler.Host.Shell;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Tests.Support;
 

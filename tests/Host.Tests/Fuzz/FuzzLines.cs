@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FeedHandler.Host.Shell;
 using FeedHandler.Host.Tests.Support;
 
 namespace FeedHandler.Host.Tests.Fuzz;

@@ -1,6 +1,6 @@
 using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
-using FeedHandler.Host.Commands;
+using FeedHandler.Host.Shell;
 using FeedHandler.Host.Tests.Live.Support;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Tests.Support;

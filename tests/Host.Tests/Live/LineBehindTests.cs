@@ -1,7 +1,7 @@
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
-using FeedHandler.Host.Commands;
+using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Tests.Live.Support;
 
 namespace FeedHandler.Host.Tests.Live;

@@ -1,8 +1,9 @@
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
-using FeedHandler.Host.Commands;
+using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Live;
+using FeedHandler.Host.Shell;
 using FeedHandler.Host.Tests.Live.Support;
 using FeedHandler.Native.Memory;
 using FeedHandler.Replay;

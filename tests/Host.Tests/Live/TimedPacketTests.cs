@@ -1,5 +1,5 @@
 using FeedHandler.Codecs.Cme;
-using FeedHandler.Host.Benchmarks.Receive;
+using FeedHandler.Host.Bench.Receive;
 using FeedHandler.Venues.Cme;
 
 namespace FeedHandler.Host.Tests.Live;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using FeedHandler.Host.Commands;
+using FeedHandler.Host.Shell;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Tests.Support;
 

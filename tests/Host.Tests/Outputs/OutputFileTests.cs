@@ -1,8 +1,8 @@
 using FeedHandler.Core.Events;
 using FeedHandler.Engine;
 using FeedHandler.Host.Inspect.Output;
-using FeedHandler.Host.Outputs;
 using FeedHandler.Host.Reports;
+using FeedHandler.Host.Shell.Outputs;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Native.Files;
 using FeedHandler.Tests.Support;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using FeedHandler.Engine;
-using FeedHandler.Host.Commands;
-using FeedHandler.Host.Outputs;
+using FeedHandler.Host.Shell;
+using FeedHandler.Host.Shell.Outputs;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Tests.Support;
 

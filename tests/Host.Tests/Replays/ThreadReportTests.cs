@@ -1,5 +1,5 @@
 using FeedHandler.Engine;
-using FeedHandler.Host.Commands;
+using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Reports;
 using FeedHandler.Host.Tests.Live;
 using FeedHandler.Native.Threads;

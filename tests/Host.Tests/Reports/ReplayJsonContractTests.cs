@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
-using FeedHandler.Host.Reports;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Tests.Support;
 

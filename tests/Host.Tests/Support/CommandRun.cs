@@ -1,5 +1,5 @@
 using System.Text.Json;
-using FeedHandler.Host.Commands;
+using FeedHandler.Host.Shell;
 
 namespace FeedHandler.Host.Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using FeedHandler.Host.Outputs;
+using FeedHandler.Host.Shell;
 
 namespace FeedHandler.Host.Inspect.Output;
 

@@ -2,7 +2,7 @@ using System.Reflection;
 using FeedHandler.Codecs.Cme;
 using FeedHandler.Codecs.Schema;
 using FeedHandler.Engine;
-using FeedHandler.Host.Schemas.Diff;
+using FeedHandler.Host.Schema.Diff;
 using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Host.Tests.Schemas.Diff;

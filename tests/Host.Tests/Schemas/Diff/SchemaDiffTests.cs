@@ -1,6 +1,6 @@
 using FeedHandler.Codecs.Schema;
 using FeedHandler.Engine;
-using FeedHandler.Host.Schemas.Diff;
+using FeedHandler.Host.Schema.Diff;
 
 namespace FeedHandler.Host.Tests.Schemas.Diff;
 

@@ -1,0 +1,45 @@
+using System.Net;
+using FeedHandler.Core.Events;
+using FeedHandler.Latency.Histograms;
+using FeedHandler.Native.Clocks;
+
+namespace FeedHandler.Host.Bench.Receive;
+
+/// <summary>What is sent in one round of a receive benchmark, and where.</summary>
+/// <param name="Group">Group and port.</param>
+/// <param name="Interface">Interface by which it is received.</param>
+/// <param name="SendInterface">Interface by which it is sent.</param>
+/// <param name="SendNamespace">Network namespace of the sender; null for our own.</param>
+/// <param name="PacketsPerSecond">Rate, evenly spaced.</param>
+/// <param name="Count">Packets.</param>
+/// <param name="PayloadBytes">Bytes of each.</param>
+internal sealed record ReceiveRate(
+    IPEndPoint Group, string Interface, string SendInterface, string? SendNamespace, int PacketsPerSecond, int Count, int PayloadBytes);
+
+/// <summary>One receiver in one round.</summary>
+/// <param name="Receiver">Its name.</param>
+/// <param name="Count">Packets received.</param>
+/// <param name="MinNs">The least latency, in nanoseconds from when the packet was due to be sent.</param>
+/// <param name="P50Ns">The median.</param>
+/// <param name="P99Ns">99 %.</param>
+/// <param name="P999Ns">99.9 %.</param>
+/// <param name="MaxNs">The greatest.</param>
+internal sealed record ReceiveRound(string Receiver, int Count, long MinNs, long P50Ns, long P99Ns, long P999Ns, long MaxNs);
+
+/// <summary>The strategy of a receive benchmark: it notes how long after the packet was due its book update is here.</summary>
+/// <param name="latencies">Takes each, in nanoseconds.</param>
+/// <param name="warmUpCount">Events that are not noted.</param>
+internal struct WireLatency(DurationHistogram latencies, int warmUpCount) : IEventConsumer
+{
+    private readonly DurationHistogram _latencies = latencies;
+    private int _warmUpLeft = warmUpCount;
+
+    /// <inheritdoc/>
+    public void OnEvent(ref MarketEvent marketEvent, bool isEndOfBatch)
+    {
+        if (marketEvent.Kind == EventKind.EventEnd) return;
+        if (_warmUpLeft-- > 0) return;
+        _warmUpLeft = 0;
+        _latencies.Record(WallClock.NowNs() - marketEvent.TransactTimeNs);
+    }
+}

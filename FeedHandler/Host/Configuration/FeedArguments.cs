@@ -1,0 +1,114 @@
+using System.CommandLine;
+using FeedHandler.Core.Arbitration;
+using FeedHandler.Engine;
+using FeedHandler.Host.Shell;
+using FeedHandler.Host.Shell.Outputs;
+
+namespace FeedHandler.Host.Configuration;
+
+/// <summary>The arguments that say what to read: every command has them.</summary>
+internal sealed class FeedArguments
+{
+    private const int NsPerUs = 1000;
+    private readonly Argument<string[]> _files = new("FILE")
+    {
+        Description = "pcap or pcapng captures, also packed with gzip or zstd, merged by time; without one, the repository's own capture",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly VenueChoice? _venue;
+    private readonly Option<string?> _lines = Options.Text(
+        "--lines",
+        "Which destination is which line, such as 224.0.31.64:14340=A,224.0.32.64:15340=B, or with channel and role 224.0.31.64:14340=340/incremental/A; "
+        + "found in the captures where they prove it",
+        "MAP");
+
+    private readonly Option<string?> _trailer = Options.Choice(
+        "--trailer", "Take receive times from the trailers of a capture appliance (default none)", CaptureSet.TrailerNames);
+
+    private readonly Option<long?> _gapCount = Options.Number(
+        "--gap-count", "Give a missing packet up when one this far ahead has come, counted from the first missing (default 64)", 1, 4096);
+
+    private readonly Option<long?> _gapTime = Options.Number(
+        "--gap-time-us", "Give a missing packet up when one ahead of it has waited this many microseconds (default 1000)", 0, 60_000_000);
+
+    private readonly Option<long?> _instrumentsMax =
+        Options.Number("--instruments-max", "How many instruments to make room for (default 16384)", 1, PipelineOptions.InstrumentsMaxLimit);
+
+    /// <summary>Adds the arguments to a command.</summary>
+    public FeedArguments(Command command)
+    {
+        command.Add(_files);
+        _venue = new VenueChoice(command, FeedVenue.Cme.Name);
+        foreach (Option option in (Option[])[_lines, _trailer, _gapCount, _gapTime, _instrumentsMax]) command.Add(option);
+    }
+
+    private FeedArguments()
+    {
+    }
+
+    /// <summary>Adds only the arguments that say which captures: for a command that does not decode them.</summary>
+    public static FeedArguments OfCaptures(Command command)
+    {
+        FeedArguments arguments = new();
+        command.Add(arguments._files);
+        command.Add(arguments._lines);
+        command.Add(arguments._trailer);
+        return arguments;
+    }
+
+    /// <summary>Opens the captures that were named, or the repository's own.</summary>
+    /// <exception cref="CommandException">One cannot be read.</exception>
+    public CaptureSet Open(ParseResult parsed, Terminal terminal)
+    {
+        string[] named = parsed.GetValue(_files) ?? [];
+        string? unknown = Array.Find(named, static path => path.StartsWith('-') && !File.Exists(path));
+        if (unknown is not null) throw new UsageException($"{unknown}: no such option");
+        string[] paths = named.Length > 0 ? [.. named.Select(terminal.PathOf)] : [CaptureFinder.Find(terminal.Folder)];
+        terminal.Redirected.RequireApart(terminal, paths);
+        try
+        {
+            return CaptureSet.Open(new CaptureSettings(paths, parsed.GetValue(_lines), parsed.GetValue(_trailer) ?? CaptureSet.TrailerNames[0]));
+        }
+        catch (LinesException failure)
+        {
+            throw new UsageException($"{_lines.Name}: {failure.Message}");
+        }
+    }
+
+    /// <summary>Tells on standard error, before anything else, what the captures prove against the lines as they were typed.</summary>
+    /// <param name="captures">The captures.</param>
+    /// <param name="terminal">Who is told.</param>
+    public static void TellDoubts(CaptureSet captures, Terminal terminal)
+    {
+        foreach (string doubt in captures.Lines.Doubts) terminal.Tell(doubt);
+    }
+
+    /// <summary>What a command may write beside the captures that it reads.</summary>
+    /// <param name="captures">The captures.</param>
+    /// <param name="terminal">Where paths begin.</param>
+    /// <param name="followsLinks">Whether outputs may be symbolic links.</param>
+    public static OutputPlan Outputs(CaptureSet captures, Terminal terminal, bool followsLinks)
+    {
+        OutputPlan plan = new(terminal, followsLinks);
+        plan.AddInputs(captures.Files.Select(static file => file.Path));
+        return plan;
+    }
+
+    /// <summary>The exchange's protocol.</summary>
+    public FeedVenue Venue(ParseResult parsed, Terminal terminal) => _venue?.Read(parsed, terminal) ?? FeedVenue.Cme;
+
+    /// <summary>When a missing packet is given up.</summary>
+    public ArbitrationOptions Arbitration(ParseResult parsed)
+    {
+        ArbitrationOptions defaults = new();
+        return defaults with
+        {
+            GapCountMax = (int)(parsed.GetValue(_gapCount) ?? defaults.GapCountMax),
+            GapTimeNsMax = (parsed.GetValue(_gapTime) * NsPerUs) ?? defaults.GapTimeNsMax,
+        };
+    }
+
+    /// <summary>How many instruments there can be.</summary>
+    public int InstrumentsMax(ParseResult parsed) => (int)(parsed.GetValue(_instrumentsMax) ?? PipelineOptions.InstrumentsMaxDefault);
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using FeedHandler.Core.Packets;
+using FeedHandler.Engine;
+using FeedHandler.Host.Reports;
+using FeedHandler.Latency.Export;
+using FeedHandler.Latency.Histograms;
+using FeedHandler.Replay.Lines;
+using FeedHandler.Replay.Publishing;
+
+namespace FeedHandler.Host.Publish;
+
+/// <summary>What was published, and how well its timing was kept.</summary>
+internal sealed record PublishReport(
+    IReadOnlyList<LineTarget> Targets,
+    PublishCounters Counters,
+    DurationHistogram Lateness,
+    DurationHistogram Gaps,
+    long ElapsedNs,
+    long RefusedCount,
+    string? LastFailure)
+{
+    private const double NsPerSecond = 1e9;
+    private static readonly double[] Percentiles = [50, 99, 99.9, 99.99];
+
+    /// <summary>Whether it was told to stop before the end, if it has one.</summary>
+    public bool WasStopped { get; init; }
+
+    /// <summary>Whether it has no end but being stopped.</summary>
+    public bool IsEndless { get; init; }
+
+    /// <summary>What must be known of the captures.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What is wrong with the captures, so that not all was sent.</summary>
+    public IReadOnlyList<string> Failures { get; init; } = [];
+
+    private double PacketsPerSecond => ElapsedNs == 0 ? 0 : Counters.SentCount * NsPerSecond / ElapsedNs;
+
+    /// <summary>For a person.</summary>
+    public void WriteText(TextWriter output)
+    {
+        foreach (LineTarget target in Targets) output.WriteLine($"line {LineMap.NameOf(target.Feed)}  {target.Group} by {target.Interface}");
+        output.Write($"sent {Counters.SentCount} packets (A {Counters.SentCountA}, B {Counters.SentCountB}), {Counters.SentBytes} bytes");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $" in {ElapsedNs / NsPerSecond:F3} s, {PacketsPerSecond:F0} packets/s"));
+        if (Counters.DroppedCount + Counters.DuplicatedCount + Counters.ReorderedCount + Counters.CorruptedCount > 0)
+        {
+            output.WriteLine(
+                $"faults: {Counters.DroppedCount} dropped, {Counters.DuplicatedCount} duplicated, {Counters.ReorderedCount} out of order, "
+                + $"{Counters.CorruptedCount} corrupted");
+        }
+
+        if (WasStopped) output.WriteLine(IsEndless ? "stopped, which alone ends --loop 0" : "stopped before the end: not everything was sent");
+        if (RefusedCount > 0) output.WriteLine($"refused by the system: {RefusedCount} ({LastFailure})");
+        output.WriteLine();
+        TextTable table = new(["", .. Percentiles.Select(static percentile => string.Create(CultureInfo.InvariantCulture, $"p{percentile}")), "max"]);
+        if (Lateness.TotalCount > 0) table.Add(Row("late against schedule", Lateness));
+        if (Gaps.TotalCount > 0) table.Add(Row("gap between packets", Gaps));
+        table.Write(output);
+    }
+
+    /// <summary>For a program.</summary>
+    public void WriteJson(TextWriter output)
+    {
+        using MemoryStream bytes = new();
+        using (Utf8JsonWriter json = new(bytes, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            WriteCounts(json);
+            WriteHistogram(json, "latenessNs", Lateness);
+            WriteHistogram(json, "gapNs", Gaps);
+            ReplayJson.WriteTexts(json, "warnings", Warnings);
+            ReplayJson.WriteTexts(json, "failures", Failures);
+            json.WriteEndObject();
+        }
+
+        output.WriteLine(Encoding.UTF8.GetString(bytes.ToArray()));
+    }
+
+    private static string[] Row(string name, DurationHistogram histogram) =>
+        [name, .. Percentiles.Select(percentile => DurationText.Of(histogram.PercentileNs(percentile))), DurationText.Of(histogram.MaxNs)];
+
+    private void WriteCounts(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("lines");
+        foreach (LineTarget target in Targets)
+        {
+            json.WriteStartObject();
+            if (target.Feed.ChannelId != 0) json.WriteNumber("channel", target.Feed.ChannelId);
+            json.WriteString("role", FeedRoles.NameOf(target.Feed.Role));
+            json.WriteString("line", target.Feed.Line.ToString());
+            json.WriteString("group", target.Group.ToString());
+            json.WriteString("interface", target.Interface);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteBoolean("stopped", WasStopped);
+        json.WriteNumber("readCount", Counters.ReadCount);
+        json.WriteNumber("sentCount", Counters.SentCount);
+        json.WriteNumber("sentCountA", Counters.SentCountA);
+        json.WriteNumber("sentCountB", Counters.SentCountB);
+        json.WriteNumber("sentBytes", Counters.SentBytes);
+        json.WriteNumber("droppedCount", Counters.DroppedCount);
+        json.WriteNumber("duplicatedCount", Counters.DuplicatedCount);
+        json.WriteNumber("reorderedCount", Counters.ReorderedCount);
+        json.WriteNumber("corruptedCount", Counters.CorruptedCount);
+        json.WriteNumber("refusedCount", RefusedCount);
+        json.WriteNumber("elapsedNs", ElapsedNs);
+        json.WriteNumber("packetsPerSecond", Math.Round(PacketsPerSecond, 1));
+    }
+
+    private static void WriteHistogram(Utf8JsonWriter json, string name, DurationHistogram histogram)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("count", histogram.TotalCount);
+        foreach (double percentile in Percentiles)
+        {
+            string member = string.Create(CultureInfo.InvariantCulture, $"p{percentile}");
+            json.WriteNumber(member, histogram.PercentileNs(percentile));
+        }
+
+        json.WriteNumber("max", histogram.MaxNs);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,26 @@
+using FeedHandler.Engine;
+using FeedHandler.Host.Reports;
+using FeedHandler.Host.Shell;
+
+namespace FeedHandler.Host.Replay;
+
+/// <summary>Replays captures through a fresh feed, with progress for whoever watches.</summary>
+internal static class ReplaySession
+{
+    /// <summary>Replays once.</summary>
+    /// <param name="captures">The captures.</param>
+    /// <param name="options">How.</param>
+    /// <param name="strategies">Who takes the events.</param>
+    /// <param name="lines">Takes every event as a line; null for none.</param>
+    /// <param name="terminal">Who watches, and may stop it.</param>
+    public static FeedReport Run(
+        CaptureSet captures, PipelineOptions options, IReadOnlyList<StrategySeat> strategies, EventLines? lines, Terminal terminal)
+    {
+        FeedBuilder builder = Feed.For(options.Venue).Replay(captures).Options(_ => options);
+        foreach (StrategySeat strategy in strategies) builder.Strategy(strategy);
+        if (lines is not null) builder.Sink(lines);
+        using Feed feed = builder.Start(terminal.Stop);
+        using (new ProgressLine(terminal, "replaying", () => feed.Status.RecordCount)) feed.Wait();
+        return feed.Report;
+    }
+}

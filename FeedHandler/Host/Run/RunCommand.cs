@@ -1,0 +1,96 @@
+using System.CommandLine;
+using FeedHandler.Engine;
+using FeedHandler.Host.Live;
+using FeedHandler.Host.Reports;
+using FeedHandler.Host.Shell;
+using FeedHandler.Host.Shell.Outputs;
+
+namespace FeedHandler.Host.Run;
+
+/// <summary>`feedhandler run`: a live channel, both lines, through arbitration, decoder, books and ring to strategies.</summary>
+internal sealed class RunCommand
+{
+    private const string Description = "Receives a live channel and does with it what replay does with a capture, until it is stopped.";
+
+    private const string Examples = """
+        Examples:
+          feedhandler run feed.json
+          feedhandler run feed.json --strategy My.dll:SpreadWatch
+          feedhandler run feed.json --receiver io_uring --for 60 --json
+          feedhandler run --lines 239.9.1.1:14310=A,239.9.1.2:15310=B --interface eth1
+          feedhandler run --lines 239.200.0.1:14001=A,239.200.0.2:15001=B --interface lo --until-idle-ms 500
+
+        Ctrl-C, SIGTERM and SIGHUP end it with the full report; SIGUSR1 writes where it stands to standard error and goes on.
+        Exit code: 0 good; 1 a check failed, such as a consumer whose books differ, or nothing was received;
+        2 wrong usage or input, or nothing can be received here.
+        """;
+
+    private const int TopCountDefault = 5;
+    private readonly Terminal _terminal;
+    private readonly RunArguments _run;
+    private readonly Option<bool> _json = Options.Switch("--json", "Print the report as JSON and nothing else");
+    private readonly Option<bool> _noScreen = Options.Switch("--no-screen", "Do not draw the feed while it runs");
+    private readonly Option<long?> _top = Options.Number("--top", "How many of the busiest books to report (default 5; with --json all)", 0, 1_000_000);
+    private readonly Option<string?> _events =
+        Options.Text("--events", "Write every event as a line of JSON to a file; it slows the feed's consumers, not the feed", "FILE");
+    private readonly Option<string?> _record =
+        Options.Text("--record", "Record every packet to a pcapng capture; one that is there is not overwritten", "FILE");
+    private readonly Option<string?> _hgrm = Options.Text("--hgrm", "Write percentile distributions as .hgrm files into this folder", "FOLDER");
+    private readonly Option<bool> _followLinks = Options.FollowLinks();
+
+    private RunCommand(Command command, Terminal terminal)
+    {
+        _terminal = terminal;
+        _run = new RunArguments(command);
+        foreach (Option option in (Option[])[_json, _noScreen, _top, _events, _record, _hgrm, _followLinks]) command.Add(option);
+    }
+
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        ExampleCommand command = new("run", Description, Examples);
+        RunCommand run = new(command, terminal);
+        command.SetAction(run.Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        List<string> warnings = [];
+        LiveOptions options = _run.Read(parsed, _terminal, warnings);
+        bool isJson = parsed.GetValue(_json);
+        string? hgrm = parsed.GetValue(_hgrm);
+        if (hgrm is not null && !options.Pipeline.HasStamps)
+            throw new UsageException("--hgrm needs the latencies that ring.stamps leaves out: set it to true");
+        OutputPlan outputs = Outputs(parsed, options);
+        bool drawsScreen = _terminal.ReadKey is not null && !isJson && !parsed.GetValue(_noScreen);
+        FeedReport report = Receive(parsed, options, outputs, drawsScreen);
+        report = report with { Warnings = [.. warnings, .. report.Warnings] };
+        if (hgrm is not null && outputs.TryWriteFolder(_hgrm.Name, hgrm, report.Latency) is { } failure)
+            report = report with { Failures = [.. report.Failures, failure] };
+        long? top = parsed.GetValue(_top);
+        if (isJson) ReplayJson.Write(_terminal.Out, report with { Instruments = [.. report.Instruments.Take((int)(top ?? int.MaxValue))] }, [report]);
+        else ReplayText.Write(_terminal.Out, report, [report], (int)(top ?? TopCountDefault));
+        return report.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
+    }
+
+    private OutputPlan Outputs(ParseResult parsed, LiveOptions options)
+    {
+        OutputPlan outputs = new(_terminal, parsed.GetValue(_followLinks));
+        outputs.AddInputs(options.InputPaths);
+        outputs.AddFile(_events.Name, parsed.GetValue(_events));
+        outputs.AddFile(_record.Name, parsed.GetValue(_record), isNew: true);
+        outputs.AddFolder(_hgrm.Name, parsed.GetValue(_hgrm));
+        if (parsed.GetValue(_record) is not null) LiveRecording.RequireIPv4(_record.Name, options.Groups);
+        return outputs;
+    }
+
+    private FeedReport Receive(ParseResult parsed, LiveOptions options, OutputPlan outputs, bool drawsScreen)
+    {
+        using LiveOutputs files = new(_terminal, outputs, parsed.GetValue(_events), parsed.GetValue(_record));
+        FeedReport report = LiveRun.Run(options, _run.Strategies(parsed, options, _terminal), files, _terminal, drawsScreen);
+        files.Dispose();
+        IEnumerable<string> nothing = report.Run.PacketCount == 0 ? [LiveRun.NothingReceived] : [];
+        return report with { Failures = [.. report.Failures, .. nothing, .. files.Failures] };
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text;
+using FeedHandler.Replay;
+using Microsoft.Win32.SafeHandles;
+
+namespace FeedHandler.Host.Shell;
+
+/// <summary>Everything of the outside that a command touches besides files, so that tests run commands in process.</summary>
+internal sealed record Terminal
+{
+    /// <summary>Takes results.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>Takes errors, warnings and progress.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Takes bytes that go where <see cref="Out"/> goes; flush one before the other is used.</summary>
+    public required Func<Stream> OpenOut { get; init; }
+
+    /// <summary>Gives standard input as bytes.</summary>
+    public Func<Stream> OpenIn { get; init; } = static () => Stream.Null;
+
+    /// <summary>Reads a key; null when keys cannot be read, and then nothing is interactive.</summary>
+    public Func<ConsoleKeyInfo>? ReadKey { get; init; }
+
+    /// <summary>Whether <see cref="Out"/> may be coloured.</summary>
+    public bool IsColoured { get; init; }
+
+    /// <summary>Whether somebody watches <see cref="Error"/>.</summary>
+    public bool ShowsProgress { get; init; }
+
+    /// <summary>Columns of the screen.</summary>
+    public int ColumnCount { get; init; } = ColumnCountDefault;
+
+    /// <summary>Rows of the screen.</summary>
+    public int RowCount { get; init; } = RowCountDefault;
+
+    /// <summary>Where relative paths begin and the search for the repository's captures too.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The folder that stands for / where a command looks at the host; tests have their own.</summary>
+    public string SystemRoot { get; init; } = "/";
+
+    /// <summary>Cancelled by Ctrl-C.</summary>
+    public CancellationToken Stop { get; init; }
+
+    /// <summary>Whoever asks where the work stands.</summary>
+    public Inquiry Inquiry { get; init; } = new();
+
+    /// <summary>The files that the standard streams are.</summary>
+    public Redirections Redirected { get; init; } = Redirections.None;
+
+    private const int ColumnCountDefault = 80;
+    private const int RowCountDefault = 24;
+
+    /// <summary>A path as typed where it can stay so, so that messages name what was typed.</summary>
+    public string PathOf(string path) => Folder == Environment.CurrentDirectory ? path : Path.Combine(Folder, path);
+
+    /// <summary>Says something on <see cref="Error"/>, whatever names and words it repeats.</summary>
+    /// <param name="message">One line.</param>
+    public void Tell(string message) => Error.WriteLine($"feedhandler: {PlainText.Of(message)}");
+
+    /// <summary>The terminal that started the process.</summary>
+    /// <param name="inquiry">Whoever asks where the work stands.</param>
+    /// <param name="stop">Cancelled by Ctrl-C.</param>
+    public static Terminal OfProcess(Inquiry inquiry, CancellationToken stop) => new()
+    {
+        Out = Writer(Console.OpenStandardOutput(), isError: false), // a terminal can go too, while something is written to it
+        Error = Writer(Console.OpenStandardError(), isError: true),
+        OpenOut = static () => new StandardOutput(StandardStream.OpenOut(), isError: false),
+        OpenIn = Console.OpenStandardInput,
+        ReadKey = Console.IsInputRedirected || Console.IsOutputRedirected ? null : () => Console.ReadKey(intercept: true),
+        IsColoured = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+        ShowsProgress = !Console.IsErrorRedirected,
+        ColumnCount = Console.IsOutputRedirected ? ColumnCountDefault : Math.Max(ColumnCountDefault, Console.WindowWidth),
+        RowCount = Console.IsOutputRedirected ? RowCountDefault : Math.Max(RowCountDefault, Console.WindowHeight),
+        Folder = Environment.CurrentDirectory,
+        Stop = stop,
+        Inquiry = inquiry,
+        Redirected = Redirections.OfProcess(),
+    };
+
+    // The error stream is written by progress and signals too.
+    private static TextWriter Writer(Stream stream, bool isError) => TextWriter.Synchronized(
+        new StreamWriter(new StandardOutput(stream, isError), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true });
+}
+
+/// <summary>The process's standard output for bytes.</summary>
+internal static class StandardStream
+{
+    private const int OutputHandle = 1;
+
+    /// <summary>
+    /// Standard output. The console's own stream says nothing when the reader of a pipe has gone, as `head` does, and a command would
+    /// work on for nobody; a stream on the pipe itself fails at once. A file keeps the console's, which shares its position with others.
+    /// </summary>
+    public static Stream OpenOut()
+    {
+        if (!Console.IsOutputRedirected || OperatingSystem.IsWindows()) return Console.OpenStandardOutput();
+        FileStream pipe = new(new SafeFileHandle(OutputHandle, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return pipe.CanSeek ? Console.OpenStandardOutput() : pipe;
+    }
+}
