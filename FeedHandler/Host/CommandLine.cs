@@ -91,8 +91,8 @@ internal static class CommandLine
         }
 
         InvocationConfiguration streams = new() { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false };
-        if (parsed.Errors is [var error, ..])
-            throw new UsageException(parsed.UnmatchedTokens is [var unknown, ..] ? $"{unknown}: no such command or option" : error.Message);
+        UnknownWords.Refuse(parsed, terminal);
+        if (parsed.Errors is [var error, ..]) throw new UsageException(UnknownWords.MessageOf(error));
         RefuseEmpty(parsed.Tokens);
         RefuseOuter(parsed.CommandResult);
         int code = parsed.Invoke(streams);

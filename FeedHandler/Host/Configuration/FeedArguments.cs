@@ -62,8 +62,6 @@ internal sealed class FeedArguments
     public CaptureSet Open(ParseResult parsed, Terminal terminal)
     {
         string[] named = parsed.GetValue(_files) ?? [];
-        string? unknown = Array.Find(named, static path => path.StartsWith('-') && !File.Exists(path));
-        if (unknown is not null) throw new UsageException($"{unknown}: no such option");
         string[] paths = named.Length > 0 ? [.. named.Select(terminal.PathOf)] : [CaptureFinder.Find(terminal.Folder)];
         terminal.Redirected.RequireApart(terminal, paths);
         try

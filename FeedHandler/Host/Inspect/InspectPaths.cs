@@ -11,11 +11,9 @@ namespace FeedHandler.Host.Inspect;
 internal sealed record InspectPaths(IReadOnlyList<string> All)
 {
     /// <summary>The captures named on the command line, or the repository's own.</summary>
-    /// <exception cref="CommandException">A name is an option's, or standard input is named twice.</exception>
+    /// <exception cref="CommandException">Standard input is named twice.</exception>
     public static InspectPaths Of(string[] named, Terminal terminal)
     {
-        string? unknown = Array.Find(named, static path => path.Length > 1 && path.StartsWith('-') && !File.Exists(path));
-        if (unknown is not null) throw new UsageException($"{unknown}: no such option");
         if (named.Count(static path => path == InspectInput.StandardInput) > 1) throw new UsageException("-: standard input can be read only once");
         InspectPaths paths = new(named.Length > 0 ? [.. named.Select(path => InFolder(path, terminal))] : [CaptureFinder.Find(terminal.Folder)]);
         terminal.Redirected.RequireApart(terminal, paths.All);

@@ -21,7 +21,6 @@ internal sealed record SchemaFile(string Path, SchemaReading Reading)
         terminal.Redirected.RequireApart(terminal, [path]);
         FileInfo file = new(System.IO.Path.Combine(terminal.Folder, path));
         if (Directory.Exists(file.FullName)) throw new CommandException($"{path} is a folder: name the XML file in it");
-        if (!file.Exists && path.StartsWith('-')) throw new UsageException($"{path}: no such option");
         if (!file.Exists) throw new CommandException($"{path} does not exist: check the path");
         InputFile.Require(file.FullName, path, "name the XML file of a schema");
         if (file.Length > BytesMax) throw new CommandException($"{path} has {file.Length} bytes, more than any schema: name the XML file of a schema");
