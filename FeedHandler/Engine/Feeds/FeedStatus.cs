@@ -34,6 +34,9 @@ public sealed class FeedStatus
     /// <summary>What a live feed receives by, with the counters of each group; null for a replay.</summary>
     public ILiveReceiver? Receiver { get; }
 
+    /// <summary>What was known when a live feed was opened: which receiver was taken and why, and what was had otherwise than asked.</summary>
+    public IReadOnlyList<string> Notes { get; internal init; } = [];
+
     /// <summary>What each channel keeps, with what its arbitration has seen.</summary>
     public IReadOnlyList<ChannelState> Channels => _pipeline.Channels;
 

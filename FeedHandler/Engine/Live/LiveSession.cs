@@ -49,7 +49,7 @@ internal sealed class LiveSession : FeedSession
     }
 
     /// <inheritdoc/>
-    public override FeedStatus CreateStatus(bool isRateSinceStart) => new(Pipeline, isRateSinceStart, _receiver, _margins);
+    public override FeedStatus CreateStatus(bool isRateSinceStart) => new(Pipeline, isRateSinceStart, _receiver, _margins) { Notes = [.. _notes] };
 
     /// <inheritdoc/>
     public override void Record(PacketRecorder recorder)

@@ -12,7 +12,8 @@ internal static class RightChecks
         string receiver = configuration.File.Receiver.Kind;
         Rights rights = Rights.Of(system);
         if (receiver == "xdp") yield return Needed(rights, "receiver xdp", Right.NetAdmin, Right.NetRaw, Right.Bpf);
-        if (receiver is "io_uring" or "auto") yield return IoUring(system, receiver);
+        if (receiver == "auto") yield return Automatic(rights);
+        if (receiver == "io_uring") yield return IoUring(system);
         if (threads.FeedPriority > 0)
         {
             yield return Needed(rights, $"threads.feedPriority {threads.FeedPriority}", Right.SysNice);
@@ -33,15 +34,23 @@ internal static class RightChecks
                 $"start it with {string.Join(", ", missing)} (setcap, AmbientCapabilities of systemd), or change the configuration");
     }
 
-    private static Finding IoUring(SystemFiles system, string receiver)
+    private static Finding Automatic(Rights rights)
+    {
+        string[] missing = [.. new[] { Right.NetAdmin, Right.NetRaw, Right.Bpf }.Where(right => !rights.Has(right)).Select(Rights.NameOf)];
+        return missing.Length == 0
+            ? Finding.Good("receiver auto", "XDP may be used, and is where the driver of every interface runs it; else sockets")
+            : Finding.Advice(
+                "receiver auto", $"{string.Join(", ", missing)} is missing", "it takes sockets: XDP in the driver of the card measures faster",
+                $"start it with {string.Join(", ", missing)}, or name the receiver socket");
+    }
+
+    private static Finding IoUring(SystemFiles system)
     {
         const string Name = "kernel.io_uring_disabled";
         long disabled = system.Number("proc/sys/kernel/io_uring_disabled") ?? 0;
         if (disabled == 0) return Finding.Good(Name, "0");
         string found = disabled == 1 ? "1 (only for a group)" : "2 (for everybody)";
-        return receiver == "io_uring"
-            ? Finding.Problem(Name, found, "the receiver cannot be opened", "sysctl -w kernel.io_uring_disabled=0, or use receiver socket")
-            : Finding.Advice(Name, found, "auto passes io_uring over", "sysctl -w kernel.io_uring_disabled=0");
+        return Finding.Problem(Name, found, "the receiver cannot be opened", "sysctl -w kernel.io_uring_disabled=0, or use receiver socket");
     }
 
     private static Finding Throttling(SystemFiles system)

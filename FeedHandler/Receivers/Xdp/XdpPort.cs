@@ -94,12 +94,15 @@ internal sealed class XdpPort : IDisposable
         NativeResult result = XdpAttachment.Open(
             _interfaceIndex, [.. Groups.Groups.Select(static group => group.Group)], settings.AllowsDriver, out XdpAttachment? attachment);
         MustSucceed(result);
-        if (attachment!.NativeRefusal is NativeResult refusal)
+        string reason = attachment!.NativeRefusal is NativeResult refusal ? $"{refusal}{XdpAdvice.On(refusal, _name)}" : "its driver was not to be used";
+        if (settings.RequiresDriver && attachment.Mode != XdpMode.Native)
         {
-            notes.Add($"{_name}: {refusal}{XdpAdvice.On(refusal, _name)}: "
-                + "the program runs in the network stack (generic XDP), where each frame costs a copy more");
+            attachment.Dispose();
+            throw new OpeningException($"XDP on {_name}: {reason}: in the network stack (generic XDP) each frame would cost a copy more");
         }
 
+        if (attachment.NativeRefusal is not null)
+            notes.Add($"{_name}: {reason}: the program runs in the network stack (generic XDP), where each frame costs a copy more");
         return attachment;
     }
 

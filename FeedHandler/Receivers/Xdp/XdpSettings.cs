@@ -9,6 +9,9 @@ public sealed record XdpSettings
     /// <summary>Whether to run the program in the card's driver where that can. Otherwise it runs in the network stack, which costs a copy more.</summary>
     public bool AllowsDriver { get; init; } = true;
 
+    /// <summary>Whether to give up where the program cannot run in the card's driver, instead of running it in the network stack.</summary>
+    public bool RequiresDriver { get; init; }
+
     /// <summary>Whether to let the card write into our memory where its driver can; otherwise the kernel copies each frame.</summary>
     public bool AllowsZeroCopy { get; init; } = true;
 
