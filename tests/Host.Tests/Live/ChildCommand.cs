@@ -77,6 +77,7 @@ internal sealed class ChildCommand : IDisposable
     {
         using Process kill = Process.Start(Require.Tool("kill"), ["-" + name, _process.Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
+        if (name == "STOP") Assert.That(AreAllThreadsStopped, Is.True.After(60_000, 1), "a thread that still runs would receive what is meant to overflow");
     }
 
     /// <summary>Waits for its end.</summary>
@@ -96,5 +97,20 @@ internal sealed class ChildCommand : IDisposable
     {
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         _process.Dispose();
+    }
+
+    // proc(5): the state stands behind the name in brackets, T when stopped. A thread may end while it is looked at.
+    private bool AreAllThreadsStopped()
+    {
+        try
+        {
+            return Directory.EnumerateDirectories(string.Create(CultureInfo.InvariantCulture, $"/proc/{_process.Id}/task"))
+                .Select(static task => File.ReadAllText(Path.Combine(task, "stat")))
+                .All(static stat => stat[(stat.LastIndexOf(')') + 2)..].StartsWith('T'));
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 }
