@@ -7,6 +7,7 @@ namespace FeedHandler.Latency.Export;
 public static class LatencyTable
 {
     private const string Gap = "  ";
+    private const int NameCount = 2;
 
     private static readonly string[] Heads =
         ["stage", "consumer", "count", "min", "mean", "p50", "p90", "p99", "p99.9", "p99.99", "max"];
@@ -14,14 +15,21 @@ public static class LatencyTable
     /// <summary>Writes the table, and below it a line for each row with durations that did not fit.</summary>
     /// <param name="writer">Takes the text; lines end as the writer ends them.</param>
     /// <param name="report">What to show.</param>
-    public static void Write(TextWriter writer, LatencyReport report)
+    /// <param name="columnCount">Characters of a line; a table that is wider is folded into blocks, each with the names.</param>
+    public static void Write(TextWriter writer, LatencyReport report, int columnCount = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(report);
         List<LatencyRow> rows = [.. report.Stages.SelectMany(stage => RowsOf(report, stage))];
         List<string[]> lines = [Heads, .. rows.Select(Cells)];
         int[] widths = [.. Heads.Select((_, column) => lines.Max(line => line[column].Length))];
-        foreach (string[] line in lines) writer.WriteLine(Align(line, widths));
+        for (int first = NameCount; first < Heads.Length;)
+        {
+            int end = ColumnBlocks.EndOf(widths, NameCount, first, Gap.Length, columnCount);
+            foreach (string[] line in lines) writer.WriteLine(Align([.. line[..NameCount], .. line[first..end]], [.. widths[..NameCount], .. widths[first..end]]));
+            first = end;
+        }
+
         foreach (LatencyRow row in rows.Where(static row => row.NegativeCount + row.OverRangeCount > 0)) writer.WriteLine(Misfits(row));
     }
 
@@ -44,7 +52,7 @@ public static class LatencyTable
 
     /// <summary>Names stand left, numbers right.</summary>
     private static string Align(string[] cells, int[] widths) => string.Join(
-        Gap, cells.Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])));
+        Gap, cells.Select((cell, column) => column < NameCount ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])));
 
     private static string Misfits(LatencyRow row) => string.Create(
         CultureInfo.InvariantCulture,

@@ -78,7 +78,7 @@ internal sealed class BenchCommand
             throw new CommandException($"{captures.Files[0].Path}: {store.Count} packets and no CME MDP 3.0 message in them; give a capture of a CME feed");
         if (parsed.GetValue(_out) is { } path) report = Save(outputs, path, report);
         if (parsed.GetValue(_json)) _terminal.Out.WriteLine(BenchJson.Of(report));
-        else BenchText.Write(_terminal.Out, report);
+        else BenchText.Write(_terminal.Page, report);
         return report.Results.All(static result => result.DoPassesAgree) && report.Failures.Count == 0 ? ExitCode.Good : ExitCode.CheckFailed;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FeedHandler.Engine;
 using FeedHandler.Host.Reports;
+using FeedHandler.Host.Shell;
 using FeedHandler.Latency.Export;
 using FeedHandler.Latency.Machine;
 using FeedHandler.Replay;
@@ -11,7 +12,7 @@ namespace FeedHandler.Host.Bench;
 internal static class BenchText
 {
     /// <summary>Writes the report.</summary>
-    public static void Write(TextWriter output, BenchReport report)
+    public static void Write(TextPage output, BenchReport report)
     {
         MachineDescription machine = report.Machine;
         string cores = Text($"{machine.CoreCount} cores{(machine.IsVirtual ? ", virtual" : "")}");
@@ -25,7 +26,7 @@ internal static class BenchText
         {
             output.WriteLine();
             output.WriteLine($"ring     one packet in flight, {report.RingWait} wait");
-            LatencyTable.Write(output, report.Ring);
+            LatencyTable.Write(output.Writer, report.Ring, output.ColumnCount);
         }
 
         foreach (string warning in report.Warnings) output.WriteLine(PlainText.Of($"note: {warning}"));
@@ -34,7 +35,7 @@ internal static class BenchText
         foreach (string failure in report.Failures) output.WriteLine(PlainText.Of($"FAILED: {failure}"));
     }
 
-    private static void WriteResults(TextWriter output, BenchReport report)
+    private static void WriteResults(TextPage output, BenchReport report)
     {
         TextTable table = new("mode", "packets", "messages", "entries", "ns/packet", "(min)", "ns/message", "(min)", "ns/entry", "(min)", "allocated");
         foreach (BenchResult result in report.Results)

@@ -7,13 +7,15 @@ using Spectre.Console;
 
 namespace FeedHandler.Host.Books;
 
-/// <summary>Draws a ladder in 80 columns: bids left, prices in the middle, asks right, the best nearest to the line between them.</summary>
+/// <summary>Draws a ladder as wide as the screen, of 60 to 120 columns: bids left, prices in the middle, asks right, the best nearest to the line between them.</summary>
 internal sealed class LadderView
 {
     private const int OrdersColumns = 5;
     private const int QuantityColumns = 11;
     private const int PriceColumnsMin = 12;
     private const int GapColumns = 7;
+    private const int ColumnCountMin = 60;
+    private const int ColumnCountMax = 120;
     private const char Block = '\u2588';
     private readonly IAnsiConsole _console;
     private readonly int _columnCount;
@@ -22,7 +24,7 @@ internal sealed class LadderView
     /// <summary>Draws to a terminal.</summary>
     public LadderView(Terminal terminal, int depth)
     {
-        _columnCount = Math.Clamp(terminal.ColumnCount, 80, 120);
+        _columnCount = Math.Clamp(terminal.Size().Columns, ColumnCountMin, ColumnCountMax);
         _depth = depth;
         _console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -57,7 +59,7 @@ internal sealed class LadderView
         if (rows.Length == 0) Line("  no known levels");
         long quantityMax = rows.Select(static row => row.Quantity).Append(1).Max();
         int priceColumns = rows.Select(row => Price(row, book).Length + 2).Append(PriceColumnsMin).Max();
-        int barColumns = (_columnCount - priceColumns - (2 * (OrdersColumns + QuantityColumns)) - GapColumns) / 2;
+        int barColumns = Math.Max(0, (_columnCount - priceColumns - (2 * (OrdersColumns + QuantityColumns)) - GapColumns) / 2);
         for (int i = 0; i < rows.Length; i++)
         {
             if (i == asks.Count && i > 0) Line(new string('-', _columnCount));

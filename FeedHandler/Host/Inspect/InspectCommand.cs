@@ -132,7 +132,7 @@ internal sealed class InspectCommand
         }
 
         if (output.IsClosed) return ExitCode.Good;
-        InspectSummary.Write(_terminal.Error, inspector.Counts, decoder.Counters, input.Streams, isWhole, inspector.IsDone);
+        InspectSummary.Write(_terminal.ErrorPage, inspector.Counts, decoder.Counters, input.Streams, isWhole, inspector.IsDone);
         if (inspector.Lack is { } lack) _terminal.Error.WriteLine(PlainText.Of(lack));
         bool wasStopped = !isWhole && !inspector.IsDone;
         bool hasRead = inspector.Counts.Packets > 0 || !isWhole;

@@ -2,6 +2,7 @@ using System.Globalization;
 using FeedHandler.Codecs.Dynamic;
 using FeedHandler.Engine;
 using FeedHandler.Host.Reports;
+using FeedHandler.Host.Shell;
 using FeedHandler.Replay;
 using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Frames;
@@ -12,7 +13,7 @@ namespace FeedHandler.Host.Inspect;
 internal static class InspectSummary
 {
     /// <summary>Writes the summary.</summary>
-    public static void Write(TextWriter output, InspectCounts counts, FrameCounters frames, IEnumerable<CaptureStream> streams, bool isWhole, bool isDone)
+    public static void Write(TextPage output, InspectCounts counts, FrameCounters frames, IEnumerable<CaptureStream> streams, bool isWhole, bool isDone)
     {
         string stopped = isWhole ? "" : isDone ? ", which is as many as --count asks for: the rest was not read" : ", stopped before the end";
         output.WriteLine($"{Count(counts.Packets, "packet")}, {Count(counts.Messages, "message")}, {Number(counts.Shown)} shown{stopped}");
@@ -32,7 +33,7 @@ internal static class InspectSummary
     /// <summary>Whether a capture ended other than behind a record.</summary>
     public static bool IsBroken(CaptureStream stream) => stream.End is CaptureEnd.Truncated or CaptureEnd.Corrupt;
 
-    private static void WriteEnd(TextWriter output, CaptureStream stream, bool isWhole)
+    private static void WriteEnd(TextPage output, CaptureStream stream, bool isWhole)
     {
         if (!isWhole && stream.End != CaptureEnd.Corrupt) return; // a stop ends a pipe anywhere
         string name = PlainText.Of(stream.Name);
@@ -42,7 +43,7 @@ internal static class InspectSummary
             output.WriteLine($"{name}: {(stream.End == CaptureEnd.Corrupt ? "corrupt" : "cut off")} at byte {stream.EndOffset}: {stream.EndReason}");
     }
 
-    private static void WriteTemplates(TextWriter output, InspectCounts counts)
+    private static void WriteTemplates(TextPage output, InspectCounts counts)
     {
         if (counts.Messages == 0) return;
         TextTable table = new("template", "schema", "version", "messages", "name") { RightColumnCount = 4, LeftColumnCount = 5 };
@@ -51,7 +52,7 @@ internal static class InspectSummary
         table.Write(output);
     }
 
-    private static void WriteFrames(TextWriter output, FrameCounters frames, long cutPackets)
+    private static void WriteFrames(TextPage output, FrameCounters frames, long cutPackets)
     {
         foreach (FrameOutcome outcome in Enum.GetValues<FrameOutcome>())
         {
@@ -60,7 +61,7 @@ internal static class InspectSummary
         }
     }
 
-    private static void Tell(TextWriter output, long count, string one, string? many = null)
+    private static void Tell(TextPage output, long count, string one, string? many = null)
     {
         if (count > 0) output.WriteLine(count == 1 ? $"1 {one}" : $"{Number(count)} {many ?? one + "s"}");
     }

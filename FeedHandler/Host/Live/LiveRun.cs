@@ -23,7 +23,7 @@ internal static class LiveRun
         FeedBuilder builder = Feed.For(options.Pipeline.Venue).Receive(options).WhenOpen(feed => Open(feed, options, outputs, terminal));
         foreach (StrategySeat strategy in strategies) builder.Strategy(strategy);
         using Feed feed = builder.Start(terminal.Stop);
-        LiveSnapshot snapshot = new(new LiveStatusTables(feed.NewStatus(isRateSinceStart: true)), terminal.Error);
+        LiveSnapshot snapshot = new(new LiveStatusTables(feed.NewStatus(isRateSinceStart: true)), terminal);
         using (new ScreenThread(drawsScreen ? new LiveScreen(terminal) : null, new LiveStatusTables(feed.NewStatus())))
         using (terminal.Inquiry.AnswerBy(snapshot.Write))
             feed.Wait();
@@ -35,6 +35,7 @@ internal static class LiveRun
         outputs.Open(options);
         if (outputs.Recorder is { } recorder) feed.Record(recorder);
         if (outputs.Lines is { } lines) feed.Attach(lines);
+        foreach (string note in feed.Status.Notes) terminal.Tell(note);
         terminal.Tell($"{options.Groups.Count} groups joined by the {feed.Status.Receiver!.Kind} receiver after {feed.WarmUpCount} packets of warm-up");
     }
 }

@@ -11,9 +11,11 @@ internal sealed class LiveScreen(Terminal terminal)
 {
     private const string ToLineEnd = "\u001b[K\n";
     private const string ToScreenEnd = "\u001b[J";
+    private const string ClearScreen = "\u001b[H\u001b[2J";
     private const string Hint = "Ctrl-C ends it with the full report";
     private readonly CharBuffer _text = new();
     private readonly CharBuffer _frame = new();
+    private (int Columns, int Rows) _size = terminal.Size();
     private int _lineCount;
 
     /// <summary>Draws until it is told that the feed has ended, and takes the picture away.</summary>
@@ -40,13 +42,17 @@ internal sealed class LiveScreen(Terminal terminal)
     /// <summary>Draws once.</summary>
     public void Draw(LiveStatusTables tables)
     {
+        (int Columns, int Rows) size = terminal.Size();
+        bool isResized = size != _size;
+        _size = size;
         _text.Clear();
-        tables.Write(_text);
+        tables.Write(_text, size.Columns - 1);
         _frame.Clear();
-        GoBack();
+        if (isResized) StartAgain();
+        else GoBack();
         foreach (ReadOnlySpan<char> line in _text.Text.TrimEnd('\n').EnumerateLines())
         {
-            if (_lineCount < terminal.RowCount - 2) AddLine(line); // the hint and the line of the cursor have room below
+            if (_lineCount < size.Rows - 2) AddLine(line); // the hint and the line of the cursor have room below
         }
 
         if (terminal.IsColoured) _frame.Add("\u001b[2m");
@@ -59,9 +65,16 @@ internal sealed class LiveScreen(Terminal terminal)
     // A line that went over the edge would be two, and the way back too short.
     private void AddLine(ReadOnlySpan<char> line)
     {
-        _frame.Add(line[..Math.Min(line.Length, terminal.ColumnCount - 1)]);
+        _frame.Add(line[..Math.Min(line.Length, Math.Max(1, _size.Columns - 1))]);
         _frame.Add(ToLineEnd);
         _lineCount++;
+    }
+
+    // The terminal has broken the lines of the last picture anew: nobody knows where it began.
+    private void StartAgain()
+    {
+        _frame.Add(ClearScreen);
+        _lineCount = 0;
     }
 
     private void GoBack()
@@ -108,8 +121,8 @@ internal sealed class ScreenThread : IDisposable
 /// it allocates nothing itself; what the runtime takes to deliver a signal is a few hundred bytes.
 /// </summary>
 /// <param name="tables">Reads the feed.</param>
-/// <param name="output">Takes the reports.</param>
-internal sealed class LiveSnapshot(LiveStatusTables tables, TextWriter output)
+/// <param name="terminal">Takes the reports beside its results.</param>
+internal sealed class LiveSnapshot(LiveStatusTables tables, Terminal terminal)
 {
     private readonly Lock _writing = new();
     private readonly CharBuffer _text = new();
@@ -120,8 +133,8 @@ internal sealed class LiveSnapshot(LiveStatusTables tables, TextWriter output)
         lock (_writing)
         {
             _text.Clear();
-            tables.Write(_text);
-            _text.WriteTo(output);
+            tables.Write(_text, terminal.IsErrorScreen ? terminal.Size().Columns : int.MaxValue);
+            _text.WriteTo(terminal.Error);
         }
     }
 }

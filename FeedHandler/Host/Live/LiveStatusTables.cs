@@ -6,6 +6,7 @@ using FeedHandler.Host.Shell;
 using FeedHandler.Latency.Histograms;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Receivers;
+using FeedHandler.Replay.Lines;
 using FeedHandler.Ring;
 
 namespace FeedHandler.Host.Live;
@@ -17,29 +18,31 @@ internal sealed class LiveStatusTables(FeedStatus status)
     private const double HundredPercent = 100;
     private readonly string _kind = status.Receiver!.Kind.ToString();
     private readonly (string Feed, string Group, string Interface)[] _groupNames =
-        [.. status.Receiver!.Groups.Select(static group => (group.Feed.ToString(), group.Group.ToString(), group.Interface))];
+        [.. status.Receiver!.Groups.Select(static group => (LineMap.NameOf(group.Feed), group.Group.ToString(), group.Interface))];
 
     private readonly (string A, string B)[] _lineNames = [.. status.Channels.Select(channel =>
         status.Channels.Count > 1 ? (Named(channel, "A"), Named(channel, "B")) : ("A", "B"))];
 
-    private readonly LiveTable _groups = new(3, "line", "group", "interface", "packets", "packets/s", "dropped", "truncated", "foreign", "errors");
-    private readonly LiveTable _lines = new(1, "line", "delivered", "first", "share", "ahead by p50", "p99", "max");
-    private readonly LiveTable _consumers = new(1, "consumer", "slow", "events", "lag", "most", "lost");
-    private readonly LiveTable _latencies = new(1, "stage", "p50", "p99", "p99.9", "max");
+    private readonly LiveTable _groups = new(3, 2, "line", "group", "interface", "packets", "packets/s", "dropped", "truncated", "foreign", "errors");
+    private readonly LiveTable _lines = new(1, 1, "line", "delivered", "first", "share", "ahead by p50", "p99", "max");
+    private readonly LiveTable _consumers = new(1, 1, "consumer", "slow", "events", "lag", "most", "lost");
+    private readonly LiveTable _latencies = new(1, 1, "stage", "p50", "p99", "p99.9", "max");
 
     // Percentiles are of a copy: the feed thread goes on counting, and the package throws where counts and their sum disagree.
     private readonly DurationHistogram _margins = new(StageHistograms.HighestNs);
 
     /// <summary>Reads the feed and adds everything.</summary>
-    public void Write(CharBuffer output)
+    /// <param name="output">Takes the text.</param>
+    /// <param name="columnCount">Characters of a line.</param>
+    public void Write(CharBuffer output, int columnCount)
     {
         status.Read();
         WriteHead(output);
-        WriteGroups(output);
+        WriteGroups(output, columnCount);
         output.Add("\n");
-        WriteLines(output);
-        WriteConsumers(output);
-        WriteLatencies(output);
+        WriteLines(output, columnCount);
+        WriteConsumers(output, columnCount);
+        WriteLatencies(output, columnCount);
     }
 
     private void WriteHead(CharBuffer output)
@@ -55,7 +58,7 @@ internal sealed class LiveStatusTables(FeedStatus status)
         output.Add(" packets lost\n");
     }
 
-    private void WriteGroups(CharBuffer output)
+    private void WriteGroups(CharBuffer output, int columnCount)
     {
         _groups.Clear();
         for (int i = 0; i < _groupNames.Length; i++)
@@ -72,10 +75,10 @@ internal sealed class LiveStatusTables(FeedStatus status)
             _groups.Add(counters.Errors + counters.Malformed);
         }
 
-        _groups.Write(output);
+        _groups.Write(output, columnCount);
     }
 
-    private void WriteLines(CharBuffer output)
+    private void WriteLines(CharBuffer output, int columnCount)
     {
         _lines.Clear();
         for (int i = 0; i < _lineNames.Length; i++)
@@ -87,7 +90,7 @@ internal sealed class LiveStatusTables(FeedStatus status)
             AddLine(_lineNames[i].B, FeedStatus.Delivered(arbitration, Line.B), both, margins.FirstB);
         }
 
-        _lines.Write(output);
+        _lines.Write(output, columnCount);
     }
 
     private void AddLine(string name, long deliveredCount, long bothCount, DurationHistogram margins)
@@ -103,7 +106,7 @@ internal sealed class LiveStatusTables(FeedStatus status)
         AddPercentile(_lines, _margins, HundredPercent);
     }
 
-    private void WriteConsumers(CharBuffer output)
+    private void WriteConsumers(CharBuffer output, int columnCount)
     {
         int consumerCount = status.ConsumerCount;
         if (consumerCount == 0) return;
@@ -120,10 +123,10 @@ internal sealed class LiveStatusTables(FeedStatus status)
             _consumers.Add(consumer.LostCount);
         }
 
-        _consumers.Write(output);
+        _consumers.Write(output, columnCount);
     }
 
-    private void WriteLatencies(CharBuffer output)
+    private void WriteLatencies(CharBuffer output, int columnCount)
     {
         if (status.Latency.IsEmpty) return;
         output.Add("\n");
@@ -139,7 +142,7 @@ internal sealed class LiveStatusTables(FeedStatus status)
             AddPercentile(_latencies, histogram, HundredPercent);
         }
 
-        _latencies.Write(output);
+        _latencies.Write(output, columnCount);
     }
 
     private static void AddPercentile(LiveTable table, DurationHistogram histogram, double percentile)

@@ -5,11 +5,12 @@ namespace FeedHandler.Host.Live;
 
 /// <summary>
 /// Aligned columns of plain text as those of <see cref="Reports.TextTable"/>, filled again and again without allocating: the cells lie one behind the
-/// other in one buffer. The last column stands right.
+/// other in one buffer.
 /// </summary>
 /// <param name="leftColumnCount">How many of the first columns stand left.</param>
+/// <param name="keyColumnCount">How many of the first columns name the row.</param>
 /// <param name="heads">What stands above the columns.</param>
-internal sealed class LiveTable(int leftColumnCount, params string[] heads)
+internal sealed class LiveTable(int leftColumnCount, int keyColumnCount, params string[] heads)
 {
     private const int DurationCharsMax = 64;
     private const int GapCount = 2;
@@ -54,20 +55,34 @@ internal sealed class LiveTable(int leftColumnCount, params string[] heads)
         EndCell();
     }
 
-    /// <summary>Writes all rows.</summary>
-    public void Write(CharBuffer output)
+    /// <summary>Writes all rows, in as many blocks of columns as the line is too short for; each begins with the key columns.</summary>
+    /// <param name="output">Takes the text.</param>
+    /// <param name="columnCount">Characters of a line.</param>
+    public void Write(CharBuffer output, int columnCount)
     {
         Measure();
-        for (int cell = 0; cell < _ends.Count; cell++)
+        for (int first = keyColumnCount; first < heads.Length;)
         {
-            int column = cell % heads.Length;
-            ReadOnlySpan<char> text = TextOf(cell);
-            int padding = _widths[column] - text.Length;
-            output.AddSpaces(column < leftColumnCount ? GapCount : GapCount + padding);
-            output.Add(text);
-            if (column < leftColumnCount) output.AddSpaces(padding);
-            if (column == heads.Length - 1) output.Add("\n");
+            int end = ColumnBlocks.EndOf(_widths, keyColumnCount, first, GapCount, columnCount);
+            for (int row = 0; row < _ends.Count; row += heads.Length)
+            {
+                for (int column = 0; column < keyColumnCount; column++) WriteCell(output, row, column);
+                for (int column = first; column < end; column++) WriteCell(output, row, column);
+                output.TrimEnd();
+                output.Add("\n");
+            }
+
+            first = end;
         }
+    }
+
+    private void WriteCell(CharBuffer output, int row, int column)
+    {
+        ReadOnlySpan<char> text = TextOf(row + column);
+        int padding = _widths[column] - text.Length;
+        output.AddSpaces(column < leftColumnCount ? GapCount : GapCount + padding);
+        output.Add(text);
+        if (column < leftColumnCount) output.AddSpaces(padding);
     }
 
     private void Measure()

@@ -69,7 +69,7 @@ internal sealed class PublishCommand
                 Failures = [.. captures.Lines.Doubts, .. notes.Failures],
             };
         if (parsed.GetValue(_json)) report.WriteJson(_terminal.Out);
-        else report.WriteText(_terminal.Out);
+        else report.WriteText(_terminal.Page);
         return sender.RefusedCount > 0 || report.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
 
         void Rewind()

@@ -4,6 +4,7 @@ using System.Text.Json;
 using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
 using FeedHandler.Host.Reports;
+using FeedHandler.Host.Shell;
 using FeedHandler.Latency.Export;
 using FeedHandler.Latency.Histograms;
 using FeedHandler.Replay.Lines;
@@ -39,7 +40,7 @@ internal sealed record PublishReport(
     private double PacketsPerSecond => ElapsedNs == 0 ? 0 : Counters.SentCount * NsPerSecond / ElapsedNs;
 
     /// <summary>For a person.</summary>
-    public void WriteText(TextWriter output)
+    public void WriteText(TextPage output)
     {
         foreach (LineTarget target in Targets) output.WriteLine($"line {LineMap.NameOf(target.Feed)}  {target.Group} by {target.Interface}");
         output.Write($"sent {Counters.SentCount} packets (A {Counters.SentCountA}, B {Counters.SentCountB}), {Counters.SentBytes} bytes");
@@ -117,7 +118,7 @@ internal sealed record PublishReport(
         json.WriteNumber("count", histogram.TotalCount);
         foreach (double percentile in Percentiles)
         {
-            string member = string.Create(CultureInfo.InvariantCulture, $"p{percentile}");
+            string member = "p" + percentile.ToString(CultureInfo.InvariantCulture).Replace(".", "", StringComparison.Ordinal); // p999, as in all JSON
             json.WriteNumber(member, histogram.PercentileNs(percentile));
         }
 

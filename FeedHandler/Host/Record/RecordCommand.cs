@@ -71,6 +71,7 @@ internal sealed class RecordCommand
             _terminal.Tell($"{path}: writing ended early: {failure.Message}");
             stop.Cancel(); // nothing else is to be done here
         });
+        foreach (string note in notes) _terminal.Tell(note);
         _terminal.Tell($"{receiver.Groups.Count} groups joined by the {receiver.Kind} receiver");
         long start = Stopwatch.GetTimestamp();
         notes.AddRange(Record(options, receiver, recorder, stop).Select(static refusal => $"the recording thread runs otherwise than asked ({refusal})"));
@@ -97,7 +98,7 @@ internal sealed class RecordCommand
     private void WriteText(string path, PacketRecorder recorder, List<GroupStatus> groups, List<string> notes)
     {
         _terminal.Out.WriteLine(FormattableString.Invariant($"recorded {recorder.WrittenCount:N0} packets to {path}, {recorder.LeftOutCount:N0} left out"));
-        TextTable table = new("line", "group", "interface", "packets", "dropped", "truncated", "foreign") { LeftColumnCount = 3 };
+        TextTable table = new("line", "group", "interface", "packets", "dropped", "truncated", "foreign") { LeftColumnCount = 3, KeyColumnCount = 2 };
         foreach (GroupStatus group in groups)
         {
             table.Add(
@@ -106,7 +107,7 @@ internal sealed class RecordCommand
                 FormattableString.Invariant($"{group.Foreign:N0}"));
         }
 
-        table.Write(_terminal.Out);
+        table.Write(_terminal.Page);
         foreach (string note in notes) _terminal.Out.WriteLine(PlainText.Of($"note: {note}"));
     }
 

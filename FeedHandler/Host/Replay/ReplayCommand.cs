@@ -144,8 +144,8 @@ internal sealed class ReplayCommand
     private void Print(ParseResult parsed, FeedReport report, List<FeedReport> runs, bool isJson, bool isOutTaken)
     {
         long? top = parsed.GetValue(_top);
-        TextWriter output = isOutTaken ? _terminal.Error : _terminal.Out;
-        if (isJson) ReplayJson.Write(output, report with { Instruments = [.. report.Instruments.Take((int)(top ?? int.MaxValue))] }, runs);
-        else ReplayText.Write(output, report, runs, (int)(top ?? TopCountDefault));
+        TextPage page = isOutTaken ? _terminal.ErrorPage : _terminal.Page;
+        if (isJson) ReplayJson.Write(page.Writer, report with { Instruments = [.. report.Instruments.Take((int)(top ?? int.MaxValue))] }, runs);
+        else ReplayText.Write(page, report, runs, (int)(top ?? TopCountDefault));
     }
 }

@@ -57,7 +57,7 @@ internal static partial class ReplayJson
         {
             writer.WriteNumber("p50", margins.PercentileNs(50));
             writer.WriteNumber("p99", margins.PercentileNs(99));
-            writer.WriteNumber("p99.9", margins.PercentileNs(99.9));
+            writer.WriteNumber("p999", margins.PercentileNs(99.9));
             writer.WriteNumber("max", margins.MaxNs);
         }
 

@@ -1,13 +1,14 @@
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 using FeedHandler.Engine;
+using FeedHandler.Host.Shell;
 
 namespace FeedHandler.Host.Reports;
 
 /// <content>Instruments and their books.</content>
 internal static partial class ReplayText
 {
-    private static void WriteInstruments(TextWriter output, IReadOnlyList<InstrumentReport> instruments, int topCount)
+    private static void WriteInstruments(TextPage output, IReadOnlyList<InstrumentReport> instruments, int topCount)
     {
         output.WriteLine();
         string[] states = [.. EventWords.AllStates.Select(state => (State: state, Count: instruments.Count(instrument => instrument.State == state)))

@@ -1,12 +1,13 @@
 using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
+using FeedHandler.Host.Shell;
 
 namespace FeedHandler.Host.Reports;
 
 /// <content>Channels, their groups and their packets.</content>
 internal static partial class ReplayText
 {
-    private static void WriteChannels(TextWriter output, FeedReport report)
+    private static void WriteChannels(TextPage output, FeedReport report)
     {
         output.WriteLine();
         if (report.Source.Finding.Length > 0) output.WriteLine($"feed     {report.Source.Finding}");
@@ -25,9 +26,9 @@ internal static partial class ReplayText
     /// <summary>A channel as people are told of it: its number at the venue, or that nobody named it.</summary>
     private static string NameOf(ChannelReport channel) => channel.Id == 0 ? "(not named)" : Text($"{channel.Id}");
 
-    private static void WriteGroups(TextWriter output, ChannelReport channel)
+    private static void WriteGroups(TextPage output, ChannelReport channel)
     {
-        TextTable table = new("line", "group", "received", "delivered", "duplicates", "late", "damaged", "foreign", "held", "missing") { LeftColumnCount = 2 };
+        TextTable table = new("line", "group", "received", "delivered", "duplicates", "late", "damaged", "foreign", "held", "missing") { LeftColumnCount = 2, KeyColumnCount = 2 };
         foreach (GroupReport group in channel.Groups)
         {
             string line = group.Feed.Role == FeedRole.Incremental ? group.Feed.Line.ToString() : $"{FeedRoles.NameOf(group.Feed.Role)} {group.Feed.Line}";

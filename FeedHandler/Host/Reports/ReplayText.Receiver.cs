@@ -1,23 +1,25 @@
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Engine;
+using FeedHandler.Host.Shell;
 using FeedHandler.Latency.Export;
 using FeedHandler.Latency.Histograms;
+using FeedHandler.Replay.Lines;
 
 namespace FeedHandler.Host.Reports;
 
 internal static partial class ReplayText
 {
-    private static void WriteReceiver(TextWriter output, FeedReport report)
+    private static void WriteReceiver(TextPage output, FeedReport report)
     {
         if (report.Receiver is not { } receiver) return;
         output.WriteLine();
         output.WriteLine($"receiver {receiver.Kind}");
         TextTable groups =
-            new("line", "group", "interface", "packets", "bytes", "dropped", "truncated", "foreign", "malformed", "errors") { LeftColumnCount = 3 };
+            new("line", "group", "interface", "packets", "bytes", "dropped", "truncated", "foreign", "malformed", "errors") { LeftColumnCount = 3, KeyColumnCount = 2 };
         foreach (GroupStatus group in receiver.Groups)
         {
             groups.Add(
-                group.Group.Feed.ToString(), group.Group.Group.ToString(), group.Group.Interface, Number(group.Packets), Number(group.Bytes),
+                LineMap.NameOf(group.Group.Feed), group.Group.Group.ToString(), group.Group.Interface, Number(group.Packets), Number(group.Bytes),
                 Number(group.KernelDrops), Number(group.Truncated), Number(group.Foreign), Number(group.Malformed), Number(group.Errors));
         }
 

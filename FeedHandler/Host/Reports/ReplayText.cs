@@ -1,6 +1,7 @@
 using System.Globalization;
 using FeedHandler.Core.Books;
 using FeedHandler.Engine;
+using FeedHandler.Host.Shell;
 using FeedHandler.Latency.Export;
 using FeedHandler.Replay;
 using FeedHandler.Sinks.Strategies;
@@ -15,7 +16,7 @@ internal static partial class ReplayText
     /// <param name="report">What to write.</param>
     /// <param name="repeats">All runs in order, of which the report is the last.</param>
     /// <param name="topCount">How many books to show.</param>
-    public static void Write(TextWriter output, FeedReport report, IReadOnlyList<FeedReport> repeats, int topCount)
+    public static void Write(TextPage output, FeedReport report, IReadOnlyList<FeedReport> repeats, int topCount)
     {
         WriteCapture(output, report);
         WriteReceiver(output, report);
@@ -31,7 +32,7 @@ internal static partial class ReplayText
         foreach (string failure in report.Failures) output.WriteLine(PlainText.Of($"FAILED: {failure}"));
     }
 
-    private static void WriteCapture(TextWriter output, FeedReport report)
+    private static void WriteCapture(TextPage output, FeedReport report)
     {
         foreach (FileReport file in report.Files) output.WriteLine(PlainText.Of(Text($"capture  {file.Path}  {file.Bytes:N0} bytes")));
         FeedRun run = report.Run;
@@ -42,7 +43,7 @@ internal static partial class ReplayText
         output.WriteLine($"time     {times} in {DurationText.Of(run.WallNs)}");
     }
 
-    private static void WritePackets(TextWriter output, PacketReport packets)
+    private static void WritePackets(TextPage output, PacketReport packets)
     {
         LineReport both = packets.Both;
         output.WriteLine(Text($"packets  {packets.Total:N0}: {both.Delivered:N0} delivered, {both.Duplicates:N0} duplicates, {both.Late:N0} late, ")
@@ -60,18 +61,18 @@ internal static partial class ReplayText
         if (packets.Doubts > 0) yield return Text($"{packets.Doubts:N0} times in doubt over packets that this machine dropped");
     }
 
-    private static void WriteFrames(TextWriter output, FeedReport report)
+    private static void WriteFrames(TextPage output, FeedReport report)
     {
         IEnumerable<KeyValuePair<string, long>> others = report.Frames.Where(static frame => frame.Value > 0 && frame.Key != "udp");
         string[] skipped = [.. others.Select(frame => Text($"{frame.Value:N0} {frame.Key}"))];
         if (skipped.Length > 0) output.WriteLine($"skipped  frames: {string.Join(", ", skipped)}");
     }
 
-    private static void WriteMessages(TextWriter output, FeedReport report)
+    private static void WriteMessages(TextPage output, FeedReport report)
     {
         output.WriteLine();
         output.WriteLine(Text($"messages {report.Messages.Sum(static message => message.Count):N0}, {report.Decoding["entries"]:N0} entries"));
-        TextTable table = new("template", "name", "by line A", "by line B", "count") { LeftColumnCount = 2 };
+        TextTable table = new("template", "name", "by line A", "by line B", "count") { LeftColumnCount = 2, KeyColumnCount = 2 };
         foreach (MessageReport message in report.Messages)
         {
             string id = message.TemplateId.ToString(CultureInfo.InvariantCulture);
@@ -84,14 +85,14 @@ internal static partial class ReplayText
         if (faults.Length > 0) output.WriteLine($"decoder  {string.Join(", ", faults)}");
     }
 
-    private static void WriteEvents(TextWriter output, FeedReport report)
+    private static void WriteEvents(TextPage output, FeedReport report)
     {
         output.WriteLine();
         output.WriteLine(Text($"events   {report.EventCount:N0}, {report.EventsPerSecond:N0} per second"));
         output.WriteLine($"digest   {report.Digest}{(report.Run.WasStopped ? "  (stopped before the end)" : "")}");
     }
 
-    private static void WriteStrategies(TextWriter output, FeedReport report)
+    private static void WriteStrategies(TextPage output, FeedReport report)
     {
         output.WriteLine();
         TextTable table = new("strategy", "events", "digest", "results") { LeftColumnCount = 1 };
@@ -105,7 +106,7 @@ internal static partial class ReplayText
         table.Write(output);
     }
 
-    private static void WriteLatency(TextWriter output, FeedReport report)
+    private static void WriteLatency(TextPage output, FeedReport report)
     {
         output.WriteLine();
         ThreadReport threads = report.Threads;
@@ -118,11 +119,11 @@ internal static partial class ReplayText
             ? Text($"ring of {threads.RingSize:N0} events, {threads.Wait} wait, feed on {feedCore}, strategies on {strategyCores}")
             : $"inline, feed and strategies on {feedCore}";
         output.WriteLine(Text($"latency  {way} of {threads.CoreCount}, clock {threads.Clock}"));
-        if (report.HasLatency) LatencyTable.Write(output, report.Latency);
+        if (report.HasLatency) LatencyTable.Write(output.Writer, report.Latency, output.ColumnCount);
         output.WriteLine(Text($"memory   {report.AllocatedBytesHotPath:N0} bytes allocated on the hot path, {report.GcCollections} collections"));
     }
 
-    private static void WriteRuns(TextWriter output, IReadOnlyList<FeedReport> repeats)
+    private static void WriteRuns(TextPage output, IReadOnlyList<FeedReport> repeats)
     {
         if (repeats.Count < 2) return;
         output.WriteLine();

@@ -1,10 +1,15 @@
+using FeedHandler.Host.Shell;
+using FeedHandler.Latency.Export;
+
 namespace FeedHandler.Host.Reports;
 
-/// <summary>Aligned columns of plain text: the first column stands left, the others as asked.</summary>
+/// <summary>
+/// Aligned columns of plain text: the first column stands left, the others as asked. A table that is wider than its page is folded into blocks of columns,
+/// each of which begins with what names the line.
+/// </summary>
 internal sealed class TextTable(params string[] heads)
 {
     private const string Gap = "  ";
-    private const string Indent = "  ";
     private readonly List<string[]> _lines = [heads];
 
     /// <summary>How many of the first columns stand left.</summary>
@@ -13,18 +18,25 @@ internal sealed class TextTable(params string[] heads)
     /// <summary>How many columns before the left ones stand right.</summary>
     public int RightColumnCount { get; init; }
 
+    /// <summary>How many of the first columns name the line.</summary>
+    public int KeyColumnCount { get; init; } = 1;
+
     /// <summary>Adds a line with as many cells as there are heads.</summary>
     public void Add(params string[] cells) => _lines.Add(cells);
 
     /// <summary>Writes all lines.</summary>
-    public void Write(TextWriter output)
+    public void Write(TextPage page)
     {
         int[] widths = [.. heads.Select((_, column) => _lines.Max(line => line[column].Length))];
-        foreach (string[] line in _lines) output.WriteLine((Indent + Align(line, widths)).TrimEnd());
+        for (int first = KeyColumnCount; first < heads.Length;)
+        {
+            int end = ColumnBlocks.EndOf(widths, KeyColumnCount, first, Gap.Length, page.ColumnCount);
+            int[] columns = [.. Enumerable.Range(0, KeyColumnCount), .. Enumerable.Range(first, end - first)];
+            foreach (string[] line in _lines) page.WriteLine(string.Concat(columns.Select(column => Gap + Align(line[column], column, widths[column]))).TrimEnd());
+            first = end;
+        }
     }
 
-    private string Align(string[] cells, int[] widths) =>
-        string.Join(Gap, cells.Select((cell, column) => IsLeft(column) ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])));
-
-    private bool IsLeft(int column) => column >= RightColumnCount && column < LeftColumnCount;
+    private string Align(string cell, int column, int width) =>
+        column >= RightColumnCount && column < LeftColumnCount ? cell.PadRight(width) : cell.PadLeft(width);
 }

@@ -70,7 +70,7 @@ internal sealed class RunCommand
             report = report with { Failures = [.. report.Failures, failure] };
         long? top = parsed.GetValue(_top);
         if (isJson) ReplayJson.Write(_terminal.Out, report with { Instruments = [.. report.Instruments.Take((int)(top ?? int.MaxValue))] }, [report]);
-        else ReplayText.Write(_terminal.Out, report, [report], (int)(top ?? TopCountDefault));
+        else ReplayText.Write(_terminal.Page, report, [report], (int)(top ?? TopCountDefault));
         return report.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
     }
 

@@ -60,6 +60,6 @@ internal sealed class SchemaCommand
     private void WriteText(SbeSchema schema)
     {
         using PlainWriter output = new(_terminal.Out);
-        SchemaText.Write(output, schema);
+        SchemaText.Write(new TextPage(output, _terminal.Page.ColumnCount), schema);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using FeedHandler.Codecs.Schema;
 using FeedHandler.Engine;
 using FeedHandler.Host.Reports;
+using FeedHandler.Host.Shell;
 
 namespace FeedHandler.Host.Schema;
 
@@ -11,7 +12,7 @@ internal static class SchemaText
     private static readonly string[] FieldHeads = ["offset", "size", "field", "type", "presence", "null or constant", "since", "deprecated"];
 
     /// <summary>Writes the schema: its header, then message by message, then the types.</summary>
-    public static void Write(TextWriter output, SbeSchema schema)
+    public static void Write(TextPage output, SbeSchema schema)
     {
         output.WriteLine($"{Package(schema)}schema {schema.Id} version {schema.Version}, {TypeText.Of(schema.ByteOrder)}");
         output.WriteLine($"header {HeaderOf(schema.Header.Type)}");
@@ -27,9 +28,9 @@ internal static class SchemaText
         foreach (SbeType type in schema.Types) WriteType(output, type);
     }
 
-    private static void WriteMessages(TextWriter output, SbeSchema schema)
+    private static void WriteMessages(TextPage output, SbeSchema schema)
     {
-        TextTable table = new("id", "message", "block bytes", "fields", "groups", "data", "since", "deprecated") { LeftColumnCount = 2 };
+        TextTable table = new("id", "message", "block bytes", "fields", "groups", "data", "since", "deprecated") { LeftColumnCount = 2, KeyColumnCount = 2 };
         foreach (SbeMessage message in schema.Messages)
         {
             table.Add(
@@ -40,7 +41,7 @@ internal static class SchemaText
         table.Write(output);
     }
 
-    private static void WriteBlock(TextWriter output, SbeBlock block, string path)
+    private static void WriteBlock(TextPage output, SbeBlock block, string path)
     {
         if (block.Fields.Count > 0) WriteFields(output, block);
         foreach (SbeGroup group in block.Groups)
@@ -58,9 +59,9 @@ internal static class SchemaText
         }
     }
 
-    private static void WriteFields(TextWriter output, SbeBlock block)
+    private static void WriteFields(TextPage output, SbeBlock block)
     {
-        TextTable table = new(FieldHeads) { LeftColumnCount = FieldHeads.Length, RightColumnCount = 2 };
+        TextTable table = new(FieldHeads) { LeftColumnCount = FieldHeads.Length, RightColumnCount = 2, KeyColumnCount = 3 };
         foreach (SbeField field in block.Fields)
         {
             bool isConstant = field.Presence == Presence.Constant;
@@ -73,7 +74,7 @@ internal static class SchemaText
         table.Write(output);
     }
 
-    private static void WriteType(TextWriter output, SbeType type)
+    private static void WriteType(TextPage output, SbeType type)
     {
         output.WriteLine();
         output.WriteLine($"{type.Key}: {TypeText.Form(type)}{(type is CompositeType ? $", {Bytes(type.Size)}" : "")}{Notes(type.Notes)}");

@@ -42,6 +42,9 @@ internal sealed class CharBuffer
         Length += count;
     }
 
+    /// <summary>Takes spaces at the end away.</summary>
+    public void TrimEnd() => Length = Text.TrimEnd(' ').Length;
+
     /// <summary>Writes all of it.</summary>
     public void WriteTo(TextWriter output) => output.Write(_chars, 0, Length);
 

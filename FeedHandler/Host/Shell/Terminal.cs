@@ -28,11 +28,20 @@ internal sealed record Terminal
     /// <summary>Whether somebody watches <see cref="Error"/>.</summary>
     public bool ShowsProgress { get; init; }
 
-    /// <summary>Columns of the screen.</summary>
-    public int ColumnCount { get; init; } = ColumnCountDefault;
+    /// <summary>How large the screen is now: whoever draws again and again asks again, for people resize it.</summary>
+    public Func<(int Columns, int Rows)> Size { get; init; } = static () => (ColumnCountDefault, RowCountDefault);
 
-    /// <summary>Rows of the screen.</summary>
-    public int RowCount { get; init; } = RowCountDefault;
+    /// <summary>Whether <see cref="Out"/> is a screen, on which a report keeps to its width; a file or a pipe has none.</summary>
+    public bool IsScreen { get; init; }
+
+    /// <summary>Whether <see cref="Error"/> is a screen.</summary>
+    public bool IsErrorScreen { get; init; }
+
+    /// <summary>Takes a report for a person.</summary>
+    public TextPage Page => new(Out, IsScreen ? Size().Columns : int.MaxValue);
+
+    /// <summary>Takes a report beside the results.</summary>
+    public TextPage ErrorPage => new(Error, IsErrorScreen ? Size().Columns : int.MaxValue);
 
     /// <summary>Where relative paths begin and the search for the repository's captures too.</summary>
     public required string Folder { get; init; }
@@ -71,13 +80,22 @@ internal sealed record Terminal
         ReadKey = Console.IsInputRedirected || Console.IsOutputRedirected ? null : () => Console.ReadKey(intercept: true),
         IsColoured = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
         ShowsProgress = !Console.IsErrorRedirected,
-        ColumnCount = Console.IsOutputRedirected ? ColumnCountDefault : Math.Max(ColumnCountDefault, Console.WindowWidth),
-        RowCount = Console.IsOutputRedirected ? RowCountDefault : Math.Max(RowCountDefault, Console.WindowHeight),
+        IsScreen = !Console.IsOutputRedirected,
+        IsErrorScreen = !Console.IsErrorRedirected,
+        Size = SizeOfScreen,
         Folder = Environment.CurrentDirectory,
         Stop = stop,
         Inquiry = inquiry,
         Redirected = Redirections.OfProcess(),
     };
+
+    // Some terminals tell no size, or zero.
+    private static (int Columns, int Rows) SizeOfScreen()
+    {
+        if (Console.IsOutputRedirected && Console.IsErrorRedirected) return (ColumnCountDefault, RowCountDefault);
+        (int columns, int rows) = (Console.WindowWidth, Console.WindowHeight);
+        return (columns > 0 ? columns : ColumnCountDefault, rows > 0 ? rows : RowCountDefault);
+    }
 
     // The error stream is written by progress and signals too.
     private static TextWriter Writer(Stream stream, bool isError) => TextWriter.Synchronized(

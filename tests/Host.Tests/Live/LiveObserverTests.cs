@@ -40,7 +40,7 @@ public sealed class LiveObserverTests
     [Test]
     public void TheScreenAllocatesNothing()
     {
-        LiveScreen screen = new(new Terminal { Out = _output, Error = _output, OpenOut = static () => Stream.Null, Folder = "/", IsColoured = true, RowCount = 60 });
+        LiveScreen screen = new(new Terminal { Out = _output, Error = _output, OpenOut = static () => Stream.Null, Folder = "/", IsColoured = true, Size = static () => (120, 60) });
         LiveStatusTables tables = new(new FeedStatus(_pipeline, isRateSinceStart: false, _receiver, _margins));
         CastTable.Grow();
 
@@ -51,7 +51,9 @@ public sealed class LiveObserverTests
     [Test]
     public void AReportInPassingAllocatesNothing()
     {
-        LiveSnapshot snapshot = new(new LiveStatusTables(new FeedStatus(_pipeline, isRateSinceStart: true, _receiver, _margins)), _output);
+        LiveSnapshot snapshot = new(
+            new LiveStatusTables(new FeedStatus(_pipeline, isRateSinceStart: true, _receiver, _margins)),
+            new Terminal { Out = _output, Error = _output, OpenOut = static () => Stream.Null, Folder = "/" });
         CastTable.Grow();
 
         AssertAllocatesNothing(snapshot.Write);
@@ -71,7 +73,7 @@ public sealed class LiveObserverTests
     public void TheScreenHasEveryTableInItsPlace()
     {
         using StringWriter text = new();
-        LiveScreen screen = new(new Terminal { Out = text, Error = text, OpenOut = static () => Stream.Null, Folder = "/", ColumnCount = 120, RowCount = 60 });
+        LiveScreen screen = new(new Terminal { Out = text, Error = text, OpenOut = static () => Stream.Null, Folder = "/", Size = static () => (120, 60) });
         LiveStatusTables tables = new(new FeedStatus(_pipeline, isRateSinceStart: false, _receiver, _margins));
         screen.Draw(tables);
         string first = text.ToString();
@@ -83,17 +85,61 @@ public sealed class LiveObserverTests
         Assert.That(second, Does.StartWith($"\u001b[{first.Count(static c => c == '\n')}A"), "it goes back over every line of the picture before");
     }
 
+    [TestCase(60)]
+    [TestCase(80)]
+    [TestCase(200)]
+    public void EveryCellIsWholeAtEveryWidth(int columnCount)
+    {
+        string[] wide = Words(Draw(1000));
+        string drawn = Draw(columnCount);
+
+        Assert.That(drawn.Split('\n').Max(static line => line.Length), Is.LessThan(columnCount), drawn);
+        Assert.That(Words(drawn), Is.SupersetOf(wide), "a table that is too wide is folded, not cut");
+    }
+
+    [Test]
+    public void AResizedScreenIsDrawnAnew()
+    {
+        using StringWriter text = new();
+        int columnCount = 120;
+        LiveScreen screen = new(new Terminal { Out = text, Error = text, OpenOut = static () => Stream.Null, Folder = "/", Size = () => (columnCount, 60) });
+        LiveStatusTables tables = new(new FeedStatus(_pipeline, isRateSinceStart: false, _receiver, _margins));
+        screen.Draw(tables);
+        int firstLength = text.ToString().Length;
+        columnCount = 70;
+        screen.Draw(tables);
+        string second = text.ToString()[firstLength..];
+
+        Assert.That(second, Does.StartWith("\u001b[H\u001b[2J"), "where the old picture began is not known any more");
+        Assert.That(Plain(second).Split('\n').Max(static line => line.Length), Is.LessThan(70));
+    }
+
     [Test]
     public void ASmallTerminalGetsNoMoreThanItHas()
     {
         using StringWriter text = new();
-        LiveScreen screen = new(new Terminal { Out = text, Error = text, OpenOut = static () => Stream.Null, Folder = "/", ColumnCount = 40, RowCount = 8 });
+        LiveScreen screen = new(new Terminal { Out = text, Error = text, OpenOut = static () => Stream.Null, Folder = "/", Size = static () => (40, 8) });
         screen.Draw(new LiveStatusTables(new FeedStatus(_pipeline, isRateSinceStart: false, _receiver, _margins)));
 
         string[] lines = text.ToString().Replace("\u001b[K", "", StringComparison.Ordinal).Split('\n');
         Assert.That(lines, Has.Length.LessThanOrEqualTo(8));
         Assert.That(lines.Max(static line => line.Length), Is.LessThan(40));
     }
+
+    private string Draw(int columnCount)
+    {
+        using StringWriter text = new();
+        LiveScreen screen = new(new Terminal { Out = text, Error = text, OpenOut = static () => Stream.Null, Folder = "/", Size = () => (columnCount, 100) });
+        screen.Draw(new LiveStatusTables(new FeedStatus(_pipeline, isRateSinceStart: false, _receiver, _margins)));
+        return Plain(text.ToString());
+    }
+
+    private static string Plain(string drawn) => drawn.Replace("\u001b[K", "", StringComparison.Ordinal)
+        .Replace("\u001b[J", "", StringComparison.Ordinal).Replace("\u001b[H\u001b[2J", "", StringComparison.Ordinal);
+
+    // How long it ran is another at each picture.
+    private static string[] Words(string drawn) =>
+        [.. drawn.Split('\n').Skip(1).SelectMany(static line => line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct()];
 
     // Until the compiler has found time to optimize it, which it does beside the test, code boxes what it writes. A delegate is all that may remain.
     private static void AssertAllocatesNothing(Action action) =>

@@ -1,6 +1,7 @@
 using FeedHandler.Engine;
 using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Reports;
+using FeedHandler.Host.Shell;
 using FeedHandler.Host.Tests.Live;
 using FeedHandler.Native.Threads;
 
@@ -21,7 +22,7 @@ public sealed class ThreadReportTests
         Assert.That(report.Warnings, Has.One.Contains("the feed thread could not be pinned and ran on any core (sched_setaffinity(cores 8191)"));
         Assert.That(report.Warnings, Has.One.Contains("the feed thread ran without the priority asked for (sched_setscheduler(SCHED_FIFO, 100)"));
         using StringWriter text = new();
-        ReplayText.Write(text, report, [report], 0);
+        ReplayText.Write(new TextPage(text), report, [report], 0);
         Assert.That(text.ToString(), Does.Contain("feed on any core, strategies on cores any of"));
     }
 

@@ -78,7 +78,7 @@ internal sealed class BenchReceiveCommand
             };
         if (parsed.GetValue(_out) is { } path) report = Save(outputs, path, report);
         if (parsed.GetValue(_json)) _terminal.Out.WriteLine(report.ToJson());
-        else report.WriteText(_terminal.Out);
+        else report.WriteText(_terminal.Page);
         return report.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
     }
 

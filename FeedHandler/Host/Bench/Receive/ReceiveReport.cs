@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using FeedHandler.Engine;
 using FeedHandler.Host.Reports;
+using FeedHandler.Host.Shell;
 using FeedHandler.Latency.Export;
 using FeedHandler.Latency.Machine;
 using FeedHandler.Replay;
@@ -19,7 +20,7 @@ internal sealed record ReceiveReport(MachineDescription Machine, ReceiveRate Rat
     public IReadOnlyList<string> Failures { get; init; } = [];
 
     /// <summary>For a person.</summary>
-    public void WriteText(TextWriter output)
+    public void WriteText(TextPage output)
     {
         output.WriteLine(
             $"{Rate.Count} packets of {Rate.PayloadBytes} bytes at {Rate.PacketsPerSecond}/s, {Rate.SendInterface} to {Rate.Interface}; "
@@ -79,11 +80,13 @@ internal sealed record ReceiveReport(MachineDescription Machine, ReceiveRate Rat
             json.WriteStartObject();
             json.WriteString("receiver", round.Receiver);
             json.WriteNumber("received", round.Count);
-            json.WriteNumber("minNs", round.MinNs);
-            json.WriteNumber("p50Ns", round.P50Ns);
-            json.WriteNumber("p99Ns", round.P99Ns);
-            json.WriteNumber("p99.9Ns", round.P999Ns);
-            json.WriteNumber("maxNs", round.MaxNs);
+            json.WriteStartObject("latencyNs");
+            json.WriteNumber("min", round.MinNs);
+            json.WriteNumber("p50", round.P50Ns);
+            json.WriteNumber("p99", round.P99Ns);
+            json.WriteNumber("p999", round.P999Ns);
+            json.WriteNumber("max", round.MaxNs);
+            json.WriteEndObject();
             json.WriteEndObject();
         }
 
