@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+using FeedHandler.Host.Shell;
+using FeedHandler.Host.Tests.Support;
+using FeedHandler.Tests.Support;
+
+namespace FeedHandler.Host.Tests.Reports;
+
+/// <summary>docs/json.md is the contract of what commands print with --json.</summary>
+public sealed partial class JsonContractTests
+{
+    private const string Page = "docs/json.md";
+    private SmallCapture _captures = null!;
+    private string _capture = "";
+
+    [OneTimeSetUp]
+    public void Simulate()
+    {
+        _captures = new SmallCapture();
+        _capture = _captures.WriteSimulated();
+    }
+
+    [OneTimeTearDown]
+    public void RemoveCaptures() => _captures.Dispose();
+
+    [Test]
+    public void Books()
+    {
+        CommandRun run = CommandRun.Of("books", _capture, "--instrument", "SIM000", "--json");
+
+        Assert.That(run.Code, Is.EqualTo(ExitCode.Good), run.Error);
+        new JsonContract().With(Page, "books").With("docs/replay-json.md", "Instruments", "instruments[]").Holds(run.Json);
+    }
+
+    [Test]
+    public void Bench() => new JsonContract().With(Page, "bench").Holds(CommandRun.Of("bench", _capture, "--passes", "1", "--json").Json);
+
+    [Test]
+    public void Check()
+    {
+        _captures.WriteBytes("feed.json", """{ "lines": [ { "line": "A", "group": "239.1.1.1:4000", "interface": "lo", "channel": 310 } ] }"""u8.ToArray());
+
+        new JsonContract().With(Page, "check").Holds(CommandRun.In(_captures.Folder, "check", "feed.json", "--json").Json);
+    }
+
+    [Test]
+    public void Simulation()
+    {
+        CommandRun run = CommandRun.In(_captures.Folder, "simulate", "--out", "contract.pcapng", "--events", "10");
+
+        new JsonContract().With(Page, "simulate").Holds(run.Json);
+    }
+
+    [Test]
+    public void Schema()
+    {
+        string path = Repository.PathOf("Codecs/Schemas/cme-mdp3.xml");
+
+        new JsonContract().With(Page, "schema").Holds(CommandRun.Of("schema", path, "--json").Json, static path => InnerGroups().Replace(path, "$1"));
+    }
+
+    [Test]
+    public void SchemaDiff()
+    {
+        string path = Repository.PathOf("Codecs/Schemas/cme-mdp3.xml");
+        string other = _captures.WriteBytes(
+            "other.xml", System.Text.Encoding.UTF8.GetBytes(File.ReadAllText(path).Replace("AdminHeartbeat12", "Heartbeat12", StringComparison.Ordinal)));
+
+        new JsonContract().With(Page, "schema diff").Holds(CommandRun.Of("schema", "diff", path, other, "--json").Json);
+    }
+
+    // What a group holds is as what a message holds, but for what is the group's own.
+    [GeneratedRegex(@"(?<=^messages\[\])(?:\.groups\[\])+(\.(?:fields|data)\[\])|(?<=^messages\[\]\.groups\[\])(?:\.groups\[\])+", RegexOptions.None, 1000)]
+    private static partial Regex InnerGroups();
+}
