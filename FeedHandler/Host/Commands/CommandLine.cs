@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using FeedHandler.Engine;
 using FeedHandler.Host.Benchmarks.Receive;
 using FeedHandler.Host.Outputs;
+using FeedHandler.Host.Shrink;
 using FeedHandler.Host.Slice;
 using FeedHandler.Replay.Captures;
 
@@ -66,6 +67,7 @@ internal static class CommandLine
             RunCommand.Create(terminal),
             RecordCommand.Create(terminal),
             SliceCommand.Create(terminal),
+            ShrinkCommand.Create(terminal),
         };
         root.Add(CompletionsCommand.Create(terminal, root));
         foreach (HelpOption option in root.Options.OfType<HelpOption>()) option.Action = new ExampleHelp((HelpAction)option.Action!);
