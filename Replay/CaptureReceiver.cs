@@ -16,7 +16,7 @@ public sealed class CaptureReceiver : IReceiver, IDisposable
     private readonly CaptureMerge _merge;
     private readonly FrameDecoder _decoder = new();
     private readonly TrailerKind[] _trailers;
-    private readonly bool[] _notesGaps;
+    private readonly SectionNotes[] _notes;
     private readonly LineMap _lines;
 
     /// <summary>Starts at the beginning of the captures.</summary>
@@ -32,7 +32,7 @@ public sealed class CaptureReceiver : IReceiver, IDisposable
         ArgumentNullException.ThrowIfNull(lines);
         _merge = new CaptureMerge(files);
         _trailers = [.. files.Select(file => trailer == TrailerKind.Auto ? TrailerProbe.Probe(file) : trailer)];
-        _notesGaps = [.. files.Select(static file => file.NotesGaps)];
+        _notes = [.. files.Select(static file => file.Notes)];
         _lines = lines;
     }
 
@@ -72,7 +72,8 @@ public sealed class CaptureReceiver : IReceiver, IDisposable
                 continue;
             }
 
-            if (_notesGaps[_merge.FileIndex]) HandOverNotes(record.Options, ref handler, group);
+            SectionNotes notes = _notes[_merge.FileIndex];
+            if (notes.NotesGaps || notes.NotesCuts) HandOverNotes(record.Options, notes, ref handler, group);
             handler.OnPacket(new Packet(datagram.Payload, datagram.TimestampNs, group));
             packetCount++;
         }
@@ -96,13 +97,15 @@ public sealed class CaptureReceiver : IReceiver, IDisposable
     /// <summary>Completes the receiver, so that it touches its captures no more and they may be disposed.</summary>
     public void Dispose() => IsCompleted = true;
 
-    private static void HandOverNotes<THandler>(CaptureOptions options, ref THandler handler, int group)
+    private static void HandOverNotes<THandler>(CaptureOptions options, SectionNotes notes, ref THandler handler, int group)
         where THandler : struct, IPacketHandler
     {
         int offset = 0;
         while (options.TryRead(ref offset, out int code, out ReadOnlySpan<byte> value))
         {
-            if (code == CaptureOptions.Comment && GapNote.TryParse(value, out GapNote note)) handler.OnGaveUp(group, note.First, note.Next);
+            if (code != CaptureOptions.Comment) continue;
+            if (notes.NotesGaps && GapNote.TryParse(value, out GapNote gap)) handler.OnGaveUp(group, gap.First, gap.Next);
+            else if (notes.NotesCuts && CutNote.TryParse(value, out CutNote cut)) handler.OnCut(group, cut.First, cut.Next);
         }
     }
 }

@@ -14,7 +14,9 @@ using FeedHandler.Host.Replay;
 using FeedHandler.Host.Run;
 using FeedHandler.Host.Schema;
 using FeedHandler.Host.Shell;
+using FeedHandler.Host.Shrink;
 using FeedHandler.Host.Simulate;
+using FeedHandler.Host.Slice;
 using FeedHandler.Replay.Captures;
 
 namespace FeedHandler.Host;
@@ -75,6 +77,8 @@ internal static class CommandLine
             PublishCommand.Create(terminal),
             RunCommand.Create(terminal),
             RecordCommand.Create(terminal),
+            SliceCommand.Create(terminal),
+            ShrinkCommand.Create(terminal),
         };
         root.Add(CompletionsCommand.Create(terminal, root));
         foreach (HelpOption option in root.Options.OfType<HelpOption>()) option.Action = new ExampleHelp((HelpAction)option.Action!);

@@ -21,7 +21,7 @@ public sealed class CaptureFile : IDisposable
     {
         (Path, Bytes, Length, IsOpen) = (path, bytes, bytes.Length, true);
         Format = CaptureMagic.Identify(path, bytes);
-        NotesGaps = Format == CaptureFormat.PcapNg && PcapNgCursor.NotesGaps(bytes);
+        if (Format == CaptureFormat.PcapNg) Notes = PcapNgCursor.NotesOf(bytes);
     }
 
     /// <summary>Takes over an open file.</summary>
@@ -38,7 +38,7 @@ public sealed class CaptureFile : IDisposable
         {
         }
 
-        NotesGaps = PcapNgCursor.NotesGaps(window.Bytes);
+        Notes = PcapNgCursor.NotesOf(window.Bytes);
     }
 
     /// <summary>The file, as it was named to <see cref="Open"/>.</summary>
@@ -48,7 +48,13 @@ public sealed class CaptureFile : IDisposable
     public CaptureFormat Format { get; }
 
     /// <summary>Whether it was recorded by a feed that noted which numbers it gave up: comments beside packets tell.</summary>
-    public bool NotesGaps { get; }
+    public bool NotesGaps => Notes.NotesGaps;
+
+    /// <summary>Whether packets were cut out of it on purpose, and comments beside packets tell which numbers those had.</summary>
+    public bool NotesCuts => Notes.NotesCuts;
+
+    /// <summary>What its first section says of itself.</summary>
+    internal SectionNotes Notes { get; } = SectionNotes.None;
 
     /// <summary>Length of the file in bytes, compressed or not, when it was opened.</summary>
     public long Length { get; }

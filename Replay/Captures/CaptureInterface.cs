@@ -9,4 +9,10 @@ internal struct CaptureInterface
     internal uint SnapLength;
 
     internal TimestampScale Scale;
+
+    /// <summary>What else its description says, from the first option's code on; null or empty for nothing, or for more than is kept.</summary>
+    internal byte[]? Options;
+
+    /// <summary>Whether numbers in <see cref="Options"/> are in the other byte order than this machine's.</summary>
+    internal bool IsSwapped;
 }

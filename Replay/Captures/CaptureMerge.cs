@@ -37,6 +37,9 @@ public sealed class CaptureMerge
     /// <summary>Which file the last record came from; -1 when there was none.</summary>
     public int FileIndex { get; private set; }
 
+    /// <summary>The record that <see cref="TryRead"/> gave last, and its reader, which has read no further.</summary>
+    internal ref readonly RecordView Given => ref _sources[FileIndex].Next;
+
     /// <summary>Told of every day or more between two packets before the later one is given.</summary>
     public Action<CaptureGap>? GapFound { get; set; }
 

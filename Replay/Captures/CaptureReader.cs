@@ -33,6 +33,13 @@ public sealed class CaptureReader
     /// <summary>What was found there, in words; empty unless the file is truncated or corrupt.</summary>
     public string EndReason => Ending.Reason;
 
+    /// <summary>Which section of the file the last record is in, from 1; 0 in other formats than pcapng.</summary>
+    internal int SectionNumber => _pcapNg.SectionNumber;
+
+    /// <summary>What the file says of the interface by which the last record came.</summary>
+    /// <param name="index">The interface's number in its section; 0 in other formats than pcapng.</param>
+    internal CaptureInterface InterfaceAt(int index) => File.Format == CaptureFormat.Pcap ? _pcap.Interface : _pcapNg.InterfaceAt(index);
+
     private CaptureEnding Ending => _window is { Failure.End: not CaptureEnd.None } failed ? failed.Failure
         : File.Format == CaptureFormat.Pcap ? _pcap.Ending : _pcapNg.Ending;
 

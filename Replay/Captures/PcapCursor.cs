@@ -6,6 +6,7 @@ namespace FeedHandler.Replay.Captures;
 internal struct PcapCursor
 {
     private const int FileHeaderBytes = 24;
+    private const int SnapLengthOffset = 16;
     private const int LinkTypeOffset = 20;
     private const int RecordHeaderBytes = 16;
     private const int ModifiedRecordHeaderBytes = 24;
@@ -18,11 +19,21 @@ internal struct PcapCursor
     private bool _isSwapped;
     private bool _isPartial;
     private LinkType _linkType;
+    private uint _snapLength;
 
     internal CaptureEnding Ending { get; private set; }
 
     /// <summary>Where the next record begins.</summary>
     internal readonly long Offset => _offset;
+
+    /// <summary>What the file header says, as the description of an interface.</summary>
+    internal readonly CaptureInterface Interface => new()
+    {
+        LinkType = _linkType,
+        SnapLength = _snapLength,
+        Scale = new TimestampScale(_fractionNs == 1 ? (byte)9 : (byte)6, 0),
+        Options = [9, 0, 1, 0, _fractionNs == 1 ? (byte)9 : (byte)6, 0, 0, 0], // if_tsresol
+    };
 
     /// <summary>Goes on with more of the file after it seemed to end.</summary>
     /// <param name="bytes">The file as far as it has come.</param>
@@ -54,6 +65,7 @@ internal struct PcapCursor
         if (_isSwapped) magic = BinaryPrimitives.ReverseEndianness(magic);
         _fractionNs = magic == CaptureMagic.PcapNanoseconds ? 1 : 1000;
         _headerBytes = magic == CaptureMagic.PcapModified ? ModifiedRecordHeaderBytes : RecordHeaderBytes;
+        _snapLength = bytes.ReadUInt32(SnapLengthOffset, _isSwapped);
         _linkType = (LinkType)(ushort)bytes.ReadUInt32(LinkTypeOffset, _isSwapped); // the upper bits tell of a frame check sequence
     }
 

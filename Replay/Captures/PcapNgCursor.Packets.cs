@@ -25,6 +25,7 @@ internal partial struct PcapNgCursor
         view.TimestampNs = _lastTimestampNs;
         view.FileOffset = block.Offset;
         view.LinkType = captureInterface.LinkType;
+        view.IsSwapped = _isSwapped;
         LocateOptions(in block, TimedPacketHeadBytes + (((long)captured + 3) & ~3L), ref view);
         return true;
     }
@@ -36,7 +37,6 @@ internal partial struct PcapNgCursor
         if (bytes <= 0) return;
         view.OptionsStart = _bytes.Start + block.BodyOffset + headBytes;
         view.OptionsLength = (int)bytes;
-        view.IsSwapped = _isSwapped;
     }
 
     /// <summary>A simple packet states no captured length: it is what the original length, the first interface's limit and the block allow.</summary>

@@ -11,6 +11,8 @@ internal partial struct PcapNgCursor
     private const int InterfaceCountStart = 16;
     private const int InterfaceCountMax = 65_536;
 
+    private const int InterfaceOptionBytesMax = 4096; // no writer has more to say; what is larger is a filter for people
+
     private const ushort EndOfOptions = 0;
     private const ushort OffsetOption = 14;
     private const byte MicrosecondResolution = 6;
@@ -29,6 +31,7 @@ internal partial struct PcapNgCursor
         ushort version = _bytes.ReadUInt16(block.BodyOffset + 4, _isSwapped);
         if (version != SectionVersion) return CorruptBlock(in block, $"the section has version {version}; only {SectionVersion} is known");
         ForgetInterfaces();
+        SectionNumber++;
         return true;
     }
 
@@ -42,6 +45,10 @@ internal partial struct PcapNgCursor
         added.LinkType = (LinkType)_bytes.ReadUInt16(block.BodyOffset, _isSwapped);
         added.SnapLength = _bytes.ReadUInt32(block.BodyOffset + 4, _isSwapped);
         added.Scale = scale;
+        ReadOnlySpan<byte> options = OptionsOf(in block, InterfaceHeadBytes).Bytes;
+        if (options.Length > InterfaceOptionBytesMax) options = default;
+        if (!options.SequenceEqual(added.Options)) added.Options = options.ToArray(); // a file that is read again has the same
+        added.IsSwapped = _isSwapped;
         return true;
     }
 

@@ -18,6 +18,9 @@ internal partial struct PcapNgCursor
 
     internal CaptureEnding Ending { get; private set; }
 
+    /// <summary>Which section it is in, from 1.</summary>
+    internal int SectionNumber { get; private set; }
+
     /// <summary>Where the next block begins.</summary>
     internal readonly long Offset => _offset;
 
@@ -37,9 +40,13 @@ internal partial struct PcapNgCursor
         _isPartial = isPartial;
         _offset = 0;
         _lastTimestampNs = 0;
+        SectionNumber = 0;
         Ending = CaptureEnding.None;
         ForgetInterfaces();
     }
+
+    /// <summary>An interface of the section.</summary>
+    internal readonly CaptureInterface InterfaceAt(int index) => _interfaces[index];
 
     internal bool TryRead(out RecordView view)
     {

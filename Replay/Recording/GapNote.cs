@@ -12,8 +12,6 @@ internal readonly record struct GapNote(ulong First, ulong Next)
 {
     private static ReadOnlySpan<byte> Prefix => "feedhandler gave-up "u8;
 
-    private static ReadOnlySpan<byte> Divider => ".."u8;
-
     /// <summary>Reads a comment.</summary>
     /// <param name="comment">The comment, in UTF-8.</param>
     /// <param name="note">What it tells.</param>
@@ -21,17 +19,7 @@ internal readonly record struct GapNote(ulong First, ulong Next)
     public static bool TryParse(ReadOnlySpan<byte> comment, out GapNote note)
     {
         note = default;
-        if (!comment.StartsWith(Prefix)) return false;
-        ReadOnlySpan<byte> range = comment[Prefix.Length..];
-        int divider = range.IndexOf(Divider);
-        if (divider < 0
-            || !ulong.TryParse(range[..divider], NumberStyles.None, CultureInfo.InvariantCulture, out ulong first)
-            || !ulong.TryParse(range[(divider + Divider.Length)..], NumberStyles.None, CultureInfo.InvariantCulture, out ulong next)
-            || first > next)
-        {
-            return false;
-        }
-
+        if (!comment.StartsWith(Prefix) || !NoteRange.TryParse(comment[Prefix.Length..], out ulong first, out ulong next)) return false;
         note = new GapNote(first, next);
         return true;
     }

@@ -61,7 +61,7 @@ public sealed class PacketRecorder : IGapListener, IDisposable
         _frames = [.. groups.Select(static group => new UdpFrameWriter(Sender, group.Endpoint))];
         PcapNgOptions section = new();
         section.Add(CaptureOptions.Application, "feedhandler record");
-        if (notesGaps) section.Add(CaptureOptions.Comment, "gaps noted");
+        if (notesGaps) section.Add(CaptureOptions.Comment, SectionNotes.GapsNoted);
         _writer = new PcapNgWriter(_blocks, options: section);
         _thread = new Thread(Write) { Name = "recorder", IsBackground = true };
         _thread.Start();

@@ -26,6 +26,22 @@ public sealed class PcapNgOptions
     {
         int bytes = Encoding.UTF8.GetByteCount(text);
         if (bytes > ushort.MaxValue) throw new ArgumentException($"An option holds at most {ushort.MaxValue} bytes, and the text has {bytes}.", nameof(text));
+        Encoding.UTF8.GetBytes(text, Take(code, bytes));
+    }
+
+    /// <summary>Adds a value as it is.</summary>
+    /// <param name="code">The option's code.</param>
+    /// <param name="value">The value; at most 65535 bytes.</param>
+    /// <exception cref="ArgumentException">It is longer.</exception>
+    public void Add(ushort code, ReadOnlySpan<byte> value)
+    {
+        if (value.Length > ushort.MaxValue)
+            throw new ArgumentException($"An option holds at most {ushort.MaxValue} bytes, and the value has {value.Length}.", nameof(value));
+        value.CopyTo(Take(code, value.Length));
+    }
+
+    private Span<byte> Take(ushort code, int bytes)
+    {
         int paddedBytes = (bytes + 3) & ~3;
         int neededBytes = _length + HeadBytes + paddedBytes + HeadBytes;
         if (neededBytes > _bytes.Length) Array.Resize(ref _bytes, Math.Max(neededBytes, _bytes.Length * 2));
@@ -33,7 +49,7 @@ public sealed class PcapNgOptions
         option.Clear();
         BinaryPrimitives.WriteUInt16LittleEndian(option, code);
         BinaryPrimitives.WriteUInt16LittleEndian(option[2..], (ushort)bytes);
-        Encoding.UTF8.GetBytes(text, option[HeadBytes..]);
         _length += HeadBytes + paddedBytes;
+        return option.Slice(HeadBytes, bytes);
     }
 }

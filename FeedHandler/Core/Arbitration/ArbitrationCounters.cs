@@ -29,6 +29,9 @@ public sealed class ArbitrationCounters
     /// <summary>Numbers in those runs.</summary>
     public long Lost;
 
+    /// <summary>Numbers that a capture says were cut out of it on purpose; they are in no gap.</summary>
+    public long Cut;
+
     /// <summary>Packets that were kept until the ones before them came.</summary>
     public long Reordered;
 

@@ -64,6 +64,7 @@ public sealed partial class LineArbitrator<TVenue>
         (_oldLastNs, _oldNext) = (_times.Reference(_next), _next);
         (_times, _timesBefore) = (_timesBefore, _times);
         _times.Clear();
+        _cuts.Take(_cutsBehind, _adoptedFirst);
         (_epoch, _sessionStartNs) = (_rivalEpoch, _adoptedStartNs);
         _highestHeld = _window.Renumber(FirstOf(_adoptedFirst), TVenue.SequenceBits == 32 ? uint.MaxValue : ulong.MaxValue);
         foreach (var group in Counters.All) group.ForgetNext();

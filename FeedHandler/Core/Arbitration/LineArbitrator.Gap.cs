@@ -58,7 +58,7 @@ public sealed partial class LineArbitrator<TVenue>
         var lowest = _window.Lowest(_next);
         if (lowest == _next || !IsDue(nowNs, _window[lowest])) return false;
         GapEndRxNs = _window[lowest].RxNs;
-        lostCount = GiveUpTo(lowest);
+        lostCount = GiveUpTo(_cuts.IsEmpty ? lowest : _cuts.StartAfter(_next, lowest)); // what was cut is not lost
         return true;
     }
 

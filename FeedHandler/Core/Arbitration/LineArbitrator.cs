@@ -111,6 +111,8 @@ public sealed partial class LineArbitrator<TVenue> : IDisposable
         _timesBefore.Clear();
         _hasRival = _isUndecided = _hasStarted = false;
         _waiting = 0;
+        _cuts.Clear();
+        _cutsBehind.Clear();
         (_next, _sessionFirst, _epoch, _sessionStartNs, _fastFromNs) = (0, 0, 0, 0, long.MaxValue);
         (_startFirst, _oldNext, _oldLastNs) = (0, 0, SendingTimes.None);
         foreach (var group in Counters.All) group.ForgetNext();

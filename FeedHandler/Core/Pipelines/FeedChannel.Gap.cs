@@ -41,6 +41,15 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
         DeliverHeld();
     }
 
+    /// <summary>A capture tells what was cut out of it on purpose.</summary>
+    /// <param name="first">The number of the first packet that was cut, in the bits of the wire.</param>
+    /// <param name="next">The first number behind those that were cut.</param>
+    public void OnCut(ulong first, ulong next)
+    {
+        _arbitrator.NoteCut(first, next);
+        SkipCut();
+    }
+
     /// <summary>Forgets the sequence of packets: the next one starts a new one. Instruments and counters stay.</summary>
     public void Restart()
     {
@@ -84,6 +93,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     private void Decide(long nowNs)
     {
         DeliverHeld();
+        SkipCut();
         while (_arbitrator.IsHolding)
         {
             var first = _arbitrator.NextNumber;
@@ -92,9 +102,19 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
             Note(first, nowNs);
             TellGap(_arbitrator.NextNumber - first, isDoubtful ? _lastRxNs : _arbitrator.GapEndRxNs);
             DeliverHeld();
+            SkipCut();
         }
 
         if (_isInDoubt) ProveAfterDrops();
+    }
+
+    private void SkipCut()
+    {
+        while (_arbitrator.TrySkipCut(out var cutCount))
+        {
+            TellGap(cutCount, _arbitrator.GapEndRxNs);
+            DeliverHeld();
+        }
     }
 
     private void Note(ulong first, long nowNs)

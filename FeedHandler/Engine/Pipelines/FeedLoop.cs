@@ -115,5 +115,7 @@ internal static class FeedLoop
         }
 
         public readonly void OnGaveUp(int group, ulong first, ulong next) => _byGroup[group]?.OnGaveUp(next);
+
+        public readonly void OnCut(int group, ulong first, ulong next) => _byGroup[group]?.OnCut(first, next);
     }
 }

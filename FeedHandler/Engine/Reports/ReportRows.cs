@@ -35,6 +35,9 @@ public sealed record PacketReport
     /// <summary>Numbers in those runs.</summary>
     public required long Lost { get; init; }
 
+    /// <summary>Numbers that the capture says were cut out of it on purpose; they are in no gap.</summary>
+    public long Cut { get; init; }
+
     /// <summary>How often the sequence started again.</summary>
     public required long Restarts { get; init; }
 

@@ -18,6 +18,7 @@ internal static class SuspectBooks
     {
         List<string> reasons = [];
         if (packets.Lost > 0) reasons.Add("packets were lost");
+        if (packets.Cut > 0) reasons.Add("packets were cut out of the capture on purpose");
         if (packets.Unconfirmed == 1) reasons.Add("1 packet far ahead, or as of a restart, was never confirmed");
         if (packets.Unconfirmed > 1) reasons.Add(Text($"{packets.Unconfirmed} packets far ahead, or as of a restart, were never confirmed"));
         if (packets.Doubts > 0) reasons.Add("this machine dropped packets");

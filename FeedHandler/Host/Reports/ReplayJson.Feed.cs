@@ -23,6 +23,7 @@ internal static partial class ReplayJson
         writer.WriteNumber("reordered", packets.Reordered);
         writer.WriteNumber("gaps", packets.Gaps);
         writer.WriteNumber("lost", packets.Lost);
+        writer.WriteNumber("cut", packets.Cut);
         writer.WriteNumber("oversize", packets.Both.Oversize);
         writer.WriteNumber("restarts", packets.Restarts);
         writer.WriteNumber("jumps", packets.Jumps);

@@ -81,6 +81,23 @@ public static class CmeProbe
         return count;
     }
 
+    /// <summary>Whether a packet has anything to do with some instruments.</summary>
+    /// <param name="packet">A packet that <see cref="TryRead"/> found whole.</param>
+    /// <param name="securityIds">The instruments.</param>
+    /// <returns>Whether a message names one of them, or names none at all: a reset, a group's status or a heartbeat may concern each.</returns>
+    public static bool Concerns(ReadOnlySpan<byte> packet, ReadOnlySpan<int> securityIds)
+    {
+        Span<int> named = stackalloc int[byte.MaxValue]; // as many as a group can have entries
+        var rest = packet[PacketHeaderBytes..];
+        while (TryTake(ref rest, out var message))
+        {
+            var count = InstrumentsOf(message, named);
+            if (count == 0 || named[..count].ContainsAny(securityIds)) return true;
+        }
+
+        return false;
+    }
+
     private static bool TryTake(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> message)
     {
         message = default;

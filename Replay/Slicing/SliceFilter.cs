@@ -1,0 +1,71 @@
+using FeedHandler.Replay.Frames;
+using FeedHandler.Venues.Cme;
+
+namespace FeedHandler.Replay.Slicing;
+
+/// <summary>Judges frames by criteria; a fragment goes with the first of its datagram.</summary>
+/// <param name="criteria">The criteria.</param>
+public sealed class SliceFilter(SliceCriteria criteria) : ISliceChoice
+{
+    private readonly HashSet<UdpEndpoint> _groups = [.. criteria.Groups];
+    private readonly int[] _instruments = [.. criteria.Instruments];
+    private readonly FragmentMemory _fragments = new();
+
+    /// <inheritdoc/>
+    public SliceReason Judge(in SliceFrame frame)
+    {
+        if (!frame.IsFragment) return JudgeWhole(in frame);
+        Fragment fragment = Fragment.Read(frame.Record);
+        if (!fragment.IsFirst && _fragments.TryRecall(fragment.Key, out SliceReason first)) return first;
+        SliceReason own = JudgeFragment(in frame, in fragment);
+        if (fragment.IsFirst) _fragments.Remember(fragment.Key, own);
+        return own;
+    }
+
+    private SliceReason JudgeWhole(in SliceFrame frame)
+    {
+        if (JudgePlace(in frame) is not SliceReason.Kept and var place) return place;
+        if (!criteria.AsksOfDatagrams) return SliceReason.Kept;
+        if (!frame.HasDatagram) return SliceReason.NoDatagram;
+        if (_groups.Count > 0 && !_groups.Contains(frame.Datagram.Destination)) return SliceReason.Group;
+        return criteria.Numbers.Count + _instruments.Length == 0 ? SliceReason.Kept : JudgeContent(frame.Datagram.Payload);
+    }
+
+    private SliceReason JudgePlace(in SliceFrame frame)
+    {
+        long timeNs = frame.Record.TimestampNs;
+        if (timeNs < criteria.FromNs || timeNs >= criteria.ToNs) return SliceReason.Time;
+        return criteria.Packets.Count > 0 && !IsIn(criteria.Packets, (ulong)frame.PacketNumber) ? SliceReason.Packet : SliceReason.Kept;
+    }
+
+    // What is no whole packet has no number, so that nobody asks for it by one; and it may concern any instrument.
+    private SliceReason JudgeContent(ReadOnlySpan<byte> payload)
+    {
+        bool isWhole = CmeProbe.TryRead(payload, out CmeProbed probed);
+        if (criteria.Numbers.Count > 0 && !(isWhole && IsIn(criteria.Numbers, probed.Number))) return SliceReason.Sequence;
+        return _instruments.Length > 0 && isWhole && !CmeProbe.Concerns(payload, _instruments) ? SliceReason.Instrument : SliceReason.Kept;
+    }
+
+    // The number and the instruments of a datagram that nobody puts together are not known: what may be of them is kept.
+    private SliceReason JudgeFragment(in SliceFrame frame, in Fragment fragment)
+    {
+        if (JudgePlace(in frame) is not SliceReason.Kept and var place) return place;
+        if (_groups.Count == 0) return SliceReason.Kept;
+        foreach (UdpEndpoint group in _groups)
+        {
+            if (group.Address == fragment.Key.Destination && (fragment.Port is null || group.Port == fragment.Port)) return SliceReason.Kept;
+        }
+
+        return SliceReason.Group;
+    }
+
+    private static bool IsIn(IReadOnlyList<(ulong First, ulong Last)> ranges, ulong number)
+    {
+        foreach ((ulong first, ulong last) in ranges)
+        {
+            if (number >= first && number <= last) return true;
+        }
+
+        return false;
+    }
+}

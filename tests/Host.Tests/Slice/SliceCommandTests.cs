@@ -1,0 +1,230 @@
+using System.Text.Json;
+using FeedHandler.Host.Tests.Support;
+using FeedHandler.Tests.Support;
+
+namespace FeedHandler.Host.Tests.Slice;
+
+/// <summary>What `slice` cuts out replays as what it is: the events of that part, and nothing that was cut told as a loss.</summary>
+public sealed class SliceCommandTests
+{
+    private const string Digest = "2c68550cdfe0a85e";
+    private string _folder = null!;
+
+    private static string Capture => Repository.PathOf("captures/cme-simulated.pcapng");
+
+    [SetUp]
+    public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("feedhandler-slice-").FullName;
+
+    [TearDown]
+    public void RemoveFolder() => Directory.Delete(_folder, recursive: true);
+
+    [TestCase("all.pcapng")]
+    [TestCase("all.pcap")]
+    public void ASliceOfAllHasTheDigestOfAll(string name)
+    {
+        Slice(name);
+
+        Assert.That(Replay(name).GetProperty("digest").GetString(), Is.EqualTo(Digest));
+    }
+
+    [Test]
+    public void PartsThatMeetAreTheWhole()
+    {
+        Slice("a.pcapng", "--to", "08:00:00.02");
+        Slice("b.pcapng", "--from", "08:00:00.02", "--to", "2026-01-05 08:01:00.5");
+        Slice("c.pcapng", "--from", "08:01:00.5");
+        JsonElement report = CommandRun.In(_folder, "replay", "a.pcapng", "b.pcapng", "c.pcapng", "--json", "--inline").Json;
+
+        Assert.That(report.GetProperty("digest").GetString(), Is.EqualTo(Digest));
+        Assert.That(report.GetProperty("packets").GetProperty("cut").GetInt64(), Is.Zero, "every number is there");
+    }
+
+    [Test]
+    public void ATimeHasTheEventsOfThatTime()
+    {
+        Slice("part.pcapng", "--from", "08:00:00.01", "--to", "08:00:00.03");
+        string[] all = [.. Events(Capture).Where(static line => IsIn(line, 10, 30))];
+        string[] part = Events("part.pcapng");
+
+        Assert.That(part, Has.Length.GreaterThan(100));
+        Assert.That(part.Where(static line => Kind(line) == "trade").Select(Trade), Is.EqualTo(all.Where(static line => Kind(line) == "trade").Select(Trade)));
+        Assert.That(Packets("part.pcapng", "gaps", "lost", "cut"), Is.EqualTo(new[] { 0L, 0, 0 }));
+    }
+
+    [Test]
+    public void AGroupIsALine()
+    {
+        JsonElement line = Slice("a.pcapng", "--group", "239.200.0.1:14001").Json;
+        JsonElement report = Replay("a.pcapng");
+
+        Assert.That(line.GetProperty("kept").GetInt64() + line.GetProperty("cut").GetProperty("group").GetInt64(), Is.EqualTo(1656));
+        Assert.That(report.GetProperty("packets").GetProperty("lineA").GetInt64(), Is.EqualTo(line.GetProperty("kept").GetInt64()));
+        Assert.That(report.GetProperty("packets").GetProperty("lineB").GetInt64(), Is.Zero);
+    }
+
+    [Test]
+    public void PlacesAreThoseOfInspect()
+    {
+        Slice("some.pcapng", "--packets", "100-149", "--packets", "7");
+        string[] expected = Numbers(CommandRun.Of("inspect", Capture, "--json", "--filter", "packet=7,packet=100-149"));
+
+        Assert.That(Numbers(CommandRun.In(_folder, "inspect", "some.pcapng", "--json")), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void NumbersAreThoseOfThePackets()
+    {
+        Slice("some.pcapng", "--seq", "100-120");
+        string[] numbers = Numbers(CommandRun.In(_folder, "inspect", "some.pcapng", "--json"));
+
+        Assert.That(numbers.Distinct().Order(StringComparer.Ordinal), Is.EqualTo(Enumerable.Range(100, 21).Select(static number => $"{number}")));
+    }
+
+    [TestCase("SIM008")]
+    [TestCase("sim009-sim010")]
+    public void TheBookOfAnInstrumentIsThatOfTheWholeAndNothingIsCalledLost(string symbol)
+    {
+        Slice("one.pcapng", "--instrument", symbol);
+        JsonElement whole = Instrument(CommandRun.Of("replay", Capture, "--json", "--inline", "--instrument", symbol).Json);
+        JsonElement slice = Instrument(CommandRun.In(_folder, "replay", "one.pcapng", "--json", "--inline", "--instrument", symbol).Json);
+
+        foreach (string member in (string[])["bids", "asks", "rptSeq", "updates", "lastTrade", "symbol"])
+            Assert.That(slice.GetProperty(member).GetRawText(), Is.EqualTo(whole.GetProperty(member).GetRawText()), member);
+        long[] packets = Packets("one.pcapng", "gaps", "lost", "missingA", "missingB");
+        Assert.That(packets, Is.EqualTo(new[] { 0L, 0, 0, 0 }));
+        ulong[] numbers = [.. Numbers(CommandRun.In(_folder, "inspect", "one.pcapng", "--json")).Select(ulong.Parse)];
+        Assert.That(Packets("one.pcapng", "cut", "delivered").Sum(), Is.EqualTo((long)(numbers.Max() - numbers.Min() + 1)), "delivered, or known to be cut");
+    }
+
+    [Test]
+    public void OfOtherInstrumentsNoBookIsShownAsRight()
+    {
+        Slice("one.pcapng", "--instrument", "SIM008");
+        JsonElement report = Replay("one.pcapng");
+        string[] whole = [.. report.GetProperty("instruments").EnumerateArray()
+            .Where(static book => book.GetProperty("state").GetString() == "whole").Select(static book => book.GetProperty("symbol").GetString()!)];
+
+        Assert.That(whole, Is.SubsetOf((string[])["SIM008"]));
+        Assert.That(report.GetProperty("warnings").ToString(), Does.Contain("packets were cut out of the capture on purpose: "));
+    }
+
+    [Test]
+    public void WhatTheLinesLostIsLostInASliceToo()
+    {
+        CommandRun.In(_folder, "simulate", "--loss-a", "0.05", "--loss-b", "0.05", "--out", "rough.pcapng");
+        CommandRun.In(_folder, "slice", "rough.pcapng", "--instrument", "SIM008", "-o", "one.pcapng");
+        long[] whole = Packets("rough.pcapng", "lost", "cut");
+        long[] slice = Packets("one.pcapng", "lost", "cut");
+
+        Assert.That(whole[0], Is.GreaterThan(0));
+        Assert.That((slice[0], whole[1], slice[1] > 0), Is.EqualTo((whole[0], 0L, true)));
+    }
+
+    [Test]
+    public void PcapHoldsNoNotesAndThatIsTold()
+    {
+        CommandRun run = Slice("one.pcap", "--instrument", "SIM008");
+
+        Assert.That(run.Code, Is.Zero);
+        Assert.That(run.Error, Does.Contain("pcap holds no notes"));
+        Assert.That(run.Json.GetProperty("warnings").GetArrayLength(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void TheSummaryHasItsContract()
+    {
+        CommandRun json = Slice("some.pcapng", "--packets", "1-10", "--group", "239.200.0.1:14001");
+        CommandRun text = CommandRun.In(_folder, "slice", Capture, "--packets", "1-10", "-o", "some.pcapng");
+
+        Assert.That(json.Json.EnumerateObject().Select(static member => member.Name), Is.EqualTo((string[])
+        [
+            "formatVersion", "out", "format", "frames", "packets", "kept", "cut", "firstNs", "lastNs", "keptFirstNs", "keptLastNs", "files", "warnings",
+            "failures",
+        ]));
+        Assert.That(json.Json.GetProperty("cut").EnumerateObject().Select(static member => member.Name), Is.EqualTo((string[])
+            ["time", "packet", "group", "sequence", "instrument", "noDatagram"]));
+        Assert.That(json.Json.GetProperty("firstNs").GetString(), Is.EqualTo("1767600000000016808"));
+        Assert.That(text.Out, Does.Match(@"read +1,656 frames.*\nkept +10 frames, .* UTC\ncut +1,646 other packets by their place\nwritten +some.pcapng\n"));
+    }
+
+    [TestCase(new[] { "--packets", "2000" }, "no frame matches: of 1,656 frames, 1,656 of them packets, 2026-01-05 08:00:00.000016808 to")]
+    [TestCase(new[] { "--group", "239.1.1.1:1" }, "were 1,656 sent elsewhere; nothing was written")]
+    [TestCase(new[] { "--packets", "0" }, "--packets 0: not a whole number from 1 on")]
+    [TestCase(new[] { "--packets", "9-3" }, "--packets 9-3: not a whole number")]
+    [TestCase(new[] { "--group", "239.1.1.1" }, "--group 239.1.1.1: not a destination")]
+    [TestCase(new[] { "--from", "noon" }, "--from noon: not a time")]
+    [TestCase(new[] { "--from", "09:00:00", "--to", "08:00:00" }, "--to 08:00:00: not later than --from 09:00:00")]
+    [TestCase(new[] { "--instrument", "NONE" }, "--instrument NONE: no such id or symbol")]
+    public void WhatCannotMatchIsRefusedAndNothingIsWritten(string[] args, string words)
+    {
+        CommandRun run = Slice("none.pcapng", args);
+
+        Assert.That((run.Code, run.Out, Directory.GetFileSystemEntries(_folder)), Is.EqualTo((2, "", Array.Empty<string>())));
+        Assert.That(run.Error, Does.Contain(words));
+    }
+
+    [TestCase("slice.txt", "the name tells no format")]
+    [TestCase("-", "standard output is not meant here")]
+    public void AnOutputHasAFormat(string name, string words) => Assert.That(Slice(name).Error, Does.Contain(words));
+
+    [Test]
+    public void AnInputIsNotWrittenOver()
+    {
+        File.Copy(Capture, Path.Combine(_folder, "day.pcapng"));
+        CommandRun run = CommandRun.In(_folder, "slice", "day.pcapng", "-o", "./day.pcapng");
+
+        Assert.That((run.Code, new FileInfo(Path.Combine(_folder, "day.pcapng")).Length), Is.EqualTo((2, new FileInfo(Capture).Length)));
+        Assert.That(run.Error, Does.Contain("would be destroyed"));
+    }
+
+    [Test]
+    public void ACaptureThatIsCutOffIsSlicedAndTold()
+    {
+        File.WriteAllBytes(Path.Combine(_folder, "cut.pcapng"), File.ReadAllBytes(Capture)[..^3]);
+        CommandRun run = CommandRun.In(_folder, "slice", "cut.pcapng", "-o", "part.pcapng", "--json");
+
+        Assert.That((run.Code, run.Json.GetProperty("kept").GetInt64()), Is.EqualTo((1, 1655L)));
+        Assert.That(run.Error, Does.Contain("cut.pcapng: truncated: ").And.Contain("what came before was sliced"));
+        Assert.That(File.Exists(Path.Combine(_folder, "part.pcapng")), Is.True);
+    }
+
+    [Test]
+    public void StoppedItLeavesNothing()
+    {
+        CommandRun run = CommandRun.In(_folder, keys: null, new CancellationToken(canceled: true), "slice", Capture, "-o", "part.pcapng");
+
+        Assert.That((run.Code, Directory.GetFileSystemEntries(_folder)), Is.EqualTo((1, Array.Empty<string>())));
+        Assert.That(run.Error, Does.Contain("stopped before the end"));
+    }
+
+    private CommandRun Slice(string name, params string[] args) => CommandRun.In(_folder, ["slice", Capture, "--json", "--out", name, .. args]);
+
+    private JsonElement Replay(string name) => CommandRun.In(_folder, "replay", name, "--json", "--inline").Json;
+
+    private long[] Packets(string name, params string[] members)
+    {
+        JsonElement packets = Replay(name).GetProperty("packets");
+        return [.. members.Select(member => packets.GetProperty(member).GetInt64())];
+    }
+
+    private string[] Events(string path) =>
+        CommandRun.In(_folder, "replay", path, "--inline", "--events", "-").Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private static JsonElement Instrument(JsonElement report) => report.GetProperty("instruments")[0];
+
+    private static string Kind(string line) => JsonDocument.Parse(line).RootElement.GetProperty("kind").GetString()!;
+
+    private static bool IsIn(string line, int fromMs, int toMs)
+    {
+        long ns = long.Parse(JsonDocument.Parse(line).RootElement.GetProperty("rxNs").GetString()!) - 1_767_600_000_000_000_000;
+        return ns >= fromMs * 1_000_000L && ns < toMs * 1_000_000L;
+    }
+
+    private static string Trade(string line)
+    {
+        JsonElement trade = JsonDocument.Parse(line).RootElement;
+        return string.Join(' ', ((string[])["securityId", "price", "quantity", "seqNum", "rxNs"]).Select(member => trade.GetProperty(member).ToString()));
+    }
+
+    private static string[] Numbers(CommandRun run) => [.. run.JsonLines.Select(static line => line.GetProperty("seqNum").ToString())];
+}
