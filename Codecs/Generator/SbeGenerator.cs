@@ -59,7 +59,8 @@ public sealed class SbeGenerator : IIncrementalGenerator
     {
         var writer = context.NewFile();
         MessageEmitter.Emit(writer, context, message);
-        EncoderEmitter.Emit(writer, context, message);
+        if (context.HasEncoders)
+            EncoderEmitter.Emit(writer, context, message);
         return writer.ToString();
     }
 

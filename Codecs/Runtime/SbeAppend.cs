@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -8,18 +7,21 @@ namespace FeedHandler.Codecs;
 /// Grows a message that is being encoded. After every step the buffer holds a whole, valid message: what has not been written yet
 /// stands there empty, as the tail.
 /// </summary>
-public static class SbeAppend
+public static partial class SbeAppend
 {
     /// <summary>Whether a group dimension, a group entry or data may be written now and finds room.</summary>
+    /// <param name="amount">entries of the group, number of the entry, or bytes of the data</param>
+    /// <param name="amountMax">most that the header or the group can carry</param>
     /// <param name="bodyLength">bytes of the buffer, from the first byte of the root block</param>
     /// <param name="cursor">where the message stands</param>
     /// <param name="stageMin">least stage at which the element may be written</param>
     /// <param name="stageMax">greatest stage at which the element may be written</param>
     /// <param name="growth">bytes by which the message grows</param>
-    /// <returns>false when a later element has begun, or when the buffer is too small</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] // CarBenchmarks: two comparisons, once per element
-    public static bool Fits(int bodyLength, in SbeCursor cursor, int stageMin, int stageMax, int growth)
-        => (uint)(cursor.Stage - stageMin) <= (uint)(stageMax - stageMin) && growth <= bodyLength - cursor.EncodedLength;
+    /// <returns>false when there is too much of it, when a later element has begun, or when the buffer is too small</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // CarBenchmarks: three comparisons, once per element
+    public static bool Fits(int amount, int amountMax, int bodyLength, in SbeCursor cursor, int stageMin, int stageMax, int growth)
+        => (uint)amount <= (uint)amountMax
+            && (uint)(cursor.Stage - stageMin) <= (uint)(stageMax - stageMin) && growth <= bodyLength - cursor.EncodedLength;
 
     /// <summary>
     /// Moves a message past an element for which <see cref="Fits"/> is true; the caller writes the element and its tail.
@@ -38,23 +40,5 @@ public static class SbeAppend
         cursor.Stage = stage;
         cursor.EncodedLength = length + growth;
         return ref Unsafe.Add(ref MemoryMarshal.GetReference(body), length - fromEnd);
-    }
-
-    /// <summary>Says why <see cref="Fits"/> is false.</summary>
-    /// <param name="bodyLength">bytes of the buffer, from the first byte of the root block</param>
-    /// <param name="cursor">where the message stands</param>
-    /// <param name="stageMin">least stage at which the element may be written</param>
-    /// <param name="stageMax">greatest stage at which the element may be written</param>
-    /// <param name="growth">bytes by which the message grows</param>
-    /// <param name="element">name of the element</param>
-    /// <param name="elements">names of all groups and data of the message by their stage, parted by semicolons</param>
-    /// <exception cref="InvalidOperationException">a later element has been written</exception>
-    /// <exception cref="ArgumentException">the buffer is too small</exception>
-    [DoesNotReturn]
-    public static void Refuse(int bodyLength, in SbeCursor cursor, int stageMin, int stageMax, int growth, string element, string elements)
-    {
-        if (cursor.Stage < stageMin || cursor.Stage > stageMax)
-            SbeThrow.OutOfOrder(element, cursor.Stage, elements);
-        SbeThrow.BufferTooSmall(element, (long)cursor.EncodedLength + growth, bodyLength);
     }
 }

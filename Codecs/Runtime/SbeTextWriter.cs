@@ -9,7 +9,7 @@ namespace FeedHandler.Codecs;
 /// and nothing past its end.
 /// </summary>
 /// <param name="destination">where the text goes</param>
-public ref struct SbeTextWriter(Span<char> destination)
+public ref partial struct SbeTextWriter(Span<char> destination)
 {
     private const int FirstLength = 1024;
     private const int LengthMax = 1 << 20;
@@ -79,12 +79,15 @@ public ref struct SbeTextWriter(Span<char> destination)
         _isAfterItem = false;
     }
 
-    /// <summary>Begins a value of a list.</summary>
-    public void Item()
+    /// <summary>Writes a value of a list.</summary>
+    /// <typeparam name="T">its type</typeparam>
+    /// <param name="value">what to write</param>
+    public void Item<T>(scoped in T value)
+        where T : struct, ISpanFormattable, allows ref struct
     {
         if (_isAfterItem)
             Write(", ");
-        _isAfterItem = true;
+        Value(in value);
     }
 
     /// <summary>Closes a list.</summary>
@@ -109,19 +112,6 @@ public ref struct SbeTextWriter(Span<char> destination)
         var isWritten = value.TryFormat(Rest, out var length, default, CultureInfo.InvariantCulture);
         Advance(isWritten, length);
         _isAfterItem = true;
-    }
-
-    /// <summary>Writes a number that may be null.</summary>
-    /// <typeparam name="T">its type</typeparam>
-    /// <param name="value">what to write</param>
-    /// <param name="isNull">whether the value stands for none</param>
-    public void Optional<T>(T value, bool isNull)
-        where T : struct, ISpanFormattable
-    {
-        if (isNull)
-            Null();
-        else
-            Value(value);
     }
 
     /// <summary>Counts what the caller has written to <see cref="Rest"/>.</summary>

@@ -21,14 +21,13 @@ internal static class EncoderElementEmitter
     private static void EmitBegin(CodeWriter writer, EncoderElement element, string owner, bool isRoot)
     {
         var type = $"{owner}.{element.Name}Encoder";
+        var limits = Limits("count", type + ".CountMax", element.Parent, element.Stage - 1, "0");
         EmitSummary(writer, element);
         Docs.Returns(writer, "the encoder of the group; throws when the group may not be written now or does not fit");
         if (isRoot)
             writer.Line(Unscoped);
         writer.Open($"public {type} Begin{element.Name}(int count)");
-        writer.Line($"if (count < 0 || count > {type}.CountMax)");
-        writer.Continue($"{CSharp.Runtime}SbeThrow.GroupCount({CSharp.Text(element.Name)}, count, {type}.CountMax);");
-        EmitRefusal(writer, element, element.Parent, element.Stage - 1, "0");
+        EmitRefusal(writer, element, "Group", limits);
         writer.Line($"return new {type}(_body, ref _cursor, count);");
         writer.Close();
         EmitSummary(writer, element);
@@ -37,12 +36,8 @@ internal static class EncoderElementEmitter
         if (isRoot)
             writer.Line(Unscoped);
         writer.Open($"public bool TryBegin{element.Name}(int count, out {type} group)");
-        var fits = Fits(element.Parent, element.Stage - 1, "0");
-        writer.Open($"if (count < 0 || count > {type}.CountMax || !{fits})");
-        writer.Lines("group = default;", "return false;");
-        writer.Close();
-        writer.Gap();
-        writer.Lines($"group = new {type}(_body, ref _cursor, count);", "return true;");
+        writer.Line($"var fits = {CSharp.Runtime}SbeAppend.Fits({limits});");
+        writer.Lines($"group = fits ? new(_body, ref _cursor, count) : default;", "return fits;");
         writer.Close();
     }
 
@@ -54,19 +49,19 @@ internal static class EncoderElementEmitter
     }
 
     /// <summary>Writes the statement that throws when an element may not be written or does not fit.</summary>
-    public static void EmitRefusal(CodeWriter writer, EncoderElement element, int stageMin, int stageMax, string growth)
+    /// <param name="writer">the file</param>
+    /// <param name="element">the element</param>
+    /// <param name="what">what is limited: Group, Entry or Data</param>
+    /// <param name="limits">the arguments of <see cref="Limits"/></param>
+    public static void EmitRefusal(CodeWriter writer, EncoderElement element, string what, string limits)
     {
-        writer.Line($"if (!{Fits(stageMin, stageMax, growth)})");
-        writer.Open();
-        writer.Line($"{CSharp.Runtime}SbeAppend.Refuse(");
-        writer.Continue($"_body.Length, in _cursor, {Docs.Number(stageMin)}, {Docs.Number(stageMax)}, {growth}, "
-            + $"{CSharp.Text(element.Name)}, {element.Encoder}.Elements);");
-        writer.Close();
-        writer.Gap();
+        writer.Line($"if (!{CSharp.Runtime}SbeAppend.Fits({limits}))");
+        writer.Continue($"{CSharp.Runtime}SbeAppend.Refuse{what}({limits}, {CSharp.Text(element.Name)}, {element.Encoder}.Elements);");
     }
 
-    public static string Fits(int stageMin, int stageMax, string growth)
-        => $"{CSharp.Runtime}SbeAppend.Fits(_body.Length, in _cursor, {Docs.Number(stageMin)}, {Docs.Number(stageMax)}, {growth})";
+    /// <summary>Arguments that say when an element may be written and what it takes.</summary>
+    public static string Limits(string amount, string amountMax, int stageMin, int stageMax, string growth)
+        => $"{amount}, {amountMax}, _body.Length, in _cursor, {Docs.Number(stageMin)}, {Docs.Number(stageMax)}, {growth}";
 
     /// <summary>Writes the statement that copies constant bytes, whose number the compiler knows.</summary>
     public static void EmitCopy(CodeWriter writer, string place, string image, int length)

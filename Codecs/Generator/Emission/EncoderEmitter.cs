@@ -28,7 +28,7 @@ internal static class EncoderEmitter
         EmitHeader(writer, context, message);
         EmitEncode(writer, name);
         foreach (var leaf in leaves)
-            LeafEmitter.Emit(writer, context, leaf, $"{CSharp.Marshal}.GetReference(_body)");
+            LeafEmitter.Emit(writer, context, leaf, "_block");
         foreach (var element in elements)
             EncoderElementEmitter.Emit(writer, context, element, $"{context.FullName(message)}Encoder", isRoot: true);
         writer.Close();
@@ -37,10 +37,10 @@ internal static class EncoderEmitter
     private static void EmitState(CodeWriter writer, EmitContext context, SbeMessage message, string name)
     {
         byte[] image = [.. NullImage.Of(message.Block, context.ByteOrder), .. EncoderElement.EmptyOf(message.Block, context.ByteOrder)];
-        writer.Lines("private readonly global::System.Span<byte> _body;", $"private {CSharp.Runtime}SbeCursor _cursor;");
+        writer.Lines("private readonly global::System.Span<byte> _body;", "private readonly ref byte _block;", $"private {CSharp.Runtime}SbeCursor _cursor;");
         writer.Gap();
         writer.Open($"private {name}(global::System.Span<byte> body)");
-        writer.Lines("_body = body;", "_cursor.EncodedLength = EncodedLengthMin;");
+        writer.Lines("_body = body;", $"_block = ref {CSharp.Marshal}.GetReference(body);", "_cursor.EncodedLength = EncodedLengthMin;");
         writer.Close();
         writer.Gap();
         Docs.Summary(writer, "Bytes of the root block");
@@ -100,22 +100,10 @@ internal static class EncoderEmitter
         writer.Gap();
         Docs.Summary(writer, "Writes the message header; members that the protocol does not define become zero");
         Docs.Param(writer, "destination", "at least HeaderLength bytes");
-        writer.Open("public static void WriteHeader(global::System.Span<byte> destination)");
-        writer.Line("destination.Slice(0, HeaderLength).Clear();");
-        Member(header.BlockLength, message.Block.BlockLength);
-        Member(header.TemplateId, message.Id);
-        Member(header.SchemaId, context.SchemaId);
-        Member(header.Version, context.SchemaVersion);
-        Member(header.NumGroups, message.Block.Groups.Count);
-        Member(header.NumVarDataFields, message.Block.Variables.Count);
-        writer.Close();
-
-        void Member(HeaderMember? member, int value)
-        {
-            if (member is not null)
-                writer.Line(context.Write($"destination[{Docs.Number(member.Offset)}]", "0",
-                    $"unchecked(({CSharp.Keyword(member.Primitive)}){Docs.Number(value)})"));
-        }
+        writer.Line("public static void WriteHeader(global::System.Span<byte> destination)");
+        int[] counts = HeaderEmitter.HasCounts(header) ? [message.Block.Groups.Count, message.Block.Variables.Count] : [];
+        writer.Continue($"=> {context.HeaderType}.Write(destination, BlockLength, {Docs.Number(message.Id)}"
+            + string.Concat(counts.Select(static count => ", " + Docs.Number(count))) + ");");
     }
 
     private static void EmitEncode(CodeWriter writer, string name)

@@ -49,13 +49,12 @@ internal static class EncoderGroupEmitter
     {
         var type = $"{owner}.{element.Name}EntryEncoder";
         var growth = Docs.Number(element.EntryImage.Length - element.Tail.Length);
+        var limits = EncoderElementEmitter.Limits("_written + 1", "_count", element.Stage, element.LastStage, growth);
         writer.Gap();
         Docs.Summary(writer, "Appends an entry: optional values null, all others and padding zero");
         Docs.Returns(writer, "the encoder of the entry; throws when the group has all its entries, a later element has begun, or no room is left");
         writer.Open($"public {type} Next()");
-        writer.Line("if (_written >= _count)");
-        writer.Continue($"{CSharp.Runtime}SbeThrow.GroupFull({CSharp.Text(element.Name)}, _count);");
-        EncoderElementEmitter.EmitRefusal(writer, element, element.Stage, element.LastStage, growth);
+        EncoderElementEmitter.EmitRefusal(writer, element, "Entry", limits);
         writer.Line("return Append();");
         writer.Close();
         writer.Gap();
@@ -63,12 +62,8 @@ internal static class EncoderGroupEmitter
         Docs.Param(writer, "entry", "the encoder of the entry; default when the result is false");
         Docs.Returns(writer, "false, and nothing is written, when the group has all its entries, a later element has begun, or no room is left");
         writer.Open($"public bool TryNext(out {type} entry)");
-        var fits = EncoderElementEmitter.Fits(element.Stage, element.LastStage, growth);
-        writer.Open($"if (_written >= _count || !{fits})");
-        writer.Lines("entry = default;", "return false;");
-        writer.Close();
-        writer.Gap();
-        writer.Lines("entry = Append();", "return true;");
+        writer.Line($"var fits = {CSharp.Runtime}SbeAppend.Fits({limits});");
+        writer.Lines("entry = fits ? Append() : default;", "return fits;");
         writer.Close();
     }
 

@@ -80,22 +80,17 @@ internal static class EncoderVariableEmitter
         => Docs.Returns(writer, "false, and nothing is written, when it may not be written now, is too long or does not fit");
 
     private static void EmitRefusal(CodeWriter writer, EncoderElement element, string length)
-    {
-        if (HeaderNumbers.Max(element.Variable!.Length) is var lengthMax && lengthMax < int.MaxValue)
-        {
-            writer.Line($"if ({length} > {Docs.Number(lengthMax)})");
-            writer.Continue($"{CSharp.Runtime}SbeThrow.TooLong({CSharp.Text(element.Name)}, {length}, {Docs.Number(lengthMax)});");
-        }
-
-        EncoderElementEmitter.EmitRefusal(writer, element, element.Parent, element.Stage - 1, length);
-    }
+        => EncoderElementEmitter.EmitRefusal(writer, element, "Data", Limits(element, length));
 
     private static void EmitTest(CodeWriter writer, EncoderElement element, string length)
     {
-        var lengthMax = HeaderNumbers.Max(element.Variable!.Length);
-        var tooLong = lengthMax < int.MaxValue ? $"{length} > {Docs.Number(lengthMax)} || " : "";
-        var fits = EncoderElementEmitter.Fits(element.Parent, element.Stage - 1, length);
-        writer.Line($"if ({tooLong}!{fits})");
+        writer.Line($"if (!{CSharp.Runtime}SbeAppend.Fits({Limits(element, length)}))");
         writer.Continue("return false;");
+    }
+
+    private static string Limits(EncoderElement element, string length)
+    {
+        var lengthMax = Math.Min(int.MaxValue, HeaderNumbers.Max(element.Variable!.Length));
+        return EncoderElementEmitter.Limits(length, Docs.Number(lengthMax), element.Parent, element.Stage - 1, length);
     }
 }

@@ -32,28 +32,28 @@ internal static class EnumTextEmitter
 
     private static void EmitEnum(CodeWriter writer, EmitContext context, EnumType type)
     {
-        var name = context.FullName(type);
+        var (name, keyword) = (context.FullName(type), CSharp.Keyword(type.Primitive));
         var values = EnumEmitter.NamesOf(type).GroupBy(static pair => pair.Value.Value).Select(static same => same.First()).ToList();
         writer.Gap();
         Docs.Summary(writer, "Whether the schema names the value");
         Docs.Param(writer, "value", "as on the wire");
         Docs.Returns(writer, "false for null and for values of a newer schema");
         writer.Line($"public static bool IsDefined(this {name} value)");
-        writer.Continue($"=> value is {string.Join(" or ", values.Select(pair => $"{name}.{pair.Name}"))};");
+        writer.Continue($"=> ({keyword})value is {string.Join(" or ", values.Select(static pair => CSharp.Literal(pair.Value.Value)))};");
         writer.Gap();
         Docs.Summary(writer, "The name of the value in the code");
         Docs.Param(writer, "value", "as on the wire");
         Docs.Returns(writer, "null when the schema does not name the value");
-        writer.Line($"public static string? NameOf(this {name} value) => value switch");
+        writer.Line($"public static string? NameOf(this {name} value) => ({keyword})value switch");
         writer.Line("{");
-        foreach (var (valueName, _) in values)
-            writer.Continue($"{name}.{valueName} => {CSharp.Text(valueName)},");
+        foreach (var (valueName, value) in values)
+            writer.Continue($"{CSharp.Literal(value.Value)} => {CSharp.Text(valueName)},");
         writer.Continue("_ => null,");
         writer.Line("};");
         EmitHead(writer, name, "Writes the name of the value; its number when the schema does not name it");
         writer.Open();
         writer.Line("if (NameOf(value) is not { } name)");
-        writer.Continue($"return (({CSharp.Keyword(type.Primitive)})value).TryFormat(destination, out charsWritten, default, null);");
+        writer.Continue($"return (({keyword})value).TryFormat(destination, out charsWritten, default, null);");
         writer.Line($"var isWritten = global::System.MemoryExtensions.AsSpan(name).TryCopyTo(destination);");
         writer.Lines("charsWritten = isWritten ? name.Length : 0;", "return isWritten;");
         writer.Close();

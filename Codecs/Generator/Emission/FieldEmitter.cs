@@ -107,9 +107,7 @@ internal static class FieldEmitter
     // The method that tells value and null apart without a nullable type.
     private static void EmitTryGet(CodeWriter writer, PlannedField field, string type, string raw, string nullTest)
     {
-        EmitSummary(writer, field);
-        Docs.Param(writer, "value", "the value on the wire, also when it stands for none");
-        Docs.Returns(writer, "false when there is none");
+        EmitSummary(writer, field, "The value on the wire, and false when it stands for none: ");
         writer.Open($"public bool TryGet{field.Name}(out {type} value)");
         writer.Lines($"value = {raw};", $"return !({nullTest});");
         writer.Close();
@@ -124,7 +122,7 @@ internal static class FieldEmitter
         EmitRead(writer, context, field, type, field.Name, field.Name + "Null");
         writer.Gap();
         Docs.Summary(writer, $"Whether {field.Name} has a value");
-        writer.Line($"public bool Has{field.Name} => {field.Name} != {field.Name}Null;");
+        writer.Line($"public bool Has{field.Name} => TryGet{field.Name}(out _);");
         EmitTryGet(writer, field, type, field.Name, $"value == {field.Name}Null");
     }
 

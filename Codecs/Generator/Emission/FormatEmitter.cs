@@ -55,11 +55,6 @@ internal static class FormatEmitter
     {
         writer.Gap();
         Docs.Summary(writer, "Writes all values as text for people; format and provider are not used");
-        Docs.Param(writer, "destination", "where the text goes");
-        Docs.Param(writer, "charsWritten", "characters written; 0 when the result is false");
-        Docs.Param(writer, "format", "not used");
-        Docs.Param(writer, "provider", "not used");
-        Docs.Returns(writer, "false when the destination is too short");
         writer.Line("public bool TryFormat(global::System.Span<char> destination, out int charsWritten, "
             + "global::System.ReadOnlySpan<char> format, global::System.IFormatProvider? provider)");
         writer.Open();
@@ -82,61 +77,47 @@ internal static class FormatEmitter
     {
         if (field.Presence == Presence.Constant && field.Constant is null)
             return;
-        writer.Line($"text.Name({CSharp.Text(field.Name)});");
         var hasTest = field.IsLater && field.Presence != Presence.Constant && field.Shape is not (FieldShape.OptionalScalar or FieldShape.OptionalNamed);
         var isOptionalComposite = field is { Shape: FieldShape.Composite, Presence: Presence.Optional };
         string?[] tests = [hasTest ? "!Has" + field.Name : null, isOptionalComposite ? field.Name + ".IsNull" : null,
             field.Shape == FieldShape.OptionalNamed ? "!Has" + field.Name : null];
         var isNull = string.Join(" || ", tests.Where(static test => test is not null));
+        var name = CSharp.Text(field.Name);
         if (isNull.Length > 0)
         {
             writer.Line($"if ({isNull})");
-            writer.Continue("text.Null();");
+            writer.Continue($"text.Null({name});");
             writer.Line("else");
         }
 
+        if (field.Shape == FieldShape.NumberArray)
+            EmitArray(writer, field, name);
+        else
+            writer.Line(Value(context, field, name));
+    }
+
+    private static string Value(EmitContext context, PlannedField field, string name) => field.Shape switch
+    {
+        FieldShape.Constant when field.Constant!.Number is not null => $"text.Value({name}, {field.Name});",
+        FieldShape.Scalar or FieldShape.Composite => $"text.Value({name}, {field.Name});",
+        FieldShape.OptionalScalar => $"text.Optional({name}, {field.Name}Raw, {FieldEmitter.NullTest(field, field.Name + "Raw")});",
+        FieldShape.Text => $"text.Text({name}, {CSharp.Runtime}SbeText.Trim({field.Name}), {IsUtf8(field)});",
+        FieldShape.ConstantText => $"text.Text({name}, {field.Name}, {IsUtf8(field)});",
+        FieldShape.ByteArray => $"text.Bytes({name}, {field.Name});",
+        _ => $"text.Advance({context.EnumsType}.TryFormat({field.Name}, text.After({name}), out charsWritten), charsWritten);",
+    };
+
+    private static void EmitArray(CodeWriter writer, PlannedField field, string name)
+    {
         writer.Open();
-        EmitValue(writer, context, field);
-        writer.Close();
-    }
-
-    private static void EmitValue(CodeWriter writer, EmitContext context, PlannedField field)
-    {
-        switch (field.Shape)
-        {
-            case FieldShape.Constant when field.Constant!.Number is not null:
-            case FieldShape.Scalar or FieldShape.Composite:
-                writer.Line($"text.Value({field.Name});");
-                break;
-            case FieldShape.OptionalScalar:
-                writer.Line($"text.Optional({field.Name}Raw, {FieldEmitter.NullTest(field, field.Name + "Raw")});");
-                break;
-            case FieldShape.Constant or FieldShape.Named or FieldShape.OptionalNamed:
-                writer.Line($"text.Advance({context.EnumsType}.TryFormat({field.Name}, text.Rest, out var length), length);");
-                break;
-            case FieldShape.ConstantText or FieldShape.Text:
-                var isUtf8 = CSharp.Bool(field.Type is EncodedType { IsUtf8: true });
-                var bytes = field.Shape == FieldShape.Text ? $"{CSharp.Runtime}SbeText.Trim({field.Name})" : field.Name;
-                writer.Line($"text.Text({bytes}, {isUtf8});");
-                break;
-            case FieldShape.ByteArray:
-                writer.Line($"text.Bytes({field.Name});");
-                break;
-            case FieldShape.NumberArray:
-                EmitArray(writer, field);
-                break;
-        }
-    }
-
-    private static void EmitArray(CodeWriter writer, PlannedField field)
-    {
-        writer.Line("text.OpenList();");
-        writer.Open($"for (var index = 0; index < {field.Name}Length; index++)");
-        writer.Lines("text.Item();", $"text.Value(Get{field.Name}(index));");
-        writer.Close();
-        writer.Gap();
+        writer.Lines($"text.Name({name});", "text.OpenList();");
+        writer.Line($"for (var index = 0; index < {field.Name}Length; index++)");
+        writer.Continue($"text.Item(Get{field.Name}(index));");
         writer.Line("text.CloseList();");
+        writer.Close();
     }
+
+    private static string IsUtf8(PlannedField field) => CSharp.Bool(field.Type is EncodedType { IsUtf8: true });
 
     private static void EmitElement(CodeWriter writer, PlannedElement element)
     {
@@ -151,10 +132,8 @@ internal static class FormatEmitter
         else
         {
             writer.Line("text.OpenList();");
-            writer.Open("foreach (var entry in part)");
-            writer.Lines("text.Item();", "text.Value(in entry);");
-            writer.Close();
-            writer.Gap();
+            writer.Line("foreach (var entry in part)");
+            writer.Continue("text.Item(in entry);");
             writer.Line("text.CloseList();");
         }
 

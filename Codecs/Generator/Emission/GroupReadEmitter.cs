@@ -5,9 +5,6 @@ namespace FeedHandler.Codecs.Generator;
 /// <summary>Writes the one check of a group: that its dimension and all its entries lie inside the message.</summary>
 internal static class GroupReadEmitter
 {
-    // Entries may take no byte: their number is bounded all the same, so that hostile counts do not loop for long.
-    private const int ZeroLengthEntryCountMax = 65535;
-
     public static void Emit(CodeWriter writer, EmitContext context, PlannedElement element, BlockPlan plan, bool isRoot)
     {
         var extra = plan.HasCounts ? ", out var extraGroups, out var extraData" : "";
@@ -75,35 +72,24 @@ internal static class GroupReadEmitter
             writer.Continue("return offset;");
         }
 
-        EmitNumbers(writer, context, element.Group!.Dimension);
+        EmitNumbers(writer, context, element.Group!.Dimension, plan.HasCounts ? "offset =" : "return");
         if (plan.HasCounts)
+        {
             EmitCounts(writer, context, element.Group);
-        writer.Line("return offset;");
+            writer.Line("return offset;");
+        }
+
         writer.Close();
     }
 
-    // An empty group may carry any block length, even one past the message.
-    private static void EmitNumbers(CodeWriter writer, EmitContext context, GroupDimension dimension)
+    private static void EmitNumbers(CodeWriter writer, EmitContext context, GroupDimension dimension, string take)
     {
         var size = Docs.Number(dimension.Type.Size);
         writer.Line($"if (length - offset < {size})");
         writer.Continue("return -1;");
         writer.Line($"ref var dimension = ref {CSharp.Unsafe}.Add(ref start, offset);");
-        writer.Line($"var entryBlockLength = {context.ReadHeader("dimension", dimension.BlockLength)};");
-        writer.Line($"var entryCount = {context.ReadHeader("dimension", dimension.NumInGroup)};");
-        writer.Line($"offset += {size};");
-        writer.Line("var remaining = (uint)(length - offset);");
-        writer.Line("if ((ulong)entryCount * entryBlockLength > remaining || (entryCount != 0 && entryBlockLength < BaseBlockLength))");
-        writer.Continue("return -1;");
-        if (dimension.NumInGroup.Primitive.Size() > sizeof(ushort) || dimension.NumInGroup.Primitive.IsSigned())
-        {
-            writer.Line($"if (entryCount > {Docs.Number(ZeroLengthEntryCountMax)} && entryCount > remaining)");
-            writer.Continue("return -1;");
-        }
-
-        writer.Line("count = (int)entryCount;");
-        writer.Line("if (count != 0)");
-        writer.Continue("stride = (int)entryBlockLength;");
+        writer.Line($"{take} {CSharp.Runtime}SbeDimension.Enter({context.ReadHeader("dimension", dimension.BlockLength)}, "
+            + $"{context.ReadHeader("dimension", dimension.NumInGroup)}, length, offset + {size}, BaseBlockLength, ref count, ref stride);");
     }
 
     // Counts are believed of newer senders only: what an older one has, its version tells.

@@ -34,6 +34,7 @@ internal static class HeaderEmitter
         }
 
         EmitRead(writer, unit, name);
+        EmitWrite(writer, context, header);
         if (header.BlockLength is null)
             EmitBlockLength(writer, unit);
         writer.Close();
@@ -68,6 +69,29 @@ internal static class HeaderEmitter
         EmitInitializer(writer, context, header);
         writer.Line("return true;");
         writer.Close();
+    }
+
+    private static void EmitWrite(CodeWriter writer, EmitContext context, MessageHeader header)
+    {
+        writer.Gap();
+        writer.Line("internal static void Write(global::System.Span<byte> destination, int blockLength, int templateId"
+            + (HasCounts(header) ? ", int numGroups, int numVarDataFields)" : ")"));
+        writer.Open();
+        writer.Line("destination.Slice(0, Size).Clear();");
+        writer.Line($"ref var start = ref {CSharp.Marshal}.GetReference(destination);");
+        Member(header.BlockLength, "blockLength");
+        Member(header.TemplateId, "templateId");
+        Member(header.SchemaId, Docs.Number(context.SchemaId));
+        Member(header.Version, Docs.Number(context.SchemaVersion));
+        Member(header.NumGroups, "numGroups");
+        Member(header.NumVarDataFields, "numVarDataFields");
+        writer.Close();
+
+        void Member(HeaderMember? member, string value)
+        {
+            if (member is not null)
+                writer.Line(context.Write("start", Docs.Number(member.Offset), $"unchecked(({CSharp.Keyword(member.Primitive)}){value})"));
+        }
     }
 
     private static void EmitInitializer(CodeWriter writer, EmitContext context, MessageHeader header)

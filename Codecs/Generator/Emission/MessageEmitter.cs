@@ -94,12 +94,7 @@ internal static class MessageEmitter
     private static void EmitWrap(CodeWriter writer, EmitContext context, string name, BlockPlan plan)
     {
         writer.Gap();
-        Docs.Summary(writer, "Places the view over a message; fields can then be read without further checks");
-        Docs.Param(writer, "body", "from the first byte of the root block to the last byte of the message");
-        Docs.Param(writer, "blockLength", "bytes of the root block, from the message header");
-        Docs.Param(writer, "version", "schema version of the sender, from the message header");
-        Docs.Param(writer, "message", "the view; default when the result is false");
-        Docs.Returns(writer, "false when the root block ends past the body or is shorter than BaseBlockLength");
+        writer.Line("/// <inheritdoc/>");
         writer.Open($"public static bool TryWrap({CSharp.Bytes} body, int blockLength, int version, out {name} message)");
         writer.Open("if (blockLength < BaseBlockLength || blockLength > body.Length)");
         writer.Lines("message = default;", "return false;");
@@ -140,10 +135,7 @@ internal static class MessageEmitter
     private static void EmitDecode(CodeWriter writer, EmitContext context, string name, BlockPlan plan)
     {
         writer.Gap();
-        Docs.Summary(writer, "Places the view over a message that begins with its header");
-        Docs.Param(writer, "message", "from the first byte of the message header to the last byte of the message");
-        Docs.Param(writer, "view", "the view; default when the result is false");
-        Docs.Returns(writer, "false when the header names another message or schema, or the root block does not fit");
+        writer.Line("/// <inheritdoc/>");
         writer.Open($"public static bool TryDecode({CSharp.Bytes} message, out {name} view)");
         writer.Line($"if ({context.HeaderType}.TryRead(message, out var header) && header.TemplateId == TemplateId && header.SchemaId == SchemaId)");
         var counts = plan.HasCounts ? ", header.NumGroups, header.NumVarDataFields" : "";

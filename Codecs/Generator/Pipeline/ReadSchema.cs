@@ -13,7 +13,10 @@ internal sealed record ReadSchema(string Path, SbeSchema? Schema, EmitContext? C
         if (schema is null)
             return new(file.Path, null, null, diagnostics);
         var context = new EmitContext(
-            file.Namespace, file.Prefix, schema.Id, schema.Version, schema.ByteOrder, schema.Header, TypeNames.Of(schema, file.Prefix));
+            file.Namespace, file.Prefix, schema.Id, schema.Version, schema.ByteOrder, schema.Header, TypeNames.Of(schema, file.Prefix))
+        {
+            HasEncoders = file.HasEncoders,
+        };
         return new(file.Path, schema, context, diagnostics);
     }
 }

@@ -12,6 +12,9 @@ internal sealed record SchemaFile(string Path, string Xml, string Namespace, str
     /// <summary>Files that it may include; empty when it includes none, so that no other file's change concerns it.</summary>
     public EquatableArray<IncludeFile> Includes { get; init; }
 
+    /// <summary>Whether encoders are generated: who only reads has less to compile without them.</summary>
+    public bool HasEncoders { get; init; } = true;
+
     /// <summary>Path of a schema before it in the project that generates into the same namespace; empty when there is none.</summary>
     public string Rival { get; init; } = "";
 

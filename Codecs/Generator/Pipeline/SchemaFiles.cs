@@ -30,7 +30,10 @@ internal static class SchemaFiles
         options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var rootNamespace);
         var space = Choose(metadata, "SbeNamespace", string.IsNullOrEmpty(rootNamespace) ? "Sbe" : rootNamespace!);
         var prefix = Choose(metadata, "SbePrefix", Identifiers.Pascal(space.Substring(space.LastIndexOf('.') + 1)));
-        return new(file.Path, file.GetText(cancellation)?.ToString() ?? "", space, prefix);
+        return new(file.Path, file.GetText(cancellation)?.ToString() ?? "", space, prefix)
+        {
+            HasEncoders = !string.Equals(Choose(metadata, "SbeEncoders", "true"), "false", StringComparison.OrdinalIgnoreCase),
+        };
     }
 
     private static IncludeFile? IncludeOf(AdditionalText file, AnalyzerConfigOptionsProvider options, CancellationToken cancellation)

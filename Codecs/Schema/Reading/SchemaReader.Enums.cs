@@ -24,7 +24,7 @@ public sealed partial class SchemaReader
         var names = new Dictionary<PrimitiveValue, string>();
         foreach (var child in NamedChildren(element, name, "validValue"))
         {
-            if (ReadValue(child, encoding.Primitive, names) is { } value)
+            if (ReadValue(child, name, encoding, names) is { } value)
                 values.Add(value);
         }
 
@@ -34,8 +34,9 @@ public sealed partial class SchemaReader
     private static EncodedType WideEnum(EncodedType encoding, string name, string key, ElementNotes notes)
         => encoding with { Name = name, Key = key, Notes = notes };
 
-    private EnumValue? ReadValue(XElement element, PrimitiveType primitive, Dictionary<PrimitiveValue, string> names)
+    private EnumValue? ReadValue(XElement element, string enumName, EncodedType encoding, Dictionary<PrimitiveValue, string> names)
     {
+        var primitive = encoding.Primitive;
         var text = ValueOf(element);
         if (PrimitiveValue.Read(primitive, text, isCharacter: true) is not { } value)
         {
@@ -48,6 +49,8 @@ public sealed partial class SchemaReader
             Report(SchemaRules.DuplicateValue, element, name, Text(text), first);
         else
             names.Add(value, name);
+        if (value.Bits == encoding.NullValue.Bits)
+            Report(SchemaRules.NullValue, element, Text(text), name, enumName);
         return new(name, value, Notes(element));
     }
 

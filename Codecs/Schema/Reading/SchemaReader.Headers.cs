@@ -24,11 +24,14 @@ public sealed partial class SchemaReader
     }
 
     private MessageHeader Header(CompositeType type, XElement place)
-        => new(type, Number(type, "blockLength", place), Number(type, "templateId", place), Number(type, "schemaId", place), Number(type, "version", place))
+    {
+        ReportOverlaps(type, place);
+        return new(type, Number(type, "blockLength", place), Number(type, "templateId", place), Number(type, "schemaId", place), Number(type, "version", place))
         {
             NumGroups = Number(type, "numGroups", place),
             NumVarDataFields = Number(type, "numVarDataFields", place),
         };
+    }
 
     // The header that SBE 1.0 recommends and nearly everybody sends: four uint16.
     private CompositeType UsualHeader(string name)
@@ -48,6 +51,8 @@ public sealed partial class SchemaReader
         var composite = type as CompositeType;
         var blockLength = RequiredMember(group, name, composite, "blockLength", "a group dimension");
         var numInGroup = RequiredMember(group, name, composite, "numInGroup", "a group dimension");
+        if (composite is not null)
+            ReportOverlaps(composite, group);
         return blockLength is null || numInGroup is null
             ? null
             : new(composite!, blockLength, numInGroup)

@@ -133,6 +133,14 @@ public static class SchemaRules
     public static readonly SchemaRule Misplaced = Error("SBE034", "Fields, groups and data are in messages",
         "<{0}> cannot stand inside <{1}>, and would shift what follows; move it into a message or group");
 
+    /// <summary>Members of a message header or group dimension share bytes.</summary>
+    public static readonly SchemaRule HeaderOverlap = Error("SBE035", "Members of a header stand apart",
+        "'{0}' starts at {1}, inside of '{2}', which ends at {3}: no sender can write both; mend the offset in '{4}'");
+
+    /// <summary>A name of an enum stands for the null of its encoding.</summary>
+    public static readonly SchemaRule NullValue = Warning("SBE036", "Enum value is not the null value",
+        "The value {0} of '{1}' is the null value of '{2}'; where a field is optional it reads as none");
+
     private static SchemaRule Error(string id, string title, string format) => new(id, SchemaSeverity.Error, title, format);
 
     private static SchemaRule Warning(string id, string title, string format) => new(id, SchemaSeverity.Warning, title, format);

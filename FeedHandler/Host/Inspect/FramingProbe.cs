@@ -69,7 +69,7 @@ internal sealed class FramingProbe(SchemaCatalog catalog)
 
     private string? Misfit(ReadOnlySpan<byte> payload, in MessageFrame frame)
     {
-        if (!catalog.TryChoose(payload, frame, out DynamicDecoder? decoder, out DynamicHeader header)) return catalog.Lack(header);
+        if (!catalog.TryChoose(payload, frame, out DynamicDecoder? decoder, out DynamicHeader header)) return catalog.Shortage(frame) ?? catalog.Lack(header);
         SilentVisitor visitor = default;
         DynamicDecodeResult result = MessageDecoding.Decode(decoder, payload, frame, header, ref visitor);
         return result.IsComplete ? null : $"{result.Status} in {result.Element}";

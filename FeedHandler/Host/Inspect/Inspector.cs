@@ -55,9 +55,10 @@ internal sealed class Inspector(SchemaCatalog catalog, InspectSettings settings,
         int offset = packet.Head.Length;
         for (int index = 0; offset < packet.Payload.Length && !IsDone; index++)
         {
-            if (!framing.TryReadFrame(packet.Payload, offset, out MessageFrame frame, out string? error))
+            if (framing.TryReadFrame(packet.Payload, offset, out MessageFrame frame, out string? error)) error = catalog.Shortage(frame);
+            if (error is not null)
             {
-                OnBadPacket(packet, offset, error!);
+                OnBadPacket(packet, offset, error);
                 return;
             }
 
@@ -72,7 +73,7 @@ internal sealed class Inspector(SchemaCatalog catalog, InspectSettings settings,
     {
         if (packet.Datagram.IsCut && !found.Frame.HasLength && !IsWhole(packet, found.Frame)) return 0;
         if (!catalog.TryChoose(packet.Payload, found.Frame, out DynamicDecoder? decoder, out DynamicHeader header))
-            return OnUnknown(packet, found, isAllowed);
+            return OnUnknown(packet, found with { Header = header }, isAllowed);
         InspectedMessage message = found with { Header = header };
         _ = decoder.Schema.TryGetMessage(header.TemplateId.GetValueOrDefault(), out SbeMessage? template);
         Count(header, template!.Name);

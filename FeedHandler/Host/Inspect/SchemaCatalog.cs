@@ -25,7 +25,9 @@ internal sealed class SchemaCatalog
     /// <param name="payload">The packet.</param>
     /// <param name="frame">The message in it.</param>
     /// <param name="decoder">The decoder; null when no schema has the template.</param>
-    /// <param name="header">What the header says by that schema; the frame's guess when the result is false.</param>
+    /// <param name="header">
+    /// What the header says by that schema; when the result is false, by the first given one where nothing else tells its layout, or the frame's guess.
+    /// </param>
     public bool TryChoose(ReadOnlySpan<byte> payload, in MessageFrame frame, [NotNullWhen(true)] out DynamicDecoder? decoder, out DynamicHeader header)
     {
         (decoder, header) = (null, frame.Header);
@@ -42,13 +44,25 @@ internal sealed class SchemaCatalog
             (bestRank, decoder, header) = (rank, _decoders[index], candidate);
         }
 
+        if (decoder is null && !frame.HasLength && _givenCount > 0 && _decoders[0].Schema.TryReadHeader(message, out DynamicHeader own)) header = own;
         return decoder is not null;
+    }
+
+    /// <summary>
+    /// What is wrong with the end of a packet that is shorter than the least message header of the schemas given, or else of those built in;
+    /// null when it is not.
+    /// </summary>
+    public string? Shortage(in MessageFrame frame)
+    {
+        int headerBytes = _decoders.Take(_givenCount > 0 ? _givenCount : _decoders.Length).Min(static decoder => decoder.Schema.HeaderSize);
+        return frame.HasLength || frame.Length >= headerBytes ? null : $"{frame.Length} bytes are left, and a message header has {headerBytes}";
     }
 
     /// <summary>The schemas, those given first.</summary>
     public IEnumerable<SbeSchema> Schemas => _decoders.Select(static decoder => decoder.Schema.Schema);
 
     /// <summary>What is missing to decode a message for which no schema was chosen.</summary>
+    /// <param name="header">What <see cref="TryChoose"/> says of its header.</param>
     public string Lack(in DynamicHeader header)
     {
         long? id = header.SchemaId;

@@ -18,6 +18,19 @@ public sealed class SbeGeneratorTests
     }
 
     [Test]
+    public void WhoOnlyReadsCanHaveViewsWithoutEncoders()
+    {
+        var xml = TestSchemas.Everything();
+        var run = GeneratorRun.Of(xml, "/views/schema.xml");
+        var all = GeneratorRun.Of(xml);
+
+        Assert.That(run.Problems(), Is.Empty);
+        Assert.That(run.Output.GetTypeByMetadataName(GeneratorRun.Namespace + ".Order"), Is.Not.Null);
+        Assert.That(run.Output.GetTypeByMetadataName(GeneratorRun.Namespace + ".OrderEncoder"), Is.Null);
+        Assert.That(all.Output.GetTypeByMetadataName(GeneratorRun.Namespace + ".OrderEncoder"), Is.Not.Null);
+    }
+
+    [Test]
     public void TheSameSchemaGivesTheSameText()
     {
         var first = GeneratorRun.Of(TestSchemas.Everything()).Result.GeneratedSources;

@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace FeedHandler.Codecs.Tests.Generator;
 
-/// <summary>The item metadata of additional files: xml files are schemas but in a folder "include", and files ending in .inc are included.</summary>
+/// <summary>The item metadata of additional files: xml files are schemas but in a folder "include", those in a folder "views" have no encoders, and files
+/// ending in .inc are included.</summary>
 internal sealed class SchemaItemOptions : AnalyzerConfigOptionsProvider
 {
     public override AnalyzerConfigOptions GlobalOptions { get; } = new Values([]);
@@ -20,6 +21,7 @@ internal sealed class SchemaItemOptions : AnalyzerConfigOptionsProvider
                 ["build_metadata.AdditionalFiles.IsSbeSchema"] = "true",
                 ["build_metadata.AdditionalFiles.SbeNamespace"] = GeneratorRun.Namespace,
                 ["build_metadata.AdditionalFiles.SbePrefix"] = GeneratorRun.Prefix,
+                ["build_metadata.AdditionalFiles.SbeEncoders"] = textFile.Path.Contains("/views/", StringComparison.Ordinal) ? "False" : "",
             })
             : GlobalOptions;
 

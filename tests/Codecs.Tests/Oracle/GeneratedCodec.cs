@@ -25,13 +25,16 @@ internal sealed class GeneratedCodec
     /// <summary>Reads a message by the views and writes it with header by the encoders; the length, or less than zero.</summary>
     public TranscodeMessage Transcode { get; }
 
+    // The nulls and enum values of made schemas meet by chance, which is worth trying.
+    private static bool IsNoValueThatIsNull(string problem) => !problem.Contains("SBE036", StringComparison.Ordinal);
+
     public static GeneratedCodec Of(string xml, bool mustBeClean = false)
     {
         var reading = SchemaReader.Read(xml);
         Assert.That(reading.Schema, Is.Not.Null, () => string.Join('\n', reading.Diagnostics.Take(5)));
         var run = GeneratorRun.Of(xml);
         if (mustBeClean)
-            Assert.That(run.Problems().Take(5), Is.Empty);
+            Assert.That(run.Problems().Where(IsNoValueThatIsNull).Take(5), Is.Empty);
         var type = run.Load(OracleSource.Of(reading.Schema!, run.Output, GeneratorRun.Namespace)).GetType(OracleSource.TypeName)!;
         return new(
             reading.Schema!,

@@ -101,6 +101,23 @@ public sealed class SchemaRulesTests
             "'Bad' needs 'varData' as its last member, after 'length', to serve as variable-length data");
         yield return Type("SBE034", "<composite name='C'><@data name='D' id='1' type='varText'/></composite>",
             "<data> cannot stand inside <composite>, and would shift what follows; move it into a message or group");
+        yield return Type("SBE012", "<enum name='F' encodingType='uint8'><@validValue name='A'>300</validValue></enum>",
+            "'300' is no value of uint8; the enum is read without it");
+        yield return Type("SBE012", "<enum name='F' encodingType='char'><@validValue name='A'>AB</validValue></enum>",
+            "'AB' is no value of char; the enum is read without it");
+        yield return Type("SBE012", "<set name='S' encodingType='uint64'><@choice name='A'>64</choice></set>",
+            "'64' is no value of a bit of uint64; the set is read without it");
+        yield return Type("SBE035",
+            "<composite name='groupSizeEncoding'><type name='blockLength' primitiveType='uint16'/>"
+            + "<@type name='numInGroup' primitiveType='uint16' offset='1'/></composite>",
+            "'numInGroup' starts at 1, inside of 'blockLength', which ends at 2: no sender can write both; mend the offset in 'groupSizeEncoding'",
+            body: "<group name='G' id='1'/>");
+        yield return Type("SBE035",
+            "<composite name='messageHeader'><type name='blockLength' primitiveType='uint16' offset='4'/>"
+            + "<@type name='templateId' primitiveType='uint32' offset='2'/></composite>",
+            "'templateId' starts at 2, inside of 'blockLength', which ends at 6: no sender can write both; mend the offset in 'messageHeader'");
+        yield return Type("SBE036", "<enum name='F' encodingType='uint8'><@validValue name='A'>255</validValue></enum>",
+            "The value 255 of 'A' is the null value of 'F'; where a field is optional it reads as none");
         yield return Type("SBE026", "<type name='T' @primitiveType='UInt8'/>", "'UInt8' is taken for 'uint8'");
         yield return Body("SBE026", "<@field name='A' id='1' type='e'/>", "'e' is taken for 'E'");
         yield return Body("SBE026", "<@field name='A' id='1' type='INT64'/>", "'INT64' is taken for 'int64'");
@@ -171,8 +188,8 @@ public sealed class SchemaRulesTests
         Assert.That(rules.Select(static rule => rule.Id), Is.EqualTo(Enumerable.Range(1, rules.Count).Select(static number => $"SBE{number:D3}")));
     }
 
-    private static TestCaseData Type(string id, string types, string message, string? name = null)
-        => new TestCaseData(id, types, "", message).SetArgDisplayNames(id, name ?? types);
+    private static TestCaseData Type(string id, string types, string message, string? name = null, string body = "")
+        => new TestCaseData(id, types, body, message).SetArgDisplayNames(id, name ?? types);
 
     private static TestCaseData Body(string id, string members, string message, bool atMessage = false)
         => new TestCaseData(

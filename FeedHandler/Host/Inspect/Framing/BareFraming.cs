@@ -14,6 +14,9 @@ internal sealed class BareFraming : PacketFraming
     }
 
     /// <inheritdoc/>
-    public override bool TryReadFrame(ReadOnlySpan<byte> payload, int offset, out MessageFrame frame, out string? error) =>
-        TryReadUnmeasured(payload, offset, out frame, out error);
+    public override bool TryReadFrame(ReadOnlySpan<byte> payload, int offset, out MessageFrame frame, out string? error)
+    {
+        (frame, error) = (Unmeasured(payload, offset), null);
+        return true;
+    }
 }

@@ -27,6 +27,9 @@ internal sealed class DeribitFraming : PacketFraming
     }
 
     /// <inheritdoc/>
-    public override bool TryReadFrame(ReadOnlySpan<byte> payload, int offset, out MessageFrame frame, out string? error) =>
-        TryReadUnmeasured(payload, offset, out frame, out error);
+    public override bool TryReadFrame(ReadOnlySpan<byte> payload, int offset, out MessageFrame frame, out string? error)
+    {
+        (frame, error) = (Unmeasured(payload, offset), null);
+        return true;
+    }
 }

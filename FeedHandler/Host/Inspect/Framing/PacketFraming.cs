@@ -49,14 +49,13 @@ internal abstract class PacketFraming
         return true;
     }
 
-    /// <summary>A message that nothing but its schema tells the length of.</summary>
-    protected static bool TryReadUnmeasured(ReadOnlySpan<byte> payload, int offset, out MessageFrame frame, out string? error)
+    /// <summary>
+    /// A message that nothing but its schema tells the length of. Its header may have any size: what is too short for one, the schemas say.
+    /// </summary>
+    protected static MessageFrame Unmeasured(ReadOnlySpan<byte> payload, int offset)
     {
         int left = payload.Length - offset;
-        bool isWhole = left >= UsualHeaderBytes;
-        error = isWhole ? null : $"{left} bytes are left, and a message header has {UsualHeaderBytes}";
-        frame = isWhole ? new MessageFrame(offset, left, HasLength: false, offset, UsualHeader(payload[offset..])) : default;
-        return isWhole;
+        return new MessageFrame(offset, left, HasLength: false, offset, left < UsualHeaderBytes ? default : UsualHeader(payload[offset..]));
     }
 
     /// <summary>Whether a packet has its header.</summary>
