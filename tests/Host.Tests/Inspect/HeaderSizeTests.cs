@@ -1,6 +1,6 @@
 using System.Text;
 using FeedHandler.Core.Packets;
-using FeedHandler.Host.Commands;
+using FeedHandler.Host.Shell;
 using FeedHandler.Host.Tests.Support;
 
 namespace FeedHandler.Host.Tests.Inspect;
