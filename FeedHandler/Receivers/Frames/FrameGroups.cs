@@ -21,8 +21,9 @@ internal sealed class FrameGroups
     {
         Groups = groups;
         _payloadBytesMax = payloadBytesMax;
-        _entries = [.. groups.Select(group => new Entry(group, IndexOf(group, all), drops))];
-        Counters = [.. _entries.Select(static entry => entry.Counters)];
+        _entries = new Entry[groups.Count];
+        for (int i = 0; i < _entries.Length; i++) _entries[i] = new Entry(groups[i], IndexOf(groups[i], all), drops);
+        Counters = Array.ConvertAll(_entries, static entry => entry.Counters);
 
         // Four times as many slots as groups: hardly any search goes beyond its first slot.
         _slots = new short[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)groups.Count * 4)];
