@@ -1,3 +1,4 @@
+using FeedHandler.Core.Frames;
 using FeedHandler.Engine;
 using FeedHandler.Replay;
 using FeedHandler.Replay.Captures;
