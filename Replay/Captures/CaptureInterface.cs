@@ -1,3 +1,5 @@
+using FeedHandler.Core.Frames;
+
 namespace FeedHandler.Replay.Captures;
 
 /// <summary>What a pcapng interface description says about the packets captured on it.</summary>

@@ -1,3 +1,5 @@
+using FeedHandler.Core.Frames;
+
 namespace FeedHandler.Replay.Captures;
 
 /// <summary>One captured frame, in place in the window of its reader: valid until the next is read. A ref struct, so that nobody keeps it.</summary>

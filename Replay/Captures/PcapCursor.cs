@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using FeedHandler.Core.Frames;
 
 namespace FeedHandler.Replay.Captures;
 

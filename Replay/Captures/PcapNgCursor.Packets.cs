@@ -1,3 +1,5 @@
+using FeedHandler.Core.Frames;
+
 namespace FeedHandler.Replay.Captures;
 
 internal partial struct PcapNgCursor

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using FeedHandler.Core.Frames;
 
 namespace FeedHandler.Replay.Captures;
 

@@ -1,3 +1,5 @@
+using FeedHandler.Core.Frames;
+
 namespace FeedHandler.Replay.Captures;
 
 /// <summary>A <see cref="CaptureRecord"/> that can be stored: by address instead of by span.</summary>

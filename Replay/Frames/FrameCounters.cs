@@ -1,3 +1,5 @@
+using FeedHandler.Core.Frames;
+
 namespace FeedHandler.Replay.Frames;
 
 /// <summary>What became of captured frames: <see cref="Frames"/> is the sum of all outcomes. Written by the thread that decodes.</summary>

@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using FeedHandler.Core.Frames;
 using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Trailers;
 
@@ -10,9 +10,6 @@ namespace FeedHandler.Replay.Frames;
 /// </summary>
 public sealed class FrameDecoder
 {
-    private const byte UdpProtocol = 17;
-    private const int UdpBytes = 8;
-
     /// <summary>What became of the frames so far.</summary>
     public FrameCounters Counters { get; } = new();
 
@@ -39,56 +36,38 @@ public sealed class FrameDecoder
 
     private FrameOutcome Decode(in CaptureRecord record, out UdpDatagram datagram)
     {
-        FrameLayout layout = default;
+        FrameOutcome outcome = FrameParser.Read(record.Bytes, record.OriginalLength, record.LinkType, out FrameLayout layout);
         datagram = default;
-        FrameOutcome outcome = LinkLayer.Read(in record, ref layout);
-        if (outcome != FrameOutcome.Udp) return Note(outcome, in record, in layout);
-        outcome = InternetLayer.Read(in record, ref layout);
-        if (outcome != FrameOutcome.Udp) return outcome;
-        if (layout.Protocol != UdpProtocol) return Note(FrameOutcome.NotUdp, in record, in layout);
-        return layout.IsFragment ? FrameOutcome.Fragment : ReadUdp(in record, in layout, out datagram);
+        if (outcome == FrameOutcome.Udp || (outcome == FrameOutcome.Truncated && layout.IsCut && GivesCut)) datagram = DatagramOf(in record, in layout);
+        else if (outcome is FrameOutcome.NotIp or FrameOutcome.NotUdp or FrameOutcome.UnknownLinkType) Note(outcome, in record, in layout);
+        return outcome;
     }
 
-    private FrameOutcome ReadUdp(in CaptureRecord record, scoped in FrameLayout layout, out UdpDatagram datagram)
+    private UdpDatagram DatagramOf(in CaptureRecord record, scoped in FrameLayout layout)
     {
-        datagram = default;
-        int udpOffset = layout.TransportOffset;
-        if (udpOffset + UdpBytes > layout.NetworkEnd) return layout.HasNetworkLength ? FrameOutcome.Malformed : FrameLayout.TooShort(in record);
-        if (udpOffset + UdpBytes > record.Bytes.Length) return FrameLayout.TooShort(in record);
-        ReadOnlySpan<byte> udp = record.Bytes[udpOffset..];
-        int length = BinaryPrimitives.ReadUInt16BigEndian(udp[4..]);
-        if (length == 0 && !layout.HasNetworkLength) length = udp.Length; // a jumbogram, or cut up by the network card later
-        if (length < UdpBytes) return FrameOutcome.Malformed;
-        if (layout.HasNetworkLength && udpOffset + length > layout.NetworkEnd) return FrameOutcome.Malformed;
-        bool isCut = length > udp.Length;
-        if (isCut && !(GivesCut && record.IsTruncated)) return FrameLayout.TooShort(in record);
         TimeSource source = ReadTime(in record, in layout, out long timestampNs);
-        datagram = new UdpDatagram
+        UdpDatagram datagram = new()
         {
-            Payload = udp[UdpBytes..Math.Min(length, udp.Length)],
-            Source = EndpointAt(record.Bytes, in layout, isDestination: false),
-            Destination = EndpointAt(record.Bytes, in layout, isDestination: true),
+            Payload = layout.PayloadOf(record.Bytes),
+            Source = new UdpEndpoint(NumberOf(layout.SourceOf(record.Bytes), in layout), layout.SourcePortOf(record.Bytes), layout.IsIPv6),
+            Destination = new UdpEndpoint(NumberOf(layout.DestinationOf(record.Bytes), in layout), layout.DestinationPortOf(record.Bytes), layout.IsIPv6),
             TimestampNs = timestampNs,
             CaptureNs = record.TimestampNs,
             TimeSource = source,
             HasTime = record.HasTime || source != TimeSource.Capture,
-            IsCut = isCut,
+            IsCut = layout.IsCut,
         };
         if (!datagram.HasTime) Counters.Timeless++;
         if (TunnelPorts.NameOf(datagram.Destination.Port) is not null) Counters.Note(FrameOutcome.Udp, datagram.Destination.Port);
-        return isCut ? FrameOutcome.Truncated : FrameOutcome.Udp;
+        return datagram;
     }
 
-    private FrameOutcome Note(FrameOutcome outcome, in CaptureRecord record, scoped in FrameLayout layout)
+    private void Note(FrameOutcome outcome, in CaptureRecord record, scoped in FrameLayout layout) => Counters.Note(outcome, outcome switch
     {
-        Counters.Note(outcome, outcome switch
-        {
-            FrameOutcome.NotUdp => layout.Protocol,
-            FrameOutcome.UnknownLinkType => (int)record.LinkType,
-            _ => layout.EtherType,
-        });
-        return outcome;
-    }
+        FrameOutcome.NotUdp => layout.Protocol,
+        FrameOutcome.UnknownLinkType => (int)record.LinkType,
+        _ => layout.EtherType,
+    });
 
     private TimeSource ReadTime(in CaptureRecord record, in FrameLayout layout, out long timestampNs)
     {
@@ -100,10 +79,9 @@ public sealed class FrameDecoder
             return TimeSource.Trailer;
         }
 
-        if (layout.HasHeaderTime)
+        if (layout.TimeHeaderOffset > 0 && AristaHeader.TryRead(in record, layout.TimeHeaderOffset, out timestampNs))
         {
             Counters.DeviceTimes++;
-            timestampNs = layout.HeaderTimeNs;
             return TimeSource.Header;
         }
 
@@ -112,12 +90,6 @@ public sealed class FrameDecoder
         return TimeSource.Capture;
     }
 
-    private static UdpEndpoint EndpointAt(ReadOnlySpan<byte> frame, in FrameLayout layout, bool isDestination)
-    {
-        ushort port = BinaryPrimitives.ReadUInt16BigEndian(frame[(layout.TransportOffset + (isDestination ? 2 : 0))..]);
-        ReadOnlySpan<byte> network = frame[layout.NetworkOffset..];
-        return layout.EtherType == FrameLayout.IPv4Type
-            ? UdpEndpoint.OfIPv4(BinaryPrimitives.ReadUInt32BigEndian(network[(isDestination ? 16 : 12)..]), port)
-            : new UdpEndpoint(BinaryPrimitives.ReadUInt128BigEndian(network[(isDestination ? 24 : 8)..]), port, IsIPv6: true);
-    }
+    // An endpoint has an IPv4 address in its low 32 bits alone.
+    private static UInt128 NumberOf(UInt128 address, in FrameLayout layout) => layout.IsIPv6 ? address : (uint)address;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FeedHandler.Core.Frames;
 
 namespace FeedHandler.Replay.Frames;
 

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Frames;
 using FeedHandler.Core.Packets;
-using FeedHandler.Venues.Cme;
 using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Frames;
 using FeedHandler.Replay.Writing;
+using FeedHandler.Venues.Cme;
 
 namespace FeedHandler.Replay.Simulator;
 

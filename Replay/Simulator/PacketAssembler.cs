@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
+using FeedHandler.Venues.Cme;
 
 namespace FeedHandler.Replay.Simulator;
 
 /// <summary>Puts messages into packets, several to a packet, and remembers with each packet what it says.</summary>
 internal sealed class PacketAssembler(SimulationOptions options)
 {
-    private const int PacketHeaderBytes = 12;
-    private const int MessageHeaderBytes = 10;
+    private const int PacketHeaderBytes = CmeMdp3.PacketHeaderBytes;
+    private const int MessageHeaderBytes = CmeMdp3.MessageHeaderBytes;
     private const int VersionOffset = 6; // behind block length, template and schema
     private readonly byte[] _packet = new byte[options.PacketBytesMax];
     private readonly byte[] _message = new byte[options.PacketBytesMax - PacketHeaderBytes];

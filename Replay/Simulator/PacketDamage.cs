@@ -1,11 +1,12 @@
 using System.Buffers.Binary;
+using FeedHandler.Venues.Cme;
 
 namespace FeedHandler.Replay.Simulator;
 
 /// <summary>The ways in which a packet can be harmed.</summary>
 internal sealed class PacketDamage(SeededRandom random)
 {
-    private const int PacketHeaderBytes = 12;
+    private const int PacketHeaderBytes = CmeMdp3.PacketHeaderBytes;
     private const int TimeOffset = 4;
     private const int FarPackets = 10_000;
     private const long HourNs = 3_600_000_000_000;
@@ -51,7 +52,8 @@ internal sealed class PacketDamage(SeededRandom random)
     private static bool IsBoundary(ReadOnlySpan<byte> packet, int length)
     {
         var offset = PacketHeaderBytes;
-        while (offset < length) offset += BinaryPrimitives.ReadUInt16LittleEndian(packet[offset..]);
+        CmeMessages messages = new(packet);
+        while (offset < length && messages.MoveNext()) offset += messages.Current.FrameBytes;
         return offset == length;
     }
 }

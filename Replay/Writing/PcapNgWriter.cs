@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using FeedHandler.Core.Frames;
 using FeedHandler.Replay.Captures;
 
 namespace FeedHandler.Replay.Writing;

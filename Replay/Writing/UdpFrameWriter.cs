@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using FeedHandler.Replay.Frames;
+using static FeedHandler.Core.Frames.FrameFields;
 
 namespace FeedHandler.Replay.Writing;
 
@@ -15,12 +16,9 @@ public sealed class UdpFrameWriter
     /// <summary>The most bytes of a payload: what IPv4's length can state.</summary>
     public const int PayloadBytesMax = ushort.MaxValue - IPv4Bytes - UdpBytes;
 
-    private const int IPv4Offset = 14;
-    private const int IPv4Bytes = 20;
+    private const int IPv4Offset = EthernetBytes;
     private const int UdpOffset = IPv4Offset + IPv4Bytes;
-    private const int UdpBytes = 8;
-    private const int AddressesOffset = IPv4Offset + 12;
-    private const byte UdpProtocol = 17;
+    private const int AddressesOffset = IPv4Offset + IPv4SourceOffset;
     private const ushort DoNotFragment = 0x4000;
 
     private readonly byte[] _headers = new byte[HeaderBytes];
@@ -37,15 +35,15 @@ public sealed class UdpFrameWriter
         Span<byte> headers = _headers;
         WriteMac(headers, destination);
         WriteMac(headers[6..], source);
-        BinaryPrimitives.WriteUInt16BigEndian(headers[12..], FrameLayout.IPv4Type);
+        BinaryPrimitives.WriteUInt16BigEndian(headers[EthernetTypeOffset..], IPv4Type);
         headers[IPv4Offset] = 0x45;
-        BinaryPrimitives.WriteUInt16BigEndian(headers[(IPv4Offset + 6)..], DoNotFragment);
-        headers[IPv4Offset + 8] = timeToLive;
-        headers[IPv4Offset + 9] = UdpProtocol;
+        BinaryPrimitives.WriteUInt16BigEndian(headers[(IPv4Offset + IPv4FragmentOffset)..], DoNotFragment);
+        headers[IPv4Offset + IPv4HopsOffset] = timeToLive;
+        headers[IPv4Offset + IPv4ProtocolOffset] = UdpProtocol;
         BinaryPrimitives.WriteUInt32BigEndian(headers[AddressesOffset..], (uint)source.Address);
-        BinaryPrimitives.WriteUInt32BigEndian(headers[(AddressesOffset + 4)..], (uint)destination.Address);
+        BinaryPrimitives.WriteUInt32BigEndian(headers[(IPv4Offset + IPv4DestinationOffset)..], (uint)destination.Address);
         BinaryPrimitives.WriteUInt16BigEndian(headers[UdpOffset..], source.Port);
-        BinaryPrimitives.WriteUInt16BigEndian(headers[(UdpOffset + 2)..], destination.Port);
+        BinaryPrimitives.WriteUInt16BigEndian(headers[(UdpOffset + UdpDestinationOffset)..], destination.Port);
     }
 
     /// <summary>Builds a frame.</summary>
@@ -65,11 +63,11 @@ public sealed class UdpFrameWriter
         _headers.CopyTo(frame);
         payload.CopyTo(frame[HeaderBytes..]);
         ushort udpLength = (ushort)(UdpBytes + payload.Length);
-        BinaryPrimitives.WriteUInt16BigEndian(frame[(IPv4Offset + 2)..], (ushort)(IPv4Bytes + udpLength));
-        BinaryPrimitives.WriteUInt16BigEndian(frame[(UdpOffset + 4)..], udpLength);
+        BinaryPrimitives.WriteUInt16BigEndian(frame[(IPv4Offset + IPv4LengthOffset)..], (ushort)(IPv4Bytes + udpLength));
+        BinaryPrimitives.WriteUInt16BigEndian(frame[(UdpOffset + UdpLengthOffset)..], udpLength);
         ushort headerChecksum = InternetChecksum.Finish(InternetChecksum.Add(0, frame.Slice(IPv4Offset, IPv4Bytes)));
-        BinaryPrimitives.WriteUInt16BigEndian(frame[(IPv4Offset + 10)..], headerChecksum);
-        BinaryPrimitives.WriteUInt16BigEndian(frame[(UdpOffset + 6)..], UdpChecksum(frame[..frameBytes], udpLength));
+        BinaryPrimitives.WriteUInt16BigEndian(frame[(IPv4Offset + IPv4ChecksumOffset)..], headerChecksum);
+        BinaryPrimitives.WriteUInt16BigEndian(frame[(UdpOffset + UdpChecksumOffset)..], UdpChecksum(frame[..frameBytes], udpLength));
         return frameBytes;
     }
 

@@ -29,11 +29,19 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
     {
         Map = source.Map;
         ArbitrationOptions arbitration = options.Arbitration with { FollowsNotes = source.NotesGaps };
-        _channels = [.. instruments.Select((table, channel) =>
-            new FeedChannel<TVenue, TDecoder, TStamps>(arbitration, Map, channel, createDecoder(channel, table), stamps))];
-        States = [.. _channels.Select((channel, index) => new ChannelState(
-            index, Map.ChannelIds[index], channel.Arbitration, channel.Decoder.Messages, channel.Decoder.Entries, channel.Decoder.Instruments))];
-        ByGroup = [.. Enumerable.Range(0, Map.GroupCount).Select(ChannelOf)];
+        _channels = new FeedChannel<TVenue, TDecoder, TStamps>[instruments.Length];
+        ChannelState[] states = new ChannelState[instruments.Length];
+        for (int i = 0; i < instruments.Length; i++)
+        {
+            FeedChannel<TVenue, TDecoder, TStamps> channel = new(arbitration, Map, i, createDecoder(i, instruments[i]), stamps);
+            TDecoder decoder = channel.Decoder;
+            _channels[i] = channel;
+            states[i] = new ChannelState(i, Map.ChannelIds[i], channel.Arbitration, decoder.Messages, decoder.Entries, decoder.Instruments);
+        }
+
+        States = states;
+        ByGroup = new FeedChannel<TVenue, TDecoder, TStamps>?[Map.GroupCount];
+        for (int group = 0; group < ByGroup.Length; group++) ByGroup[group] = ChannelOf(group);
         OtherPackets = new long[Map.GroupCount];
     }
 
@@ -57,7 +65,9 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
     {
         int touchedCount = options.TouchesAllBooks ? options.InstrumentsMax : PipelineOptions.InstrumentsMaxDefault / source.Map.ChannelIds.Count;
         int untakenCountMax = options.RingSize + DefinitionLog.CountDefault; // a ring full of them, and what is about to go into it
-        return [.. source.Map.ChannelIds.Select(_ => new InstrumentTable(options.InstrumentsMax, touchedCount, untakenCountMax))];
+        InstrumentTable[] tables = new InstrumentTable[source.Map.ChannelIds.Count];
+        for (int i = 0; i < tables.Length; i++) tables[i] = new InstrumentTable(options.InstrumentsMax, touchedCount, untakenCountMax);
+        return tables;
     }
 
     /// <summary>Has a listener told what the clock decides, on every channel.</summary>

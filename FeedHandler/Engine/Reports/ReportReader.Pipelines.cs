@@ -1,5 +1,6 @@
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Frames;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Replay.Frames;
 using FeedHandler.Ring;

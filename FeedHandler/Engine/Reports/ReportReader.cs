@@ -1,5 +1,6 @@
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Books.Builder;
+using FeedHandler.Core.Frames;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Venues;
 using FeedHandler.Replay;

@@ -1,3 +1,4 @@
+using FeedHandler.Core.Frames;
 using FeedHandler.Engine;
 using FeedHandler.Host.Shell;
 using FeedHandler.Replay;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using FeedHandler.Core.Frames;
 using FeedHandler.Replay.Captures;
 
 namespace FeedHandler.Host.Inspect;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FeedHandler.Codecs.Dynamic;
+using FeedHandler.Core.Frames;
 using FeedHandler.Engine;
 using FeedHandler.Host.Reports;
 using FeedHandler.Host.Shell;

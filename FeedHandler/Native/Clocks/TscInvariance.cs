@@ -21,15 +21,15 @@ internal static class TscInvariance
     internal static TscSupport Check(string processors, string clockSources)
     {
         if (!HasFlag(processors, "constant_tsc") || !HasFlag(processors, "nonstop_tsc")) return TscSupport.NotInvariant;
-        bool isListed = clockSources.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries).Contains("tsc");
+        bool isListed = Array.IndexOf(clockSources.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries), "tsc") >= 0;
         return isListed || string.IsNullOrWhiteSpace(clockSources) ? TscSupport.Supported : TscSupport.RejectedByKernel;
     }
 
     /// <summary>Whether every processor that lists flags lists this one, and at least one does.</summary>
     private static bool HasFlag(string processors, string flag)
     {
-        string[] flagLines = [.. processors.Split('\n').Where(static line => line.StartsWith("flags", StringComparison.Ordinal))];
-        return flagLines.Length > 0 && flagLines.All(line => line.Split(' ').Contains(flag));
+        string[] flagLines = Array.FindAll(processors.Split('\n'), static line => line.StartsWith("flags", StringComparison.Ordinal));
+        return flagLines.Length > 0 && Array.TrueForAll(flagLines, line => Array.IndexOf(line.Split(' '), flag) >= 0);
     }
 
     private static string ReadOrEmpty(string path)

@@ -29,9 +29,9 @@ internal sealed unsafe class PacketSocketDrops
     {
         int interfaceIndex = (int)XdpCalls.InterfaceIndexOf(interfaceName);
         if (interfaceIndex == 0) return null;
-        int[] found = [.. Directory.EnumerateFileSystemEntries("/proc/self/fd")
-            .Select(static path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture))
-            .Where(descriptor => IsBoundTo(descriptor, interfaceIndex))];
+        int[] all = Array.ConvertAll(
+            Directory.GetFileSystemEntries("/proc/self/fd"), static path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture));
+        int[] found = Array.FindAll(all, descriptor => IsBoundTo(descriptor, interfaceIndex));
         PacketSocketDrops drops = new(found);
         drops.Read();
         drops.Count = 0;

@@ -152,7 +152,11 @@ public sealed unsafe partial class MulticastSender : IDisposable
         NetworkInterface[] all = NetworkInterface.GetAllNetworkInterfaces();
         NetworkInterface? found = Array.Find(all, known => known.Name == device);
         if (found is null)
-            throw new ArgumentException($"no interface {device}: there are {string.Join(", ", all.Select(static known => known.Name))}", nameof(device));
+        {
+            string[] names = Array.ConvertAll(all, static known => known.Name);
+            throw new ArgumentException($"no interface {device}: there are {string.Join(", ", names)}", nameof(device));
+        }
+
         IPInterfaceProperties properties = found.GetIPProperties();
         return family == AddressFamily.InterNetworkV6 ? properties.GetIPv6Properties().Index : properties.GetIPv4Properties().Index;
     }

@@ -79,5 +79,5 @@ public static unsafe class ThreadAffinity
     }
 
     private static string Describe(ReadOnlySpan<int> coreIndexes) =>
-        string.Join(',', coreIndexes.ToArray().Select(static index => index.ToString(CultureInfo.InvariantCulture)));
+        string.Join(',', Array.ConvertAll(coreIndexes.ToArray(), static index => index.ToString(CultureInfo.InvariantCulture)));
 }

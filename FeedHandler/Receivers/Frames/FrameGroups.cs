@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
+using System.Net;
 using System.Runtime.CompilerServices;
+using FeedHandler.Core.Frames;
 
 namespace FeedHandler.Receivers.Frames;
 
@@ -21,8 +24,9 @@ internal sealed class FrameGroups
     {
         Groups = groups;
         _payloadBytesMax = payloadBytesMax;
-        _entries = [.. groups.Select(group => new Entry(group, IndexOf(group, all), drops))];
-        Counters = [.. _entries.Select(static entry => entry.Counters)];
+        _entries = new Entry[groups.Count];
+        for (int i = 0; i < _entries.Length; i++) _entries[i] = new Entry(groups[i], IndexOf(groups[i], all), drops);
+        Counters = Array.ConvertAll(_entries, static entry => entry.Counters);
 
         // Four times as many slots as groups: hardly any search goes beyond its first slot.
         _slots = new short[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)groups.Count * 4)];
@@ -50,17 +54,18 @@ internal sealed class FrameGroups
     /// <returns>Whether it is a packet to hand on.</returns>
     internal bool TryAccept(ReadOnlySpan<byte> frame, out ReadOnlySpan<byte> payload, out int group)
     {
-        FrameKind kind = UdpFrame.Read(frame, out UdpFrame datagram);
-        payload = datagram.Payload;
+        FrameOutcome outcome = FrameParser.ReadReceived(frame, out FrameLayout layout);
+        payload = default;
         group = 0;
-        if (kind != FrameKind.Udp)
+        if (outcome != FrameOutcome.Udp)
         {
-            Refuse(kind);
+            Refuse(outcome);
             return false;
         }
 
-        Entry? entry = Find(in datagram);
+        Entry? entry = Find(frame, in layout);
         if (entry is null) return false;
+        payload = layout.PayloadOf(frame);
         group = entry.Index;
         if (payload.Length > _payloadBytesMax)
         {
@@ -76,21 +81,23 @@ internal sealed class FrameGroups
     internal void RefuseChained() => First.AddTruncated();
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Refuse(FrameKind kind)
+    private void Refuse(FrameOutcome outcome)
     {
-        if (kind == FrameKind.Other) First.AddForeign();
+        if (outcome is FrameOutcome.NotIp or FrameOutcome.NotUdp) First.AddForeign();
         else First.AddMalformed();
     }
 
     // Two groups may differ in their source alone: the search goes on behind one whose source is another.
-    private Entry? Find(in UdpFrame datagram)
+    private Entry? Find(ReadOnlySpan<byte> frame, in FrameLayout layout)
     {
+        UInt128 destination = layout.DestinationOf(frame);
+        int port = layout.DestinationPortOf(frame);
         Entry? near = null;
-        for (int slot = SlotOf(datagram.Destination, datagram.Port); _slots[slot] != 0; slot = Next(slot))
+        for (int slot = SlotOf(destination, port); _slots[slot] != 0; slot = Next(slot))
         {
             Entry entry = _entries[_slots[slot] - 1];
-            if (entry.Port != datagram.Port || entry.Destination != datagram.Destination) continue;
-            if (entry.Source == 0 || entry.Source == datagram.Source) return entry;
+            if (entry.Port != port || entry.Destination != destination) continue;
+            if (entry.Source == 0 || entry.Source == layout.SourceOf(frame)) return entry;
             near = entry;
         }
 
@@ -115,12 +122,20 @@ internal sealed class FrameGroups
         throw new ArgumentException($"{group.Group} is not among the receiver's groups.", nameof(group));
     }
 
+    // As a frame's layout gives them.
+    private static UInt128 ValueOf(IPAddress address)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        _ = address.MapToIPv6().TryWriteBytes(bytes, out _);
+        return BinaryPrimitives.ReadUInt128BigEndian(bytes);
+    }
+
     private int Next(int slot) => (slot + 1) & (_slots.Length - 1);
 
     private sealed class Entry(LineGroup group, int index, DropTotal drops)
     {
-        internal readonly UInt128 Destination = UdpFrame.ValueOf(group.Group.Address);
-        internal readonly UInt128 Source = group.Source is null ? 0 : UdpFrame.ValueOf(group.Source);
+        internal readonly UInt128 Destination = ValueOf(group.Group.Address);
+        internal readonly UInt128 Source = group.Source is null ? 0 : ValueOf(group.Source);
         internal readonly int Port = group.Group.Port;
         internal readonly int Index = index;
         internal readonly GroupCounters Counters = new(drops);

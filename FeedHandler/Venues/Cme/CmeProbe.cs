@@ -44,10 +44,8 @@ public struct CmeProbed
 /// <summary>Tells what a datagram is that nobody named: whether it is a whole packet of CME MDP 3.0, and of which feed. Allocates nothing.</summary>
 public static class CmeProbe
 {
-    private const int PacketHeaderBytes = 12;
-    private const int MessageHeaderBytes = 10;
+    private const int MessageHeaderBytes = CmeMdp3.MessageHeaderBytes;
     private const int DimensionBytes = 3;
-    private const ushort SchemaId = 1;
 
     /// <summary>Reads a datagram.</summary>
     /// <param name="packet">The payload.</param>
@@ -56,17 +54,17 @@ public static class CmeProbe
     public static bool TryRead(ReadOnlySpan<byte> packet, out CmeProbed probed)
     {
         probed = default;
-        if (packet.Length < PacketHeaderBytes + MessageHeaderBytes) return false;
+        if (packet.Length < CmeMdp3.PacketHeaderBytes + MessageHeaderBytes) return false;
         probed.Number = BinaryPrimitives.ReadUInt32LittleEndian(packet);
         probed.SendingTimeNs = BinaryPrimitives.ReadInt64LittleEndian(packet[4..]);
-        var rest = packet[PacketHeaderBytes..];
-        while (!rest.IsEmpty)
+        CmeMessages messages = new(packet);
+        while (messages.MoveNext())
         {
-            if (!TryTake(ref rest, out var message)) return false;
-            Read(message, ref probed);
+            if (!IsOfVenue(messages.Current)) return false;
+            Read(messages.Current, ref probed);
         }
 
-        return true;
+        return messages.IsAtEnd;
     }
 
     /// <summary>Takes the instruments that a packet names, each as often as it is named.</summary>
@@ -76,8 +74,12 @@ public static class CmeProbe
     public static int TakeInstruments(ReadOnlySpan<byte> packet, Span<int> securityIds)
     {
         var count = 0;
-        var rest = packet[PacketHeaderBytes..];
-        while (TryTake(ref rest, out var message)) count += InstrumentsOf(message, securityIds[count..]);
+        foreach (CmeMessage message in new CmeMessages(packet))
+        {
+            if (!IsOfVenue(message)) return count;
+            count += InstrumentsOf(message, securityIds[count..]);
+        }
+
         return count;
     }
 
@@ -88,43 +90,32 @@ public static class CmeProbe
     public static bool Concerns(ReadOnlySpan<byte> packet, ReadOnlySpan<int> securityIds)
     {
         Span<int> named = stackalloc int[byte.MaxValue]; // as many as a group can have entries
-        var rest = packet[PacketHeaderBytes..];
-        while (TryTake(ref rest, out var message))
+        foreach (CmeMessage message in new CmeMessages(packet))
         {
-            var count = InstrumentsOf(message, named);
+            if (!IsOfVenue(message)) return false;
+            int count = InstrumentsOf(message, named);
             if (count == 0 || named[..count].ContainsAny(securityIds)) return true;
         }
 
         return false;
     }
 
-    private static bool TryTake(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> message)
-    {
-        message = default;
-        if (rest.Length < MessageHeaderBytes) return false;
-        int size = BinaryPrimitives.ReadUInt16LittleEndian(rest);
-        int blockLength = BinaryPrimitives.ReadUInt16LittleEndian(rest[2..]);
-        if (size > rest.Length || size < MessageHeaderBytes + blockLength) return false;
-        if (BinaryPrimitives.ReadUInt16LittleEndian(rest[6..]) != SchemaId) return false;
-        message = rest[..size];
-        rest = rest[size..];
-        return true;
-    }
+    private static bool IsOfVenue(CmeMessage message) =>
+        message.SchemaId == CmeMdp3.SchemaId && message.FrameBytes >= MessageHeaderBytes + message.BlockLength;
 
-    private static void Read(ReadOnlySpan<byte> message, ref CmeProbed probed)
+    private static void Read(CmeMessage message, ref CmeProbed probed)
     {
-        var template = BinaryPrimitives.ReadUInt16LittleEndian(message[4..]);
-        var contents = ContentsOf(template);
+        var contents = ContentsOf(message.TemplateId);
         probed.Contents |= contents;
-        var root = message.Slice(MessageHeaderBytes, BinaryPrimitives.ReadUInt16LittleEndian(message[2..]));
+        var root = message.Body[..message.BlockLength];
         if (contents == CmeContents.Definitions && root.Length >= 17)
         {
             probed.TellsLoop |= BinaryPrimitives.ReadUInt32LittleEndian(root[1..]) is not (0 or uint.MaxValue);
             probed.ApplId = BinaryPrimitives.ReadInt16LittleEndian(root[15..]);
         }
-        else if (template == 4 && message.Length >= MessageHeaderBytes + root.Length + DimensionBytes + 2)
+        else if (message.TemplateId == 4 && message.Body.Length >= root.Length + DimensionBytes + 2)
         {
-            var group = message[(MessageHeaderBytes + root.Length)..];
+            var group = message.Body[root.Length..];
             if (group[2] > 0) probed.ApplId = BinaryPrimitives.ReadInt16LittleEndian(group[DimensionBytes..]);
         }
     }
@@ -138,14 +129,13 @@ public static class CmeProbe
         _ => CmeContents.None,
     };
 
-    private static int InstrumentsOf(ReadOnlySpan<byte> message, Span<int> securityIds)
+    private static int InstrumentsOf(CmeMessage message, Span<int> securityIds)
     {
-        var template = BinaryPrimitives.ReadUInt16LittleEndian(message[4..]);
-        var root = message.Slice(MessageHeaderBytes, BinaryPrimitives.ReadUInt16LittleEndian(message[2..]));
-        var rootOffset = RootOffsetOf(template);
+        var root = message.Body[..message.BlockLength];
+        var rootOffset = RootOffsetOf(message.TemplateId);
         if (rootOffset >= 0) return rootOffset + 4 <= root.Length ? Take(root[rootOffset..], securityIds) : 0;
-        var entryOffset = EntryOffsetOf(template);
-        var group = message[(MessageHeaderBytes + root.Length)..];
+        var entryOffset = EntryOffsetOf(message.TemplateId);
+        var group = message.Body[root.Length..];
         if (entryOffset < 0 || group.Length < DimensionBytes) return 0;
         int entryBytes = BinaryPrimitives.ReadUInt16LittleEndian(group);
         var count = 0;

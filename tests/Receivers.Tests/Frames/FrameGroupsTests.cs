@@ -1,7 +1,7 @@
 using System.Net;
 using FeedHandler.Core.Packets;
 using FeedHandler.Receivers.Frames;
-using static FeedHandler.Receivers.Tests.Frames.UdpFrameTests;
+using static FeedHandler.Tests.Support.ReceivedFrame;
 
 namespace FeedHandler.Receivers.Tests.Frames;
 

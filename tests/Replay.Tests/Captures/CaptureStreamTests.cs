@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using FeedHandler.Core.Frames;
 using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Tests.Support;
 using FeedHandler.Tests.Support;

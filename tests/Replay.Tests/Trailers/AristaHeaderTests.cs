@@ -1,3 +1,4 @@
+using FeedHandler.Core.Frames;
 using FeedHandler.Replay.Frames;
 using FeedHandler.Replay.Tests.Support;
 using FeedHandler.Replay.Trailers;
@@ -41,7 +42,7 @@ public sealed class AristaHeaderTests
 
     private static void Check(byte[] header, long timestampNs, TimeSource source)
     {
-        byte[] frame = FrameImage.Ethernet([.. header, .. FrameImage.UdpIPv4()], AristaHeader.EtherType);
+        byte[] frame = FrameImage.Ethernet([.. header, .. FrameImage.UdpIPv4()], TimeHeader.EtherType);
 
         var decoding = Decoding.Of(frame, trailer: TrailerKind.Metamako);
         var ignoring = Decoding.Of(frame);

@@ -27,6 +27,9 @@ internal sealed class Project
 
     internal bool IsTestProject => _document.Descendants("IsTestProject").Any(static element => element.Value == "true");
 
+    /// <summary>Whether it is under the ban of BannedSymbols.txt.</summary>
+    internal bool IsHotPath => _document.Descendants("HotPath").Any(static element => element.Value == "true");
+
     /// <summary>Names of the projects it references, however conditionally.</summary>
     internal IEnumerable<string> References =>
         _document.Descendants("ProjectReference")

@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
 using FeedHandler.Engine;
+using FeedHandler.Venues.Cme;
 
 namespace FeedHandler.Host.Inspect.Framing;
 
 /// <summary>CME MDP 3.0 on UDP: sequence number and sending time, then messages behind their size.</summary>
 internal sealed class CmeFraming : PacketFraming
 {
-    private const int HeadBytes = 12;
+    private const int HeadBytes = CmeMdp3.PacketHeaderBytes;
 
     /// <inheritdoc/>
     public override string Name => "cme";
@@ -23,5 +24,5 @@ internal sealed class CmeFraming : PacketFraming
 
     /// <inheritdoc/>
     public override bool TryReadFrame(ReadOnlySpan<byte> payload, int offset, out MessageFrame frame, out string? error) =>
-        TryReadLengthFirst(payload, offset, headBytes: 2 + UsualHeaderBytes, headerOffset: 2, usualOffset: 2, out frame, out error);
+        TryReadLengthFirst(payload, offset, headBytes: CmeMdp3.MessageHeaderBytes, headerOffset: 2, usualOffset: 2, out frame, out error);
 }

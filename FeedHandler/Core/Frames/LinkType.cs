@@ -1,6 +1,6 @@
-namespace FeedHandler.Replay.Captures;
+namespace FeedHandler.Core.Frames;
 
-/// <summary>What a captured frame begins with: the link-layer header types that carry IP and that <see cref="Frames.FrameDecoder"/> knows.</summary>
+/// <summary>What a captured frame begins with: the link-layer header types that carry IP and that <see cref="FrameParser"/> knows.</summary>
 /// <remarks>The numbers are those of the capture formats; a file may name any other number, which is then kept as it is.</remarks>
 public enum LinkType : ushort
 {

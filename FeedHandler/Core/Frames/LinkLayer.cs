@@ -1,12 +1,10 @@
 using System.Buffers.Binary;
-using FeedHandler.Replay.Captures;
 
-namespace FeedHandler.Replay.Frames;
+namespace FeedHandler.Core.Frames;
 
 /// <summary>Finds the network layer behind the link header of any known link type.</summary>
 internal static class LinkLayer
 {
-    private const int EthernetTypeOffset = 12;
     private const int CookedTypeOffset = 14;
     private const int Cooked2TypeOffset = 0;
     private const int Cooked2Bytes = 20;
@@ -14,25 +12,25 @@ internal static class LinkLayer
 
     /// <summary>Fills in type and offset of the network layer.</summary>
     /// <returns><see cref="FrameOutcome.Udp"/> to go on.</returns>
-    internal static FrameOutcome Read(in CaptureRecord record, ref FrameLayout layout)
+    internal static FrameOutcome Read(ReadOnlySpan<byte> frame, LinkType linkType, ref FrameLayout layout)
     {
-        switch (record.LinkType)
+        switch (linkType)
         {
             case LinkType.Ethernet:
-                return EtherTypes.Read(in record, EthernetTypeOffset, ref layout);
+                return EtherTypes.Read(frame, FrameFields.EthernetTypeOffset, ref layout);
             case LinkType.LinuxCooked:
-                return EtherTypes.Read(in record, CookedTypeOffset, ref layout);
+                return EtherTypes.Read(frame, CookedTypeOffset, ref layout);
             case LinkType.LinuxCooked2:
-                return ReadCooked2(in record, ref layout);
+                return ReadCooked2(frame, ref layout);
             case LinkType.Null or LinkType.Loop:
-                return ReadFamily(in record, ref layout);
+                return ReadFamily(frame, ref layout);
             case LinkType.RawIp or LinkType.RawIpBsd or LinkType.RawIpOpenBsd:
-                return ReadVersion(in record, ref layout);
+                return ReadVersion(frame, ref layout);
             case LinkType.IPv4:
-                layout.EtherType = FrameLayout.IPv4Type;
+                layout.EtherType = FrameFields.IPv4Type;
                 return FrameOutcome.Udp;
             case LinkType.IPv6:
-                layout.EtherType = FrameLayout.IPv6Type;
+                layout.EtherType = FrameFields.IPv6Type;
                 return FrameOutcome.Udp;
             default:
                 return FrameOutcome.UnknownLinkType;
@@ -40,39 +38,39 @@ internal static class LinkLayer
     }
 
     /// <summary>Version 2 of the cooked header has its type in front and the rest of the header behind it.</summary>
-    private static FrameOutcome ReadCooked2(in CaptureRecord record, ref FrameLayout layout)
+    private static FrameOutcome ReadCooked2(ReadOnlySpan<byte> frame, ref FrameLayout layout)
     {
-        if (record.Bytes.Length < Cooked2Bytes) return FrameLayout.TooShort(in record);
-        ushort type = BinaryPrimitives.ReadUInt16BigEndian(record.Bytes[Cooked2TypeOffset..]);
-        return EtherTypes.ReadFrom(in record, type, Cooked2Bytes, ref layout);
+        if (frame.Length < Cooked2Bytes) return FrameOutcome.Truncated;
+        ushort type = BinaryPrimitives.ReadUInt16BigEndian(frame[Cooked2TypeOffset..]);
+        return EtherTypes.ReadFrom(frame, type, Cooked2Bytes, ref layout);
     }
 
     /// <summary>The family of a loopback frame is in the byte order of a host that is not known here: small numbers tell it.</summary>
-    private static FrameOutcome ReadFamily(in CaptureRecord record, ref FrameLayout layout)
+    private static FrameOutcome ReadFamily(ReadOnlySpan<byte> frame, ref FrameLayout layout)
     {
-        if (record.Bytes.Length < FamilyBytes) return FrameLayout.TooShort(in record);
-        uint family = BinaryPrimitives.ReadUInt32LittleEndian(record.Bytes);
+        if (frame.Length < FamilyBytes) return FrameOutcome.Truncated;
+        uint family = BinaryPrimitives.ReadUInt32LittleEndian(frame);
         if (family > ushort.MaxValue) family = BinaryPrimitives.ReverseEndianness(family);
         layout.NetworkOffset = FamilyBytes;
         switch (family)
         {
             case 2: // every system's AF_INET
-                layout.EtherType = FrameLayout.IPv4Type;
+                layout.EtherType = FrameFields.IPv4Type;
                 return FrameOutcome.Udp;
             case 10 or 24 or 28 or 30: // AF_INET6 of Linux, NetBSD and OpenBSD, FreeBSD, Darwin
-                layout.EtherType = FrameLayout.IPv6Type;
+                layout.EtherType = FrameFields.IPv6Type;
                 return FrameOutcome.Udp;
             default:
                 return FrameOutcome.NotIp;
         }
     }
 
-    private static FrameOutcome ReadVersion(in CaptureRecord record, ref FrameLayout layout)
+    private static FrameOutcome ReadVersion(ReadOnlySpan<byte> frame, ref FrameLayout layout)
     {
-        if (record.Bytes.IsEmpty) return FrameLayout.TooShort(in record);
-        int version = record.Bytes[0] >> 4;
+        if (frame.IsEmpty) return FrameOutcome.Truncated;
+        int version = frame[0] >> 4;
         if (version is not (4 or 6)) return FrameOutcome.NotIp;
-        layout.EtherType = version == 4 ? FrameLayout.IPv4Type : FrameLayout.IPv6Type;
+        layout.EtherType = version == 4 ? FrameFields.IPv4Type : FrameFields.IPv6Type;
         return FrameOutcome.Udp;
     }
 }
