@@ -1,3 +1,4 @@
+using FeedHandler.Core.Frames;
 using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Writing;
 

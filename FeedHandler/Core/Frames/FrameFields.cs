@@ -24,6 +24,9 @@ public static class FrameFields
     /// <summary>Where IPv4 has the length of header and payload.</summary>
     public const int IPv4LengthOffset = 2;
 
+    /// <summary>Where IPv4 has the identification that the fragments of a datagram share.</summary>
+    public const int IPv4IdOffset = 4;
+
     /// <summary>Where IPv4 has flags and fragment offset.</summary>
     public const int IPv4FragmentOffset = 6;
 

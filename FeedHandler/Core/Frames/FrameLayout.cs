@@ -87,5 +87,15 @@ public struct FrameLayout
     public readonly ushort DestinationPortOf(ReadOnlySpan<byte> frame) =>
         BinaryPrimitives.ReadUInt16BigEndian(frame[(TransportOffset + FrameFields.UdpDestinationOffset)..]);
 
+    /// <summary>Of a fragment: the identification that the fragments of a datagram share.</summary>
+    public readonly uint FragmentIdOf(ReadOnlySpan<byte> frame) => IsIPv6
+        ? BinaryPrimitives.ReadUInt32BigEndian(frame[(TransportOffset - InternetLayer.IPv6FragmentIdBytes)..])
+        : BinaryPrimitives.ReadUInt16BigEndian(frame[(NetworkOffset + FrameFields.IPv4IdOffset)..]);
+
+    /// <summary>Of a fragment: whether the datagram begins with it, and the header of UDP is there.</summary>
+    public readonly bool IsFirstFragment(ReadOnlySpan<byte> frame) => IsIPv6
+        ? (BinaryPrimitives.ReadUInt16BigEndian(frame[(TransportOffset - InternetLayer.IPv6FragmentOffsetBytes)..]) & InternetLayer.IPv6OffsetMask) == 0
+        : (BinaryPrimitives.ReadUInt16BigEndian(frame[(NetworkOffset + FrameFields.IPv4FragmentOffset)..]) & InternetLayer.IPv4OffsetMask) == 0;
+
     private static UInt128 Mapped(ReadOnlySpan<byte> address) => new(0, 0xFFFF_0000_0000UL | BinaryPrimitives.ReadUInt32BigEndian(address));
 }

@@ -10,6 +10,18 @@ internal static class InternetLayer
     /// <summary>More-fragments flag and fragment offset.</summary>
     internal const int IPv4FragmentMask = 0x3FFF;
 
+    /// <summary>Fragment offset alone.</summary>
+    internal const int IPv4OffsetMask = 0x1FFF;
+
+    /// <summary>Fragment offset alone of IPv6's fragment header.</summary>
+    internal const int IPv6OffsetMask = 0xFFF8;
+
+    /// <summary>From the identification of IPv6's fragment header to its end.</summary>
+    internal const int IPv6FragmentIdBytes = 4;
+
+    /// <summary>From the offset of IPv6's fragment header to its end.</summary>
+    internal const int IPv6FragmentOffsetBytes = 6;
+
     /// <summary>Fragment offset and more-fragments flag of IPv6's fragment header.</summary>
     private const int IPv6FragmentMask = 0xFFF9;
 
