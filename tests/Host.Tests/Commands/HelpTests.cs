@@ -9,7 +9,7 @@ namespace FeedHandler.Host.Tests.Commands;
 
 public sealed partial class HelpTests
 {
-    private static readonly string[] Names = ["replay", "books", "bench", "simulate", "schema", "check", "publish", "inspect", "run", "record", "completions"];
+    private static readonly string[] Names = ["replay", "books", "diff", "bench", "simulate", "schema", "check", "publish", "inspect", "run", "record", "completions"];
 
     [TestCaseSource(nameof(Names))]
     public void HelpNamesEveryOptionAndGivesExamples(string name)
