@@ -61,7 +61,7 @@ internal sealed record DiffReport
 
     /// <summary>What must be known to read it rightly.</summary>
     public IReadOnlyList<string> Warnings => [.. Sides.Where(static side => side.Feed is { Run.WasStopped: false })
-        .SelectMany(static side => side.Feed!.Warnings).Distinct(StringComparer.Ordinal)];
+        .SelectMany(static side => side.Feed!.Warnings).Distinct(StringComparer.Ordinal), .. ChannelWarnings()];
 
     /// <summary>What should hold and does not.</summary>
     public IReadOnlyList<string> Failures =>
@@ -75,6 +75,17 @@ internal sealed record DiffReport
     /// <summary>What an instrument is called; empty where nothing tells.</summary>
     public string SymbolOf(int channelId, long? securityId) =>
         securityId is { } id && Symbols.TryGetValue((channelId, id), out string? symbol) ? symbol : "";
+
+    private IEnumerable<string> ChannelWarnings()
+    {
+        string a = ChannelsWith(static channel => channel.EventsA > 0);
+        string b = ChannelsWith(static channel => channel.EventsB > 0);
+        bool isShared = Channels.Any(static channel => channel is { EventsA: > 0, EventsB: > 0 });
+        if (!isShared && a.Length > 0 && b.Length > 0)
+            yield return $"no channel is on both sides: A has {a}, B has {b}; --lines-a and --lines-b name those of captures";
+    }
+
+    private string ChannelsWith(Func<ChannelOutcome, bool> isThere) => string.Join(", ", Channels.Where(isThere).Select(static channel => channel.ChannelId));
 
     // Equal events have equal digests: that they do not would be a fault of this program.
     private IEnumerable<string> DigestFailures()

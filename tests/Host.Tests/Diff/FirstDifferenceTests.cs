@@ -103,6 +103,7 @@ public sealed class FirstDifferenceTests
 
         Assert.That((json.GetProperty("equalEvents").GetInt64(), json.GetProperty("onlyInA").GetInt64(), json.GetProperty("onlyInB").GetInt64()), Is.EqualTo((0, _events.Length, _events.Length)));
         Assert.That(json.GetProperty("channels").GetArrayLength(), Is.EqualTo(2));
+        Assert.That(json.GetProperty("warnings").ToString(), Does.Contain("no channel is on both sides: A has 310, B has 340"));
     }
 
     [Test]
