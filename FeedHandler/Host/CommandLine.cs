@@ -7,6 +7,7 @@ using FeedHandler.Host.Bench.Receive;
 using FeedHandler.Host.Books;
 using FeedHandler.Host.Check;
 using FeedHandler.Host.Completions;
+using FeedHandler.Host.Diff;
 using FeedHandler.Host.Inspect;
 using FeedHandler.Host.Publish;
 using FeedHandler.Host.Record;
@@ -69,6 +70,7 @@ internal static class CommandLine
         {
             ReplayCommand.Create(terminal),
             BooksCommand.Create(terminal),
+            DiffCommand.Create(terminal),
             BenchCommand.Create(terminal),
             SimulateCommand.Create(terminal),
             SchemaCommand.Create(terminal),

@@ -26,7 +26,8 @@ public static class LatencyTable
         for (int first = NameCount; first < Heads.Length;)
         {
             int end = ColumnBlocks.EndOf(widths, NameCount, first, Gap.Length, columnCount);
-            foreach (string[] line in lines) writer.WriteLine(Align([.. line[..NameCount], .. line[first..end]], [.. widths[..NameCount], .. widths[first..end]]));
+            int[] shown = [.. widths[..NameCount], .. widths[first..end]];
+            foreach (string[] line in lines) writer.WriteLine(Align([.. line[..NameCount], .. line[first..end]], shown));
             first = end;
         }
 

@@ -3,7 +3,7 @@ using FeedHandler.Replay.Gzip;
 namespace FeedHandler.Replay.Captures;
 
 /// <summary>Unpacks streams that are compressed with gzip or zstd, and leaves others as they are.</summary>
-internal static class PackedStreams
+public static class PackedStreams
 {
     /// <summary>How many of a file's first bytes tell.</summary>
     internal const int MagicBytes = 4;
@@ -15,8 +15,11 @@ internal static class PackedStreams
 
     /// <summary>Looks at the first bytes, which a pipe gives only once.</summary>
     /// <param name="stream">The stream; owned by the one returned.</param>
+    /// <returns>Its bytes unpacked; reading them throws <see cref="EndOfStreamException"/> or <see cref="InvalidDataException"/> where they are cut off or
+    /// damaged.</returns>
     public static Stream Unpack(Stream stream)
     {
+        ArgumentNullException.ThrowIfNull(stream);
         byte[] first = new byte[MagicBytes];
         int length = stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
         RejoinedStream whole = new(first.AsMemory(0, length), stream);

@@ -4,7 +4,7 @@ using FeedHandler.Replay.Captures;
 namespace FeedHandler.Replay.Slicing;
 
 /// <summary>Which datagram a fragment is of.</summary>
-/// <param name="Source">Who sent it; IPv4 in the form of IPv6.</param>
+/// <param name="Source">Who sent it, as an endpoint has it.</param>
 /// <param name="Destination">Where it was sent, likewise.</param>
 /// <param name="Id">The datagram's identification.</param>
 internal readonly record struct FragmentKey(UInt128 Source, UInt128 Destination, uint Id);
@@ -20,9 +20,10 @@ internal readonly record struct Fragment(FragmentKey Key, bool IsFirst, ushort? 
     internal static Fragment Read(in CaptureRecord record)
     {
         if (FrameParser.Read(record.Bytes, record.OriginalLength, record.LinkType, out FrameLayout layout) != FrameOutcome.Fragment) return default;
-        FragmentKey key = new(layout.SourceOf(record.Bytes), layout.DestinationOf(record.Bytes), layout.FragmentIdOf(record.Bytes));
+        UInt128 mask = layout.IsIPv6 ? UInt128.MaxValue : uint.MaxValue; // IPv4 in the low bits alone, as an endpoint has it
+        FragmentKey key = new(layout.SourceOf(record.Bytes) & mask, layout.DestinationOf(record.Bytes) & mask, layout.FragmentIdOf(record.Bytes));
         bool isFirst = layout.IsFirstFragment(record.Bytes);
-        bool hasPort = isFirst && layout.TransportOffset + FrameFields.UdpLengthOffset <= record.Bytes.Length;
+        bool hasPort = isFirst && layout.HasPorts(record.Bytes);
         return new Fragment(key, isFirst, hasPort ? layout.DestinationPortOf(record.Bytes) : null);
     }
 }

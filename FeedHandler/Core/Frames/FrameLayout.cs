@@ -97,5 +97,8 @@ public struct FrameLayout
         ? (BinaryPrimitives.ReadUInt16BigEndian(frame[(TransportOffset - InternetLayer.IPv6FragmentOffsetBytes)..]) & InternetLayer.IPv6OffsetMask) == 0
         : (BinaryPrimitives.ReadUInt16BigEndian(frame[(NetworkOffset + FrameFields.IPv4FragmentOffset)..]) & InternetLayer.IPv4OffsetMask) == 0;
 
+    /// <summary>Of a first fragment: whether the ports are there.</summary>
+    public readonly bool HasPorts(ReadOnlySpan<byte> frame) => TransportOffset + FrameFields.UdpLengthOffset <= frame.Length;
+
     private static UInt128 Mapped(ReadOnlySpan<byte> address) => new(0, 0xFFFF_0000_0000UL | BinaryPrimitives.ReadUInt32BigEndian(address));
 }

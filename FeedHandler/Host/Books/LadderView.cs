@@ -7,7 +7,9 @@ using Spectre.Console;
 
 namespace FeedHandler.Host.Books;
 
-/// <summary>Draws a ladder as wide as the screen, of 60 to 120 columns: bids left, prices in the middle, asks right, the best nearest to the line between them.</summary>
+/// <summary>
+/// Draws a ladder as wide as the screen, of 60 to 120 columns: bids left, prices in the middle, asks right, the best nearest to the line between them.
+/// </summary>
 internal sealed class LadderView
 {
     private const int OrdersColumns = 5;

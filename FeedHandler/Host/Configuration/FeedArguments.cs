@@ -43,9 +43,7 @@ internal sealed class FeedArguments
         foreach (Option option in (Option[])[_lines, _trailer, _gapCount, _gapTime, _instrumentsMax]) command.Add(option);
     }
 
-    private FeedArguments()
-    {
-    }
+    private FeedArguments(VenueChoice? venue = null) => _venue = venue;
 
     /// <summary>Adds only the arguments that say which captures: for a command that does not decode them.</summary>
     public static FeedArguments OfCaptures(Command command)
@@ -57,20 +55,39 @@ internal sealed class FeedArguments
         return arguments;
     }
 
+    /// <summary>Adds all but the files and their lines: for a command that names several sets of captures.</summary>
+    public static FeedArguments OfSets(Command command)
+    {
+        FeedArguments arguments = new(new VenueChoice(command, FeedVenue.Cme.Name));
+        foreach (Option option in (Option[])[arguments._trailer, arguments._gapCount, arguments._gapTime, arguments._instrumentsMax]) command.Add(option);
+        return arguments;
+    }
+
     /// <summary>Opens the captures that were named, or the repository's own.</summary>
     /// <exception cref="CommandException">One cannot be read.</exception>
     public CaptureSet Open(ParseResult parsed, Terminal terminal)
     {
         string[] named = parsed.GetValue(_files) ?? [];
         string[] paths = named.Length > 0 ? [.. named.Select(terminal.PathOf)] : [CaptureFinder.Find(terminal.Folder)];
+        return Open(parsed, terminal, paths, (_lines.Name, parsed.GetValue(_lines)));
+    }
+
+    /// <summary>Opens one of several sets of captures.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="terminal">Where it runs.</param>
+    /// <param name="paths">The captures.</param>
+    /// <param name="lines">Their line map, null for none, and the option that gives it.</param>
+    /// <exception cref="CommandException">One cannot be read.</exception>
+    public CaptureSet Open(ParseResult parsed, Terminal terminal, IReadOnlyList<string> paths, (string Option, string? Map) lines)
+    {
         terminal.Redirected.RequireApart(terminal, paths);
         try
         {
-            return CaptureSet.Open(new CaptureSettings(paths, parsed.GetValue(_lines), parsed.GetValue(_trailer) ?? CaptureSet.TrailerNames[0]));
+            return CaptureSet.Open(new CaptureSettings(paths, lines.Map, parsed.GetValue(_trailer) ?? CaptureSet.TrailerNames[0]));
         }
         catch (LinesException failure)
         {
-            throw new UsageException($"{_lines.Name}: {failure.Message}");
+            throw new UsageException($"{lines.Option}: {failure.Message}");
         }
     }
 

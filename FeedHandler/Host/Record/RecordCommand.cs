@@ -71,8 +71,7 @@ internal sealed class RecordCommand
             _terminal.Tell($"{path}: writing ended early: {failure.Message}");
             stop.Cancel(); // nothing else is to be done here
         });
-        foreach (string note in notes) _terminal.Tell(note);
-        _terminal.Tell($"{receiver.Groups.Count} groups joined by the {receiver.Kind} receiver");
+        TellStart(receiver, notes);
         long start = Stopwatch.GetTimestamp();
         notes.AddRange(Record(options, receiver, recorder, stop).Select(static refusal => $"the recording thread runs otherwise than asked ({refusal})"));
         recorder.Dispose();
@@ -85,6 +84,12 @@ internal sealed class RecordCommand
         if (parsed.GetValue(_json)) WriteJson(path, recorder, receiver.Kind, groups, notes);
         else WriteText(path, recorder, groups, notes);
         return hasNothing || recorder.LeftOutCount > 0 || recorder.Failure is not null ? ExitCode.CheckFailed : ExitCode.Good;
+    }
+
+    private void TellStart(ILiveReceiver receiver, List<string> notes)
+    {
+        foreach (string note in notes) _terminal.Tell(note);
+        _terminal.Tell($"{receiver.Groups.Count} groups joined by the {receiver.Kind} receiver");
     }
 
     private IReadOnlyList<NativeResult> Record(LiveOptions options, ILiveReceiver receiver, PacketRecorder recorder, CancellationTokenSource stop)

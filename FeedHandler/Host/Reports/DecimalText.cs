@@ -47,4 +47,33 @@ internal static class DecimalText
         for (ulong place = NanoPerUnit / 10; fraction != 0; fraction %= place, place /= 10) text[length++] = (byte)('0' + (fraction / place));
         return length;
     }
+
+    /// <summary>Reads a decimal into 1e-9, exactly.</summary>
+    /// <param name="text">A sign or none, digits, and up to nine behind a point.</param>
+    /// <param name="nano">The price.</param>
+    /// <returns>False when it is none, or beyond 64 bits.</returns>
+    public static bool TryParse(ReadOnlySpan<byte> text, out long nano)
+    {
+        bool isNegative = text.Length > 0 && text[0] == (byte)'-';
+        if (isNegative) text = text[1..];
+        int point = text.IndexOf((byte)'.');
+        ReadOnlySpan<byte> whole = point < 0 ? text : text[..point];
+        ReadOnlySpan<byte> fraction = point < 0 ? [] : text[(point + 1)..];
+        bool isDecimal = whole.Length is > 0 and < BytesMax && (point < 0 || fraction.Length is > 0 and <= NanoDigits);
+        Int128 value = 0;
+        foreach (byte digit in whole) isDecimal &= TryAppend(ref value, digit);
+        foreach (byte digit in fraction) isDecimal &= TryAppend(ref value, digit);
+        for (int place = fraction.Length; isDecimal && place < NanoDigits; place++) value *= 10;
+        if (isNegative) value = -value;
+        isDecimal &= value >= long.MinValue && value <= long.MaxValue;
+        nano = isDecimal ? (long)value : 0;
+        return isDecimal;
+    }
+
+    private static bool TryAppend(ref Int128 value, byte digit)
+    {
+        if (digit is < (byte)'0' or > (byte)'9') return false;
+        value = (value * 10) + (digit - '0');
+        return true;
+    }
 }

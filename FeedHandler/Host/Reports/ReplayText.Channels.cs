@@ -28,7 +28,11 @@ internal static partial class ReplayText
 
     private static void WriteGroups(TextPage output, ChannelReport channel)
     {
-        TextTable table = new("line", "group", "received", "delivered", "duplicates", "late", "damaged", "foreign", "held", "missing") { LeftColumnCount = 2, KeyColumnCount = 2 };
+        TextTable table = new("line", "group", "received", "delivered", "duplicates", "late", "damaged", "foreign", "held", "missing")
+        {
+            LeftColumnCount = 2,
+            KeyColumnCount = 2,
+        };
         foreach (GroupReport group in channel.Groups)
         {
             string line = group.Feed.Role == FeedRole.Incremental ? group.Feed.Line.ToString() : $"{FeedRoles.NameOf(group.Feed.Role)} {group.Feed.Line}";

@@ -14,8 +14,11 @@ internal static partial class ReplayText
         if (report.Receiver is not { } receiver) return;
         output.WriteLine();
         output.WriteLine($"receiver {receiver.Kind}");
-        TextTable groups =
-            new("line", "group", "interface", "packets", "bytes", "dropped", "truncated", "foreign", "malformed", "errors") { LeftColumnCount = 3, KeyColumnCount = 2 };
+        TextTable groups = new("line", "group", "interface", "packets", "bytes", "dropped", "truncated", "foreign", "malformed", "errors")
+        {
+            LeftColumnCount = 3,
+            KeyColumnCount = 2,
+        };
         foreach (GroupStatus group in receiver.Groups)
         {
             groups.Add(

@@ -32,7 +32,8 @@ internal sealed class TextTable(params string[] heads)
         {
             int end = ColumnBlocks.EndOf(widths, KeyColumnCount, first, Gap.Length, page.ColumnCount);
             int[] columns = [.. Enumerable.Range(0, KeyColumnCount), .. Enumerable.Range(first, end - first)];
-            foreach (string[] line in _lines) page.WriteLine(string.Concat(columns.Select(column => Gap + Align(line[column], column, widths[column]))).TrimEnd());
+            foreach (string[] line in _lines)
+                page.WriteLine(string.Concat(columns.Select(column => Gap + Align(line[column], column, widths[column]))).TrimEnd());
             first = end;
         }
     }

@@ -4,8 +4,8 @@ using System.CommandLine.Parsing;
 namespace FeedHandler.Host.Shell;
 
 /// <summary>
-/// What the parser cannot make sense of, first of all options and commands that there are not. The parser takes an option that it does not know for an argument where a command has some: a file that nobody
-/// has, or the file behind which the option's own value is one argument too many.
+/// What the parser cannot make sense of, first of all options and commands that there are not. The parser takes an option that it does not know for an
+/// argument where a command has some: a file that nobody has, or the file behind which the option's own value is one argument too many.
 /// </summary>
 internal static class UnknownWords
 {

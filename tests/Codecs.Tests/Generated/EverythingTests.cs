@@ -13,7 +13,7 @@ public sealed class EverythingTests
         + "Shorts = [-300, 0, 300], Doubles = [NaN, 2.5], ";
 
     private const string Named =
-        "Word = \"Käse\", Letter = 89, Least = -9223372036854775808, Ratio = 0.25, RefByType = -128, RefByField = Sell, Side = Buy, "
+        "Word = \"Käse\", Letter = 89, Least = -9223372036854775808, Ratio = 0.25, RefByType = -127, RefByField = Sell, Side = Buy, "
         + "MaybeSide = Sell, Level = Low, Huge = Top, Maybe = Yes, Bits8 = First | Last, Bits64 = High, MaybeBits = Last, ";
 
     private const string Composites =

@@ -177,7 +177,7 @@ public sealed class ErrorTests
         return $"\nTry: {string.Join(' ', words.Prepend("feedhandler"))} --help\n";
     }
 
-    private static string[] CommandNames { get; } = ["replay", "books", "bench", "simulate", "schema", "check", "publish", "inspect", "run", "record"];
+    private static string[] CommandNames { get; } = ["replay", "books", "diff", "bench", "simulate", "schema", "check", "publish", "inspect", "run", "record"];
 
     [Test]
     public void NoCommandShowsTheCommandsAndIsAMistake()

@@ -8,7 +8,7 @@ namespace FeedHandler.Host.Tests.Fuzz;
 internal sealed partial class FuzzLines(FuzzFolder folder)
 {
     // The others send or join: they are given nothing that they could use.
-    private static readonly string[] Local = ["replay", "books", "bench", "inspect", "schema", "check", "simulate"];
+    private static readonly string[] Local = ["replay", "books", "diff", "bench", "inspect", "schema", "check", "simulate"];
     private static readonly string[] Networked = ["run", "record", "publish"];
     private static readonly string[] Words =
     [

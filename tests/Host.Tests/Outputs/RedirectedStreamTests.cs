@@ -28,6 +28,7 @@ public sealed class RedirectedStreamTests
     [TestCase("standard output", "inspect - < day.pcap >> day.pcap", "day.pcap")]
     [TestCase("standard error", "replay day.pcap 2>> day.pcap", "day.pcap")]
     [TestCase("standard output", "books day.pcap >> day.pcap", "day.pcap")]
+    [TestCase("standard output", "diff day.pcap day.pcap >> day.pcap", "day.pcap")]
     [TestCase("standard output", "bench day.pcap --passes 1 >> day.pcap", "day.pcap")]
     [TestCase("standard output", "schema s.xml >> s.xml", "s.xml")]
     [TestCase("standard output", "inspect day.pcap --schema s.xml >> s.xml", "s.xml")]

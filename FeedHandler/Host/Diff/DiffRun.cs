@@ -1,0 +1,106 @@
+using FeedHandler.Engine;
+using FeedHandler.Host.Diff.Compared;
+using FeedHandler.Host.Diff.Sources;
+using FeedHandler.Host.Replay;
+using FeedHandler.Host.Shell;
+
+namespace FeedHandler.Host.Diff;
+
+/// <summary>Compares two sides: all channels in step; or, where their channels lie too far apart for that, one channel after the other.</summary>
+/// <param name="a">The first side.</param>
+/// <param name="b">The second side.</param>
+/// <param name="options">How captures are replayed.</param>
+/// <param name="settings">What is compared and how far.</param>
+/// <param name="terminal">Who watches, and may stop it.</param>
+internal sealed class DiffRun(SideInput a, SideInput b, PipelineOptions options, ComparisonSettings settings, Terminal terminal)
+{
+    private readonly SortedSet<int> _channelIds = [];
+    private readonly FeedReport?[] _reports = new FeedReport?[2];
+    private readonly List<ChannelOutcome> _channels = [];
+    private DifferenceCounts _counts = new();
+    private bool _isStopped;
+
+    /// <summary>Compares to the end, or to where it is stopped.</summary>
+    /// <exception cref="CommandException">A side cannot be read.</exception>
+    public DiffReport Run()
+    {
+        if (!TryRun(only: null, waitingMax: StreamComparison.WaitingMax)) RunApart();
+        foreach ((SideInput side, FeedReport? report) in (ReadOnlySpan<(SideInput, FeedReport?)>)[(a, _reports[0]), (b, _reports[1])])
+        {
+            if (side.Captures is { } captures && report is not null) MessageCheck.Require(report, captures.Lines.IsGiven);
+        }
+
+        return new DiffReport
+        {
+            A = new SideReport(a, _reports[0], _channels.Sum(static channel => channel.EventsA)),
+            B = new SideReport(b, _reports[1], _channels.Sum(static channel => channel.EventsB)),
+            Counts = _counts,
+            Channels = _channels,
+            Symbols = Symbols(),
+            IsNarrow = settings.Narrowing.IsNarrow,
+            IsStopped = _isStopped,
+        };
+    }
+
+    private Dictionary<(int ChannelId, long SecurityId), string> Symbols()
+    {
+        Dictionary<(int ChannelId, long SecurityId), string> symbols = new(_counts.Symbols);
+        foreach (InstrumentReport instrument in _reports.SelectMany(static report => report?.Instruments ?? []).Where(static one => one.Symbol.Length > 0))
+            symbols.TryAdd((instrument.ChannelId, instrument.SecurityId), instrument.Symbol);
+        return symbols;
+    }
+
+    private void RunApart()
+    {
+        SideInput? once = !a.IsRepeatable ? a : !b.IsRepeatable ? b : null;
+        if (once is not null)
+        {
+            throw new CommandException(FormattableString.Invariant($"{once.Side} has its channels so far apart from those of the other side that more than ")
+                + FormattableString.Invariant($"{StreamComparison.WaitingMax} events would wait, and a pipe is read only once: write it to a file first"));
+        }
+
+        _counts = new DifferenceCounts();
+        _channels.Clear();
+        HashSet<int> done = [];
+        while (!_isStopped && _channelIds.FirstOrDefault(id => !done.Contains(id), -1) is >= 0 and var next)
+        {
+            done.Add(next);
+            TryRun(next, long.MaxValue);
+        }
+    }
+
+    private bool TryRun(int? only, long waitingMax)
+    {
+        using StreamComparison comparison = new(settings, _counts, waitingMax);
+        bool isDone;
+        using (EventSource sourceA = a.CreateSource(options, only))
+        using (EventSource sourceB = b.CreateSource(options, only))
+        {
+            sourceA.Start();
+            sourceB.Start();
+            isDone = TryRun(comparison, sourceA, sourceB);
+            sourceA.Stop();
+            sourceB.Stop();
+            (_reports[0], _reports[1]) = (sourceA.Report, sourceB.Report);
+            _channelIds.UnionWith([.. sourceA.ChannelsMet, .. sourceB.ChannelsMet]);
+        }
+
+        _channels.AddRange(comparison.Channels.Select(static channel => new ChannelOutcome(
+            channel.ChannelId, channel.A.Count, channel.B.Count, channel.First, channel.DifferenceCount, channel.IsGivenUp)));
+        return isDone;
+    }
+
+    private bool TryRun(StreamComparison comparison, EventSource sourceA, EventSource sourceB)
+    {
+        try
+        {
+            using (new ProgressLine(terminal, "comparing", () => comparison.TakenOf(DiffSide.A) + comparison.TakenOf(DiffSide.B), "events"))
+                return comparison.TryRun(sourceA, sourceB);
+        }
+        catch (OperationCanceledException) when (terminal.Stop.IsCancellationRequested)
+        {
+            _isStopped = true;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using System.Text.Json;
+using FeedHandler.Core.Books;
+using FeedHandler.Core.Events;
+using FeedHandler.Engine;
+using FeedHandler.Host.Diff.Compared;
+
+namespace FeedHandler.Host.Diff.Lines;
+
+/// <summary>Lines of `--events` as events again, as far as <see cref="LineForm"/> goes. Instruments get the index that a feed would give them.</summary>
+/// <param name="instrumentsMax">How many instruments a channel can have.</param>
+internal sealed class LineParser(int instrumentsMax)
+{
+    private const int ChannelCountMax = Core.Packets.FeedMap.ChannelCountMax;
+    private readonly LineMembers _members = new();
+    private readonly Dictionary<int, Dictionary<long, int>> _indexes = [];
+
+    /// <summary>Reads a line.</summary>
+    /// <param name="line">The line, without its end.</param>
+    /// <param name="number">Its number, from 1.</param>
+    /// <exception cref="LineFault">It is no event.</exception>
+    public DiffEvent Parse(ReadOnlySpan<byte> line, long number)
+    {
+        Read(line);
+        EventKind kind = (EventKind)_members.Take(LineMember.Kind);
+        if (kind == EventKind.None) throw new LineFault("kind: none is no event");
+        DiffEvent read = new() { Event = LineForm.Empty(kind), Line = number, Symbol = _members.Symbol };
+        read.Number = _members.Take(LineMember.Event);
+        read.ChannelId = (int)_members.Take(LineMember.Channel);
+        read.SecurityId = _members.TryTake(LineMember.SecurityId, out long id) ? id : null;
+        read.Event.InstrumentIndex = IndexOf(read.ChannelId, read.SecurityId, kind);
+        ReadOrigin(ref read.Event);
+        ReadFields(ref read.Event, read.SecurityId);
+        _members.RequireAllTaken(kind);
+        return read;
+    }
+
+    private void Read(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            _members.Read(line);
+        }
+        catch (JsonException failure)
+        {
+            throw new LineFault(FormattableString.Invariant($"not JSON, at byte {failure.BytePositionInLine + 1} of the line"));
+        }
+        catch (InvalidOperationException)
+        {
+            throw new LineFault("not JSON: a text in it is no UTF-8");
+        }
+    }
+
+    private void ReadOrigin(ref MarketEvent into)
+    {
+        into.TransactTimeNs = _members.Take(LineMember.TransactTimeNs, 0);
+        into.RxNs = _members.Take(LineMember.RxNs, 0);
+        into.SeqNum = (uint)_members.Take(LineMember.SeqNum);
+        into.RptSeq = (uint)_members.Take(LineMember.RptSeq, 0);
+        into.Flags = Flag(LineMember.LastOfInstrument, EventFlags.LastOfInstrument) | Flag(LineMember.EndOfEvent, EventFlags.EndOfEvent)
+            | Flag(LineMember.InDoubt, EventFlags.InDoubt) | Flag(LineMember.Recovery, EventFlags.Recovery);
+    }
+
+    private void ReadFields(ref MarketEvent into, long? securityId)
+    {
+        switch (into.Kind)
+        {
+            case EventKind.Definition:
+                ReadDefinition(ref into, securityId ?? throw new LineFault("securityId: missing"));
+                break;
+            case EventKind.Book or EventKind.Trade or EventKind.MarketBest:
+                ReadUpdate(ref into);
+                break;
+            case EventKind.TradeOrder:
+                into.OrderId = (ulong)_members.Take(LineMember.OrderId);
+                ReadAmounts(ref into);
+                break;
+            case EventKind.Statistic:
+                into.Action = (BookAction)_members.Take(LineMember.Action);
+                into.Statistic = (StatisticKind)_members.Take(LineMember.Statistic);
+                ReadAmounts(ref into);
+                break;
+            case EventKind.Status:
+                ReadStatus(ref into);
+                break;
+            case EventKind.Volume or EventKind.Gap:
+                into.Quantity = _members.Take(LineMember.Quantity, MarketEvent.NullQuantity);
+                break;
+            default: // the kind says it all
+                break;
+        }
+    }
+
+    private void ReadDefinition(ref MarketEvent into, long securityId)
+    {
+        into.Quantity = securityId;
+        into.Flags |= Flag(LineMember.Assumed, EventFlags.Assumed) | Flag(LineMember.Deleted, EventFlags.Deleted);
+        if ((into.Flags & EventFlags.Assumed) == 0)
+            (into.Level, into.Detail) = ((byte)_members.Take(LineMember.Depth), (byte)_members.Take(LineMember.ImpliedDepth));
+        into.Orders = (int)_members.Take(LineMember.Status, InstrumentBook.UntoldStatusCode);
+        if (into.Orders != InstrumentBook.UntoldStatusCode) into.Status = (TradingStatus)_members.Take(LineMember.TradingStatus);
+    }
+
+    private void ReadUpdate(ref MarketEvent into)
+    {
+        into.Action = (BookAction)_members.Take(LineMember.Action);
+        into.Side = (BookSide)_members.Take(into.Kind == EventKind.Trade ? LineMember.Aggressor : LineMember.Side);
+        into.Level = (byte)_members.Take(LineMember.Level, 0);
+        ReadAmounts(ref into);
+        if (into.Kind != EventKind.MarketBest) into.Orders = (int)_members.Take(LineMember.Orders, MarketEvent.NullOrders);
+    }
+
+    private void ReadStatus(ref MarketEvent into)
+    {
+        bool isTold = _members.TryTake(LineMember.TradingStatus, out long status);
+        into.Action = isTold ? default : (BookAction)StatusChange.KeepsStatus;
+        into.Status = (TradingStatus)status;
+        into.Detail = (byte)_members.Take(LineMember.Status);
+        into.Orders = (int)_members.Take(LineMember.TradingEvent);
+        into.Quantity = _members.Take(LineMember.Reason);
+    }
+
+    private void ReadAmounts(ref MarketEvent into)
+    {
+        into.PriceNano = _members.Take(LineMember.Price, MarketEvent.NullPrice);
+        into.Quantity = _members.Take(LineMember.Quantity, MarketEvent.NullQuantity);
+    }
+
+    private EventFlags Flag(LineMember member, EventFlags flag) => _members.Take(member, 0) != 0 ? flag : EventFlags.None;
+
+    private int IndexOf(int channelId, long? securityId, EventKind kind)
+    {
+        if (!_indexes.TryGetValue(channelId, out Dictionary<long, int>? indexes))
+        {
+            if (_indexes.Count == ChannelCountMax) throw new LineFault($"channel: more than {ChannelCountMax} channels");
+            _indexes.Add(channelId, indexes = []);
+        }
+
+        if (securityId is not { } id) return MarketEvent.NoInstrument;
+        if (indexes.TryGetValue(id, out int index)) return index;
+        if (kind != EventKind.Definition) return MarketEvent.InstrumentIndexMax; // nobody has announced it: no book has it
+        if (indexes.Count == instrumentsMax) throw new LineFault("securityId: more instruments than fit: raise --instruments-max");
+        indexes.Add(id, indexes.Count);
+        return indexes.Count - 1;
+    }
+}
