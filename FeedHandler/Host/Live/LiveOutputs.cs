@@ -1,5 +1,5 @@
 using FeedHandler.Engine;
-using FeedHandler.Host.Reports;
+using FeedHandler.Host.Reports.Events;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Shell.Outputs;
 using FeedHandler.Replay.Recording;

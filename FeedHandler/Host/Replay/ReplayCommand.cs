@@ -2,6 +2,7 @@ using System.CommandLine;
 using FeedHandler.Engine;
 using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Reports;
+using FeedHandler.Host.Reports.Events;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Shell.Outputs;
 

@@ -1,5 +1,5 @@
 using FeedHandler.Engine;
-using FeedHandler.Host.Reports;
+using FeedHandler.Host.Reports.Events;
 using FeedHandler.Host.Shell;
 
 namespace FeedHandler.Host.Replay;
@@ -18,7 +18,7 @@ internal static class ReplaySession
     {
         FeedBuilder builder = Feed.For(options.Venue).Replay(captures).Options(_ => options);
         foreach (StrategySeat strategy in strategies) builder.Strategy(strategy);
-        if (lines is not null) builder.Sink(lines);
+        if (lines is not null) builder.Sink(lines).WhenOpen(feed => lines.Follow(feed.NewDefinitions()));
         using Feed feed = builder.Start(terminal.Stop);
         using (new ProgressLine(terminal, "replaying", () => feed.Status.RecordCount)) feed.Wait();
         return feed.Report;

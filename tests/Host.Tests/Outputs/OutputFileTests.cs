@@ -1,7 +1,7 @@
 using FeedHandler.Core.Events;
 using FeedHandler.Engine;
 using FeedHandler.Host.Inspect.Output;
-using FeedHandler.Host.Reports;
+using FeedHandler.Host.Reports.Events;
 using FeedHandler.Host.Shell.Outputs;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Native.Files;

@@ -50,6 +50,17 @@ public sealed class ColdReplayTests
         Assert.That(AllocatedBy(path), Is.EqualTo("0"));
     }
 
+    // Symbols, which lines take from definitions, as little as all else.
+    [Test]
+    public void SymbolsOfEventLinesAreNotMadeOnTheFeedThread()
+    {
+        string path = _captures.WriteSimulated();
+        string events = Path.Combine(_captures.Folder, "events.jsonl");
+
+        Assert.That(AllocatedBy(path, "--inline", "--events", events), Is.EqualTo("0"));
+        Assert.That(File.ReadAllText(events), Does.Contain("\"kind\":\"book\",\"channel\":310,\"securityId\":").And.Contain("\"symbol\":\""));
+    }
+
     private static string AllocatedBy(string path, params string[] options)
     {
         ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "feedhandler.dll"), "replay", path, "--json", .. options])
