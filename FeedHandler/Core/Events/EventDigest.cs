@@ -24,7 +24,24 @@ public struct EventDigest
 
     /// <summary>Adds an event, as far as it is a function of the feed (<see cref="MarketEvent.DigestBytes"/>).</summary>
     /// <param name="marketEvent">The event.</param>
-    public void Add(in MarketEvent marketEvent)
+    public void Add(in MarketEvent marketEvent) => Add(marketEvent, MarketEvent.ChannelMask);
+
+    /// <summary>Adds an event to the digest of its instrument alone, in which the instrument's number in this process is no part either.</summary>
+    /// <param name="marketEvent">The event, of the instrument.</param>
+    public void AddOfInstrument(in MarketEvent marketEvent) => Add(marketEvent, MarketEvent.PlaceMask);
+
+    /// <summary>The digest of several channels, whose events may come in any order relative to each other.</summary>
+    /// <param name="channels">The channels' ids at the venue and their digests, in ascending order of the ids.</param>
+    /// <returns>The digest of the only channel, or one over all of them.</returns>
+    public static ulong Combine(ReadOnlySpan<(int ChannelId, ulong Value)> channels)
+    {
+        if (channels.Length == 1) return channels[0].Value;
+        var state = 0UL;
+        foreach (var (channelId, value) in channels) state = Mix(Mix(state ^ (uint)channelId) ^ value);
+        return state;
+    }
+
+    private void Add(in MarketEvent marketEvent, ulong placeMask)
     {
         if (marketEvent.Kind is EventKind.Doubt or EventKind.DoubtEnd) return;
         ref var first = ref Unsafe.As<MarketEvent, byte>(ref Unsafe.AsRef(in marketEvent));
@@ -36,17 +53,6 @@ public struct EventDigest
 
         _state = state;
         Count++;
-    }
-
-    /// <summary>The digest of several channels, whose events may come in any order relative to each other.</summary>
-    /// <param name="channels">The channels' ids at the venue and their digests, in ascending order of the ids.</param>
-    /// <returns>The digest of the only channel, or one over all of them.</returns>
-    public static ulong Combine(ReadOnlySpan<(int ChannelId, ulong Value)> channels)
-    {
-        if (channels.Length == 1) return channels[0].Value;
-        var state = 0UL;
-        foreach (var (channelId, value) in channels) state = Mix(Mix(state ^ (uint)channelId) ^ value);
-        return state;
     }
 
     private static ulong Mix(ulong value)
