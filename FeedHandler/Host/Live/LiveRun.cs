@@ -34,10 +34,10 @@ internal static class LiveRun
     {
         outputs.Open(options);
         if (outputs.Recorder is { } recorder) feed.Record(recorder);
-        if (outputs.Lines is { } lines)
+        if (outputs.Events is { } events)
         {
-            lines.Follow(feed.NewDefinitions());
-            feed.Attach(lines);
+            events.Follow(feed.NewDefinitions());
+            feed.Attach(events);
         }
 
         terminal.Tell($"{options.Groups.Count} groups joined by the {feed.Status.Receiver!.Kind} receiver after {feed.WarmUpCount} packets of warm-up");

@@ -14,6 +14,7 @@ internal abstract class EventFile : IFeedSink, IDisposable
 {
     private readonly Action<string>? _onFailure;
     private readonly Lock _writing = new();
+    private readonly Action _write;
     private volatile Exception? _failure;
     private long _writtenCount;
     private bool _isDisposed;
@@ -25,13 +26,17 @@ internal abstract class EventFile : IFeedSink, IDisposable
     protected EventFile(int instrumentCountMax, IReadOnlyList<int> channelIds, Action<string>? onFailure)
     {
         _onFailure = onFailure;
+        _write = Write;
         Names = new EventNames(instrumentCountMax, channelIds);
     }
 
     /// <summary>Why writing ended early, and after how many events; null when it did not.</summary>
     public string? Failure => _failure is { } failure
-        ? FormattableString.Invariant($"writing ended early, after {_writtenCount} of {Count} events: {failure.Message}")
+        ? FormattableString.Invariant($"writing ended early, after {_writtenCount} of {TakenCount} events: {failure.Message}")
         : null;
+
+    /// <summary>Whether there were events, and none was to be written.</summary>
+    public bool TookNone => Count > 0 && TakenCount == 0;
 
     /// <inheritdoc/>
     public string Name => "event-lines";
@@ -39,8 +44,17 @@ internal abstract class EventFile : IFeedSink, IDisposable
     /// <summary>How many events were given.</summary>
     public long Count { get; private set; }
 
+    /// <summary>How many of them were to be written.</summary>
+    public long TakenCount { get; private set; }
+
+    /// <summary>Which events are written; null for all.</summary>
+    public EventFilter? Filter { get; init; }
+
     /// <summary>What channels and instruments are called.</summary>
     protected EventNames Names { get; }
+
+    /// <summary>Whether it is of use only when it is whole.</summary>
+    protected virtual bool IsOfUseWholeOnly => false;
 
     /// <summary>Whether so much is gathered that it is to be written.</summary>
     protected abstract bool IsFull { get; }
@@ -55,34 +69,28 @@ internal abstract class EventFile : IFeedSink, IDisposable
         lock (_writing)
         {
             Count++;
-            if (_failure is not null) return;
             Names.Take(marketEvent);
+            if (Filter?.Takes(marketEvent, Names) == false) return;
+            TakenCount++;
+            if (_failure is not null) return;
             Gather(marketEvent);
             if (IsFull) Flush();
         }
     }
 
     /// <summary>Writes what is gathered, whole events always.</summary>
-    public void Flush()
+    public void Flush() => Try(_write);
+
+    /// <summary>Writes what is left, and what stands behind it.</summary>
+    /// <param name="isWhole">Whether all events were given; a file that is of use only when it is whole is not left behind without.</param>
+    public void Finish(bool isWhole)
     {
-        lock (_writing)
+        Flush();
+        Try(() =>
         {
-            if (_failure is not null || _isDisposed) return;
-            try
-            {
-                Write();
-                _writtenCount = Count;
-            }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or OutputException && !BrokenPipe.Is(failure))
-            {
-                _failure = failure;
-                _onFailure?.Invoke(Failure!);
-            }
-            finally
-            {
-                Clear();
-            }
-        }
+            if (isWhole || !IsOfUseWholeOnly) WriteEnd();
+            else throw new OutputException("it was stopped before the end, and no file is left");
+        });
     }
 
     /// <inheritdoc/>
@@ -91,7 +99,7 @@ internal abstract class EventFile : IFeedSink, IDisposable
         lock (_writing)
         {
             if (_isDisposed) return;
-            Flush();
+            if (!IsOfUseWholeOnly) Flush();
             _isDisposed = true;
             Close();
             Names.Dispose();
@@ -107,6 +115,33 @@ internal abstract class EventFile : IFeedSink, IDisposable
     /// <summary>Forgets what is gathered.</summary>
     protected abstract void Clear();
 
+    /// <summary>Writes what stands behind the last event.</summary>
+    protected virtual void WriteEnd()
+    {
+    }
+
     /// <summary>Closes the file.</summary>
     protected abstract void Close();
+
+    private void Try(Action write)
+    {
+        lock (_writing)
+        {
+            if (_failure is not null || _isDisposed) return;
+            try
+            {
+                write();
+                _writtenCount = TakenCount;
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or OutputException && !BrokenPipe.Is(failure))
+            {
+                _failure = failure;
+                _onFailure?.Invoke(Failure!);
+            }
+            finally
+            {
+                Clear();
+            }
+        }
+    }
 }

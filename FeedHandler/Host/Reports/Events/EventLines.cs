@@ -13,7 +13,7 @@ internal sealed class EventLines : EventFile
     private const int FlushMs = 500;
 
     private readonly ArrayBufferWriter<byte> _buffer = new(FlushBytes * 2);
-    private readonly JsonCells _text;
+    private readonly IEventText _text;
     private Stream _stream = Stream.Null;
     private Timer? _timer;
 
@@ -21,8 +21,9 @@ internal sealed class EventLines : EventFile
     /// <param name="instrumentCountMax">How many instruments a channel can have.</param>
     /// <param name="channelIds">The channels' ids at the venue, by index.</param>
     /// <param name="onFailure">Told at once, on any thread, why writing ended early; null tells nobody.</param>
-    public EventLines(int instrumentCountMax, IReadOnlyList<int> channelIds, Action<string>? onFailure = null)
-        : base(instrumentCountMax, channelIds, onFailure) => _text = new JsonCells(_buffer);
+    /// <param name="isCsv">Whether lines are comma-separated values, and not JSON.</param>
+    public EventLines(int instrumentCountMax, IReadOnlyList<int> channelIds, Action<string>? onFailure = null, bool isCsv = false)
+        : base(instrumentCountMax, channelIds, onFailure) => _text = isCsv ? new CsvCells(_buffer) : new JsonCells(_buffer);
 
     /// <inheritdoc/>
     protected override bool IsFull => _buffer.WrittenCount >= FlushBytes;
@@ -33,6 +34,7 @@ internal sealed class EventLines : EventFile
     {
         _stream = stream;
         WarmUp();
+        _text.BeginFile();
         if (stream is OutputFile) _timer = new Timer(_ => Flush(), null, FlushMs, FlushMs);
         return this;
     }

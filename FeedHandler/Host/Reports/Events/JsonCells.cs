@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace FeedHandler.Host.Reports.Events;
 
 /// <summary>Events as JSON Lines: one object for each, with a line end.</summary>
-internal sealed class JsonCells : IEventCells, IDisposable
+internal sealed class JsonCells : IEventText, IEventCells
 {
     private const byte NewLine = (byte)'\n';
     private const int DigitsMax = 20;
@@ -19,8 +19,12 @@ internal sealed class JsonCells : IEventCells, IDisposable
         _writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
     }
 
-    /// <summary>Begins the line of an event.</summary>
-    /// <returns>Takes what is to be written of it.</returns>
+    /// <inheritdoc/>
+    public void BeginFile()
+    {
+    }
+
+    /// <inheritdoc/>
     public IEventCells BeginLine()
     {
         _writer.Reset(_buffer);
@@ -28,7 +32,7 @@ internal sealed class JsonCells : IEventCells, IDisposable
         return this;
     }
 
-    /// <summary>Ends the line.</summary>
+    /// <inheritdoc/>
     public void EndLine()
     {
         _writer.WriteEndObject();
