@@ -45,7 +45,7 @@ public struct EventDigest
     {
         if (marketEvent.Kind is EventKind.Doubt or EventKind.DoubtEnd) return;
         ref var first = ref Unsafe.As<MarketEvent, byte>(ref Unsafe.AsRef(in marketEvent));
-        var state = Mix(_state ^ (Unsafe.ReadUnaligned<ulong>(ref first) & ~MarketEvent.ChannelMask));
+        var state = Mix(_state ^ (Unsafe.ReadUnaligned<ulong>(ref first) & ~placeMask));
         for (var offset = sizeof(ulong); offset < MarketEvent.DigestBytes; offset += sizeof(ulong))
         {
             state = Mix(state ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, offset)));

@@ -65,7 +65,7 @@ public sealed class MarketEventPackingTests
         digest.AddOfInstrument(new MarketEvent { Kind = EventKind.Book, InstrumentIndex = 3, Channel = 1, PriceNano = 7, RptSeq = 1 });
         moved.AddOfInstrument(new MarketEvent { Kind = EventKind.Book, InstrumentIndex = 70_000, Channel = 200, PriceNano = 7, RptSeq = 1 });
         other.AddOfInstrument(new MarketEvent { Kind = EventKind.Book, InstrumentIndex = 3, Channel = 1, PriceNano = 7, RptSeq = 2 });
-        Assert.That((moved.Value, moved.Count), Is.EqualTo((digest.Value, 1)));
+        Assert.That((moved.Value, moved.Count), Is.EqualTo((digest.Value, 1L)));
         Assert.That(other.Value, Is.Not.EqualTo(digest.Value));
     }
 
