@@ -24,11 +24,28 @@ public struct EventDigest
 
     /// <summary>Adds an event, as far as it is a function of the feed (<see cref="MarketEvent.DigestBytes"/>).</summary>
     /// <param name="marketEvent">The event.</param>
-    public void Add(in MarketEvent marketEvent) => Add(marketEvent, MarketEvent.ChannelMask);
+    public void Add(in MarketEvent marketEvent)
+    {
+        if (marketEvent.Kind is EventKind.Doubt or EventKind.DoubtEnd) return;
+        ref var first = ref Unsafe.As<MarketEvent, byte>(ref Unsafe.AsRef(in marketEvent));
+        var state = Mix(_state ^ (Unsafe.ReadUnaligned<ulong>(ref first) & ~MarketEvent.ChannelMask));
+        for (var offset = sizeof(ulong); offset < MarketEvent.DigestBytes; offset += sizeof(ulong))
+        {
+            state = Mix(state ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, offset)));
+        }
+
+        _state = state;
+        Count++;
+    }
 
     /// <summary>Adds an event to the digest of its instrument alone, in which the instrument's number in this process is no part either.</summary>
     /// <param name="marketEvent">The event, of the instrument.</param>
-    public void AddOfInstrument(in MarketEvent marketEvent) => Add(marketEvent, MarketEvent.PlaceMask);
+    public void AddOfInstrument(in MarketEvent marketEvent)
+    {
+        var own = marketEvent;
+        own.Place = 0;
+        Add(own);
+    }
 
     /// <summary>The digest of several channels, whose events may come in any order relative to each other.</summary>
     /// <param name="channels">The channels' ids at the venue and their digests, in ascending order of the ids.</param>
@@ -39,20 +56,6 @@ public struct EventDigest
         var state = 0UL;
         foreach (var (channelId, value) in channels) state = Mix(Mix(state ^ (uint)channelId) ^ value);
         return state;
-    }
-
-    private void Add(in MarketEvent marketEvent, ulong placeMask)
-    {
-        if (marketEvent.Kind is EventKind.Doubt or EventKind.DoubtEnd) return;
-        ref var first = ref Unsafe.As<MarketEvent, byte>(ref Unsafe.AsRef(in marketEvent));
-        var state = Mix(_state ^ (Unsafe.ReadUnaligned<ulong>(ref first) & ~placeMask));
-        for (var offset = sizeof(ulong); offset < MarketEvent.DigestBytes; offset += sizeof(ulong))
-        {
-            state = Mix(state ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, offset)));
-        }
-
-        _state = state;
-        Count++;
     }
 
     private static ulong Mix(ulong value)

@@ -10,9 +10,6 @@ public partial struct MarketEvent
     // What of the first two words is no function of a channel's own feed: the number that this process gave the channel.
     internal const ulong ChannelMask = 0xFFUL << 32;
 
-    // The same of an instrument's own feed: the channel's number and the instrument's.
-    internal const ulong PlaceMask = 0xFFFF_FFFFUL << 32;
-
     /// <summary>An instrument of a channel in one word.</summary>
     internal static int PlaceOf(int instrumentIndex, byte channel) => (instrumentIndex << ChannelBits) | channel;
 
