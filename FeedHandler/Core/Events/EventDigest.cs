@@ -38,6 +38,15 @@ public struct EventDigest
         Count++;
     }
 
+    /// <summary>Adds an event to the digest of its instrument alone, in which the instrument's number in this process is no part either.</summary>
+    /// <param name="marketEvent">The event, of the instrument.</param>
+    public void AddOfInstrument(in MarketEvent marketEvent)
+    {
+        var own = marketEvent;
+        own.Place = 0;
+        Add(own);
+    }
+
     /// <summary>The digest of several channels, whose events may come in any order relative to each other.</summary>
     /// <param name="channels">The channels' ids at the venue and their digests, in ascending order of the ids.</param>
     /// <returns>The digest of the only channel, or one over all of them.</returns>

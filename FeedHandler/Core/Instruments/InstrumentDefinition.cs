@@ -10,6 +10,9 @@ namespace FeedHandler.Core.Instruments;
 [StructLayout(LayoutKind.Sequential)]
 public unsafe struct InstrumentDefinition
 {
+    /// <summary>The most characters that a name has.</summary>
+    public const int SymbolLengthMax = SymbolBytes;
+
     private const int SymbolBytes = 24;
     private const int ShortTextBytes = 8;
     private fixed byte _symbol[SymbolBytes];
@@ -40,6 +43,11 @@ public unsafe struct InstrumentDefinition
 
     /// <summary>The kind of instrument (FIX tag 167).</summary>
     public readonly string SecurityType => Text(Raw(in this, SymbolBytes + (2 * ShortTextBytes), ShortTextBytes));
+
+    /// <summary>Writes what <see cref="Symbol"/> is, without making a text of it.</summary>
+    /// <param name="text">Takes it, at least <see cref="SymbolLengthMax"/> characters.</param>
+    /// <returns>How many characters were written; 0 when the instrument was never defined.</returns>
+    public readonly int CopySymbol(Span<char> text) => Encoding.Latin1.GetChars(Raw(in this, 0, SymbolBytes).TrimEnd("\0 "u8), text);
 
     /// <summary>Takes the texts, as the wire pads them; what is longer than its room is cut.</summary>
     /// <param name="symbol">The name, up to 24 bytes.</param>

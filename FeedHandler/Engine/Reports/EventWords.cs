@@ -26,6 +26,12 @@ public static class EventWords
     /// <summary>The states of a book, from the least to the most trusted.</summary>
     public static IReadOnlyList<BookState> AllStates { get; } = [BookState.Unknown, BookState.Partial, BookState.Suspect, BookState.Whole];
 
+    /// <summary>The kinds that an event can have.</summary>
+    public static IReadOnlyList<EventKind> AllKinds { get; } = [.. Enumerable.Range(1, Kinds.Length - 1).Select(static kind => (EventKind)kind)];
+
+    /// <summary>The kind for a word; null where none has it.</summary>
+    public static EventKind? KindOf(string word) => Array.IndexOf(Kinds, word) is > 0 and var kind ? (EventKind)kind : null;
+
     /// <summary>The word for a kind.</summary>
     public static string Of(EventKind kind) => At(Kinds, (int)kind);
 

@@ -71,6 +71,12 @@ public sealed record InstrumentReport
     /// <summary>The traded volume of the trade date.</summary>
     public required long Volume { get; init; }
 
+    /// <summary>The digest of its events alone, as 16 hexadecimal digits; null where <see cref="InstrumentDigests"/> did not take them.</summary>
+    public string? Digest { get; init; }
+
+    /// <summary>How many events are in the digest.</summary>
+    public long EventCount { get; init; }
+
     /// <summary>The symbol as a terminal may show it, or the id in its place.</summary>
     public string Title => Symbol.Length > 0 ? PlainText.Of(Symbol) : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"#{SecurityId}");
 

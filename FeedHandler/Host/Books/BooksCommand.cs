@@ -65,7 +65,7 @@ internal sealed class BooksCommand
         };
         using CaptureSet captures = _feed.Open(parsed, _terminal);
         FeedArguments.TellDoubts(captures, _terminal);
-        FeedReport report = ReplaySession.Run(captures, options, [], lines: null, _terminal);
+        FeedReport report = ReplaySession.Run(captures, options, [], [], _terminal);
         MessageCheck.Require(report, captures.Lines.IsGiven);
         try
         {

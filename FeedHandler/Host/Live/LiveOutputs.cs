@@ -1,5 +1,5 @@
 using FeedHandler.Engine;
-using FeedHandler.Host.Reports;
+using FeedHandler.Host.Reports.Events;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Shell.Outputs;
 using FeedHandler.Replay.Recording;
@@ -11,15 +11,16 @@ namespace FeedHandler.Host.Live;
 /// </summary>
 /// <param name="terminal">Who is told.</param>
 /// <param name="outputs">Has looked at the files.</param>
-/// <param name="events">The file of event lines as typed, or null.</param>
+/// <param name="arguments">What was typed of the events.</param>
+/// <param name="events">What it says; null for nothing.</param>
 /// <param name="record">The file of the recording as typed, or null.</param>
-internal sealed class LiveOutputs(Terminal terminal, OutputPlan outputs, string? events, string? record) : IDisposable
+internal sealed class LiveOutputs(Terminal terminal, OutputPlan outputs, EventArguments arguments, EventRequest? events, string? record) : IDisposable
 {
-    private const string EventsOption = "--events";
     private const string RecordOption = "--record";
+    private readonly EventOutput? _events = events is null ? null : new EventOutput(terminal, outputs, arguments, events);
 
     /// <summary>Takes every event; null for none.</summary>
-    public EventLines? Lines { get; private set; }
+    public EventFile? Events => _events?.File;
 
     /// <summary>Takes every packet; null for none.</summary>
     public PacketRecorder? Recorder { get; private set; }
@@ -29,20 +30,26 @@ internal sealed class LiveOutputs(Terminal terminal, OutputPlan outputs, string?
     {
         get
         {
-            if (Lines?.Failure is { } failure) yield return $"{EventsOption} {events}: {failure}";
+            foreach (string failure in _events?.Failures ?? []) yield return failure;
             if (Recorder?.Failure is { } reason) yield return Ended(reason);
             if (Recorder is { Failure: null, LeftOutCount: > 0 })
                 yield return FormattableString.Invariant($"{record}: the disk could not follow, {Recorder.LeftOutCount:N0} packets were left out");
         }
     }
 
+    /// <summary>What a person must know who reads what was written, once all was closed.</summary>
+    public IEnumerable<string> Warnings => _events?.Warnings ?? [];
+
     /// <summary>Takes the memory for what will be written.</summary>
     /// <param name="options">What is received.</param>
     public void Prepare(LiveOptions options)
     {
-        if (events is not null) Lines = new EventLines(options.Pipeline.InstrumentsMax, options.Source.Map.ChannelIds, TellEvents);
-
-        void TellEvents(string failure) => Tell($"{EventsOption} {events}: {failure}");
+        if (events is null) return;
+        IReadOnlyList<int> channelIds = options.Source.Map.ChannelIds;
+        InstrumentSet? instruments = events.Instruments.Count > 0
+            ? new InstrumentSet(channelIds.Count, options.Pipeline.InstrumentsMax, events.Instruments)
+            : null;
+        _events!.Create(options.Pipeline.InstrumentsMax, channelIds, events.Filter(channelIds.Count, dayNs: 0, instruments));
     }
 
     /// <summary>Opens the files: the groups are joined, and nothing that was asked for can be wrong any more.</summary>
@@ -55,13 +62,13 @@ internal sealed class LiveOutputs(Terminal terminal, OutputPlan outputs, string?
             Recorder = LiveRecording.Start(file, options.Groups, notesGaps: true, failure => Tell(Ended(failure)));
         }
 
-        if (events is not null) Lines!.Begin(outputs.Open(EventsOption, events));
+        _events?.Begin();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Lines?.Dispose();
+        _events?.Dispose();
         Recorder?.Dispose();
     }
 

@@ -34,7 +34,12 @@ internal static class LiveRun
     {
         outputs.Open(options);
         if (outputs.Recorder is { } recorder) feed.Record(recorder);
-        if (outputs.Lines is { } lines) feed.Attach(lines);
+        if (outputs.Events is { } events)
+        {
+            events.Follow(feed.NewDefinitions());
+            feed.Attach(events);
+        }
+
         foreach (string note in feed.Status.Notes) terminal.Tell(note);
         terminal.Tell($"{options.Groups.Count} groups joined by the {feed.Status.Receiver!.Kind} receiver after {feed.WarmUpCount} packets of warm-up");
     }

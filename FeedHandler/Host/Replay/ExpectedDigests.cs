@@ -12,8 +12,9 @@ internal sealed class ExpectedDigests
 
     private readonly Option<string[]?> _expect = new("--expect")
     {
-        Description = "Fail unless the events have this digest, of all channels or, as 310=DIGEST, of one; several, each with its own --expect",
-        HelpName = "[CHANNEL=]DIGEST",
+        Description = "Fail unless the events have this digest, of all channels or, as 310=DIGEST, of one, or, as 310:8756=DIGEST, of one instrument by its "
+            + "id; several, each with its own --expect",
+        HelpName = "[CHANNEL[:ID]=]DIGEST",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -22,37 +23,60 @@ internal sealed class ExpectedDigests
 
     /// <summary>Reads what is expected.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <returns>Channels, null for all together, and their digests.</returns>
-    /// <exception cref="UsageException">One is no digest, or of no channel's number.</exception>
-    public IReadOnlyList<(int? Channel, string Digest)> Read(ParseResult parsed) =>
-        [.. (parsed.GetValue(_expect) ?? []).Select(Read)];
+    /// <exception cref="UsageException">One is no digest, or of no channel's or instrument's number.</exception>
+    public IReadOnlyList<ExpectedDigest> Read(ParseResult parsed) => [.. (parsed.GetValue(_expect) ?? []).Select(Read)];
 
     /// <summary>What a replay has otherwise than expected.</summary>
     /// <param name="expected">What is expected.</param>
-    /// <param name="report">The replay.</param>
-    public IEnumerable<string> Failures(IReadOnlyList<(int? Channel, string Digest)> expected, FeedReport report)
+    /// <param name="report">The replay, with all instruments.</param>
+    public IEnumerable<string> Failures(IReadOnlyList<ExpectedDigest> expected, FeedReport report)
     {
-        foreach ((int? channel, string digest) in expected)
+        foreach (ExpectedDigest one in expected)
         {
-            string came = channel is { } id ? report.Channels.FirstOrDefault(one => one.Id == id)?.Digest ?? "no such channel" : report.Digest;
-            string of = channel is null ? "" : string.Create(CultureInfo.InvariantCulture, $" of channel {channel}");
-            if (came != digest) yield return $"{_expect.Name}: the digest{of} is {came}, expected was {digest}";
-            else if (report.Run.WasStopped) yield return $"{_expect.Name}: the replay was stopped before its end, so its digest{of} proves nothing";
+            string came = one.In(report);
+            if (came != one.Digest) yield return $"{_expect.Name}: the digest{one.Words} is {came}, expected was {one.Digest}";
+            else if (report.Run.WasStopped) yield return $"{_expect.Name}: the replay was stopped before its end, so its digest{one.Words} proves nothing";
         }
     }
 
-    private (int? Channel, string Digest) Read(string text)
+    private ExpectedDigest Read(string text)
     {
-        int equals = text.IndexOf('=', StringComparison.Ordinal);
-        string digest = text[(equals + 1)..].ToLowerInvariant();
-        int channel = 0;
-        bool isChannel = equals < 0 || int.TryParse(text.AsSpan(0, equals), NumberStyles.None, CultureInfo.InvariantCulture, out channel);
-        if (!isChannel || digest.Length != DigestDigits || !digest.All(char.IsAsciiHexDigit))
-        {
-            throw new UsageException(
-                $"{_expect.Name} {text}: give the 16 hexadecimal digits that replay prints, or CHANNEL=DIGEST such as 310=2c68550cdfe0a85e");
-        }
+        string[] parts = text.Split('=', 2);
+        string digest = parts[^1].ToLowerInvariant();
+        if (digest.Length != DigestDigits || !digest.All(char.IsAsciiHexDigit)) throw Wrong(text);
+        return parts.Length == 1 ? new ExpectedDigest(null, null, digest) : ReadPlace(text, parts[0].Split(':', 2), digest);
+    }
 
-        return (equals < 0 ? null : channel, digest);
+    private ExpectedDigest ReadPlace(string text, string[] place, string digest)
+    {
+        long securityId = 0;
+        bool isInstrument = place.Length > 1;
+        if (!int.TryParse(place[0], NumberStyles.None, CultureInfo.InvariantCulture, out int channel)) throw Wrong(text);
+        if (isInstrument && !long.TryParse(place[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out securityId)) throw Wrong(text);
+        return new ExpectedDigest(channel, isInstrument ? securityId : null, digest);
+    }
+
+    private UsageException Wrong(string text) => new(
+        $"{_expect.Name} {text}: give the 16 hexadecimal digits that replay prints, or CHANNEL=DIGEST such as 310=2c68550cdfe0a85e, "
+        + "or CHANNEL:ID=DIGEST with the id of an instrument");
+}
+
+/// <summary>A digest that a replay must have.</summary>
+/// <param name="Channel">The channel by the venue's number; null for all together.</param>
+/// <param name="SecurityId">The instrument; null for all of the channel.</param>
+/// <param name="Digest">16 hexadecimal digits in lower case.</param>
+internal sealed record ExpectedDigest(int? Channel, long? SecurityId, string Digest)
+{
+    /// <summary>Whose it is, behind the word digest.</summary>
+    public string Words => (SecurityId is null ? "" : FormattableString.Invariant($" of instrument {SecurityId}"))
+        + (Channel is null ? "" : FormattableString.Invariant($" of channel {Channel}"));
+
+    /// <summary>What a replay has in its place.</summary>
+    public string In(FeedReport report)
+    {
+        if (Channel is null) return report.Digest;
+        if (report.Channels.FirstOrDefault(channel => channel.Id == Channel) is not { } found) return "no such channel";
+        if (SecurityId is null) return found.Digest;
+        return report.Instruments.FirstOrDefault(one => one.ChannelId == Channel && one.SecurityId == SecurityId)?.Digest ?? "no such instrument";
     }
 }

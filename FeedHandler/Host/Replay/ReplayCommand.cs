@@ -2,6 +2,7 @@ using System.CommandLine;
 using FeedHandler.Engine;
 using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Reports;
+using FeedHandler.Host.Reports.Events;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Shell.Outputs;
 
@@ -18,9 +19,9 @@ internal sealed class ReplayCommand
           feedhandler replay day.pcap --top 10 --strategies 2
           feedhandler replay a.pcap b.pcap --lines 224.0.31.64:14340=A,224.0.32.64:15340=B
           feedhandler replay day.pcap --strategy My.dll:SpreadWatch
-          feedhandler replay day.pcap --expect 2c68550cdfe0a85e
+          feedhandler replay day.pcap --expect 2c68550cdfe0a85e --expect 310:8756=0f1e2d3c4b5a6978
           feedhandler replay day.pcap --json | jq .digest
-          feedhandler replay day.pcap --events - | grep '"kind":"trade"'
+          feedhandler replay day.pcap --events - --kinds trade --instrument ESZ6
 
         Exit code: 0 good; 1 a check failed, such as a file that is cut off or repeats that differ; 2 wrong usage or input.
         """;
@@ -32,9 +33,7 @@ internal sealed class ReplayCommand
     private readonly ExpectedDigests _expected;
     private readonly Option<bool> _json = Options.Switch("--json", "Print the report as JSON and nothing else");
     private readonly Option<long?> _top = Options.Number("--top", "How many of the busiest books to show (default 5; with --json all)", 0, 1_000_000);
-    private readonly Option<string?> _instrument = Options.Text("--instrument", "Show this instrument only, by id or symbol", "ID|SYMBOL");
-    private readonly Option<string?> _events = Options.Text(
-        "--events", "Write every event as a line of JSON to a file, or to standard output with -", "FILE|-");
+    private readonly EventArguments _events;
     private readonly Option<long?> _repeat = Options.Number(
         "--repeat", "Replay this many times, each from nothing; all digests must agree (default 1)", 1, 1000);
     private readonly Option<string?> _hgrm = Options.Text("--hgrm", "Write percentile distributions as .hgrm files into this folder", "FOLDER");
@@ -44,7 +43,12 @@ internal sealed class ReplayCommand
     {
         _terminal = terminal;
         _feed = new FeedArguments(command);
-        foreach (Option option in (Option[])[_json, _top, _instrument, _events, _repeat, _hgrm, _followLinks]) command.Add(option);
+        _events = new EventArguments(
+            command,
+            "Write every event as a line of JSON to a file, or to standard output with -",
+            "Show this instrument only, by id or symbol, and write the events of no other; several, each with its own --instrument",
+            isLive: false);
+        foreach (Option option in (Option[])[_json, _top, _repeat, _hgrm, _followLinks]) command.Add(option);
         _expected = new ExpectedDigests(command);
         _replay = new ReplayArguments(command);
     }
@@ -62,83 +66,44 @@ internal sealed class ReplayCommand
     {
         List<string> warnings = [];
         PipelineOptions options = _replay.Read(parsed, _feed, _terminal, warnings);
-        IReadOnlyList<(int? Channel, string Digest)> expected = _expected.Read(parsed);
+        IReadOnlyList<ExpectedDigest> expected = _expected.Read(parsed);
         bool isJson = parsed.GetValue(_json);
-        string? events = parsed.GetValue(_events);
-        if (isJson && events == "-") throw new UsageException("--json and --events - both write to standard output: give --events a file");
+        EventRequest? events = ReadEvents(parsed, isJson);
         if (parsed.GetValue(_hgrm) is not null && !options.HasStamps)
             throw new UsageException("--hgrm needs the latencies that --no-stamps leaves out: give one of them");
         using CaptureSet captures = _feed.Open(parsed, _terminal);
         FeedArguments.TellDoubts(captures, _terminal);
         OutputPlan outputs = FeedArguments.Outputs(captures, _terminal, parsed.GetValue(_followLinks));
-        outputs.AddFile(_events.Name, events == "-" ? null : events);
+        outputs.AddFile(_events.Name, events is { IsStandardOutput: false } ? events.Path : null, isWhole: events is { Format: EventFormat.Parquet });
         outputs.AddFolder(_hgrm.Name, parsed.GetValue(_hgrm));
-        if (events is not null && parsed.GetValue(_instrument) is not null) RequireInstrument(captures, options, parsed);
-        int repeatCount = (int)(parsed.GetValue(_repeat) ?? 1);
-        List<FeedReport> runs = ReplayAll(captures, options, _replay.Strategies(parsed, _terminal), (outputs, events), repeatCount);
-        FeedReport report = Narrow(Summarize(runs, repeatCount), parsed);
-        report = report with { Warnings = [.. warnings, .. report.Warnings], Failures = [.. report.Failures, .. _expected.Failures(expected, report)] };
+        EventFilter? filter = events is null ? null : EventProbe.Filter(captures, options, _events, events, _terminal);
+        bool hasDigests = isJson || expected.Any(static digest => digest.SecurityId is not null);
+        ReplayRuns runs = new(captures, options, _terminal)
+        {
+            Digests = hasDigests ? new InstrumentDigests(captures.Source.Map.ChannelIds.Count, options.InstrumentsMax) : null,
+        };
+        using EventOutput? output = events is null ? null : new EventOutput(_terminal, outputs, _events, events);
+        FeedReport report = runs.Run(_replay.Strategies(parsed, _terminal), (int)(parsed.GetValue(_repeat) ?? 1), output, filter);
+        report = report with { Failures = [.. report.Failures, .. _expected.Failures(expected, report)] };
+        report = Narrow(report, parsed) with { Warnings = [.. warnings, .. report.Warnings, .. output?.Warnings ?? []] };
         if (parsed.GetValue(_hgrm) is { } folder && outputs.TryWriteFolder(_hgrm.Name, folder, report.Latency) is { } failure)
             report = report with { Failures = [.. report.Failures, failure] };
-        Print(parsed, report, runs, isJson, isOutTaken: events == "-");
+        Print(parsed, report, runs.Reports, isJson, isOutTaken: events is { IsStandardOutput: true });
         return report.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
     }
 
-    private List<FeedReport> ReplayAll(
-        CaptureSet captures, PipelineOptions options, IReadOnlyList<StrategySeat> strategies, (OutputPlan Plan, string? Path) events, int repeatCount)
+    private EventRequest? ReadEvents(ParseResult parsed, bool isJson)
     {
-        List<FeedReport> runs = [];
-        while (runs.Count < repeatCount && !_terminal.Stop.IsCancellationRequested)
-        {
-            // One run's events are every run's events: they are written once.
-            using EventLines? lines = events.Path is not null && runs.Count == 0
-                ? new EventLines(options.InstrumentsMax, captures.Source.Map.ChannelIds, Tell).Begin(OpenEvents(events.Plan, events.Path))
-                : null;
-            FeedReport report = ReplaySession.Run(captures, options, strategies, lines, _terminal);
-            lines?.Dispose();
-            runs.Add(lines?.Failure is { } failure ? report with { Failures = [.. report.Failures, NamesEvents(failure)] } : report);
-            MessageCheck.Require(runs[0], captures.Lines.IsGiven);
-        }
-
-        if (runs.Count == 0) throw new CommandException("stopped before the replay began");
-        return runs;
-
-        void Tell(string failure) => _terminal.Tell(NamesEvents(failure));
-
-        string NamesEvents(string failure) => $"{_events.Name} {events.Path}: {failure}";
-    }
-
-    private Stream OpenEvents(OutputPlan outputs, string path) => path == "-" ? _terminal.OpenOut() : outputs.Open(_events.Name, path);
-
-    // Only a replay tells which instruments there are, and a file is written over only when all that was typed is right.
-    private void RequireInstrument(CaptureSet captures, PipelineOptions options, ParseResult parsed)
-    {
-        FeedReport report = ReplaySession.Run(captures, options with { IsInline = true, HasStamps = false }, [], lines: null, _terminal);
-        MessageCheck.Require(report, captures.Lines.IsGiven);
-        if (!report.Run.WasStopped) Narrow(report, parsed);
-    }
-
-    // The last run is the warmest; what any run found wrong counts. One that was stopped has the digest of a part.
-    private static FeedReport Summarize(List<FeedReport> runs, int repeatCount)
-    {
-        IEnumerable<string> differences = runs.Select(static (run, index) => (Report: run, Number: index + 1))
-            .Where(run => !run.Report.Run.WasStopped && run.Report.Digest != runs[0].Digest)
-            .Select(run => $"run {run.Number} gave the digest {run.Report.Digest}, run 1 {runs[0].Digest}: a replay must be the same each time");
-        FeedReport last = runs[^1] with
-        {
-            Failures = [.. runs.SelectMany(static run => run.Failures).Distinct(StringComparer.Ordinal), .. differences],
-        };
-        return runs.Count == repeatCount ? last : last with
-        {
-            Run = last.Run with { WasStopped = true },
-            Warnings = [.. last.Warnings, $"stopped before the end: {runs.Count} of {repeatCount} runs were begun"],
-        };
+        EventRequest? events = _events.Read(parsed);
+        if (isJson && events is { IsStandardOutput: true })
+            throw new UsageException("--json and --events - both write to standard output: give --events a file");
+        return events;
     }
 
     private FeedReport Narrow(FeedReport report, ParseResult parsed)
     {
-        if (parsed.GetValue(_instrument) is { } name) report = report with { Instruments = [InstrumentChoice.Find(report.Instruments, name)] };
-        return report;
+        if (_events.InstrumentsOf(parsed) is not { Count: > 0 } names) return report;
+        return report with { Instruments = [.. names.Select(name => InstrumentChoice.Find(report.Instruments, name)).Distinct()] };
     }
 
     private void Print(ParseResult parsed, FeedReport report, List<FeedReport> runs, bool isJson, bool isOutTaken)
@@ -146,6 +111,6 @@ internal sealed class ReplayCommand
         long? top = parsed.GetValue(_top);
         TextPage page = isOutTaken ? _terminal.ErrorPage : _terminal.Page;
         if (isJson) ReplayJson.Write(page.Writer, report with { Instruments = [.. report.Instruments.Take((int)(top ?? int.MaxValue))] }, runs);
-        else ReplayText.Write(page, report, runs, (int)(top ?? TopCountDefault));
+        else ReplayText.Write(page, report, runs, (int)(top ?? Math.Max(TopCountDefault, _events.InstrumentsOf(parsed).Count)));
     }
 }

@@ -1,5 +1,5 @@
 using FeedHandler.Engine;
-using FeedHandler.Host.Reports;
+using FeedHandler.Host.Reports.Events;
 using FeedHandler.Host.Shell;
 
 namespace FeedHandler.Host.Replay;
@@ -11,14 +11,19 @@ internal static class ReplaySession
     /// <param name="captures">The captures.</param>
     /// <param name="options">How.</param>
     /// <param name="strategies">Who takes the events.</param>
-    /// <param name="lines">Takes every event as a line; null for none.</param>
+    /// <param name="sinks">Take every event too.</param>
     /// <param name="terminal">Who watches, and may stop it.</param>
     public static FeedReport Run(
-        CaptureSet captures, PipelineOptions options, IReadOnlyList<StrategySeat> strategies, EventLines? lines, Terminal terminal)
+        CaptureSet captures, PipelineOptions options, IReadOnlyList<StrategySeat> strategies, IReadOnlyList<IFeedSink> sinks, Terminal terminal)
     {
         FeedBuilder builder = Feed.For(options.Venue).Replay(captures).Options(_ => options);
         foreach (StrategySeat strategy in strategies) builder.Strategy(strategy);
-        if (lines is not null) builder.Sink(lines);
+        foreach (IFeedSink sink in sinks)
+        {
+            builder.Sink(sink);
+            if (sink is EventFile file) builder.WhenOpen(feed => file.Follow(feed.NewDefinitions()));
+        }
+
         using Feed feed = builder.Start(terminal.Stop);
         using (new ProgressLine(terminal, "replaying", () => feed.Status.RecordCount)) feed.Wait();
         return feed.Report;

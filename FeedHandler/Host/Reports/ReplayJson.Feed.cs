@@ -91,6 +91,12 @@ internal static partial class ReplayJson
         writer.WriteString("tradingStatus", StatusWords.Of(instrument.Status));
         writer.WriteNumber("rptSeq", instrument.RptSeq);
         writer.WriteNumber("updates", instrument.Updates);
+        if (instrument.Digest is { } digest)
+        {
+            writer.WriteNumber("events", instrument.EventCount);
+            writer.WriteString("digest", digest);
+        }
+
         if (instrument.DisplayFactorNano != 0) writer.WriteString("displayFactor", DecimalText.OfNano(instrument.DisplayFactorNano));
         WriteLevels(writer, "bids", instrument.Bids, instrument);
         WriteLevels(writer, "asks", instrument.Asks, instrument);

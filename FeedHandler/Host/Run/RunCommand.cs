@@ -2,6 +2,7 @@ using System.CommandLine;
 using FeedHandler.Engine;
 using FeedHandler.Host.Live;
 using FeedHandler.Host.Reports;
+using FeedHandler.Host.Reports.Events;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Shell.Outputs;
 
@@ -31,8 +32,7 @@ internal sealed class RunCommand
     private readonly Option<bool> _json = Options.Switch("--json", "Print the report as JSON and nothing else");
     private readonly Option<bool> _noScreen = Options.Switch("--no-screen", "Do not draw the feed while it runs");
     private readonly Option<long?> _top = Options.Number("--top", "How many of the busiest books to report (default 5; with --json all)", 0, 1_000_000);
-    private readonly Option<string?> _events =
-        Options.Text("--events", "Write every event as a line of JSON to a file; it slows the feed's consumers, not the feed", "FILE");
+    private readonly EventArguments _events;
     private readonly Option<string?> _record =
         Options.Text("--record", "Record every packet to a pcapng capture; one that is there is not overwritten", "FILE");
     private readonly Option<string?> _hgrm = Options.Text("--hgrm", "Write percentile distributions as .hgrm files into this folder", "FOLDER");
@@ -42,7 +42,12 @@ internal sealed class RunCommand
     {
         _terminal = terminal;
         _run = new RunArguments(command);
-        foreach (Option option in (Option[])[_json, _noScreen, _top, _events, _record, _hgrm, _followLinks]) command.Add(option);
+        _events = new EventArguments(
+            command,
+            "Write every event as a line of JSON to a file; it slows the feed's consumers, not the feed",
+            "Write the events of this instrument only, by id or symbol; several, each with its own --instrument",
+            isLive: true);
+        foreach (Option option in (Option[])[_json, _noScreen, _top, _record, _hgrm, _followLinks]) command.Add(option);
     }
 
     /// <summary>The command.</summary>
@@ -62,9 +67,10 @@ internal sealed class RunCommand
         string? hgrm = parsed.GetValue(_hgrm);
         if (hgrm is not null && !options.Pipeline.HasStamps)
             throw new UsageException("--hgrm needs the latencies that ring.stamps leaves out: set it to true");
+        EventRequest? events = _events.Read(parsed);
         OutputPlan outputs = Outputs(parsed, options);
         bool drawsScreen = _terminal.ReadKey is not null && !isJson && !parsed.GetValue(_noScreen);
-        FeedReport report = Receive(parsed, options, outputs, drawsScreen);
+        FeedReport report = Receive(parsed, options, (outputs, events), drawsScreen);
         report = report with { Warnings = [.. warnings, .. report.Warnings] };
         if (hgrm is not null && outputs.TryWriteFolder(_hgrm.Name, hgrm, report.Latency) is { } failure)
             report = report with { Failures = [.. report.Failures, failure] };
@@ -78,19 +84,23 @@ internal sealed class RunCommand
     {
         OutputPlan outputs = new(_terminal, parsed.GetValue(_followLinks));
         outputs.AddInputs(options.InputPaths);
-        outputs.AddFile(_events.Name, parsed.GetValue(_events));
+        outputs.AddFile(_events.Name, _events.PathOf(parsed));
         outputs.AddFile(_record.Name, parsed.GetValue(_record), isNew: true);
         outputs.AddFolder(_hgrm.Name, parsed.GetValue(_hgrm));
         if (parsed.GetValue(_record) is not null) LiveRecording.RequireIPv4(_record.Name, options.Groups);
         return outputs;
     }
 
-    private FeedReport Receive(ParseResult parsed, LiveOptions options, OutputPlan outputs, bool drawsScreen)
+    private FeedReport Receive(ParseResult parsed, LiveOptions options, (OutputPlan Plan, EventRequest? Events) outputs, bool drawsScreen)
     {
-        using LiveOutputs files = new(_terminal, outputs, parsed.GetValue(_events), parsed.GetValue(_record));
+        using LiveOutputs files = new(_terminal, outputs.Plan, _events, outputs.Events, parsed.GetValue(_record));
         FeedReport report = LiveRun.Run(options, _run.Strategies(parsed, options, _terminal), files, _terminal, drawsScreen);
         files.Dispose();
         IEnumerable<string> nothing = report.Run.PacketCount == 0 ? [LiveRun.NothingReceived] : [];
-        return report with { Failures = [.. report.Failures, .. nothing, .. files.Failures] };
+        return report with
+        {
+            Warnings = [.. report.Warnings, .. files.Warnings],
+            Failures = [.. report.Failures, .. nothing, .. files.Failures],
+        };
     }
 }

@@ -58,6 +58,17 @@ public sealed class MarketEventPackingTests
         Assert.That(EventDigest.Combine([(5, 10)]), Is.EqualTo(10), "the only channel's own");
     }
 
+    [Test]
+    public void The_digest_of_an_instrument_knows_neither_its_index_nor_its_channel()
+    {
+        var (digest, moved, other) = (default(EventDigest), default(EventDigest), default(EventDigest));
+        digest.AddOfInstrument(new MarketEvent { Kind = EventKind.Book, InstrumentIndex = 3, Channel = 1, PriceNano = 7, RptSeq = 1 });
+        moved.AddOfInstrument(new MarketEvent { Kind = EventKind.Book, InstrumentIndex = 70_000, Channel = 200, PriceNano = 7, RptSeq = 1 });
+        other.AddOfInstrument(new MarketEvent { Kind = EventKind.Book, InstrumentIndex = 3, Channel = 1, PriceNano = 7, RptSeq = 2 });
+        Assert.That((moved.Value, moved.Count), Is.EqualTo((digest.Value, 1L)));
+        Assert.That(other.Value, Is.Not.EqualTo(digest.Value));
+    }
+
     [TestCase(EventKind.Doubt)]
     [TestCase(EventKind.DoubtEnd)]
     public void What_only_this_machine_did_is_no_part_of_the_digest(EventKind kind)

@@ -1,4 +1,5 @@
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
 using FeedHandler.Engine.Tests.Support;
 
 namespace FeedHandler.Engine.Tests.Feeds;
@@ -19,6 +20,27 @@ public sealed class SinkTests
         feed.Wait();
 
         Assert.That((sink.Count, feed.Report.EventCount), Is.EqualTo((EventCount, EventCount)));
+    }
+
+    [Test]
+    public void DefinitionsAreThoseOfTheEventAtHandAndBeginWithTheFeed()
+    {
+        IReadOnlyList<DefinitionReplica> definitions = [];
+        List<string> symbols = [];
+        CountingSink sink = new() { Taken = Take };
+        using Feed feed = Feed.Cme().Replay(Recorded.Capture).Ring(RingSize).Sink(sink).WhenOpen(opened => definitions = opened.NewDefinitions()).Start();
+        feed.Wait();
+
+        Assert.That(symbols, Has.Count.GreaterThanOrEqualTo(12).And.All.StartsWith("SIM"));
+        Assert.That(feed.NewDefinitions, Throws.InvalidOperationException);
+        foreach (DefinitionReplica channel in definitions) channel.Dispose();
+
+        void Take(MarketEvent marketEvent)
+        {
+            if (marketEvent.Kind != EventKind.Definition) return;
+            definitions[0].Apply(marketEvent);
+            if ((marketEvent.Flags & EventFlags.Assumed) == 0) symbols.Add(definitions[0][marketEvent.InstrumentIndex].Symbol);
+        }
     }
 
     [Test]

@@ -95,6 +95,30 @@ public sealed class ReplayCommandTests
     }
 
     [Test]
+    public void EventLinesHaveTheSymbolsOfTheReport()
+    {
+        Dictionary<long, string?> symbols = CommandRun.Of("replay", _simulated, "--json").Json.GetProperty("instruments").EnumerateArray().ToDictionary(
+            static instrument => instrument.GetProperty("securityId").GetInt64(), static instrument => instrument.GetProperty("symbol").GetString());
+        JsonElement[] lines = CommandRun.Of("replay", _simulated, "--events", "-").JsonLines;
+        JsonElement[] ofInstruments = [.. lines.Where(static line => line.TryGetProperty("securityId", out _) && !line.TryGetProperty("assumed", out _))];
+
+        Assert.That((symbols.Count, symbols.ContainsValue("")), Is.EqualTo((12, false)));
+        foreach (JsonElement line in ofInstruments)
+            Assert.That(line.GetProperty("symbol").GetString(), Is.EqualTo(symbols[line.GetProperty("securityId").GetInt64()]));
+        Assert.That(ofInstruments, Has.Length.GreaterThan(300));
+        Assert.That(lines.Except(ofInstruments).Where(static line => line.TryGetProperty("symbol", out _)), Is.Empty);
+    }
+
+    [Test]
+    public void WithoutADefinitionThereIsNoSymbol()
+    {
+        string path = _captures.Write("one.pcap", (Line.A, CmePackets.SendingTimeNs, CmePackets.Bid(1, 1, 42, 4_250_250_000_001, 7)));
+        JsonElement[] lines = CommandRun.Of("replay", path, "--events", "-").JsonLines;
+
+        Assert.That(lines.Where(static line => line.TryGetProperty("symbol", out _)), Is.Empty);
+    }
+
+    [Test]
     public void EventLinesOnStandardOutputStandAlone()
     {
         string path = _captures.Write("one.pcap", (Line.A, CmePackets.SendingTimeNs, CmePackets.Bid(1, 1, 42, 4_250_250_000_001, 7)));

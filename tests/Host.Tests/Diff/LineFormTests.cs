@@ -5,6 +5,7 @@ using FeedHandler.Host.Diff;
 using FeedHandler.Host.Diff.Compared;
 using FeedHandler.Host.Diff.Lines;
 using FeedHandler.Host.Reports;
+using FeedHandler.Host.Reports.Events;
 using FeedHandler.Host.Tests.Diff.Support;
 
 namespace FeedHandler.Host.Tests.Diff;

@@ -77,6 +77,19 @@ public sealed class FullDiskTests
     }
 
     [Test]
+    public void ParquetOnAFullDiskCostsNoReportAndLeavesNoFile()
+    {
+        using SmallDisk disk = new(1 << 14);
+        string path = disk.PathOf("events.parquet");
+        CommandRun run = CommandRun.Of("replay", _captures.WriteSimulated("long.pcap", eventCount: 2000), "--events", path, "--json");
+
+        Assert.That(run.Code, Is.EqualTo(ExitCode.CheckFailed));
+        Assert.That(run.Json.GetProperty("failures")[0].GetString(), Does.Contain($"--events {path}: writing ended early, after 0 of ").And.Contain(Full));
+        Assert.That(run.Json.GetProperty("digest").GetString(), Has.Length.EqualTo(16));
+        Assert.That(Directory.GetFiles(Path.GetDirectoryName(path)!), Is.Empty);
+    }
+
+    [Test]
     public void DistributionsAndResultsOnAFullDiskCostNoReport()
     {
         using SmallDisk disk = new(1 << 14);

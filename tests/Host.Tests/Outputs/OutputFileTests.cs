@@ -1,7 +1,7 @@
 using FeedHandler.Core.Events;
 using FeedHandler.Engine;
 using FeedHandler.Host.Inspect.Output;
-using FeedHandler.Host.Reports;
+using FeedHandler.Host.Reports.Events;
 using FeedHandler.Host.Shell.Outputs;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Native.Files;
@@ -84,6 +84,53 @@ public sealed class OutputFileTests
 
         Assert.That(told, Has.Count.EqualTo(1));
         Assert.That(lines.Failure, Does.Contain("after 0 of 5000 events: the disk is gone"));
+    }
+
+    // Of a part nobody could tell by the file that it is one.
+    [TestCase(true)]
+    [TestCase(false)]
+    public void ParquetOfAPartLeavesTheFileThatWasThere(bool isWhole)
+    {
+        using SmallCapture captures = new();
+        string path = captures.WriteBytes("events.parquet", "before"u8.ToArray());
+        List<string> told = [];
+        WholeFile.Open(path, out WholeFile? file);
+        using (EventTable table = new EventTable(4, [310], told.Add).Begin(file!))
+        {
+            table.OnEvent(default);
+            table.Finish(isWhole);
+        }
+
+        Assert.That(File.ReadAllText(path), isWhole ? Does.StartWith("PAR1").And.EndWith("PAR1") : Is.EqualTo("before"));
+        Assert.That(told, isWhole ? Is.Empty : Has.One.Contains("it was stopped before the end, and no file is left"));
+        Assert.That(Directory.GetFiles(captures.Folder), Is.EqualTo((string[])[path]));
+    }
+
+    // What a feed that threw leaves behind is not even asked for its end.
+    [Test]
+    public void ParquetThatWasNotFinishedIsNoFile()
+    {
+        using SmallCapture captures = new();
+        WholeFile.Open(Path.Combine(captures.Folder, "events.parquet"), out WholeFile? file);
+        using (EventTable table = new EventTable(4, [310]).Begin(file!)) table.OnEvent(default);
+
+        Assert.That(Directory.GetFiles(captures.Folder), Is.Empty);
+    }
+
+    [TestCase("ESZ6", "ESZ6")]
+    [TestCase("A,B", "\"A,B\"")]
+    [TestCase("A \"B\"", "\"A \"\"B\"\"\"")]
+    [TestCase("A\nB", "\"A\nB\"")]
+    [TestCase("\u00e9\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"", null)]
+    public void TextsAreQuotedWhereTheyMustBe(string text, string? cell)
+    {
+        System.Buffers.ArrayBufferWriter<byte> buffer = new();
+        using CsvCells cells = new(buffer);
+        cells.BeginLine().Text(EventColumn.Kind, text);
+        cells.EndLine();
+
+        string quoted = cell ?? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        Assert.That(System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan), Is.EqualTo($",{quoted}{new string(',', EventColumns.Count - 2)}\r\n"));
     }
 
     [Test]

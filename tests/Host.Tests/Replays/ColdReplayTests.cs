@@ -3,6 +3,7 @@ using System.Text.Json;
 using FeedHandler.Core.Packets;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Replay.Simulator;
+using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Host.Tests.Replays;
 
@@ -48,6 +49,44 @@ public sealed class ColdReplayTests
         Assert.That(AllocatedBy(path, "--inline", "--events", events), Is.EqualTo("0"));
         Assert.That(File.ReadAllLines(events), Has.Length.GreaterThan(400));
         Assert.That(AllocatedBy(path), Is.EqualTo("0"));
+    }
+
+    // Symbols, which lines take from definitions, as little as all else.
+    [Test]
+    public void SymbolsOfEventLinesAreNotMadeOnTheFeedThread()
+    {
+        string path = _captures.WriteSimulated();
+        string events = Path.Combine(_captures.Folder, "events.jsonl");
+
+        Assert.That(AllocatedBy(path, "--inline", "--events", events), Is.EqualTo("0"));
+        Assert.That(File.ReadAllText(events), Does.Contain("\"kind\":\"book\",\"channel\":310,\"securityId\":").And.Contain("\"symbol\":\""));
+    }
+
+    [Test]
+    public void NeitherCsvNorAFilterNorDigestsOfInstrumentsAreMadeOnTheFeedThread()
+    {
+        string path = _captures.WriteSimulated();
+        string events = Path.Combine(_captures.Folder, "events.csv");
+
+        Assert.That(AllocatedBy(path, "--inline", "--events", events, "--instrument", "SIM003", "--kinds", "book,trade"), Is.EqualTo("0"));
+        Assert.That(File.ReadAllLines(events), Has.Length.GreaterThan(10).And.Some.Contains(",SIM003,"));
+    }
+
+    // The command starts, and writes lines, where nothing is that Parquet needs.
+    [Test]
+    public void WhatParquetNeedsIsLoadedOnlyWhenItIsAskedFor()
+    {
+        foreach (string file in Directory.GetFiles(AppContext.BaseDirectory, "*.dll").Where(static file => new FileInfo(file).Length < 1 << 22))
+            File.Copy(file, Path.Combine(_captures.Folder, Path.GetFileName(file)));
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "feedhandler.runtimeconfig.json"), Path.Combine(_captures.Folder, "feedhandler.runtimeconfig.json"));
+        string[] parts = ["Parquet.dll", "Snappier.dll", "K4os.Compression.LZ4.dll", "CommunityToolkit.HighPerformance.dll", "Microsoft.IO.RecyclableMemoryStream.dll"];
+        foreach (string part in parts) File.Delete(Path.Combine(_captures.Folder, part));
+        string events = Path.Combine(_captures.Folder, "events.jsonl");
+        (int exitCode, string output) = DotNetCommand.RunProgram(
+            "dotnet", _captures.Folder, Path.Combine(_captures.Folder, "feedhandler.dll"), "replay", _captures.WriteSimulated(), "--events", events);
+
+        Assert.That(exitCode, Is.Zero, output);
+        Assert.That(File.ReadAllText(events), Does.StartWith("{\"event\":1,"));
     }
 
     private static string AllocatedBy(string path, params string[] options)
