@@ -89,7 +89,7 @@ internal sealed class DiffArguments
         string? name = parsed.GetValue(_instrument)?.TrimEnd(' ');
         long? id = long.TryParse(name?.TrimStart('#'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null;
         if (name is not null && id is null && (a.Captures ?? b.Captures) is { } captures)
-            id = InstrumentChoice.Find(ReplaySession.Run(captures, options, [], lines: null, terminal).Instruments, name).SecurityId;
+            id = InstrumentChoice.Find(ReplaySession.Run(captures, options, [], sinks: [], terminal).Instruments, name).SecurityId;
         terminal.Stop.ThrowIfCancellationRequested();
         Narrowing narrowing = new() { Kinds = kinds, SecurityId = id, Symbol = id is null ? name : null };
         return new ComparisonSettings(narrowing, parsed.GetValue(_limit) ?? DifferencesMaxDefault, options.InstrumentsMax);

@@ -36,7 +36,7 @@ internal sealed class ReplayCheck(string kind, string lines, Terminal terminal) 
         try
         {
             using CaptureSet captures = CaptureSet.Open(new CaptureSettings([path], lines, CaptureSet.TrailerNames[0]));
-            FeedReport report = ReplaySession.Run(captures, _options, [], lines: null, terminal with { ShowsProgress = false, Stop = stop });
+            FeedReport report = ReplaySession.Run(captures, _options, [], sinks: [], terminal with { ShowsProgress = false, Stop = stop });
             stop.ThrowIfCancellationRequested();
             return kind switch
             {

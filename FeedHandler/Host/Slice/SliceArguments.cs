@@ -90,7 +90,7 @@ internal sealed class SliceArguments
         if (names.Length == 0) return [];
         using CaptureSet captures = Open(parsed, paths, terminal);
         PipelineOptions options = new() { IsInline = true, HasStamps = false };
-        FeedReport report = ReplaySession.Run(captures, options, [], lines: null, terminal);
+        FeedReport report = ReplaySession.Run(captures, options, [], sinks: [], terminal);
         MessageCheck.Require(report, captures.Lines.IsGiven);
         terminal.Stop.ThrowIfCancellationRequested();
         Lines = captures.Lines;
