@@ -6,6 +6,7 @@ using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Diff.Compared;
 using FeedHandler.Host.Inspect;
 using FeedHandler.Host.Replay;
+using FeedHandler.Host.Reports.Events;
 using FeedHandler.Host.Shell;
 
 namespace FeedHandler.Host.Diff;
@@ -15,8 +16,8 @@ internal sealed class DiffArguments
 {
     private const long DifferencesMaxDefault = 10_000;
 
-    private static readonly Dictionary<string, EventKind> Kinds = Enum.GetValues<EventKind>()
-        .Where(static kind => kind is not (EventKind.None or EventKind.Doubt or EventKind.DoubtEnd)).ToDictionary(EventWords.Of, StringComparer.Ordinal);
+    // What this machine dropped is no function of the feed.
+    private static readonly EventKind[] Kinds = [.. EventWords.AllKinds.Where(static kind => kind is not (EventKind.Doubt or EventKind.DoubtEnd))];
 
     private readonly Argument<string?> _a = Side("A", "A capture, or events as --events writes them; - is standard input");
     private readonly Argument<string?> _b = Side("B", "The same, to be compared with it");
@@ -26,7 +27,7 @@ internal sealed class DiffArguments
         Options.Text("--lines", "Which destination of the captures is which line, as for replay; found in the captures where they prove it", "MAP");
 
     private readonly Option<string?> _instrument = Options.Text("--instrument", "Compare the events of this instrument only, by id or symbol", "ID|SYMBOL");
-    private readonly Option<string?> _kinds = Options.Text("--kinds", $"Compare events of these kinds only: {string.Join(", ", Kinds.Keys)}", "KIND,KIND");
+    private readonly Option<string?> _kinds = Options.Text("--kinds", $"Compare events of these kinds only: {EventKinds.Words(Kinds)}", "KIND,KIND");
     private readonly Option<long?> _limit = Options.Number(
         "--limit", "Pass over the rest of a channel after so many differences (default 10000)", 1, 1_000_000);
 
@@ -85,7 +86,7 @@ internal sealed class DiffArguments
     /// <exception cref="CommandException">There is no such kind or instrument.</exception>
     public ComparisonSettings Settings(ParseResult parsed, Terminal terminal, SideInput a, SideInput b, PipelineOptions options)
     {
-        HashSet<EventKind> kinds = ReadKinds(parsed.GetValue(_kinds));
+        HashSet<EventKind> kinds = parsed.GetValue(_kinds) is { } typed ? [.. EventKinds.Read(_kinds.Name, typed, Kinds)] : [];
         string? name = parsed.GetValue(_instrument)?.TrimEnd(' ');
         long? id = long.TryParse(name?.TrimStart('#'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null;
         if (name is not null && id is null && (a.Captures ?? b.Captures) is { } captures)
@@ -111,19 +112,6 @@ internal sealed class DiffArguments
         return parsed.GetValue(_lines) is null
             ? (own.Name, map)
             : throw new UsageException($"{own.Name} and {_lines.Name} both say the lines of {side}: give {_lines.Name} for both, or each its own");
-    }
-
-    private HashSet<EventKind> ReadKinds(string? typed)
-    {
-        HashSet<EventKind> kinds = [];
-        foreach (string word in typed?.Split(',') ?? [])
-        {
-            if (!Kinds.TryGetValue(word, out EventKind kind))
-                throw new UsageException($"{_kinds.Name} {typed}: \"{word}\" is no kind of event, give some of {string.Join(", ", Kinds.Keys)}");
-            kinds.Add(kind);
-        }
-
-        return kinds;
     }
 
     private static Argument<string?> Side(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.ZeroOrOne };

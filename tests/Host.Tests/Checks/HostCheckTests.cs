@@ -25,7 +25,7 @@ public sealed class HostCheckTests
     [TestCase("sys/class/net/eth1/operstate", "down", "interface eth1", true, "cable")]
     [TestCase("proc/sys/net/ipv4/conf/all/rp_filter", "1", "net.ipv4.conf.eth1.rp_filter", false, "rp_filter=0")]
     [TestCase("proc/sys/net/core/netdev_max_backlog", "1000", "net.core.netdev_max_backlog", false, "10000")]
-    [TestCase("proc/sys/kernel/io_uring_disabled", "2", "kernel.io_uring_disabled", false, "sysctl")]
+    [TestCase("proc/self/status", "CapEff:\t0000000000000000", "receiver auto", false, "CAP_BPF")]
     [TestCase("sys/devices/system/cpu/isolated", "", "isolated cores", false, "isolcpus=2,3")]
     [TestCase("sys/devices/system/cpu/online", "0-1", "cores", true, "0,1")]
     [TestCase("sys/devices/system/cpu/cpu2/topology/thread_siblings_list", "2-3", "core siblings", false, "one of each pair")]
@@ -97,6 +97,18 @@ public sealed class HostCheckTests
         IEnumerable<string> problems = Check(file).Where(static found => found.Verdict == Verdict.Problem).Select(static found => found.Found);
 
         Assert.That(problems, Is.EqualTo(new[] { "CAP_NET_RAW, CAP_BPF is missing", "CAP_SYS_NICE is missing", "CAP_IPC_LOCK is missing" }));
+    }
+
+    [Test]
+    public void AnIoUringThatIsAskedForAndForbiddenIsAProblem()
+    {
+        _system.Write("proc/sys/kernel/io_uring_disabled", "2");
+        ConfigurationFile file = Pinned();
+        file.Receiver.Kind = "io_uring";
+
+        Finding finding = Check(file).Single(static found => found.Name == "kernel.io_uring_disabled");
+
+        Assert.That((finding.Verdict, finding.Change), Is.EqualTo((Verdict.Problem, "sysctl -w kernel.io_uring_disabled=0, or use receiver socket")));
     }
 
     [Test]

@@ -4,6 +4,7 @@ using System.Text.Json;
 using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
 using FeedHandler.Host.Shell;
+using FeedHandler.Host.Tests.Reports;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Replay;
 using FeedHandler.Replay.Captures;
@@ -35,6 +36,7 @@ public sealed class PublishCommandTests
             Is.EqualTo((310, "incremental", "B")));
         Assert.That(Receive(a, expected.A.Count), Is.EqualTo(expected.A));
         Assert.That(Receive(b, expected.B.Count), Is.EqualTo(expected.B));
+        new JsonContract().With("docs/json.md", "publish").Holds(run.Json);
     }
 
     [Test]

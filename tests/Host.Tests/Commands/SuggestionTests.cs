@@ -9,7 +9,7 @@ public sealed class SuggestionTests
     [TestCase("repaly", "repaly: no such command or option (did you mean replay?)")]
     [TestCase("--hlep", "--hlep: no such command or option (did you mean --help?)")]
     [TestCase("replay --expct x", "--expct: no such option (did you mean --expect?)")]
-    [TestCase("replay --tpo=3", "--tpo=3: no such option (did you mean --top?)")]
+    [TestCase("replay --repaet=3", "--repaet=3: no such option (did you mean --repeat?)")]
     [TestCase("replay --JSON", "--JSON: no such option (did you mean --json?)")]
     [TestCase("replay --strat x.dll:A", "--strat: no such option (did you mean --strategy?)")]
     [TestCase("run --interfce lo", "--interfce: no such option (did you mean --interface?)")]
@@ -18,7 +18,7 @@ public sealed class SuggestionTests
     [TestCase("schema diff a b --jsn", "--jsn: no such command or option (did you mean --json?)")]
     [TestCase("inspect x.pcap -z", "-z: no such option")]
     [TestCase("replay --bogusoption", "--bogusoption: no such option")]
-    [TestCase("replay --expect", "--expect: a value is missing, give --expect [CHANNEL=]DIGEST")]
+    [TestCase("replay --expect", "--expect: a value is missing, give --expect [CHANNEL[:ID]=]DIGEST")]
     [TestCase("replay --top 1 --top 2", "--top: given 2 times, give it once")]
     public void WhatWasMeantIsSaid(string line, string message)
     {

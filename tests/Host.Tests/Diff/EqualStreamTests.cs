@@ -68,7 +68,7 @@ public sealed class EqualStreamTests
     [Test]
     public void ASymbolThatOneSideTellsIsNoDifferenceAndTwoThatDifferAre()
     {
-        string[] lines = _case.Lines();
+        string[] lines = [.. _case.Lines().Select(static line => System.Text.RegularExpressions.Regex.Replace(line, "\"symbol\":\"[^\"]*\",", ""))];
         string plain = _case.WriteLines("plain.jsonl", lines);
         string named = _case.WriteLines("named.jsonl", Named(lines, "ABC"));
         string other = _case.WriteLines("other.jsonl", Named(lines, "ABD"));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FeedHandler.Host.Tests.Reports;
 using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Host.Tests.Live;
@@ -42,7 +43,10 @@ public sealed class BenchReceiveTests
         foreach (JsonElement measured in report.GetProperty("rounds").EnumerateArray())
         {
             Assert.That(measured.GetProperty("received").GetInt32(), Is.EqualTo(500));
-            Assert.That(measured.GetProperty("p50Ns").GetInt64(), Is.InRange(measured.GetProperty("minNs").GetInt64(), measured.GetProperty("p99Ns").GetInt64()));
+            JsonElement latency = measured.GetProperty("latencyNs");
+            Assert.That(latency.GetProperty("p50").GetInt64(), Is.InRange(latency.GetProperty("min").GetInt64(), latency.GetProperty("p99").GetInt64()));
         }
+
+        new JsonContract().With("docs/json.md", "bench receive").Holds(report);
     }
 }

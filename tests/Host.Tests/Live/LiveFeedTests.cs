@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FeedHandler.Engine;
+using FeedHandler.Host.Tests.Reports;
 using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Host.Tests.Live;
@@ -194,7 +195,9 @@ public sealed class LiveFeedTests
     private static JsonElement Report(ChildCommand feed)
     {
         Assert.That(feed.WaitForExit(), Is.Zero, feed.Error);
-        return JsonDocument.Parse(feed.Out).RootElement;
+        JsonElement report = JsonDocument.Parse(feed.Out).RootElement;
+        new JsonContract().With("docs/run-json.md", "", "receiver").Holds(report.GetProperty("receiver"));
+        return report;
     }
 
     private static string Text(JsonElement report, string name) => report.GetProperty(name).GetString()!;

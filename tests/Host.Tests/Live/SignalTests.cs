@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FeedHandler.Host.Shell;
+using FeedHandler.Host.Tests.Reports;
 using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Host.Tests.Live;
@@ -76,7 +77,9 @@ public sealed class SignalTests
             _network, "record", "--lines", "239.83.21.20:40020=A", "--interface", "lo", "--receiver", "socket", "--for", "1", "--json", "--out", folder + "/day.pcapng");
 
         Assert.That(record.WaitForExit(), Is.EqualTo(ExitCode.CheckFailed), record.Error);
-        Assert.That(JsonDocument.Parse(record.Out).RootElement.GetProperty("warnings")[0].GetString(), Does.StartWith("nothing was received: compare groups"));
+        JsonElement report = JsonDocument.Parse(record.Out).RootElement;
+        Assert.That(report.GetProperty("warnings")[0].GetString(), Does.StartWith("nothing was received: compare groups"));
+        new JsonContract().With("docs/run-json.md", "record").Holds(report);
         Directory.Delete(folder, recursive: true);
     }
 

@@ -84,7 +84,7 @@ public sealed class EventFilterTests
         Assert.That(run.Error, Does.Contain($"--events -: nothing was written, none of {_all.Length} events is of --kinds doubt"));
     }
 
-    [TestCase("--kinds trades", "no event is called \"trades\", the kinds are definition, book, ")]
+    [TestCase("--kinds trades", "no event is called \"trades\" (did you mean trade?), the kinds are definition, book, ")]
     [TestCase("--kinds trade,", "no event is called \"\"")]
     [TestCase("--kinds none", "no event is called \"none\"")]
     [TestCase("--from nine", "--from nine: not a time")]

@@ -117,20 +117,6 @@ internal sealed class EventArguments
         throw new UsageException($"{option.Name} {text}: not a time, give one in UTC such as 14:30:00.5 or \"2016-11-12 14:30:00.5\"");
     }
 
-    private List<EventKind>? KindsOf(ParseResult parsed)
-    {
-        if (parsed.GetValue(_kinds) is not { } text) return null;
-        List<EventKind> kinds = [];
-        foreach (string word in text.Split(','))
-        {
-            if (EventWords.KindOf(word) is { } kind) kinds.Add(kind);
-            else
-            {
-                string all = string.Join(", ", EventWords.AllKinds.Select(EventWords.Of));
-                throw new UsageException($"{_kinds.Name} {text}: no event is called \"{PlainText.Short(word)}\", the kinds are {all}");
-            }
-        }
-
-        return kinds;
-    }
+    private List<EventKind>? KindsOf(ParseResult parsed) =>
+        parsed.GetValue(_kinds) is { } text ? EventKinds.Read(_kinds.Name, text, EventWords.AllKinds) : null;
 }

@@ -2,7 +2,6 @@ using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Engine;
-using FeedHandler.Host.Diff.Output;
 
 namespace FeedHandler.Host.Reports.Events;
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using FeedHandler.Core.Events;
-using FeedHandler.Host.Diff.Output;
 using FeedHandler.Host.Shell.Outputs;
 
 namespace FeedHandler.Host.Reports.Events;

@@ -1,5 +1,4 @@
 using FeedHandler.Core.Events;
-using FeedHandler.Host.Diff.Output;
 using FeedHandler.Host.Shell.Outputs;
 using Parquet;
 
