@@ -56,3 +56,16 @@ public readonly record struct NativeResult
     internal static NativeResult From(int returnCode, [InterpolatedStringHandlerArgument(nameof(returnCode))] ref NativeOperation operation) =>
         returnCode >= 0 ? Success(operation.ToStringAndClear()) : Failure(operation.ToStringAndClear(), operation.Errno);
 }
+
+/// <summary>How a call into the operating system ended.</summary>
+public enum NativeStatus : byte
+{
+    /// <summary>This operating system or processor has no such call, and nothing was done.</summary>
+    NotSupported = 0,
+
+    /// <summary>It did what was asked.</summary>
+    Succeeded = 1,
+
+    /// <summary>The system refused; the result's errno says why.</summary>
+    Failed = 2,
+}

@@ -10,3 +10,7 @@ public sealed record ReceiverOpening(ILiveReceiver? Receiver, IReadOnlyList<stri
 {
     internal static ReceiverOpening Failure(params IReadOnlyList<string> errors) => new(null, errors);
 }
+
+/// <summary>A receiver cannot be opened; the message says why and what to do.</summary>
+/// <param name="message">Why.</param>
+internal sealed class OpeningException(string message) : Exception(message);

@@ -68,3 +68,44 @@ public sealed record ReceiverSettings
         if (value < min || value > max) throw new ArgumentOutOfRangeException(name, value, $"{name} must be from {min} to {max}.");
     }
 }
+
+/// <summary>The ways by which packets can be received.</summary>
+public enum ReceiverKind : byte
+{
+    /// <summary>Ordinary UDP sockets, polled in batches: works everywhere on Linux.</summary>
+    Socket = 0,
+
+    /// <summary>UDP sockets behind one io_uring: an empty poll costs no system call, however many groups there are.</summary>
+    IoUring = 1,
+
+    /// <summary>AF_XDP: frames from the driver's queue, past the kernel's network stack.</summary>
+    Xdp = 2,
+
+    /// <summary>DPDK: the network card driven from user space.</summary>
+    Dpdk = 3,
+}
+
+/// <summary>Whose clock says when a packet arrived.</summary>
+public enum TimestampKind : byte
+{
+    /// <summary>Ours, read once per poll in which a packet arrived.</summary>
+    None = 0,
+
+    /// <summary>The kernel's, taken when the driver handed the packet over: nanoseconds of CLOCK_REALTIME.</summary>
+    Kernel = 1,
+
+    /// <summary>
+    /// The network card's, taken on the wire. It is Unix time only where something (such as ptp4l with phc2sys) keeps the card's clock so.
+    /// </summary>
+    Hardware = 2,
+}
+
+/// <summary>What a receiver does between packets.</summary>
+public enum WaitMode : byte
+{
+    /// <summary>Burns its core: <see cref="ILiveReceiver.Wait"/> returns at once.</summary>
+    Spin = 0,
+
+    /// <summary>Sleeps in the kernel until something arrives.</summary>
+    Block = 1,
+}

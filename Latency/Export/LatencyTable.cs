@@ -59,3 +59,11 @@ public static class LatencyTable
         CultureInfo.InvariantCulture,
         $"{StageNames.NameOf(row.Stage)} {row.Consumer}: {row.NegativeCount:N0} negative taken as 0, {row.OverRangeCount:N0} cut to 60 s");
 }
+
+/// <summary>The percentiles that tables and JSON show.</summary>
+internal static class LatencyPercentiles
+{
+    /// <summary>Each percentile with its name in JSON, ascending.</summary>
+    internal static IReadOnlyList<(double Percent, string Name)> All { get; } =
+        [(50, "p50"), (90, "p90"), (99, "p99"), (99.9, "p999"), (99.99, "p9999")];
+}

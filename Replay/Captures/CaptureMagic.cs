@@ -62,3 +62,13 @@ internal static class CaptureMagic
             + "Convert it first, for example with editcap -F nsecpcap.";
     }
 }
+
+/// <summary>The format of a capture file, as its first bytes tell.</summary>
+public enum CaptureFormat
+{
+    /// <summary>Classic pcap: one header, then records. Any byte order, microseconds or nanoseconds, Kuznetzov's longer records too.</summary>
+    Pcap,
+
+    /// <summary>pcapng: sections of blocks.</summary>
+    PcapNg,
+}

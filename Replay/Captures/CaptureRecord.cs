@@ -49,3 +49,37 @@ public readonly ref struct CaptureRecord(
     /// <summary>Whether less was captured than the frame had on the wire.</summary>
     public bool IsTruncated => OriginalLength > Bytes.Length;
 }
+
+/// <summary>A <see cref="CaptureRecord"/> that can be stored: by address instead of by span.</summary>
+internal unsafe struct RecordView
+{
+    internal byte* Start;
+    internal int CapturedLength;
+    internal int OriginalLength;
+    internal long TimestampNs;
+    internal long FileOffset;
+    internal LinkType LinkType;
+    internal byte* OptionsStart;
+    internal int OptionsLength;
+    internal bool IsSwapped;
+
+    /// <summary>Whether the record has no time of its own: <see cref="TimestampNs"/> is that of the one before.</summary>
+    internal bool IsTimeless;
+}
+
+/// <summary>What a pcapng interface description says about the packets captured on it.</summary>
+internal struct CaptureInterface
+{
+    internal LinkType LinkType;
+
+    /// <summary>The most bytes captured of a frame; 0 when unlimited.</summary>
+    internal uint SnapLength;
+
+    internal TimestampScale Scale;
+
+    /// <summary>What else its description says, from the first option's code on; null or empty for nothing, or for more than is kept.</summary>
+    internal byte[]? Options;
+
+    /// <summary>Whether numbers in <see cref="Options"/> are in the other byte order than this machine's.</summary>
+    internal bool IsSwapped;
+}

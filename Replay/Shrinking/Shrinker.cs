@@ -1,3 +1,5 @@
+using FeedHandler.Replay.Slicing;
+
 namespace FeedHandler.Replay.Shrinking;
 
 /// <summary>
@@ -81,5 +83,20 @@ public sealed class Shrinker(int count, Func<IReadOnlyList<int>, bool> fails, in
     {
         RunCount++;
         return fails(candidate);
+    }
+}
+
+/// <summary>Keeps frames by their places among all frames.</summary>
+/// <param name="places">The places, from 0, in ascending order.</param>
+public sealed class FrameChoice(IReadOnlyList<int> places) : ISliceChoice
+{
+    private int _next;
+
+    /// <inheritdoc/>
+    public SliceReason Judge(in SliceFrame frame)
+    {
+        if (_next == places.Count || places[_next] != frame.FrameNumber - 1) return SliceReason.Packet;
+        _next++;
+        return SliceReason.Kept;
     }
 }

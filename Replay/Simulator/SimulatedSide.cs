@@ -105,3 +105,9 @@ internal sealed class SimulatedSide(SimulatedInstrument instrument, BookSide sid
         if (place < depth) published.Add(new LevelFact(instrument, side, action, place + 1, _levels[place]));
     }
 }
+
+/// <summary>One price level of a simulated book.</summary>
+/// <param name="PriceNano">The price in 1e-9.</param>
+/// <param name="Quantity">The quantity.</param>
+/// <param name="Orders">How many orders make it up; of no meaning on implied sides.</param>
+public readonly record struct SimulatedLevel(long PriceNano, int Quantity, int Orders);

@@ -4,6 +4,27 @@ using FeedHandler.Replay.Writing;
 
 namespace FeedHandler.Replay.Slicing;
 
+/// <summary>Writes the records of a slice.</summary>
+internal interface ISliceWriter
+{
+    /// <summary>Writes a record as it was captured.</summary>
+    /// <param name="view">The record.</param>
+    /// <param name="reader">Its reader, which has read no further.</param>
+    /// <param name="notes">What stands beside it besides, where the format can hold it.</param>
+    /// <exception cref="SliceException">The format cannot hold the record.</exception>
+    void Write(in RecordView view, CaptureReader reader, IReadOnlyList<string> notes);
+}
+
+/// <summary>What a slice is written as.</summary>
+public enum SliceFormat
+{
+    /// <summary>pcapng: every interface with its time resolution, comments, and notes of what was cut.</summary>
+    PcapNg,
+
+    /// <summary>Classic pcap: one link type, frames and times alone.</summary>
+    Pcap,
+}
+
 /// <summary>Writes a slice as classic pcap with nanoseconds, which hold any time of the other resolutions that are in use.</summary>
 /// <param name="stream">Where to write; it should buffer.</param>
 internal sealed class PcapSliceWriter(Stream stream) : ISliceWriter

@@ -1,3 +1,4 @@
+using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Frames;
 
 namespace FeedHandler.Replay.Slicing;
@@ -25,4 +26,59 @@ public sealed record SliceCriteria
 
     /// <summary>Whether only datagrams can meet them.</summary>
     internal bool AsksOfDatagrams => Groups.Count + Numbers.Count + Instruments.Count > 0;
+}
+
+/// <summary>Says which frames of a capture are kept.</summary>
+public interface ISliceChoice
+{
+    /// <summary>Judges a frame; asked once of each, in their order.</summary>
+    /// <param name="frame">The frame.</param>
+    SliceReason Judge(in SliceFrame frame);
+}
+
+/// <summary>A frame of a capture that is kept or cut. A ref struct, so that nobody keeps it.</summary>
+public readonly ref struct SliceFrame
+{
+    /// <summary>The frame as it was captured.</summary>
+    public CaptureRecord Record { get; init; }
+
+    /// <summary>Its place among all frames, from 1.</summary>
+    public long FrameNumber { get; init; }
+
+    /// <summary>Whether it is a UDP datagram, or the beginning of one.</summary>
+    public bool HasDatagram { get; init; }
+
+    /// <summary>The datagram; empty when it is none.</summary>
+    public UdpDatagram Datagram { get; init; }
+
+    /// <summary>Its place among datagrams, from 1; of a frame that is none that of the last datagram before it.</summary>
+    public long PacketNumber { get; init; }
+
+    /// <summary>Whether it is a part of a datagram that was sent in fragments.</summary>
+    public bool IsFragment { get; init; }
+}
+
+/// <summary>Why a frame was cut out of a capture, or that it was kept.</summary>
+public enum SliceReason : byte
+{
+    /// <summary>It was kept.</summary>
+    Kept = 0,
+
+    /// <summary>It was captured at another time.</summary>
+    Time,
+
+    /// <summary>It has another place in the capture.</summary>
+    Packet,
+
+    /// <summary>It was sent elsewhere.</summary>
+    Group,
+
+    /// <summary>The number in its header is another, or it has none.</summary>
+    Sequence,
+
+    /// <summary>It names other instruments alone.</summary>
+    Instrument,
+
+    /// <summary>It is no UDP datagram, so that nothing of what was asked for can be said of it.</summary>
+    NoDatagram,
 }

@@ -38,3 +38,37 @@ public interface ITradeMessage<TSelf, TEntries, TOrders> : IEntryMessage<TSelf, 
     /// <returns>False when the group does not fit the message.</returns>
     bool TryGetOrders(in TEntries entries, out TOrders orders);
 }
+
+/// <summary>A group of entries in a message; implemented by the generated views, to be used as a type constraint.</summary>
+/// <typeparam name="TEntry">The entry.</typeparam>
+public interface IEntryGroup<TEntry>
+    where TEntry : struct, allows ref struct
+{
+    /// <summary>How many entries there are.</summary>
+    int Count { get; }
+
+    /// <summary>An entry.</summary>
+    /// <param name="index">Its place, from 0 below <see cref="Count"/>.</param>
+    TEntry this[int index] { get; }
+}
+
+/// <summary>An entry that is read from where it stands: for a group whose size was checked before, as a whole.</summary>
+/// <typeparam name="TSelf">The view.</typeparam>
+public interface IEntryAt<TSelf>
+    where TSelf : struct, IEntryAt<TSelf>, allows ref struct
+{
+    /// <summary>The entry at a place.</summary>
+    /// <param name="block">Its first byte. Nothing is checked: the block lies within the message.</param>
+    static abstract TSelf At(ref byte block);
+}
+
+/// <summary>A message that can tell whether all of it is there; implemented by the generated views, to be used as a type constraint.</summary>
+/// <typeparam name="TSelf">The view.</typeparam>
+public interface IWholeMessage<TSelf> : ISbeMessage<TSelf>
+    where TSelf : struct, IWholeMessage<TSelf>, allows ref struct
+{
+    /// <summary>Measures the root block and every group.</summary>
+    /// <param name="length">Bytes from the root block to the end of the last group; 0 when one of them does not fit.</param>
+    /// <returns>False when one of them does not fit.</returns>
+    bool TryGetEncodedLength(out int length);
+}

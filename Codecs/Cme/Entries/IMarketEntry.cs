@@ -19,3 +19,82 @@ public interface IMarketEntry
     /// <summary>MDUpdateAction (FIX tag 279) as on the wire.</summary>
     byte ActionCode { get; }
 }
+
+/// <summary>An entry with a price and a quantity.</summary>
+public interface IPricedEntry : IMarketEntry
+{
+    /// <summary>The mantissa of the null price in every CME template.</summary>
+    const long NullMantissa = long.MaxValue;
+
+    /// <summary>The quantity of an entry that has none.</summary>
+    const long NullQuantity = long.MaxValue;
+
+    /// <summary>The price's mantissa (FIX tag 270), <see cref="NullMantissa"/> for none.</summary>
+    long PriceMantissa { get; }
+
+    /// <summary>The quantity (FIX tag 271), <see cref="NullQuantity"/> for none.</summary>
+    long EntryQuantity { get; }
+}
+
+/// <summary>A price level update: templates 32, 46 and 64.</summary>
+public interface IBookEntry : IPricedEntry
+{
+    /// <summary>How many orders the level has (FIX tag 346), 2147483647 for implied levels.</summary>
+    int OrderCount { get; }
+
+    /// <summary>The level from 1 at the top (FIX tag 1023).</summary>
+    byte MDPriceLevel { get; }
+
+    /// <summary>MDEntryType (FIX tag 269) as on the wire.</summary>
+    byte TypeCode { get; }
+}
+
+/// <summary>The trades at one price: templates 36, 42, 48 and 65.</summary>
+public interface ITradeEntry : IPricedEntry
+{
+    /// <summary>How many orders traded (FIX tag 346), 2147483647 for none told.</summary>
+    int OrderCount { get; }
+
+    /// <summary>AggressorSide (FIX tag 5797) as on the wire: 1 buy, 2 sell, 0 none, 255 null.</summary>
+    byte AggressorCode { get; }
+}
+
+/// <summary>One order's part of a trade: the second group of templates 42, 48 and 65.</summary>
+public interface ITradeOrderEntry
+{
+    /// <summary>The order (FIX tag 37), 0 when it has no public id.</summary>
+    ulong OrderID { get; }
+
+    /// <summary>What it traded (FIX tag 32).</summary>
+    int LastQty { get; }
+}
+
+/// <summary>A statistic of the session (templates 35, 51, 67) or of the day (33, 49).</summary>
+public interface IStatisticEntry : IPricedEntry
+{
+    /// <summary>MDEntryType (FIX tag 269) as on the wire.</summary>
+    byte TypeCode { get; }
+
+    /// <summary>OpenCloseSettlFlag (FIX tag 286) or SettlPriceType (FIX tag 731) as on the wire.</summary>
+    byte FlagCode { get; }
+}
+
+/// <summary>Price limits and banding: templates 34 and 50. Mantissas, <see cref="IPricedEntry.NullMantissa"/> for none.</summary>
+public interface ILimitsEntry : IMarketEntry
+{
+    /// <summary>The highest price that may trade (FIX tag 1149).</summary>
+    long HighLimitMantissa { get; }
+
+    /// <summary>The lowest price that may trade (FIX tag 1148).</summary>
+    long LowLimitMantissa { get; }
+
+    /// <summary>How far a price may move from the reference (FIX tag 1143).</summary>
+    long MaxPriceVariationMantissa { get; }
+}
+
+/// <summary>The electronic volume of the trade date: templates 37 and 66.</summary>
+public interface IVolumeEntry : IMarketEntry
+{
+    /// <summary>The volume so far (FIX tag 271).</summary>
+    long EntryQuantity { get; }
+}

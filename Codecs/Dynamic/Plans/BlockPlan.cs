@@ -44,3 +44,57 @@ internal sealed class BlockPlan
         return isWhole ? Block.BlockLength : length;
     }
 }
+
+/// <summary>A field of a block.</summary>
+/// <param name="Field">the field</param>
+/// <param name="IsLater">whether it came after its block, so that an older sender may lack it</param>
+internal sealed record FieldPlan(SbeField Field, bool IsLater)
+{
+    public bool IsIn(int version) => !IsLater || version >= Field.Notes.SinceVersion;
+
+    /// <summary>Whether a block as sent has the field: by its version, and, if the field came later, by its length too.</summary>
+    public bool IsIn(int version, int blockLength) => !IsLater || (version >= Field.Notes.SinceVersion && blockLength >= Field.End);
+}
+
+/// <summary>A group of a block.</summary>
+internal sealed class GroupPlan
+{
+    public GroupPlan(SbeGroup group, ExtraLayout extra, bool isLater)
+    {
+        Group = group;
+        IsLater = isLater;
+        Block = new(group.Block, extra);
+    }
+
+    public SbeGroup Group { get; }
+
+    public bool IsLater { get; }
+
+    public BlockPlan Block { get; }
+
+    public GroupDimension Dimension => Group.Dimension;
+
+    public bool IsIn(int version) => !IsLater || version >= Group.Notes.SinceVersion;
+}
+
+/// <summary>A message of a schema.</summary>
+internal sealed class MessagePlan
+{
+    public MessagePlan(SbeMessage message)
+    {
+        Message = message;
+        Block = new(message.Block, ExtraLayout.None.Inside(message.Block));
+    }
+
+    public SbeMessage Message { get; }
+
+    public BlockPlan Block { get; }
+}
+
+/// <summary>Variable-length data of a block.</summary>
+/// <param name="Variable">the data</param>
+/// <param name="IsLater">whether it came after its block, so that an older sender may lack it</param>
+internal sealed record VariablePlan(SbeVariable Variable, bool IsLater)
+{
+    public bool IsIn(int version) => !IsLater || version >= Variable.Notes.SinceVersion;
+}

@@ -42,3 +42,32 @@ public sealed partial record DynamicValue(
         return bytes;
     }
 }
+
+/// <summary>Variable-length data as an object.</summary>
+/// <param name="Source">the data in the schema</param>
+/// <param name="IsAbsent">whether not even its length is there</param>
+/// <param name="Bytes">without their length</param>
+public sealed record DynamicBytes(SbeVariable Source, bool IsAbsent, EquatableArray<byte> Bytes) : IDynamicElement
+{
+    /// <summary>Name in the schema.</summary>
+    public string Name => Source.Name;
+
+    /// <summary>The data for people, as <see cref="DynamicVariable.TryFormat"/> writes it.</summary>
+    public string Text => new DynamicVariable(Source, IsAbsent, Bytes.ToArray(), 0).ToString();
+}
+
+/// <summary>Whether a field has a value.</summary>
+public enum DynamicState
+{
+    /// <summary>A value is on the wire.</summary>
+    Present,
+
+    /// <summary>The null value is on the wire of an optional field (SBE 1.0, section 2.4).</summary>
+    Null,
+
+    /// <summary>The sender's version does not have the field.</summary>
+    Absent,
+
+    /// <summary>The value is in the schema and takes no bytes.</summary>
+    Constant,
+}

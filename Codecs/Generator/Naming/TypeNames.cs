@@ -67,3 +67,6 @@ internal sealed record TypeNames(EquatableArray<RenamedType> Renamed)
         return null;
     }
 }
+
+/// <summary>A message or type whose C# name is not its schema name.</summary>
+internal sealed record RenamedType(string Key, string Name);

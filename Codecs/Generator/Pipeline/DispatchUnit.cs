@@ -14,3 +14,9 @@ internal sealed record VersionLength(int SinceVersion, int Length);
 
 /// <summary>All messages of a schema by name: the dispatcher's file changes only when one comes or goes.</summary>
 internal sealed record DispatchUnit(EmitContext Context, EquatableArray<DispatchTarget> Targets);
+
+/// <summary>A message with what its file needs: the unit that stays cached as long as neither changes.</summary>
+internal sealed record MessageUnit(EmitContext Context, SbeMessage Message);
+
+/// <summary>The types of a schema with what their files need.</summary>
+internal sealed record TypeUnit(EmitContext Context, EquatableArray<SbeType> Types);

@@ -1,5 +1,15 @@
 namespace FeedHandler.Codecs.Schema;
 
+/// <summary>A named encoding of a schema.</summary>
+/// <param name="Name">name in the schema; inside a composite also the member's name</param>
+/// <param name="Key">name that is unique in the schema: an encoding declared inside a composite is "Outer.Inner"</param>
+/// <param name="Notes">what the schema says about it</param>
+public abstract record SbeType(string Name, string Key, ElementNotes Notes)
+{
+    /// <summary>Bytes on the wire; 0 for a constant and for variable-length data.</summary>
+    public abstract int Size { get; }
+}
+
 /// <summary>Several encodings in a row under one name (SBE 1.0, section 4.4.5).</summary>
 /// <param name="Name">name in the schema</param>
 /// <param name="Key">name that is unique in the schema</param>
@@ -41,3 +51,10 @@ public sealed record CompositeType(string Name, string Key, ElementNotes Notes, 
         }
     }
 }
+
+/// <summary>A member of a composite.</summary>
+/// <param name="Name">name in the schema</param>
+/// <param name="Type">its encoding; what a ref points at is resolved</param>
+/// <param name="Offset">bytes from the start of the composite</param>
+/// <param name="Notes">what the schema says about it</param>
+public sealed record CompositeMember(string Name, SbeType Type, int Offset, ElementNotes Notes);

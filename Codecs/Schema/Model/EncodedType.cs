@@ -32,3 +32,37 @@ public sealed record EncodedType(
     public bool IsUtf8 => string.Equals(CharacterEncoding, "UTF-8", StringComparison.OrdinalIgnoreCase)
         || string.Equals(CharacterEncoding, "UTF8", StringComparison.OrdinalIgnoreCase);
 }
+
+/// <summary>A value that is in the schema and not on the wire.</summary>
+/// <param name="Number">a single value of a primitive type; null for text and for a field that names an enum value</param>
+/// <param name="Text">a constant array of characters; null otherwise</param>
+/// <param name="EnumValue">the named value that a valueRef points at; null otherwise</param>
+public sealed record ConstantValue(PrimitiveValue? Number, string? Text, EnumReference? EnumValue);
+
+/// <summary>What a valueRef names.</summary>
+/// <param name="Enum">the enum</param>
+/// <param name="Value">one of its values</param>
+public sealed record EnumReference(EnumType Enum, EnumValue Value);
+
+/// <summary>Whether a value is sent (SBE 1.0, section 2.4.1).</summary>
+public enum Presence
+{
+    /// <summary>Always a value.</summary>
+    Required,
+
+    /// <summary>A value or null.</summary>
+    Optional,
+
+    /// <summary>Known from the schema; takes no bytes.</summary>
+    Constant,
+}
+
+/// <summary>Order of the bytes of all numbers of a schema (SBE 1.0, section 4.3.1).</summary>
+public enum ByteOrder
+{
+    /// <summary>Least significant byte first; the default.</summary>
+    LittleEndian,
+
+    /// <summary>Most significant byte first.</summary>
+    BigEndian,
+}

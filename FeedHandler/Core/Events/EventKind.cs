@@ -64,3 +64,72 @@ public enum EventKind : byte
     /// <summary>The numbers have proved that nothing was lost: the doubt of <see cref="Doubt"/> is over. No part of the digest.</summary>
     DoubtEnd = 16,
 }
+
+/// <summary>What happens to a level; the numbers are MDUpdateAction's (FIX tag 279).</summary>
+public enum BookAction : byte
+{
+    /// <summary>The level is inserted; deeper ones move down and the last may fall off.</summary>
+    New = 0,
+
+    /// <summary>The level's quantity and order count are replaced.</summary>
+    Change = 1,
+
+    /// <summary>The level is removed; deeper ones move up.</summary>
+    Delete = 2,
+
+    /// <summary>The whole side is emptied.</summary>
+    DeleteThru = 3,
+
+    /// <summary>The levels from the top to this one are removed; deeper ones move up.</summary>
+    DeleteFrom = 4,
+
+    /// <summary>The level is overwritten, its price included.</summary>
+    Overlay = 5,
+}
+
+/// <summary>A side of a book, or of a trade's aggressor.</summary>
+public enum BookSide : byte
+{
+    /// <summary>Orders to buy; as an aggressor: the buyer.</summary>
+    Bid = 0,
+
+    /// <summary>Orders to sell; as an aggressor: the seller.</summary>
+    Ask = 1,
+
+    /// <summary>Bids that the venue derives from other instruments.</summary>
+    ImpliedBid = 2,
+
+    /// <summary>Asks that the venue derives from other instruments.</summary>
+    ImpliedAsk = 3,
+
+    /// <summary>No side.</summary>
+    None = 255,
+}
+
+/// <summary>Properties of a <see cref="MarketEvent"/>.</summary>
+[Flags]
+public enum EventFlags : byte
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>What was known of the instrument, or of the channel, is in doubt from here on. Of a status: it is that of a group, and
+    /// whether the instrument has a halt of its own, which no such status lifts, was lost; or, where it keeps the one before, whether the instrument is of
+    /// that group is not known.</summary>
+    InDoubt = 0x04,
+
+    /// <summary>Of a definition: the venue has not defined the instrument, so that its depth is assumed.</summary>
+    Assumed = 0x08,
+
+    /// <summary>Of a definition: the venue withdrew the instrument.</summary>
+    Deleted = 0x10,
+
+    /// <summary>The venue sent it again after a fault of its own.</summary>
+    Recovery = 0x20,
+
+    /// <summary>The last event of its instrument within one match event: whoever follows this instrument alone has seen all of it.</summary>
+    LastOfInstrument = 0x40,
+
+    /// <summary>The last event of one match event: books are consistent from here to the next event.</summary>
+    EndOfEvent = 0x80,
+}

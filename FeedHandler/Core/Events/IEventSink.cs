@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace FeedHandler.Core.Events;
 
 /// <summary>
@@ -24,4 +26,36 @@ public interface IEventSink
     /// <summary>Makes the claimed events visible to consumers.</summary>
     /// <param name="publishDelayNs">From the packet's arrival to now, for <see cref="MarketEvent.PublishDelayNs"/>.</param>
     void Publish(ushort publishDelayNs);
+}
+
+/// <summary>What takes events on the near side of a batch; a struct type argument, so that the call is direct.</summary>
+public interface IEventConsumer
+{
+    /// <summary>Takes one event.</summary>
+    /// <param name="marketEvent">The event; valid only during the call.</param>
+    /// <param name="isEndOfBatch">Whether it is the last of its packet.</param>
+    void OnEvent(ref MarketEvent marketEvent, bool isEndOfBatch);
+}
+
+/// <summary>A sink that wants nothing: books are built, events are not made.</summary>
+public struct NullSink : IEventSink
+{
+    /// <inheritdoc/>
+    public static bool IsEnabled => false;
+
+    /// <inheritdoc/>
+    public readonly int ClaimedCount => 0;
+
+    /// <inheritdoc/>
+    [DoesNotReturn]
+    public ref MarketEvent Claim() => throw new InvalidOperationException("This sink takes no events.");
+
+    /// <inheritdoc/>
+    [DoesNotReturn]
+    public ref MarketEvent Unpublished(int index) => throw new InvalidOperationException("This sink takes no events.");
+
+    /// <inheritdoc/>
+    public readonly void Publish(ushort publishDelayNs)
+    {
+    }
 }

@@ -47,3 +47,61 @@ internal static class FeedChecks
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>Channels of which nothing was arbitrated, because one group alone brought packets that could be.</summary>
+internal static class LoneLines
+{
+    private const int NamesMax = 4;
+
+    /// <summary>A sentence for each.</summary>
+    /// <param name="report">The report.</param>
+    public static IEnumerable<string> Warnings(FeedReport report)
+    {
+        foreach (ChannelReport channel in report.Channels)
+        {
+            GroupReport[] came = [.. channel.Groups.Where(static group => group.Ledger is { Received: > 0 })];
+            GroupReport[] whole = [.. came.Where(static group => group.Ledger!.Received > group.Ledger.Damaged)];
+            if (whole is [var alone]) yield return Warning(report, channel, alone, [.. came.Except(whole)]);
+        }
+    }
+
+    private static string Warning(FeedReport report, ChannelReport channel, GroupReport alone, IReadOnlyList<GroupReport> damaged)
+    {
+        string of = report.Channels.Count > 1 ? Text($" of channel {channel.Id}") : "";
+        string[] names = [.. damaged.Select(static group => group.Name)];
+        if (names.Length > 0) return $"{alone.Name} alone{of} brought whole packets: nothing was arbitrated; damaged is every packet of {Names(names)}";
+        return report.Source.SetAside.Count > 0
+            ? $"{alone.Name} alone{of} is of the venue: nothing was arbitrated; set aside: {Names(report.Source.SetAside)}"
+            : $"only one line{of} came: nothing was arbitrated";
+    }
+
+    private static string Names(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(NamesMax)) + (names.Count > NamesMax ? Text($" and {names.Count - NamesMax} more") : "");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Why books are in doubt at the end.</summary>
+internal static class SuspectBooks
+{
+    /// <summary>A sentence for each reason that there is.</summary>
+    /// <param name="report">The report.</param>
+    public static IEnumerable<string> Warnings(FeedReport report) => report.Instruments
+        .Where(static instrument => instrument.State == BookState.Suspect && !instrument.IsDisordered)
+        .GroupBy(instrument => Reason(report.Channels[instrument.Channel].Packets), StringComparer.Ordinal)
+        .Select(same => Text($"{same.Key}: {same.Count()} of {report.Instruments.Count} books may have missed updates"));
+
+    // A packet that contradicts the sequence and is alone until the end loses nothing by itself: it leaves open whether something was lost.
+    private static string Reason(PacketReport packets)
+    {
+        List<string> reasons = [];
+        if (packets.Lost > 0) reasons.Add("packets were lost");
+        if (packets.Cut > 0) reasons.Add("packets were cut out of the capture on purpose");
+        if (packets.Unconfirmed == 1) reasons.Add("1 packet far ahead, or as of a restart, was never confirmed");
+        if (packets.Unconfirmed > 1) reasons.Add(Text($"{packets.Unconfirmed} packets far ahead, or as of a restart, were never confirmed"));
+        if (packets.Doubts > 0) reasons.Add("this machine dropped packets");
+        return reasons.Count > 0 ? string.Join(", and ", reasons) : "their updates do not go on from those before";
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

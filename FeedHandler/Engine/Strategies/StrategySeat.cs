@@ -83,3 +83,10 @@ public abstract class StrategySeat
             new StrategyDriver<TStrategy, TStamps>(this, new(create is null ? strategy : create(), instruments, stamps.Create(Name), channelIds), instruments);
     }
 }
+
+/// <summary>Does nothing: stands in a feed that was given no strategy, whose books and digest are then its, and in the place of one in a warm-up.</summary>
+internal sealed class QuietStrategy(string name = "quiet") : Strategy
+{
+    /// <inheritdoc/>
+    public override string Name => name;
+}

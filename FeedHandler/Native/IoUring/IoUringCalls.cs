@@ -27,3 +27,43 @@ internal static unsafe partial class IoUringCalls
     private static partial nint SysCallOfHotPath(
         nint number, nint argument1, nint argument2, nint argument3, nint argument4, nint argument5, nint argument6);
 }
+
+/// <summary>Numbers of io_uring(7), named as in linux/io_uring.h; a test compares them with the installed header.</summary>
+internal static class IoUringConstants
+{
+    internal const uint IORING_SETUP_SQPOLL = 1 << 1;
+    internal const uint IORING_SETUP_CQSIZE = 1 << 3;
+    internal const uint IORING_SETUP_R_DISABLED = 1 << 6;
+    internal const uint IORING_SETUP_COOP_TASKRUN = 1 << 8;
+    internal const uint IORING_SETUP_TASKRUN_FLAG = 1 << 9;
+    internal const uint IORING_SETUP_SINGLE_ISSUER = 1 << 12;
+    internal const uint IORING_SETUP_DEFER_TASKRUN = 1 << 13;
+
+    internal const uint IORING_FEAT_SINGLE_MMAP = 1 << 0;
+    internal const uint IORING_FEAT_NODROP = 1 << 1;
+    internal const uint IORING_FEAT_EXT_ARG = 1 << 8;
+
+    internal const uint IORING_ENTER_GETEVENTS = 1 << 0;
+    internal const uint IORING_ENTER_SQ_WAKEUP = 1 << 1;
+    internal const uint IORING_ENTER_EXT_ARG = 1 << 3;
+
+    internal const uint IORING_SQ_NEED_WAKEUP = 1 << 0;
+    internal const uint IORING_SQ_CQ_OVERFLOW = 1 << 1;
+    internal const uint IORING_SQ_TASKRUN = 1 << 2;
+
+    internal const long IORING_OFF_SQ_RING = 0;
+    internal const long IORING_OFF_SQES = 0x10000000;
+
+    internal const byte IORING_OP_NOP = 0;
+    internal const byte IORING_OP_RECVMSG = 10;
+    internal const byte IORING_OP_SEND_ZC = 47;
+    internal const ushort IORING_RECV_MULTISHOT = 1 << 1;
+    internal const byte IOSQE_BUFFER_SELECT = 1 << 5;
+    internal const uint IORING_CQE_F_BUFFER = 1 << 0;
+    internal const uint IORING_CQE_F_MORE = 1 << 1;
+    internal const int IORING_CQE_BUFFER_SHIFT = 16;
+
+    internal const uint IORING_REGISTER_PROBE = 8;
+    internal const uint IORING_REGISTER_ENABLE_RINGS = 12;
+    internal const uint IORING_REGISTER_PBUF_RING = 22;
+}

@@ -33,3 +33,72 @@ internal readonly record struct BpfInstruction
     internal BpfInstruction WithOffset(short offset) =>
         new(Code, (BpfRegister)(Registers & 0xF), (BpfRegister)(Registers >> 4), offset, Immediate);
 }
+
+/// <summary>Registers of the BPF machine, with what the calling convention uses them for.</summary>
+internal enum BpfRegister : byte
+{
+    /// <summary>R0: what a call or the program returns.</summary>
+    Result = 0,
+
+    /// <summary>R1: first argument; on entry the context (struct xdp_md). Lost by a call.</summary>
+    Argument1 = 1,
+
+    /// <summary>R2: second argument. Lost by a call.</summary>
+    Argument2 = 2,
+
+    /// <summary>R3: third argument. Lost by a call.</summary>
+    Argument3 = 3,
+
+    /// <summary>R4. Lost by a call.</summary>
+    Scratch4 = 4,
+
+    /// <summary>R5. Lost by a call.</summary>
+    Scratch5 = 5,
+
+    /// <summary>R6: kept across calls.</summary>
+    Kept6 = 6,
+
+    /// <summary>R7: kept across calls.</summary>
+    Kept7 = 7,
+
+    /// <summary>R8: kept across calls.</summary>
+    Kept8 = 8,
+
+    /// <summary>R9: kept across calls.</summary>
+    Kept9 = 9,
+
+    /// <summary>R10: the end of the stack, which may not be written; the 512 bytes below it may be used.</summary>
+    Frame = 10,
+}
+
+/// <summary>When a jump is taken, as in its opcode; the comparisons are unsigned.</summary>
+internal enum BpfCondition : byte
+{
+    /// <summary>BPF_JA: always.</summary>
+    Always = 0x00,
+
+    /// <summary>BPF_JEQ.</summary>
+    Equal = 0x10,
+
+    /// <summary>BPF_JGT.</summary>
+    Greater = 0x20,
+
+    /// <summary>BPF_JNE.</summary>
+    NotEqual = 0x50,
+}
+
+/// <summary>How much memory an instruction reads or writes, as in its opcode.</summary>
+internal enum BpfWidth : byte
+{
+    /// <summary>BPF_W.</summary>
+    Bytes4 = 0x00,
+
+    /// <summary>BPF_H.</summary>
+    Bytes2 = 0x08,
+
+    /// <summary>BPF_B.</summary>
+    Bytes1 = 0x10,
+
+    /// <summary>BPF_DW.</summary>
+    Bytes8 = 0x18,
+}

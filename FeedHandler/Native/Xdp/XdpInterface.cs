@@ -44,3 +44,13 @@ public sealed unsafe record XdpInterface(int Index, int MtuBytes, int QueueCount
         return result;
     }
 }
+
+/// <summary>Where the kernel runs an XDP program.</summary>
+public enum XdpMode : byte
+{
+    /// <summary>In the driver, before the kernel has made a packet of the frame.</summary>
+    Native = 0,
+
+    /// <summary>In the network stack, for drivers that cannot; each frame has then cost an allocation and a copy.</summary>
+    Generic = 1,
+}

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using FeedHandler.Codecs.Dynamic;
 using FeedHandler.Engine;
 
@@ -70,4 +71,29 @@ internal abstract class PacketFraming
         BinaryPrimitives.ReadUInt16LittleEndian(bytes[4..]),
         BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]),
         BinaryPrimitives.ReadUInt16LittleEndian(bytes));
+}
+
+/// <summary>What a packet's header says, as far as the venue's has it.</summary>
+/// <param name="Length">Bytes in front of the first message.</param>
+/// <param name="SeqNum">Sequence number of the packet or of its first message; null when there is none.</param>
+/// <param name="SendingTimeNs">When the exchange sent it, in nanoseconds since the Unix epoch; null when it does not say.</param>
+/// <param name="Channel">Channel; null when it does not say.</param>
+/// <param name="MessageCount">Messages in the packet; null when it does not say.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct PacketHead(
+    int Length, ulong? SeqNum = null, ulong? SendingTimeNs = null, long? Channel = null, int? MessageCount = null);
+
+/// <summary>Where a message lies in a packet.</summary>
+/// <param name="Offset">Bytes from the start of the payload to the message, its length field included.</param>
+/// <param name="Length">Bytes of the message from <paramref name="Offset"/> on; the rest of the packet when the framing has no lengths.</param>
+/// <param name="HasLength">Whether the framing says how long the message is; otherwise only decoding tells.</param>
+/// <param name="HeaderOffset">Bytes from the start of the payload to the schema's message header, or to the body when the framing has its own.</param>
+/// <param name="Header">What the header says. When <paramref name="HasOwnHeader"/> is false only a guess by the usual layout.</param>
+/// <param name="HasOwnHeader">Whether the header is the venue's own and not in the schema: what follows is the body.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct MessageFrame(
+    int Offset, int Length, bool HasLength, int HeaderOffset, DynamicHeader Header, bool HasOwnHeader = false)
+{
+    /// <summary>Bytes from the start of the payload to the end of the message.</summary>
+    public int End => Offset + Length;
 }

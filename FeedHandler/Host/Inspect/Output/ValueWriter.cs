@@ -2,6 +2,7 @@ using FeedHandler.Codecs.Dynamic;
 using FeedHandler.Codecs.Schema;
 using FeedHandler.Engine;
 using FeedHandler.Host.Reports;
+using FeedHandler.Replay.Frames;
 
 namespace FeedHandler.Host.Inspect.Output;
 
@@ -58,4 +59,44 @@ internal sealed class ValueWriter(OutputBuffer output)
         field.Source is { } source && field.Type is EncodedType { Primitive: PrimitiveType.UInt64 or PrimitiveType.Int64 }
         && (source.Notes.SemanticType == "UTCTimestamp" || source.Type.Notes.SemanticType == "UTCTimestamp"
             || source.Type.Name.Contains("imestampNano", StringComparison.Ordinal));
+}
+
+/// <summary>Room for the text of one value, as large as the largest one was.</summary>
+internal sealed class ValueRoom
+{
+    private const int CharsStart = 512;
+    private char[] _chars = new char[CharsStart];
+
+    /// <summary>The text of a field's value; lives until the next call.</summary>
+    public ReadOnlySpan<char> Of(in DynamicField field)
+    {
+        int length;
+        while (!field.TryFormat(_chars, out length)) Array.Resize(ref _chars, _chars.Length * 2);
+        ReadOnlySpan<char> text = _chars.AsSpan(0, length);
+        return field.Type is CompositeType type && DecimalShape.IsDecimal(type) ? DecimalShape.Shortest(text) : text;
+    }
+
+    /// <summary>The text of variable-length data; lives until the next call.</summary>
+    public ReadOnlySpan<char> Of(in DynamicVariable data)
+    {
+        int length;
+        while (!data.TryFormat(_chars, out length)) Array.Resize(ref _chars, _chars.Length * 2);
+        return _chars.AsSpan(0, length);
+    }
+}
+
+/// <summary>Endpoints as text, each made once.</summary>
+internal sealed class EndpointTexts
+{
+    private const int CountMax = 4096;
+    private readonly Dictionary<UdpEndpoint, string> _texts = [];
+
+    /// <summary>Address and port of an endpoint.</summary>
+    public string Of(in UdpEndpoint endpoint)
+    {
+        if (_texts.TryGetValue(endpoint, out string? text)) return text;
+        text = endpoint.ToString();
+        if (_texts.Count < CountMax) _texts.Add(endpoint, text);
+        return text;
+    }
 }

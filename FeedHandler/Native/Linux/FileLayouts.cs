@@ -30,3 +30,28 @@ internal struct FileStatus
     [FieldOffset(136)]
     internal ulong Device;
 }
+
+/// <summary>struct flock of fcntl(2) on 64-bit Linux: 32 bytes, with a hole after the two short fields.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 32)]
+internal struct FileLock
+{
+    /// <summary>l_type: F_WRLCK to ask for a lock, F_UNLCK as the answer that nobody holds one.</summary>
+    [FieldOffset(0)]
+    internal short Type;
+
+    /// <summary>l_whence: 0 counts from the start of the file.</summary>
+    [FieldOffset(2)]
+    internal short Whence;
+
+    /// <summary>l_start: the first byte.</summary>
+    [FieldOffset(8)]
+    internal long Start;
+
+    /// <summary>l_len: how many bytes.</summary>
+    [FieldOffset(16)]
+    internal long Length;
+
+    /// <summary>l_pid: 0 for locks of an open file description.</summary>
+    [FieldOffset(24)]
+    internal int Pid;
+}

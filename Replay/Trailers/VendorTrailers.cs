@@ -52,3 +52,50 @@ internal static class MetamakoTrailer
         return false;
     }
 }
+
+/// <summary>
+/// Exablaze's trailer: original frame check sequence, device, port, seconds, forty bits of a second's fraction, a reserved zero. Big-endian.
+/// </summary>
+internal static class ExablazeTrailer
+{
+    /// <summary>How far a device's clock may be from the capture's.</summary>
+    internal const int DaysMax = 7;
+
+    private const int SecondsOffset = 6;
+    private const int FractionOffset = 10;
+    private const int ReservedOffset = 15;
+    private const int FractionBits = 40;
+    private const ulong SecondNs = 1_000_000_000;
+
+    internal static bool TryRead(ReadOnlySpan<byte> rest, out long timestampNs)
+    {
+        ReadOnlySpan<byte> trailer = rest[^CaptureTrailer.BytesMin..];
+        uint seconds = BinaryPrimitives.ReadUInt32BigEndian(trailer[SecondsOffset..]);
+        ulong fraction = ((ulong)BinaryPrimitives.ReadUInt32BigEndian(trailer[FractionOffset..]) << 8) | trailer[FractionOffset + 4];
+        ulong nanoseconds = (ulong)(((UInt128)fraction * SecondNs) >> FractionBits);
+        timestampNs = (long)((seconds * SecondNs) + nanoseconds);
+        return trailer[ReservedOffset] == 0;
+    }
+}
+
+/// <summary>cPacket's trailer: original frame check sequence, seconds, nanoseconds, version, device, port. Big-endian.</summary>
+/// <remarks>It has the geometry of <see cref="MetamakoTrailer"/> without extensions; only the version byte may tell them apart.</remarks>
+internal static class CPacketTrailer
+{
+    /// <summary>How far a device's clock may be from the capture's.</summary>
+    internal const int DaysMax = 30;
+
+    private const int SecondsOffset = 4;
+    private const int NanosecondsOffset = 8;
+    private const uint SecondsMin = 3600;
+    private const uint NanosecondsEnd = 1_000_000_000;
+
+    internal static bool TryRead(ReadOnlySpan<byte> rest, out long timestampNs)
+    {
+        ReadOnlySpan<byte> trailer = rest[^CaptureTrailer.BytesMin..];
+        uint seconds = BinaryPrimitives.ReadUInt32BigEndian(trailer[SecondsOffset..]);
+        uint nanoseconds = BinaryPrimitives.ReadUInt32BigEndian(trailer[NanosecondsOffset..]);
+        timestampNs = (seconds * (long)NanosecondsEnd) + nanoseconds;
+        return seconds > SecondsMin && nanoseconds < NanosecondsEnd;
+    }
+}

@@ -1,0 +1,110 @@
+using System.ComponentModel;
+using FeedHandler.Core.Arbitration;
+
+namespace FeedHandler.Engine;
+
+/// <summary>How packets are received.</summary>
+public sealed record ReceiverSection
+{
+    /// <summary>Which receiver.</summary>
+    [Description("auto, socket, io_uring, xdp or dpdk; auto takes the best that works here and says which")]
+    public string Kind { get; set; } = "auto";
+
+    /// <summary>Socket buffer.</summary>
+    [Description("Bytes of each socket's receive buffer (65536 to 1073741824)")]
+    public int ReceiveBufferBytes { get; set; } = 16 << 20;
+
+    /// <summary>Busy polling of the driver.</summary>
+    [Description("Microseconds for which the kernel polls the network card's queue on our behalf; 0 leaves it to interrupts (0 to 1000000)")]
+    public int BusyPollUs { get; set; }
+
+    /// <summary>Packets of a batch.</summary>
+    [Description("Packets taken from the kernel at once (1 to 1024)")]
+    public int BatchCount { get; set; } = 64;
+
+    /// <summary>Time stamps.</summary>
+    [Description("Whose clock says when a packet arrived: kernel, hardware or none (our own, once per poll)")]
+    public string Timestamps { get; set; } = "kernel";
+
+    /// <summary>Waiting.</summary>
+    [Description("spin burns the feed core and is fastest; block sleeps in the kernel until something arrives (not with dpdk)")]
+    public string Wait { get; set; } = "spin";
+
+    /// <summary>DPDK's own arguments.</summary>
+    [Description("With dpdk: arguments of its environment, such as --no-huge, -m 256, --vdev=net_af_packet0,iface=eth1")]
+    public IReadOnlyList<string> DpdkArguments { get; set; } = [];
+}
+
+/// <summary>Where and how threads run.</summary>
+public sealed record ThreadSection
+{
+    /// <summary>The feed's core.</summary>
+    [Description("Core of the feed thread; leave out not to pin it")]
+    public int? FeedCore { get; set; }
+
+    /// <summary>The strategies' cores.</summary>
+    [Description("Cores of the strategies, in order; strategies beyond the list are not pinned")]
+    public IReadOnlyList<int> StrategyCores { get; set; } = [];
+
+    /// <summary>Real-time priority.</summary>
+    [Description("SCHED_FIFO priority of the feed thread (1 to 99); 0 leaves the ordinary scheduler. Read docs/live.md first: it can stop a machine")]
+    public int FeedPriority { get; set; }
+
+    /// <summary>Locked memory.</summary>
+    [Description("Whether all memory is locked, so that nothing is ever paged out")]
+    public bool LockMemory { get; set; }
+
+    /// <summary>Awake cores.</summary>
+    [Description("Whether /dev/cpu_dma_latency is held at 0 while running, so that idle cores wake at once")]
+    public bool KeepCoresAwake { get; set; } = true;
+}
+
+/// <summary>The ring of events and its consumers.</summary>
+public sealed record RingSection
+{
+    /// <summary>Slots.</summary>
+    [Description("Slots of the ring, a power of two (2 to 16777216)")]
+    public int Size { get; set; } = PipelineOptions.RingSizeDefault;
+
+    /// <summary>Strategies.</summary>
+    [Description("How many strategies consume the events (1 to 16)")]
+    public int Strategies { get; set; } = 1;
+
+    /// <summary>Waiting.</summary>
+    [Description("How strategies wait for events: busy, yielding, sleeping or blocking; leave out for the best that the cores allow")]
+    public string? Wait { get; set; }
+
+    /// <summary>Instruments.</summary>
+    [Description("How many instruments to make room for (1 to 1000000)")]
+    public int InstrumentsMax { get; set; } = PipelineOptions.InstrumentsMaxDefault;
+
+    /// <summary>Stamps.</summary>
+    [Description("Whether stages are timed")]
+    public bool Stamps { get; set; } = true;
+}
+
+/// <summary>When a missing packet is given up.</summary>
+public sealed record ArbitrationSection
+{
+    private static readonly ArbitrationOptions Defaults = new();
+
+    /// <summary>By count.</summary>
+    [Description("Give a missing packet up when one this far ahead has come, counted from the first missing (1 to 4096)")]
+    public int GapCount { get; set; } = Defaults.GapCountMax;
+
+    /// <summary>By time.</summary>
+    [Description("Give a missing packet up when one ahead of it has waited this many microseconds (0 to 60000000)")]
+    public int GapTimeUs { get; set; } = (int)(Defaults.GapTimeNsMax / 1000);
+}
+
+/// <summary>What runs through the pipeline before the first live packet.</summary>
+public sealed record WarmUpSection
+{
+    /// <summary>The capture.</summary>
+    [Description("A capture of the same venue, relative to this file; leave out for the built-in traffic of the simulator")]
+    public string? Capture { get; set; }
+
+    /// <summary>How often.</summary>
+    [Description("How many times it is replayed (0 to 1000); 0 does not warm up")]
+    public int Passes { get; set; } = 20;
+}
