@@ -16,7 +16,7 @@ public sealed class DynamicSchema
     public DynamicSchema(SbeSchema schema)
     {
         Schema = schema;
-        var plans = schema.Messages.Select(static message => new MessagePlan(message)).ToList();
+        List<MessagePlan> plans = schema.Messages.Select(static message => new MessagePlan(message)).ToList();
         _plans = plans.DistinctBy(static plan => plan.Message.Id).ToFrozenDictionary(static plan => (long)plan.Message.Id);
     }
 
@@ -45,7 +45,7 @@ public sealed class DynamicSchema
         header = default;
         if (bytes.Length < HeaderSize)
             return false;
-        var (order, layout) = (Schema.ByteOrder, Schema.Header);
+        (ByteOrder order, MessageHeader? layout) = (Schema.ByteOrder, Schema.Header);
         header = new(
             WireNumber.ReadOptional(bytes, layout.TemplateId, order),
             WireNumber.ReadOptional(bytes, layout.SchemaId, order),

@@ -20,13 +20,13 @@ public sealed class SbeGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var schemas = SchemaFiles.Of(context)
+        IncrementalValuesProvider<ReadSchema> schemas = SchemaFiles.Of(context)
             .Select(static (file, cancellation) => ReadSchema.Of(file, cancellation))
             .WithTrackingName(SchemaStep);
 
         context.RegisterSourceOutput(schemas, static (production, schema) => Report(production, schema));
 
-        var valid = schemas.Where(static schema => schema.Schema is not null);
+        IncrementalValuesProvider<ReadSchema> valid = schemas.Where(static schema => schema.Schema is not null);
         context.RegisterSourceOutput(
             valid.SelectMany(static (schema, _) => MessagesOf(schema)).WithTrackingName(MessageStep),
             static (production, unit) => EmitMessage(production, unit));
@@ -51,13 +51,13 @@ public sealed class SbeGenerator : IIncrementalGenerator
 
     private static void EmitMessage(SourceProductionContext production, MessageUnit unit)
     {
-        var (context, message) = unit;
+        (EmitContext? context, SbeMessage? message) = unit;
         production.AddSource(Hint(context, context.Names.Of(message)), EmitFile(context, message));
     }
 
     private static string EmitFile(EmitContext context, SbeMessage message)
     {
-        var writer = context.NewFile();
+        CodeWriter writer = context.NewFile();
         MessageEmitter.Emit(writer, context, message);
         if (context.HasEncoders)
             EncoderEmitter.Emit(writer, context, message);
@@ -66,7 +66,7 @@ public sealed class SbeGenerator : IIncrementalGenerator
 
     private static void EmitTypes(SourceProductionContext production, TypeUnit unit)
     {
-        var (context, types) = unit;
+        (EmitContext? context, EquatableArray<SbeType> types) = unit;
         production.AddSource(Hint(context, "Enums"), EnumEmitter.EmitEnums(context, types.OfType<EnumType>()));
         production.AddSource(Hint(context, "Sets"), EnumEmitter.EmitSets(context, types.OfType<SetType>()));
         production.AddSource(Hint(context, context.Prefix + "Enums"), EnumTextEmitter.Emit(context, types));
@@ -78,7 +78,7 @@ public sealed class SbeGenerator : IIncrementalGenerator
 
     private static void Report(SourceProductionContext production, ReadSchema schema)
     {
-        foreach (var diagnostic in schema.Diagnostics)
+        foreach (SchemaDiagnostic diagnostic in schema.Diagnostics)
             production.ReportDiagnostic(SchemaDiagnostics.Of(schema.Path, diagnostic));
     }
 

@@ -36,7 +36,7 @@ public static partial class SbeAppend
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // CarBenchmarks: two stores, once per element
     public static ref byte Reserve(Span<byte> body, scoped ref SbeCursor cursor, int stage, int fromEnd, int growth)
     {
-        var length = cursor.EncodedLength;
+        int length = cursor.EncodedLength;
         cursor.Stage = stage;
         cursor.EncodedLength = length + growth;
         return ref Unsafe.Add(ref MemoryMarshal.GetReference(body), length - fromEnd);

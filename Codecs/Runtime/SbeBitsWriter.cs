@@ -29,7 +29,7 @@ public ref struct SbeBitsWriter(Span<char> destination)
         if (unnamed != 0)
         {
             Bit("0x");
-            _isFull |= !unnamed.TryFormat(_destination[_length..], out var digits, "x", CultureInfo.InvariantCulture);
+            _isFull |= !unnamed.TryFormat(_destination[_length..], out int digits, "x", CultureInfo.InvariantCulture);
             _length += digits;
         }
         else if (_length == 0)

@@ -23,7 +23,7 @@ public static class SbeBytes
     public static T ReadLittleEndian<T>(ref byte start, int offset)
         where T : unmanaged
     {
-        var value = Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref start, offset));
+        T value = Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref start, offset));
         return BitConverter.IsLittleEndian ? value : Reverse(value);
     }
 
@@ -37,7 +37,7 @@ public static class SbeBytes
     public static T ReadBigEndian<T>(ref byte start, int offset)
         where T : unmanaged
     {
-        var value = Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref start, offset));
+        T value = Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref start, offset));
         return BitConverter.IsLittleEndian ? Reverse(value) : value;
     }
 
@@ -71,7 +71,7 @@ public static class SbeBytes
     /// <returns>bytes from <paramref name="start"/> to the end of the part; −1 when that is not inside the message</returns>
     public static int OffsetAfter(ref byte start, int length, ref byte part, int partLength)
     {
-        var offset = (nuint)Unsafe.ByteOffset(ref start, ref part) + (nuint)partLength;
+        nuint offset = (nuint)Unsafe.ByteOffset(ref start, ref part) + (nuint)partLength;
         return offset > (nuint)length ? -1 : (int)offset;
     }
 

@@ -14,7 +14,7 @@ public readonly partial struct SbeDecimal : ISpanFormattable
     public override string ToString()
     {
         Span<char> text = stackalloc char[TextLengthMax];
-        return TryFormat(text, out var length, default, null) ? text[..length].ToString() : $"{mantissa}E{exponent}";
+        return TryFormat(text, out int length, default, null) ? text[..length].ToString() : $"{mantissa}E{exponent}";
     }
 
     /// <inheritdoc/>
@@ -30,22 +30,22 @@ public readonly partial struct SbeDecimal : ISpanFormattable
     {
         charsWritten = 0;
         Span<char> digits = stackalloc char[DigitCountMax];
-        var magnitude = mantissa < 0 ? 0UL - (ulong)mantissa : (ulong)mantissa;
-        magnitude.TryFormat(digits, out var digitCount, default, CultureInfo.InvariantCulture);
+        ulong magnitude = mantissa < 0 ? 0UL - (ulong)mantissa : (ulong)mantissa;
+        magnitude.TryFormat(digits, out int digitCount, default, CultureInfo.InvariantCulture);
         digits = digits[..digitCount];
 
-        var decimals = Math.Max(0, -exponent);
-        var trailingZeros = mantissa == 0 ? 0 : Math.Max(0, exponent);
-        var leadingZeros = Math.Max(0, decimals + 1 - digitCount);
-        var length = (mantissa < 0 ? 1 : 0) + leadingZeros + digitCount + trailingZeros + (decimals > 0 ? 1 : 0);
+        int decimals = Math.Max(0, -exponent);
+        int trailingZeros = mantissa == 0 ? 0 : Math.Max(0, exponent);
+        int leadingZeros = Math.Max(0, decimals + 1 - digitCount);
+        int length = (mantissa < 0 ? 1 : 0) + leadingZeros + digitCount + trailingZeros + (decimals > 0 ? 1 : 0);
         if (length > destination.Length)
             return false;
 
-        var rest = destination;
+        Span<char> rest = destination;
         if (mantissa < 0)
             rest = Append(rest, '-', 1);
         rest = Append(rest, '0', Math.Min(leadingZeros, 1));
-        var wholeDigits = Math.Max(0, digitCount - decimals);
+        int wholeDigits = Math.Max(0, digitCount - decimals);
         rest = Append(rest, digits[..wholeDigits]);
         if (decimals > 0)
             rest = Append(rest, '.', 1);

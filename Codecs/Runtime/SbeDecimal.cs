@@ -60,7 +60,7 @@ public readonly partial struct SbeDecimal(long mantissa, int exponent) : IEquata
         product = 0;
         if (digits > 18)
             return false;
-        var high = Math.BigMul(value, PowersOfTen[digits], out var low);
+        long high = Math.BigMul(value, PowersOfTen[digits], out long low);
         if (high != low >> 63)
             return false;
         product = low;
@@ -72,7 +72,7 @@ public readonly partial struct SbeDecimal(long mantissa, int exponent) : IEquata
         quotient = 0;
         if (digits > 18)
             return false;
-        quotient = Math.DivRem(value, PowersOfTen[digits], out var rest);
+        quotient = Math.DivRem(value, PowersOfTen[digits], out long rest);
         if (rest == 0)
             return true;
         quotient = 0;

@@ -20,7 +20,7 @@ public static class SbeDimension
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // BookMessageBenchmarks
     public static int Enter(uint entryBlockLength, uint entryCount, int length, int offset, int baseBlockLength, ref int count, ref int stride)
     {
-        var remaining = (uint)(length - offset);
+        uint remaining = (uint)(length - offset);
         if ((ulong)entryCount * entryBlockLength > remaining || (entryCount != 0 && entryBlockLength < (uint)baseBlockLength))
             return -1;
         if (entryCount > ZeroLengthEntryCountMax && entryCount > remaining)

@@ -74,7 +74,7 @@ public readonly struct SbeExtra(
         {
             if (length - offset < dataHeaderLength)
                 return -1;
-            var byteCount = dataLength.Read(ref Unsafe.Add(ref start, offset), isBigEndian);
+            uint byteCount = dataLength.Read(ref Unsafe.Add(ref start, offset), isBigEndian);
             offset += dataHeaderLength;
             if (byteCount > (uint)(length - offset))
                 return -1;
@@ -96,13 +96,13 @@ public readonly struct SbeExtra(
 
     private int PassGroup(ref byte start, int length, int offset, int depth)
     {
-        ref var dimension = ref Unsafe.Add(ref start, offset);
-        var stride = blockLength.Read(ref dimension, isBigEndian);
-        var entryCount = numInGroup.Read(ref dimension, isBigEndian);
-        var groups = Beyond(numGroups.Read(ref dimension, isBigEndian), 0);
-        var data = Beyond(numVarDataFields.Read(ref dimension, isBigEndian), 0);
+        ref byte dimension = ref Unsafe.Add(ref start, offset);
+        uint stride = blockLength.Read(ref dimension, isBigEndian);
+        uint entryCount = numInGroup.Read(ref dimension, isBigEndian);
+        int groups = Beyond(numGroups.Read(ref dimension, isBigEndian), 0);
+        int data = Beyond(numVarDataFields.Read(ref dimension, isBigEndian), 0);
         offset += dimensionLength;
-        var remaining = (uint)(length - offset);
+        uint remaining = (uint)(length - offset);
         if ((ulong)entryCount * stride > remaining || (entryCount > ZeroLengthEntryCountMax && entryCount > remaining))
             return -1;
         if (groups == 0 && data == 0)

@@ -10,7 +10,7 @@ public static class SbeText
     /// <returns>the part of <paramref name="array"/> that is text</returns>
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> array)
     {
-        var zeroOffset = array.IndexOf((byte)0);
+        int zeroOffset = array.IndexOf((byte)0);
         return (zeroOffset < 0 ? array : array[..zeroOffset]).TrimEnd((byte)' ');
     }
 
@@ -48,7 +48,7 @@ public static class SbeText
     /// <exception cref="ArgumentException">the encoded text is longer than <paramref name="array"/></exception>
     public static void Write(Span<byte> array, ReadOnlySpan<char> text, bool isUtf8, string element)
     {
-        var length = ByteCount(text, isUtf8);
+        int length = ByteCount(text, isUtf8);
         if (length > array.Length)
             SbeThrow.TooLong(element, length, array.Length);
         Encode(text, isUtf8, array);

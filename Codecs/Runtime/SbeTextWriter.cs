@@ -32,12 +32,12 @@ public ref partial struct SbeTextWriter(Span<char> destination)
         // A copy that cannot leave the method: the compiler would else fear that the view keeps the span.
         scoped T source = view;
         Span<char> first = stackalloc char[FirstLength];
-        if (source.TryFormat(first, out var length, default, null))
+        if (source.TryFormat(first, out int length, default, null))
             return first[..length].ToString();
-        for (var capacity = 4 * FirstLength; capacity <= LengthMax; capacity *= 4)
+        for (int capacity = 4 * FirstLength; capacity <= LengthMax; capacity *= 4)
         {
-            var buffer = ArrayPool<char>.Shared.Rent(capacity);
-            var text = source.TryFormat(buffer, out length, default, null) ? new string(buffer, 0, length) : null;
+            char[] buffer = ArrayPool<char>.Shared.Rent(capacity);
+            string? text = source.TryFormat(buffer, out length, default, null) ? new string(buffer, 0, length) : null;
             ArrayPool<char>.Shared.Return(buffer);
             if (text is not null)
                 return text;
@@ -109,7 +109,7 @@ public ref partial struct SbeTextWriter(Span<char> destination)
     public void Value<T>(scoped in T value)
         where T : struct, ISpanFormattable, allows ref struct
     {
-        var isWritten = value.TryFormat(Rest, out var length, default, CultureInfo.InvariantCulture);
+        bool isWritten = value.TryFormat(Rest, out int length, default, CultureInfo.InvariantCulture);
         Advance(isWritten, length);
         _isAfterItem = true;
     }
@@ -132,8 +132,8 @@ public ref partial struct SbeTextWriter(Span<char> destination)
         Write("\"");
         while (!text.IsEmpty && !_isFull)
         {
-            var rune = new Rune(text[0]);
-            var length = 1;
+            Rune rune = new Rune(text[0]);
+            int length = 1;
             if (isUtf8)
                 Rune.DecodeFromUtf8(text, out rune, out length);
             text = text[length..];
@@ -148,7 +148,7 @@ public ref partial struct SbeTextWriter(Span<char> destination)
     public void Bytes(ReadOnlySpan<byte> bytes)
     {
         Write("0x");
-        if (Convert.TryToHexString(bytes, Rest, out var length))
+        if (Convert.TryToHexString(bytes, Rest, out int length))
             Advance(true, length);
         else
             _isFull = true;
@@ -170,10 +170,10 @@ public ref partial struct SbeTextWriter(Span<char> destination)
         if (Rune.IsControl(rune))
         {
             Write("\\x");
-            Advance(rune.Value.TryFormat(Rest, out var digits, "x2", CultureInfo.InvariantCulture), digits);
+            Advance(rune.Value.TryFormat(Rest, out int digits, "x2", CultureInfo.InvariantCulture), digits);
         }
         else
-            Advance(rune.TryEncodeToUtf16(Rest, out var length), length);
+            Advance(rune.TryEncodeToUtf16(Rest, out int length), length);
     }
 
     private void Write(string text) => Advance(text.TryCopyTo(Rest), text.Length);

@@ -67,9 +67,9 @@ public static class SbeThrow
     [DoesNotReturn]
     public static void OutOfOrder(string element, int stage, string elements)
     {
-        var names = elements.Split(';');
-        var last = stage == 0 ? "no group" : names[stage - 1];
-        var later = stage < names.Length ? string.Join(", ", names[stage..]) : "nothing more";
+        string[] names = elements.Split(';');
+        string last = stage == 0 ? "no group" : names[stage - 1];
+        string later = stage < names.Length ? string.Join(", ", names[stage..]) : "nothing more";
         throw new InvalidOperationException(
             $"{element} cannot be written now: {last} has begun. Expected after it: {later}. Keep the order of the schema, each once.");
     }

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using FeedHandler.Core.Packets;
-using FeedHandler.Venues.Cme;
 using FeedHandler.Replay.Frames;
+using FeedHandler.Venues.Cme;
 
 namespace FeedHandler.Replay.Lines;
 

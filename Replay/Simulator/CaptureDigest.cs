@@ -3,8 +3,8 @@ using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
-using FeedHandler.Venues.Cme;
 using FeedHandler.Latency.Stages;
+using FeedHandler.Venues.Cme;
 
 namespace FeedHandler.Replay.Simulator;
 
@@ -15,13 +15,13 @@ internal static class CaptureDigest
 
     public static EventDigest Of(IEnumerable<Arrival> arrivals)
     {
-        using var instruments = new InstrumentTable(InstrumentCountMax);
-        using var buffer = new EventBuffer();
-        var total = new Total();
-        var sink = new BatchSink<Consumer>(buffer, new Consumer(total));
-        using var channel = new FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Consumer>, NoStamps>, NoStamps>(
+        using InstrumentTable instruments = new InstrumentTable(InstrumentCountMax);
+        using EventBuffer buffer = new EventBuffer();
+        Total total = new Total();
+        BatchSink<Consumer> sink = new BatchSink<Consumer>(buffer, new Consumer(total));
+        using FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Consumer>, NoStamps>, NoStamps> channel = new(
             new ArbitrationOptions(), FeedMap.TwoLines, 0, new CmeDecoder<BatchSink<Consumer>, NoStamps>(0, instruments, sink, default), default);
-        foreach (var arrival in arrivals) channel.OnPacket(new Packet(arrival.Bytes.Span, arrival.RxNs, (int)arrival.Line), arrival.RxNs);
+        foreach (Arrival arrival in arrivals) channel.OnPacket(new Packet(arrival.Bytes.Span, arrival.RxNs, (int)arrival.Line), arrival.RxNs);
         channel.OnEnd();
         return total.Digest;
     }

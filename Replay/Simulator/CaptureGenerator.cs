@@ -28,7 +28,7 @@ public static class CaptureGenerator
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static CaptureManifest Write(SimulationOptions options, string path, CaptureLines? lines = null)
     {
-        using var stream = File.Create(path);
+        using FileStream stream = File.Create(path);
         return Write(options, stream, Path.GetFileName(path), lines);
     }
 
@@ -48,16 +48,16 @@ public static class CaptureGenerator
         ArgumentNullException.ThrowIfNull(stream);
         lines ??= new CaptureLines();
         watch ??= new GenerationWatch(CancellationToken.None);
-        var simulator = new LineSimulator(options.Seed, lines.FaultsA, lines.FaultsB);
-        var arrivals = simulator.Send(watch.Over(GenerationPhase.Making, Packets(options, lines.RestartAt)));
-        using var hash = SHA256.Create();
-        using (var hashed = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true))
-        using (var buffered = new BufferedStream(hashed, 1 << 16))
+        LineSimulator simulator = new LineSimulator(options.Seed, lines.FaultsA, lines.FaultsB);
+        IReadOnlyList<Arrival> arrivals = simulator.Send(watch.Over(GenerationPhase.Making, Packets(options, lines.RestartAt)));
+        using SHA256 hash = SHA256.Create();
+        using (CryptoStream hashed = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true))
+        using (BufferedStream buffered = new BufferedStream(hashed, 1 << 16))
         {
             WriteFrames(watch.Over(GenerationPhase.Writing, arrivals), lines, buffered);
         }
 
-        var digest = CaptureDigest.Of(watch.Over(GenerationPhase.ReadingBack, arrivals));
+        EventDigest digest = CaptureDigest.Of(watch.Over(GenerationPhase.ReadingBack, arrivals));
         return Manifest(options, lines, fileName, Convert.ToHexStringLower(hash.Hash!), (simulator.Sent.Count, arrivals.Count), digest);
     }
 
@@ -84,28 +84,28 @@ public static class CaptureGenerator
     // A sequence that starts again is the day of another seed, with its definitions and its opening.
     private static IEnumerable<SimulatedPacket> Packets(SimulationOptions options, int restartAt)
     {
-        var left = restartAt == 0 ? int.MaxValue : restartAt;
-        var lastNs = options.StartNs;
-        foreach (var packet in new SimulatedFeed(options).Packets().Take(left))
+        int left = restartAt == 0 ? int.MaxValue : restartAt;
+        long lastNs = options.StartNs;
+        foreach (SimulatedPacket packet in new SimulatedFeed(options).Packets().Take(left))
         {
             lastNs = packet.SendingTimeNs;
             yield return packet;
         }
 
         if (restartAt == 0) yield break;
-        var again = options with { Seed = options.Seed + 1, FirstSeqNum = 1, StartNs = lastNs + RestartPauseNs, Session = options.Session + 1 };
-        foreach (var packet in new SimulatedFeed(again).Packets()) yield return packet;
+        SimulationOptions again = options with { Seed = options.Seed + 1, FirstSeqNum = 1, StartNs = lastNs + RestartPauseNs, Session = options.Session + 1 };
+        foreach (SimulatedPacket packet in new SimulatedFeed(again).Packets()) yield return packet;
     }
 
     private static void WriteFrames(IEnumerable<Arrival> arrivals, CaptureLines lines, Stream stream)
     {
-        var lineA = new UdpFrameWriter(Source, lines.GroupA);
-        var lineB = new UdpFrameWriter(Source, lines.GroupB);
-        var frame = new byte[UdpFrameWriter.HeaderBytes + UdpFrameWriter.PayloadBytesMax];
-        using var capture = new PcapNgWriter(stream, LinkType.Ethernet, leaveOpen: true);
-        foreach (var arrival in arrivals)
+        UdpFrameWriter lineA = new UdpFrameWriter(Source, lines.GroupA);
+        UdpFrameWriter lineB = new UdpFrameWriter(Source, lines.GroupB);
+        byte[] frame = new byte[UdpFrameWriter.HeaderBytes + UdpFrameWriter.PayloadBytesMax];
+        using PcapNgWriter capture = new PcapNgWriter(stream, LinkType.Ethernet, leaveOpen: true);
+        foreach (Arrival arrival in arrivals)
         {
-            var frameBytes = (arrival.Line == Line.A ? lineA : lineB).Write(arrival.Bytes.Span, frame);
+            int frameBytes = (arrival.Line == Line.A ? lineA : lineB).Write(arrival.Bytes.Span, frame);
             capture.Write(frame.AsSpan(0, frameBytes), arrival.RxNs);
         }
     }
@@ -113,8 +113,8 @@ public static class CaptureGenerator
     // Options that have no switch keep their defaults in captures that are kept.
     private static string Command(SimulationOptions options, CaptureLines lines, string fileName)
     {
-        var usual = new SimulationOptions();
-        var rare = CaptureLines.Switch("channel", options.ApplId, usual.ApplId)
+        SimulationOptions usual = new SimulationOptions();
+        string rare = CaptureLines.Switch("channel", options.ApplId, usual.ApplId)
             + CaptureLines.Switch("schema-version", options.SchemaVersion, usual.SchemaVersion) + lines.Switches();
         return string.Create(
             CultureInfo.InvariantCulture,

@@ -38,7 +38,7 @@ public sealed record CaptureLines
     /// <summary>The switches that make these lines, each with a blank before it; none for what is as usual.</summary>
     internal string Switches()
     {
-        var usual = new CaptureLines();
+        CaptureLines usual = new CaptureLines();
         return Switch("group-a", GroupA, usual.GroupA) + Switch("group-b", GroupB, usual.GroupB) + Switch("loss-a", LostPerMilleA / 1000m, 0m)
             + Switch("loss-b", LostPerMilleB / 1000m, 0m) + Switch("skew-ns", SkewNs, DefaultSkewNs) + Switch("restart-at", RestartAt, 0);
     }

@@ -49,12 +49,12 @@ public sealed record CaptureManifest
     public static string ToJson(IEnumerable<CaptureManifest> captures)
     {
         ArgumentNullException.ThrowIfNull(captures);
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        using MemoryStream stream = new MemoryStream();
+        using (Utf8JsonWriter writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
             writer.WriteStartObject();
             writer.WriteStartArray("captures");
-            foreach (var capture in captures) capture.Write(writer);
+            foreach (CaptureManifest capture in captures) capture.Write(writer);
             writer.WriteEndArray();
             writer.WriteEndObject();
         }

@@ -12,7 +12,7 @@ internal sealed partial class CurrentForm
         message.TransactTime = (ulong)time.TransactTimeNs;
         message.MatchEventIndicator = time.Indicator;
         var entries = message.BeginNoMDEntries(trades.Length);
-        foreach (var trade in trades) Trade(entries.Next(), trade);
+        foreach (TradeFact trade in trades) Trade(entries.Next(), trade);
         AppendTrades(message, [.. trades.SelectMany(trade => trade.Orders)], time, trades);
     }
 
@@ -29,7 +29,7 @@ internal sealed partial class CurrentForm
     private void AppendTrades(MDIncrementalRefreshTradeSummary48Encoder message, TradeOrder[] traded, MessageTime time, ExchangeFact[] facts)
     {
         var orders = message.BeginNoOrderIDEntries(traded.Length);
-        foreach (var (orderId, quantity) in traded)
+        foreach ((ulong orderId, int quantity) in traded)
         {
             var order = orders.Next();
             order.OrderID = orderId;
@@ -58,7 +58,7 @@ internal sealed partial class CurrentForm
         message.TransactTime = (ulong)time.TransactTimeNs;
         message.MatchEventIndicator = time.Indicator;
         var entries = message.BeginNoMDEntries(volumes.Length);
-        foreach (var volume in volumes)
+        foreach (VolumeFact volume in volumes)
         {
             var entry = entries.Next();
             entry.MDEntrySize = volume.Volume;
@@ -77,7 +77,7 @@ internal sealed partial class CurrentForm
         message.TransactTime = (ulong)time.TransactTimeNs;
         message.MatchEventIndicator = time.Indicator;
         var entries = message.BeginNoMDEntries(orders.Length);
-        foreach (var order in orders)
+        foreach (OrderFact order in orders)
         {
             var entry = entries.Next();
             entry.OrderID = order.OrderId;

@@ -16,15 +16,15 @@ internal sealed partial class CurrentForm(PacketAssembler packets) : IMessageFor
         message.TransactTime = (ulong)time.TransactTimeNs;
         message.MatchEventIndicator = time.Indicator;
         var entries = message.BeginNoMDEntries(facts.Length);
-        foreach (var fact in facts)
+        foreach (ExchangeFact fact in facts)
         {
             if (fact is LevelFact level) Level(entries.Next(), level);
             else MarketBest(entries.Next(), (MarketBestFact)fact);
         }
 
         var orders = message.BeginNoOrderIDEntries(facts.Length);
-        var orderCount = 0;
-        for (var index = 0; index < facts.Length; index++)
+        int orderCount = 0;
+        for (int index = 0; index < facts.Length; index++)
         {
             if (facts[index] is not LevelFact { HasOrder: true } level) continue;
             Order(orders.Next(), index, level);

@@ -10,7 +10,7 @@ internal sealed partial class DefinitionEncoder(PacketAssembler packets, Simulat
     /// <summary>Encodes one definition. Depths are told by feed type; an instrument without implied book has no entry for it.</summary>
     public void Encode(SimulatedInstrument instrument, char action, byte? status, long lastUpdateNs)
     {
-        var definition = new DefinitionFact(instrument, action, status, instrument.DisplayFactorNano, instrument.TickNano);
+        DefinitionFact definition = new DefinitionFact(instrument, action, status, instrument.DisplayFactorNano, instrument.TickNano);
         switch (instrument.Kind, options.IsOldSchema)
         {
             case (SimulatedKind.Future, false): Future(instrument, definition, lastUpdateNs); break;

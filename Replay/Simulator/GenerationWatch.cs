@@ -24,7 +24,7 @@ public sealed class GenerationWatch(CancellationToken stop)
     internal IEnumerable<T> Over<T>(GenerationPhase phase, IEnumerable<T> items)
     {
         Volatile.Write(ref _phase, (int)phase);
-        foreach (var item in items)
+        foreach (T? item in items)
         {
             stop.ThrowIfCancellationRequested();
             Volatile.Write(ref _counts[(int)phase], _counts[(int)phase] + 1);

@@ -32,7 +32,7 @@ public sealed class LineSimulator(ulong seed, LineFaults faultsA, LineFaults fau
     {
         get
         {
-            var damaged = Without(CountsA.IntactPackets, CountsB.IntactPackets);
+            HashSet<PacketId> damaged = Without(CountsA.IntactPackets, CountsB.IntactPackets);
             damaged.ExceptWith(LostOnBoth);
             return damaged;
         }
@@ -43,8 +43,8 @@ public sealed class LineSimulator(ulong seed, LineFaults faultsA, LineFaults fau
     /// <returns>What arrives, in order of time; at the same time line A is first.</returns>
     public IReadOnlyList<Arrival> Send(IEnumerable<SimulatedPacket> packets)
     {
-        var arrivals = new List<Arrival>();
-        foreach (var packet in packets)
+        List<Arrival> arrivals = new List<Arrival>();
+        foreach (SimulatedPacket packet in packets)
         {
             _sent.Add(packet.Id);
             _lineA.Send(packet, arrivals);

@@ -37,8 +37,8 @@ internal sealed class MatchEvent
     /// <summary>Tells the orders of all trades behind the trades; a trade says only how many there will be.</summary>
     public void SplitTrades()
     {
-        foreach (var trade in Trades) TradeOrders.AddRange(trade.Orders.Select(order => new TradeOrderFact(trade.Instrument!, trade.PriceNano, order)));
-        for (var place = 0; place < Trades.Count; place++) Trades[place] = Trades[place] with { Orders = [] };
+        foreach (TradeFact trade in Trades) TradeOrders.AddRange(trade.Orders.Select(order => new TradeOrderFact(trade.Instrument!, trade.PriceNano, order)));
+        for (int place = 0; place < Trades.Count; place++) Trades[place] = Trades[place] with { Orders = [] };
     }
 
     public void Clear()

@@ -19,7 +19,7 @@ internal sealed class MatchEventEncoder(PacketAssembler packets, IMessageForm fo
         if (matchEvent.IsEmpty && !matchEvent.EndsEmpty) return;
         _transactTimeNs = transactTimeNs;
         _isRecovery = matchEvent.IsRecovery;
-        var size = random.Between(3, EntryCountMax);
+        int size = random.Between(3, EntryCountMax);
         int[] counts = [matchEvent.Volumes.Count, matchEvent.Orders.Count, matchEvent.Book.Count, matchEvent.Statistics.Count, matchEvent.Implied.Count];
         _messagesLeft = counts.Sum(count => MessageCount(count, size)) + (matchEvent.EndsEmpty ? 1 : 0);
         Trades(matchEvent, size);
@@ -44,14 +44,14 @@ internal sealed class MatchEventEncoder(PacketAssembler packets, IMessageForm fo
 
     private void Trades(MatchEvent matchEvent, int size)
     {
-        var isSplit = IsSplit(matchEvent);
+        bool isSplit = IsSplit(matchEvent);
         if (isSplit)
         {
             matchEvent.SplitTrades();
             size = random.Between(1, SplitEntryCountMax);
         }
 
-        var flushPerMille = isSplit ? SplitFlushPerMille : FlushPerMille;
+        int flushPerMille = isSplit ? SplitFlushPerMille : FlushPerMille;
         _messagesLeft += MessageCount(matchEvent.Trades.Count, size) + MessageCount(matchEvent.TradeOrders.Count, size);
         Stage(matchEvent.Trades, size, isSplit ? default : MatchEventIndicator.LastTradeMsg, form.Trades, flushPerMille);
         Stage(matchEvent.TradeOrders, size, MatchEventIndicator.LastTradeMsg, form.TradeOrders, flushPerMille);
@@ -60,7 +60,7 @@ internal sealed class MatchEventEncoder(PacketAssembler packets, IMessageForm fo
     // What never occurs takes no choice, so that the others fall as they did without it.
     private bool IsSplit(MatchEvent matchEvent)
     {
-        var perMille = options.HasOrders ? options.Rates.SplitTradePerMille : 0;
+        int perMille = options.HasOrders ? options.Rates.SplitTradePerMille : 0;
         return perMille != 0 && matchEvent.Trades.Any(trade => trade.Orders.Count != 0) && random.PerMille(perMille);
     }
 
@@ -70,9 +70,9 @@ internal sealed class MatchEventEncoder(PacketAssembler packets, IMessageForm fo
         List<TFact> facts, int size, MatchEventIndicator lastOfStage, Action<TFact[], MessageTime> encode, int flushPerMille = FlushPerMille)
         where TFact : ExchangeFact
     {
-        for (var from = 0; from < facts.Count; from += size)
+        for (int from = 0; from < facts.Count; from += size)
         {
-            var count = Math.Min(size, facts.Count - from);
+            int count = Math.Min(size, facts.Count - from);
             var indicator = Indicator(from + count == facts.Count ? lastOfStage : default);
             encode(Number([.. facts.GetRange(from, count)]), new MessageTime(_transactTimeNs, indicator));
             if (random.PerMille(flushPerMille)) packets.Flush();
@@ -83,7 +83,7 @@ internal sealed class MatchEventEncoder(PacketAssembler packets, IMessageForm fo
         where TFact : ExchangeFact
     {
         if (typeof(TFact) == typeof(OrderFact) || typeof(TFact) == typeof(TradeOrderFact)) return facts; // orders have no number
-        for (var i = 0; i < facts.Length; i++) facts[i] = (TFact)(facts[i] with { RptSeq = ++facts[i].Instrument!.RptSeq });
+        for (int i = 0; i < facts.Length; i++) facts[i] = (TFact)(facts[i] with { RptSeq = ++facts[i].Instrument!.RptSeq });
         return facts;
     }
 

@@ -7,7 +7,7 @@ internal sealed partial class MatchingModel
     /// <summary>Deletes an instrument's implied levels.</summary>
     public void DeleteImplied(SimulatedInstrument instrument, long nowNs)
     {
-        for (var code = BookSide.ImpliedBid; code <= BookSide.ImpliedAsk; code++)
+        for (BookSide code = BookSide.ImpliedBid; code <= BookSide.ImpliedAsk; code++)
         {
             while (instrument.Side(code).Count != 0) instrument.Side(code).Remove(0, _event);
         }
@@ -18,7 +18,7 @@ internal sealed partial class MatchingModel
     /// <summary>Daily statistics and limits.</summary>
     public void Administer(SimulatedInstrument instrument, long nowNs)
     {
-        var isFinal = random.PerMille(500);
+        bool isFinal = random.PerMille(500);
         encoder.DailyStatistics(
             [
                 new StatisticFact(instrument, StatisticKind.Settlement, instrument.CenterNano, null, (byte)(isFinal ? 3 : 2), IsDeleted: false),
@@ -33,14 +33,14 @@ internal sealed partial class MatchingModel
     // An order that takes what rests, best first, over as many levels as it needs.
     private void Aggress(SimulatedInstrument instrument)
     {
-        var isBuy = random.PerMille(500);
-        var resting = instrument.Side(isBuy ? BookSide.Ask : BookSide.Bid);
-        var left = random.Between(1, 120);
-        var levelsLeft = random.Between(1, 3);
+        bool isBuy = random.PerMille(500);
+        SimulatedSide resting = instrument.Side(isBuy ? BookSide.Ask : BookSide.Bid);
+        int left = random.Between(1, 120);
+        int levelsLeft = random.Between(1, 3);
         while (left > 0 && levelsLeft-- > 0 && resting.Count > 1)
         {
-            var level = resting[0];
-            var quantity = Math.Min(left, level.Quantity);
+            SimulatedLevel level = resting[0];
+            int quantity = Math.Min(left, level.Quantity);
             Print(instrument, level, quantity, (byte)(isBuy ? 1 : 2));
             left -= quantity;
             resting.Reduce(0, quantity, _event);
@@ -58,9 +58,9 @@ internal sealed partial class MatchingModel
 
     private void Print(SimulatedInstrument instrument, SimulatedLevel level, int quantity, byte aggressor)
     {
-        var isImplied = random.PerMille(100);
+        bool isImplied = random.PerMille(100);
         TradeOrder[] orders = isImplied ? [] : Orders(quantity, Math.Min(Math.Min(level.Orders, 3), quantity));
-        var trade = new TradeFact(
+        TradeFact trade = new TradeFact(
             instrument, ++instrument.TradeEntryId, BookAction.New, level.PriceNano, quantity, isImplied ? (byte)0 : aggressor, orders);
         _event.Trades.Add(trade);
         instrument.OpenTrades.Add(trade);
@@ -72,7 +72,7 @@ internal sealed partial class MatchingModel
         }
 
         if (instrument.LowNano is not null && level.PriceNano >= instrument.LowNano) return;
-        var isFirst = instrument.LowNano is null;
+        bool isFirst = instrument.LowNano is null;
         instrument.LowNano = level.PriceNano;
         _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.SessionLow, level.PriceNano));
         if (isFirst) _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.Open, level.PriceNano));
@@ -81,12 +81,12 @@ internal sealed partial class MatchingModel
     // The aggressor with all of it, then what each resting order gave.
     private TradeOrder[] Orders(int quantity, int restingCount)
     {
-        var orders = new TradeOrder[restingCount + 1];
+        TradeOrder[] orders = new TradeOrder[restingCount + 1];
         orders[0] = new TradeOrder(_nextOrderId++, quantity);
-        var left = quantity;
-        for (var resting = 1; resting <= restingCount; resting++)
+        int left = quantity;
+        for (int resting = 1; resting <= restingCount; resting++)
         {
-            var part = resting == restingCount ? left : quantity / restingCount;
+            int part = resting == restingCount ? left : quantity / restingCount;
             orders[resting] = new TradeOrder(_nextOrderId++, part);
             left -= part;
         }
@@ -97,16 +97,16 @@ internal sealed partial class MatchingModel
     // A side is pulled as a whole and quoted again in the same event.
     private void ClearSide(SimulatedInstrument instrument)
     {
-        var code = (BookSide)random.Below(2);
+        BookSide code = (BookSide)random.Below(2);
         instrument.Side(code).Clear(_event);
-        for (var count = instrument.Depth(code) + 2; count > 0; count--) AddOrder(instrument, code);
+        for (int count = instrument.Depth(code) + 2; count > 0; count--) AddOrder(instrument, code);
     }
 
     // The whole book of an instrument is emptied ('J') and told again.
     private void ResetBook(SimulatedInstrument instrument)
     {
         _event.Add(LevelFact.Reset(instrument));
-        for (var code = BookSide.Bid; code <= BookSide.ImpliedAsk; code++)
+        for (BookSide code = BookSide.Bid; code <= BookSide.ImpliedAsk; code++)
         {
             if (code < BookSide.ImpliedBid) instrument.Side(code).State(_event);
             else instrument.Side(code).Forget();
@@ -115,30 +115,30 @@ internal sealed partial class MatchingModel
 
     private void RepriceLevel(SimulatedInstrument instrument)
     {
-        var side = instrument.Side((BookSide)random.Below(2));
+        SimulatedSide side = instrument.Side((BookSide)random.Below(2));
         if (side.Count < 2)
         {
             MoveOrders(instrument);
             return;
         }
 
-        var place = random.Below(Math.Min(side.Count - 1, side.Depth));
-        var worseNano = side[place + 1].PriceNano;
-        var step = side.IsBid ? instrument.TickNano : -instrument.TickNano;
-        var priceNano = worseNano + step == side[place].PriceNano ? side[place].PriceNano : worseNano + step;
+        int place = random.Below(Math.Min(side.Count - 1, side.Depth));
+        long worseNano = side[place + 1].PriceNano;
+        long step = side.IsBid ? instrument.TickNano : -instrument.TickNano;
+        long priceNano = worseNano + step == side[place].PriceNano ? side[place].PriceNano : worseNano + step;
         side.Reprice(place, priceNano, random.Between(1, 60), _event);
     }
 
     private void DeleteFrom(SimulatedInstrument instrument)
     {
-        var side = instrument.Side((BookSide)random.Below(2));
+        SimulatedSide side = instrument.Side((BookSide)random.Below(2));
         if (side.Count > 2) side.RemoveTop(random.Between(1, Math.Min(2, side.Depth)), _event);
     }
 
     private void NoteBest(SimulatedInstrument instrument)
     {
-        var bids = instrument.Side(BookSide.Bid);
-        var asks = instrument.Side(BookSide.Ask);
+        SimulatedSide bids = instrument.Side(BookSide.Bid);
+        SimulatedSide asks = instrument.Side(BookSide.Ask);
         if (bids.Count != 0 && (instrument.HighBidNano is null || bids[0].PriceNano > instrument.HighBidNano))
         {
             instrument.HighBidNano = bids[0].PriceNano;

@@ -11,8 +11,8 @@ internal sealed partial class MatchingModel
     public void Bust(SimulatedInstrument instrument, SeededRandom chance, long nowNs)
     {
         if (instrument.OpenTrades.Count == 0) return;
-        var place = chance.Below(instrument.OpenTrades.Count);
-        var trade = instrument.OpenTrades[place];
+        int place = chance.Below(instrument.OpenTrades.Count);
+        TradeFact trade = instrument.OpenTrades[place];
         instrument.OpenTrades.RemoveAt(place);
         Restate(trade with { Action = BookAction.Delete, Orders = [], OrderCount = 0 }, -trade.Quantity, nowNs);
     }
@@ -21,10 +21,10 @@ internal sealed partial class MatchingModel
     public void Correct(SimulatedInstrument instrument, SeededRandom chance, long nowNs)
     {
         if (instrument.OpenTrades.Count == 0) return;
-        var place = chance.Below(instrument.OpenTrades.Count);
-        var old = instrument.OpenTrades[place];
-        var quantity = Math.Max(1, old.Quantity - chance.Between(0, 5));
-        var trade = old with
+        int place = chance.Below(instrument.OpenTrades.Count);
+        TradeFact old = instrument.OpenTrades[place];
+        int quantity = Math.Max(1, old.Quantity - chance.Between(0, 5));
+        TradeFact trade = old with
         {
             Action = BookAction.Change,
             PriceNano = old.PriceNano + (chance.Between(-2, 2) * instrument.TickNano),
@@ -53,9 +53,9 @@ internal sealed partial class MatchingModel
     /// <summary>Tells orders outside of the price levels.</summary>
     public void TellOrders(SimulatedInstrument instrument, SeededRandom chance, long nowNs)
     {
-        for (var count = chance.Between(1, 5); count > 0; count--)
+        for (int count = chance.Between(1, 5); count > 0; count--)
         {
-            var priceNano = instrument.CenterNano - (instrument.TickNano * chance.Between(12, 40));
+            long priceNano = instrument.CenterNano - (instrument.TickNano * chance.Between(12, 40));
             _event.Orders.Add(new OrderFact(instrument, _nextOrderId++, IsBid: true, (BookAction)chance.Below(3), priceNano, chance.Between(1, 50)));
         }
 
@@ -82,7 +82,7 @@ internal sealed partial class MatchingModel
     public void Close(SimulatedInstrument instrument, long nowNs)
     {
         _event.Add(LevelFact.Reset(instrument));
-        foreach (var side in Enumerable.Range(0, 4)) instrument.Side((BookSide)side).Forget();
+        foreach (int side in Enumerable.Range(0, 4)) instrument.Side((BookSide)side).Forget();
         End(nowNs);
         instrument.IsLive = false;
     }
@@ -97,8 +97,8 @@ internal sealed partial class MatchingModel
 
     private void ToggleIndicativeOpen(SimulatedInstrument instrument)
     {
-        var told = instrument.IndicativeOpen;
-        var next = told is null
+        StatisticFact? told = instrument.IndicativeOpen;
+        StatisticFact next = told is null
             ? new StatisticFact(instrument, StatisticKind.IndicativeOpen, instrument.CenterNano, 1, IndicativeOpenFlag, IsDeleted: false)
             : told with { IsDeleted = true };
         instrument.IndicativeOpen = told is null ? next : null;

@@ -37,8 +37,8 @@ internal sealed partial class MatchingModel(
     /// <summary>One match event.</summary>
     public void Trade(long nowNs)
     {
-        var instrument = Pick();
-        var choice = random.Below(1000);
+        SimulatedInstrument instrument = Pick();
+        int choice = random.Below(1000);
         if (choice < 180) Aggress(instrument);
         else if (choice < 320) MoveImplied(instrument);
         else if (choice < 340) ClearSide(instrument);
@@ -54,14 +54,14 @@ internal sealed partial class MatchingModel(
     /// <summary>An instrument that the exchange trades now; there always is one.</summary>
     public SimulatedInstrument Pick()
     {
-        var index = random.Below(instruments.Length);
+        int index = random.Below(instruments.Length);
         while (!instruments[index].IsLive) index = (index + 1) % instruments.Length;
         return instruments[index];
     }
 
     private static LimitsFact LimitsOf(SimulatedInstrument instrument, int tickCount)
     {
-        var rangeNano = instrument.TickNano * tickCount;
+        long rangeNano = instrument.TickNano * tickCount;
         return new LimitsFact(instrument, instrument.CenterNano + rangeNano, instrument.CenterNano - rangeNano, rangeNano / 4 / 100 * 100);
     }
 
@@ -73,18 +73,18 @@ internal sealed partial class MatchingModel(
 
     private void Fill(SimulatedInstrument instrument)
     {
-        var last = instrument.IsImpliedOn ? BookSide.ImpliedAsk : BookSide.Ask;
-        for (var side = BookSide.Bid; side <= last; side++)
+        BookSide last = instrument.IsImpliedOn ? BookSide.ImpliedAsk : BookSide.Ask;
+        for (BookSide side = BookSide.Bid; side <= last; side++)
         {
-            for (var count = instrument.Depth(side) * 3 / 2; count > 0; count--) AddOrder(instrument, side);
+            for (int count = instrument.Depth(side) * 3 / 2; count > 0; count--) AddOrder(instrument, side);
         }
     }
 
     private void MoveOrders(SimulatedInstrument instrument)
     {
-        for (var count = random.Between(1, 4); count > 0; count--)
+        for (int count = random.Between(1, 4); count > 0; count--)
         {
-            var side = instrument.Side((BookSide)random.Below(2));
+            SimulatedSide side = instrument.Side((BookSide)random.Below(2));
             if (side.Count > side.Depth / 2 && random.PerMille(480)) side.Reduce(random.Below(side.Count), random.Between(1, 30), _event);
             else AddOrder(instrument, side.IsBid ? BookSide.Bid : BookSide.Ask);
         }
@@ -98,8 +98,8 @@ internal sealed partial class MatchingModel(
             return;
         }
 
-        var code = (BookSide)random.Between(2, 3);
-        var side = instrument.Side(code);
+        BookSide code = (BookSide)random.Between(2, 3);
+        SimulatedSide side = instrument.Side(code);
         if (side.Count != 0 && random.PerMille(450)) side.Remove(random.Below(side.Count), _event);
         else AddOrder(instrument, code);
     }
@@ -107,13 +107,13 @@ internal sealed partial class MatchingModel(
     // A price on the right side of the opposite book's best, near the center.
     private void AddOrder(SimulatedInstrument instrument, BookSide code)
     {
-        var side = instrument.Side(code);
-        var opposite = instrument.Side(code ^ BookSide.Ask);
-        var away = instrument.TickNano * random.Between(1, side.Depth + 3);
-        var priceNano = side.IsBid ? instrument.CenterNano - away : instrument.CenterNano + away;
+        SimulatedSide side = instrument.Side(code);
+        SimulatedSide opposite = instrument.Side(code ^ BookSide.Ask);
+        long away = instrument.TickNano * random.Between(1, side.Depth + 3);
+        long priceNano = side.IsBid ? instrument.CenterNano - away : instrument.CenterNano + away;
         if (opposite.Count != 0)
         {
-            var bestNano = opposite[0].PriceNano;
+            long bestNano = opposite[0].PriceNano;
             priceNano = side.IsBid ? Math.Min(priceNano, bestNano - instrument.TickNano) : Math.Max(priceNano, bestNano + instrument.TickNano);
         }
 

@@ -12,7 +12,7 @@ internal sealed partial class OldForm
         message.TransactTime = (ulong)time.TransactTimeNs;
         message.MatchEventIndicator = time.Indicator;
         var entries = message.BeginNoMDEntries(statistics.Length);
-        foreach (var statistic in statistics)
+        foreach (StatisticFact statistic in statistics)
         {
             var entry = entries.Next();
             entry.MDEntryPxMantissa = statistic.PriceNano / NanoPerMantissa;
@@ -34,7 +34,7 @@ internal sealed partial class OldForm
         message.TransactTime = (ulong)time.TransactTimeNs;
         message.MatchEventIndicator = time.Indicator;
         var entries = message.BeginNoMDEntries(limits.Length);
-        foreach (var limit in limits)
+        foreach (LimitsFact limit in limits)
         {
             var entry = entries.Next();
             entry.HighLimitPriceMantissa = limit.HighNano / NanoPerMantissa;
@@ -55,7 +55,7 @@ internal sealed partial class OldForm
         message.TransactTime = (ulong)time.TransactTimeNs;
         message.MatchEventIndicator = time.Indicator;
         var entries = message.BeginNoMDEntries(statistics.Length);
-        foreach (var statistic in statistics)
+        foreach (StatisticFact statistic in statistics)
         {
             var entry = entries.Next();
             entry.MDEntryPxMantissa = (statistic.PriceNano ?? 0) / NanoPerMantissa;

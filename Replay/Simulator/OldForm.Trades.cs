@@ -18,7 +18,7 @@ internal sealed partial class OldForm
         message.TransactTime = (ulong)time.TransactTimeNs;
         message.MatchEventIndicator = time.Indicator;
         var entries = message.BeginNoMDEntries(trades.Length);
-        foreach (var trade in trades) Trade(entries.Next(), trade);
+        foreach (TradeFact trade in trades) Trade(entries.Next(), trade);
         AppendTrades(message, [.. trades.SelectMany(trade => trade.Orders)], time, trades);
     }
 
@@ -35,7 +35,7 @@ internal sealed partial class OldForm
     private void AppendTrades(MDIncrementalRefreshTradeSummary42Encoder message, TradeOrder[] traded, MessageTime time, ExchangeFact[] facts)
     {
         var orders = message.BeginNoOrderIDEntries(traded.Length);
-        foreach (var (orderId, quantity) in traded)
+        foreach ((ulong orderId, int quantity) in traded)
         {
             var order = orders.Next();
             order.OrderID = orderId;
@@ -65,7 +65,7 @@ internal sealed partial class OldForm
         message.TransactTime = (ulong)time.TransactTimeNs;
         message.MatchEventIndicator = time.Indicator;
         var entries = message.BeginNoMDEntries(volumes.Length);
-        foreach (var volume in volumes)
+        foreach (VolumeFact volume in volumes)
         {
             var entry = entries.Next();
             entry.MDEntrySize = volume.Volume;
@@ -84,7 +84,7 @@ internal sealed partial class OldForm
         message.TransactTime = (ulong)time.TransactTimeNs;
         message.MatchEventIndicator = time.Indicator;
         var entries = message.BeginNoMDEntries(orders.Length);
-        foreach (var order in orders)
+        foreach (OrderFact order in orders)
         {
             var entry = entries.Next();
             entry.OrderID = order.OrderId;
@@ -106,7 +106,7 @@ internal sealed partial class OldForm
         message.TransactTime = (ulong)time.TransactTimeNs;
         message.MatchEventIndicator = time.Indicator;
         var entries = message.BeginNoMDEntries(trades.Length);
-        foreach (var trade in trades)
+        foreach (TradeFact trade in trades)
         {
             var entry = entries.Next();
             entry.MDEntryPxMantissa = trade.PriceNano / NanoPerMantissa;

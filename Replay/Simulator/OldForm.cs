@@ -21,7 +21,7 @@ internal sealed partial class OldForm(PacketAssembler packets, int version) : IM
         message.TransactTime = (ulong)time.TransactTimeNs;
         message.MatchEventIndicator = time.Indicator;
         var entries = message.BeginNoMDEntries(facts.Length);
-        foreach (var fact in facts) Level(entries.Next(), (LevelFact)fact);
+        foreach (ExchangeFact fact in facts) Level(entries.Next(), (LevelFact)fact);
 
         if (version < OrdersSince)
         {
@@ -30,8 +30,8 @@ internal sealed partial class OldForm(PacketAssembler packets, int version) : IM
         }
 
         var orders = message.BeginNoOrderIDEntries(facts.Length);
-        var orderCount = 0;
-        for (var index = 0; index < facts.Length; index++)
+        int orderCount = 0;
+        for (int index = 0; index < facts.Length; index++)
         {
             if (facts[index] is not LevelFact { HasOrder: true } level) continue;
             Order(orders.Next(), index, level);

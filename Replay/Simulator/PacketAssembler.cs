@@ -35,13 +35,13 @@ internal sealed class PacketAssembler(SimulationOptions options)
     /// <param name="orderCount">How many entries of orders it has.</param>
     public void Append(int bodyBytes, MessageTime time, ExchangeFact[] facts, int orderCount = 0)
     {
-        var messageBytes = MessageHeaderBytes + bodyBytes;
+        int messageBytes = MessageHeaderBytes + bodyBytes;
         if (_length + messageBytes > _packet.Length) Flush();
         BinaryPrimitives.WriteUInt16LittleEndian(_message, (ushort)messageBytes);
         BinaryPrimitives.WriteUInt16LittleEndian(Header[VersionOffset..], (ushort)options.SchemaVersion);
         _message.AsSpan(0, messageBytes).CopyTo(_packet.AsSpan(_length));
         _length += messageBytes;
-        var templateId = BinaryPrimitives.ReadUInt16LittleEndian(Header[sizeof(ushort)..]);
+        ushort templateId = BinaryPrimitives.ReadUInt16LittleEndian(Header[sizeof(ushort)..]);
         _messages.Add(new PublishedMessage(templateId, time.TransactTimeNs, (byte)time.Indicator, orderCount, facts));
     }
 
@@ -51,7 +51,7 @@ internal sealed class PacketAssembler(SimulationOptions options)
         if (_length == PacketHeaderBytes) return;
         BinaryPrimitives.WriteUInt32LittleEndian(_packet, _nextSeqNum);
         BinaryPrimitives.WriteUInt64LittleEndian(_packet.AsSpan(4), (ulong)NowNs);
-        var packet = new SimulatedPacket(_nextSeqNum++, NowNs, _packet.AsSpan(0, _length).ToArray()) { Session = options.Session };
+        SimulatedPacket packet = new SimulatedPacket(_nextSeqNum++, NowNs, _packet.AsSpan(0, _length).ToArray()) { Session = options.Session };
         _ready.Enqueue((packet, [.. _messages]));
         _messages.Clear();
         _length = PacketHeaderBytes;
@@ -61,7 +61,7 @@ internal sealed class PacketAssembler(SimulationOptions options)
     /// <summary>Gives out the next whole packet and what it says.</summary>
     public bool TryTake(out SimulatedPacket packet, out PublishedMessage[] messages)
     {
-        var isTaken = _ready.TryDequeue(out var ready);
+        bool isTaken = _ready.TryDequeue(out (SimulatedPacket Packet, PublishedMessage[] Messages) ready);
         (packet, messages) = isTaken ? ready : (default, []);
         return isTaken;
     }

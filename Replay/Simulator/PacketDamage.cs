@@ -14,7 +14,7 @@ internal sealed class PacketDamage(SeededRandom random)
     /// <summary>Changes a byte behind the packet header: a checksum guards that on a real line, and a wrong number is a fault of its own.</summary>
     public ReadOnlyMemory<byte> ChangeByte(ReadOnlyMemory<byte> bytes)
     {
-        var changed = bytes.ToArray();
+        byte[] changed = bytes.ToArray();
         changed[random.Between(PacketHeaderBytes, changed.Length - 1)] ^= (byte)random.Between(1, 255);
         return changed;
     }
@@ -22,18 +22,18 @@ internal sealed class PacketDamage(SeededRandom random)
     /// <summary>Cuts a packet inside its header or inside a message.</summary>
     public ReadOnlyMemory<byte> Cut(ReadOnlyMemory<byte> bytes)
     {
-        var length = random.Between(1, bytes.Length - 1);
+        int length = random.Between(1, bytes.Length - 1);
         return bytes[..(IsBoundary(bytes.Span, length) ? length - 1 : length)];
     }
 
     /// <summary>Moves the number thousands ahead or, where there is room, behind.</summary>
     public ReadOnlyMemory<byte> ForgeNumber(ReadOnlyMemory<byte> bytes)
     {
-        var changed = bytes.ToArray();
+        byte[] changed = bytes.ToArray();
         if (changed.Length < TimeOffset) return changed;
-        var seqNum = BinaryPrimitives.ReadUInt32LittleEndian(changed);
-        var distance = (uint)random.Between(FarPackets, FarPackets * 100);
-        var isAhead = random.PerMille(500) || seqNum <= distance;
+        uint seqNum = BinaryPrimitives.ReadUInt32LittleEndian(changed);
+        uint distance = (uint)random.Between(FarPackets, FarPackets * 100);
+        bool isAhead = random.PerMille(500) || seqNum <= distance;
         BinaryPrimitives.WriteUInt32LittleEndian(changed, isAhead ? seqNum + distance : seqNum - distance);
         return changed;
     }
@@ -41,17 +41,17 @@ internal sealed class PacketDamage(SeededRandom random)
     /// <summary>Moves the sending time hours ahead or behind.</summary>
     public ReadOnlyMemory<byte> ForgeTime(ReadOnlyMemory<byte> bytes)
     {
-        var changed = bytes.ToArray();
+        byte[] changed = bytes.ToArray();
         if (changed.Length < PacketHeaderBytes) return changed;
-        var time = changed.AsSpan(TimeOffset);
-        var distanceNs = HourNs * random.Between(1, 100) * (random.PerMille(500) ? 1 : -1);
+        Span<byte> time = changed.AsSpan(TimeOffset);
+        long distanceNs = HourNs * random.Between(1, 100) * (random.PerMille(500) ? 1 : -1);
         BinaryPrimitives.WriteInt64LittleEndian(time, BinaryPrimitives.ReadInt64LittleEndian(time) + distanceNs);
         return changed;
     }
 
     private static bool IsBoundary(ReadOnlySpan<byte> packet, int length)
     {
-        var offset = PacketHeaderBytes;
+        int offset = PacketHeaderBytes;
         CmeMessages messages = new(packet);
         while (offset < length && messages.MoveNext()) offset += messages.Current.FrameBytes;
         return offset == length;

@@ -9,8 +9,8 @@ public sealed partial class SimulatedFeed
 
     private void Administer()
     {
-        var instrument = _model.Pick();
-        var choice = _random.Below(8);
+        SimulatedInstrument instrument = _model.Pick();
+        int choice = _random.Below(8);
         switch (choice)
         {
             case 0:
@@ -54,7 +54,7 @@ public sealed partial class SimulatedFeed
     {
         if (instrument.ImpliedDepth == 0 || !instrument.IsImpliedOn) return;
         _model.DeleteImplied(instrument, _nowNs);
-        foreach (var tradingEvent in (SecurityTradingEvent[])[SecurityTradingEvent.ImpliedMatchingOFF, SecurityTradingEvent.ImpliedMatchingON])
+        foreach (SecurityTradingEvent tradingEvent in (SecurityTradingEvent[])[SecurityTradingEvent.ImpliedMatchingOFF, SecurityTradingEvent.ImpliedMatchingON])
         {
             SetStatus(new StatusFact(instrument, "", instrument.Group, StatusFact.NoChange, 0, (byte)tradingEvent));
         }
@@ -63,7 +63,7 @@ public sealed partial class SimulatedFeed
     private void StaySilent()
     {
         _packets.Flush();
-        for (var count = _random.Between(1, 3); count > 0; count--)
+        for (int count = _random.Between(1, 3); count > 0; count--)
         {
             _nowNs = Math.Max(_nowNs, _packets.NowNs) + SilenceNs;
             _packets.NowNs = _nowNs;
@@ -74,16 +74,16 @@ public sealed partial class SimulatedFeed
     private void ResetChannel()
     {
         _packets.Flush();
-        foreach (var instrument in _instruments) instrument.Restart();
+        foreach (SimulatedInstrument instrument in _instruments) instrument.Restart();
         _admin.ChannelReset(_nowNs);
-        foreach (var instrument in _instruments.Where(instrument => instrument.IsLive)) _model.Resend(instrument, _nowNs);
+        foreach (SimulatedInstrument? instrument in _instruments.Where(instrument => instrument.IsLive)) _model.Resend(instrument, _nowNs);
         GroupStatus(SecurityTradingStatus.ReadyToTrade, SecurityTradingEvent.NoEvent, isRecovery: true);
         _packets.Flush();
     }
 
     private void GroupStatus(SecurityTradingStatus status, SecurityTradingEvent tradingEvent, bool isRecovery = false)
     {
-        foreach (var group in _instruments.Select(instrument => instrument.Group).Distinct(StringComparer.Ordinal))
+        foreach (string? group in _instruments.Select(instrument => instrument.Group).Distinct(StringComparer.Ordinal))
         {
             SetStatus(new StatusFact(null, "", group, (byte)status, 0, (byte)tradingEvent), isRecovery);
         }
@@ -93,6 +93,6 @@ public sealed partial class SimulatedFeed
     private void SetStatus(StatusFact status, bool isRecovery = false)
     {
         _admin.Status(status, _nowNs, isRecovery);
-        foreach (var instrument in _instruments.Where(each => each.IsLive && status.Concerns(each))) instrument.Obey(status);
+        foreach (SimulatedInstrument? instrument in _instruments.Where(each => each.IsLive && status.Concerns(each))) instrument.Obey(status);
     }
 }

@@ -14,9 +14,9 @@ public sealed partial class SimulatedFeed
     private void NextRare()
     {
         DefineLate();
-        var rates = _options.Rates;
-        var left = _chance.Below(1000);
-        var instrument = _instruments[_chance.Below(_instruments.Length)];
+        ProtocolRates rates = _options.Rates;
+        int left = _chance.Below(1000);
+        SimulatedInstrument instrument = _instruments[_chance.Below(_instruments.Length)];
         if (!instrument.IsLive) return;
         if (IsNext(rates.TradeBustPerMille)) _model.Bust(instrument, _chance, _nowNs);
         else if (IsNext(rates.TradeCorrectionPerMille)) _model.Correct(instrument, _chance, _nowNs);
@@ -37,9 +37,9 @@ public sealed partial class SimulatedFeed
 
     private void DefineLate()
     {
-        var every = _options.EventCount / (_options.LateInstrumentCount + 1);
+        int every = _options.EventCount / (_options.LateInstrumentCount + 1);
         if (_lateDone == _options.LateInstrumentCount || _eventsDone < every * (_lateDone + 1)) return;
-        var instrument = _instruments[_instruments.Length - _options.LateInstrumentCount + _lateDone++];
+        SimulatedInstrument instrument = _instruments[_instruments.Length - _options.LateInstrumentCount + _lateDone++];
         _definitions.Encode(instrument, 'A', instrument.Status, _nowNs);
         _model.Open(instrument, _nowNs);
         SetStatus(new StatusFact(instrument, "", instrument.Group, (byte)SecurityTradingStatus.ReadyToTrade, 0, 0));
@@ -62,24 +62,24 @@ public sealed partial class SimulatedFeed
     private void SwitchHalt(SimulatedInstrument instrument)
     {
         var status = instrument.IsHaltedAlone ? SecurityTradingStatus.ReadyToTrade : SecurityTradingStatus.TradingHalt;
-        var reason = instrument.IsHaltedAlone ? 0 : _chance.Between(0, 6);
+        int reason = instrument.IsHaltedAlone ? 0 : _chance.Between(0, 6);
         SetStatus(new StatusFact(instrument, "", instrument.Group, (byte)status, (byte)reason, 0));
     }
 
     // A code that nobody defined is no status: the one before stays. The code for "unknown" is one.
     private void TellUnknownStatus(SimulatedInstrument instrument)
     {
-        var scope = _chance.Below(3);
-        var isSaid = _chance.PerMille(250);
-        var status = isSaid ? StatusFact.SaidUnknown : StatusFact.Undefined[_chance.Below(StatusFact.Undefined.Count)];
-        var reason = (byte)_chance.Between(UndefinedReasonFirst, byte.MaxValue - 1);
+        int scope = _chance.Below(3);
+        bool isSaid = _chance.PerMille(250);
+        byte status = isSaid ? StatusFact.SaidUnknown : StatusFact.Undefined[_chance.Below(StatusFact.Undefined.Count)];
+        byte reason = (byte)_chance.Between(UndefinedReasonFirst, byte.MaxValue - 1);
         SetStatus(new StatusFact(scope == 0 ? instrument : null, scope == 1 ? instrument.Asset : "", instrument.Group, status, reason, 0));
     }
 
     // What is said of implied matching holds for all that are meant, and their implied levels go without entries of their own.
     private void SwitchImplied(SimulatedInstrument instrument)
     {
-        var scope = _chance.Below(3);
+        int scope = _chance.Below(3);
         var tradingEvent = instrument.IsImpliedOn ? SecurityTradingEvent.ImpliedMatchingOFF : SecurityTradingEvent.ImpliedMatchingON;
         SetStatus(new StatusFact(
             scope == 0 ? instrument : null, scope == 1 ? instrument.Asset : "", instrument.Group, StatusFact.NoChange, 0, (byte)tradingEvent));
@@ -93,9 +93,9 @@ public sealed partial class SimulatedFeed
             (SecurityTradingStatus.TradingHalt, 0), (SecurityTradingStatus.PreCross, 0), (SecurityTradingStatus.Cross, 0),
             (SecurityTradingStatus.PostClose, 0), (SecurityTradingStatus.ReadyToTrade, 0),
         ];
-        var (status, tradingEvent) = phases[_chance.Below(phases.Length)];
-        var isHaltKept = status == SecurityTradingStatus.ReadyToTrade; // whether another phase would end a halt is not said: it is ended before
-        foreach (var other in _instruments.Where(other => !isHaltKept && other.Group == instrument.Group))
+        (SecurityTradingStatus? status, int tradingEvent) = phases[_chance.Below(phases.Length)];
+        bool isHaltKept = status == SecurityTradingStatus.ReadyToTrade; // whether another phase would end a halt is not said: it is ended before
+        foreach (SimulatedInstrument? other in _instruments.Where(other => !isHaltKept && other.Group == instrument.Group))
         {
             if (other.IsLive && other.IsHaltedAlone) SwitchHalt(other);
         }

@@ -70,7 +70,7 @@ public sealed partial class SimulatedFeed
 
         SeqNum = packet.SeqNum;
         Said = messages;
-        foreach (var message in messages) Truth.Apply(message);
+        foreach (PublishedMessage message in messages) Truth.Apply(message);
         return true;
     }
 
@@ -87,7 +87,7 @@ public sealed partial class SimulatedFeed
     /// <returns>The packets.</returns>
     public IEnumerable<SimulatedPacket> Packets()
     {
-        while (TryNext(out var packet)) yield return packet;
+        while (TryNext(out SimulatedPacket packet)) yield return packet;
     }
 
     // Ten futures' depths, the half of it, an option's three without implied book, and the top alone: mixed depths on one channel.
@@ -109,8 +109,8 @@ public sealed partial class SimulatedFeed
 
     private void Open()
     {
-        var early = _instruments[..^_options.LateInstrumentCount];
-        foreach (var instrument in early)
+        SimulatedInstrument[] early = _instruments[..^_options.LateInstrumentCount];
+        foreach (SimulatedInstrument instrument in early)
         {
             instrument.IsLive = true;
             _definitions.Encode(instrument, 'A', instrument.Status, _nowNs);
@@ -118,7 +118,7 @@ public sealed partial class SimulatedFeed
 
         GroupStatus(SecurityTradingStatus.PreOpen, SecurityTradingEvent.NoEvent);
         _packets.Flush();
-        foreach (var instrument in early) _model.Open(instrument, _nowNs);
+        foreach (SimulatedInstrument instrument in early) _model.Open(instrument, _nowNs);
         GroupStatus(SecurityTradingStatus.ReadyToTrade, SecurityTradingEvent.NoEvent);
         _packets.Flush();
         _hasOpened = true;
@@ -137,7 +137,7 @@ public sealed partial class SimulatedFeed
         _packets.NowNs = _nowNs + _random.Between(2_000, 20_000);
         _eventsDone++;
         NextRare();
-        var resetEvery = _options.EventCount / (_options.ChannelResetCount + 1);
+        int resetEvery = _options.EventCount / (_options.ChannelResetCount + 1);
         if (_options.ChannelResetCount != 0 && _eventsDone % Math.Max(resetEvery, 1) == 0 && _eventsDone < _options.EventCount) ResetChannel();
         else if (_random.PerMille(970)) _model.Trade(_nowNs);
         else Administer();

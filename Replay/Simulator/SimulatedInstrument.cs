@@ -104,7 +104,7 @@ public sealed class SimulatedInstrument
     {
         RptSeq = 0;
         IndicativeOpen = null;
-        foreach (var side in _sides) side.Forget();
+        foreach (SimulatedSide side in _sides) side.Forget();
     }
 
     internal void Obey(StatusFact status)

@@ -14,7 +14,7 @@ internal sealed class SimulatedLine(Line line, LineFaults faults, SeededRandom r
     public void Send(in SimulatedPacket packet, List<Arrival> arrivals)
     {
         Counts.Sent++;
-        var rxNs = Math.Max(packet.SendingTimeNs + faults.DelayNs + random.Below(faults.JitterNs + 1), _lastRxNs + WireNs);
+        long rxNs = Math.Max(packet.SendingTimeNs + faults.DelayNs + random.Below(faults.JitterNs + 1), _lastRxNs + WireNs);
         if (IsStruck(faults.StalledPerMille))
         {
             Counts.Stalled++;
@@ -22,7 +22,7 @@ internal sealed class SimulatedLine(Line line, LineFaults faults, SeededRandom r
         }
 
         _lastRxNs = rxNs;
-        var isExempt = packet.SeqNum < faults.FirstSeqNum || packet.SeqNum > faults.LastSeqNum;
+        bool isExempt = packet.SeqNum < faults.FirstSeqNum || packet.SeqNum > faults.LastSeqNum;
         if (IsSilent(packet)) Counts.Lose(packet.SeqNum);
         else if (isExempt) Arrive(packet, packet.Bytes, isIntact: true, rxNs, arrivals);
         else if (random.PerMille(faults.LostPerMille)) Counts.Lose(packet.SeqNum);
@@ -31,13 +31,13 @@ internal sealed class SimulatedLine(Line line, LineFaults faults, SeededRandom r
 
     private bool IsSilent(in SimulatedPacket packet)
     {
-        var isDead = faults.DeadFrom != 0 && Counts.Sent >= faults.DeadFrom && Counts.Sent < faults.DeadFrom + faults.DeadCount;
+        bool isDead = faults.DeadFrom != 0 && Counts.Sent >= faults.DeadFrom && Counts.Sent < faults.DeadFrom + faults.DeadCount;
         return isDead || (packet.Session != 0 && packet.SeqNum <= faults.LostAfterRestart);
     }
 
     private void SendHarmed(in SimulatedPacket packet, long rxNs, List<Arrival> arrivals)
     {
-        var bytes = Harm(packet.Bytes, out var isIntact);
+        ReadOnlyMemory<byte> bytes = Harm(packet.Bytes, out bool isIntact);
         if (random.PerMille(faults.ReorderedPerMille))
         {
             Counts.Reordered++;

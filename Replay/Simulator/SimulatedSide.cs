@@ -25,10 +25,10 @@ internal sealed class SimulatedSide(SimulatedInstrument instrument, BookSide sid
     /// <summary>Adds a quantity at a price.</summary>
     public void Add(long priceNano, int quantity, MatchEvent published)
     {
-        var place = PlaceOf(priceNano);
+        int place = PlaceOf(priceNano);
         if (place < _levels.Count && _levels[place].PriceNano == priceNano)
         {
-            var old = _levels[place];
+            SimulatedLevel old = _levels[place];
             _levels[place] = new SimulatedLevel(priceNano, old.Quantity + quantity, old.Orders + 1);
             Publish(BookAction.Change, place, published);
             return;
@@ -42,7 +42,7 @@ internal sealed class SimulatedSide(SimulatedInstrument instrument, BookSide sid
     /// <summary>Takes a quantity and an order away; the level goes when nothing is left.</summary>
     public void Reduce(int place, int quantity, MatchEvent published)
     {
-        var old = _levels[place];
+        SimulatedLevel old = _levels[place];
         if (quantity >= old.Quantity)
         {
             Remove(place, published);
@@ -81,21 +81,21 @@ internal sealed class SimulatedSide(SimulatedInstrument instrument, BookSide sid
     /// <summary>Removes the best levels (DeleteFrom); those that come into depth are told after it.</summary>
     public void RemoveTop(int count, MatchEvent published)
     {
-        var shown = Math.Min(_levels.Count, depth);
+        int shown = Math.Min(_levels.Count, depth);
         Publish(BookAction.DeleteFrom, count - 1, published);
         _levels.RemoveRange(0, count);
-        for (var place = shown - count; place < Math.Min(_levels.Count, depth); place++) Publish(BookAction.New, place, published);
+        for (int place = shown - count; place < Math.Min(_levels.Count, depth); place++) Publish(BookAction.New, place, published);
     }
 
     /// <summary>Tells every level again, as after a reset.</summary>
     public void State(MatchEvent published)
     {
-        for (var place = 0; place < Math.Min(_levels.Count, depth); place++) Publish(BookAction.New, place, published);
+        for (int place = 0; place < Math.Min(_levels.Count, depth); place++) Publish(BookAction.New, place, published);
     }
 
     private int PlaceOf(long priceNano)
     {
-        var place = 0;
+        int place = 0;
         while (place < _levels.Count && (IsBid ? _levels[place].PriceNano > priceNano : _levels[place].PriceNano < priceNano)) place++;
         return place;
     }

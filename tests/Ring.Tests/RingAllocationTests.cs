@@ -11,9 +11,9 @@ public sealed class RingAllocationTests
     public void PublishingAndConsumingAllocatesNothingOnEitherThread([Values] ProducerType producerType)
     {
         using RingMemory memory = RingMemory.Allocate<long>(1024);
-        var ring = new UnmanagedRingBuffer<long>(memory, producerType, new YieldingWaitStrategy());
-        var consumer = new RingConsumer<long, Measuring>("measured", ring, default, IdleStrategy.Yielding);
-        var thread = new Thread(consumer.Run) { IsBackground = true };
+        UnmanagedRingBuffer<long> ring = new UnmanagedRingBuffer<long>(memory, producerType, new YieldingWaitStrategy());
+        RingConsumer<long, Measuring> consumer = new RingConsumer<long, Measuring>("measured", ring, default, IdleStrategy.Yielding);
+        Thread thread = new Thread(consumer.Run) { IsBackground = true };
         thread.Start();
         Publish(ring, EventCount / 10);
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -28,7 +28,7 @@ public sealed class RingAllocationTests
     [Test]
     public void QueueingAllocatesNothing()
     {
-        var queue = new SpscQueue<long>(64);
+        SpscQueue<long> queue = new SpscQueue<long>(64);
         Assert.That(FeedHandler.Tests.Support.AllocationMeter.BytesOf(() => PassThrough(queue)), Is.Zero);
     }
 

@@ -11,7 +11,7 @@ public static class ObjectLayout
     public static long BytesOf(Func<object> make)
     {
         const int Count = 100;
-        var kept = new object[Count];
+        object[] kept = new object[Count];
         kept[0] = make();
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < Count; i++) kept[i] = make();

@@ -11,8 +11,8 @@ public sealed partial class DynamicDecoder
     /// <returns>how it ended, and where</returns>
     public DynamicDecodeResult Decode(ReadOnlySpan<byte> bytes, out DynamicMessage? message)
     {
-        var visitor = new TreeVisitor();
-        var result = Decode(bytes, ref visitor);
+        TreeVisitor visitor = new TreeVisitor();
+        DynamicDecodeResult result = Decode(bytes, ref visitor);
         message = visitor.Message;
         return result;
     }

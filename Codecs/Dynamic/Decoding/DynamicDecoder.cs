@@ -22,7 +22,7 @@ public sealed partial class DynamicDecoder(DynamicSchema schema)
     /// <returns>how it ended, and where</returns>
     public DynamicDecodeResult Decode<TVisitor>(ReadOnlySpan<byte> bytes, ref TVisitor visitor)
         where TVisitor : IDynamicVisitor, allows ref struct
-        => schema.TryReadHeader(bytes, out var header)
+        => schema.TryReadHeader(bytes, out DynamicHeader header)
             ? Decode(bytes, schema.HeaderSize, header, ref visitor)
             : new(DynamicDecodeStatus.Truncated, "message header", 0, 0, bytes.Length);
 
@@ -43,7 +43,7 @@ public sealed partial class DynamicDecoder(DynamicSchema schema)
             return new(DynamicDecodeStatus.OtherSchema, "message header", 0, start, bytes.Length - start);
         if (schema.PlanOf(header.TemplateId) is not { } plan)
             return new(DynamicDecodeStatus.UnknownTemplate, "message header", 0, start, bytes.Length - start);
-        var walk = new MessageWalk(bytes, start, schema, header.Version);
+        MessageWalk walk = new MessageWalk(bytes, start, schema, header.Version);
         walk.Message(plan, header, ref visitor);
         return walk.Result(plan.Message.Name);
     }

@@ -15,13 +15,13 @@ internal ref partial struct MessageWalk
             return true;
         }
 
-        if (!TryDimension(plan.Dimension, plan.Group.Name, plan.Block.BaseLength, out var count, out var blockLength, out var header))
+        if (!TryDimension(plan.Dimension, plan.Group.Name, plan.Block.BaseLength, out int count, out int blockLength, out DynamicHeader header))
             return false;
         visitor.BeginGroup(plan.Group, count, isAbsent: false);
-        var extra = ExtraElements.Of(_isNewer, plan.Block, header.GroupCount, header.VariableCount);
-        for (var index = 0; index < count; index++)
+        ExtraElements extra = ExtraElements.Of(_isNewer, plan.Block, header.GroupCount, header.VariableCount);
+        for (int index = 0; index < count; index++)
         {
-            var start = _position;
+            int start = _position;
             if (blockLength > Left)
                 return Fail(DynamicDecodeStatus.Truncated, plan.Group.Name, start);
             visitor.BeginEntry(plan.Group, index);
@@ -41,13 +41,13 @@ internal ref partial struct MessageWalk
         GroupDimension plan, string element, int baseLength, out int count, out int blockLength, out DynamicHeader header)
     {
         (count, blockLength, header) = (0, 0, default);
-        var start = _position;
-        var size = plan.Type.Size;
+        int start = _position;
+        int size = plan.Type.Size;
         if (size > Left)
             return Fail(DynamicDecodeStatus.Truncated, element, start);
-        var dimension = _bytes.Slice(start, size);
-        var entryLength = WireNumber.Read(dimension, plan.BlockLength, _order);
-        var entryCount = WireNumber.Read(dimension, plan.NumInGroup, _order);
+        ReadOnlySpan<byte> dimension = _bytes.Slice(start, size);
+        long entryLength = WireNumber.Read(dimension, plan.BlockLength, _order);
+        long entryCount = WireNumber.Read(dimension, plan.NumInGroup, _order);
         if (entryCount != 0 && entryLength < baseLength)
             return Fail(DynamicDecodeStatus.BlockTooShort, element, start);
         if (entryCount != 0 && entryLength != 0 && entryLength > (Left - size) / entryCount)
@@ -68,14 +68,14 @@ internal ref partial struct MessageWalk
     private bool Variable<TVisitor>(VariablePlan plan, bool isRoot, ref TVisitor visitor)
         where TVisitor : IDynamicVisitor, allows ref struct
     {
-        var variable = plan.Variable;
+        SbeVariable variable = plan.Variable;
         if (!plan.IsIn(_version) || (isRoot && Left == 0))
         {
             visitor.Variable(new(variable, isAbsent: true, default, 0));
             return true;
         }
 
-        var start = _position;
+        int start = _position;
         if (!PassVariable(variable))
             return false;
         visitor.Variable(new(variable, isAbsent: false, _bytes[(start + variable.HeaderSize).._position], start + variable.HeaderSize));

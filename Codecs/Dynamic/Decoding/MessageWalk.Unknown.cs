@@ -26,11 +26,11 @@ internal ref partial struct MessageWalk
 
     private bool PassGroup(GroupDimension dimension, ExtraLayout layout, int depth)
     {
-        if (!TryDimension(dimension, UnknownGroup, 0, out var count, out var blockLength, out var header))
+        if (!TryDimension(dimension, UnknownGroup, 0, out int count, out int blockLength, out DynamicHeader header))
             return false;
-        for (var index = 0; index < count; index++)
+        for (int index = 0; index < count; index++)
         {
-            var start = _position;
+            int start = _position;
             if (blockLength > Left)
                 return Fail(DynamicDecodeStatus.Truncated, UnknownGroup, start);
             _position += blockLength;
@@ -59,10 +59,10 @@ internal ref partial struct MessageWalk
 
     private bool PassVariable(SbeVariable variable, string? element = null)
     {
-        var start = _position;
+        int start = _position;
         if (variable.HeaderSize > Left)
             return Fail(DynamicDecodeStatus.Truncated, element ?? variable.Name, start);
-        var length = WireNumber.Read(_bytes[start..], variable.Length, _order);
+        long length = WireNumber.Read(_bytes[start..], variable.Length, _order);
         if (length > Left - variable.HeaderSize)
             return Fail(DynamicDecodeStatus.Truncated, element ?? variable.Name, start);
         _position += variable.HeaderSize + (int)length;

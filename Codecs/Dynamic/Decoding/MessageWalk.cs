@@ -34,7 +34,7 @@ internal ref partial struct MessageWalk
         where TVisitor : IDynamicVisitor, allows ref struct
     {
         visitor.BeginMessage(plan.Message, header, _version);
-        var blockLength = header.BlockLength ?? plan.Block.LengthAt(_version);
+        long blockLength = header.BlockLength ?? plan.Block.LengthAt(_version);
         if (blockLength < plan.Block.BaseLength)
         {
             Fail(DynamicDecodeStatus.BlockTooShort, plan.Message.Name, _position);
@@ -47,7 +47,7 @@ internal ref partial struct MessageWalk
             return;
         }
 
-        var extra = ExtraElements.Of(_isNewer, plan.Block, header.GroupCount, header.VariableCount);
+        ExtraElements extra = ExtraElements.Of(_isNewer, plan.Block, header.GroupCount, header.VariableCount);
         if (Block(plan.Block, (int)blockLength, isRoot: true, extra, ref visitor))
             visitor.EndMessage(plan.Message);
     }
@@ -56,10 +56,10 @@ internal ref partial struct MessageWalk
     private bool Block<TVisitor>(BlockPlan plan, int blockLength, bool isRoot, ExtraElements extra, ref TVisitor visitor)
         where TVisitor : IDynamicVisitor, allows ref struct
     {
-        foreach (var field in plan.Fields)
+        foreach (FieldPlan field in plan.Fields)
             Field(field, blockLength, ref visitor);
         _position += blockLength;
-        foreach (var group in plan.Groups)
+        foreach (GroupPlan group in plan.Groups)
         {
             if (!Group(group, isRoot, ref visitor))
                 return false;
@@ -67,7 +67,7 @@ internal ref partial struct MessageWalk
 
         if (!PassGroups(extra.GroupCount, plan.Extra, 0))
             return false;
-        foreach (var variable in plan.Variables)
+        foreach (VariablePlan variable in plan.Variables)
         {
             if (!Variable(variable, isRoot, ref visitor))
                 return false;
@@ -79,18 +79,18 @@ internal ref partial struct MessageWalk
     private readonly void Field<TVisitor>(FieldPlan plan, int blockLength, ref TVisitor visitor)
         where TVisitor : IDynamicVisitor, allows ref struct
     {
-        var field = plan.Field;
+        SbeField field = plan.Field;
         if (field.Presence == Presence.Constant)
         {
             visitor.Field(new(field, DynamicState.Constant, default, 0, _order));
             return;
         }
 
-        var isAbsent = !plan.IsIn(_version, blockLength);
-        var offset = _position + field.Offset;
-        var bytes = isAbsent || field.Type.Size == 0 ? default : _bytes.Slice(offset, field.Type.Size);
-        var state = isAbsent ? DynamicState.Absent : StateOf(field.Type, field.Presence == Presence.Optional, bytes);
-        var value = new DynamicField(field, state, bytes, offset, _order);
+        bool isAbsent = !plan.IsIn(_version, blockLength);
+        int offset = _position + field.Offset;
+        ReadOnlySpan<byte> bytes = isAbsent || field.Type.Size == 0 ? default : _bytes.Slice(offset, field.Type.Size);
+        DynamicState state = isAbsent ? DynamicState.Absent : StateOf(field.Type, field.Presence == Presence.Optional, bytes);
+        DynamicField value = new DynamicField(field, state, bytes, offset, _order);
         Value(value, ref visitor);
     }
 
@@ -107,7 +107,7 @@ internal ref partial struct MessageWalk
         }
 
         visitor.BeginComposite(value);
-        for (var index = 0; index < composite.Members.Count; index++)
+        for (int index = 0; index < composite.Members.Count; index++)
             Member(composite, composite.Members[index], value, ref visitor);
         visitor.EndComposite(value);
     }
@@ -123,10 +123,10 @@ internal ref partial struct MessageWalk
 
         if (member.Type is EncodedType { Length: 0 })
             return;
-        var isAbsent = outer.State == DynamicState.Absent || IsAbsent(type, member);
-        var bytes = isAbsent || member.Type.Size == 0 ? default : outer.Bytes.Slice(member.Offset, member.Type.Size);
-        var state = isAbsent ? DynamicState.Absent : StateOf(member.Type, NullTest.IsOptional(member.Type), bytes);
-        var value = new DynamicField(member.Name, member.Type, null, state, bytes, outer.Offset + member.Offset, _order);
+        bool isAbsent = outer.State == DynamicState.Absent || IsAbsent(type, member);
+        ReadOnlySpan<byte> bytes = isAbsent || member.Type.Size == 0 ? default : outer.Bytes.Slice(member.Offset, member.Type.Size);
+        DynamicState state = isAbsent ? DynamicState.Absent : StateOf(member.Type, NullTest.IsOptional(member.Type), bytes);
+        DynamicField value = new DynamicField(member.Name, member.Type, null, state, bytes, outer.Offset + member.Offset, _order);
         Value(value, ref visitor);
     }
 

@@ -27,8 +27,8 @@ internal struct TreeVisitor() : IDynamicVisitor
 
     public readonly void Field(in DynamicField field)
     {
-        var elements = new PrimitiveValue[field.ElementCount];
-        for (var index = 0; index < elements.Length; index++)
+        PrimitiveValue[] elements = new PrimitiveValue[field.ElementCount];
+        for (int index = 0; index < elements.Length; index++)
             elements[index] = field.Element(index);
         Add(new(field.Name, field.Type, field.State, field.Constant, new(elements), default));
     }
@@ -37,7 +37,7 @@ internal struct TreeVisitor() : IDynamicVisitor
 
     public readonly void EndComposite(in DynamicField field)
     {
-        var members = _composites.Pop();
+        List<DynamicValue> members = _composites.Pop();
         Add(new(field.Name, field.Type, field.State, null, default, new(members)));
     }
 
@@ -52,7 +52,7 @@ internal struct TreeVisitor() : IDynamicVisitor
 
     public readonly void EndEntry(SbeGroup group, int index)
     {
-        var entry = _blocks.Pop().ToBlock();
+        DynamicBlock entry = _blocks.Pop().ToBlock();
         _blocks.Peek().Groups[^1].Entries.Add(entry);
     }
 
@@ -61,7 +61,7 @@ internal struct TreeVisitor() : IDynamicVisitor
 
     private readonly void Add(DynamicValue value)
     {
-        if (_composites.TryPeek(out var members))
+        if (_composites.TryPeek(out List<DynamicValue>? members))
             members.Add(value);
         else
             _blocks.Peek().Fields.Add(value);

@@ -23,7 +23,7 @@ public sealed class DynamicEncoder(DynamicSchema schema)
             return new(DynamicEncodeStatus.VersionOutOfRange, message.Template.Name, 0);
         if (schema.PlanOf(message.Template.Id) is not { } plan || plan.Message.Name != message.Template.Name)
             return new(DynamicEncodeStatus.UnknownTemplate, message.Template.Name, 0);
-        var writer = new MessageWriter(destination, schema, actingVersion);
+        MessageWriter writer = new MessageWriter(destination, schema, actingVersion);
         writer.Message(plan, message.Body);
         return writer.Result(message.Template.Name);
     }
@@ -36,7 +36,7 @@ public sealed class DynamicEncoder(DynamicSchema schema)
     /// <returns>false when it cannot be encoded; <see cref="Encode"/> tells why</returns>
     public bool TryEncode(DynamicMessage message, Span<byte> destination, int actingVersion, out int writtenBytes)
     {
-        var result = Encode(message, destination, actingVersion);
+        DynamicEncodeResult result = Encode(message, destination, actingVersion);
         writtenBytes = result.Length;
         return result.IsComplete;
     }

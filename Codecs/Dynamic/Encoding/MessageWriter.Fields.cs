@@ -6,12 +6,12 @@ internal ref partial struct MessageWriter
 {
     private bool Fields(BlockPlan plan, Span<byte> block, DynamicBlock content)
     {
-        for (var index = 0; index < plan.Fields.Length; index++)
+        for (int index = 0; index < plan.Fields.Length; index++)
         {
-            var (field, isIn) = (plan.Fields[index].Field, plan.Fields[index].IsIn(version));
+            (SbeField? field, bool isIn) = (plan.Fields[index].Field, plan.Fields[index].IsIn(version));
             if (!isIn || field.Size == 0)
                 continue;
-            var bytes = block.Slice(field.Offset, field.Size);
+            Span<byte> bytes = block.Slice(field.Offset, field.Size);
             if (Find(content.Fields, index, field.Name) is not { State: not (DynamicState.Absent or DynamicState.Constant) } value)
                 WireImage.WriteNull(bytes, field.Type, field.Presence == Presence.Optional, _order);
             else if (value.Type.Key != field.Type.Key || !IsOf(value, field.Type))
@@ -29,7 +29,7 @@ internal ref partial struct MessageWriter
     {
         if (index < elements.Count && elements[index].Name == name)
             return elements[index];
-        foreach (var element in elements)
+        foreach (T element in elements)
         {
             if (element.Name == name)
                 return element;
@@ -56,19 +56,19 @@ internal ref partial struct MessageWriter
 
     private bool HasOnlyKnown(SbeBlock block, DynamicBlock content)
     {
-        foreach (var field in content.Fields)
+        foreach (DynamicValue field in content.Fields)
         {
             if (!block.Fields.Any(known => known.Name == field.Name))
                 return Fail(DynamicEncodeStatus.UnknownElement, field.Name);
         }
 
-        foreach (var group in content.Groups)
+        foreach (DynamicGroup group in content.Groups)
         {
             if (!block.Groups.Any(known => known.Name == group.Name))
                 return Fail(DynamicEncodeStatus.UnknownElement, group.Name);
         }
 
-        foreach (var data in content.Variables)
+        foreach (DynamicBytes data in content.Variables)
         {
             if (!block.Variables.Any(known => known.Name == data.Name))
                 return Fail(DynamicEncodeStatus.UnknownElement, data.Name);

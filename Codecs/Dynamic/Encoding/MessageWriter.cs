@@ -21,8 +21,8 @@ internal ref partial struct MessageWriter(Span<byte> destination, DynamicSchema 
 
     private bool Header(MessagePlan plan)
     {
-        var layout = schema.Schema.Header;
-        if (!TryTake(layout.Type.Size, plan.Message.Name, out var header))
+        MessageHeader layout = schema.Schema.Header;
+        if (!TryTake(layout.Type.Size, plan.Message.Name, out Span<byte> header))
             return false;
         Put(header, layout.TemplateId, plan.Message.Id);
         Put(header, layout.SchemaId, schema.Schema.Id);
@@ -35,7 +35,7 @@ internal ref partial struct MessageWriter(Span<byte> destination, DynamicSchema 
     // Elements that only later versions have are not counted: an older sender does not send them.
     private readonly void PutCounts(Span<byte> header, HeaderMember? groupCount, HeaderMember? variableCount, BlockPlan plan)
     {
-        var acting = version;
+        int acting = version;
         Put(header, groupCount, plan.Groups.Count(group => group.IsIn(acting)));
         Put(header, variableCount, plan.Variables.Count(data => data.IsIn(acting)));
     }
@@ -50,15 +50,15 @@ internal ref partial struct MessageWriter(Span<byte> destination, DynamicSchema 
 
     private bool Block(BlockPlan plan, int blockLength, DynamicBlock content, string owner)
     {
-        if (!TryTake(blockLength, owner, out var block) || !Fields(plan, block, content))
+        if (!TryTake(blockLength, owner, out Span<byte> block) || !Fields(plan, block, content))
             return false;
-        for (var index = 0; index < plan.Groups.Length; index++)
+        for (int index = 0; index < plan.Groups.Length; index++)
         {
             if (plan.Groups[index] is var group && group.IsIn(version) && !Group(group, Find(content.Groups, index, group.Group.Name)))
                 return false;
         }
 
-        for (var index = 0; index < plan.Variables.Length; index++)
+        for (int index = 0; index < plan.Variables.Length; index++)
         {
             if (plan.Variables[index] is var data && data.IsIn(version)
                 && !Variable(data.Variable, Find(content.Variables, index, data.Variable.Name)))
@@ -70,16 +70,16 @@ internal ref partial struct MessageWriter(Span<byte> destination, DynamicSchema 
 
     private bool Group(GroupPlan plan, DynamicGroup? group)
     {
-        var (name, layout, blockLength) = (plan.Group.Name, plan.Dimension, plan.Block.LengthAt(version));
-        var count = group?.Entries.Count ?? 0;
-        if (!TryTake(layout.Type.Size, name, out var dimension))
+        (string? name, GroupDimension? layout, int blockLength) = (plan.Group.Name, plan.Dimension, plan.Block.LengthAt(version));
+        int count = group?.Entries.Count ?? 0;
+        if (!TryTake(layout.Type.Size, name, out Span<byte> dimension))
             return false;
         if (!Put(dimension, layout.BlockLength, blockLength))
             return Fail(DynamicEncodeStatus.BlockTooLong, name);
         if (!Put(dimension, layout.NumInGroup, count))
             return Fail(DynamicEncodeStatus.TooManyEntries, name);
         PutCounts(dimension, layout.NumGroups, layout.NumVarDataFields, plan.Block);
-        for (var index = 0; index < count; index++)
+        for (int index = 0; index < count; index++)
         {
             if (!Block(plan.Block, blockLength, group!.Entries[index], name))
                 return false;
@@ -90,14 +90,14 @@ internal ref partial struct MessageWriter(Span<byte> destination, DynamicSchema 
 
     private bool Variable(SbeVariable variable, DynamicBytes? data)
     {
-        var length = data?.Bytes.Count ?? 0;
-        if (!TryTake(variable.HeaderSize, variable.Name, out var header))
+        int length = data?.Bytes.Count ?? 0;
+        if (!TryTake(variable.HeaderSize, variable.Name, out Span<byte> header))
             return false;
         if (!Put(header, variable.Length, length))
             return Fail(DynamicEncodeStatus.DataTooLong, variable.Name);
-        if (!TryTake(length, variable.Name, out var bytes))
+        if (!TryTake(length, variable.Name, out Span<byte> bytes))
             return false;
-        for (var index = 0; index < length; index++)
+        for (int index = 0; index < length; index++)
             bytes[index] = data!.Bytes[index];
         return true;
     }

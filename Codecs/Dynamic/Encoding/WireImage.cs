@@ -35,7 +35,7 @@ internal static class WireImage
         switch (type)
         {
             case CompositeType composite:
-                foreach (var member in composite.Members)
+                foreach (CompositeMember member in composite.Members)
                     WriteNullMember(bytes, composite, member, isNull, order);
                 break;
             case EncodedType { Presence: Presence.Constant }:
@@ -62,7 +62,7 @@ internal static class WireImage
     private static void WriteMembers(Span<byte> bytes, CompositeType composite, DynamicValue value, ByteOrder order)
     {
         WriteNull(bytes, composite, isNull: false, order);
-        foreach (var member in composite.Members)
+        foreach (CompositeMember member in composite.Members)
         {
             if (member.Type.Size > 0 && value.Member(member.Name) is { State: not (DynamicState.Absent or DynamicState.Constant) } inner)
                 Write(bytes.Slice(member.Offset, member.Type.Size), inner, order);
@@ -71,14 +71,14 @@ internal static class WireImage
 
     private static void Write(Span<byte> bytes, EquatableArray<PrimitiveValue> elements, PrimitiveType type, ByteOrder order)
     {
-        var count = Math.Min(elements.Count, bytes.Length / type.Size());
-        for (var index = 0; index < count; index++)
+        int count = Math.Min(elements.Count, bytes.Length / type.Size());
+        for (int index = 0; index < count; index++)
             WireNumber.Write(bytes[(index * type.Size())..], type, order, elements[index].Bits);
     }
 
     private static void Fill(Span<byte> bytes, PrimitiveValue value, int count, ByteOrder order)
     {
-        for (var index = 0; index < count; index++)
+        for (int index = 0; index < count; index++)
             WireNumber.Write(bytes[(index * value.Type.Size())..], value.Type, order, value.Bits);
     }
 }

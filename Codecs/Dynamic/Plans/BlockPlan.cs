@@ -32,8 +32,8 @@ internal sealed class BlockPlan
     /// <summary>Bytes of the block as a sender of some version writes it; a version before the block's own counts as that one.</summary>
     public int LengthAt(int version)
     {
-        var (length, isWhole) = (BaseLength, true);
-        foreach (var plan in Fields)
+        (int length, bool isWhole) = (BaseLength, true);
+        foreach (FieldPlan plan in Fields)
         {
             if (plan.Field.Notes.SinceVersion > version)
                 isWhole = false;

@@ -9,7 +9,7 @@ internal static class WireNumber
     /// <summary>A number of a header; what is negative or does not fit is more than any message can have.</summary>
     public static long Read(ReadOnlySpan<byte> header, HeaderMember member, ByteOrder order)
     {
-        var bits = Read(header[member.Offset..], member.Primitive, order).Bits;
+        long bits = Read(header[member.Offset..], member.Primitive, order).Bits;
         return bits < 0 ? long.MaxValue : bits;
     }
 
@@ -19,7 +19,7 @@ internal static class WireNumber
     /// <summary>A value as its bits: whole numbers sign- or zero-extended, a float as its 32 bits sign-extended.</summary>
     public static PrimitiveValue Read(ReadOnlySpan<byte> bytes, PrimitiveType type, ByteOrder order)
     {
-        var isLittle = order == ByteOrder.LittleEndian;
+        bool isLittle = order == ByteOrder.LittleEndian;
         long bits = type switch
         {
             PrimitiveType.Char or PrimitiveType.UInt8 => bytes[0],
@@ -36,16 +36,16 @@ internal static class WireNumber
 
     public static void Write(Span<byte> bytes, PrimitiveType type, ByteOrder order, long bits)
     {
-        var size = type.Size();
-        for (var index = 0; index < size; index++)
+        int size = type.Size();
+        for (int index = 0; index < size; index++)
             bytes[order == ByteOrder.LittleEndian ? index : size - 1 - index] = unchecked((byte)(bits >> (8 * index)));
     }
 
     /// <summary>Greatest number of a header member: what the schema allows, else what the type holds, null excepted.</summary>
     public static long Greatest(HeaderMember member)
     {
-        var type = member.Primitive;
-        var greatest = type.Size() == sizeof(long) ? long.MaxValue
+        PrimitiveType type = member.Primitive;
+        long greatest = type.Size() == sizeof(long) ? long.MaxValue
             : type.IsSigned() ? long.MaxValue >> (64 - (8 * type.Size())) : (1L << (8 * type.Size())) - 2;
         return member.MaxValue is { Bits: > 0 and var own } ? Math.Min(own, greatest) : greatest;
     }

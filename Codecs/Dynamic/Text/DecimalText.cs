@@ -17,8 +17,8 @@ internal static class DecimalText
         }
 
         Span<char> digits = stackalloc char[DigitCountMax];
-        var magnitude = parts.IsNegative ? 0UL - unchecked((ulong)parts.Mantissa.Bits) : unchecked((ulong)parts.Mantissa.Bits);
-        magnitude.TryFormat(digits, out var digitCount, default, CultureInfo.InvariantCulture);
+        ulong magnitude = parts.IsNegative ? 0UL - unchecked((ulong)parts.Mantissa.Bits) : unchecked((ulong)parts.Mantissa.Bits);
+        magnitude.TryFormat(digits, out int digitCount, default, CultureInfo.InvariantCulture);
         if (parts.IsNegative)
             text.Append('-');
         if (parts.CanBeWrittenOut)
@@ -33,7 +33,7 @@ internal static class DecimalText
 
     private static void Append(ref TextSpan text, scoped ReadOnlySpan<char> digits, int exponent)
     {
-        var wholeCount = digits.Length + Math.Min(exponent, 0);
+        int wholeCount = digits.Length + Math.Min(exponent, 0);
         if (wholeCount <= 0)
             text.Append('0');
         else
@@ -49,7 +49,7 @@ internal static class DecimalText
 
     private static void AppendZeros(ref TextSpan text, int count)
     {
-        for (var index = 0; index < count; index++)
+        for (int index = 0; index < count; index++)
             text.Append('0');
     }
 }

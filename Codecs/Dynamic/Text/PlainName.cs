@@ -14,10 +14,10 @@ public static class PlainName
         if (!name.Any(CanAct))
             return name;
         Span<char> room = new char[name.Length * TextSpan.EscapeLength];
-        var text = new TextSpan(room);
-        foreach (var rune in name.EnumerateRunes())
+        TextSpan text = new TextSpan(room);
+        foreach (Rune rune in name.EnumerateRunes())
             text.AppendRune(rune);
-        text.TryEnd(out var length);
+        text.TryEnd(out int length);
         return new(room[..length]);
     }
 

@@ -38,7 +38,7 @@ internal ref struct TextSpan(Span<char> destination)
     public void Append<T>(T value, string format = "")
         where T : ISpanFormattable
     {
-        if (value.TryFormat(_destination[_length..], out var length, format, CultureInfo.InvariantCulture))
+        if (value.TryFormat(_destination[_length..], out int length, format, CultureInfo.InvariantCulture))
             _length += length;
         else
             _isOverflow = true;
@@ -46,7 +46,7 @@ internal ref struct TextSpan(Span<char> destination)
 
     public void AppendHex(scoped ReadOnlySpan<byte> bytes)
     {
-        foreach (var value in bytes)
+        foreach (byte value in bytes)
             Append(value, "X2");
     }
 
@@ -55,8 +55,8 @@ internal ref struct TextSpan(Span<char> destination)
     {
         while (!bytes.IsEmpty)
         {
-            var rune = new Rune((char)bytes[0]);
-            var length = 1;
+            Rune rune = new Rune((char)bytes[0]);
+            int length = 1;
             if (isUtf8)
                 Rune.DecodeFromUtf8(bytes, out rune, out length);
             AppendRune(rune);
@@ -74,7 +74,7 @@ internal ref struct TextSpan(Span<char> destination)
             return;
         }
 
-        if (rune.TryEncodeToUtf16(_destination[_length..], out var count))
+        if (rune.TryEncodeToUtf16(_destination[_length..], out int count))
             _length += count;
         else
             _isOverflow = true;

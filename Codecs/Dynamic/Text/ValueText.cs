@@ -34,7 +34,7 @@ internal static class ValueText
             case SetType named:
                 AppendNamed(ref text, named, WireNumber.Read(bytes, named.Primitive, order));
                 break;
-            case CompositeType composite when DecimalParts.TryRead(composite, bytes, order, out var parts):
+            case CompositeType composite when DecimalParts.TryRead(composite, bytes, order, out DecimalParts parts):
                 DecimalText.Append(ref text, parts);
                 break;
             case CompositeType composite:
@@ -55,8 +55,8 @@ internal static class ValueText
 
     private static void AppendChoices(ref TextSpan text, SetType type, PrimitiveValue value)
     {
-        var separator = "";
-        for (var index = 0; index < type.Choices.Count; index++)
+        string separator = "";
+        for (int index = 0; index < type.Choices.Count; index++)
         {
             if ((value.Bits & (1L << type.Choices[index].Bit)) != 0)
             {
@@ -66,7 +66,7 @@ internal static class ValueText
             }
         }
 
-        var unknown = DynamicNames.UnknownBits(type, value);
+        ulong unknown = DynamicNames.UnknownBits(type, value);
         if (unknown == 0 && value.Bits != 0)
             return;
         text.Append(separator);
@@ -77,10 +77,10 @@ internal static class ValueText
 
     private static void AppendArray(ref TextSpan text, EncodedType type, ReadOnlySpan<byte> bytes, ByteOrder order)
     {
-        var size = type.Primitive.Size();
+        int size = type.Primitive.Size();
         if (type.Length > 1)
             text.Append('[');
-        for (var index = 0; index < type.Length; index++)
+        for (int index = 0; index < type.Length; index++)
         {
             if (index > 0)
                 text.Append(", ");
@@ -115,10 +115,10 @@ internal static class ValueText
 
     private static void AppendMembers(ref TextSpan text, CompositeType type, ReadOnlySpan<byte> bytes, ByteOrder order)
     {
-        var separator = "{";
-        for (var index = 0; index < type.Members.Count; index++)
+        string separator = "{";
+        for (int index = 0; index < type.Members.Count; index++)
         {
-            var member = type.Members[index];
+            CompositeMember member = type.Members[index];
             if (member.Type is EncodedType { Length: 0 })
                 continue;
             text.Append(separator);

@@ -23,7 +23,7 @@ internal readonly record struct DecimalParts(PrimitiveValue Mantissa, long Expon
     public static bool TryRead(CompositeType type, ReadOnlySpan<byte> bytes, ByteOrder order, out DecimalParts parts)
     {
         parts = default;
-        var isNull = false;
+        bool isNull = false;
         if (Number(type, "mantissa", bytes, order, ref isNull) is not { } mantissa
             || Number(type, "exponent", bytes, order, ref isNull) is not { } exponent)
             return false;
@@ -33,9 +33,9 @@ internal readonly record struct DecimalParts(PrimitiveValue Mantissa, long Expon
 
     private static PrimitiveValue? Number(CompositeType type, string name, ReadOnlySpan<byte> bytes, ByteOrder order, ref bool isNull)
     {
-        for (var index = 0; index < type.Members.Count; index++)
+        for (int index = 0; index < type.Members.Count; index++)
         {
-            var member = type.Members[index];
+            CompositeMember member = type.Members[index];
             if (string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase)
                 && member.Type is EncodedType { Length: 1 } number
                 && number.Primitive != PrimitiveType.Char && !number.Primitive.IsFloatingPoint())
@@ -49,7 +49,7 @@ internal readonly record struct DecimalParts(PrimitiveValue Mantissa, long Expon
     {
         if (type.Presence == Presence.Constant)
             return type.Constant?.Number;
-        var value = WireNumber.Read(bytes[offset..], type.Primitive, order);
+        PrimitiveValue value = WireNumber.Read(bytes[offset..], type.Primitive, order);
         isNull |= type.Presence == Presence.Optional && value.Bits == type.NullValue.Bits;
         return value;
     }

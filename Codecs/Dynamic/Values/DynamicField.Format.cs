@@ -17,7 +17,7 @@ public readonly ref partial struct DynamicField
     /// <returns>false when the destination is too short</returns>
     public bool TryFormat(Span<char> destination, out int charsWritten)
     {
-        var text = new TextSpan(destination);
+        TextSpan text = new TextSpan(destination);
         Append(ref text);
         return text.TryEnd(out charsWritten);
     }

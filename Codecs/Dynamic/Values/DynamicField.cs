@@ -66,7 +66,7 @@ public readonly ref partial struct DynamicField
     {
         if ((uint)index >= (uint)ElementCount)
             throw new ArgumentOutOfRangeException(nameof(index), index, $"{Name} has {ElementCount} elements on the wire.");
-        var primitive = Primitive!.Value;
+        PrimitiveType primitive = Primitive!.Value;
         return WireNumber.Read(Bytes[(index * primitive.Size())..], primitive, _order);
     }
 
@@ -75,7 +75,7 @@ public readonly ref partial struct DynamicField
     /// <returns>false for arrays, composites, text constants and absent fields</returns>
     public bool TryGetNumber(out PrimitiveValue value)
     {
-        var constant = Constant?.Number ?? Constant?.EnumValue?.Value.Value;
+        PrimitiveValue? constant = Constant?.Number ?? Constant?.EnumValue?.Value.Value;
         value = State == DynamicState.Constant ? constant.GetValueOrDefault() : ElementCount == 1 ? Element(0) : default;
         return State == DynamicState.Constant ? constant is not null : ElementCount == 1;
     }
@@ -93,7 +93,7 @@ public readonly ref partial struct DynamicField
     public bool TryGetDecimal(out SbeDecimal value)
     {
         value = default;
-        if (State != DynamicState.Present || Type is not CompositeType type || !DecimalParts.TryRead(type, Bytes, _order, out var parts)
+        if (State != DynamicState.Present || Type is not CompositeType type || !DecimalParts.TryRead(type, Bytes, _order, out DecimalParts parts)
             || parts.IsNull || !parts.IsSmall)
             return false;
         value = new(parts.Mantissa.Bits, (int)parts.Exponent);

@@ -11,7 +11,7 @@ public static class DynamicNames
     /// <returns>the first that has this value; null when none has, as with a newer sender</returns>
     public static EnumValue? Find(EnumType type, PrimitiveValue value)
     {
-        for (var index = 0; index < type.Values.Count; index++)
+        for (int index = 0; index < type.Values.Count; index++)
         {
             if (type.Values[index].Value.Bits == value.Bits)
                 return type.Values[index];
@@ -26,8 +26,8 @@ public static class DynamicNames
     /// <returns>those bits; 0 when all have names</returns>
     public static ulong UnknownBits(SetType type, PrimitiveValue value)
     {
-        var bits = unchecked((ulong)value.Bits);
-        for (var index = 0; index < type.Choices.Count; index++)
+        ulong bits = unchecked((ulong)value.Bits);
+        for (int index = 0; index < type.Choices.Count; index++)
             bits &= ~(1UL << type.Choices[index].Bit);
         return bits;
     }

@@ -37,7 +37,7 @@ public sealed partial record DynamicValue(
     {
         if (State is DynamicState.Absent or DynamicState.Constant)
             return [];
-        var bytes = new byte[Type.Size];
+        byte[] bytes = new byte[Type.Size];
         WireImage.Write(bytes, this, ByteOrder.LittleEndian);
         return bytes;
     }

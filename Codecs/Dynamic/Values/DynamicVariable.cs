@@ -45,7 +45,7 @@ public readonly ref struct DynamicVariable
     /// <returns>false when the destination is too short</returns>
     public bool TryFormat(Span<char> destination, out int charsWritten)
     {
-        var text = new TextSpan(destination);
+        TextSpan text = new TextSpan(destination);
         Append(ref text);
         return text.TryEnd(out charsWritten);
     }
@@ -54,8 +54,8 @@ public readonly ref struct DynamicVariable
     /// <returns>a new string</returns>
     public override string ToString()
     {
-        var room = new char[(Bytes.Length * TextSpan.EscapeLength) + 1];
-        return TryFormat(room, out var length) ? new(room, 0, length) : "";
+        char[] room = new char[(Bytes.Length * TextSpan.EscapeLength) + 1];
+        return TryFormat(room, out int length) ? new(room, 0, length) : "";
     }
 
     private void Append(ref TextSpan text)

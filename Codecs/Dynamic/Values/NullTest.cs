@@ -35,7 +35,7 @@ internal static class NullTest
     // By index: an enumerator would be an allocation for every composite of a message.
     private static CompositeMember? First(CompositeType type)
     {
-        for (var index = 0; index < type.Members.Count; index++)
+        for (int index = 0; index < type.Members.Count; index++)
         {
             if (type.Members[index].Type.Size > 0)
                 return type.Members[index];

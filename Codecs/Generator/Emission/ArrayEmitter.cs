@@ -7,7 +7,7 @@ internal static class ArrayEmitter
 {
     public static void Emit(CodeWriter writer, EmitContext context, PlannedField field)
     {
-        var type = (EncodedType)field.Type;
+        EncodedType type = (EncodedType)field.Type;
         writer.Gap();
         Docs.Summary(writer, $"Elements of {field.Name}");
         writer.Line($"public const int {field.Name}Length = {Docs.Number(type.Length)};");
@@ -19,27 +19,27 @@ internal static class ArrayEmitter
 
     private static void EmitGet(CodeWriter writer, EmitContext context, PlannedField field, EncodedType type)
     {
-        var keyword = CSharp.Keyword(type.Primitive);
+        string keyword = CSharp.Keyword(type.Primitive);
         FieldEmitter.EmitSummary(writer, field, "One element: ");
         Docs.Param(writer, "index", $"0 to {Docs.Number(type.Length - 1)}");
         Docs.Returns(writer, "the element; the null value when the sender's version lacks the field");
         writer.Open($"public {keyword} Get{field.Name}(int index)");
         writer.Line($"if ((uint)index >= {field.Name}Length)");
         writer.Continue($"{CSharp.Runtime}SbeThrow.ArrayIndex(index, {field.Name}Length);");
-        var offset = $"{Docs.Number(field.Offset)} + (index * {Docs.Number(type.Primitive.Size())})";
-        var read = context.Read(keyword, "_block", offset);
+        string offset = $"{Docs.Number(field.Offset)} + (index * {Docs.Number(type.Primitive.Size())})";
+        string read = context.Read(keyword, "_block", offset);
         writer.Line(field.IsLater ? $"return {field.PresenceTest} ? {read} : unchecked(({keyword}){CSharp.Literal(type.NullValue)});" : $"return {read};");
         writer.Close();
     }
 
     private static void EmitTryGet(CodeWriter writer, EmitContext context, PlannedField field, EncodedType type)
     {
-        var keyword = CSharp.Keyword(type.Primitive);
+        string keyword = CSharp.Keyword(type.Primitive);
         FieldEmitter.EmitSummary(writer, field, "All elements in place, without a copy: ");
         Docs.Param(writer, "values", "the elements, not aligned to their size; empty when the result is false");
         Docs.Returns(writer, "false when the sender's version lacks the field, or when the machine has another byte order than the schema");
         writer.Open($"public bool TryGet{field.Name}(out global::System.ReadOnlySpan<{keyword}> values)");
-        var order = $"global::System.BitConverter.IsLittleEndian == {CSharp.Bool(context.ByteOrder == ByteOrder.LittleEndian)}";
+        string order = $"global::System.BitConverter.IsLittleEndian == {CSharp.Bool(context.ByteOrder == ByteOrder.LittleEndian)}";
         string[] tests = [.. type.Primitive.Size() == 1 ? Array.Empty<string>() : [order], .. field.IsLater ? ["Has" + field.Name] : Array.Empty<string>()];
         if (tests.Length > 0)
         {

@@ -35,21 +35,21 @@ internal sealed class BlockPlan
 
     public static BlockPlan Of(SbeBlock block, string owner, NameScope scope, ExtraLayout? extra)
     {
-        var fields = new List<PlannedField>();
-        foreach (var field in block.Fields)
+        List<PlannedField> fields = new List<PlannedField>();
+        foreach (SbeField field in block.Fields)
             fields.Add(PlannedField.Of(field, block.IsLater(field), scope));
 
-        var elements = new List<PlannedElement>();
-        foreach (var group in block.Groups)
+        List<PlannedElement> elements = new List<PlannedElement>();
+        foreach (SbeGroup group in block.Groups)
         {
-            var name = scope.Take(Identifiers.Pascal(group.Name), "Value",
+            string name = scope.Take(Identifiers.Pascal(group.Name), "Value",
                 static name => ["TryGet" + name, "Before" + name, name + "Group", name + "Entry"]);
             elements.Add(new(name, group, null, owner, elements.LastOrDefault(), group.Notes.SinceVersion > block.BaseVersion));
         }
 
-        foreach (var variable in block.Variables)
+        foreach (SbeVariable variable in block.Variables)
         {
-            var name = scope.Take(Identifiers.Pascal(variable.Name), "Value",
+            string name = scope.Take(Identifiers.Pascal(variable.Name), "Value",
                 static name => ["TryGet" + name, "TryGet" + name + "Text", "Before" + name, "Pass" + name, "TryRead" + name]);
             elements.Add(new(name, null, variable, owner, elements.LastOrDefault(), variable.Notes.SinceVersion > block.BaseVersion));
         }

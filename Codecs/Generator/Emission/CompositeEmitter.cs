@@ -10,8 +10,8 @@ internal static class CompositeEmitter
 
     public static string Emit(EmitContext context, IEnumerable<CompositeType> types)
     {
-        var writer = context.NewFile();
-        foreach (var type in types)
+        CodeWriter writer = context.NewFile();
+        foreach (CompositeType type in types)
         {
             Emit(writer, context, type);
             writer.Line("");
@@ -22,18 +22,18 @@ internal static class CompositeEmitter
 
     private static void Emit(CodeWriter writer, EmitContext context, CompositeType type)
     {
-        var name = context.Names.Of(type);
-        var scope = new NameScope([name, .. Reserved]);
-        var members = type.Members.Where(static member => member.Type is not EncodedType { Length: 0 })
+        string name = context.Names.Of(type);
+        NameScope scope = new NameScope([name, .. Reserved]);
+        List<PlannedField> members = type.Members.Where(static member => member.Type is not EncodedType { Length: 0 })
             .Select(member => PlannedField.Of(member, type, scope)).ToList();
-        var hasVersion = PlannedField.HasLaterMembers(type);
+        bool hasVersion = PlannedField.HasLaterMembers(type);
 
         Docs.Summary(writer, EnumEmitter.Describe(type), Docs.Number(type.Size) + " bytes", Docs.Versions(type.Notes));
         writer.Open($"public readonly ref partial struct {name} : {FormatEmitter.Interface}");
         EmitState(writer, name, hasVersion);
         EmitTryRead(writer, name, type.Size, hasVersion);
         EmitNull(writer, context, type, name, hasVersion);
-        foreach (var member in members)
+        foreach (PlannedField member in members)
             EmitMember(writer, context, member);
         EmitIsNull(writer, context, members);
         FormatEmitter.Emit(writer, context, members, EmitToDecimal(writer, members));
@@ -97,8 +97,8 @@ internal static class CompositeEmitter
 
     private static void EmitIsNull(CodeWriter writer, EmitContext context, List<PlannedField> members)
     {
-        var first = members.Find(static member => member.Presence != Presence.Constant && member.Type.Size > 0);
-        var test = first switch
+        PlannedField? first = members.Find(static member => member.Presence != Presence.Constant && member.Type.Size > 0);
+        string test = first switch
         {
             { Shape: FieldShape.OptionalScalar or FieldShape.OptionalNamed } => $"!Has{first.Name}",
             { Shape: FieldShape.Scalar, Type: EncodedType { Primitive: var primitive } } when primitive.IsFloatingPoint()
@@ -117,8 +117,8 @@ internal static class CompositeEmitter
     // Whether the number may be null, as it is without a mantissa or an exponent; null when the composite is no decimal.
     private static bool? EmitToDecimal(CodeWriter writer, List<PlannedField> members)
     {
-        var mantissa = Number(members, "mantissa");
-        var exponent = Number(members, "exponent");
+        PlannedField? mantissa = Number(members, "mantissa");
+        PlannedField? exponent = Number(members, "exponent");
         if (mantissa?.Type is null or EncodedType { Primitive: PrimitiveType.UInt64 }
             || exponent?.Type is not EncodedType { Primitive: PrimitiveType.Int8 or PrimitiveType.Int16 or PrimitiveType.UInt8 })
             return null;
@@ -126,13 +126,13 @@ internal static class CompositeEmitter
         writer.Gap();
         Docs.Summary(writer, "The exact decimal number; look at IsNull first where the field is optional and its members are not");
         Docs.Returns(writer, optional.Length > 0 ? "mantissa and exponent, or null where one of them is" : "mantissa and exponent");
-        var parts = $"{Raw(mantissa)}, {Raw(exponent)}";
+        string parts = $"{Raw(mantissa)}, {Raw(exponent)}";
         if (optional.Length == 0)
             writer.Line($"public {CSharp.Runtime}SbeDecimal ToDecimal() => new({parts});");
         else
         {
             writer.Line($"public {CSharp.Runtime}SbeDecimal? ToDecimal()");
-            var test = string.Join(" && ", optional.Select(static member => "Has" + member.Name));
+            string test = string.Join(" && ", optional.Select(static member => "Has" + member.Name));
             writer.Continue($"=> {test} ? new {CSharp.Runtime}SbeDecimal({parts}) : null;");
         }
 

@@ -7,11 +7,11 @@ internal static class DispatcherEmitter
     {
         // Some old schemas give two messages one id: the first is the one that the wire can mean.
         unit = unit with { Targets = new(unit.Targets.GroupBy(static target => target.Id).Select(static same => same.First())) };
-        var (context, targets) = unit;
-        var writer = context.NewFile();
+        (EmitContext? context, Schema.EquatableArray<DispatchTarget> targets) = unit;
+        CodeWriter writer = context.NewFile();
         Docs.Summary(writer, "Receives the messages of the schema as views, which live until the call returns");
         writer.Open($"public interface I{context.Prefix}Handler");
-        foreach (var target in targets)
+        foreach (DispatchTarget target in targets)
         {
             writer.Gap();
             Docs.Summary(writer, $"Takes a {Docs.Escape(target.SchemaName)}");
@@ -58,7 +58,7 @@ internal static class DispatcherEmitter
         writer.Continue($"where THandler : struct, {Handler(unit)}, allows ref struct");
         writer.Continue("=> templateId switch");
         writer.Line("    {");
-        foreach (var target in unit.Targets)
+        foreach (DispatchTarget target in unit.Targets)
             writer.Line($"        {Docs.Number(target.Id)} => {Method(target)}(ref handler, body, blockLength, version{Counts(unit, ", ")}),");
         writer.Line($"        _ => {CSharp.Runtime}SbeDispatchResult.UnknownTemplate,");
         writer.Line("    };");
@@ -66,8 +66,8 @@ internal static class DispatcherEmitter
 
     private static void EmitDispatchOfMessage(CodeWriter writer, DispatchUnit unit)
     {
-        var header = unit.Context.HeaderType;
-        var counts = HeaderEmitter.HasCounts(unit.Context.Header) ? ", header.NumGroups, header.NumVarDataFields" : "";
+        string header = unit.Context.HeaderType;
+        string counts = HeaderEmitter.HasCounts(unit.Context.Header) ? ", header.NumGroups, header.NumVarDataFields" : "";
         writer.Gap();
         Docs.Summary(writer, "Reads the header of a message and gives the message to its handler method");
         writer.Line("/// <typeparam name=\"THandler\">a struct, so that the calls are direct</typeparam>");
@@ -91,7 +91,7 @@ internal static class DispatcherEmitter
     // One method per message: in a single one the views of all messages would be cleared at every call.
     private static void EmitCalls(CodeWriter writer, DispatchUnit unit)
     {
-        foreach (var target in unit.Targets)
+        foreach (DispatchTarget target in unit.Targets)
         {
             writer.Gap();
             writer.Line($"private static {CSharp.Runtime}SbeDispatchResult {Method(target)}<THandler>(");
@@ -115,7 +115,7 @@ internal static class DispatcherEmitter
         writer.Open("public static bool TryGetName(ushort templateId, out string name)");
         writer.Line("name = templateId switch");
         writer.Line("{");
-        foreach (var target in unit.Targets)
+        foreach (DispatchTarget target in unit.Targets)
             writer.Continue($"{Docs.Number(target.Id)} => {CSharp.Text(target.SchemaName)},");
         writer.Continue("_ => \"\",");
         writer.Line("};");

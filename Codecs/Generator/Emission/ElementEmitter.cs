@@ -7,7 +7,7 @@ internal static class ElementEmitter
 
     public static void Emit(CodeWriter writer, EmitContext context, BlockPlan plan, bool isRoot)
     {
-        foreach (var element in plan.Elements)
+        foreach (PlannedElement element in plan.Elements)
         {
             EmitBefore(writer, plan, element);
             if (element.Group is not null)
@@ -78,8 +78,8 @@ internal static class ElementEmitter
         EmitSummary(writer, element, "data");
         Docs.Param(writer, "previous", $"{previous.Name} of the same view: what comes before it is not walked again");
         EmitOut(writer, "data", "the bytes without their length, empty when the sender's version lacks them or the result is false");
-        var type = previous.Group is null ? CSharp.Bytes : "in " + previous.GroupType;
-        var offset = previous.Group is null
+        string type = previous.Group is null ? CSharp.Bytes : "in " + previous.GroupType;
+        string offset = previous.Group is null
             ? $"{CSharp.Runtime}SbeBytes.OffsetAfter(ref _block, _length, ref {CSharp.Marshal}.GetReference(previous), previous.Length)"
             : "previous.EndIn(ref _block, _length)";
         writer.Open($"public bool TryGet{element.Name}({type} previous, out {CSharp.Bytes} data)");
@@ -104,8 +104,8 @@ internal static class ElementEmitter
     // Data that is absent has no header: its end is where it would begin.
     private static void EmitRead(CodeWriter writer, PlannedElement element, bool isRoot)
     {
-        var header = Docs.Number(element.Variable!.HeaderSize);
-        var mayBeAbsent = element.AbsenceTest(isRoot, "", "") is not null;
+        string header = Docs.Number(element.Variable!.HeaderSize);
+        bool mayBeAbsent = element.AbsenceTest(isRoot, "", "") is not null;
         writer.Gap();
         writer.Open($"private bool TryRead{element.Name}(int offset, out {CSharp.Bytes} data)");
         writer.Lines("data = default;");
@@ -146,7 +146,7 @@ internal static class ElementEmitter
 
     private static void EmitSummary(CodeWriter writer, PlannedElement element, string kind)
     {
-        var description = element.Notes.Description.Length > 0 ? element.Notes.Description : element.Name;
+        string description = element.Notes.Description.Length > 0 ? element.Notes.Description : element.Name;
         writer.Gap();
         Docs.Summary(writer, description, kind, "tag " + Docs.Number(element.Id), Docs.Versions(element.Notes));
     }

@@ -47,33 +47,33 @@ internal sealed record EncoderElement(
     /// <summary>Names of all elements of a block by their stage, with the names of the groups around them.</summary>
     public static IEnumerable<string> NamesOf(SbeBlock block, string outer = "")
     {
-        foreach (var group in block.Groups)
+        foreach (SbeGroup group in block.Groups)
         {
             yield return outer + group.Name;
-            foreach (var inner in NamesOf(group.Block, $"{outer}{group.Name}."))
+            foreach (string inner in NamesOf(group.Block, $"{outer}{group.Name}."))
                 yield return inner;
         }
 
-        foreach (var variable in block.Variables)
+        foreach (SbeVariable variable in block.Variables)
             yield return outer + variable.Name;
     }
 
     private static List<EncoderElement> Of(SbeBlock block, NameScope scope, string encoder, int parent, byte[] outerTail, ByteOrder byteOrder)
     {
-        var elements = new List<EncoderElement>();
-        var stage = parent;
-        foreach (var group in block.Groups)
+        List<EncoderElement> elements = new List<EncoderElement>();
+        int stage = parent;
+        foreach (SbeGroup group in block.Groups)
         {
-            var name = scope.Take(Identifiers.Pascal(group.Name), "Value",
+            string name = scope.Take(Identifiers.Pascal(group.Name), "Value",
                 static name => ["Begin" + name, "TryBegin" + name, name + "Encoder", name + "EntryEncoder"]);
-            var first = stage + 1;
+            int first = stage + 1;
             stage += 1 + NamesOf(group.Block).Count();
             elements.Add(new(name, encoder, group, null, parent, first, stage, [], []));
         }
 
-        foreach (var variable in block.Variables)
+        foreach (SbeVariable variable in block.Variables)
         {
-            var name = scope.Take(Identifiers.Pascal(variable.Name), "Value", static name => ["Set" + name, "TrySet" + name, "Append" + name]);
+            string name = scope.Take(Identifiers.Pascal(variable.Name), "Value", static name => ["Set" + name, "TrySet" + name, "Append" + name]);
             stage++;
             elements.Add(new(name, encoder, null, variable, parent, stage, stage, [], []));
         }

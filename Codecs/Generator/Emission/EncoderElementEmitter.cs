@@ -20,8 +20,8 @@ internal static class EncoderElementEmitter
 
     private static void EmitBegin(CodeWriter writer, EncoderElement element, string owner, bool isRoot)
     {
-        var type = $"{owner}.{element.Name}Encoder";
-        var limits = Limits("count", type + ".CountMax", element.Parent, element.Stage - 1, "0");
+        string type = $"{owner}.{element.Name}Encoder";
+        string limits = Limits("count", type + ".CountMax", element.Parent, element.Stage - 1, "0");
         EmitSummary(writer, element);
         Docs.Returns(writer, "the encoder of the group; throws when the group may not be written now or does not fit");
         if (isRoot)

@@ -14,10 +14,10 @@ internal static class EncoderEmitter
 
     public static void Emit(CodeWriter writer, EmitContext context, SbeMessage message)
     {
-        var name = context.Names.Of(message) + "Encoder";
-        var scope = new NameScope([name, context.Names.Of(message), .. Reserved]);
-        var leaves = EncoderLeaf.Of(message.Block, scope);
-        var elements = EncoderElement.Of(message.Block, scope, context.FullName(message) + "Encoder", context.ByteOrder);
+        string name = context.Names.Of(message) + "Encoder";
+        NameScope scope = new NameScope([name, context.Names.Of(message), .. Reserved]);
+        List<EncoderLeaf> leaves = EncoderLeaf.Of(message.Block, scope);
+        List<EncoderElement> elements = EncoderElement.Of(message.Block, scope, context.FullName(message) + "Encoder", context.ByteOrder);
         writer.Gap();
         Docs.Summary(
             writer,
@@ -27,9 +27,9 @@ internal static class EncoderEmitter
         EmitState(writer, context, message, name);
         EmitHeader(writer, context, message);
         EmitEncode(writer, name);
-        foreach (var leaf in leaves)
+        foreach (EncoderLeaf leaf in leaves)
             LeafEmitter.Emit(writer, context, leaf, "_block");
-        foreach (var element in elements)
+        foreach (EncoderElement element in elements)
             EncoderElementEmitter.Emit(writer, context, element, $"{context.FullName(message)}Encoder", isRoot: true);
         writer.Close();
     }
@@ -93,7 +93,7 @@ internal static class EncoderEmitter
 
     private static void EmitHeader(CodeWriter writer, EmitContext context, SbeMessage message)
     {
-        var header = context.Header;
+        MessageHeader header = context.Header;
         writer.Gap();
         Docs.Summary(writer, "Bytes of the message header");
         writer.Line($"public const int HeaderLength = {Docs.Number(header.Type.Size)};");

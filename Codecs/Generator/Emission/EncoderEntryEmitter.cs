@@ -1,3 +1,5 @@
+using FeedHandler.Codecs.Schema;
+
 namespace FeedHandler.Codecs.Generator;
 
 /// <summary>Writes the encoder of one entry of a group.</summary>
@@ -8,11 +10,11 @@ internal static class EncoderEntryEmitter
 
     public static void Emit(CodeWriter writer, EmitContext context, EncoderElement element, string owner)
     {
-        var block = element.Group!.Block;
-        var name = element.Name + "EntryEncoder";
-        var scope = new NameScope([name, .. Reserved]);
-        var leaves = EncoderLeaf.Of(block, scope);
-        var elements = EncoderElement.Of(block, scope, element, context.ByteOrder);
+        SbeBlock block = element.Group!.Block;
+        string name = element.Name + "EntryEncoder";
+        NameScope scope = new NameScope([name, .. Reserved]);
+        List<EncoderLeaf> leaves = EncoderLeaf.Of(block, scope);
+        List<EncoderElement> elements = EncoderElement.Of(block, scope, element, context.ByteOrder);
         writer.Gap();
         Docs.Summary(writer, $"Encodes one entry of {element.Name}");
         writer.Open($"public readonly ref partial struct {name}");
@@ -20,7 +22,7 @@ internal static class EncoderEntryEmitter
             writer.Lines("private readonly global::System.Span<byte> _body;", $"private readonly ref {CSharp.Runtime}SbeCursor _cursor;");
         writer.Line("private readonly ref byte _block;");
         writer.Gap();
-        var cursor = block.IsFixed ? "" : $"global::System.Span<byte> body, ref {CSharp.Runtime}SbeCursor cursor, ";
+        string cursor = block.IsFixed ? "" : $"global::System.Span<byte> body, ref {CSharp.Runtime}SbeCursor cursor, ";
         writer.Open($"internal {name}({cursor}ref byte block)");
         writer.Line("_block = ref block;");
         if (!block.IsFixed)
@@ -29,9 +31,9 @@ internal static class EncoderEntryEmitter
         writer.Gap();
         Docs.Summary(writer, "Bytes of the entry's block");
         writer.Line($"public const int BlockLength = {Docs.Number(block.BlockLength)};");
-        foreach (var leaf in leaves)
+        foreach (EncoderLeaf leaf in leaves)
             LeafEmitter.Emit(writer, context, leaf, "_block");
-        foreach (var inner in elements)
+        foreach (EncoderElement inner in elements)
             EncoderElementEmitter.Emit(writer, context, inner, $"{owner}.{name}", isRoot: false);
         writer.Close();
     }

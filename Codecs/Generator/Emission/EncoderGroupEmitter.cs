@@ -7,7 +7,7 @@ internal static class EncoderGroupEmitter
 {
     public static void Emit(CodeWriter writer, EmitContext context, EncoderElement element, string owner)
     {
-        var name = element.Name + "Encoder";
+        string name = element.Name + "Encoder";
         writer.Gap();
         Docs.Summary(writer, $"Encodes the entries of {element.Name}");
         writer.Open($"public ref partial struct {name}");
@@ -27,7 +27,7 @@ internal static class EncoderGroupEmitter
     private static void EmitConstructor(CodeWriter writer, EncoderElement element, string name)
     {
         // The empty dimension stands there already.
-        var fromEnd = element.Group!.Dimension.Type.Size + element.Tail.Length;
+        int fromEnd = element.Group!.Dimension.Type.Size + element.Tail.Length;
         writer.Gap();
         writer.Open($"internal {name}(global::System.Span<byte> body, ref {CSharp.Runtime}SbeCursor cursor, int count)");
         writer.Lines("_body = body;", "_cursor = ref cursor;", "_count = count;", "_written = 0;");
@@ -37,7 +37,7 @@ internal static class EncoderGroupEmitter
 
     private static void EmitImages(CodeWriter writer, EncoderElement element)
     {
-        var countMax = HeaderNumbers.Max(element.Group!.Dimension.NumInGroup);
+        long countMax = HeaderNumbers.Max(element.Group!.Dimension.NumInGroup);
         writer.Gap();
         Docs.Summary(writer, "Most entries that the group can carry");
         writer.Line($"public const int CountMax = {Docs.Number(Math.Min(int.MaxValue, countMax))};");
@@ -47,9 +47,9 @@ internal static class EncoderGroupEmitter
 
     private static void EmitNext(CodeWriter writer, EncoderElement element, string owner)
     {
-        var type = $"{owner}.{element.Name}EntryEncoder";
-        var growth = Docs.Number(element.EntryImage.Length - element.Tail.Length);
-        var limits = EncoderElementEmitter.Limits("_written + 1", "_count", element.Stage, element.LastStage, growth);
+        string type = $"{owner}.{element.Name}EntryEncoder";
+        string growth = Docs.Number(element.EntryImage.Length - element.Tail.Length);
+        string limits = EncoderElementEmitter.Limits("_written + 1", "_count", element.Stage, element.LastStage, growth);
         writer.Gap();
         Docs.Summary(writer, "Appends an entry: optional values null, all others and padding zero");
         Docs.Returns(writer, "the encoder of the entry; throws when the group has all its entries, a later element has begun, or no room is left");
@@ -69,11 +69,11 @@ internal static class EncoderGroupEmitter
 
     private static void EmitAppend(CodeWriter writer, EmitContext context, EncoderElement element, string owner)
     {
-        var block = element.Group!.Block;
-        var count = element.Group.Dimension.NumInGroup;
+        SbeBlock block = element.Group!.Block;
+        HeaderMember count = element.Group.Dimension.NumInGroup;
         writer.Gap();
         writer.Open($"private {owner}.{element.Name}EntryEncoder Append()");
-        var growth = element.EntryImage.Length - element.Tail.Length;
+        int growth = element.EntryImage.Length - element.Tail.Length;
         writer.Line($"ref var place = ref {Reserve("_body", "_cursor", element, element.Tail.Length, growth)};");
         EncoderElementEmitter.EmitCopy(writer, "place", "EntryImage", element.EntryImage.Length);
         writer.Line("_written++;");

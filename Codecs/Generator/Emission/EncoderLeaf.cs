@@ -7,8 +7,8 @@ internal sealed record EncoderLeaf(string Name, SbeType Type, bool IsOptional, i
 {
     public static List<EncoderLeaf> Of(SbeBlock block, NameScope scope)
     {
-        var leaves = new List<EncoderLeaf>();
-        foreach (var field in block.Fields)
+        List<EncoderLeaf> leaves = new List<EncoderLeaf>();
+        foreach (SbeField field in block.Fields)
         {
             if (field.Presence != Presence.Constant)
                 Add(leaves, scope,
@@ -23,16 +23,16 @@ internal sealed record EncoderLeaf(string Name, SbeType Type, bool IsOptional, i
     {
         if (type is not CompositeType composite)
         {
-            var taken = scope.Take(name, "Value", static name => [name, name + "Raw", "Set" + name]);
+            string taken = scope.Take(name, "Value", static name => [name, name + "Raw", "Set" + name]);
             leaves.Add(new(taken, type, isOptional, offset, notes.Description.Length > 0 ? notes.Description : name));
             return;
         }
 
-        foreach (var member in composite.Members)
+        foreach (CompositeMember member in composite.Members)
         {
             if (member.Type.Size > 0)
             {
-                var isMemberOptional = member.Type is EncodedType { Presence: Presence.Optional };
+                bool isMemberOptional = member.Type is EncodedType { Presence: Presence.Optional };
                 Add(leaves, scope,
                     name + Identifiers.Pascal(member.Name), member.Type, isMemberOptional, offset + member.Offset, member.Notes);
             }

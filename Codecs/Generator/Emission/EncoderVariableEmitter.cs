@@ -30,7 +30,7 @@ internal static class EncoderVariableEmitter
 
     private static void EmitText(CodeWriter writer, EncoderElement element)
     {
-        var isUtf8 = CSharp.Bool(element.IsUtf8);
+        string isUtf8 = CSharp.Bool(element.IsUtf8);
         EmitSummary(writer, element, "text");
         writer.Open($"public void Set{element.Name}(global::System.ReadOnlySpan<char> text)");
         writer.Line($"var length = {CSharp.Runtime}SbeText.ByteCount(text, {isUtf8});");
@@ -49,9 +49,9 @@ internal static class EncoderVariableEmitter
     // The length and the tail are written around the place that the caller fills; the rest of the header is zero already.
     private static void EmitAppend(CodeWriter writer, EmitContext context, EncoderElement element)
     {
-        var variable = element.Variable!;
-        var header = Docs.Number(variable.HeaderSize);
-        var tailLength = element.Tail.Length;
+        SbeVariable variable = element.Variable!;
+        string header = Docs.Number(variable.HeaderSize);
+        int tailLength = element.Tail.Length;
         writer.Gap();
         writer.Open($"private global::System.Span<byte> Append{element.Name}(int length)");
         writer.Line($"ref var place = ref {CSharp.Runtime}SbeAppend.Reserve(");
@@ -69,7 +69,7 @@ internal static class EncoderVariableEmitter
 
     private static void EmitSummary(CodeWriter writer, EncoderElement element, string parameter)
     {
-        var notes = element.Variable!.Notes;
+        ElementNotes notes = element.Variable!.Notes;
         writer.Gap();
         Docs.Summary(writer, "Sets: " + (notes.Description.Length > 0 ? notes.Description : element.Name));
         Docs.Param(writer, parameter, $"at most {Docs.Number(HeaderNumbers.Max(element.Variable.Length))} bytes"
@@ -90,7 +90,7 @@ internal static class EncoderVariableEmitter
 
     private static string Limits(EncoderElement element, string length)
     {
-        var lengthMax = Math.Min(int.MaxValue, HeaderNumbers.Max(element.Variable!.Length));
+        long lengthMax = Math.Min(int.MaxValue, HeaderNumbers.Max(element.Variable!.Length));
         return EncoderElementEmitter.Limits(length, Docs.Number(lengthMax), element.Parent, element.Stage - 1, length);
     }
 }

@@ -9,15 +9,15 @@ internal static class EnumEmitter
 
     public static string EmitEnums(EmitContext context, IEnumerable<EnumType> types)
     {
-        var writer = context.NewFile();
-        foreach (var type in types)
+        CodeWriter writer = context.NewFile();
+        foreach (EnumType type in types)
         {
             Docs.Summary(writer, Describe(type), type.Primitive.SchemaName(), Docs.Versions(type.Notes));
             writer.Open($"public enum {context.Names.Of(type)} : {CSharp.Keyword(type.Primitive)}");
-            foreach (var (name, value) in NamesOf(type))
+            foreach ((string? name, EnumValue? value) in NamesOf(type))
             {
                 writer.Gap();
-                var wire = type.Primitive == PrimitiveType.Char ? "'" + Docs.Escape(((char)value.Value.Bits).ToString()) + "'" : value.Value.ToString();
+                string wire = type.Primitive == PrimitiveType.Char ? "'" + Docs.Escape(((char)value.Value.Bits).ToString()) + "'" : value.Value.ToString();
                 Docs.Summary(writer, Describe(value.Notes, value.Name), wire, Docs.Versions(value.Notes));
                 writer.Line($"{name} = {CSharp.Literal(value.Value)},");
             }
@@ -31,18 +31,18 @@ internal static class EnumEmitter
 
     public static string EmitSets(EmitContext context, IEnumerable<SetType> types)
     {
-        var writer = context.NewFile();
-        foreach (var type in types)
+        CodeWriter writer = context.NewFile();
+        foreach (SetType type in types)
         {
-            var unsigned = Unsigned(type.Primitive);
+            PrimitiveType unsigned = Unsigned(type.Primitive);
             Docs.Summary(writer, Describe(type), type.Primitive.SchemaName(), Docs.Versions(type.Notes));
             writer.Line("[global::System.Flags]");
             writer.Open($"public enum {context.Names.Of(type)} : {CSharp.Keyword(unsigned)}");
-            foreach (var (name, choice) in NamesOf(type))
+            foreach ((string? name, SetChoice? choice) in NamesOf(type))
             {
                 writer.Gap();
                 Docs.Summary(writer, Describe(choice.Notes, choice.Name), "bit " + Docs.Number(choice.Bit), Docs.Versions(choice.Notes));
-                var one = unsigned switch { PrimitiveType.UInt64 => "1UL", PrimitiveType.UInt32 => "1U", _ => "1" };
+                string one = unsigned switch { PrimitiveType.UInt64 => "1UL", PrimitiveType.UInt32 => "1U", _ => "1" };
                 writer.Line($"{name} = {one} << {Docs.Number(choice.Bit)},");
             }
 
@@ -56,14 +56,14 @@ internal static class EnumEmitter
     /// <summary>The values with their C# names.</summary>
     public static IEnumerable<(string Name, EnumValue Value)> NamesOf(EnumType type)
     {
-        var scope = new NameScope(Reserved);
+        NameScope scope = new NameScope(Reserved);
         return type.Values.Select(value => (scope.Take(Identifiers.Pascal(value.Name), "Value"), value));
     }
 
     /// <summary>The bits with their C# names.</summary>
     public static IEnumerable<(string Name, SetChoice Value)> NamesOf(SetType type)
     {
-        var scope = new NameScope(Reserved);
+        NameScope scope = new NameScope(Reserved);
         return type.Choices.Select(choice => (scope.Take(Identifiers.Pascal(choice.Name), "Value"), choice));
     }
 

@@ -7,10 +7,10 @@ internal static class EnumTextEmitter
 {
     public static string Emit(EmitContext context, IEnumerable<SbeType> types)
     {
-        var writer = context.NewFile();
+        CodeWriter writer = context.NewFile();
         Docs.Summary(writer, "Names of enum values and of the bits of sets, without allocation and without reflection");
         writer.Open($"public static class {context.Prefix}Enums");
-        foreach (var type in types)
+        foreach (SbeType type in types)
         {
             switch (type)
             {
@@ -32,8 +32,9 @@ internal static class EnumTextEmitter
 
     private static void EmitEnum(CodeWriter writer, EmitContext context, EnumType type)
     {
-        var (name, keyword) = (context.FullName(type), CSharp.Keyword(type.Primitive));
-        var values = EnumEmitter.NamesOf(type).GroupBy(static pair => pair.Value.Value).Select(static same => same.First()).ToList();
+        (string? name, string? keyword) = (context.FullName(type), CSharp.Keyword(type.Primitive));
+        List<(string Name, EnumValue Value)> values = EnumEmitter.NamesOf(type)
+            .GroupBy(static pair => pair.Value.Value).Select(static same => same.First()).ToList();
         writer.Gap();
         Docs.Summary(writer, "Whether the schema names the value");
         Docs.Param(writer, "value", "as on the wire");
@@ -46,7 +47,7 @@ internal static class EnumTextEmitter
         Docs.Returns(writer, "null when the schema does not name the value");
         writer.Line($"public static string? NameOf(this {name} value) => ({keyword})value switch");
         writer.Line("{");
-        foreach (var (valueName, value) in values)
+        foreach ((string? valueName, EnumValue? value) in values)
             writer.Continue($"{CSharp.Literal(value.Value)} => {CSharp.Text(valueName)},");
         writer.Continue("_ => null,");
         writer.Line("};");
@@ -61,7 +62,7 @@ internal static class EnumTextEmitter
 
     private static void EmitNumber(CodeWriter writer, EmitContext context, SbeType type)
     {
-        var primitive = CSharp.Keyword(((EnumType)type).Primitive);
+        string primitive = CSharp.Keyword(((EnumType)type).Primitive);
         writer.Gap();
         Docs.Summary(writer, "Whether the schema names the value: it names none");
         Docs.Param(writer, "value", "as on the wire");
@@ -73,10 +74,11 @@ internal static class EnumTextEmitter
 
     private static void EmitSet(CodeWriter writer, EmitContext context, SetType type)
     {
-        var name = context.FullName(type);
-        var unsigned = CSharp.Keyword(EnumEmitter.Unsigned(type.Primitive));
-        var choices = EnumEmitter.NamesOf(type).GroupBy(static pair => pair.Value.Bit).Select(static same => same.First()).ToList();
-        var known = Docs.Number(choices.Aggregate(0UL, static (bits, pair) => bits | (1UL << pair.Value.Bit)));
+        string name = context.FullName(type);
+        string unsigned = CSharp.Keyword(EnumEmitter.Unsigned(type.Primitive));
+        List<(string Name, SetChoice Value)> choices = EnumEmitter.NamesOf(type)
+            .GroupBy(static pair => pair.Value.Bit).Select(static same => same.First()).ToList();
+        string known = Docs.Number(choices.Aggregate(0UL, static (bits, pair) => bits | (1UL << pair.Value.Bit)));
         writer.Gap();
         Docs.Summary(writer, "Whether the schema names all bits that are set");
         Docs.Param(writer, "value", "as on the wire");
@@ -85,7 +87,7 @@ internal static class EnumTextEmitter
         EmitHead(writer, name, "Writes the names of the bits that are set, then unnamed bits as a number");
         writer.Open();
         writer.Line($"var text = new {CSharp.Runtime}SbeBitsWriter(destination);");
-        foreach (var (bitName, choice) in choices)
+        foreach ((string? bitName, SetChoice? choice) in choices)
         {
             writer.Line($"if (((ulong)value & {Docs.Number(1UL << choice.Bit)}UL) != 0)");
             writer.Continue($"text.Bit({CSharp.Text(bitName)});");

@@ -29,7 +29,7 @@ internal static class EnumeratorEmitter
         writer.Close();
         writer.Gap();
         Docs.Summary(writer, "The entry at hand; of meaning after MoveNext has returned true");
-        var more = plan.NeedsVersion ? ", _stride, _version" : "";
+        string more = plan.NeedsVersion ? ", _stride, _version" : "";
         writer.Line($"public readonly {element.EntryType} Current => new(ref {CSharp.Unsafe}.Subtract(ref _next, _stride){more});");
         EmitMoveNext(writer);
         writer.Lines("_left--;", $"_next = ref {CSharp.Unsafe}.Add(ref _next, _stride);", "return true;");
@@ -41,15 +41,15 @@ internal static class EnumeratorEmitter
     private static void EmitVariable(CodeWriter writer, PlannedElement element, BlockPlan plan)
     {
         string[] fields = ["left", "blockLength", "version", "length", .. GroupEmitter.ExtraFields(plan)];
-        var extra = string.Concat(GroupEmitter.ExtraFields(plan).Select(static field => ", _" + field));
+        string extra = string.Concat(GroupEmitter.ExtraFields(plan).Select(static field => ", _" + field));
         writer.Line("private ref byte _at;");
-        foreach (var field in fields)
+        foreach (string field in fields)
             writer.Line($"private {(field is "left" or "length" ? "" : "readonly ")}int _{field};");
         writer.Line("private bool _isStarted;");
         writer.Gap();
         writer.Open($"internal Enumerator(ref byte first, {string.Join(", ", fields.Select(static field => "int " + field))})");
         writer.Line("_at = ref first;");
-        foreach (var field in fields)
+        foreach (string field in fields)
             writer.Line($"_{field} = {field};");
         writer.Line("_isStarted = false;");
         writer.Close();

@@ -25,7 +25,7 @@ internal static class FieldEmitter
 
     public static void EmitSummary(CodeWriter writer, PlannedField field, string? lead = null)
     {
-        var type = field.Type is EncodedType encoded
+        string type = field.Type is EncodedType encoded
             ? encoded.Primitive.SchemaName() + (encoded.Length > 1 ? $"[{Docs.Number(encoded.Length)}]" : "")
             : field.Type.Name;
         writer.Gap();
@@ -47,14 +47,14 @@ internal static class FieldEmitter
             writer.Line($"public const {CSharp.Keyword(number.Type)} {field.Name} = {CSharp.Literal(number)};");
         else if (field.Constant is { EnumValue: { } value })
         {
-            var type = context.FullName(value.Enum);
+            string type = context.FullName(value.Enum);
             writer.Line($"public const {type} {field.Name} = ({type})({CSharp.Literal(value.Value.Value)});");
         }
     }
 
     private static void EmitConstantText(CodeWriter writer, EmitContext context, PlannedField field)
     {
-        var text = field.Constant!.Text!;
+        string text = field.Constant!.Text!;
         EmitSummary(writer, field);
         writer.Line($"public static {CSharp.Bytes} {field.Name} => {CSharp.TextBytes(text, field.Type is EncodedType { IsUtf8: true })};");
         EmitSummary(writer, field, "As text: ");
@@ -64,7 +64,7 @@ internal static class FieldEmitter
 
     private static void EmitRequired(CodeWriter writer, EmitContext context, PlannedField field)
     {
-        var type = field.Type is EncodedType encoded ? CSharp.Keyword(encoded.Primitive) : context.FullName(field.Type);
+        string type = field.Type is EncodedType encoded ? CSharp.Keyword(encoded.Primitive) : context.FullName(field.Type);
         EmitRead(writer, context, field, type, field.Name, "default");
         EmitPresence(writer, field);
     }
@@ -72,7 +72,7 @@ internal static class FieldEmitter
     private static void EmitRead(CodeWriter writer, EmitContext context, PlannedField field, string type, string name, string absent)
     {
         EmitSummary(writer, field);
-        var read = context.Read(type, Block, field.Offset);
+        string read = context.Read(type, Block, field.Offset);
         if (!field.IsLater)
         {
             writer.Line($"public {type} {name} => {read};");
@@ -94,7 +94,7 @@ internal static class FieldEmitter
 
     private static void EmitOptionalScalar(CodeWriter writer, EmitContext context, PlannedField field)
     {
-        var type = CSharp.Keyword(((EncodedType)field.Type).Primitive);
+        string type = CSharp.Keyword(((EncodedType)field.Type).Primitive);
         writer.Gap();
         Docs.Summary(writer, $"The value of {field.Name}Raw that stands for none");
         writer.Line($"public const {type} {field.Name}Null = {CSharp.Literal(field.NullValue)};");
@@ -115,7 +115,7 @@ internal static class FieldEmitter
 
     private static void EmitOptionalNamed(CodeWriter writer, EmitContext context, PlannedField field)
     {
-        var type = context.FullName(field.Type);
+        string type = context.FullName(field.Type);
         writer.Gap();
         Docs.Summary(writer, $"The value of {field.Name} that stands for none");
         writer.Line($"public const {type} {field.Name}Null = unchecked(({type})({CSharp.Literal(field.NullValue)}));");
@@ -129,18 +129,18 @@ internal static class FieldEmitter
     /// <summary>A condition that holds when a raw value is null; every not-a-number is.</summary>
     public static string NullTest(PlannedField field, string raw)
     {
-        var test = $"{raw} == {field.Name}Null";
+        string test = $"{raw} == {field.Name}Null";
         if (field.Type is not EncodedType { Primitive: var primitive } || !primitive.IsFloatingPoint())
             return test;
-        var isNaN = $"{CSharp.Keyword(primitive)}.IsNaN({raw})";
+        string isNaN = $"{CSharp.Keyword(primitive)}.IsNaN({raw})";
         return CSharp.IsNaN(field.NullValue) ? isNaN : $"({test} || {isNaN})";
     }
 
     private static void EmitBytes(CodeWriter writer, EmitContext context, PlannedField field)
     {
-        var type = (EncodedType)field.Type;
-        var start = $"ref {CSharp.Unsafe}.Add(ref {Block}, {Docs.Number(field.Offset)})";
-        var span = $"{CSharp.Marshal}.CreateReadOnlySpan({start}, {Docs.Number(type.Length)})";
+        EncodedType type = (EncodedType)field.Type;
+        string start = $"ref {CSharp.Unsafe}.Add(ref {Block}, {Docs.Number(field.Offset)})";
+        string span = $"{CSharp.Marshal}.CreateReadOnlySpan({start}, {Docs.Number(type.Length)})";
         EmitSummary(writer, field, type.Primitive == PrimitiveType.Char ? "All bytes, with filling: " : null);
         if (field.IsLater)
         {
@@ -160,8 +160,8 @@ internal static class FieldEmitter
 
     private static void EmitComposite(CodeWriter writer, EmitContext context, PlannedField field)
     {
-        var type = context.FullName(field.Type);
-        var view = $"new(ref {CSharp.Unsafe}.Add(ref {Block}, {Docs.Number(field.Offset)}){field.VersionArgument})";
+        string type = context.FullName(field.Type);
+        string view = $"new(ref {CSharp.Unsafe}.Add(ref {Block}, {Docs.Number(field.Offset)}){field.VersionArgument})";
         EmitSummary(writer, field);
         if (!field.IsLater)
         {

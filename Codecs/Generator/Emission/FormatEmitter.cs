@@ -15,9 +15,9 @@ internal static class FormatEmitter
     {
         Open(writer);
         writer.Line($"text.Open({CSharp.Text(name)});");
-        foreach (var field in plan.Fields)
+        foreach (PlannedField field in plan.Fields)
             EmitField(writer, context, field);
-        foreach (var element in plan.Elements)
+        foreach (PlannedElement element in plan.Elements)
             EmitElement(writer, element);
         writer.Line("text.Close();");
         Close(writer);
@@ -34,7 +34,7 @@ internal static class FormatEmitter
         if (isNullable is null)
         {
             writer.Line("text.Open(\"\");");
-            foreach (var member in members)
+            foreach (PlannedField member in members)
                 EmitField(writer, context, member);
             writer.Line("text.Close();");
         }
@@ -77,12 +77,12 @@ internal static class FormatEmitter
     {
         if (field.Presence == Presence.Constant && field.Constant is null)
             return;
-        var hasTest = field.IsLater && field.Presence != Presence.Constant && field.Shape is not (FieldShape.OptionalScalar or FieldShape.OptionalNamed);
-        var isOptionalComposite = field is { Shape: FieldShape.Composite, Presence: Presence.Optional };
+        bool hasTest = field.IsLater && field.Presence != Presence.Constant && field.Shape is not (FieldShape.OptionalScalar or FieldShape.OptionalNamed);
+        bool isOptionalComposite = field is { Shape: FieldShape.Composite, Presence: Presence.Optional };
         string?[] tests = [hasTest ? "!Has" + field.Name : null, isOptionalComposite ? field.Name + ".IsNull" : null,
             field.Shape == FieldShape.OptionalNamed ? "!Has" + field.Name : null];
-        var isNull = string.Join(" || ", tests.Where(static test => test is not null));
-        var name = CSharp.Text(field.Name);
+        string isNull = string.Join(" || ", tests.Where(static test => test is not null));
+        string name = CSharp.Text(field.Name);
         if (isNull.Length > 0)
         {
             writer.Line($"if ({isNull})");

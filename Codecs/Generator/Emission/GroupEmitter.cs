@@ -10,18 +10,18 @@ internal static class GroupEmitter
 
     public static void Emit(CodeWriter writer, EmitContext context, PlannedElement element, ExtraLayout outer, bool isRoot)
     {
-        var group = element.Group!;
+        SbeGroup group = element.Group!;
         outer = (outer with { Dimension = group.Dimension }).Inside(group.Block);
-        var scope = new NameScope([$"{element.Name}Entry", .. Reserved]);
-        var hasCounts = group.Dimension.NumGroups is not null || group.Dimension.NumVarDataFields is not null;
-        var plan = BlockPlan.Of(group.Block, element.EntryType, scope, hasCounts ? outer : null);
+        NameScope scope = new NameScope([$"{element.Name}Entry", .. Reserved]);
+        bool hasCounts = group.Dimension.NumGroups is not null || group.Dimension.NumVarDataFields is not null;
+        BlockPlan plan = BlockPlan.Of(group.Block, element.EntryType, scope, hasCounts ? outer : null);
         EmitGroup(writer, context, element, plan, isRoot);
         EmitEntry(writer, context, element, plan, outer);
     }
 
     private static void EmitGroup(CodeWriter writer, EmitContext context, PlannedElement element, BlockPlan plan, bool isRoot)
     {
-        var name = $"{element.Name}Group";
+        string name = $"{element.Name}Group";
         writer.Gap();
         Docs.Summary(writer, $"The entries of {element.Name}");
         writer.Open($"public readonly ref partial struct {name}");
@@ -36,12 +36,12 @@ internal static class GroupEmitter
     {
         string[] fields = ["count", "entryBlockLength", "version", .. plan.HasParts ? ["length"] : Array.Empty<string>(), .. ExtraFields(plan)];
         writer.Line("private readonly ref byte _first;");
-        foreach (var field in fields)
+        foreach (string field in fields)
             writer.Line($"private readonly int _{field};");
         writer.Gap();
         writer.Open($"private {name}(ref byte first, {string.Join(", ", fields.Select(static field => "int " + field))})");
         writer.Line("_first = ref first;");
-        foreach (var field in fields)
+        foreach (string field in fields)
             writer.Line($"_{field} = {field};");
         writer.Close();
     }
@@ -66,7 +66,7 @@ internal static class GroupEmitter
         writer.Gap();
         Docs.Summary(writer, "Walks the entries in wire order");
         Docs.Returns(writer, "an enumerator before the first entry");
-        var more = string.Concat((plan.HasParts ? ["length"] : Array.Empty<string>()).Concat(ExtraFields(plan)).Select(static field => ", _" + field));
+        string more = string.Concat((plan.HasParts ? ["length"] : Array.Empty<string>()).Concat(ExtraFields(plan)).Select(static field => ", _" + field));
         writer.Line($"public Enumerator GetEnumerator() => new(ref _first, _count, _entryBlockLength, _version{more});");
     }
 
@@ -78,7 +78,7 @@ internal static class GroupEmitter
         writer.Gap();
         writer.Line("// The offset after the group in the block of a view; −1 when the group is of another message.");
         writer.Line("internal int EndIn(ref byte block, int length)");
-        var entriesLength = plan.HasParts ? "_length" : "_count * _entryBlockLength";
+        string entriesLength = plan.HasParts ? "_length" : "_count * _entryBlockLength";
         writer.Continue($"=> {CSharp.Runtime}SbeBytes.OffsetAfter(ref block, length, ref _first, {entriesLength});");
     }
 
@@ -91,7 +91,7 @@ internal static class GroupEmitter
         writer.Open("get");
         writer.Line("if ((uint)index >= (uint)_count)");
         writer.Continue($"{CSharp.Runtime}SbeThrow.EntryIndex(index, _count);");
-        var more = plan.NeedsVersion ? ", _entryBlockLength, _version" : "";
+        string more = plan.NeedsVersion ? ", _entryBlockLength, _version" : "";
         writer.Line($"return new(ref {CSharp.Unsafe}.Add(ref _first, index * _entryBlockLength){more});");
         writer.Close();
         writer.Close();
@@ -99,16 +99,16 @@ internal static class GroupEmitter
 
     private static void EmitEntry(CodeWriter writer, EmitContext context, PlannedElement element, BlockPlan plan, ExtraLayout layout)
     {
-        var name = $"{element.Name}Entry";
+        string name = $"{element.Name}Entry";
         writer.Gap();
         Docs.Summary(writer, $"One entry of {element.Name}");
         writer.Open($"public readonly ref partial struct {name} : {FormatEmitter.Interface}");
         EmitEntryState(writer, name, plan);
-        foreach (var field in plan.Fields)
+        foreach (PlannedField field in plan.Fields)
             FieldEmitter.Emit(writer, context, field);
         ElementEmitter.Emit(writer, context, plan, isRoot: false);
         FormatEmitter.Emit(writer, context, plan, "");
-        foreach (var inner in plan.Elements.Where(static inner => inner.Group is not null))
+        foreach (PlannedElement? inner in plan.Elements.Where(static inner => inner.Group is not null))
             Emit(writer, context, inner, layout, isRoot: false);
         writer.Close();
     }
@@ -124,12 +124,12 @@ internal static class GroupEmitter
         }
 
         string[] fields = [.. plan.HasParts ? ["length"] : Array.Empty<string>(), "blockLength", "version", .. ExtraFields(plan)];
-        foreach (var field in fields)
+        foreach (string field in fields)
             writer.Line($"private readonly int _{field};");
         writer.Gap();
         writer.Open($"internal {name}(ref byte block, {string.Join(", ", fields.Select(static field => "int " + field))})");
         writer.Line("_block = ref block;");
-        foreach (var field in fields)
+        foreach (string field in fields)
             writer.Line($"_{field} = {field};");
         writer.Close();
     }

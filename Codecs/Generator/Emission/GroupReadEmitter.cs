@@ -7,9 +7,9 @@ internal static class GroupReadEmitter
 {
     public static void Emit(CodeWriter writer, EmitContext context, PlannedElement element, BlockPlan plan, bool isRoot)
     {
-        var extra = plan.HasCounts ? ", out var extraGroups, out var extraData" : "";
-        var read = $"ReadDimension(ref start, length, offset, version, out var count, out var stride{extra})";
-        var extraArguments = plan.HasCounts ? ", extraGroups, extraData" : "";
+        string extra = plan.HasCounts ? ", out var extraGroups, out var extraData" : "";
+        string read = $"ReadDimension(ref start, length, offset, version, out var count, out var stride{extra})";
+        string extraArguments = plan.HasCounts ? ", extraGroups, extraData" : "";
         writer.Gap();
         EmitInlining(writer, plan);
         writer.Line("internal static bool TryRead(ref byte start, int length, int offset, int version, "
@@ -25,7 +25,7 @@ internal static class GroupReadEmitter
             writer.Continue("return false;");
         }
 
-        var entriesLength = plan.HasParts ? ", end - offset" : "";
+        string entriesLength = plan.HasParts ? ", end - offset" : "";
         writer.Line($"group = new(ref {CSharp.Unsafe}.Add(ref start, offset), count, stride, version{entriesLength}{extraArguments});");
         writer.Line("return true;");
         writer.Close();
@@ -84,7 +84,7 @@ internal static class GroupReadEmitter
 
     private static void EmitNumbers(CodeWriter writer, EmitContext context, GroupDimension dimension, string take)
     {
-        var size = Docs.Number(dimension.Type.Size);
+        string size = Docs.Number(dimension.Type.Size);
         writer.Line($"if (length - offset < {size})");
         writer.Continue("return -1;");
         writer.Line($"ref var dimension = ref {CSharp.Unsafe}.Add(ref start, offset);");

@@ -10,15 +10,15 @@ internal static class HeaderEmitter
     {
         if (header.BlockLength is not null)
             return default;
-        var versions = message.Block.Fields.Select(static field => field.Notes.SinceVersion).Append(0).Distinct();
+        IEnumerable<int> versions = message.Block.Fields.Select(static field => field.Notes.SinceVersion).Append(0).Distinct();
         return new(versions.OrderByDescending(static version => version)
             .Select(version => new VersionLength(version, message.Block.LengthAt(version))));
     }
 
     public static void Emit(CodeWriter writer, DispatchUnit unit)
     {
-        var (context, header) = (unit.Context, unit.Context.Header);
-        var name = context.Prefix + "Header";
+        (EmitContext? context, MessageHeader? header) = (unit.Context, unit.Context.Header);
+        string name = context.Prefix + "Header";
         Docs.Summary(writer, "The header before every message of the schema");
         writer.Open($"public readonly struct {name}");
         Docs.Summary(writer, "Bytes of the header");
@@ -52,7 +52,7 @@ internal static class HeaderEmitter
 
     private static void EmitRead(CodeWriter writer, DispatchUnit unit, string name)
     {
-        var (context, header) = (unit.Context, unit.Context.Header);
+        (EmitContext? context, MessageHeader? header) = (unit.Context, unit.Context.Header);
         writer.Gap();
         Docs.Summary(writer, "Reads the header of a message");
         Docs.Param(writer, "message", "from the first byte of the message header");
@@ -131,7 +131,7 @@ internal static class HeaderEmitter
         writer.Line("public static int BlockLengthOf(int templateId, int version)");
         writer.Continue("=> templateId switch");
         writer.Line("    {");
-        foreach (var target in unit.Targets)
+        foreach (DispatchTarget target in unit.Targets)
             writer.Line($"        {Docs.Number(target.Id)} => {Choice(target)},");
         writer.Line("        _ => 0,");
         writer.Line("    };");

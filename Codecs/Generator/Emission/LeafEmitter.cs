@@ -11,7 +11,7 @@ internal static class LeafEmitter
     /// <param name="block">expression for a reference to the first byte of the block</param>
     public static void Emit(CodeWriter writer, EmitContext context, EncoderLeaf leaf, string block)
     {
-        var offset = Docs.Number(leaf.Offset);
+        string offset = Docs.Number(leaf.Offset);
         switch (leaf.Type)
         {
             case EncodedType { Length: > 1, Primitive: PrimitiveType.Char or PrimitiveType.UInt8 } type:
@@ -21,7 +21,7 @@ internal static class LeafEmitter
                 EmitArray(writer, context, leaf, type, block);
                 break;
             case EncodedType type:
-                var keyword = CSharp.Keyword(type.Primitive);
+                string keyword = CSharp.Keyword(type.Primitive);
                 EmitSetter(writer, leaf, keyword, leaf.IsOptional ? leaf.Name + "Raw" : leaf.Name, context.Write(block, offset, "value"));
                 if (leaf.IsOptional)
                     EmitSetter(writer, leaf, keyword + "?", leaf.Name, $"{leaf.Name}Raw = value ?? {CSharp.ExactLiteral(type.NullValue)};");
@@ -40,7 +40,7 @@ internal static class LeafEmitter
 
     private static void EmitBytes(CodeWriter writer, EncoderLeaf leaf, EncodedType type, string block)
     {
-        var slice = $"{CSharp.Marshal}.CreateSpan(ref {CSharp.Unsafe}.Add(ref {block}, {Docs.Number(leaf.Offset)}), {Docs.Number(type.Length)})";
+        string slice = $"{CSharp.Marshal}.CreateSpan(ref {CSharp.Unsafe}.Add(ref {block}, {Docs.Number(leaf.Offset)}), {Docs.Number(type.Length)})";
         EmitSetter(writer, leaf, CSharp.Bytes, leaf.Name, $"{CSharp.Runtime}SbeText.Write({slice}, value, {CSharp.Text(leaf.Name)});");
         if (type.Primitive != PrimitiveType.Char)
             return;
@@ -52,7 +52,7 @@ internal static class LeafEmitter
 
     private static void EmitArray(CodeWriter writer, EmitContext context, EncoderLeaf leaf, EncodedType type, string block)
     {
-        var keyword = CSharp.Keyword(type.Primitive);
+        string keyword = CSharp.Keyword(type.Primitive);
         EmitSummary(writer, leaf);
         Docs.Param(writer, "values", $"all {Docs.Number(type.Length)} elements; fewer leave the rest as it is");
         writer.Open($"public void Set{leaf.Name}(global::System.ReadOnlySpan<{keyword}> values)");

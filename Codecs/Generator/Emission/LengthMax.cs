@@ -9,9 +9,9 @@ internal static class LengthMax
     public static long Of(SbeBlock block)
     {
         decimal length = block.BlockLength;
-        foreach (var group in block.Groups)
+        foreach (SbeGroup group in block.Groups)
             length += group.Dimension.Type.Size + ((decimal)HeaderNumbers.Max(group.Dimension.NumInGroup) * Of(group.Block));
-        foreach (var variable in block.Variables)
+        foreach (SbeVariable variable in block.Variables)
             length += variable.HeaderSize + (decimal)HeaderNumbers.Max(variable.Length);
         return length > int.MaxValue ? int.MaxValue + 1L : (long)length;
     }

@@ -14,10 +14,10 @@ internal static class MessageEmitter
 
     public static void Emit(CodeWriter writer, EmitContext context, SbeMessage message)
     {
-        var name = context.Names.Of(message);
-        var scope = new NameScope([name, .. Reserved]);
-        var layout = new ExtraLayout(null, null, context.ByteOrder).Inside(message.Block);
-        var plan = BlockPlan.Of(message.Block, context.FullName(message), scope, HeaderEmitter.HasCounts(context.Header) ? layout : null);
+        string name = context.Names.Of(message);
+        NameScope scope = new NameScope([name, .. Reserved]);
+        ExtraLayout layout = new ExtraLayout(null, null, context.ByteOrder).Inside(message.Block);
+        BlockPlan plan = BlockPlan.Of(message.Block, context.FullName(message), scope, HeaderEmitter.HasCounts(context.Header) ? layout : null);
         Docs.Summary(
             writer,
             message.Notes.Description.Length > 0 ? message.Notes.Description : message.Name,
@@ -28,11 +28,11 @@ internal static class MessageEmitter
         EmitIdentity(writer, context, message);
         EmitWrap(writer, context, name, plan);
         EmitDecode(writer, context, name, plan);
-        foreach (var field in plan.Fields)
+        foreach (PlannedField field in plan.Fields)
             FieldEmitter.Emit(writer, context, field);
         ElementEmitter.Emit(writer, context, plan, isRoot: true);
         FormatEmitter.Emit(writer, context, plan, message.Name);
-        foreach (var element in plan.Elements.Where(static element => element.Group is not null))
+        foreach (PlannedElement? element in plan.Elements.Where(static element => element.Group is not null))
             GroupEmitter.Emit(writer, context, element, layout, isRoot: true);
         writer.Close();
     }
@@ -62,9 +62,9 @@ internal static class MessageEmitter
         EmitConstant("int", "BlockLength", message.Block.BlockLength, "Bytes of the root block in SchemaVersion");
         EmitConstant("int", "BaseBlockLength", message.Block.BaseLength,
             "Least bytes of a root block: what the message's oldest fields take");
-        foreach (var member in new[] { "ushort TemplateId", "ushort SchemaId", "ushort SchemaVersion", "int BlockLength" })
+        foreach (string? member in new[] { "ushort TemplateId", "ushort SchemaId", "ushort SchemaVersion", "int BlockLength" })
         {
-            var (type, name) = (member.Split(' ')[0], member.Split(' ')[1]);
+            (string? type, string? name) = (member.Split(' ')[0], member.Split(' ')[1]);
             writer.Gap();
             writer.Line($"static {type} {CSharp.Runtime}ISbeMessage<{context.FullName(message)}>.{name} => {name};");
         }
@@ -122,7 +122,7 @@ internal static class MessageEmitter
         writer.Line("if (!TryWrap(body, blockLength, version, out message))");
         writer.Continue("return false;");
         writer.Open("if (version > SchemaVersion)");
-        var block = plan.Block;
+        SbeBlock block = plan.Block;
         writer.Line($"var extraGroups = {CSharp.Runtime}SbeExtra.Beyond(unchecked((uint)numGroups), {Docs.Number(block.Groups.Count)});");
         writer.Line($"var extraData = {CSharp.Runtime}SbeExtra.Beyond(unchecked((uint)numVarDataFields), {Docs.Number(block.Variables.Count)});");
         writer.Line("message = new(body, blockLength, version, extraGroups, extraData);");
@@ -138,7 +138,7 @@ internal static class MessageEmitter
         writer.Line("/// <inheritdoc/>");
         writer.Open($"public static bool TryDecode({CSharp.Bytes} message, out {name} view)");
         writer.Line($"if ({context.HeaderType}.TryRead(message, out var header) && header.TemplateId == TemplateId && header.SchemaId == SchemaId)");
-        var counts = plan.HasCounts ? ", header.NumGroups, header.NumVarDataFields" : "";
+        string counts = plan.HasCounts ? ", header.NumGroups, header.NumVarDataFields" : "";
         writer.Continue($"return TryWrap(message.Slice({context.HeaderType}.Size), header.BlockLength, header.Version{counts}, out view);");
         writer.Lines("view = default;", "return false;");
         writer.Close();

@@ -7,8 +7,8 @@ internal static class NullImage
 {
     public static byte[] Of(SbeBlock block, ByteOrder byteOrder)
     {
-        var image = new byte[block.BlockLength];
-        foreach (var field in block.Fields)
+        byte[] image = new byte[block.BlockLength];
+        foreach (SbeField field in block.Fields)
         {
             if (field.Presence != Presence.Constant)
                 Fill(image, field.Offset, field.Type, field.Presence == Presence.Optional, byteOrder);
@@ -20,7 +20,7 @@ internal static class NullImage
     /// <summary>A composite that is null: its first member is, and every optional one.</summary>
     public static byte[] Of(CompositeType type, ByteOrder byteOrder)
     {
-        var image = new byte[type.Size];
+        byte[] image = new byte[type.Size];
         FillComposite(image, 0, type, isNull: true, byteOrder);
         return image;
     }
@@ -28,7 +28,7 @@ internal static class NullImage
     /// <summary>A group dimension of no entries.</summary>
     public static byte[] Of(SbeGroup group, ByteOrder byteOrder)
     {
-        var image = new byte[group.Dimension.Type.Size];
+        byte[] image = new byte[group.Dimension.Type.Size];
         Put(group.Dimension.BlockLength, group.Block.BlockLength);
         Put(group.Dimension.NumGroups, group.Block.Groups.Count);
         Put(group.Dimension.NumVarDataFields, group.Block.Variables.Count);
@@ -48,7 +48,7 @@ internal static class NullImage
             case EncodedType { Presence: Presence.Constant }:
                 break;
             case EncodedType encoded when (isNull || encoded.Presence == Presence.Optional) && encoded.Primitive != PrimitiveType.Char:
-                for (var index = 0; index < encoded.Length; index++)
+                for (int index = 0; index < encoded.Length; index++)
                     encoded.NullValue.ToBytes(byteOrder).CopyTo(image, offset + (index * encoded.Primitive.Size()));
                 break;
             case EncodedType { Length: 1, Primitive: PrimitiveType.Char } encoded when isNull || encoded.Presence == Presence.Optional:
@@ -68,7 +68,7 @@ internal static class NullImage
 
     private static void FillComposite(byte[] image, int offset, CompositeType type, bool isNull, ByteOrder byteOrder)
     {
-        foreach (var member in type.Members)
+        foreach (CompositeMember member in type.Members)
             Fill(image, offset + member.Offset, member.Type, isNull && ReferenceEquals(member, type.FirstOnWire), byteOrder);
     }
 }

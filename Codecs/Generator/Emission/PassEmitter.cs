@@ -21,7 +21,7 @@ internal static class PassEmitter
             writer.Continue("return offset;");
         }
 
-        var header = Docs.Number(variable.HeaderSize);
+        string header = Docs.Number(variable.HeaderSize);
         writer.Line($"if (length - offset < {header})");
         writer.Continue("return -1;");
         writer.Line($"ref var header = ref {CSharp.Unsafe}.Add(ref start, offset);");
@@ -35,12 +35,12 @@ internal static class PassEmitter
     public static void EmitAll(CodeWriter writer, BlockPlan plan)
     {
         writer.Gap();
-        var counts = plan.HasCounts ? ", int extraGroups, int extraData" : "";
+        string counts = plan.HasCounts ? ", int extraGroups, int extraData" : "";
         writer.Open($"internal static int Pass(ref byte start, int length, int offset, int version{counts})");
-        foreach (var element in plan.Elements.Where(static element => element.Group is not null))
+        foreach (PlannedElement? element in plan.Elements.Where(static element => element.Group is not null))
             EmitStep(writer, element);
         EmitExtraGroups(writer, plan, "");
-        foreach (var element in plan.Elements.Where(static element => element.Group is null))
+        foreach (PlannedElement? element in plan.Elements.Where(static element => element.Group is null))
             EmitStep(writer, element);
         EmitExtraData(writer, plan);
         writer.Line("return offset;");
@@ -55,7 +55,7 @@ internal static class PassEmitter
     {
         if (!plan.HasCounts)
             return;
-        var (start, length) = prefix.Length > 0 ? ("_block", "_length") : ("start", "length");
+        (string? start, string? length) = prefix.Length > 0 ? ("_block", "_length") : ("start", "length");
         writer.Line($"if (offset >= 0 && {prefix}extraGroups > 0)");
         writer.Continue($"offset = {plan.Extra!.New}.PassGroups(ref {start}, {length}, offset, {prefix}extraGroups);");
         if (prefix.Length > 0)

@@ -43,7 +43,7 @@ internal sealed record PlannedElement(
     /// </summary>
     public string? AbsenceTest(bool isRoot, string emptyTest, string version)
     {
-        var isOlder = IsLater ? $"{version} < {Docs.Number(Notes.SinceVersion)}" : null;
+        string? isOlder = IsLater ? $"{version} < {Docs.Number(Notes.SinceVersion)}" : null;
         return !isRoot ? isOlder : isOlder is null ? emptyTest : $"{emptyTest} || {isOlder}";
     }
 }

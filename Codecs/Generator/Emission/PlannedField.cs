@@ -49,8 +49,8 @@ internal sealed record PlannedField(
 
     public static PlannedField Of(CompositeMember member, CompositeType outer, NameScope scope)
     {
-        var encoded = member.Type as EncodedType;
-        var presence = member.Type switch
+        EncodedType? encoded = member.Type as EncodedType;
+        Presence presence = member.Type switch
         {
             EncodedType type => type.Presence,
             EnumType { IsOptional: true } or SetType { IsOptional: true } => Presence.Optional,
@@ -78,8 +78,8 @@ internal sealed record PlannedField(
         bool isLater,
         ElementNotes notes)
     {
-        var shape = FieldShapes.Of(type, presence, constant);
-        var name = scope.Take(Identifiers.Pascal(schemaName), "Value", name => FieldShapes.Members(shape, name));
+        FieldShape shape = FieldShapes.Of(type, presence, constant);
+        string name = scope.Take(Identifiers.Pascal(schemaName), "Value", name => FieldShapes.Members(shape, name));
         return new(name, type, presence, offset, constant, tag, isLater, notes);
     }
 }

@@ -11,13 +11,13 @@ internal static class Identifiers
     /// </summary>
     public static string Pascal(string name)
     {
-        var text = new StringBuilder(name.Length + 1);
-        foreach (var character in name)
+        StringBuilder text = new StringBuilder(name.Length + 1);
+        foreach (char character in name)
             text.Append(IsIdentifierPart(character) ? character : '_');
         if (text.Length == 0 || char.IsDigit(text[0]))
             text.Insert(0, '_');
         text[0] = char.ToUpperInvariant(text[0]);
-        var identifier = text.ToString();
+        string identifier = text.ToString();
         return identifier is "_" or "__arglist" or "__makeref" or "__reftype" or "__refvalue" ? identifier + "_" : identifier;
     }
 

@@ -23,8 +23,8 @@ internal sealed class NameScope
     /// <param name="derive">all names that the name brings along, itself too</param>
     public string Take(string preferred, string suffix, Func<string, string[]> derive)
     {
-        var name = preferred;
-        for (var attempt = 1; Array.Exists(derive(name), _taken.Contains); attempt++)
+        string name = preferred;
+        for (int attempt = 1; Array.Exists(derive(name), _taken.Contains); attempt++)
             name = preferred + suffix + (attempt == 1 ? "" : attempt.ToString(System.Globalization.CultureInfo.InvariantCulture));
         _taken.UnionWith(derive(name));
         return name;

@@ -10,23 +10,23 @@ internal sealed record TypeNames(EquatableArray<RenamedType> Renamed)
 {
     public static TypeNames Of(SbeSchema schema, string prefix)
     {
-        var renamed = new List<RenamedType>();
-        var scope = new NameScope(
+        List<RenamedType> renamed = new List<RenamedType>();
+        NameScope scope = new NameScope(
             $"I{prefix}Handler", $"{prefix}Dispatcher", $"{prefix}Header", $"{prefix}Enums",
             FileOf("Enums"), FileOf("Sets"), FileOf("Composites"), FileOf(prefix + "Enums"), FileOf(prefix + "Dispatcher"));
-        foreach (var message in schema.Messages)
+        foreach (SbeMessage message in schema.Messages)
         {
-            var preferred = Preferred(message.Name, MessageEmitter.Reserved, "Message");
-            var name = scope.Take(preferred, "Message", static name => [name, name + "Encoder", FileOf(name)]);
+            string preferred = Preferred(message.Name, MessageEmitter.Reserved, "Message");
+            string name = scope.Take(preferred, "Message", static name => [name, name + "Encoder", FileOf(name)]);
             Keep(renamed, KeyOf(message), message.Name, name);
         }
 
-        foreach (var type in schema.Types)
+        foreach (SbeType type in schema.Types)
         {
-            var preferred = Preferred(type.Name, type is CompositeType ? CompositeEmitter.Reserved : [], "Type");
-            var isInner = type.Key != type.Name;
-            var outer = isInner ? string.Concat(type.Key.Split('.').Select(Identifiers.Pascal)) : preferred;
-            var name = isInner && !scope.TryTake(preferred) ? scope.Take(outer, "Type")
+            string preferred = Preferred(type.Name, type is CompositeType ? CompositeEmitter.Reserved : [], "Type");
+            bool isInner = type.Key != type.Name;
+            string outer = isInner ? string.Concat(type.Key.Split('.').Select(Identifiers.Pascal)) : preferred;
+            string name = isInner && !scope.TryTake(preferred) ? scope.Take(outer, "Type")
                 : isInner ? preferred : scope.Take(preferred, "Type");
             Keep(renamed, type.Key, type.Name, name);
         }
@@ -41,7 +41,7 @@ internal sealed record TypeNames(EquatableArray<RenamedType> Renamed)
     // A type cannot be called like one of its members.
     private static string Preferred(string schemaName, string[] members, string suffix)
     {
-        var name = Identifiers.Pascal(schemaName);
+        string name = Identifiers.Pascal(schemaName);
         return Array.IndexOf(members, name) < 0 ? name : name + suffix;
     }
 
@@ -58,7 +58,7 @@ internal sealed record TypeNames(EquatableArray<RenamedType> Renamed)
 
     private string? Find(string key)
     {
-        foreach (var entry in Renamed)
+        foreach (RenamedType entry in Renamed)
         {
             if (entry.Key == key)
                 return entry.Name;

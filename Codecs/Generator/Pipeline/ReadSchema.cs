@@ -9,10 +9,10 @@ internal sealed record ReadSchema(string Path, SbeSchema? Schema, EmitContext? C
     {
         if (file.Rival.Length > 0)
             return new(file.Path, null, null, new([SchemaDiagnostics.RivalOf(file)]));
-        var (schema, diagnostics) = SchemaReader.Read(file.Xml, file.Path, file.Find, cancellation);
+        (SbeSchema? schema, EquatableArray<SchemaDiagnostic> diagnostics) = SchemaReader.Read(file.Xml, file.Path, file.Find, cancellation);
         if (schema is null)
             return new(file.Path, null, null, diagnostics);
-        var context = new EmitContext(
+        EmitContext context = new EmitContext(
             file.Namespace, file.Prefix, schema.Id, schema.Version, schema.ByteOrder, schema.Header, TypeNames.Of(schema, file.Prefix))
         {
             HasEncoders = file.HasEncoders,

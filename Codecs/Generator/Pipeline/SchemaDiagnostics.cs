@@ -20,10 +20,10 @@ internal static class SchemaDiagnostics
     /// <summary>A finding as the compiler tells it.</summary>
     public static Diagnostic Of(string schemaPath, SchemaDiagnostic found)
     {
-        var path = found.Path.Length > 0 ? found.Path : schemaPath;
-        var start = new LinePosition(Math.Max(0, found.Line - 1), Math.Max(0, found.Column - 1));
-        var location = Location.Create(path, default, new LinePositionSpan(start, start));
-        var severity = found.Rule.Severity == SchemaSeverity.Error ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
+        string path = found.Path.Length > 0 ? found.Path : schemaPath;
+        LinePosition start = new LinePosition(Math.Max(0, found.Line - 1), Math.Max(0, found.Column - 1));
+        Location location = Location.Create(path, default, new LinePositionSpan(start, start));
+        DiagnosticSeverity severity = found.Rule.Severity == SchemaSeverity.Error ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
         return Diagnostic.Create(
             found.Rule.Id,
             "SBE",

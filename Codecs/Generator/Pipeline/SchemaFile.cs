@@ -23,11 +23,11 @@ internal sealed record SchemaFile(string Path, string Xml, string Namespace, str
     /// <returns>the text, or null when no such file was given</returns>
     public string? Find(string path)
     {
-        var exact = Includes.FirstOrDefault(file => file.Path == path);
+        IncludeFile? exact = Includes.FirstOrDefault(file => file.Path == path);
         if (exact is not null)
             return exact.Xml;
-        var name = NameOf(path);
-        var named = Includes.Where(file => string.Equals(NameOf(file.Path), name, StringComparison.OrdinalIgnoreCase)).ToList();
+        string name = NameOf(path);
+        List<IncludeFile> named = Includes.Where(file => string.Equals(NameOf(file.Path), name, StringComparison.OrdinalIgnoreCase)).ToList();
         return named.Count == 1 ? named[0].Xml : null;
     }
 

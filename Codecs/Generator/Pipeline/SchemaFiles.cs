@@ -12,24 +12,25 @@ internal static class SchemaFiles
 
     public static IncrementalValuesProvider<SchemaFile> Of(IncrementalGeneratorInitializationContext context)
     {
-        var texts = context.AdditionalTextsProvider.Combine(context.AnalyzerConfigOptionsProvider);
-        var schemas = texts.Select(static (pair, cancellation) => SchemaOf(pair.Left, pair.Right, cancellation))
+        IncrementalValuesProvider<(AdditionalText Left, AnalyzerConfigOptionsProvider Right)> texts =
+            context.AdditionalTextsProvider.Combine(context.AnalyzerConfigOptionsProvider);
+        IncrementalValuesProvider<SchemaFile> schemas = texts.Select(static (pair, cancellation) => SchemaOf(pair.Left, pair.Right, cancellation))
             .Where(static file => file is not null).Select(static (file, _) => file!);
-        var includes = texts.Select(static (pair, cancellation) => IncludeOf(pair.Left, pair.Right, cancellation))
+        IncrementalValuesProvider<IncludeFile> includes = texts.Select(static (pair, cancellation) => IncludeOf(pair.Left, pair.Right, cancellation))
             .Where(static file => file is not null).Select(static (file, _) => file!);
-        var targets = schemas.Select(static (file, _) => new SchemaTarget(file.Path, file.Namespace));
+        IncrementalValuesProvider<SchemaTarget> targets = schemas.Select(static (file, _) => new SchemaTarget(file.Path, file.Namespace));
         return schemas.Combine(includes.Collect()).Select(static (pair, _) => WithIncludes(pair.Left, pair.Right))
             .Combine(targets.Collect()).Select(static (pair, _) => WithRival(pair.Left, pair.Right));
     }
 
     private static SchemaFile? SchemaOf(AdditionalText file, AnalyzerConfigOptionsProvider options, CancellationToken cancellation)
     {
-        var metadata = options.GetOptions(file);
+        AnalyzerConfigOptions metadata = options.GetOptions(file);
         if (!Is(metadata, "IsSbeSchema"))
             return null;
-        options.GlobalOptions.TryGetValue("build_property.RootNamespace", out var rootNamespace);
-        var space = Choose(metadata, "SbeNamespace", string.IsNullOrEmpty(rootNamespace) ? "Sbe" : rootNamespace!);
-        var prefix = Choose(metadata, "SbePrefix", Identifiers.Pascal(space.Substring(space.LastIndexOf('.') + 1)));
+        options.GlobalOptions.TryGetValue("build_property.RootNamespace", out string? rootNamespace);
+        string space = Choose(metadata, "SbeNamespace", string.IsNullOrEmpty(rootNamespace) ? "Sbe" : rootNamespace!);
+        string prefix = Choose(metadata, "SbePrefix", Identifiers.Pascal(space.Substring(space.LastIndexOf('.') + 1)));
         return new(file.Path, file.GetText(cancellation)?.ToString() ?? "", space, prefix)
         {
             HasEncoders = !string.Equals(Choose(metadata, "SbeEncoders", "true"), "false", StringComparison.OrdinalIgnoreCase),
@@ -38,7 +39,7 @@ internal static class SchemaFiles
 
     private static IncludeFile? IncludeOf(AdditionalText file, AnalyzerConfigOptionsProvider options, CancellationToken cancellation)
     {
-        var isCandidate = file.Path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || Is(options.GetOptions(file), "IsSbeInclude");
+        bool isCandidate = file.Path.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || Is(options.GetOptions(file), "IsSbeInclude");
         return isCandidate && file.GetText(cancellation)?.ToString() is { } xml ? new(SchemaPaths.Normalize(file.Path), xml) : null;
     }
 
@@ -47,7 +48,7 @@ internal static class SchemaFiles
 
     private static SchemaFile WithRival(SchemaFile file, ImmutableArray<SchemaTarget> targets)
     {
-        var first = targets.First(target => target.Namespace == file.Namespace);
+        SchemaTarget first = targets.First(target => target.Namespace == file.Namespace);
         return first.Path == file.Path ? file : file with { Rival = first.Path };
     }
 
@@ -55,7 +56,7 @@ internal static class SchemaFiles
         => string.Equals(Choose(metadata, name, ""), "true", StringComparison.OrdinalIgnoreCase);
 
     private static string Choose(AnalyzerConfigOptions metadata, string name, string absent)
-        => metadata.TryGetValue(Metadata + name, out var value) && value.Length > 0 ? value : absent;
+        => metadata.TryGetValue(Metadata + name, out string? value) && value.Length > 0 ? value : absent;
 
     /// <summary>What a schema generates into.</summary>
     private sealed record SchemaTarget(string Path, string Namespace);

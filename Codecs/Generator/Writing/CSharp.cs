@@ -60,8 +60,8 @@ internal static class CSharp
     /// <summary>A string literal with everything but plain ASCII escaped.</summary>
     public static string Text(string text)
     {
-        var literal = new StringBuilder("\"");
-        foreach (var character in text)
+        StringBuilder literal = new StringBuilder("\"");
+        foreach (char character in text)
         {
             if (character is '"' or '\\')
                 literal.Append('\\').Append(character);
@@ -86,7 +86,7 @@ internal static class CSharp
 
     private static string FloatLiteral(PrimitiveValue value)
     {
-        var keyword = Keyword(value.Type);
+        string keyword = Keyword(value.Type);
         return value.ToString() switch
         {
             "NaN" => keyword + ".NaN",

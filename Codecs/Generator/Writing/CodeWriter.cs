@@ -20,7 +20,7 @@ internal sealed class CodeWriter
 
     public void Lines(params string[] lines)
     {
-        foreach (var line in lines)
+        foreach (string line in lines)
             Line(line);
     }
 

@@ -18,8 +18,8 @@ internal static class Docs
     /// <summary>What a schema says about versions, or null when it says nothing.</summary>
     public static string? Versions(ElementNotes notes)
     {
-        var since = notes.SinceVersion > 0 ? "since version " + Number(notes.SinceVersion) : null;
-        var deprecated = notes.DeprecatedVersion is { } version ? "deprecated from version " + Number(version) : null;
+        string? since = notes.SinceVersion > 0 ? "since version " + Number(notes.SinceVersion) : null;
+        string? deprecated = notes.DeprecatedVersion is { } version ? "deprecated from version " + Number(version) : null;
         return since is null ? deprecated : deprecated is null ? since : since + ", " + deprecated;
     }
 
@@ -37,11 +37,11 @@ internal static class Docs
 
     private static string Sentences(string description, string?[] facts)
     {
-        var text = Escape(description).TrimEnd('.');
-        var known = facts.Where(static fact => fact is not null).ToArray();
+        string text = Escape(description).TrimEnd('.');
+        string?[] known = facts.Where(static fact => fact is not null).ToArray();
         if (known.Length == 0)
             return text + ".";
-        var list = string.Join(", ", known);
+        string list = string.Join(", ", known);
         return text.Length == 0 ? char.ToUpperInvariant(list[0]) + list.Substring(1) + "." : $"{text} ({list}).";
     }
 }

@@ -14,8 +14,8 @@ internal static class RealPath
     {
         if (depth > LinkDepthMax)
             throw new IOException($"{path}: links lead in a circle");
-        var real = Path.GetPathRoot(path)!;
-        foreach (var part in path[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        string real = Path.GetPathRoot(path)!;
+        foreach (string part in path[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
         {
             real = Path.Combine(real, part);
             if (TargetOf(real) is { } target)

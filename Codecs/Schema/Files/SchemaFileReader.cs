@@ -24,8 +24,8 @@ public static class SchemaFileReader
     /// <exception cref="UnauthorizedAccessException">the file itself may not be read</exception>
     public static SchemaReading Read(string path, Func<string, string?> fault, CancellationToken cancellation = default)
     {
-        var full = Path.GetFullPath(path);
-        var folder = Path.GetDirectoryName(full)!;
+        string full = Path.GetFullPath(path);
+        string folder = Path.GetDirectoryName(full)!;
         return SchemaReader.Read(ReadText(path), full, Include, cancellation);
 
         string? Include(string target)
@@ -40,11 +40,11 @@ public static class SchemaFileReader
     // A schema comes from elsewhere: it must not have other files of this machine read and shown.
     private static void RequireWithin(string path, string folder, string target)
     {
-        var bounds = RealPath.Of(folder).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
-        var real = RealPath.Of(Path.GetFullPath(target));
+        string bounds = RealPath.Of(folder).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
+        string real = RealPath.Of(Path.GetFullPath(target));
         if (real.StartsWith(bounds, StringComparison.Ordinal))
             return;
-        var link = real == target ? "" : $" (it leads to '{real}')";
+        string link = real == target ? "" : $" (it leads to '{real}')";
         throw new IOException($"{path}: includes '{target}'{link}, which lies outside of the schema's folder: put a copy into that folder and include it");
     }
 

@@ -27,7 +27,7 @@ public sealed record CompositeType(string Name, string Key, ElementNotes Notes, 
     /// <returns>the member, or null</returns>
     public CompositeMember? Member(string name)
     {
-        foreach (var member in Members)
+        foreach (CompositeMember member in Members)
         {
             if (string.Equals(member.Name, name, StringComparison.Ordinal))
                 return member;
@@ -41,7 +41,7 @@ public sealed record CompositeType(string Name, string Key, ElementNotes Notes, 
     {
         get
         {
-            foreach (var member in Members)
+            foreach (CompositeMember member in Members)
             {
                 if (member.Type.Size > 0)
                     return member;

@@ -27,7 +27,7 @@ public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadO
             return true;
         if (Count != other.Count)
             return false;
-        for (var index = 0; index < Count; index++)
+        for (int index = 0; index < Count; index++)
         {
             if (!this[index].Equals(other[index]))
                 return false;
@@ -42,8 +42,8 @@ public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadO
     /// <inheritdoc/>
     public override int GetHashCode()
     {
-        var hash = 17;
-        foreach (var item in this)
+        int hash = 17;
+        foreach (T item in this)
             hash = unchecked((hash * 31) + item.GetHashCode());
         return hash;
     }

@@ -36,7 +36,7 @@ public sealed record HeaderMember(PrimitiveType Primitive, int Offset)
     /// <returns>true when the member's type has the number</returns>
     public bool Holds(long number)
     {
-        var bitCount = (8 * Primitive.Size()) - (Primitive.IsSigned() ? 1 : 0);
+        int bitCount = (8 * Primitive.Size()) - (Primitive.IsSigned() ? 1 : 0);
         return number >= 0 && (bitCount >= 63 || number < 1L << bitCount);
     }
 }

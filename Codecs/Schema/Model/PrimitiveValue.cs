@@ -31,7 +31,7 @@ public readonly record struct PrimitiveValue(PrimitiveType Type, long Bits)
     /// <returns>the value, or null when the text is none or out of the type's range</returns>
     public static PrimitiveValue? Read(PrimitiveType type, string text, bool isCharacter)
     {
-        var trimmed = text.Trim();
+        string trimmed = text.Trim();
         if (trimmed.Length == 0)
             return type == PrimitiveType.Char && text.Length > 0 ? new(type, ' ') : null;
         if (Parse(type, trimmed, isCharacter) is { } value)
@@ -51,8 +51,8 @@ public readonly record struct PrimitiveValue(PrimitiveType Type, long Bits)
     /// <returns>as many bytes as the type has</returns>
     public byte[] ToBytes(ByteOrder byteOrder)
     {
-        var bytes = new byte[Type.Size()];
-        for (var index = 0; index < bytes.Length; index++)
+        byte[] bytes = new byte[Type.Size()];
+        for (int index = 0; index < bytes.Length; index++)
             bytes[byteOrder == ByteOrder.LittleEndian ? index : bytes.Length - 1 - index] = unchecked((byte)(Bits >> (8 * index)));
         return bytes;
     }
@@ -71,7 +71,7 @@ public readonly record struct PrimitiveValue(PrimitiveType Type, long Bits)
     // All spellings of not-a-number are the one quiet NaN that is written, whatever bits the platform gives them.
     private static PrimitiveValue? ParseFloat(PrimitiveType type, string text)
     {
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
             return null;
         if (double.IsNaN(number))
             return type.DefaultNull();
@@ -81,28 +81,28 @@ public readonly record struct PrimitiveValue(PrimitiveType Type, long Bits)
 
     private static PrimitiveValue? ParseUnsigned(string text)
     {
-        var isHexadecimal = IsHexadecimal(text);
+        bool isHexadecimal = IsHexadecimal(text);
         return ulong.TryParse(
             isHexadecimal ? text.Substring(2) : text,
             isHexadecimal ? NumberStyles.AllowHexSpecifier : NumberStyles.Integer,
             CultureInfo.InvariantCulture,
-            out var number)
+            out ulong number)
             ? new(PrimitiveType.UInt64, unchecked((long)number))
             : null;
     }
 
     private static PrimitiveValue? ParseInteger(PrimitiveType type, string text)
     {
-        var isHexadecimal = IsHexadecimal(text);
+        bool isHexadecimal = IsHexadecimal(text);
         if (!long.TryParse(
             isHexadecimal ? text.Substring(2) : text,
             isHexadecimal ? NumberStyles.AllowHexSpecifier : NumberStyles.Integer,
             CultureInfo.InvariantCulture,
-            out var number))
+            out long number))
             return null;
-        var bitCount = 8 * type.Size();
-        var least = type.IsSigned() ? long.MinValue >> (64 - bitCount) : 0;
-        var greatest = unchecked((long)(ulong.MaxValue >> (64 - bitCount + (type.IsSigned() ? 1 : 0))));
+        int bitCount = 8 * type.Size();
+        long least = type.IsSigned() ? long.MinValue >> (64 - bitCount) : 0;
+        long greatest = unchecked((long)(ulong.MaxValue >> (64 - bitCount + (type.IsSigned() ? 1 : 0))));
         return number < least || number > greatest ? null : new(type, number);
     }
 
@@ -116,13 +116,13 @@ public readonly record struct PrimitiveValue(PrimitiveType Type, long Bits)
 
     private static PrimitiveValue? ReadWhole(PrimitiveType type, string text)
     {
-        var bitCount = 8 * type.Size();
-        var digits = text.Substring(Math.Min(2, text.Length));
+        int bitCount = 8 * type.Size();
+        string digits = text.Substring(Math.Min(2, text.Length));
         if (IsHexadecimal(text) && type.IsSigned()
-            && ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits)
+            && ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong bits)
             && (bitCount == 64 || bits >> bitCount == 0))
             return new(type, unchecked((long)(bits << (64 - bitCount))) >> (64 - bitCount));
-        var point = text.IndexOf('.');
+        int point = text.IndexOf('.');
         return point > 0 && text.Substring(point + 1).All(static digit => digit == '0')
             ? Parse(type, text.Substring(0, point), isCharacter: false)
             : null;

@@ -21,8 +21,8 @@ public sealed record SbeBlock(
     {
         get
         {
-            var length = 0;
-            foreach (var member in Fields)
+            int length = 0;
+            foreach (SbeField member in Fields)
             {
                 if (!IsLater(member) && member.Size > 0)
                     length = Math.Max(length, member.End);
@@ -37,8 +37,8 @@ public sealed record SbeBlock(
     /// <returns>the block length when the version has all fields; else the end of the last field that it has</returns>
     public int LengthAt(int version)
     {
-        var (length, isWhole) = (0, true);
-        foreach (var field in Fields)
+        (int length, bool isWhole) = (0, true);
+        foreach (SbeField field in Fields)
         {
             if (field.Notes.SinceVersion > version)
                 isWhole = false;

@@ -11,12 +11,12 @@ public static class SchemaPaths
     /// <returns>a path with slashes and without "." and ".." where they can be resolved</returns>
     public static string Combine(string from, string reference)
     {
-        var path = Uri.UnescapeDataString(reference.Trim());
+        string path = Uri.UnescapeDataString(reference.Trim());
         if (path.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
             path = WithoutScheme(path);
         path = path.Replace('\\', '/');
-        var holder = from.Replace('\\', '/');
-        var folder = holder.Substring(0, holder.LastIndexOf('/') + 1);
+        string holder = from.Replace('\\', '/');
+        string folder = holder.Substring(0, holder.LastIndexOf('/') + 1);
         return Normalize(IsAbsolute(path) ? path : folder + path);
     }
 
@@ -25,9 +25,9 @@ public static class SchemaPaths
     /// <returns>a path with slashes and without "." and ".." where they can be resolved</returns>
     public static string Normalize(string path)
     {
-        var parts = new List<string>();
-        var slashed = path.Replace('\\', '/');
-        foreach (var part in slashed.Split(Separators, StringSplitOptions.RemoveEmptyEntries))
+        List<string> parts = new List<string>();
+        string slashed = path.Replace('\\', '/');
+        foreach (string part in slashed.Split(Separators, StringSplitOptions.RemoveEmptyEntries))
         {
             if (part == "..")
                 Ascend(parts, slashed[0] == '/');
@@ -35,7 +35,7 @@ public static class SchemaPaths
                 parts.Add(part);
         }
 
-        var end = slashed.Length > 0 && slashed[slashed.Length - 1] == '/' && parts.Count > 0 ? "/" : "";
+        string end = slashed.Length > 0 && slashed[slashed.Length - 1] == '/' && parts.Count > 0 ? "/" : "";
         return (slashed.Length > 0 && slashed[0] == '/' ? "/" : "") + string.Join("/", parts) + end;
     }
 
@@ -50,10 +50,10 @@ public static class SchemaPaths
     // file:///c:/x, file:///x, file://host/x and file:x.
     private static string WithoutScheme(string uri)
     {
-        var path = uri.Substring("file:".Length);
+        string path = uri.Substring("file:".Length);
         if (path.StartsWith("//", StringComparison.Ordinal))
         {
-            var slash = path.IndexOf('/', 2);
+            int slash = path.IndexOf('/', 2);
             path = slash < 0 ? path.Substring(2) : path.Substring(slash);
         }
 

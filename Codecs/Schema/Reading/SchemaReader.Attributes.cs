@@ -18,7 +18,7 @@ public sealed partial class SchemaReader
     {
         if (element.Attribute(name) is { } exact)
             return exact;
-        foreach (var attribute in element.Attributes())
+        foreach (XAttribute attribute in element.Attributes())
         {
             if (attribute.IsNamespaceDeclaration || attribute.Name.Namespace == XNamespace.Xml || attribute.Name.NamespaceName == InstanceNamespace
                 || !string.Equals(attribute.Name.LocalName, name, StringComparison.OrdinalIgnoreCase))
@@ -35,8 +35,8 @@ public sealed partial class SchemaReader
 
     private static string Text(string value)
     {
-        var text = value.Trim();
-        foreach (var character in text)
+        string text = value.Trim();
+        foreach (char character in text)
         {
             if (char.IsControl(character) || character is '\u2028' or '\u2029')
                 return new([.. text.Select(static character => char.IsControl(character) || character is '\u2028' or '\u2029' ? ' ' : character)]);
@@ -98,21 +98,21 @@ public sealed partial class SchemaReader
     {
         if (Find(element, name) is not { } attribute)
             return null;
-        var number = TryNumber(attribute, int.MaxValue);
+        int? number = TryNumber(attribute, int.MaxValue);
         if (number is null)
             Report(SchemaRules.Ignored, attribute, name, NameOf(element), $"'{attribute.Value}' is no whole number from 0 to {int.MaxValue}");
         return number;
     }
 
     private static int? TryNumber(XAttribute attribute, int greatest)
-        => int.TryParse(attribute.Value.Trim(), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+        => int.TryParse(attribute.Value.Trim(), NumberStyles.Integer, CultureInfo.InvariantCulture, out int number)
             && number >= 0 && number <= greatest ? number : null;
 
     private T Word<T>(XElement element, string name, T absent, params (string Word, T Value)[] words)
     {
         if (Find(element, name) is not { } attribute)
             return absent;
-        foreach (var (word, value) in words)
+        foreach ((string? word, T? value) in words)
         {
             if (string.Equals(word, attribute.Value.Trim(), StringComparison.OrdinalIgnoreCase))
                 return value;
@@ -135,7 +135,7 @@ public sealed partial class SchemaReader
 
     private ElementNotes Notes(XElement element)
     {
-        var since = OptionalNumber(element, "sinceVersion", int.MaxValue) ?? 0;
+        int since = OptionalNumber(element, "sinceVersion", int.MaxValue) ?? 0;
         if (since > _schemaVersion)
             Report(SchemaRules.SinceVersion, Find(element, "sinceVersion")!, NameOf(element), since, _schemaVersion);
         if (Find(element, "byteOrder") is { } order && _byteOrders.Add(order))
@@ -151,7 +151,7 @@ public sealed partial class SchemaReader
     {
         if (Find(element, name) is not { } attribute)
             return null;
-        var value = PrimitiveValue.Read(type, attribute.Value, isCharacter: false);
+        PrimitiveValue? value = PrimitiveValue.Read(type, attribute.Value, isCharacter: false);
         if (value is null)
             Report(SchemaRules.ValueRange, attribute, attribute.Value, type.SchemaName(), $"the {name} is taken as not given");
         return value;
@@ -159,8 +159,8 @@ public sealed partial class SchemaReader
 
     private void ReportDuplicates(IEnumerable<XElement> elements, string owner)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var element in elements)
+        HashSet<string> names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (XElement element in elements)
         {
             if (NameOf(element) is { Length: > 0 } name && !names.Add(name))
                 Report(SchemaRules.DuplicateName, element, name, owner);
@@ -169,8 +169,8 @@ public sealed partial class SchemaReader
 
     private void ReportUnknown(XElement element)
     {
-        var isNote = element.Name.LocalName is "metadata" or "annotation" or "documentation" or "description" or "comment" or "fallback";
-        var isForeign = element.Name.NamespaceName.Length > 0 && element.Name.Namespace != element.Document?.Root?.Name.Namespace;
+        bool isNote = element.Name.LocalName is "metadata" or "annotation" or "documentation" or "description" or "comment" or "fallback";
+        bool isForeign = element.Name.NamespaceName.Length > 0 && element.Name.Namespace != element.Document?.Root?.Name.Namespace;
         if (element.Name.LocalName is "field" or "group" or "data" or "message")
             Report(SchemaRules.Misplaced, element, element.Name.LocalName, element.Parent!.Name.LocalName);
         else if (!isNote && !isForeign)

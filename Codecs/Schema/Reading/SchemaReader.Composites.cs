@@ -8,20 +8,20 @@ public sealed partial class SchemaReader
 
     private CompositeType? ReadComposite(XElement element, string name, string key)
     {
-        var members = new List<CompositeMember>();
-        var end = 0;
-        var leafCount = 0;
-        var elements = element.Elements().Where(static child => IsTypeElement(child) || Is(child, "ref")).ToList();
+        List<CompositeMember> members = new List<CompositeMember>();
+        int end = 0;
+        int leafCount = 0;
+        List<XElement> elements = element.Elements().Where(static child => IsTypeElement(child) || Is(child, "ref")).ToList();
         ReportDuplicates(elements, name);
-        foreach (var stranger in element.Elements().Except(elements))
+        foreach (XElement? stranger in element.Elements().Except(elements))
             ReportUnknown(stranger);
-        foreach (var child in elements)
+        foreach (XElement? child in elements)
         {
             if (ReadMember(child, key, end) is not { } member)
                 continue;
             members.Add(member);
             end = member.Type.Size == 0 ? end : Math.Max(end, member.Offset + member.Type.Size);
-            leafCount += _leafCounts.TryGetValue(member.Type.Key, out var inner) ? inner : 1;
+            leafCount += _leafCounts.TryGetValue(member.Type.Key, out int inner) ? inner : 1;
             if (leafCount > SchemaLimits.LeafCountMax || end > SchemaLimits.BytesMax)
             {
                 Report(SchemaRules.Limit, element, $"'{name}' has more than {SchemaLimits.LeafCountMax} values or {SchemaLimits.BytesMax} bytes; split it");
@@ -35,8 +35,8 @@ public sealed partial class SchemaReader
 
     private CompositeMember? ReadMember(XElement child, string outerKey, int end)
     {
-        var name = NameOr(child, Is(child, "ref") ? Attribute(child, "type") ?? "Member" : "Member");
-        var type = Is(child, "ref")
+        string name = NameOr(child, Is(child, "ref") ? Attribute(child, "type") ?? "Member" : "Member");
+        SbeType? type = Is(child, "ref")
             ? WithOwnNull(child, Resolve(RequiredAttribute(child, "type"), child))
             : ReadType(child, name, outerKey + "." + name);
         if (type is null or EncodedType { Presence: Presence.Constant, Constant: null })
@@ -47,7 +47,7 @@ public sealed partial class SchemaReader
     // What a reference or a field says of null and presence goes before what the type says (SBE 2.0 says it nowhere else).
     private SbeType? WithOwnNull(XElement element, SbeType? type)
     {
-        var isOptional = PresenceOf(element) == Presence.Optional;
+        bool isOptional = PresenceOf(element) == Presence.Optional;
         return type switch
         {
             EncodedType { Presence: not Presence.Constant } encoded => encoded with
@@ -73,7 +73,7 @@ public sealed partial class SchemaReader
 
     private int ReadOffset(XElement element, int end)
     {
-        var offset = OptionalNumber(element, "offset", SchemaLimits.BytesMax);
+        int? offset = OptionalNumber(element, "offset", SchemaLimits.BytesMax);
         if (Find(element, "alignment") is { } alignment)
         {
             if (offset is null)

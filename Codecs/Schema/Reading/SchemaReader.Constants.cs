@@ -14,7 +14,7 @@ public sealed partial class SchemaReader
         }
 
         // What an editor broke over lines or set in quotes is one word all the same.
-        var text = Text(ValueOf(element));
+        string text = Text(ValueOf(element));
         if (text.Length == 0)
         {
             Report(SchemaRules.MissingConstant, element, NameOf(element));
@@ -31,10 +31,10 @@ public sealed partial class SchemaReader
 
     private EnumReference? ReadValueRef(XAttribute valueRef, EnumType? fieldType)
     {
-        var text = valueRef.Value.Trim();
-        var point = text.LastIndexOf('.');
-        var enumName = point > 0 ? text.Substring(0, point).Trim() : "";
-        var type = _declarations.ContainsKey(enumName) ? Resolve(enumName, valueRef.Parent!) as EnumType : fieldType;
+        string text = valueRef.Value.Trim();
+        int point = text.LastIndexOf('.');
+        string enumName = point > 0 ? text.Substring(0, point).Trim() : "";
+        EnumType? type = _declarations.ContainsKey(enumName) ? Resolve(enumName, valueRef.Parent!) as EnumType : fieldType;
         if (type is not null && FindValue(type, text.Substring(point + 1).Trim()) is { } value)
             return new(type, value);
         Report(SchemaRules.ValueRef, valueRef, text);
@@ -44,7 +44,7 @@ public sealed partial class SchemaReader
     private static EnumValue? FindValue(EnumType type, string name)
     {
         EnumValue? similar = null;
-        foreach (var value in type.Values)
+        foreach (EnumValue value in type.Values)
         {
             if (value.Name == name)
                 return value;
@@ -61,7 +61,7 @@ public sealed partial class SchemaReader
             return ReadValueRef(valueRef, type as EnumType) is { } reference ? new(null, null, reference) : null;
         if (type is EncodedType { Constant: { } constant })
             return constant;
-        var text = Text(ValueOf(element));
+        string text = Text(ValueOf(element));
         if (type is EnumType named && FindConstant(named, text) is { } value)
             return new(null, null, new(named, value));
         if (type is EncodedType encoded && text.Length > 0)
@@ -74,8 +74,8 @@ public sealed partial class SchemaReader
     {
         if (FindValue(type, text) is { } named)
             return named;
-        var number = PrimitiveValue.Read(type.Primitive, text, isCharacter: true);
-        foreach (var value in type.Values)
+        PrimitiveValue? number = PrimitiveValue.Read(type.Primitive, text, isCharacter: true);
+        foreach (EnumValue value in type.Values)
         {
             if (value.Value == number)
                 return value;

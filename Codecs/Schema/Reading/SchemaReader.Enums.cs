@@ -20,9 +20,9 @@ public sealed partial class SchemaReader
             return null;
         }
 
-        var values = new List<EnumValue>();
-        var names = new Dictionary<PrimitiveValue, string>();
-        foreach (var child in NamedChildren(element, name, "validValue"))
+        List<EnumValue> values = new List<EnumValue>();
+        Dictionary<PrimitiveValue, string> names = new Dictionary<PrimitiveValue, string>();
+        foreach (XElement child in NamedChildren(element, name, "validValue"))
         {
             if (ReadValue(child, name, encoding, names) is { } value)
                 values.Add(value);
@@ -36,16 +36,16 @@ public sealed partial class SchemaReader
 
     private EnumValue? ReadValue(XElement element, string enumName, EncodedType encoding, Dictionary<PrimitiveValue, string> names)
     {
-        var primitive = encoding.Primitive;
-        var text = ValueOf(element);
+        PrimitiveType primitive = encoding.Primitive;
+        string text = ValueOf(element);
         if (PrimitiveValue.Read(primitive, text, isCharacter: true) is not { } value)
         {
             Report(SchemaRules.ValueRange, element, Text(text), primitive.SchemaName(), "the enum is read without it");
             return null;
         }
 
-        var name = NameOr(element, "Value" + value);
-        if (names.TryGetValue(value, out var first))
+        string name = NameOr(element, "Value" + value);
+        if (names.TryGetValue(value, out string? first))
             Report(SchemaRules.DuplicateValue, element, name, Text(text), first);
         else
             names.Add(value, name);
@@ -65,24 +65,24 @@ public sealed partial class SchemaReader
         }
 
         // Bits have no character and no sign: a set over char is one over the byte.
-        var primitive = encoding.Primitive == PrimitiveType.Char ? PrimitiveType.UInt8 : encoding.Primitive;
-        var nullValue = encoding.Primitive == primitive ? encoding.NullValue : encoding.NullValue with { Type = primitive };
-        var choices = new List<SetChoice>();
-        foreach (var child in NamedChildren(element, name, "choice"))
+        PrimitiveType primitive = encoding.Primitive == PrimitiveType.Char ? PrimitiveType.UInt8 : encoding.Primitive;
+        PrimitiveValue nullValue = encoding.Primitive == primitive ? encoding.NullValue : encoding.NullValue with { Type = primitive };
+        List<SetChoice> choices = new List<SetChoice>();
+        foreach (XElement child in NamedChildren(element, name, "choice"))
             AddChoice(choices, child, primitive);
         return new(name, key, Notes(element), primitive, encoding.Presence == Presence.Optional, nullValue, new(choices));
     }
 
     private void AddChoice(List<SetChoice> choices, XElement element, PrimitiveType primitive)
     {
-        var text = Text(ValueOf(element));
+        string text = Text(ValueOf(element));
         if (PrimitiveValue.Read(PrimitiveType.UInt8, text, isCharacter: false) is not { } number || number.Bits >= 8 * primitive.Size())
         {
             Report(SchemaRules.ValueRange, element, text, $"a bit of {primitive.SchemaName()}", "the set is read without it");
             return;
         }
 
-        var bit = (int)number.Bits;
+        int bit = (int)number.Bits;
         if (choices.Find(other => other.Bit == bit) is { } first)
             Report(SchemaRules.DuplicateValue, element, NameOf(element), text, first.Name);
         choices.Add(new(NameOr(element, "Bit" + number), bit, Notes(element)));
@@ -90,9 +90,9 @@ public sealed partial class SchemaReader
 
     private List<XElement> NamedChildren(XElement element, string name, string kind)
     {
-        var elements = element.Elements().Where(child => Is(child, kind)).ToList();
+        List<XElement> elements = element.Elements().Where(child => Is(child, kind)).ToList();
         ReportDuplicates(elements, name);
-        foreach (var stranger in element.Elements().Except(elements))
+        foreach (XElement? stranger in element.Elements().Except(elements))
             ReportUnknown(stranger);
         return elements;
     }
@@ -100,7 +100,7 @@ public sealed partial class SchemaReader
     // The encoding of an enum or set is a primitive or a type declared over one, which may bring its own null.
     private EncodedType? ReadEncoding(XElement element, string name)
     {
-        var encodingName = RequiredAttribute(element, "encodingType");
+        string encodingName = RequiredAttribute(element, "encodingType");
         if (encodingName.Length == 0)
             return null;
         switch (Resolve(encodingName, element))

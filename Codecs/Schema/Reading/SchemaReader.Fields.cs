@@ -6,9 +6,9 @@ public sealed partial class SchemaReader
 {
     private SbeField? ReadField(XElement element, int end)
     {
-        var id = NoteNumber(element, "id") ?? 0;
-        var name = NameOr(element, "Field" + PrimitiveValue.Text(id));
-        var typeName = RequiredAttribute(element, "type");
+        int id = NoteNumber(element, "id") ?? 0;
+        string name = NameOr(element, "Field" + PrimitiveValue.Text(id));
+        string typeName = RequiredAttribute(element, "type");
         if (typeName.Length == 0 || WithOwnNull(element, Resolve(typeName, element)) is not { } type)
             return null;
         if (IsVariable(type))
@@ -17,11 +17,11 @@ public sealed partial class SchemaReader
             return null;
         }
 
-        var presence = PresenceOfField(element, type);
-        var constant = presence == Presence.Constant ? FieldConstant(element, type) : null;
+        Presence presence = PresenceOfField(element, type);
+        ConstantValue? constant = presence == Presence.Constant ? FieldConstant(element, type) : null;
         if (presence == Presence.Constant && constant is null)
             return null;
-        var offset = presence == Presence.Constant ? end : ReadOffset(element, end);
+        int offset = presence == Presence.Constant ? end : ReadOffset(element, end);
         return new(name, id, type, presence, offset, constant, Attribute(element, "timeUnit") ?? "", NotesOfField(element, type))
         {
             Epoch = Attribute(element, "epoch") ?? "",
@@ -31,14 +31,14 @@ public sealed partial class SchemaReader
     // No field is older than its type, as the reference implementation sees it too.
     private ElementNotes NotesOfField(XElement element, SbeType type)
     {
-        var notes = Notes(element);
+        ElementNotes notes = Notes(element);
         return notes with { SinceVersion = Math.Max(notes.SinceVersion, type.Notes.SinceVersion) };
     }
 
     private Presence PresenceOfField(XElement element, SbeType type)
     {
-        var ownPresence = PresenceOf(element);
-        var typePresence = type switch
+        Presence? ownPresence = PresenceOf(element);
+        Presence typePresence = type switch
         {
             EncodedType encoded => encoded.Presence,
             EnumType { IsOptional: true } or SetType { IsOptional: true } => Presence.Optional,

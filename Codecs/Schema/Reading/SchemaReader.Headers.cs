@@ -10,7 +10,7 @@ public sealed partial class SchemaReader
 
     private MessageHeader? ReadHeader(XElement root)
     {
-        var name = Attribute(root, "headerType") ?? "messageHeader";
+        string name = Attribute(root, "headerType") ?? "messageHeader";
         if (!_declarations.ContainsKey(name))
         {
             Report(SchemaRules.AssumedHeader, root, name);
@@ -36,21 +36,21 @@ public sealed partial class SchemaReader
     // The header that SBE 1.0 recommends and nearly everybody sends: four uint16.
     private CompositeType UsualHeader(string name)
     {
-        var number = Plain("uint16", PrimitiveType.UInt16);
-        var members = HeaderNames.Select((member, index) => new CompositeMember(member, number, index * sizeof(ushort), number.Notes));
-        var type = new CompositeType(name, name, number.Notes, new(members), HeaderNames.Length * sizeof(ushort));
+        EncodedType number = Plain("uint16", PrimitiveType.UInt16);
+        IEnumerable<CompositeMember> members = HeaderNames.Select((member, index) => new CompositeMember(member, number, index * sizeof(ushort), number.Notes));
+        CompositeType type = new CompositeType(name, name, number.Notes, new(members), HeaderNames.Length * sizeof(ushort));
         _generatedTypes.Add(type);
         return type;
     }
 
     private GroupDimension? ReadDimension(XElement group)
     {
-        var name = Attribute(group, "dimensionType") ?? "groupSizeEncoding";
+        string name = Attribute(group, "dimensionType") ?? "groupSizeEncoding";
         if (Resolve(name, group) is not { } type)
             return null;
-        var composite = type as CompositeType;
-        var blockLength = RequiredMember(group, name, composite, "blockLength", "a group dimension");
-        var numInGroup = RequiredMember(group, name, composite, "numInGroup", "a group dimension");
+        CompositeType? composite = type as CompositeType;
+        HeaderMember? blockLength = RequiredMember(group, name, composite, "blockLength", "a group dimension");
+        HeaderMember? numInGroup = RequiredMember(group, name, composite, "numInGroup", "a group dimension");
         if (composite is not null)
             ReportOverlaps(composite, group);
         return blockLength is null || numInGroup is null
@@ -64,10 +64,10 @@ public sealed partial class SchemaReader
 
     private SbeVariable? ReadVariable(XElement element)
     {
-        var typeName = RequiredAttribute(element, "type");
+        string typeName = RequiredAttribute(element, "type");
         if (typeName.Length == 0 || Resolve(typeName, element) is not { } type)
             return null;
-        var composite = type as CompositeType;
+        CompositeType? composite = type as CompositeType;
         if (RequiredMember(element, typeName, composite, "length", "variable-length data") is not { } length)
             return null;
         if (MemberOf(composite!, "varData", element) is not { Type: EncodedType { Presence: not Presence.Constant } data } member
@@ -77,7 +77,7 @@ public sealed partial class SchemaReader
             return null;
         }
 
-        var id = NoteNumber(element, "id") ?? 0;
+        int id = NoteNumber(element, "id") ?? 0;
         return new(NameOr(element, "Data" + PrimitiveValue.Text(id)), id, length, member.Offset, data.CharacterEncoding, Notes(element))
         {
             Type = composite,
@@ -87,7 +87,7 @@ public sealed partial class SchemaReader
 
     private HeaderMember? RequiredMember(XElement place, string typeName, CompositeType? type, string member, string use)
     {
-        var number = type is null ? null : Number(type, member, place);
+        HeaderMember? number = type is null ? null : Number(type, member, place);
         if (number is null)
             Report(SchemaRules.HeaderMember, place, typeName, member, use);
         return number;
@@ -103,7 +103,7 @@ public sealed partial class SchemaReader
     {
         if (type.Member(name) is { } exact)
             return exact;
-        foreach (var member in type.Members)
+        foreach (CompositeMember member in type.Members)
         {
             if (!string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase))
                 continue;

@@ -13,7 +13,7 @@ public sealed partial class SchemaReader
 
     private void Include(XElement root, string path, List<string> chain)
     {
-        foreach (var element in root.DescendantsAndSelf().Where(IsInclude).ToList())
+        foreach (XElement? element in root.DescendantsAndSelf().Where(IsInclude).ToList())
         {
             // An include inside a fallback counts when the fallback is taken; one in the root place has nothing around it to serve.
             if (element.Parent is not null && !element.Ancestors().TakeWhile(outer => outer != root).Any(IsInclude))
@@ -23,19 +23,19 @@ public sealed partial class SchemaReader
 
     private void Replace(XElement element, string path, List<string> chain)
     {
-        var fault = TryInclude(element, path, chain, out var content);
-        var fallback = element.Elements().FirstOrDefault(static child => Is(child, "fallback"));
+        string? fault = TryInclude(element, path, chain, out IEnumerable<XNode>? content);
+        XElement? fallback = element.Elements().FirstOrDefault(static child => Is(child, "fallback"));
         if (fault is not null && fallback is null)
             Report(SchemaRules.Include, element, Attribute(element, "href") ?? "", fault);
         if (fault is not null && fallback is not null)
         {
             Include(fallback, path, chain);
-            var nodes = fallback.Nodes().ToList();
+            List<XNode> nodes = fallback.Nodes().ToList();
             nodes.Remove();
             content = nodes;
         }
 
-        foreach (var node in content)
+        foreach (XNode node in content)
             element.AddBeforeSelf(node);
         element.Remove();
     }
@@ -43,8 +43,8 @@ public sealed partial class SchemaReader
     private string? TryInclude(XElement element, string path, List<string> chain, out IEnumerable<XNode> content)
     {
         content = [];
-        var href = Attribute(element, "href") ?? "";
-        var target = SchemaPaths.Combine(BaseOf(element, path), href);
+        string href = Attribute(element, "href") ?? "";
+        string target = SchemaPaths.Combine(BaseOf(element, path), href);
         if (href.Length == 0 || Attribute(element, "xpointer") is not null)
             return "parts of a file cannot be included; include a whole file by its path";
         if (chain.Contains(target) || chain.Count >= SchemaLimits.IncludeDepthMax || ++_includeCount > SchemaLimits.IncludeCountMax)
@@ -89,8 +89,8 @@ public sealed partial class SchemaReader
     // All that stands above an include is of its own file: what a file includes is put in before the file itself is.
     private static string BaseOf(XElement element, string path)
     {
-        var from = path;
-        foreach (var holder in element.AncestorsAndSelf().Reverse())
+        string from = path;
+        foreach (XElement? holder in element.AncestorsAndSelf().Reverse())
         {
             if (holder.Attribute(XNamespace.Xml + "base") is { } attribute)
                 from = SchemaPaths.Combine(from, attribute.Value);
@@ -101,7 +101,7 @@ public sealed partial class SchemaReader
 
     private static string OriginOf(XObject place)
     {
-        for (var element = place as XElement ?? place.Parent; element is not null; element = element.Parent)
+        for (XElement? element = place as XElement ?? place.Parent; element is not null; element = element.Parent)
         {
             if (element.Annotation<SchemaOrigin>() is { } origin)
                 return origin.Path;

@@ -10,15 +10,15 @@ public sealed partial class SchemaReader
 
     private EquatableArray<SbeMessage> ReadMessages()
     {
-        var messages = new List<SbeMessage>();
-        foreach (var (element, package) in _messageElements)
+        List<SbeMessage> messages = new List<SbeMessage>();
+        foreach ((XElement? element, string? package) in _messageElements)
         {
             _cancellation.ThrowIfCancellationRequested();
-            var id = RequiredNumber(element, "id", ushort.MaxValue);
-            var name = MessageName(element, id);
-            var notes = Notes(element);
+            int id = RequiredNumber(element, "id", ushort.MaxValue);
+            string name = MessageName(element, id);
+            ElementNotes notes = Notes(element);
             ReportTooLarge(element, _header?.TemplateId, id, $"id of '{name}'");
-            var block = ReadBlock(element, notes.SinceVersion, depth: 0);
+            SbeBlock block = ReadBlock(element, notes.SinceVersion, depth: 0);
             ReportTooLarge(element, _header?.BlockLength, block.BlockLength, $"block length of '{name}'");
             ReportPadding(element, block, _header?.Type.Size ?? 0, name);
             messages.Add(new(name, (ushort)id, block, notes) { Package = package });
@@ -30,11 +30,11 @@ public sealed partial class SchemaReader
     // Two of a name would be one: the later one gets a name of its own. Two of an id stay two; the first is the one that is dispatched to.
     private string MessageName(XElement element, int id)
     {
-        var preferred = NameOr(element, "Message" + PrimitiveValue.Text(id));
-        var name = _messageNames.Take(preferred, "_");
+        string preferred = NameOr(element, "Message" + PrimitiveValue.Text(id));
+        string name = _messageNames.Take(preferred, "_");
         if (name != preferred)
             Report(SchemaRules.DuplicateMessage, element, "name", preferred, preferred, $"this one is read as '{name}'");
-        if (_messageIds.TryGetValue(id, out var first))
+        if (_messageIds.TryGetValue(id, out string? first))
             Report(SchemaRules.DuplicateMessage, element, "id", id, first, $"messages of the id are taken for '{first}'");
         else
             _messageIds.Add(id, name);
@@ -43,11 +43,11 @@ public sealed partial class SchemaReader
 
     private SbeBlock ReadBlock(XElement element, int baseVersion, int depth)
     {
-        var fields = new List<SbeField>();
-        var groups = new List<SbeGroup>();
-        var variables = new List<SbeVariable>();
-        var end = 0;
-        foreach (var child in BlockElements(element))
+        List<SbeField> fields = new List<SbeField>();
+        List<SbeGroup> groups = new List<SbeGroup>();
+        List<SbeVariable> variables = new List<SbeVariable>();
+        int end = 0;
+        foreach (XElement child in BlockElements(element))
         {
             if (Is(child, "field") && ReadField(child, end) is { } field)
             {
@@ -68,11 +68,11 @@ public sealed partial class SchemaReader
 
     private List<XElement> BlockElements(XElement element)
     {
-        var elements = element.Elements().Where(static child => child.Name.LocalName is "field" or "group" or "data").ToList();
+        List<XElement> elements = element.Elements().Where(static child => child.Name.LocalName is "field" or "group" or "data").ToList();
         ReportDuplicates(elements, NameOf(element));
         ReportDuplicateIds(elements);
         ReportOrder(elements);
-        foreach (var stranger in element.Elements().Except(elements))
+        foreach (XElement? stranger in element.Elements().Except(elements))
             ReportUnknown(stranger);
         return elements;
     }
@@ -80,7 +80,7 @@ public sealed partial class SchemaReader
     // The reference implementation takes a block length of zero for none.
     private int ReadBlockLength(XElement element, int end)
     {
-        var blockLength = OptionalNumber(element, "blockLength", SchemaLimits.BytesMax) ?? end;
+        int blockLength = OptionalNumber(element, "blockLength", SchemaLimits.BytesMax) ?? end;
         if (blockLength < end && blockLength > 0)
             Report(SchemaRules.BlockLength, Find(element, "blockLength")!, NameOf(element), blockLength, end);
         if (end <= SchemaLimits.BytesMax)
@@ -97,10 +97,10 @@ public sealed partial class SchemaReader
             return null;
         }
 
-        var notes = Notes(element);
-        var id = NoteNumber(element, "id") ?? 0;
-        var name = NameOr(element, "Group" + PrimitiveValue.Text(id));
-        var block = ReadBlock(element, Math.Max(outerVersion, notes.SinceVersion), depth);
+        ElementNotes notes = Notes(element);
+        int id = NoteNumber(element, "id") ?? 0;
+        string name = NameOr(element, "Group" + PrimitiveValue.Text(id));
+        SbeBlock block = ReadBlock(element, Math.Max(outerVersion, notes.SinceVersion), depth);
         if (ReadDimension(element) is not { } dimension)
             return null;
         ReportTooLarge(element, dimension.BlockLength, block.BlockLength, $"block length of '{name}'");
@@ -117,12 +117,12 @@ public sealed partial class SchemaReader
 
     private void ReportDuplicateIds(IEnumerable<XElement> elements)
     {
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var element in elements)
+        Dictionary<string, string> names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (XElement element in elements)
         {
             if (Attribute(element, "id") is not { } id)
                 continue;
-            if (names.TryGetValue(id, out var first))
+            if (names.TryGetValue(id, out string? first))
                 Report(SchemaRules.DuplicateFieldId, element, id, NameOf(element), first);
             else
                 names.Add(id, NameOf(element));
@@ -131,10 +131,10 @@ public sealed partial class SchemaReader
 
     private void ReportOrder(IEnumerable<XElement> elements)
     {
-        var latest = 0;
-        foreach (var element in elements)
+        int latest = 0;
+        foreach (XElement element in elements)
         {
-            var rank = element.Name.LocalName switch { "field" => 0, "group" => 1, _ => 2 };
+            int rank = element.Name.LocalName switch { "field" => 0, "group" => 1, _ => 2 };
             if (rank < latest)
                 Report(SchemaRules.Order, element, element.Name.LocalName, NameOf(element));
             latest = Math.Max(latest, rank);

@@ -11,11 +11,11 @@ public sealed partial class SchemaReader
     {
         if (!_checkedHeaders.Add(type.Key))
             return;
-        var members = type.Members.Where(static member => member.Type.Size > 0).ToList();
-        for (var index = 1; index < members.Count; index++)
+        List<CompositeMember> members = type.Members.Where(static member => member.Type.Size > 0).ToList();
+        for (int index = 1; index < members.Count; index++)
         {
-            var later = members[index];
-            var hit = members.Take(index).FirstOrDefault(earlier => later.Offset < EndOf(earlier) && earlier.Offset < EndOf(later));
+            CompositeMember later = members[index];
+            CompositeMember? hit = members.Take(index).FirstOrDefault(earlier => later.Offset < EndOf(earlier) && earlier.Offset < EndOf(later));
             if (hit is not null)
                 Report(SchemaRules.HeaderOverlap, PlaceOf(type, later, place), later.Name, later.Offset, hit.Name, EndOf(hit), type.Name);
         }
@@ -24,7 +24,7 @@ public sealed partial class SchemaReader
     private static int EndOf(CompositeMember member) => member.Offset + member.Type.Size;
 
     private XElement PlaceOf(CompositeType type, CompositeMember member, XElement otherwise)
-        => _declarations.TryGetValue(type.Key, out var declaration)
+        => _declarations.TryGetValue(type.Key, out XElement? declaration)
             ? declaration.Elements().FirstOrDefault(child => NameOf(child) == member.Name) ?? declaration
             : otherwise;
 }

@@ -32,7 +32,7 @@ public sealed partial class SchemaReader
             return;
         }
 
-        foreach (var element in container.Elements())
+        foreach (XElement element in container.Elements())
         {
             if (element.Name.LocalName is "types" or "messages" or "messageSchema")
                 Declare(element, Attribute(element, "package") ?? package, depth + 1);
@@ -48,8 +48,8 @@ public sealed partial class SchemaReader
     // The reference implementation reads all simple types, then composites, enums and sets, and keeps the last of a name.
     private void DeclareType(XElement element)
     {
-        var name = RequiredAttribute(element, "name");
-        if (!_declarations.TryGetValue(name, out var first))
+        string name = RequiredAttribute(element, "name");
+        if (!_declarations.TryGetValue(name, out XElement? first))
         {
             _declarations.Add(name, element);
             return;
@@ -57,7 +57,7 @@ public sealed partial class SchemaReader
 
         if (OriginOf(first) == OriginOf(element) && LineOf(first) == LineOf(element))
             return;
-        var kept = Rank(element) >= Rank(first) ? element : first;
+        XElement kept = Rank(element) >= Rank(first) ? element : first;
         _declarations[name] = kept;
         Report(SchemaRules.DuplicateType, element, name, LineOf(first).Line, LineOf(kept).Line);
     }
@@ -72,7 +72,7 @@ public sealed partial class SchemaReader
 
     private void ReadAllTypes()
     {
-        foreach (var declaration in _declarations)
+        foreach (KeyValuePair<string, XElement> declaration in _declarations)
         {
             _cancellation.ThrowIfCancellationRequested();
             Resolve(declaration.Key, declaration.Value);
@@ -82,9 +82,9 @@ public sealed partial class SchemaReader
     // A declared name wins over a primitive of the same name: schemas redeclare "char" and "int8" with their own nulls.
     private SbeType? Resolve(string name, XElement place)
     {
-        if (_types.TryGetValue(name, out var known))
+        if (_types.TryGetValue(name, out SbeType? known))
             return known;
-        if (!_declarations.TryGetValue(name, out var declaration))
+        if (!_declarations.TryGetValue(name, out XElement? declaration))
             return ResolveUndeclared(name, place);
 
         if (!_open.Add(name))
@@ -93,7 +93,7 @@ public sealed partial class SchemaReader
             return null;
         }
 
-        var type = ReadType(declaration, name, name);
+        SbeType? type = ReadType(declaration, name, name);
         _open.Remove(name);
         return _types[name] = type;
     }
@@ -117,9 +117,9 @@ public sealed partial class SchemaReader
     {
         _similar ??= _declarations.Keys.GroupBy(static key => key, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(static same => same.Key, static same => same.Count() == 1 ? same.First() : null, StringComparer.OrdinalIgnoreCase);
-        if (_similar.TryGetValue(name, out var declared))
+        if (_similar.TryGetValue(name, out string? declared))
             return declared;
-        var lower = name.ToLowerInvariant();
+        string lower = name.ToLowerInvariant();
         return PrimitiveTypes.Parse(lower) is null ? null : lower;
     }
 
@@ -134,7 +134,7 @@ public sealed partial class SchemaReader
             return null;
         }
 
-        var key = _keys.Take(preferredKey, ".");
+        string key = _keys.Take(preferredKey, ".");
         _typeDepth++;
         SbeType? type = KindOf(element) switch
         {
@@ -153,11 +153,11 @@ public sealed partial class SchemaReader
     {
         if (ReadPrimitive(element) is not { } primitive)
             return null;
-        var presence = PresenceOf(element) ?? Presence.Required;
-        var length = OptionalNumber(element, "length", SchemaLimits.BytesMax / primitive.Size());
+        Presence presence = PresenceOf(element) ?? Presence.Required;
+        int? length = OptionalNumber(element, "length", SchemaLimits.BytesMax / primitive.Size());
         if (string.Equals(Attribute(element, "variableLength"), "true", StringComparison.OrdinalIgnoreCase))
             length = 0;
-        var constant = presence == Presence.Constant ? ReadConstant(element, primitive, length) : null;
+        ConstantValue? constant = presence == Presence.Constant ? ReadConstant(element, primitive, length) : null;
         return new(
             name,
             key,
@@ -175,8 +175,8 @@ public sealed partial class SchemaReader
     // A type may stand for another simple type: what it does not say itself is then the primitive's, as everywhere.
     private PrimitiveType? ReadPrimitive(XElement element)
     {
-        var attribute = Find(element, "primitiveType") ?? Find(element, "type");
-        var name = attribute?.Value.Trim() ?? "";
+        XAttribute? attribute = Find(element, "primitiveType") ?? Find(element, "type");
+        string name = attribute?.Value.Trim() ?? "";
         if (PrimitiveTypes.Parse(name) is { } primitive)
             return primitive;
         if (name.Length == 0)

@@ -38,9 +38,9 @@ public sealed partial class SchemaReader
     /// <returns>the model, or what is wrong and where</returns>
     public static SchemaReading Read(string xml, string path, Func<string, string?> include, CancellationToken cancellation = default)
     {
-        var reader = new SchemaReader(SchemaPaths.Normalize(path), include, cancellation);
-        var schema = reader.ReadDocument(xml);
-        var hasError = reader._diagnostics.Exists(diagnostic => diagnostic.Rule.Severity == SchemaSeverity.Error);
+        SchemaReader reader = new SchemaReader(SchemaPaths.Normalize(path), include, cancellation);
+        SbeSchema? schema = reader.ReadDocument(xml);
+        bool hasError = reader._diagnostics.Exists(diagnostic => diagnostic.Rule.Severity == SchemaSeverity.Error);
         return new(hasError ? null : schema, new(reader._diagnostics));
     }
 
@@ -60,15 +60,15 @@ public sealed partial class SchemaReader
 
     private SbeSchema? ReadSchema(XElement root)
     {
-        var package = Attribute(root, "package") ?? "";
-        var id = NumberOr(root, "id", ushort.MaxValue, 0);
+        string package = Attribute(root, "package") ?? "";
+        int id = NumberOr(root, "id", ushort.MaxValue, 0);
         _schemaVersion = ReadVersion(root);
-        var byteOrder = Word(root, "byteOrder", ByteOrder.LittleEndian,
+        ByteOrder byteOrder = Word(root, "byteOrder", ByteOrder.LittleEndian,
             ("littleEndian", ByteOrder.LittleEndian), ("bigEndian", ByteOrder.BigEndian));
         Declare(root, package, depth: 0);
         ReadAllTypes();
         _header = ReadHeader(root);
-        var messages = ReadMessages();
+        EquatableArray<SbeMessage> messages = ReadMessages();
         ReportWhatTheHeaderCannotHold(root, id);
         return _header is null
             ? null
@@ -83,13 +83,13 @@ public sealed partial class SchemaReader
     // Before its first release SBE had the version of the application layer here.
     private int ReadVersion(XElement root)
     {
-        var isNumber = Attribute(root, "version") is not { } text || text.All(static character => char.IsDigit(character) || character is '-' or '+');
+        bool isNumber = Attribute(root, "version") is not { } text || text.All(static character => char.IsDigit(character) || character is '-' or '+');
         return (isNumber ? OptionalNumber(root, "version", ushort.MaxValue) : NoteNumber(root, "version")) ?? 0;
     }
 
     private void Report(SchemaRule rule, XObject place, params object[] arguments)
     {
-        var line = (IXmlLineInfo)place;
+        IXmlLineInfo line = (IXmlLineInfo)place;
         Add(new(rule, string.Format(CultureInfo.InvariantCulture, rule.MessageFormat, arguments), line.LineNumber, line.LinePosition)
         {
             Path = OriginOf(place),

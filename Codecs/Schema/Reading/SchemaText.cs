@@ -14,7 +14,7 @@ public static class SchemaText
     /// <returns>the text, without byte order mark</returns>
     public static string Decode(byte[] bytes)
     {
-        var (encoding, markLength) = EncodingOf(bytes);
+        (Encoding? encoding, int markLength) = EncodingOf(bytes);
         return encoding.GetString(bytes, markLength, bytes.Length - markLength);
     }
 
@@ -26,8 +26,8 @@ public static class SchemaText
     /// <returns>text of the same length</returns>
     internal static string Blank(string xml)
     {
-        var text = new StringBuilder(xml);
-        for (var index = 0; index < text.Length; index++)
+        StringBuilder text = new StringBuilder(xml);
+        for (int index = 0; index < text.Length; index++)
         {
             if (char.IsHighSurrogate(text[index]) && index + 1 < text.Length && char.IsLowSurrogate(text[index + 1]))
                 index++;
@@ -43,15 +43,15 @@ public static class SchemaText
 
     private static void BlankDeclaration(StringBuilder text)
     {
-        var start = 0;
+        int start = 0;
         while (start < text.Length && char.IsWhiteSpace(text[start]))
             start++;
-        var head = text.ToString(start, Math.Min(6, text.Length - start));
+        string head = text.ToString(start, Math.Min(6, text.Length - start));
         if (!head.StartsWith("<?xml", StringComparison.Ordinal) || head.Length < 6 || !char.IsWhiteSpace(head[5]))
             return;
-        for (var index = start; index < text.Length; index++)
+        for (int index = start; index < text.Length; index++)
         {
-            var isEnd = text[index] == '>';
+            bool isEnd = text[index] == '>';
             if (text[index] is not ('\r' or '\n'))
                 text[index] = ' ';
             if (isEnd)
@@ -74,16 +74,16 @@ public static class SchemaText
 
     private static Encoding Declared(byte[] bytes)
     {
-        var latin1 = Encoding.GetEncoding("iso-8859-1");
-        var head = latin1.GetString(bytes, 0, Math.Min(bytes.Length, 200)).ToLower(CultureInfo.InvariantCulture);
-        var end = head.IndexOf("?>", StringComparison.Ordinal);
-        var declaration = end < 0 ? "" : head.Substring(0, end);
+        Encoding latin1 = Encoding.GetEncoding("iso-8859-1");
+        string head = latin1.GetString(bytes, 0, Math.Min(bytes.Length, 200)).ToLower(CultureInfo.InvariantCulture);
+        int end = head.IndexOf("?>", StringComparison.Ordinal);
+        string declaration = end < 0 ? "" : head.Substring(0, end);
         return declaration.Contains("8859-") || declaration.Contains("windows-125") || declaration.Contains("cp125") ? latin1 : Encoding.UTF8;
     }
 
     private static bool Starts(byte[] bytes, params byte[] mark)
     {
-        for (var index = 0; index < mark.Length; index++)
+        for (int index = 0; index < mark.Length; index++)
         {
             if (index >= bytes.Length || bytes[index] != mark[index])
                 return false;

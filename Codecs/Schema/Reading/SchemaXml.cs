@@ -16,7 +16,7 @@ internal static class SchemaXml
     {
         if (xml.Length > SchemaLimits.TextCharsMax)
             throw new XmlException($"The file has {xml.Length} characters; at most {SchemaLimits.TextCharsMax} are read");
-        var text = SchemaText.Blank(xml);
+        string text = SchemaText.Blank(xml);
         try
         {
             return Parse(text, DtdProcessing.Parse);
@@ -30,18 +30,18 @@ internal static class SchemaXml
 
     private static XElement Parse(string text, DtdProcessing documentType)
     {
-        var settings = new XmlReaderSettings
+        XmlReaderSettings settings = new XmlReaderSettings
         {
             DtdProcessing = documentType,
             XmlResolver = null,
             MaxCharactersFromEntities = SchemaLimits.EntityCharsMax,
             MaxCharactersInDocument = SchemaLimits.TextCharsMax,
         };
-        var names = new NameTable();
-        var context = new XmlParserContext(names, Prefixes(text, names), null, XmlSpace.None);
-        using (var scout = XmlReader.Create(new StringReader(text), settings, context))
+        NameTable names = new NameTable();
+        XmlParserContext context = new XmlParserContext(names, Prefixes(text, names), null, XmlSpace.None);
+        using (XmlReader scout = XmlReader.Create(new StringReader(text), settings, context))
             RequireShallow(scout);
-        using var reader = XmlReader.Create(new StringReader(text), settings, context);
+        using XmlReader reader = XmlReader.Create(new StringReader(text), settings, context);
         return XDocument.Load(reader, LoadOptions.SetLineInfo).Root!;
     }
 
@@ -59,14 +59,14 @@ internal static class SchemaXml
     // Published schemas forget to declare prefixes. Names are matched without their namespaces, so any will do, save that of XInclude.
     private static XmlNamespaceManager Prefixes(string text, NameTable names)
     {
-        var manager = new XmlNamespaceManager(names);
-        for (var colon = text.IndexOf(':'); colon >= 0; colon = text.IndexOf(':', colon + 1))
+        XmlNamespaceManager manager = new XmlNamespaceManager(names);
+        for (int colon = text.IndexOf(':'); colon >= 0; colon = text.IndexOf(':', colon + 1))
         {
-            var start = colon;
+            int start = colon;
             while (start > 0 && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '_' or '-' or '.'))
                 start--;
-            var prefix = text.Substring(start, Math.Min(colon - start, 32));
-            var isName = start > 0 && text[start - 1] is ('<' or '/' or ' ' or '\n' or '\t');
+            string prefix = text.Substring(start, Math.Min(colon - start, 32));
+            bool isName = start > 0 && text[start - 1] is ('<' or '/' or ' ' or '\n' or '\t');
             if (isName && IsPrefix(prefix) && !manager.HasNamespace(prefix))
                 manager.AddNamespace(prefix, prefix == "xi" ? IncludeNamespace : "urn:undeclared:" + prefix);
         }

@@ -12,10 +12,10 @@ internal sealed class UniqueNames
     /// <returns>a name that nobody took before</returns>
     public string Take(string preferred, string separator)
     {
-        var name = preferred;
+        string name = preferred;
         while (!_taken.Add(name))
         {
-            var count = _counts.TryGetValue(preferred, out var last) ? last + 1 : 2;
+            int count = _counts.TryGetValue(preferred, out int last) ? last + 1 : 2;
             _counts[preferred] = count;
             name = preferred + separator + PrimitiveValue.Text(count);
         }

@@ -13,8 +13,8 @@ public sealed class ArbitrationCounters
     public ArbitrationCounters(FeedMap map, int channel)
     {
         ArgumentNullException.ThrowIfNull(map);
-        var groups = new List<LineCounters>();
-        foreach (var group in map.GroupsOf(channel, FeedRole.Incremental)) groups.Add(new LineCounters(group, map[group].Line));
+        List<LineCounters> groups = new List<LineCounters>();
+        foreach (int group in map.GroupsOf(channel, FeedRole.Incremental)) groups.Add(new LineCounters(group, map[group].Line));
         _groups = [.. groups];
     }
 
@@ -51,8 +51,8 @@ public sealed class ArbitrationCounters
     /// <param name="line">The line; null for all.</param>
     public LineCounters Sum(Line? line = null)
     {
-        var sum = new LineCounters(-1, line ?? Line.A);
-        foreach (var group in _groups)
+        LineCounters sum = new LineCounters(-1, line ?? Line.A);
+        foreach (LineCounters group in _groups)
         {
             if (line is not null && group.Line != line) continue;
             sum.Received += group.Received;

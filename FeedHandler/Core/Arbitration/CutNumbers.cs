@@ -26,10 +26,10 @@ internal sealed class CutNumbers
     /// <returns>The first number that was not cut; <paramref name="number"/> when that was not.</returns>
     public ulong EndFrom(ulong number)
     {
-        var (end, isPassed) = (number, true);
-        for (var i = 0; i < _count; i++)
+        (ulong end, bool isPassed) = (number, true);
+        for (int i = 0; i < _count; i++)
         {
-            (var first, var next) = _runs[(_oldest + i) % CountMax];
+            (ulong first, ulong next) = _runs[(_oldest + i) % CountMax];
             if (first <= end && end < next) end = next; // runs are noted in the order of their numbers
             isPassed &= next <= number;
         }
@@ -44,9 +44,9 @@ internal sealed class CutNumbers
     /// <returns>The first number behind <paramref name="number"/> that was cut; <paramref name="limit"/> when none before it was.</returns>
     public ulong StartAfter(ulong number, ulong limit)
     {
-        for (var i = 0; i < _count; i++)
+        for (int i = 0; i < _count; i++)
         {
-            var first = _runs[(_oldest + i) % CountMax].First;
+            ulong first = _runs[(_oldest + i) % CountMax].First;
             if (first > number && first < limit) limit = first;
         }
 
@@ -62,9 +62,9 @@ internal sealed class CutNumbers
     public void Take(CutNumbers other, ulong last)
     {
         Clear();
-        for (var i = 0; i < other._count; i++)
+        for (int i = 0; i < other._count; i++)
         {
-            (var first, var next) = other._runs[(other._oldest + i) % CountMax];
+            (ulong first, ulong next) = other._runs[(other._oldest + i) % CountMax];
             if (next <= last) Add(first, next);
         }
 

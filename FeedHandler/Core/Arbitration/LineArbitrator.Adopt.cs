@@ -19,8 +19,8 @@ public sealed partial class LineArbitrator<TVenue>
     {
         packet = default;
         lostCount = 0;
-        var end = _next + (ulong)_window.Capacity;
-        for (var (number, left) = (_next, _window.Count); left > 0 && number != end; number++)
+        ulong end = _next + (ulong)_window.Capacity;
+        for ((ulong number, int left) = (_next, _window.Count); left > 0 && number != end; number++)
         {
             if (!_window.Contains(number)) continue;
             left--;
@@ -37,7 +37,7 @@ public sealed partial class LineArbitrator<TVenue>
     // Kept for the sequence that was confirmed: it was sent after that began, and the window reaches it from there.
     private bool IsOfAdopted(in HeldPacket held)
     {
-        var distance = held.First - FirstOf(_adoptedFirst);
+        ulong distance = held.First - FirstOf(_adoptedFirst);
         if (TVenue.SequenceBits == 32) distance = (uint)distance;
         return held.SendingTimeNs >= _adoptedStartNs && distance < (ulong)_window.Capacity;
     }
@@ -46,11 +46,11 @@ public sealed partial class LineArbitrator<TVenue>
     /// <returns>How many numbers were lost before its first packet, as far as the window cannot wait for them.</returns>
     public ulong Adopt()
     {
-        var isRestart = _isRestart;
-        var first = _adoptedFirst;
+        bool isRestart = _isRestart;
+        ulong first = _adoptedFirst;
         if (isRestart) StartSession();
         else first = _next + (ulong)DistanceOf(first);
-        var lostCount = isRestart ? BeginAt(first) : GiveUpTo(first);
+        ulong lostCount = isRestart ? BeginAt(first) : GiveUpTo(first);
         if (!isRestart) Counters.Jumps++;
         HoldRival();
         return lostCount;
@@ -67,7 +67,7 @@ public sealed partial class LineArbitrator<TVenue>
         _cuts.Take(_cutsBehind, _adoptedFirst);
         (_epoch, _sessionStartNs) = (_rivalEpoch, _adoptedStartNs);
         _highestHeld = _window.Renumber(FirstOf(_adoptedFirst), TVenue.SequenceBits == 32 ? uint.MaxValue : ulong.MaxValue);
-        foreach (var group in Counters.All) group.ForgetNext();
+        foreach (LineCounters group in Counters.All) group.ForgetNext();
         Counters.Restarts++;
     }
 
@@ -83,7 +83,7 @@ public sealed partial class LineArbitrator<TVenue>
     {
         _startFirst = first;
         _next = _sessionFirst = FirstOf(first);
-        var lostCount = _next == first && first > TVenue.FirstNumber ? first - TVenue.FirstNumber : 0;
+        ulong lostCount = _next == first && first > TVenue.FirstNumber ? first - TVenue.FirstNumber : 0;
         if (lostCount > 0) CountGap(lostCount);
         return lostCount;
     }

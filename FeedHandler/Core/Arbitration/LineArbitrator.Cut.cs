@@ -14,11 +14,11 @@ public sealed partial class LineArbitrator<TVenue>
     /// <param name="next">The first number behind them.</param>
     public void NoteCut(ulong first, ulong next)
     {
-        var count = TVenue.SequenceBits == 32 ? (uint)next - (uint)first : next - first;
+        ulong count = TVenue.SequenceBits == 32 ? (uint)next - (uint)first : next - first;
         if (!_hasStarted || count == 0) return;
-        var distance = DistanceOf(first);
-        var from = _next + (ulong)distance;
-        foreach (var line in Counters.All)
+        long distance = DistanceOf(first);
+        ulong from = _next + (ulong)distance;
+        foreach (LineCounters line in Counters.All)
         {
             if (line.HasNext && line.Next >= from && line.Next < from + count) line.Next = from + count; // the line did not skip them
         }
@@ -39,7 +39,7 @@ public sealed partial class LineArbitrator<TVenue>
     {
         cutCount = 0;
         if (_cuts.IsEmpty || _isUndecided || _window.Contains(_next)) return false;
-        var end = _cuts.EndFrom(_next);
+        ulong end = _cuts.EndFrom(_next);
         if (_window.Count > 0) end = Math.Min(end, _window.Lowest(_next));
         cutCount = end - _next;
         if (cutCount == 0) return false;

@@ -55,7 +55,7 @@ public sealed partial class LineArbitrator<TVenue>
     {
         lostCount = 0;
         if (_window.Count == 0 || _isUndecided) return false;
-        var lowest = _window.Lowest(_next);
+        ulong lowest = _window.Lowest(_next);
         if (lowest == _next || !IsDue(nowNs, _window[lowest])) return false;
         GapEndRxNs = _window[lowest].RxNs;
         lostCount = GiveUpTo(_cuts.IsEmpty ? lowest : _cuts.StartAfter(_next, lowest)); // what was cut is not lost
@@ -69,7 +69,7 @@ public sealed partial class LineArbitrator<TVenue>
     public bool TryFollowNote(ulong next, out ulong lostCount)
     {
         lostCount = 0;
-        var distance = DistanceOf(next);
+        long distance = DistanceOf(next);
         if (!_hasStarted || distance < 0 || distance > _window.Capacity) return false;
         if (distance == 0)
         {
@@ -88,8 +88,8 @@ public sealed partial class LineArbitrator<TVenue>
     {
         if (nowNs == long.MaxValue) return true;
         if (_options.FollowsNotes) return false;
-        var isAwaited = _options.AwaitsDrain && IsAnyLineOnItsWay(nowNs);
-        var isDueByCount = _window.Count > 0 && _highestHeld - _next >= (ulong)_options.GapCountMax;
+        bool isAwaited = _options.AwaitsDrain && IsAnyLineOnItsWay(nowNs);
+        bool isDueByCount = _window.Count > 0 && _highestHeld - _next >= (ulong)_options.GapCountMax;
         if (isDueByCount && (!_options.AwaitsDrain || HaveAllLinesPassed())) return true;
         return !isAwaited && HasWaited(nowNs, held);
     }
@@ -105,8 +105,8 @@ public sealed partial class LineArbitrator<TVenue>
     // A line that has not come to what is missing, and has gone on within the time that a gap may last, will bring it: however far it is behind.
     private bool IsAnyLineOnItsWay(long nowNs)
     {
-        var isAny = false;
-        foreach (var group in Counters.All)
+        bool isAny = false;
+        foreach (LineCounters group in Counters.All)
         {
             if (!group.HasNext) continue;
             if ((long)(group.Next - group.WatchedNext) > 0) (group.WatchedNext, group.WatchedNs) = (group.Next, nowNs);
@@ -119,7 +119,7 @@ public sealed partial class LineArbitrator<TVenue>
     // Every group is far beyond what is missing: it will not come. Of a group that brought nothing yet nobody knows.
     private bool HaveAllLinesPassed()
     {
-        foreach (var group in Counters.All)
+        foreach (LineCounters group in Counters.All)
         {
             if (!group.HasNext || (long)(group.Next - _next) < _options.GapCountMax) return false;
         }
@@ -129,9 +129,9 @@ public sealed partial class LineArbitrator<TVenue>
 
     private Packet TakeNext()
     {
-        var held = _window[_next];
-        var packet = _window.Take(_next);
-        var line = _byGroup[packet.Group];
+        HeldPacket held = _window[_next];
+        Packet packet = _window.Take(_next);
+        LineCounters line = _byGroup[packet.Group];
         line.Held--;
         line.Delivered++;
         AdvanceOver(held.Count, held.SendingTimeNs);
@@ -144,13 +144,13 @@ public sealed partial class LineArbitrator<TVenue>
     {
         packet = default;
         skip = 0;
-        for (var back = 1U; back <= _countMax; back++)
+        for (uint back = 1U; back <= _countMax; back++)
         {
             if (!_window.Contains(_next - back)) continue;
-            var held = _window[_next - back];
+            HeldPacket held = _window[_next - back];
             packet = _window.Take(_next - back);
             Weigh();
-            var line = _byGroup[packet.Group];
+            LineCounters line = _byGroup[packet.Group];
             line.Held--;
             if (held.Count <= back)
             {
@@ -169,7 +169,7 @@ public sealed partial class LineArbitrator<TVenue>
 
     private ulong GiveUpTo(ulong number)
     {
-        var lostCount = number - _next;
+        ulong lostCount = number - _next;
         if (lostCount == 0) return 0;
         CountGap(lostCount);
         _times.GiveUp(_next, number);

@@ -18,7 +18,7 @@ public sealed partial class LineArbitrator<TVenue>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public Verdict OfferUnusual(ref PacketHeader header, in Packet packet, long nowNs)
     {
-        var verdict = Judge(_byGroup[packet.Group], ref header, packet, nowNs, DistanceOf(header.First));
+        Verdict verdict = Judge(_byGroup[packet.Group], ref header, packet, nowNs, DistanceOf(header.First));
         Weigh();
         return verdict;
     }
@@ -90,15 +90,15 @@ public sealed partial class LineArbitrator<TVenue>
     {
         if (distance >= (ulong)_window.Capacity) return true;
         if (IsUndecidable(header)) return false;
-        var known = _window.Count == 0 ? 0 : _highestHeld - _next;
+        ulong known = _window.Count == 0 ? 0 : _highestHeld - _next;
         return distance >= known + (ulong)Math.Max(_options.GapCountMax, FarCountMin);
     }
 
     private Verdict OfferBehind(LineCounters line, ref PacketHeader header, in Packet packet, long nowNs, ulong number)
     {
         if (number + header.Count > _next && header.Count > 1) return OfferPart(line, ref header, packet, number);
-        var isOfSession = (long)(number - _sessionFirst) >= 0; // before the first one the count wraps
-        var isReached = isOfSession && _next - number <= _times.Reach;
+        bool isOfSession = (long)(number - _sessionFirst) >= 0; // before the first one the count wraps
+        bool isReached = isOfSession && _next - number <= _times.Reach;
         if (header.Epoch == 0 && IsNewer(header.SendingTimeNs, number, isReached)) return Contradict(line, header, packet, nowNs, isRestart: true);
         if (isOfSession && (!isReached || _times[number] != SendingTimes.None))
         {
@@ -114,12 +114,12 @@ public sealed partial class LineArbitrator<TVenue>
     private bool IsNewer(long sendingTimeNs, ulong number, bool isReached)
     {
         // Sent before the copy that was delivered, or that copy before what it follows: one of the two has a wrong time, and proves nothing.
-        var deliveredNs = isReached ? _times[number] : SendingTimes.None;
+        long deliveredNs = isReached ? _times[number] : SendingTimes.None;
         if (deliveredNs != SendingTimes.None && (sendingTimeNs < deliveredNs || deliveredNs < _times.Reference(number, _next - number))) return false;
         if (isReached && !_times.IsNewest(sendingTimeNs, number, _next)) return false;
         // A first packet that nothing followed proves nothing of what is far behind it: one of the two is forged.
         if (_next == _sessionFirst + 1 && _next - number > _times.Reach) return true;
-        var afterNs = isReached ? _times.After(number, _next) : SendingTimes.None;
+        long afterNs = isReached ? _times.After(number, _next) : SendingTimes.None;
         if (afterNs != SendingTimes.None) return sendingTimeNs > afterNs && sendingTimeNs > _times.Reference(_next);
         return sendingTimeNs > _times.Reference(_next);
     }

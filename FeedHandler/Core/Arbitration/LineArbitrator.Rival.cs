@@ -25,8 +25,8 @@ public sealed partial class LineArbitrator<TVenue>
     {
         if (!TVenue.IsWhole(packet.Bytes)) return Damage(line);
         if (_hasRival && HasItsLineGoneOn()) DropRival();
-        var isKnown = _hasRival && _isRestart == isRestart && _rivalEpoch == header.Epoch;
-        var isCopy = isKnown && header.First == _rival.First && header.SendingTimeNs == _rival.SendingTimeNs;
+        bool isKnown = _hasRival && _isRestart == isRestart && _rivalEpoch == header.Epoch;
+        bool isCopy = isKnown && header.First == _rival.First && header.SendingTimeNs == _rival.SendingTimeNs;
         if (isCopy && _byGroup[_rival.Group].Line == line.Line)
         {
             line.Duplicates++;
@@ -80,7 +80,7 @@ public sealed partial class LineArbitrator<TVenue>
     // A rival that is ahead waits no longer when the sequence has come near to it, or has passed it.
     private void SettleRival()
     {
-        var distance = DistanceOf(_rival.First);
+        long distance = DistanceOf(_rival.First);
         if (distance >= _options.GapCountMax) return;
         if (distance >= 0 && !_window.Contains(_next + (ulong)distance))
         {
@@ -88,7 +88,7 @@ public sealed partial class LineArbitrator<TVenue>
             return;
         }
 
-        var line = _byGroup[_rival.Group];
+        LineCounters line = _byGroup[_rival.Group];
         line.Held--;
         line.Duplicates++;
         ForgetRival();
@@ -97,9 +97,9 @@ public sealed partial class LineArbitrator<TVenue>
     // Another packet of the same sequence: near in number, and sent later if it is the later one.
     private bool AgreesWithRival(in PacketHeader header)
     {
-        var distance = TVenue.SequenceBits == 32 ? (int)((uint)header.First - (uint)_rival.First) : (long)(header.First - _rival.First);
+        long distance = TVenue.SequenceBits == 32 ? (int)((uint)header.First - (uint)_rival.First) : (long)(header.First - _rival.First);
         if (distance == 0 || Math.Abs(distance) > (_isRestart ? _window.Capacity / 2 : Math.Max(_options.GapCountMax, NearCountMin))) return false;
-        var sentAfterNs = header.SendingTimeNs - _rival.SendingTimeNs;
+        long sentAfterNs = header.SendingTimeNs - _rival.SendingTimeNs;
         if (Math.Abs(sentAfterNs) > SilenceNsMax) return false;
         return sentAfterNs == 0 || (sentAfterNs > 0) == (distance > 0);
     }
@@ -116,7 +116,7 @@ public sealed partial class LineArbitrator<TVenue>
 
     private void DropRival()
     {
-        var line = _byGroup[_rival.Group];
+        LineCounters line = _byGroup[_rival.Group];
         line.Held--;
         line.Foreign++;
         Counters.Unconfirmed++;

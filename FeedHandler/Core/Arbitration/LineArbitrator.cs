@@ -40,7 +40,7 @@ public sealed partial class LineArbitrator<TVenue> : IDisposable
         _options = options;
         Counters = new ArbitrationCounters(map, channel);
         _byGroup = new LineCounters[map.GroupCount];
-        foreach (var group in Counters.All) _byGroup[group.Group] = group;
+        foreach (LineCounters group in Counters.All) _byGroup[group.Group] = group;
         _window = new ReorderWindow(options.HeldCountMax, options.HeldBytesMax);
         _times = new SendingTimes(_window.Capacity);
         _timesBefore = new SendingTimes(_window.Capacity);
@@ -63,7 +63,7 @@ public sealed partial class LineArbitrator<TVenue> : IDisposable
     /// <returns>What to do with it.</returns>
     public Verdict Offer(ref PacketHeader header, in Packet packet, long nowNs)
     {
-        var verdict = OfferPlain(header, packet.Bytes, packet.Group);
+        Verdict verdict = OfferPlain(header, packet.Bytes, packet.Group);
         return verdict == Verdict.Unusual ? OfferUnusual(ref header, packet, nowNs) : verdict;
     }
 
@@ -75,10 +75,10 @@ public sealed partial class LineArbitrator<TVenue> : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // ArbitrationBenchmarks: the packet in order is the case that counts
     public Verdict OfferPlain(PacketHeader header, ReadOnlySpan<byte> bytes, int group)
     {
-        var line = _byGroup[group];
+        LineCounters line = _byGroup[group];
         line.Received++;
-        var distance = DistanceOf(header.First);
-        var number = _next + (ulong)distance;
+        long distance = DistanceOf(header.First);
+        ulong number = _next + (ulong)distance;
         if (distance == 0 && header.SendingTimeNs >= _fastFromNs && header.Epoch == _epoch)
         {
             if (!TVenue.IsWhole(bytes)) return Damage(line);
@@ -115,7 +115,7 @@ public sealed partial class LineArbitrator<TVenue> : IDisposable
         _cutsBehind.Clear();
         (_next, _sessionFirst, _epoch, _sessionStartNs, _fastFromNs) = (0, 0, 0, 0, long.MaxValue);
         (_startFirst, _oldNext, _oldLastNs) = (0, 0, SendingTimes.None);
-        foreach (var group in Counters.All) group.ForgetNext();
+        foreach (LineCounters group in Counters.All) group.ForgetNext();
     }
 
     /// <inheritdoc/>
@@ -154,7 +154,7 @@ public sealed partial class LineArbitrator<TVenue> : IDisposable
     // A number that this line skipped; not one so far away that it was never in the sequence.
     private void CountMissing(LineCounters line, ulong number, uint count)
     {
-        var skipped = number - line.Next;
+        ulong skipped = number - line.Next;
         if (line.HasNext && skipped >= (ulong)_window.Capacity) return;
         if (line.HasNext) line.Missing += (long)skipped;
         line.Next = number + count;

@@ -17,7 +17,7 @@ internal sealed unsafe class ReorderWindow : IDisposable
 
     public ReorderWindow(int countMin, int slotBytes)
     {
-        var count = Math.Max(WordBits, BitOperations.RoundUpToPowerOf2((uint)countMin));
+        uint count = Math.Max(WordBits, BitOperations.RoundUpToPowerOf2((uint)countMin));
         _slots = new HeldPacket[count];
         _used = new ulong[count / WordBits];
         _mask = (uint)count - 1;
@@ -55,7 +55,7 @@ internal sealed unsafe class ReorderWindow : IDisposable
     /// <summary>Takes a packet out that is kept. Its bytes stay valid until the next <see cref="TryHold"/>.</summary>
     public Packet Take(ulong number)
     {
-        ref var slot = ref Slot(number);
+        ref HeldPacket slot = ref Slot(number);
         _used[WordOf(number)] &= ~BitOf(number);
         Count--;
         return new Packet(new ReadOnlySpan<byte>(BytesOf(number), slot.Length), slot.RxNs, slot.Group);
@@ -64,11 +64,11 @@ internal sealed unsafe class ReorderWindow : IDisposable
     /// <summary>The lowest number that is kept, from a number on. The window is not empty, and keeps nothing before that number.</summary>
     public ulong Lowest(ulong from)
     {
-        var start = (uint)from & _mask;
-        for (var passed = 0u; passed <= _mask;)
+        uint start = (uint)from & _mask;
+        for (uint passed = 0u; passed <= _mask;)
         {
-            var at = (start + passed) & _mask;
-            var word = _used[at / WordBits] >> (int)(at % WordBits);
+            uint at = (start + passed) & _mask;
+            ulong word = _used[at / WordBits] >> (int)(at % WordBits);
             if (word != 0) return Slot(from + passed + (uint)BitOperations.TrailingZeroCount(word)).First;
             passed += WordBits - (at % WordBits);
         }
@@ -80,12 +80,12 @@ internal sealed unsafe class ReorderWindow : IDisposable
     /// <returns>The highest number; 0 when nothing is kept.</returns>
     public ulong Renumber(ulong from, ulong mask)
     {
-        var highest = 0UL;
-        for (var word = 0; word < _used.Length; word++)
+        ulong highest = 0UL;
+        for (int word = 0; word < _used.Length; word++)
         {
-            for (var left = _used[word]; left != 0; left &= left - 1)
+            for (ulong left = _used[word]; left != 0; left &= left - 1)
             {
-                ref var slot = ref _slots[(word * WordBits) + BitOperations.TrailingZeroCount(left)];
+                ref HeldPacket slot = ref _slots[(word * WordBits) + BitOperations.TrailingZeroCount(left)];
                 slot.First = from + ((slot.First - from) & mask);
                 highest = Math.Max(highest, slot.First);
             }

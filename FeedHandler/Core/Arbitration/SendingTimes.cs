@@ -52,7 +52,7 @@ internal sealed unsafe class SendingTimes : IDisposable
             return;
         }
 
-        for (var number = from; number != to; number++) this[number] = None;
+        for (ulong number = from; number != to; number++) this[number] = None;
     }
 
     /// <summary>
@@ -64,7 +64,7 @@ internal sealed unsafe class SendingTimes : IDisposable
     public long Reference(ulong next, ulong behind = 0)
     {
         Span<long> last = stackalloc long[LastCount];
-        var count = Last(next, behind, last);
+        int count = Last(next, behind, last);
         return count == 0 ? None : last[(count - 1) / 2];
     }
 
@@ -88,10 +88,10 @@ internal sealed unsafe class SendingTimes : IDisposable
     /// <param name="next">The next number.</param>
     public bool IsNewest(long timeNs, ulong number, ulong next)
     {
-        var (newest, second, count) = (None, None, 0);
-        for (var at = next - Math.Min(next - number, RecentCount); at != next; at++)
+        (long newest, long second, int count) = (None, None, 0);
+        for (ulong at = next - Math.Min(next - number, RecentCount); at != next; at++)
         {
-            var time = this[at];
+            long time = this[at];
             if (time == None) continue;
             count++;
             if (time > newest) (newest, second) = (time, newest);
@@ -99,7 +99,7 @@ internal sealed unsafe class SendingTimes : IDisposable
         }
 
         if (count == 0) return true;
-        var below = number;
+        ulong below = number;
         while (next - below < Reach && number - below < RecentCount && this[below - 1] == None) below--;
         if (next - below < Reach && newest <= this[below - 1]) return false;
         return timeNs > (count < LastCount ? newest : second);
@@ -107,14 +107,14 @@ internal sealed unsafe class SendingTimes : IDisposable
 
     private int Last(ulong next, ulong behind, Span<long> last)
     {
-        var count = 0;
-        for (var back = 1UL; back + behind <= Reach && count < last.Length; back++)
+        int count = 0;
+        for (ulong back = 1UL; back + behind <= Reach && count < last.Length; back++)
         {
-            var time = this[next - back];
+            long time = this[next - back];
             if (time == None) continue;
 
             // In order as they come: the library's sort makes an object for the type when it is used first.
-            var at = count++;
+            int at = count++;
             for (; at > 0 && last[at - 1] > time; at--) last[at] = last[at - 1];
             last[at] = time;
         }

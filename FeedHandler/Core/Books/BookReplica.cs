@@ -25,7 +25,7 @@ public sealed class BookReplica : IDisposable
     /// <param name="marketEvent">The event; all of the channel must be given, in order.</param>
     public void Apply(in MarketEvent marketEvent)
     {
-        var index = marketEvent.InstrumentIndex;
+        int index = marketEvent.InstrumentIndex;
         if (marketEvent.Kind == EventKind.Book && (uint)index < (uint)Books.Count) ApplyLevel(marketEvent, index);
         else if (index == MarketEvent.NoInstrument) ApplyToAll(marketEvent);
         else if (marketEvent.Kind == EventKind.Definition) Define(marketEvent, index);
@@ -38,7 +38,7 @@ public sealed class BookReplica : IDisposable
 
     private void ApplyLevel(in MarketEvent marketEvent, int index)
     {
-        ref var book = ref Books[index];
+        ref InstrumentBook book = ref Books[index];
         book.TakeRptSeq(marketEvent.RptSeq);
         if (!book.Apply(marketEvent.Side, marketEvent.Action, marketEvent.Level, marketEvent.PriceNano, marketEvent.Quantity, marketEvent.Orders))
         {
@@ -73,7 +73,7 @@ public sealed class BookReplica : IDisposable
                 book.SetVolume(marketEvent.Quantity);
                 break;
             case EventKind.Status:
-                var isInDoubt = (marketEvent.Flags & EventFlags.InDoubt) != 0;
+                bool isInDoubt = (marketEvent.Flags & EventFlags.InDoubt) != 0;
                 book.SetStatus(marketEvent.Status, marketEvent.Detail, (StatusChange)marketEvent.Action, isInDoubt);
                 break;
             default:
@@ -92,7 +92,7 @@ public sealed class BookReplica : IDisposable
                 Books.DoubtAll(marketEvent.Kind == EventKind.Doubt);
                 break;
             case EventKind.BookClear or EventKind.ChannelReset:
-                for (var index = 0; index < Books.Count; index++) Books[index].Restart(marketEvent.Kind == EventKind.BookClear);
+                for (int index = 0; index < Books.Count; index++) Books[index].Restart(marketEvent.Kind == EventKind.BookClear);
                 break;
             default:
                 break;

@@ -61,14 +61,14 @@ public sealed unsafe class BookTable : IDisposable
     /// <summary>Packets were lost: every book is in doubt.</summary>
     public void SuspectAll()
     {
-        for (var index = 0; index < Count; index++) _books[index].Suspect();
+        for (int index = 0; index < Count; index++) _books[index].Suspect();
     }
 
     /// <summary>This machine dropped packets that may have been of the channel, or it is proved that none was.</summary>
     /// <param name="isInDoubt">Whether they may.</param>
     public void DoubtAll(bool isInDoubt)
     {
-        for (var index = 0; index < Count; index++)
+        for (int index = 0; index < Count; index++)
         {
             if (isInDoubt) _books[index].DoubtsField |= BookDoubts.Tail;
             else _books[index].DoubtsField &= ~BookDoubts.Tail;

@@ -20,10 +20,10 @@ public static class ConsolidatedSide
         Span<Level> implied = stackalloc Level[InstrumentBook.ImpliedDepthMax];
         direct = direct[..book.CopyLevels(side, direct)];
         implied = implied[..book.CopyLevels(side == BookSide.Bid ? BookSide.ImpliedBid : BookSide.ImpliedAsk, implied)];
-        var count = 0;
+        int count = 0;
         while (count < levels.Length && (!direct.IsEmpty || !implied.IsEmpty))
         {
-            var order = Compare(direct, implied, side);
+            int order = Compare(direct, implied, side);
             levels[count] = Next(order, direct, implied) with { Number = count + 1 };
             count++;
             if (order <= 0) direct = direct[1..];
@@ -38,7 +38,7 @@ public static class ConsolidatedSide
     {
         if (direct.IsEmpty) return 1;
         if (implied.IsEmpty) return -1;
-        var order = direct[0].PriceNano.CompareTo(implied[0].PriceNano);
+        int order = direct[0].PriceNano.CompareTo(implied[0].PriceNano);
         return side == BookSide.Bid ? -order : order;
     }
 

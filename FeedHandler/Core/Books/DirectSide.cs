@@ -39,11 +39,11 @@ internal unsafe struct DirectSide
     /// <summary>Gives the levels in depth a price and no quantity, and empties the places below.</summary>
     public void Fill(long priceNano, int depth)
     {
-        var words = MemoryMarshal.CreateSpan(ref PriceLow[0], Bytes / sizeof(long));
+        Span<long> words = MemoryMarshal.CreateSpan(ref PriceLow[0], Bytes / sizeof(long));
         words.Clear();
         MemoryMarshal.CreateSpan(ref PriceLow[0], LowPlaces).Fill(MarketEvent.NullPrice);
         MemoryMarshal.CreateSpan(ref PriceHigh[0], HighPlaces).Fill(MarketEvent.NullPrice);
-        for (var place = 0u; place < depth; place++) words[(int)PriceWord(place)] = priceNano;
+        for (uint place = 0u; place < depth; place++) words[(int)PriceWord(place)] = priceNano;
     }
 
     // Word offsets from the start: the places from 8 on lie 8 words further for prices, 4 for quantities.

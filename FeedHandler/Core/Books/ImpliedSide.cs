@@ -29,11 +29,11 @@ internal struct ImpliedSide
     /// <summary>Applies New, Change or Delete.</summary>
     public void Apply(BookAction action, uint place, int depth, long priceNano, long quantity)
     {
-        ref var words = ref FirstPriceNano;
-        ref var row = ref Unsafe.Add(ref MemoryMarshal.GetReference(Sources), (((uint)action * Places) + place) * 4);
-        var source = Vector256.LoadUnsafe(ref row);
-        var old = Vector256.LoadUnsafe(ref words);
-        var fresh = Vector256.Create(priceNano, quantity, MarketEvent.NullPrice, 0);
+        ref long words = ref FirstPriceNano;
+        ref long row = ref Unsafe.Add(ref MemoryMarshal.GetReference(Sources), (((uint)action * Places) + place) * 4);
+        Vector256<long> source = Vector256.LoadUnsafe(ref row);
+        Vector256<long> old = Vector256.LoadUnsafe(ref words);
+        Vector256<long> fresh = Vector256.Create(priceNano, quantity, MarketEvent.NullPrice, 0);
         if (Avx512F.VL.IsSupported) Avx512F.VL.PermuteVar4x64x2(old, source, fresh).StoreUnsafe(ref words);
         else Select(old, source, fresh).StoreUnsafe(ref words);
         if (depth < Places) (SecondPriceNano, SecondQuantity) = (MarketEvent.NullPrice, 0);
@@ -64,8 +64,8 @@ internal struct ImpliedSide
 
     private static Vector256<long> Select(Vector256<long> old, Vector256<long> source, Vector256<long> fresh)
     {
-        var isOld = Vector256.LessThan(source, Vector256.Create(4L));
-        var index = source & Vector256.Create(3L);
+        Vector256<long> isOld = Vector256.LessThan(source, Vector256.Create(4L));
+        Vector256<long> index = source & Vector256.Create(3L);
         return Vector256.ConditionalSelect(isOld, Vector256.Shuffle(old, index), Vector256.Shuffle(fresh, index));
     }
 }

@@ -17,7 +17,7 @@ public unsafe partial struct InstrumentBook
     public bool Apply(BookSide side, BookAction action, uint level, long priceNano, long quantity, int orders)
     {
         if ((uint)side >= SideCount) return false;
-        var place = level - 1;
+        uint place = level - 1;
         int depth = DepthOf[(int)side];
         if (place >= (uint)depth) return false;
         if (action > BookAction.Delete) return ApplyRare(side, action, level, priceNano, quantity, orders);
@@ -38,12 +38,12 @@ public unsafe partial struct InstrumentBook
         where TWire : struct, ILevelWire
     {
         if (rptSeq != NextRptSeq) return false;
-        var side = TWire.Side(ref update);
+        uint side = TWire.Side(ref update);
         if (side >= SideCount) return false;
-        var place = TWire.Level(ref update) - 1;
+        uint place = TWire.Level(ref update) - 1;
         int depth = DepthOf[side];
-        var action = TWire.Action(ref update);
-        var priceNano = TWire.PriceNano(ref update);
+        BookAction action = TWire.Action(ref update);
+        long priceNano = TWire.PriceNano(ref update);
         if (place >= (uint)depth || action > BookAction.Delete || priceNano == MarketEvent.NullPrice) return false;
         if (side >= 2)
         {

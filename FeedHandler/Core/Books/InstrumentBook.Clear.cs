@@ -7,14 +7,14 @@ public unsafe partial struct InstrumentBook
     /// <summary>Empties all sides, and knows them to be empty.</summary>
     public void Clear()
     {
-        for (var side = 0; side < 4; side++) FillSide(side, MarketEvent.NullPrice);
+        for (int side = 0; side < 4; side++) FillSide(side, MarketEvent.NullPrice);
         DoubtsField &= ~BookDoubts.Implied;
     }
 
     /// <summary>Trusts no level until it is stated again: packets of this instrument were lost.</summary>
     public void MarkStale()
     {
-        for (var side = 0; side < 4; side++) FillSide(side, UnknownPrice);
+        for (int side = 0; side < 4; side++) FillSide(side, UnknownPrice);
         DoubtsField &= ~BookDoubts.Implied;
     }
 

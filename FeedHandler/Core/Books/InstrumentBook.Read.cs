@@ -11,11 +11,11 @@ public unsafe partial struct InstrumentBook
         {
             if (IsStated == 0) return BookState.Unknown;
             if ((DoubtsField & (BookDoubts.Levels | BookDoubts.Tail)) != 0) return BookState.Suspect;
-            var isPartial = IsDepthTold == 0; // with an assumed depth a level may stand that fell off the venue's shallower book
-            for (var side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++)
+            bool isPartial = IsDepthTold == 0; // with an assumed depth a level may stand that fell off the venue's shallower book
+            for (BookSide side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++)
             {
                 if (!IsOrdered(side)) return BookState.Suspect;
-                for (var number = 1; number <= Depth(side) && !isPartial; number++) isPartial = !IsKnown(side, number);
+                for (int number = 1; number <= Depth(side) && !isPartial; number++) isPartial = !IsKnown(side, number);
             }
 
             return isPartial ? BookState.Partial : BookState.Whole;
@@ -27,7 +27,7 @@ public unsafe partial struct InstrumentBook
     /// open, and is no sign of a wrong book by itself.
     /// </summary>
     public readonly bool IsCrossed =>
-        TryGetLevel(BookSide.Bid, 1, out var bid) && TryGetLevel(BookSide.Ask, 1, out var ask) && bid.PriceNano >= ask.PriceNano;
+        TryGetLevel(BookSide.Bid, 1, out Level bid) && TryGetLevel(BookSide.Ask, 1, out Level ask) && bid.PriceNano >= ask.PriceNano;
 
     /// <summary>Whether a side is as no exchange holds one: with a hole, or out of order.</summary>
     public readonly bool IsDisordered =>
@@ -40,12 +40,12 @@ public unsafe partial struct InstrumentBook
     /// <param name="side">The side.</param>
     private readonly bool IsOrdered(BookSide side)
     {
-        var sign = side is BookSide.Bid or BookSide.ImpliedBid ? -1 : 1;
-        var hasEnded = false;
+        int sign = side is BookSide.Bid or BookSide.ImpliedBid ? -1 : 1;
+        bool hasEnded = false;
         long? above = null;
-        for (var place = 0; place < Depth(side); place++)
+        for (int place = 0; place < Depth(side); place++)
         {
-            var priceNano = PriceAt(side, place);
+            long priceNano = PriceAt(side, place);
             if (priceNano == UnknownPrice) continue;
             if (priceNano == MarketEvent.NullPrice)
             {
@@ -75,8 +75,8 @@ public unsafe partial struct InstrumentBook
     {
         level = default;
         if (!IsInDepth(side, number)) return false;
-        var place = number - 1;
-        var priceNano = PriceAt(side, place);
+        int place = number - 1;
+        long priceNano = PriceAt(side, place);
         if (priceNano is MarketEvent.NullPrice or UnknownPrice) return false;
         level = (uint)side < 2
             ? new Level(number, priceNano, Direct((uint)side)->Quantity((uint)place), Direct((uint)side)->Orders[place])
@@ -90,10 +90,10 @@ public unsafe partial struct InstrumentBook
     /// <returns>How many were copied.</returns>
     public readonly int CopyLevels(BookSide side, Span<Level> levels)
     {
-        var count = 0;
-        for (var number = 1; number <= Depth(side) && count < levels.Length; number++)
+        int count = 0;
+        for (int number = 1; number <= Depth(side) && count < levels.Length; number++)
         {
-            if (TryGetLevel(side, number, out var level)) levels[count++] = level;
+            if (TryGetLevel(side, number, out Level level)) levels[count++] = level;
         }
 
         return count;
@@ -104,7 +104,7 @@ public unsafe partial struct InstrumentBook
     private readonly long PriceAt(BookSide side, int place)
     {
         if ((uint)side < 2) return Direct((uint)side)->PriceNano((uint)place);
-        var priceNano = Implied((uint)side)->PriceNano(place);
+        long priceNano = Implied((uint)side)->PriceNano(place);
         return (DoubtsField & BookDoubts.Implied) != 0 && priceNano != MarketEvent.NullPrice ? UnknownPrice : priceNano;
     }
 }

@@ -14,8 +14,8 @@ public unsafe partial struct InstrumentBook
     /// <param name="isKnownEmpty">True: the venue said that every book is empty; false: nothing is known.</param>
     internal void Restart(bool isKnownEmpty)
     {
-        var (status, statusCode, ownHalt) = (StatusField, StatusCodeField, OwnHalt);
-        var statusDoubt = DoubtsField & BookDoubts.Status;
+        (TradingStatus status, byte statusCode, OwnHalt ownHalt) = (StatusField, StatusCodeField, OwnHalt);
+        BookDoubts statusDoubt = DoubtsField & BookDoubts.Status;
         Forget();
         NextRptSeq = SlowRptSeq;
         if (!isKnownEmpty) return;

@@ -21,7 +21,7 @@ public static class NanoPrice
     public static long Of(long mantissa, int factor)
     {
         // With a factor of 1 all fit but the least value, with which books mark a level of which nothing is known.
-        var limit = long.MaxValue / factor;
+        long limit = long.MaxValue / factor;
         return (ulong)(mantissa + limit) <= (ulong)(2 * limit) ? mantissa * factor : MarketEvent.NullPrice;
     }
 }

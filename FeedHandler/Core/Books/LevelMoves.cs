@@ -26,7 +26,7 @@ internal static unsafe class LevelMoves
     /// <summary>Applies New or Delete at a place.</summary>
     public static void Apply(DirectSide* side, byte* table, BookAction action, uint place, long priceNano, long quantity, int orders)
     {
-        var entry = table + ((((uint)action * EntrySlots) + place) * EntryBytes);
+        byte* entry = table + ((((uint)action * EntrySlots) + place) * EntryBytes);
         if (Avx512F.IsSupported) Permute(side, entry, priceNano, quantity, orders);
         else Move(side, entry, priceNano, quantity, orders);
     }
@@ -34,20 +34,20 @@ internal static unsafe class LevelMoves
     // The new level is put into a lane that is no level, so that it is one more source for the permutation.
     private static void Permute(DirectSide* side, byte* entry, long priceNano, long quantity, int orders)
     {
-        var low = Vector512.LoadAligned((long*)entry);
-        var high = Vector512.LoadAligned((long*)entry + DirectSide.LowPlaces);
+        Vector512<long> low = Vector512.LoadAligned((long*)entry);
+        Vector512<long> high = Vector512.LoadAligned((long*)entry + DirectSide.LowPlaces);
         Permute(side->PriceLow, side->PriceHigh, low, high, priceNano);
         Permute(side->QuantityLow, side->QuantityHigh, low, high, quantity);
-        var isNew = Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, 0, 0, 0, 0, 0);
-        var old = Vector512.ConditionalSelect(isNew, Vector512.Create(orders), Vector512.LoadAligned(side->Orders));
+        Vector512<int> isNew = Vector512.Create(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, 0, 0, 0, 0, 0);
+        Vector512<int> old = Vector512.ConditionalSelect(isNew, Vector512.Create(orders), Vector512.LoadAligned(side->Orders));
         Avx512F.PermuteVar16x32(old, Vector512.LoadAligned((int*)(entry + OrdersOffset))).StoreAligned(side->Orders);
     }
 
     private static void Permute(long* lowValues, long* highValues, Vector512<long> low, Vector512<long> high, long value)
     {
-        var isNew = Vector256.Create(0L, 0, -1, 0);
-        var oldLow = Vector512.LoadAligned(lowValues);
-        var oldHigh = Vector256.ConditionalSelect(isNew, Vector256.Create(value), Vector256.LoadAligned(highValues)).ToVector512Unsafe();
+        Vector256<long> isNew = Vector256.Create(0L, 0, -1, 0);
+        Vector512<long> oldLow = Vector512.LoadAligned(lowValues);
+        Vector512<long> oldHigh = Vector256.ConditionalSelect(isNew, Vector256.Create(value), Vector256.LoadAligned(highValues)).ToVector512Unsafe();
         Avx512F.PermuteVar8x64x2(oldLow, low, oldHigh).StoreAligned(lowValues);
         Avx512F.PermuteVar8x64x2(oldLow, high, oldHigh).GetLower().StoreAligned(highValues);
     }
@@ -55,35 +55,35 @@ internal static unsafe class LevelMoves
     // The same table without AVX-512, one place after the other.
     private static void Move(DirectSide* side, byte* entry, long priceNano, long quantity, int orders)
     {
-        var old = *side;
+        DirectSide old = *side;
         old.Set(DirectSide.NewPlace, priceNano, quantity, orders);
-        var source = (uint*)(entry + OrdersOffset);
-        for (var place = 0u; place < InstrumentBook.DirectDepthMax; place++)
+        uint* source = (uint*)(entry + OrdersOffset);
+        for (uint place = 0u; place < InstrumentBook.DirectDepthMax; place++)
         {
-            var from = source[place];
+            uint from = source[place];
             side->Set(place, old.PriceNano(from), old.Quantity(from), old.Orders[from]);
         }
     }
 
     private static byte*[] FillAll()
     {
-        var tables = new byte*[InstrumentBook.DirectDepthMax + 1];
-        for (var depth = 1; depth < tables.Length; depth++) tables[depth] = Fill(depth);
+        byte*[] tables = new byte*[InstrumentBook.DirectDepthMax + 1];
+        for (int depth = 1; depth < tables.Length; depth++) tables[depth] = Fill(depth);
         return tables;
     }
 
     private static byte* Fill(int depth)
     {
         const int Entries = 3 * EntrySlots;
-        var table = (byte*)NativeMemory.AlignedAlloc(Entries * EntryBytes, 64);
-        for (var i = 0; i < Entries; i++)
+        byte* table = (byte*)NativeMemory.AlignedAlloc(Entries * EntryBytes, 64);
+        for (int i = 0; i < Entries; i++)
         {
-            var entry = table + (i * EntryBytes);
-            var action = (BookAction)(i / EntrySlots);
-            var at = i % EntrySlots;
-            for (var place = 0; place < EntrySlots; place++)
+            byte* entry = table + (i * EntryBytes);
+            BookAction action = (BookAction)(i / EntrySlots);
+            int at = i % EntrySlots;
+            for (int place = 0; place < EntrySlots; place++)
             {
-                var source = Source(action, at, place, depth);
+                int source = Source(action, at, place, depth);
                 ((long*)entry)[place] = source;
                 ((int*)(entry + OrdersOffset))[place] = source;
             }

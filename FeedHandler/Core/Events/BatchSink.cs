@@ -38,9 +38,9 @@ public unsafe struct BatchSink<TConsumer> : IEventSink
     /// <inheritdoc/>
     public void Publish(ushort publishDelayNs)
     {
-        var count = _count;
+        int count = _count;
         _count = 0;
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
         {
             _events[i].PublishDelayNs = publishDelayNs;
             _consumer.OnEvent(ref _events[i], i == count - 1);

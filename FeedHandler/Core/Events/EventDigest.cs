@@ -27,9 +27,9 @@ public struct EventDigest
     public void Add(in MarketEvent marketEvent)
     {
         if (marketEvent.Kind is EventKind.Doubt or EventKind.DoubtEnd) return;
-        ref var first = ref Unsafe.As<MarketEvent, byte>(ref Unsafe.AsRef(in marketEvent));
-        var state = Mix(_state ^ (Unsafe.ReadUnaligned<ulong>(ref first) & ~MarketEvent.ChannelMask));
-        for (var offset = sizeof(ulong); offset < MarketEvent.DigestBytes; offset += sizeof(ulong))
+        ref byte first = ref Unsafe.As<MarketEvent, byte>(ref Unsafe.AsRef(in marketEvent));
+        ulong state = Mix(_state ^ (Unsafe.ReadUnaligned<ulong>(ref first) & ~MarketEvent.ChannelMask));
+        for (int offset = sizeof(ulong); offset < MarketEvent.DigestBytes; offset += sizeof(ulong))
         {
             state = Mix(state ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, offset)));
         }
@@ -42,7 +42,7 @@ public struct EventDigest
     /// <param name="marketEvent">The event, of the instrument.</param>
     public void AddOfInstrument(in MarketEvent marketEvent)
     {
-        var own = marketEvent;
+        MarketEvent own = marketEvent;
         own.Place = 0;
         Add(own);
     }
@@ -53,14 +53,14 @@ public struct EventDigest
     public static ulong Combine(ReadOnlySpan<(int ChannelId, ulong Value)> channels)
     {
         if (channels.Length == 1) return channels[0].Value;
-        var state = 0UL;
-        foreach (var (channelId, value) in channels) state = Mix(Mix(state ^ (uint)channelId) ^ value);
+        ulong state = 0UL;
+        foreach ((int channelId, ulong value) in channels) state = Mix(Mix(state ^ (uint)channelId) ^ value);
         return state;
     }
 
     private static ulong Mix(ulong value)
     {
-        var product = value * Multiplier;
+        ulong product = value * Multiplier;
         return product ^ (product >> 32);
     }
 }

@@ -71,7 +71,7 @@ public unsafe struct RingSink : IEventSink
     // What the ring makes visible on the way is whole already: nothing of an event changes after this.
     private void Copy(MarketEvent* events, ushort publishDelayNs)
     {
-        for (var i = 0; i < _bufferedCount; i++)
+        for (int i = 0; i < _bufferedCount; i++)
         {
             events[i].PublishDelayNs = publishDelayNs;
             _producer.Claim() = events[i];

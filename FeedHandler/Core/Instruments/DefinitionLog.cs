@@ -25,7 +25,7 @@ public sealed unsafe class DefinitionLog : IDisposable
     /// <param name="countMin">How many definitions must be kept: as many as there can be events that a consumer has still to take.</param>
     public DefinitionLog(int countMin)
     {
-        var count = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(countMin, CountDefault));
+        int count = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(countMin, CountDefault));
         _mask = count - 1;
         _entries = (InstrumentDefinition*)NativeMemory.AllocZeroed((nuint)count, (nuint)sizeof(InstrumentDefinition));
     }

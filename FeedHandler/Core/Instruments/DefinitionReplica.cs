@@ -43,9 +43,9 @@ public sealed unsafe class DefinitionReplica : IDisposable
     /// <param name="definition">The event; all of the channel must be given, in order.</param>
     public void Apply(in MarketEvent definition)
     {
-        var index = definition.InstrumentIndex;
-        var isAssumed = (definition.Flags & EventFlags.Assumed) != 0;
-        var number = isAssumed ? 0 : _takenCount++;
+        int index = definition.InstrumentIndex;
+        bool isAssumed = (definition.Flags & EventFlags.Assumed) != 0;
+        long number = isAssumed ? 0 : _takenCount++;
         if ((uint)index >= (uint)_countMax) return;
         _definitions[index] = isAssumed ? default : _log[number];
     }

@@ -77,7 +77,7 @@ public unsafe struct InstrumentDefinition
 
     private void Copy(ReadOnlySpan<byte> text, int offset, int length)
     {
-        var target = MemoryMarshal.AsBytes(new Span<InstrumentDefinition>(ref this)).Slice(offset, length);
+        Span<byte> target = MemoryMarshal.AsBytes(new Span<InstrumentDefinition>(ref this)).Slice(offset, length);
         target.Clear();
         text[..Math.Min(text.Length, length)].CopyTo(target);
     }

@@ -53,7 +53,7 @@ public sealed unsafe class InstrumentTable : IDisposable
     /// <returns>Its dense index, or -1.</returns>
     public int FindSymbol(string symbol)
     {
-        for (var index = 0; index < Count; index++)
+        for (int index = 0; index < Count; index++)
         {
             if (_definitions[index].IsDefined && _definitions[index].Symbol == symbol) return index;
         }
@@ -76,7 +76,7 @@ public sealed unsafe class InstrumentTable : IDisposable
     /// <returns>Its dense index, or -1 when the table is full.</returns>
     public int Add(long securityId)
     {
-        var index = Books.Add(securityId);
+        int index = Books.Add(securityId);
         if (index < 0) return -1;
         _ids.TryAdd(securityId, index);
         _definitions[index] = default;

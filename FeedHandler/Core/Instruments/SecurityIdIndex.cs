@@ -49,7 +49,7 @@ public sealed unsafe class SecurityIdIndex : IDisposable
     public bool TryAdd(long securityId, int index)
     {
         if (Count == CountMax || Find(securityId) >= 0) return false;
-        var at = Lookup.Home(securityId);
+        uint at = Lookup.Home(securityId);
         while (_slots[at].IsTaken != 0) at = Lookup.After(at);
         _slots[at] = new SecurityIdLookup.Slot { SecurityId = securityId, Index = (uint)index, IsTaken = 1 };
         Count++;

@@ -21,7 +21,7 @@ internal readonly unsafe struct SecurityIdLookup(SecurityIdLookup.Slot* slots, i
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per entry
     public bool TryFindAtHome(long securityId, out uint index)
     {
-        var slot = _slots + Home(securityId);
+        Slot* slot = _slots + Home(securityId);
         index = slot->Index;
         return slot->SecurityId == securityId;
     }
@@ -32,9 +32,9 @@ internal readonly unsafe struct SecurityIdLookup(SecurityIdLookup.Slot* slots, i
     [MethodImpl(MethodImplOptions.NoInlining)]
     public int Find(long securityId)
     {
-        for (var at = Home(securityId); ; at = After(at))
+        for (uint at = Home(securityId); ; at = After(at))
         {
-            var slot = _slots[at];
+            Slot slot = _slots[at];
             if (slot.IsTaken == 0) return -1;
             if (slot.SecurityId == securityId) return (int)slot.Index;
         }

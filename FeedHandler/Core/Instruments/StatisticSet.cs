@@ -38,14 +38,14 @@ public unsafe struct StatisticSet
 
     internal void Clear()
     {
-        for (var i = 0; i < Count; i++) _values[i] = MarketEvent.NullPrice;
+        for (int i = 0; i < Count; i++) _values[i] = MarketEvent.NullPrice;
         _doubts = 0;
         _isSuspect = false;
     }
 
     internal void ClearSession()
     {
-        for (var kind = 0; kind < Count; kind++)
+        for (int kind = 0; kind < Count; kind++)
         {
             if ((SessionKinds & (1 << kind)) != 0) this[(StatisticKind)kind] = MarketEvent.NullPrice;
         }
@@ -64,7 +64,7 @@ public unsafe struct StatisticSet
     // Packets were lost: the message that starts a new session carries no number of the instrument's, so that its own sequence proves nothing of it.
     internal void DoubtSession()
     {
-        for (var kind = 0; kind < Count; kind++)
+        for (int kind = 0; kind < Count; kind++)
         {
             if ((SessionKinds & (1 << kind)) != 0 && _values[kind] != MarketEvent.NullPrice) _doubts |= (ushort)(1 << kind);
         }

@@ -53,7 +53,7 @@ public static class FeedRoles
     /// <returns>False when no role has the name.</returns>
     public static bool TryParse(ReadOnlySpan<char> name, out FeedRole role)
     {
-        for (var index = 0; index < AllNames.Length; index++)
+        for (int index = 0; index < AllNames.Length; index++)
         {
             role = (FeedRole)index;
             if (name.Equals(AllNames[index], StringComparison.OrdinalIgnoreCase)) return true;

@@ -25,11 +25,11 @@ public sealed class FeedMap
         ArgumentOutOfRangeException.ThrowIfZero(groups.Count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(groups.Count, GroupCountMax);
         _groups = [.. groups];
-        var channelIds = new List<int>();
+        List<int> channelIds = new List<int>();
         _channelOf = new int[_groups.Length];
-        for (var group = 0; group < _groups.Length; group++)
+        for (int group = 0; group < _groups.Length; group++)
         {
-            var id = _groups[group].ChannelId;
+            int id = _groups[group].ChannelId;
             if (!channelIds.Contains(id)) channelIds.Add(id);
             _channelOf[group] = channelIds.IndexOf(id);
         }
@@ -59,7 +59,7 @@ public sealed class FeedMap
     /// <param name="role">The role.</param>
     public IEnumerable<int> GroupsOf(int channel, FeedRole role)
     {
-        for (var group = 0; group < _groups.Length; group++)
+        for (int group = 0; group < _groups.Length; group++)
         {
             if (_channelOf[group] == channel && _groups[group].Role == role) yield return group;
         }

@@ -36,7 +36,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     /// <inheritdoc/>
     public void OnGaveUp(ulong next)
     {
-        if (!_arbitrator.TryFollowNote(next, out var lostCount)) return;
+        if (!_arbitrator.TryFollowNote(next, out ulong lostCount)) return;
         TellGap(lostCount, _arbitrator.GapEndRxNs);
         DeliverHeld();
     }
@@ -61,7 +61,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void OnUnusual(Packet packet, PacketHeader header, long nowNs, long stampTicks)
     {
-        var verdict = _arbitrator.OfferUnusual(ref header, packet, nowNs);
+        Verdict verdict = _arbitrator.OfferUnusual(ref header, packet, nowNs);
         if (verdict == Verdict.Process) _decoder.Decode(packet, header, _lineOf[packet.Group], stampTicks);
         else if (verdict is Verdict.Restart or Verdict.Jump) Adopt(verdict, packet, header, nowNs);
     }
@@ -70,13 +70,13 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Adopt(Verdict verdict, in Packet packet, in PacketHeader header, long nowNs)
     {
-        while (_arbitrator.TryFlush(out var held, out var lostBefore))
+        while (_arbitrator.TryFlush(out Packet held, out ulong lostBefore))
         {
             if (lostBefore > 0) TellGap(lostBefore, _arbitrator.GapEndRxNs);
             else Deliver(held, skip: 0);
         }
 
-        var lostCount = _arbitrator.Adopt();
+        ulong lostCount = _arbitrator.Adopt();
         if (verdict == Verdict.Restart)
         {
             _isInDoubt = false;
@@ -85,7 +85,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
 
         if (lostCount > 0) TellGap(lostCount, packet.RxNs);
         DeliverHeld();
-        var again = header;
+        PacketHeader again = header;
         if (_arbitrator.Offer(ref again, packet, nowNs) == Verdict.Process) _decoder.Decode(packet, again, _lineOf[packet.Group], 0);
     }
 
@@ -96,8 +96,8 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
         SkipCut();
         while (_arbitrator.IsHolding)
         {
-            var first = _arbitrator.NextNumber;
-            var isDoubtful = _arbitrator.TryRefute(nowNs);
+            ulong first = _arbitrator.NextNumber;
+            bool isDoubtful = _arbitrator.TryRefute(nowNs);
             if (!isDoubtful && !_arbitrator.TryDeclareGap(nowNs, out _)) break;
             Note(first, nowNs);
             TellGap(_arbitrator.NextNumber - first, isDoubtful ? _lastRxNs : _arbitrator.GapEndRxNs);
@@ -110,7 +110,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
 
     private void SkipCut()
     {
-        while (_arbitrator.TrySkipCut(out var cutCount))
+        while (_arbitrator.TrySkipCut(out ulong cutCount))
         {
             TellGap(cutCount, _arbitrator.GapEndRxNs);
             DeliverHeld();
@@ -120,7 +120,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     private void Note(ulong first, long nowNs)
     {
         if (GapListener is null || nowNs == long.MaxValue) return;
-        var mask = TVenue.SequenceBits == 32 ? uint.MaxValue : ulong.MaxValue;
+        ulong mask = TVenue.SequenceBits == 32 ? uint.MaxValue : ulong.MaxValue;
         GapListener.OnGaveUp(_arbitrator.Counters.Groups[0].Group, first & mask, _arbitrator.NextNumber & mask);
     }
 
@@ -140,13 +140,13 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
 
     private void DeliverHeld()
     {
-        while (_arbitrator.TryTakeHeld(out var packet, out var skip)) Deliver(packet, skip);
+        while (_arbitrator.TryTakeHeld(out Packet packet, out uint skip)) Deliver(packet, skip);
     }
 
     private void Deliver(in Packet packet, uint skip)
     {
         _lastRxNs = packet.RxNs;
-        if (!TVenue.TryReadHeader(packet.Bytes, out var header)) return;
+        if (!TVenue.TryReadHeader(packet.Bytes, out PacketHeader header)) return;
         header.Skip = skip;
         _decoder.Decode(packet, header, _lineOf[packet.Group], TStamps.Enabled ? _stamps.Now() : 0);
     }

@@ -34,7 +34,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
         ArgumentNullException.ThrowIfNull(map);
         _arbitrator = new LineArbitrator<TVenue>(arbitration, map, channel);
         _lineOf = new Line[map.GroupCount];
-        for (var group = 0; group < map.GroupCount; group++) _lineOf[group] = map[group].Line;
+        for (int group = 0; group < map.GroupCount; group++) _lineOf[group] = map[group].Line;
         _decoder = decoder;
         _stamps = stamps;
     }
@@ -59,20 +59,20 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
     /// <param name="nowNs">The time now: of the capture in a replay, of the clock when live.</param>
     public void OnPacket(in Packet packet, long nowNs)
     {
-        var stampTicks = 0L;
+        long stampTicks = 0L;
         if (TStamps.Enabled)
         {
             stampTicks = _stamps.Now();
             _stamps.Record(Stage.Receive, _idleSinceTicks, stampTicks);
         }
 
-        if (!TVenue.TryReadHeader(packet.Bytes, out var header))
+        if (!TVenue.TryReadHeader(packet.Bytes, out PacketHeader header))
         {
             _arbitrator.RefuseHeadless(packet.Group);
             return;
         }
 
-        var verdict = _arbitrator.OfferPlain(header, packet.Bytes, packet.Group);
+        Verdict verdict = _arbitrator.OfferPlain(header, packet.Bytes, packet.Group);
         if (TStamps.Enabled) _stamps.Record(Stage.Arbitrate, stampTicks, _stamps.Now());
         if (verdict == Verdict.Process) _decoder.Decode(packet, header, _lineOf[packet.Group], stampTicks);
         else if (verdict == Verdict.Unusual) OnUnusual(packet, header, nowNs, stampTicks);

@@ -26,8 +26,8 @@ public sealed unsafe class MessageCounters
     {
         get
         {
-            var sum = 0L;
-            foreach (var count in _byTemplate) sum += count;
+            long sum = 0L;
+            foreach (long count in _byTemplate) sum += count;
             return sum;
         }
     }

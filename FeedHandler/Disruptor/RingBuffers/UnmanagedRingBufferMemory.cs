@@ -51,7 +51,7 @@ public class UnmanagedRingBufferMemory : IDisposable
             throw new ArgumentException($"A {typeof(T).Name} of {Unsafe.SizeOf<T>()} bytes is larger than a slot of {EventSize} bytes.");
         }
 
-        var events = new T[EventCount];
+        T[] events = new T[EventCount];
         for (int i = 0; i < events.Length; i++) events[i] = Unsafe.ReadUnaligned<T>((void*)(PointerToFirstEvent + ((nint)i * EventSize)));
         return events;
     }
@@ -78,7 +78,7 @@ public class UnmanagedRingBufferMemory : IDisposable
     {
         ArgumentNullException.ThrowIfNull(factory);
         UnmanagedRingBufferMemory memory = Allocate(eventCount, Unsafe.SizeOf<T>());
-        var events = new Span<T>((void*)memory.PointerToFirstEvent, eventCount);
+        Span<T> events = new Span<T>((void*)memory.PointerToFirstEvent, eventCount);
         foreach (ref T slot in events) slot = factory();
         return memory;
     }

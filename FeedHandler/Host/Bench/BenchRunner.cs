@@ -1,5 +1,6 @@
 using FeedHandler.Engine;
 using FeedHandler.Latency.Clocks;
+using FeedHandler.Native;
 using FeedHandler.Native.Threads;
 using FeedHandler.Replay;
 
@@ -56,7 +57,7 @@ internal sealed class BenchRunner(PacketStore store, int passCount, int? core, C
     private void Pin()
     {
         if (core is null) return;
-        var result = ThreadAffinity.PinCurrentThread(core.Value);
+        NativeResult result = ThreadAffinity.PinCurrentThread(core.Value);
         if (!result.IsSuccess) PinningFailure = result.ToString();
     }
 

@@ -58,7 +58,7 @@ internal sealed class DecodePass : IBenchPass
             ushort templateId = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 4));
             int version = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 8));
             ref byte block = ref Unsafe.Add(ref frame, CmeMdp3.MessageHeaderBytes);
-            var body = MemoryMarshal.CreateReadOnlySpan(ref block, messageBytes - CmeMdp3.MessageHeaderBytes);
+            ReadOnlySpan<byte> body = MemoryMarshal.CreateReadOnlySpan(ref block, messageBytes - CmeMdp3.MessageHeaderBytes);
             Read(templateId, body, blockLength, version);
             remaining -= messageBytes;
             frame = ref Unsafe.Add(ref frame, messageBytes);

@@ -1,4 +1,5 @@
 using FeedHandler.Engine;
+using FeedHandler.Receivers;
 using FeedHandler.Replay;
 using FeedHandler.Replay.Lines;
 
@@ -13,7 +14,7 @@ internal static class CheckText
         int problemCount = findings.Count(static finding => finding.Verdict == Verdict.Problem);
         string verdict = problemCount == 0 ? "good" : $"cannot work on this host, {problemCount} {(problemCount == 1 ? "problem" : "problems")}";
         Line(output, $"{configuration.Path}: {verdict}; {configuration.Groups.Count} groups by receiver {configuration.File.Receiver.Kind}");
-        foreach (var group in configuration.Groups)
+        foreach (LineGroup group in configuration.Groups)
             Line(output, $"  line {LineMap.NameOf(group.Feed)}  {group.Group} on {group.Interface}{(group.Source is null ? "" : $" from {group.Source}")}");
         int otherCount = configuration.AllGroups.Count - configuration.Groups.Count;
         if (otherCount > 0) Line(output, $"  {otherCount} more are known and not joined: snapshots, definitions or replay");

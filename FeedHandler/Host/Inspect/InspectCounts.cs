@@ -50,7 +50,7 @@ internal sealed class InspectCounts
     {
         Messages++;
         if (name is null) UnknownMessages++;
-        var key = (schema, version, template);
+        (long schema, long version, long template) key = (schema, version, template);
         if (_templates.Count >= TemplateCountMax && !_templates.ContainsKey(key)) return;
         ref (string Name, long Count) line = ref CollectionsMarshal.GetValueRefOrAddDefault(_templates, key, out _);
         line = (name ?? "", line.Count + 1);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using FeedHandler.Engine;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Slice;
+using FeedHandler.Replay.Lines;
 
 namespace FeedHandler.Host.Shrink;
 
@@ -50,7 +51,7 @@ internal sealed class ShrinkCommand
         string path = parsed.GetValue(_file)!;
         using SliceInput input = new([path], _terminal);
         SliceOutput output = new(_terminal, parsed.GetValue(_out), input, parsed.GetValue(_followLinks));
-        (IFailureCheck check, var lines) = _shrink.Read(parsed, path, output.Format, _terminal);
+        (IFailureCheck check, LineMap? lines) = _shrink.Read(parsed, path, output.Format, _terminal);
         using ShrinkRun run = new(input.Files, output.Format, lines, check, _shrink.Limits(parsed));
         using ProgressLine progress = new(
             _terminal, "shrinking", () => (run.Smallest.Count, FormattableString.Invariant($"frames left after {run.RunCount:N0} runs")));

@@ -42,7 +42,7 @@ public abstract class RingWorker
     {
         get
         {
-            var state = (RingWorkerState)Volatile.Read(ref _state);
+            RingWorkerState state = (RingWorkerState)Volatile.Read(ref _state);
             return state == RingWorkerState.Started && Volatile.Read(ref _haltAfter) != NotHalted ? RingWorkerState.Stopping : state;
         }
     }

@@ -1,8 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Disruptor;
-using FeedHandler.Native.Memory;
 using FeedHandler.Native;
+using FeedHandler.Native.Memory;
 
 namespace FeedHandler.Ring;
 

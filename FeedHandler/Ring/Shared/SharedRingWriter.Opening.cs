@@ -20,7 +20,7 @@ public sealed unsafe partial class SharedRingWriter<TEvent>
         ArgumentException.ThrowIfNullOrEmpty(path);
         BroadcastRing<TEvent>.CheckCapacity(capacity);
         writer = null;
-        var expected = SharedRingShape.Of<TEvent>(capacity);
+        SharedRingShape expected = SharedRingShape.Of<TEvent>(capacity);
         SharedRingResult result = SharedRingFile.OpenForWriter(path, out SharedRingFile? file);
         if (!result.IsOpened) return result;
         SharedRingResult found = file!.ReadShape(expected, out SharedRingShape shape);
@@ -62,7 +62,7 @@ public sealed unsafe partial class SharedRingWriter<TEvent>
         }
 
         // What a writer that died in the making left is overwritten.
-        var header = (SharedRingHeader*)memory!.Address;
+        SharedRingHeader* header = (SharedRingHeader*)memory!.Address;
         header->Shape = shape;
         header->Epoch = default;
         header->Cursors = new BroadcastCursors { Claimed = -1, Cursor = -1 };
@@ -75,7 +75,7 @@ public sealed unsafe partial class SharedRingWriter<TEvent>
     {
         writer = null;
         if (!file.Map(0, shape.FileBytes, isWritable: true, out SharedMapping? memory).IsOpened) return false;
-        var header = (SharedRingHeader*)memory!.Address;
+        SharedRingHeader* header = (SharedRingHeader*)memory!.Address;
         long cursor = header->Cursors.Cursor;
         long aheadCount = header->Cursors.Claimed - cursor;
         if (cursor is < -1 or >= long.MaxValue / 2 || aheadCount < 0 || aheadCount > shape.Capacity)

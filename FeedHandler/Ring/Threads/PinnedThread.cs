@@ -1,5 +1,5 @@
-using FeedHandler.Native.Threads;
 using FeedHandler.Native;
+using FeedHandler.Native.Threads;
 
 namespace FeedHandler.Ring;
 

@@ -60,7 +60,7 @@ public sealed class MicropriceStrategy : Strategy
     public override void OnEndOfEvent(in StrategyBooks books, in MarketEvent last)
     {
         if (_touched == MarketEvent.NoInstrument || _touchedChannel != books.Channel) return;
-        if (books[_touched].TryGetTop(out var bid, out var ask)) Judge((books.Channel * _instrumentCountMax) + _touched, bid, ask);
+        if (books[_touched].TryGetTop(out Level bid, out Level ask)) Judge((books.Channel * _instrumentCountMax) + _touched, bid, ask);
         _touched = MarketEvent.NoInstrument;
     }
 
@@ -76,8 +76,8 @@ public sealed class MicropriceStrategy : Strategy
     private void Judge(int instrumentIndex, in Level bid, in Level ask)
     {
         if (bid.Quantity <= 0 || ask.Quantity <= 0 || bid.PriceNano >= ask.PriceNano) return;
-        var lean = ((double)bid.Quantity - ask.Quantity) / ((double)bid.Quantity + ask.Quantity);
-        var side = (sbyte)(lean >= _leanMin ? 1 : lean <= -_leanMin ? -1 : 0);
+        double lean = ((double)bid.Quantity - ask.Quantity) / ((double)bid.Quantity + ask.Quantity);
+        sbyte side = (sbyte)(lean >= _leanMin ? 1 : lean <= -_leanMin ? -1 : 0);
         if (side == _leaning[instrumentIndex]) return;
         _leaning[instrumentIndex] = side;
         if (side == 0) return;

@@ -59,8 +59,8 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
     /// <param name="marketEvent">The event.</param>
     public void OnEvent(ref MarketEvent marketEvent)
     {
-        var startTicks = TStamps.Enabled ? _stamps.Now() : 0;
-        var channel = marketEvent.Channel;
+        long startTicks = TStamps.Enabled ? _stamps.Now() : 0;
+        byte channel = marketEvent.Channel;
         _replicas[channel].Apply(marketEvent);
         if (marketEvent.Kind == EventKind.Definition) _definitions[channel].Apply(marketEvent);
         Call(marketEvent, channel);
@@ -71,14 +71,14 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var replica in _replicas) replica.Dispose();
-        foreach (var definitions in _definitions) definitions.Dispose();
+        foreach (BookReplica replica in _replicas) replica.Dispose();
+        foreach (DefinitionReplica definitions in _definitions) definitions.Dispose();
     }
 
     private void Call(in MarketEvent marketEvent, int channel)
     {
-        var index = marketEvent.InstrumentIndex;
-        var books = _replicas[channel].Books;
+        int index = marketEvent.InstrumentIndex;
+        BookTable books = _replicas[channel].Books;
         if ((uint)index < (uint)books.Count) CallForInstrument(marketEvent, new BookView(ref books[index], _definitions[channel], channel));
         else if (marketEvent.Kind is not EventKind.EventEnd) _strategy.OnGap(marketEvent);
         if ((marketEvent.Flags & EventFlags.EndOfEvent) != 0) _strategy.OnEndOfEvent(_books[channel], marketEvent);
@@ -128,8 +128,8 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
 
     private void Record(in MarketEvent marketEvent, long startTicks)
     {
-        var endTicks = _stamps.Now();
-        var receivedNs = _stamps.DurationNs(marketEvent.TicksSince(startTicks));
+        long endTicks = _stamps.Now();
+        long receivedNs = _stamps.DurationNs(marketEvent.TicksSince(startTicks));
         _stamps.RecordNs(Stage.EndToEnd, receivedNs);
         _stamps.RecordNs(Stage.Consume, receivedNs - marketEvent.PublishDelayNs);
         _stamps.Record(Stage.Strategy, startTicks, endTicks);

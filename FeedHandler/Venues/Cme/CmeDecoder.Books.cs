@@ -16,17 +16,17 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
     {
         while (Unsafe.IsAddressLessThan(ref frame, ref packetEnd))
         {
-            var head = Unsafe.ReadUnaligned<ulong>(ref frame);
-            if (head >> 16 != plainBook || !CmeFrames.TryCountEntries(ref frame, (ushort)head, out var count)) break;
+            ulong head = Unsafe.ReadUnaligned<ulong>(ref frame);
+            if (head >> 16 != plainBook || !CmeFrames.TryCountEntries(ref frame, (ushort)head, out int count)) break;
             BeginBook(ref frame, (ushort)(plainBook >> 16), count);
-            ref var entry = ref Unsafe.Add(ref frame, CmeFrames.PlainEntriesOffset);
-            ref var entriesEnd = ref Unsafe.Add(ref entry, count * CmeFrames.PlainEntryBytes);
+            ref byte entry = ref Unsafe.Add(ref frame, CmeFrames.PlainEntriesOffset);
+            ref byte entriesEnd = ref Unsafe.Add(ref entry, count * CmeFrames.PlainEntryBytes);
             for (; Unsafe.IsAddressLessThan(ref entry, ref entriesEnd); entry = ref Unsafe.Add(ref entry, CmeFrames.PlainEntryBytes))
             {
                 if (!_builder.TryApplyLevel<CmeLevelWire<TEntry>>(ref entry)) ApplyUnusual<TEntry>(ref entry);
             }
 
-            ref var next = ref Unsafe.Add(ref frame, (int)(ushort)head);
+            ref byte next = ref Unsafe.Add(ref frame, (int)(ushort)head);
             if (!Unsafe.AreSame(ref entry, ref next)) CountOrders(ref frame, ref entry);
             _builder.EndMessage((Unsafe.Add(ref frame, MatchEventOffset) & CmeMatchEvent.EndOfEvent) != 0);
             frame = ref next;

@@ -3,10 +3,11 @@ using FeedHandler.Codecs.Cme.Definitions;
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Books.Builder;
 using FeedHandler.Core.Events;
-using FX63 = FeedHandler.Codecs.Cme.MDInstrumentDefinitionFX63;
+using FeedHandler.Core.Instruments;
 using FixedIncome57 = FeedHandler.Codecs.Cme.MDInstrumentDefinitionFixedIncome57;
 using Future27 = FeedHandler.Codecs.Cme.MDInstrumentDefinitionFuture27;
 using Future54 = FeedHandler.Codecs.Cme.MDInstrumentDefinitionFuture54;
+using FX63 = FeedHandler.Codecs.Cme.MDInstrumentDefinitionFX63;
 using Option41 = FeedHandler.Codecs.Cme.MDInstrumentDefinitionOption41;
 using Option55 = FeedHandler.Codecs.Cme.MDInstrumentDefinitionOption55;
 using Repo58 = FeedHandler.Codecs.Cme.MDInstrumentDefinitionRepo58;
@@ -43,13 +44,13 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
     private void Define<TDefinition>(ReadOnlySpan<byte> body, int blockLength, int version)
         where TDefinition : struct, IInstrumentDefinition<TDefinition>, allows ref struct
     {
-        var depths = new BookDepths { Direct = NotTold, Implied = NotTold };
-        if (!TDefinition.TryWrap(body, blockLength, version, out var message) || !message.TryGetDepths(ref depths)) return;
+        BookDepths depths = new BookDepths { Direct = NotTold, Implied = NotTold };
+        if (!TDefinition.TryWrap(body, blockLength, version, out TDefinition message) || !message.TryGetDepths(ref depths)) return;
         // An instrument without an implied book has no entry for one; only a definition that tells no depth at all leaves both open.
         if (depths.Implied == NotTold) depths.Implied = depths.Direct == NotTold ? InstrumentBook.ImpliedDepthMax : 0;
         if (depths.Direct == NotTold) depths.Direct = InstrumentBook.DirectDepthMax;
         BeginMessage(message.LastUpdateTime, message.MatchEventCode);
-        var book = _builder.Find(message.SecurityID);
+        InstrumentBook* book = _builder.Find(message.SecurityID);
         if (book != null) Define(book, message, depths);
         EndAlone(message.MatchEventCode);
     }
@@ -57,19 +58,19 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
     private void Define<TDefinition>(InstrumentBook* book, TDefinition message, BookDepths depths)
         where TDefinition : struct, IInstrumentDefinition, allows ref struct
     {
-        ref var definition = ref _builder.Instruments.Definition(book->Index);
+        ref InstrumentDefinition definition = ref _builder.Instruments.Definition(book->Index);
         definition.SetTexts(message.Symbol, message.SecurityGroup, message.Asset, message.SecurityType);
         definition.DisplayFactorNano = NanoOrZero(message.DisplayFactorMantissa, TDefinition.NanoPerMantissa);
         definition.MinPriceIncrementNano = NanoOrZero(message.MinPriceIncrementMantissa, TDefinition.NanoPerMantissa);
-        var isDeleted = message.UpdateActionCode == (byte)'D';
-        var tellsStatus = !isDeleted && message.TradingStatusCode != CmeStatus.NullCode;
+        bool isDeleted = message.UpdateActionCode == (byte)'D';
+        bool tellsStatus = !isDeleted && message.TradingStatusCode != CmeStatus.NullCode;
         StatusUpdate? status = tellsStatus ? CmeStatus.Of(message.TradingStatusCode, 0, 0) : null;
         _builder.Define(book, depths.Direct, depths.Implied, isDeleted, status);
     }
 
     private readonly long NanoOrZero(long mantissa, int factor)
     {
-        var nano = factor == 1 ? mantissa : _builder.Scale(mantissa, factor);
+        long nano = factor == 1 ? mantissa : _builder.Scale(mantissa, factor);
         return nano == MarketEvent.NullPrice ? 0 : nano;
     }
 }

@@ -13,8 +13,8 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
     {
         int messageBytes = Unsafe.ReadUnaligned<ushort>(ref frame);
         int blockLength = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 2));
-        var templateId = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 4));
-        var schemaId = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 6));
+        ushort templateId = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 4));
+        ushort schemaId = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 6));
         int version = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 8));
         CountMessage(templateId);
         if (schemaId != CmeMdp3.SchemaId) _messages.UnknownSchema++;
@@ -37,9 +37,9 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         where TEntry : struct, allows ref struct
         where TRule : struct, IEntryRule<TEntry>
     {
-        if (!TMessage.TryWrap(body, blockLength, version, out var message) || !message.TryGetEntries(out var entries, out var orderCount)) return;
+        if (!TMessage.TryWrap(body, blockLength, version, out TMessage message) || !message.TryGetEntries(out TEntries entries, out int orderCount)) return;
         BeginMessage(message.TransactTime, message.MatchEventCode);
-        for (var i = 0; i < entries.Count; i++) TRule.Apply(ref this, entries[i]);
+        for (int i = 0; i < entries.Count; i++) TRule.Apply(ref this, entries[i]);
         _counters.Entries += entries.Count;
         if (orderCount != 0) _counters.OrderEntries += orderCount;
         _builder.EndMessage((message.MatchEventCode & CmeMatchEvent.EndOfEvent) != 0);

@@ -27,10 +27,10 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per entry
         public static void Apply(ref CmeDecoder<TSink, TStamps> decoder, TEntry entry)
         {
-            var book = decoder._builder.Enter(entry.SecurityID, entry.RptSeq);
+            InstrumentBook* book = decoder._builder.Enter(entry.SecurityID, entry.RptSeq);
             if (book == null) return;
-            var side = CmeSides.Of[entry.TypeCode];
-            var priceNano = decoder.Nano<TEntry>(entry.PriceMantissa);
+            byte side = CmeSides.Of[entry.TypeCode];
+            long priceNano = decoder.Nano<TEntry>(entry.PriceMantissa);
             if (side >= CmeSides.FirstSpecial) ApplySpecial(ref decoder, book, side, entry, priceNano);
             else
             {
@@ -48,7 +48,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
                     decoder._builder.Clear(book, entry.RptSeq);
                     break;
                 case CmeSides.MarketBestBid or CmeSides.MarketBestAsk:
-                    var bookSide = side == CmeSides.MarketBestBid ? BookSide.Bid : BookSide.Ask;
+                    BookSide bookSide = side == CmeSides.MarketBestBid ? BookSide.Bid : BookSide.Ask;
                     decoder._builder.TellMarketBest(book, bookSide, (BookAction)entry.ActionCode, priceNano, entry.EntryQuantity, entry.RptSeq);
                     break;
                 default:
@@ -71,7 +71,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
     {
         public static void Apply(ref CmeDecoder<TSink, TStamps> decoder, TEntry entry)
         {
-            var book = decoder._builder.Enter(entry.SecurityID, entry.RptSeq);
+            InstrumentBook* book = decoder._builder.Enter(entry.SecurityID, entry.RptSeq);
             if (book != null) decoder._builder.ApplyVolume(book, (BookAction)entry.ActionCode, entry.EntryQuantity, entry.RptSeq);
         }
     }
@@ -82,15 +82,15 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
     {
         public static void Apply(ref CmeDecoder<TSink, TStamps> decoder, TEntry entry)
         {
-            var book = decoder._builder.Enter(entry.SecurityID, entry.RptSeq);
+            InstrumentBook* book = decoder._builder.Enter(entry.SecurityID, entry.RptSeq);
             if (book == null) return;
-            if (!CmeStatistics.TryGetKind(entry.TypeCode, entry.FlagCode, out var kind))
+            if (!CmeStatistics.TryGetKind(entry.TypeCode, entry.FlagCode, out StatisticKind kind))
             {
                 decoder._builder.PassOver(book, entry.RptSeq);
                 return;
             }
 
-            var priceNano = decoder.Nano<TEntry>(entry.PriceMantissa);
+            long priceNano = decoder.Nano<TEntry>(entry.PriceMantissa);
             decoder._builder.ApplyStatistic(book, kind, (BookAction)entry.ActionCode, priceNano, entry.EntryQuantity, entry.FlagCode, entry.RptSeq);
         }
     }
@@ -101,7 +101,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
     {
         public static void Apply(ref CmeDecoder<TSink, TStamps> decoder, TEntry entry)
         {
-            var book = decoder._builder.Enter(entry.SecurityID, entry.RptSeq);
+            InstrumentBook* book = decoder._builder.Enter(entry.SecurityID, entry.RptSeq);
             if (book == null) return;
             Set(ref decoder, book, StatisticKind.UpperLimit, decoder.Nano<TEntry>(entry.HighLimitMantissa), entry.RptSeq);
             Set(ref decoder, book, StatisticKind.LowerLimit, decoder.Nano<TEntry>(entry.LowLimitMantissa), entry.RptSeq);

@@ -1,5 +1,7 @@
 using FeedHandler.Codecs.Cme;
 using FeedHandler.Codecs.Cme.Entries;
+using FeedHandler.Core.Books;
+using FeedHandler.Core.Books.Builder;
 
 namespace FeedHandler.Venues.Cme;
 
@@ -11,11 +13,11 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
     {
         if (!SecurityStatus30.TryWrap(body, blockLength, version, out var message)) return;
         BeginMessage(message.TransactTime, (byte)message.MatchEventIndicator);
-        var status = CmeStatus.Of((byte)message.SecurityTradingStatus, (byte)message.HaltReason, (byte)message.SecurityTradingEvent);
+        StatusUpdate status = CmeStatus.Of((byte)message.SecurityTradingStatus, (byte)message.HaltReason, (byte)message.SecurityTradingEvent);
         if (!CmeStatus.IsKnown(status.StatusCode)) _counters.StatusUnknown++;
         if (message.SecurityID is { } securityId)
         {
-            var book = _builder.Find(securityId);
+            InstrumentBook* book = _builder.Find(securityId);
             if (book != null) _builder.ApplyOwnStatus(book, status);
         }
         else
@@ -39,7 +41,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
     // The last message of an event that is none of trades: no trade summary goes on over it.
     private void EndAlone(byte matchEventCode)
     {
-        var endsMatchEvent = (matchEventCode & CmeMatchEvent.EndOfEvent) != 0;
+        bool endsMatchEvent = (matchEventCode & CmeMatchEvent.EndOfEvent) != 0;
         if (endsMatchEvent) _pending.End();
         _builder.EndMessage(endsMatchEvent);
     }

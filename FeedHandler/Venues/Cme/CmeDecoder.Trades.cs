@@ -16,23 +16,23 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         where TOrders : struct, IEntryGroup<TOrder>, allows ref struct
         where TOrder : struct, ITradeOrderEntry, allows ref struct
     {
-        if (!TMessage.TryWrap(body, blockLength, version, out var message)) return;
-        if (!message.TryGetEntries(out var entries, out _) || !message.TryGetOrders(entries, out var orders)) return;
+        if (!TMessage.TryWrap(body, blockLength, version, out TMessage message)) return;
+        if (!message.TryGetEntries(out TEntries entries, out _) || !message.TryGetOrders(entries, out TOrders orders)) return;
         BeginMessage(message.TransactTime, message.MatchEventCode);
         _pending.Begin(message.TransactTime);
-        var isLast = (message.MatchEventCode & (CmeMatchEvent.LastTrade | CmeMatchEvent.EndOfEvent)) != 0;
-        var ownCount = HasOwnOrders<TEntries, TEntry>(entries, orders.Count, isLast) ? orders.Count : 0;
-        var next = 0;
-        for (var i = 0; i < entries.Count; i++)
+        bool isLast = (message.MatchEventCode & (CmeMatchEvent.LastTrade | CmeMatchEvent.EndOfEvent)) != 0;
+        int ownCount = HasOwnOrders<TEntries, TEntry>(entries, orders.Count, isLast) ? orders.Count : 0;
+        int next = 0;
+        for (int i = 0; i < entries.Count; i++)
         {
-            var entry = entries[i];
-            var book = ApplyTrade(entry, out var priceNano);
-            var left = OrderCountOf(entry);
+            TEntry entry = entries[i];
+            InstrumentBook* book = ApplyTrade(entry, out long priceNano);
+            int left = OrderCountOf(entry);
             for (; left > 0 && next < ownCount; left--, next++) TellOrder(book, priceNano, orders[next]);
             _pending.Add(book, priceNano, left);
         }
 
-        for (; next < orders.Count; next++) TellOrder(_pending.Next(out var priceNano), priceNano, orders[next]);
+        for (; next < orders.Count; next++) TellOrder(_pending.Next(out long priceNano), priceNano, orders[next]);
         if (isLast) _pending.End();
         _counters.Entries += entries.Count;
         _counters.OrderEntries += orders.Count;
@@ -45,8 +45,8 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         where TEntry : struct, ITradeEntry, allows ref struct
     {
         if (!_pending.IsTorn) return _pending.IsEmpty;
-        var count = 0L;
-        for (var i = 0; i < entries.Count; i++) count += OrderCountOf(entries[i]);
+        long count = 0L;
+        for (int i = 0; i < entries.Count; i++) count += OrderCountOf(entries[i]);
         return count == orderCount || (isLast && count > orderCount);
     }
 
@@ -64,7 +64,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         where TEntry : struct, ITradeEntry, allows ref struct
     {
         priceNano = MarketEvent.NullPrice;
-        var book = _builder.Enter(entry.SecurityID, entry.RptSeq);
+        InstrumentBook* book = _builder.Enter(entry.SecurityID, entry.RptSeq);
         if (book == null) return null;
         priceNano = Nano<TEntry>(entry.PriceMantissa);
         _builder.ApplyTrade(
@@ -80,7 +80,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         where TMessage : struct, IEntryMessage<TMessage, TEntries>, allows ref struct
         where TEntries : struct, allows ref struct
     {
-        if (!TMessage.TryWrap(body, blockLength, version, out var message) || !message.TryGetEntries(out _, out var orderCount)) return;
+        if (!TMessage.TryWrap(body, blockLength, version, out TMessage message) || !message.TryGetEntries(out _, out int orderCount)) return;
         BeginMessage(message.TransactTime, message.MatchEventCode);
         _counters.OrderEntries += orderCount;
         _builder.EndMessage((message.MatchEventCode & CmeMatchEvent.EndOfEvent) != 0);

@@ -97,8 +97,8 @@ public unsafe partial struct CmeDecoder<TSink, TStamps> : IMessageDecoder<CmeDec
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void DecodeMessages(ref byte packet, int packetBytes)
     {
-        ref var frame = ref Unsafe.Add(ref packet, CmeMdp3.PacketHeaderBytes);
-        ref var end = ref Unsafe.Add(ref packet, packetBytes);
+        ref byte frame = ref Unsafe.Add(ref packet, CmeMdp3.PacketHeaderBytes);
+        ref byte end = ref Unsafe.Add(ref packet, packetBytes);
         while (Unsafe.IsAddressLessThan(ref frame, ref end))
         {
             frame = ref DecodeBooks<Book32.NoMDEntriesEntry>(ref frame, ref end, CmeFrames.PlainBook32);

@@ -58,7 +58,7 @@ internal static class CmeFrames
     {
         count = 0;
         if (messageBytes < PlainEntriesOffset) return false;
-        var dimension = EntryDimension(ref frame);
+        uint dimension = EntryDimension(ref frame);
         count = (int)(dimension >> 16);
         return (ushort)dimension == PlainEntryBytes;
     }
@@ -68,11 +68,11 @@ internal static class CmeFrames
     [MethodImpl(MethodImplOptions.NoInlining)] // PipelineBenchmarks: its caller needs the registers
     public static bool AreWhole(ReadOnlySpan<byte> packet)
     {
-        var remaining = packet.Length - CmeMdp3.PacketHeaderBytes;
-        ref var frame = ref Unsafe.Add(ref MemoryMarshal.GetReference(packet), CmeMdp3.PacketHeaderBytes);
+        int remaining = packet.Length - CmeMdp3.PacketHeaderBytes;
+        ref byte frame = ref Unsafe.Add(ref MemoryMarshal.GetReference(packet), CmeMdp3.PacketHeaderBytes);
         while (remaining >= CmeMdp3.MessageHeaderBytes)
         {
-            var head = Unsafe.ReadUnaligned<ulong>(ref frame);
+            ulong head = Unsafe.ReadUnaligned<ulong>(ref frame);
             int messageBytes = (ushort)head;
             if (messageBytes > remaining || !(IsPlainBook(ref frame, head) || IsWhole(ref frame, messageBytes))) return false;
             remaining -= messageBytes;
@@ -99,7 +99,7 @@ internal static class CmeFrames
     private static bool IsWhole(ref byte frame, int messageBytes)
     {
         if (messageBytes < CmeMdp3.MessageHeaderBytes) return false;
-        var what = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref frame, 4));
+        uint what = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref frame, 4));
         if (what is Book32 or Book46) return FitsBook(ref frame, messageBytes);
         return what >> 16 != CmeMdp3.SchemaId || IsOtherWhole(ref frame, messageBytes);
     }
@@ -108,7 +108,7 @@ internal static class CmeFrames
     private static bool FitsBook(ref byte frame, int messageBytes)
     {
         int blockLength = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 2));
-        var end = CmeMdp3.MessageHeaderBytes + blockLength;
+        int end = CmeMdp3.MessageHeaderBytes + blockLength;
         if (blockLength < MDIncrementalRefreshBook46.BaseBlockLength || end > messageBytes) return false;
         if (end == messageBytes) return true; // an old sender's message ends before its groups
         if (messageBytes - end < EntryDimensionBytes) return false;
@@ -131,7 +131,7 @@ internal static class CmeFrames
     private static bool IsOtherWhole(ref byte frame, int messageBytes)
     {
         int blockLength = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 2));
-        var templateId = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 4));
+        ushort templateId = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 4));
         int version = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 8));
         return IsIncrementWhole(templateId, BodyOf(ref frame, messageBytes), blockLength, version);
     }
@@ -177,5 +177,5 @@ internal static class CmeFrames
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per message
     private static bool Fits<TMessage>(ReadOnlySpan<byte> body, int blockLength, int version)
         where TMessage : struct, IWholeMessage<TMessage>, allows ref struct =>
-        TMessage.TryWrap(body, blockLength, version, out var message) && message.TryGetEncodedLength(out _);
+        TMessage.TryWrap(body, blockLength, version, out TMessage message) && message.TryGetEncodedLength(out _);
 }

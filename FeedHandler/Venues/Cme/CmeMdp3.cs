@@ -40,7 +40,7 @@ public readonly struct CmeMdp3 : IVenue
             return false;
         }
 
-        ref var first = ref MemoryMarshal.GetReference(packet);
+        ref byte first = ref MemoryMarshal.GetReference(packet);
         header.Epoch = 0;
         header.First = Unsafe.ReadUnaligned<uint>(ref first);
         header.Count = 1;

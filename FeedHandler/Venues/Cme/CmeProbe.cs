@@ -73,7 +73,7 @@ public static class CmeProbe
     /// <returns>How many were taken.</returns>
     public static int TakeInstruments(ReadOnlySpan<byte> packet, Span<int> securityIds)
     {
-        var count = 0;
+        int count = 0;
         foreach (CmeMessage message in new CmeMessages(packet))
         {
             if (!IsOfVenue(message)) return count;
@@ -105,9 +105,9 @@ public static class CmeProbe
 
     private static void Read(CmeMessage message, ref CmeProbed probed)
     {
-        var contents = ContentsOf(message.TemplateId);
+        CmeContents contents = ContentsOf(message.TemplateId);
         probed.Contents |= contents;
-        var root = message.Body[..message.BlockLength];
+        ReadOnlySpan<byte> root = message.Body[..message.BlockLength];
         if (contents == CmeContents.Definitions && root.Length >= 17)
         {
             probed.TellsLoop |= BinaryPrimitives.ReadUInt32LittleEndian(root[1..]) is not (0 or uint.MaxValue);
@@ -115,7 +115,7 @@ public static class CmeProbe
         }
         else if (message.TemplateId == 4 && message.Body.Length >= root.Length + DimensionBytes + 2)
         {
-            var group = message.Body[root.Length..];
+            ReadOnlySpan<byte> group = message.Body[root.Length..];
             if (group[2] > 0) probed.ApplId = BinaryPrimitives.ReadInt16LittleEndian(group[DimensionBytes..]);
         }
     }
@@ -131,15 +131,15 @@ public static class CmeProbe
 
     private static int InstrumentsOf(CmeMessage message, Span<int> securityIds)
     {
-        var root = message.Body[..message.BlockLength];
-        var rootOffset = RootOffsetOf(message.TemplateId);
+        ReadOnlySpan<byte> root = message.Body[..message.BlockLength];
+        int rootOffset = RootOffsetOf(message.TemplateId);
         if (rootOffset >= 0) return rootOffset + 4 <= root.Length ? Take(root[rootOffset..], securityIds) : 0;
-        var entryOffset = EntryOffsetOf(message.TemplateId);
-        var group = message.Body[root.Length..];
+        int entryOffset = EntryOffsetOf(message.TemplateId);
+        ReadOnlySpan<byte> group = message.Body[root.Length..];
         if (entryOffset < 0 || group.Length < DimensionBytes) return 0;
         int entryBytes = BinaryPrimitives.ReadUInt16LittleEndian(group);
-        var count = 0;
-        var at = DimensionBytes;
+        int count = 0;
+        int at = DimensionBytes;
         for (int left = group[2]; left > 0 && entryBytes >= entryOffset + 4 && at + entryBytes <= group.Length; left--, at += entryBytes)
             count += Take(group[(at + entryOffset)..], securityIds[count..]);
         return count;

@@ -23,7 +23,7 @@ internal static unsafe class CmeSides
 
     private static byte* Fill()
     {
-        var table = (byte*)NativeMemory.AlignedAlloc(256, 64);
+        byte* table = (byte*)NativeMemory.AlignedAlloc(256, 64);
         new Span<byte>(table, 256).Fill((byte)BookSide.None);
         table['0'] = (byte)BookSide.Bid;
         table['1'] = (byte)BookSide.Ask;

@@ -21,7 +21,7 @@ internal static unsafe class CmeStatistics
 
     private static byte* Fill()
     {
-        var table = (byte*)NativeMemory.AlignedAlloc(256, 64);
+        byte* table = (byte*)NativeMemory.AlignedAlloc(256, 64);
         new Span<byte>(table, 256).Fill(NoKind);
         table['4'] = (byte)StatisticKind.Open;
         table['6'] = (byte)StatisticKind.Settlement;

@@ -26,7 +26,7 @@ public static class CmeStatus
     /// <returns>The status; one with a code that the venue does not define leaves the status before as it is.</returns>
     public static StatusUpdate Of(byte statusCode, byte reasonCode, byte eventCode)
     {
-        var change = eventCode switch
+        StatusChange change = eventCode switch
         {
             ResetStatistics => StatusChange.ResetStatistics,
             ImpliedOn => StatusChange.ImpliedOn,
@@ -34,7 +34,7 @@ public static class CmeStatus
             _ => StatusChange.None,
         };
         if (statusCode is NoChange or NullCode || !IsKnown(statusCode)) change |= StatusChange.KeepsStatus;
-        var status = statusCode == PreOpen && eventCode == NoCancel ? TradingStatus.PreOpenNoCancel : WordOf(statusCode);
+        TradingStatus status = statusCode == PreOpen && eventCode == NoCancel ? TradingStatus.PreOpenNoCancel : WordOf(statusCode);
         return new StatusUpdate(status, change, statusCode, reasonCode, eventCode);
     }
 

@@ -65,7 +65,7 @@ internal sealed unsafe class PendingTrades
     {
         priceNano = 0;
         if (IsEmpty) return null;
-        ref var trade = ref _trades[_first];
+        ref Pending trade = ref _trades[_first];
         if (--trade.OrdersLeft == 0) _first++;
         priceNano = trade.PriceNano;
         return trade.Book;

@@ -31,7 +31,7 @@ public sealed class PublishedChannel
         OrderEntryCount += message.OrderEntryCount;
         if (message.TemplateId == AdminEncoder.HeartbeatTemplateId) HeartbeatCount++;
         if (message.IsEndOfEvent) EventEndCount++;
-        foreach (var fact in message.Facts) Apply(fact);
+        foreach (ExchangeFact fact in message.Facts) Apply(fact);
     }
 
     private void Apply(ExchangeFact fact)
@@ -40,13 +40,13 @@ public sealed class PublishedChannel
         {
             case ChannelResetFact:
                 ResetCount++;
-                foreach (var instrument in _instruments) instrument.Truth.Reset();
+                foreach (SimulatedInstrument instrument in _instruments) instrument.Truth.Reset();
                 break;
             case StatusFact status:
                 StatusCount++;
-                foreach (var instrument in _instruments)
+                foreach (SimulatedInstrument instrument in _instruments)
                 {
-                    var isKnown = instrument.Truth is { Definition: not null, IsDeleted: false };
+                    bool isKnown = instrument.Truth is { Definition: not null, IsDeleted: false };
                     if (isKnown && status.Concerns(instrument)) instrument.Truth.Apply(status);
                 }
 

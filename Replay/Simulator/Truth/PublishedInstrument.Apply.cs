@@ -46,7 +46,7 @@ public sealed partial class PublishedInstrument
 
     internal void Reset()
     {
-        foreach (var side in _sides) side.Clear();
+        foreach (PublishedSide side in _sides) side.Clear();
         _statistics.Clear();
         (Volume, MarketBid, MarketOffer, RptSeq) = (null, null, null, 0);
     }
@@ -54,7 +54,7 @@ public sealed partial class PublishedInstrument
     private void Apply(LevelFact level)
     {
         if (level.Side != BookSide.None) this[level.Side].Apply(level.Action, level.Level, level.Value);
-        else foreach (var side in _sides) side.Clear();
+        else foreach (PublishedSide side in _sides) side.Clear();
     }
 
     private void Apply(TradeFact trade)
@@ -65,7 +65,7 @@ public sealed partial class PublishedInstrument
             return;
         }
 
-        var place = _trades.FindLastIndex(old => old.Trade.TradeId == trade.TradeId);
+        int place = _trades.FindLastIndex(old => old.Trade.TradeId == trade.TradeId);
         _trades[place] = trade.Action == BookAction.Delete
             ? _trades[place] with { IsBusted = true }
             : _trades[place] with { IsCorrected = true, PriceNano = trade.PriceNano, Quantity = trade.Quantity };
@@ -99,6 +99,6 @@ public sealed partial class PublishedInstrument
     private void ResetSession()
     {
         Volume = null;
-        foreach (var kind in OfSession) _statistics.Remove(kind);
+        foreach (StatisticKind kind in OfSession) _statistics.Remove(kind);
     }
 }

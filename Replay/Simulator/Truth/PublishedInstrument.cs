@@ -55,7 +55,7 @@ public sealed partial class PublishedInstrument
     /// <summary>A statistic, a limit included.</summary>
     /// <param name="kind">The statistic.</param>
     /// <returns>What it stands at, or null when it was never told or was taken back.</returns>
-    public PublishedStatistic? Statistic(StatisticKind kind) => _statistics.TryGetValue(kind, out var value) ? value : null;
+    public PublishedStatistic? Statistic(StatisticKind kind) => _statistics.TryGetValue(kind, out PublishedStatistic value) ? value : null;
 }
 
 /// <summary>A trade with everything that was said of it since.</summary>

@@ -1,3 +1,4 @@
+using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 using FeedHandler.Sinks.Strategies;
 
@@ -21,7 +22,7 @@ public sealed class SpreadWatch : Strategy
     // A match event is complete: books are consistent now, and only now.
     public override void OnEndOfEvent(in StrategyBooks books, in MarketEvent last)
     {
-        if (_touched >= 0 && _touched < books.Count && books[_touched].TryGetTop(out var bid, out var ask))
+        if (_touched >= 0 && _touched < books.Count && books[_touched].TryGetTop(out Level bid, out Level ask))
         {
             WidestNano = Math.Max(WidestNano, ask.PriceNano - bid.PriceNano);
         }

@@ -95,7 +95,7 @@ public unsafe struct ToyDecoder<TSink, TStamps> : IMessageDecoder<ToyDecoder<TSi
         _builder.BeginPacket((uint)header.First, packet.RxNs, stampTicks);
         _builder.StampMessage();
         _builder.BeginMessage(header.SendingTimeNs, EventFlags.None);
-        for (var rest = packet.Bytes[ToyFraming.HeaderBytes..]; rest.Length > 0; rest = rest[rest[0]..])
+        for (ReadOnlySpan<byte> rest = packet.Bytes[ToyFraming.HeaderBytes..]; rest.Length > 0; rest = rest[rest[0]..])
         {
             Messages.First[MessageCounters.SlotOf(line, rest[1])]++;
             Decode(rest[1], rest[2..rest[0]]);
@@ -119,8 +119,8 @@ public unsafe struct ToyDecoder<TSink, TStamps> : IMessageDecoder<ToyDecoder<TSi
 
     private void Decode(byte kind, ReadOnlySpan<byte> message)
     {
-        var securityId = BinaryPrimitives.ReadUInt32LittleEndian(message);
-        var number = BinaryPrimitives.ReadUInt32LittleEndian(message[4..]);
+        uint securityId = BinaryPrimitives.ReadUInt32LittleEndian(message);
+        uint number = BinaryPrimitives.ReadUInt32LittleEndian(message[4..]);
         if (kind == 'D') Define(_builder.Find(securityId), message[8..]);
         else if (kind is not ((byte)'L' or (byte)'T')) Messages.UnknownTemplate++;
         else if (_builder.Enter(securityId, number) is var book && book != null) Apply(kind, book, number, message[8..]);
@@ -138,13 +138,13 @@ public unsafe struct ToyDecoder<TSink, TStamps> : IMessageDecoder<ToyDecoder<TSi
         _builder.Counters.Entries++;
         if (kind == 'T')
         {
-            var traded = BinaryPrimitives.ReadInt32LittleEndian(body[9..]);
+            int traded = BinaryPrimitives.ReadInt32LittleEndian(body[9..]);
             _builder.ApplyTrade(book, Side(body[0]), BookAction.New, Price(body[1..]), traded, MarketEvent.NullOrders, number);
             return;
         }
 
-        var action = body[0] switch { 0 => BookAction.New, 1 => BookAction.Change, 2 => BookAction.Delete, _ => (BookAction)byte.MaxValue };
-        var quantity = BinaryPrimitives.ReadInt32LittleEndian(body[11..]);
+        BookAction action = body[0] switch { 0 => BookAction.New, 1 => BookAction.Change, 2 => BookAction.Delete, _ => (BookAction)byte.MaxValue };
+        int quantity = BinaryPrimitives.ReadInt32LittleEndian(body[11..]);
         _builder.ApplyLevel(book, Side(body[1]), action, body[2], Price(body[3..]), quantity, MarketEvent.NullOrders, number);
     }
 

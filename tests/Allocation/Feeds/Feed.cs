@@ -43,7 +43,7 @@ internal static class Feed
 
     private static PacketStore LoadCapture(string path)
     {
-        using var file = CaptureFile.Open(path);
+        using CaptureFile file = CaptureFile.Open(path);
         using CaptureReceiver receiver = new([file], LineMap.Infer([file]));
         return PacketStore.Load(receiver);
     }

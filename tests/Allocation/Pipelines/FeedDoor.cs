@@ -1,9 +1,9 @@
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
-using FeedHandler.Venues.Cme;
 using FeedHandler.Latency.Clocks;
 using FeedHandler.Latency.Stages;
+using FeedHandler.Venues.Cme;
 
 namespace FeedHandler.Allocation.Pipelines;
 

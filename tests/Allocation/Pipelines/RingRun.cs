@@ -5,11 +5,11 @@ using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
-using FeedHandler.Venues.Cme;
 using FeedHandler.Latency.Clocks;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Replay;
 using FeedHandler.Ring;
+using FeedHandler.Venues.Cme;
 
 namespace FeedHandler.Allocation.Pipelines;
 

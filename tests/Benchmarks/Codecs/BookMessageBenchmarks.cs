@@ -16,7 +16,7 @@ public class BookMessageBenchmarks
     [GlobalSetup]
     public void Encode()
     {
-        var buffer = new byte[512];
+        byte[] buffer = new byte[512];
         MDIncrementalRefreshBook46Encoder.TryWrap(buffer, out var book);
         var entries = book.BeginNoMDEntries(3);
         while (entries.TryNext(out var entry))
@@ -40,7 +40,7 @@ public class BookMessageBenchmarks
     {
         if (!MDIncrementalRefreshBook46.TryWrap(_body, BlockLength, Version, out var book) || !book.TryGetNoMDEntries(out var entries))
             return -1;
-        var sum = (long)book.TransactTime;
+        long sum = (long)book.TransactTime;
         foreach (var entry in entries)
         {
             sum += entry.MDEntryPx.MantissaRaw + entry.MDEntrySizeRaw + entry.SecurityID + entry.RptSeq + (byte)entry.MDUpdateAction
@@ -57,12 +57,12 @@ public class BookMessageBenchmarks
         ReadOnlySpan<byte> body = _body;
         if (body.Length < 11 + 3)
             return -1;
-        ref var at = ref MemoryMarshal.GetReference(body);
-        var stride = Read<ushort>(ref at, 11);
-        var count = Read<byte>(ref at, 13);
+        ref byte at = ref MemoryMarshal.GetReference(body);
+        ushort stride = Read<ushort>(ref at, 11);
+        byte count = Read<byte>(ref at, 13);
         if (stride < 27 || count * stride > body.Length - 14)
             return -1;
-        var sum = Read<long>(ref at, 0);
+        long sum = Read<long>(ref at, 0);
         at = ref Unsafe.Add(ref at, 14);
         for (; count > 0; count--)
         {

@@ -15,9 +15,9 @@ public class CarBenchmarks
     [GlobalSetup]
     public void Check()
     {
-        var generated = Encode();
+        int generated = Encode();
         _body = _buffer[..generated];
-        var byHand = new byte[512];
+        byte[] byHand = new byte[512];
         if (CarByHand.Encode(byHand) != generated || !byHand.AsSpan(0, generated).SequenceEqual(_body))
             throw new InvalidOperationException("Both encoders write the same bytes.");
         if (Decode() != DecodeByHand())
@@ -31,7 +31,7 @@ public class CarBenchmarks
         if (!Car.TryWrap(_body, Car.BlockLength, Car.SchemaVersion, out var car))
             return -1;
         var sum = (long)car.SerialNumber + car.ModelYear + (byte)car.Available + (byte)car.Code + (byte)car.Extras + car.VehicleCode[0];
-        for (var index = 0; index < Car.SomeNumbersLength; index++)
+        for (int index = 0; index < Car.SomeNumbersLength; index++)
             sum += car.GetSomeNumbers(index);
         sum += car.Engine.Capacity + car.Engine.NumCylinders + Engine.MaxRpm + car.Engine.ManufacturerCode[0] + Engine.Fuel.Length;
         if (!car.TryGetFuelFigures(out var fuels))
@@ -71,7 +71,7 @@ public class CarBenchmarks
         car.Available = BooleanType.True;
         car.Code = Code.A;
         car.VehicleCode = "abcdef"u8;
-        for (var index = 0; index < Car.SomeNumbersLength; index++)
+        for (int index = 0; index < Car.SomeNumbersLength; index++)
             car.SetSomeNumbers(index, (uint)index);
         car.Extras = Extras.CruiseControl | Extras.SportsPack;
         car.EngineCapacity = 2000;
@@ -108,12 +108,12 @@ public class CarBenchmarks
     private static void EncodePerformances(ref CarEncoder car)
     {
         var performances = car.BeginPerformanceFigures(2);
-        for (var index = 0; index < 2; index++)
+        for (int index = 0; index < 2; index++)
         {
             var performance = performances.Next();
             performance.OctaneRating = (byte)(95 + (4 * index));
             var accelerations = performance.BeginAcceleration(3);
-            for (var step = 0; step < 3; step++)
+            for (int step = 0; step < 3; step++)
             {
                 var acceleration = accelerations.Next();
                 acceleration.Mph = (ushort)(30 * (step + 1));

@@ -12,13 +12,13 @@ internal static class CarByHand
     {
         if (body.Length < BlockLength)
             return -1;
-        ref var at = ref MemoryMarshal.GetReference(body);
-        var sum = (long)Read<ulong>(ref at, 0) + Read<ushort>(ref at, 8) + Read<byte>(ref at, 10) + Read<byte>(ref at, 11)
+        ref byte at = ref MemoryMarshal.GetReference(body);
+        long sum = (long)Read<ulong>(ref at, 0) + Read<ushort>(ref at, 8) + Read<byte>(ref at, 10) + Read<byte>(ref at, 11)
             + Read<byte>(ref at, 34) + Read<byte>(ref at, 28);
-        for (var index = 0; index < 4; index++)
+        for (int index = 0; index < 4; index++)
             sum += Read<uint>(ref at, 12 + (4 * index));
         sum += Read<ushort>(ref at, 35) + Read<byte>(ref at, 37) + 9000 + Read<byte>(ref at, 38) + 6;
-        var offset = BlockLength;
+        int offset = BlockLength;
         return DecodeFuels(body, ref offset, ref sum) && DecodePerformances(body, ref offset, ref sum)
             && TryPass(body, ref offset, ref sum) && TryPass(body, ref offset, ref sum) && TryPass(body, ref offset, ref sum)
             ? sum
@@ -29,19 +29,19 @@ internal static class CarByHand
     {
         if (body.Length < 200)
             return -1;
-        ref var at = ref MemoryMarshal.GetReference(body);
+        ref byte at = ref MemoryMarshal.GetReference(body);
         Write(ref at, 0, 1234UL);
         Write(ref at, 8, (ushort)2013);
         Write(ref at, 10, (byte)1);
         Write(ref at, 11, (byte)'A');
-        for (var index = 0; index < 4; index++)
+        for (int index = 0; index < 4; index++)
             Write(ref at, 12 + (4 * index), (uint)index);
         "abcdef"u8.CopyTo(body[28..]);
         Write(ref at, 34, (byte)6);
         Write(ref at, 35, (ushort)2000);
         Write(ref at, 37, (byte)4);
         "123"u8.CopyTo(body[38..]);
-        var offset = EncodePerformances(ref at, EncodeFuels(body, BlockLength));
+        int offset = EncodePerformances(ref at, EncodeFuels(body, BlockLength));
         offset = Put(body, offset, "Honda"u8);
         offset = Put(body, offset, "Civic VTi"u8);
         return Put(body, offset, "abcdef"u8);
@@ -49,13 +49,13 @@ internal static class CarByHand
 
     private static bool DecodeFuels(ReadOnlySpan<byte> body, ref int offset, ref long sum)
     {
-        if (!TryGroup(body, ref offset, out var blockLength, out var count) || blockLength < 6)
+        if (!TryGroup(body, ref offset, out int blockLength, out int count) || blockLength < 6)
             return false;
-        for (var index = 0; index < count; index++)
+        for (int index = 0; index < count; index++)
         {
             if (blockLength > body.Length - offset)
                 return false;
-            ref var entry = ref Unsafe.Add(ref MemoryMarshal.GetReference(body), offset);
+            ref byte entry = ref Unsafe.Add(ref MemoryMarshal.GetReference(body), offset);
             sum += Read<ushort>(ref entry, 0) + (long)Read<float>(ref entry, 2);
             offset += blockLength;
             if (!TryPass(body, ref offset, ref sum))
@@ -67,20 +67,20 @@ internal static class CarByHand
 
     private static bool DecodePerformances(ReadOnlySpan<byte> body, ref int offset, ref long sum)
     {
-        if (!TryGroup(body, ref offset, out var blockLength, out var count) || blockLength < 1)
+        if (!TryGroup(body, ref offset, out int blockLength, out int count) || blockLength < 1)
             return false;
-        for (var index = 0; index < count; index++)
+        for (int index = 0; index < count; index++)
         {
             if (blockLength > body.Length - offset)
                 return false;
             sum += body[offset];
             offset += blockLength;
-            if (!TryGroup(body, ref offset, out var innerLength, out var innerCount) || innerLength < 6
+            if (!TryGroup(body, ref offset, out int innerLength, out int innerCount) || innerLength < 6
                 || innerLength * innerCount > body.Length - offset)
                 return false;
-            for (var inner = 0; inner < innerCount; inner++)
+            for (int inner = 0; inner < innerCount; inner++)
             {
-                ref var entry = ref Unsafe.Add(ref MemoryMarshal.GetReference(body), offset);
+                ref byte entry = ref Unsafe.Add(ref MemoryMarshal.GetReference(body), offset);
                 sum += Read<ushort>(ref entry, 0) + (long)Read<float>(ref entry, 2);
                 offset += innerLength;
             }
@@ -94,7 +94,7 @@ internal static class CarByHand
         (blockLength, count) = (0, 0);
         if (body.Length - offset < 4)
             return false;
-        ref var at = ref Unsafe.Add(ref MemoryMarshal.GetReference(body), offset);
+        ref byte at = ref Unsafe.Add(ref MemoryMarshal.GetReference(body), offset);
         (blockLength, count) = (Read<ushort>(ref at, 0), Read<ushort>(ref at, 2));
         offset += 4;
         return true;
@@ -104,7 +104,7 @@ internal static class CarByHand
     {
         if (body.Length - offset < 4)
             return false;
-        var length = Read<uint>(ref MemoryMarshal.GetReference(body), offset);
+        uint length = Read<uint>(ref MemoryMarshal.GetReference(body), offset);
         offset += 4;
         if (length > (uint)(body.Length - offset))
             return false;
@@ -134,13 +134,13 @@ internal static class CarByHand
         Write(ref at, offset, (ushort)1);
         Write(ref at, offset + 2, (ushort)2);
         offset += 4;
-        for (var index = 0; index < 2; index++)
+        for (int index = 0; index < 2; index++)
         {
             Write(ref at, offset, (byte)(95 + (4 * index)));
             Write(ref at, offset + 1, (ushort)6);
             Write(ref at, offset + 3, (ushort)3);
             offset += 5;
-            for (var step = 0; step < 3; step++)
+            for (int step = 0; step < 3; step++)
             {
                 Write(ref at, offset, (ushort)(30 * (step + 1)));
                 Write(ref at, offset + 2, 4.0f + (3 * step));

@@ -18,10 +18,10 @@ public class DecodeBenchmarks
     [GlobalSetup]
     public void Encode()
     {
-        var buffer = new byte[4096];
+        byte[] buffer = new byte[4096];
         MDIncrementalRefreshBook46Encoder.TryWrap(buffer, out var book);
         var entries = book.BeginNoMDEntries(EntryCount);
-        for (var index = 0; index < EntryCount; index++)
+        for (int index = 0; index < EntryCount; index++)
         {
             var entry = entries.Next();
             entry.MDEntryPxMantissa = 4_250_250_000_000 - index;
@@ -38,7 +38,7 @@ public class DecodeBenchmarks
     {
         if (!MDIncrementalRefreshBook46.TryWrap(_body, BlockLength, Version, out var book) || !book.TryGetNoMDEntries(out var entries))
             return 0;
-        var sum = (long)book.TransactTime;
+        long sum = (long)book.TransactTime;
         foreach (var entry in entries)
         {
             sum += entry.MDEntryPx.MantissaRaw + entry.MDEntrySizeRaw + entry.SecurityID + entry.RptSeq + entry.MDPriceLevel

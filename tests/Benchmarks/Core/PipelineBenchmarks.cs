@@ -5,9 +5,9 @@ using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
-using FeedHandler.Venues.Cme;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Replay;
+using FeedHandler.Venues.Cme;
 
 namespace FeedHandler.Benchmarks.Core;
 

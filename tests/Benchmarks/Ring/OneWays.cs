@@ -66,7 +66,7 @@ internal static class OneWays
     {
         SpscQueue<long> queue = new(Capacity);
         long sum = 0;
-        var running = Stopwatch.StartNew();
+        Stopwatch running = Stopwatch.StartNew();
         PinnedThread receiver = new("receiver", new ThreadPlacement(CoreIndex: 1), () => sum = Take(queue));
         PinnedThread sender = new("sender", new ThreadPlacement(CoreIndex: 0), () => Put(queue));
         sender.Join();

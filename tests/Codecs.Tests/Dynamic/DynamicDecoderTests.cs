@@ -11,7 +11,7 @@ public sealed class DynamicDecoderTests
 
     private static byte[] BookWithHeader()
     {
-        var bytes = new byte[8];
+        byte[] bytes = new byte[8];
         FeedHandler.Codecs.Cme.MDIncrementalRefreshBook46Encoder.WriteHeader(bytes);
         return [.. bytes, .. Books.Encode()];
     }
@@ -19,14 +19,14 @@ public sealed class DynamicDecoderTests
     [Test]
     public void ABookMessageIsReadByNames()
     {
-        var result = Cme().Decode(BookWithHeader(), out var message);
+        DynamicDecodeResult result = Cme().Decode(BookWithHeader(), out DynamicMessage? message);
 
         Assert.That(result.Status, Is.EqualTo(DynamicDecodeStatus.Complete));
         Assert.That(result.TrailingLength, Is.Zero);
-        var body = message!.Body;
+        DynamicBlock body = message!.Body;
         Assert.That(message.Template.Name, Is.EqualTo("MDIncrementalRefreshBook46"));
         Assert.That(body.Field("MatchEventIndicator")!.Text, Is.EqualTo("LastQuoteMsg|EndOfEvent"));
-        var entries = body.Group("NoMDEntries")!.Entries;
+        EquatableArray<DynamicBlock> entries = body.Group("NoMDEntries")!.Entries;
         Assert.That(entries, Has.Count.EqualTo(Books.EntryCount));
         Assert.That(entries[1].Field("MDEntryPx")!.Text, Is.EqualTo("4250.249999999"));
         Assert.That(entries[1].Field("NumberOfOrders")!.State, Is.EqualTo(DynamicState.Null));

@@ -11,7 +11,7 @@ public sealed class DynamicEncoderTests
     [Test]
     public void WhatIsNotNamedIsNullOrZeroOrEmpty()
     {
-        new DynamicDecoder(All).Decode(DynamicSamples.Encode(All, OrderOf(), 3), out var message);
+        new DynamicDecoder(All).Decode(DynamicSamples.Encode(All, OrderOf(), 3), out DynamicMessage? message);
 
         Assert.That(message!.Body.Field("Order")!.Text, Is.EqualTo("0"));
         Assert.That(message.Body.Field("Ratio")!.State, Is.EqualTo(DynamicState.Null));
@@ -31,8 +31,8 @@ public sealed class DynamicEncoderTests
     [Test]
     public void DataLongerThanItsLengthCanSayIsAnErrorByName()
     {
-        var memo = new DynamicBytes(Order.Block.Variables[0], false, new(new byte[255]));
-        var message = OrderOf() with { Body = new(default, default, new([memo])) };
+        DynamicBytes memo = new DynamicBytes(Order.Block.Variables[0], false, new(new byte[255]));
+        DynamicMessage message = OrderOf() with { Body = new(default, default, new([memo])) };
 
         Assert.That(Encode(message).ToString(), Is.EqualTo("DataTooLong: Memo"));
     }
@@ -40,9 +40,9 @@ public sealed class DynamicEncoderTests
     [Test]
     public void EveryTooShortDestinationIsRefused()
     {
-        var length = Encode(OrderOf()).Length;
+        int length = Encode(OrderOf()).Length;
 
-        for (var bytes = 0; bytes < length; bytes++)
+        for (int bytes = 0; bytes < length; bytes++)
             Assert.That(Encode(OrderOf(), bytes).Status, Is.EqualTo(DynamicEncodeStatus.DestinationTooShort));
         Assert.That(Encode(OrderOf(), length).IsComplete, Is.True);
     }

@@ -21,19 +21,19 @@ public sealed class DynamicRoundTripTests
     [Test]
     public void EveryMessageOfEveryVenueComesBack()
     {
-        foreach (var path in Directory.GetFiles(Require.Shared("schemas"), "*.xml", SearchOption.AllDirectories))
+        foreach (string path in Directory.GetFiles(Require.Shared("schemas"), "*.xml", SearchOption.AllDirectories))
             Check(File.ReadAllText(path), 3);
     }
 
     private static void Check(string xml, int messagesPerVersion)
     {
-        var schema = new DynamicSchema(SchemaReader.Read(xml).Schema!);
-        var (maker, buffer) = (new MessageMaker(Seed), new byte[1 << 20]);
-        foreach (var message in schema.Schema.Messages.DistinctBy(static message => message.Id))
+        DynamicSchema schema = new DynamicSchema(SchemaReader.Read(xml).Schema!);
+        (MessageMaker? maker, byte[]? buffer) = (new MessageMaker(Seed), new byte[1 << 20]);
+        foreach (SbeMessage? message in schema.Schema.Messages.DistinctBy(static message => message.Id))
         {
-            foreach (var version in Versions.Of(schema.Schema, message))
+            foreach (int version in Versions.Of(schema.Schema, message))
             {
-                for (var index = 0; index < messagesPerVersion; index++)
+                for (int index = 0; index < messagesPerVersion; index++)
                     Check(schema, maker.Make(schema.Schema, message), version, buffer);
             }
         }
@@ -41,18 +41,18 @@ public sealed class DynamicRoundTripTests
 
     private static void Check(DynamicSchema schema, DynamicMessage made, int version, byte[] buffer)
     {
-        var place = $"{made.Template.Name} at version {version}";
-        var encoded = new DynamicEncoder(schema).Encode(made, buffer, version);
+        string place = $"{made.Template.Name} at version {version}";
+        DynamicEncodeResult encoded = new DynamicEncoder(schema).Encode(made, buffer, version);
         Assert.That(encoded.IsComplete, Is.True, () => $"{place}: {encoded}");
-        var bytes = buffer[..encoded.Length];
+        byte[] bytes = buffer[..encoded.Length];
 
-        var result = new DynamicDecoder(schema).Decode(bytes, out var read);
+        DynamicDecodeResult result = new DynamicDecoder(schema).Decode(bytes, out DynamicMessage? read);
         Assert.That(result.IsComplete && result.TrailingLength == 0, Is.True, () => $"{place}: {result}");
         Assert.That(TreeComparison.Difference(made.Template.Block, made.Body, read!.Body, version), Is.Null, place);
 
         // Encoding what was read gives the same bytes again.
-        var again = new byte[bytes.Length];
-        Assert.That(new DynamicEncoder(schema).TryEncode(read, again, version, out var length), Is.True, place);
+        byte[] again = new byte[bytes.Length];
+        Assert.That(new DynamicEncoder(schema).TryEncode(read, again, version, out int length), Is.True, place);
         Assert.That(again.AsSpan(0, length).SequenceEqual(bytes), Is.True, place);
     }
 }

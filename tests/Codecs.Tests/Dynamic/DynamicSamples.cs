@@ -18,8 +18,8 @@ internal static class DynamicSamples
     /// <summary>A value of a field of the order by its raw elements.</summary>
     public static DynamicValue Value(string name, params long[] bits)
     {
-        var field = FieldOf(name);
-        var primitive = field.Type switch
+        SbeField field = FieldOf(name);
+        PrimitiveType primitive = field.Type switch
         {
             EncodedType type => type.Primitive,
             EnumType type => type.Primitive,
@@ -30,8 +30,8 @@ internal static class DynamicSamples
 
     public static byte[] Encode(DynamicSchema schema, DynamicMessage message, int version)
     {
-        var bytes = new byte[4096];
-        var result = new DynamicEncoder(schema).Encode(message, bytes, version);
+        byte[] bytes = new byte[4096];
+        DynamicEncodeResult result = new DynamicEncoder(schema).Encode(message, bytes, version);
         Assert.That(result.IsComplete, Is.True, result.ToString());
         return bytes[..result.Length];
     }
@@ -39,10 +39,10 @@ internal static class DynamicSamples
     /// <summary>A schema whose headers count groups and data; version 2 has more of both, at the root and in entries.</summary>
     public static DynamicSchema Counted(int version)
     {
-        var (data, group) = version < 2 ? ("", "") : (
+        (string? data, string? group) = version < 2 ? ("", "") : (
             "<data name=\"N\" id=\"9\" type=\"varData\" sinceVersion=\"2\"/>",
             "<group name=\"H\" id=\"4\" sinceVersion=\"2\"><field name=\"C\" id=\"5\" type=\"uint16\"/></group>");
-        var xml = $"""
+        string xml = $"""
             <messageSchema package="p" id="3" version="{version}"><types>
             <composite name="messageHeader">{Numbers("blockLength", "templateId", "schemaId", "version", "numGroups", "numVarDataFields")}</composite>
             <composite name="groupSizeEncoding">{Numbers("blockLength", "numInGroup", "numGroups", "numVarDataFields")}</composite>

@@ -15,7 +15,7 @@ public sealed class DynamicStatusTests
 
     private static byte[] With(int offset, ushort number)
     {
-        var bytes = Encode(All, OrderOf(), 3);
+        byte[] bytes = Encode(All, OrderOf(), 3);
         BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(offset), number);
         return bytes;
     }
@@ -52,15 +52,15 @@ public sealed class DynamicStatusTests
     [Test]
     public void WhatTakesNoBytesIsReadWhereverItStands()
     {
-        var schema = new DynamicSchema(SchemaReader.Read(TestSchemas.Of(
+        DynamicSchema schema = new DynamicSchema(SchemaReader.Read(TestSchemas.Of(
             """
             <composite name="C"><type name="A" primitiveType="uint8"/>
             <composite name="B" offset="9"><type name="K" primitiveType="int8" presence="constant">3</type></composite></composite>
             <composite name="D"><type name="K" primitiveType="int8" presence="constant">4</type></composite>
             """,
             "<message name=\"M\" id=\"1\"><field name=\"F\" id=\"1\" type=\"C\"/><field name=\"G\" id=\"2\" type=\"D\" offset=\"40\"/></message>")).Schema!);
-        var made = new MessageMaker(1).Make(schema.Schema, schema.Schema.Messages[0]);
-        new DynamicDecoder(schema).Decode(Encode(schema, made, 3), out var read);
+        DynamicMessage made = new MessageMaker(1).Make(schema.Schema, schema.Schema.Messages[0]);
+        new DynamicDecoder(schema).Decode(Encode(schema, made, 3), out DynamicMessage? read);
 
         Assert.That(read!.Body.Field("F")!.Text, Does.EndWith("B={K=3}}"));
         Assert.That(read.Body.Field("G")!.Text, Is.EqualTo("{K=4}"));
@@ -69,10 +69,10 @@ public sealed class DynamicStatusTests
     [Test]
     public void EntriesWithoutBytesAreBounded()
     {
-        var xml = TestSchemas.Of(
+        string xml = TestSchemas.Of(
             "<composite name=\"wide\"><type name=\"blockLength\" primitiveType=\"uint16\"/><type name=\"numInGroup\" primitiveType=\"uint32\"/></composite>",
             "<message name=\"M\" id=\"1\"><group name=\"G\" id=\"1\" dimensionType=\"wide\"/></message>");
-        var decoder = new DynamicDecoder(new(SchemaReader.Read(xml).Schema!));
+        DynamicDecoder decoder = new DynamicDecoder(new(SchemaReader.Read(xml).Schema!));
         byte[] bytes = [0, 0, 1, 0, 7, 0, 3, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF];
 
         Assert.That(decoder.Decode(bytes, out _).Status, Is.EqualTo(DynamicDecodeStatus.CountOverLimit));
@@ -81,11 +81,11 @@ public sealed class DynamicStatusTests
     [Test]
     public void WhatOnlyANewerVersionHasIsPassedOverByCounts()
     {
-        var (older, newer, maker) = (Counted(1), Counted(2), new MessageMaker(5));
-        for (var index = 0; index < 50; index++)
+        (DynamicSchema? older, DynamicSchema? newer, MessageMaker? maker) = (Counted(1), Counted(2), new MessageMaker(5));
+        for (int index = 0; index < 50; index++)
         {
-            var made = maker.Make(newer.Schema, newer.Schema.Messages[0]);
-            var result = new DynamicDecoder(older).Decode(Encode(newer, made, 2), out var read);
+            DynamicMessage made = maker.Make(newer.Schema, newer.Schema.Messages[0]);
+            DynamicDecodeResult result = new DynamicDecoder(older).Decode(Encode(newer, made, 2), out DynamicMessage? read);
 
             Assert.That((result.Status, result.TrailingLength), Is.EqualTo((DynamicDecodeStatus.Complete, 0)), result.ToString());
             Assert.That(read!.Body.Group("G")!.Entries.Select(static entry => entry.Field("B")),
@@ -97,18 +97,18 @@ public sealed class DynamicStatusTests
     [Test]
     public void AVisitorCostsNoAllocation()
     {
-        var decoder = new DynamicDecoder(new(SchemaReader.Read(File.ReadAllText(Repository.PathOf("Codecs/Schemas/cme-mdp3.xml"))).Schema!));
-        var header = new byte[8];
+        DynamicDecoder decoder = new DynamicDecoder(new(SchemaReader.Read(File.ReadAllText(Repository.PathOf("Codecs/Schemas/cme-mdp3.xml"))).Schema!));
+        byte[] header = new byte[8];
         FeedHandler.Codecs.Cme.MDIncrementalRefreshBook46Encoder.WriteHeader(header);
         byte[] bytes = [.. header, .. Books.Encode()];
-        var text = new char[1024];
+        char[] text = new char[1024];
 
         Assert.That(AllocationMeter.BytesOf(() => Visit(decoder, bytes, text)), Is.Zero);
     }
 
     private static void Visit(DynamicDecoder decoder, byte[] bytes, char[] text)
     {
-        var visitor = new FormattingVisitor(text);
+        FormattingVisitor visitor = new FormattingVisitor(text);
         if (!decoder.Decode(bytes, ref visitor).IsComplete || visitor.CharacterCount == 0)
             throw new InvalidOperationException("The message was not read.");
     }

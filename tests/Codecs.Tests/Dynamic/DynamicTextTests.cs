@@ -9,7 +9,7 @@ public sealed class DynamicTextTests
 {
     private static string TextOf(DynamicValue value)
     {
-        new DynamicDecoder(All).Decode(Encode(All, OrderOf(value), 3), out var message);
+        new DynamicDecoder(All).Decode(Encode(All, OrderOf(value), 3), out DynamicMessage? message);
         return message!.Body.Field(value.Name)!.Text;
     }
 
@@ -34,7 +34,7 @@ public sealed class DynamicTextTests
     [TestCase("Word", "ABC")]
     public void AConstantIsWrittenThoughNoByteCarriesIt(string field, string text)
     {
-        new DynamicDecoder(All).Decode(Encode(All, OrderOf(), 3), out var message);
+        new DynamicDecoder(All).Decode(Encode(All, OrderOf(), 3), out DynamicMessage? message);
 
         Assert.That(message!.Body.Field(field)!.Text, Is.EqualTo(text));
         Assert.That(message.Body.Field(field)!.State, Is.EqualTo(DynamicState.Constant));
@@ -46,9 +46,9 @@ public sealed class DynamicTextTests
     [TestCase(long.MaxValue, "null")]
     public void ADecimalIsScaledExactly(long mantissa, string text)
     {
-        var field = FieldOf("Price");
-        var member = ((CompositeType)field.Type).Members[0];
-        var price = DynamicValue.OfMembers(field, DynamicValue.Of(member, new PrimitiveValue(PrimitiveType.Int64, mantissa)));
+        SbeField field = FieldOf("Price");
+        CompositeMember member = ((CompositeType)field.Type).Members[0];
+        DynamicValue price = DynamicValue.OfMembers(field, DynamicValue.Of(member, new PrimitiveValue(PrimitiveType.Int64, mantissa)));
 
         Assert.That(TextOf(price), Is.EqualTo(text));
     }
@@ -63,7 +63,7 @@ public sealed class DynamicTextTests
             "<sbe:message name='M' id='1'><field name='F' id='1' type='D'/></sbe:message>")).Schema!;
         byte[] bytes = [9, 0, 1, 0, 7, 0, 3, 0, 12, 0, 0, 0, 0, 0, 0, 0, unchecked((byte)exponent)];
 
-        new DynamicDecoder(new DynamicSchema(schema)).Decode(bytes, out var message);
+        new DynamicDecoder(new DynamicSchema(schema)).Decode(bytes, out DynamicMessage? message);
 
         Assert.That(message!.Body.Field("F")!.Text, Is.EqualTo(text));
     }
@@ -71,7 +71,7 @@ public sealed class DynamicTextTests
     [Test]
     public void AFieldOfALaterVersionIsAbsentFromAnOlderMessage()
     {
-        new DynamicDecoder(All).Decode(Encode(All, OrderOf(Value("Later", 5)), 1), out var message);
+        new DynamicDecoder(All).Decode(Encode(All, OrderOf(Value("Later", 5)), 1), out DynamicMessage? message);
 
         Assert.That(message!.ActingVersion, Is.EqualTo(1));
         Assert.That(message.Body.Field("Later")!.State, Is.EqualTo(DynamicState.Absent));

@@ -8,11 +8,11 @@ internal struct FormattingVisitor(char[] text) : IDynamicVisitor
 {
     public int CharacterCount { get; private set; }
 
-    public void Field(in DynamicField field) => CharacterCount += field.TryFormat(text, out var length) ? length : 0;
+    public void Field(in DynamicField field) => CharacterCount += field.TryFormat(text, out int length) ? length : 0;
 
-    public void BeginComposite(in DynamicField field) => CharacterCount += field.TryFormat(text, out var length) ? length : 0;
+    public void BeginComposite(in DynamicField field) => CharacterCount += field.TryFormat(text, out int length) ? length : 0;
 
-    public void Variable(in DynamicVariable data) => CharacterCount += data.TryFormat(text, out var length) ? length : 0;
+    public void Variable(in DynamicVariable data) => CharacterCount += data.TryFormat(text, out int length) ? length : 0;
 
     public readonly void BeginMessage(SbeMessage message, in DynamicHeader header, int actingVersion)
     {

@@ -14,10 +14,10 @@ internal static class TreeComparison
     {
         if (read.Fields.Count != block.Fields.Count)
             return $"{path}: {read.Fields.Count} fields";
-        for (var index = 0; index < block.Fields.Count; index++)
+        for (int index = 0; index < block.Fields.Count; index++)
         {
-            var (field, value) = (block.Fields[index], read.Fields[index]);
-            var isAbsent = field.Presence != Presence.Constant && block.IsLater(field) && field.Notes.SinceVersion > version;
+            (SbeField? field, DynamicValue? value) = (block.Fields[index], read.Fields[index]);
+            bool isAbsent = field.Presence != Presence.Constant && block.IsLater(field) && field.Notes.SinceVersion > version;
             if (isAbsent ? value.State != DynamicState.Absent : !value.Equals(made.Fields[index]))
                 return $"{path}{field.Name}: {made.Fields[index]} became {value}";
         }
@@ -27,13 +27,13 @@ internal static class TreeComparison
 
     private static string? Groups(SbeBlock block, DynamicBlock made, DynamicBlock read, int version, string path)
     {
-        for (var index = 0; index < block.Groups.Count; index++)
+        for (int index = 0; index < block.Groups.Count; index++)
         {
-            var (group, from, to) = (block.Groups[index], made.Groups[index], read.Groups[index]);
-            var isAbsent = group.Notes.SinceVersion > block.BaseVersion && group.Notes.SinceVersion > version;
+            (SbeGroup? group, DynamicGroup? from, DynamicGroup? to) = (block.Groups[index], made.Groups[index], read.Groups[index]);
+            bool isAbsent = group.Notes.SinceVersion > block.BaseVersion && group.Notes.SinceVersion > version;
             if (to.IsAbsent != isAbsent || to.Entries.Count != (isAbsent ? 0 : from.Entries.Count))
                 return $"{path}{group.Name}: {to.Entries.Count} entries, absent {to.IsAbsent}";
-            for (var entry = 0; entry < to.Entries.Count; entry++)
+            for (int entry = 0; entry < to.Entries.Count; entry++)
             {
                 if (Difference(group.Block, from.Entries[entry], to.Entries[entry], version, $"{path}{group.Name}[{entry}].") is { } found)
                     return found;
@@ -45,10 +45,10 @@ internal static class TreeComparison
 
     private static string? Variables(SbeBlock block, DynamicBlock made, DynamicBlock read, int version, string path)
     {
-        for (var index = 0; index < block.Variables.Count; index++)
+        for (int index = 0; index < block.Variables.Count; index++)
         {
-            var (data, from, to) = (block.Variables[index], made.Variables[index], read.Variables[index]);
-            var isAbsent = data.Notes.SinceVersion > block.BaseVersion && data.Notes.SinceVersion > version;
+            (SbeVariable? data, DynamicBytes? from, DynamicBytes? to) = (block.Variables[index], made.Variables[index], read.Variables[index]);
+            bool isAbsent = data.Notes.SinceVersion > block.BaseVersion && data.Notes.SinceVersion > version;
             if (to.IsAbsent != isAbsent || !to.Bytes.Equals(isAbsent ? default : from.Bytes))
                 return $"{path}{data.Name}: {to.Bytes.Count} bytes, absent {to.IsAbsent}";
         }

@@ -28,7 +28,7 @@ public sealed class BookRoundTripTests
 
         Assert.That(book.TryGetNoMDEntries(out var entries), Is.True);
         Assert.That((entries.Count, entries.EntryBlockLength), Is.EqualTo((3, 32)));
-        var index = 0;
+        int index = 0;
         foreach (var entry in entries)
         {
             Assert.That(entry.MDEntryPx.Mantissa, Is.EqualTo(4_250_250_000_000 - index));
@@ -75,7 +75,7 @@ public sealed class BookRoundTripTests
     [Test]
     public void AFieldOfALaterVersionIsNullInAnOlderMessage()
     {
-        var body = Books.Encode();
+        byte[] body = Books.Encode();
         body[11 + 3 + 27] = 42;
         body[11 + 3 + 28] = body[11 + 3 + 29] = body[11 + 3 + 30] = 0;
 
@@ -103,7 +103,7 @@ public sealed class BookRoundTripTests
     [Test]
     public void AWiderEntryOfANewerSenderIsSteppedOver()
     {
-        var body = new byte[11 + 3 + (2 * 40)];
+        byte[] body = new byte[11 + 3 + (2 * 40)];
         MDIncrementalRefreshBook46Encoder.TryWrap(new byte[64], out _);
         body[11] = 40;
         body[13] = 2;
@@ -120,7 +120,7 @@ public sealed class BookRoundTripTests
     [TestCase(65535, 255, Description = "far more")]
     public void AGroupThatDoesNotFitIsMalformed(int entryBlockLength, int count)
     {
-        var body = Books.Encode()[..(11 + 3 + (3 * 32))];
+        byte[] body = Books.Encode()[..(11 + 3 + (3 * 32))];
         (body[11], body[12], body[13]) = ((byte)entryBlockLength, (byte)(entryBlockLength >> 8), (byte)count);
 
         Assert.That(MDIncrementalRefreshBook46.TryWrap(body, BlockLength, Version, out var book), Is.True);
@@ -140,7 +140,7 @@ public sealed class BookRoundTripTests
     [Test]
     public void AnIndexOutsideTheGroupThrows()
     {
-        var body = Books.Encode();
+        byte[] body = Books.Encode();
 
         Assert.That(() => ReadEntry(body, 3), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => ReadEntry(body, -1), Throws.TypeOf<ArgumentOutOfRangeException>());
@@ -149,7 +149,7 @@ public sealed class BookRoundTripTests
     [Test]
     public void DecodingAllocatesNothing()
     {
-        var body = Books.Encode();
+        byte[] body = Books.Encode();
         long sum = 0;
 
         Assert.That(AllocationMeter.BytesOf(() => sum += SumOf(body)), Is.Zero);
@@ -168,7 +168,7 @@ public sealed class BookRoundTripTests
         MDIncrementalRefreshBook46.TryWrap(body, BlockLength, Version, out var book);
         book.TryGetNoMDEntries(out var entries);
         book.TryGetNoOrderIDEntries(in entries, out var orders);
-        var sum = (long)book.TransactTime;
+        long sum = (long)book.TransactTime;
         foreach (var entry in entries)
             sum += entry.MDEntryPx.MantissaRaw + entry.MDEntrySizeRaw + (entry.NumberOfOrders ?? 1) + (long)entry.MDEntryType
                 + (entry.TradeableSize ?? 0);

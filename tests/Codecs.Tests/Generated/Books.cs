@@ -11,12 +11,12 @@ internal static class Books
     /// <summary>A book message of three entries and two orders, without header.</summary>
     public static byte[] Encode()
     {
-        var buffer = new byte[512];
+        byte[] buffer = new byte[512];
         Assert.That(MDIncrementalRefreshBook46Encoder.TryWrap(buffer, out var book), Is.True);
         book.TransactTime = 1_478_959_800_000_000_123;
         book.MatchEventIndicator = MatchEventIndicator.LastQuoteMsg | MatchEventIndicator.EndOfEvent;
         var entries = book.BeginNoMDEntries(EntryCount);
-        for (var index = 0; index < EntryCount; index++)
+        for (int index = 0; index < EntryCount; index++)
         {
             var entry = entries.Next();
             entry.MDEntryPxMantissa = 4_250_250_000_000 - index;
@@ -29,7 +29,7 @@ internal static class Books
         }
 
         var orders = book.BeginNoOrderIDEntries(OrderCount);
-        for (var index = 0; index < OrderCount; index++)
+        for (int index = 0; index < OrderCount; index++)
         {
             var order = orders.Next();
             order.OrderID = 700_000_000_000UL + (ulong)index;

@@ -10,7 +10,7 @@ public sealed class CountedTests
     [Test]
     public void TheEncoderCountsGroupsAndData()
     {
-        var buffer = new byte[64];
+        byte[] buffer = new byte[64];
         CountedEncoder.TryEncode(buffer, out var encoder);
 
         Assert.That(buffer[..HeaderLength], Is.EqualTo(new byte[] { 0, 4, 0, 1, 0, 51, 0, 1, 0, 2, 0, 1 }));
@@ -21,7 +21,7 @@ public sealed class CountedTests
     [Test]
     public void WhatANewerSenderAddsIsSteppedOver()
     {
-        var message = Newer();
+        byte[] message = Newer();
 
         Assert.That(Counted.TryDecode(message, out var counted), Is.True);
         Assert.That(counted.ToString(), Is.EqualTo(
@@ -33,7 +33,7 @@ public sealed class CountedTests
     [Test]
     public void ADispatcherHandsTheCountsOn()
     {
-        var handler = default(Handler);
+        Handler handler = default(Handler);
 
         Assert.That(CountsDispatcher.Dispatch(ref handler, Newer()), Is.EqualTo(SbeDispatchResult.Handled));
         Assert.That(handler.MemoLength, Is.EqualTo(3));
@@ -42,11 +42,11 @@ public sealed class CountedTests
     [Test]
     public void ACutMessageIsMalformedAtEveryByte()
     {
-        var message = Newer();
+        byte[] message = Newer();
 
         using (Assert.EnterMultipleScope())
         {
-            for (var length = HeaderLength + 7; length < message.Length; length++)
+            for (int length = HeaderLength + 7; length < message.Length; length++)
             {
                 Assert.That(Counted.TryDecode(message.AsSpan(0, length), out var counted), Is.True);
                 Assert.That(counted.TryGetEncodedLength(out _), Is.False, $"{length} bytes");
@@ -57,10 +57,10 @@ public sealed class CountedTests
     [Test]
     public void NestingWithoutEndIsRefused()
     {
-        var message = new List<byte>();
+        List<byte> message = new List<byte>();
         Add(message, 4, 1, 51, 2, 3, 1, 0, 7);
         Add(message, 2, 0, 0, 1, 1, 0, 0, 0);
-        for (var depth = 0; depth < 1000; depth++)
+        for (int depth = 0; depth < 1000; depth++)
             Add(message, 0, 1, 1, 0);
 
         Counted.TryDecode([.. message], out var counted);
@@ -69,7 +69,7 @@ public sealed class CountedTests
 
     private static byte[] Newer()
     {
-        var message = new List<byte>();
+        List<byte> message = new List<byte>();
         Add(message, 6, 1, 51, 2, 3, 2, 0, 7, 0xFFFF);
         Add(message, 2, 2, 1, 2);
         for (ushort leg = 0; leg < 2; leg++)
@@ -91,7 +91,7 @@ public sealed class CountedTests
 
     private static void Add(List<byte> message, params ReadOnlySpan<ushort> numbers)
     {
-        foreach (var number in numbers)
+        foreach (ushort number in numbers)
             message.AddRange([(byte)(number >> 8), (byte)number]);
     }
 

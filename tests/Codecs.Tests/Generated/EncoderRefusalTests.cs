@@ -19,7 +19,7 @@ public sealed class EncoderRefusalTests
     [Test]
     public void TryFormsRefuseWithoutAWord()
     {
-        var buffer = new byte[512];
+        byte[] buffer = new byte[512];
         AllEncoder.TryWrap(buffer, out var all);
         Assert.That(all.TryBeginLegs(4, out _), Is.False, "the schema allows three");
         Assert.That(all.TryBeginLegs(-1, out _), Is.False);
@@ -30,7 +30,7 @@ public sealed class EncoderRefusalTests
         Assert.That(leg.TrySetLegText("12345678"), Is.True);
         Assert.That(leg.TryBeginFills(1, out _), Is.False, "the text has begun");
         Assert.That(all.TrySetRaw(new byte[600]), Is.False);
-        var before = buffer.ToArray();
+        byte[] before = buffer.ToArray();
         Assert.That(all.TrySetRaw(new byte[500]), Is.False);
 
         Assert.That(buffer, Is.EqualTo(before));
@@ -41,7 +41,7 @@ public sealed class EncoderRefusalTests
     [Test]
     public void WhatIsLeftOutStaysEmpty()
     {
-        var buffer = new byte[512];
+        byte[] buffer = new byte[512];
         AllEncoder.TryWrap(buffer, out var all);
         var legs = all.BeginLegs(3);
         legs.Next().SetLegBytes([1]);
@@ -71,9 +71,9 @@ public sealed class EncoderRefusalTests
         var whole = EverythingMessage.Encode().Length - AllEncoder.HeaderLength;
         using (Assert.EnterMultipleScope())
         {
-            for (var length = 0; length < whole; length++)
+            for (int length = 0; length < whole; length++)
             {
-                var buffer = new byte[whole + 64];
+                byte[] buffer = new byte[whole + 64];
                 buffer.AsSpan(length).Fill(0xEE);
                 FillUp(buffer.AsSpan(0, length));
                 Assert.That(buffer.AsSpan(length).IndexOfAnyExcept((byte)0xEE), Is.EqualTo(-1), $"{length} bytes");

@@ -20,7 +20,7 @@ public sealed class EncoderTests
     [Test]
     public void ANewMessageIsValidAndNull()
     {
-        var buffer = new byte[SecurityStatus30Encoder.EncodedLengthMin];
+        byte[] buffer = new byte[SecurityStatus30Encoder.EncodedLengthMin];
         buffer.AsSpan().Fill(0xEE);
         Assert.That(SecurityStatus30Encoder.TryWrap(buffer, out var encoder), Is.True);
         Assert.That(encoder.EncodedLength, Is.EqualTo(30));
@@ -36,7 +36,7 @@ public sealed class EncoderTests
     [Test]
     public void TextIsTrimmedAndKeptWhole()
     {
-        var buffer = new byte[SecurityStatus30Encoder.EncodedLengthMin];
+        byte[] buffer = new byte[SecurityStatus30Encoder.EncodedLengthMin];
         SecurityStatus30Encoder.TryWrap(buffer, out var encoder);
         encoder.SetAsset("ES");
         encoder.SecurityGroup = "ABCDEF"u8;
@@ -52,7 +52,7 @@ public sealed class EncoderTests
     [Test]
     public void EveryStepLeavesAWholeMessage()
     {
-        var buffer = new byte[512];
+        byte[] buffer = new byte[512];
         MDIncrementalRefreshBook46Encoder.TryWrap(buffer, out var encoder);
         Assert.That(PartsOf(buffer.AsSpan(0, encoder.EncodedLength)), Is.EqualTo((0, 0)));
 

@@ -7,7 +7,7 @@ internal static class EverythingMessage
 {
     public static byte[] Encode()
     {
-        var buffer = new byte[1024];
+        byte[] buffer = new byte[1024];
         Assert.That(AllEncoder.TryEncode(buffer, out var all), Is.True);
         SetNumbers(ref all);
         SetOptionals(ref all);
@@ -70,12 +70,12 @@ internal static class EverythingMessage
     private static void SetLegs(ref AllEncoder all)
     {
         var legs = all.BeginLegs(2);
-        for (var index = 0; index < 2; index++)
+        for (int index = 0; index < 2; index++)
         {
             var leg = legs.Next();
             (leg.LegId, leg.LegPriceMantissa, leg.LegPriceExponent, leg.LegSide) = ((uint)(10 + index), 5, -1, Side.Buy);
             var fills = leg.BeginFills(index + 1);
-            for (var fill = 0; fill <= index; fill++)
+            for (int fill = 0; fill <= index; fill++)
             {
                 var entry = fills.Next();
                 (entry.Quantity, entry.GrownOld) = ((short)(-fill), (byte)fill);

@@ -42,7 +42,7 @@ public sealed class EverythingTests
     [Test]
     public void TheHeaderHasTheWidthsAndTheOrderOfTheSchema()
     {
-        var message = EverythingMessage.Encode();
+        byte[] message = EverythingMessage.Encode();
 
         Assert.That(message[..16], Is.EqualTo(new byte[] { 3, 200, 0, 0, 0, 0, 0, 0, 0x40, 0x9C, 0, 0, 250, 0, 0, 0 }));
         message[2] = 42;
@@ -53,7 +53,7 @@ public sealed class EverythingTests
     [Test]
     public void TheLengthIsThatOfTheMessage()
     {
-        var message = EverythingMessage.Encode();
+        byte[] message = EverythingMessage.Encode();
         All.TryDecode(message, out var all);
 
         Assert.That(all.TryGetEncodedLength(out var length), Is.True);
@@ -63,7 +63,7 @@ public sealed class EverythingTests
     [Test]
     public void ANewMessageHasNoValueWhereNoneIsNeeded()
     {
-        var buffer = new byte[AllEncoder.EncodedLengthMin];
+        byte[] buffer = new byte[AllEncoder.EncodedLengthMin];
         buffer.AsSpan().Fill(0xEE);
         AllEncoder.TryWrap(buffer, out var encoder);
         Assert.That(All.TryWrap(buffer, All.BlockLength, All.SchemaVersion, out var all), Is.True);
@@ -106,9 +106,9 @@ public sealed class EverythingTests
     [Test]
     public void PrintingAllocatesNothing()
     {
-        var message = EverythingMessage.Encode();
-        var text = new char[4096];
-        var length = 0;
+        byte[] message = EverythingMessage.Encode();
+        char[] text = new char[4096];
+        int length = 0;
 
         Assert.That(AllocationMeter.BytesOf(() => length = Print(message, text)), Is.Zero);
         Assert.That(length, Is.GreaterThan(1000));
@@ -117,14 +117,14 @@ public sealed class EverythingTests
     [Test]
     public void PrintingEndsWithItsDestination()
     {
-        var message = EverythingMessage.Encode();
-        var whole = Print(message, new char[4096]);
+        byte[] message = EverythingMessage.Encode();
+        int whole = Print(message, new char[4096]);
 
         using (Assert.EnterMultipleScope())
         {
-            for (var length = 0; length < whole; length++)
+            for (int length = 0; length < whole; length++)
             {
-                var text = new char[whole];
+                char[] text = new char[whole];
                 text.AsSpan(length).Fill('#');
                 Assert.That(Print(message, text.AsSpan(0, length)), Is.Zero);
                 Assert.That(text.AsSpan(length).IndexOfAnyExcept('#'), Is.EqualTo(-1));

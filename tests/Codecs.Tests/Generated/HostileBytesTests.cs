@@ -17,7 +17,7 @@ public sealed class HostileBytesTests
     [TestCase(65536)]
     public void EntriesWithoutBytesAreBounded(int count)
     {
-        var body = Empty();
+        byte[] body = Empty();
         BinaryPrimitives.WriteInt32LittleEndian(body.AsSpan(EmptyDimension + 1), count);
 
         Assert.That(Open(body).TryGetEmpty(out var group), Is.False);
@@ -27,11 +27,11 @@ public sealed class HostileBytesTests
     [Test]
     public void SomeEntriesWithoutBytesAreWalked()
     {
-        var body = Empty();
+        byte[] body = Empty();
         BinaryPrimitives.WriteInt32LittleEndian(body.AsSpan(EmptyDimension + 1), 65535);
 
         Assert.That(Open(body).TryGetEmpty(out var group), Is.True);
-        var count = 0;
+        int count = 0;
         foreach (var entry in group)
             count++;
         Assert.That(count, Is.EqualTo(65535));
@@ -43,7 +43,7 @@ public sealed class HostileBytesTests
     [TestCase(1000UL)]
     public void ALengthOf64BitsIsNotCut(ulong length)
     {
-        var body = Empty();
+        byte[] body = Empty();
         BinaryPrimitives.WriteUInt64LittleEndian(body.AsSpan(RawHeader), length);
 
         Assert.That(Open(body).TryGetRaw(out var data), Is.False);
@@ -59,7 +59,7 @@ public sealed class HostileBytesTests
     [TestCase(1UL, 2U, Description = "a block shorter than its oldest fields")]
     public void ACountOf64BitsIsNotCut(ulong count, uint blockLength)
     {
-        var body = WithLeg();
+        byte[] body = WithLeg();
         BinaryPrimitives.WriteUInt64LittleEndian(body.AsSpan(FillsDimension), count);
         BinaryPrimitives.WriteUInt32LittleEndian(body.AsSpan(FillsDimension + 12), blockLength);
 
@@ -72,7 +72,7 @@ public sealed class HostileBytesTests
     [Test]
     public void AGroupOrDataOfAnotherMessageIsNoPlaceToGoOnFrom()
     {
-        var (one, other) = (EverythingMessage.Encode(), EverythingMessage.Encode());
+        (byte[]? one, byte[]? other) = (EverythingMessage.Encode(), EverythingMessage.Encode());
         All.TryDecode(one, out var view);
         All.TryDecode(other, out var stranger);
         stranger.TryGetLegs(out var legs);
@@ -87,14 +87,14 @@ public sealed class HostileBytesTests
 
     private static byte[] Empty()
     {
-        var body = new byte[AllEncoder.EncodedLengthMin];
+        byte[] body = new byte[AllEncoder.EncodedLengthMin];
         AllEncoder.TryWrap(body, out _);
         return body;
     }
 
     private static byte[] WithLeg()
     {
-        var body = new byte[512];
+        byte[] body = new byte[512];
         AllEncoder.TryWrap(body, out var encoder);
         encoder.BeginLegs(1).Next();
         return body[..encoder.EncodedLength];

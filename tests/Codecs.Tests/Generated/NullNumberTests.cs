@@ -7,7 +7,7 @@ public sealed class NullNumberTests
     [Test]
     public void ANumberSetToNullHasTheBytesOfOneNeverSet()
     {
-        var (untouched, reset) = (new byte[AllEncoder.HeaderLength + AllEncoder.EncodedLengthMin], new byte[AllEncoder.HeaderLength + AllEncoder.EncodedLengthMin]);
+        (byte[] untouched, byte[] reset) = (new byte[AllEncoder.HeaderLength + AllEncoder.EncodedLengthMin], new byte[AllEncoder.HeaderLength + AllEncoder.EncodedLengthMin]);
         Assert.That(AllEncoder.TryEncode(untouched, out _), Is.True);
         Assert.That(AllEncoder.TryEncode(reset, out var all), Is.True);
 

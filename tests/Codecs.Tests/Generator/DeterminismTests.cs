@@ -1,6 +1,7 @@
 using System.Globalization;
 using FeedHandler.Tests.Support;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace FeedHandler.Codecs.Tests.Generator;
 
@@ -11,12 +12,12 @@ public sealed class DeterminismTests
     [TestCase("names.xml")]
     public void CulturePathAndLineEndsChangeNothing(string name)
     {
-        var xml = File.ReadAllText(Repository.PathOf("tests/Codecs.Tests/Schemas/" + name));
-        var expected = TextOf(GeneratorRun.Of(xml));
-        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        string xml = File.ReadAllText(Repository.PathOf("tests/Codecs.Tests/Schemas/" + name));
+        string[] expected = TextOf(GeneratorRun.Of(xml));
+        CultureInfo culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
         (culture.NumberFormat.NegativeSign, culture.NumberFormat.NumberDecimalSeparator) = ("~", ",");
 
-        var before = CultureInfo.CurrentCulture;
+        CultureInfo before = CultureInfo.CurrentCulture;
         CultureInfo.CurrentCulture = culture;
         try
         {
@@ -31,8 +32,8 @@ public sealed class DeterminismTests
     [Test]
     public void AProjectWithoutNullableTypesHasNoWarning()
     {
-        var output = GeneratorRun.Of(File.ReadAllText(Repository.PathOf("tests/Codecs.Tests/Schemas/everything.xml"))).Output;
-        var compilation = output.WithOptions(output.Options.WithNullableContextOptions(NullableContextOptions.Disable));
+        CSharpCompilation output = GeneratorRun.Of(File.ReadAllText(Repository.PathOf("tests/Codecs.Tests/Schemas/everything.xml"))).Output;
+        CSharpCompilation compilation = output.WithOptions(output.Options.WithNullableContextOptions(NullableContextOptions.Disable));
 
         Assert.That(compilation.GetDiagnostics().Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning), Is.Empty);
     }

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace FeedHandler.Codecs.Tests.Generator;
 
 /// <summary>Compiles generated code together with a program that uses it, and runs that.</summary>
@@ -114,9 +116,9 @@ public sealed class GeneratedCodeTests
     [TestCase("bigEndian", new byte[] { 1, 2, 3, 4 })]
     public void WhatIsEncodedIsDecoded(string byteOrder, byte[] firstBytes)
     {
-        var program = GeneratorRun.Of(TestSchemas.Everything(byteOrder)).Load(RoundTrip).GetType("Program")!;
-        var body = program.GetMethod("Encode")!.CreateDelegate<Func<byte[]>>()();
-        var decode = program.GetMethod("Decode")!.CreateDelegate<Func<byte[], int, string>>();
+        Type program = GeneratorRun.Of(TestSchemas.Everything(byteOrder)).Load(RoundTrip).GetType("Program")!;
+        byte[] body = program.GetMethod("Encode")!.CreateDelegate<Func<byte[]>>()();
+        Func<byte[], int, string> decode = program.GetMethod("Decode")!.CreateDelegate<Func<byte[], int, string>>();
 
         Assert.That(body[..4], Is.EqualTo(firstBytes));
         Assert.That(
@@ -127,8 +129,8 @@ public sealed class GeneratedCodeTests
     [Test]
     public void AnOlderMessageHasNeitherLaterFieldsNorLaterGroups()
     {
-        var program = GeneratorRun.Of(TestSchemas.Everything()).Load(RoundTrip).GetType("Program")!;
-        var body = program.GetMethod("Encode")!.CreateDelegate<Func<byte[]>>()();
+        Type program = GeneratorRun.Of(TestSchemas.Everything()).Load(RoundTrip).GetType("Program")!;
+        byte[] body = program.GetMethod("Encode")!.CreateDelegate<Func<byte[]>>()();
 
         // The group that version 0 lacks is the six bytes before the memo's five.
         byte[] older = [.. body[..^11], .. body[^5..]];
@@ -147,7 +149,7 @@ public sealed class GeneratedCodeTests
             "<composite name='D'><type name='mantissa' primitiveType='int64' presence='optional' nullValue='9223372036854775807'/>"
             + "<type name='exponent' primitiveType='int8' presence='optional' nullValue='-128'/></composite>",
             "<sbe:message name='M' id='1'><field name='p' id='1' type='D'/></sbe:message>");
-        var read = GeneratorRun.Of(schema).Load("using FeedHandler.Codecs;\n" + Nulls).GetType("Program")!.GetMethod("Read")!;
+        MethodInfo read = GeneratorRun.Of(schema).Load("using FeedHandler.Codecs;\n" + Nulls).GetType("Program")!.GetMethod("Read")!;
 
         Assert.That(read.CreateDelegate<Func<byte[], string>>()([.. BitConverter.GetBytes(mantissa), unchecked((byte)exponent)]), Is.EqualTo(expected));
     }
@@ -155,7 +157,7 @@ public sealed class GeneratedCodeTests
     [Test]
     public void TheDispatcherFindsTheHandler()
     {
-        var program = GeneratorRun.Of(TestSchemas.Everything()).Load(Dispatch).GetType("Program")!;
+        Type program = GeneratorRun.Of(TestSchemas.Everything()).Load(Dispatch).GetType("Program")!;
 
         Assert.That(
             program.GetMethod("Run")!.CreateDelegate<Func<string>>()(),

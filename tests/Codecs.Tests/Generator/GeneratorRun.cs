@@ -1,7 +1,9 @@
 extern alias Generator;
 
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
 using SbeGenerator = Generator::FeedHandler.Codecs.Generator.SbeGenerator;
 
 namespace FeedHandler.Codecs.Tests.Generator;
@@ -23,7 +25,7 @@ internal sealed class GeneratorRun
     {
         _input = input;
         _schema = schema;
-        _driver = driver.RunGeneratorsAndUpdateCompilation(input, out var output, out var diagnostics);
+        _driver = driver.RunGeneratorsAndUpdateCompilation(input, out Compilation? output, out ImmutableArray<Diagnostic> diagnostics);
         Output = (CSharpCompilation)output;
         Diagnostics = [.. diagnostics];
     }
@@ -38,14 +40,14 @@ internal sealed class GeneratorRun
 
     public static GeneratorRun Of(string xml, string path = "schema.xml", params SchemaItem[] others)
     {
-        var input = CSharpCompilation.Create(
+        CSharpCompilation input = CSharpCompilation.Create(
             "Generated",
             [CSharpSyntaxTree.ParseText("// A file that the generator does not look at.", ParseOptions)],
             References,
             new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
-        var options = new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
-        var schema = new SchemaItem(path, xml);
-        var driver = CSharpGeneratorDriver.Create(
+        GeneratorDriverOptions options = new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
+        SchemaItem schema = new SchemaItem(path, xml);
+        CSharpGeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new SbeGenerator().AsSourceGenerator()],
             [schema, new SchemaItem("readme.txt", "not a schema"), .. others],
             ParseOptions,
@@ -61,7 +63,7 @@ internal sealed class GeneratorRun
     /// <summary>Runs again after the schema has changed.</summary>
     public GeneratorRun AfterSchema(string xml)
     {
-        var schema = new SchemaItem(_schema.Path, xml);
+        SchemaItem schema = new SchemaItem(_schema.Path, xml);
         return new(_driver.ReplaceAdditionalText(_schema, schema), _input, schema);
     }
 
@@ -78,9 +80,9 @@ internal sealed class GeneratorRun
     /// <summary>Compiles with one more source file and loads the result.</summary>
     public System.Reflection.Assembly Load(string source)
     {
-        var compilation = Output.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, ParseOptions));
-        using var image = new MemoryStream();
-        var result = compilation.Emit(image);
+        CSharpCompilation compilation = Output.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, ParseOptions));
+        using MemoryStream image = new MemoryStream();
+        EmitResult result = compilation.Emit(image);
         Assert.That(result.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), Is.Empty);
         return System.Reflection.Assembly.Load(image.ToArray());
     }

@@ -14,7 +14,7 @@ internal sealed unsafe partial class GuardedBytes : IDisposable
 
     public GuardedBytes(int capacity)
     {
-        var page = Environment.SystemPageSize;
+        int page = Environment.SystemPageSize;
         _length = (capacity + page - 1) / page * page;
         _start = Map(0, (nuint)(_length + page), ReadWrite, PrivateAnonymous, -1, 0);
         if (_start == -1 || Protect(_start + _length, (nuint)page, NoAccess) != 0)
@@ -24,7 +24,7 @@ internal sealed unsafe partial class GuardedBytes : IDisposable
     /// <summary>A copy of some bytes that ends at the forbidden page.</summary>
     public ReadOnlySpan<byte> Place(ReadOnlySpan<byte> bytes)
     {
-        var place = new Span<byte>((void*)(_start + _length - bytes.Length), bytes.Length);
+        Span<byte> place = new Span<byte>((void*)(_start + _length - bytes.Length), bytes.Length);
         bytes.CopyTo(place);
         return place;
     }

@@ -19,7 +19,7 @@ public sealed class IncludeGenerationTests
     [TestCase("types.inc", "/linked/from/afar/types.inc")]
     public void AFileOfTheProjectIsIncluded(string href, string path)
     {
-        var run = GeneratorRun.Of(Schema(href), "/venue/schema.xml", new SchemaItem(path, Types));
+        GeneratorRun run = GeneratorRun.Of(Schema(href), "/venue/schema.xml", new SchemaItem(path, Types));
 
         Assert.That(run.Problems(), Is.Empty);
         Assert.That(SourceOf(run), Does.Contain("int F "));
@@ -28,7 +28,7 @@ public sealed class IncludeGenerationTests
     [Test]
     public void AFileThatTheProjectLacksIsTold()
     {
-        var run = GeneratorRun.Of(Schema("types.xml"), "/venue/schema.xml", new("/a/types.inc", Types), new("/b/types.inc", Types));
+        GeneratorRun run = GeneratorRun.Of(Schema("types.xml"), "/venue/schema.xml", new("/a/types.inc", Types), new("/b/types.inc", Types));
 
         Assert.That(run.Diagnostics.Select(static fault => fault.Id), Is.EqualTo(["SBE022", "SBE005"]));
         Assert.That(run.Diagnostics[0].Location.GetLineSpan().StartLinePosition.Line, Is.EqualTo(TestSchemas.TypesLine - 1));
@@ -37,20 +37,20 @@ public sealed class IncludeGenerationTests
     [Test]
     public void AFaultOfAnIncludedFileIsToldThere()
     {
-        var run = GeneratorRun.Of(
+        GeneratorRun run = GeneratorRun.Of(
             Schema("types.inc"), "/venue/schema.xml", new SchemaItem("/venue/types.inc", Types.Replace("<type ", "\n<type x:y='' ", StringComparison.Ordinal)
                 .Replace("int32", "int33", StringComparison.Ordinal)));
 
-        var place = run.Diagnostics[0].Location.GetLineSpan();
+        FileLinePositionSpan place = run.Diagnostics[0].Location.GetLineSpan();
         Assert.That((place.Path, place.StartLinePosition.Line), Is.EqualTo(("/venue/types.inc", 1)));
     }
 
     [Test]
     public void AChangeOfAnIncludedFileRunsTheSchemaAgain()
     {
-        var types = new SchemaItem("/venue/types.inc", Types);
+        SchemaItem types = new SchemaItem("/venue/types.inc", Types);
 
-        var run = GeneratorRun.Of(Schema("types.inc"), "/venue/schema.xml", types).AfterOther(types, Types.Replace("int32", "int64", StringComparison.Ordinal));
+        GeneratorRun run = GeneratorRun.Of(Schema("types.inc"), "/venue/schema.xml", types).AfterOther(types, Types.Replace("int32", "int64", StringComparison.Ordinal));
 
         Assert.That(Reasons(run, SbeGenerator.MessageStep), Is.EqualTo([IncrementalStepRunReason.Modified]));
         Assert.That(SourceOf(run), Does.Contain("long F "));
@@ -59,9 +59,9 @@ public sealed class IncludeGenerationTests
     [Test]
     public void AChangeOfAFileThatIsNotIncludedRunsNothingAgain()
     {
-        var other = new SchemaItem("/venue/include/other.xml", Types);
+        SchemaItem other = new SchemaItem("/venue/include/other.xml", Types);
 
-        var run = GeneratorRun.Of(TestSchemas.Of("", "<message name=\"M\" id=\"1\"/>"), "/venue/schema.xml", other).AfterOther(other, "<types/>");
+        GeneratorRun run = GeneratorRun.Of(TestSchemas.Of("", "<message name=\"M\" id=\"1\"/>"), "/venue/schema.xml", other).AfterOther(other, "<types/>");
 
         Assert.That(Reasons(run, SbeGenerator.SchemaStep), Is.All.EqualTo(IncrementalStepRunReason.Cached));
         Assert.That(Reasons(run, SbeGenerator.MessageStep), Is.All.EqualTo(IncrementalStepRunReason.Cached));
@@ -70,9 +70,9 @@ public sealed class IncludeGenerationTests
     [Test]
     public void TwoSchemasOfOneNamespaceAreTold()
     {
-        var run = GeneratorRun.Of(TestSchemas.Of("", "<message name=\"M\" id=\"1\"/>"), "/a.xml", new SchemaItem("/b.xml", TestSchemas.Of("", "")));
+        GeneratorRun run = GeneratorRun.Of(TestSchemas.Of("", "<message name=\"M\" id=\"1\"/>"), "/a.xml", new SchemaItem("/b.xml", TestSchemas.Of("", "")));
 
-        var fault = run.Diagnostics.Single();
+        Diagnostic fault = run.Diagnostics.Single();
         Assert.That(fault.Id, Is.EqualTo("SBE040"));
         Assert.That(fault.Location.GetLineSpan().Path, Is.EqualTo("/b.xml"));
         Assert.That(fault.GetMessage(null), Does.StartWith("'/a.xml' generates into the namespace 'Generated.Codecs' already"));

@@ -56,9 +56,9 @@ public sealed class MessageHeaderTests
     [TestCase(NoLength, "5,0,2", Description = "neither block length nor schema id")]
     public void AMessageGoesOutAndComesBack(string header, string bytes)
     {
-        var program = GeneratorRun.Of(Schema(header)).Load(Program).GetType("Program")!;
-        var message = program.GetMethod("Encode")!.CreateDelegate<Func<byte[]>>()();
-        var expected = bytes.Split(',').Select(byte.Parse).ToArray();
+        Type program = GeneratorRun.Of(Schema(header)).Load(Program).GetType("Program")!;
+        byte[] message = program.GetMethod("Encode")!.CreateDelegate<Func<byte[]>>()();
+        byte[] expected = bytes.Split(',').Select(byte.Parse).ToArray();
 
         Assert.That(message[..expected.Length], Is.EqualTo(expected));
         Assert.That(message, Has.Length.EqualTo(expected.Length + 12));
@@ -70,7 +70,7 @@ public sealed class MessageHeaderTests
     [TestCase(0, 8)]
     public void ABlockLengthThatTheHeaderLacksFollowsFromTheVersion(byte version, int length)
     {
-        var program = GeneratorRun.Of(Schema(NoLength)).Load(Program).GetType("Program")!;
+        Type program = GeneratorRun.Of(Schema(NoLength)).Load(Program).GetType("Program")!;
         byte[] message = [5, 0, version, .. new byte[12]];
 
         Assert.That(Decode(program, message), Is.EqualTo($"True Handled 0 {length}"));
@@ -82,7 +82,7 @@ public sealed class MessageHeaderTests
     [TestCase("12,0,5,0,9,0,2,0", "False Malformed 0 0", Description = "a header without its block")]
     public void WhatIsNotTheMessageIsSaidToBeSo(string bytes, string result)
     {
-        var program = GeneratorRun.Of(Schema(Whole)).Load(Program).GetType("Program")!;
+        Type program = GeneratorRun.Of(Schema(Whole)).Load(Program).GetType("Program")!;
 
         Assert.That(Decode(program, [.. bytes.Split(',').Select(byte.Parse)]), Is.EqualTo(result));
     }
@@ -90,7 +90,7 @@ public sealed class MessageHeaderTests
     [Test]
     public void NumbersPastAnIntAreNoMessage()
     {
-        var program = GeneratorRun.Of(Schema(Wide)).Load(Program).GetType("Program")!;
+        Type program = GeneratorRun.Of(Schema(Wide)).Load(Program).GetType("Program")!;
         byte[] tooLong = [2, 255, 255, 255, 255, 9, 5, 0, 0, 0, .. new byte[12]];
         byte[] tooHigh = [2, 12, 0, 0, 0, 9, 5, 0, 1, 0, .. new byte[12]];
 

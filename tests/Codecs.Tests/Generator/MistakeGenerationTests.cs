@@ -20,7 +20,7 @@ public sealed class MistakeGenerationTests
     [TestCase("")]
     public void AMistakeCompiles(string messages)
     {
-        var run = GeneratorRun.Of(TestSchemas.Of(
+        GeneratorRun run = GeneratorRun.Of(TestSchemas.Of(
             Enum + """
             <type name="K" primitiveType="uint8" presence="constant"/><type name="L" primitiveType="uint8" presence="constant">7</type>
             <composite name="Odd"><type name="x" primitiveType="int8" presence="constant">1</type><type name="y" primitiveType="int8" presence="constant"/></composite>
@@ -48,7 +48,7 @@ public sealed class MistakeGenerationTests
     [TestCase("")]
     public void AnyHeaderCompiles(string header)
     {
-        var run = GeneratorRun.Of($"<messageSchema id='1'><types>{header}</types><message name='M' id='1'><field name='F' id='1' type='int8'/></message></messageSchema>");
+        GeneratorRun run = GeneratorRun.Of($"<messageSchema id='1'><types>{header}</types><message name='M' id='1'><field name='F' id='1' type='int8'/></message></messageSchema>");
 
         Assert.That(run.Problems().Where(static problem => !problem.Contains("warning SBE025", StringComparison.Ordinal)), Is.Empty);
         Assert.That(run.Result.GeneratedSources, Is.Not.Empty);
@@ -58,11 +58,11 @@ public sealed class MistakeGenerationTests
     public void ABrokenSchemaBecomesCodeThatCompilesOrNone(int seed)
     {
         const int MutationCount = 6;
-        var random = new Random(seed);
-        for (var index = 0; index < MutationCount; index++)
+        Random random = new Random(seed);
+        for (int index = 0; index < MutationCount; index++)
         {
-            var xml = SchemaMutation.Of(TestSchemas.Everything(), random);
-            var problems = GeneratorRun.Of(xml).Problems().Where(static problem => !problem.Contains(" SBE0", StringComparison.Ordinal));
+            string xml = SchemaMutation.Of(TestSchemas.Everything(), random);
+            IEnumerable<string> problems = GeneratorRun.Of(xml).Problems().Where(static problem => !problem.Contains(" SBE0", StringComparison.Ordinal));
             Assert.That(problems, Is.Empty, xml);
         }
     }

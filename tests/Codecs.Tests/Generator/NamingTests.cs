@@ -11,7 +11,7 @@ public sealed class NamingTests
     [Test]
     public void MessagesWhoseNamesDifferByCaseHaveFilesThatDifferByMore()
     {
-        var run = GeneratorRun.Of(TestSchemas.Of("", """
+        GeneratorRun run = GeneratorRun.Of(TestSchemas.Of("", """
             <message name="Order" id="1"/><message name="ORDER" id="2"/><message name="order" id="3"/><message name="sets" id="4"/>
             """));
 
@@ -28,8 +28,8 @@ public sealed class NamingTests
     [Test]
     public void ADescriptionEndsNoLineOfTheCode()
     {
-        var description = "one&#x85;two&#x2028;three&#x2029;four&#10;five -- &lt;b&gt; &amp; */ &quot; {x}";
-        var run = GeneratorRun.Of(TestSchemas.Of(
+        string description = "one&#x85;two&#x2028;three&#x2029;four&#10;five -- &lt;b&gt; &amp; */ &quot; {x}";
+        GeneratorRun run = GeneratorRun.Of(TestSchemas.Of(
             $"<enum name=\"E\" encodingType=\"char\" description=\"{description}\"><validValue name=\"A\">&#x9F;</validValue></enum>",
             $"<message name=\"A\" id=\"1\" description=\"{description}\"><field name=\"F\" id=\"1\" type=\"E\" description=\"{description}\"/></message>"));
 

@@ -25,7 +25,7 @@ public sealed class ReferenceShapeTests
         TestName = "ConstantsOfAllKinds")]
     public void TheShapeCompiles(string header, string messages)
     {
-        var run = GeneratorRun.Of($"""
+        GeneratorRun run = GeneratorRun.Of($"""
             <messageSchema package="p q" id="1" headerType="H"><types package="types">{header}
             <set name="S" encodingType="uint8"><choice name="One">0</choice></set><enum name="E" encodingType="uint8"><validValue name="A">1</validValue></enum>
             <composite name="C"><type name="x" primitiveType="uint16"/></composite><composite name="Outer"><ref name="c1" type="C"/></composite>

@@ -28,25 +28,25 @@ internal sealed class SampleMessage
 
     private int Write(SbeBlock block)
     {
-        var count = 0;
-        for (var index = 0; index < block.BlockLength; index++)
+        int count = 0;
+        for (int index = 0; index < block.BlockLength; index++)
             _bytes.Add(Next());
-        foreach (var group in block.Groups)
+        foreach (SbeGroup group in block.Groups)
         {
-            var dimension = new byte[group.Dimension.Type.Size];
+            byte[] dimension = new byte[group.Dimension.Type.Size];
             Put(dimension, group.Dimension.BlockLength, group.Block.BlockLength);
             Put(dimension, group.Dimension.NumInGroup, EntryCount);
             _bytes.AddRange(dimension);
-            for (var entry = 0; entry < EntryCount; entry++)
+            for (int entry = 0; entry < EntryCount; entry++)
                 count += 1 + Write(group.Block);
         }
 
-        foreach (var variable in block.Variables)
+        foreach (SbeVariable variable in block.Variables)
         {
-            var head = new byte[variable.HeaderSize];
+            byte[] head = new byte[variable.HeaderSize];
             Put(head, variable.Length, DataLength);
             _bytes.AddRange(head);
-            for (var index = 0; index < DataLength; index++)
+            for (int index = 0; index < DataLength; index++)
                 _bytes.Add(Next());
             count++;
         }

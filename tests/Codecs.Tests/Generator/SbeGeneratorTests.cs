@@ -11,7 +11,7 @@ public sealed class SbeGeneratorTests
     [TestCase("bigEndian")]
     public void EveryConstructCompilesWithoutAWarning(string byteOrder)
     {
-        var run = GeneratorRun.Of(TestSchemas.Everything(byteOrder));
+        GeneratorRun run = GeneratorRun.Of(TestSchemas.Everything(byteOrder));
 
         Assert.That(run.Problems(), Is.Empty);
         Assert.That(run.Result.GeneratedSources.Select(static source => source.HintName), Does.Contain("Generated.Codecs.Order.g.cs"));
@@ -20,9 +20,9 @@ public sealed class SbeGeneratorTests
     [Test]
     public void WhoOnlyReadsCanHaveViewsWithoutEncoders()
     {
-        var xml = TestSchemas.Everything();
-        var run = GeneratorRun.Of(xml, "/views/schema.xml");
-        var all = GeneratorRun.Of(xml);
+        string xml = TestSchemas.Everything();
+        GeneratorRun run = GeneratorRun.Of(xml, "/views/schema.xml");
+        GeneratorRun all = GeneratorRun.Of(xml);
 
         Assert.That(run.Problems(), Is.Empty);
         Assert.That(run.Output.GetTypeByMetadataName(GeneratorRun.Namespace + ".Order"), Is.Not.Null);
@@ -33,8 +33,8 @@ public sealed class SbeGeneratorTests
     [Test]
     public void TheSameSchemaGivesTheSameText()
     {
-        var first = GeneratorRun.Of(TestSchemas.Everything()).Result.GeneratedSources;
-        var second = GeneratorRun.Of(TestSchemas.Everything()).Result.GeneratedSources;
+        System.Collections.Immutable.ImmutableArray<GeneratedSourceResult> first = GeneratorRun.Of(TestSchemas.Everything()).Result.GeneratedSources;
+        System.Collections.Immutable.ImmutableArray<GeneratedSourceResult> second = GeneratorRun.Of(TestSchemas.Everything()).Result.GeneratedSources;
 
         Assert.That(
             second.Select(static source => (source.HintName, source.SourceText.ToString())),
@@ -50,7 +50,7 @@ public sealed class SbeGeneratorTests
     [Test]
     public void AnEditOfAnotherFileRunsNothingAgain()
     {
-        var run = GeneratorRun.Of(TestSchemas.Everything()).AfterEdit("internal sealed class Other;");
+        GeneratorRun run = GeneratorRun.Of(TestSchemas.Everything()).AfterEdit("internal sealed class Other;");
 
         Assert.That(Reasons(run, SbeGenerator.SchemaStep), Is.All.EqualTo(IncrementalStepRunReason.Cached));
         Assert.That(Reasons(run, SbeGenerator.MessageStep), Is.All.EqualTo(IncrementalStepRunReason.Cached));
@@ -59,8 +59,8 @@ public sealed class SbeGeneratorTests
     [Test]
     public void AChangedMessageLeavesTheOthersAlone()
     {
-        var xml = TestSchemas.Everything();
-        var run = GeneratorRun.Of(xml).AfterSchema(xml.Replace("LegRatio", "LegWeight", StringComparison.Ordinal));
+        string xml = TestSchemas.Everything();
+        GeneratorRun run = GeneratorRun.Of(xml).AfterSchema(xml.Replace("LegRatio", "LegWeight", StringComparison.Ordinal));
 
         Assert.That(
             Reasons(run, SbeGenerator.MessageStep),
@@ -70,8 +70,8 @@ public sealed class SbeGeneratorTests
     [Test]
     public void ACommentInTheSchemaChangesNoOutput()
     {
-        var xml = TestSchemas.Everything();
-        var run = GeneratorRun.Of(xml).AfterSchema("<!-- a line more -->\n" + xml);
+        string xml = TestSchemas.Everything();
+        GeneratorRun run = GeneratorRun.Of(xml).AfterSchema("<!-- a line more -->\n" + xml);
 
         Assert.That(Reasons(run, SbeGenerator.SchemaStep), Is.All.EqualTo(IncrementalStepRunReason.Unchanged));
         Assert.That(Reasons(run, SbeGenerator.MessageStep), Is.All.EqualTo(IncrementalStepRunReason.Cached));
@@ -80,11 +80,11 @@ public sealed class SbeGeneratorTests
     [Test]
     public void AFaultOfTheSchemaIsToldAtItsLine()
     {
-        var run = GeneratorRun.Of(TestSchemas.Of("",
+        GeneratorRun run = GeneratorRun.Of(TestSchemas.Of("",
             "<message name=\"A\" id=\"1\">\n<field name=\"X\" id=\"1\" type=\"Missing\"/></message>"));
 
-        var fault = run.Diagnostics.Single();
-        var line = TestSchemas.Of("", "").Split('\n')
+        Diagnostic fault = run.Diagnostics.Single();
+        int line = TestSchemas.Of("", "").Split('\n')
             .TakeWhile(static text => !text.Contains("</sbe:messageSchema>", StringComparison.Ordinal)).Count();
         Assert.That(fault.Id, Is.EqualTo("SBE005"));
         Assert.That(fault.Severity, Is.EqualTo(DiagnosticSeverity.Error));

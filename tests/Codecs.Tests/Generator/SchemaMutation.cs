@@ -11,20 +11,20 @@ internal static class SchemaMutation
     /// <summary>The text with one to five changes of elements and attributes.</summary>
     public static string Of(string xml, Random random)
     {
-        var root = XDocument.Parse(xml).Root!;
-        for (var change = random.Next(1, 6); change > 0; change--)
+        XElement root = XDocument.Parse(xml).Root!;
+        for (int change = random.Next(1, 6); change > 0; change--)
             Change(root, random);
         return root.ToString();
     }
 
     private static void Change(XElement root, Random random)
     {
-        var elements = root.Descendants().ToList();
+        List<XElement> elements = root.Descendants().ToList();
         if (elements.Count == 0)
             return;
-        var element = elements[random.Next(elements.Count)];
-        var attributes = element.Attributes().Where(static attribute => !attribute.IsNamespaceDeclaration).ToList();
-        var attribute = attributes.Count == 0 ? null : attributes[random.Next(attributes.Count)];
+        XElement element = elements[random.Next(elements.Count)];
+        List<XAttribute> attributes = element.Attributes().Where(static attribute => !attribute.IsNamespaceDeclaration).ToList();
+        XAttribute? attribute = attributes.Count == 0 ? null : attributes[random.Next(attributes.Count)];
         switch (random.Next(7))
         {
             case 0: attribute?.Remove(); break;

@@ -15,13 +15,13 @@ public sealed class SharedSchemaTests
     [TestCase("aeron")]
     public void EverySchemaOfTheVenueCompilesWithoutAWarning(string venue)
     {
-        var folder = Require.Shared("schemas/" + venue);
+        string folder = Require.Shared("schemas/" + venue);
 
         using (Assert.EnterMultipleScope())
         {
-            foreach (var path in Directory.GetFiles(folder, "*.xml"))
+            foreach (string path in Directory.GetFiles(folder, "*.xml"))
             {
-                var run = GeneratorRun.Of(File.ReadAllText(path));
+                GeneratorRun run = GeneratorRun.Of(File.ReadAllText(path));
                 Assert.That(run.Problems().Take(5), Is.Empty, Path.GetFileName(path));
                 Assert.That(run.Result.GeneratedSources, Has.Length.GreaterThan(4), Path.GetFileName(path));
             }

@@ -24,27 +24,27 @@ public sealed class TruncationTests
 
     private static void Check(string xml)
     {
-        var schema = SchemaReader.Read(xml).Schema!;
-        var run = GeneratorRun.Of(xml);
-        var walker = run.Load(ViewWalkerSource.Of(run.Output, GeneratorRun.Namespace)).GetType("Walker")!;
-        var walk = walker.GetMethod("Walk")!.CreateDelegate<Walk>();
-        using var guarded = new GuardedBytes(1 << 20);
+        SbeSchema schema = SchemaReader.Read(xml).Schema!;
+        GeneratorRun run = GeneratorRun.Of(xml);
+        Type walker = run.Load(ViewWalkerSource.Of(run.Output, GeneratorRun.Namespace)).GetType("Walker")!;
+        Walk walk = walker.GetMethod("Walk")!.CreateDelegate<Walk>();
+        using GuardedBytes guarded = new GuardedBytes(1 << 20);
         using (Assert.EnterMultipleScope())
         {
-            foreach (var message in schema.Messages)
+            foreach (SbeMessage message in schema.Messages)
                 CheckMessage(schema, message, walk, guarded);
         }
     }
 
     private static void CheckMessage(SbeSchema schema, SbeMessage message, Walk walk, GuardedBytes guarded)
     {
-        var sample = SampleMessage.Of(schema, message);
-        var bytes = sample.Bytes;
+        SampleMessage sample = SampleMessage.Of(schema, message);
+        byte[] bytes = sample.Bytes;
         Assert.That(walk(message.Id, guarded.Place(bytes), message.Block.BlockLength, schema.Version),
             Is.EqualTo(sample.PartCount), message.Name);
-        for (var length = 0; length < bytes.Length; length++)
+        for (int length = 0; length < bytes.Length; length++)
         {
-            var parts = walk(message.Id, guarded.Place(bytes.AsSpan(0, length)), message.Block.BlockLength, schema.Version);
+            int parts = walk(message.Id, guarded.Place(bytes.AsSpan(0, length)), message.Block.BlockLength, schema.Version);
             if (length < message.Block.BlockLength)
                 Assert.That(parts, Is.EqualTo(-1), $"{message.Name} cut to {length} bytes");
             else
@@ -52,11 +52,11 @@ public sealed class TruncationTests
         }
 
         // An older sender with the same bytes, and a block that ends early: again no read leaves the bytes.
-        for (var version = 0; version < schema.Version && version < 20; version++)
+        for (int version = 0; version < schema.Version && version < 20; version++)
             walk(message.Id, guarded.Place(bytes), message.Block.BlockLength, version);
-        for (var blockLength = 0; blockLength <= message.Block.BlockLength; blockLength++)
+        for (int blockLength = 0; blockLength <= message.Block.BlockLength; blockLength++)
         {
-            var parts = walk(message.Id, guarded.Place(bytes.AsSpan(0, blockLength)), blockLength, schema.Version);
+            int parts = walk(message.Id, guarded.Place(bytes.AsSpan(0, blockLength)), blockLength, schema.Version);
             Assert.That(parts, Is.EqualTo(blockLength < message.Block.BaseLength ? -1 : 0),
                 $"{message.Name} with a block of {blockLength} bytes");
         }

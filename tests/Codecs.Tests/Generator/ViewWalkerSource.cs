@@ -19,13 +19,13 @@ internal sealed class ViewWalkerSource
 
     public static string Of(Compilation compilation, string space)
     {
-        var walker = new ViewWalkerSource();
-        var messages = Types(compilation, space)
+        ViewWalkerSource walker = new ViewWalkerSource();
+        List<INamedTypeSymbol> messages = Types(compilation, space)
             .Where(static type => type.AllInterfaces.Any(static face => face.Name == "ISbeMessage")).ToList();
         walker.WriteFrame(messages);
-        foreach (var message in messages)
+        foreach (INamedTypeSymbol? message in messages)
             walker.WriteMessage(message);
-        while (walker._pending.TryDequeue(out var composite))
+        while (walker._pending.TryDequeue(out INamedTypeSymbol? composite))
             walker.WriteView(composite, $"static int {NameOf(composite)}({composite.ToDisplayString()} view)");
         return walker._text.Append('}').ToString();
     }
@@ -46,14 +46,14 @@ internal sealed class ViewWalkerSource
         _text.AppendLine("static void Use(System.ReadOnlySpan<sbyte> bytes) { foreach (var value in bytes) Sum += (ulong)(byte)value; }");
         _text.AppendLine("public static int Walk(ushort templateId, System.ReadOnlySpan<byte> body, int blockLength, int version)");
         _text.AppendLine("=> templateId switch {");
-        foreach (var message in messages)
+        foreach (INamedTypeSymbol message in messages)
             _text.AppendLine($"{message.ToDisplayString()}.TemplateId => {NameOf(message)}(body, blockLength, version),");
         _text.AppendLine("_ => -2 };");
     }
 
     private void WriteMessage(INamedTypeSymbol message)
     {
-        var name = message.ToDisplayString();
+        string name = message.ToDisplayString();
         _text.AppendLine($"static int {NameOf(message)}(System.ReadOnlySpan<byte> body, int blockLength, int version) {{");
         _text.AppendLine($"if (!{name}.TryWrap(body, blockLength, version, out var message)) return -1;");
         _text.AppendLine($"return {NameOf(message)}(message); }}");
@@ -62,14 +62,14 @@ internal sealed class ViewWalkerSource
 
     private void WriteView(INamedTypeSymbol view, string signature)
     {
-        var inner = new List<INamedTypeSymbol>();
+        List<INamedTypeSymbol> inner = new List<INamedTypeSymbol>();
         _text.AppendLine(signature + " { var count = 0;");
-        foreach (var property in view.GetMembers().OfType<IPropertySymbol>().Where(IsReadable))
+        foreach (IPropertySymbol? property in view.GetMembers().OfType<IPropertySymbol>().Where(IsReadable))
             WriteRead("view." + property.Name, property.Type);
-        foreach (var method in view.GetMembers().OfType<IMethodSymbol>().Where(IsPublic))
+        foreach (IMethodSymbol? method in view.GetMembers().OfType<IMethodSymbol>().Where(IsPublic))
             WriteCall(method, inner);
         _text.AppendLine("return count; }");
-        foreach (var entry in inner)
+        foreach (INamedTypeSymbol entry in inner)
             WriteView(entry, $"static int {NameOf(entry)}({entry.ToDisplayString()} view)");
     }
 
@@ -100,15 +100,15 @@ internal sealed class ViewWalkerSource
             WriteTryGet(method, result.Type, inner);
         else if (method.Name.StartsWith("TryGet", StringComparison.Ordinal))
         {
-            var methods = method.ContainingType.GetMembers().OfType<IMethodSymbol>().Where(IsElement).ToList();
-            var before = methods[methods.FindIndex(other => other.Name == method.Name) - 1].Name;
+            List<IMethodSymbol> methods = method.ContainingType.GetMembers().OfType<IMethodSymbol>().Where(IsElement).ToList();
+            string before = methods[methods.FindIndex(other => other.Name == method.Name) - 1].Name;
             _text.AppendLine($"{{ if (view.{before}(out var previous) && !view.{method.Name}(previous, out _)) return -1; }}");
         }
         else if (method is { Name: ['G', 'e', 't', ..], MethodKind: MethodKind.Ordinary, Parameters: [] })
             _text.AppendLine($"Use(view.{method.Name}());");
         else if (method is { Name: ['G', 'e', 't', ..], MethodKind: MethodKind.Ordinary, Parameters: [_] })
         {
-            var length = $"{method.ContainingType.ToDisplayString()}.{method.Name[3..]}Length";
+            string length = $"{method.ContainingType.ToDisplayString()}.{method.Name[3..]}Length";
             _text.AppendLine($"for (var index = 0; index < {length}; index++) Use(view.{method.Name}(index));");
         }
         else if (method is { Name: "ToDecimal" })
@@ -133,7 +133,7 @@ internal sealed class ViewWalkerSource
         _text.AppendLine($"{{ if (!view.{method.Name}(out var part)) return -1;");
         if (type.Name.EndsWith("Group", StringComparison.Ordinal) && type.ContainingType is { } owner)
         {
-            var entry = owner.GetTypeMembers(type.Name[..^5] + "Entry").Single();
+            INamedTypeSymbol entry = owner.GetTypeMembers(type.Name[..^5] + "Entry").Single();
             _text.AppendLine($"foreach (var entry in part) {{ var inside = {NameOf(entry)}(entry);");
             _text.AppendLine("if (inside < 0) return -1; count += 1 + inside; }");
             if (type.GetMembers().OfType<IPropertySymbol>().Any(static property => property.IsIndexer))

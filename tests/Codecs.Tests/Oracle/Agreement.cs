@@ -23,11 +23,11 @@ internal sealed partial class Agreement(GeneratedCodec generated, int seed) : ID
     /// <summary>Holds messages of every template and version against each other.</summary>
     public void Check(int messagesPerVersion)
     {
-        foreach (var message in generated.Schema.Messages.DistinctBy(static message => message.Id))
+        foreach (SbeMessage? message in generated.Schema.Messages.DistinctBy(static message => message.Id))
         {
-            foreach (var version in Versions.Of(generated.Schema, message))
+            foreach (int version in Versions.Of(generated.Schema, message))
             {
-                for (var index = 0; index < messagesPerVersion; index++)
+                for (int index = 0; index < messagesPerVersion; index++)
                     Check(_maker.Make(generated.Schema, message), version);
             }
         }
@@ -35,13 +35,13 @@ internal sealed partial class Agreement(GeneratedCodec generated, int seed) : ID
 
     private void Check(DynamicMessage made, int version)
     {
-        var place = $"{made.Template.Name} at version {version}, seed {seed}";
+        string place = $"{made.Template.Name} at version {version}, seed {seed}";
         MessageCount++;
-        var encoded = _encoder.Encode(made, _buffer, version);
+        DynamicEncodeResult encoded = _encoder.Encode(made, _buffer, version);
         Assert.That(encoded.IsComplete, Is.True, () => $"{place}: {encoded}");
         ReadOnlySpan<byte> bytes = _guarded.Place(_buffer.AsSpan(0, encoded.Length));
 
-        var expected = MessageLines.Of(_decoder, bytes, out var result);
+        string? expected = MessageLines.Of(_decoder, bytes, out DynamicDecodeResult result);
         Assert.That(result.IsComplete, Is.True, () => $"{place}: {result}");
         Assert.That(generated.Walk(made.Template.Id, bytes), Is.EqualTo(expected), place);
         CheckEncoder(made.Template, bytes, place);
@@ -50,10 +50,10 @@ internal sealed partial class Agreement(GeneratedCodec generated, int seed) : ID
     // An encoder writes the schema's version: what an older message lacks becomes null, zero or empty.
     private void CheckEncoder(SbeMessage template, ReadOnlySpan<byte> bytes, string place)
     {
-        _decoder.Decode(bytes, out var message);
-        var expected = _encoder.Encode(message!, _buffer, generated.Schema.Version);
+        _decoder.Decode(bytes, out DynamicMessage? message);
+        DynamicEncodeResult expected = _encoder.Encode(message!, _buffer, generated.Schema.Version);
         _other.AsSpan(0, expected.Length).Fill(0xA5);
-        var length = generated.Transcode(template.Id, bytes, _other);
+        int length = generated.Transcode(template.Id, bytes, _other);
         Assert.That(length, Is.EqualTo(expected.Length), place);
         NotANumber.Unify(_decoder, _other.AsSpan(0, length));
         NotANumber.Unify(_decoder, _buffer.AsSpan(0, length));

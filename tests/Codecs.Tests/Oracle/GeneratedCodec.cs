@@ -30,12 +30,12 @@ internal sealed class GeneratedCodec
 
     public static GeneratedCodec Of(string xml, bool mustBeClean = false)
     {
-        var reading = SchemaReader.Read(xml);
+        SchemaReading reading = SchemaReader.Read(xml);
         Assert.That(reading.Schema, Is.Not.Null, () => string.Join('\n', reading.Diagnostics.Take(5)));
-        var run = GeneratorRun.Of(xml);
+        GeneratorRun run = GeneratorRun.Of(xml);
         if (mustBeClean)
             Assert.That(run.Problems().Where(IsNoValueThatIsNull).Take(5), Is.Empty);
-        var type = run.Load(OracleSource.Of(reading.Schema!, run.Output, GeneratorRun.Namespace)).GetType(OracleSource.TypeName)!;
+        Type type = run.Load(OracleSource.Of(reading.Schema!, run.Output, GeneratorRun.Namespace)).GetType(OracleSource.TypeName)!;
         return new(
             reading.Schema!,
             type.GetMethod(nameof(Walk))!.CreateDelegate<WalkMessage>(),

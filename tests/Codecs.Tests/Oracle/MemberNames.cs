@@ -51,7 +51,7 @@ internal sealed class MemberNames(INamedTypeSymbol type, params IEnumerable<stri
 
     public static string Pascal(string name)
     {
-        var text = string.Concat(name.Select(static character => char.IsAsciiLetterOrDigit(character) ? character : '_'));
+        string text = string.Concat(name.Select(static character => char.IsAsciiLetterOrDigit(character) ? character : '_'));
         if (text.Length == 0 || char.IsDigit(text[0]))
             text = "_" + text;
         return char.ToUpperInvariant(text[0]) + text[1..];
@@ -64,11 +64,11 @@ internal sealed class MemberNames(INamedTypeSymbol type, params IEnumerable<stri
 
     private string Take(string schemaName, HashSet<string> existing, string[] members)
     {
-        var preferred = Pascal(schemaName);
-        for (var attempt = 0; attempt < AttemptMax; attempt++)
+        string preferred = Pascal(schemaName);
+        for (int attempt = 0; attempt < AttemptMax; attempt++)
         {
-            var name = attempt == 0 ? preferred : attempt == 1 ? preferred + "Value" : $"{preferred}Value{attempt}";
-            var taken = members.Select(member => member.Replace("*", name)).ToArray();
+            string name = attempt == 0 ? preferred : attempt == 1 ? preferred + "Value" : $"{preferred}Value{attempt}";
+            string[] taken = members.Select(member => member.Replace("*", name)).ToArray();
             if (taken.All(existing.Contains) && !taken.Any(_used.Contains))
             {
                 _used.UnionWith(taken);

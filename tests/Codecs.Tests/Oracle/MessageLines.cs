@@ -16,7 +16,7 @@ internal struct MessageLines() : IDynamicVisitor
     /// <summary>The lines; null when the message is not complete.</summary>
     public static string? Of(DynamicDecoder decoder, ReadOnlySpan<byte> message, out DynamicDecodeResult result)
     {
-        var lines = new MessageLines();
+        MessageLines lines = new MessageLines();
         result = decoder.Decode(message, ref lines);
         return result.IsComplete ? lines._text.Append("length=").Append(result.Length - decoder.Schema.HeaderSize).ToString() : null;
     }
@@ -34,7 +34,7 @@ internal struct MessageLines() : IDynamicVisitor
         if (_absentDepth > 0)
             return;
         _text.Append(_path).Append(field.Name);
-        var isSingle = field.Type is EnumType or SetType or EncodedType { Length: <= 1 };
+        bool isSingle = field.Type is EnumType or SetType or EncodedType { Length: <= 1 };
         if (field.State == DynamicState.Constant)
             AppendConstant(field);
         else if (field.State == DynamicState.Absent && isSingle && IsOptional(field))
@@ -102,7 +102,7 @@ internal struct MessageLines() : IDynamicVisitor
 
     private readonly void AppendConstant(in DynamicField field)
     {
-        var constant = field.Constant;
+        ConstantValue? constant = field.Constant;
         if (constant?.Text is { } text)
             _text.Append(':').Append(Convert.ToHexString((field.Type is EncodedType { IsUtf8: true } ? Encoding.UTF8 : Encoding.Latin1).GetBytes(text)));
         else if (constant is not null)
@@ -111,7 +111,7 @@ internal struct MessageLines() : IDynamicVisitor
 
     private readonly void AppendElements(in DynamicField field, bool isSingle)
     {
-        for (var index = 0; index < field.ElementCount; index++)
+        for (int index = 0; index < field.ElementCount; index++)
             _text.Append(index == 0 ? '=' : ',').Append(Bits(field.Element(index)));
         if (isSingle && field.State == DynamicState.Null)
             _text.Append(" null");

@@ -46,10 +46,10 @@ internal sealed class MessageMaker(int seed)
     // Arrays are null as a whole now and then, and text is shorter than its array.
     private PrimitiveValue[] Array(EncodedType type)
     {
-        var isNull = _random.Next(6) == 0;
-        var textLength = type is { Primitive: PrimitiveType.Char, Length: > 1 } ? _random.Next(type.Length + 1) : type.Length;
-        var elements = new PrimitiveValue[type.Length];
-        for (var index = 0; index < elements.Length; index++)
+        bool isNull = _random.Next(6) == 0;
+        int textLength = type is { Primitive: PrimitiveType.Char, Length: > 1 } ? _random.Next(type.Length + 1) : type.Length;
+        PrimitiveValue[] elements = new PrimitiveValue[type.Length];
+        for (int index = 0; index < elements.Length; index++)
         {
             elements[index] = isNull ? type.NullValue
                 : index >= textLength ? new(type.Primitive, 0)
@@ -61,16 +61,16 @@ internal sealed class MessageMaker(int seed)
 
     private long Bits(PrimitiveType type, PrimitiveValue nullValue, IEnumerable<long> named)
     {
-        var shift = 64 - (8 * type.Size());
-        var isSigned = type.IsSigned() || type == PrimitiveType.Float;
+        int shift = 64 - (8 * type.Size());
+        bool isSigned = type.IsSigned() || type == PrimitiveType.Float;
         long[] choices = [.. named, nullValue.Bits, 0, 1, -1, long.MinValue >> shift, long.MaxValue >>> shift, nullValue.Bits + 1];
-        var bits = _random.Next(3) == 0 ? choices[_random.Next(choices.Length)] : _random.NextInt64(long.MinValue, long.MaxValue);
+        long bits = _random.Next(3) == 0 ? choices[_random.Next(choices.Length)] : _random.NextInt64(long.MinValue, long.MaxValue);
         return isSigned ? bits << shift >> shift : unchecked((long)((ulong)bits << shift >> shift));
     }
 
     private DynamicGroup Group(SbeGroup group, int depth)
     {
-        var count = depth >= DepthMax ? 0 : Math.Max(0, _random.Next(6 - depth) - 1);
+        int count = depth >= DepthMax ? 0 : Math.Max(0, _random.Next(6 - depth) - 1);
         count = Math.Min(count, Greatest(group.Dimension.NumInGroup));
         return new(group, false, new(Enumerable.Range(0, count).Select(_ => Block(group.Block, depth + 1)).ToArray()));
     }
@@ -80,7 +80,7 @@ internal sealed class MessageMaker(int seed)
 
     private DynamicBytes Variable(SbeVariable variable)
     {
-        var bytes = new byte[_random.Next(8) switch
+        byte[] bytes = new byte[_random.Next(8) switch
         {
             < 3 => 0,
             7 => 200 + _random.Next(55),

@@ -10,18 +10,18 @@ internal struct NotANumber() : IDynamicVisitor
 
     public static void Unify(DynamicDecoder decoder, Span<byte> message)
     {
-        var visitor = new NotANumber();
+        NotANumber visitor = new NotANumber();
         decoder.Decode(message, ref visitor);
-        foreach (var (offset, size) in visitor._places)
+        foreach ((int offset, int size) in visitor._places)
             message.Slice(offset, size).Fill(0xFF);
     }
 
     public readonly void Field(in DynamicField field)
     {
-        for (var index = 0; index < field.ElementCount; index++)
+        for (int index = 0; index < field.ElementCount; index++)
         {
-            var value = field.Element(index);
-            var isNotANumber = value.Type == PrimitiveType.Float ? float.IsNaN(BitConverter.Int32BitsToSingle((int)value.Bits))
+            PrimitiveValue value = field.Element(index);
+            bool isNotANumber = value.Type == PrimitiveType.Float ? float.IsNaN(BitConverter.Int32BitsToSingle((int)value.Bits))
                 : value.Type == PrimitiveType.Double && double.IsNaN(BitConverter.Int64BitsToDouble(value.Bits));
             if (isNotANumber)
                 _places.Add((field.Offset + (index * value.Type.Size()), value.Type.Size()));

@@ -34,15 +34,15 @@ internal static class OracleSource
 
     public static string Of(SbeSchema schema, Compilation compilation, string space)
     {
-        var views = ViewsOf(compilation, space);
-        var walker = new WalkerSource();
-        var transcoder = new TranscoderSource();
-        var walk = new StringBuilder("public static string? Walk(ushort id, ReadOnlySpan<byte> message) { switch (id) {\n");
-        var transcode = new StringBuilder(
+        Dictionary<ushort, INamedTypeSymbol> views = ViewsOf(compilation, space);
+        WalkerSource walker = new WalkerSource();
+        TranscoderSource transcoder = new TranscoderSource();
+        StringBuilder walk = new StringBuilder("public static string? Walk(ushort id, ReadOnlySpan<byte> message) { switch (id) {\n");
+        StringBuilder transcode = new StringBuilder(
             "public static int Transcode(ushort id, ReadOnlySpan<byte> message, Span<byte> to) { switch (id) {\n");
-        foreach (var message in schema.Messages.DistinctBy(static message => message.Id))
+        foreach (SbeMessage? message in schema.Messages.DistinctBy(static message => message.Id))
         {
-            var view = views[message.Id];
+            INamedTypeSymbol view = views[message.Id];
             walk.AppendLine($"case {message.Id}: return {walker.Message(message, view)}(message);");
             transcode.AppendLine($"case {message.Id}: return {transcoder.Message(message, view)}(message, to);");
         }

@@ -16,10 +16,10 @@ public sealed class RandomSchemaTests
     [TestCaseSource(nameof(Seeds))]
     public void GeneratedAndRunTimeCodecAgree(int seed)
     {
-        var xml = SchemaMaker.Make(seed);
+        string xml = SchemaMaker.Make(seed);
         try
         {
-            using var agreement = new Agreement(GeneratedCodec.Of(xml, mustBeClean: true), seed);
+            using Agreement agreement = new Agreement(GeneratedCodec.Of(xml, mustBeClean: true), seed);
             agreement.Check(MessagesPerVersion);
             agreement.CheckDamaged(DamagesPerMessage);
         }

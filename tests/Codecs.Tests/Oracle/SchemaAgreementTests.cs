@@ -13,7 +13,7 @@ public sealed class SchemaAgreementTests
     [TestCase("bigEndian")]
     public void OfEveryConstruct(string byteOrder)
     {
-        using var agreement = new Agreement(GeneratedCodec.Of(TestSchemas.Everything(byteOrder)), Seed);
+        using Agreement agreement = new Agreement(GeneratedCodec.Of(TestSchemas.Everything(byteOrder)), Seed);
         agreement.Check(100);
         agreement.CheckDamaged(500);
         Assert.That(agreement.Damages.Read, Is.InRange(agreement.Damages.Damaged / 10, agreement.Damages.Damaged));
@@ -32,13 +32,13 @@ public sealed class SchemaAgreementTests
     [TestCase("aeron")]
     public void OfTheSchemasOfAVenue(string venue)
     {
-        foreach (var path in Directory.GetFiles(Require.Shared("schemas/" + venue), "*.xml").Order(StringComparer.Ordinal))
+        foreach (string? path in Directory.GetFiles(Require.Shared("schemas/" + venue), "*.xml").Order(StringComparer.Ordinal))
             Check(File.ReadAllText(path), 3);
     }
 
     private static void Check(string xml, int messagesPerVersion)
     {
-        using var agreement = new Agreement(GeneratedCodec.Of(xml), Seed);
+        using Agreement agreement = new Agreement(GeneratedCodec.Of(xml), Seed);
         agreement.Check(messagesPerVersion);
         TestContext.Out.WriteLine($"{agreement.MessageCount} messages");
         Assert.That(agreement.MessageCount, Is.Positive);

@@ -10,9 +10,9 @@ internal sealed partial class SchemaMaker
 
     private string Message(int id)
     {
-        var since = Chance(20) ? _random.Next(_version + 1) : 0;
-        var name = OneOf(Words) + Text(id);
-        var content = Block(since, 0, new HashSet<string>(StringComparer.Ordinal), out var length);
+        int since = Chance(20) ? _random.Next(_version + 1) : 0;
+        string name = OneOf(Words) + Text(id);
+        string content = Block(since, 0, new HashSet<string>(StringComparer.Ordinal), out int length);
         return $"<sbe:message name=\"{name}\" id=\"{id}\"{Since(since)}{Padding(length)}>\n{content}</sbe:message>\n";
     }
 
@@ -22,7 +22,7 @@ internal sealed partial class SchemaMaker
     {
         for (; ; )
         {
-            var name = Chance(60) ? OneOf(Words) : OneOf(Words) + OneOf("Raw", "Null", "Value", "Group", "Entry", "Length", Text(_random.Next(20)));
+            string name = Chance(60) ? OneOf(Words) : OneOf(Words) + OneOf("Raw", "Null", "Value", "Group", "Entry", "Length", Text(_random.Next(20)));
             if (names.Add(name))
                 return name;
         }
@@ -33,29 +33,29 @@ internal sealed partial class SchemaMaker
 
     private string Block(int since, int depth, HashSet<string> names, out int length)
     {
-        var text = new StringBuilder();
+        StringBuilder text = new StringBuilder();
         length = 0;
-        var version = since;
-        for (var count = _random.Next(8); count > 0; count--)
+        int version = since;
+        for (int count = _random.Next(8); count > 0; count--)
         {
             version = Later(version);
             text.AppendLine(Field(Name(names), Since(version > since ? version : 0), ref length));
         }
 
         version = since;
-        for (var count = depth < DepthMax ? _random.Next(3 - (depth / 2)) : 0; count > 0; count--)
+        for (int count = depth < DepthMax ? _random.Next(3 - (depth / 2)) : 0; count > 0; count--)
         {
             version = Later(version);
-            var content = Block(version, depth + 1, new HashSet<string>(StringComparer.Ordinal), out var entryLength);
-            var attributes = $"dimensionType=\"{OneOf(_dimensions.ToArray())}\"{Since(version > since ? version : 0)}{Padding(entryLength)}";
+            string content = Block(version, depth + 1, new HashSet<string>(StringComparer.Ordinal), out int entryLength);
+            string attributes = $"dimensionType=\"{OneOf(_dimensions.ToArray())}\"{Since(version > since ? version : 0)}{Padding(entryLength)}";
             text.AppendLine($"<group name=\"{Name(names)}\" id=\"{++_nextId}\" {attributes}>\n{content}</group>");
         }
 
         version = since;
-        for (var count = Chance(40) ? _random.Next(3) : 0; count > 0; count--)
+        for (int count = Chance(40) ? _random.Next(3) : 0; count > 0; count--)
         {
             version = Later(version);
-            var type = OneOf(_variables.ToArray());
+            string type = OneOf(_variables.ToArray());
             text.AppendLine($"<data name=\"{Name(names)}\" id=\"{++_nextId}\" type=\"{type}\"{Since(version > since ? version : 0)}/>");
         }
 
@@ -64,17 +64,17 @@ internal sealed partial class SchemaMaker
 
     private string Field(string name, string since, ref int length)
     {
-        var id = ++_nextId;
+        int id = ++_nextId;
         if (Chance(8))
             return $"<field name=\"{name}\" id=\"{id}\" type=\"{OneOf(_constantTypes.ToArray())}\"{since}/>";
         if (Chance(8))
         {
-            var (type, value) = OneOf(_enumValues.ToArray());
+            (string? type, string? value) = OneOf(_enumValues.ToArray());
             return $"<field name=\"{name}\" id=\"{id}\" type=\"{type}\" presence=\"constant\" valueRef=\"{type}.{value}\"{since}/>";
         }
 
-        var (fieldType, size) = OneOf(_fieldTypes.ToArray());
-        var offset = "";
+        (string? fieldType, int size) = OneOf(_fieldTypes.ToArray());
+        string offset = "";
         if (Chance(20))
         {
             length += _random.Next(4);
@@ -82,7 +82,7 @@ internal sealed partial class SchemaMaker
         }
 
         length += size;
-        var presence = Chance(30) ? " presence=\"optional\"" : Chance(10) ? " presence=\"required\"" : "";
+        string presence = Chance(30) ? " presence=\"optional\"" : Chance(10) ? " presence=\"required\"" : "";
         return $"<field name=\"{name}\" id=\"{id}\" type=\"{fieldType}\"{offset}{presence}{since}/>";
     }
 }

@@ -11,21 +11,21 @@ internal sealed partial class SchemaMaker
     private void Types()
     {
         _fieldTypes.AddRange(Primitives);
-        for (var index = 0; index < 6; index++)
+        for (int index = 0; index < 6; index++)
             Simple();
-        for (var index = 0; index < 2; index++)
+        for (int index = 0; index < 2; index++)
             Constant();
-        for (var index = 0; index < 3; index++)
+        for (int index = 0; index < 3; index++)
         {
-            var (enumName, setName) = (TypeName("Enum"), TypeName("Set"));
-            _types.AppendLine(Enum(enumName, out var enumSize, isNested: false)).AppendLine(Set(setName, out var setSize));
+            (string? enumName, string? setName) = (TypeName("Enum"), TypeName("Set"));
+            _types.AppendLine(Enum(enumName, out int enumSize, isNested: false)).AppendLine(Set(setName, out int setSize));
             _fieldTypes.AddRange([(enumName, enumSize), (setName, setSize)]);
         }
 
-        for (var index = 0; index < 4; index++)
+        for (int index = 0; index < 4; index++)
         {
-            var name = TypeName("Composite");
-            _types.AppendLine(CompositeType(name, 0, "", out var size));
+            string name = TypeName("Composite");
+            _types.AppendLine(CompositeType(name, 0, "", out int size));
             if (size > 0)
                 _fieldTypes.Add((name, size));
         }
@@ -33,9 +33,9 @@ internal sealed partial class SchemaMaker
 
     private void Simple()
     {
-        var (name, (primitive, size)) = (TypeName("Type"), OneOf(Primitives));
-        var length = Chance(30) ? 1 + _random.Next(6) : 1;
-        var isOptional = Chance(50);
+        (string? name, (string? primitive, int size)) = (TypeName("Type"), OneOf(Primitives));
+        int length = Chance(30) ? 1 + _random.Next(6) : 1;
+        bool isOptional = Chance(50);
         _types.AppendLine($"<type name=\"{name}\" primitiveType=\"{primitive}\"{Shape(primitive, length, isOptional)}/>");
         _fieldTypes.Add((name, size * length));
         if (isOptional && length == 1 && primitive is "uint8" or "uint16" or "uint32" or "uint64")
@@ -63,7 +63,7 @@ internal sealed partial class SchemaMaker
 
     private void Constant()
     {
-        var name = TypeName("Constant");
+        string name = TypeName("Constant");
         _types.AppendLine($"<type name=\"{name}\" {ConstantContent()}</type>");
         _constantTypes.Add(name);
     }
@@ -78,14 +78,14 @@ internal sealed partial class SchemaMaker
 
     private string Enum(string name, out int size, bool isNested)
     {
-        var (primitive, width) = OneOf(("char", 1), ("uint8", 1), ("uint8", 1), ("int8", 1), ("uint16", 2), ("int32", 4), ("uint64", 8));
-        var encoding = _optionalNumbers.Count > 0 && Chance(25) ? OneOf(_optionalNumbers.ToArray()) : primitive;
+        (string? primitive, int width) = OneOf(("char", 1), ("uint8", 1), ("uint8", 1), ("int8", 1), ("uint16", 2), ("int32", 4), ("uint64", 8));
+        string encoding = _optionalNumbers.Count > 0 && Chance(25) ? OneOf(_optionalNumbers.ToArray()) : primitive;
         if (encoding != primitive)
             (primitive, width) = ("uint8", _fieldTypes.First(type => type.Name == encoding).Size);
-        var values = new List<string>();
-        foreach (var word in Words.OrderBy(_ => _random.Next()).Take(_random.Next(1, 6)))
+        List<string> values = new List<string>();
+        foreach (string? word in Words.OrderBy(_ => _random.Next()).Take(_random.Next(1, 6)))
         {
-            var value = primitive == "char" ? Text(values.Count) : Text(primitive.StartsWith('u') ? values.Count * 20 : (values.Count * 20) - 40);
+            string value = primitive == "char" ? Text(values.Count) : Text(primitive.StartsWith('u') ? values.Count * 20 : (values.Count * 20) - 40);
             values.Add($"<validValue name=\"{word}\"{Since(Chance(20) ? _version : 0)}>{(Chance(20) ? $" {value}\n" : value)}</validValue>");
             if (!isNested)
                 _enumValues.Add((name, word));
@@ -97,22 +97,22 @@ internal sealed partial class SchemaMaker
 
     private string Set(string name, out int size)
     {
-        (var primitive, size) = OneOf(("uint8", 1), ("uint16", 2), ("uint32", 4), ("uint64", 8));
-        var bits = Enumerable.Range(0, size * 8).OrderBy(_ => _random.Next()).Take(_random.Next(1, 6)).Order().ToArray();
-        var choices = Words.OrderBy(_ => _random.Next()).Zip(bits, static (word, bit) => $"<choice name=\"{word}\">{bit}</choice>");
+        (string? primitive, size) = OneOf(("uint8", 1), ("uint16", 2), ("uint32", 4), ("uint64", 8));
+        int[] bits = Enumerable.Range(0, size * 8).OrderBy(_ => _random.Next()).Take(_random.Next(1, 6)).Order().ToArray();
+        IEnumerable<string> choices = Words.OrderBy(_ => _random.Next()).Zip(bits, static (word, bit) => $"<choice name=\"{word}\">{bit}</choice>");
         return $"<set name=\"{name}\" encodingType=\"{primitive}\">{string.Concat(choices)}</set>";
     }
 
     private string CompositeType(string name, int depth, string attributes, out int size)
     {
-        var members = new List<string>();
-        var names = Words.DistinctBy(static word => word.ToUpperInvariant()).OrderBy(_ => _random.Next()).ToArray();
+        List<string> members = new List<string>();
+        string[] names = Words.DistinctBy(static word => word.ToUpperInvariant()).OrderBy(_ => _random.Next()).ToArray();
         size = 0;
-        for (var index = _random.Next(1, 5); index > 0; index--)
+        for (int index = _random.Next(1, 5); index > 0; index--)
         {
-            var offset = Chance(15) ? size + _random.Next(4) : size;
-            var since = index == 1 && size > 0 && Chance(30) ? Since(_random.Next(_version + 1)) : "";
-            members.Add(Member(names[index], depth, (offset == size ? "" : $" offset=\"{offset}\"") + since, out var memberSize));
+            int offset = Chance(15) ? size + _random.Next(4) : size;
+            string since = index == 1 && size > 0 && Chance(30) ? Since(_random.Next(_version + 1)) : "";
+            members.Add(Member(names[index], depth, (offset == size ? "" : $" offset=\"{offset}\"") + since, out int memberSize));
             size = memberSize == 0 ? size : offset + memberSize;
         }
 
@@ -131,7 +131,7 @@ internal sealed partial class SchemaMaker
         switch (_random.Next(depth < 2 ? 7 : 4))
         {
             case 0:
-                (var type, size) = OneOf(_fieldTypes.Skip(Primitives.Length).ToArray());
+                (string? type, size) = OneOf(_fieldTypes.Skip(Primitives.Length).ToArray());
                 return $"<ref name=\"{name}\" type=\"{type}\"{offset}/>";
             case 1:
                 size = 0;
@@ -143,8 +143,8 @@ internal sealed partial class SchemaMaker
             case 6:
                 return CompositeType(name, depth + 1, offset, out size);
             default:
-                var (primitive, width) = OneOf(Primitives);
-                var length = Chance(25) ? 1 + _random.Next(4) : 1;
+                (string? primitive, int width) = OneOf(Primitives);
+                int length = Chance(25) ? 1 + _random.Next(4) : 1;
                 size = width * length;
                 return $"<type name=\"{name}\" primitiveType=\"{primitive}\"{offset}{Shape(primitive, length, Chance(40))}/>";
         }

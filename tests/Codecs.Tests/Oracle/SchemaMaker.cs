@@ -34,11 +34,11 @@ internal sealed partial class SchemaMaker
     /// <summary>The text of a schema; the same for the same seed.</summary>
     public static string Make(int seed)
     {
-        var maker = new SchemaMaker(seed);
+        SchemaMaker maker = new SchemaMaker(seed);
         maker.Headers();
         maker.Types();
-        var messages = string.Concat(Enumerable.Range(1, 1 + maker._random.Next(3)).Select(maker.Message));
-        var byteOrder = maker.OneOf("", " byteOrder=\"littleEndian\"", " byteOrder=\"bigEndian\"");
+        string messages = string.Concat(Enumerable.Range(1, 1 + maker._random.Next(3)).Select(maker.Message));
+        string byteOrder = maker.OneOf("", " byteOrder=\"littleEndian\"", " byteOrder=\"bigEndian\"");
         return $"""
             <sbe:messageSchema xmlns:sbe="http://fixprotocol.io/2016/sbe" package="random" id="{maker._random.Next(200)}" version="{maker._version}"{byteOrder} headerType="head">
             <types>
@@ -57,7 +57,7 @@ internal sealed partial class SchemaMaker
     {
         for (; ; )
         {
-            var name = Chance(50) ? OneOf(Words) : lead + Text(_random.Next(1000));
+            string name = Chance(50) ? OneOf(Words) : lead + Text(_random.Next(1000));
             if (_typeNames.Add(name))
                 return name;
         }
@@ -68,7 +68,7 @@ internal sealed partial class SchemaMaker
     private void Headers()
     {
         _typeNames.UnionWith(["head", "char", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float", "double"]);
-        var members = new List<string>
+        List<string> members = new List<string>
         {
             Number("templateId", OneOf("uint8", "uint16", "uint32")),
             Number("version", OneOf("uint8", "uint16", "uint32", "int32")),
@@ -82,9 +82,9 @@ internal sealed partial class SchemaMaker
         if (Chance(30))
             members.Add(Number("sequence", OneOf("uint8", "uint64")));
         Composite("head", members.OrderBy(_ => _random.Next()));
-        for (var index = 0; index < 3; index++)
+        for (int index = 0; index < 3; index++)
             Dimension();
-        for (var index = 0; index < 2; index++)
+        for (int index = 0; index < 2; index++)
             Variable();
     }
 
@@ -95,8 +95,8 @@ internal sealed partial class SchemaMaker
 
     private void Dimension()
     {
-        var name = TypeName("dimension");
-        var members = new List<string> { Number("blockLength", OneOf("uint8", "uint16", "uint16", "uint32", "uint64")) };
+        string name = TypeName("dimension");
+        List<string> members = new List<string> { Number("blockLength", OneOf("uint8", "uint16", "uint16", "uint32", "uint64")) };
         members.Add(Chance(30)
             ? $"<type name=\"numInGroup\" primitiveType=\"{OneOf("uint8", "uint16")}\" offset=\"{Text(8 + _random.Next(3))}\"/>"
             : Number("numInGroup", OneOf("uint8", "int8", "uint16", "uint16", "uint32", "int32", "uint64")));
@@ -108,8 +108,8 @@ internal sealed partial class SchemaMaker
 
     private void Variable()
     {
-        var name = TypeName("variable");
-        var encoding = OneOf("", " characterEncoding=\"UTF-8\"", " characterEncoding=\"ISO-8859-1\"");
+        string name = TypeName("variable");
+        string encoding = OneOf("", " characterEncoding=\"UTF-8\"", " characterEncoding=\"ISO-8859-1\"");
         Composite(name,
         [
             Number("length", OneOf("uint8", "uint8", "uint16", "uint32", "int16", "uint64")),

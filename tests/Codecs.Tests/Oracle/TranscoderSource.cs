@@ -14,8 +14,8 @@ internal sealed class TranscoderSource
 
     public string Message(SbeMessage message, INamedTypeSymbol view)
     {
-        var name = "Transcode" + message.Id;
-        var encoder = view.ContainingNamespace.GetTypeMembers(view.Name + "Encoder").Single();
+        string name = "Transcode" + message.Id;
+        INamedTypeSymbol encoder = view.ContainingNamespace.GetTypeMembers(view.Name + "Encoder").Single();
         _text.AppendLine($"static int {name}(ReadOnlySpan<byte> message, Span<byte> destination) {{");
         _text.AppendLine($"if (!{OracleSource.NameOf(view)}.TryDecode(message, out var from0)) return -1;");
         _text.AppendLine($"if (!{OracleSource.NameOf(encoder)}.TryEncode(destination, out var to0)) return -2;");
@@ -26,9 +26,9 @@ internal sealed class TranscoderSource
 
     private void Block(SbeBlock block, INamedTypeSymbol view, INamedTypeSymbol encoder)
     {
-        var (from, to) = (new MemberNames(view, _depth == 0 ? MemberNames.OfMessage : ["TryGetEncodedLength", "TryFormat"]),
+        (MemberNames? from, MemberNames? to) = (new MemberNames(view, _depth == 0 ? MemberNames.OfMessage : ["TryGetEncodedLength", "TryFormat"]),
             new MemberNames(encoder, _depth == 0 ? MemberNames.OfMessage : ["BlockLength"]));
-        foreach (var field in block.Fields)
+        foreach (SbeField field in block.Fields)
         {
             if (field.Presence != Presence.Constant)
                 Field(from, to, field, block.IsLater(field));
@@ -36,9 +36,9 @@ internal sealed class TranscoderSource
                 from.TakeConstant(field.Name);
         }
 
-        foreach (var group in block.Groups)
+        foreach (SbeGroup group in block.Groups)
             Group(from, to, group);
-        foreach (var data in block.Variables)
+        foreach (SbeVariable data in block.Variables)
         {
             _text.AppendLine($"{{ if (!from{_depth}.TryGet{from.Take(data.Name, "TryGet*")}(out var data)) return -1;");
             _text.AppendLine($"to{_depth}.Set{to.Take(data.Name, "Set*")}(data); }}");
@@ -47,8 +47,8 @@ internal sealed class TranscoderSource
 
     private void Group(MemberNames from, MemberNames to, SbeGroup group)
     {
-        var (read, write) = (from.Take(group.Name, "TryGet*"), to.Take(group.Name, "Begin*"));
-        var inner = _depth + 1;
+        (string? read, string? write) = (from.Take(group.Name, "TryGet*"), to.Take(group.Name, "Begin*"));
+        int inner = _depth + 1;
         _text.AppendLine($"{{ if (!from{_depth}.TryGet{read}(out var group{inner})) return -1;");
         _text.AppendLine($"var entries{inner} = to{_depth}.Begin{write}(group{inner}.Count);");
         _text.AppendLine($"foreach (var from{inner} in group{inner}) {{ var to{inner} = entries{inner}.Next();");
@@ -60,10 +60,10 @@ internal sealed class TranscoderSource
 
     private void Field(MemberNames from, MemberNames to, SbeField field, bool isLater)
     {
-        var isOptional = field.Presence == Presence.Optional;
-        var name = from.Take(field.Name, ViewMember(field.Type, isOptional));
+        bool isOptional = field.Presence == Presence.Optional;
+        string name = from.Take(field.Name, ViewMember(field.Type, isOptional));
         from.UseOf(name, Elements.HasTryGet(field.Type, isOptional), isLater);
-        var isNullable = isOptional && field.Type is not (CompositeType or EncodedType { Length: > 1 });
+        bool isNullable = isOptional && field.Type is not (CompositeType or EncodedType { Length: > 1 });
         if (isLater && !isNullable)
             _text.Append($"if (from{_depth}.Has{name})");
         _text.Append("{ ");
@@ -83,8 +83,8 @@ internal sealed class TranscoderSource
 
     private void Members(CompositeType type, INamedTypeSymbol view, string source, MemberNames to, string prefix)
     {
-        var names = new MemberNames(view, MemberNames.OfComposite);
-        foreach (var member in type.Members.Where(static member => member.Type is not EncodedType { Length: 0, Presence: not Presence.Constant }))
+        MemberNames names = new MemberNames(view, MemberNames.OfComposite);
+        foreach (CompositeMember? member in type.Members.Where(static member => member.Type is not EncodedType { Length: 0, Presence: not Presence.Constant }))
         {
             if (member.Type is EncodedType { Presence: Presence.Constant } constant)
             {
@@ -93,14 +93,14 @@ internal sealed class TranscoderSource
                 continue;
             }
 
-            var isOptional = Elements.IsOptional(member.Type);
-            var name = names.Take(member.Name, ViewMember(member.Type, isOptional));
-            var isLater = Elements.IsLater(type, member);
+            bool isOptional = Elements.IsOptional(member.Type);
+            string name = names.Take(member.Name, ViewMember(member.Type, isOptional));
+            bool isLater = Elements.IsLater(type, member);
             names.UseOf(name, Elements.HasTryGet(member.Type, isOptional), isLater);
             if (isLater && (member.Type is CompositeType or EncodedType { Length: > 1 } || !isOptional))
                 _text.Append($"if ({source}.Has{name})");
             _text.Append("{ ");
-            var target = prefix + MemberNames.Pascal(member.Name);
+            string target = prefix + MemberNames.Pascal(member.Name);
             if (member.Type is CompositeType inner)
                 Members(inner, (INamedTypeSymbol)names.TypeOf(name), $"{source}.{name}", to, target);
             else

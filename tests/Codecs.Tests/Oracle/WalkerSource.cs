@@ -16,26 +16,26 @@ internal sealed class WalkerSource
 
     public string Message(SbeMessage message, INamedTypeSymbol view)
     {
-        var name = "Walk" + message.Id;
-        var block = Block(message.Block, view, isRoot: true);
+        string name = "Walk" + message.Id;
+        string block = Block(message.Block, view, isRoot: true);
         _text.AppendLine($"static string? {name}(ReadOnlySpan<byte> message) {{");
         _text.AppendLine($"if (!{OracleSource.NameOf(view)}.TryDecode(message, out var view)) return null;");
         _text.AppendLine($"var text = new StringBuilder(); if (!{block}(view, text, \"\")) return null;");
         _text.AppendLine("return view.TryGetEncodedLength(out var length) ? text.Append(\"length=\").Append(length).ToString() : null; }");
-        while (_pending.TryDequeue(out var composite))
+        while (_pending.TryDequeue(out (CompositeType Type, INamedTypeSymbol View, string Method) composite))
             Composite(composite.Type, composite.View, composite.Method);
         return name;
     }
 
     private string Block(SbeBlock block, INamedTypeSymbol view, bool isRoot)
     {
-        var (method, body, names) = ($"Block{_methodCount++}", new StringBuilder(), new MemberNames(view, isRoot ? MemberNames.OfMessage : ["TryGetEncodedLength", "TryFormat"]));
+        (string? method, StringBuilder? body, MemberNames? names) = ($"Block{_methodCount++}", new StringBuilder(), new MemberNames(view, isRoot ? MemberNames.OfMessage : ["TryGetEncodedLength", "TryFormat"]));
         body.AppendLine($"static bool {method}({OracleSource.NameOf(view)} view, StringBuilder text, string path) {{");
-        foreach (var field in block.Fields)
+        foreach (SbeField field in block.Fields)
             Value(body, names, field.Name, field.Type, field.Presence, field.Constant, block.IsLater(field));
-        foreach (var group in block.Groups)
+        foreach (SbeGroup group in block.Groups)
             Group(body, names, group);
-        foreach (var data in block.Variables)
+        foreach (SbeVariable data in block.Variables)
         {
             body.AppendLine($"{{ if (!view.TryGet{names.Take(data.Name, "TryGet*")}(out var data)) return false;");
             body.AppendLine($"text.Append(path).Append(\"{data.Name}:\").Append(Convert.ToHexString(data)).Append('\\n'); }}");
@@ -47,8 +47,8 @@ internal sealed class WalkerSource
 
     private void Group(StringBuilder body, MemberNames names, SbeGroup group)
     {
-        var name = names.Take(group.Name, "TryGet*");
-        var entry = names.Type.GetTypeMembers(name + "Entry").Single();
+        string name = names.Take(group.Name, "TryGet*");
+        INamedTypeSymbol entry = names.Type.GetTypeMembers(name + "Entry").Single();
         body.AppendLine($"{{ if (!view.TryGet{name}(out var group)) return false; var index = 0;");
         body.AppendLine($"text.Append(path).Append(\"{group.Name}#\").Append(group.Count).Append('\\n');");
         body.AppendLine($"foreach (var entry in group) if (!{Block(group.Block, entry, isRoot: false)}(entry, text, $\"{{path}}{group.Name}[{{index++}}].\"))");
@@ -57,11 +57,11 @@ internal sealed class WalkerSource
 
     private void Composite(CompositeType type, INamedTypeSymbol view, string method)
     {
-        var (body, names) = (new StringBuilder(), new MemberNames(view, MemberNames.OfComposite));
+        (StringBuilder? body, MemberNames? names) = (new StringBuilder(), new MemberNames(view, MemberNames.OfComposite));
         body.AppendLine($"static void {method}({OracleSource.NameOf(view)} view, StringBuilder text, string path) {{");
-        foreach (var member in type.Members.Where(static member => member.Type is not EncodedType { Length: 0, Presence: not Presence.Constant }))
+        foreach (CompositeMember? member in type.Members.Where(static member => member.Type is not EncodedType { Length: 0, Presence: not Presence.Constant }))
         {
-            var presence = member.Type is EncodedType encoded ? encoded.Presence
+            Presence presence = member.Type is EncodedType encoded ? encoded.Presence
                 : Elements.IsOptional(member.Type) ? Presence.Optional : Presence.Required;
             Value(body, names, member.Name, member.Type, presence, (member.Type as EncodedType)?.Constant, Elements.IsLater(type, member));
         }
@@ -91,7 +91,7 @@ internal sealed class WalkerSource
             return;
         }
 
-        var member = $"{OracleSource.NameOf(names.Type)}.{names.TakeConstant(name)}";
+        string member = $"{OracleSource.NameOf(names.Type)}.{names.TakeConstant(name)}";
         body.AppendLine(constant.Text is not null
             ? $"text.Append(':').Append(Convert.ToHexString({member})).Append('\\n');"
             : $"text.Append('=').Append(Bits({Elements.Cast(constant)}{member})).Append('\\n');");
@@ -99,21 +99,21 @@ internal sealed class WalkerSource
 
     private void CompositeField(StringBuilder body, MemberNames names, string name, CompositeType type, Presence presence, bool isLater)
     {
-        var member = names.Take(name, "*");
+        string member = names.Take(name, "*");
         names.UseOf(member, isOptional: false, isLater);
-        var view = (INamedTypeSymbol)names.TypeOf(member);
-        var method = MethodOf(type, view);
+        INamedTypeSymbol view = (INamedTypeSymbol)names.TypeOf(member);
+        string method = MethodOf(type, view);
         if (isLater)
             body.Append($"if (!view.Has{member}) text.Append(\" absent\\n\"); else");
-        var canBeNull = presence == Presence.Optional || Elements.StartsOptional(type);
+        bool canBeNull = presence == Presence.Optional || Elements.StartsOptional(type);
         body.Append($"{{ var part = view.{member}; text.Append({(canBeNull ? "part.IsNull ? \" null\\n\" : \"\\n\"" : "\"\\n\"")});");
         body.AppendLine($"{method}(part, text, path + \"{name}.\"); }}");
     }
 
     private string MethodOf(CompositeType type, INamedTypeSymbol view)
     {
-        var key = OracleSource.NameOf(view);
-        if (!_composites.TryGetValue(key, out var method))
+        string key = OracleSource.NameOf(view);
+        if (!_composites.TryGetValue(key, out string? method))
         {
             _composites[key] = method = $"Composite{_composites.Count}";
             _pending.Enqueue((type, view, method));
@@ -124,8 +124,8 @@ internal sealed class WalkerSource
 
     private static void Array(StringBuilder body, MemberNames names, string name, EncodedType type, bool isLater)
     {
-        var isSpan = type.Primitive is PrimitiveType.Char or PrimitiveType.UInt8;
-        var member = names.Take(name, isSpan ? "*" : "Get*");
+        bool isSpan = type.Primitive is PrimitiveType.Char or PrimitiveType.UInt8;
+        string member = names.Take(name, isSpan ? "*" : "Get*");
         names.UseOf(member, isOptional: !isSpan, isLater);
         if (isLater)
             body.Append($"if (!view.Has{member}) text.Append(\" absent\"); else ");
@@ -136,10 +136,10 @@ internal sealed class WalkerSource
 
     private static void Single(StringBuilder body, MemberNames names, string name, SbeType type, bool isOptional, bool isLater)
     {
-        var isNumber = type is EncodedType;
-        var member = names.Take(name, isOptional && isNumber ? ["*", "*Raw"] : ["*"]);
+        bool isNumber = type is EncodedType;
+        string member = names.Take(name, isOptional && isNumber ? ["*", "*Raw"] : ["*"]);
         names.UseOf(member, isOptional, isLater);
-        var read = isOptional && isNumber ? member + "Raw" : member;
+        string read = isOptional && isNumber ? member + "Raw" : member;
         if (isLater && !isOptional)
             body.Append($"if (!view.Has{member}) text.Append(\" absent\"); else ");
         body.AppendLine($"text.Append('=').Append(Bits({Elements.Cast(type)}view.{read}));");

@@ -11,7 +11,7 @@ public sealed class SbeDecimalTests
     [TestCase(0, -128, 0)]
     public void ANumberInNanosIsExact(long mantissa, int exponent, long nanos)
     {
-        Assert.That(new SbeDecimal(mantissa, exponent).TryToNanos(out var actual), Is.True);
+        Assert.That(new SbeDecimal(mantissa, exponent).TryToNanos(out long actual), Is.True);
         Assert.That(actual, Is.EqualTo(nanos));
     }
 
@@ -24,7 +24,7 @@ public sealed class SbeDecimalTests
     [TestCase(1, -128)]
     public void ANumberThatNanosCannotHoldIsRefused(long mantissa, int exponent)
     {
-        Assert.That(new SbeDecimal(mantissa, exponent).TryToNanos(out var actual), Is.False);
+        Assert.That(new SbeDecimal(mantissa, exponent).TryToNanos(out long actual), Is.False);
         Assert.That(actual, Is.Zero);
     }
 
@@ -46,7 +46,7 @@ public sealed class SbeDecimalTests
     [Test]
     public void ADestinationThatIsTooShortGetsNothing()
     {
-        Assert.That(new SbeDecimal(12345, -2).TryFormat(new char[5], out var length, default, null), Is.False);
+        Assert.That(new SbeDecimal(12345, -2).TryFormat(new char[5], out int length, default, null), Is.False);
         Assert.That(length, Is.Zero);
         Assert.That(new SbeDecimal(12345, -2).TryFormat(new char[6], out length, default, null), Is.True);
         Assert.That(length, Is.EqualTo(6));

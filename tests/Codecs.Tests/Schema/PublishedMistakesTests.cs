@@ -8,7 +8,7 @@ public sealed class PublishedMistakesTests
 {
     private static SbeSchema Read(string types, string messages, params string[] warnings)
     {
-        var (schema, diagnostics) = SchemaReader.Read(TestSchemas.Of(types, messages));
+        (SbeSchema? schema, EquatableArray<SchemaDiagnostic> diagnostics) = SchemaReader.Read(TestSchemas.Of(types, messages));
         Assert.That(diagnostics.Select(static diagnostic => diagnostic.Rule.Id), Is.EqualTo(warnings));
         return schema!;
     }
@@ -62,7 +62,7 @@ public sealed class PublishedMistakesTests
     [TestCase(" ", ' ')]
     public void AnEnumValueOfCharIsItsCharacter(string text, char value)
     {
-        var type = (EnumType)Read($"<enum name='E' encodingType='char'><validValue name='V'>{text}</validValue></enum>", "").Types[^1];
+        EnumType type = (EnumType)Read($"<enum name='E' encodingType='char'><validValue name='V'>{text}</validValue></enum>", "").Types[^1];
 
         Assert.That(type.Values.Single().Value, Is.EqualTo(new PrimitiveValue(PrimitiveType.Char, value)));
     }
@@ -75,7 +75,7 @@ public sealed class PublishedMistakesTests
     [Test]
     public void AnOffsetBelowTheEndOverlapsAsWritten()
     {
-        var fields = FieldsOf(
+        SbeField[] fields = FieldsOf(
             "",
             """
             <field name="Whole" id="1" type="uint32"/><field name="High" id="2" type="uint16" offset="2"/><field name="Next" id="3" type="uint8"/>
@@ -105,7 +105,7 @@ public sealed class PublishedMistakesTests
     {
         const string Twice = "<type name='T' primitiveType='int8'/><type name='T' primitiveType='int16'/>";
         const string Kinds = "<enum name='U' encodingType='uint16'/><type name='U' primitiveType='int8'/>";
-        var fields = FieldsOf(
+        SbeField[] fields = FieldsOf(
             Twice + Kinds, "<field name='A' id='1' type='T'/><field name='B' id='2' type='U'/>", "SBE006", "SBE006");
 
         Assert.That(fields.Select(static field => field.Size), Is.EqualTo([2, 2]));
@@ -114,7 +114,7 @@ public sealed class PublishedMistakesTests
     [Test]
     public void MessagesOfOneNameOrIdStayTwo()
     {
-        var schema = Read(
+        SbeSchema schema = Read(
             "", "<message name='M' id='1'/><message name='M' id='2'/><message name='M_2' id='1'/>", "SBE007", "SBE007", "SBE007");
 
         Assert.That(
@@ -124,7 +124,7 @@ public sealed class PublishedMistakesTests
     [Test]
     public void InnerTypesOfOneNameHaveKeysOfTheirOwn()
     {
-        var schema = Read(
+        SbeSchema schema = Read(
             """
             <composite name="C"><enum name="E" encodingType="uint8"/><enum name="E" encodingType="uint16"/></composite>
             <enum name="C.E" encodingType="uint32"/>
@@ -138,7 +138,7 @@ public sealed class PublishedMistakesTests
     [Test]
     public void WhatIsOfAConstantTypeTakesNoBytesWhateverItSays()
     {
-        var fields = FieldsOf(
+        SbeField[] fields = FieldsOf(
             "<type name='K' primitiveType='uint32' presence='constant'>7</type>",
             "<field name='A' id='1' type='K' presence='required'/><field name='B' id='2' type='K' presence='optional'/><field name='C' id='3' type='int8'/>",
             "SBE024");
@@ -165,7 +165,7 @@ public sealed class PublishedMistakesTests
     [TestCase("", " 2 ")]
     public void AConstantOfAnEnumIsNamedInManyWays(string attribute, string text = "")
     {
-        var field = FieldsOf(
+        SbeField field = FieldsOf(
             "<enum name='E' encodingType='uint8'><validValue name='A'>1</validValue><validValue name='B'>2</validValue></enum>",
             $"<field name='F' id='1' type='E' presence='constant' {attribute}>{text}</field>").Single();
 
@@ -175,7 +175,7 @@ public sealed class PublishedMistakesTests
     [Test]
     public void MissingNamesAndIdsGetSubstitutes()
     {
-        var message = Read(
+        SbeMessage message = Read(
             "",
             "<message id='5'><field type='uint8'/><group><field id='3' type='uint8'/></group><data type='varText'/></message>",
             "SBE023", "SBE023", "SBE023", "SBE023", "SBE023").Messages[0];
@@ -189,7 +189,7 @@ public sealed class PublishedMistakesTests
     [Test]
     public void AttributesOfAnotherCaseOrPrefixAreTaken()
     {
-        var field = FieldsOf(
+        SbeField field = FieldsOf(
             "",
             "<field name='A' id='1' type='uint8'/><field xmlns:s='urn:s' s:name='B' ID='2' Type='int16' offset='4' Presence='Optional' SinceVersion='2'/>",
             "SBE026", "SBE026", "SBE026", "SBE026")[1];
@@ -201,7 +201,7 @@ public sealed class PublishedMistakesTests
     [Test]
     public void MembersOfAHeaderMayDifferByCase()
     {
-        var group = Read(
+        SbeGroup group = Read(
             "<composite name='D'><type name='BlockLength' primitiveType='uint16'/><type name='numingroup' primitiveType='uint8'/></composite>",
             "<message name='M' id='1'><group name='G' id='1' dimensionType='D'/></message>",
             "SBE026", "SBE026").Messages[0].Block.Groups[0];
@@ -212,7 +212,7 @@ public sealed class PublishedMistakesTests
     [Test]
     public void AnEnumOfSeveralCharactersIsText()
     {
-        var field = FieldsOf(
+        SbeField field = FieldsOf(
             "<type name='Two' primitiveType='char' length='2'/><enum name='E' encodingType='Two'><validValue name='A'>AB</validValue></enum>",
             "<field name='F' id='1' type='E'/>", "SBE031").Single();
 
@@ -222,7 +222,7 @@ public sealed class PublishedMistakesTests
     [Test]
     public void AVersionInWordsIsNone()
     {
-        var (schema, diagnostics) = SchemaReader.Read(TestSchemas.Of("", "").Replace("version=\"3\"", "version=\"FIX.5.0\"", StringComparison.Ordinal));
+        (SbeSchema? schema, EquatableArray<SchemaDiagnostic> diagnostics) = SchemaReader.Read(TestSchemas.Of("", "").Replace("version=\"3\"", "version=\"FIX.5.0\"", StringComparison.Ordinal));
 
         Assert.That(diagnostics.Single().Rule.Id, Is.EqualTo("SBE024"));
         Assert.That(schema!.Version, Is.Zero);
@@ -231,7 +231,7 @@ public sealed class PublishedMistakesTests
     [Test]
     public void NoFieldIsOlderThanItsType()
     {
-        var fields = FieldsOf(
+        SbeField[] fields = FieldsOf(
             "<type name='T' primitiveType='int8' sinceVersion='2'/>",
             "<field name='A' id='1' type='T'/><field name='B' id='2' type='T' sinceVersion='3'/><field name='C' id='3' type='int8' sinceVersion='1'/>");
 
@@ -247,7 +247,7 @@ public sealed class PublishedMistakesTests
     [Test]
     public void TypesMayBeNamedBeforeTheyAreDeclared()
     {
-        var fields = FieldsOf(
+        SbeField[] fields = FieldsOf(
             "<composite name='A'><ref name='b' type='B'/><ref name='e' type='E'/></composite><composite name='B'><ref name='t' type='T'/></composite>"
                 + "<enum name='E' encodingType='T'/><type name='T' primitiveType='uint32'/>",
             "<field name='F' id='1' type='A'/>");
@@ -258,7 +258,7 @@ public sealed class PublishedMistakesTests
     [Test]
     public void AWarningOfARefKeepsItsOwnNull()
     {
-        var member = ((CompositeType)Read(
+        CompositeMember member = ((CompositeType)Read(
             "<type name='T' primitiveType='uint8'/><composite name='C'><ref name='m' type='T' presence='optional' nullValue='7'/></composite>",
             "").Types[^1]).Members.Single();
 
@@ -269,7 +269,7 @@ public sealed class PublishedMistakesTests
     [Test]
     public void HeaderMembersThatTheWireLacksAreNull()
     {
-        var header = SchemaReader.Read(
+        MessageHeader header = SchemaReader.Read(
             """
             <messageSchema package="p" id="1" headerType="h"><types><composite name="h"><type name="templateId" primitiveType="uint8"/>
             <type name="schemaId" primitiveType="uint16" presence="constant">1</type><type name="length" primitiveType="uint32"/></composite></types>
@@ -287,7 +287,7 @@ public sealed class PublishedMistakesTests
     [TestCase("uint32")]
     public void LengthsAndCountsAreOfAnyWholeNumber(string primitive)
     {
-        var block = Read(
+        SbeBlock block = Read(
             $"""
             <composite name="D"><type name="blockLength" primitiveType="{primitive}"/><type name="numInGroup" primitiveType="{primitive}" maxValue="9"/></composite>
             <composite name="V"><type name="length" primitiveType="{primitive}"/><type name="varData" primitiveType="char" length="0"/></composite>

@@ -15,7 +15,7 @@ public sealed class SchemaDocumentTypeTests
     [TestCase("<!DOCTYPE s [<!ENTITY broken>]>")]
     public void ADocumentTypeIsPassedOver(string documentType)
     {
-        var reading = SchemaReader.Read(documentType + TestSchemas.Of("", Message));
+        SchemaReading reading = SchemaReader.Read(documentType + TestSchemas.Of("", Message));
 
         Assert.That(reading.Diagnostics, Is.Empty);
         Assert.That(reading.Schema!.Messages, Has.Count.EqualTo(1));
@@ -24,7 +24,7 @@ public sealed class SchemaDocumentTypeTests
     [Test]
     public void AnEntityOfTheFileIsExpanded()
     {
-        var xml = "<!DOCTYPE s [<!ENTITY order 'NewOrder'>]>" + TestSchemas.Of("", "<message name=\"&order;Single\" id=\"1\"/>");
+        string xml = "<!DOCTYPE s [<!ENTITY order 'NewOrder'>]>" + TestSchemas.Of("", "<message name=\"&order;Single\" id=\"1\"/>");
 
         Assert.That(SchemaReader.Read(xml).Schema!.Messages[0].Name, Is.EqualTo("NewOrderSingle"));
     }
@@ -32,7 +32,7 @@ public sealed class SchemaDocumentTypeTests
     [Test]
     public void NothingOutsideTheFileIsFetched()
     {
-        var xml = "<!DOCTYPE s [<!ENTITY secret SYSTEM 'file:///etc/hostname'>]>"
+        string xml = "<!DOCTYPE s [<!ENTITY secret SYSTEM 'file:///etc/hostname'>]>"
             + TestSchemas.Of("<type name=\"T\" primitiveType=\"char\" length=\"8\" presence=\"constant\">a&secret;b</type>", Message);
 
         Assert.That(SchemaReader.Read(xml).Schema!.EncodedTypes.Select(static type => type.Constant?.Text), Is.EqualTo(new[] { "ab" }));
@@ -41,11 +41,11 @@ public sealed class SchemaDocumentTypeTests
     [Test]
     public void EntitiesDoNotGrowWithoutEnd()
     {
-        var entities = string.Concat(Enumerable.Range(1, 30).Select(
+        string entities = string.Concat(Enumerable.Range(1, 30).Select(
             static level => $"<!ENTITY e{level} \"{string.Concat(Enumerable.Repeat($"&e{level - 1};", 10))}\">"));
-        var xml = $"<!DOCTYPE s [<!ENTITY e0 \"aaaaaaaaaa\">{entities}]>" + TestSchemas.Of("", "<message name=\"&e30;\" id=\"1\"/>");
+        string xml = $"<!DOCTYPE s [<!ENTITY e0 \"aaaaaaaaaa\">{entities}]>" + TestSchemas.Of("", "<message name=\"&e30;\" id=\"1\"/>");
 
-        var fault = SchemaReader.Read(xml).Diagnostics.Single();
+        SchemaDiagnostic fault = SchemaReader.Read(xml).Diagnostics.Single();
 
         Assert.That(fault.Rule.Id, Is.EqualTo("SBE001"));
     }
@@ -53,7 +53,7 @@ public sealed class SchemaDocumentTypeTests
     [Test]
     public void APrefixNeedsNoDeclaration()
     {
-        var xml = TestSchemas.Of("", "<fix:message xmlns:fix=\"urn:fix\" name=\"A\" id=\"1\"/><other:message name=\"B\" id=\"2\"/>")
+        string xml = TestSchemas.Of("", "<fix:message xmlns:fix=\"urn:fix\" name=\"A\" id=\"1\"/><other:message name=\"B\" id=\"2\"/>")
             .Replace(" xmlns:sbe=\"http://fixprotocol.io/2016/sbe\"", "", StringComparison.Ordinal);
 
         Assert.That(SchemaReader.Read(xml).Diagnostics, Is.Empty);

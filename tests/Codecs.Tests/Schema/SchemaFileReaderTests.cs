@@ -18,7 +18,7 @@ public sealed class SchemaFileReaderTests
     {
         const string Include = "<xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" href=\"common/types.xml\"/>";
         Directory.CreateDirectory(Path.Combine(_folder, "common"));
-        var path = Path.Combine(_folder, "schema.xml");
+        string path = Path.Combine(_folder, "schema.xml");
         File.WriteAllText(path, TestSchemas.Of(Include, "<message name=\"M\" id=\"1\"><field name=\"F\" id=\"1\" type=\"T\"/></message>"));
         File.WriteAllText(Path.Combine(_folder, "common", "types.xml"), "<types><type name=\"T\" primitiveType=\"int32\"/></types>");
 
@@ -35,14 +35,14 @@ public sealed class SchemaFileReaderTests
     [TestCase("%2E%2E/types.xml")]
     public void WhatLiesOutsideOfTheSchemasFolderIsNotIncluded(string href)
     {
-        var inner = Path.Combine(_folder, "schema");
+        string inner = Path.Combine(_folder, "schema");
         Directory.CreateDirectory(inner);
         File.WriteAllText(Path.Combine(_folder, "types.xml"), "<types><type name=\"T\" primitiveType=\"int32\"/></types>");
         File.CreateSymbolicLink(Path.Combine(inner, "link.xml"), "../types.xml");
         Directory.CreateSymbolicLink(Path.Combine(inner, "linked"), _folder);
-        var path = Path.Combine(inner, "schema.xml");
-        var place = string.Format(System.Globalization.CultureInfo.InvariantCulture, href, _folder);
-        var include = $"<xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" href=\"{place}\"><xi:fallback/></xi:include>";
+        string path = Path.Combine(inner, "schema.xml");
+        string place = string.Format(System.Globalization.CultureInfo.InvariantCulture, href, _folder);
+        string include = $"<xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" href=\"{place}\"><xi:fallback/></xi:include>";
         File.WriteAllText(path, TestSchemas.Of(include, ""));
 
         Assert.That(() => SchemaFileReader.Read(path), Throws.InstanceOf<IOException>().With.Message.StartsWith(path).And.Message.Contains("outside of the schema's"));
@@ -51,7 +51,7 @@ public sealed class SchemaFileReaderTests
     [Test]
     public void LinksWithinTheFolderAreFollowed()
     {
-        var path = Path.Combine(_folder, "schema.xml");
+        string path = Path.Combine(_folder, "schema.xml");
         File.WriteAllText(Path.Combine(_folder, "types.xml"), "<types><type name=\"T\" primitiveType=\"int32\"/></types>");
         File.CreateSymbolicLink(Path.Combine(_folder, "link.xml"), "types.xml");
         File.WriteAllText(path, TestSchemas.Of(

@@ -35,7 +35,7 @@ public sealed class SchemaIncludeTests
     [Test]
     public void MessagesAreIncludedToo()
     {
-        var reading = Read(
+        SchemaReading reading = Read(
             TestSchemas.Of(Price, Include("a.xml") + Include("b.xml")),
             ("/venue/a.xml", $"<messages package=\"of.a\">{Message}</messages>"),
             ("/venue/b.xml", "<message name=\"N\" id=\"2\"/>"));
@@ -74,10 +74,10 @@ public sealed class SchemaIncludeTests
     [Test]
     public void TextIsIncludedAsText()
     {
-        var type = "<type name=\"T\" primitiveType=\"char\" presence=\"constant\" length=\"4\">"
+        string type = "<type name=\"T\" primitiveType=\"char\" presence=\"constant\" length=\"4\">"
             + $"<xi:include {Xi} href=\"mic.txt\" parse=\"text\"/></type>";
 
-        var schema = Read(TestSchemas.Of(type, ""), ("/venue/mic.txt", "XNAS\n")).Schema!;
+        SbeSchema schema = Read(TestSchemas.Of(type, ""), ("/venue/mic.txt", "XNAS\n")).Schema!;
 
         Assert.That(schema.EncodedTypes.Single(static type => type.Name == "T").Constant!.Text, Is.EqualTo("XNAS"));
     }
@@ -93,7 +93,7 @@ public sealed class SchemaIncludeTests
     [Test]
     public void AMissingFileIsToldWithItsNameAndPlace()
     {
-        var fault = Read(TestSchemas.Of("\n  " + Include("gone/types.xml"), "")).Diagnostics.Single();
+        SchemaDiagnostic fault = Read(TestSchemas.Of("\n  " + Include("gone/types.xml"), "")).Diagnostics.Single();
 
         Assert.That(fault.Rule.Id, Is.EqualTo("SBE022"));
         Assert.That((fault.Line, fault.Column), Is.EqualTo((TestSchemas.TypesLine + 1, 4)));
@@ -103,7 +103,7 @@ public sealed class SchemaIncludeTests
     [Test]
     public void AFaultInAnIncludedFileIsToldThere()
     {
-        var fault = Read(
+        SchemaDiagnostic fault = Read(
             TestSchemas.Of(Include("a.xml"), ""), ("/venue/a.xml", "<types>\n  <type name=\"T\" primitiveType=\"int24\"/></types>")).Diagnostics.Single();
 
         Assert.That(fault.ToString(), Does.StartWith("/venue/a.xml(2,18): SBE005: "));
@@ -119,7 +119,7 @@ public sealed class SchemaIncludeTests
     [TestCase("a.xml")]
     public void AFileThatIncludesItselfIsTold(string again)
     {
-        var fault = Read(TestSchemas.Of(Include("a.xml"), ""), ("/venue/a.xml", $"<types>{Include(again)}</types>")).Diagnostics.Single();
+        SchemaDiagnostic fault = Read(TestSchemas.Of(Include("a.xml"), ""), ("/venue/a.xml", $"<types>{Include(again)}</types>")).Diagnostics.Single();
 
         Assert.That(fault.Message, Is.EqualTo($"'{again}' cannot be included: it includes itself; remove one of the two includes"));
         Assert.That(fault.Path, Is.EqualTo("/venue/a.xml"));
@@ -128,7 +128,7 @@ public sealed class SchemaIncludeTests
     [Test]
     public void FilesThatIncludeWithoutEndAreStopped()
     {
-        var reading = SchemaReader.Read(
+        SchemaReading reading = SchemaReader.Read(
             TestSchemas.Of(Include("x.xml"), ""),
             "/schema.xml",
             static path => $"<types>{Include("x" + path.Length + "/y.xml")}{Include("y" + path.Length + "/y.xml")}</types>");

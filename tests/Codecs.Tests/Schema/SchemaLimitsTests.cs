@@ -30,7 +30,7 @@ public sealed class SchemaLimitsTests
     [Test]
     public void AChainOfReferencesIsFollowedSoFar()
     {
-        var chain = string.Concat(Enumerable.Range(0, 5000).Select(static index => $"<composite name='C{index}'><ref name='r' type='C{index + 1}'/></composite>"));
+        string chain = string.Concat(Enumerable.Range(0, 5000).Select(static index => $"<composite name='C{index}'><ref name='r' type='C{index + 1}'/></composite>"));
 
         Assert.That(Ids(TestSchemas.Of(chain + "<composite name='C5000'/>", "")), Is.EqualTo(["SBE028"]));
     }
@@ -42,7 +42,7 @@ public sealed class SchemaLimitsTests
     [Test]
     public void CompositesDoNotDoubleWithoutEnd()
     {
-        var doubling = string.Concat(Enumerable.Range(1, 60).Select(
+        string doubling = string.Concat(Enumerable.Range(1, 60).Select(
             static level => $"<composite name='C{level}'><ref name='a' type='C{level - 1}'/><ref name='b' type='C{level - 1}'/></composite>"));
 
         Assert.That(
@@ -57,7 +57,7 @@ public sealed class SchemaLimitsTests
     [Test]
     public void ATreeOfAnyDepthIsNotBuilt()
     {
-        var fault = SchemaReader.Read(TestSchemas.Of(Nest("<x>", "</x>", 1000000), "")).Diagnostics.Single();
+        SchemaDiagnostic fault = SchemaReader.Read(TestSchemas.Of(Nest("<x>", "</x>", 1000000), "")).Diagnostics.Single();
 
         Assert.That(fault.Rule.Id, Is.EqualTo("SBE001"));
         Assert.That(fault.Message, Does.StartWith("Elements are nested deeper than 1024; flatten them"));
@@ -67,7 +67,7 @@ public sealed class SchemaLimitsTests
     [Test]
     public void AMillionBreachesAreNotAllTold()
     {
-        var diagnostics = SchemaReader.Read(TestSchemas.Of(string.Concat(Enumerable.Repeat("<x/>", 20000)), "")).Diagnostics;
+        EquatableArray<SchemaDiagnostic> diagnostics = SchemaReader.Read(TestSchemas.Of(string.Concat(Enumerable.Repeat("<x/>", 20000)), "")).Diagnostics;
 
         Assert.That(diagnostics, Has.Count.EqualTo(1001));
         Assert.That(diagnostics[1000].Message, Does.StartWith("There are more breaches than are told"));
@@ -76,7 +76,7 @@ public sealed class SchemaLimitsTests
     [Test]
     public void ElementsInsideAValueMayNestAsTheyLike()
     {
-        var deep = Nest("<x>", "</x>", 1000);
+        string deep = Nest("<x>", "</x>", 1000);
 
         Assert.That(
             Ids(TestSchemas.Of($"<enum name='E' encodingType='uint8'><validValue name='A'>1{deep}</validValue></enum>", "")), Is.Empty);
@@ -86,12 +86,12 @@ public sealed class SchemaLimitsTests
     public void AGreatManyOfOneNameAreTold()
     {
         const int Count = 30000;
-        var types = string.Concat(Enumerable.Repeat("<type name='T' primitiveType='int8'/>\n", Count));
-        var members = string.Concat(Enumerable.Repeat("<enum name='m' encodingType='int8'/>", Count / 3));
-        var values = string.Concat(Enumerable.Range(0, Count).Select(static value => $"<validValue name='V'>{value}</validValue>"));
-        var messages = string.Concat(Enumerable.Repeat("<message name='M' id='1'><field name='F' id='1' type='t'/></message>", Count));
+        string types = string.Concat(Enumerable.Repeat("<type name='T' primitiveType='int8'/>\n", Count));
+        string members = string.Concat(Enumerable.Repeat("<enum name='m' encodingType='int8'/>", Count / 3));
+        string values = string.Concat(Enumerable.Range(0, Count).Select(static value => $"<validValue name='V'>{value}</validValue>"));
+        string messages = string.Concat(Enumerable.Repeat("<message name='M' id='1'><field name='F' id='1' type='t'/></message>", Count));
 
-        var reading = SchemaReader.Read(TestSchemas.Of(
+        SchemaReading reading = SchemaReader.Read(TestSchemas.Of(
             $"{types}<composite name='C'>{members}</composite><enum name='E' encodingType='uint16'>{values}</enum>", messages));
 
         Assert.That(reading.Schema, Is.Null);
@@ -101,7 +101,7 @@ public sealed class SchemaLimitsTests
     [Test]
     public void AnEmptySchemaIsASchema()
     {
-        var (schema, diagnostics) = SchemaReader.Read(TestSchemas.Of("", ""));
+        (SbeSchema? schema, EquatableArray<SchemaDiagnostic> diagnostics) = SchemaReader.Read(TestSchemas.Of("", ""));
 
         Assert.That(diagnostics, Is.Empty);
         Assert.That(schema!.Messages, Is.Empty);

@@ -7,7 +7,7 @@ public sealed class SchemaReaderTests
 {
     private static SbeSchema Read(string types, string messages)
     {
-        var (schema, diagnostics) = SchemaReader.Read(TestSchemas.Of(types, messages));
+        (SbeSchema? schema, EquatableArray<SchemaDiagnostic> diagnostics) = SchemaReader.Read(TestSchemas.Of(types, messages));
         Assert.That(diagnostics, Is.Empty);
         return schema!;
     }
@@ -18,7 +18,7 @@ public sealed class SchemaReaderTests
     [Test]
     public void FieldsFollowOneAnotherUnlessAnOffsetIsGiven()
     {
-        var fields = FieldsOf(
+        SbeField[] fields = FieldsOf(
             "",
             """
             <field name="A" id="1" type="uint8"/><field name="B" id="2" type="uint32" offset="4"/><field name="C" id="3" type="int16"/>
@@ -30,7 +30,7 @@ public sealed class SchemaReaderTests
     [Test]
     public void AConstantTakesNoBytes()
     {
-        var fields = FieldsOf(
+        SbeField[] fields = FieldsOf(
             "<type name=\"Y\" primitiveType=\"char\" presence=\"constant\"> J </type>",
             "<field name=\"A\" id=\"1\" type=\"Y\"/><field name=\"B\" id=\"2\" type=\"uint8\"/>");
 
@@ -42,7 +42,7 @@ public sealed class SchemaReaderTests
     [Test]
     public void AFieldThatNamesAnEnumValueIsThatValue()
     {
-        var field = FieldsOf(
+        SbeField field = FieldsOf(
             "<enum name=\"E\" encodingType=\"uint8\"><validValue name=\"A\">1</validValue><validValue name=\"B\">2</validValue></enum>",
             "<field name=\"A\" id=\"1\" type=\"E\" presence=\"constant\" valueRef=\"E.B\"/>").Single();
 
@@ -52,7 +52,7 @@ public sealed class SchemaReaderTests
     [Test]
     public void ThePresenceOfAFieldWinsOverThatOfItsType()
     {
-        var fields = FieldsOf(
+        SbeField[] fields = FieldsOf(
             "<type name=\"T\" primitiveType=\"int32\" presence=\"optional\" nullValue=\"2147483647\"/>",
             """
             <field name="A" id="1" type="T"/><field name="B" id="2" type="T" presence="required"/>
@@ -68,7 +68,7 @@ public sealed class SchemaReaderTests
     [Test]
     public void AnEnumTakesTheNullOfTheTypeItIsEncodedThrough()
     {
-        var type = (EnumType)FieldsOf(
+        EnumType type = (EnumType)FieldsOf(
             "<type name=\"T\" primitiveType=\"uint8\" presence=\"optional\" nullValue=\"9\"/><enum name=\"E\" encodingType=\"T\"/>",
             "<field name=\"A\" id=\"1\" type=\"E\"/>").Single().Type;
 
@@ -79,7 +79,7 @@ public sealed class SchemaReaderTests
     [Test]
     public void AMemberOfACompositeMayLeaveAGap()
     {
-        var schema = Read(
+        SbeSchema schema = Read(
             """
             <composite name="D"><type name="blockLength" primitiveType="uint16"/>
             <type name="numInGroup" primitiveType="uint8" offset="7"/></composite>
@@ -89,7 +89,7 @@ public sealed class SchemaReaderTests
             <field name="A" id="1" type="uint8"/></group></message>
             """);
 
-        var group = schema.Messages[0].Block.Groups[0];
+        SbeGroup group = schema.Messages[0].Block.Groups[0];
         Assert.That(group.Dimension.Type.Size, Is.EqualTo(8));
         Assert.That(group.Dimension.NumInGroup.Offset, Is.EqualTo(7));
         Assert.That((group.Block.BlockLength, group.Block.BaseLength), Is.EqualTo((5, 1)));
@@ -98,7 +98,7 @@ public sealed class SchemaReaderTests
     [Test]
     public void FieldsThatCameAfterTheMessageDoNotCountAmongItsLeastBytes()
     {
-        var block = Read(
+        SbeBlock block = Read(
             "",
             """
             <message name="M" id="1" sinceVersion="2"><field name="A" id="1" type="uint16"/>
@@ -114,7 +114,7 @@ public sealed class SchemaReaderTests
     [Test]
     public void ADocumentTypeAndNamespacesDoNotMatter()
     {
-        var xml = "<!DOCTYPE xml>\n" + TestSchemas.Of("", "<sbe:message name=\"M\" id=\"1\"/>");
+        string xml = "<!DOCTYPE xml>\n" + TestSchemas.Of("", "<sbe:message name=\"M\" id=\"1\"/>");
 
         Assert.That(SchemaReader.Read(xml).Schema!.Messages[0].Name, Is.EqualTo("M"));
         Assert.That(SchemaReader.Read(xml.Replace("http://fixprotocol.io/2016/sbe", "urn:other", StringComparison.Ordinal)).Schema,
@@ -124,7 +124,7 @@ public sealed class SchemaReaderTests
     [Test]
     public void TwoReadingsOfOneSchemaAreEqual()
     {
-        var xml = TestSchemas.Everything();
+        string xml = TestSchemas.Everything();
 
         Assert.That(SchemaReader.Read(xml).Schema, Is.EqualTo(SchemaReader.Read(xml + "\n").Schema));
         Assert.That(
@@ -136,7 +136,7 @@ public sealed class SchemaReaderTests
     public void EveryElementCarriesItsVersionsAndNotes()
     {
         const string Notes = "sinceVersion=\"1\" deprecated=\"2\" description=\"d\" semanticType=\"s\"";
-        var schema = Read(
+        SbeSchema schema = Read(
             $"""
             <type name="T" primitiveType="int8" {Notes}/><composite name="C" {Notes}><type name="m" primitiveType="int8" {Notes}/></composite>
             <enum name="E" encodingType="int8" {Notes}><validValue name="v" {Notes}>1</validValue></enum>
@@ -146,7 +146,7 @@ public sealed class SchemaReaderTests
             <message name="M" id="1" {Notes}><field name="F" id="2" type="int8" timeUnit="microsecond" epoch="unix" {Notes}/>
             <group name="G" id="3" {Notes}/><data name="D" id="4" type="varText" {Notes}/></message>
             """);
-        var (message, composite) = (schema.Messages[0], schema.Types.OfType<CompositeType>().Last());
+        (SbeMessage? message, CompositeType? composite) = (schema.Messages[0], schema.Types.OfType<CompositeType>().Last());
 
         ElementNotes[] all =
         [

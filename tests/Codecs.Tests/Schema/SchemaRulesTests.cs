@@ -126,15 +126,15 @@ public sealed class SchemaRulesTests
     [TestCaseSource(nameof(Breaches))]
     public void ABreachIsToldAtItsPlace(string id, string types, string members, string message)
     {
-        var marked = TestSchemas.Of(types, $"<@message name='M' id='1'>{members}</message>");
+        string marked = TestSchemas.Of(types, $"<@message name='M' id='1'>{members}</message>");
         marked = members.Contains('@', StringComparison.Ordinal) || types.Contains('@', StringComparison.Ordinal)
             ? marked.Replace("<@message name='M'", "<message name='M'", StringComparison.Ordinal) : marked;
-        var lines = marked.Split('\n');
-        var line = Array.FindIndex(lines, static text => text.Contains('@', StringComparison.Ordinal));
+        string[] lines = marked.Split('\n');
+        int line = Array.FindIndex(lines, static text => text.Contains('@', StringComparison.Ordinal));
 
-        var diagnostics = SchemaReader.Read(marked.Replace("@", "", StringComparison.Ordinal)).Diagnostics;
+        EquatableArray<SchemaDiagnostic> diagnostics = SchemaReader.Read(marked.Replace("@", "", StringComparison.Ordinal)).Diagnostics;
 
-        var fault = diagnostics.First(fault => fault.Rule.Id == id);
+        SchemaDiagnostic fault = diagnostics.First(fault => fault.Rule.Id == id);
         Assert.That(fault.Message, Is.EqualTo(message));
         Assert.That((fault.Line, fault.Column), Is.EqualTo((line + 1, lines[line].IndexOf('@', StringComparison.Ordinal) + 1)));
         Assert.That(
@@ -150,7 +150,7 @@ public sealed class SchemaRulesTests
         "The blockLength 3 of 'A' is shorter than its fields, which take 4 bytes; 4 is taken")]
     public void ABreachOfAMessageIsAWarning(string messages, string message)
     {
-        var (schema, diagnostics) = SchemaReader.Read(TestSchemas.Of("", messages));
+        (SbeSchema? schema, EquatableArray<SchemaDiagnostic> diagnostics) = SchemaReader.Read(TestSchemas.Of("", messages));
 
         Assert.That(diagnostics.Single().Message, Is.EqualTo(message));
         Assert.That(schema, Is.Not.Null);
@@ -161,7 +161,7 @@ public sealed class SchemaRulesTests
     [TestCase("<other/>", "SBE002")]
     public void ATextThatIsNoSchemaIsTold(string xml, string id)
     {
-        var reading = SchemaReader.Read(xml);
+        SchemaReading reading = SchemaReader.Read(xml);
 
         Assert.That(reading.Schema, Is.Null);
         Assert.That(reading.Diagnostics.Single().Rule.Id, Is.EqualTo(id));
@@ -170,7 +170,7 @@ public sealed class SchemaRulesTests
     [Test]
     public void ASchemaWithoutAHeaderHasTheUsualOne()
     {
-        var (schema, diagnostics) = SchemaReader.Read("<messageSchema id='1' version='0'/>");
+        (SbeSchema? schema, EquatableArray<SchemaDiagnostic> diagnostics) = SchemaReader.Read("<messageSchema id='1' version='0'/>");
 
         Assert.That(diagnostics.Single().ToString(), Is.EqualTo(
             "(1,2): SBE025: No type 'messageHeader' is declared; the usual header is taken: blockLength, templateId, schemaId, version, each uint16"));
@@ -181,7 +181,7 @@ public sealed class SchemaRulesTests
     [Test]
     public void EveryRuleHasAnIdAndATextOfItsOwn()
     {
-        var rules = typeof(SchemaRules).GetFields().Select(static field => (SchemaRule)field.GetValue(null)!).ToList();
+        List<SchemaRule> rules = typeof(SchemaRules).GetFields().Select(static field => (SchemaRule)field.GetValue(null)!).ToList();
 
         Assert.That(rules.Select(static rule => rule.Id), Is.Unique);
         Assert.That(rules.Select(static rule => rule.Title), Is.Unique);

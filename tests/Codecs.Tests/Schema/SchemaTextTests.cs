@@ -10,7 +10,7 @@ public sealed class SchemaTextTests
 
     public static IEnumerable<TestCaseData> Encodings()
     {
-        foreach (var name in new[] { "utf-8", "utf-16", "utf-16BE", "utf-32" })
+        foreach (string? name in new[] { "utf-8", "utf-16", "utf-16BE", "utf-32" })
         {
             yield return new TestCaseData(name, true).SetArgDisplayNames(name, "mark");
             if (name != "utf-32")
@@ -21,8 +21,8 @@ public sealed class SchemaTextTests
     [TestCaseSource(nameof(Encodings))]
     public void AFileIsReadInItsEncoding(string name, bool hasMark)
     {
-        var encoding = Encoding.GetEncoding(name);
-        var xml = $"<?xml version=\"1.0\" encoding=\"{name}\"?>\n" + Described("größer");
+        Encoding encoding = Encoding.GetEncoding(name);
+        string xml = $"<?xml version=\"1.0\" encoding=\"{name}\"?>\n" + Described("größer");
 
         Assert.That(DescriptionOf([.. hasMark ? encoding.GetPreamble() : [], .. encoding.GetBytes(xml)]), Is.EqualTo("größer"));
     }
@@ -44,8 +44,8 @@ public sealed class SchemaTextTests
     [TestCase("<?xml\nversion='1.0'\nencoding='no such encoding'?>")]
     public void WhatStandsBeforeTheRootDoesNotMatter(string head)
     {
-        var fault = SchemaReader.Read(head + Described("x").Replace("uint8", "int24", StringComparison.Ordinal)).Diagnostics.Single();
-        var lines = head.Split('\n');
+        SchemaDiagnostic fault = SchemaReader.Read(head + Described("x").Replace("uint8", "int24", StringComparison.Ordinal)).Diagnostics.Single();
+        string[] lines = head.Split('\n');
 
         Assert.That(SchemaReader.Read(head + Described("x")).Diagnostics, Is.Empty);
         Assert.That(fault.Line, Is.EqualTo(lines.Length + LineOfField));
@@ -69,7 +69,7 @@ public sealed class SchemaTextTests
 
     private static string DescriptionOf(byte[] bytes)
     {
-        var (schema, diagnostics) = SchemaReader.Read(SchemaText.Decode(bytes));
+        (SbeSchema? schema, EquatableArray<SchemaDiagnostic> diagnostics) = SchemaReader.Read(SchemaText.Decode(bytes));
         Assert.That(diagnostics, Is.Empty);
         return schema!.Description;
     }

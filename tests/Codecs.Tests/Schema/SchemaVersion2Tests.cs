@@ -25,7 +25,7 @@ public sealed class SchemaVersion2Tests
 
     private static SbeSchema Read(string types, string messages)
     {
-        var (schema, diagnostics) = SchemaReader.Read($"{Head}<types>{types}</types>{messages}</messageSchema>");
+        (SbeSchema? schema, EquatableArray<SchemaDiagnostic> diagnostics) = SchemaReader.Read($"{Head}<types>{types}</types>{messages}</messageSchema>");
         Assert.That(diagnostics, Is.Empty);
         return schema!;
     }
@@ -33,7 +33,7 @@ public sealed class SchemaVersion2Tests
     [Test]
     public void MessagesStandInSetsWithPackages()
     {
-        var schema = Read(
+        SbeSchema schema = Read(
             "", "<messages package='orders'><message name='A' id='1'/></messages><messages><message name='B' id='2'/></messages>");
 
         Assert.That(
@@ -44,22 +44,22 @@ public sealed class SchemaVersion2Tests
     [Test]
     public void HeadersCountGroupsAndData()
     {
-        var schema = Read("", "<messages><message name='A' id='1'><group name='G' id='2'><field name='F' id='3' type='T'/></group></message></messages>");
+        SbeSchema schema = Read("", "<messages><message name='A' id='1'><group name='G' id='2'><field name='F' id='3' type='T'/></group></message></messages>");
 
         Assert.That(schema.Header.NumGroups, Is.EqualTo(new HeaderMember(PrimitiveType.UInt16, 8)));
         Assert.That(schema.Header.NumVarDataFields, Is.EqualTo(new HeaderMember(PrimitiveType.UInt16, 10)));
-        var dimension = schema.Messages[0].Block.Groups[0].Dimension;
+        GroupDimension dimension = schema.Messages[0].Block.Groups[0].Dimension;
         Assert.That((dimension.NumGroups!.Offset, dimension.NumVarDataFields!.Offset), Is.EqualTo((4, 6)));
     }
 
     [Test]
     public void PresenceNullAndLimitsStandOnTheField()
     {
-        var field = Read(
+        SbeField field = Read(
             "", "<messages><message name='A' id='1'><field name='F' id='2' type='T' presence='optional' nullValue='9' minValue='1' maxValue='8'/></message></messages>")
             .Messages[0].Block.Fields.Single();
 
-        var type = (EncodedType)field.Type;
+        EncodedType type = (EncodedType)field.Type;
         Assert.That(field.Presence, Is.EqualTo(Presence.Optional));
         Assert.That((type.NullValue.Bits, type.MinValue!.Value.Bits, type.MaxValue!.Value.Bits), Is.EqualTo((9, 1, 8)));
     }
@@ -70,7 +70,7 @@ public sealed class SchemaVersion2Tests
     [TestCase(5, 3, 6)]
     public void AnAlignedFieldStartsAtTheNextMultiple(int before, int alignment, int offset)
     {
-        var block = Read(
+        SbeBlock block = Read(
             $"<type name='B' primitiveType='char' length='{before}'/>",
             $"<messages><message name='A' id='1'><field name='F' id='2' type='B'/><field name='G' id='3' type='T' alignment='{alignment}'/></message></messages>")
             .Messages[0].Block;
@@ -81,7 +81,7 @@ public sealed class SchemaVersion2Tests
     [Test]
     public void AnAlignedMemberStartsAtTheNextMultiple()
     {
-        var type = (CompositeType)Read(
+        CompositeType type = (CompositeType)Read(
             """
             <composite name="C"><memberDataType name="a" primitiveType="uint8"/><type name="b" primitiveType="uint32" alignment="4"/>
             <ref name="c" type="T"/><composite name="d" alignment="8"><type name="x" primitiveType="uint8"/></composite></composite>
@@ -94,7 +94,7 @@ public sealed class SchemaVersion2Tests
     [Test]
     public void AnAlignedMessageNeedsNoPaddingAfterAHeaderOfThatAlignment()
     {
-        var block = Read("", "<messages><message name='A' id='1' alignment='4'/></messages>").Messages[0].Block;
+        SbeBlock block = Read("", "<messages><message name='A' id='1' alignment='4'/></messages>").Messages[0].Block;
 
         Assert.That(block.Alignment, Is.EqualTo(4));
     }

@@ -9,9 +9,9 @@ public sealed class SharedReadingTests
     [Test]
     public void EverySchemaIsReadWithoutAFinding()
     {
-        foreach (var path in Directory.GetFiles(Require.Shared("schemas"), "*.xml", SearchOption.AllDirectories))
+        foreach (string path in Directory.GetFiles(Require.Shared("schemas"), "*.xml", SearchOption.AllDirectories))
         {
-            var (schema, diagnostics) = SchemaFileReader.Read(path);
+            (SbeSchema? schema, EquatableArray<SchemaDiagnostic> diagnostics) = SchemaFileReader.Read(path);
 
             Assert.That(diagnostics, Is.Empty, path);
             Assert.That(schema!.Messages, Is.Not.Empty, path);

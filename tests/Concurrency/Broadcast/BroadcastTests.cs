@@ -16,7 +16,7 @@ public sealed class BroadcastTests
         Tally ones = default;
         Tally manys = default;
         StrongBox<bool> isDone = new();
-        var threads = new Threads();
+        Threads threads = new Threads();
         threads.Start("one by one", () => ones = TakeUntil(isDone, one, new CheckedEvent[1]));
         threads.Start("in batches", () => manys = TakeUntil(isDone, many, new CheckedEvent[100]));
         for (long sequence = 0; sequence < EventCount; sequence++)

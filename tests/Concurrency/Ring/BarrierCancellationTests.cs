@@ -7,11 +7,11 @@ public sealed class BarrierCancellationTests
     [Test]
     public void ACancellationIsNeverLostWhateverTheMoment()
     {
-        var sequencer = new SingleProducerSequencer(64, new BlockingWaitStrategy());
+        SingleProducerSequencer sequencer = new SingleProducerSequencer(64, new BlockingWaitStrategy());
         for (int round = 0; round < 500; round++)
         {
             SequenceBarrier barrier = sequencer.NewBarrier();
-            var threads = new Threads();
+            Threads threads = new Threads();
             threads.Start("waiter", () =>
             {
                 try
@@ -33,12 +33,12 @@ public sealed class BarrierCancellationTests
     [Test]
     public void APublicationIsNeverLostWhateverTheMoment()
     {
-        var sequencer = new SingleProducerSequencer(64, new BlockingWaitStrategy());
+        SingleProducerSequencer sequencer = new SingleProducerSequencer(64, new BlockingWaitStrategy());
         for (int round = 0; round < 500; round++)
         {
             SequenceBarrier barrier = sequencer.NewBarrier();
             long sequence = sequencer.Next();
-            var threads = new Threads();
+            Threads threads = new Threads();
             threads.Start("waiter", () => Assert.That(barrier.WaitFor(sequence).UnsafeAvailableSequence, Is.EqualTo(sequence)));
             if (round % 2 == 0) Thread.Yield();
             sequencer.Publish(sequence);

@@ -10,8 +10,8 @@ public sealed class MpmcQueueTests
     public void ItemsOfAllProducersPassOnceWholeAndInTheirOrder([Values(1, 3)] int producerCount, [Values(1, 2)] int consumerCount, [Values(2, 1024)] int capacity)
     {
         int itemCount = capacity == 2 ? 6_000 : ItemCount;
-        var queue = new MpmcQueue<(int Producer, CheckedEvent Item)>(capacity);
-        var threads = new Threads();
+        MpmcQueue<(int Producer, CheckedEvent Item)> queue = new MpmcQueue<(int Producer, CheckedEvent Item)>(capacity);
+        Threads threads = new Threads();
         long leftCount = itemCount;
         long wrongCount = 0;
         for (int producer = 0; producer < producerCount; producer++)
@@ -41,7 +41,7 @@ public sealed class MpmcQueueTests
     {
         long wrongCount = 0;
         long[] next = new long[producerCount];
-        var batch = new (int Producer, CheckedEvent Item)[16];
+        (int Producer, CheckedEvent Item)[] batch = new (int Producer, CheckedEvent Item)[16];
         while (Interlocked.Read(ref leftCount) > 0)
         {
             int count = queue.Drain(batch);

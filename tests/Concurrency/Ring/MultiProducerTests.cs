@@ -12,7 +12,7 @@ public sealed class MultiProducerTests
     public void EventsOfAllProducersArriveOnceWholeAndInOrder([Values(1, 2, 3)] int producerCount, [Values(4, 1024)] int ringSize)
     {
         using RingMemory memory = RingMemory.Allocate<CheckedEvent>(ringSize);
-        var ring = new UnmanagedRingBuffer<CheckedEvent>(memory, ProducerType.Multi, new YieldingWaitStrategy());
+        UnmanagedRingBuffer<CheckedEvent> ring = new UnmanagedRingBuffer<CheckedEvent>(memory, ProducerType.Multi, new YieldingWaitStrategy());
         long taken = RunWith(ring, producerCount, (_, i) => Publish(ring, 1 + (i % 3)));
         Assert.That(taken, Is.EqualTo(ring.Cursor + 1));
     }
@@ -21,7 +21,7 @@ public sealed class MultiProducerTests
     public void AClaimThatMayFailCompetesWithOnesThatWait()
     {
         using RingMemory memory = RingMemory.Allocate<CheckedEvent>(16);
-        var ring = new UnmanagedRingBuffer<CheckedEvent>(memory, ProducerType.Multi, new YieldingWaitStrategy());
+        UnmanagedRingBuffer<CheckedEvent> ring = new UnmanagedRingBuffer<CheckedEvent>(memory, ProducerType.Multi, new YieldingWaitStrategy());
         long taken = RunWith(ring, producerCount: 2, (producer, i) =>
         {
             if (producer == 0) Publish(ring, 1);
@@ -33,10 +33,10 @@ public sealed class MultiProducerTests
     // Runs the producers to their end, then lets the consumer drain. Returns how many events it took.
     private static long RunWith(UnmanagedRingBuffer<CheckedEvent> ring, int producerCount, Action<int, int> publish)
     {
-        var consumer = new RingConsumer<CheckedEvent, CheckingHandler>("consumer", ring, default, IdleStrategy.Yielding);
-        var consumers = new Threads();
+        RingConsumer<CheckedEvent, CheckingHandler> consumer = new RingConsumer<CheckedEvent, CheckingHandler>("consumer", ring, default, IdleStrategy.Yielding);
+        Threads consumers = new Threads();
         consumers.Start(consumer.Name, consumer.Run);
-        var producers = new Threads();
+        Threads producers = new Threads();
         for (int producer = 0; producer < producerCount; producer++)
         {
             int which = producer;

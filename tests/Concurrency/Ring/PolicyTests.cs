@@ -12,7 +12,7 @@ public sealed class PolicyTests
     public void ASlowConsumerThatDoesNotGateHoldsNobodyUpAndCountsWhatItMissed()
     {
         using RingMemory memory = RingMemory.Allocate<CheckedEvent>(256);
-        using var producer = new RingProducer<CheckedEvent>(new(memory, ProducerType.Single, new YieldingWaitStrategy()));
+        using RingProducer<CheckedEvent> producer = new RingProducer<CheckedEvent>(new(memory, ProducerType.Single, new YieldingWaitStrategy()));
         RingConsumer<CheckedEvent, CheckingHandler> gating = new("gating", producer, default, IdleStrategy.Yielding);
         SkippingConsumer<CheckedEvent, SlowHandler> skipping = new("skipping", producer.NewReader(lagMax: 100), default, IdleStrategy.Yielding);
         ConflatingConsumer<CheckedEvent, SixteenKeys, SlowHandler> conflating =

@@ -15,9 +15,9 @@ public sealed class SingleProducerTests
         // A ring of one event hands over at every event, which is a thread switch when there are more threads than cores.
         int eventCount = ringSize == 1 ? 2_000 : EventCount;
         using RingMemory memory = RingMemory.Allocate<CheckedEvent>(ringSize);
-        var ring = new UnmanagedRingBuffer<CheckedEvent>(memory, ProducerType.Single, new YieldingWaitStrategy());
+        UnmanagedRingBuffer<CheckedEvent> ring = new UnmanagedRingBuffer<CheckedEvent>(memory, ProducerType.Single, new YieldingWaitStrategy());
         RingConsumer<CheckedEvent, CheckingHandler>[] consumers = MakeConsumers(ring, consumerCount);
-        var threads = new Threads();
+        Threads threads = new Threads();
         foreach (RingConsumer<CheckedEvent, CheckingHandler> consumer in consumers) threads.Start(consumer.Name, consumer.Run);
 
         for (int i = 0; i < eventCount; i++) Publish(ring);
@@ -31,9 +31,9 @@ public sealed class SingleProducerTests
     public void BatchClaimsOfEverySizeArriveWhole()
     {
         using RingMemory memory = RingMemory.Allocate<CheckedEvent>(32);
-        var ring = new UnmanagedRingBuffer<CheckedEvent>(memory, ProducerType.Single, new YieldingWaitStrategy());
+        UnmanagedRingBuffer<CheckedEvent> ring = new UnmanagedRingBuffer<CheckedEvent>(memory, ProducerType.Single, new YieldingWaitStrategy());
         RingConsumer<CheckedEvent, CheckingHandler> consumer = MakeConsumers(ring, 1)[0];
-        var threads = new Threads();
+        Threads threads = new Threads();
         threads.Start(consumer.Name, consumer.Run);
         long expected = 0;
         for (int i = 0; i < 10_000; i++)
@@ -54,10 +54,10 @@ public sealed class SingleProducerTests
     public void AConsumerThatFailsNeverStopsTheOthersOrTheProducer()
     {
         using RingMemory memory = RingMemory.Allocate<CheckedEvent>(64);
-        var ring = new UnmanagedRingBuffer<CheckedEvent>(memory, ProducerType.Single, new YieldingWaitStrategy());
+        UnmanagedRingBuffer<CheckedEvent> ring = new UnmanagedRingBuffer<CheckedEvent>(memory, ProducerType.Single, new YieldingWaitStrategy());
         RingConsumer<CheckedEvent, CheckingHandler> healthy = MakeConsumers(ring, 1)[0];
-        var failing = new RingConsumer<CheckedEvent, CheckingHandler>("failing", ring, new CheckingHandler(failAt: 5_000), IdleStrategy.Yielding);
-        var threads = new Threads();
+        RingConsumer<CheckedEvent, CheckingHandler> failing = new RingConsumer<CheckedEvent, CheckingHandler>("failing", ring, new CheckingHandler(failAt: 5_000), IdleStrategy.Yielding);
+        Threads threads = new Threads();
         threads.Start(healthy.Name, healthy.Run);
         threads.Start(failing.Name, failing.Run);
         for (int i = 0; i < EventCount; i++) Publish(ring);
@@ -73,9 +73,9 @@ public sealed class SingleProducerTests
         for (int round = 0; round < 100; round++)
         {
             using RingMemory memory = RingMemory.Allocate<CheckedEvent>(256);
-            var ring = new UnmanagedRingBuffer<CheckedEvent>(memory, ProducerType.Single, new YieldingWaitStrategy());
+            UnmanagedRingBuffer<CheckedEvent> ring = new UnmanagedRingBuffer<CheckedEvent>(memory, ProducerType.Single, new YieldingWaitStrategy());
             RingConsumer<CheckedEvent, CheckingHandler> consumer = MakeConsumers(ring, 1)[0];
-            var threads = new Threads();
+            Threads threads = new Threads();
             threads.Start(consumer.Name, consumer.Run);
             for (int i = 0; i < round; i++) Publish(ring);
             consumer.Halt();
@@ -94,9 +94,9 @@ public sealed class SingleProducerTests
     public void ConsumersMayJoinAndLeaveWhileTheProducerRuns()
     {
         using RingMemory memory = RingMemory.Allocate<CheckedEvent>(64);
-        var ring = new UnmanagedRingBuffer<CheckedEvent>(memory, ProducerType.Single, new YieldingWaitStrategy());
-        var stop = new StrongBox<bool>();
-        var threads = new Threads();
+        UnmanagedRingBuffer<CheckedEvent> ring = new UnmanagedRingBuffer<CheckedEvent>(memory, ProducerType.Single, new YieldingWaitStrategy());
+        StrongBox<bool> stop = new StrongBox<bool>();
+        Threads threads = new Threads();
         threads.Start("producer", () =>
         {
             while (!Volatile.Read(ref stop.Value)) Publish(ring);
@@ -109,7 +109,7 @@ public sealed class SingleProducerTests
     private static void JoinAndLeave(UnmanagedRingBuffer<CheckedEvent> ring)
     {
         RingConsumer<CheckedEvent, OrderHandler> consumer = new("guest", ring, default, IdleStrategy.Yielding);
-        var threads = new Threads();
+        Threads threads = new Threads();
         threads.Start(consumer.Name, consumer.Run);
         SpinWait.SpinUntil(() => consumer.Sequence.Value > ring.BufferSize, TimeSpan.FromMilliseconds(5));
         consumer.Halt();

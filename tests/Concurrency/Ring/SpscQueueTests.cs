@@ -8,8 +8,8 @@ public sealed class SpscQueueTests
     public void ItemsPassOnceWholeAndInOrder([Values(1, 2, 1024)] int capacity)
     {
         int itemCount = capacity == 1024 ? 500_000 : 5_000;
-        var queue = new SpscQueue<CheckedEvent>(capacity);
-        var threads = new Threads();
+        SpscQueue<CheckedEvent> queue = new SpscQueue<CheckedEvent>(capacity);
+        Threads threads = new Threads();
         threads.Start("producer", () => Produce(queue, itemCount));
         int wrongCount = 0;
         for (long sequence = 0; sequence < itemCount; sequence++)
@@ -26,8 +26,8 @@ public sealed class SpscQueueTests
     [Test]
     public void TheCountStaysWithinItsBounds()
     {
-        var queue = new SpscQueue<CheckedEvent>(8);
-        var threads = new Threads();
+        SpscQueue<CheckedEvent> queue = new SpscQueue<CheckedEvent>(8);
+        Threads threads = new Threads();
         threads.Start("producer", () => Produce(queue, 20_000));
         int outsideCount = 0;
         for (int taken = 0; taken < 20_000;)

@@ -12,7 +12,7 @@ internal sealed class Threads
 
     internal Thread Start(string name, Action body)
     {
-        var thread = new Thread(() => RunReporting(body)) { IsBackground = true, Name = name };
+        Thread thread = new Thread(() => RunReporting(body)) { IsBackground = true, Name = name };
         _threads.Add(thread);
         thread.Start();
         return thread;

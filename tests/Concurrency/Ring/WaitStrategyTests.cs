@@ -23,14 +23,14 @@ public sealed class WaitStrategyTests
     public void AChainSeesEachEventAfterItsPredecessorChangedIt([ValueSource(nameof(StrategyNames))] string strategyName, [Values] ProducerType producerType)
     {
         using RingMemory memory = RingMemory.Allocate<CheckedEvent>(256);
-        var ring = new UnmanagedRingBuffer<CheckedEvent>(memory, producerType, Strategies[strategyName]());
+        UnmanagedRingBuffer<CheckedEvent> ring = new UnmanagedRingBuffer<CheckedEvent>(memory, producerType, Strategies[strategyName]());
         Sequence shifted = new();
         Sequence taken = new();
         SequenceBarrier ofCursor = ring.NewBarrier();
         SequenceBarrier ofShifted = ring.NewBarrier(shifted);
         ring.AddGatingSequences(taken);
         long wrongCount = 0;
-        var threads = new Threads();
+        Threads threads = new Threads();
         threads.Start("shifting", () => Follow(ofCursor, shifted, sequence =>
         {
             if (!ring[sequence].IsOf(sequence)) Interlocked.Increment(ref wrongCount);

@@ -30,7 +30,7 @@ internal static class OtherProcess
         SharedRingResult result = SharedRingWriter<CheckedEvent>.TryOpen(path, capacity, out SharedRingWriter<CheckedEvent>? writer);
         if (!result.IsOpened) return Fail(result);
         Console.WriteLine(Ready);
-        var running = Stopwatch.StartNew();
+        Stopwatch running = Stopwatch.StartNew();
         for (long sequence = writer!.Events.Cursor + 1; running.Elapsed < Patience; sequence++)
         {
             writer.Events.Claim().Write(sequence);
@@ -47,7 +47,7 @@ internal static class OtherProcess
         SharedRingResult result = SharedRingReader<CheckedEvent>.TryOpen(path, BroadcastStart.Now, out SharedRingReader<CheckedEvent>? reader);
         if (!result.IsOpened) return Fail(result);
         Console.WriteLine(Ready);
-        var running = Stopwatch.StartNew();
+        Stopwatch running = Stopwatch.StartNew();
         long wrongCount = 0;
         while (reader!.Events.TakenCount < eventCount && running.Elapsed < Patience)
         {

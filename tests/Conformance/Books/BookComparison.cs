@@ -20,7 +20,7 @@ internal sealed class BookComparison(BookTable feed, BookReplica replica)
     public void OnEvent(in MarketEvent marketEvent, bool isEndOfBatch)
     {
         _touched.Add(marketEvent.InstrumentIndex);
-        var isEndOfEvent = (marketEvent.Flags & EventFlags.EndOfEvent) != 0;
+        bool isEndOfEvent = (marketEvent.Flags & EventFlags.EndOfEvent) != 0;
         if (!isEndOfBatch)
         {
             if (isEndOfEvent) SkippedCount++;
@@ -29,7 +29,7 @@ internal sealed class BookComparison(BookTable feed, BookReplica replica)
 
         if (isEndOfEvent) EventCount++;
         if (_touched.Contains(MarketEvent.NoInstrument)) CompareAll();
-        else foreach (var index in _touched) Compare(index);
+        else foreach (int index in _touched) Compare(index);
         _touched.Clear();
     }
 
@@ -37,13 +37,13 @@ internal sealed class BookComparison(BookTable feed, BookReplica replica)
     {
         if (replica.Books.Count != feed.Count) Assert.Fail($"{replica.Books.Count} instruments, the feed has {feed.Count}");
         if (replica.Rejected != 0) Assert.Fail($"{replica.Rejected} events rejected");
-        for (var index = 0; index < feed.Count; index++) Compare(index);
+        for (int index = 0; index < feed.Count; index++) Compare(index);
     }
 
     private void Compare(int index)
     {
-        ref var expected = ref feed[index];
-        ref var actual = ref replica.Books[index];
+        ref InstrumentBook expected = ref feed[index];
+        ref InstrumentBook actual = ref replica.Books[index];
         if (actual.SecurityId != expected.SecurityId || actual.State != expected.State || actual.RptSeq != expected.RptSeq)
         {
             Assert.Fail($"{expected.SecurityId}: {actual.SecurityId} {actual.State} {actual.RptSeq}, feed {expected.State} {expected.RptSeq}");
@@ -54,16 +54,16 @@ internal sealed class BookComparison(BookTable feed, BookReplica replica)
             Assert.Fail($"{expected.SecurityId}: last {actual.LastPriceNano} volume {actual.Volume}, feed {expected.LastPriceNano} {expected.Volume}");
         }
 
-        foreach (var side in Sides) Compare(actual, expected, side);
+        foreach (BookSide side in Sides) Compare(actual, expected, side);
     }
 
     private static void Compare(in InstrumentBook actual, in InstrumentBook expected, BookSide side)
     {
         if (actual.Depth(side) != expected.Depth(side)) Assert.Fail($"{expected.SecurityId} {side}: depth {actual.Depth(side)}, feed {expected.Depth(side)}");
-        for (var number = 1; number <= expected.Depth(side); number++)
+        for (int number = 1; number <= expected.Depth(side); number++)
         {
-            var isThere = expected.TryGetLevel(side, number, out var expectedLevel);
-            var isSame = actual.TryGetLevel(side, number, out var actualLevel) == isThere
+            bool isThere = expected.TryGetLevel(side, number, out Level expectedLevel);
+            bool isSame = actual.TryGetLevel(side, number, out Level actualLevel) == isThere
                 && actual.IsKnown(side, number) == expected.IsKnown(side, number) && actualLevel == expectedLevel;
             if (!isSame) Assert.Fail($"{expected.SecurityId} {side} {number}: {actualLevel}, feed {expectedLevel}");
         }

@@ -19,17 +19,17 @@ public sealed class LimitProgramTests
     [Test]
     public void TheBooksOfARealCaptureAreThoseOfAnIndependentProgram([Values] bool isBothLines)
     {
-        var source = Require.Shared("limit/limit.c");
-        var compiler = Require.Tool("gcc");
-        var arrivals = isBothLines ? Arrivals.Captured() : Arrivals.Captured().Of(Line.A);
-        using var run = new InlineRun(arrivals);
-        var folder = Directory.CreateTempSubdirectory("limit").FullName;
+        string source = Require.Shared("limit/limit.c");
+        string compiler = Require.Tool("gcc");
+        IReadOnlyList<Arrival> arrivals = isBothLines ? Arrivals.Captured() : Arrivals.Captured().Of(Line.A);
+        using InlineRun run = new InlineRun(arrivals);
+        string folder = Directory.CreateTempSubdirectory("limit").FullName;
         try
         {
             File.WriteAllBytes(Path.Combine(folder, "in.bin"), Flat(arrivals));
             Execute(folder, compiler, "-O2", "-w", "-o", "limit", source);
             Execute(folder, Path.Combine(folder, "limit"), "in.bin", "book", "1", "book.txt");
-            var expected = File.ReadAllLines(Path.Combine(folder, "book.txt")).Where(line => !line.StartsWith('#')).ToList();
+            List<string> expected = File.ReadAllLines(Path.Combine(folder, "book.txt")).Where(line => !line.StartsWith('#')).ToList();
             Assert.That(expected, Has.Count.GreaterThan(100));
             Assert.That(Lines(run.Instruments.Books), Is.EqualTo(expected));
         }
@@ -42,9 +42,9 @@ public sealed class LimitProgramTests
     // Record: u16 payload length, u8 line, u8 0, u32 0, the payload padded to 8 bytes.
     private static byte[] Flat(IReadOnlyList<Arrival> arrivals)
     {
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream, Encoding.Latin1);
-        foreach (var arrival in arrivals)
+        using MemoryStream stream = new MemoryStream();
+        using BinaryWriter writer = new BinaryWriter(stream, Encoding.Latin1);
+        foreach (Arrival arrival in arrivals)
         {
             writer.Write((ushort)arrival.Bytes.Length);
             writer.Write((ushort)arrival.Line);
@@ -59,15 +59,15 @@ public sealed class LimitProgramTests
 
     private static List<string> Lines(BookTable books)
     {
-        var lines = new List<string>();
-        foreach (var index in Enumerable.Range(0, books.Count).OrderBy(index => books[index].SecurityId))
+        List<string> lines = new List<string>();
+        foreach (int index in Enumerable.Range(0, books.Count).OrderBy(index => books[index].SecurityId))
         {
-            ref var book = ref books[index];
-            for (var side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++)
+            ref InstrumentBook book = ref books[index];
+            for (BookSide side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++)
             {
-                for (var number = 1; number <= book.Depth(side); number++)
+                for (int number = 1; number <= book.Depth(side); number++)
                 {
-                    if (book.TryGetLevel(side, number, out var level)) lines.Add(Text((int)book.SecurityId, side, level));
+                    if (book.TryGetLevel(side, number, out Level level)) lines.Add(Text((int)book.SecurityId, side, level));
                 }
             }
         }
@@ -77,7 +77,7 @@ public sealed class LimitProgramTests
 
     private static string Text(int securityId, BookSide side, Level level)
     {
-        var orders = side < BookSide.ImpliedBid ? level.Orders : 0;
+        int orders = side < BookSide.ImpliedBid ? level.Orders : 0;
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{securityId} {SideNames[(int)side]} {level.Number} {level.PriceNano / NanoPerMantissa} {level.Quantity} {orders}");
@@ -85,15 +85,15 @@ public sealed class LimitProgramTests
 
     private static void Execute(string folder, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments)
+        ProcessStartInfo start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
         process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.That(process.ExitCode, Is.Zero, $"{program}: {errors.Result}");

@@ -24,7 +24,7 @@ public sealed class KeptCaptureTests(string file)
     [Test]
     public void TheFileIsTheOneOfTheManifest()
     {
-        var bytes = File.ReadAllBytes(PathOf(file));
+        byte[] bytes = File.ReadAllBytes(PathOf(file));
         Assert.That(bytes, Has.Length.LessThan(BytesMax));
         Assert.That(Convert.ToHexStringLower(SHA256.HashData(bytes)), Is.EqualTo(Text(_manifest, "sha256")));
     }
@@ -32,37 +32,37 @@ public sealed class KeptCaptureTests(string file)
     [Test]
     public void TheSimulatorMakesTheSameFileAndManifestAgain()
     {
-        using var stream = new MemoryStream();
-        var options = new SimulationOptions
+        using MemoryStream stream = new MemoryStream();
+        SimulationOptions options = new SimulationOptions
         {
             Seed = _manifest.GetProperty("seed").GetUInt64(),
             InstrumentCount = _manifest.GetProperty("instruments").GetInt32(),
             EventCount = _manifest.GetProperty("events").GetInt32(),
             ChannelResetCount = _manifest.GetProperty("channelResets").GetInt32(),
         };
-        var made = CaptureGenerator.Write(options, stream, file);
+        CaptureManifest made = CaptureGenerator.Write(options, stream, file);
         Assert.That(made.Sha256, Is.EqualTo(Text(_manifest, "sha256")));
         Assert.That(stream.ToArray(), Is.EqualTo(File.ReadAllBytes(PathOf(file))));
-        var again = JsonDocument.Parse(CaptureManifest.ToJson([made])).RootElement.GetProperty("captures")[0];
+        JsonElement again = JsonDocument.Parse(CaptureManifest.ToJson([made])).RootElement.GetProperty("captures")[0];
         Assert.That(again.GetRawText(), Is.EqualTo(_manifest.GetRawText()));
     }
 
     [Test]
     public void AReplayOfTheFileComesToTheDigestOfTheManifest()
     {
-        var arrivals = Read(out var frames);
+        List<Arrival> arrivals = Read(out FrameCounters? frames);
         Assert.That(arrivals, Has.Count.EqualTo(_manifest.GetProperty("frames").GetInt32()));
         Assert.That(frames[FrameOutcome.Udp], Is.EqualTo(arrivals.Count));
-        using var run = new InlineRun(arrivals);
+        using InlineRun run = new InlineRun(arrivals);
         Assert.That(run.Digest.Value.ToString("x16", CultureInfo.InvariantCulture), Is.EqualTo(Text(_manifest, "digest")));
         Assert.That(run.Digest.Count, Is.EqualTo(_manifest.GetProperty("digestEvents").GetInt64()));
     }
 
     private List<Arrival> Read(out FrameCounters frames)
     {
-        using var capture = CaptureFile.Open(PathOf(file));
-        using var receiver = new CaptureReceiver([capture], LineMap.Parse(Text(_manifest, "lines")));
-        using var store = PacketStore.Load(receiver);
+        using CaptureFile capture = CaptureFile.Open(PathOf(file));
+        using CaptureReceiver receiver = new CaptureReceiver([capture], LineMap.Parse(Text(_manifest, "lines")));
+        using PacketStore store = PacketStore.Load(receiver);
         frames = receiver.Frames;
         return Arrivals.Of(store);
     }

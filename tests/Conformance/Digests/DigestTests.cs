@@ -33,7 +33,7 @@ public sealed class DigestTests(string source)
     [Test]
     public void TheSameHoweverTheLinesInterleave()
     {
-        var oneLine = _arrivals.Of(Line.A);
+        List<Arrival> oneLine = _arrivals.Of(Line.A);
         for (ulong seed = 1; seed <= InterleavingCount; seed++)
         {
             Assert.That(InlineRun.DigestOf(oneLine.Interleaved(seed)), Is.EqualTo(_digest), $"interleaving {seed}");

@@ -1,4 +1,5 @@
 using FeedHandler.Conformance.Feeds;
+using FeedHandler.Replay.Simulator;
 
 namespace FeedHandler.Conformance.Digests;
 
@@ -7,8 +8,8 @@ public sealed class LossyDigestTests
     [Test]
     public void LossIsPublishedTheSameWayInlineAndThroughARing([Values(71u, 72u)] uint seed)
     {
-        var arrivals = Arrivals.Lossy(seed);
-        using var run = new InlineRun(arrivals);
+        IReadOnlyList<Arrival> arrivals = Arrivals.Lossy(seed);
+        using InlineRun run = new InlineRun(arrivals);
         Assert.That(run.LostCount, Is.Positive);
         Assert.That(InlineRun.DigestOf(arrivals, 3), Is.EqualTo(run.Digest));
         Assert.That(RingRun.DigestOf(arrivals), Is.EqualTo(run.Digest));

@@ -15,11 +15,11 @@ internal sealed class ArrivalReceiver(IReadOnlyList<Arrival> arrivals) : IReceiv
     public int Poll<THandler>(ref THandler handler, int packetLimit)
         where THandler : struct, IPacketHandler
     {
-        var end = (int)Math.Min(arrivals.Count, (long)_next + packetLimit);
-        var count = end - _next;
+        int end = (int)Math.Min(arrivals.Count, (long)_next + packetLimit);
+        int count = end - _next;
         for (; _next < end; _next++)
         {
-            var arrival = arrivals[_next];
+            Arrival arrival = arrivals[_next];
             handler.OnPacket(new Packet(arrival.Bytes.Span, arrival.RxNs, (int)arrival.Line));
         }
 

@@ -1,11 +1,11 @@
 using System.Buffers.Binary;
 using FeedHandler.Core.Packets;
-using FeedHandler.Venues.Cme;
 using FeedHandler.Replay;
 using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Lines;
 using FeedHandler.Replay.Simulator;
 using FeedHandler.Tests.Support;
+using FeedHandler.Venues.Cme;
 
 namespace FeedHandler.Conformance.Feeds;
 
@@ -19,26 +19,26 @@ internal static class Arrivals
 
     public static IReadOnlyList<Arrival> Lossy(ulong seed)
     {
-        var faults = new LineFaults { LostPerMille = 250, DuplicatedPerMille = 50, ReorderedPerMille = 50, FirstSeqNum = 60 };
-        var options = new SimulationOptions { Seed = seed, EventCount = 1500, UsesDeleteFrom = true };
+        LineFaults faults = new LineFaults { LostPerMille = 250, DuplicatedPerMille = 50, ReorderedPerMille = 50, FirstSeqNum = 60 };
+        SimulationOptions options = new SimulationOptions { Seed = seed, EventCount = 1500, UsesDeleteFrom = true };
         return new LineSimulator(seed, faults, faults).Send(new SimulatedFeed(options).Packets());
     }
 
     /// <summary>The real capture of 2016: 5000 packets on each line.</summary>
     public static IReadOnlyList<Arrival> Captured()
     {
-        using var file = CaptureFile.Open(Require.Shared("captures/cme/v6.channel340.pcapng"));
-        using var receiver = new CaptureReceiver([file], LineMap.Infer([file]));
-        using var store = PacketStore.Load(receiver);
+        using CaptureFile file = CaptureFile.Open(Require.Shared("captures/cme/v6.channel340.pcapng"));
+        using CaptureReceiver receiver = new CaptureReceiver([file], LineMap.Infer([file]));
+        using PacketStore store = PacketStore.Load(receiver);
         return Of(store);
     }
 
     public static List<Arrival> Of(PacketStore store)
     {
-        var arrivals = new List<Arrival>(store.Count);
-        for (var index = 0; index < store.Count; index++)
+        List<Arrival> arrivals = new List<Arrival>(store.Count);
+        for (int index = 0; index < store.Count; index++)
         {
-            var packet = store[index];
+            Packet packet = store[index];
             arrivals.Add(new Arrival((Line)packet.Group, packet.RxNs, BinaryPrimitives.ReadUInt32LittleEndian(packet.Bytes), packet.Bytes.ToArray()));
         }
 
@@ -53,24 +53,24 @@ internal static class Arrivals
     /// <summary>The packets of one line, sent down two lines again with another skew and jitter.</summary>
     public static IReadOnlyList<Arrival> Interleaved(this IEnumerable<Arrival> oneLine, ulong seed)
     {
-        var random = new Random((int)seed);
-        var a = new LineFaults { DelayNs = random.Next(0, 400_000), JitterNs = random.Next(0, 300_000), ReorderedPerMille = 20 };
-        var b = new LineFaults { DelayNs = random.Next(0, 400_000), JitterNs = random.Next(0, 300_000), ReorderedPerMille = 20 };
+        Random random = new Random((int)seed);
+        LineFaults a = new LineFaults { DelayNs = random.Next(0, 400_000), JitterNs = random.Next(0, 300_000), ReorderedPerMille = 20 };
+        LineFaults b = new LineFaults { DelayNs = random.Next(0, 400_000), JitterNs = random.Next(0, 300_000), ReorderedPerMille = 20 };
         return new LineSimulator(seed, a, b).Send(oneLine.Select(arrival => new SimulatedPacket(arrival.SeqNum, arrival.RxNs, arrival.Bytes)));
     }
 
     /// <summary>The same messages, each in a packet of its own.</summary>
     public static List<Arrival> OneMessageEach(this IEnumerable<Arrival> oneLine)
     {
-        var arrivals = new List<Arrival>();
-        foreach (var arrival in oneLine)
+        List<Arrival> arrivals = new List<Arrival>();
+        foreach (Arrival arrival in oneLine)
         {
-            var bytes = arrival.Bytes.Span;
-            for (var offset = CmeMdp3.PacketHeaderBytes; offset < bytes.Length;)
+            ReadOnlySpan<byte> bytes = arrival.Bytes.Span;
+            for (int offset = CmeMdp3.PacketHeaderBytes; offset < bytes.Length;)
             {
                 int messageBytes = BinaryPrimitives.ReadUInt16LittleEndian(bytes[offset..]);
                 byte[] packet = [.. bytes[..CmeMdp3.PacketHeaderBytes], .. bytes.Slice(offset, messageBytes)];
-                var seqNum = (uint)arrivals.Count + 1;
+                uint seqNum = (uint)arrivals.Count + 1;
                 BinaryPrimitives.WriteUInt32LittleEndian(packet, seqNum);
                 arrivals.Add(new Arrival(arrival.Line, arrival.RxNs, seqNum, packet));
                 offset += messageBytes;

@@ -1,8 +1,8 @@
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
-using FeedHandler.Venues.Cme;
 using FeedHandler.Latency.Stages;
+using FeedHandler.Venues.Cme;
 
 namespace FeedHandler.Conformance.Feeds;
 
@@ -18,7 +18,7 @@ internal readonly struct ChannelHandler<TSink>(FeedChannel<CmeMdp3, CmeDecoder<T
 
     public static void Run(FeedChannel<CmeMdp3, CmeDecoder<TSink, NoStamps>, NoStamps> channel, ArrivalReceiver receiver, int packetLimit)
     {
-        var handler = new ChannelHandler<TSink>(channel);
+        ChannelHandler<TSink> handler = new ChannelHandler<TSink>(channel);
         while (!receiver.IsCompleted)
         {
             channel.OnPollStart();

@@ -4,10 +4,10 @@ using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
-using FeedHandler.Venues.Cme;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Replay.Simulator;
 using FeedHandler.Sinks.Strategies;
+using FeedHandler.Venues.Cme;
 
 namespace FeedHandler.Conformance.Feeds;
 
@@ -24,9 +24,9 @@ internal sealed class InlineRun : IDisposable
         Instruments = new InstrumentTable(InstrumentsMax);
         _runner = new StrategyRunner<QuietStrategy, NoStamps>(new QuietStrategy(), [Instruments], default);
         Comparison = comparesBooks ? new BookComparison(Instruments.Books, _runner.Replicas[0]) : null;
-        using var buffer = new EventBuffer();
-        var sink = new BatchSink<Consumer>(buffer, new Consumer(_runner, Comparison));
-        using var channel = new FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Consumer>, NoStamps>, NoStamps>(
+        using EventBuffer buffer = new EventBuffer();
+        BatchSink<Consumer> sink = new BatchSink<Consumer>(buffer, new Consumer(_runner, Comparison));
+        using FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Consumer>, NoStamps>, NoStamps> channel = new FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Consumer>, NoStamps>, NoStamps>(
             new ArbitrationOptions(), FeedMap.TwoLines, 0, new CmeDecoder<BatchSink<Consumer>, NoStamps>(0, Instruments, sink, default), default);
         ChannelHandler<BatchSink<Consumer>>.Run(channel, new ArrivalReceiver(arrivals), packetLimit);
         LostCount = channel.Arbitration.Lost;
@@ -43,7 +43,7 @@ internal sealed class InlineRun : IDisposable
 
     public static (ulong Value, long Count) DigestOf(IReadOnlyList<Arrival> arrivals, int packetLimit = int.MaxValue)
     {
-        using var run = new InlineRun(arrivals, packetLimit);
+        using InlineRun run = new InlineRun(arrivals, packetLimit);
         return run.Digest;
     }
 

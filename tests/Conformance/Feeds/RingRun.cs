@@ -5,11 +5,11 @@ using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
-using FeedHandler.Venues.Cme;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Replay.Simulator;
 using FeedHandler.Ring;
 using FeedHandler.Sinks.Strategies;
+using FeedHandler.Venues.Cme;
 
 namespace FeedHandler.Conformance.Feeds;
 
@@ -22,34 +22,34 @@ internal static class RingRun
     /// <summary>The digest that each consumer comes to.</summary>
     public static IReadOnlyList<(ulong Value, long Count)> DigestsOf(IReadOnlyList<Arrival> arrivals, RingShape shape)
     {
-        using var instruments = new InstrumentTable(InlineRun.InstrumentsMax);
-        using var memory = RingMemory.Allocate<MarketEvent>(shape.Size);
-        var ring = new UnmanagedRingBuffer<MarketEvent>(memory, ProducerType.Single, shape.Wait);
-        var consumers = Enumerable.Range(1, shape.ConsumerCount).Select(number => Consumer(number, ring, instruments)).ToArray();
-        var threads = consumers.Select(static consumer => new Thread(consumer.Run)).ToArray();
-        foreach (var thread in threads) thread.Start();
+        using InstrumentTable instruments = new InstrumentTable(InlineRun.InstrumentsMax);
+        using RingMemory memory = RingMemory.Allocate<MarketEvent>(shape.Size);
+        UnmanagedRingBuffer<MarketEvent> ring = new UnmanagedRingBuffer<MarketEvent>(memory, ProducerType.Single, shape.Wait);
+        RingConsumer<MarketEvent, Handler>[] consumers = Enumerable.Range(1, shape.ConsumerCount).Select(number => Consumer(number, ring, instruments)).ToArray();
+        Thread[] threads = consumers.Select(static consumer => new Thread(consumer.Run)).ToArray();
+        foreach (Thread? thread in threads) thread.Start();
         Feed(arrivals, shape, instruments, ring);
-        foreach (var consumer in consumers) consumer.Halt();
-        foreach (var thread in threads) thread.Join();
+        foreach (RingConsumer<MarketEvent, Handler>? consumer in consumers) consumer.Halt();
+        foreach (Thread? thread in threads) thread.Join();
         return [.. consumers.Select(Take)];
     }
 
     private static RingConsumer<MarketEvent, Handler> Consumer(int number, UnmanagedRingBuffer<MarketEvent> ring, InstrumentTable instruments)
     {
-        var runner = new StrategyRunner<QuietStrategy, NoStamps>(new QuietStrategy(), [instruments], default);
+        StrategyRunner<QuietStrategy, NoStamps> runner = new StrategyRunner<QuietStrategy, NoStamps>(new QuietStrategy(), [instruments], default);
         return new RingConsumer<MarketEvent, Handler>($"conformance-{number}", ring, new Handler(runner), IdleStrategy.OfRing);
     }
 
     private static void Feed(IReadOnlyList<Arrival> arrivals, RingShape shape, InstrumentTable instruments, UnmanagedRingBuffer<MarketEvent> ring)
     {
-        using var channel = new FeedChannel<CmeMdp3, CmeDecoder<RingSink, NoStamps>, NoStamps>(
+        using FeedChannel<CmeMdp3, CmeDecoder<RingSink, NoStamps>, NoStamps> channel = new FeedChannel<CmeMdp3, CmeDecoder<RingSink, NoStamps>, NoStamps>(
             new ArbitrationOptions(), FeedMap.TwoLines, 0, new CmeDecoder<RingSink, NoStamps>(0, instruments, new RingSink(ring), default), default);
         ChannelHandler<RingSink>.Run(channel, new ArrivalReceiver(arrivals), shape.PacketLimit);
     }
 
     private static (ulong Value, long Count) Take(RingConsumer<MarketEvent, Handler> consumer)
     {
-        using var runner = consumer.Handler.Runner;
+        using StrategyRunner<QuietStrategy, NoStamps> runner = consumer.Handler.Runner;
         Assert.That(consumer.Failure, Is.Null);
         return (runner.Digests[0].Value, runner.Digests[0].Count);
     }

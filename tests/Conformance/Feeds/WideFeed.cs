@@ -17,8 +17,8 @@ internal sealed class WideFeed
     /// <summary>The packets, on line A alone.</summary>
     public static List<Arrival> Packets()
     {
-        var feed = new WideFeed();
-        for (var securityId = 1; securityId <= InstrumentCount; securityId++) feed.Add(Definition(securityId));
+        WideFeed feed = new WideFeed();
+        for (int securityId = 1; securityId <= InstrumentCount; securityId++) feed.Add(Definition(securityId));
         feed.Add(Status(Group, 21, isEnd: true));
         feed.Add(Status(Group, 15, isEnd: false), Status(Group, 17, isEnd: true)); // all of them twice in one match event
         feed.Add(Status(Group, 2, isEnd: false)); // and over two packets: the end comes when most events have gone out
@@ -31,9 +31,9 @@ internal sealed class WideFeed
 
     private void Add(params byte[][] messages)
     {
-        var number = (uint)_arrivals.Count + 1;
-        var header = new byte[CmeMdp3.PacketHeaderBytes];
-        var sendingTimeNs = StartNs + (number * 1000);
+        uint number = (uint)_arrivals.Count + 1;
+        byte[] header = new byte[CmeMdp3.PacketHeaderBytes];
+        long sendingTimeNs = StartNs + (number * 1000);
         BinaryPrimitives.WriteUInt32LittleEndian(header, number);
         BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(4), sendingTimeNs);
         _arrivals.Add(new Arrival(Line.A, sendingTimeNs + 500, number, (byte[])[.. header, .. messages.SelectMany(static message => message)]));
@@ -41,7 +41,7 @@ internal sealed class WideFeed
 
     private static byte[] Definition(int securityId)
     {
-        var bytes = new byte[1000];
+        byte[] bytes = new byte[1000];
         MDInstrumentDefinitionFuture54Encoder.WriteHeader(bytes.AsSpan(sizeof(ushort)));
         MDInstrumentDefinitionFuture54Encoder.TryWrap(bytes.AsSpan(CmeMdp3.MessageHeaderBytes), out var message);
         message.MatchEventIndicator = MatchEventIndicator.EndOfEvent;
@@ -55,7 +55,7 @@ internal sealed class WideFeed
 
     private static byte[] Status(string group, byte status, bool isEnd, int? securityId = null)
     {
-        var bytes = new byte[1000];
+        byte[] bytes = new byte[1000];
         SecurityStatus30Encoder.WriteHeader(bytes.AsSpan(sizeof(ushort)));
         SecurityStatus30Encoder.TryWrap(bytes.AsSpan(CmeMdp3.MessageHeaderBytes), out var message);
         message.SetSecurityGroup(group);
@@ -68,7 +68,7 @@ internal sealed class WideFeed
 
     private static byte[] End(byte[] bytes, int bodyBytes)
     {
-        var messageBytes = CmeMdp3.MessageHeaderBytes + bodyBytes;
+        int messageBytes = CmeMdp3.MessageHeaderBytes + bodyBytes;
         BinaryPrimitives.WriteUInt16LittleEndian(bytes, (ushort)messageBytes);
         return bytes[..messageBytes];
     }

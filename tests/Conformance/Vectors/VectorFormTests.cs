@@ -30,8 +30,8 @@ public sealed class VectorFormTests
     /// <summary>The digest of a simulated feed with losses on both lines, and of one without, in which levels of every kind move.</summary>
     internal static string Digest()
     {
-        using var clean = new InlineRun(Arrivals.Simulated(61));
-        using var lossy = new InlineRun(Arrivals.Lossy(62));
+        using InlineRun clean = new InlineRun(Arrivals.Simulated(61));
+        using InlineRun lossy = new InlineRun(Arrivals.Lossy(62));
         return string.Create(CultureInfo.InvariantCulture, $"{clean.Digest.Value:x16} {clean.Digest.Count} {lossy.Digest.Value:x16} {lossy.Digest.Count}");
     }
 }

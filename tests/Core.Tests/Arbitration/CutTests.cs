@@ -20,7 +20,7 @@ public sealed class CutTests
     {
         Offer(1, 0);
         _arbitrator.NoteCut(2, 5000);
-        Assert.That((_arbitrator.TrySkipCut(out var count), count), Is.EqualTo((true, 4998UL)));
+        Assert.That((_arbitrator.TrySkipCut(out ulong count), count), Is.EqualTo((true, 4998UL)));
         Assert.That(Offer(5000, 0), Is.EqualTo(Verdict.Process));
         Assert.That(Counts(), Is.EqualTo((0L, 0L, 4998L)));
         Assert.That(_arbitrator.Counters.Groups[0].Missing, Is.Zero, "the line did not skip them");
@@ -34,7 +34,7 @@ public sealed class CutTests
         Assert.That(_arbitrator.TrySkipCut(out _), Is.False);
         Assert.That(Offer(5, 0), Is.EqualTo(Verdict.Held));
         Assert.That(Offer(2, 1), Is.EqualTo(Verdict.Process), "the other line brings it");
-        Assert.That((_arbitrator.TrySkipCut(out var count), count), Is.EqualTo((true, 2UL)));
+        Assert.That((_arbitrator.TrySkipCut(out ulong count), count), Is.EqualTo((true, 2UL)));
         Assert.That(_arbitrator.TryTakeHeld(out _, out _), Is.True);
         Assert.That(Counts(), Is.EqualTo((0L, 0L, 2L)));
     }
@@ -45,8 +45,8 @@ public sealed class CutTests
         Offer(1, 0);
         _arbitrator.NoteCut(3, 5);
         Offer(5, 0);
-        Assert.That((_arbitrator.TryDeclareGap(long.MaxValue, out var lost), lost), Is.EqualTo((true, 1UL)));
-        Assert.That((_arbitrator.TrySkipCut(out var cut), cut), Is.EqualTo((true, 2UL)));
+        Assert.That((_arbitrator.TryDeclareGap(long.MaxValue, out ulong lost), lost), Is.EqualTo((true, 1UL)));
+        Assert.That((_arbitrator.TrySkipCut(out ulong cut), cut), Is.EqualTo((true, 2UL)));
         Assert.That((_arbitrator.TryTakeHeld(out _, out _), Counts()), Is.EqualTo((true, (1L, 1L, 2L))));
     }
 
@@ -70,7 +70,7 @@ public sealed class CutTests
         Offer(1, 0);
         Offer(3, 1);
         _arbitrator.NoteCut(2, 5);
-        Assert.That((_arbitrator.TrySkipCut(out var count), count), Is.EqualTo((true, 1UL)));
+        Assert.That((_arbitrator.TrySkipCut(out ulong count), count), Is.EqualTo((true, 1UL)));
         Assert.That(_arbitrator.TryTakeHeld(out _, out _), Is.True);
         Assert.That((_arbitrator.TrySkipCut(out count), count), Is.EqualTo((true, 1UL)));
         Assert.That((_arbitrator.NextNumber, Counts()), Is.EqualTo((5UL, (0L, 0L, 2L))));
@@ -90,7 +90,7 @@ public sealed class CutTests
     private Verdict Offer(uint number, int group)
     {
         Packet packet = new(NumberedVenue.Packet(number, number), number, group);
-        NumberedVenue.TryReadHeader(packet.Bytes, out var header);
+        NumberedVenue.TryReadHeader(packet.Bytes, out PacketHeader header);
         return _arbitrator.Offer(ref header, packet, number);
     }
 }

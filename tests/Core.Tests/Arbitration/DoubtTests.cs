@@ -23,7 +23,7 @@ public sealed class DoubtTests : IModelListener, IGapListener
     [Test]
     public void A_drop_is_doubted_until_a_number_goes_on_after_every_buffer_was_empty()
     {
-        using var channel = Create(Options);
+        using FeedChannel<NumberedVenue, ModelDecoder, NoStamps> channel = Create(Options);
         Take(channel, 1);
         channel.OnDropped(0);
         Take(channel, 2);
@@ -37,7 +37,7 @@ public sealed class DoubtTests : IModelListener, IGapListener
     [Test]
     public void A_gap_does_not_end_the_doubt_of_a_drop_that_may_lie_beyond_it()
     {
-        using var channel = Create(Options);
+        using FeedChannel<NumberedVenue, ModelDecoder, NoStamps> channel = Create(Options);
         Take(channel, 1);
         channel.OnDropped(0);
         Take(channel, 3);
@@ -48,14 +48,14 @@ public sealed class DoubtTests : IModelListener, IGapListener
     [Test]
     public void A_replay_gives_up_what_the_notes_say_and_nothing_by_itself()
     {
-        using var live = Create(Options);
+        using FeedChannel<NumberedVenue, ModelDecoder, NoStamps> live = Create(Options);
         live.GapListener = this;
-        foreach (var number in (uint[])[1, 3, 4, 6]) Take(live, number);
+        foreach (uint number in (uint[])[1, 3, 4, 6]) Take(live, number);
         string[] told = [.. _told];
         Assert.That((told, _notes), Is.EqualTo((new[] { "1", "1 lost", "3", "4" }, new List<ulong> { 2, 3 })));
         _told.Clear();
-        using var replay = Create(Options with { FollowsNotes = true });
-        foreach (var number in (uint[])[1, 3, 4, 6]) Take(replay, number, nowNs: 1_000_000);
+        using FeedChannel<NumberedVenue, ModelDecoder, NoStamps> replay = Create(Options with { FollowsNotes = true });
+        foreach (uint number in (uint[])[1, 3, 4, 6]) Take(replay, number, nowNs: 1_000_000);
         Assert.That(_told, Is.EqualTo(["1"]));
         replay.OnGaveUp(_notes[1]);
         Assert.That(_told, Is.EqualTo(told));
@@ -64,17 +64,17 @@ public sealed class DoubtTests : IModelListener, IGapListener
     [Test]
     public void Packets_without_a_header_are_damaged()
     {
-        using var channel = Create(Options);
+        using FeedChannel<NumberedVenue, ModelDecoder, NoStamps> channel = Create(Options);
         channel.OnPacket(new Packet(new byte[4], 0, 1), 0);
-        var line = channel.Arbitration.Groups[1];
+        LineCounters line = channel.Arbitration.Groups[1];
         Assert.That((line.Received, line.Damaged, line.Imbalance), Is.EqualTo((1, 1, 0)));
     }
 
     [Test]
     public void What_waits_at_the_end_is_delivered_behind_the_gap_before_it()
     {
-        using var channel = Create(Options);
-        foreach (var number in (uint[])[1, 3]) Take(channel, number);
+        using FeedChannel<NumberedVenue, ModelDecoder, NoStamps> channel = Create(Options);
+        foreach (uint number in (uint[])[1, 3]) Take(channel, number);
         channel.OnEnd();
         Assert.That(_told, Is.EqualTo(["1", "1 lost", "3"]));
         Assert.That(channel.Arbitration.Sum().Held, Is.Zero);
@@ -83,8 +83,8 @@ public sealed class DoubtTests : IModelListener, IGapListener
     [Test]
     public void A_jump_tells_every_number_that_it_leaves_out_and_delivers_what_waits()
     {
-        using var channel = Create(Options);
-        foreach (var number in (uint[])[1, 3, 500, 501]) Take(channel, number);
+        using FeedChannel<NumberedVenue, ModelDecoder, NoStamps> channel = Create(Options);
+        foreach (uint number in (uint[])[1, 3, 500, 501]) Take(channel, number);
         Assert.That(_told, Is.EqualTo(["1", "1 lost", "3", "496 lost", "500", "501"]));
         Assert.That((channel.Arbitration.Lost, channel.Arbitration.Jumps), Is.EqualTo((497, 1)));
     }
@@ -92,8 +92,8 @@ public sealed class DoubtTests : IModelListener, IGapListener
     [Test]
     public void What_lies_in_the_window_of_a_restart_is_delivered_before_it()
     {
-        using var channel = Create(Options);
-        foreach (var number in (uint[])[100, 102]) Take(channel, number);
+        using FeedChannel<NumberedVenue, ModelDecoder, NoStamps> channel = Create(Options);
+        foreach (uint number in (uint[])[100, 102]) Take(channel, number);
         channel.OnPacket(new Packet([.. NumberedVenue.Packet(1, 5000), 0], 0, 0), 0);
         channel.OnPacket(new Packet([.. NumberedVenue.Packet(2, 5001), 0], 0, 0), 0);
         Assert.That(_told, Is.EqualTo(["100", "1 lost", "102", "restart", "1", "2"]));
@@ -102,8 +102,8 @@ public sealed class DoubtTests : IModelListener, IGapListener
     [Test]
     public void A_channel_that_restarts_begins_with_any_number()
     {
-        using var channel = Create(Options);
-        foreach (var number in (uint[])[50, 51]) Take(channel, number);
+        using FeedChannel<NumberedVenue, ModelDecoder, NoStamps> channel = Create(Options);
+        foreach (uint number in (uint[])[50, 51]) Take(channel, number);
         channel.Restart();
         Take(channel, 7);
         Assert.That(_told, Is.EqualTo(["50", "51", "7"]));

@@ -33,7 +33,7 @@ public sealed class LineArbitratorTests
         Offer(1, Line.A);
         Assert.That(Offer(3, Line.A), Is.EqualTo(Verdict.Held));
         Assert.That(Offer(2, Line.B), Is.EqualTo(Verdict.Process));
-        Assert.That(_arbitrator.TryTakeHeld(out var held, out _), Is.True);
+        Assert.That(_arbitrator.TryTakeHeld(out Packet held, out _), Is.True);
         Assert.That(held.Bytes.ToArray(), Is.EqualTo(NumberedVenue.Packet(3, 3)));
         Assert.That(_arbitrator.NextNumber, Is.EqualTo(4));
         Assert.That(Of(Line.A).Missing, Is.EqualTo(1));
@@ -44,10 +44,10 @@ public sealed class LineArbitratorTests
     public void A_gap_is_declared_when_one_far_enough_ahead_has_come()
     {
         Offer(1, Line.A);
-        for (var number = 3u; number < 5; number++) Offer(number, Line.A);
+        for (uint number = 3u; number < 5; number++) Offer(number, Line.A);
         Assert.That(_arbitrator.TryDeclareGap(0, out _), Is.False);
         Offer(2 + GapCount, Line.A);
-        Assert.That(_arbitrator.TryDeclareGap(0, out var lost), Is.True);
+        Assert.That(_arbitrator.TryDeclareGap(0, out ulong lost), Is.True);
         Assert.That((lost, _arbitrator.NextNumber), Is.EqualTo((1UL, 3UL)));
         Assert.That((_arbitrator.Counters.Gaps, _arbitrator.Counters.Lost), Is.EqualTo((1, 1)));
     }
@@ -58,7 +58,7 @@ public sealed class LineArbitratorTests
         Offer(1, Line.A, nowNs: 0);
         Offer(4, Line.A, nowNs: 100);
         Assert.That(_arbitrator.TryDeclareGap(1100, out _), Is.False);
-        Assert.That(_arbitrator.TryDeclareGap(1101, out var lost), Is.True);
+        Assert.That(_arbitrator.TryDeclareGap(1101, out ulong lost), Is.True);
         Assert.That(lost, Is.EqualTo(2));
     }
 
@@ -123,7 +123,7 @@ public sealed class LineArbitratorTests
     [Test]
     public void One_packet_with_a_wrong_sending_time_far_ahead_stalls_nothing()
     {
-        for (var number = 1u; number <= 4; number++) Offer(number, Line.A);
+        for (uint number = 1u; number <= 4; number++) Offer(number, Line.A);
         Assert.That(Offer(5, Line.A, sendingTimeNs: long.MaxValue), Is.EqualTo(Verdict.Process));
         Assert.That(Offer(6, Line.A), Is.EqualTo(Verdict.Process));
         Assert.That(Offer(1, Line.A, sendingTimeNs: 1000), Is.EqualTo(Verdict.Held));
@@ -133,7 +133,7 @@ public sealed class LineArbitratorTests
     [Test]
     public void A_restart_is_taken_when_a_second_packet_confirms_it_and_what_is_older_is_old_on_every_line()
     {
-        for (var number = 100u; number < 104; number++) Offer(number, Line.A);
+        for (uint number = 100u; number < 104; number++) Offer(number, Line.A);
         Assert.That(Offer(1, Line.A, sendingTimeNs: 2000), Is.EqualTo(Verdict.Held));
         Assert.That(Offer(2, Line.A, sendingTimeNs: 2001), Is.EqualTo(Verdict.Restart));
         Assert.That(_arbitrator.Adopt(), Is.Zero);
@@ -148,7 +148,7 @@ public sealed class LineArbitratorTests
     [Test]
     public void A_restart_whose_first_packet_is_missing_waits_for_it()
     {
-        for (var number = 1u; number <= 4; number++) Offer(number, Line.A);
+        for (uint number = 1u; number <= 4; number++) Offer(number, Line.A);
         Offer(2, Line.A, sendingTimeNs: 2000);
         Assert.That(Offer(3, Line.A, sendingTimeNs: 2001), Is.EqualTo(Verdict.Restart));
         _arbitrator.Adopt();
@@ -182,20 +182,20 @@ public sealed class LineArbitratorTests
     {
         Assert.That(Offer(0, Line.A), Is.EqualTo(Verdict.Process));
         Assert.That(Offer(2, Line.A), Is.EqualTo(Verdict.Held));
-        Assert.That(_arbitrator.TryDeclareGap(long.MaxValue, out var lost), Is.True);
+        Assert.That(_arbitrator.TryDeclareGap(long.MaxValue, out ulong lost), Is.True);
         Assert.That(lost, Is.EqualTo(1));
     }
 
     [Test]
     public void Live_the_clock_gives_nothing_up_before_every_group_had_nothing_left_twice()
     {
-        using var arbitrator = Create(new ArbitrationOptions { GapCountMax = GapCount, GapTimeNsMax = 1000, HeldCountMax = 64, AwaitsDrain = true });
+        using LineArbitrator<NumberedVenue> arbitrator = Create(new ArbitrationOptions { GapCountMax = GapCount, GapTimeNsMax = 1000, HeldCountMax = 64, AwaitsDrain = true });
         Offer(arbitrator, 1, Line.A);
         Offer(arbitrator, 3, Line.A);
         arbitrator.OnDrained();
         Assert.That(arbitrator.TryDeclareGap(1_000_000, out _), Is.False, "the other line may have been looked at before this one");
         arbitrator.OnDrained();
-        Assert.That(arbitrator.TryDeclareGap(1_000_000, out var lost), Is.True);
+        Assert.That(arbitrator.TryDeclareGap(1_000_000, out ulong lost), Is.True);
         Assert.That(lost, Is.EqualTo(1));
     }
 
@@ -212,9 +212,9 @@ public sealed class LineArbitratorTests
     public void A_packet_too_large_to_keep_is_counted_and_leaves_its_number_open()
     {
         Offer(1, Line.A);
-        var bytes = new byte[4096];
+        byte[] bytes = new byte[4096];
         NumberedVenue.Packet(3, 3).CopyTo(bytes, 0);
-        var header = Header(3);
+        PacketHeader header = Header(3);
         Assert.That(_arbitrator.Offer(ref header, new Packet(bytes, 0, (int)Line.A), 0), Is.EqualTo(Verdict.Damaged));
         Assert.That((Of(Line.A).Oversize, Of(Line.A).Damaged, Of(Line.A).Imbalance), Is.EqualTo((1, 1, 0)));
     }
@@ -228,7 +228,7 @@ public sealed class LineArbitratorTests
     [TestCase(64, 1, 2048, 65537)]
     public void Options_out_of_range_are_refused(int gapCountMax, long gapTimeNsMax, int heldBytesMax, int heldCountMax)
     {
-        var options = new ArbitrationOptions
+        ArbitrationOptions options = new ArbitrationOptions
         {
             GapCountMax = gapCountMax,
             GapTimeNsMax = gapTimeNsMax,
@@ -251,9 +251,9 @@ public sealed class LineArbitratorTests
     private static Verdict Offer(
         LineArbitrator<NumberedVenue> arbitrator, uint number, Line line, long nowNs = 0, long? sendingTimeNs = null, bool isWhole = true)
     {
-        var header = Header(number, sendingTimeNs);
-        var packet = new Packet(NumberedVenue.Packet(number, header.SendingTimeNs, isWhole), nowNs, (int)line);
-        var verdict = arbitrator.Offer(ref header, packet, nowNs);
+        PacketHeader header = Header(number, sendingTimeNs);
+        Packet packet = new Packet(NumberedVenue.Packet(number, header.SendingTimeNs, isWhole), nowNs, (int)line);
+        Verdict verdict = arbitrator.Offer(ref header, packet, nowNs);
         if (verdict < Verdict.Restart) Assert.That(arbitrator.Counters.Groups.Sum(static group => Math.Abs(group.Imbalance)), Is.Zero, "the ledger");
         return verdict;
     }

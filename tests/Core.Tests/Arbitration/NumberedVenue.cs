@@ -19,7 +19,7 @@ internal readonly struct NumberedVenue : IVenue
 
     public static byte[] Packet(uint number, long sendingTimeNs, bool isWhole = true)
     {
-        var packet = new byte[PacketBytes];
+        byte[] packet = new byte[PacketBytes];
         BinaryPrimitives.WriteUInt32LittleEndian(packet, number);
         BinaryPrimitives.WriteInt64LittleEndian(packet.AsSpan(4), sendingTimeNs);
         packet[12] = isWhole ? (byte)1 : (byte)0;

@@ -33,17 +33,17 @@ public sealed class RivalTests
         Offer(1, Line.A);
         Offer(30, Line.A);
         Assert.That(Offer(31, Line.A), Is.EqualTo(Verdict.Held));
-        Assert.That(_arbitrator.TryDeclareGap(0, out var lost), Is.True);
+        Assert.That(_arbitrator.TryDeclareGap(0, out ulong lost), Is.True);
         Assert.That((lost, _arbitrator.NextNumber, _arbitrator.Counters.Jumps), Is.EqualTo((28UL, 30UL, 0)));
     }
 
     [Test]
     public void Two_wrong_times_on_a_line_that_goes_on_are_no_restart()
     {
-        for (var number = 1u; number <= 3; number++) Offer(number, Line.A);
-        for (var number = 1u; number <= 4; number++) Offer(number, Line.B);
+        for (uint number = 1u; number <= 3; number++) Offer(number, Line.A);
+        for (uint number = 1u; number <= 4; number++) Offer(number, Line.B);
         Assert.That(Offer(4, Line.A, sendingTimeNs: 5000), Is.EqualTo(Verdict.Held));
-        for (var number = 5u; number <= 8; number++)
+        for (uint number = 5u; number <= 8; number++)
         {
             Offer(number, Line.B);
             Offer(number, Line.A, sendingTimeNs: number == 8 ? 9000 : number);
@@ -56,7 +56,7 @@ public sealed class RivalTests
     [Test]
     public void Two_packets_sent_longer_apart_than_a_feed_is_silent_confirm_nothing()
     {
-        for (var number = 8u; number <= 10; number++) Offer(number, Line.A);
+        for (uint number = 8u; number <= 10; number++) Offer(number, Line.A);
         Assert.That(Offer(1, Line.A, sendingTimeNs: 2000), Is.EqualTo(Verdict.Held));
         Assert.That(Offer(2, Line.A, sendingTimeNs: 2000 + 60_000_000_001), Is.EqualTo(Verdict.Held));
         Assert.That(Offer(3, Line.A, sendingTimeNs: 2000 + 120_000_000_001), Is.EqualTo(Verdict.Restart));
@@ -65,7 +65,7 @@ public sealed class RivalTests
     [Test]
     public void A_copy_sent_before_the_one_that_was_delivered_is_a_duplicate()
     {
-        for (var number = 1u; number <= 3; number++) Offer(number, Line.A);
+        for (uint number = 1u; number <= 3; number++) Offer(number, Line.A);
         Offer(4, Line.A, sendingTimeNs: 1_000_000);
         Assert.That(Offer(4, Line.B), Is.EqualTo(Verdict.Duplicate));
     }
@@ -73,7 +73,7 @@ public sealed class RivalTests
     [Test]
     public void The_true_packet_where_a_forged_one_was_delivered_is_no_restart_on_both_lines()
     {
-        for (var number = 1u; number <= 10; number++) Offer(number, Line.A);
+        for (uint number = 1u; number <= 10; number++) Offer(number, Line.A);
         Assert.That(Offer(11, Line.A, sendingTimeNs: 10), Is.EqualTo(Verdict.Process), "a copy of 10 under the next number");
         Assert.That(Offer(11, Line.A), Is.EqualTo(Verdict.Duplicate));
         Assert.That(Offer(11, Line.B), Is.EqualTo(Verdict.Duplicate));
@@ -83,11 +83,11 @@ public sealed class RivalTests
     [Test]
     public void What_a_forged_number_ahead_made_given_up_is_late_and_no_restart()
     {
-        for (var number = 1u; number <= 10; number++) Offer(number, Line.A);
+        for (uint number = 1u; number <= 10; number++) Offer(number, Line.A);
         Offer(13, Line.A, sendingTimeNs: 10);
-        Assert.That(_arbitrator.TryDeclareGap(1_000_000, out var lost), Is.True);
+        Assert.That(_arbitrator.TryDeclareGap(1_000_000, out ulong lost), Is.True);
         Assert.That((lost, _arbitrator.TryTakeHeld(out _, out _)), Is.EqualTo((2UL, true)));
-        foreach (var line in (Line[])[Line.A, Line.B])
+        foreach (Line line in (Line[])[Line.A, Line.B])
         {
             Assert.That((Offer(11, line), Offer(12, line)), Is.EqualTo((Verdict.Late, Verdict.Late)));
             Assert.That(Offer(13, line), Is.EqualTo(Verdict.Duplicate));
@@ -99,7 +99,7 @@ public sealed class RivalTests
     [Test]
     public void A_copy_of_one_that_was_delivered_with_too_early_a_time_is_a_duplicate()
     {
-        for (var number = 11u; number <= 13; number++) Offer(number, Line.A);
+        for (uint number = 11u; number <= 13; number++) Offer(number, Line.A);
         Offer(14, Line.A, sendingTimeNs: 1);
         Assert.That(Offer(14, Line.B), Is.EqualTo(Verdict.Duplicate));
     }
@@ -107,12 +107,12 @@ public sealed class RivalTests
     [Test]
     public void What_is_held_at_a_restart_is_delivered_after_what_is_lost_before_it()
     {
-        for (var number = 8u; number <= 10; number++) Offer(number, Line.A);
+        for (uint number = 8u; number <= 10; number++) Offer(number, Line.A);
         Offer(12, Line.A);
         Offer(1, Line.A, sendingTimeNs: 2000);
         Assert.That(Offer(2, Line.A, sendingTimeNs: 2001), Is.EqualTo(Verdict.Restart));
-        Assert.That((_arbitrator.TryFlush(out _, out var lost), lost), Is.EqualTo((true, 1UL)));
-        Assert.That((_arbitrator.TryFlush(out var held, out lost), lost), Is.EqualTo((true, 0UL)));
+        Assert.That((_arbitrator.TryFlush(out _, out ulong lost), lost), Is.EqualTo((true, 1UL)));
+        Assert.That((_arbitrator.TryFlush(out Packet held, out lost), lost), Is.EqualTo((true, 0UL)));
         Assert.That(held.Bytes.ToArray(), Is.EqualTo(NumberedVenue.Packet(12, 12)));
         Assert.That(_arbitrator.TryFlush(out _, out _), Is.False);
     }
@@ -120,11 +120,11 @@ public sealed class RivalTests
     [Test]
     public void What_is_held_at_a_restart_beyond_the_reach_of_the_new_session_is_delivered_whatever_its_time()
     {
-        for (var number = 100u; number <= 102; number++) Offer(number, Line.A);
+        for (uint number = 100u; number <= 102; number++) Offer(number, Line.A);
         Offer(104, Line.A, sendingTimeNs: 9000);
         Offer(1, Line.A, sendingTimeNs: 2000);
         Assert.That(Offer(2, Line.A, sendingTimeNs: 2001), Is.EqualTo(Verdict.Restart));
-        Assert.That((_arbitrator.TryFlush(out _, out var lost), lost), Is.EqualTo((true, 1UL)));
+        Assert.That((_arbitrator.TryFlush(out _, out ulong lost), lost), Is.EqualTo((true, 1UL)));
         Assert.That((_arbitrator.TryFlush(out _, out lost), lost), Is.EqualTo((true, 0UL)));
         _arbitrator.Adopt();
         Assert.That((Of(Line.A).Held, Of(Line.A).Delivered), Is.EqualTo((1, 4)), "the rival alone waits");
@@ -162,8 +162,8 @@ public sealed class RivalTests
 
     private Verdict Offer(uint number, Line line, long? sendingTimeNs = null)
     {
-        var header = new PacketHeader { First = number, Count = 1, SendingTimeNs = sendingTimeNs ?? number };
-        var verdict = _arbitrator.Offer(ref header, new Packet(NumberedVenue.Packet(number, header.SendingTimeNs), 0, (int)line), 0);
+        PacketHeader header = new PacketHeader { First = number, Count = 1, SendingTimeNs = sendingTimeNs ?? number };
+        Verdict verdict = _arbitrator.Offer(ref header, new Packet(NumberedVenue.Packet(number, header.SendingTimeNs), 0, (int)line), 0);
         if (verdict < Verdict.Restart) Assert.That(_arbitrator.Counters.Sum().Imbalance, Is.Zero, "the ledger");
         return verdict;
     }

@@ -28,7 +28,7 @@ public sealed class SpanTests
     public void Of_a_packet_that_was_delivered_in_part_the_rest_is_processed()
     {
         Offer(1, 2, Line.A, out _);
-        Assert.That(Offer(2, 3, Line.B, out var skip), Is.EqualTo(Verdict.Process));
+        Assert.That(Offer(2, 3, Line.B, out uint skip), Is.EqualTo(Verdict.Process));
         Assert.That((skip, _arbitrator.NextNumber), Is.EqualTo((1U, 5UL)));
     }
 
@@ -38,7 +38,7 @@ public sealed class SpanTests
         Offer(1, 1, Line.A, out _);
         Assert.That(Offer(3, 3, Line.A, out _), Is.EqualTo(Verdict.Held));
         Offer(2, 2, Line.B, out _);
-        Assert.That((_arbitrator.TryTakeHeld(out _, out var skip), skip, _arbitrator.NextNumber), Is.EqualTo((true, 1U, 6UL)));
+        Assert.That((_arbitrator.TryTakeHeld(out _, out uint skip), skip, _arbitrator.NextNumber), Is.EqualTo((true, 1U, 6UL)));
     }
 
     [Test]
@@ -84,16 +84,16 @@ public sealed class SpanTests
     [Test]
     public void A_number_that_a_line_skips_is_missing_on_that_line_alone()
     {
-        foreach (var number in (ulong[])[1, 2, 4]) Offer(number, 1, Line.A, out _);
-        foreach (var number in (ulong[])[1, 2, 3]) Offer(number, 1, Line.B, out _);
+        foreach (ulong number in (ulong[])[1, 2, 4]) Offer(number, 1, Line.A, out _);
+        foreach (ulong number in (ulong[])[1, 2, 3]) Offer(number, 1, Line.B, out _);
         Assert.That((_arbitrator.Counters.Groups[0].Missing, _arbitrator.Counters.Groups[1].Missing), Is.EqualTo((1, 0)));
     }
 
     private Verdict Offer(ulong first, uint count, Line line, out uint skip, ulong epoch = 1)
     {
-        var header = new PacketHeader { Epoch = epoch, First = first, Count = count, SendingTimeNs = (long)((epoch * 1000) + first) };
-        var bytes = NumberedVenue.Packet((uint)first, header.SendingTimeNs);
-        var verdict = _arbitrator.Offer(ref header, new Packet(bytes, 0, (int)line), 0);
+        PacketHeader header = new PacketHeader { Epoch = epoch, First = first, Count = count, SendingTimeNs = (long)((epoch * 1000) + first) };
+        byte[] bytes = NumberedVenue.Packet((uint)first, header.SendingTimeNs);
+        Verdict verdict = _arbitrator.Offer(ref header, new Packet(bytes, 0, (int)line), 0);
         skip = header.Skip;
         if (verdict < Verdict.Restart) Assert.That(_arbitrator.Counters.Sum().Imbalance, Is.Zero, "the ledger");
         return verdict;

@@ -12,7 +12,7 @@ public sealed class BookTableTests
     [TestCase(int.MaxValue, 3)]
     public void Memory_is_touched_at_start_or_when_a_book_is_added(int touchedCount, int touchedByOne)
     {
-        using var table = new BookTable(3, touchedCount);
+        using BookTable table = new BookTable(3, touchedCount);
         Assert.That(table.TouchedCount, Is.EqualTo(Math.Min(touchedCount, 3)));
 
         table.Add(5);
@@ -20,7 +20,7 @@ public sealed class BookTableTests
         table.Add(6);
         table.Add(7);
         Assert.That((table.TouchedCount, table.Count, table.Add(8)), Is.EqualTo((3, 3, -1)));
-        for (var index = 0; index < 3; index++)
+        for (int index = 0; index < 3; index++)
         {
             Assert.That((table[index].SecurityId, table[index].State, table[index].Volume), Is.EqualTo((5L + index, BookState.Unknown, MarketEvent.NullQuantity)));
         }
@@ -29,7 +29,7 @@ public sealed class BookTableTests
     [Test]
     public void What_was_touched_stays_so_when_all_is_forgotten()
     {
-        using var table = new BookTable(3, 0);
+        using BookTable table = new BookTable(3, 0);
         table.Add(5);
         table.Add(6);
         table.Reset();

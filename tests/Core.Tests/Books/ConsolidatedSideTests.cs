@@ -8,27 +8,27 @@ public sealed class ConsolidatedSideTests
     [Test]
     public void Levels_of_one_price_are_added_and_the_rest_is_merged_in_order()
     {
-        using var table = new BookTable(1);
-        ref var book = ref table[table.Add(1)];
+        using BookTable table = new BookTable(1);
+        ref InstrumentBook book = ref table[table.Add(1)];
         book.Clear();
         book.Apply(BookSide.Bid, BookAction.New, 1, 100, 5, 2);
         book.Apply(BookSide.Bid, BookAction.New, 2, 98, 6, 3);
         book.Apply(BookSide.ImpliedBid, BookAction.New, 1, 100, 7, 0);
         book.Apply(BookSide.ImpliedBid, BookAction.New, 2, 99, 8, 0);
-        var levels = new Level[12];
-        var count = ConsolidatedSide.Copy(book, BookSide.Bid, levels);
+        Level[] levels = new Level[12];
+        int count = ConsolidatedSide.Copy(book, BookSide.Bid, levels);
         Assert.That(levels[..count], Is.EqualTo(new[] { new Level(1, 100, 12, 2), new Level(2, 99, 8, 0), new Level(3, 98, 6, 3) }));
     }
 
     [Test]
     public void Asks_ascend_and_negative_prices_are_prices()
     {
-        using var table = new BookTable(1);
-        ref var book = ref table[table.Add(1)];
+        using BookTable table = new BookTable(1);
+        ref InstrumentBook book = ref table[table.Add(1)];
         book.Clear();
         book.Apply(BookSide.Ask, BookAction.New, 1, -5, 1, 1);
         book.Apply(BookSide.ImpliedAsk, BookAction.New, 1, -7, 2, 0);
-        var levels = new Level[1];
+        Level[] levels = new Level[1];
         Assert.That(ConsolidatedSide.Copy(book, BookSide.Ask, levels), Is.EqualTo(1));
         Assert.That(levels[0], Is.EqualTo(new Level(1, -7, 2, 0)));
     }
@@ -39,12 +39,12 @@ public sealed class ConsolidatedSideTests
     [TestCase(long.MaxValue - 2, 9L, long.MaxValue - 1)]
     public void Quantities_that_are_null_add_nothing_and_no_sum_passes_for_null(long direct, long implied, long expected)
     {
-        using var table = new BookTable(1);
-        ref var book = ref table[table.Add(1)];
+        using BookTable table = new BookTable(1);
+        ref InstrumentBook book = ref table[table.Add(1)];
         book.Clear();
         book.Apply(BookSide.Ask, BookAction.New, 1, 100, direct, 2);
         book.Apply(BookSide.ImpliedAsk, BookAction.New, 1, 100, implied, 0);
-        var levels = new Level[2];
+        Level[] levels = new Level[2];
         Assert.That(ConsolidatedSide.Copy(book, BookSide.Ask, levels), Is.EqualTo(1));
         Assert.That(levels[0], Is.EqualTo(new Level(1, 100, expected, 2)));
     }
@@ -52,7 +52,7 @@ public sealed class ConsolidatedSideTests
     [Test]
     public void An_implied_side_is_refused()
     {
-        using var table = new BookTable(1);
+        using BookTable table = new BookTable(1);
         table.Add(1);
         Assert.That(() => ConsolidatedSide.Copy(table[0], BookSide.ImpliedBid, new Level[1]), Throws.TypeOf<ArgumentOutOfRangeException>());
     }

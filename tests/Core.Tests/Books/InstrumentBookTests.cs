@@ -16,7 +16,7 @@ public sealed class InstrumentBookTests
     [Test]
     public void A_new_book_is_unknown_and_shows_no_level()
     {
-        ref var book = ref NewBook();
+        ref InstrumentBook book = ref NewBook();
         Assert.That(book.State, Is.EqualTo(BookState.Unknown));
         Assert.That(book.TryGetLevel(BookSide.Bid, 1, out _), Is.False);
         Assert.That(book.IsKnown(BookSide.Bid, 1), Is.False);
@@ -25,19 +25,19 @@ public sealed class InstrumentBookTests
     [Test]
     public void New_moves_deeper_levels_down_and_drops_the_last()
     {
-        ref var book = ref KnownBook();
-        for (var level = 1u; level <= 10; level++) book.Apply(BookSide.Bid, BookAction.New, level, 100 - level, level, 1);
+        ref InstrumentBook book = ref KnownBook();
+        for (uint level = 1u; level <= 10; level++) book.Apply(BookSide.Bid, BookAction.New, level, 100 - level, level, 1);
         book.Apply(BookSide.Bid, BookAction.New, 3, 1000, 77, 5);
         Assert.That(Prices(book, BookSide.Bid), Is.EqualTo(new long[] { 99, 98, 1000, 97, 96, 95, 94, 93, 92, 91 }));
-        Assert.That(book.TryGetLevel(BookSide.Bid, 3, out var level3), Is.True);
+        Assert.That(book.TryGetLevel(BookSide.Bid, 3, out Level level3), Is.True);
         Assert.That(level3, Is.EqualTo(new Level(3, 1000, 77, 5)));
     }
 
     [Test]
     public void Delete_moves_deeper_levels_up_and_leaves_the_bottom_empty_and_known()
     {
-        ref var book = ref KnownBook();
-        for (var level = 1u; level <= 10; level++) book.Apply(BookSide.Ask, BookAction.New, level, 100 + level, level, 1);
+        ref InstrumentBook book = ref KnownBook();
+        for (uint level = 1u; level <= 10; level++) book.Apply(BookSide.Ask, BookAction.New, level, 100 + level, level, 1);
         book.Apply(BookSide.Ask, BookAction.Delete, 1, 101, 0, 0);
         Assert.That(Prices(book, BookSide.Ask), Is.EqualTo(new long[] { 102, 103, 104, 105, 106, 107, 108, 109, 110 }));
         Assert.That(book.IsKnown(BookSide.Ask, 10), Is.True);
@@ -47,7 +47,7 @@ public sealed class InstrumentBookTests
     [Test]
     public void A_book_joined_in_mid_stream_is_partial_until_every_level_was_stated()
     {
-        ref var book = ref NewBook();
+        ref InstrumentBook book = ref NewBook();
         book.SetDepth(2, 0);
         book.IsStated = 1;
         book.Apply(BookSide.Bid, BookAction.Change, 1, 10, 1, 1);
@@ -69,7 +69,7 @@ public sealed class InstrumentBookTests
     [TestCase((BookSide)4, BookAction.Change, 1u)]
     public void What_no_book_has_is_refused_and_changes_nothing(BookSide side, BookAction action, uint level)
     {
-        ref var book = ref KnownBook();
+        ref InstrumentBook book = ref KnownBook();
         book.Apply(BookSide.Bid, BookAction.New, 1, 5, 6, 7);
         Assert.That(book.Apply(side, action, level, 1, 2, 3), Is.False);
         Assert.That(Prices(book, BookSide.Bid), Is.EqualTo(new long[] { 5 }));
@@ -79,17 +79,17 @@ public sealed class InstrumentBookTests
     [Test]
     public void Every_sequence_of_updates_agrees_with_a_book_made_of_lists([Range(1, 10)] int depth, [Values(1, 2)] int seed)
     {
-        var random = new Random((seed * 1000) + depth);
-        ref var book = ref NewBook();
+        Random random = new Random((seed * 1000) + depth);
+        ref InstrumentBook book = ref NewBook();
         book.SetDepth(depth, depth % 3);
-        var naive = Enumerable.Range(0, 4).Select(side => new NaiveSide(side < 2 ? depth : depth % 3, isKnown: false)).ToArray();
-        for (var i = 0; i < 3000; i++)
+        NaiveSide[] naive = Enumerable.Range(0, 4).Select(side => new NaiveSide(side < 2 ? depth : depth % 3, isKnown: false)).ToArray();
+        for (int i = 0; i < 3000; i++)
         {
-            var side = (BookSide)random.Next(4);
-            var action = (BookAction)random.Next(i % 100 == 0 ? 6 : 3);
-            var level = random.Next(1, 11);
-            var value = new Level(level, random.Next(), random.Next(), side < BookSide.ImpliedBid ? random.Next() : MarketEvent.NullOrders);
-            var isInDepth = level <= book.Depth(side);
+            BookSide side = (BookSide)random.Next(4);
+            BookAction action = (BookAction)random.Next(i % 100 == 0 ? 6 : 3);
+            int level = random.Next(1, 11);
+            Level value = new Level(level, random.Next(), random.Next(), side < BookSide.ImpliedBid ? random.Next() : MarketEvent.NullOrders);
+            bool isInDepth = level <= book.Depth(side);
             Assert.That(book.Apply(side, action, (uint)level, value.PriceNano, value.Quantity, value.Orders), Is.EqualTo(isInDepth));
             if (isInDepth) naive[(int)side].Apply(action, level, value);
             AssertSame(book, side, naive[(int)side]);
@@ -99,7 +99,7 @@ public sealed class InstrumentBookTests
     [Test]
     public void A_stale_book_shows_nothing_it_does_not_know()
     {
-        ref var book = ref KnownBook();
+        ref InstrumentBook book = ref KnownBook();
         book.Apply(BookSide.Bid, BookAction.New, 1, 5, 6, 7);
         book.MarkStale();
         Assert.That(book.TryGetLevel(BookSide.Bid, 1, out _), Is.False);
@@ -109,7 +109,7 @@ public sealed class InstrumentBookTests
     [Test]
     public void A_book_whose_depth_is_assumed_never_passes_for_whole()
     {
-        ref var book = ref NewBook();
+        ref InstrumentBook book = ref NewBook();
         book.IsStated = 1;
         book.Clear();
         Assert.That(book.State, Is.EqualTo(BookState.Partial));
@@ -120,7 +120,7 @@ public sealed class InstrumentBookTests
     [Test]
     public void A_change_of_depth_puts_the_book_in_doubt()
     {
-        ref var book = ref KnownBook();
+        ref InstrumentBook book = ref KnownBook();
         book.SetDepth(5, 2);
         Assert.That(book.State, Is.EqualTo(BookState.Partial));
     }
@@ -128,26 +128,26 @@ public sealed class InstrumentBookTests
     [Test]
     public void Places_below_the_depth_never_hold_a_level()
     {
-        ref var book = ref KnownBook();
+        ref InstrumentBook book = ref KnownBook();
         book.SetDepth(3, 2);
         book.Clear();
-        for (var i = 0; i < 6; i++) book.Apply(BookSide.Bid, BookAction.New, 1, i, i, i);
-        for (var i = 0; i < 3; i++) book.Apply(BookSide.Bid, BookAction.Delete, 1, 0, 0, 0);
+        for (int i = 0; i < 6; i++) book.Apply(BookSide.Bid, BookAction.New, 1, i, i, i);
+        for (int i = 0; i < 3; i++) book.Apply(BookSide.Bid, BookAction.Delete, 1, 0, 0, 0);
         Assert.That(Prices(book, BookSide.Bid), Is.Empty);
         Assert.That(book.State, Is.EqualTo(BookState.Whole));
     }
 
     private static long[] Prices(in InstrumentBook book, BookSide side)
     {
-        var levels = new Level[12];
+        Level[] levels = new Level[12];
         return levels[..book.CopyLevels(side, levels)].Select(level => level.PriceNano).ToArray();
     }
 
     private static void AssertSame(in InstrumentBook book, BookSide side, NaiveSide naive)
     {
-        foreach (var (number, isKnown, expected) in naive.Levels())
+        foreach ((int number, bool isKnown, Level? expected) in naive.Levels())
         {
-            var isThere = book.TryGetLevel(side, number, out var level);
+            bool isThere = book.TryGetLevel(side, number, out Level level);
             if (book.IsKnown(side, number) == isKnown && isThere == expected.HasValue && (!isThere || level == expected!.Value)) continue;
             Assert.Fail($"{side} {number}: {level}, known {book.IsKnown(side, number)}; expected {expected}, known {isKnown}");
         }
@@ -157,7 +157,7 @@ public sealed class InstrumentBookTests
 
     private ref InstrumentBook KnownBook()
     {
-        ref var book = ref NewBook();
+        ref InstrumentBook book = ref NewBook();
         book.SetDepth(10, 2);
         book.IsStated = 1;
         book.Clear();

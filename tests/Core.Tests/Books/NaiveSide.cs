@@ -13,7 +13,7 @@ internal sealed class NaiveSide
     public NaiveSide(int depth, bool isKnown)
     {
         _depth = depth;
-        for (var i = 0; i < depth; i++) _slots.Add(new Slot(isKnown, null));
+        for (int i = 0; i < depth; i++) _slots.Add(new Slot(isKnown, null));
     }
 
     public void Apply(BookAction action, int level, Level value)
@@ -32,10 +32,10 @@ internal sealed class NaiveSide
                 _slots.Add(new Slot(true, null));
                 break;
             case BookAction.DeleteThru:
-                for (var i = 0; i < _depth; i++) _slots[i] = new Slot(true, null);
+                for (int i = 0; i < _depth; i++) _slots[i] = new Slot(true, null);
                 break;
             default:
-                for (var i = 0; i < _depth; i++) _slots[i] = new Slot(false, null);
+                for (int i = 0; i < _depth; i++) _slots[i] = new Slot(false, null);
                 break;
         }
     }

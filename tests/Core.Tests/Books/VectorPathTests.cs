@@ -17,15 +17,15 @@ public sealed unsafe class VectorPathTests
     public void Direct_levels_move_alike_with_vectors_and_one_by_one([Range(1, 10)] int depth)
     {
         if (!Avx512F.IsSupported) Assert.Ignore("no AVX-512");
-        var byVectors = PathOf("Permute");
-        var oneByOne = PathOf("Move");
-        var sides = (DirectSide*)NativeMemory.AlignedAlloc(2 * DirectSide.Bytes, 64);
-        for (var at = 0; at < 2; at++) sides[at].Fill(MarketEvent.NullPrice, depth);
-        var random = new Random(depth);
-        for (var i = 0; i < 500; i++)
+        delegate*<DirectSide*, byte*, long, long, int, void> byVectors = PathOf("Permute");
+        delegate*<DirectSide*, byte*, long, long, int, void> oneByOne = PathOf("Move");
+        DirectSide* sides = (DirectSide*)NativeMemory.AlignedAlloc(2 * DirectSide.Bytes, 64);
+        for (int at = 0; at < 2; at++) sides[at].Fill(MarketEvent.NullPrice, depth);
+        Random random = new Random(depth);
+        for (int i = 0; i < 500; i++)
         {
-            var entry = LevelMoves.ForDepth(depth) + ((((uint)random.Next(3) * 16) + (uint)random.Next(depth)) * LevelMoves.EntryBytes);
-            var (priceNano, quantity, orders) = (random.NextInt64(), random.NextInt64(), random.Next());
+            byte* entry = LevelMoves.ForDepth(depth) + ((((uint)random.Next(3) * 16) + (uint)random.Next(depth)) * LevelMoves.EntryBytes);
+            (long priceNano, long quantity, int orders) = (random.NextInt64(), random.NextInt64(), random.Next());
             byVectors(sides, entry, priceNano, quantity, orders);
             oneByOne(sides + 1, entry, priceNano, quantity, orders);
             Assert.That(LevelsOf(sides), Is.EqualTo(LevelsOf(sides + 1)));
@@ -38,15 +38,15 @@ public sealed unsafe class VectorPathTests
     [TestCase(BookAction.Delete)]
     public void Direct_levels_that_move_one_by_one_agree_with_lists(BookAction action)
     {
-        var oneByOne = PathOf("Move");
-        var side = (DirectSide*)NativeMemory.AlignedAlloc(DirectSide.Bytes, 64);
-        for (var depth = 1; depth <= InstrumentBook.DirectDepthMax; depth++)
+        delegate*<DirectSide*, byte*, long, long, int, void> oneByOne = PathOf("Move");
+        DirectSide* side = (DirectSide*)NativeMemory.AlignedAlloc(DirectSide.Bytes, 64);
+        for (int depth = 1; depth <= InstrumentBook.DirectDepthMax; depth++)
         {
-            for (var place = 0; place < depth; place++)
+            for (int place = 0; place < depth; place++)
             {
                 side->Fill(MarketEvent.NullPrice, depth);
-                for (var i = 0; i < depth; i++) side->Set((uint)i, i, 10 * i, 100 * i);
-                var expected = LevelsOf(side).Take(depth).ToList();
+                for (int i = 0; i < depth; i++) side->Set((uint)i, i, 10 * i, 100 * i);
+                List<(long PriceNano, long Quantity, int Orders)> expected = LevelsOf(side).Take(depth).ToList();
                 if (action == BookAction.New) expected.Insert(place, (-7, -8, -9));
                 else expected.RemoveAt(place);
                 expected.Add((MarketEvent.NullPrice, 0, 0));
@@ -62,13 +62,13 @@ public sealed unsafe class VectorPathTests
     [Test]
     public void Implied_words_are_selected_alike_with_one_instruction_and_without()
     {
-        var select = (delegate*<Vector256<long>, Vector256<long>, Vector256<long>, Vector256<long>>)
+        delegate*<Vector256<long>, Vector256<long>, Vector256<long>, Vector256<long>> select = (delegate*<Vector256<long>, Vector256<long>, Vector256<long>, Vector256<long>>)
             typeof(ImpliedSide).GetMethod("Select", Hidden)!.MethodHandle.GetFunctionPointer();
-        var (old, fresh) = (Vector256.Create(10L, 11, 12, 13), Vector256.Create(14L, 15, 16, 17));
-        for (var i = 0; i < 8 * 8 * 8 * 8; i++)
+        (Vector256<long> old, Vector256<long> fresh) = (Vector256.Create(10L, 11, 12, 13), Vector256.Create(14L, 15, 16, 17));
+        for (int i = 0; i < 8 * 8 * 8 * 8; i++)
         {
-            var source = Vector256.Create(i & 7L, (i >> 3) & 7, (i >> 6) & 7, (i >> 9) & 7);
-            var selected = select(old, source, fresh);
+            Vector256<long> source = Vector256.Create(i & 7L, (i >> 3) & 7, (i >> 6) & 7, (i >> 9) & 7);
+            Vector256<long> selected = select(old, source, fresh);
             Assert.That(selected, Is.EqualTo(source + Vector256.Create(10L)));
             if (Avx512F.VL.IsSupported) Assert.That(Avx512F.VL.PermuteVar4x64x2(old, source, fresh), Is.EqualTo(selected));
         }
@@ -77,19 +77,19 @@ public sealed unsafe class VectorPathTests
     [Test]
     public void An_implied_side_agrees_with_lists([Values(1, 2)] int depth)
     {
-        var side = default(ImpliedSide);
+        ImpliedSide side = default(ImpliedSide);
         side.Fill(MarketEvent.NullPrice, depth);
-        var naive = new NaiveSide(depth, isKnown: true);
-        var random = new Random(depth);
-        for (var i = 0; i < 500; i++)
+        NaiveSide naive = new NaiveSide(depth, isKnown: true);
+        Random random = new Random(depth);
+        for (int i = 0; i < 500; i++)
         {
-            var (action, place) = ((BookAction)random.Next(3), random.Next(depth));
-            var level = new Level(place + 1, random.Next(), random.Next(), 0);
+            (BookAction action, int place) = ((BookAction)random.Next(3), random.Next(depth));
+            Level level = new Level(place + 1, random.Next(), random.Next(), 0);
             side.Apply(action, (uint)place, depth, level.PriceNano, level.Quantity);
             naive.Apply(action, level.Number, level);
-            foreach (var (number, _, expected) in naive.Levels())
+            foreach ((int number, bool _, Level? expected) in naive.Levels())
             {
-                var (priceNano, quantity) = (side.PriceNano(number - 1), side.Quantity(number - 1));
+                (long priceNano, long quantity) = (side.PriceNano(number - 1), side.Quantity(number - 1));
                 Assert.That((priceNano, quantity), Is.EqualTo(expected is { } there ? (there.PriceNano, there.Quantity) : (MarketEvent.NullPrice, 0)));
             }
         }
@@ -102,8 +102,8 @@ public sealed unsafe class VectorPathTests
 
     private static (long PriceNano, long Quantity, int Orders)[] LevelsOf(DirectSide* side)
     {
-        var levels = new (long, long, int)[InstrumentBook.DirectDepthMax];
-        for (var place = 0u; place < levels.Length; place++) levels[place] = (side->PriceNano(place), side->Quantity(place), side->Orders[place]);
+        (long, long, int)[] levels = new (long, long, int)[InstrumentBook.DirectDepthMax];
+        for (uint place = 0u; place < levels.Length; place++) levels[place] = (side->PriceNano(place), side->Quantity(place), side->Orders[place]);
         return levels;
     }
 }

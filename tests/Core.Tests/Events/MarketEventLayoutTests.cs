@@ -20,29 +20,29 @@ public sealed class MarketEventLayoutTests
     [Test]
     public void Fields_fill_the_event_without_a_hole_and_share_only_by_intent()
     {
-        var covered = new int[MarketEvent.Bytes];
-        foreach (var field in typeof(MarketEvent).GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Where(field => !field.IsStatic))
+        int[] covered = new int[MarketEvent.Bytes];
+        foreach (FieldInfo? field in typeof(MarketEvent).GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Where(field => !field.IsStatic))
         {
-            var offset = (int)Marshal.OffsetOf<MarketEvent>(field.Name);
-            var size = field.FieldType.IsEnum ? 1 : Marshal.SizeOf(field.FieldType);
+            int offset = (int)Marshal.OffsetOf<MarketEvent>(field.Name);
+            int size = field.FieldType.IsEnum ? 1 : Marshal.SizeOf(field.FieldType);
             Assert.That(offset % size, Is.Zero, $"{field.Name} is not aligned");
-            for (var i = offset; i < offset + size; i++) covered[i]++;
+            for (int i = offset; i < offset + size; i++) covered[i]++;
         }
 
         Assert.That(Enumerable.Range(0, covered.Length).Where(i => covered[i] == 0), Is.Empty);
-        var shared = Enumerable.Range(0, covered.Length).Where(i => covered[i] > 1);
+        IEnumerable<int> shared = Enumerable.Range(0, covered.Length).Where(i => covered[i] > 1);
         Assert.That(shared, Is.EqualTo(new[] { 2, 24, 25, 26, 27, 28, 29, 30, 62, 63 }), "side with statistic; order id with orders, level, detail and status; stamp with delay");
     }
 
     [Test]
     public void The_digest_covers_every_byte_that_the_feed_decides_and_no_other()
     {
-        var plain = new MarketEvent { Kind = EventKind.Book };
-        for (var i = 0; i < MarketEvent.Bytes; i++)
+        MarketEvent plain = new MarketEvent { Kind = EventKind.Book };
+        for (int i = 0; i < MarketEvent.Bytes; i++)
         {
-            var changed = plain;
+            MarketEvent changed = plain;
             MemoryMarshal.AsBytes(new Span<MarketEvent>(ref changed))[i] ^= 0x40;
-            var isSame = Digest(changed) == Digest(plain);
+            bool isSame = Digest(changed) == Digest(plain);
             Assert.That(isSame, Is.EqualTo(i == ChannelByte || i >= MarketEvent.DigestBytes), $"byte {i}");
         }
     }
@@ -50,7 +50,7 @@ public sealed class MarketEventLayoutTests
     [Test]
     public void The_digest_depends_on_order_and_on_count()
     {
-        var (a, b) = (new MarketEvent { Kind = EventKind.Book }, new MarketEvent { Kind = EventKind.Trade });
+        (MarketEvent a, MarketEvent b) = (new MarketEvent { Kind = EventKind.Book }, new MarketEvent { Kind = EventKind.Trade });
         Assert.That(Digest(a, b), Is.Not.EqualTo(Digest(b, a)));
         Assert.That(Digest(a), Is.Not.EqualTo(Digest(a, a)));
         Assert.That(Digest(), Is.Not.EqualTo(Digest(default(MarketEvent))));
@@ -58,8 +58,8 @@ public sealed class MarketEventLayoutTests
 
     private static ulong Digest(params MarketEvent[] events)
     {
-        var digest = default(EventDigest);
-        foreach (var marketEvent in events) digest.Add(marketEvent);
+        EventDigest digest = default(EventDigest);
+        foreach (MarketEvent marketEvent in events) digest.Add(marketEvent);
         return digest.Value;
     }
 }

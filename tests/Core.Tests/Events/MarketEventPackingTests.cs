@@ -10,7 +10,7 @@ public sealed class MarketEventPackingTests
     [Test]
     public void Instrument_and_channel_share_a_word([ValueSource(nameof(Indexes))] int index, [Values(0, 1, 127, 128, 255)] byte channel)
     {
-        var packed = new MarketEvent { Place = MarketEvent.PlaceOf(index, channel) };
+        MarketEvent packed = new MarketEvent { Place = MarketEvent.PlaceOf(index, channel) };
         Assert.That((packed.InstrumentIndex, packed.Channel), Is.EqualTo((index, channel)));
         packed.Channel = (byte)~channel;
         Assert.That((packed.InstrumentIndex, packed.Channel), Is.EqualTo((index, (byte)~channel)));
@@ -29,7 +29,7 @@ public sealed class MarketEventPackingTests
     [TestCase((1L << 48) + 5, 5L)]
     public void Ticks_are_kept_modulo_48_bits_as_a_signed_number(long ticks, long expected)
     {
-        var stamped = new MarketEvent { StampTicks = ticks };
+        MarketEvent stamped = new MarketEvent { StampTicks = ticks };
         Assert.That((stamped.StampTicks, stamped.PublishDelayNs), Is.EqualTo((expected, (ushort)0)));
         stamped.PublishDelayNs = ushort.MaxValue;
         Assert.That((stamped.StampTicks, stamped.PublishDelayNs), Is.EqualTo((expected, ushort.MaxValue)));
@@ -44,14 +44,14 @@ public sealed class MarketEventPackingTests
     [TestCase((7L << 48) + 5, (7L << 48) + 6)]
     public void Ticks_since_a_stamp_are_right_across_every_border_and_with_a_delay(long stampTicks, long nowTicks)
     {
-        var stamped = new MarketEvent { StampTicks = stampTicks, PublishDelayNs = 54321 };
+        MarketEvent stamped = new MarketEvent { StampTicks = stampTicks, PublishDelayNs = 54321 };
         Assert.That(stamped.TicksSince(nowTicks), Is.EqualTo(nowTicks - stampTicks));
     }
 
     [Test]
     public void A_digest_of_several_channels_depends_on_their_ids_and_values()
     {
-        var digest = EventDigest.Combine([(1, 10), (2, 20)]);
+        ulong digest = EventDigest.Combine([(1, 10), (2, 20)]);
         Assert.That(EventDigest.Combine([(1, 10), (3, 20)]), Is.Not.EqualTo(digest));
         Assert.That(EventDigest.Combine([(1, 10), (2, 21)]), Is.Not.EqualTo(digest));
         Assert.That(EventDigest.Combine([(1, 20), (2, 10)]), Is.Not.EqualTo(digest));
@@ -61,7 +61,7 @@ public sealed class MarketEventPackingTests
     [Test]
     public void The_digest_of_an_instrument_knows_neither_its_index_nor_its_channel()
     {
-        var (digest, moved, other) = (default(EventDigest), default(EventDigest), default(EventDigest));
+        (EventDigest digest, EventDigest moved, EventDigest other) = (default(EventDigest), default(EventDigest), default(EventDigest));
         digest.AddOfInstrument(new MarketEvent { Kind = EventKind.Book, InstrumentIndex = 3, Channel = 1, PriceNano = 7, RptSeq = 1 });
         moved.AddOfInstrument(new MarketEvent { Kind = EventKind.Book, InstrumentIndex = 70_000, Channel = 200, PriceNano = 7, RptSeq = 1 });
         other.AddOfInstrument(new MarketEvent { Kind = EventKind.Book, InstrumentIndex = 3, Channel = 1, PriceNano = 7, RptSeq = 2 });
@@ -73,9 +73,9 @@ public sealed class MarketEventPackingTests
     [TestCase(EventKind.DoubtEnd)]
     public void What_only_this_machine_did_is_no_part_of_the_digest(EventKind kind)
     {
-        var digest = default(EventDigest);
+        EventDigest digest = default(EventDigest);
         digest.Add(new MarketEvent { Kind = EventKind.Book });
-        var (value, count) = (digest.Value, digest.Count);
+        (ulong value, long count) = (digest.Value, digest.Count);
         digest.Add(new MarketEvent { Kind = kind });
         Assert.That((digest.Value, digest.Count), Is.EqualTo((value, count)));
     }

@@ -9,7 +9,7 @@ public sealed class InstrumentTableTests
     [Test]
     public void A_place_that_is_used_again_knows_nothing_of_before()
     {
-        using var table = new InstrumentTable(2);
+        using InstrumentTable table = new InstrumentTable(2);
         table.Add(5);
         table.Definition(0).SetTexts("SYMBOL"u8, "GROUP"u8, "ASSET"u8, "FUT"u8);
         table.Definition(0).IsDefined = true;
@@ -26,7 +26,7 @@ public sealed class InstrumentTableTests
     [Test]
     public void A_full_table_takes_no_more()
     {
-        using var table = new InstrumentTable(1);
+        using InstrumentTable table = new InstrumentTable(1);
         Assert.That((table.Add(5), table.Add(6), table.Count, table.Find(6)), Is.EqualTo((0, -1, 1, -1)));
         Assert.That(() => table.Definition(1), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => table.Statistics(-1), Throws.TypeOf<ArgumentOutOfRangeException>());
@@ -35,7 +35,7 @@ public sealed class InstrumentTableTests
     [Test]
     public void Shorter_texts_leave_nothing_of_longer_ones_and_longer_ones_are_cut()
     {
-        var definition = default(InstrumentDefinition);
+        InstrumentDefinition definition = default(InstrumentDefinition);
         definition.SetTexts("LONG SYMBOL"u8, "LONGGRP"u8, "LONGASS"u8, "LONGTYP"u8);
         definition.SetTexts("S\0\0"u8, "G  "u8, "A"u8, "TOOLONGTYPE"u8);
         Assert.That((definition.Symbol, definition.SecurityGroup, definition.Asset, definition.SecurityType), Is.EqualTo(("S", "G", "A", "TOOLONGT")));
@@ -44,7 +44,7 @@ public sealed class InstrumentTableTests
     [Test]
     public void Padding_is_no_part_of_a_name()
     {
-        var definition = default(InstrumentDefinition);
+        InstrumentDefinition definition = default(InstrumentDefinition);
         definition.SetTexts("S"u8, "ES"u8, "NQ\0\0"u8, "FUT"u8);
         Assert.That((definition.IsInGroup("ES\0\0\0\0"u8), definition.IsInGroup("ES    "u8), definition.IsOfAsset("NQ"u8)), Is.EqualTo((true, true, true)));
         Assert.That((definition.IsInGroup("E"u8), definition.IsInGroup("ESX"u8), definition.IsOfAsset("ES"u8)), Is.EqualTo((false, false, false)));

@@ -7,12 +7,12 @@ public sealed class SecurityIdIndexTests
     [Test]
     public void Finds_what_was_added_and_nothing_else()
     {
-        using var index = new SecurityIdIndex(1000);
-        var random = new Random(7);
-        var ids = Enumerable.Range(0, 1000).Select(_ => random.Next(int.MinValue, int.MaxValue)).Distinct().ToArray();
-        for (var i = 0; i < ids.Length; i++) Assert.That(index.TryAdd(ids[i], i), Is.True);
-        for (var i = 0; i < ids.Length; i++) Assert.That(index.Find(ids[i]), Is.EqualTo(i));
-        var absent = Enumerable.Range(0, 1000).Select(_ => random.Next()).Except(ids);
+        using SecurityIdIndex index = new SecurityIdIndex(1000);
+        Random random = new Random(7);
+        int[] ids = Enumerable.Range(0, 1000).Select(_ => random.Next(int.MinValue, int.MaxValue)).Distinct().ToArray();
+        for (int i = 0; i < ids.Length; i++) Assert.That(index.TryAdd(ids[i], i), Is.True);
+        for (int i = 0; i < ids.Length; i++) Assert.That(index.Find(ids[i]), Is.EqualTo(i));
+        IEnumerable<int> absent = Enumerable.Range(0, 1000).Select(_ => random.Next()).Except(ids);
         Assert.That(absent.All(id => index.Find(id) == -1), Is.True);
     }
 
@@ -21,7 +21,7 @@ public sealed class SecurityIdIndexTests
     [TestCase(int.MaxValue)]
     public void Any_number_is_an_id(int securityId)
     {
-        using var index = new SecurityIdIndex(1);
+        using SecurityIdIndex index = new SecurityIdIndex(1);
         Assert.That(index.Find(securityId), Is.EqualTo(-1));
         Assert.That(index.TryAdd(securityId, 0), Is.True);
         Assert.That(index.Find(securityId), Is.Zero);
@@ -32,17 +32,17 @@ public sealed class SecurityIdIndexTests
     [TestCase(1000)]
     public void Nothing_is_at_home_in_an_empty_table_and_only_itself_where_it_was_put(int countMax)
     {
-        using var index = new SecurityIdIndex(countMax);
+        using SecurityIdIndex index = new SecurityIdIndex(countMax);
         for (long id = -1000; id <= 1000; id++) Assert.That(index.Lookup.TryFindAtHome(id, out _), Is.False);
         Assert.That(index.TryAdd(0, 7 % countMax), Is.True);
-        Assert.That((index.Lookup.TryFindAtHome(0, out var at), (int)at), Is.EqualTo((true, 7 % countMax)));
+        Assert.That((index.Lookup.TryFindAtHome(0, out uint at), (int)at), Is.EqualTo((true, 7 % countMax)));
         for (long id = 1; id <= 1000; id++) Assert.That(index.Lookup.TryFindAtHome(id, out _) || index.Lookup.TryFindAtHome(-id, out _), Is.False);
     }
 
     [Test]
     public void Refuses_a_second_time_and_more_than_fit()
     {
-        using var index = new SecurityIdIndex(2);
+        using SecurityIdIndex index = new SecurityIdIndex(2);
         Assert.That(index.TryAdd(5, 0), Is.True);
         Assert.That(index.TryAdd(5, 1), Is.False);
         Assert.That(index.TryAdd(6, 1), Is.True);

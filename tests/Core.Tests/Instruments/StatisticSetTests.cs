@@ -24,7 +24,7 @@ public sealed class StatisticSetTests
     [TestCase(StatisticKind.MaxPriceVariation, false)]
     public void A_new_session_clears_its_own_statistics_and_a_loss_doubts_them(StatisticKind kind, bool isOfSession)
     {
-        var set = Told();
+        StatisticSet set = Told();
         set.DoubtSession();
         Assert.That((set[kind], set.IsInDoubt(kind)), Is.EqualTo(((long)kind, isOfSession)));
         set.ClearSession();
@@ -34,9 +34,9 @@ public sealed class StatisticSetTests
     [Test]
     public void After_a_loss_every_statistic_is_in_doubt_until_the_instrument_goes_on()
     {
-        var set = Told();
+        StatisticSet set = Told();
         set.Suspect();
-        foreach (var kind in All) Assert.That(set.IsInDoubt(kind), Is.True, kind.ToString());
+        foreach (StatisticKind kind in All) Assert.That(set.IsInDoubt(kind), Is.True, kind.ToString());
         set.Resume();
         Assert.That((set.IsInDoubt(StatisticKind.Open), set.IsInDoubt(StatisticKind.Settlement)), Is.EqualTo((true, false)));
         set.Suspect();
@@ -47,35 +47,35 @@ public sealed class StatisticSetTests
     [TestCaseSource(nameof(All))]
     public void A_statistic_that_is_told_is_in_doubt_no_more_and_no_other_changes(StatisticKind kind)
     {
-        var set = Told();
+        StatisticSet set = Told();
         set.DoubtAll();
         set[kind] = -5;
-        foreach (var other in All)
+        foreach (StatisticKind other in All)
             Assert.That((set[other], set.IsInDoubt(other)), Is.EqualTo((other == kind ? -5L : (long)other, other != kind)), other.ToString());
     }
 
     [Test]
     public void What_was_never_told_is_in_no_doubt_of_the_session()
     {
-        var set = default(StatisticSet);
+        StatisticSet set = default(StatisticSet);
         set.Clear();
         set.DoubtSession();
-        foreach (var kind in All) Assert.That((set[kind], set.IsInDoubt(kind)), Is.EqualTo((MarketEvent.NullPrice, false)));
+        foreach (StatisticKind kind in All) Assert.That((set[kind], set.IsInDoubt(kind)), Is.EqualTo((MarketEvent.NullPrice, false)));
     }
 
     [Test]
     public void A_set_that_is_cleared_holds_nothing_and_doubts_nothing()
     {
-        var set = Told();
+        StatisticSet set = Told();
         set.DoubtAll();
         set.Clear();
-        foreach (var kind in All) Assert.That((set[kind], set.IsInDoubt(kind)), Is.EqualTo((MarketEvent.NullPrice, false)));
+        foreach (StatisticKind kind in All) Assert.That((set[kind], set.IsInDoubt(kind)), Is.EqualTo((MarketEvent.NullPrice, false)));
     }
 
     [Test]
     public void A_kind_that_does_not_exist_has_no_value()
     {
-        var set = Told();
+        StatisticSet set = Told();
         set[(StatisticKind)StatisticSet.Count] = 5;
         Assert.That((set[(StatisticKind)StatisticSet.Count], set[(StatisticKind)255], All), Is.EqualTo((MarketEvent.NullPrice, MarketEvent.NullPrice, All)));
         Assert.That(All, Has.Length.EqualTo(StatisticSet.Count));
@@ -83,9 +83,9 @@ public sealed class StatisticSetTests
 
     private static StatisticSet Told()
     {
-        var set = default(StatisticSet);
+        StatisticSet set = default(StatisticSet);
         set.Clear();
-        foreach (var kind in All) set[kind] = (long)kind;
+        foreach (StatisticKind kind in All) set[kind] = (long)kind;
         return set;
     }
 }

@@ -41,7 +41,7 @@ public sealed class UnmanagedRingBufferTests
     public void SlotsMayBeLargerThanTheEvent()
     {
         using UnmanagedRingBufferMemory memory = UnmanagedRingBufferMemory.Allocate(4, 24);
-        var ring = new UnmanagedRingBuffer<long>(memory.PointerToFirstEvent, 24, new SingleProducerSequencer(4));
+        UnmanagedRingBuffer<long> ring = new UnmanagedRingBuffer<long>(memory.PointerToFirstEvent, 24, new SingleProducerSequencer(4));
         for (int i = 0; i < 4; i++) ring[i] = i + 1;
         Assert.That(memory.ToArray<Spaced>(), Is.EqualTo(new Spaced[] { new(1, 0, 0), new(2, 0, 0), new(3, 0, 0), new(4, 0, 0) }));
     }
@@ -55,7 +55,7 @@ public sealed class UnmanagedRingBufferTests
     [Test]
     public void GatesThroughTheSequencer()
     {
-        var consumer = new Sequence();
+        Sequence consumer = new Sequence();
         _ring.AddGatingSequences(consumer);
         _ring.Publish(0, _ring.Next(32));
         Assert.That(_ring.HasAvailableCapacity(1), Is.False);

@@ -5,7 +5,7 @@ public sealed class MultiProducerSequencerTests
     [Test]
     public void TheCursorIsTheLastClaimedSequence()
     {
-        var sequencer = new MultiProducerSequencer(8);
+        MultiProducerSequencer sequencer = new MultiProducerSequencer(8);
         sequencer.Next(3);
         Assert.That(sequencer.Cursor, Is.EqualTo(2));
     }
@@ -13,7 +13,7 @@ public sealed class MultiProducerSequencerTests
     [Test]
     public void OnlyTheUnbrokenRunIsPublished()
     {
-        var sequencer = new MultiProducerSequencer(16);
+        MultiProducerSequencer sequencer = new MultiProducerSequencer(16);
         sequencer.Next(6);
         sequencer.Publish(3);
         sequencer.Publish(5);
@@ -29,7 +29,7 @@ public sealed class MultiProducerSequencerTests
     [Test]
     public void ASlotOfAnEarlierLapIsNotTakenForThisLap()
     {
-        var sequencer = new MultiProducerSequencer(4);
+        MultiProducerSequencer sequencer = new MultiProducerSequencer(4);
         for (int i = 0; i < 4; i++) sequencer.Publish(sequencer.Next());
         long claimed = sequencer.Next();
         Assert.That(claimed, Is.EqualTo(4));
@@ -43,7 +43,7 @@ public sealed class MultiProducerSequencerTests
     [Test]
     public void PublishesBeyondTheRangeOfAnInt()
     {
-        var sequencer = new MultiProducerSequencer(1024);
+        MultiProducerSequencer sequencer = new MultiProducerSequencer(1024);
         long start = (1L << 40) - 1;
         sequencer.Claim(start);
         long claimed = sequencer.Next();

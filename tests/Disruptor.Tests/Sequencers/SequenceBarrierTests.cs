@@ -115,7 +115,7 @@ public sealed class SequenceBarrierTests(ProducerType producerType)
     [Test]
     public void AResetWithoutCancellationLeavesWhoeverWaitsToTheNextCancellation()
     {
-        var sequencer = new SingleProducerSequencer(8, new BlockingWaitStrategy());
+        SingleProducerSequencer sequencer = new SingleProducerSequencer(8, new BlockingWaitStrategy());
         SequenceBarrier barrier = sequencer.NewBarrier();
         CancellationToken waitedWith = barrier.CancellationToken;
         barrier.ResetProcessing();

@@ -87,12 +87,12 @@ public sealed class SequencerTests(ProducerType producerType)
     [Test]
     public void TheProducerWaitsForTheSlowestConsumer()
     {
-        var slow = new Sequence();
+        Sequence slow = new Sequence();
         _sequencer.AddGatingSequences(_consumer, slow);
         _sequencer.Publish(0, _sequencer.Next(Size));
         _consumer.SetValue(Size - 1);
 
-        using var waiting = new ManualResetEventSlim();
+        using ManualResetEventSlim waiting = new ManualResetEventSlim();
         Task<long> producer = Task.Run(() =>
         {
             waiting.Set();
@@ -141,7 +141,7 @@ public sealed class SequencerTests(ProducerType producerType)
     [TestCase(false, 0)]
     public void SignalsOncePerPublicationAndOnlyABlockingStrategy(bool isBlocking, int expectedCount)
     {
-        var waitStrategy = new RecordingWaitStrategy(isBlocking);
+        RecordingWaitStrategy waitStrategy = new RecordingWaitStrategy(isBlocking);
         ISequencer sequencer = SequencerFactory.Create(producerType, Size, waitStrategy);
         sequencer.Publish(sequencer.Next());
         Assert.That(waitStrategy.SignalCount, Is.EqualTo(expectedCount));
@@ -161,7 +161,7 @@ public sealed class SequencerTests(ProducerType producerType)
     [Test]
     public void ARemovedConsumerGatesNoLonger()
     {
-        var other = new Sequence();
+        Sequence other = new Sequence();
         _sequencer.AddGatingSequences(_consumer, other, _consumer);
         _sequencer.Publish(0, _sequencer.Next(Size));
         other.SetValue(7);

@@ -8,7 +8,7 @@ public sealed class SingleProducerSequencerTests
     [Test]
     public void TheCursorIsTheLastPublishedSequence()
     {
-        var sequencer = new SingleProducerSequencer(8);
+        SingleProducerSequencer sequencer = new SingleProducerSequencer(8);
         long claimed = sequencer.Next(3);
         Assert.That(sequencer.Cursor, Is.EqualTo(-1));
         sequencer.Publish(claimed);
@@ -32,7 +32,7 @@ public sealed class SingleProducerSequencerTests
 
     private static SingleProducerSequencer Claimed(long sequence)
     {
-        var sequencer = new SingleProducerSequencer(8);
+        SingleProducerSequencer sequencer = new SingleProducerSequencer(8);
         sequencer.Claim(sequence);
         return sequencer;
     }

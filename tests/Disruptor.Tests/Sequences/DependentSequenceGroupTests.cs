@@ -8,7 +8,7 @@ public sealed class DependentSequenceGroupTests
     [Test]
     public void IsTheCursorWhenNothingElseIsFollowed()
     {
-        var group = new DependentSequenceGroup(new Sequence(42));
+        DependentSequenceGroup group = new DependentSequenceGroup(new Sequence(42));
         Assert.That(group.DependsOnCursor, Is.True);
         Assert.That(group.DependentSequenceCount, Is.EqualTo(1));
         Assert.That(group.Value, Is.EqualTo(42));
@@ -20,7 +20,7 @@ public sealed class DependentSequenceGroupTests
     [TestCase(new long[] { 4, 8, 6, 5 }, 4)]
     public void IsTheSmallestOfWhatIsFollowed(long[] values, long expected)
     {
-        var group = new DependentSequenceGroup(new Sequence(100), [.. values.Select(value => new Sequence(value))]);
+        DependentSequenceGroup group = new DependentSequenceGroup(new Sequence(100), [.. values.Select(value => new Sequence(value))]);
         Assert.That(group.DependsOnCursor, Is.False);
         Assert.That(group.DependentSequenceCount, Is.EqualTo(values.Length));
         Assert.That(group.Value, Is.EqualTo(expected));
@@ -31,7 +31,7 @@ public sealed class DependentSequenceGroupTests
     public void DoesNotSeeLaterChangesOfTheCallersArray()
     {
         Sequence[] followed = [new Sequence(5)];
-        var group = new DependentSequenceGroup(new Sequence(), followed);
+        DependentSequenceGroup group = new DependentSequenceGroup(new Sequence(), followed);
         followed[0] = new Sequence(1);
         Assert.That(group.Value, Is.EqualTo(5));
     }
@@ -39,8 +39,8 @@ public sealed class DependentSequenceGroupTests
     [Test]
     public void SpinsUntilTheValueIsReached([Values] bool aggressively)
     {
-        var followed = new Sequence(3);
-        var group = new DependentSequenceGroup(new Sequence(), followed);
+        Sequence followed = new Sequence(3);
+        DependentSequenceGroup group = new DependentSequenceGroup(new Sequence(), followed);
         Task<long> wait = Task.Run(() => aggressively ? group.AggressiveSpinWaitFor(9, CancellationToken.None) : group.SpinWaitFor(9, CancellationToken.None));
         followed.SetValue(12);
         Assert.That(Within.Patiently(wait, "the group reached 12"), Is.EqualTo(12));
@@ -49,8 +49,8 @@ public sealed class DependentSequenceGroupTests
     [Test]
     public void StopsSpinningWhenCancelled([Values] bool aggressively)
     {
-        var group = new DependentSequenceGroup(new Sequence());
-        using var cancellation = new CancellationTokenSource();
+        DependentSequenceGroup group = new DependentSequenceGroup(new Sequence());
+        using CancellationTokenSource cancellation = new CancellationTokenSource();
         cancellation.Cancel();
         CancellationToken token = cancellation.Token;
         Assert.That(() => aggressively ? group.AggressiveSpinWaitFor(0, token) : group.SpinWaitFor(0, token), Throws.InstanceOf<OperationCanceledException>());
@@ -60,7 +60,7 @@ public sealed class DependentSequenceGroupTests
     public void CarriesATag()
     {
         object tag = new();
-        var group = new DependentSequenceGroup(new Sequence()) { Tag = tag };
+        DependentSequenceGroup group = new DependentSequenceGroup(new Sequence()) { Tag = tag };
         Assert.That(group.Tag, Is.SameAs(tag));
     }
 }

@@ -16,7 +16,7 @@ public sealed class SequenceTests
     [Test]
     public void TakesPlainAndVolatileValues()
     {
-        var sequence = new Sequence();
+        Sequence sequence = new Sequence();
         sequence.SetValue(7);
         Assert.That(sequence.Value, Is.EqualTo(7));
         sequence.SetValueVolatile(8);
@@ -26,7 +26,7 @@ public sealed class SequenceTests
     [Test]
     public void ReplacesOnlyTheExpectedValue()
     {
-        var sequence = new Sequence(5);
+        Sequence sequence = new Sequence(5);
         Assert.That(sequence.CompareAndSet(4, 9), Is.False);
         Assert.That(sequence.Value, Is.EqualTo(5));
         Assert.That(sequence.CompareAndSet(5, 9), Is.True);
@@ -36,7 +36,7 @@ public sealed class SequenceTests
     [Test]
     public void AddsAndReturnsTheResult()
     {
-        var sequence = new Sequence(5);
+        Sequence sequence = new Sequence(5);
         Assert.That(sequence.IncrementAndGet(), Is.EqualTo(6));
         Assert.That(sequence.AddAndGet(10), Is.EqualTo(16));
         Assert.That(sequence.ToString(), Is.EqualTo("16"));

@@ -75,7 +75,7 @@ public sealed class PackageSwitchTests
 
     private void Run(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
 
         // The packages of this test must not get among those that other builds find by the same name and version.
         start.Environment["NUGET_PACKAGES"] = Path.Combine(_folder, "packages");

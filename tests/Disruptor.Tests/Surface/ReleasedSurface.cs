@@ -14,7 +14,7 @@ internal static partial class ReleasedSurface
 {
     internal static IReadOnlyList<ReleasedType> Read(string path)
     {
-        var types = new List<ReleasedType>();
+        List<ReleasedType> types = new List<ReleasedType>();
         string space = "";
         foreach (string line in File.ReadLines(path))
         {

@@ -124,7 +124,7 @@ internal static class SurfaceText
     private static string Constraint(Type parameter)
     {
         GenericParameterAttributes attributes = parameter.GenericParameterAttributes;
-        var words = new List<string>();
+        List<string> words = new List<string>();
         if (attributes.HasFlag(GenericParameterAttributes.ReferenceTypeConstraint)) words.Add("class");
         bool isUnmanaged = parameter.CustomAttributes.Any(attribute => string.Equals(attribute.AttributeType.Name, "IsUnmanagedAttribute", StringComparison.Ordinal));
         if (isUnmanaged) words.Add("unmanaged");

@@ -29,15 +29,15 @@ public sealed class WaitStrategyTests
         [ValueSource(nameof(Strategies))] IWaitStrategy strategy, [Values(10, 12)] long predecessorValue)
     {
         _cursor.SetValue(15);
-        var group = new DependentSequenceGroup(_cursor, new Sequence(predecessorValue));
+        DependentSequenceGroup group = new DependentSequenceGroup(_cursor, new Sequence(predecessorValue));
         Assert.That(strategy.WaitFor(10, group, _cancellation.Token), Is.EqualTo(new SequenceWaitResult(predecessorValue)));
     }
 
     [Test]
     public void WaitsForTheCursorAndThenForThePredecessor([ValueSource(nameof(Strategies))] IWaitStrategy strategy)
     {
-        var predecessor = new Sequence();
-        var group = new DependentSequenceGroup(_cursor, predecessor);
+        Sequence predecessor = new Sequence();
+        DependentSequenceGroup group = new DependentSequenceGroup(_cursor, predecessor);
         Task<SequenceWaitResult> wait = Task.Run(() => strategy.WaitFor(10, group, _cancellation.Token));
         Assert.That(wait.Wait(5), Is.False);
         _cursor.SetValue(15);
@@ -50,7 +50,7 @@ public sealed class WaitStrategyTests
     [Test]
     public void IsEndedByCancellation([ValueSource(nameof(Strategies))] IWaitStrategy strategy)
     {
-        var group = new DependentSequenceGroup(_cursor);
+        DependentSequenceGroup group = new DependentSequenceGroup(_cursor);
         Task wait = Task.Run(() => Assert.That(() => strategy.WaitFor(10, group, _cancellation.Token), Throws.InstanceOf<OperationCanceledException>()));
         Assert.That(wait.Wait(5), Is.False);
         _cancellation.Cancel();
@@ -69,7 +69,7 @@ public sealed class WaitStrategyTests
     public void ServesAChainOfConsumers([ValueSource(nameof(Strategies))] IWaitStrategy strategy)
     {
         const int Count = 200;
-        var first = new Sequence();
+        Sequence first = new Sequence();
         Task leader = Task.Run(() => Follow(strategy, new DependentSequenceGroup(_cursor), first, Count));
         Task follower = Task.Run(() => Follow(strategy, new DependentSequenceGroup(_cursor, first), new Sequence(), Count));
         for (int i = 0; i < Count; i++)

@@ -1,4 +1,5 @@
 using FeedHandler.Codecs.Cme;
+using FeedHandler.Core.Arbitration;
 using FeedHandler.Host.Bench.Receive;
 using FeedHandler.Venues.Cme;
 
@@ -15,7 +16,7 @@ public sealed class TimedPacketTests
         TimedPacket.Write(packet);
         TimedPacket.Stamp(packet, 7, 1_700_000_000_000_000_123);
 
-        Assert.That(CmeMdp3.TryReadHeader(packet, out var header), Is.True);
+        Assert.That(CmeMdp3.TryReadHeader(packet, out PacketHeader header), Is.True);
         Assert.That((header.First, header.SendingTimeNs), Is.EqualTo((7ul, 1_700_000_000_000_000_123L)));
         Assert.That(MDIncrementalRefreshBook46.TryDecode(packet.AsSpan(14), out MDIncrementalRefreshBook46 book), Is.True);
         Assert.That(book.TransactTime, Is.EqualTo(1_700_000_000_000_000_123ul));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Tests.Support;
 
@@ -31,7 +32,7 @@ public sealed class SampleTests
         CommandRun run = CommandRun.Of("replay", Capture, "--strategy", DllOf("SpreadWatch") + ":SpreadWatch", "--json");
 
         Assert.That(run.Code, Is.Zero, run.Error);
-        var strategy = run.Json.GetProperty("strategies")[0];
+        JsonElement strategy = run.Json.GetProperty("strategies")[0];
         Assert.That(strategy.GetProperty("name").GetString(), Is.EqualTo("spread-watch"));
         Assert.That(strategy.GetProperty("digest").GetString(), Is.EqualTo(run.Json.GetProperty("digest").GetString()));
         Assert.That(strategy.GetProperty("results").GetProperty("widestSpread").GetDecimal(), Is.Positive);

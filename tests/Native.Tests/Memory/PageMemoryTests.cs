@@ -15,7 +15,7 @@ public sealed unsafe class PageMemoryTests
         using PageMemory memory = PageMemory.Allocate((nuint)bytes);
         Assert.That(memory.LengthBytes, Is.GreaterThanOrEqualTo((nuint)bytes));
         Assert.That((long)memory.Address % Environment.SystemPageSize, Is.Zero);
-        var whole = new Span<byte>((void*)memory.Address, (int)memory.LengthBytes);
+        Span<byte> whole = new Span<byte>((void*)memory.Address, (int)memory.LengthBytes);
         Assert.That(whole.ContainsAnyExcept((byte)0), Is.False);
         whole.Fill(0xA5);
         Assert.That(whole.ContainsAnyExcept((byte)0xA5), Is.False);

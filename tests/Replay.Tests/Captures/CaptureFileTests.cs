@@ -12,8 +12,8 @@ public sealed class CaptureFileTests
     {
         using TemporaryFile pcap = new(new PcapImage().ToArray());
         using TemporaryFile pcapNg = new(new PcapNgImage().ToArray());
-        using var first = CaptureFile.Open(pcap.Path);
-        using var second = CaptureFile.Open(pcapNg.Path);
+        using CaptureFile first = CaptureFile.Open(pcap.Path);
+        using CaptureFile second = CaptureFile.Open(pcapNg.Path);
 
         Assert.That(first.Format, Is.EqualTo(CaptureFormat.Pcap));
         Assert.That(second.Format, Is.EqualTo(CaptureFormat.PcapNg));
@@ -46,7 +46,7 @@ public sealed class CaptureFileTests
         using MemoryStream packed = new();
         using (GZipStream gzip = new(packed, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(image);
         using TemporaryFile temporary = new(packed.ToArray());
-        using var file = CaptureFile.Open(temporary.Path);
+        using CaptureFile file = CaptureFile.Open(temporary.Path);
         CaptureReader reader = file.CreateReader();
         int expected = Reading.Of(image).Records.Count;
 
@@ -62,7 +62,7 @@ public sealed class CaptureFileTests
         PcapImage image = new();
         for (uint second = 0; second < 1000; second++) image.Record(second, 0, new byte[1000]);
         using TemporaryFile temporary = new(image.ToArray());
-        using var file = CaptureFile.Open(temporary.Path);
+        using CaptureFile file = CaptureFile.Open(temporary.Path);
         CaptureReader reader = file.CreateReader();
         Assert.That(reader.TryRead(out CaptureRecord _));
 
@@ -76,7 +76,7 @@ public sealed class CaptureFileTests
     public void WhatIsWrittenBehindAFileWhileItIsReadDoesNotCount()
     {
         using TemporaryFile temporary = new(new PcapImage().Record(1, 0, [1]).ToArray());
-        using var file = CaptureFile.Open(temporary.Path);
+        using CaptureFile file = CaptureFile.Open(temporary.Path);
         CaptureReader reader = file.CreateReader();
         using (FileStream growing = new(temporary.Path, FileMode.Append)) growing.Write(new byte[50]);
 
@@ -87,7 +87,7 @@ public sealed class CaptureFileTests
     public void ADisposedFileIsNotRead()
     {
         using TemporaryFile temporary = new(new PcapImage().Record(1, 0, [1]).ToArray());
-        var file = CaptureFile.Open(temporary.Path);
+        CaptureFile file = CaptureFile.Open(temporary.Path);
         CaptureReader reader = file.CreateReader();
         file.Dispose();
         file.Dispose();
@@ -100,7 +100,7 @@ public sealed class CaptureFileTests
     public void ReadersOfOneFileAreIndependentAndRewind()
     {
         using TemporaryFile temporary = new(new PcapImage().Record(1, 0, [1]).Record(2, 0, [2]).ToArray());
-        using var file = CaptureFile.Open(temporary.Path);
+        using CaptureFile file = CaptureFile.Open(temporary.Path);
         CaptureReader first = file.CreateReader();
         CaptureReader second = file.CreateReader();
         while (first.TryRead(out CaptureRecord _)) { }
@@ -117,7 +117,7 @@ public sealed class CaptureFileTests
     [Test]
     public void ARealCaptureIsReadWithoutAllocation()
     {
-        using var file = CaptureFile.Open(Require.Shared("captures/cme/v6.channel340.pcapng"));
+        using CaptureFile file = CaptureFile.Open(Require.Shared("captures/cme/v6.channel340.pcapng"));
         CaptureReader reader = file.CreateReader();
         long recordCount = 0;
         long allocated = AllocationMeter.BytesOf(() =>

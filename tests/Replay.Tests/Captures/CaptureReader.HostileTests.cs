@@ -17,11 +17,11 @@ public sealed class CaptureReaderHostileTests
     public void ACutFileGivesExactlyTheWholeRecordsBeforeTheCut(CaptureImage image)
     {
         using GuardedCapture memory = new(image.Bytes.Length);
-        var whole = Reading.Of(memory.Open(image.Bytes));
+        Reading whole = Reading.Of(memory.Open(image.Bytes));
         Assert.That(whole.Records, Has.Count.EqualTo(image.RecordEnds.Length));
         for (int length = MagicBytes; length < image.Bytes.Length; length++)
         {
-            var cut = Reading.Of(memory.Open(image.Bytes.AsSpan(0, length)));
+            Reading cut = Reading.Of(memory.Open(image.Bytes.AsSpan(0, length)));
 
             CaptureEnd end = image.CleanEnds.Contains(length) ? CaptureEnd.Clean : CaptureEnd.Truncated;
             Assert.That(cut.Ending.End, Is.EqualTo(end), $"cut at {length}");

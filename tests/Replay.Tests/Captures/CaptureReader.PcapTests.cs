@@ -58,7 +58,7 @@ public sealed class CaptureReaderPcapTests
     public void AFrameCutByTheSnapLengthIsMarked()
     {
         using TemporaryFile temporary = new(new PcapImage().Record(1, 0, Frame, originalLength: 1500).ToArray());
-        using var file = CaptureFile.Open(temporary.Path);
+        using CaptureFile file = CaptureFile.Open(temporary.Path);
 
         Assert.That(file.CreateReader().TryRead(out CaptureRecord record), Is.True);
         Assert.That(record.IsTruncated, Is.True);

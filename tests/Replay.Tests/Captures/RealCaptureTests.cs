@@ -12,9 +12,9 @@ public sealed class RealCaptureTests
     [Test]
     public void TheRealChannelHasFiveThousandPacketsOnEachLine()
     {
-        using var file = CaptureFile.Open(Require.Shared("captures/cme/v6.channel340.pcapng"));
-        using var receiver = new CaptureReceiver([file], LineMap.Infer([file]));
-        var counter = default(LineCounter);
+        using CaptureFile file = CaptureFile.Open(Require.Shared("captures/cme/v6.channel340.pcapng"));
+        using CaptureReceiver receiver = new CaptureReceiver([file], LineMap.Infer([file]));
+        LineCounter counter = default(LineCounter);
         while (!receiver.IsCompleted) receiver.Poll(ref counter, 100);
         Assert.That((counter.A, counter.B), Is.EqualTo((5000, 5000)));
         Assert.That(receiver.Frames[FrameOutcome.Udp], Is.EqualTo(10_000));

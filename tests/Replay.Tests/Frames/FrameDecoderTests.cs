@@ -65,7 +65,7 @@ public sealed class FrameDecoderTests
     [TestCaseSource(nameof(Carriers))]
     public void ADatagramIsFoundInEveryCarrier(LinkType linkType, byte[] frame, bool isIPv6)
     {
-        var decoding = Decoding.Of(frame, linkType);
+        Decoding decoding = Decoding.Of(frame, linkType);
 
         Assert.That(decoding.Outcome, Is.EqualTo(FrameOutcome.Udp));
         Assert.That(decoding.Payload, Is.EqualTo(FrameImage.Payload));
@@ -82,8 +82,8 @@ public sealed class FrameDecoderTests
         for (int length = 0; length < frame.Length; length++)
         {
             // An array of its own length: a read past it throws.
-            var cutByCapture = Decoding.Of(frame.AsSpan(0, length).ToArray(), linkType, originalLength: frame.Length);
-            var cutByItself = Decoding.Of(frame.AsSpan(0, length).ToArray(), linkType);
+            Decoding cutByCapture = Decoding.Of(frame.AsSpan(0, length).ToArray(), linkType, originalLength: frame.Length);
+            Decoding cutByItself = Decoding.Of(frame.AsSpan(0, length).ToArray(), linkType);
 
             bool isPayloadThere = length >= frame.Length - 7 && frame.AsSpan(0, length).IndexOf(FrameImage.Payload) >= 0;
             if (isPayloadThere) continue;

@@ -13,7 +13,7 @@ public sealed class LineMapTests
     [TestCase(" 224.0.31.64:14340 = a , 224.0.32.64:15340 = b ")]
     public void AMapIsRead(string text)
     {
-        var map = LineMap.Parse(text);
+        LineMap map = LineMap.Parse(text);
 
         Assert.That(LineOf(map, "224.0.31.64:14340"), Is.EqualTo(Line.A));
         Assert.That(LineOf(map, "224.0.32.64:15340"), Is.EqualTo(Line.B));

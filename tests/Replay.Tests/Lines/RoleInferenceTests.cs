@@ -114,7 +114,7 @@ public sealed class RoleInferenceTests
     [TestCase("malformed-on-A-good-on-B.pcap", "224.0.31.64:14340=340/incremental/A,224.0.32.64:15340=340/incremental/B")]
     public void CapturesThatWereTakenForOthersAreTold(string name, string lines)
     {
-        using var file = CaptureFile.Open(Require.Shared($"cases/{name}"));
+        using CaptureFile file = CaptureFile.Open(Require.Shared($"cases/{name}"));
 
         Assert.That(LineMap.Infer([file]).ToString(), Is.EqualTo(lines));
     }
@@ -143,7 +143,7 @@ public sealed class RoleInferenceTests
     [Test]
     public void TheKeptCaptureIsOneChannelByItsOwnNumber()
     {
-        using var file = CaptureFile.Open(Repository.PathOf("captures/cme-simulated.pcapng"));
+        using CaptureFile file = CaptureFile.Open(Repository.PathOf("captures/cme-simulated.pcapng"));
 
         Assert.That(LineMap.Infer([file]).Finding, Is.EqualTo("1 channel found: 310 (A 239.200.0.1:14001, B 239.200.0.2:15001)"));
     }

@@ -39,7 +39,7 @@ public sealed class LoopTimesTests
     {
         SentPackets sent = Publish();
 
-        foreach (var copies in sent.All.Index().GroupBy(static packet => (packet.Index / Count, packet.Item.Number)))
+        foreach (IGrouping<(int, int Number), (int Index, (Line Line, int Number, byte[] Payload, long Ns) Item)> copies in sent.All.Index().GroupBy(static packet => (packet.Index / Count, packet.Item.Number)))
             Assert.That(copies.Select(static copy => TimeOf(copy.Item.Payload)).Distinct().Count(), Is.EqualTo(1));
     }
 

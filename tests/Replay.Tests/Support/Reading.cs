@@ -9,7 +9,7 @@ internal sealed record Reading(List<SeenRecord> Records, CaptureEnding Ending)
     public static Reading Of(ReadOnlySpan<byte> image)
     {
         using TemporaryFile temporary = new(image);
-        using var file = CaptureFile.Open(temporary.Path);
+        using CaptureFile file = CaptureFile.Open(temporary.Path);
         return Of(file);
     }
 

@@ -44,8 +44,8 @@ public sealed class AristaHeaderTests
     {
         byte[] frame = FrameImage.Ethernet([.. header, .. FrameImage.UdpIPv4()], TimeHeader.EtherType);
 
-        var decoding = Decoding.Of(frame, trailer: TrailerKind.Metamako);
-        var ignoring = Decoding.Of(frame);
+        Decoding decoding = Decoding.Of(frame, trailer: TrailerKind.Metamako);
+        Decoding ignoring = Decoding.Of(frame);
 
         Assert.That(decoding.TimestampNs, Is.EqualTo(timestampNs));
         Assert.That(decoding.TimeSource, Is.EqualTo(source));

@@ -36,7 +36,7 @@ public sealed class CaptureTrailerTests
     [TestCaseSource(nameof(Trailers))]
     public void TheDevicesTimeIsTheDatagrams(TrailerKind kind, byte[] rest)
     {
-        var decoding = Decoding.Of([.. FrameImage.Ethernet(FrameImage.UdpIPv4()), .. rest], trailer: kind);
+        Decoding decoding = Decoding.Of([.. FrameImage.Ethernet(FrameImage.UdpIPv4()), .. rest], trailer: kind);
 
         Assert.That(decoding.Payload, Is.EqualTo(FrameImage.Payload));
         Assert.That(decoding.TimeSource, Is.EqualTo(TimeSource.Trailer));
@@ -47,7 +47,7 @@ public sealed class CaptureTrailerTests
     [TestCaseSource(nameof(Trailers))]
     public void WithoutTheOptionTheCapturesTimeCounts(TrailerKind kind, byte[] rest)
     {
-        var decoding = Decoding.Of([.. FrameImage.Ethernet(FrameImage.UdpIPv4()), .. rest]);
+        Decoding decoding = Decoding.Of([.. FrameImage.Ethernet(FrameImage.UdpIPv4()), .. rest]);
 
         Assert.That(kind, Is.Not.EqualTo(TrailerKind.None));
         Assert.That(decoding.TimestampNs, Is.EqualTo(Decoding.CaptureNs));
@@ -59,7 +59,7 @@ public sealed class CaptureTrailerTests
     {
         byte[] frame = [.. FrameImage.Ethernet(FrameImage.UdpIPv4()), .. rest];
 
-        var decoding = Decoding.Of(frame.AsSpan(0, frame.Length - 5), originalLength: frame.Length, trailer: kind);
+        Decoding decoding = Decoding.Of(frame.AsSpan(0, frame.Length - 5), originalLength: frame.Length, trailer: kind);
 
         Assert.That(decoding.Outcome, Is.EqualTo(FrameOutcome.Udp));
         Assert.That(decoding.TimestampNs, Is.EqualTo(Decoding.CaptureNs));
@@ -86,7 +86,7 @@ public sealed class CaptureTrailerTests
     [TestCaseSource(nameof(Implausible))]
     public void AnImplausibleTrailerIsCountedAndTheCapturesTimeStays(TrailerKind kind, byte[] rest)
     {
-        var decoding = Decoding.Of([.. FrameImage.Ethernet(FrameImage.UdpIPv4()), .. rest], trailer: kind);
+        Decoding decoding = Decoding.Of([.. FrameImage.Ethernet(FrameImage.UdpIPv4()), .. rest], trailer: kind);
 
         Assert.That(decoding.TimestampNs, Is.EqualTo(Decoding.CaptureNs));
         Assert.That(decoding.TimeSource, Is.EqualTo(TimeSource.Capture));

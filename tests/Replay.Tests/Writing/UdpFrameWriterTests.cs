@@ -32,7 +32,7 @@ public sealed class UdpFrameWriterTests
         byte[] frame = new byte[UdpFrameWriter.HeaderBytes + length];
         new UdpFrameWriter(Source, Group).Write(payload, frame);
 
-        var decoding = Decoding.Of(frame);
+        Decoding decoding = Decoding.Of(frame);
 
         Assert.That(decoding.Payload, Is.EqualTo(payload));
         Assert.That(decoding.Source, Is.EqualTo(Source));

@@ -165,8 +165,8 @@ public sealed class RingConsumerTests(ProducerType producerType)
     [TestCase(false)]
     public void WaitsAsTheRingDoesAndDrainsWhenItIsHalted(bool isDrained)
     {
-        var ring = new UnmanagedRingBuffer<long>(_memory, producerType, new BlockingWaitStrategy());
-        var consumer = new RingConsumer<long, Summing>("test", ring, new Summing(), IdleStrategy.OfRing);
+        UnmanagedRingBuffer<long> ring = new UnmanagedRingBuffer<long>(_memory, producerType, new BlockingWaitStrategy());
+        RingConsumer<long, Summing> consumer = new RingConsumer<long, Summing>("test", ring, new Summing(), IdleStrategy.OfRing);
         using RingThread thread = RingThread.Start(consumer);
         for (int round = 1; round <= 5; round++)
         {
@@ -184,8 +184,8 @@ public sealed class RingConsumerTests(ProducerType producerType)
     [Test]
     public void TellsOfATimeoutOfTheRingsWaitStrategy()
     {
-        var ring = new UnmanagedRingBuffer<long>(_memory, producerType, new ImpatientWaitStrategy());
-        var consumer = new RingConsumer<long, Summing>("test", ring, new Summing { ThrowAtTimeout = true }, IdleStrategy.OfRing);
+        UnmanagedRingBuffer<long> ring = new UnmanagedRingBuffer<long>(_memory, producerType, new ImpatientWaitStrategy());
+        RingConsumer<long, Summing> consumer = new RingConsumer<long, Summing>("test", ring, new Summing { ThrowAtTimeout = true }, IdleStrategy.OfRing);
         using RingThread thread = RingThread.Start(consumer);
         Assert.That(thread.Join(TimeSpan.FromSeconds(20)), Is.True);
         Assert.That(consumer.Failure?.Message, Is.EqualTo("timeout at 0"));
@@ -203,8 +203,8 @@ public sealed class RingConsumerTests(ProducerType producerType)
     [Test]
     public void IsIdleBetweenEvents()
     {
-        var consumer = new RingConsumer<long, Summing>("test", _ring, new Summing(), IdleStrategy.Yielding);
-        var thread = new Thread(consumer.Run) { IsBackground = true };
+        RingConsumer<long, Summing> consumer = new RingConsumer<long, Summing>("test", _ring, new Summing(), IdleStrategy.Yielding);
+        Thread thread = new Thread(consumer.Run) { IsBackground = true };
         thread.Start();
         Publish(5);
         Within.Until(() => consumer.Sequence.Value == 4, "five events");

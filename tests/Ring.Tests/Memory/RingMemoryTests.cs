@@ -20,7 +20,7 @@ public sealed class RingMemoryTests
     public void SlotsAreZeroedAndHoldEvents(int eventCount)
     {
         using RingMemory memory = RingMemory.Allocate<long>(eventCount);
-        var ring = new UnmanagedRingBuffer<long>(memory, ProducerType.Single, new BusySpinWaitStrategy());
+        UnmanagedRingBuffer<long> ring = new UnmanagedRingBuffer<long>(memory, ProducerType.Single, new BusySpinWaitStrategy());
         Assert.That(ring[eventCount - 1], Is.Zero);
         for (long i = 0; i < eventCount; i++) ring[i] = i + 1;
         Assert.That((ring[0], ring[eventCount - 1]), Is.EqualTo((1L, (long)eventCount)));
@@ -46,7 +46,7 @@ public sealed class RingMemoryTests
     public void PackedSlotsNeverStraddleACacheLine(Type type, int slotBytes)
     {
         object memory = typeof(RingMemory).GetMethod(nameof(RingMemory.AllocatePacked))!.MakeGenericMethod(type).Invoke(null, [16, false])!;
-        using var slots = (RingMemory)memory;
+        using RingMemory slots = (RingMemory)memory;
         Assert.That(slots.EventSize, Is.EqualTo(slotBytes));
     }
 

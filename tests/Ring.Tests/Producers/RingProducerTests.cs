@@ -1,7 +1,7 @@
 using Disruptor;
 using Disruptor.Dsl;
-using FeedHandler.Tests.Support;
 using FeedHandler.Ring.Tests.Consumers;
+using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Ring.Tests.Producers;
 
@@ -56,7 +56,7 @@ public sealed class RingProducerTests
         using RingThread quickThread = RingThread.Start(quick);
         Publish(Size);
         Within.Until(() => quick.Report.LagCount == 0, "the quick one");
-        var waiting = new Thread(() => Publish(1)) { IsBackground = true };
+        Thread waiting = new Thread(() => Publish(1)) { IsBackground = true };
         waiting.Start();
         Thread.Sleep(5);
         slow.Halt();
@@ -85,7 +85,7 @@ public sealed class RingProducerTests
     public void AReaderThatGatesNobodySeesTheSameEvents(int size)
     {
         using RingMemory memory = RingMemory.AllocatePacked<long>(size);
-        using var producer = new RingProducer<long>(new UnmanagedRingBuffer<long>(memory, ProducerType.Single, new BusySpinWaitStrategy()));
+        using RingProducer<long> producer = new RingProducer<long>(new UnmanagedRingBuffer<long>(memory, ProducerType.Single, new BusySpinWaitStrategy()));
         BroadcastReader<long> reader = producer.NewReader();
         for (long i = 0; i < 5 * size; i++)
         {
@@ -99,7 +99,7 @@ public sealed class RingProducerTests
     [Test]
     public void RefusesARingOfSeveralProducers()
     {
-        var ring = new UnmanagedRingBuffer<long>(_memory, ProducerType.Multi, new BusySpinWaitStrategy());
+        UnmanagedRingBuffer<long> ring = new UnmanagedRingBuffer<long>(_memory, ProducerType.Multi, new BusySpinWaitStrategy());
         Assert.That(() => new RingProducer<long>(ring), Throws.TypeOf<ArgumentException>().With.Message.Contains("ProducerType.Single"));
     }
 

@@ -17,7 +17,7 @@ public sealed class MpmcQueueTests
     [TestCase(8)]
     public void GivesItemsBackInOrderOverManyLaps(int capacity)
     {
-        var queue = new MpmcQueue<int>(capacity);
+        MpmcQueue<int> queue = new MpmcQueue<int>(capacity);
         int taken = 0;
         for (int put = 0; put < 100; put++)
         {
@@ -33,7 +33,7 @@ public sealed class MpmcQueueTests
     [Test]
     public void HasNothingToGiveWhenEmpty()
     {
-        var queue = new MpmcQueue<string>(2);
+        MpmcQueue<string> queue = new MpmcQueue<string>(2);
         Assert.That(queue.TryDequeue(out string? item), Is.False);
         Assert.That((item, queue.Count), Is.EqualTo(((string?)null, 0)));
     }
@@ -41,7 +41,7 @@ public sealed class MpmcQueueTests
     [Test]
     public void DrainsInBatches()
     {
-        var queue = new MpmcQueue<int>(8);
+        MpmcQueue<int> queue = new MpmcQueue<int>(8);
         for (int i = 0; i < 6; i++) queue.TryEnqueue(i);
         int[] taken = new int[4];
         Assert.That((queue.Drain(taken), taken), Is.EqualTo((4, new[] { 0, 1, 2, 3 })));
@@ -51,7 +51,7 @@ public sealed class MpmcQueueTests
     [Test]
     public void KeepsNoReferenceToAnItemThatWasTaken()
     {
-        var queue = new MpmcQueue<object>(2);
+        MpmcQueue<object> queue = new MpmcQueue<object>(2);
         WeakReference taken = PutAndTake(queue);
         GC.Collect();
         Assert.That(taken.IsAlive, Is.False);
@@ -61,7 +61,7 @@ public sealed class MpmcQueueTests
     [Test]
     public void QueueingAllocatesNothing()
     {
-        var queue = new MpmcQueue<(long First, long Second)>(64);
+        MpmcQueue<(long First, long Second)> queue = new MpmcQueue<(long First, long Second)>(64);
         Assert.That(AllocationMeter.BytesOf(() => PassThrough(queue)), Is.Zero);
     }
 

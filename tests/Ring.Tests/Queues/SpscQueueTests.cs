@@ -16,7 +16,7 @@ public sealed class SpscQueueTests
     [Test]
     public void GivesItemsBackInOrderOverManyLaps()
     {
-        var queue = new SpscQueue<int>(4);
+        SpscQueue<int> queue = new SpscQueue<int>(4);
         int taken = 0;
         for (int put = 0; put < 100; put++)
         {
@@ -36,7 +36,7 @@ public sealed class SpscQueueTests
     [Test]
     public void RefusesAnItemWhenFullAndTakesItOnceThereIsRoom()
     {
-        var queue = new SpscQueue<int>(2);
+        SpscQueue<int> queue = new SpscQueue<int>(2);
         Assert.That(queue.TryEnqueue(1) && queue.TryEnqueue(2), Is.True);
         Assert.That(queue.TryEnqueue(3), Is.False);
         Assert.That((queue.Count, queue.Capacity), Is.EqualTo((2, 2)));
@@ -48,7 +48,7 @@ public sealed class SpscQueueTests
     [Test]
     public void HasNothingToGiveWhenEmpty()
     {
-        var queue = new SpscQueue<string>(2);
+        SpscQueue<string> queue = new SpscQueue<string>(2);
         Assert.That(queue.TryDequeue(out string? item), Is.False);
         Assert.That(item, Is.Null);
         Assert.That(queue.Count, Is.Zero);
@@ -57,7 +57,7 @@ public sealed class SpscQueueTests
     [Test]
     public void FillsAndDrainsInBatchesOverManyLaps()
     {
-        var queue = new SpscQueue<int>(8);
+        SpscQueue<int> queue = new SpscQueue<int>(8);
         int[] taken = new int[5];
         int put = 0;
         int expected = 0;
@@ -77,7 +77,7 @@ public sealed class SpscQueueTests
     [Test]
     public void ADrainKeepsNoReferenceEither()
     {
-        var queue = new SpscQueue<object>(2);
+        SpscQueue<object> queue = new SpscQueue<object>(2);
         WeakReference taken = PutAndDrain(queue);
         GC.Collect();
         Assert.That(taken.IsAlive, Is.False);
@@ -96,7 +96,7 @@ public sealed class SpscQueueTests
     [Test]
     public void KeepsNoReferenceToAnItemThatWasTaken()
     {
-        var queue = new SpscQueue<object>(2);
+        SpscQueue<object> queue = new SpscQueue<object>(2);
         WeakReference taken = PutAndTake(queue);
         GC.Collect();
         Assert.That(taken.IsAlive, Is.False);

@@ -5,9 +5,9 @@ using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
 using FeedHandler.Core.Venues;
-using FeedHandler.Venues.Cme;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Replay.Simulator;
+using FeedHandler.Venues.Cme;
 
 namespace FeedHandler.Simulation.Channels;
 
@@ -21,7 +21,7 @@ internal sealed class Channel : IDisposable
     public Channel(Probe.Callback callback, int instrumentCountMax = 64, ArbitrationOptions? arbitration = null)
     {
         Instruments = new InstrumentTable(instrumentCountMax);
-        var decoder = new CmeDecoder<BatchSink<Probe>, NoStamps>(0, Instruments, new BatchSink<Probe>(_buffer, new Probe(callback)), default);
+        CmeDecoder<BatchSink<Probe>, NoStamps> decoder = new CmeDecoder<BatchSink<Probe>, NoStamps>(0, Instruments, new BatchSink<Probe>(_buffer, new Probe(callback)), default);
         _feed = new FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps>(
             arbitration ?? new ArbitrationOptions(), FeedMap.TwoLines, 0, decoder, default);
         _ledger = new Ledger(_feed.Arbitration);
@@ -37,7 +37,7 @@ internal sealed class Channel : IDisposable
 
     public void Take(IEnumerable<Arrival> arrivals)
     {
-        foreach (var arrival in arrivals) Take(arrival.Bytes.Span, arrival.RxNs, arrival.Line);
+        foreach (Arrival arrival in arrivals) Take(arrival.Bytes.Span, arrival.RxNs, arrival.Line);
         End();
     }
 

@@ -22,7 +22,7 @@ internal sealed class Ledger(ArbitrationCounters counters)
     public void CheckAtEnd()
     {
         Check();
-        foreach (var group in counters.Groups)
+        foreach (LineCounters group in counters.Groups)
         {
             if (group.Held != 0) Assert.Fail($"group {group.Group}: {group.Held} packets wait at the end");
         }
@@ -30,10 +30,10 @@ internal sealed class Ledger(ArbitrationCounters counters)
 
     private void Check()
     {
-        var offeredOnBoth = 0L;
-        foreach (var group in counters.Groups)
+        long offeredOnBoth = 0L;
+        foreach (LineCounters group in counters.Groups)
         {
-            var offered = _offered[group.Group];
+            long offered = _offered[group.Group];
             offeredOnBoth += offered;
             Check(group, offered, "group");
             Check(counters.Sum(group.Line), offered, "line"); // each line of these tests is one group
@@ -44,7 +44,7 @@ internal sealed class Ledger(ArbitrationCounters counters)
 
     private static void Check(LineCounters counts, long offered, string what)
     {
-        var placed = counts.Delivered + counts.Duplicates + counts.Late + counts.Damaged + counts.Foreign + counts.Held;
+        long placed = counts.Delivered + counts.Duplicates + counts.Late + counts.Damaged + counts.Foreign + counts.Held;
         if (counts.Received == offered && placed == offered) return;
         Assert.Fail(
             $"ledger of {what} {counts.Line}: {offered} offered, {counts.Received} received = {counts.Delivered} + {counts.Duplicates} duplicates "

@@ -46,26 +46,26 @@ internal sealed class Truth(SimulationOptions options)
 
     private void Compare()
     {
-        foreach (var instrument in _feed.Instruments)
+        foreach (SimulatedInstrument instrument in _feed.Instruments)
         {
-            var index = Instruments.Find(instrument.SecurityId);
+            int index = Instruments.Find(instrument.SecurityId);
             if (index < 0) continue;
-            ref var book = ref Instruments.Books[index];
+            ref InstrumentBook book = ref Instruments.Books[index];
             if (book.State == BookState.Whole) WholeCount++;
             else DoubtfulCount++;
             if (book.State is BookState.Suspect or BookState.Unknown) continue; // claims nothing
-            foreach (var side in Sides) Compare(book, instrument, side);
+            foreach (BookSide side in Sides) Compare(book, instrument, side);
         }
     }
 
     private void Compare(in InstrumentBook book, SimulatedInstrument instrument, BookSide side)
     {
-        var levels = instrument.Published(side).Levels;
-        for (var number = 1; number <= book.Depth(side); number++)
+        IReadOnlyList<SimulatedLevel> levels = instrument.Published(side).Levels;
+        for (int number = 1; number <= book.Depth(side); number++)
         {
             if (!book.IsKnown(side, number)) continue;
-            var actual = book.TryGetLevel(side, number, out var level) ? Text(side, level.PriceNano, level.Quantity, level.Orders) : "empty";
-            var expected = number <= levels.Count
+            string actual = book.TryGetLevel(side, number, out Level level) ? Text(side, level.PriceNano, level.Quantity, level.Orders) : "empty";
+            string expected = number <= levels.Count
                 ? Text(side, levels[number - 1].PriceNano, levels[number - 1].Quantity, levels[number - 1].Orders)
                 : "empty";
             if (actual != expected) Assert.Fail($"packet {_feed.SeqNum}, {instrument.Symbol} {side} {number}: {actual}, published {expected}");

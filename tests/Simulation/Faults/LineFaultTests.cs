@@ -1,3 +1,4 @@
+using FeedHandler.Core.Arbitration;
 using FeedHandler.Replay.Simulator;
 using FeedHandler.Simulation.Channels;
 
@@ -21,7 +22,7 @@ public sealed class LineFaultTests
     [TestCase(3u)]
     public void WithoutFaultsEveryBookIsWholeAndRight(uint seed)
     {
-        var run = new Run(seed, Clean, Clean);
+        Run run = new Run(seed, Clean, Clean);
         Assert.That(run.NotWholeCount, Is.Zero);
         Assert.That((run.Lost, run.Gaps, run.RptSeqGaps), Is.EqualTo((0L, 0L, 0L)));
         Assert.That(run.WholeCount, Is.GreaterThan(1000));
@@ -31,7 +32,7 @@ public sealed class LineFaultTests
     [TestCase(5u)]
     public void WhatOneLineLosesTheOtherHas(uint seed)
     {
-        var run = new Run(seed, Rough, Clean);
+        Run run = new Run(seed, Rough, Clean);
         Assert.That(run.Lines.CountsA.Lost, Is.Not.Empty);
         Assert.That((run.Lost, run.Gaps, run.RptSeqGaps, run.NotWholeCount), Is.EqualTo((0L, 0L, 0L, 0)));
         run = new Run(seed, Clean, Rough);
@@ -44,8 +45,8 @@ public sealed class LineFaultTests
     [TestCase(9u)]
     public void WhatBothLinesLoseIsCountedExactlyAndNothingFalseIsClaimed(uint seed)
     {
-        var run = new Run(seed, Rough with { LostPerMille = 300 }, Rough with { LostPerMille = 300 });
-        var lost = run.Lines.CountsA.Lost.Intersect(run.Lines.CountsB.Lost).Where(seqNum => seqNum <= run.LastArrived).ToHashSet();
+        Run run = new Run(seed, Rough with { LostPerMille = 300 }, Rough with { LostPerMille = 300 });
+        HashSet<uint> lost = run.Lines.CountsA.Lost.Intersect(run.Lines.CountsB.Lost).Where(seqNum => seqNum <= run.LastArrived).ToHashSet();
         Assert.That(lost, Is.Not.Empty);
         Assert.That(run.Lost, Is.EqualTo(lost.Count));
         Assert.That(run.LostByEvents, Is.EqualTo(lost.Count));
@@ -59,8 +60,8 @@ public sealed class LineFaultTests
     [TestCase(11u)]
     public void BooksHealAsTheirLevelsAreStatedAgain(uint seed)
     {
-        var faults = Rough with { LostPerMille = 500, LastSeqNum = 700 };
-        var run = new Run(seed, faults, faults, resetCount: 0);
+        LineFaults faults = Rough with { LostPerMille = 500, LastSeqNum = 700 };
+        Run run = new Run(seed, faults, faults, resetCount: 0);
         Assert.That(run.RptSeqGaps, Is.Positive);
         Assert.That(run.NotWholeCount, Is.Zero);
     }
@@ -68,7 +69,7 @@ public sealed class LineFaultTests
     [Test]
     public void EveryCopyAndEveryLateArrivalIsAccountedFor()
     {
-        var run = new Run(12, Rough, Rough);
+        Run run = new Run(12, Rough, Rough);
         Assert.That(run.Lines.CountsA.Duplicated * run.Lines.CountsB.Reordered, Is.Positive);
         Assert.That(run.Packets, Is.EqualTo(run.Lines.CountsA.Arrived + run.Lines.CountsB.Arrived));
         Assert.That(run.Wins + run.Dropped, Is.EqualTo(run.Packets));
@@ -79,19 +80,19 @@ public sealed class LineFaultTests
     {
         public Run(uint seed, LineFaults a, LineFaults b, int resetCount = 1)
         {
-            var options = new SimulationOptions { Seed = seed, EventCount = 3000, ChannelResetCount = resetCount };
+            SimulationOptions options = new SimulationOptions { Seed = seed, EventCount = 3000, ChannelResetCount = resetCount };
             Lines = new LineSimulator(seed, a, b);
-            var arrivals = Lines.Send(new SimulatedFeed(options).Packets());
+            IReadOnlyList<Arrival> arrivals = Lines.Send(new SimulatedFeed(options).Packets());
             LastArrived = arrivals.Max(arrival => arrival.SeqNum);
-            var truth = new Truth(options);
-            using var channel = new Channel(truth.OnEvent);
+            Truth truth = new Truth(options);
+            using Channel channel = new Channel(truth.OnEvent);
             truth.Instruments = channel.Instruments;
             channel.Take(arrivals);
             NotWholeCount = truth.CompareAtEnd();
             (WholeCount, DoubtfulCount, LostByEvents) = (truth.WholeCount, truth.DoubtfulCount, truth.LostCount);
-            var counters = channel.Arbitration;
+            ArbitrationCounters counters = channel.Arbitration;
             (Lost, Gaps, RptSeqGaps) = (counters.Lost, counters.Gaps, channel.Counters.RptSeqGaps);
-            var both = counters.Sum();
+            LineCounters both = counters.Sum();
             (Packets, Wins, Dropped) = (both.Received, both.Delivered, both.Duplicates + both.Late);
         }
 

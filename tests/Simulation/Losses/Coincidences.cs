@@ -33,7 +33,7 @@ internal sealed class Coincidences
 
     private void See(int id, uint rptSeqBefore, uint rptSeq)
     {
-        var isHidden = _restarted.Remove(id) && _seen.TryGetValue(id, out var seen) && seen == rptSeqBefore && rptSeq > rptSeqBefore;
+        bool isHidden = _restarted.Remove(id) && _seen.TryGetValue(id, out uint seen) && seen == rptSeqBefore && rptSeq > rptSeqBefore;
         if (isHidden) _everHidden.Add(id);
         if (isHidden) _hidden.Add(id);
         _seen[id] = rptSeq;

@@ -9,12 +9,12 @@ internal static class Levels
 {
     public static bool AreSame(in InstrumentBook book, BookSide side, IReadOnlyList<SimulatedLevel> levels)
     {
-        for (var number = 1; number <= book.Depth(side); number++)
+        for (int number = 1; number <= book.Depth(side); number++)
         {
-            var isThere = book.TryGetLevel(side, number, out var level);
+            bool isThere = book.TryGetLevel(side, number, out Level level);
             if (isThere != number <= levels.Count) return false;
             if (!isThere) continue;
-            var right = levels[number - 1];
+            SimulatedLevel right = levels[number - 1];
             if (level.PriceNano != right.PriceNano || level.Quantity != right.Quantity) return false;
             if (side < BookSide.ImpliedBid && level.Orders != right.Orders) return false;
         }

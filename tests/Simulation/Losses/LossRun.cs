@@ -31,14 +31,14 @@ internal sealed class LossRun
     {
         List<SimulatedPacket> packets = [.. sessions.SelectMany(options => new SimulatedFeed(options).Packets())];
         _truths = [.. sessions.Select(options => new SessionTruth(options, id => _harmed!.Contains(id) || _told.Contains(id)))];
-        var lastSeqNum = packets[^UnharmedCount].SeqNum;
-        var lines = new LineSimulator(seed, faultsA with { LastSeqNum = lastSeqNum }, faultsB with { LastSeqNum = lastSeqNum });
-        var arrivals = lines.Send(packets);
+        uint lastSeqNum = packets[^UnharmedCount].SeqNum;
+        LineSimulator lines = new LineSimulator(seed, faultsA with { LastSeqNum = lastSeqNum }, faultsB with { LastSeqNum = lastSeqNum });
+        IReadOnlyList<Arrival> arrivals = lines.Send(packets);
         _harmed = [.. lines.LostOnBoth, .. lines.DamagedOnBoth];
-        using var replica = new BookReplica(sessions[0].InstrumentCount);
-        using var channel = new Channel(OnEvent, sessions[0].InstrumentCount, Arbitration);
+        using BookReplica replica = new BookReplica(sessions[0].InstrumentCount);
+        using Channel channel = new Channel(OnEvent, sessions[0].InstrumentCount, Arbitration);
         (_replica, _channel) = (replica, channel);
-        foreach (var arrival in arrivals) channel.Take(arrival.Bytes.Span, arrival.RxNs, arrival.Line);
+        foreach (Arrival arrival in arrivals) channel.Take(arrival.Bytes.Span, arrival.RxNs, arrival.Line);
         channel.End();
         Wrong ??= CompareLosses(arrivals, Mistimed(packets, arrivals));
         if (Wrong is null) CompareTrades();
@@ -65,17 +65,17 @@ internal sealed class LossRun
     // copy came with a forged time: nobody can tell one from the past from a packet of a session that is over.
     private string? CompareLosses(IReadOnlyList<Arrival> arrivals, HashSet<PacketId> mistimed)
     {
-        var last = arrivals.Where(arrival => !arrival.IsDamaged).GroupBy(arrival => arrival.Session)
+        Dictionary<int, uint> last = arrivals.Where(arrival => !arrival.IsDamaged).GroupBy(arrival => arrival.Session)
             .ToDictionary(session => session.Key, session => session.Max(arrival => arrival.SeqNum));
-        var lost = _harmed.Where(id => last.TryGetValue(id.Session, out var lastSeqNum) && id.SeqNum < lastSeqNum).ToHashSet();
-        foreach (var id in lost.Where(id => !_told.Contains(id))) return $"{id} lost and not told";
-        foreach (var id in _told.Where(id => !lost.Contains(id) && !mistimed.Contains(id))) return $"{id} told as lost";
+        HashSet<PacketId> lost = _harmed.Where(id => last.TryGetValue(id.Session, out uint lastSeqNum) && id.SeqNum < lastSeqNum).ToHashSet();
+        foreach (PacketId id in lost.Where(id => !_told.Contains(id))) return $"{id} lost and not told";
+        foreach (PacketId id in _told.Where(id => !lost.Contains(id) && !mistimed.Contains(id))) return $"{id} told as lost";
         return null;
     }
 
     private void CompareTrades()
     {
-        foreach (var truth in _truths)
+        foreach (SessionTruth truth in _truths)
         {
             truth.Finish();
             Wrong ??= truth.Trades.Compare();
@@ -84,7 +84,7 @@ internal sealed class LossRun
 
     private static HashSet<PacketId> Mistimed(List<SimulatedPacket> packets, IReadOnlyList<Arrival> arrivals)
     {
-        var times = packets.ToDictionary(packet => packet.Id, packet => packet.SendingTimeNs);
+        Dictionary<PacketId, long> times = packets.ToDictionary(packet => packet.Id, packet => packet.SendingTimeNs);
         return
         [
             .. arrivals.Where(arrival => !arrival.IsDamaged).GroupBy(arrival => new PacketId(arrival.Session, arrival.SeqNum))
@@ -103,39 +103,39 @@ internal sealed class LossRun
             return;
         }
 
-        var truth = _truths[_session];
+        SessionTruth truth = _truths[_session];
         truth.Trades.Tell(marketEvent, _channel.Instruments);
         if (marketEvent.Kind == EventKind.Gap) TellLost(marketEvent);
         if (!isEndOfBatch || Wrong is not null) return;
-        var seqNum = marketEvent.Kind == EventKind.Gap ? marketEvent.SeqNum - 1 : marketEvent.SeqNum;
+        uint seqNum = marketEvent.Kind == EventKind.Gap ? marketEvent.SeqNum - 1 : marketEvent.SeqNum;
         if (seqNum < truth.SeqNum) Wrong = $"packet {seqNum} behind packet {truth.SeqNum}";
         else truth.AdvanceTo(seqNum);
-        foreach (var instrument in truth.Instruments) Compare(truth, instrument);
+        foreach (SimulatedInstrument instrument in truth.Instruments) Compare(truth, instrument);
     }
 
     private void TellLost(in MarketEvent gap)
     {
-        for (var back = 1u; back <= gap.Quantity; back++)
+        for (uint back = 1u; back <= gap.Quantity; back++)
         {
-            var id = new PacketId(_session, gap.SeqNum - back);
+            PacketId id = new PacketId(_session, gap.SeqNum - back);
             if (!_told.Add(id)) Wrong ??= $"{id} told as lost twice";
         }
     }
 
     private void Compare(SessionTruth truth, SimulatedInstrument instrument)
     {
-        var index = _channel.Instruments.Find(instrument.SecurityId);
+        int index = _channel.Instruments.Find(instrument.SecurityId);
         if (index < 0 || instrument.Truth.IsDeleted) return;
-        ref var book = ref _channel.Instruments.Books[index];
-        ref var copy = ref _replica.Books[index];
-        var isHidden = truth.Coincidences.IsHidden(instrument.SecurityId, book.State == BookState.Whole);
-        var claim = Claims.Compare(book, _channel.Instruments.Statistics(index), instrument.Truth, truth.Coincidences.WasHidden(instrument.SecurityId));
+        ref InstrumentBook book = ref _channel.Instruments.Books[index];
+        ref InstrumentBook copy = ref _replica.Books[index];
+        bool isHidden = truth.Coincidences.IsHidden(instrument.SecurityId, book.State == BookState.Whole);
+        string? claim = Claims.Compare(book, _channel.Instruments.Statistics(index), instrument.Truth, truth.Coincidences.WasHidden(instrument.SecurityId));
         if (claim is not null) Wrong ??= $"packet {truth.SeqNum}, {instrument.Symbol} {claim}";
-        var isSame = (book.Status, book.StatusCode, book.Volume, book.Doubts) == (copy.Status, copy.StatusCode, copy.Volume, copy.Doubts);
+        bool isSame = (book.Status, book.StatusCode, book.Volume, book.Doubts) == (copy.Status, copy.StatusCode, copy.Volume, copy.Doubts);
         if (!isSame) Wrong ??= $"packet {truth.SeqNum}, {instrument.Symbol}: the subscriber has {copy.StatusCode}, {copy.Volume}, doubts {copy.Doubts}";
         if (isHidden || book.State != BookState.Whole) return;
         WholeCount++;
-        for (var side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++)
+        for (BookSide side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++)
         {
             if (!Levels.AreSame(book, side, instrument.Published(side).Levels)) Wrong ??= $"packet {truth.SeqNum}, {instrument.Symbol} {side}";
         }

@@ -93,14 +93,14 @@ public sealed class LossTests
     [TestCase(0u, 0u, 400_000)]
     public void ASequenceThatStartsAgainIsFollowedWhateverOfItsStartIsLost(uint lostOnA, uint lostOnB, long lagNs)
     {
-        var tally = new Tally();
-        var faultsB = Clean with { LostAfterRestart = lostOnB, DelayNs = Clean.DelayNs + lagNs };
-        for (var seed = 1u; seed <= SomeSeeds; seed++)
+        Tally tally = new Tally();
+        LineFaults faultsB = Clean with { LostAfterRestart = lostOnB, DelayNs = Clean.DelayNs + lagNs };
+        for (uint seed = 1u; seed <= SomeSeeds; seed++)
         {
-            var first = Options(seed, Usual);
-            var endNs = new SimulatedFeed(first).Packets().Last().SendingTimeNs;
-            var second = Options(seed + ManySeeds, Usual) with { FirstSeqNum = 1, StartNs = endNs + PauseNs, Session = 1 };
-            var run = new LossRun(seed, Clean with { LostAfterRestart = lostOnA }, faultsB, first, second);
+            SimulationOptions first = Options(seed, Usual);
+            long endNs = new SimulatedFeed(first).Packets().Last().SendingTimeNs;
+            SimulationOptions second = Options(seed + ManySeeds, Usual) with { FirstSeqNum = 1, StartNs = endNs + PauseNs, Session = 1 };
+            LossRun run = new LossRun(seed, Clean with { LostAfterRestart = lostOnA }, faultsB, first, second);
             tally.Add(seed, run, restartCount: 1);
         }
 
@@ -126,11 +126,11 @@ public sealed class LossTests
     private static void Check(
         int seedCount, LineFaults faultsA, LineFaults faultsB, ProtocolRates rates, int? resetCount = null, int lateCount = 0)
     {
-        var tally = new Tally();
-        for (var seed = 1u; seed <= seedCount; seed++)
+        Tally tally = new Tally();
+        for (uint seed = 1u; seed <= seedCount; seed++)
         {
-            var options = Options(seed, rates, resetCount, lateCount);
-            var run = new LossRun(seed, After(faultsA, options.FirstSeqNum), After(faultsB, options.FirstSeqNum), options);
+            SimulationOptions options = Options(seed, rates, resetCount, lateCount);
+            LossRun run = new LossRun(seed, After(faultsA, options.FirstSeqNum), After(faultsB, options.FirstSeqNum), options);
             tally.Add(seed, run, restartCount: 0);
         }
 

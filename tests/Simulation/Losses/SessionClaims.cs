@@ -42,12 +42,12 @@ internal sealed class SessionClaims
 
     private string? Compare(in StatisticSet statistics, PublishedInstrument truth)
     {
-        for (var kind = StatisticKind.Open; kind <= StatisticKind.MaxPriceVariation; kind++)
+        for (StatisticKind kind = StatisticKind.Open; kind <= StatisticKind.MaxPriceVariation; kind++)
         {
-            var value = statistics[kind];
+            long value = statistics[kind];
             if (value == MarketEvent.NullPrice || !IsClaimed(!statistics.IsInDoubt(kind))) continue;
             StatisticCount++;
-            var right = truth.Statistic(kind);
+            PublishedStatistic? right = truth.Statistic(kind);
             if (value != (right?.PriceNano ?? right?.Size)) return $"{kind} {value}, published {right}";
         }
 

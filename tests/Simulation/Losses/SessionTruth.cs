@@ -35,12 +35,12 @@ internal sealed class SessionTruth(SimulationOptions options, Predicate<PacketId
 
     private bool Advance()
     {
-        if (!_feed.TryNext(out var packet)) return false;
-        var wasLost = isLost(packet.Id);
+        if (!_feed.TryNext(out SimulatedPacket packet)) return false;
+        bool wasLost = isLost(packet.Id);
         Trades.Make(packet.Id, _feed.Said, wasLost);
-        for (var index = 0; index < _rptSeqs.Length; index++)
+        for (int index = 0; index < _rptSeqs.Length; index++)
         {
-            var instrument = _feed.Instruments[index];
+            SimulatedInstrument instrument = _feed.Instruments[index];
             Coincidences.Note(instrument.SecurityId, _rptSeqs[index], instrument.Truth.RptSeq, wasLost);
             _rptSeqs[index] = instrument.Truth.RptSeq;
         }

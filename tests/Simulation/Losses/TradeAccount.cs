@@ -33,14 +33,14 @@ internal sealed class TradeAccount
     public void Make(PacketId packet, IReadOnlyList<PublishedMessage> said, bool isLost)
     {
         if (isLost) _isWhole = _isSure = _hasSeenEnd = false;
-        foreach (var message in said.Where(message => message.Facts.Any(fact => fact is TradeFact or TradeOrderFact))) Make(packet, message, isLost);
+        foreach (PublishedMessage? message in said.Where(message => message.Facts.Any(fact => fact is TradeFact or TradeOrderFact))) Make(packet, message, isLost);
     }
 
     /// <summary>What differs first, or null.</summary>
     public string? Compare()
     {
-        var at = 0;
-        foreach (var (line, isSure) in _made)
+        int at = 0;
+        foreach ((TradeLine line, bool isSure) in _made)
         {
             if (at < _told.Count && _told[at] == line) at++;
             else if (isSure) return $"{line} of the exchange, told {(at < _told.Count ? _told[at] : "none")}";
@@ -56,7 +56,7 @@ internal sealed class TradeAccount
         _isInside = (message.MatchEventIndicator & LastTradeBit) == 0;
         if (isLost) return;
         _hasSeenEnd |= !_isInside;
-        foreach (var fact in message.Facts)
+        foreach (ExchangeFact fact in message.Facts)
         {
             if (fact is TradeFact trade) _made.AddRange(TradeLine.Of(packet, trade).Select(line => (line, true)));
             else if (fact is TradeOrderFact later && _isWhole) MakeLater(TradeLine.Of(packet, later.Instrument!, later.PriceNano, later.Order));

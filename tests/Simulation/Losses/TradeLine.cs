@@ -17,11 +17,11 @@ internal readonly record struct TradeLine(
     /// <summary>A trade with the orders of its message.</summary>
     public static IEnumerable<TradeLine> Of(PacketId packet, TradeFact trade)
     {
-        var aggressor = trade.Aggressor switch { 1 => BookSide.Bid, 2 => BookSide.Ask, _ => BookSide.None };
-        var instrument = trade.Instrument!;
+        BookSide aggressor = trade.Aggressor switch { 1 => BookSide.Bid, 2 => BookSide.Ask, _ => BookSide.None };
+        SimulatedInstrument instrument = trade.Instrument!;
         yield return new TradeLine(
             EventKind.Trade, packet.SeqNum, instrument.SecurityId, trade.RptSeq, trade.Action, aggressor, trade.PriceNano, trade.Quantity,
             (ulong)trade.OrderCount);
-        foreach (var order in trade.Orders) yield return Of(packet, instrument, trade.PriceNano, order);
+        foreach (TradeOrder order in trade.Orders) yield return Of(packet, instrument, trade.PriceNano, order);
     }
 }

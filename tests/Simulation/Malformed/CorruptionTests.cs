@@ -1,8 +1,9 @@
 using FeedHandler.Core.Books;
+using FeedHandler.Core.Books.Builder;
 using FeedHandler.Core.Events;
-using FeedHandler.Venues.Cme;
 using FeedHandler.Replay.Simulator;
 using FeedHandler.Simulation.Channels;
+using FeedHandler.Venues.Cme;
 
 namespace FeedHandler.Simulation.Malformed;
 
@@ -14,15 +15,15 @@ public sealed class CorruptionTests
     [Test]
     public void NoChangedByteCrashesOrLeavesTheTables()
     {
-        var packets = Framing.Packets();
-        var random = new Random(31);
-        using var channel = new Channel(Check, instrumentCountMax: 16);
-        for (var run = 0; run < RunCount; run++)
+        List<byte[]> packets = Framing.Packets();
+        Random random = new Random(31);
+        using Channel channel = new Channel(Check, instrumentCountMax: 16);
+        for (int run = 0; run < RunCount; run++)
         {
-            foreach (var packet in packets)
+            foreach (byte[] packet in packets)
             {
-                var changed = (byte[])packet.Clone();
-                for (var count = random.Next(1, 5); count > 0; count--)
+                byte[] changed = (byte[])packet.Clone();
+                for (int count = random.Next(1, 5); count > 0; count--)
                 {
                     changed[random.Next(CmeMdp3.PacketHeaderBytes, changed.Length)] ^= (byte)random.Next(1, 256);
                 }
@@ -32,7 +33,7 @@ public sealed class CorruptionTests
             }
         }
 
-        var counters = channel.Counters;
+        BookCounters counters = channel.Counters;
         Assert.That(_eventCount, Is.GreaterThan(RunCount * packets.Count));
         long[] counts =
         [
@@ -45,10 +46,10 @@ public sealed class CorruptionTests
     [Test]
     public void ALineThatCorruptsIsSurvivedAndCounted()
     {
-        var options = new SimulationOptions { Seed = 32, EventCount = 2000 };
-        var faults = new LineFaults { CorruptedPerMille = 200, LostPerMille = 50, FirstSeqNum = 60 };
-        var lines = new LineSimulator(32, faults, faults);
-        using var channel = new Channel(Check);
+        SimulationOptions options = new SimulationOptions { Seed = 32, EventCount = 2000 };
+        LineFaults faults = new LineFaults { CorruptedPerMille = 200, LostPerMille = 50, FirstSeqNum = 60 };
+        LineSimulator lines = new LineSimulator(32, faults, faults);
+        using Channel channel = new Channel(Check);
         channel.Take(lines.Send(new SimulatedFeed(options).Packets()));
         Assert.That(lines.CountsA.Corrupted * lines.CountsB.Corrupted, Is.Positive);
         Assert.That(channel.Arbitration.Sum().Damaged, Is.Positive);

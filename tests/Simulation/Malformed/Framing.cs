@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using FeedHandler.Venues.Cme;
 using FeedHandler.Replay.Simulator;
+using FeedHandler.Venues.Cme;
 
 namespace FeedHandler.Simulation.Malformed;
 
@@ -17,8 +17,8 @@ internal static class Framing
     /// <summary>The offsets at which a message begins, and the end of the packet.</summary>
     public static List<int> Boundaries(ReadOnlySpan<byte> packet)
     {
-        var boundaries = new List<int>();
-        var offset = CmeMdp3.PacketHeaderBytes;
+        List<int> boundaries = new List<int>();
+        int offset = CmeMdp3.PacketHeaderBytes;
         for (; offset < packet.Length; offset += BinaryPrimitives.ReadUInt16LittleEndian(packet[offset..])) boundaries.Add(offset);
         boundaries.Add(offset);
         return boundaries;

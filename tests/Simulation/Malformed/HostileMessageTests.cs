@@ -12,14 +12,14 @@ public sealed class HostileMessageTests
     [Test]
     public void AnUnknownTemplateIsPassedOver()
     {
-        using var channel = Take(Message(0xFFF0, 1, 13, 4));
+        using Channel channel = Take(Message(0xFFF0, 1, 13, 4));
         Assert.That((channel.Messages.UnknownTemplate, channel.Arbitration.Sum().Damaged), Is.EqualTo((1L, 0L)));
     }
 
     [Test]
     public void AnotherSchemaIsPassedOver()
     {
-        using var channel = Take(Message(46, 2, 13, BookBlockBytes));
+        using Channel channel = Take(Message(46, 2, 13, BookBlockBytes));
         Assert.That((channel.Messages.UnknownSchema, channel.Arbitration.Sum().Damaged), Is.EqualTo((1L, 0L)));
     }
 
@@ -30,9 +30,9 @@ public sealed class HostileMessageTests
     [TestCase(ushort.MaxValue)]
     public void AMessageSizeThatCannotBeDamagesThePacket(ushort messageBytes)
     {
-        var message = Message(46, 1, 13, BookBlockBytes, 32, 0);
+        byte[] message = Message(46, 1, 13, BookBlockBytes, 32, 0);
         BinaryPrimitives.WriteUInt16LittleEndian(message, messageBytes);
-        using var channel = Take([.. message, .. Message(12, 1, 13, 0)]);
+        using Channel channel = Take([.. message, .. Message(12, 1, 13, 0)]);
         Assert.That((channel.Arbitration.Sum().Damaged, channel.Messages.ByTemplate(12)), Is.EqualTo((1L, 0L)));
     }
 
@@ -42,9 +42,9 @@ public sealed class HostileMessageTests
     [TestCase(ushort.MaxValue)]
     public void ABlockLengthThatCannotBeDamagesThePacket(ushort blockLength)
     {
-        var message = Message(46, 1, 13, BookBlockBytes, 32, 0);
+        byte[] message = Message(46, 1, 13, BookBlockBytes, 32, 0);
         BinaryPrimitives.WriteUInt16LittleEndian(message.AsSpan(2), blockLength);
-        using var channel = Take([.. message, .. Message(12, 1, 13, 0)]);
+        using Channel channel = Take([.. message, .. Message(12, 1, 13, 0)]);
         Assert.That((channel.Arbitration.Sum().Damaged, channel.Messages.ByTemplate(12)), Is.EqualTo((1L, 0L)));
     }
 
@@ -55,8 +55,8 @@ public sealed class HostileMessageTests
     [TestCase((ushort)8, (byte)4, Description = "entries shorter than their fields")]
     public void AGroupThatCannotBeIsCountedAndAppliesNothing(ushort entryBytes, byte count)
     {
-        var message = Message(46, 1, 13, BookBlockBytes, entryBytes, count, extraBytes: 32);
-        using var channel = Take(message);
+        byte[] message = Message(46, 1, 13, BookBlockBytes, entryBytes, count, extraBytes: 32);
+        using Channel channel = Take(message);
         Assert.That((channel.Arbitration.Sum().Damaged, channel.Counters.Entries, channel.Instruments.Count), Is.EqualTo((1L, 0L, 0)));
     }
 
@@ -66,13 +66,13 @@ public sealed class HostileMessageTests
     [TestCase(ushort.MaxValue)]
     public void AVersionOutsideTheSchemaIsNoReasonToFail(ushort version)
     {
-        using var channel = Take(Message(46, 1, version, BookBlockBytes, 32, 1, extraBytes: 32 + 8));
+        using Channel channel = Take(Message(46, 1, version, BookBlockBytes, 32, 1, extraBytes: 32 + 8));
         Assert.That(channel.Messages.Total, Is.EqualTo(1));
     }
 
     private static Channel Take(byte[] messages)
     {
-        var channel = new Channel((ref MarketEvent marketEvent, bool _) =>
+        Channel channel = new Channel((ref MarketEvent marketEvent, bool _) =>
         {
             if (marketEvent.Kind == EventKind.Trade) Assert.Fail("a trade of nothing");
         });
@@ -86,10 +86,10 @@ public sealed class HostileMessageTests
     private static byte[] Message(
         ushort templateId, ushort schemaId, ushort version, ushort blockLength, ushort entryBytes = 0, byte count = 0, int extraBytes = 0)
     {
-        var hasGroup = blockLength == BookBlockBytes;
-        var message = new byte[10 + blockLength + (hasGroup ? 3 : 0) + extraBytes];
+        bool hasGroup = blockLength == BookBlockBytes;
+        byte[] message = new byte[10 + blockLength + (hasGroup ? 3 : 0) + extraBytes];
         ushort[] words = [(ushort)message.Length, blockLength, templateId, schemaId, version];
-        for (var i = 0; i < words.Length; i++) BinaryPrimitives.WriteUInt16LittleEndian(message.AsSpan(i * 2), words[i]);
+        for (int i = 0; i < words.Length; i++) BinaryPrimitives.WriteUInt16LittleEndian(message.AsSpan(i * 2), words[i]);
         if (!hasGroup) return message;
         BinaryPrimitives.WriteUInt16LittleEndian(message.AsSpan(10 + blockLength), entryBytes);
         message[10 + blockLength + 2] = count;

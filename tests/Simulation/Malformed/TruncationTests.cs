@@ -1,6 +1,6 @@
 using FeedHandler.Core.Events;
-using FeedHandler.Venues.Cme;
 using FeedHandler.Simulation.Channels;
+using FeedHandler.Venues.Cme;
 
 namespace FeedHandler.Simulation.Malformed;
 
@@ -12,17 +12,17 @@ public sealed class TruncationTests
     [Test]
     public void NothingOfAPacketThatIsCutInAMessageIsApplied()
     {
-        using var channel = new Channel((ref MarketEvent marketEvent, bool _) => _digest.Add(marketEvent));
-        var bytes = new byte[2048];
-        foreach (var packet in Framing.Packets().Take(PacketCount))
+        using Channel channel = new Channel((ref MarketEvent marketEvent, bool _) => _digest.Add(marketEvent));
+        byte[] bytes = new byte[2048];
+        foreach (byte[]? packet in Framing.Packets().Take(PacketCount))
         {
-            var boundaries = Framing.Boundaries(packet);
-            for (var cut = CmeMdp3.PacketHeaderBytes; cut < packet.Length; cut++)
+            List<int> boundaries = Framing.Boundaries(packet);
+            for (int cut = CmeMdp3.PacketHeaderBytes; cut < packet.Length; cut++)
             {
-                var whole = boundaries.FindLast(boundary => boundary <= cut);
-                var isCutInMessage = cut != whole;
-                var expected = isCutInMessage ? default(EventDigest).Value : Decode(channel, packet.AsSpan(0, whole), bytes, 0, out _);
-                var actual = Decode(channel, packet.AsSpan(0, cut), bytes, 0xFF, out var malformedAfter);
+                int whole = boundaries.FindLast(boundary => boundary <= cut);
+                bool isCutInMessage = cut != whole;
+                ulong expected = isCutInMessage ? default(EventDigest).Value : Decode(channel, packet.AsSpan(0, whole), bytes, 0, out _);
+                ulong actual = Decode(channel, packet.AsSpan(0, cut), bytes, 0xFF, out long malformedAfter);
                 if (actual != expected) Assert.Fail($"cut at {cut} of {packet.Length}: something of the cut packet was applied");
                 if (malformedAfter != (isCutInMessage ? 1 : 0)) Assert.Fail($"cut at {cut} of {packet.Length}: {malformedAfter} counted");
             }
@@ -32,8 +32,8 @@ public sealed class TruncationTests
     [Test]
     public void APacketShorterThanItsHeaderIsCounted()
     {
-        using var channel = new Channel((ref MarketEvent _, bool _) => Assert.Fail("an event of nothing"));
-        for (var length = 0; length < CmeMdp3.PacketHeaderBytes; length++) channel.Take(new byte[length]);
+        using Channel channel = new Channel((ref MarketEvent _, bool _) => Assert.Fail("an event of nothing"));
+        for (int length = 0; length < CmeMdp3.PacketHeaderBytes; length++) channel.Take(new byte[length]);
         Assert.That(channel.Arbitration.Sum().Damaged, Is.EqualTo(CmeMdp3.PacketHeaderBytes));
     }
 
@@ -45,7 +45,7 @@ public sealed class TruncationTests
         channel.Instruments.Reset();
         channel.Restart();
         _digest = default;
-        var before = channel.Arbitration.Sum().Damaged;
+        long before = channel.Arbitration.Sum().Damaged;
         channel.Take(bytes.AsSpan(0, packet.Length));
         malformedCount = channel.Arbitration.Sum().Damaged - before;
         return _digest.Value;

@@ -12,12 +12,12 @@ public sealed class RestartTests
     [Test]
     public void ASequenceThatStartsAgainDropsAllStateAndIsFollowed()
     {
-        var first = new SimulationOptions { Seed = 41, EventCount = 500 };
-        var second = new SimulationOptions { Seed = 42, EventCount = 500, StartNs = first.StartNs + DayNs };
-        var truth = new Truth(second);
-        var isSecond = false;
-        var resetCount = 0;
-        using var channel = new Channel((ref MarketEvent marketEvent, bool isEndOfBatch) =>
+        SimulationOptions first = new SimulationOptions { Seed = 41, EventCount = 500 };
+        SimulationOptions second = new SimulationOptions { Seed = 42, EventCount = 500, StartNs = first.StartNs + DayNs };
+        Truth truth = new Truth(second);
+        bool isSecond = false;
+        int resetCount = 0;
+        using Channel channel = new Channel((ref MarketEvent marketEvent, bool isEndOfBatch) =>
         {
             if (marketEvent.Kind == EventKind.ChannelReset) resetCount++;
             if (isSecond) truth.OnEvent(ref marketEvent, isEndOfBatch);
@@ -34,10 +34,10 @@ public sealed class RestartTests
     [Test]
     public void AChannelResetEmptiesBooksAndStartsInstrumentsAgain()
     {
-        var options = new SimulationOptions { Seed = 43, EventCount = 900, ChannelResetCount = 2 };
-        var truth = new Truth(options);
-        var recoveryCount = 0;
-        using var channel = new Channel((ref MarketEvent marketEvent, bool isEndOfBatch) =>
+        SimulationOptions options = new SimulationOptions { Seed = 43, EventCount = 900, ChannelResetCount = 2 };
+        Truth truth = new Truth(options);
+        int recoveryCount = 0;
+        using Channel channel = new Channel((ref MarketEvent marketEvent, bool isEndOfBatch) =>
         {
             if ((marketEvent.Flags & EventFlags.Recovery) != 0) recoveryCount++;
             truth.OnEvent(ref marketEvent, isEndOfBatch);
@@ -53,15 +53,15 @@ public sealed class RestartTests
     [Test]
     public void InstrumentsBeyondTheTableAreCountedAndTheOthersAreRight()
     {
-        var options = new SimulationOptions { Seed = 44, EventCount = 500 };
-        var truth = new Truth(options);
-        using var channel = new Channel(truth.OnEvent, instrumentCountMax: 5);
+        SimulationOptions options = new SimulationOptions { Seed = 44, EventCount = 500 };
+        Truth truth = new Truth(options);
+        using Channel channel = new Channel(truth.OnEvent, instrumentCountMax: 5);
         truth.Instruments = channel.Instruments;
         channel.Take(Lines().Send(new SimulatedFeed(options).Packets()));
 
         Assert.That(channel.Instruments.Count, Is.EqualTo(5));
         Assert.That(channel.Counters.InstrumentsRefused, Is.GreaterThan(7));
-        for (var index = 0; index < 5; index++) Assert.That(channel.Instruments.Books[index].State, Is.EqualTo(BookState.Whole));
+        for (int index = 0; index < 5; index++) Assert.That(channel.Instruments.Books[index].State, Is.EqualTo(BookState.Whole));
     }
 
     private static LineSimulator Lines() => new(1, new LineFaults(), new LineFaults());

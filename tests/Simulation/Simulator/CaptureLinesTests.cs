@@ -11,7 +11,7 @@ public sealed class CaptureLinesTests
     [Test]
     public void TheUsualLinesAreNotToldInTheCommand()
     {
-        var manifest = Write(Options, new CaptureLines());
+        CaptureManifest manifest = Write(Options, new CaptureLines());
         Assert.That(manifest.Command, Is.EqualTo("feedhandler simulate --seed 1 --instruments 12 --events 200 --out day.pcapng"));
         Assert.That(manifest.FrameCount, Is.EqualTo(2 * manifest.PacketCount));
         Assert.That(LineMap.Parse(manifest.Lines), Is.Not.Null);
@@ -20,9 +20,9 @@ public sealed class CaptureLinesTests
     [Test]
     public void OtherLinesAreToldInTheCommandAndGiveTheSameFileAgain()
     {
-        Assert.That(UdpEndpoint.TryParse("239.200.1.1:14340", out var group), Is.True);
-        var lines = new CaptureLines { GroupA = group, LostPerMilleA = 20, LostPerMilleB = 5, SkewNs = -7000, RestartAt = 100 };
-        var manifest = Write(Options with { ApplId = 340, SchemaVersion = 8 }, lines);
+        Assert.That(UdpEndpoint.TryParse("239.200.1.1:14340", out UdpEndpoint group), Is.True);
+        CaptureLines lines = new CaptureLines { GroupA = group, LostPerMilleA = 20, LostPerMilleB = 5, SkewNs = -7000, RestartAt = 100 };
+        CaptureManifest manifest = Write(Options with { ApplId = 340, SchemaVersion = 8 }, lines);
         Assert.That(manifest.Command, Does.Contain(
             " --channel 340 --schema-version 8 --group-a 239.200.1.1:14340 --loss-a 0.02 --loss-b 0.005 --skew-ns -7000 --restart-at 100 "));
         Assert.That(manifest.Lines, Is.EqualTo("239.200.1.1:14340=A,239.200.0.2:15001=B"));
@@ -33,7 +33,7 @@ public sealed class CaptureLinesTests
 
     private static CaptureManifest Write(SimulationOptions options, CaptureLines lines)
     {
-        using var stream = new MemoryStream();
+        using MemoryStream stream = new MemoryStream();
         return CaptureGenerator.Write(options, stream, "day.pcapng", lines);
     }
 }

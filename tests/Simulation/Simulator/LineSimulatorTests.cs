@@ -1,5 +1,5 @@
-using FeedHandler.Venues.Cme;
 using FeedHandler.Replay.Simulator;
+using FeedHandler.Venues.Cme;
 
 namespace FeedHandler.Simulation.Simulator;
 
@@ -11,7 +11,7 @@ public sealed class LineSimulatorTests
     [Test]
     public void WhatIsLostAndDamagedOnBothLinesIsWhatNoArrivalHas()
     {
-        var faults = new LineFaults
+        LineFaults faults = new LineFaults
         {
             LostPerMille = 200,
             TruncatedPerMille = 200,
@@ -20,10 +20,10 @@ public sealed class LineSimulatorTests
             ForgedTimePerMille = 50,
             DuplicatedPerMille = 50,
         };
-        var lines = Send(faults, faults, out var arrivals, out var packets);
-        var sent = packets.ToDictionary(packet => packet.Id, packet => packet.Bytes);
-        var right = arrivals.Where(arrival => arrival.Bytes.Length < 4 || Number(arrival) == arrival.SeqNum).Select(Id).ToHashSet();
-        var intact = arrivals.Where(arrival => Rest(arrival.Bytes).SequenceEqual(Rest(sent[Id(arrival)]))).Select(Id).ToHashSet();
+        LineSimulator lines = Send(faults, faults, out IReadOnlyList<Arrival>? arrivals, out List<SimulatedPacket>? packets);
+        Dictionary<PacketId, ReadOnlyMemory<byte>> sent = packets.ToDictionary(packet => packet.Id, packet => packet.Bytes);
+        HashSet<PacketId> right = arrivals.Where(arrival => arrival.Bytes.Length < 4 || Number(arrival) == arrival.SeqNum).Select(Id).ToHashSet();
+        HashSet<PacketId> intact = arrivals.Where(arrival => Rest(arrival.Bytes).SequenceEqual(Rest(sent[Id(arrival)]))).Select(Id).ToHashSet();
         Assert.That(lines.Sent, Is.EqualTo(packets.Select(packet => packet.Id)));
         Assert.That(lines.LostOnBoth, Is.EquivalentTo(sent.Keys.Except(right)));
         Assert.That(lines.DamagedOnBoth, Is.EquivalentTo(right.Except(intact)));
@@ -36,7 +36,7 @@ public sealed class LineSimulatorTests
     [Test]
     public void ADeadLineBringsNothingOfItsSpan()
     {
-        var lines = Send(Clean with { DeadFrom = 100, DeadCount = 50 }, Clean, out _, out _);
+        LineSimulator lines = Send(Clean with { DeadFrom = 100, DeadCount = 50 }, Clean, out _, out _);
         Assert.That(lines.CountsA.Lost, Is.EquivalentTo(Enumerable.Range(100, 50)));
         Assert.That(lines.CountsB.Lost, Is.Empty);
         Assert.That(lines.LostOnBoth, Is.Empty);
@@ -45,8 +45,8 @@ public sealed class LineSimulatorTests
     [Test]
     public void AStalledLineKeepsItsOrder()
     {
-        var lines = Send(Clean with { StalledPerMille = 50 }, Clean, out var arrivals, out _);
-        var onA = arrivals.Where(arrival => arrival.Line == Core.Packets.Line.A).Select(arrival => arrival.SeqNum).ToList();
+        LineSimulator lines = Send(Clean with { StalledPerMille = 50 }, Clean, out IReadOnlyList<Arrival>? arrivals, out _);
+        List<uint> onA = arrivals.Where(arrival => arrival.Line == Core.Packets.Line.A).Select(arrival => arrival.SeqNum).ToList();
         Assert.That(lines.CountsA.Stalled, Is.Positive);
         Assert.That(onA, Is.Ordered.Ascending);
     }
@@ -54,8 +54,8 @@ public sealed class LineSimulatorTests
     [Test]
     public void ARestartedSequenceLosesItsFirstPacketsAndKeepsThoseOfTheRunBefore()
     {
-        var lines = new LineSimulator(1, Clean with { LostAfterRestart = 7 }, Clean with { LostAfterRestart = 4 });
-        var second = Options with { Session = 1, StartNs = Options.StartNs + 3_600_000_000_000 };
+        LineSimulator lines = new LineSimulator(1, Clean with { LostAfterRestart = 7 }, Clean with { LostAfterRestart = 4 });
+        SimulationOptions second = Options with { Session = 1, StartNs = Options.StartNs + 3_600_000_000_000 };
         lines.Send(new SimulatedFeed(Options).Packets().Concat(new SimulatedFeed(second).Packets()));
         Assert.That(lines.LostOnBoth, Is.EquivalentTo(Enumerable.Range(1, 4).Select(seqNum => new PacketId(1, (uint)seqNum))));
     }
@@ -63,7 +63,7 @@ public sealed class LineSimulatorTests
     private static LineSimulator Send(
         LineFaults faultsA, LineFaults faultsB, out IReadOnlyList<Arrival> arrivals, out List<SimulatedPacket> packets)
     {
-        var lines = new LineSimulator(52, faultsA, faultsB);
+        LineSimulator lines = new LineSimulator(52, faultsA, faultsB);
         packets = [.. new SimulatedFeed(Options).Packets()];
         arrivals = lines.Send(packets);
         return lines;

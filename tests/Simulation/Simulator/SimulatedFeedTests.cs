@@ -12,9 +12,9 @@ public sealed class SimulatedFeedTests
     [Test]
     public void EqualSeedsGiveEqualBytes()
     {
-        var first = new SimulatedFeed(Options with { EventCount = 500 }).Packets();
-        var second = new SimulatedFeed(Options with { EventCount = 500 }).Packets().ToList();
-        var other = new SimulatedFeed(Options with { EventCount = 500, Seed = 8 }).Packets().ToList();
+        IEnumerable<SimulatedPacket> first = new SimulatedFeed(Options with { EventCount = 500 }).Packets();
+        List<SimulatedPacket> second = new SimulatedFeed(Options with { EventCount = 500 }).Packets().ToList();
+        List<SimulatedPacket> other = new SimulatedFeed(Options with { EventCount = 500, Seed = 8 }).Packets().ToList();
         Assert.That(first.Select(packet => packet.Bytes.ToArray()), Is.EqualTo(second.Select(packet => packet.Bytes.ToArray())));
         Assert.That(other.Select(packet => packet.Bytes.ToArray()), Is.Not.EqualTo(second.Select(packet => packet.Bytes.ToArray())));
     }
@@ -23,8 +23,8 @@ public sealed class SimulatedFeedTests
     public void PacketsAreNumberedTimedAndSmallEnough()
     {
         uint seqNum = 0;
-        var sendingTimeNs = 0L;
-        foreach (var packet in new SimulatedFeed(Options).Packets())
+        long sendingTimeNs = 0L;
+        foreach (SimulatedPacket packet in new SimulatedFeed(Options).Packets())
         {
             Assert.That(packet.SeqNum, Is.EqualTo(++seqNum));
             Assert.That(packet.SendingTimeNs, Is.GreaterThan(sendingTimeNs));
@@ -38,17 +38,17 @@ public sealed class SimulatedFeedTests
     [Test]
     public void PublishedBooksAreOrderedUncrossedAndThoseOfTheExchange()
     {
-        var feed = new SimulatedFeed(Options);
-        var settledCount = 0;
+        SimulatedFeed feed = new SimulatedFeed(Options);
+        int settledCount = 0;
         while (feed.TryNext(out _))
         {
             if (!feed.IsSettled) continue;
             settledCount++;
-            foreach (var instrument in feed.Instruments)
+            foreach (SimulatedInstrument instrument in feed.Instruments)
             {
-                for (var side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++)
+                for (BookSide side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++)
                 {
-                    var isSame = instrument.Published(side).Levels.SequenceEqual(instrument.Actual(side));
+                    bool isSame = instrument.Published(side).Levels.SequenceEqual(instrument.Actual(side));
                     if (!isSame) Assert.Fail($"{instrument.Symbol} {side}, packet {feed.SeqNum}");
                 }
 
@@ -62,17 +62,17 @@ public sealed class SimulatedFeedTests
     [Test]
     public void EveryTemplateAndActionOccurs()
     {
-        var actions = new long[6];
-        var flags = EventFlags.None;
-        var lateTimes = 0;
-        var sendingTimeNs = 0L;
-        using var channel = new Channel((ref MarketEvent marketEvent, bool _) =>
+        long[] actions = new long[6];
+        EventFlags flags = EventFlags.None;
+        int lateTimes = 0;
+        long sendingTimeNs = 0L;
+        using Channel channel = new Channel((ref MarketEvent marketEvent, bool _) =>
         {
             if (marketEvent.Kind == EventKind.Book) actions[(int)marketEvent.Action]++;
             flags |= marketEvent.Flags;
             if (marketEvent.TransactTimeNs > sendingTimeNs) lateTimes++;
         });
-        foreach (var packet in new SimulatedFeed(Options with { UsesDeleteFrom = true }).Packets())
+        foreach (SimulatedPacket packet in new SimulatedFeed(Options with { UsesDeleteFrom = true }).Packets())
         {
             sendingTimeNs = packet.SendingTimeNs;
             channel.Take(packet.Bytes.Span, packet.SendingTimeNs);
@@ -90,9 +90,9 @@ public sealed class SimulatedFeedTests
     [TestCase(8, new ushort[] { 4, 12, 27, 29, 30, 32, 33, 34, 35, 37, 41, 42, 43 })]
     public void AnOldSchemaHasTheOldTemplatesAndNoOthers(int schemaVersion, ushort[] templates)
     {
-        var feed = new SimulatedFeed(Options with { SchemaVersion = schemaVersion });
-        var seen = new SortedSet<ushort>();
-        while (feed.TryNext(out var packet))
+        SimulatedFeed feed = new SimulatedFeed(Options with { SchemaVersion = schemaVersion });
+        SortedSet<ushort> seen = new SortedSet<ushort>();
+        while (feed.TryNext(out SimulatedPacket packet))
         {
             seen.UnionWith(feed.Said.Select(message => message.TemplateId));
             Assert.That(BinaryPrimitives.ReadUInt16LittleEndian(packet.Bytes.Span[20..]), Is.EqualTo(schemaVersion));
@@ -103,12 +103,12 @@ public sealed class SimulatedFeedTests
 
     private static bool IsOrderedAndUncrossed(SimulatedInstrument instrument)
     {
-        for (var code = BookSide.Bid; code <= BookSide.ImpliedBid; code += 2)
+        for (BookSide code = BookSide.Bid; code <= BookSide.ImpliedBid; code += 2)
         {
-            var bids = instrument.Published(code).Levels;
-            var asks = instrument.Published(code + 1).Levels;
-            var path = bids.Reverse().Concat(asks).Select(level => level.PriceNano).ToList();
-            for (var i = 1; i < path.Count; i++)
+            IReadOnlyList<SimulatedLevel> bids = instrument.Published(code).Levels;
+            IReadOnlyList<SimulatedLevel> asks = instrument.Published(code + 1).Levels;
+            List<long> path = bids.Reverse().Concat(asks).Select(level => level.PriceNano).ToList();
+            for (int i = 1; i < path.Count; i++)
             {
                 if (path[i] <= path[i - 1]) return false;
             }

@@ -18,14 +18,14 @@ internal static class Expected
                 yield return Observed.Line(EventKind.BookClear, message, fact);
                 break;
             case LevelFact level:
-                var orders = level.Side is BookSide.Bid or BookSide.Ask ? level.Value.Orders : MarketEvent.NullOrders;
+                int orders = level.Side is BookSide.Bid or BookSide.Ask ? level.Value.Orders : MarketEvent.NullOrders;
                 yield return Observed.Line(
                     EventKind.Book, message, fact, level.Action, (byte)level.Side, level.Value.PriceNano, level.Value.Quantity, orders, level.Level);
                 break;
             case TradeFact trade:
                 yield return Observed.Line(
                     EventKind.Trade, message, fact, trade.Action, SideOf(trade.Aggressor), trade.PriceNano, trade.Quantity, trade.OrderCount);
-                foreach (var order in trade.Orders) yield return Observed.OrderLine(trade.Instrument!.SecurityId, trade.PriceNano, order);
+                foreach (TradeOrder order in trade.Orders) yield return Observed.OrderLine(trade.Instrument!.SecurityId, trade.PriceNano, order);
                 break;
             case TradeOrderFact later:
                 yield return Observed.OrderLine(later.Instrument!.SecurityId, later.PriceNano, later.Order);
@@ -34,7 +34,7 @@ internal static class Expected
                 yield return Observed.Line(EventKind.Volume, message, fact, BookAction.Overlay, quantity: volume.Volume);
                 break;
             case StatisticFact or LimitsFact:
-                foreach (var line in Statistics(message, fact)) yield return line;
+                foreach (string line in Statistics(message, fact)) yield return line;
                 break;
             default:
                 break;
@@ -45,13 +45,13 @@ internal static class Expected
     {
         if (fact is StatisticFact statistic)
         {
-            var action = statistic.IsDeleted ? BookAction.Delete : BookAction.New;
-            var quantity = statistic.Size ?? MarketEvent.NullQuantity;
-            var priceNano = statistic.PriceNano ?? MarketEvent.NullPrice;
+            BookAction action = statistic.IsDeleted ? BookAction.Delete : BookAction.New;
+            long quantity = statistic.Size ?? MarketEvent.NullQuantity;
+            long priceNano = statistic.PriceNano ?? MarketEvent.NullPrice;
             return [Observed.Line(EventKind.Statistic, message, fact, action, (byte)statistic.Kind, priceNano, quantity, detail: statistic.Flag)];
         }
 
-        var limits = (LimitsFact)fact;
+        LimitsFact limits = (LimitsFact)fact;
         return
         [
             Limit(StatisticKind.UpperLimit, limits.HighNano),

@@ -13,20 +13,20 @@ internal static class Observed
     /// <summary>An event as a line of text, or null for one that is compared as state or counted.</summary>
     public static string? Line(in MarketEvent marketEvent, InstrumentTable instruments)
     {
-        var isCompared = marketEvent.Kind is EventKind.Book or EventKind.BookClear or EventKind.BookStale or EventKind.Trade or EventKind.TradeOrder
+        bool isCompared = marketEvent.Kind is EventKind.Book or EventKind.BookClear or EventKind.BookStale or EventKind.Trade or EventKind.TradeOrder
             or EventKind.Volume or EventKind.Statistic or EventKind.Status;
         if (!isCompared || marketEvent.InstrumentIndex == MarketEvent.NoInstrument) return null;
-        var securityId = instruments.Books[marketEvent.InstrumentIndex].SecurityId;
+        long securityId = instruments.Books[marketEvent.InstrumentIndex].SecurityId;
         if (marketEvent.Kind == EventKind.Status) return Statuses.Line(marketEvent, instruments);
         if (marketEvent.Kind == EventKind.TradeOrder)
         {
             return OrderLine(securityId, marketEvent.PriceNano, new TradeOrder(marketEvent.OrderId, (int)marketEvent.Quantity));
         }
 
-        var hasDetail = marketEvent.Kind == EventKind.Statistic;
-        var hasPrice = marketEvent.Kind is not (EventKind.Volume or EventKind.BookClear or EventKind.BookStale);
-        var hasQuantity = marketEvent.Kind is not (EventKind.BookClear or EventKind.BookStale);
-        var hasOrders = marketEvent.Kind is EventKind.Trade || (marketEvent.Kind == EventKind.Book && marketEvent.Side <= BookSide.Ask);
+        bool hasDetail = marketEvent.Kind == EventKind.Statistic;
+        bool hasPrice = marketEvent.Kind is not (EventKind.Volume or EventKind.BookClear or EventKind.BookStale);
+        bool hasQuantity = marketEvent.Kind is not (EventKind.BookClear or EventKind.BookStale);
+        bool hasOrders = marketEvent.Kind is EventKind.Trade || (marketEvent.Kind == EventKind.Book && marketEvent.Side <= BookSide.Ask);
         return Line(
             marketEvent.Kind, securityId, marketEvent.RptSeq, marketEvent.TransactTimeNs, (marketEvent.Flags & EventFlags.Recovery) != 0,
             marketEvent.Action, hasPrice && hasQuantity ? (byte)marketEvent.Side : (byte)0, hasPrice ? marketEvent.PriceNano : MarketEvent.NullPrice,
@@ -54,7 +54,7 @@ internal static class Observed
     /// <summary>A statistic, the contracts of those that count contracts; or null.</summary>
     public static long? Statistic(InstrumentTable instruments, int index, StatisticKind kind)
     {
-        var value = instruments.Statistics(index)[kind];
+        long value = instruments.Statistics(index)[kind];
         return value == MarketEvent.NullPrice ? null : value;
     }
 

@@ -51,7 +51,7 @@ internal sealed class Statuses(IReadOnlyList<SimulatedInstrument> instruments)
 
     private List<string> Lines(DefinitionFact definition)
     {
-        var instrument = definition.Instrument!;
+        SimulatedInstrument instrument = definition.Instrument!;
         if (definition.Action == 'D') _defined.Remove(instrument);
         else _defined.Add(instrument);
         if (definition.Status is not { } code) return [];
@@ -61,14 +61,14 @@ internal sealed class Statuses(IReadOnlyList<SimulatedInstrument> instruments)
 
     private List<string> Lines(StatusFact status)
     {
-        var code = status.Status!.Value;
-        var isUndefined = !Words.TryGetValue(code, out var word);
+        byte code = status.Status!.Value;
+        bool isUndefined = !Words.TryGetValue(code, out TradingStatus word);
         if (isUndefined && code != NoChange) UndefinedCount++;
         if (code == PreOpen && status.TradingEvent == 1) word = TradingStatus.PreOpenNoCancel;
-        var lines = new List<string>();
-        foreach (var instrument in instruments.Where(each => _defined.Contains(each) && Concerns(status, each)))
+        List<string> lines = new List<string>();
+        foreach (SimulatedInstrument? instrument in instruments.Where(each => _defined.Contains(each) && Concerns(status, each)))
         {
-            var isKept = isUndefined || (status.Instrument is null && _haltedAlone.Contains(instrument));
+            bool isKept = isUndefined || (status.Instrument is null && _haltedAlone.Contains(instrument));
             lines.Add(Line(instrument.SecurityId, code, status.HaltReason, status.TradingEvent, word, isKept));
             if (isKept || status.Instrument is null) continue;
             if (code == Halt) _haltedAlone.Add(instrument);

@@ -41,15 +41,15 @@ public sealed class TruthTests
     [Test]
     public void WhatIsComparedHasContent()
     {
-        using var witness = new Witness(Options() with { EventCount = 4000, LateInstrumentCount = 2, Rates = Plenty with { LastingHaltPerMille = 20 } });
+        using Witness witness = new Witness(Options() with { EventCount = 4000, LateInstrumentCount = 2, Rates = Plenty with { LastingHaltPerMille = 20 } });
         witness.Run();
-        var truths = witness.Feed.Instruments.Select(instrument => instrument.Truth).ToList();
+        List<PublishedInstrument> truths = witness.Feed.Instruments.Select(instrument => instrument.Truth).ToList();
         Assert.That(truths.Sum(truth => truth.Trades.Count(trade => trade.IsBusted)), Is.Positive);
         Assert.That(truths.Sum(truth => truth.Trades.Count(trade => trade.IsCorrected)), Is.Positive);
         Assert.That(truths.Sum(truth => truth.OrderUpdateCount) * truths.Sum(truth => truth.LaterOrderCount), Is.Positive);
         Assert.That(witness.Channel.Counters.StatusUnknown, Is.Positive);
         Assert.That(truths.Count(truth => truth.MarketBid is not null && truth.MarketOffer is not null), Is.Positive);
-        for (var kind = StatisticKind.Open; kind <= StatisticKind.MaxPriceVariation; kind++)
+        for (StatisticKind kind = StatisticKind.Open; kind <= StatisticKind.MaxPriceVariation; kind++)
         {
             Assert.That(truths.Count(truth => truth.Statistic(kind) is not null), Is.Positive, kind.ToString());
         }
@@ -63,12 +63,12 @@ public sealed class TruthTests
 
     private static void Check(SimulationOptions options)
     {
-        var differences = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        for (var seed = 1u; seed <= SeedCount; seed++)
+        SortedDictionary<string, string> differences = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        for (uint seed = 1u; seed <= SeedCount; seed++)
         {
-            using var witness = new Witness(options with { Seed = seed });
+            using Witness witness = new Witness(options with { Seed = seed });
             witness.Run();
-            foreach (var (topic, text) in witness.Differences) differences.TryAdd(topic, $"seed {seed}: {text}");
+            foreach ((string? topic, string? text) in witness.Differences) differences.TryAdd(topic, $"seed {seed}: {text}");
         }
 
         Assert.That(differences.Values, Is.Empty);

@@ -37,12 +37,12 @@ internal sealed class Witness : IDisposable
 
     public void Run()
     {
-        while (_feed.TryNext(out var packet))
+        while (_feed.TryNext(out SimulatedPacket packet))
         {
             _lines.Clear();
             _channel.Take(packet.Bytes.Span, packet.SendingTimeNs);
             CompareEvents();
-            foreach (var instrument in _feed.Instruments) Compare(instrument);
+            foreach (SimulatedInstrument instrument in _feed.Instruments) Compare(instrument);
         }
 
         Compare("event ends", _eventEnds, _feed.Truth.EventEndCount);
@@ -67,13 +67,13 @@ internal sealed class Witness : IDisposable
     // An instrument whose sequence starts at 1 is known to be empty: the handler may say so in an event that the exchange did not send.
     private void CompareEvents()
     {
-        var expected = _feed.Said.SelectMany(message => Expected.Lines(message, _statuses)).ToList();
-        var actual = _lines.Where((line, at) => !IsAnnouncement(line, at, expected)).ToList();
+        List<string> expected = _feed.Said.SelectMany(message => Expected.Lines(message, _statuses)).ToList();
+        List<string> actual = _lines.Where((line, at) => !IsAnnouncement(line, at, expected)).ToList();
         LineCount += actual.Count;
-        for (var at = 0; at < Math.Max(expected.Count, actual.Count); at++)
+        for (int at = 0; at < Math.Max(expected.Count, actual.Count); at++)
         {
-            var right = at < expected.Count ? expected[at] : "nothing";
-            var seen = at < actual.Count ? actual[at] : "nothing";
+            string right = at < expected.Count ? expected[at] : "nothing";
+            string seen = at < actual.Count ? actual[at] : "nothing";
             if (right == seen) continue;
             Differ("events " + (right == "nothing" ? seen : right).Split(' ')[0], seen, right);
             return;
@@ -86,8 +86,8 @@ internal sealed class Witness : IDisposable
 
     private void Compare(SimulatedInstrument instrument)
     {
-        var truth = instrument.Truth;
-        var index = _channel.Instruments.Find(instrument.SecurityId);
+        PublishedInstrument truth = instrument.Truth;
+        int index = _channel.Instruments.Find(instrument.SecurityId);
         if (truth.Definition is null)
         {
             Compare("definition of what is not defined", index < 0, true);
@@ -97,22 +97,22 @@ internal sealed class Witness : IDisposable
         if (truth.IsDeleted && index < 0) return; // withdrawn and forgotten
         CompareDefinition(instrument, _channel.Instruments.Definition(index));
         if (truth.IsDeleted) return;
-        ref var book = ref _channel.Instruments.Books[index];
+        ref InstrumentBook book = ref _channel.Instruments.Books[index];
         Compare("status", Observed.Status(book), truth.Status);
         Compare("volume", Observed.Volume(book), truth.Volume);
         Compare("RptSeq", book.RptSeq, truth.RptSeq);
-        for (var kind = StatisticKind.Open; kind <= StatisticKind.MaxPriceVariation; kind++)
+        for (StatisticKind kind = StatisticKind.Open; kind <= StatisticKind.MaxPriceVariation; kind++)
         {
-            var right = truth.Statistic(kind);
+            PublishedStatistic? right = truth.Statistic(kind);
             Compare($"statistic {kind}", Observed.Statistic(_channel.Instruments, index, kind), right?.PriceNano ?? right?.Size);
         }
 
-        for (var side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++) CompareSide(book, side, truth[side]);
+        for (BookSide side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++) CompareSide(book, side, truth[side]);
     }
 
     private void CompareDefinition(SimulatedInstrument instrument, in InstrumentDefinition definition)
     {
-        var right = instrument.Truth.Definition!;
+        DefinitionFact right = instrument.Truth.Definition!;
         Compare("symbol", definition.Symbol, instrument.Symbol);
         Compare("group", definition.SecurityGroup, instrument.Group);
         Compare("asset", definition.Asset, instrument.Asset);
@@ -125,11 +125,11 @@ internal sealed class Witness : IDisposable
     {
         if (book.RptSeq != 0) Compare("book state", book.State, BookState.Whole);
         Compare("depth", book.Depth(side), truth.Depth);
-        for (var number = 1; number <= truth.Depth; number++)
+        for (int number = 1; number <= truth.Depth; number++)
         {
-            var actual = book.TryGetLevel(side, number, out var level) ? (level.PriceNano, level.Quantity, level.Orders) : default;
-            var value = number <= truth.Levels.Count ? truth.Levels[number - 1] : default;
-            var orders = value == default || side < BookSide.ImpliedBid ? value.Orders : MarketEvent.NullOrders;
+            (long PriceNano, long Quantity, int Orders) actual = book.TryGetLevel(side, number, out Level level) ? (level.PriceNano, level.Quantity, level.Orders) : default;
+            SimulatedLevel value = number <= truth.Levels.Count ? truth.Levels[number - 1] : default;
+            int orders = value == default || side < BookSide.ImpliedBid ? value.Orders : MarketEvent.NullOrders;
             if (actual != (value.PriceNano, value.Quantity, orders)) Differ($"levels {side}", actual.ToString(), value.ToString());
         }
     }

@@ -56,12 +56,12 @@ public sealed class MicropriceStrategyTests
     [Test]
     public void Stamps_measure_from_the_packet_to_the_callback()
     {
-        var histograms = new StageHistograms("test");
-        var stamps = new StageStamps<MonotonicClock>(default, histograms);
-        using var runner = new StrategyRunner<MicropriceStrategy, StageStamps<MonotonicClock>>(new MicropriceStrategy(), [_instruments], stamps);
-        var marketEvent = new MarketEvent { Kind = EventKind.EventEnd, InstrumentIndex = MarketEvent.NoInstrument, StampTicks = stamps.Now() };
+        StageHistograms histograms = new StageHistograms("test");
+        StageStamps<MonotonicClock> stamps = new StageStamps<MonotonicClock>(default, histograms);
+        using StrategyRunner<MicropriceStrategy, StageStamps<MonotonicClock>> runner = new StrategyRunner<MicropriceStrategy, StageStamps<MonotonicClock>>(new MicropriceStrategy(), [_instruments], stamps);
+        MarketEvent marketEvent = new MarketEvent { Kind = EventKind.EventEnd, InstrumentIndex = MarketEvent.NoInstrument, StampTicks = stamps.Now() };
         runner.OnEvent(ref marketEvent);
-        var rows = LatencyReport.Merge([histograms]).Stages;
+        IReadOnlyList<LatencyRow> rows = LatencyReport.Merge([histograms]).Stages;
         Assert.That(rows.Where(row => row.Count == 1).Select(row => row.Stage), Is.EquivalentTo(new[] { Stage.Consume, Stage.Strategy, Stage.EndToEnd }));
     }
 

@@ -24,7 +24,7 @@ public sealed class CmeProbeTests
     [TestCase(999, CmeContents.None)]
     public void AWholePacketTellsItsNumberTimeAndContents(int template, CmeContents contents)
     {
-        Assert.That(CmeProbe.TryRead([.. Header, .. Message(12, []), .. Message(template, new byte[64])], out var probed), Is.True);
+        Assert.That(CmeProbe.TryRead([.. Header, .. Message(12, []), .. Message(template, new byte[64])], out CmeProbed probed), Is.True);
 
         Assert.That((probed.Number, probed.SendingTimeNs, probed.Contents), Is.EqualTo((7u, 513L, contents)));
     }
@@ -35,7 +35,7 @@ public sealed class CmeProbeTests
         byte[] whole = [.. Header, .. Message(46, new byte[11]), .. Message(12, [])];
 
         Assert.That(CmeProbe.TryRead(whole, out _), Is.True);
-        for (var length = 0; length < whole.Length; length++)
+        for (int length = 0; length < whole.Length; length++)
             Assert.That(CmeProbe.TryRead(whole.AsSpan(0, length), out _), Is.EqualTo(length == Header.Length + 21), $"{length} bytes");
         Assert.That(CmeProbe.TryRead([.. whole, 0], out _), Is.False, "a byte too many");
         Assert.That(CmeProbe.TryRead([.. Header, .. Message(46, new byte[11], schema: 2)], out _), Is.False, "another schema");
@@ -45,13 +45,13 @@ public sealed class CmeProbeTests
     [Test]
     public void ADefinitionTellsItsChannelAndWhetherItIsOfALoop()
     {
-        var root = new byte[64];
+        byte[] root = new byte[64];
         (root[1], root[2], root[3], root[4], root[15], root[16]) = (255, 255, 255, 255, 0x36, 0x01);
 
-        _ = CmeProbe.TryRead([.. Header, .. Message(54, root)], out var news);
+        _ = CmeProbe.TryRead([.. Header, .. Message(54, root)], out CmeProbed news);
         root[1] = 3;
         (root[2], root[3], root[4]) = (0, 0, 0);
-        _ = CmeProbe.TryRead([.. Header, .. Message(54, root)], out var loop);
+        _ = CmeProbe.TryRead([.. Header, .. Message(54, root)], out CmeProbed loop);
 
         Assert.That((news.ApplId, news.TellsLoop, loop.ApplId, loop.TellsLoop), Is.EqualTo(((short)310, false, (short)310, true)));
     }
@@ -59,8 +59,8 @@ public sealed class CmeProbeTests
     [Test]
     public void AResetTellsItsChannel()
     {
-        _ = CmeProbe.TryRead([.. Header, .. Message(4, new byte[9], [2, 0, 1, 0x36, 0x01])], out var reset);
-        _ = CmeProbe.TryRead([.. Header, .. Message(4, new byte[9], [2, 0, 0])], out var empty);
+        _ = CmeProbe.TryRead([.. Header, .. Message(4, new byte[9], [2, 0, 1, 0x36, 0x01])], out CmeProbed reset);
+        _ = CmeProbe.TryRead([.. Header, .. Message(4, new byte[9], [2, 0, 0])], out CmeProbed empty);
 
         Assert.That((reset.ApplId, empty.ApplId), Is.EqualTo(((short)310, (short)0)));
     }
@@ -76,7 +76,7 @@ public sealed class CmeProbeTests
     [TestCase(47, 28, true)]
     public void InstrumentsAreFoundInTheirPlaces(int template, int offset, bool isInEntries)
     {
-        var block = new byte[64];
+        byte[] block = new byte[64];
         block[offset] = 99;
         byte[] message = isInEntries ? Message(template, new byte[11], [64, 0, 2, .. block, .. block]) : Message(template, block);
         Span<int> room = stackalloc int[4];
@@ -92,7 +92,7 @@ public sealed class CmeProbeTests
 
     private static byte[] Message(int template, byte[] root, byte[]? groups = null, byte schema = 1)
     {
-        var size = 10 + root.Length + (groups?.Length ?? 0);
+        int size = 10 + root.Length + (groups?.Length ?? 0);
         return [(byte)size, (byte)(size >> 8), (byte)root.Length, 0, (byte)template, (byte)(template >> 8), schema, 0, 13, 0, .. root, .. groups ?? []];
     }
 }

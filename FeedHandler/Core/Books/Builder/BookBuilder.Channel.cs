@@ -14,7 +14,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         BeginAnnouncement(nextSeqNum, rxNs);
         _hasLost = true;
         _instruments.Books.SuspectAll();
-        for (var index = 0; index < _instruments.Count; index++) _instruments.Statistics(index).Suspect();
+        for (int index = 0; index < _instruments.Count; index++) _instruments.Statistics(index).Suspect();
         Announce(EventKind.Gap, (long)lostCount, EventFlags.InDoubt);
     }
 
@@ -70,7 +70,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     private void Announce(EventKind kind, long quantity, EventFlags flags)
     {
         if (!TSink.IsEnabled) return;
-        ref var slot = ref Claim(kind, MarketEvent.NoInstrument);
+        ref MarketEvent slot = ref Claim(kind, MarketEvent.NoInstrument);
         slot.Quantity = quantity;
         slot.Flags = flags | EventFlags.EndOfEvent;
         _matchEventFirst = _claimed;
@@ -79,7 +79,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
 
     private void RestartInstruments(bool isKnownEmpty)
     {
-        for (var index = 0; index < _instruments.Count; index++)
+        for (int index = 0; index < _instruments.Count; index++)
         {
             _instruments.Books[index].Restart(isKnownEmpty);
             _instruments.Statistics(index).Clear();

@@ -12,7 +12,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     /// <returns>The price; <see cref="MarketEvent.NullPrice"/> for none, and for one that does not fit, which is counted.</returns>
     public readonly long Scale(long mantissa, int factor)
     {
-        var priceNano = NanoPrice.Of(mantissa, factor);
+        long priceNano = NanoPrice.Of(mantissa, factor);
         if (priceNano == MarketEvent.NullPrice && mantissa != MarketEvent.NullPrice) _counters.PriceOverflow++;
         return priceNano;
     }
@@ -46,8 +46,8 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     public bool TryApplyLevel<TWire>(ref byte update)
         where TWire : struct, ILevelWire
     {
-        if (!_lookup.TryFindAtHome(TWire.SecurityId(ref update), out var index)) return false;
-        var book = _books + index;
+        if (!_lookup.TryFindAtHome(TWire.SecurityId(ref update), out uint index)) return false;
+        InstrumentBook* book = _books + index;
         if (!book->TryApplyNext<TWire>(TWire.RptSeq(ref update), ref update)) return false;
         TellLevel(
             book, (BookSide)TWire.Side(ref update), TWire.Action(ref update), (byte)TWire.Level(ref update), TWire.PriceNano(ref update),
@@ -59,7 +59,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     private void TellLevel(InstrumentBook* book, BookSide side, BookAction action, byte level, long priceNano, long quantity, int orders, uint rptSeq)
     {
         if (!TSink.IsEnabled) return;
-        ref var slot = ref Claim(EventKind.Book, book);
+        ref MarketEvent slot = ref Claim(EventKind.Book, book);
         slot.Action = action;
         slot.Side = side;
         slot.PriceNano = priceNano;
@@ -78,7 +78,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         _counters.InvalidEntries++;
         book->MarkStale();
         if (!TSink.IsEnabled) return;
-        ref var slot = ref Claim(EventKind.BookStale, book);
+        ref MarketEvent slot = ref Claim(EventKind.BookStale, book);
         slot.RptSeq = rptSeq;
         slot.Flags |= EventFlags.InDoubt;
     }
@@ -102,7 +102,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     public void TellMarketBest(InstrumentBook* book, BookSide side, BookAction action, long priceNano, long quantity, uint rptSeq)
     {
         if (!TSink.IsEnabled) return;
-        ref var slot = ref Claim(EventKind.MarketBest, book);
+        ref MarketEvent slot = ref Claim(EventKind.MarketBest, book);
         slot.Action = action;
         slot.Side = side;
         slot.PriceNano = priceNano;
@@ -122,7 +122,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     {
         book->SetTrade(action, priceNano, quantity);
         if (!TSink.IsEnabled) return;
-        ref var slot = ref Claim(EventKind.Trade, book);
+        ref MarketEvent slot = ref Claim(EventKind.Trade, book);
         slot.Action = action;
         slot.Side = aggressor;
         slot.PriceNano = priceNano;
@@ -139,7 +139,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     public void TellTradeOrder(InstrumentBook* book, ulong orderId, long priceNano, long quantity)
     {
         if (!TSink.IsEnabled) return;
-        ref var slot = ref Claim(EventKind.TradeOrder, book);
+        ref MarketEvent slot = ref Claim(EventKind.TradeOrder, book);
         slot.Side = BookSide.None;
         slot.OrderId = orderId;
         slot.PriceNano = priceNano;

@@ -17,7 +17,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per entry
     public InstrumentBook* Enter(long securityId, uint rptSeq)
     {
-        var book = _lookup.TryFindAtHome(securityId, out var index) ? _books + index : Find(securityId);
+        InstrumentBook* book = _lookup.TryFindAtHome(securityId, out uint index) ? _books + index : Find(securityId);
         if (book == null) return null;
         if (rptSeq != book->NextRptSeq && !EnterOutOfSequence(book, rptSeq)) return null;
         book->NextRptSeq = rptSeq + 1;
@@ -30,7 +30,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public InstrumentBook* Find(long securityId)
     {
-        var index = _lookup.Find(securityId);
+        int index = _lookup.Find(securityId);
         if (index < 0) index = Add(securityId);
         return index < 0 ? null : _books + index;
     }
@@ -43,7 +43,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     /// <param name="status">The status that the definition tells; null when it tells none.</param>
     public void Define(InstrumentBook* book, int directDepth, int impliedDepth, bool isDeleted, in StatusUpdate? status)
     {
-        ref var definition = ref _instruments.Definition(book->IndexField);
+        ref InstrumentDefinition definition = ref _instruments.Definition(book->IndexField);
         definition.IsDeleted = isDeleted;
         definition.IsDefined = true;
         if (isDeleted) Delete(book);
@@ -64,7 +64,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int Add(long securityId)
     {
-        var index = _instruments.Add(securityId);
+        int index = _instruments.Add(securityId);
         if (index < 0)
         {
             _counters.InstrumentsRefused++;
@@ -79,12 +79,12 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     private void Announce(InstrumentBook* book, EventFlags flags, in StatusUpdate? status)
     {
         if (!TSink.IsEnabled) return;
-        ref var slot = ref Claim(EventKind.Definition, book);
+        ref MarketEvent slot = ref Claim(EventKind.Definition, book);
         slot.Flags |= flags;
         slot.Quantity = book->SecurityIdField;
         slot.Level = (byte)book->Depth(BookSide.Bid);
         slot.Detail = (byte)book->Depth(BookSide.ImpliedBid);
-        var isTold = status is { } told && (told.Change & StatusChange.KeepsStatus) == 0;
+        bool isTold = status is { } told && (told.Change & StatusChange.KeepsStatus) == 0;
         slot.Status = isTold ? status!.Value.Status : book->Status;
         slot.Orders = isTold ? status!.Value.StatusCode : book->StatusCode;
     }
@@ -92,9 +92,9 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool EnterOutOfSequence(InstrumentBook* book, uint rptSeq)
     {
-        var next = book->Resume(out var wasSuspect);
+        long next = book->Resume(out bool wasSuspect);
         _instruments.Statistics(book->IndexField).Resume();
-        var isKnown = next != InstrumentBook.SlowRptSeq;
+        bool isKnown = next != InstrumentBook.SlowRptSeq;
         if (rptSeq == 1 && next != 1) return Join(book, isKnown);
         if (!isKnown || rptSeq == next)
         {
@@ -102,7 +102,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
             return true;
         }
 
-        var isBehind = (int)(rptSeq - (uint)next) < 0;
+        bool isBehind = (int)(rptSeq - (uint)next) < 0;
         if (!isBehind) _counters.RptSeqGaps++;
         else if (wasSuspect) _counters.RptSeqRestarts++;
         else _counters.RptSeqBehind++;
@@ -127,7 +127,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         book->MarkStale();
         _instruments.Statistics(book->IndexField).DoubtAll();
         if (!TSink.IsEnabled) return;
-        ref var slot = ref Claim(EventKind.BookStale, book);
+        ref MarketEvent slot = ref Claim(EventKind.BookStale, book);
         slot.RptSeq = rptSeq;
         slot.Flags |= EventFlags.InDoubt;
     }

@@ -27,7 +27,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         }
 
         if (!TStamps.Enabled) return;
-        var nowTicks = _stamps.Now();
+        long nowTicks = _stamps.Now();
         _stamps.Record(Stage.Decode, _messageTicks, nowTicks);
         _messageTicks = nowTicks;
     }
@@ -51,8 +51,10 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     private void EndMatchEvent()
     {
         EndForInstruments();
-        var isLastOpen = _claimed != _published && _claimed != _matchEventFirst;
-        ref var last = ref isLastOpen ? ref _sink.Unpublished((int)(_claimed - _published) - 1) : ref Claim(EventKind.EventEnd, MarketEvent.NoInstrument);
+        bool isLastOpen = _claimed != _published && _claimed != _matchEventFirst;
+        ref MarketEvent last = ref isLastOpen
+            ? ref _sink.Unpublished((int)(_claimed - _published) - 1)
+            : ref Claim(EventKind.EventEnd, MarketEvent.NoInstrument);
         last.Flags |= EventFlags.EndOfEvent;
         _matchEventFirst = _claimed;
     }
@@ -61,10 +63,10 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     // packet of the same match event, an event of its own says so.
     private void EndForInstruments()
     {
-        for (var i = 0; i < _touchedCount; i++)
+        for (int i = 0; i < _touchedCount; i++)
         {
-            var book = _books + _touched[i];
-            var at = book->LastClaim - _published;
+            InstrumentBook* book = _books + _touched[i];
+            uint at = book->LastClaim - _published;
             if (at < _claimed - _published) _sink.Unpublished((int)at).Flags |= EventFlags.LastOfInstrument;
             else Claim(EventKind.EventEnd, book->IndexField).Flags |= EventFlags.LastOfInstrument;
         }

@@ -1,4 +1,5 @@
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
 
 namespace FeedHandler.Core.Books.Builder;
 
@@ -15,7 +16,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         if (action == BookAction.Delete) quantity = MarketEvent.NullQuantity;
         book->SetVolume(quantity);
         if (!TSink.IsEnabled) return;
-        ref var slot = ref Claim(EventKind.Volume, book);
+        ref MarketEvent slot = ref Claim(EventKind.Volume, book);
         slot.Action = action;
         slot.PriceNano = MarketEvent.NullPrice;
         slot.Quantity = quantity;
@@ -32,11 +33,11 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     /// <param name="rptSeq">The entry's number within the instrument.</param>
     public void ApplyStatistic(InstrumentBook* book, StatisticKind kind, BookAction action, long priceNano, long quantity, byte detail, uint rptSeq)
     {
-        var isContracts = kind is StatisticKind.ClearedVolume or StatisticKind.OpenInterest;
-        var value = action == BookAction.Delete ? MarketEvent.NullPrice : isContracts ? quantity : priceNano;
+        bool isContracts = kind is StatisticKind.ClearedVolume or StatisticKind.OpenInterest;
+        long value = action == BookAction.Delete ? MarketEvent.NullPrice : isContracts ? quantity : priceNano;
         _instruments.Statistics(book->IndexField)[kind] = value;
         if (!TSink.IsEnabled) return;
-        ref var slot = ref Claim(EventKind.Statistic, book);
+        ref MarketEvent slot = ref Claim(EventKind.Statistic, book);
         slot.Action = action;
         slot.Statistic = kind;
         slot.PriceNano = priceNano;
@@ -78,7 +79,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     private void TellStatus(InstrumentBook* book, in StatusUpdate status, bool isInDoubt)
     {
         if (!TSink.IsEnabled) return;
-        ref var slot = ref Claim(EventKind.Status, book);
+        ref MarketEvent slot = ref Claim(EventKind.Status, book);
         slot.Action = (BookAction)status.Change;
         slot.PriceNano = MarketEvent.NullPrice;
         slot.Quantity = status.ReasonCode;
@@ -95,11 +96,11 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     /// <param name="status">The status.</param>
     public void ApplyGroupStatus(ReadOnlySpan<byte> group, ReadOnlySpan<byte> asset, in StatusUpdate status)
     {
-        var isByAsset = asset.TrimEnd("\0 "u8).Length != 0;
-        var matchCount = 0;
-        for (var index = 0; index < _instruments.Count; index++)
+        bool isByAsset = asset.TrimEnd("\0 "u8).Length != 0;
+        int matchCount = 0;
+        for (int index = 0; index < _instruments.Count; index++)
         {
-            ref var definition = ref _instruments.Definition(index);
+            ref InstrumentDefinition definition = ref _instruments.Definition(index);
             if (!definition.IsDefined) DoubtOfGroup(_books + index, status);
             if (!definition.IsDefined || definition.IsDeleted) continue;
             if (!(isByAsset ? definition.IsOfAsset(asset) : definition.IsInGroup(group))) continue;
@@ -114,8 +115,8 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     private void DoubtOfGroup(InstrumentBook* book, in StatusUpdate status)
     {
         if (status.Change == StatusChange.KeepsStatus) return;
-        var doubts = book->Doubts;
-        var doubtful = status with { Change = status.Change | StatusChange.KeepsStatus };
+        BookDoubts doubts = book->Doubts;
+        StatusUpdate doubtful = status with { Change = status.Change | StatusChange.KeepsStatus };
         book->SetStatus(status.Status, status.StatusCode, doubtful.Change, isInDoubt: true);
         if ((status.Change & StatusChange.ResetStatistics) != 0) _instruments.Statistics(book->IndexField).DoubtSession();
         if (book->Doubts != doubts) TellStatus(book, doubtful, isInDoubt: true);
@@ -123,7 +124,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
 
     private void ApplyOfGroup(InstrumentBook* book, in StatusUpdate status)
     {
-        var isKept = (status.Change & StatusChange.KeepsStatus) != 0;
+        bool isKept = (status.Change & StatusChange.KeepsStatus) != 0;
         if (book->OwnHalt == OwnHalt.Told) ApplyStatus(book, status with { Change = status.Change | StatusChange.KeepsStatus });
         else ApplyStatus(book, status, isInDoubt: book->OwnHalt == OwnHalt.Unknown && !isKept && status.Status != TradingStatus.Halted);
     }

@@ -91,7 +91,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per entry
     public ref MarketEvent Claim(EventKind kind, InstrumentBook* book)
     {
-        ref var slot = ref Claim(kind, book->IndexField);
+        ref MarketEvent slot = ref Claim(kind, book->IndexField);
         if (book->MatchEvent != _matchEvent) Touch(book);
         book->LastClaim = _claimed - 1;
         return ref slot;
@@ -102,7 +102,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     private ref MarketEvent Claim(EventKind kind, int instrumentIndex)
     {
         if (_claimed - _published == EventBuffer.CountMax) Publish();
-        ref var slot = ref _sink.Claim();
+        ref MarketEvent slot = ref _sink.Claim();
         slot = _template;
         slot.Kind = kind;
         slot.Place = MarketEvent.PlaceOf(instrumentIndex, _channel);
@@ -120,7 +120,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
             return;
         }
 
-        var startTicks = _stamps.Now();
+        long startTicks = _stamps.Now();
         _sink.Publish((ushort)Math.Clamp(_stamps.DurationNs(startTicks - _template.StampTicks), 0, ushort.MaxValue));
         _stamps.Record(Stage.Publish, startTicks, _stamps.Now());
     }

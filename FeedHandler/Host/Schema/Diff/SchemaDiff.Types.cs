@@ -44,11 +44,12 @@ internal sealed partial class SchemaDiff
         string path, string element, IEnumerable<(string Name, string Value, ElementNotes Notes)> before,
         IEnumerable<(string Name, string Value, ElementNotes Notes)> after)
     {
-        var old = before.ToList();
-        var now = after.ToList();
-        foreach (var gone in old.Where(gone => !now.Exists(value => value.Name == gone.Name || value.Value == gone.Value)))
+        List<(string Name, string Value, ElementNotes Notes)> old = before.ToList();
+        List<(string Name, string Value, ElementNotes Notes)> now = after.ToList();
+        foreach ((string Name, string Value, ElementNotes Notes) gone in old.Where(
+            gone => !now.Exists(value => value.Name == gone.Name || value.Value == gone.Value)))
             _changes.Removed(element, $"{path}.{gone.Name}", gone.Value, "a reader of the new version has no name for it");
-        foreach (var value in now)
+        foreach ((string Name, string Value, ElementNotes Notes) value in now)
         {
             string name = $"{path}.{value.Name}";
             int same = old.FindIndex(was => was.Name == value.Name);

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using FeedHandler.Engine;
 using FeedHandler.Native;
 using FeedHandler.Native.Files;
+using Microsoft.Win32.SafeHandles;
 
 namespace FeedHandler.Host.Shell.Outputs;
 
@@ -55,7 +56,7 @@ internal sealed partial class OutputPlan(Terminal terminal, bool followsLinks)
     /// <exception cref="UsageException">The system refuses it all the same.</exception>
     public OutputFile Open(string option, string path, bool isNew = false)
     {
-        NativeResult result = WrittenFile.Open(PlaceOf(path), isNew, followsLink: false, out var file);
+        NativeResult result = WrittenFile.Open(PlaceOf(path), isNew, followsLink: false, out SafeFileHandle? file);
         Require(result, option, path);
         return new OutputFile(file!);
     }

@@ -13,11 +13,11 @@ internal sealed class ModelPackets
 
     public ModelPackets(ModelShape shape)
     {
-        var kinds = Enum.GetValues<CopyKind>().Length;
+        int kinds = Enum.GetValues<CopyKind>().Length;
         _bytes = new byte[kinds * (IdMask + 1)][];
-        for (var id = 0; id < shape.Count; id++)
+        for (int id = 0; id < shape.Count; id++)
         {
-            for (var kind = 0; kind < kinds; kind++) _bytes[(kind * (IdMask + 1)) + id] = Make(shape, id, (CopyKind)kind);
+            for (int kind = 0; kind < kinds; kind++) _bytes[(kind * (IdMask + 1)) + id] = Make(shape, id, (CopyKind)kind);
         }
     }
 
@@ -31,8 +31,8 @@ internal sealed class ModelPackets
 
     private static byte[] Make(ModelShape shape, int id, CopyKind kind)
     {
-        var timeNs = TimeOf(shape, id);
-        var number = shape.NumberOf(id);
+        long timeNs = TimeOf(shape, id);
+        uint number = shape.NumberOf(id);
         (number, timeNs) = kind switch
         {
             CopyKind.NumberAhead => (number + 20, timeNs),
@@ -42,7 +42,7 @@ internal sealed class ModelPackets
             CopyKind.TimeFarBehind => (number, 1),
             _ => (number, timeNs),
         };
-        var packet = new byte[NumberedVenue.PacketBytes + 1];
+        byte[] packet = new byte[NumberedVenue.PacketBytes + 1];
         NumberedVenue.Packet(number, timeNs, kind != CopyKind.Damaged).CopyTo(packet, 0);
         packet[NumberedVenue.PacketBytes] = (byte)(IsForged(kind) ? ForgedId : id);
         BinaryPrimitives.WriteUInt32LittleEndian(packet, number);

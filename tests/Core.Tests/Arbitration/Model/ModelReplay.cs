@@ -60,8 +60,8 @@ internal sealed class ModelReplay(ModelPackets packets, ArbitrationOptions optio
         _channel ??= new(options with { FollowsNotes = true }, FeedMap.TwoLines, 0, new ModelDecoder(_log), default);
         _channel.Restart();
         _log.Told.Clear();
-        var note = 0;
-        for (var step = 0; step < scenario.Count; step++)
+        int note = 0;
+        for (int step = 0; step < scenario.Count; step++)
         {
             _channel.OnPacket(new Packet(packets[scenario.Arrivals[step]], 0, scenario.Arrivals[step].Line), 0);
             for (; note < _notes.Count && _notes[note].Step == step; note++) _channel.OnGaveUp(_notes[note].Next);

@@ -38,7 +38,7 @@ internal sealed class ModelRun : IDisposable
         _specification.Start(scenario);
         _log.Told.Clear();
         _replay.Start();
-        var before = _channel.Arbitration.Sum();
+        LineCounters before = _channel.Arbitration.Sum();
         StateCount += scenario.Count + 1;
         try
         {
@@ -65,10 +65,10 @@ internal sealed class ModelRun : IDisposable
 
     private void Take(FeedChannel<NumberedVenue, ModelDecoder, NoStamps> channel, ModelScenario scenario)
     {
-        var nowNs = StartNs;
-        for (var step = 0; step < scenario.Count; step++)
+        long nowNs = StartNs;
+        for (int step = 0; step < scenario.Count; step++)
         {
-            ref readonly var arrival = ref scenario.Arrivals[step];
+            ref readonly ModelArrival arrival = ref scenario.Arrivals[step];
             if (step == scenario.ClockStep) nowNs += GapNs + 1;
             _replay.Step = step;
             _specification.OnArrival(step, arrival, nowNs);

@@ -33,11 +33,11 @@ internal sealed class ModelScenario(ModelShape shape)
     /// <summary>Puts the copies of both lines in their order.</summary>
     public void BuildLines()
     {
-        for (var line = 0; line < 2; line++)
+        for (int line = 0; line < 2; line++)
         {
-            var arrivals = _lines[line];
+            List<(int Key, ModelArrival Arrival)> arrivals = _lines[line];
             arrivals.Clear();
-            for (var id = 0; id < Shape.Count; id++) Add(arrivals, line, id, Fates[line][id]);
+            for (int id = 0; id < Shape.Count; id++) Add(arrivals, line, id, Fates[line][id]);
             arrivals.Sort(static (left, right) => left.Key.CompareTo(right.Key));
         }
     }
@@ -51,11 +51,11 @@ internal sealed class ModelScenario(ModelShape shape)
 
     public override string ToString()
     {
-        var text = new StringBuilder($"{Shape.Count1} from {Shape.First}, then {Shape.Count2}:");
-        for (var at = 0; at < Count; at++)
+        StringBuilder text = new StringBuilder($"{Shape.Count1} from {Shape.First}, then {Shape.Count2}:");
+        for (int at = 0; at < Count; at++)
         {
             if (at == ClockStep) text.Append(" clock");
-            var (id, line, kind) = Arrivals[at];
+            (byte id, byte line, CopyKind kind) = Arrivals[at];
             text.Append($" {(line == 0 ? 'A' : 'B')}:{Shape.NumberOf(id)}{(Shape.SessionOf(id) == 1 ? "'" : "")}{(kind == CopyKind.Whole ? "" : $"({kind})")}");
             if (at == DrainStep) text.Append(" drained twice");
         }
@@ -67,14 +67,14 @@ internal sealed class ModelScenario(ModelShape shape)
     private static void Add(List<(int Key, ModelArrival Arrival)> arrivals, int line, int id, Fate fate)
     {
         if (fate == Fate.Lost) return;
-        var kind = fate switch
+        CopyKind kind = fate switch
         {
             Fate.Damaged => CopyKind.Damaged,
             >= Fate.NumberAhead => CopyKind.NumberAhead + (fate - Fate.NumberAhead),
             _ => CopyKind.Whole,
         };
-        var arrival = new ModelArrival((byte)id, (byte)line, kind);
-        var key = 4 * id;
+        ModelArrival arrival = new ModelArrival((byte)id, (byte)line, kind);
+        int key = 4 * id;
         if (fate == Fate.BehindTheNext) key += 6;
         if (fate == Fate.BehindAll) key += BehindAllKey;
         arrivals.Add((key, arrival));

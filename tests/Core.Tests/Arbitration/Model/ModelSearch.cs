@@ -39,13 +39,13 @@ internal sealed class ModelSearch(ModelShape shape, ArbitrationOptions options, 
             return;
         }
 
-        ref var fate = ref _scenario.Fates[copy % 2][copy / 2];
+        ref Fate fate = ref _scenario.Fates[copy % 2][copy / 2];
         fate = Fate.Arrives;
         TryFates(copy + 1, faultsLeft, forgedLeft);
         if (faultsLeft == 0) return;
-        foreach (var other in scope.Fates)
+        foreach (Fate other in scope.Fates)
         {
-            var isForged = other >= Fate.NumberAhead;
+            bool isForged = other >= Fate.NumberAhead;
             if (isForged && (forgedLeft == 0 || copy / 2 >= shape.Count1)) continue;
             fate = other;
             TryFates(copy + 1, faultsLeft - 1, forgedLeft - (isForged ? 1 : 0));
@@ -58,9 +58,9 @@ internal sealed class ModelSearch(ModelShape shape, ArbitrationOptions options, 
     private void TryMerges()
     {
         _scenario.BuildLines();
-        var (count, ones) = (_scenario.CountOf(0) + _scenario.CountOf(1), _scenario.CountOf(1));
+        (int count, int ones) = (_scenario.CountOf(0) + _scenario.CountOf(1), _scenario.CountOf(1));
         if (count == 0) return;
-        for (var mask = (1UL << ones) - 1; mask < 1UL << count; mask = Next(mask))
+        for (ulong mask = (1UL << ones) - 1; mask < 1UL << count; mask = Next(mask))
         {
             _scenario.Merge((uint)mask);
             TryTimes();
@@ -70,8 +70,8 @@ internal sealed class ModelSearch(ModelShape shape, ArbitrationOptions options, 
 
     private static ulong Next(ulong mask)
     {
-        var lowest = mask & (~mask + 1);
-        var ripple = mask + lowest;
+        ulong lowest = mask & (~mask + 1);
+        ulong ripple = mask + lowest;
         return ripple | (((mask ^ ripple) >> 2) >> BitOperations.TrailingZeroCount(lowest));
     }
 
@@ -79,14 +79,14 @@ internal sealed class ModelSearch(ModelShape shape, ArbitrationOptions options, 
     {
         (_scenario.ClockStep, _scenario.DrainStep) = (-1, -1);
         Try();
-        for (var step = 1; scope.HasClock && step < _scenario.Count; step++)
+        for (int step = 1; scope.HasClock && step < _scenario.Count; step++)
         {
             _scenario.ClockStep = step;
             Try();
         }
 
         _scenario.ClockStep = -1;
-        for (var step = 0; scope.HasDrains && step < _scenario.Count; step++)
+        for (int step = 0; scope.HasDrains && step < _scenario.Count; step++)
         {
             _scenario.DrainStep = step;
             Try();
@@ -97,11 +97,11 @@ internal sealed class ModelSearch(ModelShape shape, ArbitrationOptions options, 
     {
         if (BrokenCount >= BrokenMax) return;
         RunCount++;
-        var rule = _run.Run(_scenario);
+        string? rule = _run.Run(_scenario);
         if (rule is null) return;
         BrokenCount++;
-        var faultCount = _scenario.Fates.Sum(static line => line.Count(static fate => fate != Fate.Arrives));
-        var size = (100 * _scenario.Count) + faultCount + (_scenario.ClockStep < 0 ? 0 : 10);
-        if (!Broken.TryGetValue(rule, out var found) || size < found.Count) Broken[rule] = (size, _scenario.ToString());
+        int faultCount = _scenario.Fates.Sum(static line => line.Count(static fate => fate != Fate.Arrives));
+        int size = (100 * _scenario.Count) + faultCount + (_scenario.ClockStep < 0 ? 0 : 10);
+        if (!Broken.TryGetValue(rule, out (int Count, string Text) found) || size < found.Count) Broken[rule] = (size, _scenario.ToString());
     }
 }

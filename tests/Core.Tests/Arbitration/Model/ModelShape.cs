@@ -56,7 +56,7 @@ internal sealed record ModelShape(uint First, int Count1, int Count2)
     /// <summary>The packet with a number in a session, or -1.</summary>
     public int Find(int session, uint number)
     {
-        var at = session == 0 ? number - First : number - 1;
+        uint at = session == 0 ? number - First : number - 1;
         if (at >= (uint)(session == 0 ? Count1 : Count2)) return -1;
         return (int)at + (session == 0 ? 0 : Count1);
     }

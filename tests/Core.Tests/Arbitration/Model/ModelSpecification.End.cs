@@ -10,7 +10,7 @@ internal sealed partial class ModelSpecification
     public void AtEnd(LineCounters before, LineCounters after)
     {
         if (after.Held != 0) Fail("at the end nothing is held");
-        var isFollowed = _scenario.IsComplete(0) && _scenario.IsComplete(1) && _scenario.ClockStep < 0 && _scenario.DrainStep < 0;
+        bool isFollowed = _scenario.IsComplete(0) && _scenario.IsComplete(1) && _scenario.ClockStep < 0 && _scenario.DrainStep < 0;
         if (isFollowed && _shape.HasPassedTheNewFirst && _session == 0) Break("a restart that both lines bring whole is told");
         if (_isLoose)
         {
@@ -18,7 +18,7 @@ internal sealed partial class ModelSpecification
             return;
         }
 
-        for (var id = 0; id < _shape.Count; id++)
+        for (int id = 0; id < _shape.Count; id++)
         {
             if (_copies[id] > 0 && !_isDelivered[id] && !IsExplained(id)) Break("what came in time is delivered");
         }
@@ -39,14 +39,14 @@ internal sealed partial class ModelSpecification
     private void Count(LineCounters before, LineCounters after)
     {
         if (_isForged || after.Foreign != before.Foreign) return;
-        var (delivered, duplicates, late) = (0, 0, 0);
-        for (var id = 0; id < _shape.Count; id++)
+        (int delivered, int duplicates, int late) = (0, 0, 0);
+        for (int id = 0; id < _shape.Count; id++)
         {
             if (_isDelivered[id]) (delivered, duplicates) = (delivered + 1, duplicates + _copies[id] - 1);
             else late += _copies[id];
         }
 
-        var damaged = after.Received - before.Received - delivered - duplicates - late;
+        long damaged = after.Received - before.Received - delivered - duplicates - late;
         if (after.Delivered - before.Delivered != delivered) Break("delivered counts what was delivered");
         if (!IsWithin(after.Duplicates - before.Duplicates, duplicates, damaged)) Break("a copy more of what was delivered is a duplicate");
         if (!IsWithin(after.Late - before.Late, late, damaged)) Break("what comes too late is late, not a duplicate");

@@ -10,7 +10,7 @@ internal sealed partial class ModelSpecification
     /// <summary>What must hold after every packet.</summary>
     public void AfterStep(ArbitrationCounters counters)
     {
-        foreach (var group in counters.Groups)
+        foreach (LineCounters group in counters.Groups)
         {
             if (group.Imbalance != 0) Fail("received = delivered + duplicates + late + damaged + foreign + held");
             if (group.Held < 0) Break("no less than nothing is held");
@@ -23,9 +23,9 @@ internal sealed partial class ModelSpecification
 
     private void ExplainLoss(int lostCount)
     {
-        for (var number = (uint)_expected; number != (uint)_expected + (uint)lostCount; number++)
+        for (uint number = (uint)_expected; number != (uint)_expected + (uint)lostCount; number++)
         {
-            var id = _shape.Find(_session, number);
+            int id = _shape.Find(_session, number);
             if (id < 0) Break("a number that was never sent is not told as lost");
             else if (_arrivedNs[id] >= 0 && !(_isForged && _session == 1)) Break("what came before it was given up is not told as lost");
             else _isLost[id] = true;
@@ -38,10 +38,10 @@ internal sealed partial class ModelSpecification
 
     private bool MayGiveUp()
     {
-        for (var id = 0; id < _shape.Count; id++)
+        for (int id = 0; id < _shape.Count; id++)
         {
             if (!IsAhead(id)) continue;
-            var isDue = Distance(id) >= options.GapCountMax || _nowNs - _arrivedNs[id] > options.GapTimeNsMax;
+            bool isDue = Distance(id) >= options.GapCountMax || _nowNs - _arrivedNs[id] > options.GapTimeNsMax;
             if (isDue && (!options.AwaitsDrain || _drains - _drainedBefore[id] >= 2 || HaveBothLinesPassed())) return true;
         }
 
@@ -51,8 +51,8 @@ internal sealed partial class ModelSpecification
     // Both lines have brought what is as far ahead as the count says.
     private bool HaveBothLinesPassed()
     {
-        var passed = 0;
-        for (var id = 0; id < _shape.Count; id++)
+        int passed = 0;
+        for (int id = 0; id < _shape.Count; id++)
         {
             if (_shape.SessionOf(id) == _session && _copies[id] > 0 && Distance(id) + 1 >= options.GapCountMax) passed |= _lines[id];
         }
@@ -63,8 +63,8 @@ internal sealed partial class ModelSpecification
     // By the lowest that waits, as its waiting is what the numbers before it cost. One alone, far ahead of the others, waits for another or the other line.
     private bool IsDue()
     {
-        var (lowest, highest, known) = (-1, 0, 0);
-        for (var id = 0; id < _shape.Count; id++)
+        (int lowest, int highest, int known) = (-1, 0, 0);
+        for (int id = 0; id < _shape.Count; id++)
         {
             if (!IsAhead(id)) continue;
             if (Distance(id) - known >= options.GapCountMax && _lines[id] != 3 && !IsNearToAnother(id)) continue;
@@ -78,7 +78,7 @@ internal sealed partial class ModelSpecification
 
     private bool IsNearToAnother(int id)
     {
-        for (var other = 0; other < _shape.Count; other++)
+        for (int other = 0; other < _shape.Count; other++)
         {
             if (other != id && IsAhead(other) && Math.Abs(Distance(id) - Distance(other)) <= options.GapCountMax) return true;
         }

@@ -128,7 +128,7 @@ internal sealed partial class ModelSpecification(ArbitrationOptions options) : I
     private void NoteNewSession(in ModelArrival arrival)
     {
         _isContradicted |= _hasStarted && _session == 0 && !_hasCrossed && Distance(arrival.Id) < 0;
-        var evidence = (arrival.Id << 1) | arrival.Line;
+        int evidence = (arrival.Id << 1) | arrival.Line;
         if (_firstOfNew < 0) _firstOfNew = evidence;
         else if (_firstOfNew != evidence) _isRestartProved = true;
     }

@@ -48,13 +48,13 @@ public sealed class ModelTests
 
     private static void Check(int count, ArbitrationOptions options, ModelScope scope)
     {
-        var (start, runs, states) = (Stopwatch.GetTimestamp(), 0L, 0L);
-        var broken = new List<string>();
-        foreach (var first in Firsts)
+        (long start, long runs, long states) = (Stopwatch.GetTimestamp(), 0L, 0L);
+        List<string> broken = new List<string>();
+        foreach (uint first in Firsts)
         {
-            for (var count2 = 0; count2 < count; count2++)
+            for (int count2 = 0; count2 < count; count2++)
             {
-                using var search = new ModelSearch(new ModelShape(first, count - count2, count2), options, scope);
+                using ModelSearch search = new ModelSearch(new ModelShape(first, count - count2, count2), options, scope);
                 search.TryAll();
                 (runs, states) = (runs + search.RunCount, states + search.StateCount);
                 broken.AddRange(search.Broken.Select(static rule => $"{rule.Key}\n    {rule.Value.Text}"));

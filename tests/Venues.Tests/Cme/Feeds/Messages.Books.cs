@@ -16,7 +16,7 @@ internal static partial class Messages
         MDIncrementalRefreshBook32Encoder.TryEncode(room, out var message);
         (message.TransactTime, message.MatchEventIndicator) = (TransactTimeNs, (MatchEventIndicator)indicator);
         var group = message.BeginNoMDEntries(entries.Length);
-        foreach (var entry in entries)
+        foreach (Entry entry in entries)
         {
             var to = group.Next();
             (to.MDEntryPxMantissa, to.MDEntrySize, to.NumberOfOrders, to.MDPriceLevel) = (entry.Price, (int?)entry.Size, entry.Orders, entry.Level);
@@ -25,7 +25,7 @@ internal static partial class Messages
         }
 
         var orders = message.BeginNoOrderIDEntries(8);
-        foreach (var (id, quantity) in entries.SelectMany(entry => entry.Fills)) Set(orders.Next(), id, quantity);
+        foreach ((ulong id, int quantity) in entries.SelectMany(entry => entry.Fills)) Set(orders.Next(), id, quantity);
         return message.MessageLength;
 
         static void Set(MDIncrementalRefreshBook32Encoder.NoOrderIDEntriesEntryEncoder to, ulong id, int quantity) =>
@@ -37,7 +37,7 @@ internal static partial class Messages
         MDIncrementalRefreshBook46Encoder.TryEncode(room, out var message);
         (message.TransactTime, message.MatchEventIndicator) = (TransactTimeNs, (MatchEventIndicator)indicator);
         var group = message.BeginNoMDEntries(entries.Length);
-        foreach (var entry in entries)
+        foreach (Entry entry in entries)
         {
             var to = group.Next();
             (to.MDEntryPxMantissa, to.MDEntrySize, to.NumberOfOrders, to.MDPriceLevel) = (entry.Price, (int?)entry.Size, entry.Orders, entry.Level);
@@ -46,7 +46,7 @@ internal static partial class Messages
         }
 
         var orders = message.BeginNoOrderIDEntries(8);
-        foreach (var (id, quantity) in entries.SelectMany(entry => entry.Fills)) Set(orders.Next(), id, quantity);
+        foreach ((ulong id, int quantity) in entries.SelectMany(entry => entry.Fills)) Set(orders.Next(), id, quantity);
         return message.MessageLength;
 
         static void Set(MDIncrementalRefreshBook46Encoder.NoOrderIDEntriesEntryEncoder to, ulong id, int quantity) =>
@@ -58,7 +58,7 @@ internal static partial class Messages
         MDIncrementalRefreshBookLongQty64Encoder.TryEncode(room, out var message);
         (message.TransactTime, message.MatchEventIndicator) = (TransactTimeNs, (MatchEventIndicator)indicator);
         var group = message.BeginNoMDEntries(entries.Length);
-        foreach (var entry in entries)
+        foreach (Entry entry in entries)
         {
             var to = group.Next();
             (to.MDEntryPxMantissa, to.MDEntrySize, to.NumberOfOrders, to.MDPriceLevel) = (entry.Price, (ulong?)entry.Size, entry.Orders, entry.Level);
@@ -67,7 +67,7 @@ internal static partial class Messages
         }
 
         var orders = message.BeginNoOrderIDEntries(8);
-        foreach (var (id, quantity) in entries.SelectMany(entry => entry.Fills)) Set(orders.Next(), id, quantity);
+        foreach ((ulong id, int quantity) in entries.SelectMany(entry => entry.Fills)) Set(orders.Next(), id, quantity);
         return message.MessageLength;
 
         static void Set(MDIncrementalRefreshBookLongQty64Encoder.NoOrderIDEntriesEntryEncoder to, ulong id, int quantity) =>
@@ -82,7 +82,7 @@ internal static partial class Messages
         MDIncrementalRefreshOrderBook43Encoder.TryEncode(room, out var message);
         (message.TransactTime, message.MatchEventIndicator) = (TransactTimeNs, (MatchEventIndicator)indicator);
         var group = message.BeginNoMDEntries(entries.Length);
-        foreach (var entry in entries)
+        foreach (Entry entry in entries)
         {
             var to = group.Next();
             (to.OrderID, to.MDEntryPxMantissa, to.MDDisplayQty, to.SecurityID) = (77, entry.Price, (int?)entry.Size, entry.Security);
@@ -97,7 +97,7 @@ internal static partial class Messages
         MDIncrementalRefreshOrderBook47Encoder.TryEncode(room, out var message);
         (message.TransactTime, message.MatchEventIndicator) = (TransactTimeNs, (MatchEventIndicator)indicator);
         var group = message.BeginNoMDEntries(entries.Length);
-        foreach (var entry in entries)
+        foreach (Entry entry in entries)
         {
             var to = group.Next();
             (to.OrderID, to.MDEntryPxMantissa, to.MDDisplayQty, to.SecurityID) = (77, entry.Price, (int?)entry.Size, entry.Security);

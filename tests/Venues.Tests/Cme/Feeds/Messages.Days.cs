@@ -17,7 +17,7 @@ internal static partial class Messages
         MDIncrementalRefreshDailyStatistics33Encoder.TryEncode(room, out var message);
         (message.TransactTime, message.MatchEventIndicator) = (TransactTimeNs, (MatchEventIndicator)indicator);
         var group = message.BeginNoMDEntries(entries.Length);
-        foreach (var entry in entries)
+        foreach (Entry entry in entries)
         {
             var to = group.Next();
             (to.MDEntryPxMantissa, to.MDEntrySize, to.SettlPriceType) = (entry.Price, (int?)entry.Size, (SettlPriceType)entry.Flag);
@@ -33,7 +33,7 @@ internal static partial class Messages
         MDIncrementalRefreshDailyStatistics49Encoder.TryEncode(room, out var message);
         (message.TransactTime, message.MatchEventIndicator) = (TransactTimeNs, (MatchEventIndicator)indicator);
         var group = message.BeginNoMDEntries(entries.Length);
-        foreach (var entry in entries)
+        foreach (Entry entry in entries)
         {
             var to = group.Next();
             (to.MDEntryPxMantissa, to.MDEntrySize, to.SettlPriceType) = (entry.Price, (int?)entry.Size, (SettlPriceType)entry.Flag);
@@ -49,7 +49,7 @@ internal static partial class Messages
         MDIncrementalRefreshLimitsBanding34Encoder.TryEncode(room, out var message);
         (message.TransactTime, message.MatchEventIndicator) = (TransactTimeNs, (MatchEventIndicator)indicator);
         var group = message.BeginNoMDEntries(entries.Length);
-        foreach (var entry in entries)
+        foreach (Entry entry in entries)
         {
             var to = group.Next();
             (to.HighLimitPriceMantissa, to.LowLimitPriceMantissa, to.MaxPriceVariationMantissa) = (entry.Price, entry.Low, entry.Band);
@@ -64,7 +64,7 @@ internal static partial class Messages
         MDIncrementalRefreshLimitsBanding50Encoder.TryEncode(room, out var message);
         (message.TransactTime, message.MatchEventIndicator) = (TransactTimeNs, (MatchEventIndicator)indicator);
         var group = message.BeginNoMDEntries(entries.Length);
-        foreach (var entry in entries)
+        foreach (Entry entry in entries)
         {
             var to = group.Next();
             (to.HighLimitPriceMantissa, to.LowLimitPriceMantissa, to.MaxPriceVariationMantissa) = (entry.Price, entry.Low, entry.Band);

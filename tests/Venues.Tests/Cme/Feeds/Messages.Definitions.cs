@@ -7,9 +7,9 @@ internal static partial class Messages
     /// <summary>The definition of an instrument in one of the nine templates.</summary>
     public static byte[] Of(int template, Definition definition)
     {
-        var room = new byte[1024];
-        var to = room.AsSpan(SizeBytes);
-        var length = template switch
+        byte[] room = new byte[1024];
+        Span<byte> to = room.AsSpan(SizeBytes);
+        int length = template switch
         {
             27 => Future27(to, definition),
             29 => Spread29(to, definition),
@@ -37,7 +37,7 @@ internal static partial class Messages
         message.SetSecurityType(definition.Type);
         message.BeginNoEvents(0);
         var feedTypes = message.BeginNoMDFeedTypes(definition.Depths.Length);
-        foreach (var (feed, depth) in definition.Depths)
+        foreach ((string? feed, sbyte depth) in definition.Depths)
         {
             var feedType = feedTypes.Next();
             feedType.SetMDFeedType(feed);
@@ -59,7 +59,7 @@ internal static partial class Messages
         message.SetSecurityType(definition.Type);
         message.BeginNoEvents(0);
         var feedTypes = message.BeginNoMDFeedTypes(definition.Depths.Length);
-        foreach (var (feed, depth) in definition.Depths)
+        foreach ((string? feed, sbyte depth) in definition.Depths)
         {
             var feedType = feedTypes.Next();
             feedType.SetMDFeedType(feed);
@@ -81,7 +81,7 @@ internal static partial class Messages
         message.SetSecurityType(definition.Type);
         message.BeginNoEvents(0);
         var feedTypes = message.BeginNoMDFeedTypes(definition.Depths.Length);
-        foreach (var (feed, depth) in definition.Depths)
+        foreach ((string? feed, sbyte depth) in definition.Depths)
         {
             var feedType = feedTypes.Next();
             feedType.SetMDFeedType(feed);
@@ -103,7 +103,7 @@ internal static partial class Messages
         message.SetSecurityType(definition.Type);
         message.BeginNoEvents(0);
         var feedTypes = message.BeginNoMDFeedTypes(definition.Depths.Length);
-        foreach (var (feed, depth) in definition.Depths)
+        foreach ((string? feed, sbyte depth) in definition.Depths)
         {
             var feedType = feedTypes.Next();
             feedType.SetMDFeedType(feed);
@@ -125,7 +125,7 @@ internal static partial class Messages
         message.SetSecurityType(definition.Type);
         message.BeginNoEvents(0);
         var feedTypes = message.BeginNoMDFeedTypes(definition.Depths.Length);
-        foreach (var (feed, depth) in definition.Depths)
+        foreach ((string? feed, sbyte depth) in definition.Depths)
         {
             var feedType = feedTypes.Next();
             feedType.SetMDFeedType(feed);

@@ -16,7 +16,7 @@ internal static partial class Messages
         message.SetSecurityType(definition.Type);
         message.BeginNoEvents(0);
         var feedTypes = message.BeginNoMDFeedTypes(definition.Depths.Length);
-        foreach (var (feed, depth) in definition.Depths)
+        foreach ((string? feed, sbyte depth) in definition.Depths)
         {
             var feedType = feedTypes.Next();
             feedType.SetMDFeedType(feed);
@@ -38,7 +38,7 @@ internal static partial class Messages
         message.SetSecurityType(definition.Type);
         message.BeginNoEvents(0);
         var feedTypes = message.BeginNoMDFeedTypes(definition.Depths.Length);
-        foreach (var (feed, depth) in definition.Depths)
+        foreach ((string? feed, sbyte depth) in definition.Depths)
         {
             var feedType = feedTypes.Next();
             feedType.SetMDFeedType(feed);
@@ -60,7 +60,7 @@ internal static partial class Messages
         message.SetSecurityType(definition.Type);
         message.BeginNoEvents(0);
         var feedTypes = message.BeginNoMDFeedTypes(definition.Depths.Length);
-        foreach (var (feed, depth) in definition.Depths)
+        foreach ((string? feed, sbyte depth) in definition.Depths)
         {
             var feedType = feedTypes.Next();
             feedType.SetMDFeedType(feed);
@@ -82,7 +82,7 @@ internal static partial class Messages
         message.SetSecurityType(definition.Type);
         message.BeginNoEvents(0);
         var feedTypes = message.BeginNoMDFeedTypes(definition.Depths.Length);
-        foreach (var (feed, depth) in definition.Depths)
+        foreach ((string? feed, sbyte depth) in definition.Depths)
         {
             var feedType = feedTypes.Next();
             feedType.SetMDFeedType(feed);

@@ -19,7 +19,7 @@ internal static partial class Messages
         MDIncrementalRefreshSessionStatistics35Encoder.TryEncode(room, out var message);
         (message.TransactTime, message.MatchEventIndicator) = (TransactTimeNs, (MatchEventIndicator)indicator);
         var group = message.BeginNoMDEntries(entries.Length);
-        foreach (var entry in entries)
+        foreach (Entry entry in entries)
         {
             var to = group.Next();
             (to.MDEntryPxMantissa, to.MDEntrySize) = (entry.Price ?? long.MaxValue, (int?)entry.Size);
@@ -36,7 +36,7 @@ internal static partial class Messages
         MDIncrementalRefreshSessionStatistics51Encoder.TryEncode(room, out var message);
         (message.TransactTime, message.MatchEventIndicator) = (TransactTimeNs, (MatchEventIndicator)indicator);
         var group = message.BeginNoMDEntries(entries.Length);
-        foreach (var entry in entries)
+        foreach (Entry entry in entries)
         {
             var to = group.Next();
             (to.MDEntryPxMantissa, to.MDEntrySize) = (entry.Price ?? long.MaxValue, (int?)entry.Size);
@@ -53,7 +53,7 @@ internal static partial class Messages
         MDIncrementalRefreshSessionStatisticsLongQty67Encoder.TryEncode(room, out var message);
         (message.TransactTime, message.MatchEventIndicator) = (TransactTimeNs, (MatchEventIndicator)indicator);
         var group = message.BeginNoMDEntries(entries.Length);
-        foreach (var entry in entries)
+        foreach (Entry entry in entries)
         {
             var to = group.Next();
             (to.MDEntryPxMantissa, to.MDEntrySize) = (entry.Price ?? long.MaxValue, (ulong?)entry.Size);
@@ -70,7 +70,7 @@ internal static partial class Messages
         MDIncrementalRefreshVolume37Encoder.TryEncode(room, out var message);
         (message.TransactTime, message.MatchEventIndicator) = (TransactTimeNs, (MatchEventIndicator)indicator);
         var group = message.BeginNoMDEntries(entries.Length);
-        foreach (var entry in entries)
+        foreach (Entry entry in entries)
         {
             var to = group.Next();
             to.MDEntrySize = (int)entry.Size!.Value;
@@ -86,7 +86,7 @@ internal static partial class Messages
         MDIncrementalRefreshVolumeLongQty66Encoder.TryEncode(room, out var message);
         (message.TransactTime, message.MatchEventIndicator) = (TransactTimeNs, (MatchEventIndicator)indicator);
         var group = message.BeginNoMDEntries(entries.Length);
-        foreach (var entry in entries)
+        foreach (Entry entry in entries)
         {
             var to = group.Next();
             to.MDEntrySize = (ulong?)entry.Size ?? ulong.MaxValue;

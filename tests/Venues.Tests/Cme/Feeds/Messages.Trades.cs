@@ -17,7 +17,7 @@ internal static partial class Messages
         MDIncrementalRefreshTrade36Encoder.TryEncode(room, out var message);
         (message.TransactTime, message.MatchEventIndicator) = (TransactTimeNs, (MatchEventIndicator)indicator);
         var group = message.BeginNoMDEntries(entries.Length);
-        foreach (var entry in entries)
+        foreach (Entry entry in entries)
         {
             var to = group.Next();
             (to.MDEntryPxMantissa, to.MDEntrySize, to.NumberOfOrders) = (entry.Price!.Value, (int)entry.Size!.Value, entry.Orders);
@@ -33,7 +33,7 @@ internal static partial class Messages
         MDIncrementalRefreshTradeSummary42Encoder.TryEncode(room, out var message);
         (message.TransactTime, message.MatchEventIndicator) = (TransactTimeNs, (MatchEventIndicator)indicator);
         var group = message.BeginNoMDEntries(entries.Length);
-        foreach (var entry in entries)
+        foreach (Entry entry in entries)
         {
             var to = group.Next();
             (to.MDEntryPxMantissa, to.MDEntrySize, to.NumberOfOrders) = (entry.Price!.Value, (int)entry.Size!.Value, entry.Orders);
@@ -42,7 +42,7 @@ internal static partial class Messages
         }
 
         var orders = message.BeginNoOrderIDEntries(entries.Sum(entry => entry.Fills.Length));
-        foreach (var (id, quantity) in entries.SelectMany(entry => entry.Fills)) Set(orders.Next(), id, quantity);
+        foreach ((ulong id, int quantity) in entries.SelectMany(entry => entry.Fills)) Set(orders.Next(), id, quantity);
         return message.MessageLength;
 
         static void Set(MDIncrementalRefreshTradeSummary42Encoder.NoOrderIDEntriesEntryEncoder to, ulong id, int quantity) =>
@@ -54,7 +54,7 @@ internal static partial class Messages
         MDIncrementalRefreshTradeSummary48Encoder.TryEncode(room, out var message);
         (message.TransactTime, message.MatchEventIndicator) = (TransactTimeNs, (MatchEventIndicator)indicator);
         var group = message.BeginNoMDEntries(entries.Length);
-        foreach (var entry in entries)
+        foreach (Entry entry in entries)
         {
             var to = group.Next();
             (to.MDEntryPxMantissa, to.MDEntrySize, to.NumberOfOrders) = (entry.Price!.Value, (int)entry.Size!.Value, entry.Orders ?? int.MaxValue);
@@ -63,7 +63,7 @@ internal static partial class Messages
         }
 
         var orders = message.BeginNoOrderIDEntries(entries.Sum(entry => entry.Fills.Length));
-        foreach (var (id, quantity) in entries.SelectMany(entry => entry.Fills)) Set(orders.Next(), id, quantity);
+        foreach ((ulong id, int quantity) in entries.SelectMany(entry => entry.Fills)) Set(orders.Next(), id, quantity);
         return message.MessageLength;
 
         static void Set(MDIncrementalRefreshTradeSummary48Encoder.NoOrderIDEntriesEntryEncoder to, ulong id, int quantity) =>
@@ -75,7 +75,7 @@ internal static partial class Messages
         MDIncrementalRefreshTradeSummaryLongQty65Encoder.TryEncode(room, out var message);
         (message.TransactTime, message.MatchEventIndicator) = (TransactTimeNs, (MatchEventIndicator)indicator);
         var group = message.BeginNoMDEntries(entries.Length);
-        foreach (var entry in entries)
+        foreach (Entry entry in entries)
         {
             var to = group.Next();
             (to.MDEntryPxMantissa, to.MDEntrySize, to.NumberOfOrders) = (entry.Price!.Value, (ulong)entry.Size!.Value, entry.Orders ?? int.MaxValue);
@@ -84,7 +84,7 @@ internal static partial class Messages
         }
 
         var orders = message.BeginNoOrderIDEntries(entries.Sum(entry => entry.Fills.Length));
-        foreach (var (id, quantity) in entries.SelectMany(entry => entry.Fills)) Set(orders.Next(), id, quantity);
+        foreach ((ulong id, int quantity) in entries.SelectMany(entry => entry.Fills)) Set(orders.Next(), id, quantity);
         return message.MessageLength;
 
         static void Set(MDIncrementalRefreshTradeSummaryLongQty65Encoder.NoOrderIDEntriesEntryEncoder to, ulong id, int quantity) =>

@@ -22,9 +22,9 @@ internal static partial class Messages
     /// <summary>An incremental message.</summary>
     public static byte[] Of(int template, byte indicator, params Entry[] entries)
     {
-        var room = new byte[8192];
-        var to = room.AsSpan(SizeBytes);
-        var length = template switch
+        byte[] room = new byte[8192];
+        Span<byte> to = room.AsSpan(SizeBytes);
+        int length = template switch
         {
             32 or 46 or 64 => Book(template, to, indicator, entries),
             36 or 42 or 48 or 65 => Trades(template, to, indicator, entries),
@@ -39,7 +39,7 @@ internal static partial class Messages
 
     public static byte[] Of(StatusMessage status, byte indicator = EndOfEvent)
     {
-        var room = new byte[256];
+        byte[] room = new byte[256];
         SecurityStatus30Encoder.TryEncode(room.AsSpan(SizeBytes), out var message);
         message.TransactTime = TransactTimeNs;
         message.MatchEventIndicator = (MatchEventIndicator)indicator;
@@ -54,7 +54,7 @@ internal static partial class Messages
 
     public static byte[] Reset(byte indicator = EndOfEvent)
     {
-        var room = new byte[64];
+        byte[] room = new byte[64];
         ChannelReset4Encoder.TryEncode(room.AsSpan(SizeBytes), out var message);
         message.TransactTime = TransactTimeNs;
         message.MatchEventIndicator = (MatchEventIndicator)indicator;
@@ -64,7 +64,7 @@ internal static partial class Messages
 
     public static byte[] Heartbeat()
     {
-        var room = new byte[16];
+        byte[] room = new byte[16];
         AdminHeartbeat12Encoder.WriteHeader(room.AsSpan(SizeBytes));
         return Framed(room, 8, NewVersion);
     }
@@ -72,9 +72,9 @@ internal static partial class Messages
     /// <summary>A message of which only the header is known.</summary>
     public static byte[] Blank(ushort template, ushort schema)
     {
-        var message = new byte[10 + 24];
+        byte[] message = new byte[10 + 24];
         ushort[] words = [(ushort)message.Length, 11, template, schema, NewVersion];
-        for (var i = 0; i < words.Length; i++) BinaryPrimitives.WriteUInt16LittleEndian(message.AsSpan(i * 2), words[i]);
+        for (int i = 0; i < words.Length; i++) BinaryPrimitives.WriteUInt16LittleEndian(message.AsSpan(i * 2), words[i]);
         return message;
     }
 
@@ -96,8 +96,8 @@ internal static partial class Messages
     public static byte[] WithoutTrades(this byte[] message)
     {
         const int groupOffset = 10 + 11;
-        var entries = message.AsSpan(groupOffset);
-        var entriesEnd = groupOffset + 3 + (BinaryPrimitives.ReadUInt16LittleEndian(entries) * entries[2]);
+        Span<byte> entries = message.AsSpan(groupOffset);
+        int entriesEnd = groupOffset + 3 + (BinaryPrimitives.ReadUInt16LittleEndian(entries) * entries[2]);
         byte[] shorter = [.. message[..(groupOffset + 2)], 0, .. message[entriesEnd..]];
         BinaryPrimitives.WriteUInt16LittleEndian(shorter, (ushort)shorter.Length);
         return shorter;
@@ -107,7 +107,7 @@ internal static partial class Messages
 
     private static byte[] Framed(byte[] room, int length, ushort version)
     {
-        var message = room[..(SizeBytes + length)];
+        byte[] message = room[..(SizeBytes + length)];
         BinaryPrimitives.WriteUInt16LittleEndian(message, (ushort)message.Length);
         return message.WithVersion(version);
     }

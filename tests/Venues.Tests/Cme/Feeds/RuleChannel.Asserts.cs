@@ -1,3 +1,4 @@
+using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 
@@ -18,12 +19,12 @@ internal sealed partial class RuleChannel
     /// <summary>The prices of a side from the top; null for an empty level, -1 for an unknown one.</summary>
     public long?[] Prices(BookSide side, int security = 1)
     {
-        ref var book = ref Book(security);
-        var prices = new long?[book.Depth(side)];
-        for (var number = 1; number <= prices.Length; number++)
+        ref InstrumentBook book = ref Book(security);
+        long?[] prices = new long?[book.Depth(side)];
+        for (int number = 1; number <= prices.Length; number++)
         {
             if (!book.IsKnown(side, number)) prices[number - 1] = -1;
-            else if (book.TryGetLevel(side, number, out var level)) prices[number - 1] = level.PriceNano;
+            else if (book.TryGetLevel(side, number, out Level level)) prices[number - 1] = level.PriceNano;
         }
 
         return prices;
@@ -32,27 +33,27 @@ internal sealed partial class RuleChannel
     /// <summary>The prices of a side down to its last level.</summary>
     public long[] Levels(BookSide side, int security = 1)
     {
-        var levels = new Level[InstrumentBook.DirectDepthMax];
+        Level[] levels = new Level[InstrumentBook.DirectDepthMax];
         return [.. levels[..Book(security).CopyLevels(side, levels)].Select(level => level.PriceNano)];
     }
 
     private void AssertEven()
     {
-        foreach (var group in Arbitration.Groups) Assert.That(group.Imbalance, Is.Zero, "the ledger of a line");
+        foreach (LineCounters group in Arbitration.Groups) Assert.That(group.Imbalance, Is.Zero, "the ledger of a line");
         Assert.That(_replica.Rejected, Is.Zero, "events that a consumer could not apply");
         Assert.That(_replica.Books.Count, Is.EqualTo(Instruments.Count));
-        for (var index = 0; index < Instruments.Count; index++) AssertSame(_replica.Books[index], Instruments.Books[index]);
+        for (int index = 0; index < Instruments.Count; index++) AssertSame(_replica.Books[index], Instruments.Books[index]);
     }
 
     private static void AssertSame(in InstrumentBook replica, in InstrumentBook feed)
     {
         Assert.That(Header(replica), Is.EqualTo(Header(feed)), "a consumer's book, rebuilt from the events");
-        for (var side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++)
+        for (BookSide side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++)
         {
-            for (var number = 1; number <= feed.Depth(side); number++)
+            for (int number = 1; number <= feed.Depth(side); number++)
             {
-                var isThere = feed.TryGetLevel(side, number, out var level);
-                var same = replica.TryGetLevel(side, number, out var rebuilt) == isThere && rebuilt == level
+                bool isThere = feed.TryGetLevel(side, number, out Level level);
+                bool same = replica.TryGetLevel(side, number, out Level rebuilt) == isThere && rebuilt == level
                     && replica.IsKnown(side, number) == feed.IsKnown(side, number);
                 if (!same) Assert.Fail($"{side} {number} of a consumer's book: {rebuilt}, the channel's {level}");
             }

@@ -32,7 +32,7 @@ internal sealed partial class RuleChannel : IDisposable
     {
         Instruments = new InstrumentTable(instrumentCountMax);
         _replica = new BookReplica(instrumentCountMax);
-        var decoder = new CmeDecoder<BatchSink<Probe>, NoStamps>(channel, Instruments, new BatchSink<Probe>(_buffer, new Probe(Take)), default);
+        CmeDecoder<BatchSink<Probe>, NoStamps> decoder = new CmeDecoder<BatchSink<Probe>, NoStamps>(channel, Instruments, new BatchSink<Probe>(_buffer, new Probe(Take)), default);
         _feed = new FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps>(
             new ArbitrationOptions { GapCountMax = 1 }, FeedMap.TwoLines, 0, decoder, default);
     }
@@ -140,7 +140,7 @@ internal sealed partial class RuleChannel : IDisposable
 
     private Entry Numbered(Entry entry)
     {
-        var rptSeq = entry.RptSeq ?? _nextRptSeq.GetValueOrDefault(entry.Security, 1u);
+        uint rptSeq = entry.RptSeq ?? _nextRptSeq.GetValueOrDefault(entry.Security, 1u);
         _nextRptSeq[entry.Security] = rptSeq + 1;
         return entry with { RptSeq = rptSeq };
     }

@@ -24,12 +24,12 @@ public sealed class BookTemplateTests : ChannelRules
     {
         Channel.Start().Send(template, Entry.Of(type, Entry.New, 1, -425025, 17, 3));
 
-        var told = Channel.The(EventKind.Book);
+        MarketEvent told = Channel.The(EventKind.Book);
         Assert.That((told.Side, told.Action, told.Level), Is.EqualTo((side, BookAction.New, (byte)1)));
         Assert.That((told.PriceNano, told.Quantity, told.Orders), Is.EqualTo((-425025L * Messages.NanoPerMantissa(template), 17L, 3)));
         Assert.That((told.InstrumentIndex, told.RptSeq, told.SeqNum), Is.EqualTo((0, 2u, 3u)));
         Assert.That((told.TransactTimeNs, told.RxNs), Is.EqualTo((Messages.TransactTimeNs, RuleChannel.RxNs)));
-        Assert.That(Channel.Book().TryGetLevel(side, 1, out var level), Is.True);
+        Assert.That(Channel.Book().TryGetLevel(side, 1, out Level level), Is.True);
         Assert.That(level, Is.EqualTo(new Level(1, told.PriceNano, 17, side < BookSide.ImpliedBid ? 3 : MarketEvent.NullOrders)));
         Assert.That(Channel.Levels(side), Has.Length.EqualTo(1));
     }
@@ -42,9 +42,9 @@ public sealed class BookTemplateTests : ChannelRules
     {
         Channel.Start().Send(template, Entry.Of('0', Entry.New, 1, 100, null, null));
 
-        var told = Channel.The(EventKind.Book);
+        MarketEvent told = Channel.The(EventKind.Book);
         Assert.That((told.Quantity, told.Orders), Is.EqualTo((MarketEvent.NullQuantity, MarketEvent.NullOrders)));
-        Assert.That(Channel.Book().TryGetLevel(BookSide.Bid, 1, out var level), Is.True);
+        Assert.That(Channel.Book().TryGetLevel(BookSide.Bid, 1, out Level level), Is.True);
         Assert.That((level.Quantity, level.Orders), Is.EqualTo((MarketEvent.NullQuantity, MarketEvent.NullOrders)));
     }
 
@@ -58,7 +58,7 @@ public sealed class BookTemplateTests : ChannelRules
     {
         Channel.Start().Send(template, Entry.Of('1', Entry.New, 1, 100, quantity));
 
-        Assert.That(Channel.Book().TryGetLevel(BookSide.Ask, 1, out var level), Is.True);
+        Assert.That(Channel.Book().TryGetLevel(BookSide.Ask, 1, out Level level), Is.True);
         Assert.That((level.Quantity, Channel.The(EventKind.Book).Quantity), Is.EqualTo((quantity, quantity)));
     }
 
@@ -72,7 +72,7 @@ public sealed class BookTemplateTests : ChannelRules
         Channel.Send(template, Entry.Of('J', Entry.New, 0, null, null, null));
 
         Assert.That((Channel.The(EventKind.BookClear).InstrumentIndex, Channel.The(EventKind.BookClear).RptSeq), Is.EqualTo((0, 6u)));
-        for (var side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++) Assert.That(Channel.Prices(side), Is.All.Null);
+        for (BookSide side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++) Assert.That(Channel.Prices(side), Is.All.Null);
         Assert.That(Channel.Book().State, Is.EqualTo(BookState.Whole));
     }
 
@@ -84,7 +84,7 @@ public sealed class BookTemplateTests : ChannelRules
     {
         Channel.Start().Send(template, Entry.Of(type, Entry.Change, 1, 77, 5));
 
-        var told = Channel.The(EventKind.MarketBest);
+        MarketEvent told = Channel.The(EventKind.MarketBest);
         Assert.That((told.Side, told.Action, told.RptSeq), Is.EqualTo((side, BookAction.Change, 2u)));
         Assert.That((told.PriceNano, told.Quantity, told.Level), Is.EqualTo((77L * Messages.NanoPerMantissa(template), 5L, (byte)0)));
         Assert.That((Channel.Levels(BookSide.Bid), Channel.Levels(BookSide.Ask)), Is.EqualTo((Array.Empty<long>(), Array.Empty<long>())));

@@ -106,7 +106,7 @@ public sealed class BookValidityTests : ChannelRules
     [Source("A table that is full refuses further instruments, counts their entries and serves the others")]
     public void AFullTableRefusesAndServesTheRest()
     {
-        using var channel = new RuleChannel(2);
+        using RuleChannel channel = new RuleChannel(2);
         channel.Start().Start(2).Send(46, Entry.Bid(1, 5) with { Security = 3 }, Entry.Bid(1, 100));
         Assert.That((channel.Counters.InstrumentsRefused, channel.Instruments.Count, channel.Instruments.Find(3)), Is.EqualTo((1L, 2, -1)));
         Assert.That((channel.Levels(BookSide.Bid), channel.Events), Is.EqualTo((new long[] { 100 }, new[] { channel.The(EventKind.Book) })));

@@ -19,14 +19,14 @@ public sealed class ChannelResetTests : ChannelRules
     [Source("Stale levels after a reset are a classic failure of certification")]
     public void EveryBookIsEmptyAndKnownToBe()
     {
-        var entryCount = Channel.Counters.Entries;
+        long entryCount = Channel.Counters.Entries;
         Channel.Packet(Messages.Reset());
 
         Assert.That(Channel.Counters.Entries, Is.EqualTo(entryCount + 1));
         Assert.That((Channel.The(EventKind.BookClear).InstrumentIndex, Channel.Counters.ChannelResets), Is.EqualTo((MarketEvent.NoInstrument, 1L)));
-        foreach (var security in new[] { 1, 2 })
+        foreach (int security in new[] { 1, 2 })
         {
-            for (var side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++) Assert.That(Channel.Prices(side, security), Is.All.Null);
+            for (BookSide side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++) Assert.That(Channel.Prices(side, security), Is.All.Null);
             Assert.That((Channel.Book(security).State, Channel.Book(security).RptSeq), Is.EqualTo((BookState.Whole, 0u)));
         }
     }
@@ -36,7 +36,7 @@ public sealed class ChannelResetTests : ChannelRules
     {
         Channel.Packet(Messages.Reset());
 
-        for (var kind = StatisticKind.Open; kind <= StatisticKind.MaxPriceVariation; kind++)
+        for (StatisticKind kind = StatisticKind.Open; kind <= StatisticKind.MaxPriceVariation; kind++)
             Assert.That((Channel.Statistics()[kind], Channel.Statistics().IsInDoubt(kind)), Is.EqualTo((MarketEvent.NullPrice, false)), kind.ToString());
         Assert.That((Channel.Book().Volume, Channel.Book().LastPriceNano), Is.EqualTo((MarketEvent.NullQuantity, MarketEvent.NullPrice)));
     }
@@ -78,7 +78,7 @@ public sealed class ChannelResetTests : ChannelRules
         Channel.GoTo(1).Packet(Messages.Heartbeat()).Packet(Messages.Heartbeat());
 
         Assert.That((Channel.Arbitration.Restarts, Channel.The(EventKind.ChannelReset).Flags), Is.EqualTo((1L, EventFlags.EndOfEvent)));
-        foreach (var security in new[] { 1, 2 })
+        foreach (int security in new[] { 1, 2 })
         {
             Assert.That((Channel.Book(security).State, Channel.Book(security).Status), Is.EqualTo((BookState.Unknown, TradingStatus.Unknown)));
             Assert.That((Channel.Book(security).RptSeq, Channel.Book(security).Volume), Is.EqualTo((0u, MarketEvent.NullQuantity)));

@@ -1,5 +1,6 @@
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
 using FeedHandler.Venues.Tests.Cme.Feeds;
 
 namespace FeedHandler.Venues.Tests.Cme.Rules;
@@ -13,12 +14,12 @@ public sealed class DefinitionTests : ChannelRules
     [Source("FIX tags 48, 55, 1151, 6937, 167, 969, 9787, 1022 and 264")]
     public void ADefinitionTellsItsInstrument(int template)
     {
-        var nano = template < 46 ? 100 : 1;
+        int nano = template < 46 ? 100 : 1;
         Channel.Send(
             template,
             new Definition { Security = -7, Symbol = "ESZ6-ESH7 SPREAD 123", Group = "ESGRPX", Asset = "ASSETX", Type = "MLEG", Factor = 10_000_000 });
 
-        ref var definition = ref Channel.Definition(-7);
+        ref InstrumentDefinition definition = ref Channel.Definition(-7);
         Assert.That((definition.Symbol, definition.SecurityGroup), Is.EqualTo(("ESZ6-ESH7 SPREAD 123", "ESGRPX")));
         Assert.That((definition.Asset, definition.SecurityType), Is.EqualTo(("ASSETX", "MLEG")));
         Assert.That((definition.MinPriceIncrementNano, definition.DisplayFactorNano), Is.EqualTo((25L * nano, 10_000_000L * nano)));
@@ -70,7 +71,7 @@ public sealed class DefinitionTests : ChannelRules
     [Source("FIX tags 1022 and 264: GBX is the direct book, GBI the implied one, other codes are ignored; without GBI there is none")]
     public void DepthsAreThoseOfTheFeedTypes(string depths, int direct, int implied, long clampedCount)
     {
-        var words = depths.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string[] words = depths.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Channel.Send(54, new Definition { Depths = [.. words.Chunk(2).Select(pair => (pair[0], sbyte.Parse(pair[1])))] });
 
         Assert.That((Channel.Book().Depth(BookSide.Bid), Channel.Book().Depth(BookSide.Ask)), Is.EqualTo((direct, direct)));

@@ -25,8 +25,8 @@ public sealed class DigestTests
     [Source("Where a match event ends is part of the feed")]
     public void TheEndOfAMatchEventIsPartOfTheDigest()
     {
-        using var one = new RuleChannel();
-        using var other = new RuleChannel();
+        using RuleChannel one = new RuleChannel();
+        using RuleChannel other = new RuleChannel();
         one.Packet(one.Message(46, Messages.EndOfEvent, Entry.Bid(1, 100)));
         other.Packet(other.Message(46, 0, Entry.Bid(1, 100)));
 
@@ -37,7 +37,7 @@ public sealed class DigestTests
     [Source("Every event carries its channel")]
     public void EventsCarryTheirChannel([Values(0, 7, 255)] int channel)
     {
-        using var feed = new RuleChannel(channel: channel);
+        using RuleChannel feed = new RuleChannel(channel: channel);
         feed.Start().Lose().Send(46, Entry.Bid(1, 100));
 
         Assert.That(feed.Events.Select(told => (told.Channel, told.InstrumentIndex)), Is.EqualTo(new[] { ((byte)channel, -1), ((byte)channel, 0) }));
@@ -45,7 +45,7 @@ public sealed class DigestTests
 
     private static ulong DigestOf(int channel, Entry entry)
     {
-        using var feed = new RuleChannel(channel: channel);
+        using RuleChannel feed = new RuleChannel(channel: channel);
         return feed.Start().Send(46, entry).Digest;
     }
 }

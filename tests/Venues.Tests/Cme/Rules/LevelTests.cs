@@ -55,7 +55,7 @@ public sealed class LevelTests : ChannelRules
         Fill(type);
         Channel.Send(46, Entry.Of(type, Entry.Change, 2, PriceOf(type, 2), 99, 8));
 
-        Assert.That(Channel.Book().TryGetLevel(SideOf(type), 2, out var level), Is.True);
+        Assert.That(Channel.Book().TryGetLevel(SideOf(type), 2, out Level level), Is.True);
         Assert.That((level.Quantity, level.Orders), Is.EqualTo((99L, type < 'E' ? 8 : MarketEvent.NullOrders)));
         Assert.That(Channel.Levels(SideOf(type)), Is.EqualTo(FilledPrices(type)));
     }
@@ -96,10 +96,10 @@ public sealed class LevelTests : ChannelRules
     [Source("DeleteThru: the whole side is empty")]
     public void DeleteThruEmptiesTheSideAndNoOther(char type)
     {
-        foreach (var other in AllTypes) Fill(other);
+        foreach (char other in AllTypes) Fill(other);
         Channel.Send(46, Entry.Of(type, Entry.DeleteThru, 1, null));
 
-        foreach (var other in AllTypes) Assert.That(Channel.Levels(SideOf(other)), Has.Length.EqualTo(other == type ? 0 : DepthOf(other)));
+        foreach (char other in AllTypes) Assert.That(Channel.Levels(SideOf(other)), Has.Length.EqualTo(other == type ? 0 : DepthOf(other)));
         Assert.That((Channel.Prices(SideOf(type)), Channel.Book().State), Is.EqualTo((new long?[DepthOf(type)], BookState.Whole)));
     }
 
@@ -131,10 +131,10 @@ public sealed class LevelTests : ChannelRules
     [Source("Sides are independent of each other")]
     public void NoUpdateTouchesAnotherSide([Values('0', '1', 'E', 'F')] char type, [Range(0, 5)] int action)
     {
-        foreach (var other in AllTypes) Fill(other);
+        foreach (char other in AllTypes) Fill(other);
         Channel.Send(46, Entry.Of(type, (byte)action, 1, PriceOf(type, action == Entry.New ? 0 : 1)));
 
-        foreach (var other in AllTypes.Where(other => other != type)) Assert.That(Channel.Levels(SideOf(other)), Is.EqualTo(FilledPrices(other)));
+        foreach (char other in AllTypes.Where(other => other != type)) Assert.That(Channel.Levels(SideOf(other)), Is.EqualTo(FilledPrices(other)));
     }
 
     [Test]
@@ -142,7 +142,7 @@ public sealed class LevelTests : ChannelRules
     public void ALevelThatDoesNotExistPutsTheBookInDoubt([Values('0', '1', 'E', 'F')] char type, [Range(0, 5)] int action, [Values(0, 1, 255)] int beyond)
     {
         Fill(type);
-        var level = beyond == 1 ? DepthOf(type) + 1 : beyond;
+        int level = beyond == 1 ? DepthOf(type) + 1 : beyond;
         Channel.Send(46, Entry.Of(type, (byte)action, (byte)level, PriceOf(type, 5)));
 
         AssertRefused();
@@ -152,7 +152,7 @@ public sealed class LevelTests : ChannelRules
     [Source("FIX tag 279 MDUpdateAction: 0 to 5")]
     public void AnUnknownActionPutsTheBookInDoubt(char type)
     {
-        foreach (var action in new byte[] { 6, 7, 128, 255 })
+        foreach (byte action in new byte[] { 6, 7, 128, 255 })
         {
             Channel.Send(46, new Entry { Type = 'J' });
             Channel.Send(46, Entry.Of(type, action, 1, PriceOf(type, 1)));
@@ -198,6 +198,6 @@ public sealed class LevelTests : ChannelRules
         Assert.That((Channel.The(EventKind.BookStale).Flags & EventFlags.InDoubt, Channel.Counters.InvalidEntries), Is.EqualTo((EventFlags.InDoubt, 1L)));
         Assert.That((Channel.The(EventKind.BookStale).RptSeq, Channel.Book().State), Is.EqualTo((Channel.Book().RptSeq, BookState.Partial)));
         Assert.That(Channel.Of(EventKind.Book), Is.Empty);
-        for (var side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++) Assert.That(Channel.Prices(side), Is.All.EqualTo(-1));
+        for (BookSide side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++) Assert.That(Channel.Prices(side), Is.All.EqualTo(-1));
     }
 }

@@ -52,7 +52,7 @@ public sealed class LossTests : ChannelRules
 
         Assert.That((Channel.The(EventKind.BookStale).RptSeq, Channel.Counters.RptSeqGaps), Is.EqualTo((12u, 1L)));
         Assert.That((Channel.Prices(BookSide.Bid)[0], Channel.Prices(BookSide.Ask)[..2]), Is.EqualTo(((long?)-1, new long?[] { 101, -1 })));
-        foreach (var kind in new[] { StatisticKind.Settlement, StatisticKind.UpperLimit, StatisticKind.Fixing })
+        foreach (StatisticKind kind in new[] { StatisticKind.Settlement, StatisticKind.UpperLimit, StatisticKind.Fixing })
             Assert.That(Channel.Statistics().IsInDoubt(kind), Is.True, kind.ToString());
     }
 
@@ -144,10 +144,10 @@ public sealed class LossTests : ChannelRules
     public void EveryStatisticIsInDoubtUntilTheNextNumber([Values] bool isNext)
     {
         Lose();
-        foreach (var kind in Enum.GetValues<StatisticKind>()) Assert.That(Channel.Statistics().IsInDoubt(kind), Is.True, kind.ToString());
+        foreach (StatisticKind kind in Enum.GetValues<StatisticKind>()) Assert.That(Channel.Statistics().IsInDoubt(kind), Is.True, kind.ToString());
 
         Channel.Send(46, isNext ? Entry.Ask(1, 101) : Entry.Ask(1, 101) with { RptSeq = 12 });
-        foreach (var kind in new[] { StatisticKind.Settlement, StatisticKind.UpperLimit })
+        foreach (StatisticKind kind in new[] { StatisticKind.Settlement, StatisticKind.UpperLimit })
             Assert.That(Channel.Statistics().IsInDoubt(kind), Is.EqualTo(!isNext), kind.ToString());
     }
 
@@ -157,7 +157,7 @@ public sealed class LossTests : ChannelRules
     {
         Lose();
         Channel.Send(46, Entry.Ask(1, 101));
-        for (var kind = StatisticKind.Open; kind <= StatisticKind.MaxPriceVariation; kind++)
+        for (StatisticKind kind = StatisticKind.Open; kind <= StatisticKind.MaxPriceVariation; kind++)
             Assert.That(Channel.Statistics().IsInDoubt(kind), Is.EqualTo(kind == StatisticKind.SessionHigh), kind.ToString());
         Assert.That(Channel.Statistics()[StatisticKind.SessionHigh], Is.EqualTo(105));
 
@@ -173,7 +173,7 @@ public sealed class LossTests : ChannelRules
         Channel.Drop();
         Assert.That((Channel.Book().State, Channel.Book(2).Doubts), Is.EqualTo((BookState.Suspect, BookDoubts.Tail)));
         Assert.That((Channel.Events[^1].Kind, Channel.Events[^1].Flags), Is.EqualTo((EventKind.Doubt, EventFlags.InDoubt)));
-        var digest = Channel.Digest;
+        ulong digest = Channel.Digest;
         if (wasOfTheChannel) Channel.Lose();
         Channel.Drain().Packet(Messages.Heartbeat());
 

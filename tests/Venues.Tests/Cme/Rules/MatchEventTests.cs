@@ -167,8 +167,8 @@ public sealed class MatchEventTests : ChannelRules
     [Source("Not one event is lost of a packet that makes more of them than are published together")]
     public void AMatchEventLargerThanABatchEndsOnceForEachInstrument()
     {
-        var entries = Enumerable.Range(0, 60).Select(_ => Entry.Bid(1, 100, Entry.Overlay)).Append(Entry.Bid(1, 50) with { Security = 2 });
-        var messages = Enumerable.Range(0, 18).Select(_ => Channel.Message(46, 0, [.. entries])).Append(Channel.Message(46, EndBit)).ToArray();
+        IEnumerable<Entry> entries = Enumerable.Range(0, 60).Select(_ => Entry.Bid(1, 100, Entry.Overlay)).Append(Entry.Bid(1, 50) with { Security = 2 });
+        byte[][] messages = Enumerable.Range(0, 18).Select(_ => Channel.Message(46, 0, [.. entries])).Append(Channel.Message(46, EndBit)).ToArray();
         Channel.Packet(messages);
 
         Assert.That(Channel.Of(EventKind.Book), Has.Length.EqualTo(18 * 61));

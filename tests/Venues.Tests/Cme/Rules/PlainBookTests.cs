@@ -32,11 +32,11 @@ public sealed class PlainBookTests
     public void APlainBookIsDecodedAsOneWithALongerRootBlock(int template)
     {
         Random random = new(template);
-        for (var i = 0; i < PacketCount; i++)
+        for (int i = 0; i < PacketCount; i++)
         {
             if (random.Next(500) == 0) Both(channel => channel.Lose());
             if (random.Next(900) == 0) Both(channel => channel.Drop());
-            var security = random.Next(1, 1000);
+            int security = random.Next(1, 1000);
             if (security < 4) Both(channel => channel.Start(security, depth: (sbyte)(i % 11), impliedDepth: (sbyte)(i % 3)));
             byte[][] messages = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Any(template, random))];
             _plain.Packet(messages);
@@ -60,8 +60,8 @@ public sealed class PlainBookTests
     // Mostly what an exchange sends, and now and then everything that it does not.
     private byte[] Any(int template, Random random)
     {
-        var entries = new Entry[random.Next(0, 4)];
-        for (var i = 0; i < entries.Length; i++) entries[i] = Any(random);
+        Entry[] entries = new Entry[random.Next(0, 4)];
+        for (int i = 0; i < entries.Length; i++) entries[i] = Any(random);
         return _plain.Message(template, random.Next(2) == 0 ? Messages.EndOfEvent : (byte)0, entries);
     }
 
@@ -84,7 +84,7 @@ public sealed class PlainBookTests
 
     private static byte[] Longer(byte[] message)
     {
-        var longer = message.WithBytes(RootBlockEnd, 1);
+        byte[] longer = message.WithBytes(RootBlockEnd, 1);
         longer[Messages.BlockLengthOffset]++;
         return longer;
     }

@@ -13,7 +13,7 @@ public sealed class RptSeqTests : ChannelRules
     {
         int[] templates = [32, 33, 34, 35, 36, 37, 42, 46, 48, 49, 50, 51, 64, 65, 66, 67];
         Channel.Start();
-        foreach (var template in templates)
+        foreach (int template in templates)
             Channel.Send(template, Enumerable.Repeat(new Entry { Type = TypeOf(template), Action = Entry.Overlay, Orders = 0 }, 2).ToArray());
 
         Assert.That((Channel.Book().RptSeq, Channel.Counters.RptSeqGaps), Is.EqualTo((1u + (2 * (uint)templates.Length), 0L)));

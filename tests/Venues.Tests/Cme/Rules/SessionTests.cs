@@ -24,8 +24,8 @@ public sealed class SessionTests : ChannelRules
     public void Start()
     {
         Channel.Start().Start(2, "CL", "CL").Send(46, Entry.Bid(1, 100), Entry.Ask(1, 101), Entry.ImpliedBid(1, 99), Entry.ImpliedAsk(1, 102));
-        foreach (var type in "4789NO") Channel.Send(51, Entry.Statistic(type, type, flag: 0), Entry.Statistic(type, type, flag: 0) with { Security = 2 });
-        foreach (var type in "6BCW") Channel.Send(49, Entry.Statistic(type, type, type));
+        foreach (char type in "4789NO") Channel.Send(51, Entry.Statistic(type, type, flag: 0), Entry.Statistic(type, type, flag: 0) with { Security = 2 });
+        foreach (char type in "6BCW") Channel.Send(49, Entry.Statistic(type, type, type));
         Channel.Send(51, Entry.Statistic('4', 33, flag: 5)).Send(50, Entry.Statistic('g', 110) with { Low = 90, Band = 6 });
         Channel.Send(37, Entry.Volume(1000), Entry.Volume(2000) with { Security = 2 }).Send(48, Entry.Trade(100, 3));
         Channel.Send(new StatusMessage(17) { Security = 1 });
@@ -38,7 +38,7 @@ public sealed class SessionTests : ChannelRules
         Channel.Send((StatusMessage)scope with { Event = ResetStatistics });
 
         Assert.That((StatusChange)Channel.The(EventKind.Status).Action, Is.EqualTo(StatusChange.KeepsStatus | StatusChange.ResetStatistics));
-        for (var kind = StatisticKind.Open; kind <= StatisticKind.MaxPriceVariation; kind++)
+        for (StatisticKind kind = StatisticKind.Open; kind <= StatisticKind.MaxPriceVariation; kind++)
             Assert.That(Channel.Statistics()[kind] == MarketEvent.NullPrice, Is.EqualTo(SessionKinds.Contains(kind)), kind.ToString());
         Assert.That(Channel.Statistics(2)[StatisticKind.SessionHigh], Is.EqualTo('7'), "another instrument");
     }

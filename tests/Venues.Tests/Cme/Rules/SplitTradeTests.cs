@@ -87,7 +87,7 @@ public sealed class SplitTradeTests : ChannelRules
     [Source("More trades than can wait: their orders are left untold, not given to others")]
     public void ASummaryWithoutEndIsGivenUp()
     {
-        for (var message = 0; message <= 1024 / 128; message++) Channel.Packet(Trades(48, [.. Enumerable.Repeat((1, 101L, 1), 128)]));
+        for (int message = 0; message <= 1024 / 128; message++) Channel.Packet(Trades(48, [.. Enumerable.Repeat((1, 101L, 1), 128)]));
         Channel.Packet(Orders(48, LastTrade, 11));
         Assert.That(Channel.Of(EventKind.TradeOrder), Is.Empty);
 
@@ -103,7 +103,7 @@ public sealed class SplitTradeTests : ChannelRules
 
     private void AssertOrders(int template, params (int Security, long Price, ulong Id)[] orders)
     {
-        var nano = Messages.NanoPerMantissa(template);
+        int nano = Messages.NanoPerMantissa(template);
         Assert.That(
             Channel.Of(EventKind.TradeOrder).Select(told => (told.InstrumentIndex + 1, told.PriceNano / nano, told.OrderId)), Is.EqualTo(orders));
     }

@@ -17,8 +17,8 @@ public sealed class StatisticTests : ChannelRules
     {
         Channel.Send(template, Entry.Statistic(type, -425025, flag: 0));
 
-        var (kind, price) = (KindOf(type), -425025L * Messages.NanoPerMantissa(template));
-        var told = Channel.The(EventKind.Statistic);
+        (StatisticKind kind, long price) = (KindOf(type), -425025L * Messages.NanoPerMantissa(template));
+        MarketEvent told = Channel.The(EventKind.Statistic);
         Assert.That((told.Statistic, told.PriceNano, told.Quantity), Is.EqualTo((kind, price, MarketEvent.NullQuantity)));
         Assert.That((told.Action, told.RptSeq, told.Detail), Is.EqualTo((BookAction.New, 2u, (byte)0)));
         AssertOnly(kind, price);
@@ -30,8 +30,8 @@ public sealed class StatisticTests : ChannelRules
     {
         Channel.Send(template, Entry.Statistic(type, 4250, 99, flag: bits));
 
-        var (kind, price) = (KindOf(type), 4250L * Messages.NanoPerMantissa(template));
-        var told = Channel.The(EventKind.Statistic);
+        (StatisticKind kind, long price) = (KindOf(type), 4250L * Messages.NanoPerMantissa(template));
+        MarketEvent told = Channel.The(EventKind.Statistic);
         Assert.That((told.Statistic, told.PriceNano, told.Quantity, told.Detail), Is.EqualTo((kind, price, 99L, bits)));
         AssertOnly(kind, price);
     }
@@ -50,7 +50,7 @@ public sealed class StatisticTests : ChannelRules
     [Source("FIX tag 286 OpenCloseSettlFlag: 5 makes type 4 the indicative opening price, with an indicative size; anything else is the open")]
     public void AnIndicativeOpenIsNoOpen([Values(35, 51, 67)] int template)
     {
-        var nano = Messages.NanoPerMantissa(template);
+        int nano = Messages.NanoPerMantissa(template);
         Channel.Send(template, Entry.Statistic('4', 100, flag: 0), Entry.Statistic('4', 105, 33, flag: 5));
 
         Assert.That(Channel.Events.Select(told => (told.Statistic, told.PriceNano, told.Quantity, told.Detail)), Is.EqualTo(new[]
@@ -81,7 +81,7 @@ public sealed class StatisticTests : ChannelRules
     [Source("MDUpdateAction of a statistic: New and Change set it, Delete takes it back, whatever price it carries")]
     public void ChangeReplacesAndDeleteTakesBack(int template, char type)
     {
-        var nano = type is 'B' or 'C' ? 1 : Messages.NanoPerMantissa(template);
+        int nano = type is 'B' or 'C' ? 1 : Messages.NanoPerMantissa(template);
         Channel.Send(template, Entry.Statistic(type, 100, 100)).Send(template, Entry.Statistic(type, 101, 101, Entry.Change));
         Assert.That(Channel.The(EventKind.Statistic).Action, Is.EqualTo(BookAction.Change));
         AssertOnly(KindOf(type), 101L * nano);
@@ -96,7 +96,7 @@ public sealed class StatisticTests : ChannelRules
     [Source("FIX tag 269 MDEntryType g: HighLimitPrice, LowLimitPrice and MaxPriceVariation under one RptSeq, each nullable")]
     public void LimitsAreThreeStatisticsUnderOneNumber(int template)
     {
-        var nano = Messages.NanoPerMantissa(template);
+        int nano = Messages.NanoPerMantissa(template);
         Channel.Send(template, Entry.Statistic('g', 110) with { Low = 90, Band = 6 });
 
         Assert.That(Channel.Events.Select(told => (told.Statistic, told.PriceNano, told.Quantity, told.RptSeq, told.Action)), Is.EqualTo(new[]
@@ -110,7 +110,7 @@ public sealed class StatisticTests : ChannelRules
         Assert.That((Channel.Statistics()[StatisticKind.MaxPriceVariation], Channel.Book().RptSeq), Is.EqualTo((6L * nano, 2u)));
 
         Channel.Send(template, Entry.Statistic('g', null));
-        for (var kind = StatisticKind.UpperLimit; kind <= StatisticKind.MaxPriceVariation; kind++) Assert.That(Channel.Statistics()[kind], Is.EqualTo(Null));
+        for (StatisticKind kind = StatisticKind.UpperLimit; kind <= StatisticKind.MaxPriceVariation; kind++) Assert.That(Channel.Statistics()[kind], Is.EqualTo(Null));
     }
 
     [TestCase(37, 0L)]
@@ -121,7 +121,7 @@ public sealed class StatisticTests : ChannelRules
     {
         Channel.Send(template, Entry.Volume(7)).Send(template, Entry.Volume(volume, Entry.Overlay));
 
-        var told = Channel.The(EventKind.Volume);
+        MarketEvent told = Channel.The(EventKind.Volume);
         Assert.That((told.Quantity, told.PriceNano, told.RptSeq, told.Action), Is.EqualTo((volume, Null, 3u, BookAction.Overlay)));
         Assert.That(Channel.Book().Volume, Is.EqualTo(volume));
     }
@@ -166,7 +166,7 @@ public sealed class StatisticTests : ChannelRules
 
     private void AssertOnly(StatisticKind kind, long value)
     {
-        for (var other = StatisticKind.Open; other <= StatisticKind.MaxPriceVariation; other++)
+        for (StatisticKind other = StatisticKind.Open; other <= StatisticKind.MaxPriceVariation; other++)
             Assert.That(Channel.Statistics()[other], Is.EqualTo(other == kind ? value : Null), other.ToString());
     }
 }

@@ -34,7 +34,7 @@ public sealed class StatusTests : ChannelRules
     {
         Channel.Send(new StatusMessage(NotOf(code)) { Security = 1 }).Send(new StatusMessage(code, 6, tradingEvent) { Security = 1 });
 
-        var told = Channel.The(EventKind.Status);
+        MarketEvent told = Channel.The(EventKind.Status);
         Assert.That((told.Status, told.Detail, told.Quantity, told.Orders), Is.EqualTo((status, code, 6L, (int)tradingEvent)));
         Assert.That((told.InstrumentIndex, told.RptSeq, told.PriceNano), Is.EqualTo((0, 0u, MarketEvent.NullPrice)));
         Assert.That((StatusChange)told.Action & StatusChange.KeepsStatus, Is.EqualTo(StatusChange.None));

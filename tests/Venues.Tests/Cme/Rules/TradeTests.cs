@@ -17,8 +17,8 @@ public sealed class TradeTests : ChannelRules
     {
         Channel.Send(template, Entry.Trade(-5, 7, orders: 4));
 
-        var told = Channel.The(EventKind.Trade);
-        var price = -5L * Messages.NanoPerMantissa(template);
+        MarketEvent told = Channel.The(EventKind.Trade);
+        long price = -5L * Messages.NanoPerMantissa(template);
         Assert.That((told.PriceNano, told.Quantity, told.Orders, told.RptSeq), Is.EqualTo((price, 7L, 4, 4u)));
         Assert.That((told.Action, told.Side), Is.EqualTo((BookAction.New, BookSide.Bid)));
         Assert.That((Channel.Book().LastPriceNano, Channel.Book().LastQuantity, Channel.Book().RptSeq), Is.EqualTo((price, 7L, 4u)));
@@ -73,7 +73,7 @@ public sealed class TradeTests : ChannelRules
             Entry.Trade(101, 10, orders: 2) with { Fills = [(ulong.MaxValue, 10), (12, 4)] },
             Entry.Trade(102, 5, orders: 1) with { Fills = [(0, 5)] });
 
-        var nano = Messages.NanoPerMantissa(template);
+        int nano = Messages.NanoPerMantissa(template);
         Assert.That(
             Channel.Events.Select(told => (told.Kind, told.PriceNano, told.Quantity, told.Kind == EventKind.TradeOrder ? told.OrderId : 1)),
             Is.EqualTo(new[]

@@ -22,7 +22,7 @@ public sealed class WireTests : ChannelRules
     [Source("A root block may be longer than the schema's: the groups begin where the wire says")]
     public void ALongerRootBlockIsPassedOver(int template)
     {
-        var message = Channel.Message(template, Messages.EndOfEvent, Of(template)).WithBytes(HeaderBytes + RootBytes, 5);
+        byte[] message = Channel.Message(template, Messages.EndOfEvent, Of(template)).WithBytes(HeaderBytes + RootBytes, 5);
         message[Messages.BlockLengthOffset] += 5;
         Channel.Packet(message);
 
@@ -33,7 +33,7 @@ public sealed class WireTests : ChannelRules
     [Source("An entry may be longer than the schema's: the next one begins where the wire says")]
     public void LongerEntriesArePassedOver(int template)
     {
-        var message = Channel.Message(template, Messages.EndOfEvent, Of(template), Of(template));
+        byte[] message = Channel.Message(template, Messages.EndOfEvent, Of(template), Of(template));
         int entryBytes = message[HeaderBytes + RootBytes];
         message = message.WithBytes(FirstEntry + (2 * entryBytes), 4).WithBytes(FirstEntry + entryBytes, 4);
         message[HeaderBytes + RootBytes] += 4;
@@ -46,7 +46,7 @@ public sealed class WireTests : ChannelRules
     [Source("MsgSize includes padding behind the message")]
     public void PaddingIsPassedOver(int template)
     {
-        var message = Channel.Message(template, 0, Of(template));
+        byte[] message = Channel.Message(template, 0, Of(template));
         Channel.Packet(message.WithBytes(message.Length, 6), Channel.Message(template, Messages.EndOfEvent, Of(template)));
 
         AssertTaken(template, 2);
@@ -71,7 +71,7 @@ public sealed class WireTests : ChannelRules
     {
         Channel.Packet(Channel.Message(46, Messages.EndOfEvent, Entry.Bid(1, 100)).WithVersion((ushort)version));
 
-        Assert.That(Channel.Book().TryGetLevel(BookSide.Bid, 1, out var level), Is.True);
+        Assert.That(Channel.Book().TryGetLevel(BookSide.Bid, 1, out Level level), Is.True);
         Assert.That(level, Is.EqualTo(new Level(1, 100, 10, 1)));
     }
 
@@ -82,7 +82,7 @@ public sealed class WireTests : ChannelRules
     [Source("Template 32 has a group of orders, and 42 an id of the trade, since version 7; entries are as long before")]
     public void OldVersionsAreRead(int version)
     {
-        var book = Channel.Message(32, 0, Entry.Bid(1, 100));
+        byte[] book = Channel.Message(32, 0, Entry.Bid(1, 100));
         if (version < 7) book = [.. book[..^8]];
         book[0] = (byte)book.Length;
         Channel.Packet(
@@ -125,7 +125,7 @@ public sealed class WireTests : ChannelRules
     [Source("Unknown template: passed over by MsgSize and counted; so is another schema")]
     public void WhatIsUnknownIsPassedOverAndCounted()
     {
-        var ofAnotherSchema = Messages.Of(46, Messages.EndOfEvent, Entry.Bid(1, 55) with { RptSeq = 2 });
+        byte[] ofAnotherSchema = Messages.Of(46, Messages.EndOfEvent, Entry.Bid(1, 55) with { RptSeq = 2 });
         ofAnotherSchema[Messages.SchemaOffset] = 2;
         Channel.Packet(Messages.Blank(500, 1), ofAnotherSchema, Messages.Blank(9999, 1), Channel.Message(46, 0, Entry.Bid(1, 100)));
 
@@ -155,7 +155,7 @@ public sealed class WireTests : ChannelRules
 
     private void AssertTaken(int template, int count = 1)
     {
-        var isOfOrders = template is 43 or 47;
+        bool isOfOrders = template is 43 or 47;
         Assert.That((Channel.Arbitration.Sum().Damaged, Channel.Counters.RptSeqGaps), Is.EqualTo((0L, 0L)));
         Assert.That(Channel.Book().RptSeq, Is.EqualTo(isOfOrders ? 1 : 1 + count));
         Assert.That(isOfOrders ? Channel.Counters.OrderEntries : Channel.Counters.Entries - 1, Is.EqualTo(count));
