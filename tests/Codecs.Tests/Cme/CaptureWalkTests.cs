@@ -24,7 +24,7 @@ internal sealed class CaptureWalkTests
     [TestCase("v9.MdIncrementalRefreshOrderBook.pcap", "47v9 x1")]
     [TestCase("v9.MdIncrementalRefreshTradeSummary.pcap", "37v9 x1, 46v9 x2, 47v9 x1, 48v9 x1")]
     [TestCase("v9.MdIncrementalRefreshVolume.pcap", "37v9 x2, 46v9 x4, 48v9 x1")]
-    public void Every_message_ends_at_its_size(string capture, string census)
+    public void EveryMessageEndsAtItsSize(string capture, string census)
     {
         List<byte[]> packets = CapturedPackets.Read(Require.Shared($"captures/cme/{capture}"));
         SortedDictionary<(int Template, int Version), int> counts = [];

@@ -16,7 +16,7 @@ internal sealed class GeneratedViewTests
     [TestCase(9, null)]
     [TestCase(10, 70)]
     [TestCase(13, 70)]
-    public void Book46_has_a_tradeable_size_from_version_10(int version, int? tradeableSize)
+    public void Book46HasATradeableSizeFromVersion10(int version, int? tradeableSize)
     {
         byte[] bytes = new MessageBytes(_schema, 46, version)
             .Root(("TransactTime", 1_000_000_001L), ("MatchEventIndicator", 0x84))
@@ -50,7 +50,7 @@ internal sealed class GeneratedViewTests
     [TestCase(6, 0)]
     [TestCase(7, 1)]
     [TestCase(9, 1)]
-    public void Book32_has_orders_from_version_7(int version, int orderCount)
+    public void Book32HasOrdersFromVersion7(int version, int orderCount)
     {
         byte[] bytes = new MessageBytes(_schema, 32, version)
             .Entry("NoMDEntries", ("MDEntryPx", 12_345_000L), ("SecurityID", 7))
@@ -69,7 +69,7 @@ internal sealed class GeneratedViewTests
     [TestCase(6, null)]
     [TestCase(7, 99u)]
     [TestCase(9, 99u)]
-    public void TradeSummary42_has_a_trade_entry_id_from_version_7(int version, uint? tradeEntryId)
+    public void TradeSummary42HasATradeEntryIdFromVersion7(int version, uint? tradeEntryId)
     {
         byte[] bytes = new MessageBytes(_schema, 42, version)
             .Entry("NoMDEntries", ("NumberOfOrders", 1), ("AggressorSide", 2), ("MDTradeEntryID", 99))
@@ -87,7 +87,7 @@ internal sealed class GeneratedViewTests
     [TestCase(9, 216, null)]
     [TestCase(10, 224, 77ul)]
     [TestCase(13, 224, 77ul)]
-    public void Future54_has_a_guid_from_version_10(int version, int blockLength, ulong? guid)
+    public void Future54HasAGuidFromVersion10(int version, int blockLength, ulong? guid)
     {
         byte[] bytes = new MessageBytes(_schema, 54, version)
             .Root(("Symbol", "ESZ8"), ("SecurityID", 42), ("MaturityMonthYear", 0x0CL << 16 | 2018), ("InstrumentGUID", 77L))
@@ -108,7 +108,7 @@ internal sealed class GeneratedViewTests
     [TestCase(11, 275, 118, 88ul, 0)]
     [TestCase(12, 275, 118, 88ul, 0)]
     [TestCase(13, 276, 118, 88ul, 1)]
-    public void Repo58_grows_in_every_part(int version, int blockLength, int underlyingBytes, ulong? guid, int brokenDateCount)
+    public void Repo58GrowsInEveryPart(int version, int blockLength, int underlyingBytes, ulong? guid, int brokenDateCount)
     {
         byte[] bytes = new MessageBytes(_schema, 58, version)
             .Entry("NoUnderlyings", ("UnderlyingSecurityID", 31), ("UnderlyingInstrumentGUID", 88L))

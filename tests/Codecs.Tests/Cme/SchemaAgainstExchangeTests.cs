@@ -42,7 +42,7 @@ internal sealed class SchemaAgainstExchangeTests(int version)
     }
 
     [Test]
-    public void Has_the_same_messages()
+    public void HasTheSameMessages()
     {
         string[] ours = [.. _ours.Messages.Values.Where(m => m.ExistsAt(version)).OrderBy(m => m.Id).Select(m => m.Name)];
         string[] theirs = [.. _theirs.Messages.Values.OrderBy(m => m.Id).Select(m => m.Name)];
@@ -50,7 +50,7 @@ internal sealed class SchemaAgainstExchangeTests(int version)
     }
 
     [Test]
-    public void Has_the_same_groups_in_the_same_order()
+    public void HasTheSameGroupsInTheSameOrder()
     {
         using (Assert.EnterMultipleScope())
         {
@@ -64,7 +64,7 @@ internal sealed class SchemaAgainstExchangeTests(int version)
     }
 
     [Test]
-    public void Has_the_same_fields_at_the_same_places()
+    public void HasTheSameFieldsAtTheSamePlaces()
     {
         using (Assert.EnterMultipleScope())
         {
@@ -78,7 +78,7 @@ internal sealed class SchemaAgainstExchangeTests(int version)
     }
 
     [Test]
-    public void A_later_version_adds_behind_the_block_or_in_named_padding()
+    public void ALaterVersionAddsBehindTheBlockOrInNamedPadding()
     {
         using (Assert.EnterMultipleScope())
         {
@@ -92,7 +92,7 @@ internal sealed class SchemaAgainstExchangeTests(int version)
     }
 
     [Test]
-    public void Has_the_same_enum_values_and_set_bits()
+    public void HasTheSameEnumValuesAndSetBits()
     {
         using (Assert.EnterMultipleScope())
         {
@@ -106,7 +106,7 @@ internal sealed class SchemaAgainstExchangeTests(int version)
 
     // The newest schema tells best: versions were named afterwards.
     [Test]
-    public void Messages_values_and_bits_came_with_the_same_version()
+    public void MessagesValuesAndBitsCameWithTheSameVersion()
     {
         using (Assert.EnterMultipleScope())
         {
@@ -119,7 +119,7 @@ internal sealed class SchemaAgainstExchangeTests(int version)
     }
 
     [Test]
-    public void Has_the_same_names_of_enum_values_and_set_bits()
+    public void HasTheSameNamesOfEnumValuesAndSetBits()
     {
         Dictionary<string, string> ours = NamesOf(_ours);
         using (Assert.EnterMultipleScope())
@@ -136,7 +136,7 @@ internal sealed class SchemaAgainstExchangeTests(int version)
     }
 
     [Test]
-    public void Has_the_same_types_but_those_left_out_on_purpose()
+    public void HasTheSameTypesButThoseLeftOutOnPurpose()
     {
         IEnumerable<string> ours = _ours.Types.Where(t => t.Value.Since <= version).Select(t => t.Key);
         if (version >= 10) ours = ours.Except(TypesDroppedInVersion10, StringComparer.Ordinal);

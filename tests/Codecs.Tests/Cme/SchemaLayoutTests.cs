@@ -55,14 +55,14 @@ internal sealed class SchemaLayoutTests
     [TestCase("67 since 12, root 11, NoMDEntries 3+32n")]
     [TestCase("68 since 12, root 37, NoMDEntries 3+23n")]
     [TestCase("69 since 12, root 59, NoMDEntries 3+23n")]
-    public void A_template_has_its_blocks_and_groups(string layout)
+    public void ATemplateHasItsBlocksAndGroups(string layout)
     {
         int id = int.Parse(layout.AsSpan(0, layout.IndexOf(' ', StringComparison.Ordinal)));
         Assert.That(Describe(_schema.Messages[id]), Is.EqualTo(layout));
     }
 
     [Test]
-    public void There_are_no_other_templates() => Assert.That(_schema.Messages, Has.Count.EqualTo(43));
+    public void ThereAreNoOtherTemplates() => Assert.That(_schema.Messages, Has.Count.EqualTo(43));
 
     /// <summary>Every field added after version 5 to a block that is older than it: template, tag, offset, first version.</summary>
     private static readonly (int Template, int Tag, int Offset, int Since)[] FieldsAddedLater =
@@ -76,7 +76,7 @@ internal sealed class SchemaLayoutTests
     ];
 
     [Test]
-    public void Fields_added_later_are_known_by_version()
+    public void FieldsAddedLaterAreKnownByVersion()
     {
         IEnumerable<(int, int, int, int)> added =
             from message in _schema.Messages.Values
@@ -88,7 +88,7 @@ internal sealed class SchemaLayoutTests
     }
 
     [Test]
-    public void Fields_neither_overlap_nor_leave_their_block()
+    public void FieldsNeitherOverlapNorLeaveTheirBlock()
     {
         using (Assert.EnterMultipleScope())
         {

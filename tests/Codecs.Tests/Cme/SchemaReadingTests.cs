@@ -11,7 +11,7 @@ internal sealed class SchemaReadingTests
     private readonly string _path = Repository.PathOf("Codecs/Schemas/cme-mdp3.xml");
 
     [Test]
-    public void The_schema_is_read_without_complaint()
+    public void TheSchemaIsReadWithoutComplaint()
     {
         SchemaReading reading = SchemaReader.Read(File.ReadAllText(_path));
         Assert.That(reading.Diagnostics, Is.Empty);
@@ -19,7 +19,7 @@ internal sealed class SchemaReadingTests
     }
 
     [Test]
-    public void Every_block_and_field_is_where_the_plain_reading_has_it()
+    public void EveryBlockAndFieldIsWhereThePlainReadingHasIt()
     {
         IEnumerable<string> read = SchemaReader.Read(File.ReadAllText(_path)).Schema!.Messages.SelectMany(Describe);
         IEnumerable<string> plain = WireSchema.Load(_path).Messages.Values.SelectMany(Describe);

@@ -12,7 +12,13 @@ public sealed partial class VectorRunTests
     [Test]
     public void TheTestsPassInEveryForm([ValueSource(nameof(Forms))] string form, [Values("Core.Tests", "Venues.Tests", OwnTests)] string project)
     {
-        string filter = project == OwnTests ? "FullyQualifiedName~DigestTests|FullyQualifiedName~BookReplicaTests" : "";
+        // The order of packets has no vectors, and its exhaustive model takes longer than all the rest.
+        string filter = project switch
+        {
+            OwnTests => "FullyQualifiedName~DigestTests|FullyQualifiedName~BookReplicaTests",
+            "Core.Tests" => "FullyQualifiedName!~Arbitration",
+            _ => "",
+        };
 
         Expect(Run(project, filter, form, digestPath: ""));
     }

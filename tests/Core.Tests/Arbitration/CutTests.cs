@@ -16,7 +16,7 @@ public sealed class CutTests
     public void TearDown() => _arbitrator.Dispose();
 
     [Test]
-    public void The_packet_behind_what_was_cut_is_the_next_one()
+    public void ThePacketBehindWhatWasCutIsTheNextOne()
     {
         Offer(1, 0);
         _arbitrator.NoteCut(2, 5000);
@@ -27,7 +27,7 @@ public sealed class CutTests
     }
 
     [Test]
-    public void What_is_missing_beside_what_was_cut_is_waited_for()
+    public void WhatIsMissingBesideWhatWasCutIsWaitedFor()
     {
         Offer(1, 0);
         _arbitrator.NoteCut(3, 5); // 2 was lost on the line
@@ -40,7 +40,7 @@ public sealed class CutTests
     }
 
     [Test]
-    public void What_never_comes_beside_what_was_cut_is_lost()
+    public void WhatNeverComesBesideWhatWasCutIsLost()
     {
         Offer(1, 0);
         _arbitrator.NoteCut(3, 5);
@@ -51,7 +51,7 @@ public sealed class CutTests
     }
 
     [Test]
-    public void The_note_of_the_other_line_changes_nothing()
+    public void TheNoteOfTheOtherLineChangesNothing()
     {
         Offer(1, 0);
         Offer(1, 1);
@@ -65,7 +65,7 @@ public sealed class CutTests
     }
 
     [Test]
-    public void What_another_capture_still_has_is_delivered()
+    public void WhatAnotherCaptureStillHasIsDelivered()
     {
         Offer(1, 0);
         Offer(3, 1);
@@ -77,7 +77,7 @@ public sealed class CutTests
     }
 
     [Test]
-    public void Before_the_first_packet_and_of_nothing_there_is_nothing_to_pass_over()
+    public void BeforeTheFirstPacketAndOfNothingThereIsNothingToPassOver()
     {
         _arbitrator.NoteCut(1, 7);
         Offer(7, 0);

@@ -21,7 +21,7 @@ public sealed class DoubtTests : IModelListener, IGapListener
     }
 
     [Test]
-    public void A_drop_is_doubted_until_a_number_goes_on_after_every_buffer_was_empty()
+    public void ADropIsDoubtedUntilANumberGoesOnAfterEveryBufferWasEmpty()
     {
         using FeedChannel<NumberedVenue, ModelDecoder, NoStamps> channel = Create(Options);
         Take(channel, 1);
@@ -35,7 +35,7 @@ public sealed class DoubtTests : IModelListener, IGapListener
     }
 
     [Test]
-    public void A_gap_does_not_end_the_doubt_of_a_drop_that_may_lie_beyond_it()
+    public void AGapDoesNotEndTheDoubtOfADropThatMayLieBeyondIt()
     {
         using FeedChannel<NumberedVenue, ModelDecoder, NoStamps> channel = Create(Options);
         Take(channel, 1);
@@ -46,7 +46,7 @@ public sealed class DoubtTests : IModelListener, IGapListener
     }
 
     [Test]
-    public void A_replay_gives_up_what_the_notes_say_and_nothing_by_itself()
+    public void AReplayGivesUpWhatTheNotesSayAndNothingByItself()
     {
         using FeedChannel<NumberedVenue, ModelDecoder, NoStamps> live = Create(Options);
         live.GapListener = this;
@@ -62,7 +62,7 @@ public sealed class DoubtTests : IModelListener, IGapListener
     }
 
     [Test]
-    public void Packets_without_a_header_are_damaged()
+    public void PacketsWithoutAHeaderAreDamaged()
     {
         using FeedChannel<NumberedVenue, ModelDecoder, NoStamps> channel = Create(Options);
         channel.OnPacket(new Packet(new byte[4], 0, 1), 0);
@@ -71,7 +71,7 @@ public sealed class DoubtTests : IModelListener, IGapListener
     }
 
     [Test]
-    public void What_waits_at_the_end_is_delivered_behind_the_gap_before_it()
+    public void WhatWaitsAtTheEndIsDeliveredBehindTheGapBeforeIt()
     {
         using FeedChannel<NumberedVenue, ModelDecoder, NoStamps> channel = Create(Options);
         foreach (uint number in (uint[])[1, 3]) Take(channel, number);
@@ -81,7 +81,7 @@ public sealed class DoubtTests : IModelListener, IGapListener
     }
 
     [Test]
-    public void A_jump_tells_every_number_that_it_leaves_out_and_delivers_what_waits()
+    public void AJumpTellsEveryNumberThatItLeavesOutAndDeliversWhatWaits()
     {
         using FeedChannel<NumberedVenue, ModelDecoder, NoStamps> channel = Create(Options);
         foreach (uint number in (uint[])[1, 3, 500, 501]) Take(channel, number);
@@ -90,7 +90,7 @@ public sealed class DoubtTests : IModelListener, IGapListener
     }
 
     [Test]
-    public void What_lies_in_the_window_of_a_restart_is_delivered_before_it()
+    public void WhatLiesInTheWindowOfARestartIsDeliveredBeforeIt()
     {
         using FeedChannel<NumberedVenue, ModelDecoder, NoStamps> channel = Create(Options);
         foreach (uint number in (uint[])[100, 102]) Take(channel, number);
@@ -100,7 +100,7 @@ public sealed class DoubtTests : IModelListener, IGapListener
     }
 
     [Test]
-    public void A_channel_that_restarts_begins_with_any_number()
+    public void AChannelThatRestartsBeginsWithAnyNumber()
     {
         using FeedChannel<NumberedVenue, ModelDecoder, NoStamps> channel = Create(Options);
         foreach (uint number in (uint[])[50, 51]) Take(channel, number);

@@ -17,7 +17,7 @@ public sealed class LineArbitratorTests
     public void TearDown() => _arbitrator.Dispose();
 
     [Test]
-    public void The_first_arrival_wins_and_the_second_is_a_duplicate()
+    public void TheFirstArrivalWinsAndTheSecondIsADuplicate()
     {
         Assert.That(Offer(10, Line.A), Is.EqualTo(Verdict.Process));
         Assert.That(Offer(10, Line.B), Is.EqualTo(Verdict.Duplicate));
@@ -28,7 +28,7 @@ public sealed class LineArbitratorTests
     }
 
     [Test]
-    public void A_packet_ahead_waits_for_the_one_before_it_from_the_other_line()
+    public void APacketAheadWaitsForTheOneBeforeItFromTheOtherLine()
     {
         Offer(1, Line.A);
         Assert.That(Offer(3, Line.A), Is.EqualTo(Verdict.Held));
@@ -41,7 +41,7 @@ public sealed class LineArbitratorTests
     }
 
     [Test]
-    public void A_gap_is_declared_when_one_far_enough_ahead_has_come()
+    public void AGapIsDeclaredWhenOneFarEnoughAheadHasCome()
     {
         Offer(1, Line.A);
         for (uint number = 3u; number < 5; number++) Offer(number, Line.A);
@@ -53,7 +53,7 @@ public sealed class LineArbitratorTests
     }
 
     [Test]
-    public void A_gap_is_declared_when_time_has_passed()
+    public void AGapIsDeclaredWhenTimeHasPassed()
     {
         Offer(1, Line.A, nowNs: 0);
         Offer(4, Line.A, nowNs: 100);
@@ -63,7 +63,7 @@ public sealed class LineArbitratorTests
     }
 
     [Test]
-    public void What_comes_after_it_was_given_up_is_late_not_a_duplicate()
+    public void WhatComesAfterItWasGivenUpIsLateNotADuplicate()
     {
         Offer(1, Line.A);
         Offer(3, Line.A);
@@ -74,7 +74,7 @@ public sealed class LineArbitratorTests
     }
 
     [Test]
-    public void What_came_before_the_first_packet_received_is_late_not_a_duplicate()
+    public void WhatCameBeforeTheFirstPacketReceivedIsLateNotADuplicate()
     {
         Offer(10, Line.A);
         Assert.That(Offer(9, Line.B), Is.EqualTo(Verdict.Late));
@@ -82,7 +82,7 @@ public sealed class LineArbitratorTests
     }
 
     [Test]
-    public void A_damaged_packet_leaves_its_number_to_the_other_line()
+    public void ADamagedPacketLeavesItsNumberToTheOtherLine()
     {
         Offer(1, Line.A);
         Assert.That(Offer(2, Line.A, isWhole: false), Is.EqualTo(Verdict.Damaged));
@@ -92,7 +92,7 @@ public sealed class LineArbitratorTests
     }
 
     [Test]
-    public void A_jump_beyond_the_window_is_taken_when_a_second_packet_confirms_it()
+    public void AJumpBeyondTheWindowIsTakenWhenASecondPacketConfirmsIt()
     {
         Offer(1, Line.A);
         Assert.That(Offer(Far, Line.A), Is.EqualTo(Verdict.Held));
@@ -103,7 +103,7 @@ public sealed class LineArbitratorTests
     }
 
     [Test]
-    public void A_jump_is_confirmed_by_the_other_lines_copy()
+    public void AJumpIsConfirmedByTheOtherLinesCopy()
     {
         Offer(1, Line.A);
         Offer(Far, Line.A);
@@ -112,7 +112,7 @@ public sealed class LineArbitratorTests
     }
 
     [Test]
-    public void One_packet_far_ahead_neither_stalls_nor_wipes()
+    public void OnePacketFarAheadNeitherStallsNorWipes()
     {
         Offer(1, Line.A);
         Offer(Far, Line.A, sendingTimeNs: 1);
@@ -121,7 +121,7 @@ public sealed class LineArbitratorTests
     }
 
     [Test]
-    public void One_packet_with_a_wrong_sending_time_far_ahead_stalls_nothing()
+    public void OnePacketWithAWrongSendingTimeFarAheadStallsNothing()
     {
         for (uint number = 1u; number <= 4; number++) Offer(number, Line.A);
         Assert.That(Offer(5, Line.A, sendingTimeNs: long.MaxValue), Is.EqualTo(Verdict.Process));
@@ -131,7 +131,7 @@ public sealed class LineArbitratorTests
     }
 
     [Test]
-    public void A_restart_is_taken_when_a_second_packet_confirms_it_and_what_is_older_is_old_on_every_line()
+    public void ARestartIsTakenWhenASecondPacketConfirmsItAndWhatIsOlderIsOldOnEveryLine()
     {
         for (uint number = 100u; number < 104; number++) Offer(number, Line.A);
         Assert.That(Offer(1, Line.A, sendingTimeNs: 2000), Is.EqualTo(Verdict.Held));
@@ -146,7 +146,7 @@ public sealed class LineArbitratorTests
     }
 
     [Test]
-    public void A_restart_whose_first_packet_is_missing_waits_for_it()
+    public void ARestartWhoseFirstPacketIsMissingWaitsForIt()
     {
         for (uint number = 1u; number <= 4; number++) Offer(number, Line.A);
         Offer(2, Line.A, sendingTimeNs: 2000);
@@ -157,7 +157,7 @@ public sealed class LineArbitratorTests
     }
 
     [Test]
-    public void Numbers_go_on_from_the_highest_of_the_wire_to_0()
+    public void NumbersGoOnFromTheHighestOfTheWireTo0()
     {
         Offer(uint.MaxValue, Line.A, sendingTimeNs: 1);
         Assert.That(Offer(1, Line.A, sendingTimeNs: 3), Is.EqualTo(Verdict.Held));
@@ -167,7 +167,7 @@ public sealed class LineArbitratorTests
     }
 
     [Test]
-    public void Packets_behind_the_highest_number_of_the_wire_wait_for_it()
+    public void PacketsBehindTheHighestNumberOfTheWireWaitForIt()
     {
         Offer(uint.MaxValue - 1, Line.A, sendingTimeNs: 1);
         Assert.That(Offer(0, Line.A, sendingTimeNs: 3), Is.EqualTo(Verdict.Held));
@@ -178,7 +178,7 @@ public sealed class LineArbitratorTests
     }
 
     [Test]
-    public void A_stream_may_begin_at_0()
+    public void AStreamMayBeginAt0()
     {
         Assert.That(Offer(0, Line.A), Is.EqualTo(Verdict.Process));
         Assert.That(Offer(2, Line.A), Is.EqualTo(Verdict.Held));
@@ -187,7 +187,7 @@ public sealed class LineArbitratorTests
     }
 
     [Test]
-    public void Live_the_clock_gives_nothing_up_before_every_group_had_nothing_left_twice()
+    public void LiveTheClockGivesNothingUpBeforeEveryGroupHadNothingLeftTwice()
     {
         using LineArbitrator<NumberedVenue> arbitrator = Create(new ArbitrationOptions { GapCountMax = GapCount, GapTimeNsMax = 1000, HeldCountMax = 64, AwaitsDrain = true });
         Offer(arbitrator, 1, Line.A);
@@ -200,7 +200,7 @@ public sealed class LineArbitratorTests
     }
 
     [Test]
-    public void The_same_packet_ahead_on_both_lines_is_held_once()
+    public void TheSamePacketAheadOnBothLinesIsHeldOnce()
     {
         Offer(1, Line.A);
         Assert.That(Offer(3, Line.A), Is.EqualTo(Verdict.Held));
@@ -209,7 +209,7 @@ public sealed class LineArbitratorTests
     }
 
     [Test]
-    public void A_packet_too_large_to_keep_is_counted_and_leaves_its_number_open()
+    public void APacketTooLargeToKeepIsCountedAndLeavesItsNumberOpen()
     {
         Offer(1, Line.A);
         byte[] bytes = new byte[4096];
@@ -226,7 +226,7 @@ public sealed class LineArbitratorTests
     [TestCase(1, 1, 65537, 8192)]
     [TestCase(64, 1, 2048, 63)]
     [TestCase(64, 1, 2048, 65537)]
-    public void Options_out_of_range_are_refused(int gapCountMax, long gapTimeNsMax, int heldBytesMax, int heldCountMax)
+    public void OptionsOutOfRangeAreRefused(int gapCountMax, long gapTimeNsMax, int heldBytesMax, int heldCountMax)
     {
         ArbitrationOptions options = new ArbitrationOptions
         {

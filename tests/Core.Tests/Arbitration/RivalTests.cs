@@ -17,7 +17,7 @@ public sealed class RivalTests
     public void TearDown() => _arbitrator.Dispose();
 
     [Test]
-    public void One_packet_far_ahead_within_the_window_gives_nothing_up_by_count_or_time()
+    public void OnePacketFarAheadWithinTheWindowGivesNothingUpByCountOrTime()
     {
         Offer(1, Line.A);
         Assert.That(Offer(30, Line.A, sendingTimeNs: 2), Is.EqualTo(Verdict.Held));
@@ -28,7 +28,7 @@ public sealed class RivalTests
     }
 
     [Test]
-    public void A_second_packet_far_ahead_within_the_window_gives_up_what_is_missing_before_both()
+    public void ASecondPacketFarAheadWithinTheWindowGivesUpWhatIsMissingBeforeBoth()
     {
         Offer(1, Line.A);
         Offer(30, Line.A);
@@ -38,7 +38,7 @@ public sealed class RivalTests
     }
 
     [Test]
-    public void Two_wrong_times_on_a_line_that_goes_on_are_no_restart()
+    public void TwoWrongTimesOnALineThatGoesOnAreNoRestart()
     {
         for (uint number = 1u; number <= 3; number++) Offer(number, Line.A);
         for (uint number = 1u; number <= 4; number++) Offer(number, Line.B);
@@ -54,7 +54,7 @@ public sealed class RivalTests
     }
 
     [Test]
-    public void Two_packets_sent_longer_apart_than_a_feed_is_silent_confirm_nothing()
+    public void TwoPacketsSentLongerApartThanAFeedIsSilentConfirmNothing()
     {
         for (uint number = 8u; number <= 10; number++) Offer(number, Line.A);
         Assert.That(Offer(1, Line.A, sendingTimeNs: 2000), Is.EqualTo(Verdict.Held));
@@ -63,7 +63,7 @@ public sealed class RivalTests
     }
 
     [Test]
-    public void A_copy_sent_before_the_one_that_was_delivered_is_a_duplicate()
+    public void ACopySentBeforeTheOneThatWasDeliveredIsADuplicate()
     {
         for (uint number = 1u; number <= 3; number++) Offer(number, Line.A);
         Offer(4, Line.A, sendingTimeNs: 1_000_000);
@@ -71,7 +71,7 @@ public sealed class RivalTests
     }
 
     [Test]
-    public void The_true_packet_where_a_forged_one_was_delivered_is_no_restart_on_both_lines()
+    public void TheTruePacketWhereAForgedOneWasDeliveredIsNoRestartOnBothLines()
     {
         for (uint number = 1u; number <= 10; number++) Offer(number, Line.A);
         Assert.That(Offer(11, Line.A, sendingTimeNs: 10), Is.EqualTo(Verdict.Process), "a copy of 10 under the next number");
@@ -81,7 +81,7 @@ public sealed class RivalTests
     }
 
     [Test]
-    public void What_a_forged_number_ahead_made_given_up_is_late_and_no_restart()
+    public void WhatAForgedNumberAheadMadeGivenUpIsLateAndNoRestart()
     {
         for (uint number = 1u; number <= 10; number++) Offer(number, Line.A);
         Offer(13, Line.A, sendingTimeNs: 10);
@@ -97,7 +97,7 @@ public sealed class RivalTests
     }
 
     [Test]
-    public void A_copy_of_one_that_was_delivered_with_too_early_a_time_is_a_duplicate()
+    public void ACopyOfOneThatWasDeliveredWithTooEarlyATimeIsADuplicate()
     {
         for (uint number = 11u; number <= 13; number++) Offer(number, Line.A);
         Offer(14, Line.A, sendingTimeNs: 1);
@@ -105,7 +105,7 @@ public sealed class RivalTests
     }
 
     [Test]
-    public void What_is_held_at_a_restart_is_delivered_after_what_is_lost_before_it()
+    public void WhatIsHeldAtARestartIsDeliveredAfterWhatIsLostBeforeIt()
     {
         for (uint number = 8u; number <= 10; number++) Offer(number, Line.A);
         Offer(12, Line.A);
@@ -118,7 +118,7 @@ public sealed class RivalTests
     }
 
     [Test]
-    public void What_is_held_at_a_restart_beyond_the_reach_of_the_new_session_is_delivered_whatever_its_time()
+    public void WhatIsHeldAtARestartBeyondTheReachOfTheNewSessionIsDeliveredWhateverItsTime()
     {
         for (uint number = 100u; number <= 102; number++) Offer(number, Line.A);
         Offer(104, Line.A, sendingTimeNs: 9000);
@@ -131,7 +131,7 @@ public sealed class RivalTests
     }
 
     [Test]
-    public void The_rest_of_a_restart_that_came_first_waits_for_its_beginning()
+    public void TheRestOfARestartThatCameFirstWaitsForItsBeginning()
     {
         Offer(1, Line.A);
         Offer(2, Line.A);
@@ -143,7 +143,7 @@ public sealed class RivalTests
     }
 
     [Test]
-    public void Of_two_packets_with_the_next_number_the_older_one_proves_the_restart()
+    public void OfTwoPacketsWithTheNextNumberTheOlderOneProvesTheRestart()
     {
         Offer(1, Line.A);
         Offer(3, Line.A);

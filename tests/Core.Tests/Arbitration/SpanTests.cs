@@ -16,7 +16,7 @@ public sealed class SpanTests
     public void TearDown() => _arbitrator.Dispose();
 
     [Test]
-    public void A_packet_takes_as_many_numbers_as_it_counts()
+    public void APacketTakesAsManyNumbersAsItCounts()
     {
         Offer(1, 3, Line.A, out _);
         Assert.That(_arbitrator.NextNumber, Is.EqualTo(4));
@@ -25,7 +25,7 @@ public sealed class SpanTests
     }
 
     [Test]
-    public void Of_a_packet_that_was_delivered_in_part_the_rest_is_processed()
+    public void OfAPacketThatWasDeliveredInPartTheRestIsProcessed()
     {
         Offer(1, 2, Line.A, out _);
         Assert.That(Offer(2, 3, Line.B, out uint skip), Is.EqualTo(Verdict.Process));
@@ -33,7 +33,7 @@ public sealed class SpanTests
     }
 
     [Test]
-    public void A_packet_that_waits_goes_on_with_the_part_that_was_not_delivered()
+    public void APacketThatWaitsGoesOnWithThePartThatWasNotDelivered()
     {
         Offer(1, 1, Line.A, out _);
         Assert.That(Offer(3, 3, Line.A, out _), Is.EqualTo(Verdict.Held));
@@ -42,7 +42,7 @@ public sealed class SpanTests
     }
 
     [Test]
-    public void A_packet_that_waits_and_has_nothing_new_left_is_a_duplicate()
+    public void APacketThatWaitsAndHasNothingNewLeftIsADuplicate()
     {
         Offer(1, 1, Line.A, out _);
         Offer(3, 2, Line.A, out _);
@@ -52,7 +52,7 @@ public sealed class SpanTests
     }
 
     [Test]
-    public void A_packet_that_waits_and_is_overtaken_by_a_longer_one_is_a_duplicate_and_no_gap()
+    public void APacketThatWaitsAndIsOvertakenByALongerOneIsADuplicateAndNoGap()
     {
         Offer(1, 1, Line.A, out _);
         Offer(3, 1, Line.A, out _);
@@ -63,7 +63,7 @@ public sealed class SpanTests
     }
 
     [Test]
-    public void Where_sessions_are_named_a_later_time_behind_is_no_restart()
+    public void WhereSessionsAreNamedALaterTimeBehindIsNoRestart()
     {
         Offer(1, 3, Line.A, out _);
         Offer(4, 1, Line.A, out _);
@@ -71,7 +71,7 @@ public sealed class SpanTests
     }
 
     [Test]
-    public void A_higher_epoch_is_a_restart_whatever_the_number_when_a_second_packet_confirms_it()
+    public void AHigherEpochIsARestartWhateverTheNumberWhenASecondPacketConfirmsIt()
     {
         Offer(7, 1, Line.A, out _);
         Assert.That(Offer(8, 1, Line.A, out _, epoch: 2), Is.EqualTo(Verdict.Held));
@@ -82,7 +82,7 @@ public sealed class SpanTests
     }
 
     [Test]
-    public void A_number_that_a_line_skips_is_missing_on_that_line_alone()
+    public void ANumberThatALineSkipsIsMissingOnThatLineAlone()
     {
         foreach (ulong number in (ulong[])[1, 2, 4]) Offer(number, 1, Line.A, out _);
         foreach (ulong number in (ulong[])[1, 2, 3]) Offer(number, 1, Line.B, out _);

@@ -24,14 +24,14 @@ public sealed class BookReplicaTests
     [TestCase(EventKind.Trade)]
     [TestCase(EventKind.Status)]
     [TestCase(EventKind.EventEnd)]
-    public void An_event_of_an_instrument_never_announced_is_rejected(EventKind kind)
+    public void AnEventOfAnInstrumentNeverAnnouncedIsRejected(EventKind kind)
     {
         _replica.Apply(new MarketEvent { Kind = kind, InstrumentIndex = 1 });
         Assert.That(_replica.Rejected, Is.EqualTo(1));
     }
 
     [Test]
-    public void A_definition_out_of_turn_or_beyond_the_table_is_rejected()
+    public void ADefinitionOutOfTurnOrBeyondTheTableIsRejected()
     {
         _replica.Apply(new MarketEvent { Kind = EventKind.Definition, InstrumentIndex = 2, Quantity = 44 });
         Assert.That((_replica.Rejected, _replica.Books.Count), Is.EqualTo((1L, 1)));
@@ -41,14 +41,14 @@ public sealed class BookReplicaTests
     }
 
     [Test]
-    public void A_level_that_does_not_exist_is_rejected()
+    public void ALevelThatDoesNotExistIsRejected()
     {
         _replica.Apply(new MarketEvent { Kind = EventKind.Book, Level = 4, PriceNano = 5, RptSeq = 2 });
         Assert.That(_replica.Rejected, Is.EqualTo(1));
     }
 
     [Test]
-    public void Depths_are_those_of_the_definition()
+    public void DepthsAreThoseOfTheDefinition()
     {
         Assert.That((_replica.Books[0].Depth(BookSide.Ask), _replica.Books[0].Depth(BookSide.ImpliedBid)), Is.EqualTo((3, 1)));
         Assert.That(_replica.Books[0].State, Is.EqualTo(BookState.Whole));
@@ -59,7 +59,7 @@ public sealed class BookReplicaTests
     [TestCase(EventKind.Other)]
     [TestCase(EventKind.Volume)]
     [TestCase(EventKind.Trade)]
-    public void Every_entry_of_an_instrument_counts_and_proves_its_levels(EventKind kind)
+    public void EveryEntryOfAnInstrumentCountsAndProvesItsLevels(EventKind kind)
     {
         _replica.Apply(new MarketEvent { Kind = EventKind.Gap, InstrumentIndex = MarketEvent.NoInstrument });
         Assert.That(_replica.Books[0].State, Is.EqualTo(BookState.Suspect));
@@ -70,7 +70,7 @@ public sealed class BookReplicaTests
     [TestCase(EventKind.Status)]
     [TestCase(EventKind.TradeOrder)]
     [TestCase(EventKind.EventEnd)]
-    public void What_has_no_number_of_the_instruments_proves_nothing(EventKind kind)
+    public void WhatHasNoNumberOfTheInstrumentsProvesNothing(EventKind kind)
     {
         _replica.Apply(new MarketEvent { Kind = EventKind.Gap, InstrumentIndex = MarketEvent.NoInstrument });
         _replica.Apply(new MarketEvent { Kind = kind });
@@ -78,7 +78,7 @@ public sealed class BookReplicaTests
     }
 
     [Test]
-    public void An_event_of_no_instrument_that_says_nothing_of_books_changes_none()
+    public void AnEventOfNoInstrumentThatSaysNothingOfBooksChangesNone()
     {
         _replica.Apply(new MarketEvent { Kind = EventKind.EventEnd, InstrumentIndex = MarketEvent.NoInstrument });
         Assert.That((_replica.Rejected, _replica.Books[0].State), Is.EqualTo((0L, BookState.Whole)));

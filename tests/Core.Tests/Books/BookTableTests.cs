@@ -10,7 +10,7 @@ public sealed class BookTableTests
     [TestCase(1, 1)]
     [TestCase(2, 2)]
     [TestCase(int.MaxValue, 3)]
-    public void Memory_is_touched_at_start_or_when_a_book_is_added(int touchedCount, int touchedByOne)
+    public void MemoryIsTouchedAtStartOrWhenABookIsAdded(int touchedCount, int touchedByOne)
     {
         using BookTable table = new BookTable(3, touchedCount);
         Assert.That(table.TouchedCount, Is.EqualTo(Math.Min(touchedCount, 3)));
@@ -27,7 +27,7 @@ public sealed class BookTableTests
     }
 
     [Test]
-    public void What_was_touched_stays_so_when_all_is_forgotten()
+    public void WhatWasTouchedStaysSoWhenAllIsForgotten()
     {
         using BookTable table = new BookTable(3, 0);
         table.Add(5);
@@ -39,5 +39,5 @@ public sealed class BookTableTests
     }
 
     [Test]
-    public void Fewer_than_none_cannot_be_touched() => Assert.That(static () => new BookTable(3, -1), Throws.TypeOf<ArgumentOutOfRangeException>());
+    public void FewerThanNoneCannotBeTouched() => Assert.That(static () => new BookTable(3, -1), Throws.TypeOf<ArgumentOutOfRangeException>());
 }

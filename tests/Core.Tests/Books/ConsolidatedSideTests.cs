@@ -6,7 +6,7 @@ namespace FeedHandler.Core.Tests.Books;
 public sealed class ConsolidatedSideTests
 {
     [Test]
-    public void Levels_of_one_price_are_added_and_the_rest_is_merged_in_order()
+    public void LevelsOfOnePriceAreAddedAndTheRestIsMergedInOrder()
     {
         using BookTable table = new BookTable(1);
         ref InstrumentBook book = ref table[table.Add(1)];
@@ -21,7 +21,7 @@ public sealed class ConsolidatedSideTests
     }
 
     [Test]
-    public void Asks_ascend_and_negative_prices_are_prices()
+    public void AsksAscendAndNegativePricesArePrices()
     {
         using BookTable table = new BookTable(1);
         ref InstrumentBook book = ref table[table.Add(1)];
@@ -37,7 +37,7 @@ public sealed class ConsolidatedSideTests
     [TestCase(5L, MarketEvent.NullQuantity, 5L)]
     [TestCase(MarketEvent.NullQuantity, MarketEvent.NullQuantity, MarketEvent.NullQuantity)]
     [TestCase(long.MaxValue - 2, 9L, long.MaxValue - 1)]
-    public void Quantities_that_are_null_add_nothing_and_no_sum_passes_for_null(long direct, long implied, long expected)
+    public void QuantitiesThatAreNullAddNothingAndNoSumPassesForNull(long direct, long implied, long expected)
     {
         using BookTable table = new BookTable(1);
         ref InstrumentBook book = ref table[table.Add(1)];
@@ -50,7 +50,7 @@ public sealed class ConsolidatedSideTests
     }
 
     [Test]
-    public void An_implied_side_is_refused()
+    public void AnImpliedSideIsRefused()
     {
         using BookTable table = new BookTable(1);
         table.Add(1);

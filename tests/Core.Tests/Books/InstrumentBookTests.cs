@@ -14,7 +14,7 @@ public sealed class InstrumentBookTests
     public void TearDown() => _table.Dispose();
 
     [Test]
-    public void A_new_book_is_unknown_and_shows_no_level()
+    public void ANewBookIsUnknownAndShowsNoLevel()
     {
         ref InstrumentBook book = ref NewBook();
         Assert.That(book.State, Is.EqualTo(BookState.Unknown));
@@ -23,7 +23,7 @@ public sealed class InstrumentBookTests
     }
 
     [Test]
-    public void New_moves_deeper_levels_down_and_drops_the_last()
+    public void NewMovesDeeperLevelsDownAndDropsTheLast()
     {
         ref InstrumentBook book = ref KnownBook();
         for (uint level = 1u; level <= 10; level++) book.Apply(BookSide.Bid, BookAction.New, level, 100 - level, level, 1);
@@ -34,7 +34,7 @@ public sealed class InstrumentBookTests
     }
 
     [Test]
-    public void Delete_moves_deeper_levels_up_and_leaves_the_bottom_empty_and_known()
+    public void DeleteMovesDeeperLevelsUpAndLeavesTheBottomEmptyAndKnown()
     {
         ref InstrumentBook book = ref KnownBook();
         for (uint level = 1u; level <= 10; level++) book.Apply(BookSide.Ask, BookAction.New, level, 100 + level, level, 1);
@@ -45,7 +45,7 @@ public sealed class InstrumentBookTests
     }
 
     [Test]
-    public void A_book_joined_in_mid_stream_is_partial_until_every_level_was_stated()
+    public void ABookJoinedInMidStreamIsPartialUntilEveryLevelWasStated()
     {
         ref InstrumentBook book = ref NewBook();
         book.SetDepth(2, 0);
@@ -67,7 +67,7 @@ public sealed class InstrumentBookTests
     [TestCase(BookSide.ImpliedAsk, BookAction.Delete, 3u)]
     [TestCase(BookSide.Bid, (BookAction)6, 1u)]
     [TestCase((BookSide)4, BookAction.Change, 1u)]
-    public void What_no_book_has_is_refused_and_changes_nothing(BookSide side, BookAction action, uint level)
+    public void WhatNoBookHasIsRefusedAndChangesNothing(BookSide side, BookAction action, uint level)
     {
         ref InstrumentBook book = ref KnownBook();
         book.Apply(BookSide.Bid, BookAction.New, 1, 5, 6, 7);
@@ -77,7 +77,7 @@ public sealed class InstrumentBookTests
     }
 
     [Test]
-    public void Every_sequence_of_updates_agrees_with_a_book_made_of_lists([Range(1, 10)] int depth, [Values(1, 2)] int seed)
+    public void EverySequenceOfUpdatesAgreesWithABookMadeOfLists([Range(1, 10)] int depth, [Values(1, 2)] int seed)
     {
         Random random = new Random((seed * 1000) + depth);
         ref InstrumentBook book = ref NewBook();
@@ -97,7 +97,7 @@ public sealed class InstrumentBookTests
     }
 
     [Test]
-    public void A_stale_book_shows_nothing_it_does_not_know()
+    public void AStaleBookShowsNothingItDoesNotKnow()
     {
         ref InstrumentBook book = ref KnownBook();
         book.Apply(BookSide.Bid, BookAction.New, 1, 5, 6, 7);
@@ -107,7 +107,7 @@ public sealed class InstrumentBookTests
     }
 
     [Test]
-    public void A_book_whose_depth_is_assumed_never_passes_for_whole()
+    public void ABookWhoseDepthIsAssumedNeverPassesForWhole()
     {
         ref InstrumentBook book = ref NewBook();
         book.IsStated = 1;
@@ -118,7 +118,7 @@ public sealed class InstrumentBookTests
     }
 
     [Test]
-    public void A_change_of_depth_puts_the_book_in_doubt()
+    public void AChangeOfDepthPutsTheBookInDoubt()
     {
         ref InstrumentBook book = ref KnownBook();
         book.SetDepth(5, 2);
@@ -126,7 +126,7 @@ public sealed class InstrumentBookTests
     }
 
     [Test]
-    public void Places_below_the_depth_never_hold_a_level()
+    public void PlacesBelowTheDepthNeverHoldALevel()
     {
         ref InstrumentBook book = ref KnownBook();
         book.SetDepth(3, 2);

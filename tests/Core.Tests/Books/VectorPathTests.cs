@@ -14,7 +14,7 @@ public sealed unsafe class VectorPathTests
     private static readonly Type[] MoveTypes = [typeof(DirectSide).MakePointerType(), typeof(byte).MakePointerType(), typeof(long), typeof(long), typeof(int)];
 
     [Test]
-    public void Direct_levels_move_alike_with_vectors_and_one_by_one([Range(1, 10)] int depth)
+    public void DirectLevelsMoveAlikeWithVectorsAndOneByOne([Range(1, 10)] int depth)
     {
         if (!Avx512F.IsSupported) Assert.Ignore("no AVX-512");
         delegate*<DirectSide*, byte*, long, long, int, void> byVectors = PathOf("Permute");
@@ -36,7 +36,7 @@ public sealed unsafe class VectorPathTests
 
     [TestCase(BookAction.New)]
     [TestCase(BookAction.Delete)]
-    public void Direct_levels_that_move_one_by_one_agree_with_lists(BookAction action)
+    public void DirectLevelsThatMoveOneByOneAgreeWithLists(BookAction action)
     {
         delegate*<DirectSide*, byte*, long, long, int, void> oneByOne = PathOf("Move");
         DirectSide* side = (DirectSide*)NativeMemory.AlignedAlloc(DirectSide.Bytes, 64);
@@ -60,7 +60,7 @@ public sealed unsafe class VectorPathTests
     }
 
     [Test]
-    public void Implied_words_are_selected_alike_with_one_instruction_and_without()
+    public void ImpliedWordsAreSelectedAlikeWithOneInstructionAndWithout()
     {
         delegate*<Vector256<long>, Vector256<long>, Vector256<long>, Vector256<long>> select = (delegate*<Vector256<long>, Vector256<long>, Vector256<long>, Vector256<long>>)
             typeof(ImpliedSide).GetMethod("Select", Hidden)!.MethodHandle.GetFunctionPointer();
@@ -75,7 +75,7 @@ public sealed unsafe class VectorPathTests
     }
 
     [Test]
-    public void An_implied_side_agrees_with_lists([Values(1, 2)] int depth)
+    public void AnImpliedSideAgreesWithLists([Values(1, 2)] int depth)
     {
         ImpliedSide side = default(ImpliedSide);
         side.Fill(MarketEvent.NullPrice, depth);

@@ -12,13 +12,13 @@ public sealed class MarketEventLayoutTests
     private const int ChannelByte = 4;
 
     [Test]
-    public void An_event_is_one_cache_line() => Assert.That(Unsafe.SizeOf<MarketEvent>(), Is.EqualTo(64));
+    public void AnEventIsOneCacheLine() => Assert.That(Unsafe.SizeOf<MarketEvent>(), Is.EqualTo(64));
 
     [Test]
-    public void A_book_is_eleven_cache_lines() => Assert.That(Unsafe.SizeOf<InstrumentBook>(), Is.EqualTo(11 * 64));
+    public void ABookIsElevenCacheLines() => Assert.That(Unsafe.SizeOf<InstrumentBook>(), Is.EqualTo(11 * 64));
 
     [Test]
-    public void Fields_fill_the_event_without_a_hole_and_share_only_by_intent()
+    public void FieldsFillTheEventWithoutAHoleAndShareOnlyByIntent()
     {
         int[] covered = new int[MarketEvent.Bytes];
         foreach (FieldInfo? field in typeof(MarketEvent).GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Where(field => !field.IsStatic))
@@ -35,7 +35,7 @@ public sealed class MarketEventLayoutTests
     }
 
     [Test]
-    public void The_digest_covers_every_byte_that_the_feed_decides_and_no_other()
+    public void TheDigestCoversEveryByteThatTheFeedDecidesAndNoOther()
     {
         MarketEvent plain = new MarketEvent { Kind = EventKind.Book };
         for (int i = 0; i < MarketEvent.Bytes; i++)
@@ -48,7 +48,7 @@ public sealed class MarketEventLayoutTests
     }
 
     [Test]
-    public void The_digest_depends_on_order_and_on_count()
+    public void TheDigestDependsOnOrderAndOnCount()
     {
         (MarketEvent a, MarketEvent b) = (new MarketEvent { Kind = EventKind.Book }, new MarketEvent { Kind = EventKind.Trade });
         Assert.That(Digest(a, b), Is.Not.EqualTo(Digest(b, a)));

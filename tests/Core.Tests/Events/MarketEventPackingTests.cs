@@ -8,7 +8,7 @@ public sealed class MarketEventPackingTests
     private static readonly int[] Indexes = [MarketEvent.NoInstrument, 0, 1, 255, 256, 65536, MarketEvent.InstrumentIndexMax];
 
     [Test]
-    public void Instrument_and_channel_share_a_word([ValueSource(nameof(Indexes))] int index, [Values(0, 1, 127, 128, 255)] byte channel)
+    public void InstrumentAndChannelShareAWord([ValueSource(nameof(Indexes))] int index, [Values(0, 1, 127, 128, 255)] byte channel)
     {
         MarketEvent packed = new MarketEvent { Place = MarketEvent.PlaceOf(index, channel) };
         Assert.That((packed.InstrumentIndex, packed.Channel), Is.EqualTo((index, channel)));
@@ -27,7 +27,7 @@ public sealed class MarketEventPackingTests
     [TestCase(1L << 47, -(1L << 47))]
     [TestCase(1L << 48, 0L)]
     [TestCase((1L << 48) + 5, 5L)]
-    public void Ticks_are_kept_modulo_48_bits_as_a_signed_number(long ticks, long expected)
+    public void TicksAreKeptModulo48BitsAsASignedNumber(long ticks, long expected)
     {
         MarketEvent stamped = new MarketEvent { StampTicks = ticks };
         Assert.That((stamped.StampTicks, stamped.PublishDelayNs), Is.EqualTo((expected, (ushort)0)));
@@ -42,14 +42,14 @@ public sealed class MarketEventPackingTests
     [TestCase((1L << 47) - 10, (1L << 47) + 10)]
     [TestCase((1L << 48) - 10, (1L << 48) + 10)]
     [TestCase((7L << 48) + 5, (7L << 48) + 6)]
-    public void Ticks_since_a_stamp_are_right_across_every_border_and_with_a_delay(long stampTicks, long nowTicks)
+    public void TicksSinceAStampAreRightAcrossEveryBorderAndWithADelay(long stampTicks, long nowTicks)
     {
         MarketEvent stamped = new MarketEvent { StampTicks = stampTicks, PublishDelayNs = 54321 };
         Assert.That(stamped.TicksSince(nowTicks), Is.EqualTo(nowTicks - stampTicks));
     }
 
     [Test]
-    public void A_digest_of_several_channels_depends_on_their_ids_and_values()
+    public void ADigestOfSeveralChannelsDependsOnTheirIdsAndValues()
     {
         ulong digest = EventDigest.Combine([(1, 10), (2, 20)]);
         Assert.That(EventDigest.Combine([(1, 10), (3, 20)]), Is.Not.EqualTo(digest));
@@ -59,7 +59,7 @@ public sealed class MarketEventPackingTests
     }
 
     [Test]
-    public void The_digest_of_an_instrument_knows_neither_its_index_nor_its_channel()
+    public void TheDigestOfAnInstrumentKnowsNeitherItsIndexNorItsChannel()
     {
         (EventDigest digest, EventDigest moved, EventDigest other) = (default(EventDigest), default(EventDigest), default(EventDigest));
         digest.AddOfInstrument(new MarketEvent { Kind = EventKind.Book, InstrumentIndex = 3, Channel = 1, PriceNano = 7, RptSeq = 1 });
@@ -71,7 +71,7 @@ public sealed class MarketEventPackingTests
 
     [TestCase(EventKind.Doubt)]
     [TestCase(EventKind.DoubtEnd)]
-    public void What_only_this_machine_did_is_no_part_of_the_digest(EventKind kind)
+    public void WhatOnlyThisMachineDidIsNoPartOfTheDigest(EventKind kind)
     {
         EventDigest digest = default(EventDigest);
         digest.Add(new MarketEvent { Kind = EventKind.Book });

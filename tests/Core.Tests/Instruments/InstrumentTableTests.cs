@@ -7,7 +7,7 @@ namespace FeedHandler.Core.Tests.Instruments;
 public sealed class InstrumentTableTests
 {
     [Test]
-    public void A_place_that_is_used_again_knows_nothing_of_before()
+    public void APlaceThatIsUsedAgainKnowsNothingOfBefore()
     {
         using InstrumentTable table = new InstrumentTable(2);
         table.Add(5);
@@ -24,7 +24,7 @@ public sealed class InstrumentTableTests
     }
 
     [Test]
-    public void A_full_table_takes_no_more()
+    public void AFullTableTakesNoMore()
     {
         using InstrumentTable table = new InstrumentTable(1);
         Assert.That((table.Add(5), table.Add(6), table.Count, table.Find(6)), Is.EqualTo((0, -1, 1, -1)));
@@ -33,7 +33,7 @@ public sealed class InstrumentTableTests
     }
 
     [Test]
-    public void Shorter_texts_leave_nothing_of_longer_ones_and_longer_ones_are_cut()
+    public void ShorterTextsLeaveNothingOfLongerOnesAndLongerOnesAreCut()
     {
         InstrumentDefinition definition = default(InstrumentDefinition);
         definition.SetTexts("LONG SYMBOL"u8, "LONGGRP"u8, "LONGASS"u8, "LONGTYP"u8);
@@ -42,7 +42,7 @@ public sealed class InstrumentTableTests
     }
 
     [Test]
-    public void Padding_is_no_part_of_a_name()
+    public void PaddingIsNoPartOfAName()
     {
         InstrumentDefinition definition = default(InstrumentDefinition);
         definition.SetTexts("S"u8, "ES"u8, "NQ\0\0"u8, "FUT"u8);

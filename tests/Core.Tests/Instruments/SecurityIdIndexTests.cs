@@ -5,7 +5,7 @@ namespace FeedHandler.Core.Tests.Instruments;
 public sealed class SecurityIdIndexTests
 {
     [Test]
-    public void Finds_what_was_added_and_nothing_else()
+    public void FindsWhatWasAddedAndNothingElse()
     {
         using SecurityIdIndex index = new SecurityIdIndex(1000);
         Random random = new Random(7);
@@ -19,7 +19,7 @@ public sealed class SecurityIdIndexTests
     [TestCase(0)]
     [TestCase(-1)]
     [TestCase(int.MaxValue)]
-    public void Any_number_is_an_id(int securityId)
+    public void AnyNumberIsAnId(int securityId)
     {
         using SecurityIdIndex index = new SecurityIdIndex(1);
         Assert.That(index.Find(securityId), Is.EqualTo(-1));
@@ -30,7 +30,7 @@ public sealed class SecurityIdIndexTests
     [TestCase(1)]
     [TestCase(2)]
     [TestCase(1000)]
-    public void Nothing_is_at_home_in_an_empty_table_and_only_itself_where_it_was_put(int countMax)
+    public void NothingIsAtHomeInAnEmptyTableAndOnlyItselfWhereItWasPut(int countMax)
     {
         using SecurityIdIndex index = new SecurityIdIndex(countMax);
         for (long id = -1000; id <= 1000; id++) Assert.That(index.Lookup.TryFindAtHome(id, out _), Is.False);
@@ -40,7 +40,7 @@ public sealed class SecurityIdIndexTests
     }
 
     [Test]
-    public void Refuses_a_second_time_and_more_than_fit()
+    public void RefusesASecondTimeAndMoreThanFit()
     {
         using SecurityIdIndex index = new SecurityIdIndex(2);
         Assert.That(index.TryAdd(5, 0), Is.True);

@@ -22,7 +22,7 @@ public sealed class StatisticSetTests
     [TestCase(StatisticKind.UpperLimit, false)]
     [TestCase(StatisticKind.LowerLimit, false)]
     [TestCase(StatisticKind.MaxPriceVariation, false)]
-    public void A_new_session_clears_its_own_statistics_and_a_loss_doubts_them(StatisticKind kind, bool isOfSession)
+    public void ANewSessionClearsItsOwnStatisticsAndALossDoubtsThem(StatisticKind kind, bool isOfSession)
     {
         StatisticSet set = Told();
         set.DoubtSession();
@@ -32,7 +32,7 @@ public sealed class StatisticSetTests
     }
 
     [Test]
-    public void After_a_loss_every_statistic_is_in_doubt_until_the_instrument_goes_on()
+    public void AfterALossEveryStatisticIsInDoubtUntilTheInstrumentGoesOn()
     {
         StatisticSet set = Told();
         set.Suspect();
@@ -45,7 +45,7 @@ public sealed class StatisticSetTests
     }
 
     [TestCaseSource(nameof(All))]
-    public void A_statistic_that_is_told_is_in_doubt_no_more_and_no_other_changes(StatisticKind kind)
+    public void AStatisticThatIsToldIsInDoubtNoMoreAndNoOtherChanges(StatisticKind kind)
     {
         StatisticSet set = Told();
         set.DoubtAll();
@@ -55,7 +55,7 @@ public sealed class StatisticSetTests
     }
 
     [Test]
-    public void What_was_never_told_is_in_no_doubt_of_the_session()
+    public void WhatWasNeverToldIsInNoDoubtOfTheSession()
     {
         StatisticSet set = default(StatisticSet);
         set.Clear();
@@ -64,7 +64,7 @@ public sealed class StatisticSetTests
     }
 
     [Test]
-    public void A_set_that_is_cleared_holds_nothing_and_doubts_nothing()
+    public void ASetThatIsClearedHoldsNothingAndDoubtsNothing()
     {
         StatisticSet set = Told();
         set.DoubtAll();
@@ -73,7 +73,7 @@ public sealed class StatisticSetTests
     }
 
     [Test]
-    public void A_kind_that_does_not_exist_has_no_value()
+    public void AKindThatDoesNotExistHasNoValue()
     {
         StatisticSet set = Told();
         set[(StatisticKind)StatisticSet.Count] = 5;

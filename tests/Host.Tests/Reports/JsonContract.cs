@@ -18,8 +18,8 @@ internal sealed partial class JsonContract
     /// <param name="below">Only members below this one, named from there, such as "instruments[]"; empty for all.</param>
     public JsonContract With(string page, string section, string below = "")
     {
-        string text = ("\n" + File.ReadAllText(Repository.PathOf(page))).Split("\n## ").Single(text => section.Length == 0
-            ? !text.StartsWith(section + "\n", StringComparison.Ordinal) && text.StartsWith('\n') : text.StartsWith(section + "\n", StringComparison.Ordinal));
+        string[] sections = File.ReadAllText(Repository.PathOf(page)).Split("\n## ");
+        string text = section.Length == 0 ? sections[0] : sections.Single(text => text.StartsWith(section + "\n", StringComparison.Ordinal));
         foreach (Match row in text.Split('\n').Select(static line => Row().Match(line)).Where(static match => match.Success))
         {
             string path = row.Groups["path"].Value;

@@ -27,7 +27,7 @@ public sealed class MicropriceStrategyTests
     }
 
     [Test]
-    public void A_heavy_bid_is_a_buy_signal_once_with_the_microprice_near_the_ask()
+    public void AHeavyBidIsABuySignalOnceWithTheMicropriceNearTheAsk()
     {
         Top(bidQuantity: 9, askQuantity: 1);
         Top(bidQuantity: 9, askQuantity: 1);
@@ -36,7 +36,7 @@ public sealed class MicropriceStrategyTests
     }
 
     [Test]
-    public void A_balance_between_two_leans_makes_a_second_signal()
+    public void ABalanceBetweenTwoLeansMakesASecondSignal()
     {
         Top(9, 1);
         Top(5, 5);
@@ -46,7 +46,7 @@ public sealed class MicropriceStrategyTests
     }
 
     [Test]
-    public void Trades_are_counted()
+    public void TradesAreCounted()
     {
         Give(new MarketEvent { Kind = EventKind.Trade, Action = BookAction.New, PriceNano = 5, Quantity = 3, RptSeq = 9 });
         Assert.That(_runner.Strategy.Trades, Is.EqualTo(1));
@@ -54,7 +54,7 @@ public sealed class MicropriceStrategyTests
     }
 
     [Test]
-    public void Stamps_measure_from_the_packet_to_the_callback()
+    public void StampsMeasureFromThePacketToTheCallback()
     {
         StageHistograms histograms = new StageHistograms("test");
         StageStamps<MonotonicClock> stamps = new StageStamps<MonotonicClock>(default, histograms);

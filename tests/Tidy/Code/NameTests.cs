@@ -23,6 +23,17 @@ public sealed partial class NameTests
             .Where(static name => SaysNothing(name) && !NamesOfSpecifications.ContainsKey(name))
             .Select(name => $"{file}: {name}")));
 
+    [Test]
+    public void TestsAreNamedBySentencesWithoutUnderscores() => Rule.Holds(
+        "A test's name is a sentence that says what holds, in capitals as every name",
+        Tree.CSharp.Where(static file => file.IsTest && !file.IsReleasedSurface).SelectMany(static file => file.Root.DescendantNodes()
+            .OfType<MethodDeclarationSyntax>()
+            .Where(static method => method.AttributeLists.SelectMany(static list => list.Attributes)
+                .Any(static attribute => attribute.Name.ToString().StartsWith("Test", StringComparison.Ordinal)))
+            .Select(static method => method.Identifier.ValueText)
+            .Where(static name => name.Contains('_', StringComparison.Ordinal))
+            .Select(name => $"{file}: {name}")));
+
     [TestCase("BookManager", true)]
     [TestCase("IDataSource", true)]
     [TestCase("Database", false)]

@@ -17,31 +17,31 @@ public sealed class ModelTests
     [TestCase(2)]
     [TestCase(3)]
     [TestCase(4)]
-    public void Five_packets_with_a_fault(int gapCountMax) => Check(5, Options(gapCountMax), new ModelScope(1, Common));
+    public void FivePacketsWithAFault(int gapCountMax) => Check(5, Options(gapCountMax), new ModelScope(1, Common));
 
     [Test]
-    public void Five_packets_of_which_two_are_lost_or_late() => Check(5, Options(3), new ModelScope(2, [Fate.Lost, Fate.BehindAll]));
+    public void FivePacketsOfWhichTwoAreLostOrLate() => Check(5, Options(3), new ModelScope(2, [Fate.Lost, Fate.BehindAll]));
 
     [Test]
-    public void Three_packets_with_any_faults() => Check(3, Options(2), new ModelScope(6, [Fate.Lost, Fate.Duplicated, Fate.Damaged]));
+    public void ThreePacketsWithAnyFaults() => Check(3, Options(2), new ModelScope(6, [Fate.Lost, Fate.Duplicated, Fate.Damaged]));
 
     [Test]
-    public void Four_packets_of_which_any_are_lost() => Check(4, Options(2), new ModelScope(8, [Fate.Lost]));
+    public void FourPacketsOfWhichAnyAreLost() => Check(4, Options(2), new ModelScope(8, [Fate.Lost]));
 
     [Test]
-    public void Five_packets_and_steps_of_the_clock() => Check(5, Options(4), new ModelScope(1, [Fate.Lost, Fate.BehindAll], HasClock: true));
+    public void FivePacketsAndStepsOfTheClock() => Check(5, Options(4), new ModelScope(1, [Fate.Lost, Fate.BehindAll], HasClock: true));
 
     [Test]
-    public void Three_packets_with_faults_and_steps_of_the_clock() => Check(3, Options(3), new ModelScope(2, Common, HasClock: true));
+    public void ThreePacketsWithFaultsAndStepsOfTheClock() => Check(3, Options(3), new ModelScope(2, Common, HasClock: true));
 
     [Test]
-    public void A_forged_packet_among_five() => Check(5, Options(4), new ModelScope(1, Forged[2..], ForgedMax: 1, HasClock: true));
+    public void AForgedPacketAmongFive() => Check(5, Options(4), new ModelScope(1, Forged[2..], ForgedMax: 1, HasClock: true));
 
     [Test]
-    public void A_forged_packet_among_four_and_another_fault() => Check(4, Options(3), new ModelScope(2, Forged, ForgedMax: 1));
+    public void AForgedPacketAmongFourAndAnotherFault() => Check(4, Options(3), new ModelScope(2, Forged, ForgedMax: 1));
 
     [Test]
-    public void Live_with_empty_buffers_between() => Check(5, Options(3) with { AwaitsDrain = true }, new ModelScope(1, [Fate.Lost, Fate.BehindAll], HasDrains: true));
+    public void LiveWithEmptyBuffersBetween() => Check(5, Options(3) with { AwaitsDrain = true }, new ModelScope(1, [Fate.Lost, Fate.BehindAll], HasDrains: true));
 
     private static ArbitrationOptions Options(int gapCountMax) =>
         new() { GapCountMax = gapCountMax, GapTimeNsMax = ModelRun.GapNs, HeldCountMax = 64, HeldBytesMax = 64 };
