@@ -23,11 +23,17 @@ public static class SbeDimension
         uint remaining = (uint)(length - offset);
         if ((ulong)entryCount * entryBlockLength > remaining || (entryCount != 0 && entryBlockLength < (uint)baseBlockLength))
             return -1;
-        if (entryCount > ZeroLengthEntryCountMax && entryCount > remaining)
-            return -1;
         count = (int)entryCount;
         if (entryCount != 0)
             stride = (int)entryBlockLength;
         return offset;
     }
+
+    /// <summary>The same where the dimension can count more entries than any message has bytes of.</summary>
+    /// <inheritdoc cref="Enter"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // BookMessageBenchmarks
+    public static int EnterMany(uint entryBlockLength, uint entryCount, int length, int offset, int baseBlockLength, ref int count, ref int stride) =>
+        entryCount > ZeroLengthEntryCountMax && entryCount > (uint)(length - offset)
+            ? -1
+            : Enter(entryBlockLength, entryCount, length, offset, baseBlockLength, ref count, ref stride);
 }

@@ -88,7 +88,8 @@ internal static class GroupReadEmitter
         writer.Line($"if (length - offset < {size})");
         writer.Continue("return -1;");
         writer.Line($"ref var dimension = ref {CSharp.Unsafe}.Add(ref start, offset);");
-        writer.Line($"{take} {CSharp.Runtime}SbeDimension.Enter({context.ReadHeader("dimension", dimension.BlockLength)}, "
+        bool countsMany = dimension.NumInGroup.Primitive.Size() > sizeof(ushort) || dimension.NumInGroup.Primitive.IsSigned();
+        writer.Line($"{take} {CSharp.Runtime}SbeDimension.{(countsMany ? "EnterMany" : "Enter")}({context.ReadHeader("dimension", dimension.BlockLength)}, "
             + $"{context.ReadHeader("dimension", dimension.NumInGroup)}, length, offset + {size}, BaseBlockLength, ref count, ref stride);");
     }
 
