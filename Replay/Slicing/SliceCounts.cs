@@ -20,6 +20,9 @@ public sealed class SliceCounts
     /// <summary>Numbers of packets that were cut, copies by the other line counted too.</summary>
     public long NumbersCut { get; internal set; }
 
+    /// <summary>Numbers that no packet had, between numbers that were cut, which the notes tell as cut: there were too many holes for notes of each.</summary>
+    public long NumbersCovered { get; internal set; }
+
     /// <summary>Whether what was kept has notes that a replay decides by.</summary>
     public bool HasNotes { get; internal set; }
 

@@ -32,6 +32,9 @@ public sealed class ArbitrationCounters
     /// <summary>Numbers that a capture says were cut out of it on purpose; they are in no gap.</summary>
     public long Cut;
 
+    /// <summary>Notes of numbers that were cut which the packets contradict, or that make no sense; none of them was believed.</summary>
+    public long CutRefused;
+
     /// <summary>Packets that were kept until the ones before them came.</summary>
     public long Reordered;
 

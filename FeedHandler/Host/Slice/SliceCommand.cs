@@ -80,6 +80,12 @@ internal sealed class SliceCommand
     private static IEnumerable<string> Warnings(CaptureSlicer slicer, SliceFormat format, IReadOnlyList<FileReport> files)
     {
         foreach (string warning in CaptureFaults.Empty(files)) yield return warning;
+        if (slicer.Counts.NumbersCovered > 0)
+        {
+            yield return FormattableString.Invariant($"{slicer.Counts.NumbersCovered} numbers between those that were cut, ")
+                + "which nobody captured, are noted as cut too: there were too many holes to note each";
+        }
+
         if (format == SliceFormat.Pcap && slicer.Counts.HasNotes)
             yield return "pcap holds no notes: a replay cannot tell numbers that were cut from numbers that were lost: give a name that ends in .pcapng";
     }

@@ -120,6 +120,28 @@ public sealed class SliceCommandTests
         Assert.That((slice[0], whole[1], slice[1] > 0), Is.EqualTo((whole[0], 0L, true)));
     }
 
+    [TestCase("0.05", "4000", "1000")]
+    [TestCase("0.5", "30000", "6000")]
+    [TestCase("0.5", "30000", "9000")]
+    [TestCase("0.5", "30000", "22000")]
+    public void HoweverMuchIsCutOfLinesThatLoseNothingOfItIsLost(string loss, string events, string from)
+    {
+        CommandRun.In(_folder, "simulate", "--loss-a", loss, "--loss-b", loss, "--events", events, "--out", "rough.pcapng");
+        CommandRun.In(_folder, "slice", "rough.pcapng", "--packets", "1-100", "--packets", $"{from}-99999999", "-o", "part.pcapng");
+        long[] whole = Packets("rough.pcapng", "lost", "cut", "delivered", "restarts");
+        long[] part = Packets("part.pcapng", "lost", "cut", "delivered", "restarts");
+
+        Assert.That(part[0], Is.LessThanOrEqualTo(whole[0]));
+        Assert.That((part[0] + part[1] + part[2], part[1] > 0, part[3]), Is.EqualTo((whole[0] + whole[2], true, 0L)), "every number is told once");
+    }
+
+    [Test]
+    public void LinesThatAreGivenAreTakenWhateverIsCut()
+    {
+        CommandRun run = CommandRun.In(_folder, "slice", Capture, "--packets", "1-100", "--lines", "nonsense", "-o", "part.pcapng");
+        Assert.That((run.Code, run.Error.Contains("--lines", StringComparison.Ordinal)), Is.EqualTo((2, true)), run.Error);
+    }
+
     [Test]
     public void PcapHoldsNoNotesAndThatIsTold()
     {
