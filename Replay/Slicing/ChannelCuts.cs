@@ -27,7 +27,9 @@ internal sealed class ChannelCuts
     /// <param name="note">The note.</param>
     public void Add(GapNote note) => Add(new Note(note.First, note.Next, IsCut: false));
 
-    /// <summary>Tells what must stand beside a packet that is kept: what comes before it. What was cut and comes behind it waits, as it may yet be kept.</summary>
+    /// <summary>
+    /// Tells what must stand beside a packet that is kept: what comes before it. What was cut and comes behind it waits, as it may yet be kept.
+    /// </summary>
     /// <param name="number">The packet's number.</param>
     /// <param name="texts">Takes the comments.</param>
     public void Tell(uint number, List<string> texts)

@@ -20,7 +20,7 @@ public sealed partial class LineArbitrator<TVenue>
         ulong from = _next + (ulong)DistanceOf(first);
         if (!IsCredible(first, next, from, count, in beside))
         {
-            Counters.CutRefused++;
+            if (Counters.CutRefused++ == 0) Counters.FirstRefused = (first, next);
             return;
         }
 

@@ -5,8 +5,8 @@ using FeedHandler.Native.Linux;
 namespace FeedHandler.Native.Processes;
 
 /// <summary>
-/// A program in a session of its own: Ctrl-C of this one's terminal does not reach it, and it can be ended with what it started, also where that has outlived it.
-/// Its standard streams are /dev/null. What leaves the process group by a session or group of its own is not followed.
+/// A program in a session of its own: Ctrl-C of this one's terminal does not reach it, and it can be ended with what it started, also
+/// where that has outlived it. Its standard streams are /dev/null. What leaves the process group by a session or group of its own is not followed.
 /// </summary>
 public sealed unsafe class ProgramSession : IDisposable
 {

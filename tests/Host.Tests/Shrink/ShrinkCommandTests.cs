@@ -63,6 +63,7 @@ public sealed class ShrinkCommandTests
     [TestCase(new[] { "--run-seconds", "1", "--", "sh", "-c", "sleep 60", "{}" }, "it took longer than --run-seconds")]
     [TestCase(new string[0], "nothing has to fail: give a program behind --")]
     [TestCase(new[] { "--fails", "gaps", "--", "true", "{}" }, "--fails and a program both say what has to fail")]
+    [TestCase(new[] { "other.pcap", "--fails", "gaps" }, "other.pcap: one FILE is shrunk; a program to check it stands behind --")]
     [TestCase(new[] { "--", "true" }, "true: is not told the capture: put {}")]
     [TestCase(new[] { "--", "./no-such-program", "{}" }, "./no-such-program: cannot be started")]
     public void WhatCannotBeShrunkIsRefusedAndNothingIsWritten(string[] args, string words)
