@@ -73,8 +73,9 @@ public sealed class CaptureReceiver : IReceiver, IDisposable
             }
 
             SectionNotes notes = _notes[_merge.FileIndex];
-            if (notes.NotesGaps || notes.NotesCuts) HandOverNotes(record.Options, notes, ref handler, group);
-            handler.OnPacket(new Packet(datagram.Payload, datagram.TimestampNs, group));
+            Packet packet = new(datagram.Payload, datagram.TimestampNs, group);
+            if (notes.NotesGaps || notes.NotesCuts) HandOverNotes(record.Options, notes, ref handler, in packet);
+            handler.OnPacket(packet);
             packetCount++;
         }
 
@@ -97,15 +98,15 @@ public sealed class CaptureReceiver : IReceiver, IDisposable
     /// <summary>Completes the receiver, so that it touches its captures no more and they may be disposed.</summary>
     public void Dispose() => IsCompleted = true;
 
-    private static void HandOverNotes<THandler>(CaptureOptions options, SectionNotes notes, ref THandler handler, int group)
+    private static void HandOverNotes<THandler>(CaptureOptions options, SectionNotes notes, ref THandler handler, in Packet packet)
         where THandler : struct, IPacketHandler
     {
         int offset = 0;
         while (options.TryRead(ref offset, out int code, out ReadOnlySpan<byte> value))
         {
             if (code != CaptureOptions.Comment) continue;
-            if (notes.NotesGaps && GapNote.TryParse(value, out GapNote gap)) handler.OnGaveUp(group, gap.First, gap.Next);
-            else if (notes.NotesCuts && CutNote.TryParse(value, out CutNote cut)) handler.OnCut(group, cut.First, cut.Next);
+            if (notes.NotesGaps && GapNote.TryParse(value, out GapNote gap)) handler.OnGaveUp(packet.Group, gap.First, gap.Next);
+            else if (notes.NotesCuts && CutNote.TryParse(value, out CutNote cut)) handler.OnCut(packet, cut.First, cut.Next);
         }
     }
 }

@@ -54,7 +54,7 @@ public sealed class CaptureSlicer
             Take(in record, writer, choice);
         }
 
-        Counts.NumbersCut = _cuts.NumberCount;
+        (Counts.NumbersCut, Counts.NumbersCovered) = (_cuts.NumberCount, (long)_cuts.CoveredCount);
         stream.Flush();
     }
 
@@ -81,7 +81,7 @@ public sealed class CaptureSlicer
     private void Keep(ISliceWriter writer, bool hasDatagram, in UdpDatagram datagram)
     {
         _texts.Clear();
-        if (hasDatagram) _cuts.Tell(datagram.Destination, _texts);
+        if (hasDatagram) _cuts.Tell(in datagram, _texts);
         Counts.HasNotes |= _texts.Count > 0 || _notes[_merge.FileIndex] is { NotesGaps: true } or { NotesCuts: true };
         writer.Write(in _merge.Given, _merge.Readers[_merge.FileIndex], _texts);
     }

@@ -14,12 +14,13 @@ namespace FeedHandler.Replay.Slicing;
 /// <param name="lines">Which destination is which line; null when that is not known.</param>
 internal sealed class CutLedger(LineMap? lines)
 {
-    // 128 KiB beside one packet; the oldest are left out, of which a replay then thinks that they were lost.
-    private const int CountMax = 4096;
-    private readonly Dictionary<UdpEndpoint, List<Note>> _pending = [];
+    private readonly Dictionary<UdpEndpoint, ChannelCuts> _channels = [];
 
     /// <summary>Numbers that were cut.</summary>
     public long NumberCount { get; private set; }
+
+    /// <summary>Numbers between those that were cut which notes tell as cut though nobody saw them: there were too many holes for notes of each.</summary>
+    public ulong CoveredCount { get; private set; }
 
     /// <summary>Takes a datagram that is cut.</summary>
     /// <param name="datagram">The datagram.</param>
@@ -27,22 +28,27 @@ internal sealed class CutLedger(LineMap? lines)
     /// <param name="notes">What its file says of itself.</param>
     public void Cut(in UdpDatagram datagram, CaptureOptions options, SectionNotes notes)
     {
-        UdpEndpoint sequence = SequenceOf(datagram.Destination);
-        if (!_pending.TryGetValue(sequence, out List<Note>? pending)) _pending.Add(sequence, pending = []);
-        if (notes.NotesGaps || notes.NotesCuts) Carry(pending, options, notes);
+        ChannelCuts cuts = CutsOf(datagram.Destination);
+        if (notes.NotesGaps || notes.NotesCuts) Carry(cuts, options, notes);
         if (!CmeProbe.TryRead(datagram.Payload, out CmeProbed probed)) return;
         NumberCount++;
-        Add(pending, new Note(probed.Number, (ulong)probed.Number + 1, IsCut: true));
+        CoveredCount += cuts.Cut(probed.Number);
     }
 
     /// <summary>What must stand beside a datagram that is kept; it is told then.</summary>
-    /// <param name="destination">Where it was sent.</param>
+    /// <param name="datagram">The datagram.</param>
     /// <param name="texts">Takes the comments.</param>
-    public void Tell(in UdpEndpoint destination, List<string> texts)
+    public void Tell(in UdpDatagram datagram, List<string> texts)
     {
-        if (!_pending.TryGetValue(SequenceOf(destination), out List<Note>? pending)) return;
-        foreach (Note note in pending) texts.Add(note.IsCut ? new CutNote(note.First, note.Next).ToString() : new GapNote(note.First, note.Next).ToString());
-        pending.Clear();
+        ChannelCuts cuts = CutsOf(datagram.Destination);
+        if (CmeProbe.TryRead(datagram.Payload, out CmeProbed probed)) cuts.Tell(probed.Number, texts);
+    }
+
+    private ChannelCuts CutsOf(in UdpEndpoint destination)
+    {
+        UdpEndpoint sequence = SequenceOf(destination);
+        if (!_channels.TryGetValue(sequence, out ChannelCuts? cuts)) _channels.Add(sequence, cuts = new ChannelCuts());
+        return cuts;
     }
 
     // The lines of a channel are one sequence, called by the first of its groups.
@@ -53,32 +59,14 @@ internal sealed class CutLedger(LineMap? lines)
         return destination;
     }
 
-    private static void Carry(List<Note> pending, CaptureOptions options, SectionNotes notes)
+    private void Carry(ChannelCuts cuts, CaptureOptions options, SectionNotes notes)
     {
         int offset = 0;
         while (options.TryRead(ref offset, out int code, out ReadOnlySpan<byte> value))
         {
             if (code != CaptureOptions.Comment) continue;
-            if (notes.NotesGaps && GapNote.TryParse(value, out GapNote gap)) Add(pending, new Note(gap.First, gap.Next, IsCut: false));
-            else if (notes.NotesCuts && CutNote.TryParse(value, out CutNote cut)) Add(pending, new Note(cut.First, cut.Next, IsCut: true));
+            if (notes.NotesGaps && GapNote.TryParse(value, out GapNote gap)) cuts.Add(gap);
+            else if (notes.NotesCuts && CutNote.TryParse(value, out CutNote cut)) CoveredCount += cuts.Add(cut);
         }
     }
-
-    private static void Add(List<Note> pending, Note note)
-    {
-        if (note.IsCut && pending is [.., { IsCut: true } last])
-        {
-            if (note.First >= last.First && note.Next <= last.Next) return; // a copy
-            if (note.First == last.Next)
-            {
-                pending[^1] = last with { Next = note.Next };
-                return;
-            }
-        }
-
-        if (pending.Count == CountMax) pending.RemoveAt(0);
-        pending.Add(note);
-    }
-
-    private readonly record struct Note(ulong First, ulong Next, bool IsCut);
 }

@@ -20,6 +20,12 @@ public sealed class SliceCounts
     /// <summary>Numbers of packets that were cut, copies by the other line counted too.</summary>
     public long NumbersCut { get; internal set; }
 
+    /// <summary>Numbers that no packet had, between numbers that were cut, which the notes tell as cut: there were too many holes for notes of each.</summary>
+    public long NumbersCovered { get; internal set; }
+
+    /// <summary>Frames that stand behind one of a later time.</summary>
+    public long Disordered { get; private set; }
+
     /// <summary>Whether what was kept has notes that a replay decides by.</summary>
     public bool HasNotes { get; internal set; }
 
@@ -44,6 +50,7 @@ public sealed class SliceCounts
         _byReason[(int)reason]++;
         Volatile.Write(ref _frames, _frames + 1);
         if (!record.HasTime) return;
+        if (record.TimestampNs < LastNs) Disordered++;
         FirstNs = Math.Min(FirstNs ?? long.MaxValue, record.TimestampNs);
         LastNs = Math.Max(LastNs ?? long.MinValue, record.TimestampNs);
         if (reason != SliceReason.Kept) return;

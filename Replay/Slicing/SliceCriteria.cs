@@ -9,6 +9,9 @@ public sealed record SliceCriteria
     /// <summary>The earliest time of capture, in nanoseconds since the Unix epoch.</summary>
     public long FromNs { get; init; } = long.MinValue;
 
+    /// <summary>Whether time says what to keep.</summary>
+    public bool IsByTime => FromNs != long.MinValue || ToNs is not null;
+
     /// <summary>The time of capture before which a frame must lie, in nanoseconds since the Unix epoch; null for no end.</summary>
     public long? ToNs { get; init; }
 

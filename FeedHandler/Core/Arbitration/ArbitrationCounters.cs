@@ -32,6 +32,12 @@ public sealed class ArbitrationCounters
     /// <summary>Numbers that a capture says were cut out of it on purpose; they are in no gap.</summary>
     public long Cut;
 
+    /// <summary>Notes of numbers that were cut which the packets contradict, or that make no sense; none of them was believed.</summary>
+    public long CutRefused;
+
+    /// <summary>The first of these, in the bits of the wire: the number of the first that is said to be cut, and the number behind the last.</summary>
+    public (ulong First, ulong Next) FirstRefused;
+
     /// <summary>Packets that were kept until the ones before them came.</summary>
     public long Reordered;
 

@@ -89,7 +89,7 @@ public sealed partial class LineArbitrator<TVenue>
         if (nowNs == long.MaxValue) return true;
         if (_options.FollowsNotes) return false;
         bool isAwaited = _options.AwaitsDrain && IsAnyLineOnItsWay(nowNs);
-        bool isDueByCount = _window.Count > 0 && _highestHeld - _next >= (ulong)_options.GapCountMax;
+        bool isDueByCount = _window.Count > 0 && _highestHeld - _next - _cuts.CountIn(_next, _highestHeld) >= (ulong)_options.GapCountMax;
         if (isDueByCount && (!_options.AwaitsDrain || HaveAllLinesPassed())) return true;
         return !isAwaited && HasWaited(nowNs, held);
     }
@@ -169,12 +169,14 @@ public sealed partial class LineArbitrator<TVenue>
 
     private ulong GiveUpTo(ulong number)
     {
-        ulong lostCount = number - _next;
-        if (lostCount == 0) return 0;
-        CountGap(lostCount);
+        ulong count = number - _next;
+        if (count == 0) return 0;
+        ulong cutCount = _cuts.CountIn(_next, number); // lacking for who follows, but not lost
+        Counters.Cut += (long)cutCount;
+        if (count > cutCount) CountGap(count - cutCount);
         _times.GiveUp(_next, number);
         _next = number;
-        return lostCount;
+        return count;
     }
 
     private void CountGap(ulong lostCount)

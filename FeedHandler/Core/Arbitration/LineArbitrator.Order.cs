@@ -91,6 +91,7 @@ public sealed partial class LineArbitrator<TVenue>
         if (distance >= (ulong)_window.Capacity) return true;
         if (IsUndecidable(header)) return false;
         ulong known = _window.Count == 0 ? 0 : _highestHeld - _next;
+        if (!_cuts.IsEmpty && (long)(_cuts.Next - _next) > 0) known = Math.Max(known, _cuts.Next - _next); // of these the capture itself told
         return distance >= known + (ulong)Math.Max(_options.GapCountMax, FarCountMin);
     }
 

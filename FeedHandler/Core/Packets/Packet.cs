@@ -33,10 +33,10 @@ public interface IPacketHandler
     void OnGaveUp(int group, ulong first, ulong next);
 
     /// <summary>When a capture tells that packets were cut out of it on purpose before the next packet. Who does not care need not have it.</summary>
-    /// <param name="group">The group of the next packet; its channel lacks those that were cut.</param>
+    /// <param name="beside">The next packet; its channel lacks those that were cut.</param>
     /// <param name="first">The number of the first that was cut.</param>
     /// <param name="next">The first number behind those that were cut.</param>
-    void OnCut(int group, ulong first, ulong next)
+    void OnCut(in Packet beside, ulong first, ulong next)
     {
     }
 }

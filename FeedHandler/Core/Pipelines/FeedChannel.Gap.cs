@@ -42,12 +42,20 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     }
 
     /// <summary>A capture tells what was cut out of it on purpose.</summary>
+    /// <param name="beside">The packet beside which it is told.</param>
     /// <param name="first">The number of the first packet that was cut, in the bits of the wire.</param>
     /// <param name="next">The first number behind those that were cut.</param>
-    public void OnCut(ulong first, ulong next)
+    public void OnCut(in Packet beside, ulong first, ulong next)
     {
-        _arbitrator.NoteCut(first, next);
+        if (!TVenue.TryReadHeader(beside.Bytes, out PacketHeader header)) return;
+        _arbitrator.NoteCut(first, next, header);
         SkipCut();
+        while (_arbitrator.TryReachCut(out ulong lostCount))
+        {
+            TellGap(lostCount, _arbitrator.GapEndRxNs);
+            DeliverHeld();
+            SkipCut();
+        }
     }
 
     /// <summary>Forgets the sequence of packets: the next one starts a new one. Instruments and counters stay.</summary>

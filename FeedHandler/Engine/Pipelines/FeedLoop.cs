@@ -116,6 +116,6 @@ internal static class FeedLoop
 
         public readonly void OnGaveUp(int group, ulong first, ulong next) => _byGroup[group]?.OnGaveUp(next);
 
-        public readonly void OnCut(int group, ulong first, ulong next) => _byGroup[group]?.OnCut(first, next);
+        public readonly void OnCut(in Packet beside, ulong first, ulong next) => _byGroup[beside.Group]?.OnCut(beside, first, next);
     }
 }

@@ -21,6 +21,7 @@ internal static class FeedChecks
         int disordered = report.Instruments.Count(static instrument => instrument.IsDisordered);
         if (disordered > 0)
             yield return Text($"{disordered} of {count} books have a side with a hole or out of order, which no exchange holds: they are in doubt");
+        foreach (string warning in CutNotes.Warnings(report.Packets)) yield return warning;
         foreach (string warning in (IEnumerable<string>)[.. SuspectBooks.Warnings(report), .. LoneLines.Warnings(report)]) yield return warning;
         if (report.Decoding["instrumentsRefused"] > 0)
             yield return "more instruments than fit: raise --instruments-max, or instrumentsMax of the configuration";
@@ -43,6 +44,24 @@ internal static class FeedChecks
         }
 
         return failures;
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>What a capture says of itself that was cut out of it.</summary>
+internal static class CutNotes
+{
+    /// <summary>A sentence for what was believed, and for what was not.</summary>
+    /// <param name="packets">What was counted.</param>
+    public static IEnumerable<string> Warnings(PacketReport packets)
+    {
+        if (packets.Cut > 0)
+            yield return Text($"that {packets.Cut} numbers were cut out on purpose, and not lost, rests on the capture's own word");
+        if (packets.CutRefused == 0) yield break;
+        (ulong first, ulong next) = packets.FirstRefused;
+        string others = packets.CutRefused > 1 ? Text($", the first of {packets.CutRefused} such notes") : "";
+        yield return Text($"the capture says that packets {first}..{next} were cut out of it, and they are there or cannot be{others}: not believed");
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

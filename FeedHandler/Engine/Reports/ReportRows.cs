@@ -38,6 +38,12 @@ public sealed record PacketReport
     /// <summary>Numbers that the capture says were cut out of it on purpose; they are in no gap.</summary>
     public long Cut { get; init; }
 
+    /// <summary>Notes of such numbers that the packets contradict, or that make no sense: not believed.</summary>
+    public long CutRefused { get; init; }
+
+    /// <summary>The first of these: its first number, and the one behind its last.</summary>
+    public (ulong First, ulong Next) FirstRefused { get; init; }
+
     /// <summary>How often the sequence started again.</summary>
     public required long Restarts { get; init; }
 

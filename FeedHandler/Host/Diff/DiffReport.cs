@@ -61,7 +61,7 @@ internal sealed record DiffReport
 
     /// <summary>What must be known to read it rightly.</summary>
     public IReadOnlyList<string> Warnings => [.. Sides.Where(static side => side.Feed is { Run.WasStopped: false })
-        .SelectMany(static side => side.Feed!.Warnings).Distinct(StringComparer.Ordinal), .. ChannelWarnings()];
+        .SelectMany(static side => side.Feed!.Warnings).Distinct(StringComparer.Ordinal), .. ChannelWarnings(), .. NothingWarnings()];
 
     /// <summary>What should hold and does not.</summary>
     public IReadOnlyList<string> Failures =>
@@ -83,6 +83,12 @@ internal sealed record DiffReport
         bool isShared = Channels.Any(static channel => channel is { EventsA: > 0, EventsB: > 0 });
         if (!isShared && a.Length > 0 && b.Length > 0)
             yield return $"no channel is on both sides: A has {a}, B has {b}; --lines-a and --lines-b name those of captures";
+    }
+
+    private IEnumerable<string> NothingWarnings()
+    {
+        if (First is null && Counts.Equal == 0 && !IsStopped)
+            yield return $"nothing was compared: neither side has an event{(IsNarrow ? " of those that were asked for" : "")}";
     }
 
     private string ChannelsWith(Func<ChannelOutcome, bool> isThere) => string.Join(", ", Channels.Where(isThere).Select(static channel => channel.ChannelId));

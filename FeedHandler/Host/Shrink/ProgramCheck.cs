@@ -1,12 +1,12 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using FeedHandler.Host.Shell;
+using FeedHandler.Native;
+using FeedHandler.Native.Processes;
 
 namespace FeedHandler.Host.Shrink;
 
 /// <summary>
-/// A check by a program of somebody's own, started without a shell. What it prints is read and thrown away: it reaches no terminal, and no full pipe holds the
-/// program up. A program that takes too long is ended with all that it started.
+/// A check by a program of somebody's own, started without a shell, in a session of its own: Ctrl-C reaches this command alone, which then ends
+/// the program. What it prints is thrown away. However it ends, what it started and left in its process group is ended too.
 /// </summary>
 /// <param name="words">The program and its arguments; <see cref="Place"/> in them is the capture.</param>
 /// <param name="exitCode">The exit code that is the failure; null for any but 0.</param>
@@ -16,59 +16,39 @@ internal sealed class ProgramCheck(IReadOnlyList<string> words, int? exitCode, T
     /// <summary>Stands for the capture.</summary>
     public const string Place = "{}";
 
+    private static readonly TimeSpan StopDelay = TimeSpan.FromSeconds(1);
+
     /// <inheritdoc/>
     public string Description => exitCode is { } code
         ? FormattableString.Invariant($"the check ends with exit code {code}")
         : "the check ends with another exit code than 0";
 
     /// <inheritdoc/>
-    public bool? Fails(string path, CancellationToken stop)
+    public bool? Fails(string path, TimeSpan left, CancellationToken stop)
     {
-        using Process program = Start(path);
-        program.StandardInput.Close();
-        Task[] outputs = [program.StandardOutput.BaseStream.CopyToAsync(Stream.Null, stop), program.StandardError.BaseStream.CopyToAsync(Stream.Null, stop)];
-        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        end.CancelAfter(limit);
+        using ProgramSession program = Start(path);
+        Task<ProgramExit?> exit = Task.Run(program.Wait, CancellationToken.None);
         try
         {
-            program.WaitForExitAsync(end.Token).GetAwaiter().GetResult();
-        }
-        catch (OperationCanceledException)
-        {
-            program.Kill(entireProcessTree: true);
-            program.WaitForExit();
-            stop.ThrowIfCancellationRequested();
-            return null;
+            if (!exit.Wait((int)Math.Min((left < limit ? left : limit).TotalMilliseconds, int.MaxValue), stop)) return null;
         }
         finally
         {
-            foreach (Task output in outputs) Forget(output);
+            program.Kill();
+            exit.Wait(CancellationToken.None);
         }
 
-        return exitCode is { } code ? program.ExitCode == code : program.ExitCode != 0;
+        if (exit.Result is not { } ended) return null;
+        if (ended.IsInterrupted) stop.WaitHandle.WaitOne(StopDelay); // whoever stops this command may stop all of its programs, and them first
+        stop.ThrowIfCancellationRequested();
+        return exitCode is { } code ? ended.ShellCode == code : ended.ShellCode != 0;
     }
 
-    // What the program started may hold its output open longer than it lives; nobody waits for that.
-    private static void Forget(Task output) => _ = output.ContinueWith(
-        static ended => _ = ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-
-    private Process Start(string path)
+    private ProgramSession Start(string path)
     {
-        ProcessStartInfo start = new(words[0].Replace(Place, path, StringComparison.Ordinal))
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (string word in words.Skip(1)) start.ArgumentList.Add(word.Replace(Place, path, StringComparison.Ordinal));
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception failure)
-        {
-            throw new CommandException($"{words[0]}: cannot be started ({failure.Message}): give a program and its arguments behind --");
-        }
+        NativeResult result = ProgramSession.Start(
+            [.. words.Select(word => word.Replace(Place, path, StringComparison.Ordinal))], out ProgramSession? program);
+        return program
+            ?? throw new CommandException($"{words[0]}: cannot be started ({result}): give a program and its arguments behind --");
     }
 }

@@ -31,13 +31,16 @@ internal sealed class ReplayCheck(string kind, string lines, Terminal terminal) 
     };
 
     /// <inheritdoc/>
-    public bool? Fails(string path, CancellationToken stop)
+    public bool? Fails(string path, TimeSpan left, CancellationToken stop)
     {
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        end.CancelAfter(left);
         try
         {
             using CaptureSet captures = CaptureSet.Open(new CaptureSettings([path], lines, CaptureSet.TrailerNames[0]));
-            FeedReport report = ReplaySession.Run(captures, _options, [], sinks: [], terminal with { ShowsProgress = false, Stop = stop });
+            FeedReport report = ReplaySession.Run(captures, _options, [], sinks: [], terminal with { ShowsProgress = false, Stop = end.Token });
             stop.ThrowIfCancellationRequested();
+            if (end.IsCancellationRequested) return null;
             return kind switch
             {
                 Gaps => report.Packets.Gaps > 0,

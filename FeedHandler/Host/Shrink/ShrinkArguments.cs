@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using FeedHandler.Engine;
 using FeedHandler.Host.Shell;
 using FeedHandler.Replay.Lines;
@@ -52,6 +53,8 @@ internal sealed class ShrinkArguments
 
     private void Check(ParseResult parsed, string[] words, string? kind, SliceFormat format)
     {
+        if (words.Length > 0 && !parsed.Tokens.Any(static token => token.Type == TokenType.DoubleDash))
+            throw new UsageException($"{words[0]}: one FILE is shrunk; a program to check it stands behind --");
         if (words.Length == 0 && kind is null)
             throw new UsageException("nothing has to fail: give a program behind --, with {} for the capture, or --fails KIND");
         if (words.Length > 0 && kind is not null)

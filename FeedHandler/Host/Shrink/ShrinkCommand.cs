@@ -24,7 +24,7 @@ internal sealed class ShrinkCommand
     private readonly Terminal _terminal;
     private readonly Argument<string> _file = new("FILE") { Description = "A pcap or pcapng capture, also packed with gzip or zstd" };
     private readonly ShrinkArguments _shrink;
-    private readonly Option<string?> _out = Options.Text("--out", "The file to write, .pcapng or .pcap; one that is there is replaced", "FILE");
+    private readonly Option<string?> _out = Options.Text("--out", "Required: the file to write, .pcapng or .pcap; one that is there is replaced", "FILE");
     private readonly Option<bool> _json = Options.Switch("--json", "Print the result as JSON and nothing else");
     private readonly Option<bool> _followLinks = Options.FollowLinks();
 
@@ -76,9 +76,12 @@ internal sealed class ShrinkCommand
 
     private static IEnumerable<string> Warnings(ShrinkRun run, bool isEnded)
     {
-        if (isEnded && !run.IsMinimal) yield return "ended by --runs or --seconds: there may be fewer frames that fail";
+        if (isEnded && !run.IsFinished) yield return "ended by --runs or --seconds: there may be fewer frames that fail";
         if (run.TimedOutCount > 0)
-            yield return FormattableString.Invariant($"{run.TimedOutCount} runs of the check took longer than --run-seconds and count as good");
+        {
+            yield return FormattableString.Invariant($"{run.TimedOutCount} runs of the check took longer than --run-seconds or what --seconds left, ")
+                + "and count as good";
+        }
     }
 
     private static IEnumerable<string> Failures(ShrinkRun run, bool isEnded)
@@ -90,7 +93,7 @@ internal sealed class ShrinkCommand
     private static CommandException Passes(string path, IFailureCheck check, ShrinkRun run)
     {
         if (run.FrameCount == 0) return new CommandException($"{path}: no frame in it, so there is nothing to shrink");
-        string late = run.TimedOutCount > 0 ? ": it took longer than --run-seconds" : "";
+        string late = run.TimedOutCount > 0 ? ": it took longer than --run-seconds or --seconds" : "";
         return new CommandException($"{path}: the whole capture does not fail, so there is nothing to look for; it would if {check.Description}{late}");
     }
 }

@@ -16,7 +16,7 @@ internal sealed class ShrinkRun : IDisposable
     private readonly LineMap? _lines;
     private readonly IFailureCheck _check;
     private readonly ShrinkLimits _limits;
-    private readonly string _folder = Directory.CreateTempSubdirectory("feedhandler-shrink-").FullName;
+    private readonly string _folder = MakeFolder();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private Shrinker? _shrinker;
 
@@ -44,8 +44,11 @@ internal sealed class ShrinkRun : IDisposable
     /// <summary>The fewest frames so far that fail, by their places.</summary>
     public IReadOnlyList<int> Smallest => _shrinker?.Smallest ?? [];
 
-    /// <summary>Whether none of them can be left out.</summary>
-    public bool IsMinimal => _shrinker?.IsMinimal ?? false;
+    /// <summary>Whether none of them can be left out: not where a check gave no answer, which might have been that fewer fail.</summary>
+    public bool IsMinimal => TimedOutCount == 0 && IsFinished;
+
+    /// <summary>Whether nothing was left to be tried.</summary>
+    public bool IsFinished => _shrinker?.IsMinimal ?? false;
 
     /// <summary>Whether the whole capture fails the check.</summary>
     /// <param name="stop">Ends it early.</param>
@@ -93,6 +96,18 @@ internal sealed class ShrinkRun : IDisposable
         }
     }
 
+    private static string MakeFolder()
+    {
+        try
+        {
+            return Directory.CreateTempSubdirectory("feedhandler-shrink-").FullName;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{Path.GetTempPath()}: what is to be checked cannot be written there ({FileFault.Of(failure)}): give TMPDIR a folder");
+        }
+    }
+
     private void WriteCandidate(string path, IReadOnlyList<int> places)
     {
         try
@@ -114,7 +129,9 @@ internal sealed class ShrinkRun : IDisposable
     {
         string path = Path.Combine(_folder, _format == SliceFormat.Pcap ? "candidate.pcap" : "candidate.pcapng");
         WriteCandidate(path, places);
-        bool? fails = _check.Fails(path, stop);
+        TimeSpan left = _limits.Total - _clock.Elapsed;
+        bool? fails = _check.Fails(path, left > TimeSpan.Zero ? left : TimeSpan.Zero, stop);
+        stop.ThrowIfCancellationRequested(); // what a check says that was stopped is no answer
         if (fails is null) TimedOutCount++;
         return fails == true;
     }
@@ -122,5 +139,5 @@ internal sealed class ShrinkRun : IDisposable
 
 /// <summary>How much may be spent on shrinking.</summary>
 /// <param name="RunsMax">The most checks.</param>
-/// <param name="Total">The longest time in all; a check that has begun is not ended for it.</param>
+/// <param name="Total">The longest time in all; a check that runs then is ended.</param>
 internal readonly record struct ShrinkLimits(int RunsMax, TimeSpan Total);

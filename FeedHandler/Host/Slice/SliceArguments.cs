@@ -22,7 +22,7 @@ internal sealed class SliceArguments
     private readonly Option<string[]> _groups = Several("--group", "Keep what was sent to this destination", "ADDRESS:PORT");
     private readonly Option<string[]> _instruments = Several("--instrument", "Keep packets that concern this instrument, by id or symbol", "ID|SYMBOL");
     private readonly Option<string?> _lines = Options.Text(
-        "--lines", "Which destination is which line, to find --instrument by; found in the captures where they prove it", "MAP");
+        "--lines", "Which destination is which line, to note by channel what was cut; found in the captures where they prove it", "MAP");
 
     /// <summary>Adds the arguments to a command.</summary>
     public SliceArguments(Command command)
@@ -30,7 +30,7 @@ internal sealed class SliceArguments
         foreach (Option option in (Option[])[_from, _to, _packets, _sequence, _groups, _instruments, _lines]) command.Add(option);
     }
 
-    /// <summary>Which destination is which line, after <see cref="Read"/>; null where nothing of it was needed.</summary>
+    /// <summary>Which destination is which line, after <see cref="Read"/>; null where nobody said and the captures do not prove it.</summary>
     public LineMap? Lines { get; private set; }
 
     /// <summary>What to keep.</summary>
@@ -45,6 +45,8 @@ internal sealed class SliceArguments
         long? toNs = Time(parsed, _to, input);
         if (fromNs >= toNs)
             throw new UsageException($"{_to.Name} {parsed.GetValue(_to)}: not later than {_from.Name} {parsed.GetValue(_from)}: nothing lies between");
+        using CaptureSet? captures = Open(parsed, paths, terminal);
+        Lines = captures?.Lines;
         return new SliceCriteria
         {
             FromNs = fromNs ?? long.MinValue,
@@ -52,7 +54,7 @@ internal sealed class SliceArguments
             Packets = Ranges(parsed, _packets, least: 1),
             Numbers = Ranges(parsed, _sequence, least: 0),
             Groups = [.. (parsed.GetValue(_groups) ?? []).Select(Group)],
-            Instruments = Instruments(parsed, paths, terminal),
+            Instruments = Instruments(parsed, captures, terminal),
         };
     }
 
@@ -71,7 +73,7 @@ internal sealed class SliceArguments
         List<(ulong First, ulong Last)> ranges = [];
         foreach (string text in parsed.GetValue(option) ?? [])
         {
-            if (!FilterRange.TryParse(text, out FilterRange range) || range.Last < least)
+            if (!FilterRange.TryParse(text, out FilterRange range) || range.First < least)
                 throw new UsageException($"{option.Name} {text}: not a whole number{(least > 0 ? " from 1 on" : "")} or a range, give such as 10 or 10-20");
             ranges.Add((range.First, range.Last));
         }
@@ -84,20 +86,19 @@ internal sealed class SliceArguments
         : throw new UsageException($"{_groups.Name} {text}: not a destination, give ADDRESS:PORT such as 224.0.31.64:14340");
 
     // Only a replay tells which instruments there are, and what their symbols are.
-    private IReadOnlyList<int> Instruments(ParseResult parsed, IReadOnlyList<string> paths, Terminal terminal)
+    private IReadOnlyList<int> Instruments(ParseResult parsed, CaptureSet? captures, Terminal terminal)
     {
         string[] names = parsed.GetValue(_instruments) ?? [];
         if (names.Length == 0) return [];
-        using CaptureSet captures = Open(parsed, paths, terminal);
         PipelineOptions options = new() { IsInline = true, HasStamps = false };
-        FeedReport report = ReplaySession.Run(captures, options, [], sinks: [], terminal);
-        MessageCheck.Require(report, captures.Lines.IsGiven);
+        FeedReport report = ReplaySession.Run(captures!, options, [], sinks: [], terminal);
+        MessageCheck.Require(report, captures!.Lines.IsGiven);
         terminal.Stop.ThrowIfCancellationRequested();
-        Lines = captures.Lines;
         return [.. names.Select(name => (int)InstrumentChoice.Find(report.Instruments, name).SecurityId)];
     }
 
-    private CaptureSet Open(ParseResult parsed, IReadOnlyList<string> paths, Terminal terminal)
+    // A slice by place or time may be of anything: only instruments cannot be found without lines.
+    private CaptureSet? Open(ParseResult parsed, IReadOnlyList<string> paths, Terminal terminal)
     {
         try
         {
@@ -106,6 +107,10 @@ internal sealed class SliceArguments
         catch (LinesException failure)
         {
             throw new UsageException($"{_lines.Name}: {failure.Message}");
+        }
+        catch (FeedException) when (parsed.GetValue(_lines) is null && parsed.GetValue(_instruments) is not { Length: > 0 })
+        {
+            return null;
         }
     }
 }

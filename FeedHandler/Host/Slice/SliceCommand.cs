@@ -25,12 +25,12 @@ internal sealed class SliceCommand
     private readonly Terminal _terminal;
     private readonly Argument<string[]> _files = new("FILE")
     {
-        Description = "pcap or pcapng captures, also packed with gzip or zstd, merged by time",
-        Arity = ArgumentArity.OneOrMore,
+        Description = "pcap or pcapng captures, also packed with gzip or zstd, merged by time; one at least",
+        Arity = ArgumentArity.ZeroOrMore,
     };
 
     private readonly SliceArguments _slice;
-    private readonly Option<string?> _out = Options.Text("--out", "The file to write, .pcapng or .pcap; one that is there is replaced", "FILE");
+    private readonly Option<string?> _out = Options.Text("--out", "Required: the file to write, .pcapng or .pcap; one that is there is replaced", "FILE");
     private readonly Option<bool> _json = Options.Switch("--json", "Print the summary as JSON and nothing else");
     private readonly Option<bool> _followLinks = Options.FollowLinks();
 
@@ -54,17 +54,19 @@ internal sealed class SliceCommand
 
     private int Run(ParseResult parsed)
     {
-        string[] paths = parsed.GetValue(_files)!;
+        string[] paths = parsed.GetValue(_files) ?? [];
+        if (paths.Length == 0) throw new UsageException("no capture to cut: name a FILE");
         using SliceInput input = new(paths, _terminal);
         SliceOutput output = new(_terminal, parsed.GetValue(_out), input, parsed.GetValue(_followLinks));
-        SliceFilter filter = new(_slice.Read(parsed, paths, input, _terminal));
+        SliceCriteria criteria = _slice.Read(parsed, paths, input, _terminal);
+        SliceFilter filter = new(criteria);
         CaptureSlicer slicer = new(input.Files, _slice.Lines);
         using (new ProgressLine(_terminal, "slicing", () => slicer.Counts.Frames)) output.Write(stream => Slice(slicer, stream, output.Format, filter));
         IReadOnlyList<FileReport> files = SliceInput.Ends(slicer.Captures);
         if (slicer.Counts.Kept == 0) throw Nothing(slicer.Counts, files);
         SliceReport report = new(
             parsed.GetValue(_out)!, output.Format, slicer.Counts, files,
-            [.. Warnings(slicer, output.Format, files)], [.. CaptureFaults.Broken(files, "sliced")]);
+            [.. Warnings(slicer, output.Format, criteria.IsByTime, files)], [.. CaptureFaults.Broken(files, "sliced")]);
         foreach (string note in (IEnumerable<string>)[.. report.Warnings, .. report.Failures]) _terminal.Tell(note);
         if (parsed.GetValue(_json)) report.WriteJson(_terminal.Out);
         else report.WriteText(_terminal.Out);
@@ -77,9 +79,21 @@ internal sealed class SliceCommand
         return slicer.Counts.Kept > 0;
     }
 
-    private static IEnumerable<string> Warnings(CaptureSlicer slicer, SliceFormat format, IReadOnlyList<FileReport> files)
+    private static IEnumerable<string> Warnings(CaptureSlicer slicer, SliceFormat format, bool isByTime, IReadOnlyList<FileReport> files)
     {
         foreach (string warning in CaptureFaults.Empty(files)) yield return warning;
+        if (isByTime && slicer.Counts.Disordered > 0)
+        {
+            yield return FormattableString.Invariant($"{slicer.Counts.Disordered} frames are out of order by time: ")
+                + "parts by time overlap, and replayed together they are not the whole again";
+        }
+
+        if (slicer.Counts.NumbersCovered > 0)
+        {
+            yield return FormattableString.Invariant($"{slicer.Counts.NumbersCovered} numbers between those that were cut, ")
+                + "which nobody captured, are noted as cut too: there were too many holes to note each";
+        }
+
         if (format == SliceFormat.Pcap && slicer.Counts.HasNotes)
             yield return "pcap holds no notes: a replay cannot tell numbers that were cut from numbers that were lost: give a name that ends in .pcapng";
     }

@@ -19,7 +19,7 @@ public sealed class CutTests
     public void ThePacketBehindWhatWasCutIsTheNextOne()
     {
         Offer(1, 0);
-        _arbitrator.NoteCut(2, 5000);
+        Note(2, 5000, 5000);
         Assert.That((_arbitrator.TrySkipCut(out ulong count), count), Is.EqualTo((true, 4998UL)));
         Assert.That(Offer(5000, 0), Is.EqualTo(Verdict.Process));
         Assert.That(Counts(), Is.EqualTo((0L, 0L, 4998L)));
@@ -30,7 +30,7 @@ public sealed class CutTests
     public void WhatIsMissingBesideWhatWasCutIsWaitedFor()
     {
         Offer(1, 0);
-        _arbitrator.NoteCut(3, 5); // 2 was lost on the line
+        Note(3, 5, 5); // 2 was lost on the line
         Assert.That(_arbitrator.TrySkipCut(out _), Is.False);
         Assert.That(Offer(5, 0), Is.EqualTo(Verdict.Held));
         Assert.That(Offer(2, 1), Is.EqualTo(Verdict.Process), "the other line brings it");
@@ -43,7 +43,7 @@ public sealed class CutTests
     public void WhatNeverComesBesideWhatWasCutIsLost()
     {
         Offer(1, 0);
-        _arbitrator.NoteCut(3, 5);
+        Note(3, 5, 5);
         Offer(5, 0);
         Assert.That((_arbitrator.TryDeclareGap(long.MaxValue, out ulong lost), lost), Is.EqualTo((true, 1UL)));
         Assert.That((_arbitrator.TrySkipCut(out ulong cut), cut), Is.EqualTo((true, 2UL)));
@@ -55,10 +55,10 @@ public sealed class CutTests
     {
         Offer(1, 0);
         Offer(1, 1);
-        _arbitrator.NoteCut(2, 5);
+        Note(2, 5, 5);
         _arbitrator.TrySkipCut(out _);
         Offer(5, 0);
-        _arbitrator.NoteCut(2, 5);
+        Note(2, 5, 5);
         Assert.That(_arbitrator.TrySkipCut(out _), Is.False);
         Assert.That(Offer(5, 1), Is.EqualTo(Verdict.Duplicate));
         Assert.That((Counts(), _arbitrator.Counters.Groups[1].Missing), Is.EqualTo(((0L, 0L, 3L), 0L)));
@@ -69,7 +69,7 @@ public sealed class CutTests
     {
         Offer(1, 0);
         Offer(3, 1);
-        _arbitrator.NoteCut(2, 5);
+        Note(2, 5, 5);
         Assert.That((_arbitrator.TrySkipCut(out ulong count), count), Is.EqualTo((true, 1UL)));
         Assert.That(_arbitrator.TryTakeHeld(out _, out _), Is.True);
         Assert.That((_arbitrator.TrySkipCut(out count), count), Is.EqualTo((true, 1UL)));
@@ -79,10 +79,49 @@ public sealed class CutTests
     [Test]
     public void BeforeTheFirstPacketAndOfNothingThereIsNothingToPassOver()
     {
-        _arbitrator.NoteCut(1, 7);
+        Note(1, 7, 7);
         Offer(7, 0);
-        _arbitrator.NoteCut(8, 8);
+        Note(8, 8, 8);
         Assert.That((_arbitrator.TrySkipCut(out _), Counts()), Is.EqualTo((false, (0L, 0L, 0L))));
+    }
+
+    [TestCase(4UL, 9UL, 4U, TestName = "A_note_that_leads_beyond_its_packet_is_not_believed")]
+    [TestCase(1UL, 3UL, 4U, TestName = "A_note_of_what_was_delivered_is_not_believed")]
+    [TestCase(9UL, 4UL, 4U, TestName = "A_note_that_ends_before_it_begins_is_not_believed")]
+    [TestCase(4UL, 0x90000000UL, 0x90000000U, TestName = "A_note_of_half_of_all_numbers_is_not_believed")]
+    public void A_note_is_a_word_that_packets_may_contradict(ulong first, ulong next, uint beside)
+    {
+        for (uint number = 1; number < 4; number++) Offer(number, 0);
+        Note(first, next, beside);
+        Assert.That((_arbitrator.TrySkipCut(out _), _arbitrator.Counters.CutRefused), Is.EqualTo((false, 1L)));
+        for (uint number = 4; number < 20; number++) Assert.That(Offer(number, 0), Is.EqualTo(Verdict.Process));
+        Assert.That((Counts(), _arbitrator.Counters.Restarts), Is.EqualTo(((0L, 0L, 0L), 0L)));
+    }
+
+    [Test]
+    public void What_was_cut_is_no_loss_though_more_is_missing_than_the_window_reaches()
+    {
+        Offer(1, 0);
+        Note(3, 5000, 5002); // 2, 5000 and 5001 were lost on the lines
+        Assert.That((_arbitrator.TryReachCut(out ulong lost), lost), Is.EqualTo((true, 1UL)));
+        Assert.That((_arbitrator.TrySkipCut(out ulong cut), cut), Is.EqualTo((true, 4997UL)));
+        Assert.That(Offer(5002, 0), Is.EqualTo(Verdict.Held));
+        Assert.That((_arbitrator.TryDeclareGap(long.MaxValue, out lost), lost), Is.EqualTo((true, 2UL)));
+        Assert.That((Counts(), _arbitrator.Counters.Jumps), Is.EqualTo(((2L, 3L, 4997L), 0L)));
+    }
+
+    [Test]
+    public void Of_very_many_runs_the_oldest_become_one_and_none_is_forgotten()
+    {
+        CutNumbers cuts = new();
+        for (ulong i = 0; i < 3000; i++) cuts.Add(10 * i, (10 * i) + 5);
+        Assert.That((cuts.CountIn(0, 19_770), cuts.CountIn(19_770, 30_000), cuts.EndFrom(0)), Is.EqualTo((19_765UL, 5 * 1023UL, 19_765UL)));
+    }
+
+    private void Note(ulong first, ulong next, uint beside)
+    {
+        NumberedVenue.TryReadHeader(NumberedVenue.Packet(beside, beside), out PacketHeader header);
+        _arbitrator.NoteCut(first, next, header);
     }
 
     private (long Gaps, long Lost, long Cut) Counts() => (_arbitrator.Counters.Gaps, _arbitrator.Counters.Lost, _arbitrator.Counters.Cut);

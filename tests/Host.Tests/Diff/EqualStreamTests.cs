@@ -47,6 +47,37 @@ public sealed class EqualStreamTests
     }
 
     [Test]
+    public void AMarkBeforeTheFirstLineIsNoPartOfIt()
+    {
+        string lines = _case.WriteLines("marked.jsonl", _case.Lines());
+        File.WriteAllBytes(lines, [0xEF, 0xBB, 0xBF, .. File.ReadAllBytes(lines)]);
+        CommandRun run = CommandRun.Of("diff", _case.Pcap, lines);
+        Assert.That(run.Code, Is.EqualTo(ExitCode.Good), run.Out + run.Error);
+    }
+
+    [Test]
+    public void ASymbolThatBothSidesTellMustBeTheSame()
+    {
+        string[] lines = _case.Lines();
+        int at = Array.FindIndex(lines, static line => line.Contains("\"symbol\":\"", StringComparison.Ordinal));
+        Assert.That(at, Is.Not.Negative, "the capture defines its instruments");
+        lines[at] = lines[at].Replace("\"symbol\":\"", "\"symbol\":\"OTHER", StringComparison.Ordinal);
+        CommandRun run = CommandRun.Of("diff", _case.Pcap, _case.WriteLines("renamed.jsonl", lines), "--json");
+
+        Assert.That((run.Code, run.Json.GetProperty("changed").GetInt64()), Is.EqualTo((ExitCode.CheckFailed, 1L)), run.Error);
+    }
+
+    [Test]
+    public void ThatNothingWasComparedIsTold()
+    {
+        CommandRun text = CommandRun.Of("diff", _case.Pcap, _case.Pcap, "--kinds", "gap");
+        CommandRun json = CommandRun.Of("diff", _case.Pcap, _case.Pcap, "--kinds", "gap", "--json");
+
+        Assert.That(text.Out, Does.Contain("note: nothing was compared: neither side has an event of those that were asked for"));
+        Assert.That(json.Json.GetProperty("warnings").ToString(), Does.Contain("nothing was compared"));
+    }
+
+    [Test]
     public void EventsComeFromStandardInput()
     {
         byte[] lines = File.ReadAllBytes(_case.WriteLines("input.jsonl", _case.Lines()));
@@ -73,7 +104,7 @@ public sealed class EqualStreamTests
         string named = _case.WriteLines("named.jsonl", Named(lines, "ABC"));
         string other = _case.WriteLines("other.jsonl", Named(lines, "ABD"));
 
-        Assert.That((CommandRun.Of("diff", _case.Pcap, named).Code, CommandRun.Of("diff", plain, named).Code), Is.EqualTo((0, 0)));
+        Assert.That((CommandRun.Of("diff", _case.Pcap, plain).Code, CommandRun.Of("diff", plain, named).Code), Is.EqualTo((0, 0)));
         Assert.That(CommandRun.Of("diff", named, other).Out, Does.Match(@"\n\* symbol +ABC +ABD\n").And.Contain("ABC ("));
         Assert.That(CommandRun.Of("diff", named, plain, "--instrument", "abc").Out, Does.StartWith("equal: "));
     }

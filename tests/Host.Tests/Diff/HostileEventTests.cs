@@ -127,7 +127,7 @@ public sealed class HostileEventTests
     [TestCase("--lines: neither A nor B is a capture", "lines.jsonl", "lines.jsonl", "--lines", "239.1.1.1:5=A")]
     [TestCase("--lines-a and --lines both say", "@", "@", "--lines", "239.1.1.1:5=A", "--lines-a", "239.1.1.1:5=A")]
     [TestCase("no capture, and only of captures a side may have several", "lines.jsonl", "@", "--also-a", "@")]
-    [TestCase("--kinds book,bang: \"bang\" is no kind", "@", "@", "--kinds", "book,bang")]
+    [TestCase("--kinds book,bang: no event is called \"bang\"", "@", "@", "--kinds", "book,bang")]
     [TestCase("--instrument 4711: no event of it", "@", "@", "--instrument", "4711")]
     [TestCase("--instrument NONE: no such id or symbol", "@", "@", "--instrument", "NONE")]
     [TestCase("does not exist", "@", "missing.pcap")]

@@ -63,6 +63,7 @@ public sealed class ShrinkCommandTests
     [TestCase(new[] { "--run-seconds", "1", "--", "sh", "-c", "sleep 60", "{}" }, "it took longer than --run-seconds")]
     [TestCase(new string[0], "nothing has to fail: give a program behind --")]
     [TestCase(new[] { "--fails", "gaps", "--", "true", "{}" }, "--fails and a program both say what has to fail")]
+    [TestCase(new[] { "other.pcap", "--fails", "gaps" }, "other.pcap: one FILE is shrunk; a program to check it stands behind --")]
     [TestCase(new[] { "--", "true" }, "true: is not told the capture: put {}")]
     [TestCase(new[] { "--", "./no-such-program", "{}" }, "./no-such-program: cannot be started")]
     public void WhatCannotBeShrunkIsRefusedAndNothingIsWritten(string[] args, string words)
@@ -90,6 +91,57 @@ public sealed class ShrinkCommandTests
         Assert.That((run.Code, run.Json.GetProperty("stopped").GetBoolean(), run.Json.GetProperty("minimal").GetBoolean()), Is.EqualTo((1, true, false)));
         Assert.That(Kept(run), Has.Length.LessThan(60).And.Contains(BadPlace + 1));
         Assert.That(Damaged("small.pcapng"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void ACheckThatTheStopEndsIsNoFailure()
+    {
+        WritePlanted();
+        string count = Path.Combine(_captures.Folder, "count");
+        using CancellationTokenSource stop = new();
+        using FileSystemWatcher watcher = new(_captures.Folder, "stop-now") { EnableRaisingEvents = true };
+        watcher.Created += (_, _) => stop.Cancel();
+        string script = $"echo x >> '{count}'; [ $(wc -l < '{count}') = 1 ] && exit 1; : > '{_captures.Folder}/stop-now'; kill -INT $$";
+        CommandRun run = CommandRun.In(
+            _captures.Folder, keys: null, stop.Token, "shrink", "day.pcap", "-o", "small.pcapng", "--json", "--", "sh", "-c", script, "sh", "{}");
+
+        Assert.That((run.Code, run.Json.GetProperty("stopped").GetBoolean()), Is.EqualTo((1, true)), run.Error);
+        Assert.That(Kept(run), Has.Length.EqualTo(60), "only the whole capture failed");
+    }
+
+    [Test]
+    public void ARunWithoutAnswerLeavesNothingProvedAndNothingRunning()
+    {
+        _captures.Write("day.pcap", Packet(1), Packet(2));
+        string left = Path.Combine(_captures.Folder, "left");
+        string script = $"[ -e '{left}' ] && {{ (sleep 1000 & echo $! >> '{left}') & sleep 1000; }}; sleep 1000 & echo $! > '{left}'; exit 1";
+        CommandRun run = Shrink("--run-seconds", "3", "--", "sh", "-c", script, "{}");
+
+        Assert.That((run.Code, run.Json.GetProperty("timedOut").GetInt32(), run.Json.GetProperty("minimal").GetBoolean()), Is.EqualTo((0, 2, false)), run.Error);
+        string[] processes = File.ReadAllLines(left);
+        Assert.That(processes, Has.Length.EqualTo(3));
+        Assert.That(() => processes.Count(IsRunning), Is.Zero.After(30_000, 20));
+    }
+
+    [Test]
+    public void AllMayTakeNoLongerThanIsSaidThoughARunMay()
+    {
+        WritePlanted();
+        CommandRun run = Shrink("--seconds", "1", "--run-seconds", "1000", "--", "sh", "-c", "sleep 1000", "{}");
+        Assert.That((run.Code, run.Error.Contains("--seconds", StringComparison.Ordinal)), Is.EqualTo((2, true)), run.Error);
+    }
+
+    // A child that ended is there until somebody asked for its exit code.
+    private static bool IsRunning(string process)
+    {
+        try
+        {
+            return !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private void WritePlanted(bool isBad = true)

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using FeedHandler.Core.Packets;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Tests.Support;
 
@@ -120,6 +122,74 @@ public sealed class SliceCommandTests
         Assert.That((slice[0], whole[1], slice[1] > 0), Is.EqualTo((whole[0], 0L, true)));
     }
 
+    [TestCase("0.05", "4000", "1000")]
+    [TestCase("0.5", "30000", "6000")]
+    [TestCase("0.5", "30000", "9000")]
+    [TestCase("0.5", "30000", "22000")]
+    public void HoweverMuchIsCutOfLinesThatLoseNothingOfItIsLost(string loss, string events, string from)
+    {
+        CommandRun.In(_folder, "simulate", "--loss-a", loss, "--loss-b", loss, "--events", events, "--out", "rough.pcapng");
+        CommandRun.In(_folder, "slice", "rough.pcapng", "--packets", "1-100", "--packets", $"{from}-99999999", "-o", "part.pcapng");
+        long[] whole = Packets("rough.pcapng", "lost", "cut", "delivered", "restarts");
+        long[] part = Packets("part.pcapng", "lost", "cut", "delivered", "restarts");
+
+        Assert.That(part[0], Is.LessThanOrEqualTo(whole[0]));
+        Assert.That((part[0] + part[1] + part[2], part[1] > 0, part[3]), Is.EqualTo((whole[0] + whole[2], true, 0L)), "every number is told once");
+    }
+
+    [Test]
+    public void ThatNumbersWereCutRestsOnTheCapturesWordAndThatIsTold()
+    {
+        Slice("part.pcapng", "--packets", "1-100", "--packets", "1000-1656");
+        Assert.That(Replay("part.pcapng").GetProperty("warnings").ToString(), Does.Contain("rests on the capture"));
+    }
+
+    [TestCase("feedhandler cut 29..99")]
+    [TestCase("feedhandler cut 10..20")]
+    public void ANoteThatPacketsContradictIsNotBelieved(string note)
+    {
+        using SmallCapture captures = new();
+        captures.Write("day.pcapng", [.. Enumerable.Range(1, 60).Select(static number => Packet((uint)number))]);
+        string[] args = ["--lines", "224.0.31.1:14310=A", "--json", "--inline"];
+        CommandRun.In(captures.Folder, "slice", "day.pcapng", "--seq", "1-20", "--seq", "29-60", "--lines", args[1], "-o", "cut.pcapng");
+        byte[] bytes = File.ReadAllBytes(Path.Combine(captures.Folder, "cut.pcapng"));
+        Encoding.ASCII.GetBytes(note).CopyTo(bytes, bytes.AsSpan().IndexOf("feedhandler cut 21..29"u8));
+        File.WriteAllBytes(Path.Combine(captures.Folder, "false.pcapng"), bytes);
+        JsonElement report = CommandRun.In(captures.Folder, ["replay", "false.pcapng", .. args]).Json;
+
+        JsonElement packets = report.GetProperty("packets");
+        Assert.That(
+            (packets.GetProperty("cut").GetInt64(), packets.GetProperty("lost").GetInt64(), packets.GetProperty("restarts").GetInt64()), Is.EqualTo((0L, 8L, 0L)));
+        Assert.That(report.GetProperty("warnings").ToString(), Does.Contain($"packets {note[16..]} were cut out of it").And.Contain("not believed"));
+    }
+
+    [Test]
+    public void FramesOutOfOrderByTimeAreToldWhereTimeSaysWhatIsKept()
+    {
+        using SmallCapture captures = new();
+        captures.Write("day.pcap", Packet(1), Packet(3), Packet(2));
+        CommandRun run = CommandRun.In(captures.Folder, "slice", "day.pcap", "--from", "00:00:02", "--json", "-o", "part.pcapng");
+        Assert.That(run.Json.GetProperty("warnings").ToString(), Does.Contain("1 frames are out of order by time"), run.Error);
+    }
+
+    [TestCase("--packets", "0-5", "from 1 on")]
+    [TestCase("--packets", "0", "from 1 on")]
+    public void PlacesBeginWithOne(string option, string range, string words) => Assert.That(Slice("x.pcapng", option, range).Error, Does.Contain(words));
+
+    [Test]
+    public void NoCaptureIsNamedInOnesOwnWords()
+    {
+        CommandRun run = CommandRun.In(_folder, "slice", "-o", "x.pcapng");
+        Assert.That((run.Code, run.Error.Contains("no capture to cut: name a FILE", StringComparison.Ordinal)), Is.EqualTo((2, true)), run.Error);
+    }
+
+    [Test]
+    public void LinesThatAreGivenAreTakenWhateverIsCut()
+    {
+        CommandRun run = CommandRun.In(_folder, "slice", Capture, "--packets", "1-100", "--lines", "nonsense", "-o", "part.pcapng");
+        Assert.That((run.Code, run.Error.Contains("--lines", StringComparison.Ordinal)), Is.EqualTo((2, true)), run.Error);
+    }
+
     [Test]
     public void PcapHoldsNoNotesAndThatIsTold()
     {
@@ -209,6 +279,9 @@ public sealed class SliceCommandTests
 
     private string[] Events(string path) =>
         CommandRun.In(_folder, "replay", path, "--inline", "--events", "-").Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private static (Line Line, long RxNs, byte[] Payload) Packet(uint number) =>
+        (Line.A, number * 1_000_000_000L, CmePackets.Bid(number, number, 8756, 100, 7));
 
     private static JsonElement Instrument(JsonElement report) => report.GetProperty("instruments")[0];
 

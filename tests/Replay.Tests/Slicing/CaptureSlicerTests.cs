@@ -147,6 +147,6 @@ public sealed class CaptureSlicerTests
 
         public void OnGaveUp(int group, ulong first, ulong next) => seen.Add($"gave up {first}..{next}");
 
-        public void OnCut(int group, ulong first, ulong next) => seen.Add($"cut {first}..{next}");
+        public void OnCut(in Packet beside, ulong first, ulong next) => seen.Add($"cut {first}..{next}");
     }
 }

@@ -11,6 +11,8 @@ internal sealed class LineStream(string name, Stream stream) : IDisposable
     public const int LineBytesMax = 1 << 14;
 
     private const int HeadBytesMin = 64;
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     private readonly byte[] _buffer = new byte[LineBytesMax * 8];
     private int _position;
     private int _length;
@@ -28,6 +30,7 @@ internal sealed class LineStream(string name, Stream stream) : IDisposable
         get
         {
             while (_length < HeadBytesMin && !_isAtEnd) Fill(); // a stream gives as few at once as it likes
+            if (_position == 0 && Number == 0 && _buffer.AsSpan(0, _length).StartsWith(ByteOrderMark)) _position = ByteOrderMark.Length;
             return _buffer.AsSpan(_position, _length - _position);
         }
     }
@@ -38,6 +41,7 @@ internal sealed class LineStream(string name, Stream stream) : IDisposable
     /// <exception cref="CommandException">The bytes cannot be read, or a line has more than any event has.</exception>
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
+        if (Number == 0) _ = Head; // some editors put a mark before the first line
         int length;
         while ((length = _buffer.AsSpan(_position, _length - _position).IndexOf((byte)'\n')) < 0 && !_isAtEnd)
         {

@@ -42,7 +42,8 @@ internal static class BookColumns
         List<string> lines = [$"{EventWords.Of(book.State)} book"];
         if (stateRows > 1) lines.Add(Doubts(book));
         Cell[] cells = [.. CellsOf(book)];
-        lines.Add(cells.Length == 0 ? "no level is known" : $"{"",LevelColumns} {"bid".PadLeft(bidColumns)}{Middle}ask");
+        string none = book.State == BookState.Whole ? "empty" : "no level is known";
+        lines.Add(cells.Length == 0 ? none : $"{"",LevelColumns} {"bid".PadLeft(bidColumns)}{Middle}ask");
         lines.AddRange(cells.Select(cell => $"{cell.Level,LevelColumns} {cell.Bid.PadLeft(bidColumns)}{Middle}{cell.Ask}".TrimEnd()));
         return lines;
     }

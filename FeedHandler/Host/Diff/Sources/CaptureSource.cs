@@ -1,4 +1,5 @@
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
 using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Diff.Sources;
@@ -10,6 +11,8 @@ internal sealed class CaptureSource : EventSource, IFeedSink
     private readonly PipelineOptions _options;
     private readonly IReadOnlyList<int> _channelIds;
     private readonly List<long>[] _securityIds;
+    private readonly List<string?>[] _symbols;
+    private IReadOnlyList<DefinitionReplica> _definitions = [];
     private FeedReport? _report;
     private long _count;
 
@@ -24,6 +27,7 @@ internal sealed class CaptureSource : EventSource, IFeedSink
         (_captures, _options, Name) = (captures, options, name);
         _channelIds = captures.Source.Map.ChannelIds;
         _securityIds = [.. _channelIds.Select(static _ => new List<long>())];
+        _symbols = [.. _channelIds.Select(static _ => new List<string?>())];
     }
 
     /// <inheritdoc/>
@@ -37,12 +41,18 @@ internal sealed class CaptureSource : EventSource, IFeedSink
     {
         int index = marketEvent.InstrumentIndex;
         List<long> securityIds = _securityIds[marketEvent.Channel];
-        if (marketEvent.Kind == EventKind.Definition && index == securityIds.Count) securityIds.Add(marketEvent.Quantity);
+        if (marketEvent.Kind == EventKind.Definition)
+        {
+            if (index == securityIds.Count) securityIds.Add(marketEvent.Quantity);
+            TakeSymbol(marketEvent);
+        }
+
         Add(new DiffEvent
         {
             Event = marketEvent,
             ChannelId = _channelIds[marketEvent.Channel],
             SecurityId = index == MarketEvent.NoInstrument ? null : securityIds[index],
+            Symbol = index == MarketEvent.NoInstrument ? null : _symbols[marketEvent.Channel][index],
             Number = ++_count,
         });
     }
@@ -50,7 +60,8 @@ internal sealed class CaptureSource : EventSource, IFeedSink
     /// <inheritdoc/>
     protected override void Produce()
     {
-        using Feed feed = Feed.For(_options.Venue).Replay(_captures).Options(_ => _options).Sink(this).Start(Stopped);
+        using Feed feed = Feed.For(_options.Venue).Replay(_captures).Options(_ => _options).Sink(this)
+            .WhenOpen(opened => _definitions = opened.NewDefinitions()).Start(Stopped);
         feed.Wait();
         _report = feed.Report;
     }
@@ -58,5 +69,18 @@ internal sealed class CaptureSource : EventSource, IFeedSink
     /// <inheritdoc/>
     protected override void Close()
     {
+        foreach (DefinitionReplica definitions in _definitions) definitions.Dispose();
+    }
+
+    // As `--events` writes it: as of this definition, and none where the venue told none.
+    private void TakeSymbol(in MarketEvent definition)
+    {
+        DefinitionReplica definitions = _definitions[definition.Channel];
+        definitions.Apply(definition);
+        Span<char> text = stackalloc char[InstrumentDefinition.SymbolLengthMax];
+        int length = definitions[definition.InstrumentIndex].CopySymbol(text);
+        List<string?> symbols = _symbols[definition.Channel];
+        if (definition.InstrumentIndex == symbols.Count) symbols.Add(null);
+        symbols[definition.InstrumentIndex] = length > 0 ? new string(text[..length]) : null;
     }
 }
