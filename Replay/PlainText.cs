@@ -19,8 +19,9 @@ public static class PlainText
         return text.Any(CanAct) ? string.Concat(text.Select(static letter => CanAct(letter) ? '?' : letter)) : text;
     }
 
-    // Control characters move the cursor, formats turn or hide what stands beside them.
-    private static bool CanAct(char letter) => char.IsControl(letter)
+    /// <summary>Whether a terminal may act on a character: controls move the cursor, formats turn or hide what stands beside them.</summary>
+    /// <param name="letter">The character.</param>
+    public static bool CanAct(char letter) => char.IsControl(letter)
         || CharUnicodeInfo.GetUnicodeCategory(letter) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     /// <summary>As <see cref="Of"/>; of more than 160 characters the beginning, the end and the length, so that it drowns no message.</summary>

@@ -71,12 +71,12 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     {
         Verdict verdict = _arbitrator.OfferUnusual(ref header, packet, nowNs);
         if (verdict == Verdict.Process) _decoder.Decode(packet, header, _lineOf[packet.Group], stampTicks);
-        else if (verdict is Verdict.Restart or Verdict.Jump) Adopt(verdict, packet, header, nowNs);
+        else if (verdict is Verdict.Restart or Verdict.Jump) Adopt(verdict, packet, header, (nowNs, stampTicks));
     }
 
     // The packet at hand confirmed that the sequence went elsewhere: what waits of the old one is delivered or lost, then the new one begins.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Adopt(Verdict verdict, in Packet packet, in PacketHeader header, long nowNs)
+    private void Adopt(Verdict verdict, in Packet packet, in PacketHeader header, (long NowNs, long StampTicks) arrival)
     {
         while (_arbitrator.TryFlush(out Packet held, out ulong lostBefore))
         {
@@ -94,7 +94,8 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
         if (lostCount > 0) TellGap(lostCount, packet.RxNs);
         DeliverHeld();
         PacketHeader again = header;
-        if (_arbitrator.Offer(ref again, packet, nowNs) == Verdict.Process) _decoder.Decode(packet, again, _lineOf[packet.Group], 0);
+        if (_arbitrator.Offer(ref again, packet, arrival.NowNs) != Verdict.Process) return;
+        _decoder.Decode(packet, again, _lineOf[packet.Group], arrival.StampTicks);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

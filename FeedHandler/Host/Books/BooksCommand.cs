@@ -106,7 +106,7 @@ internal sealed class BooksCommand
 
     private static InstrumentReport Choose(FeedReport report, string? name)
     {
-        if (name is not null) return InstrumentChoice.Find(report.Instruments, name);
+        if (name is not null) return InstrumentChoice.Only(report.Instruments, name);
         if (report.Instruments.Count > 0) return report.Instruments[0];
         throw new CommandException($"{report.Files[0].Path}: no instrument in it, so there is no book to show");
     }

@@ -47,7 +47,7 @@ internal sealed class LiveOutputs(Terminal terminal, OutputPlan outputs, EventAr
         if (events is null) return;
         IReadOnlyList<int> channelIds = options.Source.Map.ChannelIds;
         InstrumentSet? instruments = events.Instruments.Count > 0
-            ? new InstrumentSet(channelIds.Count, options.Pipeline.InstrumentsMax, events.Instruments)
+            ? new InstrumentSet(channelIds, options.Pipeline.InstrumentsMax, events.Instruments)
             : null;
         _events!.Create(options.Pipeline.InstrumentsMax, channelIds, events.Filter(channelIds.Count, dayNs: 0, instruments));
     }

@@ -30,17 +30,17 @@ internal static class EventProbe
         if (request.NeedsDay && first.TransactTimeNs == 0)
             throw new UsageException($"{arguments.Words(request)}: no book update or trade has an exchange time, whose day this would be: give the date too");
         arguments.RequireOrder(request, first.TransactTimeNs);
-        return request.Filter(channelCount, first.TransactTimeNs, Instruments(report, request.Instruments, (channelCount, options.InstrumentsMax)));
+        InstrumentSet? instruments = Instruments(report, request.Instruments, (captures.Source.Map.ChannelIds, options.InstrumentsMax));
+        return request.Filter(channelCount, first.TransactTimeNs, instruments);
     }
 
-    private static InstrumentSet? Instruments(FeedReport report, IReadOnlyList<string> names, (int ChannelCount, int InstrumentsMax) room)
+    private static InstrumentSet? Instruments(FeedReport report, IReadOnlyList<string> names, (IReadOnlyList<int> ChannelIds, int InstrumentsMax) room)
     {
         if (names.Count == 0) return null;
-        InstrumentSet instruments = new(room.ChannelCount, room.InstrumentsMax, []);
+        InstrumentSet instruments = new(room.ChannelIds, room.InstrumentsMax, []);
         foreach (string name in names)
         {
-            InstrumentReport found = InstrumentChoice.Find(report.Instruments, name);
-            instruments.Add(found.Channel, found.Index);
+            foreach (InstrumentReport found in InstrumentChoice.All(report.Instruments, name)) instruments.Add(found.Channel, found.Index);
         }
 
         return instruments;

@@ -103,7 +103,7 @@ internal sealed class ReplayCommand
     private FeedReport Narrow(FeedReport report, ParseResult parsed)
     {
         if (_events.InstrumentsOf(parsed) is not { Count: > 0 } names) return report;
-        return report with { Instruments = [.. names.Select(name => InstrumentChoice.Find(report.Instruments, name)).Distinct()] };
+        return report with { Instruments = [.. names.SelectMany(name => InstrumentChoice.All(report.Instruments, name)).Distinct()] };
     }
 
     private void Print(ParseResult parsed, FeedReport report, List<FeedReport> runs, bool isJson, bool isOutTaken)
@@ -111,6 +111,6 @@ internal sealed class ReplayCommand
         long? top = parsed.GetValue(_top);
         TextPage page = isOutTaken ? _terminal.ErrorPage : _terminal.Page;
         if (isJson) ReplayJson.Write(page.Writer, report with { Instruments = [.. report.Instruments.Take((int)(top ?? int.MaxValue))] }, runs);
-        else ReplayText.Write(page, report, runs, (int)(top ?? Math.Max(TopCountDefault, _events.InstrumentsOf(parsed).Count)));
+        else ReplayText.Write(page, report, runs, (int)(top ?? (_events.InstrumentsOf(parsed).Count > 0 ? report.Instruments.Count : TopCountDefault)));
     }
 }

@@ -28,13 +28,14 @@ internal static partial class ReplayText
         {
             LeftColumnCount = 2,
         };
-        foreach (InstrumentReport instrument in instruments.Take(topCount)) AddBook(table, instrument);
+        bool isOfSeveral = instruments.Any(instrument => instrument.ChannelId != instruments[0].ChannelId);
+        foreach (InstrumentReport instrument in instruments.Take(topCount)) AddBook(table, instrument, isOfSeveral);
         if (topCount > 0) table.Write(output);
         if (instruments.Count > topCount && topCount > 0) output.WriteLine(Text($"  the {topCount} with the most updates; --top N shows more"));
     }
 
-    private static void AddBook(TextTable table, InstrumentReport instrument) => table.Add(
-        instrument.Title,
+    private static void AddBook(TextTable table, InstrumentReport instrument, bool isOfSeveral) => table.Add(
+        isOfSeveral ? Text($"{instrument.ChannelId}:{instrument.Title}") : instrument.Title,
         EventWords.Of(instrument.State),
         Number(instrument.Updates),
         Quantity(instrument.Bids),

@@ -110,6 +110,21 @@ public sealed class EventFormatTests
         Assert.That(run.Out.Replace("\r\n", "", StringComparison.Ordinal), Does.Not.Contain("\n").And.Not.Contain("\r"));
     }
 
+    // The symbol is an escape sequence that would clear a terminal.
+    [Test]
+    public void NoCharacterOfCsvActsOnATerminal()
+    {
+        byte[] bytes = File.ReadAllBytes(Capture);
+        for (int at; (at = bytes.AsSpan().IndexOf("SIM003"u8)) >= 0;) "\u001b[2J,3"u8.CopyTo(bytes.AsSpan(at));
+        string capture = _folder.WriteBytes("escape.pcapng", bytes);
+        CommandRun csv = CommandRun.Of("replay", capture, "--events", "-", "--events-format", "csv");
+        CommandRun json = CommandRun.Of("replay", capture, "--events", "-");
+
+        Assert.That(csv.Out.Replace("\r\n", "", StringComparison.Ordinal).Any(char.IsControl), Is.False);
+        Assert.That(csv.Out, Does.Contain(",\"?[2J,3\","));
+        Assert.That(json.JsonLines.Any(static line => line.TryGetProperty("symbol", out JsonElement symbol) && symbol.GetString() == "\u001b[2J,3"), Is.True);
+    }
+
     [TestCase("replay", "-", "--events-format", "parquet")]
     [TestCase("run", "x.parquet")]
     [TestCase("replay", "x", "--events-format", "xlsx")]

@@ -1,12 +1,14 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
+using FeedHandler.Core.Instruments;
+using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Reports.Events;
 
 /// <summary>
-/// Events as comma-separated values (RFC 4180): a line with the names of all columns, then a line for each event. What is not there is empty. The cells
-/// of a line may come in any order.
+/// Events as comma-separated values (RFC 4180): a line with the names of all columns, then a line for each event. What is not there is empty. What a terminal
+/// would act on is a question mark, as it has no escape here and a file is soon shown on one. The cells of a line may come in any order.
 /// </summary>
 /// <param name="buffer">Takes the lines.</param>
 internal sealed class CsvCells(ArrayBufferWriter<byte> buffer) : IEventText, IEventCells
@@ -88,7 +90,9 @@ internal sealed class CsvCells(ArrayBufferWriter<byte> buffer) : IEventText, IEv
     public void Text(EventColumn column, ReadOnlySpan<char> text)
     {
         Span<byte> bytes = stackalloc byte[CellBytesMax / 2];
-        ReadOnlySpan<byte> whole = bytes[..Encoding.UTF8.GetBytes(text, bytes)];
+        Span<char> plain = stackalloc char[InstrumentDefinition.SymbolLengthMax];
+        for (int i = 0; i < text.Length; i++) plain[i] = PlainText.CanAct(text[i]) ? '?' : text[i];
+        ReadOnlySpan<byte> whole = bytes[..Encoding.UTF8.GetBytes(plain[..text.Length], bytes)];
         if (whole.IndexOfAny(",\"\r\n"u8) < 0) Put(column, whole);
         else Quote(column, whole);
     }

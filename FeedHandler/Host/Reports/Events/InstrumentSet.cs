@@ -1,6 +1,7 @@
 using System.Globalization;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
+using FeedHandler.Host.Configuration;
 
 namespace FeedHandler.Host.Reports.Events;
 
@@ -8,13 +9,13 @@ namespace FeedHandler.Host.Reports.Events;
 /// The instruments whose events are written. Who knows them all by their places adds these; else they are found by id or symbol as they are named, by a
 /// symbol from its definition on. Allocates nothing after it was made.
 /// </summary>
-/// <param name="channelCount">How many channels there are.</param>
+/// <param name="channelIds">The channels' ids at the venue, by index.</param>
 /// <param name="instrumentCountMax">How many instruments a channel can have.</param>
-/// <param name="names">Ids and symbols, as typed.</param>
-internal sealed class InstrumentSet(int channelCount, int instrumentCountMax, IReadOnlyList<string> names)
+/// <param name="names">Ids and symbols, as typed, of any channel or of the one whose number stands before them.</param>
+internal sealed class InstrumentSet(IReadOnlyList<int> channelIds, int instrumentCountMax, IReadOnlyList<string> names)
 {
-    private readonly bool[][] _isIn = [.. Enumerable.Range(0, channelCount).Select(_ => new bool[instrumentCountMax])];
-    private readonly (string Symbol, long? Id)[] _names = [.. names.Select(Read)];
+    private readonly bool[][] _isIn = [.. channelIds.Select(_ => new bool[instrumentCountMax])];
+    private readonly InstrumentName[] _names = [.. names.Select(InstrumentName.Read)];
     private readonly bool[] _isFound = new bool[names.Count];
 
     /// <summary>The names that nothing had.</summary>
@@ -33,8 +34,7 @@ internal sealed class InstrumentSet(int channelCount, int instrumentCountMax, IR
         ReadOnlySpan<char> symbol = room[..instruments.CopySymbol(marketEvent, room)];
         for (int place = 0; place < _names.Length; place++)
         {
-            (string named, long? id) = _names[place];
-            if (id != securityId && (symbol.IsEmpty || !symbol.Equals(named, StringComparison.OrdinalIgnoreCase))) continue;
+            if (!_names[place].IsOf(instruments.ChannelId(marketEvent), securityId, symbol)) continue;
             _isIn[marketEvent.Channel][marketEvent.InstrumentIndex] = true;
             _isFound[place] = true;
         }
@@ -47,9 +47,23 @@ internal sealed class InstrumentSet(int channelCount, int instrumentCountMax, IR
         return (uint)marketEvent.InstrumentIndex < (uint)isIn.Length && isIn[marketEvent.InstrumentIndex];
     }
 
-    private static (string Symbol, long? Id) Read(string name)
+    // What was typed may be a symbol with a colon, or a channel and what is behind it.
+    private sealed record InstrumentName(string Symbol, long? Id, int ChannelId, string InChannel, long? IdInChannel)
     {
-        name = name.TrimEnd(' '); // blanks fill a symbol up at its end
-        return (name, long.TryParse(name.TrimStart('#'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long id) ? id : null);
+        public static InstrumentName Read(string name)
+        {
+            name = name.TrimEnd(' '); // blanks fill a symbol up at its end
+            bool hasChannel = InstrumentChoice.TrySplit(name, out int channelId, out string rest);
+            return new InstrumentName(name, IdOf(name), channelId, hasChannel ? rest : "", hasChannel ? IdOf(rest) : null);
+        }
+
+        public bool IsOf(int channelId, long securityId, ReadOnlySpan<char> symbol) => Is(Symbol, Id, securityId, symbol)
+            || (InChannel.Length > 0 && channelId == ChannelId && Is(InChannel, IdInChannel, securityId, symbol));
+
+        private static bool Is(string named, long? id, long securityId, ReadOnlySpan<char> symbol) =>
+            id == securityId || (!symbol.IsEmpty && symbol.Equals(named, StringComparison.OrdinalIgnoreCase));
+
+        private static long? IdOf(string name) =>
+            long.TryParse(name.TrimStart('#'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long id) ? id : null;
     }
 }

@@ -11,6 +11,11 @@ internal interface IModelListener
 {
     void OnPacket(int id, in PacketHeader header, bool isWhole);
 
+    void OnStamp(in PacketHeader header, long stampTicks)
+    {
+        // who follows the sequence alone asks for no stamps
+    }
+
     void OnGap(ulong lostCount, ulong next);
 
     void OnRestart(ulong next);
@@ -27,8 +32,11 @@ internal readonly struct ModelDecoder(IModelListener listener) : IMessageDecoder
 
     public InstrumentTable Instruments => throw new NotSupportedException();
 
-    public void Decode(in Packet packet, in PacketHeader header, Line line, long stampTicks) =>
+    public void Decode(in Packet packet, in PacketHeader header, Line line, long stampTicks)
+    {
+        listener.OnStamp(header, stampTicks);
         listener.OnPacket(ModelPackets.IdOf(packet.Bytes), header, NumberedVenue.IsWhole(packet.Bytes));
+    }
 
     public void OnGap(ulong lostCount, ulong nextSeqNum, long rxNs) => listener.OnGap(lostCount, nextSeqNum);
 
