@@ -12,7 +12,7 @@ internal static class RightChecks
         string receiver = configuration.File.Receiver.Kind;
         Rights rights = Rights.Of(system);
         if (receiver == "xdp") yield return Needed(rights, "receiver xdp", Right.NetAdmin, Right.NetRaw, Right.Bpf);
-        if (receiver == "auto") yield return Automatic(rights);
+        if (receiver == "auto") yield return Automatic(rights, configuration);
         if (receiver == "io_uring") yield return IoUring(system);
         if (threads.FeedPriority > 0)
         {
@@ -34,20 +34,23 @@ internal static class RightChecks
                 $"start it with {string.Join(", ", missing)} (setcap, AmbientCapabilities of systemd), or change the configuration");
     }
 
-    private static Finding Automatic(Rights rights)
+    // Whether a driver runs XDP only opening it tells; of the loopback interface it is known.
+    private static Finding Automatic(Rights rights, FeedConfiguration configuration)
     {
+        const string Name = "receiver auto";
         string[] missing = [.. new[] { Right.NetAdmin, Right.NetRaw, Right.Bpf }.Where(right => !rights.Has(right)).Select(Rights.NameOf)];
+        if (configuration.Groups.Any(static group => group.Interface == "lo")) return Finding.Good(Name, "sockets: lo has no driver that runs XDP");
         return missing.Length == 0
-            ? Finding.Good("receiver auto", "XDP may be used, and is where the driver of every interface runs it; else sockets")
+            ? Finding.Good(Name, "XDP where the driver of every interface runs it, which opening it tells; else sockets")
             : Finding.Advice(
-                "receiver auto", $"{string.Join(", ", missing)} is missing", "it takes sockets: XDP in the driver of the card measures faster",
+                Name, $"sockets: {string.Join(", ", missing)} is missing", "XDP in the driver of the card was faster in the recorded measurements",
                 $"start it with {string.Join(", ", missing)}, or name the receiver socket");
     }
 
     private static Finding IoUring(SystemFiles system)
     {
         const string Name = "kernel.io_uring_disabled";
-        long disabled = system.Number("proc/sys/kernel/io_uring_disabled") ?? 0;
+        if (system.Number("proc/sys/kernel/io_uring_disabled") is not { } disabled) return Finding.Good(Name, "cannot be read here");
         if (disabled == 0) return Finding.Good(Name, "0");
         string found = disabled == 1 ? "1 (only for a group)" : "2 (for everybody)";
         return Finding.Problem(Name, found, "the receiver cannot be opened", "sysctl -w kernel.io_uring_disabled=0, or use receiver socket");
@@ -56,7 +59,7 @@ internal static class RightChecks
     private static Finding Throttling(SystemFiles system)
     {
         const string Name = "kernel.sched_rt_runtime_us";
-        long runtime = system.Number("proc/sys/kernel/sched_rt_runtime_us") ?? -1;
+        if (system.Number("proc/sys/kernel/sched_rt_runtime_us") is not { } runtime) return Finding.Good(Name, "cannot be read here");
         return runtime < 0
             ? Finding.Good(Name, "-1: a real-time thread is never held back; keep another core free of such threads")
             : Finding.Advice(

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Check;
@@ -6,6 +5,9 @@ namespace FeedHandler.Host.Check;
 /// <summary>The kernel's limits for sockets that receive multicast.</summary>
 internal static class SocketChecks
 {
+    // A namespace of the network, as that of a container, has no file for what is of the whole machine.
+    private const string Unreadable = "cannot be read here";
+
     /// <summary>Looks at buffers, busy polling and memberships.</summary>
     public static IEnumerable<Finding> Run(SystemFiles system, FeedConfiguration configuration)
     {
@@ -19,7 +21,7 @@ internal static class SocketChecks
     private static Finding ReceiveBuffer(SystemFiles system, ReceiverSection receiver)
     {
         const string Name = "net.core.rmem_max";
-        long limit = system.Number("proc/sys/net/core/rmem_max") ?? 0;
+        if (system.Number("proc/sys/net/core/rmem_max") is not { } limit) return Finding.Good(Name, $"{Unreadable}, {receiver.ReceiveBufferBytes} asked for");
         string found = $"{limit} bytes, {receiver.ReceiveBufferBytes} asked for";
         if (limit >= receiver.ReceiveBufferBytes) return Finding.Good(Name, found);
         return Rights.Of(system).Has(Right.NetAdmin)
@@ -32,10 +34,7 @@ internal static class SocketChecks
     private static Finding BusyPoll(SystemFiles system, ReceiverSection receiver)
     {
         const string Name = "net.core.busy_poll, busy_read";
-        long busyPoll = system.Number("proc/sys/net/core/busy_poll") ?? 0;
-        long busyRead = system.Number("proc/sys/net/core/busy_read") ?? 0;
-        string found = string.Create(
-            CultureInfo.InvariantCulture, $"{busyPoll}, {busyRead} us; receiver.busyPollUs is {receiver.BusyPollUs}");
+        string found = $"{Microseconds(system, "busy_poll")}, {Microseconds(system, "busy_read")}; receiver.busyPollUs is {receiver.BusyPollUs}";
         return receiver.BusyPollUs > 0 && !Rights.Of(system).Has(Right.NetAdmin)
             ? Finding.Advice(
                 Name, found, "preferred busy polling and its budget need CAP_NET_ADMIN: interrupts stay in the way",
@@ -43,18 +42,21 @@ internal static class SocketChecks
             : Finding.Good(Name, found);
     }
 
+    private static string Microseconds(SystemFiles system, string name) =>
+        system.Number($"proc/sys/net/core/{name}") is { } time ? $"{time} us" : Unreadable;
+
     private static Finding Memberships(SystemFiles system, FeedConfiguration configuration)
     {
         const string Name = "net.ipv4.igmp_max_memberships";
-        long limit = system.Number("proc/sys/net/ipv4/igmp_max_memberships") ?? 20;
-        return Finding.Good(Name, $"{limit} a socket; {configuration.Groups.Count} groups, one socket each");
+        string limit = system.Number("proc/sys/net/ipv4/igmp_max_memberships") is { } count ? $"{count} a socket" : Unreadable;
+        return Finding.Good(Name, $"{limit}; {configuration.Groups.Count} groups, one socket each");
     }
 
     private static Finding Backlog(SystemFiles system)
     {
         const string Name = "net.core.netdev_max_backlog";
         const long Least = 10_000;
-        long limit = system.Number("proc/sys/net/core/netdev_max_backlog") ?? 0;
+        if (system.Number("proc/sys/net/core/netdev_max_backlog") is not { } limit) return Finding.Good(Name, Unreadable);
         return limit is > 0 and < Least
             ? Finding.Advice(
                 Name, $"{limit} packets", "a burst on an interface without its own polling (veth, bond, VLAN) is dropped before it reaches a socket",

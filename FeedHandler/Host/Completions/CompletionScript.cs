@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.Text;
 
 namespace FeedHandler.Host.Completions;
@@ -12,17 +13,17 @@ internal static class CompletionScript
         StringBuilder script = new("""
             _feedhandler() {
               local words=
-              case "$COMP_CWORD ${COMP_WORDS[1]} ${COMP_WORDS[2]}" in
+              case "${COMP_WORDS[1]} ${COMP_WORDS[COMP_CWORD-1]}" in
+
+            """);
+        foreach (Command command in root.Subcommands) ChoiceCases(script, command);
+        script.Append("""
+              esac
+              [ -n "$words" ] || case "$COMP_CWORD ${COMP_WORDS[1]} ${COMP_WORDS[2]}" in
 
             """);
         script.Append("    1\\ *) words=\"").AppendJoin(' ', Words(root)).Append("\" ;;\n");
-        foreach (Command command in root.Subcommands)
-        {
-            // What is inside another comes first: its pattern is the narrower one, and a word that is not typed yet has none.
-            foreach (Command inner in command.Subcommands) Case(script, $"[!2]\\ {command.Name}\\ {inner.Name}|??\\ {command.Name}\\ {inner.Name}", inner);
-            Case(script, $"*\\ {command.Name}\\ *", command);
-        }
-
+        foreach (Command command in root.Subcommands) CommandCases(script, command);
         return script.Append("""
               esac
               COMPREPLY=($(compgen -W "$words" -- "${COMP_WORDS[COMP_CWORD]}"))
@@ -40,20 +41,61 @@ internal static class CompletionScript
         {
             Line(script, "__fish_use_subcommand", $"-a {command.Name}", command.Description);
             string seen = $"__fish_seen_subcommand_from {command.Name}";
-            foreach (Command inner in command.Subcommands) Line(script, seen, $"-a {inner.Name}", inner.Description);
-            IEnumerable<Option> options = command.Options.Concat(command.Subcommands.SelectMany(static inner => inner.Options));
-            foreach (Option option in options.DistinctBy(static option => option.Name, StringComparer.Ordinal))
-                Line(script, seen, $"-l {option.Name[2..]}", option.Description);
+            string inners = string.Join(' ', command.Subcommands.Select(static inner => inner.Name));
+            string alone = inners.Length == 0 ? seen : $"{seen}; and not __fish_seen_subcommand_from {inners}";
+            foreach (Command inner in command.Subcommands)
+            {
+                Line(script, alone, $"-a {inner.Name}", inner.Description);
+                Lines(script, $"{seen}; and __fish_seen_subcommand_from {inner.Name}", inner);
+            }
+
+            Lines(script, alone, command);
         }
 
         return script.ToString();
     }
 
-    private static IEnumerable<string> Words(Command command) => command.Subcommands.Select(static inner => inner.Name)
+    // What is inside another comes first: its pattern is the narrower one, and a word that is not typed yet has none.
+    private static void CommandCases(StringBuilder script, Command command)
+    {
+        foreach (Command inner in command.Subcommands)
+            Case(script, $"[!2]\\ {command.Name}\\ {inner.Name}|??\\ {command.Name}\\ {inner.Name}", Words(inner));
+        Case(script, $"*\\ {command.Name}\\ *", Words(command));
+    }
+
+    // Behind an option whose values are a list of words.
+    private static void ChoiceCases(StringBuilder script, Command command)
+    {
+        foreach (Option option in OptionsOf(command).Where(static option => Choices(option).Length > 0))
+            Case(script, $"{command.Name}\\ {option.Name}", Choices(option));
+    }
+
+    private static void Lines(StringBuilder script, string condition, Command command)
+    {
+        foreach (string value in Values(command)) Line(script, condition, $"-a {value}", description: "");
+        foreach (Option option in command.Options)
+        {
+            string choices = Choices(option) is { Length: > 0 } words ? $" -xa \"{string.Join(' ', words)}\"" : "";
+            Line(script, condition, $"-l {option.Name[2..]}{choices}", option.Description);
+        }
+    }
+
+    private static IEnumerable<Option> OptionsOf(Command command) => command.Options.Concat(command.Subcommands.SelectMany(static inner => inner.Options))
+        .DistinctBy(static option => option.Name, StringComparer.Ordinal);
+
+    // What help shows of an option is a list of its words, and what somebody must find himself stands there in capitals.
+    private static string[] Choices(Option option) => option.HelpName is { } words && words.Contains('|', StringComparison.Ordinal)
+        ? [.. words.Split('|').Where(static word => word.All(static letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '_'))]
+        : [];
+
+    private static IEnumerable<string> Values(Command command) =>
+        command.Arguments.SelectMany(static argument => argument.GetCompletions(CompletionContext.Empty)).Select(static item => item.Label);
+
+    private static IEnumerable<string> Words(Command command) => command.Subcommands.Select(static inner => inner.Name).Concat(Values(command))
         .Concat(command.Options.Select(static option => option.Name)).Append("--help").Distinct(StringComparer.Ordinal);
 
-    private static void Case(StringBuilder script, string pattern, Command command) =>
-        script.Append("    ").Append(pattern).Append(") words=\"").AppendJoin(' ', Words(command)).Append("\" ;;\n");
+    private static void Case(StringBuilder script, string pattern, IEnumerable<string> words) =>
+        script.Append("    ").Append(pattern).Append(") words=\"").AppendJoin(' ', words).Append("\" ;;\n");
 
     private static void Line(StringBuilder script, string condition, string what, string? description) => script.Append("complete -c feedhandler -n '")
         .Append(condition).Append("' ").Append(what).Append(" -d '").Append(description?.Replace("'", "\\'", StringComparison.Ordinal)).Append("'\n");

@@ -21,6 +21,7 @@ internal static class CompletionsCommand
     public static Command Create(Terminal terminal, RootCommand root)
     {
         Argument<string?> shell = new("SHELL") { Description = "bash, zsh or fish", Arity = ArgumentArity.ZeroOrOne };
+        shell.CompletionSources.Add("bash", "zsh", "fish");
         ExampleCommand command = new("completions", Description, Examples) { shell };
         command.SetAction(parsed =>
         {

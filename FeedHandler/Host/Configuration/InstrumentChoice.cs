@@ -1,7 +1,6 @@
 using System.Globalization;
 using FeedHandler.Engine;
 using FeedHandler.Host.Shell;
-using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Configuration;
 
@@ -42,7 +41,7 @@ internal static class InstrumentChoice
         if (found.Count == 1) return found[0];
         string[] whole = [.. found.Select(WithChannel).Distinct(StringComparer.Ordinal)];
         string advice = whole.Length == found.Count ? $"give one of {string.Join(", ", whole)}" : "give the channels numbers with --lines";
-        throw new UsageException($"--instrument {PlainText.Of(name)}: {found.Count} instruments are called so, of which one can be shown: {advice}");
+        throw new UsageException($"--instrument {name}: {found.Count} instruments are called so, of which one can be shown: {advice}");
     }
 
     /// <summary>Parts the number of a channel from the name behind it, as in 310:ESZ6.</summary>
@@ -68,7 +67,7 @@ internal static class InstrumentChoice
     }
 
     private static UsageException None(IReadOnlyList<InstrumentReport> instruments, string name) =>
-        new($"--instrument {PlainText.Of(name)}: no such id or symbol in the capture; {Suggestion(instruments, name)}");
+        new($"--instrument {name}: no such id or symbol in the capture; {Suggestion(instruments, name)}");
 
     private static string WithChannel(InstrumentReport instrument) =>
         string.Create(CultureInfo.InvariantCulture, $"{instrument.ChannelId}:{instrument.SecurityId}");

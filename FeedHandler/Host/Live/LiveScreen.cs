@@ -45,21 +45,35 @@ internal sealed class LiveScreen(Terminal terminal)
         (int Columns, int Rows) size = terminal.Size();
         bool isResized = size != _size;
         _size = size;
-        _text.Clear();
-        tables.Write(_text, size.Columns - 1);
+        int rowCount = Math.Max(1, size.Rows - 2); // the hint and the line of the cursor have room below
+        int missingCount = tables.Write(_text, size.Columns - 1, rowCount);
         _frame.Clear();
         if (isResized) StartAgain();
         else GoBack();
         foreach (ReadOnlySpan<char> line in _text.Text.TrimEnd('\n').EnumerateLines())
         {
-            if (_lineCount < size.Rows - 2) AddLine(line); // the hint and the line of the cursor have room below
+            if (_lineCount < rowCount) AddLine(line);
         }
 
         if (terminal.IsColoured) _frame.Add("\u001b[2m");
-        AddLine(Hint);
+        AddHint(missingCount);
         if (terminal.IsColoured) _frame.Add("\u001b[0m");
         _frame.Add(ToScreenEnd);
         _frame.WriteTo(terminal.Out);
+    }
+
+    private void AddHint(int missingCount)
+    {
+        if (missingCount == 0)
+        {
+            AddLine(Hint);
+            return;
+        }
+
+        _text.Clear();
+        _text.Add(missingCount, default);
+        _text.Add(missingCount == 1 ? " more line: a higher terminal shows it; Ctrl-C ends it" : " more lines: a higher terminal shows them; Ctrl-C ends it");
+        AddLine(_text.Text);
     }
 
     // A line that went over the edge would be two, and the way back too short.
@@ -132,7 +146,6 @@ internal sealed class LiveSnapshot(LiveStatusTables tables, Terminal terminal)
     {
         lock (_writing)
         {
-            _text.Clear();
             tables.Write(_text, terminal.IsErrorScreen ? terminal.Size().Columns : int.MaxValue);
             _text.WriteTo(terminal.Error);
         }

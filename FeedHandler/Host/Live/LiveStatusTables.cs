@@ -16,6 +16,7 @@ namespace FeedHandler.Host.Live;
 internal sealed class LiveStatusTables(FeedStatus status)
 {
     private const double HundredPercent = 100;
+    private const string BlankLine = "\n";
     private readonly string _kind = status.Receiver!.Kind.ToString();
     private readonly (string Feed, string Group, string Interface)[] _groupNames =
         [.. status.Receiver!.Groups.Select(static group => (LineMap.NameOf(group.Feed), group.Group.ToString(), group.Interface))];
@@ -31,18 +32,36 @@ internal sealed class LiveStatusTables(FeedStatus status)
     // Percentiles are of a copy: the feed thread goes on counting, and the package throws where counts and their sum disagree.
     private readonly DurationHistogram _margins = new(StageHistograms.HighestNs);
 
-    /// <summary>Reads the feed and adds everything.</summary>
-    /// <param name="output">Takes the text.</param>
+    /// <summary>Reads the feed and fills the output; where not every line has room, with what matters most first.</summary>
+    /// <param name="output">Takes the text; what it had is gone.</param>
     /// <param name="columnCount">Characters of a line.</param>
-    public void Write(CharBuffer output, int columnCount)
+    /// <param name="rowCount">Lines that have room.</param>
+    /// <returns>How many lines have none.</returns>
+    public int Write(CharBuffer output, int columnCount, int rowCount = int.MaxValue)
     {
         status.Read();
+        output.Clear();
         WriteHead(output);
         WriteGroups(output, columnCount);
-        output.Add("\n");
+        output.Add(BlankLine);
         WriteLines(output, columnCount);
-        WriteConsumers(output, columnCount);
-        WriteLatencies(output, columnCount);
+        WriteConsumers(output, columnCount, BlankLine);
+        WriteLatencies(output, columnCount, BlankLine, isWhole: true);
+        int lineCount = output.Text.Count('\n');
+        if (lineCount <= rowCount) return 0;
+        WriteShort(output, columnCount);
+        return lineCount - Math.Min(rowCount, output.Text.Count('\n'));
+    }
+
+    // Without blank lines; of the latency the whole way alone, before tables that grow with groups and consumers.
+    private void WriteShort(CharBuffer output, int columnCount)
+    {
+        output.Clear();
+        WriteHead(output);
+        WriteLatencies(output, columnCount, separator: "", isWhole: false);
+        WriteGroups(output, columnCount);
+        WriteLines(output, columnCount);
+        WriteConsumers(output, columnCount, separator: "");
     }
 
     private void WriteHead(CharBuffer output)
@@ -106,11 +125,11 @@ internal sealed class LiveStatusTables(FeedStatus status)
         AddPercentile(_lines, _margins, HundredPercent);
     }
 
-    private void WriteConsumers(CharBuffer output, int columnCount)
+    private void WriteConsumers(CharBuffer output, int columnCount, string separator)
     {
         int consumerCount = status.ConsumerCount;
         if (consumerCount == 0) return;
-        output.Add("\n");
+        output.Add(separator);
         _consumers.Clear();
         for (int i = 0; i < consumerCount; i++)
         {
@@ -126,13 +145,14 @@ internal sealed class LiveStatusTables(FeedStatus status)
         _consumers.Write(output, columnCount);
     }
 
-    private void WriteLatencies(CharBuffer output, int columnCount)
+    private void WriteLatencies(CharBuffer output, int columnCount, string separator, bool isWhole)
     {
         if (status.Latency.IsEmpty) return;
-        output.Add("\n");
+        output.Add(separator);
         _latencies.Clear();
         foreach (Stage stage in StageNames.InOrder)
         {
+            if (!isWhole && stage != Stage.EndToEnd) continue;
             DurationHistogram histogram = status.Latency.Read(stage);
             if (histogram.TotalCount == 0) continue;
             _latencies.Add(StageNames.NameOf(stage));

@@ -75,15 +75,21 @@ internal sealed class RecordCommand
         long start = Stopwatch.GetTimestamp();
         notes.AddRange(Record(options, receiver, recorder, stop).Select(static refusal => $"the recording thread runs otherwise than asked ({refusal})"));
         recorder.Dispose();
-        if (recorder.Failure is { } failure) notes.Add($"{path}: writing ended early: {failure.Message}");
-        bool hasNothing = recorder.WrittenCount + recorder.LeftOutCount == 0;
-        if (hasNothing) notes.Add(LiveRun.NothingReceived);
+        string[] failures = [.. Failures(path, recorder)];
         List<GroupStatus> groups =
             [.. receiver.Groups.Select((group, index) =>
                 GroupStatus.Read(group, receiver.Counters[index], null, Stopwatch.GetElapsedTime(start).TotalSeconds))];
-        if (parsed.GetValue(_json)) WriteJson(path, recorder, receiver.Kind, groups, notes);
-        else WriteText(path, recorder, groups, notes);
-        return hasNothing || recorder.LeftOutCount > 0 || recorder.Failure is not null ? ExitCode.CheckFailed : ExitCode.Good;
+        if (parsed.GetValue(_json)) WriteJson(path, recorder, receiver.Kind, groups, [.. notes, .. failures]);
+        else WriteText(path, recorder, groups, [.. notes.Select(static note => $"note: {note}"), .. failures.Select(static failure => $"FAILED: {failure}")]);
+        return failures.Length > 0 ? ExitCode.CheckFailed : ExitCode.Good;
+    }
+
+    private static IEnumerable<string> Failures(string path, PacketRecorder recorder)
+    {
+        if (recorder.Failure is { } failure) yield return $"{path}: writing ended early: {failure.Message}";
+        if (recorder.WrittenCount + recorder.LeftOutCount == 0) yield return LiveRun.NothingReceived;
+        if (recorder.LeftOutCount > 0)
+            yield return FormattableString.Invariant($"{recorder.LeftOutCount} packets were left out: the file was slower than the feed");
     }
 
     private void TellStart(ILiveReceiver receiver, List<string> notes)
@@ -100,7 +106,7 @@ internal sealed class RecordCommand
         return LiveFeeds.Drive<RecordDriver, IReadOnlyList<NativeResult>>(receiver, new RecordDriver(recorder, placement, stop.Token));
     }
 
-    private void WriteText(string path, PacketRecorder recorder, List<GroupStatus> groups, List<string> notes)
+    private void WriteText(string path, PacketRecorder recorder, List<GroupStatus> groups, IReadOnlyList<string> lines)
     {
         _terminal.Out.WriteLine(FormattableString.Invariant($"recorded {recorder.WrittenCount:N0} packets to {path}, {recorder.LeftOutCount:N0} left out"));
         TextTable table = new("line", "group", "interface", "packets", "dropped", "truncated", "foreign") { LeftColumnCount = 3, KeyColumnCount = 2 };
@@ -113,7 +119,7 @@ internal sealed class RecordCommand
         }
 
         table.Write(_terminal.Page);
-        foreach (string note in notes) _terminal.Out.WriteLine(PlainText.Of($"note: {note}"));
+        foreach (string line in lines) _terminal.Out.WriteLine(PlainText.Of(line));
     }
 
     private void WriteJson(string path, PacketRecorder recorder, ReceiverKind kind, List<GroupStatus> groups, List<string> notes)

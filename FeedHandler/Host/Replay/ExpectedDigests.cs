@@ -34,7 +34,8 @@ internal sealed class ExpectedDigests
         foreach (ExpectedDigest one in expected)
         {
             string came = one.In(report);
-            if (came != one.Digest) yield return $"{_expect.Name}: the digest{one.Words} is {came}, expected was {one.Digest}";
+            if (one.Missing(report) is { } missing) yield return $"{_expect.Name}: {missing}, expected was the digest {one.Digest}";
+            else if (came != one.Digest) yield return $"{_expect.Name}: the digest{one.Words} is {came}, expected was {one.Digest}";
             else if (report.Run.WasStopped) yield return $"{_expect.Name}: the replay was stopped before its end, so its digest{one.Words} proves nothing";
         }
     }
@@ -71,12 +72,22 @@ internal sealed record ExpectedDigest(int? Channel, long? SecurityId, string Dig
     public string Words => (SecurityId is null ? "" : FormattableString.Invariant($" of instrument {SecurityId}"))
         + (Channel is null ? "" : FormattableString.Invariant($" of channel {Channel}"));
 
-    /// <summary>What a replay has in its place.</summary>
+    /// <summary>What is not there to have a digest; null when it is.</summary>
+    public string? Missing(FeedReport report)
+    {
+        if (Channel is null || In(report).Length > 0) return null;
+        if (report.Channels.Any(channel => channel.Id == Channel))
+            return FormattableString.Invariant($"no instrument {SecurityId} in channel {Channel}");
+        string there = string.Join(", ", report.Channels.Select(static one => one.Id));
+        return FormattableString.Invariant($"no channel {Channel} in these captures: there is {there}");
+    }
+
+    /// <summary>What a replay has in its place; empty for nothing.</summary>
     public string In(FeedReport report)
     {
         if (Channel is null) return report.Digest;
-        if (report.Channels.FirstOrDefault(channel => channel.Id == Channel) is not { } found) return "no such channel";
+        if (report.Channels.FirstOrDefault(channel => channel.Id == Channel) is not { } found) return "";
         if (SecurityId is null) return found.Digest;
-        return report.Instruments.FirstOrDefault(one => one.ChannelId == Channel && one.SecurityId == SecurityId)?.Digest ?? "no such instrument";
+        return report.Instruments.FirstOrDefault(one => one.ChannelId == Channel && one.SecurityId == SecurityId)?.Digest ?? "";
     }
 }

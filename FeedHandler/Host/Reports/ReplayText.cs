@@ -56,7 +56,7 @@ internal static partial class ReplayText
     private static IEnumerable<string> Rare(PacketReport packets)
     {
         if (packets.Cut > 0) yield return Text($"{packets.Cut:N0} numbers cut out of the capture on purpose, which is no loss");
-        if (packets.Restarts > 0) yield return Text($"{packets.Restarts:N0} times started again");
+        if (packets.Restarts > 0) yield return packets.Restarts == 1 ? "once started again" : Text($"{packets.Restarts:N0} times started again");
         if (packets.Jumps > 0) yield return Text($"{packets.Jumps:N0} jumps beyond the window");
         if (packets.Unconfirmed > 0) yield return Text($"{packets.Unconfirmed:N0} times contradicted by one packet that nothing confirmed");
         if (packets.Doubts > 0) yield return Text($"{packets.Doubts:N0} times in doubt over packets that this machine dropped");

@@ -27,9 +27,14 @@ internal static class SchemaChoice
 
     private static string Near(SbeSchema schema, string text)
     {
-        SbeMessage? near = schema.Messages.FirstOrDefault(message => message.Name.Contains(text, StringComparison.OrdinalIgnoreCase));
+        SbeMessage? near = schema.Messages.FirstOrDefault(message => message.Name.Contains(text, StringComparison.OrdinalIgnoreCase))
+            ?? schema.Messages.FirstOrDefault(message => BeginsLike(message.Name, text));
         return near is null ? ": leave --message out to see all" : $"; near it is {near.Name}";
     }
+
+    // Names are long and end in numbers: what is typed is of the beginning.
+    private static bool BeginsLike(string name, string text) =>
+        text.Length > 2 && Suggestion.Of(text, [name[..Math.Min(name.Length, text.Length + 1)]]).Length > 0;
 
     private static void Collect(SbeBlock block, HashSet<string> used)
     {

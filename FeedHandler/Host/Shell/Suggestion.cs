@@ -42,6 +42,7 @@ internal static class Suggestion
     private static int Edits(string typed, string name)
     {
         if (typed.TrimStart('-').Length >= 2 && name.StartsWith(typed, StringComparison.OrdinalIgnoreCase)) return 1;
+        if (IsLeftOutOf(typed, name)) return 1;
         int[,] edits = new int[typed.Length + 1, name.Length + 1];
         for (int i = 0; i <= typed.Length; i++) edits[i, 0] = i;
         for (int j = 0; j <= name.Length; j++) edits[0, j] = j;
@@ -51,6 +52,20 @@ internal static class Suggestion
         }
 
         return edits[typed.Length, name.Length];
+    }
+
+    // Letters that were left out behind the first: bok of books; of two letters, or of a name that is far longer, nobody can tell.
+    private static bool IsLeftOutOf(string typed, string name)
+    {
+        if (typed.StartsWith('-') || typed.Length < 3 || name.Length > 2 * typed.Length || char.ToLowerInvariant(typed[0]) != char.ToLowerInvariant(name[0]))
+            return false;
+        int at = 0;
+        foreach (char letter in name)
+        {
+            if (at < typed.Length && char.ToLowerInvariant(letter) == char.ToLowerInvariant(typed[at])) at++;
+        }
+
+        return at == typed.Length;
     }
 
     private static int Step(int[,] edits, string typed, string name, (int Typed, int Name) at)

@@ -100,10 +100,13 @@ public sealed unsafe class DpdkEnvironment : IDisposable
         if (_isRunning) _ = Library.CleanUp();
     }
 
+    private const string HugePages =
+        "reserve huge pages (echo 512 > /proc/sys/vm/nr_hugepages and mount hugetlbfs on /dev/hugepages), or give --no-huge -m 256";
+
     private string Explain(int errno) => $"{NativeResult.Failure($"rte_eal_init({string.Join(' ', _arguments)})", errno)}, " + errno switch
     {
-        1 or 13 => "which needs root, or --no-huge with devices that need no right",
-        12 => "there is no memory: reserve huge pages (echo 512 > /proc/sys/vm/nr_hugepages and mount hugetlbfs on /dev/hugepages), or give --no-huge -m 256",
+        1 or 13 => $"which needs root, and root too where no huge pages are reserved: {HugePages} with devices that need no right",
+        12 => $"there is no memory: {HugePages}",
         19 => "a device is not there, or its driver is not installed (librte-net-...23): see --vdev and -a, and for a card dpdk-devbind.py --status",
         22 => "an argument is wrong; DPDK's own message on standard error names it",
         _ => "DPDK's own message on standard error says more",

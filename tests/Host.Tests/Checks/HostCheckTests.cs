@@ -46,6 +46,17 @@ public sealed class HostCheckTests
         Assert.That(finding.Why, Is.Not.Empty);
     }
 
+    [TestCase("proc/sys/net/core/rmem_max", "net.core.rmem_max")]
+    [TestCase("proc/sys/net/core/netdev_max_backlog", "net.core.netdev_max_backlog")]
+    [TestCase("proc/sys/net/core/busy_poll", "net.core.busy_poll, busy_read")]
+    [TestCase("proc/sys/net/ipv4/igmp_max_memberships", "net.ipv4.igmp_max_memberships")]
+    public void WhatCannotBeReadIsNoNumber(string path, string name)
+    {
+        _system.Remove(path);
+
+        Assert.That(Check(Pinned()).Single(found => found.Name == name).Found, Does.Contain("cannot be read here"));
+    }
+
     [Test]
     public void AnInterfaceThatIsNotThereIsToldWithThoseThatAre()
     {

@@ -68,10 +68,10 @@ public sealed class ExpectTests
 
     [TestCase(Wrong, $"--expect: the digest is {Right}, expected was {Wrong}")]
     [TestCase($"310={Wrong}", "--expect: the digest of channel 310 is ")]
-    [TestCase($"7={Right}", "--expect: the digest of channel 7 is no such channel, expected was")]
+    [TestCase($"7={Right}", "--expect: no channel 7 in these captures: there is 310, expected was the digest ")]
     [TestCase($"310:40000={Wrong}", "--expect: the digest of instrument 40000 of channel 310 is ")]
-    [TestCase($"310:7={Right}", "--expect: the digest of instrument 7 of channel 310 is no such instrument, expected was")]
-    [TestCase($"7:40000={Right}", "--expect: the digest of instrument 40000 of channel 7 is no such channel, expected was")]
+    [TestCase($"310:7={Right}", "--expect: no instrument 7 in channel 310, expected was the digest ")]
+    [TestCase($"7:40000={Right}", "--expect: no channel 7 in these captures: there is 310, expected was the digest ")]
     public void AnotherIsTheChecksFailure(string expected, string words)
     {
         CommandRun run = CommandRun.Of("replay", Capture, "--expect", expected, "--json");

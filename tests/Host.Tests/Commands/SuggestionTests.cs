@@ -7,6 +7,7 @@ namespace FeedHandler.Host.Tests.Commands;
 public sealed class SuggestionTests
 {
     [TestCase("repaly", "repaly: no such command or option (did you mean replay?)")]
+    [TestCase("bok", "bok: no such command or option (did you mean books?)")]
     [TestCase("--hlep", "--hlep: no such command or option (did you mean --help?)")]
     [TestCase("replay --expct x", "--expct: no such option (did you mean --expect?)")]
     [TestCase("replay --repaet=3", "--repaet=3: no such option (did you mean --repeat?)")]

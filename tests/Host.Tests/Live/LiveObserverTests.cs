@@ -126,10 +126,26 @@ public sealed class LiveObserverTests
         Assert.That(lines.Max(static line => line.Length), Is.LessThan(40));
     }
 
-    private string Draw(int columnCount)
+    [TestCase(80, 24)]
+    [TestCase(60, 24)]
+    [TestCase(60, 12)]
+    public void WhatHasNoRoomIsCountedAndTheLatencyOfTheWholeWayIsKept(int columnCount, int rowCount)
+    {
+        string[] whole = Draw(columnCount).TrimEnd('\n').Split('\n');
+        string[] lines = Draw(columnCount, rowCount).TrimEnd('\n').Split('\n');
+        int missingCount = whole.Length - lines.Length;
+
+        Assert.That(missingCount, Is.Positive, "every line has room");
+        Assert.That(lines, Has.Length.LessThan(rowCount));
+        Assert.That(lines, Has.One.Matches<string>(static line => line!.TrimStart().StartsWith("endToEnd", StringComparison.Ordinal)));
+        Assert.That(lines[^1], Is.EqualTo($"{missingCount} more lines: a higher terminal shows them; Ctrl-C ends it"));
+        Assert.That(string.Join('\n', lines), Does.Contain("packets/s"));
+    }
+
+    private string Draw(int columnCount, int rowCount = 100)
     {
         using StringWriter text = new();
-        LiveScreen screen = new(new Terminal { Out = text, Error = text, OpenOut = static () => Stream.Null, Folder = "/", Size = () => (columnCount, 100) });
+        LiveScreen screen = new(new Terminal { Out = text, Error = text, OpenOut = static () => Stream.Null, Folder = "/", Size = () => (columnCount, rowCount) });
         screen.Draw(new LiveStatusTables(new FeedStatus(_pipeline, isRateSinceStart: false, _receiver, _margins)));
         return Plain(text.ToString());
     }

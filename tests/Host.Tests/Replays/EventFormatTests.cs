@@ -128,6 +128,9 @@ public sealed class EventFormatTests
     [TestCase("replay", "-", "--events-format", "parquet")]
     [TestCase("run", "x.parquet")]
     [TestCase("replay", "x", "--events-format", "xlsx")]
+    [TestCase("replay", "x.csv.gz")]
+    [TestCase("replay", "x.jsonl.ZST", "--events-format", "jsonl")]
+    [TestCase("run", "x.jsonl.gz")]
     public void WhatCannotBeIsRefused(string command, string file, params string[] options)
     {
         string[] what = command == "run" ? ["--lines", "239.9.1.1:14310=A", "--interface", "lo"] : [Capture];

@@ -33,6 +33,15 @@ public sealed class LatencyTests
         Assert.That(TooLong(capture, "jumps"), Is.Empty);
     }
 
+    [Test]
+    public void OneRestartIsToldAsOne()
+    {
+        string capture = Path.Combine(_folder.Folder, "once.pcapng");
+        Assert.That(CommandRun.Of("simulate", "--restart-at", "30", "--events", "100", "--out", capture).Code, Is.Zero);
+
+        Assert.That(CommandRun.Of("replay", capture).Out, Does.Contain("once started again"));
+    }
+
     // A histogram rounds up by less than a hundredth.
     private static string[] TooLong(string capture, string what)
     {

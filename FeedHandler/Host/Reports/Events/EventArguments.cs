@@ -9,10 +9,9 @@ namespace FeedHandler.Host.Reports.Events;
 /// <summary>The arguments that say what is written of the events, and where.</summary>
 internal sealed class EventArguments
 {
+    private static readonly string[] Packed = [".gz", ".zst", ".bz2", ".xz", ".zip"];
     private readonly Option<string?> _events;
-    private readonly Option<string?> _format =
-        Options.Choice("--events-format", "The kind of file (default by its extension, else jsonl)", EventFormats.Names);
-
+    private readonly Option<string?> _format;
     private readonly Option<string?> _from = Options.Text("--from", "Write events that the exchange made at this time in UTC or later", "TIME");
     private readonly Option<string?> _to = Options.Text("--to", "Write events that the exchange made before this time", "TIME");
     private readonly Option<string?> _kinds = Options.Text("--kinds", "Write events of these kinds only, such as trade,status", "A,B");
@@ -28,6 +27,8 @@ internal sealed class EventArguments
     {
         _isLive = isLive;
         _events = Options.Text("--events", events, isLive ? "FILE" : "FILE|-");
+        string[] formats = [.. EventFormats.Names.Where(name => !isLive || name != "parquet")];
+        _format = Options.Choice("--events-format", "The kind of file (default by its extension, else jsonl)", formats);
         _instrument = new Option<string[]?>("--instrument") { Description = instrument, HelpName = "ID|SYMBOL", Arity = ArgumentArity.OneOrMore };
         foreach (Option option in (Option[])[_events, _format, _instrument, _kinds]) command.Add(option);
         if (isLive) return;
@@ -90,6 +91,8 @@ internal sealed class EventArguments
 
     private EventFormat FormatOf(ParseResult parsed, string path)
     {
+        if (Packed.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+            throw new UsageException($"{_events.Name} {path}: events are written unpacked: leave out {Path.GetExtension(path)}, and pack it after");
         EventFormat format = EventFormats.Of(parsed.GetValue(_format), path);
         if (format == EventFormat.Parquet && path == "-")
             throw new UsageException($"{_format.Name} parquet: Parquet is of use only as a whole file: give {_events.Name} a file, or take jsonl or csv");
