@@ -28,7 +28,7 @@ public sealed class ArrivalStampTests : IModelListener
     public void TearDown() => _channel.Dispose();
 
     [Test]
-    public void The_packet_that_confirms_a_restart_has_the_stamp_of_its_arrival()
+    public void ThePacketThatConfirmsARestartHasTheStampOfItsArrival()
     {
         Take(100, 100);
         Take(1, 5000);
@@ -39,7 +39,7 @@ public sealed class ArrivalStampTests : IModelListener
     }
 
     [Test]
-    public void The_packet_that_confirms_a_jump_has_the_stamp_of_its_arrival()
+    public void ThePacketThatConfirmsAJumpHasTheStampOfItsArrival()
     {
         Take(1, 1);
         Take(500, 500);
@@ -50,7 +50,7 @@ public sealed class ArrivalStampTests : IModelListener
     }
 
     [Test]
-    public void A_packet_that_waited_for_the_one_before_it_has_a_stamp_of_when_it_could_go_on()
+    public void APacketThatWaitedForTheOneBeforeItHasAStampOfWhenItCouldGoOn()
     {
         Take(1, 1);
         Take(3, 3);

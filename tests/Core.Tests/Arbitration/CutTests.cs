@@ -89,7 +89,7 @@ public sealed class CutTests
     [TestCase(1UL, 3UL, 4U, TestName = "A_note_of_what_was_delivered_is_not_believed")]
     [TestCase(9UL, 4UL, 4U, TestName = "A_note_that_ends_before_it_begins_is_not_believed")]
     [TestCase(4UL, 0x90000000UL, 0x90000000U, TestName = "A_note_of_half_of_all_numbers_is_not_believed")]
-    public void A_note_is_a_word_that_packets_may_contradict(ulong first, ulong next, uint beside)
+    public void ANoteIsAWordThatPacketsMayContradict(ulong first, ulong next, uint beside)
     {
         for (uint number = 1; number < 4; number++) Offer(number, 0);
         Note(first, next, beside);
@@ -99,7 +99,7 @@ public sealed class CutTests
     }
 
     [Test]
-    public void What_was_cut_is_no_loss_though_more_is_missing_than_the_window_reaches()
+    public void WhatWasCutIsNoLossThoughMoreIsMissingThanTheWindowReaches()
     {
         Offer(1, 0);
         Note(3, 5000, 5002); // 2, 5000 and 5001 were lost on the lines
@@ -111,7 +111,7 @@ public sealed class CutTests
     }
 
     [Test]
-    public void Of_very_many_runs_the_oldest_become_one_and_none_is_forgotten()
+    public void OfVeryManyRunsTheOldestBecomeOneAndNoneIsForgotten()
     {
         CutNumbers cuts = new();
         for (ulong i = 0; i < 3000; i++) cuts.Add(10 * i, (10 * i) + 5);
