@@ -6,6 +6,8 @@ public sealed class SizeTests
 {
     private const int LinesMax = 400;
     private const int MedianLinesMax = 120;
+    private const int ShortLines = 30;
+    private const int ShortPercentMax = 10;
     private const long BytesMax = 1 << 20;
 
     /// <summary>Files that are longer, with their exact number of lines: it may only fall, together with the file.</summary>
@@ -30,6 +32,16 @@ public sealed class SizeTests
 
         Assert.That(lengths, Is.Not.Empty);
         Assert.That(lengths[lengths.Length / 2], Is.LessThan(MedianLinesMax), "median number of lines of the product's source files");
+    }
+
+    [Test]
+    public void FewFilesHoldLessThanAnIdea()
+    {
+        int[] lengths = [.. Tree.Product.Select(static file => file.Lines.Length)];
+
+        Assert.That(
+            lengths.Count(static length => length < ShortLines) * 100 / lengths.Length, Is.LessThanOrEqualTo(ShortPercentMax),
+            $"percent of the product's files with less than {ShortLines} lines: what belongs together shares a file");
     }
 
     [Test]

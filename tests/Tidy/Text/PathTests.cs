@@ -28,13 +28,35 @@ public sealed partial class PathTests
 
     [TestCase("The way of a packet", 12)]
     [TestCase("The way of an event", 12)]
-    public void AWayIsShortEnoughToBeGone(string heading, int rowsMin)
+    public void AWayIsShortEnoughToBeGone(string heading, int rowsMin) => Assert.That(RowsOf(heading), Has.Length.InRange(rowsMin, RowsMax));
+
+    [TestCase("The way of a packet")]
+    [TestCase("The way of an event")]
+    public void EachStepOfAWayIsBoundToOneBefore(string heading)
+    {
+        string[][] rows = [.. RowsOf(heading).Select(static row => PathsIn(row).Where(static path => path.EndsWith(".cs", StringComparison.Ordinal)).ToArray())];
+
+        Rule.Holds(
+            $"{heading}: each row has a file that names a type of a row before it, or is named there",
+            Enumerable.Range(1, rows.Length - 1).Where(row => !rows[..row].SelectMany(static path => path).Any(before => rows[row].Any(path => AreBound(before, path))))
+                .Select(row => string.Join(", ", rows[row])));
+    }
+
+    private static string[] RowsOf(string heading)
     {
         string text = Tree.Files.Single(static file => file.Path == Architecture).Text;
         string way = text[text.IndexOf($"# {heading}\n", StringComparison.Ordinal)..].Split("\n#", 2)[0];
-
-        Assert.That(way.Split('\n').Count(static line => line.StartsWith("| ", StringComparison.Ordinal) && char.IsDigit(line[2])), Is.InRange(rowsMin, RowsMax));
+        return [.. way.Split('\n').Where(static line => line.StartsWith("| ", StringComparison.Ordinal) && char.IsDigit(line[2]))];
     }
+
+    private static bool AreBound(string before, string path) => Names(before, TypeOf(path)) || Names(path, TypeOf(before)) || TypeOf(before) == TypeOf(path);
+
+    // A type of several parts names what any of them names.
+    private static bool Names(string path, string type) => Tree.CSharp
+        .Where(file => System.IO.Path.GetDirectoryName(file.Path) == System.IO.Path.GetDirectoryName(path) && TypeOf(file.Path) == TypeOf(path))
+        .Any(file => Regex.IsMatch(file.Text, $@"\b{type}\b", RegexOptions.None, TimeSpan.FromSeconds(1)));
+
+    private static string TypeOf(string path) => System.IO.Path.GetFileName(path).Split('.')[0];
 
     private static IEnumerable<string> PathsIn(string text) => Path().Matches(text).Select(static match => match.Groups["path"].Value);
 
