@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Tests.Support;
@@ -59,6 +61,37 @@ public sealed partial class JsonContractTests
     }
 
     [Test]
+    public void DiffOfWhatIsEqual() => new JsonContract().With(Page, "diff").Holds(CommandRun.Of("diff", _capture, _capture, "--json").Json);
+
+    [Test]
+    public void DiffOfWhatDiffers()
+    {
+        string[] lines = CommandRun.Of("replay", _capture, "--events", "-").Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        int trade = Array.FindIndex(lines, static line => line.Contains("\"kind\":\"trade\"", StringComparison.Ordinal));
+        lines[trade] = Quantity().Replace(lines[trade], "\"quantity\":77777");
+        string other = _captures.WriteBytes("other.jsonl", System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"));
+        JsonObject printed = JsonNode.Parse(CommandRun.Of("diff", _capture, other, "--json").Out)!.AsObject();
+        JsonObject books = printed["first"]!["books"]!.AsObject();
+        foreach ((_, JsonNode? book) in books) new JsonContract().With("docs/replay-json.md", "Instruments", "instruments[]").Holds(ElementOf(book));
+        foreach (string name in books.Select(static book => book.Key).ToArray()) books[name] = null;
+
+        new JsonContract().With(Page, "diff").Holds(ElementOf(printed));
+    }
+
+    [Test]
+    public void Slice() => new JsonContract().With(Page, "slice")
+        .Holds(CommandRun.In(_captures.Folder, "slice", _capture, "--packets", "1-20", "--out", "part.pcapng", "--json").Json);
+
+    [Test]
+    public void Shrink()
+    {
+        string cut = Path.Combine(_captures.Folder, "faulty.pcapng");
+        Assert.That(CommandRun.In(_captures.Folder, "simulate", "--events", "20", "--loss-a", "0.2", "--loss-b", "0.2", "--out", cut).Code, Is.EqualTo(ExitCode.Good));
+
+        new JsonContract().With(Page, "shrink").Holds(CommandRun.In(_captures.Folder, "shrink", cut, "--fails", "gaps", "--out", "least.pcapng", "--json").Json);
+    }
+
+    [Test]
     public void SchemaDiff()
     {
         string path = Repository.PathOf("Codecs/Schemas/cme-mdp3.xml");
@@ -67,6 +100,11 @@ public sealed partial class JsonContractTests
 
         new JsonContract().With(Page, "schema diff").Holds(CommandRun.Of("schema", "diff", path, other, "--json").Json);
     }
+
+    private static JsonElement ElementOf(JsonNode? node) => JsonDocument.Parse(node?.ToJsonString() ?? "null").RootElement;
+
+    [GeneratedRegex("\"quantity\":[0-9]+", RegexOptions.None, 1000)]
+    private static partial Regex Quantity();
 
     // What a group holds is as what a message holds, but for what is the group's own.
     [GeneratedRegex(@"(?<=^messages\[\])(?:\.groups\[\])+(\.(?:fields|data)\[\])|(?<=^messages\[\]\.groups\[\])(?:\.groups\[\])+", RegexOptions.None, 1000)]
