@@ -73,7 +73,7 @@ internal static partial class ReplayText
     {
         output.WriteLine();
         output.WriteLine(Text($"messages {report.Messages.Sum(static message => message.Count):N0}, {report.Decoding["entries"]:N0} entries"));
-        TextTable table = new("template", "name", "by line A", "by line B", "count") { LeftColumnCount = 2, KeyColumnCount = 2 };
+        TextTable table = new("template", "name", "by line A", "by line B", "count") { LeftColumnCount = 2 };
         foreach (MessageReport message in report.Messages)
         {
             string id = message.TemplateId.ToString(CultureInfo.InvariantCulture);

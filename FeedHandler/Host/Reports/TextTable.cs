@@ -33,7 +33,7 @@ internal sealed class TextTable(params string[] heads)
             int end = ColumnBlocks.EndOf(widths, KeyColumnCount, first, Gap.Length, page.ColumnCount);
             int[] columns = [.. Enumerable.Range(0, KeyColumnCount), .. Enumerable.Range(first, end - first)];
             foreach (string[] line in _lines)
-                page.WriteLine(string.Concat(columns.Select(column => Gap + Align(line[column], column, widths[column]))).TrimEnd());
+                page.Writer.WriteLine(string.Concat(columns.Select(column => Gap + Align(line[column], column, widths[column]))).TrimEnd());
             first = end;
         }
     }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Tests.Diff.Support;
 using FeedHandler.Host.Tests.Support;
-using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Host.Tests.Diff;
 
@@ -132,19 +131,6 @@ public sealed class FirstDifferenceTests
     }
 
     [Test]
-    public void TheManualNamesEveryMember()
-    {
-        string manual = File.ReadAllText(Repository.PathOf("docs/commands.md")).Split("\n## diff\n")[1].Split("\n## ")[0];
-        JsonElement json = CommandRun.Of("diff", _case.Pcap, _case.WithOtherPrice(_case.BookPacketFrom(100)), "--json").Json;
-        JsonElement first = json.GetProperty("first");
-        string[] names = [.. Names(json), .. Names(json.GetProperty("a")), .. Names(json.GetProperty("byKind")[0]), .. Names(json.GetProperty("byInstrument")[0]),
-            .. Names(json.GetProperty("channels")[0]), .. Names(first.GetProperty("a")), .. Names(first.GetProperty("fields")[0]),
-            .. Names(first.GetProperty("books")), .. Names(first).Select(static name => $"first.{name}")];
-
-        Assert.That(names.Where(name => !manual.Contains($"`{name}`", StringComparison.Ordinal)), Is.Empty);
-    }
-
-    [Test]
     public void ItEndsAtTheLimit()
     {
         string part = _case.WriteLines("some.jsonl", _case.Lines()[..200]);
@@ -152,8 +138,6 @@ public sealed class FirstDifferenceTests
 
         Assert.That((json.GetProperty("differences").GetInt64(), json.GetProperty("limited").GetBoolean()), Is.EqualTo((7, true)));
     }
-
-    private static IEnumerable<string> Names(JsonElement one) => one.EnumerateObject().Select(static member => member.Name);
 
     private void CheckPlace(JsonElement due, uint seqNum, long number)
     {

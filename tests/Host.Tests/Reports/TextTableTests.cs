@@ -26,6 +26,19 @@ public sealed class TextTableTests
 
         """));
 
+    [TestCase("packets  1,656: 828 delivered, 828 duplicates, 0 late", "packets  1,656: 828 delivered,\n         828 duplicates, 0\n         late\n")]
+    [TestCase("note: replayed as fast as possible and no faster", "note: replayed as fast as\n  possible and no faster\n")]
+    [TestCase("FAILED: /a/path/that/is/longer/than/any/line", "FAILED:\n  /a/path/that/is/longer/than/any/line\n")]
+    [TestCase("fits", "fits\n")]
+    public void ALineThatIsTooLongGoesOnBelowItsText(string line, string written)
+    {
+        using StringWriter text = new() { NewLine = "\n" };
+
+        new TextPage(text, 30).WriteLine(line);
+
+        Assert.That(text.ToString(), Is.EqualTo(written));
+    }
+
     private static string Write(int columnCount)
     {
         using StringWriter text = new() { NewLine = "\n" };
