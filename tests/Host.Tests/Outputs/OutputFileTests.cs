@@ -120,7 +120,7 @@ public sealed class OutputFileTests
     [TestCase("ESZ6", "ESZ6")]
     [TestCase("A,B", "\"A,B\"")]
     [TestCase("A \"B\"", "\"A \"\"B\"\"\"")]
-    [TestCase("A\nB", "\"A\nB\"")]
+    [TestCase("A\nB", "A?B")]
     [TestCase("\u00e9\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"", null)]
     public void TextsAreQuotedWhereTheyMustBe(string text, string? cell)
     {
