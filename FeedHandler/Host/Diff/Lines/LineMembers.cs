@@ -2,6 +2,7 @@ using System.Text.Json;
 using FeedHandler.Core.Events;
 using FeedHandler.Engine;
 using FeedHandler.Host.Reports;
+using FeedHandler.Host.Reports.Events;
 using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Diff.Lines;
@@ -15,41 +16,41 @@ internal sealed class LineMembers
     private static readonly MemberForm Count = MemberForm.Whole(int.MinValue, int.MaxValue);
     private static readonly MemberForm Side = MemberForm.Word<BookSide>(EventWords.Of);
 
-    private static readonly Dictionary<LineMember, MemberForm> Forms = new()
+    private static readonly Dictionary<EventColumn, MemberForm> Forms = new()
     {
-        [LineMember.Event] = MemberForm.Whole(1, long.MaxValue),
-        [LineMember.Kind] = MemberForm.Word<EventKind>(EventWords.Of),
-        [LineMember.Channel] = MemberForm.Whole(0, int.MaxValue),
-        [LineMember.SecurityId] = Any,
-        [LineMember.Assumed] = MemberForm.Switch,
-        [LineMember.Depth] = Small,
-        [LineMember.ImpliedDepth] = Small,
-        [LineMember.Deleted] = MemberForm.Switch,
-        [LineMember.Action] = MemberForm.Word<BookAction>(EventWords.Of),
-        [LineMember.Side] = Side,
-        [LineMember.Aggressor] = Side,
-        [LineMember.Level] = Small,
-        [LineMember.Price] = MemberForm.Price,
-        [LineMember.Quantity] = Any,
-        [LineMember.Orders] = Count,
-        [LineMember.OrderId] = MemberForm.Unsigned,
-        [LineMember.Statistic] = MemberForm.Word<StatisticKind>(EventWords.Of),
-        [LineMember.TradingStatus] = MemberForm.Word<TradingStatus>(StatusWords.Of),
-        [LineMember.Status] = Small,
-        [LineMember.TradingEvent] = Count,
-        [LineMember.Reason] = Any,
-        [LineMember.TransactTimeNs] = MemberForm.Unsigned,
-        [LineMember.RxNs] = MemberForm.Signed,
-        [LineMember.SeqNum] = MemberForm.Packet,
-        [LineMember.RptSeq] = MemberForm.Whole(0, uint.MaxValue),
-        [LineMember.LastOfInstrument] = MemberForm.Switch,
-        [LineMember.EndOfEvent] = MemberForm.Switch,
-        [LineMember.InDoubt] = MemberForm.Switch,
-        [LineMember.Recovery] = MemberForm.Switch,
+        [EventColumn.Event] = MemberForm.Whole(1, long.MaxValue),
+        [EventColumn.Kind] = MemberForm.Word<EventKind>(EventWords.Of),
+        [EventColumn.Channel] = MemberForm.Whole(0, int.MaxValue),
+        [EventColumn.SecurityId] = Any,
+        [EventColumn.Assumed] = MemberForm.Switch,
+        [EventColumn.Depth] = Small,
+        [EventColumn.ImpliedDepth] = Small,
+        [EventColumn.Deleted] = MemberForm.Switch,
+        [EventColumn.Action] = MemberForm.Word<BookAction>(EventWords.Of),
+        [EventColumn.Side] = Side,
+        [EventColumn.Aggressor] = Side,
+        [EventColumn.Level] = Small,
+        [EventColumn.Price] = MemberForm.Price,
+        [EventColumn.Quantity] = Any,
+        [EventColumn.Orders] = Count,
+        [EventColumn.OrderId] = MemberForm.Unsigned,
+        [EventColumn.Statistic] = MemberForm.Word<StatisticKind>(EventWords.Of),
+        [EventColumn.TradingStatus] = MemberForm.Word<TradingStatus>(StatusWords.Of),
+        [EventColumn.Status] = Small,
+        [EventColumn.TradingEvent] = Count,
+        [EventColumn.Reason] = Any,
+        [EventColumn.TransactTimeNs] = MemberForm.Unsigned,
+        [EventColumn.RxNs] = MemberForm.Signed,
+        [EventColumn.SeqNum] = MemberForm.Packet,
+        [EventColumn.RptSeq] = MemberForm.Whole(0, uint.MaxValue),
+        [EventColumn.LastOfInstrument] = MemberForm.Switch,
+        [EventColumn.EndOfEvent] = MemberForm.Switch,
+        [EventColumn.InDoubt] = MemberForm.Switch,
+        [EventColumn.Recovery] = MemberForm.Switch,
     };
 
-    private static readonly string[] Names = [.. Enum.GetNames<LineMember>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
-    private static readonly Dictionary<string, LineMember> ByName = Enum.GetValues<LineMember>().ToDictionary(NameOf, StringComparer.Ordinal);
+    private static readonly string[] Names = [.. Enum.GetNames<EventColumn>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
+    private static readonly Dictionary<string, EventColumn> ByName = Enum.GetValues<EventColumn>().ToDictionary(NameOf, StringComparer.Ordinal);
 
     private readonly long[] _values = new long[Names.Length];
     private readonly SymbolPool _symbols = new();
@@ -60,7 +61,7 @@ internal sealed class LineMembers
     public string? Symbol { get; private set; }
 
     /// <summary>The name of a member in JSON.</summary>
-    public static string NameOf(LineMember member) => Names[(int)member];
+    public static string NameOf(EventColumn member) => Names[(int)member];
 
     /// <summary>Reads all members of a line.</summary>
     /// <param name="line">The line, without its end.</param>
@@ -76,7 +77,7 @@ internal sealed class LineMembers
     }
 
     /// <summary>Takes a member that may be there.</summary>
-    public bool TryTake(LineMember member, out long value)
+    public bool TryTake(EventColumn member, out long value)
     {
         ulong bit = 1UL << (int)member;
         bool isThere = (_there & bit) != 0;
@@ -86,18 +87,18 @@ internal sealed class LineMembers
     }
 
     /// <summary>Takes a member, or what stands for one that is not there.</summary>
-    public long Take(LineMember member, long otherwise) => TryTake(member, out long value) ? value : otherwise;
+    public long Take(EventColumn member, long otherwise) => TryTake(member, out long value) ? value : otherwise;
 
     /// <summary>Takes a member that every such line has.</summary>
     /// <exception cref="LineFault">It is not there.</exception>
-    public long Take(LineMember member) => TryTake(member, out long value) ? value : throw new LineFault($"{NameOf(member)}: missing");
+    public long Take(EventColumn member) => TryTake(member, out long value) ? value : throw new LineFault($"{NameOf(member)}: missing");
 
     /// <summary>Refuses a line with members that nobody took: they would be passed over.</summary>
     /// <param name="kind">What the line says it is.</param>
     /// <exception cref="LineFault">There is one.</exception>
     public void RequireAllTaken(EventKind kind)
     {
-        foreach (LineMember member in Enum.GetValues<LineMember>())
+        foreach (EventColumn member in Enum.GetValues<EventColumn>())
         {
             if ((_there & (1UL << (int)member)) != 0) throw new LineFault($"{NameOf(member)}: no member of an event of kind {EventWords.Of(kind)}");
         }
@@ -105,13 +106,13 @@ internal sealed class LineMembers
 
     private void ReadMember(ref Utf8JsonReader reader)
     {
-        LineMember member = MemberAt(ref reader);
+        EventColumn member = MemberAt(ref reader);
         ulong bit = 1UL << (int)member;
         if ((_met & bit) != 0) throw new LineFault($"{NameOf(member)}: there twice");
         _met |= bit;
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null) return;
-        if (member == LineMember.Symbol)
+        if (member == EventColumn.Symbol)
         {
             Symbol = _symbols.Read(ref reader) ?? throw new LineFault("symbol: not a text of at most 256 characters");
             return;
@@ -122,11 +123,11 @@ internal sealed class LineMembers
         _there |= bit;
     }
 
-    private static LineMember MemberAt(ref Utf8JsonReader reader)
+    private static EventColumn MemberAt(ref Utf8JsonReader reader)
     {
         Span<char> name = stackalloc char[NameCharsMax];
         if (reader.ValueSpan.Length <= NameCharsMax
-            && ByName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name[..reader.CopyString(name)], out LineMember member)) return member;
+            && ByName.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name[..reader.CopyString(name)], out EventColumn member)) return member;
         throw new LineFault($"{PlainText.Short(reader.GetString()!)}: no member of an event");
     }
 }

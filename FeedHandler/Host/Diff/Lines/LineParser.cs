@@ -3,6 +3,7 @@ using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 using FeedHandler.Engine;
 using FeedHandler.Host.Diff.Compared;
+using FeedHandler.Host.Reports.Events;
 
 namespace FeedHandler.Host.Diff.Lines;
 
@@ -21,12 +22,12 @@ internal sealed class LineParser(int instrumentsMax)
     public DiffEvent Parse(ReadOnlySpan<byte> line, long number)
     {
         Read(line);
-        EventKind kind = (EventKind)_members.Take(LineMember.Kind);
+        EventKind kind = (EventKind)_members.Take(EventColumn.Kind);
         if (kind == EventKind.None) throw new LineFault("kind: none is no event");
         DiffEvent read = new() { Event = LineForm.Empty(kind), Line = number, Symbol = _members.Symbol };
-        read.Number = _members.Take(LineMember.Event);
-        read.ChannelId = (int)_members.Take(LineMember.Channel);
-        read.SecurityId = _members.TryTake(LineMember.SecurityId, out long id) ? id : null;
+        read.Number = _members.Take(EventColumn.Event);
+        read.ChannelId = (int)_members.Take(EventColumn.Channel);
+        read.SecurityId = _members.TryTake(EventColumn.SecurityId, out long id) ? id : null;
         read.Event.InstrumentIndex = IndexOf(read.ChannelId, read.SecurityId, kind);
         ReadOrigin(ref read.Event);
         ReadFields(ref read.Event, read.SecurityId);
@@ -52,12 +53,12 @@ internal sealed class LineParser(int instrumentsMax)
 
     private void ReadOrigin(ref MarketEvent into)
     {
-        into.TransactTimeNs = _members.Take(LineMember.TransactTimeNs, 0);
-        into.RxNs = _members.Take(LineMember.RxNs, 0);
-        into.SeqNum = (uint)_members.Take(LineMember.SeqNum);
-        into.RptSeq = (uint)_members.Take(LineMember.RptSeq, 0);
-        into.Flags = Flag(LineMember.LastOfInstrument, EventFlags.LastOfInstrument) | Flag(LineMember.EndOfEvent, EventFlags.EndOfEvent)
-            | Flag(LineMember.InDoubt, EventFlags.InDoubt) | Flag(LineMember.Recovery, EventFlags.Recovery);
+        into.TransactTimeNs = _members.Take(EventColumn.TransactTimeNs, 0);
+        into.RxNs = _members.Take(EventColumn.RxNs, 0);
+        into.SeqNum = (uint)_members.Take(EventColumn.SeqNum);
+        into.RptSeq = (uint)_members.Take(EventColumn.RptSeq, 0);
+        into.Flags = Flag(EventColumn.LastOfInstrument, EventFlags.LastOfInstrument) | Flag(EventColumn.EndOfEvent, EventFlags.EndOfEvent)
+            | Flag(EventColumn.InDoubt, EventFlags.InDoubt) | Flag(EventColumn.Recovery, EventFlags.Recovery);
     }
 
     private void ReadFields(ref MarketEvent into, long? securityId)
@@ -71,19 +72,19 @@ internal sealed class LineParser(int instrumentsMax)
                 ReadUpdate(ref into);
                 break;
             case EventKind.TradeOrder:
-                into.OrderId = (ulong)_members.Take(LineMember.OrderId);
+                into.OrderId = (ulong)_members.Take(EventColumn.OrderId);
                 ReadAmounts(ref into);
                 break;
             case EventKind.Statistic:
-                into.Action = (BookAction)_members.Take(LineMember.Action);
-                into.Statistic = (StatisticKind)_members.Take(LineMember.Statistic);
+                into.Action = (BookAction)_members.Take(EventColumn.Action);
+                into.Statistic = (StatisticKind)_members.Take(EventColumn.Statistic);
                 ReadAmounts(ref into);
                 break;
             case EventKind.Status:
                 ReadStatus(ref into);
                 break;
             case EventKind.Volume or EventKind.Gap:
-                into.Quantity = _members.Take(LineMember.Quantity, MarketEvent.NullQuantity);
+                into.Quantity = _members.Take(EventColumn.Quantity, MarketEvent.NullQuantity);
                 break;
             default: // the kind says it all
                 break;
@@ -93,39 +94,39 @@ internal sealed class LineParser(int instrumentsMax)
     private void ReadDefinition(ref MarketEvent into, long securityId)
     {
         into.Quantity = securityId;
-        into.Flags |= Flag(LineMember.Assumed, EventFlags.Assumed) | Flag(LineMember.Deleted, EventFlags.Deleted);
+        into.Flags |= Flag(EventColumn.Assumed, EventFlags.Assumed) | Flag(EventColumn.Deleted, EventFlags.Deleted);
         if ((into.Flags & EventFlags.Assumed) == 0)
-            (into.Level, into.Detail) = ((byte)_members.Take(LineMember.Depth), (byte)_members.Take(LineMember.ImpliedDepth));
-        into.Orders = (int)_members.Take(LineMember.Status, InstrumentBook.UntoldStatusCode);
-        if (into.Orders != InstrumentBook.UntoldStatusCode) into.Status = (TradingStatus)_members.Take(LineMember.TradingStatus);
+            (into.Level, into.Detail) = ((byte)_members.Take(EventColumn.Depth), (byte)_members.Take(EventColumn.ImpliedDepth));
+        into.Orders = (int)_members.Take(EventColumn.Status, InstrumentBook.UntoldStatusCode);
+        if (into.Orders != InstrumentBook.UntoldStatusCode) into.Status = (TradingStatus)_members.Take(EventColumn.TradingStatus);
     }
 
     private void ReadUpdate(ref MarketEvent into)
     {
-        into.Action = (BookAction)_members.Take(LineMember.Action);
-        into.Side = (BookSide)_members.Take(into.Kind == EventKind.Trade ? LineMember.Aggressor : LineMember.Side);
-        into.Level = (byte)_members.Take(LineMember.Level, 0);
+        into.Action = (BookAction)_members.Take(EventColumn.Action);
+        into.Side = (BookSide)_members.Take(into.Kind == EventKind.Trade ? EventColumn.Aggressor : EventColumn.Side);
+        into.Level = (byte)_members.Take(EventColumn.Level, 0);
         ReadAmounts(ref into);
-        if (into.Kind != EventKind.MarketBest) into.Orders = (int)_members.Take(LineMember.Orders, MarketEvent.NullOrders);
+        if (into.Kind != EventKind.MarketBest) into.Orders = (int)_members.Take(EventColumn.Orders, MarketEvent.NullOrders);
     }
 
     private void ReadStatus(ref MarketEvent into)
     {
-        bool isTold = _members.TryTake(LineMember.TradingStatus, out long status);
+        bool isTold = _members.TryTake(EventColumn.TradingStatus, out long status);
         into.Action = isTold ? default : (BookAction)StatusChange.KeepsStatus;
         into.Status = (TradingStatus)status;
-        into.Detail = (byte)_members.Take(LineMember.Status);
-        into.Orders = (int)_members.Take(LineMember.TradingEvent);
-        into.Quantity = _members.Take(LineMember.Reason);
+        into.Detail = (byte)_members.Take(EventColumn.Status);
+        into.Orders = (int)_members.Take(EventColumn.TradingEvent);
+        into.Quantity = _members.Take(EventColumn.Reason);
     }
 
     private void ReadAmounts(ref MarketEvent into)
     {
-        into.PriceNano = _members.Take(LineMember.Price, MarketEvent.NullPrice);
-        into.Quantity = _members.Take(LineMember.Quantity, MarketEvent.NullQuantity);
+        into.PriceNano = _members.Take(EventColumn.Price, MarketEvent.NullPrice);
+        into.Quantity = _members.Take(EventColumn.Quantity, MarketEvent.NullQuantity);
     }
 
-    private EventFlags Flag(LineMember member, EventFlags flag) => _members.Take(member, 0) != 0 ? flag : EventFlags.None;
+    private EventFlags Flag(EventColumn member, EventFlags flag) => _members.Take(member, 0) != 0 ? flag : EventFlags.None;
 
     private int IndexOf(int channelId, long? securityId, EventKind kind)
     {
