@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using FeedHandler.Engine;
+using FeedHandler.Host.Shell;
 using FeedHandler.Latency.Export;
 using FeedHandler.Latency.Machine;
 
@@ -11,26 +11,13 @@ namespace FeedHandler.Host.Bench;
 internal static class BenchJson
 {
     /// <summary>The report as one indented object, without a line end.</summary>
-    public static string Of(BenchReport report)
-    {
-        using MemoryStream bytes = new();
-        using (Utf8JsonWriter writer = new(bytes, new JsonWriterOptions { Indented = true }))
-        {
-            writer.WriteStartObject();
-            WriteMembers(writer, report);
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
-    }
+    public static string Of(BenchReport report) => JsonPage.Of(writer => WriteMembers(writer, report));
 
     private static void WriteMembers(Utf8JsonWriter writer, BenchReport report)
     {
         writer.WriteMachine(report.Machine);
         writer.WriteString("command", report.Command);
-        writer.WriteStartArray("files");
-        foreach (string file in report.Files) writer.WriteStringValue(file);
-        writer.WriteEndArray();
+        writer.WriteTexts("files", report.Files);
         if (report.Core is { } core) writer.WriteNumber("core", core);
         writer.WriteNumber("passes", report.PassCount);
         writer.WriteBoolean("stopped", report.WasStopped);
@@ -38,15 +25,8 @@ internal static class BenchJson
         foreach (BenchResult result in report.Results) WriteResult(writer, result);
         writer.WriteEndObject();
         if (report.Ring is not null) WriteRing(writer, report);
-        WriteTexts(writer, "warnings", report.Warnings);
-        WriteTexts(writer, "failures", report.Failures);
-    }
-
-    private static void WriteTexts(Utf8JsonWriter writer, string name, IReadOnlyList<string> texts)
-    {
-        writer.WriteStartArray(name);
-        foreach (string text in texts) writer.WriteStringValue(text);
-        writer.WriteEndArray();
+        writer.WriteTexts("warnings", report.Warnings);
+        writer.WriteTexts("failures", report.Failures);
     }
 
     private static void WriteResult(Utf8JsonWriter writer, BenchResult result)

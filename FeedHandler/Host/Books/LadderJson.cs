@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using FeedHandler.Core.Events;
 using FeedHandler.Engine;
 using FeedHandler.Host.Reports;
+using FeedHandler.Host.Shell;
 
 namespace FeedHandler.Host.Books;
 
@@ -17,18 +17,13 @@ internal static class LadderJson
     /// <param name="failures">What should hold and does not.</param>
     public static void Write(TextWriter output, Ladder? ladder, IReadOnlyList<string> warnings, IReadOnlyList<string> failures)
     {
-        using MemoryStream bytes = new();
-        using (Utf8JsonWriter writer = new(bytes, new JsonWriterOptions { Indented = true }))
+        JsonPage.Write(output, writer =>
         {
-            writer.WriteStartObject();
             writer.WriteBoolean("stopped", ladder is null);
             if (ladder is not null) WriteBook(writer, ladder);
-            ReplayJson.WriteTexts(writer, "warnings", warnings);
-            ReplayJson.WriteTexts(writer, "failures", failures);
-            writer.WriteEndObject();
-        }
-
-        output.WriteLine(Encoding.UTF8.GetString(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
+            writer.WriteTexts("warnings", warnings);
+            writer.WriteTexts("failures", failures);
+        });
     }
 
     private static void WriteBook(Utf8JsonWriter writer, Ladder ladder)

@@ -1,7 +1,7 @@
-using System.Text;
 using System.Text.Json;
 using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
+using FeedHandler.Host.Shell;
 using FeedHandler.Receivers;
 
 namespace FeedHandler.Host.Check;
@@ -12,18 +12,13 @@ internal static class CheckJson
     /// <summary>Writes one JSON object and a line feed.</summary>
     public static void Write(TextWriter output, FeedConfiguration configuration, IReadOnlyList<Finding> findings)
     {
-        using MemoryStream bytes = new();
-        using (Utf8JsonWriter json = new(bytes, new JsonWriterOptions { Indented = true }))
+        JsonPage.Write(output, json =>
         {
-            json.WriteStartObject();
             json.WriteString("configuration", configuration.Path);
             json.WriteString("receiver", configuration.File.Receiver.Kind);
             WriteGroups(json, configuration.Groups);
             WriteFindings(json, findings);
-            json.WriteEndObject();
-        }
-
-        output.WriteLine(Encoding.UTF8.GetString(bytes.ToArray()));
+        });
     }
 
     private static void WriteGroups(Utf8JsonWriter json, IReadOnlyList<LineGroup> groups)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
@@ -64,19 +63,14 @@ internal sealed record PublishReport(
     /// <summary>For a program.</summary>
     public void WriteJson(TextWriter output)
     {
-        using MemoryStream bytes = new();
-        using (Utf8JsonWriter json = new(bytes, new JsonWriterOptions { Indented = true }))
+        JsonPage.Write(output, json =>
         {
-            json.WriteStartObject();
             WriteCounts(json);
             WriteHistogram(json, "latenessNs", Lateness);
             WriteHistogram(json, "gapNs", Gaps);
-            ReplayJson.WriteTexts(json, "warnings", Warnings);
-            ReplayJson.WriteTexts(json, "failures", Failures);
-            json.WriteEndObject();
-        }
-
-        output.WriteLine(Encoding.UTF8.GetString(bytes.ToArray()));
+            json.WriteTexts("warnings", Warnings);
+            json.WriteTexts("failures", Failures);
+        });
     }
 
     private static string[] Row(string name, DurationHistogram histogram) =>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Text;
 using System.Text.Json;
 using FeedHandler.Engine;
 using FeedHandler.Host.Live;
@@ -124,10 +123,8 @@ internal sealed class RecordCommand
 
     private void WriteJson(string path, PacketRecorder recorder, ReceiverKind kind, List<GroupStatus> groups, List<string> notes)
     {
-        using MemoryStream bytes = new();
-        using (Utf8JsonWriter json = new(bytes, new JsonWriterOptions { Indented = true }))
+        JsonPage.Write(_terminal.Out, json =>
         {
-            json.WriteStartObject();
             json.WriteString("file", path);
             json.WriteString("kind", kind.ToString());
             json.WriteNumber("written", recorder.WrittenCount);
@@ -135,12 +132,7 @@ internal sealed class RecordCommand
             json.WriteStartArray("groups");
             foreach (GroupStatus group in groups) ReplayJson.WriteGroup(json, group);
             json.WriteEndArray();
-            json.WriteStartArray("warnings");
-            foreach (string note in notes) json.WriteStringValue(note);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        _terminal.Out.WriteLine(Encoding.UTF8.GetString(bytes.ToArray()));
+            json.WriteTexts("warnings", notes);
+        });
     }
 }

@@ -17,18 +17,8 @@ internal static partial class ReplayJson
     /// <param name="output">Takes the text.</param>
     /// <param name="report">What to write.</param>
     /// <param name="repeats">The digests of all runs, in order.</param>
-    public static void Write(TextWriter output, FeedReport report, IReadOnlyList<FeedReport> repeats)
-    {
-        using MemoryStream bytes = new();
-        using (Utf8JsonWriter writer = new(bytes, new JsonWriterOptions { Indented = true }))
-        {
-            writer.WriteStartObject();
-            WriteMembers(writer, report, repeats);
-            writer.WriteEndObject();
-        }
-
-        output.WriteLine(System.Text.Encoding.UTF8.GetString(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
-    }
+    public static void Write(TextWriter output, FeedReport report, IReadOnlyList<FeedReport> repeats) =>
+        JsonPage.Write(output, writer => WriteMembers(writer, report, repeats));
 
     private static void WriteMembers(Utf8JsonWriter writer, FeedReport report, IReadOnlyList<FeedReport> repeats)
     {
@@ -54,8 +44,8 @@ internal static partial class ReplayJson
         writer.WriteNumber("gcCollections", report.GcCollections);
         WriteThreads(writer, report.Threads);
         WriteRepeats(writer, repeats);
-        WriteTexts(writer, "warnings", report.Warnings);
-        WriteTexts(writer, "failures", report.Failures);
+        writer.WriteTexts("warnings", report.Warnings);
+        writer.WriteTexts("failures", report.Failures);
     }
 
     private static void WriteFiles(Utf8JsonWriter writer, FeedReport report)
@@ -150,14 +140,6 @@ internal static partial class ReplayJson
             writer.WriteEndObject();
         }
 
-        writer.WriteEndArray();
-    }
-
-    /// <summary>Writes a list of texts.</summary>
-    public static void WriteTexts(Utf8JsonWriter writer, string name, IReadOnlyList<string> texts)
-    {
-        writer.WriteStartArray(name);
-        foreach (string text in texts) writer.WriteStringValue(text);
         writer.WriteEndArray();
     }
 

@@ -1,31 +1,25 @@
 using System.Text.Json;
 using FeedHandler.Codecs.Schema;
 using FeedHandler.Engine;
+using FeedHandler.Host.Shell;
 
 namespace FeedHandler.Host.Schema;
 
 /// <summary>A schema as one JSON object.</summary>
 internal static class SchemaJson
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true };
-
     /// <summary>Writes the schema, or only what is wrong with it.</summary>
     /// <param name="output">Takes the text.</param>
     /// <param name="file">The file.</param>
     /// <param name="schema">The part of its schema to write; null when there is none.</param>
     public static void Write(TextWriter output, SchemaFile file, SbeSchema? schema)
     {
-        using MemoryStream bytes = new();
-        using (Utf8JsonWriter json = new(bytes, Indented))
+        JsonPage.Write(output, json =>
         {
-            json.WriteStartObject();
             json.WriteString("file", file.Path);
             WriteDiagnostics(json, file.Reading);
             if (schema is not null) WriteSchema(json, schema);
-            json.WriteEndObject();
-        }
-
-        output.WriteLine(System.Text.Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
+        });
     }
 
     private static void WriteDiagnostics(Utf8JsonWriter json, SchemaReading reading)

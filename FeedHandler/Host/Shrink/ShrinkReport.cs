@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
-using FeedHandler.Host.Reports;
+using FeedHandler.Host.Shell;
 using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Shrink;
@@ -29,10 +28,8 @@ internal sealed record ShrinkReport(string Path, ShrinkRun Run, bool WasStopped,
     /// <summary>For a program.</summary>
     public void WriteJson(TextWriter output)
     {
-        using MemoryStream bytes = new();
-        using (Utf8JsonWriter json = new(bytes, new JsonWriterOptions { Indented = true }))
+        JsonPage.Write(output, json =>
         {
-            json.WriteStartObject();
             json.WriteNumber("formatVersion", 1);
             json.WriteString("out", Path);
             json.WriteNumber("frames", Run.FrameCount);
@@ -44,12 +41,9 @@ internal sealed record ShrinkReport(string Path, ShrinkRun Run, bool WasStopped,
             json.WriteStartArray("frameNumbers");
             foreach (int place in Run.Smallest) json.WriteNumberValue(place + 1);
             json.WriteEndArray();
-            ReplayJson.WriteTexts(json, "warnings", Warnings);
-            ReplayJson.WriteTexts(json, "failures", Failures);
-            json.WriteEndObject();
-        }
-
-        output.WriteLine(Encoding.UTF8.GetString(bytes.ToArray()));
+            json.WriteTexts("warnings", Warnings);
+            json.WriteTexts("failures", Failures);
+        });
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

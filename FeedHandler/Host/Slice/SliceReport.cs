@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using FeedHandler.Engine;
 using FeedHandler.Host.Reports;
+using FeedHandler.Host.Shell;
 using FeedHandler.Replay;
 using FeedHandler.Replay.Slicing;
 
@@ -49,21 +49,16 @@ internal sealed record SliceReport(
     /// <summary>For a program.</summary>
     public void WriteJson(TextWriter output)
     {
-        using MemoryStream bytes = new();
-        using (Utf8JsonWriter json = new(bytes, new JsonWriterOptions { Indented = true }))
+        JsonPage.Write(output, json =>
         {
-            json.WriteStartObject();
             json.WriteNumber("formatVersion", 1);
             json.WriteString("out", Path);
             json.WriteString("format", Format == SliceFormat.Pcap ? "pcap" : "pcapng");
             WriteCounts(json);
             WriteFiles(json);
-            ReplayJson.WriteTexts(json, "warnings", Warnings);
-            ReplayJson.WriteTexts(json, "failures", Failures);
-            json.WriteEndObject();
-        }
-
-        output.WriteLine(Encoding.UTF8.GetString(bytes.ToArray()));
+            json.WriteTexts("warnings", Warnings);
+            json.WriteTexts("failures", Failures);
+        });
     }
 
     private void WriteCounts(Utf8JsonWriter json)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using FeedHandler.Engine;
 using FeedHandler.Host.Reports;
@@ -44,10 +43,8 @@ internal sealed record ReceiveReport(MachineDescription Machine, ReceiveRate Rat
     /// <summary>For a program.</summary>
     public string ToJson()
     {
-        using MemoryStream bytes = new();
-        using (Utf8JsonWriter json = new(bytes, new JsonWriterOptions { Indented = true }))
+        return JsonPage.Of(json =>
         {
-            json.WriteStartObject();
             json.WriteMachine(Machine);
             json.WriteNumber("packetsPerSecond", Rate.PacketsPerSecond);
             json.WriteNumber("packets", Rate.Count);
@@ -57,19 +54,9 @@ internal sealed record ReceiveReport(MachineDescription Machine, ReceiveRate Rat
             WriteRounds(json, "medians", Medians());
             WriteRounds(json, "rounds", Rounds);
             json.WriteBoolean("stopped", WasStopped);
-            WriteTexts(json, "notes", Notes);
-            WriteTexts(json, "failures", Failures);
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(bytes.ToArray());
-    }
-
-    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (string text in texts) json.WriteStringValue(text);
-        json.WriteEndArray();
+            json.WriteTexts("notes", Notes);
+            json.WriteTexts("failures", Failures);
+        });
     }
 
     private static void WriteRounds(Utf8JsonWriter json, string name, IEnumerable<ReceiveRound> rounds)

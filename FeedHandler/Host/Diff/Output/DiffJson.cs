@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using FeedHandler.Core.Events;
 using FeedHandler.Engine;
@@ -9,24 +8,13 @@ using FeedHandler.Host.Shell;
 
 namespace FeedHandler.Host.Diff.Output;
 
-/// <summary>A comparison as JSON; docs/commands.md is its contract.</summary>
+/// <summary>A comparison as JSON; docs/json.md is its contract.</summary>
 internal static class DiffJson
 {
     private const int FormatVersion = 1;
 
     /// <summary>Writes one indented object and a line end.</summary>
-    public static void Write(TextWriter output, DiffReport report)
-    {
-        using MemoryStream bytes = new();
-        using (Utf8JsonWriter writer = new(bytes, new JsonWriterOptions { Indented = true }))
-        {
-            writer.WriteStartObject();
-            WriteMembers(writer, report);
-            writer.WriteEndObject();
-        }
-
-        output.WriteLine(Encoding.UTF8.GetString(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
-    }
+    public static void Write(TextWriter output, DiffReport report) => JsonPage.Write(output, writer => WriteMembers(writer, report));
 
     private static void WriteMembers(Utf8JsonWriter writer, DiffReport report)
     {
@@ -42,15 +30,15 @@ internal static class DiffJson
         WriteCounts(writer, report);
         WriteChannels(writer, report);
         WriteFirst(writer, report);
-        ReplayJson.WriteTexts(writer, "warnings", report.Warnings);
-        ReplayJson.WriteTexts(writer, "failures", report.Failures);
+        writer.WriteTexts("warnings", report.Warnings);
+        writer.WriteTexts("failures", report.Failures);
     }
 
     private static void WriteSide(Utf8JsonWriter writer, DiffSide side, SideReport one)
     {
         writer.WriteStartObject(NameOf(side));
         writer.WriteString("content", one.Input.Captures is null ? "events" : "capture");
-        ReplayJson.WriteTexts(writer, "paths", one.Input.Paths);
+        writer.WriteTexts("paths", one.Input.Paths);
         writer.WriteNumber("events", one.EventCount);
         writer.WriteString("digest", one.Digest);
         writer.WriteEndObject();

@@ -1,21 +1,18 @@
 using System.Text.Json;
 using FeedHandler.Codecs.Schema;
+using FeedHandler.Host.Shell;
 
 namespace FeedHandler.Host.Schema.Diff;
 
 /// <summary>Changes as one JSON object.</summary>
 internal static class SchemaDiffJson
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true };
-
     /// <summary>Writes the changes.</summary>
     public static void Write(
         TextWriter output, (string Path, SbeSchema Schema) before, (string Path, SbeSchema Schema) after, IReadOnlyList<SchemaChange> changes)
     {
-        using MemoryStream bytes = new();
-        using (Utf8JsonWriter json = new(bytes, Indented))
+        JsonPage.Write(output, json =>
         {
-            json.WriteStartObject();
             WriteSchema(json, "old", before);
             WriteSchema(json, "new", after);
             json.WriteNumber("changeCount", changes.Count);
@@ -23,10 +20,7 @@ internal static class SchemaDiffJson
             json.WriteStartArray("changes");
             foreach (SchemaChange change in changes) WriteChange(json, change);
             json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        output.WriteLine(System.Text.Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
+        });
     }
 
     private static void WriteSchema(Utf8JsonWriter json, string name, (string Path, SbeSchema Schema) file)
@@ -48,9 +42,7 @@ internal static class SchemaDiffJson
         json.WriteString("to", change.To);
         json.WriteBoolean("isBreaking", change.IsBreaking);
         json.WriteString("reason", change.Reason);
-        json.WriteStartArray("generated");
-        foreach (string name in change.Generated) json.WriteStringValue(name);
-        json.WriteEndArray();
+        json.WriteTexts("generated", change.Generated);
         json.WriteEndObject();
     }
 }
