@@ -61,18 +61,19 @@ public sealed class Feed : IDisposable, IAsyncDisposable
     public IDisposable Attach(IFeedSink sink, FullRing fullRing = FullRing.Wait)
     {
         ArgumentNullException.ThrowIfNull(sink);
+        if (!_isBegun) sink.OnOpen(this);
         return _session.Pipeline.Attach(sink, fullRing);
     }
 
     /// <summary>
     /// Definitions for one sink, by channel: it gives each event of a definition to its channel's, and has there what the venue says of an instrument as
-    /// of the event at hand. Only before the feed begins, in <see cref="FeedBuilder.WhenOpen"/>, as the sink must be given every event and wait for none.
+    /// of the event at hand. Only before the feed begins, in <see cref="IFeedSink.OnOpen"/>, as the sink must be given every event and wait for none.
     /// </summary>
     /// <returns>The definitions, which are the caller's to dispose of.</returns>
     /// <exception cref="InvalidOperationException">The feed runs already.</exception>
     public IReadOnlyList<DefinitionReplica> NewDefinitions()
     {
-        if (_isBegun) throw new InvalidOperationException("Definitions are followed from the first event on: ask for them in WhenOpen.");
+        if (_isBegun) throw new InvalidOperationException("Definitions are followed from the first event on: ask for them in OnOpen of the sink.");
         return [.. _session.Pipeline.Channels.Select(static channel => new DefinitionReplica(channel.Instruments.Books.CountMax, channel.Instruments.Told))];
     }
 

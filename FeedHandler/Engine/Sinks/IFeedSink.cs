@@ -8,6 +8,14 @@ public interface IFeedSink
     /// <summary>A name for its thread and for reports.</summary>
     string Name { get; }
 
+    /// <summary>
+    /// Before the first event: here it may ask for <see cref="Feed.NewDefinitions"/>. Not called of a sink that is attached while the feed runs.
+    /// </summary>
+    /// <param name="feed">The feed that it is attached to.</param>
+    void OnOpen(Feed feed)
+    {
+    }
+
     /// <summary>Takes one event.</summary>
     /// <param name="marketEvent">The event; valid only during the call.</param>
     void OnEvent(in MarketEvent marketEvent);

@@ -34,12 +34,7 @@ internal static class LiveRun
     {
         outputs.Open(options);
         if (outputs.Recorder is { } recorder) feed.Record(recorder);
-        if (outputs.Events is { } events)
-        {
-            events.Follow(feed.NewDefinitions());
-            feed.Attach(events);
-        }
-
+        if (outputs.Events is { } events) feed.Attach(events);
         foreach (string note in feed.Status.Notes) terminal.Tell(note);
         terminal.Tell($"{options.Groups.Count} groups joined by the {feed.Status.Receiver!.Kind} receiver after {feed.WarmUpCount} packets of warm-up");
     }

@@ -1,5 +1,4 @@
 using FeedHandler.Engine;
-using FeedHandler.Host.Reports.Events;
 using FeedHandler.Host.Shell;
 
 namespace FeedHandler.Host.Replay;
@@ -18,12 +17,7 @@ internal static class ReplaySession
     {
         FeedBuilder builder = Feed.For(options.Venue).Replay(captures).Options(_ => options);
         foreach (StrategySeat strategy in strategies) builder.Strategy(strategy);
-        foreach (IFeedSink sink in sinks)
-        {
-            builder.Sink(sink);
-            if (sink is EventFile file) builder.WhenOpen(feed => file.Follow(feed.NewDefinitions()));
-        }
-
+        foreach (IFeedSink sink in sinks) builder.Sink(sink);
         using Feed feed = builder.Start(terminal.Stop);
         using (new ProgressLine(terminal, "replaying", () => feed.Status.RecordCount)) feed.Wait();
         return feed.Report;

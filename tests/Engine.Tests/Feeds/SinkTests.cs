@@ -55,6 +55,7 @@ public sealed class SinkTests
         go.Set();
         feed.Wait();
 
+        Assert.That((first.OpenCount, late.OpenCount), Is.EqualTo((1, 0)), "only of what is there before the first event may definitions be followed");
         Assert.That(late.Count, Is.InRange(1, EventCount - 1));
         Assert.That(late.Events, Is.EqualTo(first.Events[^late.Events.Count..]), "every event from there to the end");
     }

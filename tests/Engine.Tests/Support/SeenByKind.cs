@@ -40,6 +40,8 @@ internal sealed class CountingSink(string name = "counting") : IFeedSink
 
     public string Name => name;
 
+    public int OpenCount { get; private set; }
+
     public long Count => Volatile.Read(ref _count);
 
     public long LostCount { get; private set; }
@@ -51,6 +53,8 @@ internal sealed class CountingSink(string name = "counting") : IFeedSink
 
     /// <summary>Called with every event; may block.</summary>
     public Action<MarketEvent> Taken { get; init; } = static _ => { };
+
+    public void OnOpen(Feed feed) => OpenCount++;
 
     public void OnEvent(in MarketEvent marketEvent)
     {

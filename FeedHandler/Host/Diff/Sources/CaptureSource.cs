@@ -1,6 +1,7 @@
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Engine;
+using FeedHandler.Host.Reports.Events;
 
 namespace FeedHandler.Host.Diff.Sources;
 
@@ -9,10 +10,8 @@ internal sealed class CaptureSource : EventSource, IFeedSink
 {
     private readonly CaptureSet _captures;
     private readonly PipelineOptions _options;
-    private readonly IReadOnlyList<int> _channelIds;
-    private readonly List<long>[] _securityIds;
+    private readonly EventNames _names;
     private readonly List<string?>[] _symbols;
-    private IReadOnlyList<DefinitionReplica> _definitions = [];
     private FeedReport? _report;
     private long _count;
 
@@ -25,9 +24,8 @@ internal sealed class CaptureSource : EventSource, IFeedSink
         : base(name, user)
     {
         (_captures, _options, Name) = (captures, options, name);
-        _channelIds = captures.Source.Map.ChannelIds;
-        _securityIds = [.. _channelIds.Select(static _ => new List<long>())];
-        _symbols = [.. _channelIds.Select(static _ => new List<string?>())];
+        _names = new EventNames(options.InstrumentsMax, captures.Source.Map.ChannelIds);
+        _symbols = [.. captures.Source.Map.ChannelIds.Select(static _ => new List<string?>())];
     }
 
     /// <inheritdoc/>
@@ -37,22 +35,20 @@ internal sealed class CaptureSource : EventSource, IFeedSink
     public override FeedReport? Report => _report;
 
     /// <inheritdoc/>
+    public void OnOpen(Feed feed) => _names.Follow(feed.NewDefinitions());
+
+    /// <inheritdoc/>
     public void OnEvent(in MarketEvent marketEvent)
     {
-        int index = marketEvent.InstrumentIndex;
-        List<long> securityIds = _securityIds[marketEvent.Channel];
-        if (marketEvent.Kind == EventKind.Definition)
-        {
-            if (index == securityIds.Count) securityIds.Add(marketEvent.Quantity);
-            TakeSymbol(marketEvent);
-        }
-
+        _names.Take(marketEvent);
+        if (marketEvent.Kind == EventKind.Definition) TakeSymbol(marketEvent);
+        bool isOfInstrument = _names.TryGetSecurityId(marketEvent, out long securityId);
         Add(new DiffEvent
         {
             Event = marketEvent,
-            ChannelId = _channelIds[marketEvent.Channel],
-            SecurityId = index == MarketEvent.NoInstrument ? null : securityIds[index],
-            Symbol = index == MarketEvent.NoInstrument ? null : _symbols[marketEvent.Channel][index],
+            ChannelId = _names.ChannelId(marketEvent),
+            SecurityId = isOfInstrument ? securityId : null,
+            Symbol = isOfInstrument ? _symbols[marketEvent.Channel][marketEvent.InstrumentIndex] : null,
             Number = ++_count,
         });
     }
@@ -60,25 +56,19 @@ internal sealed class CaptureSource : EventSource, IFeedSink
     /// <inheritdoc/>
     protected override void Produce()
     {
-        using Feed feed = Feed.For(_options.Venue).Replay(_captures).Options(_ => _options).Sink(this)
-            .WhenOpen(opened => _definitions = opened.NewDefinitions()).Start(Stopped);
+        using Feed feed = Feed.For(_options.Venue).Replay(_captures).Options(_ => _options).Sink(this).Start(Stopped);
         feed.Wait();
         _report = feed.Report;
     }
 
     /// <inheritdoc/>
-    protected override void Close()
-    {
-        foreach (DefinitionReplica definitions in _definitions) definitions.Dispose();
-    }
+    protected override void Close() => _names.Dispose();
 
     // As `--events` writes it: as of this definition, and none where the venue told none.
     private void TakeSymbol(in MarketEvent definition)
     {
-        DefinitionReplica definitions = _definitions[definition.Channel];
-        definitions.Apply(definition);
         Span<char> text = stackalloc char[InstrumentDefinition.SymbolLengthMax];
-        int length = definitions[definition.InstrumentIndex].CopySymbol(text);
+        int length = _names.CopySymbol(definition, text);
         List<string?> symbols = _symbols[definition.Channel];
         if (definition.InstrumentIndex == symbols.Count) symbols.Add(null);
         symbols[definition.InstrumentIndex] = length > 0 ? new string(text[..length]) : null;

@@ -1,5 +1,4 @@
 using FeedHandler.Core.Events;
-using FeedHandler.Core.Instruments;
 using FeedHandler.Engine;
 using FeedHandler.Host.Shell;
 
@@ -58,9 +57,8 @@ internal abstract class EventFile : IFeedSink, IDisposable
     /// <summary>Whether so much is gathered that it is to be written.</summary>
     protected abstract bool IsFull { get; }
 
-    /// <summary>Takes symbols from definitions, which are disposed of with this.</summary>
-    /// <param name="definitions">As <see cref="Feed.NewDefinitions"/> gives them, before the first event.</param>
-    public void Follow(IReadOnlyList<DefinitionReplica> definitions) => Names.Follow(definitions);
+    /// <summary>Takes symbols from the feed's definitions.</summary>
+    public void OnOpen(Feed feed) => Names.Follow(feed.NewDefinitions());
 
     /// <summary>Writes an event. All must be given, in order: definitions say which instrument an index is.</summary>
     public void OnEvent(in MarketEvent marketEvent)
