@@ -45,7 +45,7 @@ internal sealed class CaptureSession : FeedSession
         int collectionsBefore = GC.CollectionCount(0);
         FeedRun run = Pipeline.Run(_receiver, default(ReplayMode), stop);
         int collections = GC.CollectionCount(0) - collectionsBefore;
-        FeedReport report = ReportReader.Read(Pipeline, run, collections, ReportReader.Files(_captures.Files, _receiver), _receiver.Frames) with
+        FeedReport report = ReportReader.Read(Pipeline, run, collections, ReportReader.Files(_receiver.Captures), _receiver.Frames) with
         {
             TimelessPackets = _receiver.Frames.Timeless,
             OtherFrames = FrameWords.List(_receiver.Frames),

@@ -1,4 +1,4 @@
-using FeedHandler.Replay;
+using FeedHandler.Replay.Captures;
 
 namespace FeedHandler.Engine;
 
@@ -6,12 +6,11 @@ namespace FeedHandler.Engine;
 public static class CaptureFaults
 {
     /// <summary>The captures and how each ended.</summary>
-    /// <param name="captures">The captures.</param>
-    /// <param name="receiver">Has read them.</param>
-    public static IReadOnlyList<FileReport> Files(CaptureSet captures, CaptureReceiver receiver)
+    /// <param name="captures">Has read them.</param>
+    public static IReadOnlyList<FileReport> Files(CaptureMerge captures)
     {
         ArgumentNullException.ThrowIfNull(captures);
-        return ReportReader.Files(captures.Files, receiver);
+        return ReportReader.Files(captures);
     }
 
     /// <summary>Captures that end well and hold nothing.</summary>

@@ -13,9 +13,9 @@ namespace FeedHandler.Engine;
 internal static partial class ReportReader
 {
     /// <summary>The files and how each ended.</summary>
-    public static IReadOnlyList<FileReport> Files(IReadOnlyList<CaptureFile> files, CaptureReceiver receiver) =>
-        [.. files.Zip(receiver.Captures.Readers, static (file, reader) => new FileReport(
-            file.Path, file.Length, JsonName(reader.End.ToString()), Reason(reader), reader.RecordCount))];
+    public static IReadOnlyList<FileReport> Files(CaptureMerge captures) =>
+        [.. captures.Readers.Select(static reader => new FileReport(
+            reader.File.Path, reader.File.Length, JsonName(reader.End.ToString()), Reason(reader), reader.RecordCount))];
 
     /// <summary>A channel's packets and their fate.</summary>
     public static PacketReport Packets(ArbitrationCounters counters) => new()

@@ -44,7 +44,7 @@ internal sealed class CaptureNotes
     /// <summary>To be called when reading has ended, or begins again.</summary>
     public void OnEnd()
     {
-        IReadOnlyList<FileReport> files = CaptureFaults.Files(_captures, _receiver);
+        IReadOnlyList<FileReport> files = CaptureFaults.Files(_receiver.Captures);
         FrameCounters frames = _receiver.Frames;
         foreach (string warning in CaptureFaults.Empty(files)) Add(_warnings, warning);
         foreach (string warning in CaptureFaults.OfFrames(frames[FrameOutcome.Truncated], frames.Timeless)) Add(_warnings, warning);

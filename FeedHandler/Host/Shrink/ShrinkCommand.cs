@@ -24,7 +24,7 @@ internal sealed class ShrinkCommand
     private readonly Terminal _terminal;
     private readonly Argument<string> _file = new("FILE") { Description = "A pcap or pcapng capture, also packed with gzip or zstd" };
     private readonly ShrinkArguments _shrink;
-    private readonly Option<string?> _out = Options.Text("--out", "Required: the file to write, .pcapng or .pcap; one that is there is replaced", "FILE");
+    private readonly Option<string?> _out = SliceOutput.Option();
     private readonly Option<bool> _json = Options.Switch("--json", "Print the result as JSON and nothing else");
     private readonly Option<bool> _followLinks = Options.FollowLinks();
 
@@ -33,7 +33,6 @@ internal sealed class ShrinkCommand
         _terminal = terminal;
         command.Add(_file);
         _shrink = new ShrinkArguments(command);
-        _out.Aliases.Add("-o");
         foreach (Option option in (Option[])[_out, _json, _followLinks]) command.Add(option);
     }
 
@@ -86,7 +85,7 @@ internal sealed class ShrinkCommand
 
     private static IEnumerable<string> Failures(ShrinkRun run, bool isEnded)
     {
-        foreach (string failure in CaptureFaults.Broken(SliceInput.Ends(run.Captures!), "shrunk")) yield return failure;
+        foreach (string failure in CaptureFaults.Broken(CaptureFaults.Files(run.Captures!), "shrunk")) yield return failure;
         if (!isEnded) yield return "stopped before the end: there may be fewer frames that fail";
     }
 

@@ -30,7 +30,7 @@ internal sealed class SliceCommand
     };
 
     private readonly SliceArguments _slice;
-    private readonly Option<string?> _out = Options.Text("--out", "Required: the file to write, .pcapng or .pcap; one that is there is replaced", "FILE");
+    private readonly Option<string?> _out = SliceOutput.Option();
     private readonly Option<bool> _json = Options.Switch("--json", "Print the summary as JSON and nothing else");
     private readonly Option<bool> _followLinks = Options.FollowLinks();
 
@@ -39,7 +39,6 @@ internal sealed class SliceCommand
         _terminal = terminal;
         command.Add(_files);
         _slice = new SliceArguments(command);
-        _out.Aliases.Add("-o");
         foreach (Option option in (Option[])[_out, _json, _followLinks]) command.Add(option);
     }
 
@@ -62,7 +61,7 @@ internal sealed class SliceCommand
         SliceFilter filter = new(criteria);
         CaptureSlicer slicer = new(input.Files, _slice.Lines);
         using (new ProgressLine(_terminal, "slicing", () => slicer.Counts.Frames)) output.Write(stream => Slice(slicer, stream, output.Format, filter));
-        IReadOnlyList<FileReport> files = SliceInput.Ends(slicer.Captures);
+        IReadOnlyList<FileReport> files = CaptureFaults.Files(slicer.Captures);
         if (slicer.Counts.Kept == 0) throw Nothing(slicer.Counts, files);
         SliceReport report = new(
             parsed.GetValue(_out)!, output.Format, slicer.Counts, files,

@@ -41,11 +41,6 @@ internal sealed class SliceInput : IDisposable
         return null;
     }
 
-    /// <summary>How the captures ended, for who tells what is wrong with them.</summary>
-    /// <param name="merge">Has read them.</param>
-    public static IReadOnlyList<FileReport> Ends(CaptureMerge merge) => [.. merge.Readers.Select(static reader => new FileReport(
-        reader.File.Path, reader.File.Length, reader.End.ToString().ToLowerInvariant(), Reason(reader), reader.RecordCount))];
-
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -58,7 +53,4 @@ internal sealed class SliceInput : IDisposable
         if (!Directory.Exists(path)) InputFile.Require(path, path, $"write the capture to a file first{also}");
         return CaptureFile.Open(path);
     }
-
-    private static string Reason(CaptureReader reader) =>
-        reader.EndReason.Length == 0 ? "" : FormattableString.Invariant($"{reader.EndReason}, at byte {reader.EndOffset}");
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using FeedHandler.Engine;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Shell.Outputs;
@@ -8,11 +9,19 @@ namespace FeedHandler.Host.Slice;
 /// <summary>The capture that a slice is written to, whole or not at all.</summary>
 internal sealed class SliceOutput
 {
-    private const string Option = "--out";
+    private const string Name = "--out";
     private const int BufferBytes = 1 << 18;
     private readonly Terminal _terminal;
     private readonly OutputPlan _plan;
     private readonly string _path;
+
+    /// <summary>The option that names it.</summary>
+    public static Option<string?> Option()
+    {
+        Option<string?> option = Options.Text(Name, "Required: the file to write, .pcapng or .pcap; one that is there is replaced", "FILE");
+        option.Aliases.Add("-o");
+        return option;
+    }
 
     /// <summary>Looks at where it goes; nothing is written yet.</summary>
     /// <param name="terminal">Where paths begin.</param>
@@ -22,10 +31,10 @@ internal sealed class SliceOutput
     /// <exception cref="UsageException">It cannot be written, or must not, or its name tells no format.</exception>
     public SliceOutput(Terminal terminal, string? path, SliceInput inputs, bool followsLinks)
     {
-        (_terminal, _path) = (terminal, path ?? throw new UsageException($"no file to write: give {Option} FILE"));
+        (_terminal, _path) = (terminal, path ?? throw new UsageException($"no file to write: give {Name} FILE"));
         _plan = new OutputPlan(terminal, followsLinks);
         _plan.AddInputs(inputs.Files.Select(static file => file.Path));
-        _plan.AddFile(Option, _path, isWhole: true);
+        _plan.AddFile(Name, _path, isWhole: true);
         Format = FormatOf(_path);
     }
 
@@ -37,7 +46,7 @@ internal sealed class SliceOutput
     /// <exception cref="OutputException">It could not be written, or was stopped.</exception>
     public void Write(Func<Stream, bool> write)
     {
-        using WholeFile file = _plan.OpenWhole(Option, _path);
+        using WholeFile file = _plan.OpenWhole(Name, _path);
         try
         {
             BufferedStream buffer = new(file.Stream, BufferBytes);
@@ -47,7 +56,7 @@ internal sealed class SliceOutput
         }
         catch (SliceException failure)
         {
-            throw new UsageException($"{Option} {_path}: {failure.Message}");
+            throw new UsageException($"{Name} {_path}: {failure.Message}");
         }
         catch (OperationCanceledException)
         {
@@ -62,13 +71,13 @@ internal sealed class SliceOutput
     private OutputException Failed(string reason)
     {
         bool isThere = File.Exists(Path.Combine(_terminal.Folder, _path));
-        return new OutputException($"{Option} {_path}: {reason}: {(isThere ? "the file that was there is as it was" : "there is no file")}");
+        return new OutputException($"{Name} {_path}: {reason}: {(isThere ? "the file that was there is as it was" : "there is no file")}");
     }
 
     private static SliceFormat FormatOf(string path) => Path.GetExtension(path).ToUpperInvariant() switch
     {
         ".PCAPNG" => SliceFormat.PcapNg,
         ".PCAP" => SliceFormat.Pcap,
-        _ => throw new UsageException($"{Option} {path}: the name tells no format: give one that ends in .pcapng or .pcap"),
+        _ => throw new UsageException($"{Name} {path}: the name tells no format: give one that ends in .pcapng or .pcap"),
     };
 }
