@@ -124,8 +124,7 @@ internal sealed class BooksCommand
         // Of a time of day the day is the exchange's: a capture may have been stamped days later, or not at all.
         if (ladder.FirstTransactTimeNs is not { } dayNs)
             throw new UsageException($"--until {until}: no event of {ladder.Instrument.Title} has an exchange time: give --at with the event's number");
-        if (TimeText.TryParse(until, dayNs, out long untilNs)) return ladder.PositionAt(untilNs);
-        throw new UsageException($"--until {until}: not a time, give one in UTC such as 14:30:00.5 or \"2016-11-12 14:30:00.5\"");
+        return ladder.PositionAt(TimeText.Require("--until", until, dayNs));
     }
 
     private void Show(ParseResult parsed, Ladder ladder, FeedReport report)

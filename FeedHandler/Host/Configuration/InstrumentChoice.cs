@@ -56,11 +56,14 @@ internal static class InstrumentChoice
         return int.TryParse(name.AsSpan(0, Math.Max(0, colon)), NumberStyles.None, CultureInfo.InvariantCulture, out channelId) && rest.Length > 0;
     }
 
+    /// <summary>The id that a name is, also with a leading number sign; null where it is none.</summary>
+    public static long? IdOf(string name) =>
+        long.TryParse(name.TrimStart('#'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long id) ? id : null;
+
     // An id before a symbol, and a symbol as it is written before one in other cases; blanks fill a symbol up at its end.
     private static InstrumentReport[] Called(IReadOnlyList<InstrumentReport> instruments, string name)
     {
-        bool isId = long.TryParse(name.TrimStart('#'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long id);
-        InstrumentReport[] found = isId ? [.. instruments.Where(instrument => instrument.SecurityId == id)] : [];
+        InstrumentReport[] found = IdOf(name) is { } id ? [.. instruments.Where(instrument => instrument.SecurityId == id)] : [];
         if (found.Length == 0 && name.Length > 0) found = [.. instruments.Where(instrument => instrument.Symbol == name)];
         if (found.Length > 0 || name.Length == 0) return found;
         return [.. instruments.Where(instrument => instrument.Symbol.Equals(name, StringComparison.OrdinalIgnoreCase))];
@@ -86,22 +89,5 @@ internal static class InstrumentChoice
 
     private static string Id(InstrumentReport instrument) => instrument.SecurityId.ToString(CultureInfo.InvariantCulture);
 
-    // Levenshtein's distance, one row at a time.
-    private static int Distance(string a, string b)
-    {
-        if (a.Length == 0) return int.MaxValue;
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        foreach (char letter in a)
-        {
-            int diagonal = row[0]++;
-            for (int i = 1; i <= b.Length; i++)
-            {
-                int replaced = diagonal + (char.ToUpperInvariant(letter) == char.ToUpperInvariant(b[i - 1]) ? 0 : 1);
-                diagonal = row[i];
-                row[i] = Math.Min(replaced, Math.Min(row[i], row[i - 1]) + 1);
-            }
-        }
-
-        return row[^1];
-    }
+    private static int Distance(string named, string name) => named.Length == 0 ? int.MaxValue : EditDistance.Between(named, name);
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using FeedHandler.Core.Events;
 using FeedHandler.Engine;
 using FeedHandler.Host.Configuration;
@@ -88,7 +87,7 @@ internal sealed class DiffArguments
     {
         HashSet<EventKind> kinds = parsed.GetValue(_kinds) is { } typed ? [.. EventKinds.Read(_kinds.Name, typed, Kinds)] : [];
         string? name = parsed.GetValue(_instrument)?.TrimEnd(' ');
-        long? id = long.TryParse(name?.TrimStart('#'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null;
+        long? id = name is null ? null : InstrumentChoice.IdOf(name);
         if (name is not null && id is null && (a.Captures ?? b.Captures) is { } captures)
             id = InstrumentChoice.Find(ReplaySession.Run(captures, options, [], sinks: [], terminal).Instruments, name).SecurityId;
         terminal.Stop.ThrowIfCancellationRequested();

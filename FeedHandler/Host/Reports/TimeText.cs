@@ -1,4 +1,5 @@
 using System.Globalization;
+using FeedHandler.Host.Shell;
 
 namespace FeedHandler.Host.Reports;
 
@@ -7,6 +8,7 @@ internal static class TimeText
 {
     private const long NsPerSecond = 1_000_000_000;
     private const int NsPerTick = 100;
+    private const int TimeOfDayLength = 8;
     private const int DateLength = 11; // with the blank behind it
     private const long TicksPerSecond = NsPerSecond / NsPerTick;
 
@@ -36,13 +38,25 @@ internal static class TimeText
         if (!long.TryParse(fraction.PadRight(9, '0'), NumberStyles.None, CultureInfo.InvariantCulture, out long fractionNs)) return false;
         if (fraction.Length > 9) return false;
         string date = Of(dayNs)[..DateLength];
-        string full = whole.Length > 8 ? whole.Replace('T', ' ') : date + whole;
+        string full = IsOfDay(whole) ? date + whole : whole.Replace('T', ' ');
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         if (!DateTime.TryParseExact(full, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, Utc, out DateTime time)) return false;
         Int128 exact = ((Int128)(time - DateTime.UnixEpoch).Ticks * NsPerTick) + fractionNs;
         unixNs = (long)Int128.Clamp(exact, long.MinValue, long.MaxValue); // no event is beyond what 64 bits hold
         return true;
     }
+
+    /// <summary>Reads a time that was typed.</summary>
+    /// <param name="option">The option, for the message.</param>
+    /// <param name="text">What was typed.</param>
+    /// <param name="dayNs">As for <see cref="TryParse"/>.</param>
+    /// <returns>Nanoseconds since the Unix epoch.</returns>
+    /// <exception cref="UsageException">It is no time.</exception>
+    public static long Require(string option, string text, long dayNs) => TryParse(text, dayNs, out long unixNs) ? unixNs
+        : throw new UsageException($"{option} {text}: not a time, give one in UTC such as 14:30:00.5 or \"2016-11-12 14:30:00.5\"");
+
+    /// <summary>Whether a time has no date.</summary>
+    public static bool IsOfDay(string text) => text.Split('.')[0].Length <= TimeOfDayLength;
 
     private static string Of(long seconds, long ns)
     {

@@ -42,16 +42,7 @@ internal static class Suggestion
     private static int Edits(string typed, string name)
     {
         if (typed.TrimStart('-').Length >= 2 && name.StartsWith(typed, StringComparison.OrdinalIgnoreCase)) return 1;
-        if (IsLeftOutOf(typed, name)) return 1;
-        int[,] edits = new int[typed.Length + 1, name.Length + 1];
-        for (int i = 0; i <= typed.Length; i++) edits[i, 0] = i;
-        for (int j = 0; j <= name.Length; j++) edits[0, j] = j;
-        for (int i = 1; i <= typed.Length; i++)
-        {
-            for (int j = 1; j <= name.Length; j++) edits[i, j] = Step(edits, typed, name, (i, j));
-        }
-
-        return edits[typed.Length, name.Length];
+        return IsLeftOutOf(typed, name) ? 1 : EditDistance.Between(typed, name, countsExchange: true);
     }
 
     // Letters that were left out behind the first: bok of books; of two letters, or of a name that is far longer, nobody can tell.
@@ -66,14 +57,5 @@ internal static class Suggestion
         }
 
         return at == typed.Length;
-    }
-
-    private static int Step(int[,] edits, string typed, string name, (int Typed, int Name) at)
-    {
-        (int i, int j) = at;
-        bool isSame = char.ToLowerInvariant(typed[i - 1]) == char.ToLowerInvariant(name[j - 1]);
-        int least = Math.Min(Math.Min(edits[i - 1, j], edits[i, j - 1]) + 1, edits[i - 1, j - 1] + (isSame ? 0 : 1));
-        bool isExchanged = i > 1 && j > 1 && typed[i - 1] == name[j - 2] && typed[i - 2] == name[j - 1];
-        return isExchanged ? Math.Min(least, edits[i - 2, j - 2] + 1) : least;
     }
 }

@@ -61,12 +61,8 @@ internal sealed class SliceArguments
     private static Option<string[]> Several(string name, string description, string helpName) =>
         new(name) { Description = $"{description}; may be repeated", HelpName = helpName };
 
-    private static long? Time(ParseResult parsed, Option<string?> option, SliceInput input)
-    {
-        if (parsed.GetValue(option) is not { } text) return null;
-        if (TimeText.TryParse(text, input.FirstNs() ?? 0, out long unixNs)) return unixNs;
-        throw new UsageException($"{option.Name} {text}: not a time, give one in UTC such as 14:30:00.5 or \"2016-11-12 14:30:00.5\"");
-    }
+    private static long? Time(ParseResult parsed, Option<string?> option, SliceInput input) =>
+        parsed.GetValue(option) is { } text ? TimeText.Require(option.Name, text, input.FirstNs() ?? 0) : null;
 
     private static List<(ulong First, ulong Last)> Ranges(ParseResult parsed, Option<string[]> option, ulong least)
     {

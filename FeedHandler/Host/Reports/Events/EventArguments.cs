@@ -116,8 +116,8 @@ internal sealed class EventArguments
     private static EventTime? TimeOf(ParseResult parsed, Option<string?> option)
     {
         if (parsed.GetResult(option) is null || parsed.GetValue(option) is not { } text) return null;
-        if (TimeText.TryParse(text, dayNs: 0, out _)) return new EventTime(text);
-        throw new UsageException($"{option.Name} {text}: not a time, give one in UTC such as 14:30:00.5 or \"2016-11-12 14:30:00.5\"");
+        TimeText.Require(option.Name, text, dayNs: 0);
+        return new EventTime(text);
     }
 
     private List<EventKind>? KindsOf(ParseResult parsed) =>

@@ -33,10 +33,8 @@ internal sealed record EventRequest(
 /// <param name="Text">The text, which is one.</param>
 internal sealed record EventTime(string Text)
 {
-    private const int TimeOfDayLength = 8;
-
     /// <summary>Whether it has no date.</summary>
-    public bool IsOfDay => Text.Split('.')[0].Length <= TimeOfDayLength;
+    public bool IsOfDay => TimeText.IsOfDay(Text);
 
     /// <summary>The time, in nanoseconds since the Unix epoch; before it nothing was made.</summary>
     /// <param name="dayNs">A time on its day, where it has no date.</param>

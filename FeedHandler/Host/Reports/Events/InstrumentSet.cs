@@ -1,4 +1,3 @@
-using System.Globalization;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Host.Configuration;
@@ -54,7 +53,8 @@ internal sealed class InstrumentSet(IReadOnlyList<int> channelIds, int instrumen
         {
             name = name.TrimEnd(' '); // blanks fill a symbol up at its end
             bool hasChannel = InstrumentChoice.TrySplit(name, out int channelId, out string rest);
-            return new InstrumentName(name, IdOf(name), channelId, hasChannel ? rest : "", hasChannel ? IdOf(rest) : null);
+            return new InstrumentName(
+                name, InstrumentChoice.IdOf(name), channelId, hasChannel ? rest : "", hasChannel ? InstrumentChoice.IdOf(rest) : null);
         }
 
         public bool IsOf(int channelId, long securityId, ReadOnlySpan<char> symbol) => Is(Symbol, Id, securityId, symbol)
@@ -62,8 +62,5 @@ internal sealed class InstrumentSet(IReadOnlyList<int> channelIds, int instrumen
 
         private static bool Is(string named, long? id, long securityId, ReadOnlySpan<char> symbol) =>
             id == securityId || (!symbol.IsEmpty && symbol.Equals(named, StringComparison.OrdinalIgnoreCase));
-
-        private static long? IdOf(string name) =>
-            long.TryParse(name.TrimStart('#'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long id) ? id : null;
     }
 }
