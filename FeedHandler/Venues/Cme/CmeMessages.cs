@@ -5,8 +5,8 @@ namespace FeedHandler.Venues.Cme;
 
 /// <summary>
 /// The messages of a packet, one after the other: behind the packet's header each begins with its size (MsgSize), which counts itself, and the next one
-/// follows it. The decoder, the check of whole packets in front of it (<see cref="CmeFrames.AreWhole"/>) and the benchmark of the codecs go by themselves:
-/// they keep the place in registers, and the walker was measured to cost them 3 to 60 %.
+/// follows it. The decoder, the check of whole packets in front of it (<see cref="CmeFrames.AreWhole"/>) and the benchmark of the codecs go by themselves
+/// and keep the place in registers: the walker was measured to cost the benchmark 60 % and the check 4 % of the way to a book, and not for the decoder.
 /// </summary>
 public ref struct CmeMessages
 {
