@@ -34,10 +34,27 @@ public sealed unsafe class DefinitionLog : IDisposable
     ~DefinitionLog() => Free();
 
     /// <summary>Adds a definition.</summary>
-    internal void Add(in InstrumentDefinition definition) => _entries[_writtenCount++ & _mask] = definition;
+    internal void Add(in InstrumentDefinition definition)
+    {
+        long number = _writtenCount;
+        Volatile.Write(ref _writtenCount, number + 1);
+
+        // The count goes before the entry: a reader that copies any of the new one finds that the old one is gone.
+        Volatile.WriteBarrier();
+        _entries[number & _mask] = definition;
+    }
 
     /// <summary>An entry by its number from 0.</summary>
     internal ref readonly InstrumentDefinition this[long number] => ref _entries[number & _mask];
+
+    /// <summary>Checks, after an entry was copied, that it was not written over meanwhile: a consumer that the feed waits for is safe of that.</summary>
+    /// <exception cref="InvalidOperationException">It may have been.</exception>
+    internal void RequireKept(long number)
+    {
+        Volatile.ReadBarrier();
+        if (Volatile.Read(ref _writtenCount) - number > _mask + 1)
+            throw new InvalidOperationException("it fell so far behind the feed that a definition was written over before it was read: no book can be named");
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -41,6 +41,7 @@ public sealed unsafe class DefinitionReplica : IDisposable
 
     /// <summary>Takes the event of a definition.</summary>
     /// <param name="definition">The event; all of the channel must be given, in order.</param>
+    /// <exception cref="InvalidOperationException">The consumer is so far behind that the feed, which does not wait for it, has written over it.</exception>
     public void Apply(in MarketEvent definition)
     {
         int index = definition.InstrumentIndex;
@@ -48,6 +49,7 @@ public sealed unsafe class DefinitionReplica : IDisposable
         long number = isAssumed ? 0 : _takenCount++;
         if ((uint)index >= (uint)_countMax) return;
         _definitions[index] = isAssumed ? default : _log[number];
+        if (!isAssumed) _log.RequireKept(number);
     }
 
     /// <inheritdoc/>

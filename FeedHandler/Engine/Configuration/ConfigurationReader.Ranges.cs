@@ -24,6 +24,7 @@ public static partial class ConfigurationReader
             Range("ring.size", file.Ring.Size, 2, PipelineOptions.RingSizeMax),
             BitOperations.IsPow2(file.Ring.Size) ? null : $"ring.size: {file.Ring.Size} is not a power of two",
             Range("ring.strategies", file.Ring.Strategies, 1, 16),
+            Word("ring.fullRing", file.Ring.FullRing, "wait", "detach"),
             file.Ring.Wait is null ? null : Word("ring.wait", file.Ring.Wait, WaitKinds.Names),
             Range("ring.instrumentsMax", file.Ring.InstrumentsMax, 1, PipelineOptions.InstrumentsMaxLimit),
             Range("arbitration.gapCount", file.Arbitration.GapCount, 1, 4096),

@@ -74,6 +74,10 @@ public sealed record RingSection
     [Description("How strategies wait for events: busy, yielding, sleeping or blocking; leave out for the best that the cores allow")]
     public string? Wait { get; set; }
 
+    /// <summary>A full ring.</summary>
+    [Description("What happens when a strategy is a whole ring behind: wait holds the feed until it has room, detach ends the strategy and tells so")]
+    public string FullRing { get; set; } = "wait";
+
     /// <summary>Instruments.</summary>
     [Description("How many instruments to make room for (1 to 1000000)")]
     public int InstrumentsMax { get; set; } = PipelineOptions.InstrumentsMaxDefault;

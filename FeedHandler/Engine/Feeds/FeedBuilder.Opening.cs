@@ -74,12 +74,14 @@ public sealed partial class FeedBuilder
         StrategySeat[] seats = _strategies.Count == 0 ? [StrategySeat.Of(new QuietStrategy())] : [.. _strategies.Select(static strategy => strategy())];
         seats = [.. seats.Select((seat, index) => seat.Core is null && index < cores.Count ? seat.On(cores[index]) : seat)];
         StrategySeat.RequireApart(seats);
-        CheckCores(options, seats);
+        CheckSeats(options, seats);
         return seats;
     }
 
-    private static void CheckCores(PipelineOptions options, StrategySeat[] seats)
+    private static void CheckSeats(PipelineOptions options, StrategySeat[] seats)
     {
+        if (options.IsInline && seats.FirstOrDefault(static seat => seat.FullRing == FullRing.Detach) is { } detached)
+            throw new FeedException($"strategy {detached.Name}: Detach does not go with Inline, where there is no ring to take it off");
         if (options.IsInline && seats.FirstOrDefault(static seat => seat.Core is not null) is { } seated)
             throw new FeedException($"strategy {seated.Name}: a core does not go with Inline, where strategies run on the feed thread: use FeedCore");
         List<(string Who, int Core)> pinned =
@@ -98,6 +100,8 @@ public sealed partial class FeedBuilder
     {
         if (options.RingSize is < 2 or > PipelineOptions.RingSizeMax || !BitOperations.IsPow2(options.RingSize))
             throw new FeedException(Text($"ring size {options.RingSize}: give a power of two from 2 to {PipelineOptions.RingSizeMax}"));
+        if (options.FullRing == FullRing.Skip)
+            throw new FeedException("full ring Skip: the books of strategies would be wrong after the events that they skip: take Wait or Detach");
         if (options.InstrumentsMax is < 1 or > PipelineOptions.InstrumentsMaxLimit)
             throw new FeedException(Text($"instruments {options.InstrumentsMax}: give 1 to {PipelineOptions.InstrumentsMaxLimit}"));
         if (options.FeedPriority is < 1 or > 99) throw new FeedException(Text($"feed priority {options.FeedPriority}: give 1 to 99"));

@@ -55,16 +55,18 @@ public sealed partial class FeedBuilder
     /// <param name="strategy">The strategy. A struct is copied at the start; what it found out is in the report.</param>
     /// <param name="core">The core that its thread stays on; null for any.</param>
     /// <param name="wait">How it waits: busy, yielding or sleeping; null waits as the ring does.</param>
-    public FeedBuilder Strategy<TStrategy>(TStrategy strategy, int? core = null, WaitKind? wait = null)
-        where TStrategy : IStrategy => With(() => _strategies.Add(() => StrategySeat.Of(strategy, core, wait)));
+    /// <param name="fullRing">When it is slow, the feed waits or it is detached; null does as <see cref="PipelineOptions.FullRing"/> says.</param>
+    public FeedBuilder Strategy<TStrategy>(TStrategy strategy, int? core = null, WaitKind? wait = null, FullRing? fullRing = null)
+        where TStrategy : IStrategy => With(() => _strategies.Add(() => StrategySeat.Of(strategy, core, wait, fullRing)));
 
     /// <summary>Adds a strategy of which the warm-up makes more, so that the first packet finds its code compiled too.</summary>
     /// <typeparam name="TStrategy">Its type: a struct is called directly, a class by its interface.</typeparam>
     /// <param name="create">Makes one, always of the same name.</param>
     /// <param name="core">The core that its thread stays on; null for any.</param>
     /// <param name="wait">How it waits: busy, yielding or sleeping; null waits as the ring does.</param>
-    public FeedBuilder Strategy<TStrategy>(Func<TStrategy> create, int? core = null, WaitKind? wait = null)
-        where TStrategy : IStrategy => With(() => _strategies.Add(() => StrategySeat.Of(create, core, wait)));
+    /// <param name="fullRing">When it is slow, the feed waits or it is detached; null does as <see cref="PipelineOptions.FullRing"/> says.</param>
+    public FeedBuilder Strategy<TStrategy>(Func<TStrategy> create, int? core = null, WaitKind? wait = null, FullRing? fullRing = null)
+        where TStrategy : IStrategy => With(() => _strategies.Add(() => StrategySeat.Of(create, core, wait, fullRing)));
 
     /// <summary>Adds a strategy that has a seat already.</summary>
     /// <param name="seat">The seat.</param>

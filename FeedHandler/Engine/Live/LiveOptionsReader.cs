@@ -58,6 +58,7 @@ public static class LiveOptionsReader
             Venue = FeedVenue.Named(configuration.File.Venue),
             HasStamps = ring.Stamps,
             Wait = WaitKinds.Choose(ring.Wait, ring.Strategies + 1, warnings),
+            FullRing = Enum.Parse<FullRing>(ring.FullRing, ignoreCase: true),
             RingSize = ring.Size,
             FeedCore = threads.FeedCore,
             FeedPriority = threads.FeedPriority > 0 ? threads.FeedPriority : null,

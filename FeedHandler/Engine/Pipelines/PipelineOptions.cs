@@ -29,6 +29,9 @@ public sealed record PipelineOptions
     /// <summary>How consumers wait.</summary>
     public WaitKind Wait { get; init; } = WaitKind.Yielding;
 
+    /// <summary>What happens when a strategy is slow whose seat does not say: the feed waits for it, or it is detached.</summary>
+    public FullRing FullRing { get; init; }
+
     /// <summary>Slots of the ring, a power of two.</summary>
     public int RingSize { get; init; } = RingSizeDefault;
 

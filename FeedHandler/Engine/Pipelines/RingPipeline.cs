@@ -27,7 +27,7 @@ internal sealed class RingPipeline<TVenue, TDecoder, TStamps> : Pipeline
         _stamps = stamps;
         _memory = RingMemory.Allocate<MarketEvent>(plan.Options.RingSize);
         _producer = new(new UnmanagedRingBuffer<MarketEvent>(_memory, ProducerType.Single, WaitKinds.Create(plan.Options.Wait)));
-        _readers = new RingReaders(_producer, Drivers);
+        _readers = new RingReaders(_producer, Drivers, plan.Options);
         _channels = new(
             plan.Options, plan.Source, feedStamps, instruments, (channel, table) => TDecoder.Create(channel, table, new RingSink(_producer), feedStamps));
     }

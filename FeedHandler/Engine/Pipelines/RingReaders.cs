@@ -8,7 +8,8 @@ namespace FeedHandler.Engine;
 /// Who takes the events of one ring: the strategies from the first event to the last, and sinks that come and go. Nobody works on memory that is given
 /// back: all have ended when <see cref="Stop"/> returns.
 /// </summary>
-internal sealed class RingReaders(RingProducer<MarketEvent> producer, IReadOnlyList<StrategyDriver> drivers) : IDisposable
+internal sealed class RingReaders(RingProducer<MarketEvent> producer, IReadOnlyList<StrategyDriver> drivers, PipelineOptions options)
+    : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly List<SinkSeat> _sinks = [];
@@ -28,7 +29,7 @@ internal sealed class RingReaders(RingProducer<MarketEvent> producer, IReadOnlyL
         lock (_lock)
         {
             _isRunning = true;
-            _all = [.. drivers.Select(driver => driver.Start(producer))];
+            _all = [.. drivers.Select(driver => driver.Start(producer, options))];
             foreach (SinkSeat seat in _sinks) Start(seat);
         }
     }
@@ -55,7 +56,8 @@ internal sealed class RingReaders(RingProducer<MarketEvent> producer, IReadOnlyL
         foreach (RingThread reader in all) FeedThread.Warn(reader.Refusals, reader.Worker.Name, warnings);
         foreach (SinkSeat seat in _sinks)
         {
-            if (seat.Thread?.Worker.Failure is { } failure) ExceptionDispatchInfo.Throw(failure);
+            if (seat.Thread?.Worker.Failure is RingDetachedException detached) warnings.Add($"{seat.Sink.Name}: {detached.Message}");
+            else if (seat.Thread?.Worker.Failure is { } failure) ExceptionDispatchInfo.Throw(failure);
         }
     }
 
@@ -83,19 +85,26 @@ internal sealed class RingReaders(RingProducer<MarketEvent> producer, IReadOnlyL
         return all;
     }
 
-    private bool IsBehindRelay(RingThread reader) => reader.Worker.Policy == RingPolicy.Skip;
+    // Whoever reads without gating; those that read the ring itself may end with those behind the relay.
+    private static bool IsBehindRelay(RingThread reader) => reader.Worker.Policy == RingPolicy.Skip;
 
     private void Start(SinkSeat seat)
     {
-        if (seat.FullRing == FullRing.Skip && _relay is null)
+        seat.Thread = seat.FullRing switch
         {
-            _relay = new SinkRelay(producer.Ring.BufferSize);
-            _all = [.. _all, _relay.Start(producer)];
-        }
-
-        seat.Thread = seat.FullRing == FullRing.Skip ? _relay!.Start(seat.Sink) : RingThread.Start(new RingConsumer<MarketEvent, SinkHandler>(
-            seat.Sink.Name, producer, new SinkHandler(seat.Sink), IdleStrategy.OfRing));
+            FullRing.Skip => Relay().Start(seat.Sink),
+            FullRing.Detach => RingThread.Start(DetachingHandler<SinkHandler>.Consumer(seat.Sink.Name, producer, new SinkHandler(seat.Sink), options.Wait)),
+            _ => RingThread.Start(new RingConsumer<MarketEvent, SinkHandler>(seat.Sink.Name, producer, new SinkHandler(seat.Sink), IdleStrategy.OfRing)),
+        };
         _all = [.. _all, seat.Thread];
+    }
+
+    private SinkRelay Relay()
+    {
+        if (_relay is not null) return _relay;
+        _relay = new SinkRelay(producer.Ring.BufferSize);
+        _all = [.. _all, _relay.Start(producer)];
+        return _relay;
     }
 
     private void Detach(SinkSeat seat)

@@ -35,4 +35,7 @@ public enum FullRing
 
     /// <summary>The feed never waits for it: it goes on with the newest event, is told how many it lost, and they are counted under its name.</summary>
     Skip = 1,
+
+    /// <summary>The feed never waits for it: when it is a whole ring behind it has lost events and ends, and the report says so. The others go on.</summary>
+    Detach = 2,
 }

@@ -19,7 +19,11 @@ internal abstract class StrategyDriver(StrategySeat seat) : IDisposable
     public abstract void OnEvents(Span<MarketEvent> events);
 
     /// <summary>Starts a thread that takes the events of a ring.</summary>
-    public abstract RingThread Start(RingProducer<MarketEvent> producer);
+    /// <param name="producer">The producer of the ring.</param>
+    /// <param name="options">How, where the seat does not say.</param>
+    public RingThread Start(RingProducer<MarketEvent> producer, PipelineOptions options) => RingThread.Start(
+        (Seat.FullRing ?? options.FullRing) == FullRing.Wait ? GatingConsumer(producer) : DetachingConsumer(producer, Seat.Wait ?? options.Wait),
+        new ThreadPlacement(Seat.Core));
 
     /// <summary>What the strategy was given and did, once all threads have ended.</summary>
     /// <param name="allocatedBytes">What its thread allocated.</param>
@@ -27,6 +31,10 @@ internal abstract class StrategyDriver(StrategySeat seat) : IDisposable
 
     /// <inheritdoc/>
     public abstract void Dispose();
+
+    private protected abstract RingWorker GatingConsumer(RingProducer<MarketEvent> producer);
+
+    private protected abstract RingWorker DetachingConsumer(RingProducer<MarketEvent> producer, WaitKind wait);
 }
 
 /// <inheritdoc/>
@@ -52,10 +60,6 @@ internal sealed class StrategyDriver<TStrategy, TStamps>(StrategySeat seat, Stra
     }
 
     /// <inheritdoc/>
-    public override RingThread Start(RingProducer<MarketEvent> producer) => RingThread.Start(
-        new RingConsumer<MarketEvent, Handler>(Seat.Name, producer, new Handler(_runner), WaitKinds.IdleOf(Seat.Wait)), new ThreadPlacement(Seat.Core));
-
-    /// <inheritdoc/>
     public override StrategyOutcome Outcome(long allocatedBytes)
     {
         StrategyResults results = new();
@@ -68,6 +72,12 @@ internal sealed class StrategyDriver<TStrategy, TStamps>(StrategySeat seat, Stra
 
     /// <inheritdoc/>
     public override void Dispose() => _runner.Dispose();
+
+    private protected override RingWorker GatingConsumer(RingProducer<MarketEvent> producer) =>
+        new RingConsumer<MarketEvent, Handler>(Seat.Name, producer, new Handler(_runner), WaitKinds.IdleOf(Seat.Wait));
+
+    private protected override RingWorker DetachingConsumer(RingProducer<MarketEvent> producer, WaitKind wait) =>
+        DetachingHandler<Handler>.Consumer(Seat.Name, producer, new Handler(_runner), wait);
 
     private readonly struct Handler(StrategyRunner<TStrategy, TStamps> runner) : IRingHandler<Handler, MarketEvent>
     {

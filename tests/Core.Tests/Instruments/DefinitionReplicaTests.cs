@@ -47,6 +47,17 @@ public sealed class DefinitionReplicaTests
         }
     }
 
+    [Test]
+    public void WhatWasWrittenOverIsRefusedAndNotTakenForAnother()
+    {
+        using InstrumentTable feed = new(4);
+        using DefinitionReplica behind = new(4, feed.Told);
+        for (int i = 0; i <= DefinitionLog.CountDefault; i++) Define(feed, $"S{i}");
+
+        Assert.That(() => behind.Apply(Told()), Throws.InvalidOperationException.With.Message.Contains("written over"));
+        Assert.That(() => behind.Apply(Told()), Throws.Nothing, "the next one is still there");
+    }
+
     private static MarketEvent Told() => new() { Kind = EventKind.Definition, InstrumentIndex = 0, Quantity = 7 };
 
     private static void Define(InstrumentTable feed, string symbol)

@@ -84,6 +84,7 @@ public sealed class ConfigurationReaderTests
     [TestCase("""{ "lines": [@, @] }""", "224.0.31.64:14340 on eth1 stands there 2 times")]
     [TestCase("""{ "lines": [@], "receiver": { "kind": "magic" } }""", "receiver.kind: \"magic\", give one of auto, socket, io_uring, xdp, dpdk")]
     [TestCase("""{ "lines": [@], "receiver": { "kind": "dpdk", "wait": "block" } }""", "dpdk is polled and cannot block")]
+    [TestCase("""{ "lines": [@], "ring": { "fullRing": "skip" } }""", "ring.fullRing")]
     [TestCase("""{ "lines": [@], "receiver": { "dpdkArguments": ["--no-huge"] } }""", "only for receiver.kind dpdk")]
     [TestCase("""{ "lines": [@], "receiver": { "batchCount": 0 } }""", "receiver.batchCount: 0 is out of range, give 1 to 1024")]
     [TestCase("""{ "lines": [@], "ring": { "size": 1000 } }""", "ring.size: 1000 is not a power of two")]
