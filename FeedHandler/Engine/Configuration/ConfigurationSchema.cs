@@ -16,6 +16,20 @@ public static class ConfigurationSchema
     /// <summary>The schema as indented JSON with a line feed at its end.</summary>
     public static string Text { get; } = Make();
 
+    /// <summary>The names of the members that may stand where a member stands; none where there is no such place.</summary>
+    /// <param name="path">Its place as the serializer tells it, such as "$.lines[0].grup".</param>
+    internal static IEnumerable<string> Beside(string path)
+    {
+        JsonNode? node = JsonNode.Parse(Text);
+        foreach (string step in path.Split('.')[1..^1])
+        {
+            node = node?["properties"]?[step.Split('[')[0]];
+            if (step.Contains('[', StringComparison.Ordinal)) node = node?["items"];
+        }
+
+        return node?["properties"]?.AsObject().Select(static member => member.Key) ?? [];
+    }
+
     private static string Make()
     {
         JsonSchemaExporterOptions options = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe };

@@ -89,5 +89,5 @@ internal static class InstrumentChoice
 
     private static string Id(InstrumentReport instrument) => instrument.SecurityId.ToString(CultureInfo.InvariantCulture);
 
-    private static int Distance(string named, string name) => named.Length == 0 ? int.MaxValue : EditDistance.Between(named, name);
+    private static int Distance(string named, string name) => named.Length == 0 ? int.MaxValue : NearestWord.Distance(named, name);
 }

@@ -34,7 +34,7 @@ internal static class SchemaChoice
 
     // Names are long and end in numbers: what is typed is of the beginning.
     private static bool BeginsLike(string name, string text) =>
-        text.Length > 2 && Suggestion.Of(text, [name[..Math.Min(name.Length, text.Length + 1)]]).Length > 0;
+        text.Length > 2 && NearestWord.Of(text, [name[..Math.Min(name.Length, text.Length + 1)]]).Length > 0;
 
     private static void Collect(SbeBlock block, HashSet<string> used)
     {

@@ -71,7 +71,10 @@ public sealed class ConfigurationReaderTests
         Assert.That(failure.Message, Does.EndWith("and 1480 more problems"));
     }
 
-    [TestCase("""{ "lines": [@], "reciever": {} }""", "reciever is not a member of the configuration")]
+    [TestCase("""{ "lines": [@], "reciever": {} }""", "reciever is not a member of the configuration (did you mean receiver?)")]
+    [TestCase("""{ "lines": [@], "receiver": { "knid": "xdp" } }""", "receiver.knid is not a member of the configuration (did you mean kind?)")]
+    [TestCase("""{ "lines": [{ "line": "A", "grup": "224.0.31.64:14340" }] }""", "lines[0].grup is not a member of the configuration (did you mean group?)")]
+    [TestCase("""{ "lines": [@], "zzzzzz": {} }""", "zzzzzz is not a member of the configuration")]
     [TestCase("""{ "lines": [@], "ring": { "size": "big" } }""", "ring.size has a value of the wrong kind")]
     [TestCase("""{ "lines": [{ "line": "A" }] }""", "lines[0] lacks one of line, group and interface")]
     [TestCase("""{ "lines": [@ }""", "not JSON")]

@@ -20,7 +20,7 @@ internal static class EventKinds
         {
             if (EventWords.KindOf(word) is not { } kind || !known.Contains(kind))
             {
-                string meant = Suggestion.Of(word, known.Select(EventWords.Of));
+                string meant = NearestWord.Of(word, known.Select(EventWords.Of));
                 throw new UsageException($"{option} {text}: no event is called \"{PlainText.Short(word)}\"{meant}, the kinds are {Words(known)}");
             }
 
