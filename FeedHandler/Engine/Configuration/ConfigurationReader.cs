@@ -58,13 +58,14 @@ public static partial class ConfigurationReader
     private static string Place(JsonException failure) =>
         failure.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"({line + 1},{failure.BytePositionInLine + 1})") : "";
 
-    private static string Meant(string? path) => path is { Length: > 2 } ? NearestWord.Of(path[(path.LastIndexOf('.') + 1)..], ConfigurationSchema.Beside(path)) : "";
+    private static string Meant(string? path) =>
+        path is { Length: > 2 } ? NearestWord.Of(path[(path.LastIndexOf('.') + 1)..], ConfigurationSchema.Beside(path)) : "";
 
     // The serializer's own words carry type names and positions that the file's author has no use for.
     private static string Reason(JsonException failure)
     {
         string member = failure.Path is { Length: > 2 } path ? PlainText.Short(path[2..]) : "the file";
-        if (failure.Message.Contains("could not be mapped", StringComparison.Ordinal)) 
+        if (failure.Message.Contains("could not be mapped", StringComparison.Ordinal))
             return $"{member} is not a member of the configuration{Meant(failure.Path)}";
         if (failure.Message.Contains("missing required", StringComparison.Ordinal)) return $"{member} lacks one of line, group and interface";
         if (failure.Message.Contains("could not be converted", StringComparison.Ordinal)) return $"{member} has a value of the wrong kind";

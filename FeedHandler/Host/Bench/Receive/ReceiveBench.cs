@@ -59,11 +59,11 @@ internal sealed class ReceiveBench(ReceiveRate rate, int? core, int? sendCore) :
         using (receiver)
         using (Process sender = ReceiveSender.Start(rate, sendCore))
         {
-            (DurationHistogram handler, DurationHistogram strategy) =
-                LiveFeeds.Drive<ReceiveProbe, (DurationHistogram, DurationHistogram)>(receiver, new ReceiveProbe(rate.Count, core));
+            WireLatencies latencies = LiveFeeds.Drive<ReceiveProbe, WireLatencies>(receiver, new ReceiveProbe(rate.Count, core));
             if (ReceiveSender.Join(sender, rate) is { Length: > 0 } failure) throw new CommandException($"the sender failed: {failure}");
             int received = (int)receiver.Counters[0].Packets;
-            return [.. new[] { Read(kind.ToString(), handler, received), Read($"{kind} to strategy", strategy, received) }.OfType<ReceiveRound>()];
+            ReceiveRound?[] rounds = [Read(kind.ToString(), latencies.Handler, received), Read($"{kind} to strategy", latencies.Strategy, received)];
+            return [.. rounds.OfType<ReceiveRound>()];
         }
     }
 

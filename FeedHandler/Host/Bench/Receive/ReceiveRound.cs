@@ -1,7 +1,4 @@
 using System.Net;
-using FeedHandler.Core.Events;
-using FeedHandler.Latency.Histograms;
-using FeedHandler.Native.Clocks;
 
 namespace FeedHandler.Host.Bench.Receive;
 
@@ -25,21 +22,3 @@ internal sealed record ReceiveRate(
 /// <param name="P999Ns">99.9 %.</param>
 /// <param name="MaxNs">The greatest.</param>
 internal sealed record ReceiveRound(string Receiver, int Count, long MinNs, long P50Ns, long P99Ns, long P999Ns, long MaxNs);
-
-/// <summary>The strategy of a receive benchmark: it notes how long after the packet was due its book update is here.</summary>
-/// <param name="latencies">Takes each, in nanoseconds.</param>
-/// <param name="warmUpCount">Events that are not noted.</param>
-internal struct WireLatency(DurationHistogram latencies, int warmUpCount) : IEventConsumer
-{
-    private readonly DurationHistogram _latencies = latencies;
-    private int _warmUpLeft = warmUpCount;
-
-    /// <inheritdoc/>
-    public void OnEvent(ref MarketEvent marketEvent, bool isEndOfBatch)
-    {
-        if (marketEvent.Kind == EventKind.EventEnd) return;
-        if (_warmUpLeft-- > 0) return;
-        _warmUpLeft = 0;
-        _latencies.Record(WallClock.NowNs() - marketEvent.TransactTimeNs);
-    }
-}
