@@ -66,7 +66,7 @@ public sealed class BookReplica : IDisposable
             case EventKind.BookStale:
                 book.MarkStale();
                 break;
-            case EventKind.Trade:
+            case EventKind.Trade or EventKind.LastTrade:
                 book.SetTrade(marketEvent.Action, marketEvent.PriceNano, marketEvent.Quantity);
                 break;
             case EventKind.Volume:

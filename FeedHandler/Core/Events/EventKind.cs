@@ -63,6 +63,10 @@ public enum EventKind : byte
 
     /// <summary>The numbers have proved that nothing was lost: the doubt of <see cref="Doubt"/> is over. No part of the digest.</summary>
     DoubtEnd = 16,
+
+    /// <summary>The last trade's price and quantity as a snapshot, or what was replayed behind it, tells them. No trade happened: it was told before, or
+    /// was lost.</summary>
+    LastTrade = 17,
 }
 
 /// <summary>What happens to a level; the numbers are MDUpdateAction's (FIX tag 279).</summary>
@@ -112,6 +116,9 @@ public enum EventFlags : byte
 {
     /// <summary>None.</summary>
     None = 0,
+
+    /// <summary>Restored: read from a snapshot, or replayed to bring one up to date. It tells what is, not what happened.</summary>
+    Restored = 0x02,
 
     /// <summary>What was known of the instrument, or of the channel, is in doubt from here on. Of a status: it is that of a group, and
     /// whether the instrument has a halt of its own, which no such status lifts, was lost; or, where it keeps the one before, whether the instrument is of

@@ -36,6 +36,9 @@ public unsafe struct StatisticSet
     /// <param name="kind">The statistic.</param>
     public readonly bool IsInDoubt(StatisticKind kind) => _isSuspect || (_doubts & (1 << (int)kind)) != 0;
 
+    /// <summary>Whether any statistic may have changed without our knowing.</summary>
+    public readonly bool HasDoubt => _isSuspect || _doubts != 0;
+
     internal void Clear()
     {
         for (int i = 0; i < Count; i++) _values[i] = MarketEvent.NullPrice;

@@ -54,6 +54,15 @@ public sealed class FeedMap
     /// <param name="group">The group, below <see cref="GroupCount"/>.</param>
     public int ChannelOf(int group) => _channelOf[group];
 
+    /// <summary>Whether a channel has a group of a role.</summary>
+    /// <param name="channel">The index of the channel.</param>
+    /// <param name="role">The role.</param>
+    public bool Has(int channel, FeedRole role)
+    {
+        foreach (int _ in GroupsOf(channel, role)) return true;
+        return false;
+    }
+
     /// <summary>The groups of a channel that have a role.</summary>
     /// <param name="channel">The index of the channel.</param>
     /// <param name="role">The role.</param>

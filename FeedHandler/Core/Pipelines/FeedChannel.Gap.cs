@@ -63,6 +63,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     {
         _arbitrator.Reset();
         _decoder.Forget();
+        _recovery?.OnLoss(0);
         _isInDoubt = false;
     }
 
@@ -70,7 +71,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     private void OnUnusual(Packet packet, PacketHeader header, long nowNs, long stampTicks)
     {
         Verdict verdict = _arbitrator.OfferUnusual(ref header, packet, nowNs);
-        if (verdict == Verdict.Process) _decoder.Decode(packet, header, _lineOf[packet.Group], stampTicks);
+        if (verdict == Verdict.Process) Decode(packet, header, stampTicks);
         else if (verdict is Verdict.Restart or Verdict.Jump) Adopt(verdict, packet, header, (nowNs, stampTicks));
     }
 
@@ -89,13 +90,14 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
         {
             _isInDoubt = false;
             _decoder.OnRestart(_arbitrator.NextNumber, packet.RxNs);
+            _recovery?.OnLoss(_arbitrator.NextNumber);
         }
 
         if (lostCount > 0) TellGap(lostCount, packet.RxNs);
         DeliverHeld();
         PacketHeader again = header;
         if (_arbitrator.Offer(ref again, packet, arrival.NowNs) != Verdict.Process) return;
-        _decoder.Decode(packet, again, _lineOf[packet.Group], arrival.StampTicks);
+        Decode(packet, again, arrival.StampTicks);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -144,6 +146,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     private void TellGap(ulong lostCount, long rxNs)
     {
         _decoder.OnGap(lostCount, _arbitrator.NextNumber, rxNs);
+        _recovery?.OnLoss(_arbitrator.NextNumber);
         if (_isInDoubt) _decoder.OnDoubt(isInDoubt: true, _arbitrator.NextNumber, rxNs); // what was dropped may have been beyond the gap
     }
 
@@ -157,6 +160,6 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
         _lastRxNs = packet.RxNs;
         if (!TVenue.TryReadHeader(packet.Bytes, out PacketHeader header)) return;
         header.Skip = skip;
-        _decoder.Decode(packet, header, _lineOf[packet.Group], TStamps.Enabled ? _stamps.Now() : 0);
+        Decode(packet, header, TStamps.Enabled ? _stamps.Now() : 0);
     }
 }

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
+using FeedHandler.Core.Recovery;
 using FeedHandler.Core.Venues;
 using FeedHandler.Latency.Stages;
 
@@ -19,6 +21,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
 {
     private readonly LineArbitrator<TVenue> _arbitrator;
     private readonly Line[] _lineOf;
+    private readonly ChannelRecovery? _recovery; // null where no snapshots come, or nobody reads them
     private TDecoder _decoder;
     private TStamps _stamps;
     private long _idleSinceTicks;
@@ -29,18 +32,23 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
     /// <param name="channel">The channel's index in the map; it has an incremental group.</param>
     /// <param name="decoder">The venue's decoder.</param>
     /// <param name="stamps">The stage stamps; copies of it must record to the same histograms.</param>
-    public FeedChannel(ArbitrationOptions arbitration, FeedMap map, int channel, TDecoder decoder, TStamps stamps)
+    /// <param name="recovery">What is kept to heal by snapshots, where the channel has a group of them; null for the usual.</param>
+    public FeedChannel(ArbitrationOptions arbitration, FeedMap map, int channel, TDecoder decoder, TStamps stamps, RecoveryOptions? recovery = null)
     {
         ArgumentNullException.ThrowIfNull(map);
         _arbitrator = new LineArbitrator<TVenue>(arbitration, map, channel);
         _lineOf = new Line[map.GroupCount];
         for (int group = 0; group < map.GroupCount; group++) _lineOf[group] = map[group].Line;
+        if (TDecoder.ReadsSnapshots && map.Has(channel, FeedRole.Snapshot)) _recovery = new ChannelRecovery(recovery ?? new RecoveryOptions());
         _decoder = decoder;
         _stamps = stamps;
     }
 
     /// <summary>What arbitration saw.</summary>
     public ArbitrationCounters Arbitration => _arbitrator.Counters;
+
+    /// <summary>What snapshots did; null where none come.</summary>
+    public RecoveryCounters? Recovery => _recovery?.Counters;
 
     /// <summary>The decoder, for its counters.</summary>
     public ref TDecoder Decoder => ref _decoder;
@@ -74,12 +82,23 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
 
         Verdict verdict = _arbitrator.OfferPlain(header, packet.Bytes, packet.Group);
         if (TStamps.Enabled) _stamps.Record(Stage.Arbitrate, stampTicks, _stamps.Now());
-        if (verdict == Verdict.Process) _decoder.Decode(packet, header, _lineOf[packet.Group], stampTicks);
+        if (verdict == Verdict.Process) Decode(packet, header, stampTicks);
         else if (verdict == Verdict.Unusual) OnUnusual(packet, header, nowNs, stampTicks);
         if (_arbitrator.IsHolding || _isInDoubt) Decide(nowNs);
         if (TStamps.Enabled) _idleSinceTicks = _stamps.Now();
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _arbitrator.Dispose();
+    public void Dispose()
+    {
+        _arbitrator.Dispose();
+        _recovery?.Dispose();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per packet
+    private void Decode(in Packet packet, in PacketHeader header, long stampTicks)
+    {
+        _decoder.Decode(packet, header, _lineOf[packet.Group], stampTicks);
+        if (_recovery is not null) OnDecoded(packet, header.Count);
+    }
 }

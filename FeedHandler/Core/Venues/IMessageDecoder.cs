@@ -3,6 +3,7 @@ using FeedHandler.Core.Books.Builder;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
+using FeedHandler.Core.Recovery;
 using FeedHandler.Latency.Stages;
 
 namespace FeedHandler.Core.Venues;
@@ -42,6 +43,23 @@ public interface IMessageDecoder
     /// <param name="nextSeqNum">The number that comes next.</param>
     /// <param name="rxNs">When that was noticed, nanoseconds since the Unix epoch.</param>
     void OnDoubt(bool isInDoubt, ulong nextSeqNum, long rxNs);
+
+    /// <summary>Whether the decoder reads snapshots; where it does not, a channel keeps nothing for them, and what follows is not called.</summary>
+    static virtual bool ReadsSnapshots => false;
+
+    /// <summary>Restores the instruments of a packet of snapshots that need it and of which the channel's history proves what came since.</summary>
+    /// <param name="packet">The packet, which is whole.</param>
+    /// <param name="rxNs">When it was received, nanoseconds since the Unix epoch.</param>
+    /// <param name="recovery">The channel's history, and what counts.</param>
+    /// <returns>False when it must be offered again: the channel has not reached it, or a match event is going on.</returns>
+    bool TryRestore(ReadOnlySpan<byte> packet, long rxNs, ChannelRecovery recovery) => throw new NotSupportedException("This decoder reads no snapshots.");
+
+    /// <summary>The channel was joined in mid-session: what was said before of instruments that are met from here on is not known.</summary>
+    void OnJoin() => throw new NotSupportedException("This decoder reads no snapshots.");
+
+    /// <summary>Whether a packet of snapshots is the first of a loop.</summary>
+    /// <param name="header">Its header.</param>
+    static virtual bool BeginsLoop(in PacketHeader header) => header.First == 1;
 
     /// <summary>Forgets a match event that has not ended: the packets start anew, and perhaps the instruments.</summary>
     void Forget();

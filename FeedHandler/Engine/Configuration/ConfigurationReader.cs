@@ -25,7 +25,7 @@ public static partial class ConfigurationReader
         List<LineGroup> groups = Groups(file, Path.GetDirectoryName(Path.GetFullPath(path))!, problems, stop);
         FeedConfiguration configuration = new(path, file, groups);
         if (groups.Count > FeedMap.GroupCountMax) problems.Add($"lines: {groups.Count} groups, one feed takes at most {FeedMap.GroupCountMax}");
-        if (groups.Count > 0 && configuration.Groups.Count == 0) problems.Add("lines: no incremental group, from which alone books are built");
+        if (groups.Count > 0 && !configuration.HasBooks) problems.Add("lines: no incremental group, from which alone books are built");
         if (problems.Count > 0) throw new FeedException(string.Join('\n', Listed(problems).Select(problem => $"{path}{places.Of(problem)}: {problem}")));
         return configuration;
     }

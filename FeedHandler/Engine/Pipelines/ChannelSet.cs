@@ -3,6 +3,7 @@ using FeedHandler.Core.Books.Builder;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
+using FeedHandler.Core.Recovery;
 using FeedHandler.Core.Venues;
 using FeedHandler.Latency.Stages;
 
@@ -37,12 +38,21 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
             FeedChannel<TVenue, TDecoder, TStamps> channel = new(arbitration, Map, i, createDecoder(i, instruments[i]), stamps);
             TDecoder decoder = channel.Decoder;
             _channels[i] = channel;
-            states[i] = new ChannelState(i, Map.ChannelIds[i], channel.Arbitration, decoder.Messages, decoder.Entries, decoder.Instruments);
+            states[i] = new ChannelState(i, Map.ChannelIds[i], channel.Arbitration, decoder.Messages, decoder.Entries, decoder.Instruments)
+            {
+                Recovery = channel.Recovery,
+            };
         }
 
         States = states;
         ByGroup = new FeedChannel<TVenue, TDecoder, TStamps>?[Map.GroupCount];
-        for (int group = 0; group < ByGroup.Length; group++) ByGroup[group] = ChannelOf(group);
+        ByRecoveryGroup = new FeedChannel<TVenue, TDecoder, TStamps>?[Map.GroupCount];
+        for (int group = 0; group < ByGroup.Length; group++)
+        {
+            ByGroup[group] = ChannelOf(group, FeedRole.Incremental);
+            if (ChannelOf(group, FeedRole.Snapshot) is { Recovery: not null } healed) ByRecoveryGroup[group] = healed;
+        }
+
         OtherPackets = new long[Map.GroupCount];
     }
 
@@ -55,8 +65,11 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
     /// <summary>What each keeps.</summary>
     public IReadOnlyList<ChannelState> States { get; }
 
-    /// <summary>The channel to which a group's packets go; null for groups whose role is not followed.</summary>
+    /// <summary>The channel to whose sequence a group's packets belong; null for groups of another role.</summary>
     public FeedChannel<TVenue, TDecoder, TStamps>?[] ByGroup { get; }
+
+    /// <summary>The channel that a group's snapshots heal; null for groups of another role, and where the venue's decoder reads none.</summary>
+    public FeedChannel<TVenue, TDecoder, TStamps>?[] ByRecoveryGroup { get; }
 
     /// <summary>Packets of groups whose role is not followed, by group. Written by the feed thread.</summary>
     public long[] OtherPackets { get; }
@@ -84,8 +97,8 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
         foreach (ChannelState state in States) state.Instruments.Dispose();
     }
 
-    private FeedChannel<TVenue, TDecoder, TStamps>? ChannelOf(int group) =>
-        Map[group].Role == FeedRole.Incremental ? _channels[Map.ChannelOf(group)] : null;
+    private FeedChannel<TVenue, TDecoder, TStamps>? ChannelOf(int group, FeedRole role) =>
+        Map[group].Role == role ? _channels[Map.ChannelOf(group)] : null;
 }
 
 /// <summary>What one channel of a pipeline keeps, whatever its venue.</summary>
@@ -96,4 +109,8 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
 /// <param name="Entries">What the decoder met of entries.</param>
 /// <param name="Instruments">The feed's instruments and books.</param>
 public sealed record ChannelState(
-    int Index, int Id, ArbitrationCounters Arbitration, MessageCounters Messages, BookCounters Entries, InstrumentTable Instruments);
+    int Index, int Id, ArbitrationCounters Arbitration, MessageCounters Messages, BookCounters Entries, InstrumentTable Instruments)
+{
+    /// <summary>What snapshots did; null where none come, or the venue's decoder reads none.</summary>
+    public RecoveryCounters? Recovery { get; init; }
+}

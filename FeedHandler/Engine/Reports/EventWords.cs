@@ -9,7 +9,7 @@ public static class EventWords
     private static readonly string[] Kinds =
     [
         "none", "definition", "book", "bookClear", "bookStale", "trade", "tradeOrder", "volume", "statistic", "status", "gap", "channelReset",
-        "eventEnd", "marketBest", "other", "doubt", "doubtEnd",
+        "eventEnd", "marketBest", "other", "doubt", "doubtEnd", "lastTrade",
     ];
 
     private static readonly string[] Actions = ["new", "change", "delete", "deleteThru", "deleteFrom", "overlay"];

@@ -1,6 +1,9 @@
+using System.Collections.Frozen;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Frames;
+using FeedHandler.Core.Packets;
+using FeedHandler.Core.Recovery;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Replay.Frames;
 using FeedHandler.Ring;
@@ -57,7 +60,10 @@ internal static partial class ReportReader
             Messages(channel.Messages, pipeline.MessageName),
             Decoding(channel.Messages, channel.Entries),
             digest.Count,
-            DigestText.Of(digest));
+            DigestText.Of(digest))
+        {
+            Recovery = channel.Recovery is { } recovery ? Recovery(recovery) : FrozenDictionary<string, long>.Empty,
+        };
     }
 
     private static IReadOnlyList<GroupReport> Groups(Pipeline pipeline, ChannelState channel)
@@ -66,9 +72,26 @@ internal static partial class ReportReader
         return [.. Enumerable.Range(0, source.Map.GroupCount).Where(group => source.Map.ChannelOf(group) == channel.Index).Select(group =>
         {
             LineCounters? ledger = channel.Arbitration.Groups.FirstOrDefault(counters => counters.Group == group);
-            return new GroupReport(source.GroupNames[group], source.Map[group], ledger is null ? null : LineReport.Of(ledger), pipeline.OtherPackets[group]);
+            return new GroupReport(source.GroupNames[group], source.Map[group], ledger is null ? null : LineReport.Of(ledger), pipeline.OtherPackets[group])
+            {
+                HasSnapshots = channel.Recovery is not null && source.Map[group].Role == FeedRole.Snapshot,
+            };
         })];
     }
+
+    private static Dictionary<string, long> Recovery(RecoveryCounters counters) => new(StringComparer.Ordinal)
+    {
+        ["packets"] = counters.Packets,
+        ["damagedPackets"] = counters.DamagedPackets,
+        ["snapshots"] = counters.Snapshots,
+        ["restored"] = counters.Restored,
+        ["notNeeded"] = counters.NotNeeded,
+        ["tooOld"] = counters.TooOld,
+        ["refused"] = counters.Refused,
+        ["heldPackets"] = counters.HeldPackets,
+        ["droppedPackets"] = counters.DroppedPackets,
+        ["replayedEntries"] = counters.ReplayedEntries,
+    };
 
     // What the system says, not what was asked: a core that could not be had is not reported as the thread's.
     private static ThreadReport Threads(Pipeline pipeline, ThreadPlacement feed)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
@@ -79,7 +80,11 @@ public sealed record LineReport(
 /// <param name="Feed">What it carries.</param>
 /// <param name="Ledger">What became of its packets; null for a role that is not followed.</param>
 /// <param name="OtherPackets">Packets that came by it though its role is not followed.</param>
-public sealed record GroupReport(string Name, FeedGroup Feed, LineReport? Ledger, long OtherPackets);
+public sealed record GroupReport(string Name, FeedGroup Feed, LineReport? Ledger, long OtherPackets)
+{
+    /// <summary>Whether its packets are followed though they are of no sequence: snapshots.</summary>
+    public bool HasSnapshots { get; init; }
+}
 
 /// <summary>One channel.</summary>
 /// <param name="Index">Its index in this process.</param>
@@ -98,7 +103,11 @@ public sealed record ChannelReport(
     IReadOnlyList<MessageReport> Messages,
     IReadOnlyDictionary<string, long> Decoding,
     long EventCount,
-    string Digest);
+    string Digest)
+{
+    /// <summary>What snapshots did, by name; empty for a channel without a group of them.</summary>
+    public IReadOnlyDictionary<string, long> Recovery { get; init; } = FrozenDictionary<string, long>.Empty;
+}
 
 /// <summary>Messages of one template, by the line whose packet was first.</summary>
 public sealed record MessageReport(ushort TemplateId, string Name, long LineA, long LineB)

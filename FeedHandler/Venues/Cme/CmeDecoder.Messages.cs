@@ -18,7 +18,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         int version = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref frame, 8));
         CountMessage(templateId);
         if (schemaId != CmeMdp3.SchemaId) _messages.UnknownSchema++;
-        else DecodeOther(templateId, CmeFrames.BodyOf(ref frame, messageBytes), blockLength, version);
+        else DecodeOther<EveryEntry>(templateId, CmeFrames.BodyOf(ref frame, messageBytes), blockLength, version);
         return ref Unsafe.Add(ref frame, messageBytes);
     }
 
@@ -31,13 +31,20 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
 
     // Head and entries of any incremental message; what an entry does is the rule's.
     [MethodImpl(MethodImplOptions.NoInlining)] // PipelineBenchmarks: the compiler's budget for inlining goes to the entries
-    private void Apply<TMessage, TEntries, TEntry, TRule>(ReadOnlySpan<byte> body, int blockLength, int version)
+    private void Apply<TScope, TMessage, TEntries, TEntry, TRule>(ReadOnlySpan<byte> body, int blockLength, int version)
+        where TScope : struct, IEntryScope
         where TMessage : struct, IEntryMessage<TMessage, TEntries>, allows ref struct
         where TEntries : struct, IEntryGroup<TEntry>, allows ref struct
-        where TEntry : struct, allows ref struct
+        where TEntry : struct, IMarketEntry, allows ref struct
         where TRule : struct, IEntryRule<TEntry>
     {
         if (!TMessage.TryWrap(body, blockLength, version, out TMessage message) || !message.TryGetEntries(out TEntries entries, out int orderCount)) return;
+        if (TScope.IsReplay)
+        {
+            Replay<TEntries, TEntry, TRule>(entries, message.TransactTime);
+            return;
+        }
+
         BeginMessage(message.TransactTime, message.MatchEventCode);
         for (int i = 0; i < entries.Count; i++) TRule.Apply(ref this, entries[i]);
         _counters.Entries += entries.Count;

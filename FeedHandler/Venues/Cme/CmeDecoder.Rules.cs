@@ -10,7 +10,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
 {
     /// <summary>A kind of entry: a type argument, so that head and loop of a message are written once.</summary>
     private interface IEntryRule<TEntry>
-        where TEntry : struct, allows ref struct
+        where TEntry : struct, IMarketEntry, allows ref struct
     {
         static abstract void Apply(ref CmeDecoder<TSink, TStamps> decoder, TEntry entry);
     }

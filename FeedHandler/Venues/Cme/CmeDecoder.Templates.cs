@@ -25,123 +25,136 @@ namespace FeedHandler.Venues.Cme;
 public unsafe partial struct CmeDecoder<TSink, TStamps>
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void DecodeOther(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version)
+    private void DecodeOther<TScope>(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version)
+        where TScope : struct, IEntryScope
     {
         switch (templateId)
         {
             case Trades48.TemplateId:
-                ApplyTrades<Trades48, Trades48.NoMDEntriesGroup, Trades48.NoMDEntriesEntry, Trades48.NoOrderIDEntriesGroup, Trades48.NoOrderIDEntriesEntry>(
+                ApplyTrades<TScope, Trades48, Trades48.NoMDEntriesGroup, Trades48.NoMDEntriesEntry,
+                    Trades48.NoOrderIDEntriesGroup, Trades48.NoOrderIDEntriesEntry>(
                     body, blockLength, version);
                 break;
             case Trades42.TemplateId:
-                ApplyTrades<Trades42, Trades42.NoMDEntriesGroup, Trades42.NoMDEntriesEntry, Trades42.NoOrderIDEntriesGroup, Trades42.NoOrderIDEntriesEntry>(
+                ApplyTrades<TScope, Trades42, Trades42.NoMDEntriesGroup, Trades42.NoMDEntriesEntry,
+                    Trades42.NoOrderIDEntriesGroup, Trades42.NoOrderIDEntriesEntry>(
                     body, blockLength, version);
                 break;
             case Volume37.TemplateId:
-                Apply<Volume37, Volume37.NoMDEntriesGroup, Volume37.NoMDEntriesEntry, VolumeRule<Volume37.NoMDEntriesEntry>>(body, blockLength, version);
+                Apply<TScope, Volume37, Volume37.NoMDEntriesGroup, Volume37.NoMDEntriesEntry, VolumeRule<Volume37.NoMDEntriesEntry>>(
+                    body, blockLength, version);
                 break;
             case Statistics51.TemplateId:
-                Apply<Statistics51, Statistics51.NoMDEntriesGroup, Statistics51.NoMDEntriesEntry, StatisticRule<Statistics51.NoMDEntriesEntry>>(
+                Apply<TScope, Statistics51, Statistics51.NoMDEntriesGroup, Statistics51.NoMDEntriesEntry, StatisticRule<Statistics51.NoMDEntriesEntry>>(
                     body, blockLength, version);
                 break;
             case Statistics35.TemplateId:
-                Apply<Statistics35, Statistics35.NoMDEntriesGroup, Statistics35.NoMDEntriesEntry, StatisticRule<Statistics35.NoMDEntriesEntry>>(
+                Apply<TScope, Statistics35, Statistics35.NoMDEntriesGroup, Statistics35.NoMDEntriesEntry, StatisticRule<Statistics35.NoMDEntriesEntry>>(
                     body, blockLength, version);
                 break;
             default:
-                DecodeLongQuantities(templateId, body, blockLength, version);
+                DecodeLongQuantities<TScope>(templateId, body, blockLength, version);
                 break;
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void DecodeLongQuantities(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version)
+    private void DecodeLongQuantities<TScope>(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version)
+        where TScope : struct, IEntryScope
     {
         switch (templateId)
         {
             case Trades65.TemplateId:
-                ApplyTrades<Trades65, Trades65.NoMDEntriesGroup, Trades65.NoMDEntriesEntry, Trades65.NoOrderIDEntriesGroup, Trades65.NoOrderIDEntriesEntry>(
+                ApplyTrades<TScope, Trades65, Trades65.NoMDEntriesGroup, Trades65.NoMDEntriesEntry,
+                    Trades65.NoOrderIDEntriesGroup, Trades65.NoOrderIDEntriesEntry>(
                     body, blockLength, version);
                 break;
             case Volume66.TemplateId:
-                Apply<Volume66, Volume66.NoMDEntriesGroup, Volume66.NoMDEntriesEntry, VolumeRule<Volume66.NoMDEntriesEntry>>(body, blockLength, version);
+                Apply<TScope, Volume66, Volume66.NoMDEntriesGroup, Volume66.NoMDEntriesEntry, VolumeRule<Volume66.NoMDEntriesEntry>>(
+                    body, blockLength, version);
                 break;
             case Statistics67.TemplateId:
-                Apply<Statistics67, Statistics67.NoMDEntriesGroup, Statistics67.NoMDEntriesEntry, StatisticRule<Statistics67.NoMDEntriesEntry>>(
+                Apply<TScope, Statistics67, Statistics67.NoMDEntriesGroup, Statistics67.NoMDEntriesEntry, StatisticRule<Statistics67.NoMDEntriesEntry>>(
                     body, blockLength, version);
                 break;
             default:
-                DecodeOtherBooks(templateId, body, blockLength, version);
+                DecodeOtherBooks<TScope>(templateId, body, blockLength, version);
                 break;
         }
     }
 
     // Price-depth books whose blocks are longer than DecodeBooks takes them, or that have no entries.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void DecodeOtherBooks(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version)
+    private void DecodeOtherBooks<TScope>(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version)
+        where TScope : struct, IEntryScope
     {
         switch (templateId)
         {
             case Book46.TemplateId:
-                Apply<Book46, Book46.NoMDEntriesGroup, Book46.NoMDEntriesEntry, BookRule<Book46.NoMDEntriesEntry>>(body, blockLength, version);
+                Apply<TScope, Book46, Book46.NoMDEntriesGroup, Book46.NoMDEntriesEntry, BookRule<Book46.NoMDEntriesEntry>>(body, blockLength, version);
                 break;
             case Book32.TemplateId:
-                Apply<Book32, Book32.NoMDEntriesGroup, Book32.NoMDEntriesEntry, BookRule<Book32.NoMDEntriesEntry>>(body, blockLength, version);
+                Apply<TScope, Book32, Book32.NoMDEntriesGroup, Book32.NoMDEntriesEntry, BookRule<Book32.NoMDEntriesEntry>>(body, blockLength, version);
                 break;
             case Book64.TemplateId:
-                Apply<Book64, Book64.NoMDEntriesGroup, Book64.NoMDEntriesEntry, BookRule<Book64.NoMDEntriesEntry>>(body, blockLength, version);
+                Apply<TScope, Book64, Book64.NoMDEntriesGroup, Book64.NoMDEntriesEntry, BookRule<Book64.NoMDEntriesEntry>>(body, blockLength, version);
                 break;
             default:
-                DecodeDaily(templateId, body, blockLength, version);
+                DecodeDaily<TScope>(templateId, body, blockLength, version);
                 break;
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void DecodeDaily(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version)
+    private void DecodeDaily<TScope>(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version)
+        where TScope : struct, IEntryScope
     {
         switch (templateId)
         {
             case Daily33.TemplateId:
-                Apply<Daily33, Daily33.NoMDEntriesGroup, Daily33.NoMDEntriesEntry, StatisticRule<Daily33.NoMDEntriesEntry>>(body, blockLength, version);
+                Apply<TScope, Daily33, Daily33.NoMDEntriesGroup, Daily33.NoMDEntriesEntry, StatisticRule<Daily33.NoMDEntriesEntry>>(body, blockLength, version);
                 break;
             case Daily49.TemplateId:
-                Apply<Daily49, Daily49.NoMDEntriesGroup, Daily49.NoMDEntriesEntry, StatisticRule<Daily49.NoMDEntriesEntry>>(body, blockLength, version);
+                Apply<TScope, Daily49, Daily49.NoMDEntriesGroup, Daily49.NoMDEntriesEntry, StatisticRule<Daily49.NoMDEntriesEntry>>(body, blockLength, version);
                 break;
             case Limits34.TemplateId:
-                Apply<Limits34, Limits34.NoMDEntriesGroup, Limits34.NoMDEntriesEntry, LimitsRule<Limits34.NoMDEntriesEntry>>(body, blockLength, version);
+                Apply<TScope, Limits34, Limits34.NoMDEntriesGroup, Limits34.NoMDEntriesEntry, LimitsRule<Limits34.NoMDEntriesEntry>>(
+                    body, blockLength, version);
                 break;
             case Limits50.TemplateId:
-                Apply<Limits50, Limits50.NoMDEntriesGroup, Limits50.NoMDEntriesEntry, LimitsRule<Limits50.NoMDEntriesEntry>>(body, blockLength, version);
+                Apply<TScope, Limits50, Limits50.NoMDEntriesGroup, Limits50.NoMDEntriesEntry, LimitsRule<Limits50.NoMDEntriesEntry>>(
+                    body, blockLength, version);
                 break;
             case Trade36.TemplateId:
-                Apply<Trade36, Trade36.NoMDEntriesGroup, Trade36.NoMDEntriesEntry, TradeRule<Trade36.NoMDEntriesEntry>>(body, blockLength, version);
+                Apply<TScope, Trade36, Trade36.NoMDEntriesGroup, Trade36.NoMDEntriesEntry, TradeRule<Trade36.NoMDEntriesEntry>>(body, blockLength, version);
                 break;
             default:
-                DecodeRare(templateId, body, blockLength, version);
+                DecodeRare<TScope>(templateId, body, blockLength, version);
                 break;
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void DecodeRare(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version)
+    private void DecodeRare<TScope>(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version)
+        where TScope : struct, IEntryScope
     {
         switch (templateId)
         {
             case Orders47.TemplateId:
-                CountOrders<Orders47, Orders47.NoMDEntriesGroup>(body, blockLength, version);
+                if (!TScope.IsReplay) CountOrders<Orders47, Orders47.NoMDEntriesGroup>(body, blockLength, version);
                 break;
             case Orders43.TemplateId:
-                CountOrders<Orders43, Orders43.NoMDEntriesGroup>(body, blockLength, version);
+                if (!TScope.IsReplay) CountOrders<Orders43, Orders43.NoMDEntriesGroup>(body, blockLength, version);
                 break;
             case SecurityStatus30.TemplateId:
-                ApplyStatus(body, blockLength, version);
+                if (TScope.IsReplay) ReplayStatus(body, blockLength, version);
+                else ApplyStatus(body, blockLength, version);
                 break;
             case ChannelReset4.TemplateId:
-                ApplyReset(body, blockLength, version);
+                if (!TScope.IsReplay) ApplyReset(body, blockLength, version);
                 break;
             default:
-                DecodeDefinition(templateId, body, blockLength, version);
+                if (!TScope.IsReplay) DecodeDefinition(templateId, body, blockLength, version);
                 break;
         }
     }

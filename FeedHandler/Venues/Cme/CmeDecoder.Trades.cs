@@ -9,7 +9,8 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
 {
     // Orders come in the order of the trades: the first NumberOfOrders belong to the first (CME MDP 3.0, "Trade Summary"). Those that are not in the
     // message of their trades come behind it, when all trades of the summary have been told.
-    private void ApplyTrades<TMessage, TEntries, TEntry, TOrders, TOrder>(ReadOnlySpan<byte> body, int blockLength, int version)
+    private void ApplyTrades<TScope, TMessage, TEntries, TEntry, TOrders, TOrder>(ReadOnlySpan<byte> body, int blockLength, int version)
+        where TScope : struct, IEntryScope
         where TMessage : struct, ITradeMessage<TMessage, TEntries, TOrders>, allows ref struct
         where TEntries : struct, IEntryGroup<TEntry>, allows ref struct
         where TEntry : struct, ITradeEntry, allows ref struct
@@ -18,6 +19,12 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
     {
         if (!TMessage.TryWrap(body, blockLength, version, out TMessage message)) return;
         if (!message.TryGetEntries(out TEntries entries, out _) || !message.TryGetOrders(entries, out TOrders orders)) return;
+        if (TScope.IsReplay)
+        {
+            Replay<TEntries, TEntry, TradeRule<TEntry>>(entries, message.TransactTime);
+            return;
+        }
+
         BeginMessage(message.TransactTime, message.MatchEventCode);
         _pending.Begin(message.TransactTime);
         bool isLast = (message.MatchEventCode & (CmeMatchEvent.LastTrade | CmeMatchEvent.EndOfEvent)) != 0;
@@ -67,6 +74,12 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         InstrumentBook* book = _builder.Enter(entry.SecurityID, entry.RptSeq);
         if (book == null) return null;
         priceNano = Nano<TEntry>(entry.PriceMantissa);
+        if (_replay.IsOn)
+        {
+            _builder.RestoreTrade(book, (BookAction)entry.ActionCode, priceNano, entry.EntryQuantity, entry.RptSeq); // it was told when it came
+            return book;
+        }
+
         _builder.ApplyTrade(
             book, AggressorOf(entry.AggressorCode), (BookAction)entry.ActionCode, priceNano, entry.EntryQuantity, entry.OrderCount, entry.RptSeq);
         return book;

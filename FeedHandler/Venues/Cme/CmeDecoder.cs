@@ -27,6 +27,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps> : IMessageDecoder<CmeDec
     private readonly PendingTrades _pending;
     private readonly long* _templateCounts;
     private BookBuilder<TSink, TStamps> _builder;
+    private OneInstrument _replay;
     private Line _line;
 
     /// <summary>Joins a decoder to what it fills.</summary>

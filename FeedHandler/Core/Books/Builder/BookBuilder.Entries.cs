@@ -76,6 +76,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     public void Refuse(InstrumentBook* book, uint rptSeq)
     {
         _counters.InvalidEntries++;
+        _counters.Doubts++;
         book->MarkStale();
         if (!TSink.IsEnabled) return;
         ref MarketEvent slot = ref Claim(EventKind.BookStale, book);

@@ -71,6 +71,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
             return index;
         }
 
+        _counters.Doubts++;
         if (_hasLost) _books[index].OwnHalt = OwnHalt.Unknown;
         Announce(_books + index, EventFlags.Assumed, status: null);
         return index;
@@ -123,6 +124,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
 
     private void Doubt(InstrumentBook* book, uint rptSeq)
     {
+        _counters.Doubts++;
         book->IsStated = 1;
         book->MarkStale();
         _instruments.Statistics(book->IndexField).DoubtAll();

@@ -111,8 +111,21 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         if (matchCount == 0) _counters.StatusUnmatched++;
     }
 
-    // An instrument that was never defined may be of any group: what it had is in doubt.
-    private void DoubtOfGroup(InstrumentBook* book, in StatusUpdate status)
+    /// <summary>Whether what is said of a product or a group concerns an instrument; null where nobody knows, as it was never defined.</summary>
+    /// <param name="book">The instrument's book.</param>
+    /// <param name="group">The group's name as the wire pads it, where <paramref name="asset"/> is blank.</param>
+    /// <param name="asset">The product's name as the wire pads it.</param>
+    public readonly bool? IsOfGroup(InstrumentBook* book, ReadOnlySpan<byte> group, ReadOnlySpan<byte> asset)
+    {
+        ref InstrumentDefinition definition = ref _instruments.Definition(book->IndexField);
+        if (!definition.IsDefined) return null;
+        return !definition.IsDeleted && (asset.TrimEnd("\0 "u8).Length != 0 ? definition.IsOfAsset(asset) : definition.IsInGroup(group));
+    }
+
+    /// <summary>Takes a trading status of a group that an instrument may be of or not, as it was never defined: what it had is in doubt.</summary>
+    /// <param name="book">The instrument's book.</param>
+    /// <param name="status">The status.</param>
+    public void DoubtOfGroup(InstrumentBook* book, in StatusUpdate status)
     {
         if (status.Change == StatusChange.KeepsStatus) return;
         BookDoubts doubts = book->Doubts;
@@ -122,7 +135,10 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         if (book->Doubts != doubts) TellStatus(book, doubtful, isInDoubt: true);
     }
 
-    private void ApplyOfGroup(InstrumentBook* book, in StatusUpdate status)
+    /// <summary>Takes a trading status of an instrument's product or group.</summary>
+    /// <param name="book">The instrument's book.</param>
+    /// <param name="status">The status.</param>
+    public void ApplyOfGroup(InstrumentBook* book, in StatusUpdate status)
     {
         bool isKept = (status.Change & StatusChange.KeepsStatus) != 0;
         if (book->OwnHalt == OwnHalt.Told) ApplyStatus(book, status with { Change = status.Change | StatusChange.KeepsStatus });

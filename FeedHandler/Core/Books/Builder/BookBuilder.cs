@@ -32,6 +32,8 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     private uint _matchEventFirst;
     private uint _matchEvent;
     private int _touchedCount;
+    private uint _restoredKinds; // the statistics that the snapshot at hand has told
+    private bool _hasRestoredVolume;
     private bool _hasLost; // packets of this sequence: what an instrument had before it was first heard of is not known
 
     /// <summary>Joins a builder to what it fills.</summary>

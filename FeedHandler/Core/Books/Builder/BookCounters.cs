@@ -29,6 +29,9 @@ public sealed class BookCounters
     /// <summary>Entries of instruments for which the table had no room.</summary>
     public long InstrumentsRefused;
 
+    /// <summary>Whatever left an instrument in need of a snapshot while no packet was lost: it was first met, or what was told of it makes no sense.</summary>
+    public long Doubts;
+
     /// <summary>Definitions whose depth is more than the books hold.</summary>
     public long DepthClamped;
 

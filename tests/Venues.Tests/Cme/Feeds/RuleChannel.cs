@@ -6,6 +6,7 @@ using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
+using FeedHandler.Core.Recovery;
 using FeedHandler.Core.Venues;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Venues.Cme;
@@ -19,6 +20,7 @@ namespace FeedHandler.Venues.Tests.Cme.Feeds;
 internal sealed partial class RuleChannel : IDisposable
 {
     public const long RxNs = 1_700_000_000_000_009_999;
+    private static readonly FeedMap WithSnapshots = new(FeedGroup.Of(Line.A), FeedGroup.Of(Line.B), new FeedGroup(0, FeedRole.Snapshot, Line.A));
     private readonly EventBuffer _buffer = new();
     private readonly FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps> _feed;
     private readonly BookReplica _replica;
@@ -28,13 +30,13 @@ internal sealed partial class RuleChannel : IDisposable
     private uint _nextNumber = 1;
     private long _sendingTimeNs = RxNs - 1_000_000;
 
-    public RuleChannel(int instrumentCountMax = 8, int channel = 0)
+    public RuleChannel(int instrumentCountMax = 8, int channel = 0, RecoveryOptions? recovery = null)
     {
         Instruments = new InstrumentTable(instrumentCountMax);
         _replica = new BookReplica(instrumentCountMax);
         CmeDecoder<BatchSink<Probe>, NoStamps> decoder = new CmeDecoder<BatchSink<Probe>, NoStamps>(channel, Instruments, new BatchSink<Probe>(_buffer, new Probe(Take)), default);
         _feed = new FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps>(
-            new ArbitrationOptions { GapCountMax = 1 }, FeedMap.TwoLines, 0, decoder, default);
+            new ArbitrationOptions { GapCountMax = 1 }, recovery is null ? FeedMap.TwoLines : WithSnapshots, 0, decoder, default, recovery);
     }
 
     public InstrumentTable Instruments { get; }
@@ -44,6 +46,14 @@ internal sealed partial class RuleChannel : IDisposable
     public MessageCounters Messages => _feed.Decoder.Messages;
 
     public ArbitrationCounters Arbitration => _feed.Arbitration;
+
+    public RecoveryCounters Recovery => _feed.Recovery!;
+
+    /// <summary>The number of the last packet.</summary>
+    public uint LastNumber => _nextNumber - 1;
+
+    /// <summary>The number of an instrument's last entry.</summary>
+    public uint LastRptSeq(int security = 1) => _nextRptSeq.GetValueOrDefault(security, 1u) - 1;
 
     /// <summary>What the last packet told.</summary>
     public IReadOnlyList<MarketEvent> Events => _events;
@@ -69,6 +79,17 @@ internal sealed partial class RuleChannel : IDisposable
         BinaryPrimitives.WriteUInt32LittleEndian(packet, _nextNumber++);
         BinaryPrimitives.WriteInt64LittleEndian(packet.AsSpan(4), _sendingTimeNs += 1000);
         _feed.OnPacket(new Packet(packet, RxNs, 0), RxNs);
+        AssertEven();
+        return this;
+    }
+
+    /// <summary>Takes a packet of snapshots.</summary>
+    public RuleChannel Snapshot(params Snapshot[] snapshots) => SnapshotPacket(Feeds.Messages.SnapshotPacket(snapshots));
+
+    public RuleChannel SnapshotPacket(byte[] packet)
+    {
+        _events.Clear();
+        _feed.OnSnapshotPacket(new Packet(packet, RxNs, 2), RxNs);
         AssertEven();
         return this;
     }

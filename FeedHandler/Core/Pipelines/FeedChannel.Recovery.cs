@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Packets;
+
+namespace FeedHandler.Core.Pipelines;
+
+/// <content>Healing by snapshots.</content>
+public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
+{
+    private long _resetsSeen;
+    private long _doubtsSeen;
+
+    /// <summary>Takes a packet of snapshots. They are no part of the sequence: each instrument in them stands for itself, and comes again.</summary>
+    /// <param name="packet">The packet, of a snapshot group of the channel; its bytes are not kept.</param>
+    /// <param name="nowNs">The time now: of the capture in a replay, of the clock when live.</param>
+    public void OnSnapshotPacket(in Packet packet, long nowNs)
+    {
+        if (_recovery is null) return;
+        if (_arbitrator.IsHolding || _isInDoubt) Decide(nowNs); // what has been missing for too long is lost before anything is healed
+        _recovery.Counters.Packets++;
+        if (!TVenue.TryReadHeader(packet.Bytes, out PacketHeader header) || !TVenue.IsWhole(packet.Bytes))
+        {
+            _recovery.Counters.DamagedPackets++;
+            return;
+        }
+
+        if (TDecoder.BeginsLoop(header)) _recovery.OnLoop();
+        if (_arbitrator.NextNumber != 0 && _decoder.TryRestore(packet.Bytes, packet.RxNs, _recovery)) return;
+        _recovery.Hold(packet.Bytes);
+    }
+
+    // Off the fast way: only channels with snapshots come here.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void OnDecoded(in Packet packet, uint count)
+    {
+        ulong next = _arbitrator.NextNumber;
+        if (_recovery!.History.Next == 0 && next - count != TVenue.FirstNumber) _decoder.OnJoin();
+        if (_decoder.Entries.ChannelResets != _resetsSeen)
+        {
+            _resetsSeen = _decoder.Entries.ChannelResets;
+            _recovery.OnLoss(next);
+        }
+        else if (_recovery.IsWanted)
+        {
+            _recovery.History.Add(next - count, next, packet.Bytes);
+        }
+        else
+        {
+            _recovery.History.Restart(next);
+        }
+
+        if (_decoder.Entries.Doubts != _doubtsSeen)
+        {
+            _doubtsSeen = _decoder.Entries.Doubts;
+            _recovery.Want();
+        }
+
+        while (_recovery.Held.Count > 0 && _decoder.TryRestore(_recovery.Held[0], packet.RxNs, _recovery)) _recovery.Held.DropOldest();
+    }
+}

@@ -1,0 +1,96 @@
+namespace FeedHandler.Core.Recovery;
+
+/// <summary>How a snapshot lies to the sequence of its channel.</summary>
+public enum SnapshotAge : byte
+{
+    /// <summary>Everything behind it is at hand: it can be brought up to date.</summary>
+    Usable = 0,
+
+    /// <summary>Numbers behind it are missing.</summary>
+    TooOld = 1,
+
+    /// <summary>The sequence has not reached it yet.</summary>
+    Ahead = 2,
+
+    /// <summary>It names a number that no sequence reaches in time.</summary>
+    Absurd = 3,
+}
+
+/// <summary>
+/// What a channel keeps to heal by snapshots: the packets since the last loss, and the snapshots that came too early. A snapshot is taken only with proof:
+/// the packets from the one that it names up to the last are all here.
+/// </summary>
+public sealed class ChannelRecovery : IDisposable
+{
+    // A snapshot runs ahead of the incremental lines by their delay, which is less than so many packets.
+    private const long AheadMax = 1 << 20;
+
+    private bool _wasWanted = true;
+
+    /// <summary>Takes the memory.</summary>
+    /// <param name="options">How much.</param>
+    public ChannelRecovery(RecoveryOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        History = new PacketHistory(options.HistoryPacketsMax, options.HistoryBytesMax);
+        Held = new PacketHistory(options.HeldPacketsMax, options.HeldBytesMax);
+    }
+
+    /// <summary>What was met so far.</summary>
+    public RecoveryCounters Counters { get; } = new();
+
+    /// <summary>The packets of the sequence since the last loss.</summary>
+    public PacketHistory History { get; }
+
+    /// <summary>Packets of snapshots that came too early, numbered by themselves.</summary>
+    public PacketHistory Held { get; }
+
+    /// <summary>Whether an instrument may need a snapshot: while none does, no packet is kept.</summary>
+    public bool IsWanted { get; private set; } = true;
+
+    /// <summary>Something of the channel is in doubt: packets are kept from here on, and until a whole loop of snapshots was needed by nobody.</summary>
+    public void Want() => IsWanted = _wasWanted = true;
+
+    /// <summary>A loop of snapshots begins.</summary>
+    public void OnLoop()
+    {
+        IsWanted = _wasWanted;
+        _wasWanted = false;
+    }
+
+    /// <summary>Numbers were lost, or the sequence or the books started again: what was kept is of no use any more.</summary>
+    /// <param name="next">The number with which the sequence goes on.</param>
+    public void OnLoss(ulong next)
+    {
+        Want();
+        History.Restart(next);
+    }
+
+    /// <summary>Keeps a packet of snapshots that came too early; the oldest go when too many do.</summary>
+    /// <param name="packet">The packet.</param>
+    public void Hold(ReadOnlySpan<byte> packet)
+    {
+        Want();
+        Counters.HeldPackets++;
+        Counters.DroppedPackets += Held.Add(Held.Next, Held.Next + 1, packet);
+    }
+
+    /// <summary>Judges a snapshot by the number of the last packet that it includes.</summary>
+    /// <param name="lastIncluded">The number, in the 32 bits of the wire.</param>
+    /// <param name="number">The same number as the channel counts.</param>
+    public SnapshotAge Judge(uint lastIncluded, out ulong number)
+    {
+        long distance = (int)(lastIncluded - (uint)(History.Next - 1));
+        number = History.Next - 1 + (ulong)distance;
+        if (distance > AheadMax) return SnapshotAge.Absurd;
+        if (distance > 0) return SnapshotAge.Ahead;
+        return number + 1 >= History.First ? SnapshotAge.Usable : SnapshotAge.TooOld;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        History.Dispose();
+        Held.Dispose();
+    }
+}

@@ -1,0 +1,51 @@
+namespace FeedHandler.Core.Recovery;
+
+/// <summary>How much is kept to heal a channel by snapshots. All of it is taken at start, for channels that have a snapshot group.</summary>
+public sealed record RecoveryOptions
+{
+    /// <summary>How many packets of the sequence are kept for a snapshot to be brought up to date with.</summary>
+    public int HistoryPacketsMax { get; init; } = 16_384;
+
+    /// <summary>How many bytes those may have.</summary>
+    public int HistoryBytesMax { get; init; } = 8 << 20;
+
+    /// <summary>How many packets of snapshots wait for the sequence to reach them, or for a match event to end.</summary>
+    public int HeldPacketsMax { get; init; } = 512;
+
+    /// <summary>How many bytes those may have.</summary>
+    public int HeldBytesMax { get; init; } = 1 << 20;
+}
+
+/// <summary>What snapshots did to a channel. Written by the feed thread; others read it in passing.</summary>
+public sealed class RecoveryCounters
+{
+    /// <summary>Packets of snapshots that came.</summary>
+    public long Packets;
+
+    /// <summary>Of them, packets of which not all can be decoded.</summary>
+    public long DamagedPackets;
+
+    /// <summary>Snapshots of one instrument that were looked at.</summary>
+    public long Snapshots;
+
+    /// <summary>Of them, those that made a book whole that was not.</summary>
+    public long Restored;
+
+    /// <summary>Of them, those whose instrument was in no need.</summary>
+    public long NotNeeded;
+
+    /// <summary>Of them, those from before a loss: nothing proves what came between.</summary>
+    public long TooOld;
+
+    /// <summary>Of them, those that contradict the sequence of their instrument or themselves.</summary>
+    public long Refused;
+
+    /// <summary>Packets that waited for the sequence to reach them, or for a match event to end.</summary>
+    public long HeldPackets;
+
+    /// <summary>Packets that were dropped while they waited, as too many did.</summary>
+    public long DroppedPackets;
+
+    /// <summary>Entries of the sequence that brought snapshots up to date.</summary>
+    public long ReplayedEntries;
+}

@@ -1,0 +1,155 @@
+using System.Runtime.InteropServices;
+using FeedHandler.Codecs.Cme;
+using FeedHandler.Codecs.Cme.Entries;
+using FeedHandler.Core.Books;
+using FeedHandler.Core.Events;
+using FeedHandler.Core.Recovery;
+using LongQuantities69 = FeedHandler.Codecs.Cme.SnapshotFullRefreshLongQty69;
+
+namespace FeedHandler.Venues.Cme;
+
+/// <content>Snapshots of price-depth books (CME MDP 3.0, "Market Recovery"): one message is the whole of one instrument.</content>
+public unsafe partial struct CmeDecoder<TSink, TStamps>
+{
+    /// <inheritdoc/>
+    public static bool ReadsSnapshots => true;
+
+    /// <inheritdoc/>
+    public void OnJoin() => _builder.OnJoin();
+
+    /// <inheritdoc/>
+    public bool TryRestore(ReadOnlySpan<byte> packet, long rxNs, ChannelRecovery recovery)
+    {
+        if (_builder.IsInMatchEvent) return false;
+        bool isDone = true;
+        _builder.BeginSnapshots((uint)(recovery.History.Next - 1), rxNs);
+        foreach (CmeMessage message in new CmeMessages(packet))
+        {
+            if (message.SchemaId != CmeMdp3.SchemaId) continue;
+            isDone &= message.TemplateId switch
+            {
+                SnapshotFullRefresh52.TemplateId =>
+                    TryRestore<SnapshotFullRefresh52, SnapshotFullRefresh52.NoMDEntriesGroup, SnapshotFullRefresh52.NoMDEntriesEntry>(message, recovery),
+                SnapshotFullRefresh38.TemplateId =>
+                    TryRestore<SnapshotFullRefresh38, SnapshotFullRefresh38.NoMDEntriesGroup, SnapshotFullRefresh38.NoMDEntriesEntry>(message, recovery),
+                LongQuantities69.TemplateId =>
+                    TryRestore<LongQuantities69, LongQuantities69.NoMDEntriesGroup, LongQuantities69.NoMDEntriesEntry>(message, recovery),
+                _ => true,
+            };
+        }
+
+        return isDone;
+    }
+
+    private bool TryRestore<TMessage, TEntries, TEntry>(CmeMessage frame, ChannelRecovery recovery)
+        where TMessage : struct, ISnapshotMessage<TMessage, TEntries>, allows ref struct
+        where TEntries : struct, IEntryGroup<TEntry>, allows ref struct
+        where TEntry : struct, ISnapshotEntry, allows ref struct
+    {
+        if (!TMessage.TryWrap(frame.Body, frame.BlockLength, frame.Version, out TMessage message) || !message.TryGetEntries(out TEntries entries)) return true;
+        InstrumentBook* book = _builder.Find(message.SecurityID);
+        if (book == null) return true;
+        RecoveryCounters counters = recovery.Counters;
+        if (!_builder.NeedsSnapshot(book)) return Count(ref counters.NotNeeded, counters);
+        recovery.Want();
+        switch (recovery.Judge(message.LastMsgSeqNumProcessed, out ulong number))
+        {
+            case SnapshotAge.Ahead:
+                return false;
+            case SnapshotAge.TooOld:
+                return Count(ref counters.TooOld, counters);
+            case SnapshotAge.Usable when IsSound<TMessage, TEntries, TEntry>(book, message, entries, (number, recovery.History)):
+                Restore<TMessage, TEntries, TEntry>(book, message, entries, (number, recovery));
+                return Count(ref counters.Restored, counters);
+            default:
+                return Count(ref counters.Refused, counters);
+        }
+    }
+
+    private static bool Count(ref long counter, RecoveryCounters counters)
+    {
+        counter++;
+        counters.Snapshots++;
+        return true;
+    }
+
+    // Its levels make a book as an exchange holds one, and what came since goes on from its number up to the last that the channel has seen.
+    private bool IsSound<TMessage, TEntries, TEntry>(InstrumentBook* book, TMessage message, TEntries entries, (ulong Number, PacketHistory History) since)
+        where TMessage : struct, ISnapshotMessage<TMessage, TEntries>, allows ref struct
+        where TEntries : struct, IEntryGroup<TEntry>, allows ref struct
+        where TEntry : struct, ISnapshotEntry, allows ref struct
+    {
+        InstrumentBook trial = *book;
+        InstrumentBook* scratch = &trial;
+        scratch->Clear();
+        for (int i = 0; i < entries.Count; i++)
+        {
+            TEntry entry = entries[i];
+            byte side = CmeSides.Of[entry.TypeCode];
+            if (side >= CmeSides.FirstSpecial) continue;
+            if (!IsLevelSound(scratch, (BookSide)side, entry, TMessage.NanoPerMantissa)) return false;
+        }
+
+        if (scratch->IsDisordered || !CanReplay(message.SecurityID, message.RptSeq, since.Number, since.History, out uint last)) return false;
+        bool isCounted = book->State != BookState.Unknown && (book->Doubts & BookDoubts.Levels) == 0;
+        return !isCounted || last == book->RptSeq;
+    }
+
+    private bool IsLevelSound<TEntry>(InstrumentBook* book, BookSide side, TEntry entry, int nanoPerMantissa)
+        where TEntry : struct, ISnapshotEntry, allows ref struct
+    {
+        bool isStated = book->TryGetLevel(side, entry.LevelCode, out _);
+        return !isStated && book->Apply(
+            side, BookAction.Overlay, entry.LevelCode, _builder.Scale(entry.PriceMantissa, nanoPerMantissa), entry.EntryQuantity, entry.OrderCount);
+    }
+
+    private void Restore<TMessage, TEntries, TEntry>(InstrumentBook* book, TMessage message, TEntries entries, (ulong Number, ChannelRecovery Recovery) since)
+        where TMessage : struct, ISnapshotMessage<TMessage, TEntries>, allows ref struct
+        where TEntries : struct, IEntryGroup<TEntry>, allows ref struct
+        where TEntry : struct, ISnapshotEntry, allows ref struct
+    {
+        bool takesStatus = book->StatusCode == InstrumentBook.UntoldStatusCode || (book->Doubts & BookDoubts.Status) != 0;
+        _builder.BeginRestore(book, message.RptSeq, (long)message.TransactTime);
+        for (int i = 0; i < entries.Count; i++) RestoreEntry(book, entries[i], TMessage.NanoPerMantissa);
+        RestoreLimit(book, StatisticKind.UpperLimit, message.HighLimitMantissa, TMessage.NanoPerMantissa);
+        RestoreLimit(book, StatisticKind.LowerLimit, message.LowLimitMantissa, TMessage.NanoPerMantissa);
+        RestoreLimit(book, StatisticKind.MaxPriceVariation, message.MaxPriceVariationMantissa, TMessage.NanoPerMantissa);
+        _builder.EndSnapshot(book);
+        if (takesStatus && message.TradingStatusCode != CmeStatus.NullCode) _builder.RestoreStatus(book, CmeStatus.Of(message.TradingStatusCode, 0, 0));
+        since.Recovery.Counters.ReplayedEntries += Replay(book, message.RptSeq, since.Number, takesStatus, since.Recovery.History);
+        _builder.EndRestore();
+    }
+
+    private void RestoreEntry<TEntry>(InstrumentBook* book, TEntry entry, int nanoPerMantissa)
+        where TEntry : struct, ISnapshotEntry, allows ref struct
+    {
+        byte side = CmeSides.Of[entry.TypeCode];
+        long priceNano = _builder.Scale(entry.PriceMantissa, nanoPerMantissa);
+        if (side < CmeSides.FirstSpecial && side != (byte)BookSide.None)
+        {
+            _builder.ApplyLevel(
+                book, (BookSide)side, BookAction.Overlay, entry.LevelCode, priceNano, entry.EntryQuantity, entry.OrderCount, book->RptSeq);
+            return;
+        }
+
+        switch (entry.TypeCode)
+        {
+            case (byte)'2':
+                _builder.RestoreTrade(book, BookAction.New, priceNano, entry.EntryQuantity, book->RptSeq);
+                break;
+            case (byte)'e':
+                _builder.RestoreVolume(book, entry.EntryQuantity);
+                break;
+            default:
+                if (CmeStatistics.TryGetKind(entry.TypeCode, entry.FlagCode, out StatisticKind kind))
+                    _builder.RestoreStatistic(book, kind, priceNano, entry.EntryQuantity, entry.FlagCode);
+                break;
+        }
+    }
+
+    private void RestoreLimit(InstrumentBook* book, StatisticKind kind, long mantissa, int nanoPerMantissa)
+    {
+        long priceNano = _builder.Scale(mantissa, nanoPerMantissa);
+        if (priceNano != MarketEvent.NullPrice) _builder.RestoreStatistic(book, kind, priceNano, MarketEvent.NullQuantity, 0);
+    }
+}
