@@ -12,16 +12,25 @@ namespace FeedHandler.Replay.Simulator;
 internal static class CaptureDigest
 {
     private const int InstrumentCountMax = 1000;
+    private static readonly FeedMap WithSnapshots = new(
+        FeedGroup.Of(Line.A), FeedGroup.Of(Line.B), new FeedGroup(0, FeedRole.Snapshot, Line.A), new FeedGroup(0, FeedRole.Snapshot, Line.B));
 
-    public static EventDigest Of(IEnumerable<Arrival> arrivals)
+    public static EventDigest Of(IEnumerable<Arrival> arrivals, bool hasSnapshots)
     {
         using InstrumentTable instruments = new InstrumentTable(InstrumentCountMax);
         using EventBuffer buffer = new EventBuffer();
         Total total = new Total();
         BatchSink<Consumer> sink = new BatchSink<Consumer>(buffer, new Consumer(total));
+        CmeDecoder<BatchSink<Consumer>, NoStamps> decoder = new(0, instruments, sink, default);
         using FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Consumer>, NoStamps>, NoStamps> channel = new(
-            new ArbitrationOptions(), FeedMap.TwoLines, 0, new CmeDecoder<BatchSink<Consumer>, NoStamps>(0, instruments, sink, default), default);
-        foreach (Arrival arrival in arrivals) channel.OnPacket(new Packet(arrival.Bytes.Span, arrival.RxNs, (int)arrival.Line), arrival.RxNs);
+            new ArbitrationOptions(), hasSnapshots ? WithSnapshots : FeedMap.TwoLines, 0, decoder, default);
+        foreach (Arrival arrival in arrivals)
+        {
+            Packet packet = new(arrival.Bytes.Span, arrival.RxNs, ((int)arrival.Role * 2) + (int)arrival.Line);
+            if (arrival.Role == FeedRole.Snapshot) channel.OnSnapshotPacket(packet, arrival.RxNs);
+            else channel.OnPacket(packet, arrival.RxNs);
+        }
+
         channel.OnEnd();
         return total.Digest;
     }

@@ -24,6 +24,15 @@ public sealed record CaptureLines
     /// <summary>How much later line B is, in nanoseconds; less than 0: line A is later.</summary>
     public long SkewNs { get; init; } = DefaultSkewNs;
 
+    /// <summary>The group and port of snapshots on line A.</summary>
+    public UdpEndpoint SnapshotGroupA { get; init; } = Endpoint(239, 200, 0, 3, port: 16001);
+
+    /// <summary>The group and port of snapshots on line B.</summary>
+    public UdpEndpoint SnapshotGroupB { get; init; } = Endpoint(239, 200, 0, 4, port: 17001);
+
+    /// <summary>From the start of a loop of snapshots to that of the next, in milliseconds of the channel's time; 0 for none.</summary>
+    public int SnapshotMs { get; init; }
+
     /// <summary>After how many packets the sequence starts again at 1, as another channel's day; 0 for never.</summary>
     public int RestartAt { get; init; }
 
@@ -32,15 +41,18 @@ public sealed record CaptureLines
     internal LineFaults FaultsB => new() { LostPerMille = LostPerMilleB, DelayNs = DelayNs + Math.Max(0, SkewNs), JitterNs = 9_000 };
 
     /// <summary>The groups and their lines, as <see cref="Lines.LineMap.Parse(string)"/> takes them.</summary>
+    /// <param name="channel">The channel's number, which is told where there are groups of several roles.</param>
     /// <returns>The text.</returns>
-    public override string ToString() => $"{GroupA}=A,{GroupB}=B";
+    public string ToText(int channel) => SnapshotMs == 0 ? $"{GroupA}=A,{GroupB}=B" : FormattableString.Invariant(
+        $"{GroupA}={channel}/incremental/A,{GroupB}={channel}/incremental/B,{SnapshotGroupA}={channel}/snapshot/A,{SnapshotGroupB}={channel}/snapshot/B");
 
     /// <summary>The switches that make these lines, each with a blank before it; none for what is as usual.</summary>
     internal string Switches()
     {
         CaptureLines usual = new CaptureLines();
         return Switch("group-a", GroupA, usual.GroupA) + Switch("group-b", GroupB, usual.GroupB) + Switch("loss-a", LostPerMilleA / 1000m, 0m)
-            + Switch("loss-b", LostPerMilleB / 1000m, 0m) + Switch("skew-ns", SkewNs, DefaultSkewNs) + Switch("restart-at", RestartAt, 0);
+            + Switch("loss-b", LostPerMilleB / 1000m, 0m) + Switch("skew-ns", SkewNs, DefaultSkewNs) + Switch("restart-at", RestartAt, 0)
+            + Switch("snapshot-ms", SnapshotMs, 0);
     }
 
     internal static string Switch<T>(string name, T value, T usual)

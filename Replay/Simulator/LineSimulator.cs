@@ -68,6 +68,9 @@ public readonly record struct Arrival(Line Line, long RxNs, uint SeqNum, ReadOnl
     /// <summary>Which run of the sequence it belongs to.</summary>
     public int Session { get; init; }
 
+    /// <summary>Of which feed of the channel it is.</summary>
+    public FeedRole Role { get; init; }
+
     /// <summary>Whether it arrived otherwise than it was sent.</summary>
     public bool IsDamaged { get; init; }
 }

@@ -4,6 +4,7 @@ using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
+using FeedHandler.Core.Recovery;
 using FeedHandler.Core.Venues;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Replay.Simulator;
@@ -14,16 +15,19 @@ namespace FeedHandler.Simulation.Channels;
 /// <summary>The real pipeline, run to completion on the test's thread; after every packet its ledger must be even (<see cref="Ledger"/>).</summary>
 internal sealed class Channel : IDisposable
 {
+    private static readonly FeedMap WithSnapshots = new(
+        FeedGroup.Of(Line.A), FeedGroup.Of(Line.B), new FeedGroup(0, FeedRole.Snapshot, Line.A), new FeedGroup(0, FeedRole.Snapshot, Line.B));
+
     private readonly EventBuffer _buffer = new();
     private readonly FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps> _feed;
     private readonly Ledger _ledger;
 
-    public Channel(Probe.Callback callback, int instrumentCountMax = 64, ArbitrationOptions? arbitration = null)
+    public Channel(Probe.Callback callback, int instrumentCountMax = 64, ArbitrationOptions? arbitration = null, RecoveryOptions? recovery = null)
     {
         Instruments = new InstrumentTable(instrumentCountMax);
         CmeDecoder<BatchSink<Probe>, NoStamps> decoder = new CmeDecoder<BatchSink<Probe>, NoStamps>(0, Instruments, new BatchSink<Probe>(_buffer, new Probe(callback)), default);
         _feed = new FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps>(
-            arbitration ?? new ArbitrationOptions(), FeedMap.TwoLines, 0, decoder, default);
+            arbitration ?? new ArbitrationOptions(), recovery is null ? FeedMap.TwoLines : WithSnapshots, 0, decoder, default, recovery);
         _ledger = new Ledger(_feed.Arbitration);
     }
 
@@ -34,6 +38,11 @@ internal sealed class Channel : IDisposable
     public MessageCounters Messages => _feed.Decoder.Messages;
 
     public ArbitrationCounters Arbitration => _feed.Arbitration;
+
+    public RecoveryCounters? Recovery => _feed.Recovery;
+
+    public void TakeSnapshot(ReadOnlySpan<byte> bytes, long rxNs = 1, Line line = Line.A) =>
+        _feed.OnSnapshotPacket(new Packet(bytes, rxNs, 2 + (int)line), rxNs);
 
     public void Take(IEnumerable<Arrival> arrivals)
     {

@@ -2,8 +2,10 @@ using System.Buffers.Binary;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Packets;
 using FeedHandler.Replay.Simulator;
 using FeedHandler.Simulation.Channels;
+using FeedHandler.Simulation.Recovery;
 
 namespace FeedHandler.Simulation.Losses;
 
@@ -28,18 +30,37 @@ internal sealed class LossRun
     private int _session;
 
     public LossRun(ulong seed, LineFaults faultsA, LineFaults faultsB, params SimulationOptions[] sessions)
+        : this(seed, faultsA, faultsB, null, sessions)
     {
-        List<SimulatedPacket> packets = [.. sessions.SelectMany(options => new SimulatedFeed(options).Packets())];
+    }
+
+    /// <summary>The same with snapshots, on lines of their own.</summary>
+    /// <param name="seed">Where every choice starts from.</param>
+    /// <param name="faultsA">What goes wrong on line A.</param>
+    /// <param name="faultsB">What goes wrong on line B.</param>
+    /// <param name="snapshots">How often snapshots come, and what goes wrong with them; null for none.</param>
+    /// <param name="sessions">What the exchange does.</param>
+    public LossRun(ulong seed, LineFaults faultsA, LineFaults faultsB, SnapshotPlan? snapshots, params SimulationOptions[] sessions)
+    {
+        List<SimulatedPacket> loops = [];
+        List<SimulatedPacket> packets = [.. sessions.SelectMany(options => SnapshotPlan.Packets(options, snapshots, loops))];
         _truths = [.. sessions.Select(options => new SessionTruth(options, id => _harmed!.Contains(id) || _told.Contains(id)))];
         uint lastSeqNum = packets[^UnharmedCount].SeqNum;
         LineSimulator lines = new LineSimulator(seed, faultsA with { LastSeqNum = lastSeqNum }, faultsB with { LastSeqNum = lastSeqNum });
-        IReadOnlyList<Arrival> arrivals = lines.Send(packets);
+        IReadOnlyList<Arrival> arrivals = snapshots is null ? lines.Send(packets) : snapshots.Merge(seed, lines.Send(packets), loops);
         _harmed = [.. lines.LostOnBoth, .. lines.DamagedOnBoth];
         using BookReplica replica = new BookReplica(sessions[0].InstrumentCount);
-        using Channel channel = new Channel(OnEvent, sessions[0].InstrumentCount, Arbitration);
+        using Channel channel = new Channel(OnEvent, sessions[0].InstrumentCount, Arbitration, snapshots?.Options);
         (_replica, _channel) = (replica, channel);
-        foreach (Arrival arrival in arrivals) channel.Take(arrival.Bytes.Span, arrival.RxNs, arrival.Line);
+        foreach (Arrival arrival in arrivals)
+        {
+            if (arrival.Role == FeedRole.Snapshot) channel.TakeSnapshot(arrival.Bytes.Span, arrival.RxNs, arrival.Line);
+            else channel.Take(arrival.Bytes.Span, arrival.RxNs, arrival.Line);
+        }
+
         channel.End();
+        if (snapshots is not null) Recovery.Close(channel, _truths[^1]);
+        arrivals = [.. arrivals.Where(static arrival => arrival.Role == FeedRole.Incremental)];
         Wrong ??= CompareLosses(arrivals, Mistimed(packets, arrivals));
         if (Wrong is null) CompareTrades();
     }
@@ -51,6 +72,9 @@ internal sealed class LossRun
     public long WholeCount { get; private set; }
 
     public SessionClaims Claims { get; } = new();
+
+    /// <summary>What snapshots did.</summary>
+    public RecoveryAccount Recovery { get; } = new();
 
     /// <summary>Trades and orders that were compared.</summary>
     public long TradeCount => _truths.Sum(truth => truth.Trades.Count);
@@ -67,7 +91,9 @@ internal sealed class LossRun
     {
         Dictionary<int, uint> last = arrivals.Where(arrival => !arrival.IsDamaged).GroupBy(arrival => arrival.Session)
             .ToDictionary(session => session.Key, session => session.Max(arrival => arrival.SeqNum));
-        HashSet<PacketId> lost = _harmed.Where(id => last.TryGetValue(id.Session, out uint lastSeqNum) && id.SeqNum < lastSeqNum).ToHashSet();
+        uint joinedAt = arrivals.Where(static arrival => arrival is { IsDamaged: false, Session: 0 }).Min(static arrival => arrival.SeqNum);
+        HashSet<PacketId> lost = _harmed.Where(id => last.TryGetValue(id.Session, out uint lastSeqNum) && id.SeqNum < lastSeqNum
+            && (id.Session > 0 || id.SeqNum > joinedAt)).ToHashSet();
         foreach (PacketId id in lost.Where(id => !_told.Contains(id))) return $"{id} lost and not told";
         foreach (PacketId id in _told.Where(id => !lost.Contains(id) && !mistimed.Contains(id))) return $"{id} told as lost";
         return null;

@@ -1,0 +1,49 @@
+using FeedHandler.Core.Books;
+using FeedHandler.Core.Recovery;
+using FeedHandler.Replay.Simulator;
+using FeedHandler.Simulation.Channels;
+using FeedHandler.Simulation.Losses;
+
+namespace FeedHandler.Simulation.Recovery;
+
+/// <summary>What a run's snapshots came to: what they did, and which books of the exchange are not whole at the end.</summary>
+internal sealed class RecoveryAccount
+{
+    public long Restored { get; private set; }
+
+    public long Replayed { get; private set; }
+
+    public long TooOld { get; private set; }
+
+    public long Refused { get; private set; }
+
+    public long Held { get; private set; }
+
+    /// <summary>The first book that was not healed, or null.</summary>
+    public string? Unhealed { get; private set; }
+
+    public void Close(Channel channel, SessionTruth truth)
+    {
+        RecoveryCounters counters = channel.Recovery!;
+        (Restored, Replayed, TooOld, Refused, Held) = (counters.Restored, counters.ReplayedEntries, counters.TooOld, counters.Refused, counters.HeldPackets);
+        truth.Finish();
+        foreach (SimulatedInstrument instrument in truth.Instruments) Check(channel, instrument);
+    }
+
+    private void Check(Channel channel, SimulatedInstrument instrument)
+    {
+        if (instrument.Truth is not { RptSeq: > 0, IsDeleted: false }) return;
+        int index = channel.Instruments.Find(instrument.SecurityId);
+        if (index < 0)
+        {
+            Unhealed ??= $"{instrument.Symbol} is not known";
+            return;
+        }
+
+        ref InstrumentBook book = ref channel.Instruments.Books[index];
+        bool isDefined = channel.Instruments.Definition(index).IsDefined;
+        bool isHealed = book.State == (isDefined ? BookState.Whole : BookState.Partial) && (book.Doubts & ~BookDoubts.Tail) == 0;
+        if (!isHealed || channel.Instruments.Statistics(index).HasDoubt)
+            Unhealed ??= $"{instrument.Symbol} is {book.State}, doubts {book.Doubts}, defined {isDefined}";
+    }
+}

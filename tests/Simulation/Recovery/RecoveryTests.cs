@@ -1,0 +1,74 @@
+using FeedHandler.Replay.Simulator;
+using FeedHandler.Simulation.Losses;
+
+namespace FeedHandler.Simulation.Recovery;
+
+/// <summary>
+/// Healing by snapshots (CME MDP 3.0, "Market Recovery"): whatever the lines lose, after quiet and one loop every book is whole and the exchange's, and at no
+/// moment was a wrong book, status, volume or statistic shown as right; no trade is told twice.
+/// </summary>
+public sealed class RecoveryTests
+{
+    private const int SeedCount = 400;
+    private const uint FirstFaulty = 8;
+    private static readonly LineFaults Clean = new() { JitterNs = 60_000 };
+    private static readonly LineFaults Rough = new()
+    {
+        LostPerMille = 200, DuplicatedPerMille = 40, ReorderedPerMille = 40, JitterNs = 60_000, FirstSeqNum = FirstFaulty,
+    };
+
+    private static readonly ProtocolRates Busy = new()
+    {
+        TradeBustPerMille = 30, TradeCorrectionPerMille = 30, IndicativeOpenPerMille = 30, VwapPerMille = 30, LastingHaltPerMille = 60,
+        ImpliedSwitchPerMille = 10, GroupPhasePerMille = 60, DefinitionChangePerMille = 20, UnknownStatusPerMille = 30, SplitTradePerMille = 600,
+    };
+
+    public static IEnumerable<TestCaseData> Cases()
+    {
+        yield return Case("loss on both", Rough, new SnapshotPlan());
+        yield return Case("heavy loss on both", Rough with { LostPerMille = 500 }, new SnapshotPlan());
+        yield return Case("joined late", Clean with { DeadFrom = 1, DeadCount = 40 }, new SnapshotPlan());
+        yield return Case("snapshots are lost, damaged and late", Rough, new SnapshotPlan
+        {
+            Faults = new() { LostPerMille = 300, CorruptedPerMille = 0, TruncatedPerMille = 100, ReorderedPerMille = 100, JitterNs = 200_000, LastSeqNum = 0 },
+        });
+        yield return Case("snapshots run ahead of the lines", Rough with { DelayNs = 600_000 }, new SnapshotPlan { Faults = new() { DelayNs = 1_000 } });
+        yield return Case("snapshots are old", Rough, new SnapshotPlan { Faults = new() { DelayNs = 900_000, JitterNs = 300_000 } });
+        yield return Case("cut packets", Rough with { TruncatedPerMille = 100 }, new SnapshotPlan());
+        yield return Case("little memory", Rough, new SnapshotPlan
+        {
+            Options = new() { HistoryPacketsMax = 8, HistoryBytesMax = 1 << 16, HeldPacketsMax = 2, HeldBytesMax = 1 << 16 },
+        });
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public void EveryBookHealsAndNoneIsEverWrong(LineFaults faults, object plan) => Check((SnapshotPlan)plan, faults, Busy, resetCount: 0);
+
+    [Test]
+    public void AResetOfTheChannelAmongLossesHealsToo() => Check(new SnapshotPlan(), Rough, Busy, resetCount: 2);
+
+    [Test]
+    public void OldSchemasHealToo() => Check(new SnapshotPlan(), Rough, Busy, resetCount: 0, schemaVersion: 8);
+
+    private static TestCaseData Case(string name, LineFaults faults, SnapshotPlan plan) => new TestCaseData(faults, plan).SetArgDisplayNames(name);
+
+    private static void Check(SnapshotPlan plan, LineFaults faults, ProtocolRates rates, int resetCount, int schemaVersion = 13)
+    {
+        List<string> wrong = [];
+        (long Restored, long Replayed, long TooOld, long Held) sums = default;
+        for (uint seed = 1u; seed <= SeedCount; seed++)
+        {
+            SimulationOptions options = new()
+            {
+                Seed = seed, InstrumentCount = 4, EventCount = 100, ChannelResetCount = resetCount, Rates = rates, SchemaVersion = schemaVersion,
+            };
+            LossRun run = new(seed, faults, faults, plan, options);
+            if ((run.Wrong ?? run.Recovery.Unhealed) is { } fault) wrong.Add($"seed {seed}: {fault}");
+            sums = (sums.Restored + run.Recovery.Restored, sums.Replayed + run.Recovery.Replayed, sums.TooOld + run.Recovery.TooOld, sums.Held + run.Recovery.Held);
+        }
+
+        TestContext.Out.WriteLine($"{SeedCount} runs: {sums}");
+        Assert.That(wrong, Is.Empty, $"{wrong.Count} of {SeedCount} runs");
+        Assert.That(new[] { sums.Restored, sums.Replayed }, Has.All.GreaterThan(SeedCount / 2), "enough was restored");
+    }
+}
