@@ -91,7 +91,7 @@ internal sealed class RunArguments
 
         if (!hasLines) throw new UsageException("nothing to receive: give a configuration file, or --lines and --interface");
         FeedConfiguration configuration = new("--lines", new ConfigurationFile(), Groups(parsed));
-        return configuration.Groups.Count > 0 ? configuration : throw new UsageException(
+        return configuration.HasBooks ? configuration : throw new UsageException(
             "--lines: no incremental group, from which alone books are built: name one, such as 224.0.31.64:14340=340/incremental/A");
     }
 

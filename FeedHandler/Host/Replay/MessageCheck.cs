@@ -29,6 +29,9 @@ internal static class MessageCheck
             + $"give a capture of a {report.Venue.ToUpperInvariant()} feed{advice}");
     }
 
+    private static long NotFollowed(ChannelReport channel) =>
+        channel.Groups.Where(static group => !group.HasSnapshots).Sum(static group => group.OtherPackets);
+
     private static string Name(FeedReport report) => report.Venue == FeedVenue.Cme.Name ? "CME MDP 3.0" : report.Venue;
 
     private static string Others(FeedReport report) => report.OtherFrames.Length > 0 ? $"; there are frames that were not read: {report.OtherFrames}" : "";
@@ -40,7 +43,7 @@ internal static class MessageCheck
         [
             (both.Damaged, "are no whole packets of the venue"),
             (both.Foreign, "contradict the sequence"),
-            (report.Channels.Sum(static channel => channel.Groups.Sum(static group => group.OtherPackets)), "came by groups of roles that are not decoded"),
+            (report.Channels.Sum(NotFollowed), "came by groups of roles that are not decoded"),
             (report.Decoding["unknownTemplates"], "messages have a template that the schema does not have"),
             (report.Decoding["unknownSchemas"], "messages are of another schema"),
         ];

@@ -27,6 +27,7 @@ internal static partial class ReplayJson
         writer.WriteEndArray();
         WriteMessages(writer, channel.Messages);
         WriteCounts(writer, "decoding", channel.Decoding);
+        if (channel.Recovery.Count > 0) WriteCounts(writer, "recovery", channel.Recovery);
         writer.WriteEndObject();
     }
 
@@ -38,7 +39,7 @@ internal static partial class ReplayJson
         writer.WriteString("role", FeedRoles.NameOf(group.Feed.Role));
         writer.WriteString("line", group.Feed.Line.ToString());
         if (group.Ledger is { } ledger) WriteLedger(writer, ledger);
-        else writer.WriteNumber("notFollowed", group.OtherPackets);
+        else writer.WriteNumber(group.HasSnapshots ? "received" : "notFollowed", group.OtherPackets);
         writer.WriteEndObject();
     }
 }

@@ -16,11 +16,20 @@ internal static partial class ReplayText
             if (report.Channels.Count > 1) output.WriteLine($"channel  {NameOf(channel)}: {Number(channel.EventCount)} events, digest {channel.Digest}");
             WritePackets(output, channel.Packets);
             WriteGroups(output, channel);
+            WriteRecovery(output, channel.Recovery);
         }
 
         if (report.Channels.Count < 2) return;
         output.WriteLine("all channels");
         WritePackets(output, report.Packets);
+    }
+
+    private static void WriteRecovery(TextPage output, IReadOnlyDictionary<string, long> recovery)
+    {
+        if (recovery.Count == 0) return;
+        output.WriteLine(
+            $"recovery {Number(recovery["snapshots"])} snapshots: {Number(recovery["restored"])} restored with {Number(recovery["replayedEntries"])} entries "
+            + $"since, {Number(recovery["notNeeded"])} not needed, {Number(recovery["tooOld"])} too old, {Number(recovery["refused"])} refused");
     }
 
     /// <summary>A channel as people are told of it: its number at the venue, or that nobody named it.</summary>

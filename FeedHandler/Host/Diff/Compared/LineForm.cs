@@ -9,7 +9,9 @@ namespace FeedHandler.Host.Diff.Compared;
 /// </summary>
 internal static class LineForm
 {
-    private const EventFlags FlagsOfAll = EventFlags.LastOfInstrument | EventFlags.EndOfEvent | EventFlags.InDoubt | EventFlags.Recovery;
+    private const EventFlags FlagsOfAll =
+        EventFlags.LastOfInstrument | EventFlags.EndOfEvent | EventFlags.InDoubt | EventFlags.Recovery | EventFlags.Restored;
+
     private const EventFlags FlagsOfDefinitions = FlagsOfAll | EventFlags.Assumed | EventFlags.Deleted;
 
     /// <summary>An event that says nothing yet but its kind.</summary>
@@ -48,8 +50,8 @@ internal static class LineForm
             case EventKind.Status:
                 TakeStatus(ref held, whole);
                 break;
-            case EventKind.Volume or EventKind.Gap:
-                held.Quantity = whole.Quantity;
+            case EventKind.Volume or EventKind.Gap or EventKind.LastTrade:
+                (held.PriceNano, held.Quantity) = (whole.Kind == EventKind.LastTrade ? whole.PriceNano : held.PriceNano, whole.Quantity);
                 break;
             default: // the kind says it all
                 break;

@@ -47,6 +47,7 @@ internal sealed class LineMembers
         [EventColumn.EndOfEvent] = MemberForm.Switch,
         [EventColumn.InDoubt] = MemberForm.Switch,
         [EventColumn.Recovery] = MemberForm.Switch,
+        [EventColumn.Restored] = MemberForm.Switch,
     };
 
     private static readonly string[] Names = [.. Enum.GetNames<EventColumn>().Select(JsonNamingPolicy.CamelCase.ConvertName)];

@@ -58,7 +58,8 @@ internal sealed class LineParser(int instrumentsMax)
         into.SeqNum = (uint)_members.Take(EventColumn.SeqNum);
         into.RptSeq = (uint)_members.Take(EventColumn.RptSeq, 0);
         into.Flags = Flag(EventColumn.LastOfInstrument, EventFlags.LastOfInstrument) | Flag(EventColumn.EndOfEvent, EventFlags.EndOfEvent)
-            | Flag(EventColumn.InDoubt, EventFlags.InDoubt) | Flag(EventColumn.Recovery, EventFlags.Recovery);
+            | Flag(EventColumn.InDoubt, EventFlags.InDoubt) | Flag(EventColumn.Recovery, EventFlags.Recovery)
+            | Flag(EventColumn.Restored, EventFlags.Restored);
     }
 
     private void ReadFields(ref MarketEvent into, long? securityId)
@@ -83,8 +84,8 @@ internal sealed class LineParser(int instrumentsMax)
             case EventKind.Status:
                 ReadStatus(ref into);
                 break;
-            case EventKind.Volume or EventKind.Gap:
-                into.Quantity = _members.Take(EventColumn.Quantity, MarketEvent.NullQuantity);
+            case EventKind.Volume or EventKind.Gap or EventKind.LastTrade:
+                ReadAmounts(ref into);
                 break;
             default: // the kind says it all
                 break;

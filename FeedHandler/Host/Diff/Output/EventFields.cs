@@ -109,7 +109,8 @@ internal static class EventFields
 
     private static void AddAmounts(List<(string Name, string Value)> fields, in MarketEvent told)
     {
-        bool hasPrice = told.Kind is EventKind.Book or EventKind.Trade or EventKind.MarketBest or EventKind.TradeOrder or EventKind.Statistic;
+        bool hasPrice = told.Kind is EventKind.Book or EventKind.Trade or EventKind.MarketBest or EventKind.TradeOrder
+            or EventKind.Statistic or EventKind.LastTrade;
         if (hasPrice) Add(fields, "price", told.PriceNano == MarketEvent.NullPrice ? "none" : DecimalText.OfNano(told.PriceNano));
         if (hasPrice || told.Kind is EventKind.Volume or EventKind.Gap) Add(fields, "quantity", Number(told.Quantity, MarketEvent.NullQuantity));
     }

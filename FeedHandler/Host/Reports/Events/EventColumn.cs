@@ -92,4 +92,7 @@ internal enum EventColumn
 
     /// <summary>Whether the venue sent it again.</summary>
     Recovery,
+
+    /// <summary>Whether it was read from a snapshot, or replayed behind one.</summary>
+    Restored,
 }

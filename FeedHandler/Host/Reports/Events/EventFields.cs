@@ -53,8 +53,8 @@ internal static class EventFields
             case EventKind.Status:
                 WriteStatus(marketEvent, cells);
                 break;
-            case EventKind.Volume or EventKind.Gap:
-                WriteAmounts(marketEvent, cells, hasPrice: false);
+            case EventKind.Volume or EventKind.Gap or EventKind.LastTrade:
+                WriteAmounts(marketEvent, cells, hasPrice: marketEvent.Kind == EventKind.LastTrade);
                 break;
             default: // the kind says it all
                 break;
@@ -116,5 +116,6 @@ internal static class EventFields
         if ((marketEvent.Flags & EventFlags.EndOfEvent) != 0) cells.True(EventColumn.EndOfEvent);
         if ((marketEvent.Flags & EventFlags.InDoubt) != 0) cells.True(EventColumn.InDoubt);
         if ((marketEvent.Flags & EventFlags.Recovery) != 0) cells.True(EventColumn.Recovery);
+        if ((marketEvent.Flags & EventFlags.Restored) != 0) cells.True(EventColumn.Restored);
     }
 }

@@ -101,7 +101,7 @@ internal sealed class ParquetCells(int rowCountMax) : IEventCells
         or EventColumn.Aggressor or EventColumn.Statistic or EventColumn.TradingStatus;
 
     private static bool IsFlag(EventColumn column) => column is EventColumn.Assumed or EventColumn.Deleted or EventColumn.LastOfInstrument
-        or EventColumn.EndOfEvent or EventColumn.InDoubt or EventColumn.Recovery;
+        or EventColumn.EndOfEvent or EventColumn.InDoubt or EventColumn.Recovery or EventColumn.Restored;
 
     private static ParquetColumn Create(EventColumn column, int rowCountMax)
     {

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using FeedHandler.Replay.Simulator;
+using FeedHandler.Tests.Support;
+
+namespace FeedHandler.Host.Tests.Live;
+
+/// <summary>A channel that loses packets on both lines heals by its snapshots, live and in the replay of a capture alike.</summary>
+[NonParallelizable]
+public sealed class HealedFeedTests
+{
+    private static readonly CaptureLines Lossy = new() { LostPerMilleA = 50, LostPerMilleB = 50, SnapshotMs = 20 };
+    private string _folder = null!;
+
+    private string Capture => Path.Combine(_folder, "lossy.pcapng");
+
+    [SetUp]
+    public void Simulate()
+    {
+        _folder = Directory.CreateTempSubdirectory("healed-feed-").FullName;
+        CaptureGenerator.Write(new SimulationOptions(), Capture, Lossy);
+    }
+
+    [TearDown]
+    public void Remove() => Directory.Delete(_folder, recursive: true);
+
+    [Test]
+    public void AReplayFindsTheSnapshotsAndEndsWithEveryBookWhole() => AssertHealed(LiveSystem.Replay(Capture));
+
+    [TestCase("socket")]
+    [TestCase("io_uring")]
+    [TestCase("xdp")]
+    public void ALiveFeedJoinsTheSnapshotsAndEndsWithEveryBookWhole(string receiver)
+    {
+        Require.Tool("tcpreplay");
+        using LiveSystem system = new();
+        using ChildCommand feed = ChildCommand.Start(
+            system.Receiver, "run", "--lines", Lossy.ToText(310), "--interface", "ra", "--receiver", receiver, "--warm-up", "1", "--gap-time-us", "20000",
+            "--until-idle-ms", "2000", "--for", "80", "--json");
+        feed.WaitForError("4 groups joined");
+        system.Sender.Execute("tcpreplay", "-i", "xa", "--pps", "3000", Capture);
+
+        Assert.That(feed.WaitForExit(), Is.Zero, feed.Error);
+        AssertHealed(JsonDocument.Parse(feed.Out).RootElement);
+    }
+
+    private static void AssertHealed(JsonElement report)
+    {
+        Assert.That(report.GetProperty("packets").GetProperty("lost").GetInt64(), Is.Positive);
+        Assert.That(report.GetProperty("channels")[0].GetProperty("recovery").GetProperty("restored").GetInt64(), Is.Positive);
+        string[] states = [.. report.GetProperty("instruments").EnumerateArray().Select(static instrument => instrument.GetProperty("state").GetString()!)];
+        Assert.That(states, Has.Length.EqualTo(12).And.All.EqualTo("whole"), report.GetProperty("channels")[0].GetProperty("recovery").ToString());
+        Assert.That(report.GetProperty("strategies")[0].GetProperty("digest").GetString(), Is.EqualTo(report.GetProperty("digest").GetString()));
+    }
+}
