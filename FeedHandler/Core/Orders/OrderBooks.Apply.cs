@@ -19,7 +19,7 @@ public sealed unsafe partial class OrderBooks
         if (_orders.IsFull || (level == 0 && _levels.IsFull)) return OrderOutcome.Full;
         if (level != 0 && _levels.First[level].Quantity + order.Quantity < 0) return OrderOutcome.OutOfRange;
         uint number = _orders.Take();
-        if (!_index.TryInsert(order.Id, place.Hash, number))
+        if (!_index.TryInsert(order.Id, place, number))
         {
             _orders.Free(number);
             return OrderOutcome.Full;

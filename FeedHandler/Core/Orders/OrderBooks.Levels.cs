@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace FeedHandler.Core.Orders;
 
@@ -104,12 +103,5 @@ public sealed unsafe partial class OrderBooks
 
         side->Keys[SideRecord.TopMax - 1] = next == 0 ? SideRecord.NoKey : _ladders.Link(next)->Key;
         side->Levels[SideRecord.TopMax - 1] = next;
-    }
-
-    private static void PrefetchSide(SideRecord* side)
-    {
-        if (!Sse.IsSupported) return;
-        Sse.Prefetch0(side);
-        Sse.Prefetch0((byte*)side + 64);
     }
 }

@@ -71,6 +71,8 @@ public sealed unsafe partial class OrderBooks
 
 internal unsafe partial struct SortedLists<TItem>
 {
+    private const int GapMax = 512; // one in eight has a lane: so long a stretch without one does not come by chance
+
     /// <summary>Walks a list and its lanes.</summary>
     /// <param name="ends">The list.</param>
     /// <param name="countMax">How many items it may have at most; without a bound a circle would never end.</param>
@@ -82,6 +84,7 @@ internal unsafe partial struct SortedLists<TItem>
         List<uint> items = [];
         List<uint> lane = [];
         uint last = 0;
+        int gap = 0;
         for (uint item = ends.Front; item != 0 && items.Count <= countMax; item = Link(item)->Back)
         {
             OrderBooks.Require(Link(item)->Front == last && Link(item)->Owner == owner, "links of neighbours, or whose they are");
@@ -89,6 +92,8 @@ internal unsafe partial struct SortedLists<TItem>
             items.Add(item);
             last = item;
             uint node = Link(item)->Lane;
+            gap = node == 0 ? gap + 1 : 0;
+            OrderBooks.Require(gap < GapMax, "a stretch without a lane");
             if (node == 0) continue;
             OrderBooks.Require(_lanes.First[node].Down == item && _lanes.First[node].Key == Link(item)->Key, "the first lane of an item");
             lane.Add(node);
@@ -104,11 +109,14 @@ internal unsafe partial struct SortedLists<TItem>
     private readonly List<uint> VerifyLane(List<uint> lane)
     {
         List<uint> above = [];
+        int gap = 0;
         for (int i = 0; i < lane.Count; i++)
         {
             LaneRecord* node = _lanes.First + lane[i];
             OrderBooks.Require(node->Front == (i == 0 ? 0 : lane[i - 1]), "a lane's links to the front");
             OrderBooks.Require(node->Back == (i == lane.Count - 1 ? 0 : lane[i + 1]), "a lane's links to the back");
+            gap = node->Up == 0 ? gap + 1 : 0;
+            OrderBooks.Require(gap < GapMax, "a stretch without a lane above");
             if (node->Up == 0) continue;
             OrderBooks.Require(_lanes.First[node->Up].Down == lane[i] && _lanes.First[node->Up].Key == node->Key, "the lane above");
             above.Add(node->Up);
@@ -126,6 +134,7 @@ internal readonly unsafe partial struct OrderIndex
     {
         uint[] passed = new uint[_chunkCount];
         uint found = 0;
+        long probes = 0;
         for (uint chunk = 0; chunk < _chunkCount; chunk++)
         {
             for (int slot = 0; slot < OrderChunk.Places; slot++)
@@ -135,11 +144,13 @@ internal readonly unsafe partial struct OrderIndex
                 uint order = Chunks[chunk].Orders[slot];
                 ulong id = _orders[order].Id;
                 OrderBooks.Require(Find(_levels[_orders[order].Link.Owner].Link.Owner >> 1, id, out OrderPlace place) == order, "a stray place of the index");
+                probes += place.Probe;
                 for (int probe = 0; probe < place.Probe; probe++) passed[ChunkOf(id, place.Hash, probe) - Chunks]++;
             }
         }
 
         OrderBooks.Require(found == count, "how many places of the index are taken");
+        OrderBooks.Require(probes <= (2L * found) + 64, "searches in the index are long");
         for (uint chunk = 0; chunk < _chunkCount; chunk++) OrderBooks.Require(Chunks[chunk].Passed == passed[chunk], "who passed a chunk by");
     }
 }

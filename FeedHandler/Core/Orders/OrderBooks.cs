@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 using System.Security.Cryptography;
 using FeedHandler.Core.Events;
 
@@ -14,6 +13,7 @@ namespace FeedHandler.Core.Orders;
 /// An order touches a line of the index, its own, its level's, and the links of its neighbours, which are written and waited for by nobody. The eight best
 /// levels of a side are searched by their prices alone, in one line.
 /// </remarks>
+[SkipLocalsInit]
 public sealed unsafe partial class OrderBooks : IDisposable
 {
     private const uint NoSide = uint.MaxValue;
@@ -58,31 +58,6 @@ public sealed unsafe partial class OrderBooks : IDisposable
     public int LevelCount => (int)_levels.Count;
 
     private uint SideCount => (uint)_instrumentCount * 2;
-
-    /// <summary>Asks for what an instruction will look at first. Where several are known before, as those of a packet: this for each, then
-    /// <see cref="PrefetchMore"/> for each, then what they are.</summary>
-    /// <param name="instrument">The instrument's dense index.</param>
-    /// <param name="side">The order's side.</param>
-    /// <param name="id">The order's id.</param>
-    public void Prefetch(int instrument, BookSide side, ulong id)
-    {
-        _index.PrefetchChunk(id);
-        uint number = SideOf(instrument, side);
-        if (number != NoSide) PrefetchSide(_sides + number);
-    }
-
-    /// <summary>Asks for the order and its level, when what <see cref="Prefetch"/> asked for has come.</summary>
-    /// <param name="instrument">The instrument's dense index.</param>
-    /// <param name="hint">What is told of the order. A wrong price costs time and nothing else.</param>
-    public void PrefetchMore(int instrument, in RestingOrder hint)
-    {
-        _index.PrefetchOrder((uint)instrument, hint.Id);
-        uint number = SideOf(instrument, hint.Side);
-        if (number == NoSide || !Sse.IsSupported) return;
-        SideRecord* side = _sides + number;
-        int place = PlaceOf(side, LevelRecord.KeyOf(number, hint.PriceNano));
-        if (place != SideRecord.TopMax) Sse.Prefetch0(_levels.First + side->Levels[place]);
-    }
 
     /// <inheritdoc/>
     public void Dispose()

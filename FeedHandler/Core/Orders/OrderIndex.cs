@@ -11,6 +11,7 @@ namespace FeedHandler.Core.Orders;
 /// ascend and what is new is what changes; where it is full, chunks follow in an order of the key's own. Each chunk counts the keys that passed it by, so that
 /// a search ends at a chunk that none has passed, and a removal leaves no trace. All of it is mixed with a secret: nobody can choose ids that meet.
 /// </summary>
+[SkipLocalsInit]
 internal readonly unsafe partial struct OrderIndex
 {
     /// <summary>How many chunks a search may look into. Half of the places are taken at most: that even ten chunks in a row are full does not happen.</summary>
@@ -21,6 +22,7 @@ internal readonly unsafe partial struct OrderIndex
     private const ulong Odd = 0xD1342543DE82EF95;
     private readonly ulong _seed;
     private readonly ulong _factor;
+    private readonly ulong _last;
     private readonly uint _chunkCount;
     private readonly OrderRecord* _orders;
     private readonly LevelRecord* _levels;
@@ -29,6 +31,7 @@ internal readonly unsafe partial struct OrderIndex
     {
         _seed = Fold(seed ^ Golden, Odd);
         _factor = Fold(seed + Golden, Golden) | 1;
+        _last = Fold(seed ^ Odd, Golden) | 1;
         _chunkCount = (uint)((limits.Orders / OrdersPerChunk) + 2);
         _orders = orders;
         _levels = levels;
@@ -43,7 +46,7 @@ internal readonly unsafe partial struct OrderIndex
     public void Reset() => NativeMemory.Clear(Chunks, _chunkCount * (nuint)sizeof(OrderChunk));
 
     /// <summary>What everything about a key follows from but its first chunk.</summary>
-    public ulong Hash(uint instrument, ulong id) => Fold(Fold(id ^ _seed, _factor + ((ulong)instrument * Odd)) ^ _factor, Golden);
+    public ulong Hash(uint instrument, ulong id) => Mix((id ^ _seed) + (instrument * _last));
 
     /// <summary>Looks an order up.</summary>
     /// <param name="instrument">The instrument.</param>
@@ -60,11 +63,15 @@ internal readonly unsafe partial struct OrderIndex
         return found != 0 || chunk->Passed == 0 ? found : FindBeyond(instrument, id, ref place);
     }
 
-    /// <summary>Puts an order that is not there in.</summary>
+    /// <summary>Puts an order in.</summary>
+    /// <param name="id">The order's id.</param>
+    /// <param name="place">Where a search that did not find it has ended.</param>
+    /// <param name="order">The order's number.</param>
     /// <returns>False when no chunk of its own has a place.</returns>
-    public bool TryInsert(ulong id, ulong hash, uint order)
+    public bool TryInsert(ulong id, in OrderPlace place, uint order)
     {
-        OrderChunk* chunk = Home(id);
+        ulong hash = place.Hash;
+        OrderChunk* chunk = place.Probe == 0 ? place.Chunk : Home(id);
         uint free = chunk->Matches(0);
         int probe = 0;
         while (free == 0)
@@ -95,11 +102,14 @@ internal readonly unsafe partial struct OrderIndex
     }
 
     /// <summary>Asks for the order that is most likely meant, where its chunk is at hand.</summary>
-    public void PrefetchOrder(uint instrument, ulong id)
+    /// <returns>Its number, or 0.</returns>
+    public uint PrefetchOrder(uint instrument, ulong id)
     {
         OrderChunk* chunk = Home(id);
         uint matches = chunk->Matches(TagOf(Hash(instrument, id)));
-        if (matches != 0 && Sse.IsSupported) Sse.Prefetch0(_orders + chunk->Orders[BitOperations.TrailingZeroCount(matches)]);
+        uint order = matches == 0 ? 0 : chunk->Orders[BitOperations.TrailingZeroCount(matches)];
+        if (Sse.IsSupported) Sse.Prefetch0(_orders + order);
+        return order;
     }
 
     /// <summary>The chunks of a key in the order in which they are looked into.</summary>
@@ -107,10 +117,18 @@ internal readonly unsafe partial struct OrderIndex
 
     private static ulong Fold(ulong a, ulong b) => Math.BigMul(a, b, out ulong low) ^ low;
 
+    // Multiplications by secrets; what is above tells on what is below only by the shifts between them.
+    private ulong Mix(ulong value)
+    {
+        value *= _factor;
+        value = (value ^ value >> 32) * _last;
+        return value ^ value >> 29;
+    }
+
     // Never 0, which is that of an empty place.
     private static ushort TagOf(ulong hash) => (ushort)(hash | 1);
 
-    private OrderChunk* Home(ulong id) => At(Fold(Fold((id >> 1) ^ _factor, _seed | 1) ^ _seed, Golden));
+    private OrderChunk* Home(ulong id) => At(Mix((id >> 1) ^ _last));
 
     private OrderChunk* Next(ulong hash, int probe) => At((hash + ((ulong)probe * Golden)) * Odd);
 

@@ -12,7 +12,7 @@ public readonly record struct OrderLimits(int Instruments, int Orders, int Level
     /// <summary>Whether the memory is touched when it is made, so that the first order finds it; else as orders come.</summary>
     public bool IsTouched { get; init; } = true;
 
-    /// <summary>What the hash of ids is mixed with. No one who sends orders may know it; null takes one at random. Nothing that is read depends on it.</summary>
+    /// <summary>What the hash of ids is mixed with. No one who sends orders may know it; null takes one at random. Nothing read depends on it.</summary>
     public ulong? Seed { get; init; }
 
     /// <summary>Is told each block of memory, address and bytes, before it is touched: to ask for huge pages, or to lock it.</summary>

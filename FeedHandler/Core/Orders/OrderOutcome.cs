@@ -1,6 +1,6 @@
 namespace FeedHandler.Core.Orders;
 
-/// <summary>What became of an instruction to a store of orders. What is refused changes nothing: whoever gave it knows then that the book is in doubt.</summary>
+/// <summary>What became of an instruction to a store of orders. What is refused changes nothing: whoever gave it knows that the book is in doubt.</summary>
 public enum OrderOutcome : byte
 {
     /// <summary>The order was added.</summary>

@@ -41,10 +41,13 @@ internal struct LevelRecord
 
     // No price is better than any other: those without one rank ahead on either side.
     public readonly long PriceNano =>
-        Link.Key == long.MinValue ? MarketEvent.NullPrice : (Link.Owner & 1) != 0 ? Link.Key : ~Link.Key;
+        Link.Key == long.MinValue ? MarketEvent.NullPrice : Link.Key ^ Turn(Link.Owner);
 
     public static long KeyOf(uint side, long priceNano) =>
-        priceNano == MarketEvent.NullPrice ? long.MinValue : (side & 1) != 0 ? priceNano : ~priceNano;
+        priceNano == MarketEvent.NullPrice ? long.MinValue : priceNano ^ Turn(side);
+
+    // All bits of a bid, none of an ask: a branch would wait for the level's memory, and be wrong half of the time.
+    private static long Turn(uint side) => (int)(side & 1) - 1;
 }
 
 /// <summary>One side of an instrument: keys and numbers of its best levels, which are also the first of its list. Unused places have the last key.</summary>

@@ -34,8 +34,7 @@ public sealed class OrderAllocationTests
         long read = Read(books);
         for (ulong id = 0; id < Orders / 2; id++)
         {
-            books.Prefetch((int)(id % Instruments), BookSide.Bid, id);
-            books.PrefetchMore((int)(id % Instruments), Of(id, id));
+            books.Prefetch([new((int)(id % Instruments), true, BookSide.Bid, 1, id), new((int)(id % Instruments), false, BookSide.Bid, 1, id)]);
             books.Delete((int)(id % Instruments), id, ref counter);
         }
 

@@ -6,7 +6,8 @@ namespace FeedHandler.Benchmarks.Orders;
 
 /// <summary>
 /// Orders of a channel as they come: ids ascend over all books. At rest each of twenty prices of a side has as many orders as the others; what happens is near
-/// the top: half at the best price, and at each further one half of that at the one before. What goes or changes is any order of its price. Of 100 instructions 45 add, 10 change, half of them downwards in place and half with a new priority, and 45 delete.
+/// the top: half at the best price, and at each further one half of that at the one before. What goes or changes is any order of its price. Of 100 instructions
+/// 45 add, 10 change, half of them downwards in place and half with a new priority, and 45 delete.
 /// </summary>
 internal sealed class OrderFlow
 {

@@ -11,7 +11,11 @@ internal enum OrderAction : byte
 }
 
 /// <summary>One instruction, as a decoder would have it.</summary>
-internal readonly record struct OrderInstruction(int Instrument, OrderAction Action, RestingOrder Order);
+internal readonly record struct OrderInstruction(int Instrument, OrderAction Action, RestingOrder Order)
+{
+    /// <summary>What of it helps to ask for memory.</summary>
+    public OrderHint Hint => new(Instrument, Action == OrderAction.Add, Order.Side, Order.PriceNano, Order.Id);
+}
 
 /// <summary>Reads what it is told: the order and its level after the change.</summary>
 internal struct OrderWitness : IOrderHandler
@@ -40,13 +44,13 @@ internal static class OrderGiving
     /// <summary>In portions as of a packet, with what each will touch asked for before.</summary>
     public static void GiveAhead(OrderBooks books, ReadOnlySpan<OrderInstruction> instructions, int portion, ref OrderWitness witness)
     {
+        Span<OrderHint> hints = stackalloc OrderHint[portion];
         while (!instructions.IsEmpty)
         {
             ReadOnlySpan<OrderInstruction> packet = instructions[..Math.Min(portion, instructions.Length)];
             instructions = instructions[packet.Length..];
-            foreach (ref readonly OrderInstruction instruction in packet)
-                books.Prefetch(instruction.Instrument, instruction.Order.Side, instruction.Order.Id);
-            foreach (ref readonly OrderInstruction instruction in packet) books.PrefetchMore(instruction.Instrument, instruction.Order);
+            for (int i = 0; i < packet.Length; i++) hints[i] = packet[i].Hint;
+            books.Prefetch(hints[..packet.Length]);
             Give(books, packet, ref witness);
         }
     }

@@ -107,8 +107,8 @@ internal static class OrderReport
 
     private static void WriteHead(string commit)
     {
-        string cpu = File.ReadLines("/proc/cpuinfo").FirstOrDefault(static line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "";
-        Console.WriteLine($"cpu: {cpu}, {Environment.ProcessorCount} cores");
+        string model = File.ReadLines("/proc/cpuinfo").FirstOrDefault(static line => line.StartsWith("model name", StringComparison.Ordinal)) ?? ":";
+        Console.WriteLine($"cpu: {model.Split(':')[1].Trim()}, {Environment.ProcessorCount} cores");
         Console.WriteLine($"kernel: {File.ReadAllText("/proc/sys/kernel/osrelease").Trim()}");
         Console.WriteLine($"runtime: {RuntimeInformation.FrameworkDescription} {RuntimeInformation.RuntimeIdentifier}");
         Console.WriteLine($"commit: {commit}");

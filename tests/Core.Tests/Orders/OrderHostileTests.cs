@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Orders;
 using static FeedHandler.Core.Tests.Orders.OrderDesk;
@@ -6,42 +5,38 @@ using static FeedHandler.Core.Tests.Orders.OrderDesk;
 namespace FeedHandler.Core.Tests.Orders;
 
 /// <summary>
-/// Ids, priorities and prices that someone chose to make the store slow. Each would be a hundred thousand million steps if its cost grew with what is there;
-/// the time allowed is a hundred times what it takes.
+/// Ids, priorities and prices that someone chose to make the store slow. What keeps searches short is among what is verified: how far ids are from their first
+/// chunk, and that no stretch of a list is without lanes. Were it not so, these would not end: each is a hundred thousand million steps then.
 /// </summary>
 public sealed class OrderHostileTests
 {
     private const int Count = 300_000;
-    private const int SecondsMax = 60;
 
     private static readonly Func<ulong, ulong>[] Ids =
     [
-        static i => i, static i => i << 32, static i => i << 44, static i => i * 0x9E3779B97F4A7C15, static i => ~i, static i => i * 4, static i => (i << 40) + (i & 3),
+        static i => i, static i => i << 32, static i => i << 44, static i => i * 0x9E3779B97F4A7C15, static i => ~i, static i => i * 4,
+        static i => (i << 40) + (i & 3),
     ];
 
     [Test]
     public void NoIdsDegradeTheIndex([Range(0, 6)] int kind)
     {
         using OrderDesk desk = new(orders: Count);
-        Stopwatch time = Stopwatch.StartNew();
         for (ulong i = 0; i < Count; i++) Must(desk.Add(Bid(Ids[kind](i), (long)(i % 100), priority: i)), OrderOutcome.Added);
         desk.Books.Verify();
         for (ulong i = 0; i < Count; i += 2) Must(desk.Delete(Ids[kind](i)), OrderOutcome.Removed);
         for (ulong i = 1; i < Count; i += 2) Must(desk.Delete(Ids[kind](i)), OrderOutcome.Removed);
         desk.Books.Verify();
-        Assert.That(time.Elapsed.TotalSeconds, Is.LessThan(SecondsMax));
     }
 
     [Test]
     public void TheSameIdInEveryInstrumentDoesNotDegradeTheIndex()
     {
         using OrderDesk desk = new(instruments: 100_000, orders: 100_000, levels: 100_000);
-        Stopwatch time = Stopwatch.StartNew();
         for (int instrument = 0; instrument < 100_000; instrument++) Must(desk.Add(Bid(1, 1), instrument), OrderOutcome.Added);
         desk.Books.Verify();
         for (int instrument = 0; instrument < 100_000; instrument++) Must(desk.Delete(1, instrument), OrderOutcome.Removed);
         desk.Books.Verify();
-        Assert.That(time.Elapsed.TotalSeconds, Is.LessThan(SecondsMax));
     }
 
     [Test]
@@ -65,7 +60,6 @@ public sealed class OrderHostileTests
     public void NoPrioritiesStallTheQueue([Range(0, 3)] int kind)
     {
         using OrderDesk desk = new(orders: Count);
-        Stopwatch time = Stopwatch.StartNew();
         for (ulong i = 0; i < Count; i++) Must(desk.Add(Ask(i, 1, priority: PriorityOf(kind, i))), OrderOutcome.Added);
         desk.Books.Verify();
         ulong[] expected = [.. Enumerable.Range(0, Count).Select(static i => (ulong)i).OrderBy(i => PriorityOf(kind, i))];
@@ -74,7 +68,6 @@ public sealed class OrderHostileTests
         desk.Books.Verify();
         for (ulong i = 0; i < Count; i++) Must(desk.Delete(i * 7 % Count), OrderOutcome.Removed);
         Assert.That(desk.Books.LevelCount, Is.Zero);
-        Assert.That(time.Elapsed.TotalSeconds, Is.LessThan(SecondsMax));
     }
 
     /// <summary>A side as deep as there are orders, made from the bottom, from the top, and in no order.</summary>
@@ -84,14 +77,12 @@ public sealed class OrderHostileTests
     public void NoPricesStallASide(long step)
     {
         using OrderDesk desk = new(orders: Count, levels: Count);
-        Stopwatch time = Stopwatch.StartNew();
         for (long i = 0; i < Count; i++) Must(desk.Add(Bid((ulong)i, i * step % Count)), OrderOutcome.Added);
         desk.Books.Verify();
         Assert.That(desk.Books.Depth(0, BookSide.Bid), Is.EqualTo(Count));
         for (long i = 0; i < Count; i++) Must(desk.Update(Bid((ulong)i, (i * step % Count) + Count)), OrderOutcome.Changed);
         for (long i = 0; i < Count; i++) Must(desk.Delete((ulong)(i * 7 % Count)), OrderOutcome.Removed);
         desk.Books.Verify();
-        Assert.That(time.Elapsed.TotalSeconds, Is.LessThan(SecondsMax));
     }
 
     private static ulong PriorityOf(int kind, ulong i) => kind switch

@@ -52,8 +52,7 @@ public sealed class OrderRefusalTests
         Assert.That((desk.Books.Clear(instrument), desk.Books.Depth(instrument, BookSide.Bid), desk.Books.Rank(instrument, 1)), Is.EqualTo((0, 0, -1)));
         Assert.That(desk.Levels(BookSide.Bid, instrument).Count + desk.Orders(BookSide.Bid, 1, instrument).Count, Is.Zero);
         Assert.That(desk.Books.TryGetBest(instrument, BookSide.Bid, out _), Is.False);
-        desk.Books.Prefetch(instrument, BookSide.Bid, 1);
-        desk.Books.PrefetchMore(instrument, Bid(1, 1));
+        desk.Books.Prefetch([new(instrument, true, BookSide.Bid, 1, 1), new(instrument, false, BookSide.Bid, 1, 1)]);
     }
 
     [Test]
