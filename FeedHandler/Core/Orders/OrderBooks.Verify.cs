@@ -71,7 +71,7 @@ public sealed unsafe partial class OrderBooks
 
 internal unsafe partial struct SortedLists<TItem>
 {
-    private const int GapMax = 512; // one in eight has a lane: so long a stretch without one does not come by chance
+    private const int GapMax = 1024; // one in 16 has a lane: so long a stretch without one does not come by chance
 
     /// <summary>Walks a list and its lanes.</summary>
     /// <param name="ends">The list.</param>

@@ -1,6 +1,6 @@
 namespace FeedHandler.Core.Orders;
 
-/// <summary>How large a store of orders may become. All of its memory is taken when it is made: 57 bytes an order, 68 a level, 128 a side.</summary>
+/// <summary>How large a store of orders may become. All of its memory is taken when it is made: 55 bytes an order, 66 a level, 128 a side.</summary>
 /// <param name="Instruments">How many instruments there can be, 1 to 2^24.</param>
 /// <param name="Orders">How many orders can rest at once, 1 to 2^28.</param>
 /// <param name="Levels">How many price levels there can be at once, 1 to 2^28; no more than orders are needed.</param>

@@ -63,7 +63,7 @@ internal unsafe struct SideRecord
     public SortedEnds All;
 }
 
-/// <summary>A node of a lane: one item of eight of the lane below, in the same order.</summary>
+/// <summary>A node of a lane: one item of 16 of the lane below, in the same order.</summary>
 internal struct LaneRecord
 {
     public long Key;

@@ -4,7 +4,7 @@ namespace FeedHandler.Core.Orders;
 
 /// <summary>
 /// Lists that are sorted by key, over one table of items: orders of a level with the newest in front, levels of a side with the best in front. What is near
-/// the front is found by walking; what is far from it by lanes, each of which has one item in eight of the one below (a skip list that is climbed from the
+/// the front is found by walking; what is far from it by lanes, each of which has one item in 16 of the one below (a skip list that is climbed from the
 /// front). Which items have lanes follows from a hash that nobody outside knows: no choice of keys makes a search long. A short list has no lanes.
 /// </summary>
 /// <typeparam name="TItem">The item; it begins with its <see cref="SortedLink"/>.</typeparam>
@@ -12,14 +12,14 @@ internal unsafe partial struct SortedLists<TItem>
     where TItem : unmanaged
 {
     private const uint CountWithoutLanes = 16;
-    private const int HeightMax = 9; // eight to the ninth is 2^27
+    private const int HeightMax = 7; // 16 to the seventh is 2^28
     private readonly TItem* _items;
     private RecordPool<LaneRecord> _lanes;
 
     public SortedLists(TItem* items, int countMax, in OrderLimits limits)
     {
         _items = items;
-        _lanes = new RecordPool<LaneRecord>((countMax / 6) + 64, limits); // one in seven has a node; without one, items are only found more slowly
+        _lanes = new RecordPool<LaneRecord>((countMax / 12) + 64, limits); // one in fifteen has a node; without one, items are only found more slowly
     }
 
     public readonly RecordPool<LaneRecord> Lanes => _lanes;
@@ -28,7 +28,7 @@ internal unsafe partial struct SortedLists<TItem>
     /// <param name="count">How many items its list has.</param>
     /// <param name="hash">Its secret.</param>
     public static int HeightOf(uint count, ulong hash) =>
-        count < CountWithoutLanes ? 0 : Math.Min(BitOperations.TrailingZeroCount(hash >> 20) / 3, HeightMax);
+        count < CountWithoutLanes ? 0 : Math.Min(BitOperations.TrailingZeroCount(hash >> 20) / 4, HeightMax);
 
     public readonly SortedLink* Link(uint item) => (SortedLink*)(_items + item);
 

@@ -7,7 +7,7 @@ namespace FeedHandler.Benchmarks.Orders;
 public class OrderBenchmarks
 {
     private const int PortionCount = 100_000;
-    private readonly OrderRun _run = new(OrderRun.BookCount, OrderRun.RestingCount, isSkewed: false, 64 * PortionCount);
+    private readonly OrderRun _run = OrderRun.Of(new OrderFlow(OrderRun.BookCount, isSkewed: false), 64 * PortionCount);
     private OrderWitness _witness;
 
     [GlobalSetup]

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Orders;
-using FeedHandler.Native.Memory;
 
 namespace FeedHandler.Benchmarks.Orders;
 
@@ -16,23 +15,24 @@ internal static class OrderReport
     private const int RoundCountDefault = 4000;
     private const int PortionCount = 1000;
     private const int DeepCount = 1_000_000;
+    private const int TurnCount = 5;
     private const int PacketCount = 8;
 
     public static int Run(string[] options)
     {
         int roundCount = options.Length > 0 ? int.Parse(options[0], CultureInfo.InvariantCulture) : RoundCountDefault;
         WriteHead(options.Length > 1 ? options[1] : "");
-        Console.WriteLine($"{"ns an instruction",-44}{"least",9}{"median",9}{"bytes",9}");
+        Console.WriteLine($"{"ns an instruction",-48}{"least",9}{"median",9}{"bytes",9}");
         foreach (bool isSkewed in (bool[])[false, true])
         {
-            using OrderRun run = new(OrderRun.BookCount, OrderRun.RestingCount, isSkewed, roundCount * PortionCount);
+            using OrderRun run = OrderRun.Of(new OrderFlow(OrderRun.BookCount, isSkewed), roundCount * PortionCount);
             string books = isSkewed ? "busy and quiet books" : "books alike";
             Measure($"{books}, one by one", run, roundCount, static (books, portion, witness) => OneByOne(books, portion, witness));
             run.Rewind();
             Measure($"{books}, packets of {PacketCount}", run, roundCount, static (books, portion, witness) => InPackets(books, portion, witness));
         }
 
-        Deep(DeepCount / PortionCount);
+        Deep();
         return 0;
     }
 
@@ -48,61 +48,60 @@ internal static class OrderReport
         return witness;
     }
 
-    private static void Measure(string what, OrderRun run, int roundCount, Func<OrderBooks, ReadOnlySpan<OrderInstruction>, OrderWitness, OrderWitness> give)
+    private static void Measure(
+        string what, OrderRun run, int roundCount, Func<OrderBooks, ReadOnlySpan<OrderInstruction>, OrderWitness, OrderWitness> give)
     {
         double[] rounds = new double[roundCount];
+        Write(what, rounds, Measure(run, rounds, give));
+    }
+
+    private static long Measure(OrderRun run, Span<double> rounds, Func<OrderBooks, ReadOnlySpan<OrderInstruction>, OrderWitness, OrderWitness> give)
+    {
         OrderWitness witness = default;
-        long bytes = 0;
-        for (int round = 0; round < roundCount; round++)
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (ref double round in rounds)
         {
             ReadOnlySpan<OrderInstruction> portion = run.Take(PortionCount);
-            long before = GC.GetAllocatedBytesForCurrentThread();
             long start = Stopwatch.GetTimestamp();
             witness = give(run.Books, portion, witness);
-            rounds[round] = Stopwatch.GetElapsedTime(start).TotalNanoseconds / PortionCount;
-            bytes += GC.GetAllocatedBytesForCurrentThread() - before;
+            round = Stopwatch.GetElapsedTime(start).TotalNanoseconds / PortionCount;
         }
 
-        Write(what, rounds, bytes);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     // All orders of one level, in an order that no prefetcher knows, until none is left; several times over.
-    private static void Deep(int roundCount)
+    private static void Deep()
     {
         OrderInstruction[] orders = new OrderInstruction[DeepCount];
         for (int i = 0; i < DeepCount; i++)
             orders[i] = new OrderInstruction(0, OrderAction.Add, new RestingOrder((ulong)i * 3, BookSide.Bid, 1, 1, (ulong)i));
         OrderInstruction[] cancels = [.. orders.Select(static order => order with { Action = OrderAction.Delete })];
         new Random(1).Shuffle(cancels);
-        using OrderBooks books = new(new OrderLimits(1, DeepCount, 16)
-        {
-            Seed = 340,
-            Advise = static (address, bytes) => MemoryAdvice.RequestHugePages(address, bytes),
-        });
-        List<double> rounds = new(5 * roundCount);
+        using OrderRun run = new(1, DeepCount, orders, cancels);
+        const string what = "cancels of a level a million deep";
+        MeasureTurns($"{what}, one by one", run, static (books, portion, witness) => OneByOne(books, portion, witness));
+        MeasureTurns($"{what}, packets of {PacketCount}", run, static (books, portion, witness) => InPackets(books, portion, witness));
+    }
+
+    private static void MeasureTurns(string what, OrderRun run, Func<OrderBooks, ReadOnlySpan<OrderInstruction>, OrderWitness, OrderWitness> give)
+    {
+        const int roundCount = DeepCount / PortionCount;
+        double[] rounds = new double[TurnCount * roundCount];
         long bytes = 0;
-        OrderWitness witness = default;
-        for (int turn = 0; turn < 5; turn++)
+        for (int turn = 0; turn < TurnCount; turn++)
         {
-            books.Clear();
-            OrderGiving.Give(books, orders, ref witness);
-            for (int round = 0; round < roundCount; round++)
-            {
-                long before = GC.GetAllocatedBytesForCurrentThread();
-                long start = Stopwatch.GetTimestamp();
-                OrderGiving.Give(books, cancels.AsSpan(round * PortionCount, PortionCount), ref witness);
-                rounds.Add(Stopwatch.GetElapsedTime(start).TotalNanoseconds / PortionCount);
-                bytes += GC.GetAllocatedBytesForCurrentThread() - before;
-            }
+            run.Rewind();
+            bytes += Measure(run, rounds.AsSpan(turn * roundCount, roundCount), give);
         }
 
-        Write("cancels of a level a million orders deep", [.. rounds], bytes);
+        Write(what, rounds, bytes);
     }
 
     private static void Write(string what, double[] rounds, long bytes)
     {
         Array.Sort(rounds);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-44}{rounds[0],9:F1}{rounds[rounds.Length / 2],9:F1}{bytes,9}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-48}{rounds[0],9:F1}{rounds[rounds.Length / 2],9:F1}{bytes,9}"));
     }
 
     private static void WriteHead(string commit)

@@ -12,12 +12,10 @@ internal sealed class OrderRun : IDisposable
     private readonly OrderInstruction[] _next;
     private int _at;
 
-    public OrderRun(int books, int resting, bool isSkewed, int count)
+    public OrderRun(int books, int room, OrderInstruction[] rest, OrderInstruction[] next)
     {
-        OrderFlow flow = new(books, isSkewed);
-        _rest = flow.Rest(resting);
-        _next = flow.Next(count);
-        int room = resting + 200_000;
+        _rest = rest;
+        _next = next;
         Books = new OrderBooks(new OrderLimits(books, room, books * 40)
         {
             Seed = 340,
@@ -25,6 +23,10 @@ internal sealed class OrderRun : IDisposable
         });
         Rewind();
     }
+
+    /// <summary>A run of a flow.</summary>
+    public static OrderRun Of(OrderFlow flow, int count) =>
+        new(BookCount, RestingCount + (RestingCount / 8), flow.Rest(RestingCount), flow.Next(count));
 
     public OrderBooks Books { get; }
 
