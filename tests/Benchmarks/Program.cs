@@ -1,11 +1,14 @@
 using BenchmarkDotNet.Running;
 using FeedHandler.Benchmarks;
+using FeedHandler.Benchmarks.Orders;
 using FeedHandler.Benchmarks.Ring;
 
 switch (args)
 {
     case ["ring", .. var options]:
         return RingReport.Run(options);
+    case ["orders", .. var options]:
+        return OrderReport.Run(options);
     case ["ring-child", .. var arguments]:
         return SharedChild.Run(arguments);
     default:
