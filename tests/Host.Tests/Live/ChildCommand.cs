@@ -9,7 +9,7 @@ namespace FeedHandler.Host.Tests.Live;
 /// <summary>The command as a process of its own, inside a namespace. It is ended with the object, however the test goes.</summary>
 internal sealed class ChildCommand : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(LiveSystem.SecondsMax + 30);
     private readonly Process _process;
     private readonly StringBuilder _error = new();
     private readonly Task<string> _output;
