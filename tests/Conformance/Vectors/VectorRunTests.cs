@@ -4,6 +4,7 @@ using FeedHandler.Tests.Support;
 namespace FeedHandler.Conformance.Vectors;
 
 /// <summary>Every form of a vectorised path is tested: books, venues and digests once more in processes without AVX-512, without AVX2, without any.</summary>
+[Parallelizable(ParallelScope.All)]
 public sealed partial class VectorRunTests
 {
     private const string OwnTests = "Conformance";
