@@ -6,7 +6,7 @@ namespace FeedHandler.Tests.Support;
 public static class AllocationMeter
 {
     private const int AttemptCountMax = 40;
-    private const int QuietMs = 250; // longer than the runtime waits before it compiles anew what was called often
+    private const int QuietMs = 1000; // longer than the runtime takes to compile anew what was called often, on a machine that has much else to do
 
     /// <summary>
     /// Bytes allocated by one run of <paramref name="action"/> on the calling thread, after warm-up runs that pay for

@@ -5,6 +5,7 @@ using FeedHandler.Replay.Simulator;
 namespace FeedHandler.Conformance.Digests;
 
 /// <summary>The digest depends on the feed alone: the ring's size, how consumers wait, how many there are and how packets are handed over leave no trace.</summary>
+[Parallelizable(ParallelScope.All)]
 [TestFixture("simulated")]
 [TestFixture("wide")]
 public sealed class RingShapeTests(string source)

@@ -5,6 +5,7 @@ namespace FeedHandler.Conformance.Packages;
 /// <summary>
 /// The path of a stranger: the packages from a local source, an empty package cache, the project of the documentation, and what it prints.
 /// </summary>
+[Parallelizable]
 public sealed class CodecPackageTests
 {
     private const string Home = "~/sbe";

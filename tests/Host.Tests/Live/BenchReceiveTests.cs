@@ -4,6 +4,7 @@ using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Host.Tests.Live;
 
+/// <summary>What is measured beside others is measured wrong, so that this runs alone.</summary>
 [NonParallelizable]
 public sealed class BenchReceiveTests
 {

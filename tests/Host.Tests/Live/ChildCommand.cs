@@ -9,7 +9,7 @@ namespace FeedHandler.Host.Tests.Live;
 /// <summary>The command as a process of its own, inside a namespace. It is ended with the object, however the test goes.</summary>
 internal sealed class ChildCommand : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(LiveSystem.SecondsMax + 30);
     private readonly Process _process;
     private readonly StringBuilder _error = new();
     private readonly Task<string> _output;
@@ -54,15 +54,14 @@ internal sealed class ChildCommand : IDisposable
     }
 
     /// <summary>Waits until standard error holds a text.</summary>
-    public void WaitForError(string text)
+    public void WaitForError(string text) => Await(text, static () => Thread.Sleep(20));
+
+    /// <summary>Asks where it stands, by SIGUSR1, until standard error holds a text.</summary>
+    public void AskUntil(string text) => Await(text, () =>
     {
-        long start = Stopwatch.GetTimestamp();
-        while (!Error.Contains(text, StringComparison.Ordinal))
-        {
-            if (_process.HasExited || Stopwatch.GetElapsedTime(start) > Limit) Assert.Fail($"it never said \"{text}\": {Error}{(_process.HasExited ? Out : "")}");
-            Thread.Sleep(20);
-        }
-    }
+        Signal("USR1");
+        Thread.Sleep(200);
+    });
 
     /// <summary>Whether it listens to a signal, by the signal's number.</summary>
     public bool Catches(int number)
@@ -97,6 +96,16 @@ internal sealed class ChildCommand : IDisposable
     {
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         _process.Dispose();
+    }
+
+    private void Await(string text, Action step)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!Error.Contains(text, StringComparison.Ordinal))
+        {
+            if (_process.HasExited || Stopwatch.GetElapsedTime(start) > Limit) Assert.Fail($"it never said \"{text}\": {Error}{(_process.HasExited ? Out : "")}");
+            step();
+        }
     }
 
     // proc(5): the state stands behind the name in brackets, T when stopped. A thread may end while it is looked at.

@@ -4,7 +4,8 @@ using FeedHandler.Host.Tests.Live.Support;
 namespace FeedHandler.Host.Tests.Live;
 
 /// <summary>One packet that somebody else sent, or that was corrupted on the way: the feed goes on as if it had not come, and counts it.</summary>
-[NonParallelizable]
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class ForgedPacketTests
 {
     private const long HourNs = 3_600_000_000_000;

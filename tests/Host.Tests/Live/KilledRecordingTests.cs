@@ -8,7 +8,8 @@ using FeedHandler.Tests.Support;
 namespace FeedHandler.Host.Tests.Live;
 
 /// <summary>A recording can be read whenever it ends, and a disk that is full ends it at once.</summary>
-[NonParallelizable]
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class KilledRecordingTests
 {
     private const int EventCount = 200;
@@ -82,7 +83,7 @@ public sealed class KilledRecordingTests
     private ChildCommand Record(string path)
     {
         ChildCommand record = ChildCommand.Start(
-            _system.Receiver, "record", "--lines", LiveSetupLines, "--interface", "ra", "--interface-b", "rb", "--receiver", "socket", "--for", "80", "--out", path,
+            _system.Receiver, "record", "--lines", LiveSetupLines, "--interface", "ra", "--interface-b", "rb", "--receiver", "socket", "--for", $"{LiveSystem.SecondsMax}", "--out", path,
             "--json");
         record.WaitForError("groups joined");
         return record;

@@ -3,7 +3,8 @@ using FeedHandler.Host.Tests.Live.Support;
 namespace FeedHandler.Host.Tests.Live;
 
 /// <summary>Two channels in one feed: neither knows of the other.</summary>
-[NonParallelizable]
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class LiveChannelsTests
 {
     private LiveSystem _system = null!;
@@ -22,7 +23,8 @@ public sealed class LiveChannelsTests
     {
         using LiveChannel first = new(eventCount: 6000, seed: 3, id: 20);
         using LiveChannel second = new(eventCount: 5000, seed: 4, id: 21);
-        using ChildCommand feed = _system.StartFeed(new LiveSetup { Receiver = receiver, Channels = [20, 21] }, first);
+        LiveSetup setup = new() { Receiver = receiver, Channels = [20, 21], IdleMs = 3000 }; // of two publishers one may be long ready before the other begins
+        using ChildCommand feed = _system.StartFeed(setup, first);
         using ChildCommand firstPublisher = _system.StartPublisher(first, 20, "--speed", "3000", "--drop", "0.02", "--fault-line", "A");
         using ChildCommand secondPublisher = _system.StartPublisher(second, 21, "--speed", "3000", "--drop", "0.02", "--fault-line", "B");
         Assert.That(firstPublisher.WaitForExit(), Is.Zero, firstPublisher.Error);

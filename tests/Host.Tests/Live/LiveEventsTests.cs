@@ -5,7 +5,8 @@ using FeedHandler.Host.Tests.Support;
 namespace FeedHandler.Host.Tests.Live;
 
 /// <summary>A live feed writes a part of its events as a replay of the same packets does.</summary>
-[NonParallelizable]
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class LiveEventsTests
 {
     private LiveSystem _system = null!;

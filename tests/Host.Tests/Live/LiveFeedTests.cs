@@ -1,12 +1,14 @@
 using System.Text.Json;
 using FeedHandler.Engine;
+using FeedHandler.Host.Tests.Live.Support;
 using FeedHandler.Host.Tests.Reports;
 using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Host.Tests.Live;
 
 /// <summary>Publish and run together, over virtual cables: what a replay of the capture says is what the live feed must say.</summary>
-[NonParallelizable]
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class LiveFeedTests
 {
     private const string Slow = "4000";
@@ -51,7 +53,7 @@ public sealed class LiveFeedTests
         try
         {
             string path = Path.Combine(folder, "feed.json");
-            File.WriteAllText(path, """
+            File.WriteAllText(path, $$"""
                 {
                   "lines": [
                     { "line": "A", "group": "239.83.40.1:14340", "interface": "ra" },
@@ -59,13 +61,17 @@ public sealed class LiveFeedTests
                   ],
                   "receiver": {
                     "kind": "dpdk",
-                    "dpdkArguments": ["--no-huge", "-m", "256", "--no-pci", "--vdev=net_af_packet0,iface=ra", "--vdev=net_af_packet1,iface=rb"]
+                    "dpdkArguments": [
+                      "--no-huge", "-m", "256", "--no-pci", "--file-prefix", "{{LiveSetup.NewDpdkPrefix()}}",
+                      "--vdev=net_af_packet0,iface=ra", "--vdev=net_af_packet1,iface=rb"
+                    ]
                   },
                   "arbitration": { "gapTimeUs": 200000 },
                   "warmUp": { "passes": 1 }
                 }
                 """);
-            using ChildCommand feed = ChildCommand.Start(_system.Receiver, "run", path, "--until-idle-ms", "2000", "--for", "80", "--json");
+            using ChildCommand feed = ChildCommand.Start(
+                _system.Receiver, "run", path, "--until-idle-ms", $"{LiveSystem.IdleMs}", "--for", $"{LiveSystem.SecondsMax}", "--json");
             feed.WaitForError("groups joined");
             _system.Publish(LiveSystem.Capture, "--speed", Slow);
 
@@ -92,17 +98,17 @@ public sealed class LiveFeedTests
         using ChildCommand feed = _system.StartFeed("socket");
         using ChildCommand publisher = ChildCommand.Start(
             _system.Sender, "publish", LiveSystem.Capture, "--interface-a", "xa", "--interface-b", "xb", "--group-a", "239.83.40.1:14340", "--group-b",
-            "239.83.40.2:15340", "--speed", "600");
-        Thread.Sleep(1200);
+            "239.83.40.2:15340", "--speed", "1000");
+        _system.WaitForSent(400);
         _system.Receiver.Ip("link set ra down");
-        Thread.Sleep(500);
+        _system.WaitForSent(300);
         _system.Receiver.Ip("link set ra up");
         publisher.WaitForExit();
 
         JsonElement report = Report(feed);
         Assert.That(Text(report, "digest"), Is.EqualTo(Text(LiveSystem.Replay(LiveSystem.Capture), "digest")));
         Assert.That(Number(report, "packets", "lost"), Is.Zero);
-        Assert.That(Number(report, "packets", "lineA"), Is.InRange(1, 837));
+        Assert.That(Number(report, "packets", "lineA"), Is.InRange(1, 827), "something of line A came, and something did not");
     }
 
     [Test]
@@ -162,7 +168,7 @@ public sealed class LiveFeedTests
         Require.Tool("tcpreplay");
         using ChildCommand feed = ChildCommand.Start(
             _system.Receiver, "run", "--lines", "239.200.0.1:14001=A,239.200.0.2:15001=B", "--interface", "ra", "--receiver", "socket", "--warm-up", "1",
-            "--until-idle-ms", "2000", "--for", "80", "--json");
+            "--until-idle-ms", $"{LiveSystem.IdleMs}", "--for", $"{LiveSystem.SecondsMax}", "--json");
         feed.WaitForError("groups joined");
         _system.Sender.Execute("tcpreplay", "-i", "xa", "--pps", "3000", LiveSystem.Capture);
 
@@ -174,11 +180,10 @@ public sealed class LiveFeedTests
     public void ASignalEndsItWithTheReport(string signal)
     {
         using ChildCommand feed = ChildCommand.Start(_system.Receiver, "run", "--lines", LiveSystem.Lines, "--interface", "ra", "--interface-b", "rb", "--receiver", "socket",
-            "--warm-up", "0", "--for", "80");
+            "--warm-up", "0", "--for", $"{LiveSystem.SecondsMax}");
         feed.WaitForError("groups joined");
         _system.Publish(LiveSystem.Capture, "--speed", Slow);
-        feed.Signal("USR1");
-        feed.WaitForError("ahead by p50");
+        feed.AskUntil("ahead by p50"); // the first answer may come before anything was received
         feed.Signal(signal);
 
         Assert.That(feed.WaitForExit(), Is.Zero, feed.Error);

@@ -14,11 +14,16 @@ internal sealed class LiveSystem : IDisposable
 {
     private const string GroupA = "239.83.40.1:14340";
     private const string GroupB = "239.83.40.2:15340";
-    private const string IdleMs = "2000";
-    private static readonly TimeSpan SendingLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SendingLimit = TimeSpan.FromSeconds(120);
 
     // A machine that also builds or tests something else stops a thread for longer than a real gap may last.
     private const string GapTimeUs = "200000";
+
+    /// <summary>How long one publisher may be held up while it sends: after so much silence a feed ends.</summary>
+    public const int IdleMs = 1000;
+
+    /// <summary>When a feed ends at the latest, of which no test is to hear: others run beside it.</summary>
+    public const int SecondsMax = 240;
 
     public LiveSystem()
     {
@@ -49,8 +54,8 @@ internal sealed class LiveSystem : IDisposable
     {
         ChildCommand feed = ChildCommand.Start(
             Receiver, [
-                "run", "--lines", Lines, "--interface", "ra", "--interface-b", "rb", "--receiver", receiver, "--warm-up", "1", "--until-idle-ms", IdleMs, "--for", "80", "--gap-time-us", GapTimeUs,
-                "--json", .. args,
+                "run", "--lines", Lines, "--interface", "ra", "--interface-b", "rb", "--receiver", receiver, "--warm-up", "1", "--until-idle-ms", $"{IdleMs}",
+                "--for", $"{SecondsMax}", "--gap-time-us", GapTimeUs, "--json", .. args,
             ]);
         feed.WaitForError("groups joined");
         return feed;
@@ -61,7 +66,7 @@ internal sealed class LiveSystem : IDisposable
     {
         string path = Path.Combine(channel.Folder, "feed.json");
         setup.Write(path);
-        ChildCommand feed = ChildCommand.Start(Receiver, ["run", path, "--until-idle-ms", IdleMs, "--for", $"{setup.SecondsMax}", "--json", .. args]);
+        ChildCommand feed = ChildCommand.Start(Receiver, ["run", path, "--until-idle-ms", $"{setup.IdleMs}", "--for", $"{setup.SecondsMax}", "--json", .. args]);
         feed.WaitForError("groups joined");
         return feed;
     }

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace FeedHandler.Host.Tests.Live;
 
 /// <summary>What `publish --loop` sends again is a further session to a live feed, and no copies of what has come.</summary>
-[NonParallelizable]
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class LoopedPublishTests
 {
     private LiveSystem _system = null!;

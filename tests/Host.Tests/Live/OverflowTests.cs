@@ -7,7 +7,8 @@ namespace FeedHandler.Host.Tests.Live;
 /// Drops of this machine are evidence: books are in doubt until a number proves that nothing of the channel was among them. Of DPDK's driver of packet
 /// sockets, the one that can be had everywhere, the kernel tells what its ring dropped.
 /// </summary>
-[NonParallelizable]
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class OverflowTests
 {
     // More than any receiver's buffers hold.

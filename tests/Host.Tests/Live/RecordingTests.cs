@@ -3,7 +3,8 @@ using FeedHandler.Host.Tests.Live.Support;
 namespace FeedHandler.Host.Tests.Live;
 
 /// <summary>A recording keeps the order and what the clock decided: its replay loses what the feed lost, and has its digest.</summary>
-[NonParallelizable]
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class RecordingTests
 {
     private const int EventCount = 2500;

@@ -7,7 +7,8 @@ namespace FeedHandler.Host.Tests.Live;
 /// Line A loses packets at 20 000 a second while line B has all of them and is behind: nothing is lost. Each takes FEEDHANDLER_LIVE_SECONDS, 5 by default;
 /// 120 and more is the long form, which a machine with nothing else to do should pass.
 /// </summary>
-[NonParallelizable]
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class SkewedLineTests
 {
     private const int PacketsPerSecond = 10_000; // of each line
@@ -32,10 +33,10 @@ public sealed class SkewedLineTests
     {
         using LiveChannel channel = new(Seconds * PacketsPerSecond * 5 / 4);
         using ChildCommand feed = _system.StartFeed(
-            new LiveSetup { Receiver = receiver, GapTimeUs = 2_000_000, SecondsMax = Seconds + 75 }, channel);
+            new LiveSetup { Receiver = receiver, GapTimeUs = 2_000_000, SecondsMax = Seconds + LiveSystem.SecondsMax }, channel);
         using ChildCommand publisher = _system.StartPublisher(
             channel, 310, "--speed", "20000", "--drop", loss, "--fault-line", "A", "--skew-ns", skewNs);
-        Assert.That(publisher.WaitForExit(TimeSpan.FromSeconds(Seconds + 60)), Is.Zero, publisher.Error);
+        Assert.That(publisher.WaitForExit(TimeSpan.FromSeconds(Seconds + LiveSystem.SecondsMax)), Is.Zero, publisher.Error);
 
         LiveReport report = LiveReport.Of(feed);
         Assert.That(report["missingA"], Is.GreaterThan(0));

@@ -3,7 +3,8 @@ using FeedHandler.Host.Tests.Live.Support;
 namespace FeedHandler.Host.Tests.Live;
 
 /// <summary>A feed that was not polling, with thousands of packets in its buffers, line A losing and line B complete: nothing may be called lost.</summary>
-[NonParallelizable]
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class StoppedFeedTests
 {
     private const int EventCount = 4000;
@@ -75,12 +76,13 @@ public sealed class StoppedFeedTests
     public void AStopIsNotTheSilenceAfterWhichAFeedEnds()
     {
         using LiveChannel channel = new(EventCount);
-        using ChildCommand feed = _system.StartFeed(new LiveSetup { Receiver = "socket" }, channel);
+        LiveSetup setup = new() { Receiver = "socket" };
+        using ChildCommand feed = _system.StartFeed(setup, channel);
         using LineSenders senders = new(_system, channel);
         senders.Send(0, 100);
         feed.Signal("STOP");
         senders.Send(100, channel.Count);
-        Thread.Sleep(2500); // longer than the silence
+        Thread.Sleep(setup.IdleMs + 500); // longer than the silence
         feed.Signal("CONT");
 
         LiveReport.Of(feed).CheckWhole(channel);

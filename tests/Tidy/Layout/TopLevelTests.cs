@@ -9,7 +9,7 @@ public sealed class TopLevelTests
     private static readonly string[] RootFiles =
     [
         "FeedHandler.sln", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE", "global.json", "BannedSymbols.txt",
-        "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", ".editorconfig", ".gitattributes", ".gitignore",
+        "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "Directory.Solution.targets", ".editorconfig", ".gitattributes", ".gitignore",
     ];
 
     [Test]

@@ -9,6 +9,8 @@ internal sealed record LiveSetup
     // The environment's own memory, and rings as deep as those of the other receivers.
     private const string DpdkRing = "framesz=2048,blocksz=4096,framecnt=8192";
 
+    private static int _lastPrefix;
+
     /// <summary>The receiver by its name.</summary>
     public required string Receiver { get; init; }
 
@@ -21,8 +23,14 @@ internal sealed record LiveSetup
     /// <summary>A machine that also builds or tests something else stops a thread for longer than a real gap may last.</summary>
     public int GapTimeUs { get; init; } = 200_000;
 
+    /// <summary>After how much silence it ends.</summary>
+    public int IdleMs { get; init; } = LiveSystem.IdleMs;
+
     /// <summary>When it ends at the latest.</summary>
-    public int SecondsMax { get; init; } = 80;
+    public int SecondsMax { get; init; } = LiveSystem.SecondsMax;
+
+    /// <summary>A name that no other DPDK process on the machine has, of this test run or of another: they share a folder of run-time files.</summary>
+    public static string NewDpdkPrefix() => $"fh{Environment.ProcessId}n{Interlocked.Increment(ref _lastPrefix)}";
 
     /// <summary>Line A's group of a channel.</summary>
     public static IPEndPoint GroupA(int channel) => new(new IPAddress([239, 83, 41, (byte)channel]), 14000 + channel);
@@ -49,7 +57,7 @@ internal sealed record LiveSetup
 
     private string[] DpdkArguments() => Receiver != "dpdk" ? [] :
     [
-        "--no-huge", "-m", "256", "--no-pci", "--no-telemetry", "--file-prefix", $"fh{Environment.ProcessId}",
+        "--no-huge", "-m", "256", "--no-pci", "--no-telemetry", "--file-prefix", NewDpdkPrefix(),
         $"--vdev=net_af_packet0,iface=ra,{DpdkRing}",
         $"--vdev=net_af_packet1,iface=rb,{DpdkRing}",
     ];
