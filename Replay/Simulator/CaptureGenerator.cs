@@ -16,7 +16,6 @@ namespace FeedHandler.Replay.Simulator;
 /// </summary>
 public static class CaptureGenerator
 {
-    private const long NsPerMs = 1_000_000;
     private const long RestartPauseNs = 1_000_000_000;
     private static readonly UdpEndpoint Source = CaptureLines.Endpoint(192, 0, 2, 1, port: 14000); // TEST-NET-1, RFC 5737
 
@@ -50,9 +49,9 @@ public static class CaptureGenerator
         lines ??= new CaptureLines();
         watch ??= new GenerationWatch(CancellationToken.None);
         LineSimulator simulator = new LineSimulator(options.Seed, lines.FaultsA, lines.FaultsB);
-        List<SimulatedPacket> snapshots = [];
-        IReadOnlyList<Arrival> arrivals = simulator.Send(watch.Over(GenerationPhase.Making, Packets(options, lines, snapshots)));
-        if (lines.SnapshotMs > 0) arrivals = Merge(arrivals, new LineSimulator(~options.Seed, lines.FaultsA, lines.FaultsB).Send(snapshots));
+        SimulatedLoops loops = new(lines);
+        IReadOnlyList<Arrival> arrivals = simulator.Send(watch.Over(GenerationPhase.Making, Packets(options, lines, loops)));
+        if (lines.HasLoops) arrivals = loops.Merge(arrivals, options.Seed);
         using SHA256 hash = SHA256.Create();
         using (CryptoStream hashed = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true))
         using (BufferedStream buffered = new BufferedStream(hashed, 1 << 16))
@@ -60,7 +59,7 @@ public static class CaptureGenerator
             WriteFrames(watch.Over(GenerationPhase.Writing, arrivals), lines, buffered);
         }
 
-        EventDigest digest = CaptureDigest.Of(watch.Over(GenerationPhase.ReadingBack, arrivals), lines.SnapshotMs > 0);
+        EventDigest digest = CaptureDigest.Of(watch.Over(GenerationPhase.ReadingBack, arrivals), lines.HasLoops);
         return Manifest(options, lines, fileName, Convert.ToHexStringLower(hash.Hash!), (simulator.Sent.Count, arrivals.Count), digest);
     }
 
@@ -85,10 +84,10 @@ public static class CaptureGenerator
     }
 
     // A sequence that starts again is the day of another seed, with its definitions and its opening.
-    private static IEnumerable<SimulatedPacket> Packets(SimulationOptions options, CaptureLines lines, List<SimulatedPacket> snapshots)
+    private static IEnumerable<SimulatedPacket> Packets(SimulationOptions options, CaptureLines lines, SimulatedLoops loops)
     {
         long lastNs = options.StartNs;
-        foreach (SimulatedPacket packet in Session(options, lines, snapshots).Take(lines.RestartAt == 0 ? int.MaxValue : lines.RestartAt))
+        foreach (SimulatedPacket packet in loops.Follow(options).Take(lines.RestartAt == 0 ? int.MaxValue : lines.RestartAt))
         {
             lastNs = packet.SendingTimeNs;
             yield return packet;
@@ -96,40 +95,19 @@ public static class CaptureGenerator
 
         if (lines.RestartAt == 0) yield break;
         SimulationOptions again = options with { Seed = options.Seed + 1, FirstSeqNum = 1, StartNs = lastNs + RestartPauseNs, Session = options.Session + 1 };
-        foreach (SimulatedPacket packet in Session(again, lines, snapshots)) yield return packet;
+        foreach (SimulatedPacket packet in loops.Follow(again)) yield return packet;
     }
-
-    // The last loop comes when all is quiet, so that whatever was lost is healed at the end.
-    private static IEnumerable<SimulatedPacket> Session(SimulationOptions options, CaptureLines lines, List<SimulatedPacket> snapshots)
-    {
-        SimulatedFeed feed = new(options);
-        long intervalNs = lines.SnapshotMs * NsPerMs;
-        SnapshotLoops? loops = lines.SnapshotMs > 0 ? new SnapshotLoops(feed, options, intervalNs) : null;
-        long lastNs = options.StartNs;
-        while (feed.TryNext(out SimulatedPacket packet))
-        {
-            lastNs = packet.SendingTimeNs;
-            yield return packet;
-            if (loops is not null) snapshots.AddRange(loops.Due(lastNs));
-        }
-
-        if (loops is not null) snapshots.AddRange(loops.Loop(lastNs + intervalNs));
-    }
-
-    private static IReadOnlyList<Arrival> Merge(IEnumerable<Arrival> incremental, IEnumerable<Arrival> snapshots) =>
-        [.. incremental.Concat(snapshots.Select(static arrival => arrival with { Role = FeedRole.Snapshot })).OrderBy(static arrival => arrival.RxNs)];
 
     private static void WriteFrames(IEnumerable<Arrival> arrivals, CaptureLines lines, Stream stream)
     {
-        UdpFrameWriter[] writers =
-        [
-            new(Source, lines.GroupA), new(Source, lines.GroupB), new(Source, lines.SnapshotGroupA), new(Source, lines.SnapshotGroupB),
-        ];
+        Dictionary<(FeedRole, Line), UdpFrameWriter> writers = [];
         byte[] frame = new byte[UdpFrameWriter.HeaderBytes + UdpFrameWriter.PayloadBytesMax];
         using PcapNgWriter capture = new PcapNgWriter(stream, LinkType.Ethernet, leaveOpen: true);
         foreach (Arrival arrival in arrivals)
         {
-            int frameBytes = writers[((int)arrival.Role * 2) + (int)arrival.Line].Write(arrival.Bytes.Span, frame);
+            if (!writers.TryGetValue((arrival.Role, arrival.Line), out UdpFrameWriter? writer))
+                writers[(arrival.Role, arrival.Line)] = writer = new UdpFrameWriter(Source, lines.GroupOf(arrival.Role, arrival.Line));
+            int frameBytes = writer.Write(arrival.Bytes.Span, frame);
             capture.Write(frame.AsSpan(0, frameBytes), arrival.RxNs);
         }
     }

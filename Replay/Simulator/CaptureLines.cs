@@ -1,3 +1,4 @@
+using FeedHandler.Core.Packets;
 using FeedHandler.Replay.Frames;
 
 namespace FeedHandler.Replay.Simulator;
@@ -30,6 +31,18 @@ public sealed record CaptureLines
     /// <summary>The group and port of snapshots on line B.</summary>
     public UdpEndpoint SnapshotGroupB { get; init; } = Endpoint(239, 200, 0, 4, port: 17001);
 
+    /// <summary>The group and port of definitions on line A.</summary>
+    public UdpEndpoint DefinitionGroupA { get; init; } = Endpoint(239, 200, 0, 5, port: 18001);
+
+    /// <summary>The group and port of definitions on line B.</summary>
+    public UdpEndpoint DefinitionGroupB { get; init; } = Endpoint(239, 200, 0, 6, port: 19001);
+
+    /// <summary>From the start of a loop of definitions to that of the next, in milliseconds of the channel's time; 0 for none.</summary>
+    public int DefinitionMs { get; init; }
+
+    /// <summary>Whether there are loops of either kind.</summary>
+    internal bool HasLoops => SnapshotMs > 0 || DefinitionMs > 0;
+
     /// <summary>From the start of a loop of snapshots to that of the next, in milliseconds of the channel's time; 0 for none.</summary>
     public int SnapshotMs { get; init; }
 
@@ -43,8 +56,26 @@ public sealed record CaptureLines
     /// <summary>The groups and their lines, as <see cref="Lines.LineMap.Parse(string)"/> takes them.</summary>
     /// <param name="channel">The channel's number, which is told where there are groups of several roles.</param>
     /// <returns>The text.</returns>
-    public string ToText(int channel) => SnapshotMs == 0 ? $"{GroupA}=A,{GroupB}=B" : FormattableString.Invariant(
-        $"{GroupA}={channel}/incremental/A,{GroupB}={channel}/incremental/B,{SnapshotGroupA}={channel}/snapshot/A,{SnapshotGroupB}={channel}/snapshot/B");
+    public string ToText(int channel)
+    {
+        if (!HasLoops) return $"{GroupA}=A,{GroupB}=B";
+        string text = Pair("incremental", GroupA, GroupB);
+        if (SnapshotMs > 0) text += "," + Pair("snapshot", SnapshotGroupA, SnapshotGroupB);
+        return DefinitionMs > 0 ? text + "," + Pair("definitions", DefinitionGroupA, DefinitionGroupB) : text;
+
+        string Pair(string role, UdpEndpoint a, UdpEndpoint b) => FormattableString.Invariant($"{a}={channel}/{role}/A,{b}={channel}/{role}/B");
+    }
+
+    /// <summary>The group and port of a feed of the channel on a line.</summary>
+    internal UdpEndpoint GroupOf(FeedRole role, Line line) => (role, line) switch
+    {
+        (FeedRole.Snapshot, Line.A) => SnapshotGroupA,
+        (FeedRole.Snapshot, _) => SnapshotGroupB,
+        (FeedRole.Definitions, Line.A) => DefinitionGroupA,
+        (FeedRole.Definitions, _) => DefinitionGroupB,
+        (_, Line.A) => GroupA,
+        _ => GroupB,
+    };
 
     /// <summary>The switches that make these lines, each with a blank before it; none for what is as usual.</summary>
     internal string Switches()
@@ -52,7 +83,7 @@ public sealed record CaptureLines
         CaptureLines usual = new CaptureLines();
         return Switch("group-a", GroupA, usual.GroupA) + Switch("group-b", GroupB, usual.GroupB) + Switch("loss-a", LostPerMilleA / 1000m, 0m)
             + Switch("loss-b", LostPerMilleB / 1000m, 0m) + Switch("skew-ns", SkewNs, DefaultSkewNs) + Switch("restart-at", RestartAt, 0)
-            + Switch("snapshot-ms", SnapshotMs, 0);
+            + Switch("snapshot-ms", SnapshotMs, 0) + Switch("definition-ms", DefinitionMs, 0);
     }
 
     internal static string Switch<T>(string name, T value, T usual)

@@ -8,9 +8,13 @@ internal sealed partial class DefinitionEncoder(PacketAssembler packets, Simulat
     private const byte NoStatus = 255;
 
     /// <summary>Encodes one definition. Depths are told by feed type; an instrument without implied book has no entry for it.</summary>
-    public void Encode(SimulatedInstrument instrument, char action, byte? status, long lastUpdateNs)
+    public void Encode(SimulatedInstrument instrument, char action, byte? status, long lastUpdateNs) =>
+        Encode(new DefinitionFact(instrument, action, status, instrument.DisplayFactorNano, instrument.TickNano), lastUpdateNs);
+
+    /// <summary>Encodes one definition as it was told before.</summary>
+    public void Encode(DefinitionFact definition, long lastUpdateNs)
     {
-        DefinitionFact definition = new DefinitionFact(instrument, action, status, instrument.DisplayFactorNano, instrument.TickNano);
+        SimulatedInstrument instrument = definition.Instrument!;
         switch (instrument.Kind, options.IsOldSchema)
         {
             case (SimulatedKind.Future, false): Future(instrument, definition, lastUpdateNs); break;

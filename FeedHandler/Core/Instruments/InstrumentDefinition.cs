@@ -29,6 +29,9 @@ public unsafe struct InstrumentDefinition
     /// <summary>The factor from a wire price to the displayed one, in 1e-9; 0 when the venue gave none.</summary>
     public long DisplayFactorNano { get; set; }
 
+    /// <summary>When the venue last changed it (FIX tag 779), nanoseconds since the Unix epoch; 0 when it was never told.</summary>
+    public long LastUpdateTimeNs { get; set; }
+
     /// <summary>The smallest price step, in 1e-9 of the wire's unit; 0 when the venue gave none.</summary>
     public long MinPriceIncrementNano { get; set; }
 

@@ -10,10 +10,12 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     private long _resetsSeen;
     private long _doubtsSeen;
 
-    /// <summary>Takes a packet of snapshots. They are no part of the sequence: each instrument in them stands for itself, and comes again.</summary>
-    /// <param name="packet">The packet, of a snapshot group of the channel; its bytes are not kept.</param>
+    /// <summary>
+    /// Takes a packet of a loop, of snapshots or definitions. They are no part of the sequence: each instrument in them stands for itself, and comes again.
+    /// </summary>
+    /// <param name="packet">The packet, of such a group of the channel; its bytes are not kept.</param>
     /// <param name="nowNs">The time now: of the capture in a replay, of the clock when live.</param>
-    public void OnSnapshotPacket(in Packet packet, long nowNs)
+    public void OnLoopPacket(in Packet packet, long nowNs)
     {
         if (_recovery is null) return;
         if (_arbitrator.IsHolding || _isInDoubt) Decide(nowNs); // what has been missing for too long is lost before anything is healed
@@ -24,7 +26,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
             return;
         }
 
-        if (TDecoder.BeginsLoop(header)) _recovery.OnLoop();
+        if (TDecoder.BeginsLoop(header) && _map[packet.Group].Role == FeedRole.Snapshot) _recovery.OnLoop();
         if (_arbitrator.NextNumber != 0 && _decoder.TryRestore(packet.Bytes, packet.RxNs, _recovery)) return;
         _recovery.Hold(packet.Bytes);
     }

@@ -20,8 +20,9 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
     where TStamps : struct, IStamps
 {
     private readonly LineArbitrator<TVenue> _arbitrator;
+    private readonly FeedMap _map;
     private readonly Line[] _lineOf;
-    private readonly ChannelRecovery? _recovery; // null where no snapshots come, or nobody reads them
+    private readonly ChannelRecovery? _recovery; // null where no loops come, or nobody reads them
     private TDecoder _decoder;
     private TStamps _stamps;
     private long _idleSinceTicks;
@@ -32,14 +33,16 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
     /// <param name="channel">The channel's index in the map; it has an incremental group.</param>
     /// <param name="decoder">The venue's decoder.</param>
     /// <param name="stamps">The stage stamps; copies of it must record to the same histograms.</param>
-    /// <param name="recovery">What is kept to heal by snapshots, where the channel has a group of them; null for the usual.</param>
+    /// <param name="recovery">What is kept to heal by snapshots, where the channel has a group of loops; null for the usual.</param>
     public FeedChannel(ArbitrationOptions arbitration, FeedMap map, int channel, TDecoder decoder, TStamps stamps, RecoveryOptions? recovery = null)
     {
         ArgumentNullException.ThrowIfNull(map);
         _arbitrator = new LineArbitrator<TVenue>(arbitration, map, channel);
         _lineOf = new Line[map.GroupCount];
         for (int group = 0; group < map.GroupCount; group++) _lineOf[group] = map[group].Line;
-        if (TDecoder.ReadsSnapshots && map.Has(channel, FeedRole.Snapshot)) _recovery = new ChannelRecovery(recovery ?? new RecoveryOptions());
+        _map = map;
+        bool hasLoops = map.Has(channel, FeedRole.Snapshot) || map.Has(channel, FeedRole.Definitions);
+        if (TDecoder.ReadsSnapshots && hasLoops) _recovery = new ChannelRecovery(recovery ?? new RecoveryOptions());
         _decoder = decoder;
         _stamps = stamps;
     }
@@ -47,7 +50,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
     /// <summary>What arbitration saw.</summary>
     public ArbitrationCounters Arbitration => _arbitrator.Counters;
 
-    /// <summary>What snapshots did; null where none come.</summary>
+    /// <summary>What the loops of snapshots and definitions did; null where none come.</summary>
     public RecoveryCounters? Recovery => _recovery?.Counters;
 
     /// <summary>The decoder, for its counters.</summary>

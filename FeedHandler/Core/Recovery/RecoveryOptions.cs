@@ -1,6 +1,6 @@
 namespace FeedHandler.Core.Recovery;
 
-/// <summary>How much is kept to heal a channel by snapshots. All of it is taken at start, for channels that have a snapshot group.</summary>
+/// <summary>How much is kept to heal a channel by snapshots. All of it is taken at start, for channels that have a group of snapshots or definitions.</summary>
 public sealed record RecoveryOptions
 {
     /// <summary>How many packets of the sequence are kept for a snapshot to be brought up to date with.</summary>
@@ -16,10 +16,10 @@ public sealed record RecoveryOptions
     public int HeldBytesMax { get; init; } = 1 << 20;
 }
 
-/// <summary>What snapshots did to a channel. Written by the feed thread; others read it in passing.</summary>
+/// <summary>What the loops of snapshots and definitions did to a channel. Written by the feed thread; others read it in passing.</summary>
 public sealed class RecoveryCounters
 {
-    /// <summary>Packets of snapshots that came.</summary>
+    /// <summary>Packets of the loops that came.</summary>
     public long Packets;
 
     /// <summary>Of them, packets of which not all can be decoded.</summary>
@@ -45,6 +45,9 @@ public sealed class RecoveryCounters
 
     /// <summary>Packets that were dropped while they waited, as too many did.</summary>
     public long DroppedPackets;
+
+    /// <summary>Definitions of the definition loop that told something new.</summary>
+    public long Definitions;
 
     /// <summary>Entries of the sequence that brought snapshots up to date.</summary>
     public long ReplayedEntries;

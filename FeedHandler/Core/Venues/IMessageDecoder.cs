@@ -44,10 +44,13 @@ public interface IMessageDecoder
     /// <param name="rxNs">When that was noticed, nanoseconds since the Unix epoch.</param>
     void OnDoubt(bool isInDoubt, ulong nextSeqNum, long rxNs);
 
-    /// <summary>Whether the decoder reads snapshots; where it does not, a channel keeps nothing for them, and what follows is not called.</summary>
+    /// <summary>Whether the decoder reads loops of snapshots and definitions; where it does not, a channel keeps nothing for them, and what follows is not called.</summary>
     static virtual bool ReadsSnapshots => false;
 
-    /// <summary>Restores the instruments of a packet of snapshots that need it and of which the channel's history proves what came since.</summary>
+    /// <summary>
+    /// Restores the instruments of a packet of a loop that need it: by their snapshots, where the channel's history proves what came since, and by their
+    /// definitions, where these are newer.
+    /// </summary>
     /// <param name="packet">The packet, which is whole.</param>
     /// <param name="rxNs">When it was received, nanoseconds since the Unix epoch.</param>
     /// <param name="recovery">The channel's history, and what counts.</param>

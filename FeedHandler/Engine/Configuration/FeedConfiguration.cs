@@ -14,8 +14,9 @@ public sealed record FeedConfiguration(string Path, ConfigurationFile File, IRea
 {
     private const int NsPerUs = 1000;
 
-    /// <summary>The groups to join: the incremental ones, and the snapshots that heal them.</summary>
-    public IReadOnlyList<LineGroup> Groups { get; } = [.. AllGroups.Where(static group => group.Feed.Role is FeedRole.Incremental or FeedRole.Snapshot)];
+    /// <summary>The groups to join: the incremental ones, and the loops that heal them.</summary>
+    public IReadOnlyList<LineGroup> Groups { get; } =
+        [.. AllGroups.Where(static group => group.Feed.Role is FeedRole.Incremental or FeedRole.Snapshot or FeedRole.Definitions)];
 
     /// <summary>Whether there is an incremental group, from which alone books are built.</summary>
     public bool HasBooks => AllGroups.Any(static group => group.Feed.Role == FeedRole.Incremental);
@@ -54,7 +55,7 @@ public sealed record LineEntry
     public int? Channel { get; set; }
 
     /// <summary>What the group carries.</summary>
-    [Description("incremental, snapshot, orderSnapshot, definitions or replay; leave out for incremental; these and snapshots are joined")]
+    [Description("incremental, snapshot, orderSnapshot, definitions or replay; leave out for incremental. The first, second and fourth are joined")]
     public string? Role { get; set; }
 
     /// <summary>Address and port.</summary>

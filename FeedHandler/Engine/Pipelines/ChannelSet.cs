@@ -46,11 +46,11 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
 
         States = states;
         ByGroup = new FeedChannel<TVenue, TDecoder, TStamps>?[Map.GroupCount];
-        ByRecoveryGroup = new FeedChannel<TVenue, TDecoder, TStamps>?[Map.GroupCount];
+        ByLoopGroup = new FeedChannel<TVenue, TDecoder, TStamps>?[Map.GroupCount];
         for (int group = 0; group < ByGroup.Length; group++)
         {
             ByGroup[group] = ChannelOf(group, FeedRole.Incremental);
-            if (ChannelOf(group, FeedRole.Snapshot) is { Recovery: not null } healed) ByRecoveryGroup[group] = healed;
+            if ((ChannelOf(group, FeedRole.Snapshot) ?? ChannelOf(group, FeedRole.Definitions)) is { Recovery: not null } healed) ByLoopGroup[group] = healed;
         }
 
         OtherPackets = new long[Map.GroupCount];
@@ -68,8 +68,8 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
     /// <summary>The channel to whose sequence a group's packets belong; null for groups of another role.</summary>
     public FeedChannel<TVenue, TDecoder, TStamps>?[] ByGroup { get; }
 
-    /// <summary>The channel that a group's snapshots heal; null for groups of another role, and where the venue's decoder reads none.</summary>
-    public FeedChannel<TVenue, TDecoder, TStamps>?[] ByRecoveryGroup { get; }
+    /// <summary>The channel that a group's loops of snapshots or definitions heal; null for groups of another role, and where the venue's decoder reads none.</summary>
+    public FeedChannel<TVenue, TDecoder, TStamps>?[] ByLoopGroup { get; }
 
     /// <summary>Packets of groups whose role is not followed, by group. Written by the feed thread.</summary>
     public long[] OtherPackets { get; }

@@ -84,7 +84,7 @@ internal static class FeedLoop
         where TMode : struct, IFeedMode
     {
         private readonly FeedChannel<TVenue, TDecoder, TStamps>?[] _byGroup = channels.ByGroup;
-        private readonly FeedChannel<TVenue, TDecoder, TStamps>?[] _byRecoveryGroup = channels.ByRecoveryGroup;
+        private readonly FeedChannel<TVenue, TDecoder, TStamps>?[] _byLoopGroup = channels.ByLoopGroup;
         private readonly FeedMap _map = channels.Map;
         private readonly long[] _otherPackets = channels.OtherPackets;
         public TMode Mode;
@@ -100,7 +100,7 @@ internal static class FeedLoop
             if (_byGroup[packet.Group] is not { } channel)
             {
                 _otherPackets[packet.Group]++;
-                _byRecoveryGroup[packet.Group]?.OnSnapshotPacket(packet, Mode.NowNs(packet));
+                _byLoopGroup[packet.Group]?.OnLoopPacket(packet, Mode.NowNs(packet));
                 return;
             }
 

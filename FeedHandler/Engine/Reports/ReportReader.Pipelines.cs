@@ -74,7 +74,7 @@ internal static partial class ReportReader
             LineCounters? ledger = channel.Arbitration.Groups.FirstOrDefault(counters => counters.Group == group);
             return new GroupReport(source.GroupNames[group], source.Map[group], ledger is null ? null : LineReport.Of(ledger), pipeline.OtherPackets[group])
             {
-                HasSnapshots = channel.Recovery is not null && source.Map[group].Role == FeedRole.Snapshot,
+                IsLoop = channel.Recovery is not null && source.Map[group].Role is FeedRole.Snapshot or FeedRole.Definitions,
             };
         })];
     }
@@ -90,6 +90,7 @@ internal static partial class ReportReader
         ["refused"] = counters.Refused,
         ["heldPackets"] = counters.HeldPackets,
         ["droppedPackets"] = counters.DroppedPackets,
+        ["definitions"] = counters.Definitions,
         ["replayedEntries"] = counters.ReplayedEntries,
     };
 

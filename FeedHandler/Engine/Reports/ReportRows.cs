@@ -82,8 +82,8 @@ public sealed record LineReport(
 /// <param name="OtherPackets">Packets that came by it though its role is not followed.</param>
 public sealed record GroupReport(string Name, FeedGroup Feed, LineReport? Ledger, long OtherPackets)
 {
-    /// <summary>Whether its packets are followed though they are of no sequence: snapshots.</summary>
-    public bool HasSnapshots { get; init; }
+    /// <summary>Whether its packets are followed though they are of no sequence: loops of snapshots or definitions.</summary>
+    public bool IsLoop { get; init; }
 }
 
 /// <summary>One channel.</summary>
@@ -105,7 +105,7 @@ public sealed record ChannelReport(
     long EventCount,
     string Digest)
 {
-    /// <summary>What snapshots did, by name; empty for a channel without a group of them.</summary>
+    /// <summary>What loops of snapshots and definitions did, by name; empty for a channel without such a group.</summary>
     public IReadOnlyDictionary<string, long> Recovery { get; init; } = FrozenDictionary<string, long>.Empty;
 }
 

@@ -30,7 +30,7 @@ internal static class MessageCheck
     }
 
     private static long NotFollowed(ChannelReport channel) =>
-        channel.Groups.Where(static group => !group.HasSnapshots).Sum(static group => group.OtherPackets);
+        channel.Groups.Where(static group => !group.IsLoop).Sum(static group => group.OtherPackets);
 
     private static string Name(FeedReport report) => report.Venue == FeedVenue.Cme.Name ? "CME MDP 3.0" : report.Venue;
 

@@ -39,7 +39,7 @@ internal static partial class ReplayJson
         writer.WriteString("role", FeedRoles.NameOf(group.Feed.Role));
         writer.WriteString("line", group.Feed.Line.ToString());
         if (group.Ledger is { } ledger) WriteLedger(writer, ledger);
-        else writer.WriteNumber(group.HasSnapshots ? "received" : "notFollowed", group.OtherPackets);
+        else writer.WriteNumber(group.IsLoop ? "received" : "notFollowed", group.OtherPackets);
         writer.WriteEndObject();
     }
 }

@@ -29,7 +29,8 @@ internal static partial class ReplayText
         if (recovery.Count == 0) return;
         output.WriteLine(
             $"recovery {Number(recovery["snapshots"])} snapshots: {Number(recovery["restored"])} restored with {Number(recovery["replayedEntries"])} entries "
-            + $"since, {Number(recovery["notNeeded"])} not needed, {Number(recovery["tooOld"])} too old, {Number(recovery["refused"])} refused");
+            + $"since, {Number(recovery["notNeeded"])} not needed, {Number(recovery["tooOld"])} too old, {Number(recovery["refused"])} refused; "
+            + $"{Number(recovery["definitions"])} definitions");
     }
 
     /// <summary>A channel as people are told of it: its number at the venue, or that nobody named it.</summary>

@@ -22,7 +22,7 @@ internal sealed class SimulateCommand
           feedhandler simulate --seed 7 --instruments 100 --events 1000000 --out day.pcapng
           feedhandler simulate --channel 340 --group-a 239.200.1.1:14340 --group-b 239.200.1.2:15340 --out other.pcapng
           feedhandler simulate --loss-a 0.02 --loss-b 0.02 --restart-at 1000 --out rough.pcapng
-          feedhandler simulate --loss-a 0.05 --loss-b 0.05 --snapshot-ms 20 --out healed.pcapng
+          feedhandler simulate --loss-a 0.05 --loss-b 0.05 --snapshot-ms 20 --definition-ms 50 --out healed.pcapng
           feedhandler simulate --out day.pcapng && feedhandler replay day.pcapng
 
         The same switches give the same file, byte for byte, on every machine. Stopped by Ctrl-C it leaves what was there.
@@ -44,6 +44,9 @@ internal sealed class SimulateCommand
     private readonly Option<long?> _snapshots = Options.Number(
         "--snapshot-ms", "Publish a loop of snapshots every so many milliseconds, on groups 239.200.0.3:16001 and 239.200.0.4:17001", 1, 60_000);
 
+    private readonly Option<long?> _definitions = Options.Number(
+        "--definition-ms", "Publish a loop of definitions every so many milliseconds, on groups 239.200.0.5:18001 and 239.200.0.6:19001", 1, 60_000);
+
     private readonly Option<string?> _out = Options.Text("--out", "The file to write; one that is there is replaced", "FILE");
     private readonly Option<bool> _followLinks = Options.FollowLinks();
 
@@ -52,7 +55,7 @@ internal sealed class SimulateCommand
         _terminal = terminal;
         Option[] options =
         [
-            _seed, _instruments, _events, _channel, _version, _groupA, _groupB, _lossA, _lossB, _skew, _restart, _snapshots, _out, _followLinks,
+            _seed, _instruments, _events, _channel, _version, _groupA, _groupB, _lossA, _lossB, _skew, _restart, _snapshots, _definitions, _out, _followLinks,
         ];
         foreach (Option option in options) command.Add(option);
     }
@@ -146,6 +149,7 @@ internal sealed class SimulateCommand
             LostPerMilleB = PerMille(parsed, _lossB),
             SkewNs = parsed.GetValue(_skew) ?? usual.SkewNs,
             RestartAt = (int)(parsed.GetValue(_restart) ?? 0),
+            DefinitionMs = (int)(parsed.GetValue(_definitions) ?? 0),
             SnapshotMs = (int)(parsed.GetValue(_snapshots) ?? 0),
         };
         Check(parsed, lines);

@@ -22,49 +22,69 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
     private const int NotTold = -1;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void DecodeDefinition(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version)
+    private bool DecodeDefinition(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version)
     {
         switch (templateId)
         {
-            case Future54.TemplateId: Define<Future54>(body, blockLength, version); break;
-            case Option55.TemplateId: Define<Option55>(body, blockLength, version); break;
-            case Spread56.TemplateId: Define<Spread56>(body, blockLength, version); break;
-            case FixedIncome57.TemplateId: Define<FixedIncome57>(body, blockLength, version); break;
-            case Repo58.TemplateId: Define<Repo58>(body, blockLength, version); break;
-            case FX63.TemplateId: Define<FX63>(body, blockLength, version); break;
-            case Future27.TemplateId: Define<Future27>(body, blockLength, version); break;
-            case Spread29.TemplateId: Define<Spread29>(body, blockLength, version); break;
-            case Option41.TemplateId: Define<Option41>(body, blockLength, version); break;
-            default:
-                if (!CmeTemplates.IsKnown(templateId)) _messages.UnknownTemplate++;
-                break;
+            case Future54.TemplateId: return Define<Future54>(body, blockLength, version);
+            case Option55.TemplateId: return Define<Option55>(body, blockLength, version);
+            case Spread56.TemplateId: return Define<Spread56>(body, blockLength, version);
+            case FixedIncome57.TemplateId: return Define<FixedIncome57>(body, blockLength, version);
+            case Repo58.TemplateId: return Define<Repo58>(body, blockLength, version);
+            case FX63.TemplateId: return Define<FX63>(body, blockLength, version);
+            case Future27.TemplateId: return Define<Future27>(body, blockLength, version);
+            case Spread29.TemplateId: return Define<Spread29>(body, blockLength, version);
+            case Option41.TemplateId: return Define<Option41>(body, blockLength, version);
+            default: return false;
         }
     }
 
-    private void Define<TDefinition>(ReadOnlySpan<byte> body, int blockLength, int version)
+    private bool Define<TDefinition>(ReadOnlySpan<byte> body, int blockLength, int version)
         where TDefinition : struct, IInstrumentDefinition<TDefinition>, allows ref struct
     {
         BookDepths depths = new BookDepths { Direct = NotTold, Implied = NotTold };
-        if (!TDefinition.TryWrap(body, blockLength, version, out TDefinition message) || !message.TryGetDepths(ref depths)) return;
+        if (!TDefinition.TryWrap(body, blockLength, version, out TDefinition message) || !message.TryGetDepths(ref depths)) return true;
         // An instrument without an implied book has no entry for one; only a definition that tells no depth at all leaves both open.
         if (depths.Implied == NotTold) depths.Implied = depths.Direct == NotTold ? InstrumentBook.ImpliedDepthMax : 0;
         if (depths.Direct == NotTold) depths.Direct = InstrumentBook.DirectDepthMax;
+        if (_loop is not null)
+        {
+            DefineOfLoop(message, depths);
+            return true;
+        }
+
         BeginMessage(message.LastUpdateTime, message.MatchEventCode);
         InstrumentBook* book = _builder.Find(message.SecurityID);
-        if (book != null) Define(book, message, depths);
+        if (book != null) Define(book, message, depths, CmeStatus.NullCode != message.TradingStatusCode);
         EndAlone(message.MatchEventCode);
+        return true;
     }
 
-    private void Define<TDefinition>(InstrumentBook* book, TDefinition message, BookDepths depths)
+    // The loop tells again and again what is; only what is newer than what is known changes anything. Its status is of no certain moment: a snapshot tells it.
+    private void DefineOfLoop<TDefinition>(TDefinition message, BookDepths depths)
+        where TDefinition : struct, IInstrumentDefinition, allows ref struct
+    {
+        InstrumentBook* book = _builder.Find(message.SecurityID);
+        if (book == null) return;
+        ref InstrumentDefinition known = ref _builder.Instruments.Definition(book->Index);
+        if (known.IsDefined && (long)message.LastUpdateTime <= known.LastUpdateTimeNs) return;
+        _builder.BeginMessage((long)message.LastUpdateTime, EventFlags.Restored);
+        Define(book, message, depths, hasStatus: false);
+        _loop!.Counters.Definitions++;
+        _loop.Want(); // another depth leaves a book in need
+        _builder.EndRestore();
+    }
+
+    private void Define<TDefinition>(InstrumentBook* book, TDefinition message, BookDepths depths, bool hasStatus)
         where TDefinition : struct, IInstrumentDefinition, allows ref struct
     {
         ref InstrumentDefinition definition = ref _builder.Instruments.Definition(book->Index);
         definition.SetTexts(message.Symbol, message.SecurityGroup, message.Asset, message.SecurityType);
+        definition.LastUpdateTimeNs = (long)message.LastUpdateTime;
         definition.DisplayFactorNano = NanoOrZero(message.DisplayFactorMantissa, TDefinition.NanoPerMantissa);
         definition.MinPriceIncrementNano = NanoOrZero(message.MinPriceIncrementMantissa, TDefinition.NanoPerMantissa);
         bool isDeleted = message.UpdateActionCode == (byte)'D';
-        bool tellsStatus = !isDeleted && message.TradingStatusCode != CmeStatus.NullCode;
-        StatusUpdate? status = tellsStatus ? CmeStatus.Of(message.TradingStatusCode, 0, 0) : null;
+        StatusUpdate? status = hasStatus && !isDeleted ? CmeStatus.Of(message.TradingStatusCode, 0, 0) : null;
         _builder.Define(book, depths.Direct, depths.Implied, isDeleted, status);
     }
 

@@ -22,6 +22,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
     {
         if (_builder.IsInMatchEvent) return false;
         bool isDone = true;
+        _loop = recovery;
         _builder.BeginSnapshots((uint)(recovery.History.Next - 1), rxNs);
         foreach (CmeMessage message in new CmeMessages(packet))
         {
@@ -34,11 +35,18 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
                     TryRestore<SnapshotFullRefresh38, SnapshotFullRefresh38.NoMDEntriesGroup, SnapshotFullRefresh38.NoMDEntriesEntry>(message, recovery),
                 LongQuantities69.TemplateId =>
                     TryRestore<LongQuantities69, LongQuantities69.NoMDEntriesGroup, LongQuantities69.NoMDEntriesEntry>(message, recovery),
-                _ => true,
+                _ => ReadDefinition(message),
             };
         }
 
+        _loop = null;
         return isDone;
+    }
+
+    private bool ReadDefinition(CmeMessage message)
+    {
+        DecodeDefinition(message.TemplateId, message.Body, message.BlockLength, message.Version);
+        return true; // it needs no proof, and so never waits
     }
 
     private bool TryRestore<TMessage, TEntries, TEntry>(CmeMessage frame, ChannelRecovery recovery)

@@ -32,13 +32,11 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         {
             case Trades48.TemplateId:
                 ApplyTrades<TScope, Trades48, Trades48.NoMDEntriesGroup, Trades48.NoMDEntriesEntry,
-                    Trades48.NoOrderIDEntriesGroup, Trades48.NoOrderIDEntriesEntry>(
-                    body, blockLength, version);
+                    Trades48.NoOrderIDEntriesGroup, Trades48.NoOrderIDEntriesEntry>(body, blockLength, version);
                 break;
             case Trades42.TemplateId:
                 ApplyTrades<TScope, Trades42, Trades42.NoMDEntriesGroup, Trades42.NoMDEntriesEntry,
-                    Trades42.NoOrderIDEntriesGroup, Trades42.NoOrderIDEntriesEntry>(
-                    body, blockLength, version);
+                    Trades42.NoOrderIDEntriesGroup, Trades42.NoOrderIDEntriesEntry>(body, blockLength, version);
                 break;
             case Volume37.TemplateId:
                 Apply<TScope, Volume37, Volume37.NoMDEntriesGroup, Volume37.NoMDEntriesEntry, VolumeRule<Volume37.NoMDEntriesEntry>>(
@@ -66,8 +64,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         {
             case Trades65.TemplateId:
                 ApplyTrades<TScope, Trades65, Trades65.NoMDEntriesGroup, Trades65.NoMDEntriesEntry,
-                    Trades65.NoOrderIDEntriesGroup, Trades65.NoOrderIDEntriesEntry>(
-                    body, blockLength, version);
+                    Trades65.NoOrderIDEntriesGroup, Trades65.NoOrderIDEntriesEntry>(body, blockLength, version);
                 break;
             case Volume66.TemplateId:
                 Apply<TScope, Volume66, Volume66.NoMDEntriesGroup, Volume66.NoMDEntriesEntry, VolumeRule<Volume66.NoMDEntriesEntry>>(
@@ -154,7 +151,8 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
                 if (!TScope.IsReplay) ApplyReset(body, blockLength, version);
                 break;
             default:
-                if (!TScope.IsReplay) DecodeDefinition(templateId, body, blockLength, version);
+                if (TScope.IsReplay || DecodeDefinition(templateId, body, blockLength, version)) break;
+                if (!CmeTemplates.IsKnown(templateId)) _messages.UnknownTemplate++;
                 break;
         }
     }

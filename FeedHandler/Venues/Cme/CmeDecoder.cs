@@ -5,6 +5,7 @@ using FeedHandler.Core.Books.Builder;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
+using FeedHandler.Core.Recovery;
 using FeedHandler.Core.Venues;
 using FeedHandler.Latency.Stages;
 using Book32 = FeedHandler.Codecs.Cme.MDIncrementalRefreshBook32;
@@ -28,6 +29,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps> : IMessageDecoder<CmeDec
     private readonly long* _templateCounts;
     private BookBuilder<TSink, TStamps> _builder;
     private OneInstrument _replay;
+    private ChannelRecovery? _loop; // whose loop is read; null while the sequence is
     private Line _line;
 
     /// <summary>Joins a decoder to what it fills.</summary>

@@ -40,7 +40,7 @@ public sealed class RecoveryAllocationTests
         {
             Arrival arrival = arrivals[i];
             Packet packet = new(arrival.Bytes.Span, arrival.RxNs, ((int)arrival.Role * 2) + (int)arrival.Line);
-            if (arrival.Role == FeedRole.Snapshot) channel.OnSnapshotPacket(packet, arrival.RxNs);
+            if (arrival.Role == FeedRole.Snapshot) channel.OnLoopPacket(packet, arrival.RxNs);
             else channel.OnPacket(packet, arrival.RxNs);
         }
 

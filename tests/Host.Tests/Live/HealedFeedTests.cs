@@ -8,7 +8,7 @@ namespace FeedHandler.Host.Tests.Live;
 [NonParallelizable]
 public sealed class HealedFeedTests
 {
-    private static readonly CaptureLines Lossy = new() { LostPerMilleA = 50, LostPerMilleB = 50, SnapshotMs = 20 };
+    private static readonly CaptureLines Lossy = new() { LostPerMilleA = 50, LostPerMilleB = 50, SnapshotMs = 20, DefinitionMs = 50 };
     private string _folder = null!;
 
     private string Capture => Path.Combine(_folder, "lossy.pcapng");
@@ -36,7 +36,7 @@ public sealed class HealedFeedTests
         using ChildCommand feed = ChildCommand.Start(
             system.Receiver, "run", "--lines", Lossy.ToText(310), "--interface", "ra", "--receiver", receiver, "--warm-up", "1", "--gap-time-us", "20000",
             "--until-idle-ms", "2000", "--for", "80", "--json");
-        feed.WaitForError("4 groups joined");
+        feed.WaitForError("6 groups joined");
         system.Sender.Execute("tcpreplay", "-i", "xa", "--pps", "3000", Capture);
 
         Assert.That(feed.WaitForExit(), Is.Zero, feed.Error);

@@ -42,7 +42,7 @@ internal sealed class Channel : IDisposable
     public RecoveryCounters? Recovery => _feed.Recovery;
 
     public void TakeSnapshot(ReadOnlySpan<byte> bytes, long rxNs = 1, Line line = Line.A) =>
-        _feed.OnSnapshotPacket(new Packet(bytes, rxNs, 2 + (int)line), rxNs);
+        _feed.OnLoopPacket(new Packet(bytes, rxNs, 2 + (int)line), rxNs);
 
     public void Take(IEnumerable<Arrival> arrivals)
     {

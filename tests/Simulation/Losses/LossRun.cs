@@ -59,7 +59,7 @@ internal sealed class LossRun
         }
 
         channel.End();
-        if (snapshots is not null) Recovery.Close(channel, _truths[^1]);
+        if (snapshots is not null) Recovery.Close(channel, _truths[^1], snapshots.IsWholeAtEnd);
         arrivals = [.. arrivals.Where(static arrival => arrival.Role == FeedRole.Incremental)];
         Wrong ??= CompareLosses(arrivals, Mistimed(packets, arrivals));
         if (Wrong is null) CompareTrades();
@@ -91,7 +91,7 @@ internal sealed class LossRun
     {
         Dictionary<int, uint> last = arrivals.Where(arrival => !arrival.IsDamaged).GroupBy(arrival => arrival.Session)
             .ToDictionary(session => session.Key, session => session.Max(arrival => arrival.SeqNum));
-        uint joinedAt = arrivals.Where(static arrival => arrival is { IsDamaged: false, Session: 0 }).Min(static arrival => arrival.SeqNum);
+        uint joinedAt = arrivals.First(static arrival => arrival is { IsDamaged: false, Session: 0 }).SeqNum;
         HashSet<PacketId> lost = _harmed.Where(id => last.TryGetValue(id.Session, out uint lastSeqNum) && id.SeqNum < lastSeqNum
             && (id.Session > 0 || id.SeqNum > joinedAt)).ToHashSet();
         foreach (PacketId id in lost.Where(id => !_told.Contains(id))) return $"{id} lost and not told";

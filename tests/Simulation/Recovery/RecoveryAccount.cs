@@ -22,15 +22,15 @@ internal sealed class RecoveryAccount
     /// <summary>The first book that was not healed, or null.</summary>
     public string? Unhealed { get; private set; }
 
-    public void Close(Channel channel, SessionTruth truth)
+    public void Close(Channel channel, SessionTruth truth, bool isWholeAtEnd)
     {
         RecoveryCounters counters = channel.Recovery!;
         (Restored, Replayed, TooOld, Refused, Held) = (counters.Restored, counters.ReplayedEntries, counters.TooOld, counters.Refused, counters.HeldPackets);
         truth.Finish();
-        foreach (SimulatedInstrument instrument in truth.Instruments) Check(channel, instrument);
+        foreach (SimulatedInstrument instrument in truth.Instruments) Check(channel, instrument, isWholeAtEnd);
     }
 
-    private void Check(Channel channel, SimulatedInstrument instrument)
+    private void Check(Channel channel, SimulatedInstrument instrument, bool isWholeAtEnd)
     {
         if (instrument.Truth is not { RptSeq: > 0, IsDeleted: false }) return;
         int index = channel.Instruments.Find(instrument.SecurityId);
@@ -42,7 +42,7 @@ internal sealed class RecoveryAccount
 
         ref InstrumentBook book = ref channel.Instruments.Books[index];
         bool isDefined = channel.Instruments.Definition(index).IsDefined;
-        bool isHealed = book.State == (isDefined ? BookState.Whole : BookState.Partial) && (book.Doubts & ~BookDoubts.Tail) == 0;
+        bool isHealed = book.State == (isDefined || isWholeAtEnd ? BookState.Whole : BookState.Partial) && (book.Doubts & ~BookDoubts.Tail) == 0;
         if (!isHealed || channel.Instruments.Statistics(index).HasDoubt)
             Unhealed ??= $"{instrument.Symbol} is {book.State}, doubts {book.Doubts}, defined {isDefined}";
     }

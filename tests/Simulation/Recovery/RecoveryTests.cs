@@ -48,6 +48,14 @@ public sealed class RecoveryTests
     public void AResetOfTheChannelAmongLossesHealsToo() => Check(new SnapshotPlan(), Rough, Busy, resetCount: 2);
 
     [Test]
+    public void ALateJoinWithADefinitionLoopEndsWithEveryBookWhole() =>
+        Check(new SnapshotPlan { HasDefinitions = true, IsWholeAtEnd = true }, Clean with { DeadFrom = 1, DeadCount = 40 }, Busy, resetCount: 0);
+
+    [Test]
+    public void DefinitionsThatAreLostComeByTheirLoop() =>
+        Check(new SnapshotPlan { HasDefinitions = true, IsWholeAtEnd = true }, Rough with { FirstSeqNum = 0 }, Busy, resetCount: 0);
+
+    [Test]
     public void OldSchemasHealToo() => Check(new SnapshotPlan(), Rough, Busy, resetCount: 0, schemaVersion: 8);
 
     private static TestCaseData Case(string name, LineFaults faults, SnapshotPlan plan) => new TestCaseData(faults, plan).SetArgDisplayNames(name);

@@ -89,7 +89,7 @@ internal sealed partial class RuleChannel : IDisposable
     public RuleChannel SnapshotPacket(byte[] packet)
     {
         _events.Clear();
-        _feed.OnSnapshotPacket(new Packet(packet, RxNs, 2), RxNs);
+        _feed.OnLoopPacket(new Packet(packet, RxNs, 2), RxNs);
         AssertEven();
         return this;
     }
