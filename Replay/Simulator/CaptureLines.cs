@@ -25,17 +25,17 @@ public sealed record CaptureLines
     /// <summary>How much later line B is, in nanoseconds; less than 0: line A is later.</summary>
     public long SkewNs { get; init; } = DefaultSkewNs;
 
-    /// <summary>The group and port of snapshots on line A.</summary>
-    public UdpEndpoint SnapshotGroupA { get; init; } = Endpoint(239, 200, 0, 3, port: 16001);
+    /// <summary>The group and port of snapshots on line A: two addresses and 2000 ports on from its line.</summary>
+    public UdpEndpoint SnapshotGroupA => Beside(GroupA, 1);
 
     /// <summary>The group and port of snapshots on line B.</summary>
-    public UdpEndpoint SnapshotGroupB { get; init; } = Endpoint(239, 200, 0, 4, port: 17001);
+    public UdpEndpoint SnapshotGroupB => Beside(GroupB, 1);
 
-    /// <summary>The group and port of definitions on line A.</summary>
-    public UdpEndpoint DefinitionGroupA { get; init; } = Endpoint(239, 200, 0, 5, port: 18001);
+    /// <summary>The group and port of definitions on line A: four addresses and 4000 ports on from its line.</summary>
+    public UdpEndpoint DefinitionGroupA => Beside(GroupA, 2);
 
     /// <summary>The group and port of definitions on line B.</summary>
-    public UdpEndpoint DefinitionGroupB { get; init; } = Endpoint(239, 200, 0, 6, port: 19001);
+    public UdpEndpoint DefinitionGroupB => Beside(GroupB, 2);
 
     /// <summary>From the start of a loop of definitions to that of the next, in milliseconds of the channel's time; 0 for none.</summary>
     public int DefinitionMs { get; init; }
@@ -88,6 +88,9 @@ public sealed record CaptureLines
 
     internal static string Switch<T>(string name, T value, T usual)
         where T : IEquatable<T> => value.Equals(usual) ? "" : FormattableString.Invariant($" --{name} {value}");
+
+    private static UdpEndpoint Beside(UdpEndpoint group, int step) =>
+        UdpEndpoint.OfIPv4((uint)group.Address + (2 * (uint)step), (ushort)(group.Port + (2000 * step)));
 
     internal static UdpEndpoint Endpoint(byte first, byte second, byte third, byte fourth, ushort port) =>
         UdpEndpoint.OfIPv4(((uint)first << 24) | ((uint)second << 16) | ((uint)third << 8) | fourth, port);

@@ -54,21 +54,19 @@ public unsafe partial struct InstrumentBook
     }
 
     /// <summary>Whether a snapshot could tell of it what is not known: it was never stated, levels were not, or something is in doubt.</summary>
-    internal readonly bool NeedsSnapshot
+    /// <param name="butFor">Doubts that no snapshot ends.</param>
+    internal readonly bool NeedsSnapshot(BookDoubts butFor)
     {
-        get
+        if (IsStated == 0 || (DoubtsField & ~butFor) != 0) return true;
+        for (BookSide side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++)
         {
-            if (IsStated == 0 || (DoubtsField & ~BookDoubts.Tail) != 0) return true;
-            for (BookSide side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++)
+            for (int number = 1; number <= Depth(side); number++)
             {
-                for (int number = 1; number <= Depth(side); number++)
-                {
-                    if (!IsKnown(side, number)) return true;
-                }
+                if (!IsKnown(side, number)) return true;
             }
-
-            return IsDisordered;
         }
+
+        return IsDisordered;
     }
 
     /// <summary>Takes an entry's number as it is: whatever was wrong with it has been dealt with.</summary>

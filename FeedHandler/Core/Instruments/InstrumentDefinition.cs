@@ -32,6 +32,9 @@ public unsafe struct InstrumentDefinition
     /// <summary>When the venue last changed it (FIX tag 779), nanoseconds since the Unix epoch; 0 when it was never told.</summary>
     public long LastUpdateTimeNs { get; set; }
 
+    /// <summary>The lower 32 bits of the number of the packet of the sequence that last defined it; 0 for none of this session.</summary>
+    public uint DefinedSeqNum { get; set; }
+
     /// <summary>The smallest price step, in 1e-9 of the wire's unit; 0 when the venue gave none.</summary>
     public long MinPriceIncrementNano { get; set; }
 

@@ -63,7 +63,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     {
         _arbitrator.Reset();
         _decoder.Forget();
-        _recovery?.OnLoss(0);
+        _recovery?.OnRestart(0);
         _isInDoubt = false;
     }
 
@@ -90,7 +90,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
         {
             _isInDoubt = false;
             _decoder.OnRestart(_arbitrator.NextNumber, packet.RxNs);
-            _recovery?.OnLoss(_arbitrator.NextNumber);
+            _recovery?.OnRestart(_arbitrator.NextNumber);
         }
 
         if (lostCount > 0) TellGap(lostCount, packet.RxNs);

@@ -7,6 +7,9 @@ namespace FeedHandler.Core.Pipelines;
 /// <content>Healing by snapshots.</content>
 public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
 {
+    // So long a silence of the sequence leaves a match event open that will not be ended by it; the venue's own heartbeats are rarer.
+    private const long QuietNs = 100_000_000;
+    private long _decodedRxNs;
     private long _resetsSeen;
     private long _doubtsSeen;
 
@@ -26,8 +29,15 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
             return;
         }
 
-        if (TDecoder.BeginsLoop(header) && _map[packet.Group].Role == FeedRole.Snapshot) _recovery.OnLoop();
-        if (_arbitrator.NextNumber != 0 && _decoder.TryRestore(packet.Bytes, packet.RxNs, _recovery)) return;
+        if (TDecoder.BeginsLoop(header) && _map[packet.Group].Role == FeedRole.Snapshot) _recovery.OnLoop(packet.Group);
+        if (header.SendingTimeNs < _arbitrator.SessionStartNs)
+        {
+            _recovery.Counters.OldPackets++;
+            return;
+        }
+
+        bool isQuiet = packet.RxNs - _decodedRxNs > QuietNs;
+        if (_arbitrator.NextNumber != 0 && _decoder.TryRestore(packet.Bytes, packet.RxNs, isQuiet, _recovery)) return;
         _recovery.Hold(packet.Bytes);
     }
 
@@ -36,6 +46,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     private void OnDecoded(in Packet packet, uint count)
     {
         ulong next = _arbitrator.NextNumber;
+        _decodedRxNs = packet.RxNs;
         if (_recovery!.History.Next == 0 && next - count != TVenue.FirstNumber) _decoder.OnJoin();
         if (_decoder.Entries.ChannelResets != _resetsSeen)
         {
@@ -57,6 +68,6 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
             _recovery.Want();
         }
 
-        while (_recovery.Held.Count > 0 && _decoder.TryRestore(_recovery.Held[0], packet.RxNs, _recovery)) _recovery.Held.DropOldest();
+        while (_recovery.Held.Count > 0 && _decoder.TryRestore(_recovery.Held[0], packet.RxNs, isQuiet: false, _recovery)) _recovery.Held.DropOldest();
     }
 }

@@ -22,10 +22,13 @@ public enum SnapshotAge : byte
 /// </summary>
 public sealed class ChannelRecovery : IDisposable
 {
+    private const int NoGroup = -1;
+
     // A snapshot runs ahead of the incremental lines by their delay, which is less than so many packets.
-    private const long AheadMax = 1 << 20;
+    private const long AheadMax = 8192;
 
     private bool _wasWanted = true;
+    private int _loopGroup = NoGroup;
 
     /// <summary>Takes the memory.</summary>
     /// <param name="options">How much.</param>
@@ -51,9 +54,12 @@ public sealed class ChannelRecovery : IDisposable
     /// <summary>Something of the channel is in doubt: packets are kept from here on, and until a whole loop of snapshots was needed by nobody.</summary>
     public void Want() => IsWanted = _wasWanted = true;
 
-    /// <summary>A loop of snapshots begins.</summary>
-    public void OnLoop()
+    /// <summary>A loop of snapshots begins. Both lines have it; the first whose beginning came is followed.</summary>
+    /// <param name="group">The group by which it came.</param>
+    public void OnLoop(int group)
     {
+        if (_loopGroup == NoGroup) _loopGroup = group;
+        if (group != _loopGroup) return;
         IsWanted = _wasWanted;
         _wasWanted = false;
     }
@@ -64,6 +70,14 @@ public sealed class ChannelRecovery : IDisposable
     {
         Want();
         History.Restart(next);
+    }
+
+    /// <summary>The sequence started again: snapshots that wait are of a session that is over.</summary>
+    /// <param name="next">The number with which it goes on.</param>
+    public void OnRestart(ulong next)
+    {
+        OnLoss(next);
+        Held.Restart(Held.Next);
     }
 
     /// <summary>Keeps a packet of snapshots that came too early; the oldest go when too many do.</summary>
@@ -82,7 +96,7 @@ public sealed class ChannelRecovery : IDisposable
     {
         long distance = (int)(lastIncluded - (uint)(History.Next - 1));
         number = History.Next - 1 + (ulong)distance;
-        if (distance > AheadMax) return SnapshotAge.Absurd;
+        if (distance > AheadMax || (distance < 0 && (ulong)-distance > History.Next - 1)) return SnapshotAge.Absurd;
         if (distance > 0) return SnapshotAge.Ahead;
         return number + 1 >= History.First ? SnapshotAge.Usable : SnapshotAge.TooOld;
     }

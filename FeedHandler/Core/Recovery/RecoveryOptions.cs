@@ -3,11 +3,14 @@ namespace FeedHandler.Core.Recovery;
 /// <summary>How much is kept to heal a channel by snapshots. All of it is taken at start, for channels that have a group of snapshots or definitions.</summary>
 public sealed record RecoveryOptions
 {
-    /// <summary>How many packets of the sequence are kept for a snapshot to be brought up to date with.</summary>
-    public int HistoryPacketsMax { get; init; } = 16_384;
+    /// <summary>
+    /// How many packets of the sequence are kept for a snapshot to be brought up to date with. A snapshot is as old as its way is long, some milliseconds;
+    /// and going through what is kept takes time on the feed thread.
+    /// </summary>
+    public int HistoryPacketsMax { get; init; } = 2048;
 
     /// <summary>How many bytes those may have.</summary>
-    public int HistoryBytesMax { get; init; } = 8 << 20;
+    public int HistoryBytesMax { get; init; } = 2 << 20;
 
     /// <summary>How many packets of snapshots wait for the sequence to reach them, or for a match event to end.</summary>
     public int HeldPacketsMax { get; init; } = 512;
@@ -24,6 +27,9 @@ public sealed class RecoveryCounters
 
     /// <summary>Of them, packets of which not all can be decoded.</summary>
     public long DamagedPackets;
+
+    /// <summary>Of them, packets that were sent in a session that is over.</summary>
+    public long OldPackets;
 
     /// <summary>Snapshots of one instrument that were looked at.</summary>
     public long Snapshots;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using FeedHandler.Core.Packets;
 using FeedHandler.Receivers;
 using FeedHandler.Replay.Captures;
 
@@ -41,7 +42,8 @@ public sealed partial class FeedBuilder
     {
         List<string> notes = [];
         LiveOptions options = _live(_liveOptions ?? ReadLive(notes, stop));
-        if (options.Groups.Count == 0) throw new FeedException("Listen: no incremental group, from which alone books are built: name one");
+        if (options.Groups.All(static group => group.Feed.Role != FeedRole.Incremental))
+            throw new FeedException("Listen: no incremental group, from which alone books are built: name one");
         options = options with { Pipeline = Checked(_pipeline(options.Pipeline)), Notes = [.. options.Notes, .. notes] };
         return LiveSession.Open(options, Seats(options.Pipeline, options.StrategyCores), stop);
     }

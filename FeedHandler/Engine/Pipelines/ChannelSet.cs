@@ -68,7 +68,7 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
     /// <summary>The channel to whose sequence a group's packets belong; null for groups of another role.</summary>
     public FeedChannel<TVenue, TDecoder, TStamps>?[] ByGroup { get; }
 
-    /// <summary>The channel that a group's loops of snapshots or definitions heal; null for groups of another role, and where the venue's decoder reads none.</summary>
+    /// <summary>The channel that a group's loops heal; null for groups of another role, and where the venue's decoder reads none.</summary>
     public FeedChannel<TVenue, TDecoder, TStamps>?[] ByLoopGroup { get; }
 
     /// <summary>Packets of groups whose role is not followed, by group. Written by the feed thread.</summary>

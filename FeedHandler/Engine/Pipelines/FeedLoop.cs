@@ -116,7 +116,7 @@ internal static class FeedLoop
             LastRxNs = Math.Max(LastRxNs, rxNs);
         }
 
-        public readonly void OnGaveUp(int group, ulong first, ulong next) => _byGroup[group]?.OnGaveUp(next);
+        public readonly void OnGaveUp(int group, ulong first, ulong next) => (_byGroup[group] ?? _byLoopGroup[group])?.OnGaveUp(next);
 
         public readonly void OnCut(in Packet beside, ulong first, ulong next) => _byGroup[beside.Group]?.OnCut(beside, first, next);
     }

@@ -83,6 +83,7 @@ internal static partial class ReportReader
     {
         ["packets"] = counters.Packets,
         ["damagedPackets"] = counters.DamagedPackets,
+        ["oldPackets"] = counters.OldPackets,
         ["snapshots"] = counters.Snapshots,
         ["restored"] = counters.Restored,
         ["notNeeded"] = counters.NotNeeded,

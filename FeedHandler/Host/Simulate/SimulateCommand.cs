@@ -12,6 +12,7 @@ namespace FeedHandler.Host.Simulate;
 internal sealed class SimulateCommand
 {
     private const int EventCountMax = 10_000_000;
+    private const int LoopPortMax = ushort.MaxValue - 4000;
     private const long SkewNsMax = 1_000_000_000;
 
     private const string Description = "Writes a capture of a simulated CME MDP 3.0 channel, lines A and B, and prints its manifest as JSON.";
@@ -42,10 +43,10 @@ internal sealed class SimulateCommand
     private readonly Option<long?> _skew = Options.Number("--skew-ns", "How much later line B is (default 2000)", -SkewNsMax, SkewNsMax);
     private readonly Option<long?> _restart = Options.Number("--restart-at", "Packets after which the sequence starts again at 1", 1, int.MaxValue);
     private readonly Option<long?> _snapshots = Options.Number(
-        "--snapshot-ms", "Publish a loop of snapshots every so many milliseconds, on groups 239.200.0.3:16001 and 239.200.0.4:17001", 1, 60_000);
+        "--snapshot-ms", "Publish a loop of snapshots every so many milliseconds, on groups two addresses and 2000 ports on from the lines", 1, 60_000);
 
     private readonly Option<long?> _definitions = Options.Number(
-        "--definition-ms", "Publish a loop of definitions every so many milliseconds, on groups 239.200.0.5:18001 and 239.200.0.6:19001", 1, 60_000);
+        "--definition-ms", "Publish a loop of definitions every so many milliseconds, on groups four addresses and 4000 ports on from the lines", 1, 60_000);
 
     private readonly Option<string?> _out = Options.Text("--out", "The file to write; one that is there is replaced", "FILE");
     private readonly Option<bool> _followLinks = Options.FollowLinks();
@@ -162,6 +163,8 @@ internal sealed class SimulateCommand
         string option = parsed.GetValue(_groupB) is null ? _groupA.Name : _groupB.Name;
         if (lines.GroupA == lines.GroupB)
             throw new UsageException($"{option} {lines.GroupB}: the group of the other line too, so that nobody could tell them apart: give each its own");
+        if ((lines.SnapshotMs > 0 || lines.DefinitionMs > 0) && Math.Max(lines.GroupA.Port, lines.GroupB.Port) > LoopPortMax)
+            throw new UsageException($"{option} {lines.GroupB}: no room for the groups of loops, up to 4000 ports on: give a port up to {LoopPortMax}");
         if (lines is { LostPerMilleA: 1000, LostPerMilleB: 1000 })
             throw new UsageException($"{_lossA.Name} 1 and {_lossB.Name} 1: no packet would be left in the capture: lower one of them");
     }

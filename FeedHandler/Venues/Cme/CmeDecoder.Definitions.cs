@@ -81,6 +81,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         ref InstrumentDefinition definition = ref _builder.Instruments.Definition(book->Index);
         definition.SetTexts(message.Symbol, message.SecurityGroup, message.Asset, message.SecurityType);
         definition.LastUpdateTimeNs = (long)message.LastUpdateTime;
+        if (_loop is null) definition.DefinedSeqNum = _seqNum;
         definition.DisplayFactorNano = NanoOrZero(message.DisplayFactorMantissa, TDefinition.NanoPerMantissa);
         definition.MinPriceIncrementNano = NanoOrZero(message.MinPriceIncrementMantissa, TDefinition.NanoPerMantissa);
         bool isDeleted = message.UpdateActionCode == (byte)'D';

@@ -18,8 +18,9 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
     public void OnJoin() => _builder.OnJoin();
 
     /// <inheritdoc/>
-    public bool TryRestore(ReadOnlySpan<byte> packet, long rxNs, ChannelRecovery recovery)
+    public bool TryRestore(ReadOnlySpan<byte> packet, long rxNs, bool isQuiet, ChannelRecovery recovery)
     {
+        if (_builder.IsInMatchEvent && isQuiet) _builder.EndInterrupted();
         if (_builder.IsInMatchEvent) return false;
         bool isDone = true;
         _loop = recovery;
@@ -40,6 +41,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         }
 
         _loop = null;
+        _builder.EndInterrupted(); // an instrument was met whose snapshot was then refused
         return isDone;
     }
 
@@ -55,23 +57,34 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         where TEntry : struct, ISnapshotEntry, allows ref struct
     {
         if (!TMessage.TryWrap(frame.Body, frame.BlockLength, frame.Version, out TMessage message) || !message.TryGetEntries(out TEntries entries)) return true;
-        InstrumentBook* book = _builder.Find(message.SecurityID);
-        if (book == null) return true;
+        InstrumentBook* book = _builder.FindKnown(message.SecurityID);
         RecoveryCounters counters = recovery.Counters;
-        if (!_builder.NeedsSnapshot(book)) return Count(ref counters.NotNeeded, counters);
+        if (book != null && !_builder.NeedsSnapshot(book, TellsStatus(message.TradingStatusCode))) return Count(ref counters.NotNeeded, counters);
         recovery.Want();
-        switch (recovery.Judge(message.LastMsgSeqNumProcessed, out ulong number))
+        SnapshotAge age = recovery.Judge(message.LastMsgSeqNumProcessed, out ulong number);
+        if (age == SnapshotAge.Usable && book == null) book = _builder.Find(message.SecurityID);
+        if (age == SnapshotAge.Usable && book != null && IsBeforeItsDefinition(book, message.LastMsgSeqNumProcessed)) age = SnapshotAge.TooOld;
+        switch (age)
         {
             case SnapshotAge.Ahead:
                 return false;
             case SnapshotAge.TooOld:
                 return Count(ref counters.TooOld, counters);
-            case SnapshotAge.Usable when IsSound<TMessage, TEntries, TEntry>(book, message, entries, (number, recovery.History)):
+            case SnapshotAge.Usable when book != null && IsSound<TMessage, TEntries, TEntry>(book, message, entries, (number, recovery.History)):
                 Restore<TMessage, TEntries, TEntry>(book, message, entries, (number, recovery));
                 return Count(ref counters.Restored, counters);
             default:
                 return Count(ref counters.Refused, counters);
         }
+    }
+
+    private static bool TellsStatus(byte code) => (CmeStatus.Of(code, 0, 0).Change & StatusChange.KeepsStatus) == 0;
+
+    // What a definition changed since, its depth or which instrument has the id, cannot be replayed onto the book of before.
+    private readonly bool IsBeforeItsDefinition(InstrumentBook* book, uint lastIncluded)
+    {
+        uint definedSeqNum = _builder.Instruments.Definition(book->Index).DefinedSeqNum;
+        return definedSeqNum != 0 && (int)(lastIncluded - definedSeqNum) < 0;
     }
 
     private static bool Count(ref long counter, RecoveryCounters counters)
@@ -123,7 +136,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         RestoreLimit(book, StatisticKind.LowerLimit, message.LowLimitMantissa, TMessage.NanoPerMantissa);
         RestoreLimit(book, StatisticKind.MaxPriceVariation, message.MaxPriceVariationMantissa, TMessage.NanoPerMantissa);
         _builder.EndSnapshot(book);
-        if (takesStatus && message.TradingStatusCode != CmeStatus.NullCode) _builder.RestoreStatus(book, CmeStatus.Of(message.TradingStatusCode, 0, 0));
+        if (takesStatus && TellsStatus(message.TradingStatusCode)) _builder.RestoreStatus(book, CmeStatus.Of(message.TradingStatusCode, 0, 0));
         since.Recovery.Counters.ReplayedEntries += Replay(book, message.RptSeq, since.Number, takesStatus, since.Recovery.History);
         _builder.EndRestore();
     }

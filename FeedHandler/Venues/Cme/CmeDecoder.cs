@@ -30,6 +30,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps> : IMessageDecoder<CmeDec
     private BookBuilder<TSink, TStamps> _builder;
     private OneInstrument _replay;
     private ChannelRecovery? _loop; // whose loop is read; null while the sequence is
+    private uint _seqNum; // of the packet at hand
     private Line _line;
 
     /// <summary>Joins a decoder to what it fills.</summary>
@@ -67,6 +68,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps> : IMessageDecoder<CmeDec
     public void Decode(in Packet packet, in PacketHeader header, Line line, long stampTicks)
     {
         _line = line;
+        _seqNum = (uint)header.First;
         _builder.BeginPacket((uint)header.First, packet.RxNs, stampTicks);
         DecodeMessages(ref MemoryMarshal.GetReference(packet.Bytes), packet.Bytes.Length);
         _builder.EndPacket();

@@ -181,7 +181,7 @@ public sealed class ConfigurationReaderTests
             "903/incremental/A 224.0.25.3:17903 eth1", "903/definitions/A 224.0.28.3:16903 eth1", "903/snapshot/B 224.0.29.3:19903 eth2",
             "901/incremental/A 224.0.25.1:17901 eth1", "901/incremental/B 224.0.26.1:18901 eth2", "901/orderSnapshot/A 224.0.27.1:21901 eth1",
         }));
-        Assert.That(read.Groups.Select(static group => group.Group.Port), Is.EqualTo(new[] { 17903, 17901, 18901 }));
+        Assert.That(read.Groups.Select(static group => group.Group.Port), Is.EqualTo(new[] { 17903, 16903, 19903, 17901, 18901 }));
     }
 
     [TestCase("""{ "cmeConfig": "config.xml", "channel": 901, "channels": [903], "interfaces": { "A": "e", "B": "f" } }""", "both name channels")]

@@ -25,6 +25,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     {
         BeginAnnouncement(seqNum, rxNs);
         RestartInstruments(isKnownEmpty: false);
+        for (int index = 0; index < _instruments.Count; index++) _instruments.Definition(index).DefinedSeqNum = 0;
         _hasLost = false;
         Announce(EventKind.ChannelReset, 0, EventFlags.None);
     }

@@ -21,8 +21,26 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
 
     /// <summary>Whether a snapshot could tell of an instrument what is not known or in doubt. One that the venue withdrew needs none.</summary>
     /// <param name="book">The instrument's book.</param>
-    public readonly bool NeedsSnapshot(InstrumentBook* book) =>
-        !_instruments.Definition(book->IndexField).IsDeleted && (book->NeedsSnapshot || _instruments.Statistics(book->IndexField).HasDoubt);
+    /// <param name="tellsStatus">Whether the snapshot has a status.</param>
+    public readonly bool NeedsSnapshot(InstrumentBook* book, bool tellsStatus) => !_instruments.Definition(book->IndexField).IsDeleted
+        && (book->NeedsSnapshot(tellsStatus ? BookDoubts.Tail : BookDoubts.Tail | BookDoubts.Status) || _instruments.Statistics(book->IndexField).HasDoubt);
+
+    /// <summary>The book of an instrument, without adding one.</summary>
+    /// <param name="securityId">The instrument at the venue.</param>
+    /// <returns>The book, or null for an instrument that was never heard of.</returns>
+    public readonly InstrumentBook* FindKnown(long securityId)
+    {
+        int index = _lookup.Find(securityId);
+        return index < 0 ? null : _books + index;
+    }
+
+    /// <summary>Ends a match event that goes on and will not be seen to its end.</summary>
+    public void EndInterrupted()
+    {
+        if (!IsInMatchEvent) return;
+        EndForInstruments();
+        EndPacket();
+    }
 
     /// <summary>Begins what snapshots tell: outside of any match event.</summary>
     /// <param name="seqNum">The lower 32 bits of the number of the channel's last packet.</param>

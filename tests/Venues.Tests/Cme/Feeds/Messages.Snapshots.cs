@@ -15,6 +15,21 @@ internal static partial class Messages
         return packet;
     }
 
+    /// <summary>A packet of a definition loop.</summary>
+    public static byte[] LoopPacket(params byte[][] messages)
+    {
+        byte[] packet = [.. new byte[CmeMdp3.PacketHeaderBytes], .. messages.SelectMany(static message => message)];
+        BinaryPrimitives.WriteUInt32LittleEndian(packet, 1);
+        return packet;
+    }
+
+    /// <summary>The same packet as the first of its loop.</summary>
+    public static byte[] AsFirst(byte[] packet)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(packet, 1);
+        return packet;
+    }
+
     private static byte[] Of(Snapshot snapshot)
     {
         bool isLong = snapshot.Template == 69;

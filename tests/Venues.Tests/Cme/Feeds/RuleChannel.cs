@@ -20,7 +20,7 @@ namespace FeedHandler.Venues.Tests.Cme.Feeds;
 internal sealed partial class RuleChannel : IDisposable
 {
     public const long RxNs = 1_700_000_000_000_009_999;
-    private static readonly FeedMap WithSnapshots = new(FeedGroup.Of(Line.A), FeedGroup.Of(Line.B), new FeedGroup(0, FeedRole.Snapshot, Line.A));
+    private static readonly FeedMap WithSnapshots = new(FeedGroup.Of(Line.A), FeedGroup.Of(Line.B), new FeedGroup(0, FeedRole.Snapshot, Line.A), new FeedGroup(0, FeedRole.Snapshot, Line.B), new FeedGroup(0, FeedRole.Definitions, Line.A));
     private readonly EventBuffer _buffer = new();
     private readonly FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps> _feed;
     private readonly BookReplica _replica;
@@ -86,10 +86,10 @@ internal sealed partial class RuleChannel : IDisposable
     /// <summary>Takes a packet of snapshots.</summary>
     public RuleChannel Snapshot(params Snapshot[] snapshots) => SnapshotPacket(Feeds.Messages.SnapshotPacket(snapshots));
 
-    public RuleChannel SnapshotPacket(byte[] packet)
+    public RuleChannel SnapshotPacket(byte[] packet, int group = 2, long laterNs = 0)
     {
         _events.Clear();
-        _feed.OnLoopPacket(new Packet(packet, RxNs, 2), RxNs);
+        _feed.OnLoopPacket(new Packet(packet, RxNs + laterNs, group), RxNs + laterNs);
         AssertEven();
         return this;
     }

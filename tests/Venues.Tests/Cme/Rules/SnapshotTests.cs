@@ -205,6 +205,103 @@ public sealed class SnapshotTests
     }
 
     [Test]
+    [Source("A weekly restart: what was sent before is of a session that is over")]
+    public void ASnapshotOfTheSessionBeforeIsNotTaken()
+    {
+        _channel.Snapshot(Usual() with { Last = _channel.LastNumber + 2 });
+        uint old = _channel.LastNumber;
+        _channel.GoTo(1);
+        for (int i = 0; i < 2 * (int)old; i++) _channel.Packet(Messages.Heartbeat());
+        Assert.That(_channel.Book().State, Is.EqualTo(BookState.Unknown), "the one that waited went with its session");
+        _channel.Snapshot(Usual() with { Last = 5 });
+
+        Assert.That((_channel.Recovery.OldPackets, _channel.Book().State), Is.EqualTo((1L, BookState.Unknown)));
+    }
+
+    [Test]
+    [Source("A definition that came since may have changed the depth, or which instrument has the id: the book of before is not its book")]
+    public void ASnapshotFromBeforeTheDefinitionIsTooOld()
+    {
+        uint last = _channel.LastNumber;
+        _channel.Send(54, new Definition { Security = 1, Group = "ES", Asset = "ES", Depths = [("GBX", 10), ("GBI", 2)] }).Snapshot(Usual() with { Last = last });
+        Assert.That((_channel.Recovery.TooOld, _channel.Recovery.Restored), Is.EqualTo((1L, 0L)));
+        _channel.Snapshot(Usual());
+
+        Assert.That(_channel.Book().State, Is.EqualTo(BookState.Whole));
+    }
+
+    [TestCase(4_000_000_000u)]
+    [TestCase(uint.MaxValue)]
+    public void ANumberBeforeTheFirstIsRefused(uint last)
+    {
+        _channel.Snapshot(Usual() with { Last = last });
+
+        Assert.That((_channel.Recovery.Refused, _channel.Book().State), Is.EqualTo((1L, BookState.Suspect)));
+    }
+
+    [Test]
+    [Source("Both lines carry the loop: one end of it is one end")]
+    public void TwoLinesOfALoopDoNotEndItTwice()
+    {
+        byte[] first = Messages.AsFirst(Messages.SnapshotPacket(Usual() with { Security = 2, RptSeq = 2, Entries = [Entry.Bid(1, 90)] }));
+        foreach (int group in new[] { 2, 3, 2, 3 }) _channel.SnapshotPacket([.. first], group);
+        uint last = _channel.LastNumber;
+        _channel.Packet(Messages.Heartbeat()).Snapshot(Usual() with { Last = last });
+        if (_channel.Recovery.Restored == 0) _channel.Packet(Messages.Heartbeat()).Snapshot(Usual() with { Last = last + 1 });
+
+        Assert.That(_channel.Recovery.Restored, Is.EqualTo(1), "what comes after it was first needed is kept, whatever the lines begin meanwhile");
+    }
+
+    [Test]
+    [Source("An instrument that was never heard of: what a snapshot without proof tells of it is nothing")]
+    public void AnUnknownInstrumentOfARefusedOrOldSnapshotOpensNoMatchEvent()
+    {
+        _channel.Snapshot(Usual() with { Security = 7, Last = 1 });
+        Assert.That((_channel.Recovery.TooOld, _channel.Instruments.Find(7)), Is.EqualTo((1L, -1)));
+        _channel.Snapshot(Usual() with { Security = 7, Entries = [Entry.Bid(11, 1)] });
+        Assert.That((_channel.Recovery.Refused, _channel.Events[^1].Flags & EventFlags.LastOfInstrument), Is.EqualTo((1L, EventFlags.LastOfInstrument)));
+        _channel.Snapshot(Usual());
+
+        Assert.That(_channel.Book().State, Is.EqualTo(BookState.Whole), "and the next snapshot does not wait");
+    }
+
+    [Test]
+    [Source("Daily statistics stand outside of match events: 5799 may be 0, and nothing ends them")]
+    public void AMatchEventThatNothingEndsHoldsNoSnapshotForEver()
+    {
+        _channel.Packet(_channel.Message(49, 0, Entry.Statistic('6', 95) with { Security = 2 })).Snapshot(Usual());
+        Assert.That(_channel.Book().State, Is.EqualTo(BookState.Suspect));
+        _channel.SnapshotPacket(Messages.SnapshotPacket(Usual()), laterNs: 200_000_000);
+
+        Assert.That(_channel.Book().State, Is.EqualTo(BookState.Whole));
+    }
+
+    [TestCase((byte)255)]
+    [TestCase((byte)103)]
+    [TestCase((byte)1)]
+    public void AStatusInDoubtThatNoSnapshotTellsIsNotRestoredAgainAndAgain(byte code)
+    {
+        for (int i = 0; i < 5; i++) _channel.Snapshot(Usual() with { Status = code });
+
+        Assert.That((_channel.Recovery.Restored, _channel.Recovery.NotNeeded, _channel.Book().Doubts), Is.EqualTo((1L, 4L, BookDoubts.Status)));
+    }
+
+    [Test]
+    [Source("CME MDP 3.0, instrument definition feed: a loop tells again what is; LastUpdateTime (779) tells what is newer")]
+    public void ADefinitionOfTheLoopIsTakenWhenItIsNewer()
+    {
+        byte[] same = Messages.LoopPacket(Messages.Of(54, new Definition { Security = 1, Group = "ES", Asset = "ES", Depths = [("GBX", 10), ("GBI", 2)] }));
+        byte[] unknown = Messages.LoopPacket(Messages.Of(54, new Definition { Security = 5, Group = "NQ", Asset = "NQ", Depths = [("GBX", 3)] }));
+        _channel.SnapshotPacket(same, group: 4);
+        Assert.That((_channel.Recovery.Definitions, _channel.Events.Count), Is.EqualTo((0L, 0)), "nothing is new");
+        _channel.SnapshotPacket(unknown, group: 4);
+
+        Assert.That((_channel.Recovery.Definitions, _channel.Definition(5).SecurityGroup, _channel.Book(5).Depth(BookSide.Bid)), Is.EqualTo((1L, "NQ", 3)));
+        Assert.That(_channel.Of(EventKind.Definition)[^1].Flags & EventFlags.Restored, Is.EqualTo(EventFlags.Restored));
+        Assert.That(_channel.Book(5).StatusCode, Is.EqualTo(InstrumentBook.UntoldStatusCode), "when its status was so is not told");
+    }
+
+    [Test]
     [Source("A null number of orders is null (346)")]
     public void ANullNumberOfOrdersStaysNull()
     {
