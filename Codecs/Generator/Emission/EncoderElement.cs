@@ -73,7 +73,7 @@ internal sealed record EncoderElement(
 
         foreach (SbeVariable variable in block.Variables)
         {
-            string name = scope.Take(Identifiers.Pascal(variable.Name), "Value", static name => ["Set" + name, "TrySet" + name, "Append" + name]);
+            string name = scope.Take(Identifiers.Pascal(variable.Name), "Value", static name => ["Set" + name, "TrySet" + name, name + "Slot"]);
             stage++;
             elements.Add(new(name, encoder, null, variable, parent, stage, stage, [], []));
         }

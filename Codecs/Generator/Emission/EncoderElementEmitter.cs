@@ -51,7 +51,7 @@ internal static class EncoderElementEmitter
     /// <summary>Writes the statement that throws when an element may not be written or does not fit.</summary>
     /// <param name="writer">the file</param>
     /// <param name="element">the element</param>
-    /// <param name="what">what is limited: Group, Entry or Data</param>
+    /// <param name="what">what is limited: Group or Entry</param>
     /// <param name="limits">the arguments of <see cref="Limits"/></param>
     public static void EmitRefusal(CodeWriter writer, EncoderElement element, string what, string limits)
     {
