@@ -75,37 +75,9 @@ public static partial class SbeAppend
     private static Span<byte> Place(Span<byte> body, ref SbeCursor cursor, scoped in SbeVariableSlot slot, int length)
     {
         ref byte start = ref Reserve(body, ref cursor, slot.Stage, slot.Header + slot.Tail.Length, length);
-        WriteLength(ref start, in slot, length);
+        SbeBytes.WriteNumber(ref start, slot.Place, slot.Width, slot.IsBigEndian, length);
         ref byte data = ref Unsafe.Add(ref start, slot.Header);
         slot.Tail.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref data, length), slot.Tail.Length));
         return MemoryMarshal.CreateSpan(ref data, length);
-    }
-
-    private static void WriteLength(ref byte start, scoped in SbeVariableSlot slot, int length)
-    {
-        switch (slot.Width)
-        {
-            case 1:
-                Unsafe.Add(ref start, slot.Place) = unchecked((byte)length);
-                break;
-            case 2:
-                Write(ref start, in slot, unchecked((ushort)length));
-                break;
-            case 4:
-                Write(ref start, in slot, unchecked((uint)length));
-                break;
-            default:
-                Write(ref start, in slot, unchecked((ulong)length));
-                break;
-        }
-    }
-
-    private static void Write<T>(ref byte start, scoped in SbeVariableSlot slot, T value)
-        where T : unmanaged
-    {
-        if (slot.IsBigEndian)
-            SbeBytes.WriteBigEndian(ref start, slot.Place, value);
-        else
-            SbeBytes.WriteLittleEndian(ref start, slot.Place, value);
     }
 }

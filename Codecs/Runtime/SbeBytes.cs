@@ -64,6 +64,37 @@ public static class SbeBytes
         where T : unmanaged
         => Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, offset), BitConverter.IsLittleEndian ? Reverse(value) : value);
 
+    // A count or length of any width.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // CarBenchmarks: the width is mostly a constant of the caller
+    internal static void WriteNumber(ref byte start, int offset, int width, bool isBigEndian, int value)
+    {
+        switch (width)
+        {
+            case 1:
+                Unsafe.Add(ref start, offset) = unchecked((byte)value);
+                break;
+            case 2:
+                Write(ref start, offset, isBigEndian, unchecked((ushort)value));
+                break;
+            case 4:
+                Write(ref start, offset, isBigEndian, value);
+                break;
+            default:
+                Write(ref start, offset, isBigEndian, (long)value);
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // CarBenchmarks
+    private static void Write<T>(ref byte start, int offset, bool isBigEndian, T value)
+        where T : unmanaged
+    {
+        if (isBigEndian)
+            WriteBigEndian(ref start, offset, value);
+        else
+            WriteLittleEndian(ref start, offset, value);
+    }
+
     /// <summary>Where a part of a message ends.</summary>
     /// <param name="start">first byte of the message or entry</param>
     /// <param name="length">bytes from <paramref name="start"/> to the end of the message</param>
