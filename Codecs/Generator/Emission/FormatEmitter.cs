@@ -15,12 +15,30 @@ internal static class FormatEmitter
     {
         Open(writer);
         writer.Line($"text.Open({CSharp.Text(name)});");
-        foreach (PlannedField field in plan.Fields)
-            EmitField(writer, context, field);
+        EmitFields(writer, context, plan);
         for (int index = 0; index < plan.Elements.Count; index++)
             EmitElement(writer, plan.Elements[index], index);
         writer.Line("text.Close();");
         Close(writer);
+    }
+
+    // Plain fields that stand together are one statement.
+    private static void EmitFields(CodeWriter writer, EmitContext context, BlockPlan plan)
+    {
+        List<string> described = new List<string>();
+        foreach (PlannedField field in plan.Fields)
+        {
+            if (FieldText.Of(context, field) is { } text)
+            {
+                described.Add(text);
+                continue;
+            }
+
+            FieldText.Emit(writer, context, described, plan.NeedsVersion);
+            EmitField(writer, context, field);
+        }
+
+        FieldText.Emit(writer, context, described, plan.NeedsVersion);
     }
 
     /// <summary>A view of a composite.</summary>
