@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace FeedHandler.Codecs;
 
@@ -63,6 +64,37 @@ public static class SbeBytes
         where T : unmanaged
         => Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, offset), BitConverter.IsLittleEndian ? Reverse(value) : value);
 
+    // A count or length of any width.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // CarBenchmarks: the width is mostly a constant of the caller
+    internal static void WriteNumber(ref byte start, int offset, int width, bool isBigEndian, int value)
+    {
+        switch (width)
+        {
+            case 1:
+                Unsafe.Add(ref start, offset) = unchecked((byte)value);
+                break;
+            case 2:
+                Write(ref start, offset, isBigEndian, unchecked((ushort)value));
+                break;
+            case 4:
+                Write(ref start, offset, isBigEndian, value);
+                break;
+            default:
+                Write(ref start, offset, isBigEndian, (long)value);
+                break;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // CarBenchmarks
+    private static void Write<T>(ref byte start, int offset, bool isBigEndian, T value)
+        where T : unmanaged
+    {
+        if (isBigEndian)
+            WriteBigEndian(ref start, offset, value);
+        else
+            WriteLittleEndian(ref start, offset, value);
+    }
+
     /// <summary>Where a part of a message ends.</summary>
     /// <param name="start">first byte of the message or entry</param>
     /// <param name="length">bytes from <paramref name="start"/> to the end of the message</param>
@@ -73,6 +105,24 @@ public static class SbeBytes
     {
         nuint offset = (nuint)Unsafe.ByteOffset(ref start, ref part) + (nuint)partLength;
         return offset > (nuint)length ? -1 : (int)offset;
+    }
+
+    /// <summary>Where data ends.</summary>
+    /// <param name="start">first byte of the message or entry</param>
+    /// <param name="length">bytes from <paramref name="start"/> to the end of the message</param>
+    /// <param name="part">the data</param>
+    /// <returns>bytes from <paramref name="start"/> to the end of the data; −1 when that is not inside the message</returns>
+    public static int OffsetAfter(ref byte start, int length, ReadOnlySpan<byte> part)
+        => OffsetAfter(ref start, length, ref MemoryMarshal.GetReference(part), part.Length);
+
+    /// <summary>Tells an offset from the −1 that stands for what does not fit.</summary>
+    /// <param name="offset">an offset, or −1</param>
+    /// <param name="length">the offset; 0 when the result is false</param>
+    /// <returns>false when there is none</returns>
+    public static bool IsOffset(int offset, out int length)
+    {
+        length = Math.Max(offset, 0);
+        return offset >= 0;
     }
 
     /// <summary>A count or length of 64 bits as 32 bits.</summary>

@@ -63,4 +63,44 @@ public ref partial struct SbeTextWriter
         Name(name);
         Bytes(bytes);
     }
+
+    /// <summary>Opens the entries of a named group; where it is malformed writes that, and there is nothing to close.</summary>
+    /// <param name="name">name in the code</param>
+    /// <param name="isRead">whether the group was read</param>
+    /// <returns><paramref name="isRead"/></returns>
+    public bool OpenList(string name, bool isRead)
+    {
+        if (IsRead(name, isRead))
+            OpenList();
+        return isRead;
+    }
+
+    /// <summary>Writes named data of a message as text in quotes.</summary>
+    /// <param name="name">name in the code</param>
+    /// <param name="isRead">whether the data was read; malformed when not</param>
+    /// <param name="text">the bytes of the text</param>
+    /// <param name="isUtf8">true when the schema says UTF-8, else one byte is one character</param>
+    public void Text(string name, bool isRead, ReadOnlySpan<byte> text, bool isUtf8)
+    {
+        if (IsRead(name, isRead))
+            Text(text, isUtf8);
+    }
+
+    /// <summary>Writes named data of a message as hexadecimal digits.</summary>
+    /// <param name="name">name in the code</param>
+    /// <param name="isRead">whether the data was read; malformed when not</param>
+    /// <param name="bytes">what to write</param>
+    public void Bytes(string name, bool isRead, ReadOnlySpan<byte> bytes)
+    {
+        if (IsRead(name, isRead))
+            Bytes(bytes);
+    }
+
+    private bool IsRead(string name, bool isRead)
+    {
+        Name(name);
+        if (!isRead)
+            Malformed();
+        return isRead;
+    }
 }

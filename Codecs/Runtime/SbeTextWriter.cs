@@ -64,7 +64,7 @@ public ref partial struct SbeTextWriter(Span<char> destination)
 
     /// <summary>Begins a named value.</summary>
     /// <param name="name">name in the code</param>
-    public void Name(string name)
+    public void Name(scoped ReadOnlySpan<char> name)
     {
         Write(_isAfterItem ? ", " : " ");
         Write(name);
@@ -127,7 +127,7 @@ public ref partial struct SbeTextWriter(Span<char> destination)
     /// <summary>Writes text of a message in quotes; what is no printable character is escaped.</summary>
     /// <param name="text">the bytes of the text</param>
     /// <param name="isUtf8">true when the schema says UTF-8, else one byte is one character</param>
-    public void Text(ReadOnlySpan<byte> text, bool isUtf8)
+    public void Text(scoped ReadOnlySpan<byte> text, bool isUtf8)
     {
         Write("\"");
         while (!text.IsEmpty && !_isFull)
@@ -145,7 +145,7 @@ public ref partial struct SbeTextWriter(Span<char> destination)
 
     /// <summary>Writes bytes as hexadecimal digits.</summary>
     /// <param name="bytes">what to write</param>
-    public void Bytes(ReadOnlySpan<byte> bytes)
+    public void Bytes(scoped ReadOnlySpan<byte> bytes)
     {
         Write("0x");
         if (Convert.TryToHexString(bytes, Rest, out int length))
@@ -176,5 +176,5 @@ public ref partial struct SbeTextWriter(Span<char> destination)
             Advance(rune.TryEncodeToUtf16(Rest, out int length), length);
     }
 
-    private void Write(string text) => Advance(text.TryCopyTo(Rest), text.Length);
+    private void Write(scoped ReadOnlySpan<char> text) => Advance(text.TryCopyTo(Rest), text.Length);
 }

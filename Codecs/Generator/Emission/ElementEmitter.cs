@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FeedHandler.Codecs.Generator;
 
 /// <summary>Writes the members of a view that find its groups and data, in wire order.</summary>
@@ -13,7 +15,7 @@ internal static class ElementEmitter
             if (element.Group is not null)
                 EmitGroup(writer, plan, element);
             else
-                EmitVariable(writer, plan, element, isRoot);
+                EmitVariable(writer, plan, element);
             PassEmitter.Emit(writer, context, element, isRoot);
         }
 
@@ -27,19 +29,25 @@ internal static class ElementEmitter
     private static void EmitBefore(CodeWriter writer, BlockPlan plan, PlannedElement element)
     {
         writer.Gap();
-        writer.Open($"private int Before{element.Name}()");
-        if (element.Previous is null)
-            writer.Line("var offset = _blockLength;");
-        else
+        string offset = element.Previous is not { } previous ? "_blockLength"
+            : previous.Pass("_block", "_length", $"Before{previous.Name}()", "_version");
+        EmitAfter(writer, plan, element, $"private int Before{element.Name}()", offset, "{0}");
+    }
+
+    // A member of an element that begins at an offset: in the midst of a block of counted groups behind those of a newer version.
+    private static void EmitAfter(CodeWriter writer, BlockPlan plan, PlannedElement element, string head, string offset, string result)
+    {
+        writer.Line(head);
+        if (!plan.HasCounts || !ReferenceEquals(element, plan.FirstVariable))
         {
-            writer.Line($"var offset = Before{element.Previous.Name}();");
-            writer.Line("if (offset >= 0)");
-            writer.Continue($"offset = {element.Previous.Pass("_block", "_length", "offset", "_version")};");
+            writer.Continue($"=> {string.Format(CultureInfo.InvariantCulture, result, offset)};");
+            return;
         }
 
-        if (ReferenceEquals(element, plan.FirstVariable))
-            PassEmitter.EmitExtraGroups(writer, plan, "_");
-        writer.Line("return offset;");
+        writer.Open();
+        writer.Line($"var offset = {offset};");
+        PassEmitter.EmitExtraGroups(writer, plan, "_");
+        writer.Line($"return {string.Format(CultureInfo.InvariantCulture, result, "offset")};");
         writer.Close();
     }
 
@@ -60,7 +68,7 @@ internal static class ElementEmitter
         writer.Continue($"=> {element.GroupType}.TryRead(ref _block, _length, previous.EndIn(ref _block, _length), _version, out group);");
     }
 
-    private static void EmitVariable(CodeWriter writer, BlockPlan plan, PlannedElement element, bool isRoot)
+    private static void EmitVariable(CodeWriter writer, BlockPlan plan, PlannedElement element)
     {
         EmitSummary(writer, element, "data");
         EmitOut(writer, "data", "the bytes without their length, empty when the sender's version lacks them or the result is false");
@@ -70,7 +78,7 @@ internal static class ElementEmitter
             EmitVariableAfter(writer, plan, element, previous);
         if (element.IsText)
             EmitText(writer, element);
-        EmitRead(writer, element, isRoot);
+        EmitRead(writer, element);
     }
 
     private static void EmitVariableAfter(CodeWriter writer, BlockPlan plan, PlannedElement element, PlannedElement previous)
@@ -80,44 +88,27 @@ internal static class ElementEmitter
         EmitOut(writer, "data", "the bytes without their length, empty when the sender's version lacks them or the result is false");
         string type = previous.Group is null ? CSharp.Bytes : "in " + previous.GroupType;
         string offset = previous.Group is null
-            ? $"{CSharp.Runtime}SbeBytes.OffsetAfter(ref _block, _length, ref {CSharp.Marshal}.GetReference(previous), previous.Length)"
+            ? $"{CSharp.Runtime}SbeBytes.OffsetAfter(ref _block, _length, previous)"
             : "previous.EndIn(ref _block, _length)";
-        writer.Open($"public bool TryGet{element.Name}({type} previous, out {CSharp.Bytes} data)");
-        writer.Line($"var offset = {offset};");
-        if (ReferenceEquals(element, plan.FirstVariable))
-            PassEmitter.EmitExtraGroups(writer, plan, "_");
-        writer.Line($"return TryRead{element.Name}(offset, out data);");
-        writer.Close();
+        string head = $"public bool TryGet{element.Name}({type} previous, out {CSharp.Bytes} data)";
+        EmitAfter(writer, plan, element, head, offset, $"TryRead{element.Name}({{0}}, out data)");
     }
 
     private static void EmitText(CodeWriter writer, PlannedElement element)
     {
         EmitSummary(writer, element, "text");
         EmitOut(writer, "text", "a new string, empty when there is no text");
-        writer.Open($"public bool TryGet{element.Name}Text(out string text)");
-        writer.Line($"var isRead = TryGet{element.Name}(out var data);");
-        writer.Line($"text = {CSharp.Runtime}SbeText.DecodeAll(data, {CSharp.Bool(element.IsUtf8)});");
-        writer.Line("return isRead;");
-        writer.Close();
+        writer.Line($"public bool TryGet{element.Name}Text(out string text)");
+        string utf8 = CSharp.Bool(element.IsUtf8);
+        writer.Continue($"=> {CSharp.Runtime}SbeVariableLength.TryDecode(TryGet{element.Name}(out var data), data, {utf8}, out text);");
     }
 
-    // Data that is absent has no header: its end is where it would begin.
-    private static void EmitRead(CodeWriter writer, PlannedElement element, bool isRoot)
+    private static void EmitRead(CodeWriter writer, PlannedElement element)
     {
-        string header = Docs.Number(element.Variable!.HeaderSize);
-        bool mayBeAbsent = element.AbsenceTest(isRoot, "", "") is not null;
         writer.Gap();
-        writer.Open($"private bool TryRead{element.Name}(int offset, out {CSharp.Bytes} data)");
-        writer.Lines("data = default;");
-        writer.Line("if (offset < 0)");
-        writer.Continue("return false;");
-        writer.Line($"var end = {element.Pass("_block", "_length", "offset", "_version")};");
-        writer.Line("if (end < 0)");
-        writer.Continue("return false;");
-        writer.Line($"var first = {(mayBeAbsent ? $"end == offset ? offset : offset + {header}" : $"offset + {header}")};");
-        writer.Line($"data = {CSharp.Marshal}.CreateReadOnlySpan(ref {CSharp.Unsafe}.Add(ref _block, first), end - first);");
-        writer.Line("return true;");
-        writer.Close();
+        writer.Line($"private bool TryRead{element.Name}(int offset, out {CSharp.Bytes} data)");
+        string end = element.Pass("_block", "_length", "offset", "_version");
+        writer.Continue($"=> {CSharp.Runtime}SbeVariableLength.TryRead(ref _block, offset, {end}, {Docs.Number(element.Variable!.HeaderSize)}, out data);");
     }
 
     private static void EmitEncodedLength(CodeWriter writer, BlockPlan plan)
@@ -126,16 +117,10 @@ internal static class ElementEmitter
         Docs.Summary(writer, "Measures block, groups and data that this view knows, by walking them");
         Docs.Param(writer, "length", "bytes; 0 when the result is false");
         Docs.Returns(writer, "false when a group or data does not fit the message, which is then malformed");
-        writer.Open("public bool TryGetEncodedLength(out int length)");
-        if (!plan.HasParts)
-            writer.Lines("length = _blockLength;", "return true;");
-        else
-        {
-            writer.Line($"var end = Pass(ref _block, _length, _blockLength, _version{(plan.HasCounts ? ", _extraGroups, _extraData" : "")});");
-            writer.Lines("length = end < 0 ? 0 : end;", "return end >= 0;");
-        }
-
-        writer.Close();
+        string counts = plan.HasCounts ? ", _extraGroups, _extraData" : "";
+        writer.Line("public bool TryGetEncodedLength(out int length)");
+        writer.Continue($"=> {CSharp.Runtime}SbeBytes.IsOffset("
+            + (plan.HasParts ? $"Pass(ref _block, _length, _blockLength, _version{counts})" : "_blockLength") + ", out length);");
     }
 
     private static void EmitOut(CodeWriter writer, string name, string text)

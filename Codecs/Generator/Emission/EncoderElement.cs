@@ -31,6 +31,12 @@ internal sealed record EncoderElement(
 
     public bool IsUtf8 => Variable?.CharacterEncoding.ToUpperInvariant() is "UTF-8" or "UTF8";
 
+    /// <summary>Most entries that the dimension of a group can carry.</summary>
+    public long CountMax => Math.Min(int.MaxValue, HeaderNumbers.Max(Group!.Dimension.NumInGroup));
+
+    /// <summary>The type of the runtime that appends the entries of a group.</summary>
+    public string Appender(string owner) => $"{CSharp.Runtime}SbeEntryAppender<{owner}.{Name}EntryEncoder>";
+
     /// <summary>The elements of the root block.</summary>
     public static List<EncoderElement> Of(SbeBlock block, NameScope scope, string encoder, ByteOrder byteOrder)
         => Of(block, scope, encoder, 0, [], byteOrder);
@@ -73,7 +79,7 @@ internal sealed record EncoderElement(
 
         foreach (SbeVariable variable in block.Variables)
         {
-            string name = scope.Take(Identifiers.Pascal(variable.Name), "Value", static name => ["Set" + name, "TrySet" + name, "Append" + name]);
+            string name = scope.Take(Identifiers.Pascal(variable.Name), "Value", static name => ["Set" + name, "TrySet" + name, name + "Slot"]);
             stage++;
             elements.Add(new(name, encoder, null, variable, parent, stage, stage, [], []));
         }

@@ -83,11 +83,7 @@ internal static class EncoderEmitter
         Docs.Param(writer, "encoder", "the encoder; default when the result is false");
         Docs.Returns(writer, "false when the body is too short");
         writer.Open($"public static bool TryWrap(global::System.Span<byte> body, out {name} encoder)");
-        writer.Open("if (body.Length < EncodedLengthMin)");
-        writer.Lines("encoder = default;", "return false;");
-        writer.Close();
-        writer.Gap();
-        writer.Lines("Image.CopyTo(body);", "encoder = new(body);", "return true;");
+        writer.Lines("var fits = Image.TryCopyTo(body);", "encoder = fits ? new(body) : default;", "return fits;");
         writer.Close();
     }
 

@@ -7,64 +7,33 @@ internal static class EncoderVariableEmitter
 {
     public static void Emit(CodeWriter writer, EmitContext context, EncoderElement element)
     {
-        EmitBytes(writer, element);
+        EmitSetters(writer, element, "data", CSharp.Bytes, "");
         if (element.IsText)
-            EmitText(writer, element);
-        EmitAppend(writer, context, element);
+            EmitSetters(writer, element, "text", "global::System.ReadOnlySpan<char>", "Text");
+        EmitSlot(writer, context, element);
     }
 
-    private static void EmitBytes(CodeWriter writer, EncoderElement element)
+    private static void EmitSetters(CodeWriter writer, EncoderElement element, string parameter, string type, string kind)
     {
-        EmitSummary(writer, element, "data");
-        writer.Open($"public void Set{element.Name}({CSharp.Bytes} data)");
-        EmitRefusal(writer, element, "data.Length");
-        writer.Line($"data.CopyTo(Append{element.Name}(data.Length));");
-        writer.Close();
-        EmitSummary(writer, element, "data");
+        string arguments = $"{kind}(_body, ref _cursor, {element.Name}Slot, {parameter})";
+        EmitSummary(writer, element, parameter);
+        writer.Line($"public void Set{element.Name}({type} {parameter}) => {CSharp.Runtime}SbeAppend.Set{arguments};");
+        EmitSummary(writer, element, parameter);
         EmitTryReturns(writer);
-        writer.Open($"public bool TrySet{element.Name}({CSharp.Bytes} data)");
-        EmitTest(writer, element, "data.Length");
-        writer.Lines($"data.CopyTo(Append{element.Name}(data.Length));", "return true;");
-        writer.Close();
+        writer.Line($"public bool TrySet{element.Name}({type} {parameter}) => {CSharp.Runtime}SbeAppend.TrySet{arguments};");
     }
 
-    private static void EmitText(CodeWriter writer, EncoderElement element)
-    {
-        string isUtf8 = CSharp.Bool(element.IsUtf8);
-        EmitSummary(writer, element, "text");
-        writer.Open($"public void Set{element.Name}(global::System.ReadOnlySpan<char> text)");
-        writer.Line($"var length = {CSharp.Runtime}SbeText.ByteCount(text, {isUtf8});");
-        EmitRefusal(writer, element, "length");
-        writer.Line($"{CSharp.Runtime}SbeText.Encode(text, {isUtf8}, Append{element.Name}(length));");
-        writer.Close();
-        EmitSummary(writer, element, "text");
-        EmitTryReturns(writer);
-        writer.Open($"public bool TrySet{element.Name}(global::System.ReadOnlySpan<char> text)");
-        writer.Line($"var length = {CSharp.Runtime}SbeText.ByteCount(text, {isUtf8});");
-        EmitTest(writer, element, "length");
-        writer.Lines($"{CSharp.Runtime}SbeText.Encode(text, {isUtf8}, Append{element.Name}(length));", "return true;");
-        writer.Close();
-    }
-
-    // The length and the tail are written around the place that the caller fills; the rest of the header is zero already.
-    private static void EmitAppend(CodeWriter writer, EmitContext context, EncoderElement element)
+    private static void EmitSlot(CodeWriter writer, EmitContext context, EncoderElement element)
     {
         SbeVariable variable = element.Variable!;
-        string header = Docs.Number(variable.HeaderSize);
-        int tailLength = element.Tail.Length;
+        long lengthMax = Math.Min(int.MaxValue, HeaderNumbers.Max(variable.Length));
+        string tail = element.Tail.Length > 0 ? CSharp.ByteList(element.Tail) : "default";
         writer.Gap();
-        writer.Open($"private global::System.Span<byte> Append{element.Name}(int length)");
-        writer.Line($"ref var place = ref {CSharp.Runtime}SbeAppend.Reserve(");
-        writer.Continue($"_body, ref _cursor, {Docs.Number(element.Stage)}, {Docs.Number(variable.HeaderSize + tailLength)}, length);");
-        writer.Line(context.Write("place", Docs.Number(variable.Length.Offset), $"unchecked(({CSharp.Keyword(variable.Length.Primitive)})length)"));
-        if (tailLength > 0)
-        {
-            writer.Line($"{CSharp.Bytes} tail = {CSharp.ByteList(element.Tail)};");
-            EncoderElementEmitter.EmitCopy(writer, $"{CSharp.Unsafe}.Add(ref place, {header} + length)", "tail", tailLength);
-        }
-
-        writer.Line($"return {CSharp.Marshal}.CreateSpan(ref {CSharp.Unsafe}.Add(ref place, {header}), length);");
-        writer.Close();
+        writer.Line($"private static {CSharp.Runtime}SbeVariableSlot {element.Name}Slot");
+        writer.Continue($"=> new({CSharp.Text(element.Name)}, {element.Encoder}.Elements, {Docs.Number(element.Parent)}, {Docs.Number(element.Stage)}, "
+            + $"{Docs.Number(lengthMax)}, {Docs.Number(variable.HeaderSize)}, {Docs.Number(variable.Length.Offset)}, "
+            + $"{Docs.Number(variable.Length.Primitive.Size())}, {CSharp.Bool(context.ByteOrder == ByteOrder.BigEndian)}, "
+            + $"{CSharp.Bool(element.IsUtf8)}, {tail});");
     }
 
     private static void EmitSummary(CodeWriter writer, EncoderElement element, string parameter)
@@ -78,19 +47,4 @@ internal static class EncoderVariableEmitter
 
     private static void EmitTryReturns(CodeWriter writer)
         => Docs.Returns(writer, "false, and nothing is written, when it may not be written now, is too long or does not fit");
-
-    private static void EmitRefusal(CodeWriter writer, EncoderElement element, string length)
-        => EncoderElementEmitter.EmitRefusal(writer, element, "Data", Limits(element, length));
-
-    private static void EmitTest(CodeWriter writer, EncoderElement element, string length)
-    {
-        writer.Line($"if (!{CSharp.Runtime}SbeAppend.Fits({Limits(element, length)}))");
-        writer.Continue("return false;");
-    }
-
-    private static string Limits(EncoderElement element, string length)
-    {
-        long lengthMax = Math.Min(int.MaxValue, HeaderNumbers.Max(element.Variable!.Length));
-        return EncoderElementEmitter.Limits(length, Docs.Number(lengthMax), element.Parent, element.Stage - 1, length);
-    }
 }

@@ -10,6 +10,7 @@ internal static class EnumTextEmitter
         CodeWriter writer = context.NewFile();
         Docs.Summary(writer, "Names of enum values and of the bits of sets, without allocation and without reflection");
         writer.Open($"public static class {context.Prefix}Enums");
+        EmitNames(writer, context, types);
         foreach (SbeType type in types)
         {
             switch (type)
@@ -28,6 +29,28 @@ internal static class EnumTextEmitter
 
         writer.Close();
         return writer.ToString();
+    }
+
+    // What the runtime asks of the schema when it prints fields.
+    private static void EmitNames(CodeWriter writer, EmitContext context, IEnumerable<SbeType> types)
+    {
+        string span = "global::System.ReadOnlySpan<char>";
+        writer.Open($"internal readonly struct Names : {CSharp.Runtime}ISbeNames");
+        writer.Line($"static bool {CSharp.Runtime}ISbeNames.TryFormat({span} type, ulong bits, global::System.Span<char> destination, out int charsWritten)");
+        writer.Open();
+        writer.Line("charsWritten = 0;");
+        writer.Open("switch (type)");
+        foreach (SbeType type in types.Where(static type => type is EnumType or SetType))
+        {
+            writer.Line($"case {CSharp.Text(context.Names.Of(type))}:");
+            writer.Continue($"return {context.EnumsType}.TryFormat(unchecked(({context.FullName(type)})bits), destination, out charsWritten);");
+        }
+
+        writer.Line("default:");
+        writer.Continue("return false;");
+        writer.Close();
+        writer.Close();
+        writer.Close();
     }
 
     private static void EmitEnum(CodeWriter writer, EmitContext context, EnumType type)

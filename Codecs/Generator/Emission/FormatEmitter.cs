@@ -15,12 +15,30 @@ internal static class FormatEmitter
     {
         Open(writer);
         writer.Line($"text.Open({CSharp.Text(name)});");
-        foreach (PlannedField field in plan.Fields)
-            EmitField(writer, context, field);
-        foreach (PlannedElement element in plan.Elements)
-            EmitElement(writer, element);
+        EmitFields(writer, context, plan);
+        for (int index = 0; index < plan.Elements.Count; index++)
+            EmitElement(writer, plan.Elements[index], index);
         writer.Line("text.Close();");
         Close(writer);
+    }
+
+    // Plain fields that stand together are one statement.
+    private static void EmitFields(CodeWriter writer, EmitContext context, BlockPlan plan)
+    {
+        List<string> described = new List<string>();
+        foreach (PlannedField field in plan.Fields)
+        {
+            if (FieldText.Of(context, field) is { } text)
+            {
+                described.Add(text);
+                continue;
+            }
+
+            FieldText.Emit(writer, context, described, plan.NeedsVersion);
+            EmitField(writer, context, field);
+        }
+
+        FieldText.Emit(writer, context, described, plan.NeedsVersion);
     }
 
     /// <summary>A view of a composite.</summary>
@@ -119,25 +137,21 @@ internal static class FormatEmitter
 
     private static string IsUtf8(PlannedField field) => CSharp.Bool(field.Type is EncodedType { IsUtf8: true });
 
-    private static void EmitElement(CodeWriter writer, PlannedElement element)
+    // The number keeps what is read apart: the whole method is one scope.
+    private static void EmitElement(CodeWriter writer, PlannedElement element, int index)
     {
-        writer.Line($"text.Name({CSharp.Text(element.Name)});");
-        writer.Open();
-        writer.Line($"if (!TryGet{element.Name}(out {element.OutType} part))");
-        writer.Continue("text.Malformed();");
-        writer.Line("else");
-        writer.Open();
+        string part = "part" + Docs.Number(index);
+        string read = $"{CSharp.Text(element.Name)}, TryGet{element.Name}(out {element.OutType} {part})";
         if (element.Variable is not null)
-            writer.Line(element.IsText ? $"text.Text(part, {CSharp.Bool(element.IsUtf8)});" : "text.Bytes(part);");
-        else
         {
-            writer.Line("text.OpenList();");
-            writer.Line("foreach (var entry in part)");
-            writer.Continue("text.Item(in entry);");
-            writer.Line("text.CloseList();");
+            writer.Line(element.IsText ? $"text.Text({read}, {part}, {CSharp.Bool(element.IsUtf8)});" : $"text.Bytes({read}, {part});");
+            return;
         }
 
-        writer.Close();
+        writer.Open($"if (text.OpenList({read}))");
+        writer.Line($"foreach (var entry in {part})");
+        writer.Continue("text.Item(in entry);");
+        writer.Line("text.CloseList();");
         writer.Close();
     }
 }

@@ -34,6 +34,7 @@ internal static class HeaderEmitter
         }
 
         EmitRead(writer, unit, name);
+        EmitEnter(writer, unit.Context, name);
         EmitWrite(writer, context, header);
         if (header.BlockLength is null)
             EmitBlockLength(writer, unit);
@@ -68,6 +69,18 @@ internal static class HeaderEmitter
         writer.Line("header = new()");
         EmitInitializer(writer, context, header);
         writer.Line("return true;");
+        writer.Close();
+    }
+
+    // What every view does with a header: no view takes a body of less than no bytes.
+    private static void EmitEnter(CodeWriter writer, EmitContext context, string name)
+    {
+        writer.Gap();
+        writer.Line("// The bytes behind the header of a message; a block length of −1 when it is another message, or of another schema.");
+        writer.Open($"internal static {CSharp.Bytes} Enter({CSharp.Bytes} message, int templateId, out {name} header)");
+        writer.Line($"if (TryRead(message, out header) && header.TemplateId == templateId && header.SchemaId == {Docs.Number(context.SchemaId)})");
+        writer.Continue("return message.Slice(Size);");
+        writer.Lines("header = new() { BlockLength = -1 };", "return default;");
         writer.Close();
     }
 

@@ -136,11 +136,8 @@ internal static class MessageEmitter
     {
         writer.Gap();
         writer.Line("/// <inheritdoc/>");
-        writer.Open($"public static bool TryDecode({CSharp.Bytes} message, out {name} view)");
-        writer.Line($"if ({context.HeaderType}.TryRead(message, out var header) && header.TemplateId == TemplateId && header.SchemaId == SchemaId)");
+        writer.Line($"public static bool TryDecode({CSharp.Bytes} message, out {name} view)");
         string counts = plan.HasCounts ? ", header.NumGroups, header.NumVarDataFields" : "";
-        writer.Continue($"return TryWrap(message.Slice({context.HeaderType}.Size), header.BlockLength, header.Version{counts}, out view);");
-        writer.Lines("view = default;", "return false;");
-        writer.Close();
+        writer.Continue($"=> TryWrap({context.HeaderType}.Enter(message, TemplateId, out var header), header.BlockLength, header.Version{counts}, out view);");
     }
 }

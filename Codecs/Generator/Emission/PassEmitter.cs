@@ -4,7 +4,7 @@ namespace FeedHandler.Codecs.Generator;
 
 /// <summary>
 /// Writes static methods that take the offset of an element to the offset after it, or to −1 when the element does not fit: numbers
-/// that live in registers, where views would be copied.
+/// that live in registers, where views would be copied. Each takes −1 to −1, so that a walk over several asks once, at its end.
 /// </summary>
 internal static class PassEmitter
 {
@@ -14,21 +14,19 @@ internal static class PassEmitter
         if (element.Variable is not { } variable)
             return;
         writer.Gap();
-        writer.Open($"private static int Pass{element.Name}(ref byte start, int length, int offset, int version)");
-        if (element.AbsenceTest(isRoot, "length == offset", "version") is { } absence)
-        {
-            writer.Line($"if ({absence})");
-            writer.Continue("return offset;");
-        }
+        writer.Line($"private static int Pass{element.Name}(ref byte start, int length, int offset, int version)");
+        string isOlder = element.IsLater ? $"version < {Docs.Number(element.Notes.SinceVersion)}" : "false";
+        string layout = Layout(context, variable);
+        writer.Continue($"=> {CSharp.Runtime}SbeVariableLength.Pass(ref start, length, offset, {isOlder}, {CSharp.Bool(isRoot)}, {layout});");
+    }
 
-        string header = Docs.Number(variable.HeaderSize);
-        writer.Line($"if (length - offset < {header})");
-        writer.Continue("return -1;");
-        writer.Line($"ref var header = ref {CSharp.Unsafe}.Add(ref start, offset);");
-        writer.Line($"var count = {context.ReadHeader("header", variable.Length)};");
-        writer.Line($"offset += {header};");
-        writer.Line("return count > (uint)(length - offset) ? -1 : offset + (int)count;");
-        writer.Close();
+    // Of the header: its bytes, where the length stands, its width, negative when it is signed, and its byte order.
+    private static string Layout(EmitContext context, SbeVariable variable)
+    {
+        PrimitiveType primitive = variable.Length.Primitive;
+        int width = primitive.IsSigned() ? -primitive.Size() : primitive.Size();
+        return $"{Docs.Number(variable.HeaderSize)}, {Docs.Number(variable.Length.Offset)}, {Docs.Number(width)}, "
+            + CSharp.Bool(context.ByteOrder == ByteOrder.BigEndian);
     }
 
     /// <summary>The method that passes all elements of a block, from the offset after its fields.</summary>
@@ -58,24 +56,16 @@ internal static class PassEmitter
         (string? start, string? length) = prefix.Length > 0 ? ("_block", "_length") : ("start", "length");
         writer.Line($"if (offset >= 0 && {prefix}extraGroups > 0)");
         writer.Continue($"offset = {plan.Extra!.New}.PassGroups(ref {start}, {length}, offset, {prefix}extraGroups);");
-        if (prefix.Length > 0)
-            return;
-        writer.Line("if (offset < 0)");
-        writer.Continue("return -1;");
     }
 
     private static void EmitExtraData(CodeWriter writer, BlockPlan plan)
     {
         if (!plan.HasCounts)
             return;
-        writer.Line("if (extraData > 0)");
+        writer.Line("if (offset >= 0 && extraData > 0)");
         writer.Continue($"return {plan.Extra!.New}.PassData(ref start, length, offset, extraData);");
     }
 
     private static void EmitStep(CodeWriter writer, PlannedElement element)
-    {
-        writer.Line($"offset = {element.Pass("start", "length", "offset", "version")};");
-        writer.Line("if (offset < 0)");
-        writer.Continue("return -1;");
-    }
+        => writer.Line($"offset = {element.Pass("start", "length", "offset", "version")};");
 }

@@ -1,6 +1,7 @@
 extern alias Generator;
 
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using SbeGenerator = Generator::FeedHandler.Codecs.Generator.SbeGenerator;
 
 namespace FeedHandler.Codecs.Tests.Generator;
@@ -39,6 +40,18 @@ public sealed class SbeGeneratorTests
         Assert.That(
             second.Select(static source => (source.HintName, source.SourceText.ToString())),
             Is.EqualTo(first.Select(static source => (source.HintName, source.SourceText.ToString()))));
+    }
+
+    [Test]
+    public void NoGeneratedFileIsAnalysedForNulls()
+    {
+        CSharpCompilation output = GeneratorRun.Of(TestSchemas.Everything()).Output;
+        SyntaxTree[] generated = [.. output.SyntaxTrees.Where(static tree => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal))];
+
+        Assert.That(generated, Is.Not.Empty);
+        Assert.That(
+            generated.Select(tree => output.GetSemanticModel(tree).GetNullableContext(tree.Length - 1)),
+            Is.All.EqualTo(NullableContext.AnnotationsEnabled));
     }
 
     [Test]
