@@ -64,7 +64,7 @@ public static class SbeVariableLength
 
     // What is negative or wider than the result becomes too large for any message.
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // CarBenchmarks: as Pass, whose width is a constant
-    internal static uint Number(ref byte header, int place, int width, bool isBigEndian) => width switch
+    private static uint Number(ref byte header, int place, int width, bool isBigEndian) => width switch
     {
         1 => Unsafe.Add(ref header, place),
         -1 => unchecked((uint)(sbyte)Unsafe.Add(ref header, place)),

@@ -1,6 +1,6 @@
 namespace FeedHandler.Codecs.Generator;
 
-/// <summary>Writes the enumerator of a group whose entries differ in length; that of others is in the runtime.</summary>
+/// <summary>Writes the enumerator of a group. For entries of one length a step is an addition and a countdown.</summary>
 internal static class EnumeratorEmitter
 {
     public static void Emit(CodeWriter writer, PlannedElement element, BlockPlan plan)
@@ -8,13 +8,37 @@ internal static class EnumeratorEmitter
         writer.Gap();
         Docs.Summary(writer, $"Walks the entries of {element.Name}");
         writer.Open("public ref struct Enumerator");
-        EmitWalk(writer, element, plan);
+        if (!plan.HasParts)
+            EmitFixed(writer, element, plan);
+        else
+            EmitVariable(writer, element, plan);
+        writer.Close();
+    }
+
+    // Four fields: small enough to live in registers. The reference always points into the group or at its end, never before it.
+    private static void EmitFixed(CodeWriter writer, PlannedElement element, BlockPlan plan)
+    {
+        writer.Lines("private ref byte _next;", "private int _left;", "private readonly int _stride;");
+        if (plan.NeedsVersion)
+            writer.Line("private readonly int _version;");
+        writer.Gap();
+        writer.Open("internal Enumerator(ref byte first, int count, int stride, int version)");
+        writer.Lines("_next = ref first;", "_left = count;", "_stride = stride;");
+        if (plan.NeedsVersion)
+            writer.Line("_version = version;");
+        writer.Close();
+        writer.Gap();
+        Docs.Summary(writer, "The entry at hand; of meaning after MoveNext has returned true");
+        string more = plan.NeedsVersion ? ", _stride, _version" : "";
+        writer.Line($"public readonly {element.EntryType} Current => new(ref {CSharp.Unsafe}.Subtract(ref _next, _stride){more});");
+        EmitMoveNext(writer);
+        writer.Lines("_left--;", $"_next = ref {CSharp.Unsafe}.Add(ref _next, _stride);", "return true;");
         writer.Close();
     }
 
     // An entry is measured when the next one is asked for. The whole group was measured when it was read: an entry that does not fit
     // can only come up when somebody has written over the bytes since.
-    private static void EmitWalk(CodeWriter writer, PlannedElement element, BlockPlan plan)
+    private static void EmitVariable(CodeWriter writer, PlannedElement element, BlockPlan plan)
     {
         string[] fields = ["left", "blockLength", "version", "length", .. GroupEmitter.ExtraFields(plan)];
         string extra = string.Concat(GroupEmitter.ExtraFields(plan).Select(static field => ", _" + field));

@@ -16,7 +16,7 @@ internal static class GroupEmitter
         bool hasCounts = group.Dimension.NumGroups is not null || group.Dimension.NumVarDataFields is not null;
         BlockPlan plan = BlockPlan.Of(group.Block, element.EntryType, scope, hasCounts ? outer : null);
         EmitGroup(writer, context, element, plan, isRoot);
-        EmitEntry(writer, context, element, plan, outer, isRoot);
+        EmitEntry(writer, context, element, plan, outer);
     }
 
     private static void EmitGroup(CodeWriter writer, EmitContext context, PlannedElement element, BlockPlan plan, bool isRoot)
@@ -25,36 +25,16 @@ internal static class GroupEmitter
         writer.Gap();
         Docs.Summary(writer, $"The entries of {element.Name}");
         writer.Open($"public readonly ref partial struct {name}");
-        if (plan.HasParts)
-        {
-            EmitState(writer, name, plan);
-            GroupReadEmitter.Emit(writer, context, element, plan, isRoot);
-        }
-        else
-            EmitFixed(writer, element, name);
+        EmitState(writer, name, plan);
+        GroupReadEmitter.Emit(writer, context, element, plan, isRoot);
         EmitAccess(writer, element, plan);
-        if (plan.HasParts)
-            EnumeratorEmitter.Emit(writer, element, plan);
-        writer.Close();
-    }
-
-    // All but the type is in the runtime.
-    private static void EmitFixed(CodeWriter writer, PlannedElement element, string name)
-    {
-        writer.Line($"private readonly {element.EntriesType} _entries;");
-        writer.Gap();
-        writer.Line($"private {name}({element.EntriesType} entries) => _entries = entries;");
-        writer.Gap();
-        writer.Line(CSharp.Inline);
-        writer.Open($"internal static bool TryRead(ref byte start, int length, int offset, int version, out {element.GroupType} group)");
-        writer.Line($"var isRead = {element.EntriesType}.TryRead(ref start, length, offset, version, out var entries);");
-        writer.Lines("group = new(entries);", "return isRead;");
+        EnumeratorEmitter.Emit(writer, element, plan);
         writer.Close();
     }
 
     private static void EmitState(CodeWriter writer, string name, BlockPlan plan)
     {
-        string[] fields = ["count", "entryBlockLength", "version", "length", .. ExtraFields(plan)];
+        string[] fields = ["count", "entryBlockLength", "version", .. plan.HasParts ? ["length"] : Array.Empty<string>(), .. ExtraFields(plan)];
         writer.Line("private readonly ref byte _first;");
         foreach (string field in fields)
             writer.Line($"private readonly int _{field};");
@@ -76,20 +56,18 @@ internal static class GroupEmitter
         writer.Line($"public const int BaseBlockLength = {Docs.Number(plan.Block.BaseLength)};");
         writer.Gap();
         Docs.Summary(writer, "Number of entries");
-        writer.Line($"public int Count => {(plan.HasParts ? "_count" : "_entries.Count")};");
+        writer.Line("public int Count => _count;");
         writer.Gap();
         Docs.Summary(writer, "Bytes of an entry's block as sent; BlockLength when there is no entry");
-        writer.Line($"public int EntryBlockLength => {(plan.HasParts ? "_entryBlockLength" : "_entries.BlockLength")};");
+        writer.Line("public int EntryBlockLength => _entryBlockLength;");
         EmitEnd(writer, plan);
         if (!plan.HasParts)
-            EmitIndexer(writer, element);
+            EmitIndexer(writer, element, plan);
         writer.Gap();
         Docs.Summary(writer, "Walks the entries in wire order");
         Docs.Returns(writer, "an enumerator before the first entry");
-        string more = string.Concat(ExtraFields(plan).Select(static field => ", _" + field));
-        writer.Line(plan.HasParts
-            ? $"public Enumerator GetEnumerator() => new(ref _first, _count, _entryBlockLength, _version, _length{more});"
-            : $"public {element.EntriesType}.Enumerator GetEnumerator() => _entries.GetEnumerator();");
+        string more = string.Concat((plan.HasParts ? ["length"] : Array.Empty<string>()).Concat(ExtraFields(plan)).Select(static field => ", _" + field));
+        writer.Line($"public Enumerator GetEnumerator() => new(ref _first, _count, _entryBlockLength, _version{more});");
     }
 
     /// <summary>Counts of groups and data that only a newer version knows, where headers carry them.</summary>
@@ -100,28 +78,32 @@ internal static class GroupEmitter
         writer.Gap();
         writer.Line("// The offset after the group in the block of a view; −1 when the group is of another message.");
         writer.Line("internal int EndIn(ref byte block, int length)");
-        writer.Continue(plan.HasParts
-            ? $"=> {CSharp.Runtime}SbeBytes.OffsetAfter(ref block, length, ref _first, _length);"
-            : "=> _entries.EndIn(ref block, length);");
+        string entriesLength = plan.HasParts ? "_length" : "_count * _entryBlockLength";
+        writer.Continue($"=> {CSharp.Runtime}SbeBytes.OffsetAfter(ref block, length, ref _first, {entriesLength});");
     }
 
-    private static void EmitIndexer(CodeWriter writer, PlannedElement element)
+    private static void EmitIndexer(CodeWriter writer, PlannedElement element, BlockPlan plan)
     {
         writer.Gap();
         Docs.Summary(writer, "An entry by its index");
         Docs.Param(writer, "index", "0 to Count − 1; anything else throws");
-        writer.Line($"public {element.EntryType} this[int index] => _entries[index];");
+        writer.Open($"public {element.EntryType} this[int index]");
+        writer.Open("get");
+        writer.Line("if ((uint)index >= (uint)_count)");
+        writer.Continue($"{CSharp.Runtime}SbeThrow.EntryIndex(index, _count);");
+        string more = plan.NeedsVersion ? ", _entryBlockLength, _version" : "";
+        writer.Line($"return new(ref {CSharp.Unsafe}.Add(ref _first, index * _entryBlockLength){more});");
+        writer.Close();
+        writer.Close();
     }
 
-    private static void EmitEntry(CodeWriter writer, EmitContext context, PlannedElement element, BlockPlan plan, ExtraLayout layout, bool isRoot)
+    private static void EmitEntry(CodeWriter writer, EmitContext context, PlannedElement element, BlockPlan plan, ExtraLayout layout)
     {
         string name = $"{element.Name}Entry";
         writer.Gap();
         Docs.Summary(writer, $"One entry of {element.Name}");
-        writer.Open($"public readonly ref partial struct {name} : {(plan.HasParts ? "" : Interface(element) + ", ")}{FormatEmitter.Interface}");
+        writer.Open($"public readonly ref partial struct {name} : {FormatEmitter.Interface}");
         EmitEntryState(writer, name, plan);
-        if (!plan.HasParts)
-            EmitFixedEntry(writer, context, element, plan, isRoot);
         foreach (PlannedField field in plan.Fields)
             FieldEmitter.Emit(writer, context, field);
         ElementEmitter.Emit(writer, context, plan, isRoot: false);
@@ -129,17 +111,6 @@ internal static class GroupEmitter
         foreach (PlannedElement? inner in plan.Elements.Where(static inner => inner.Group is not null))
             Emit(writer, context, inner, layout, isRoot: false);
         writer.Close();
-    }
-
-    private static string Interface(PlannedElement element) => $"{CSharp.Runtime}ISbeEntry<{element.EntryType}>";
-
-    // What the runtime asks of an entry: a place, and where the entries of its group begin.
-    private static void EmitFixedEntry(CodeWriter writer, EmitContext context, PlannedElement element, BlockPlan plan, bool isRoot)
-    {
-        string more = plan.NeedsVersion ? ", blockLength, version" : "";
-        writer.Gap();
-        writer.Line($"static {element.EntryType} {Interface(element)}.At(ref byte block, int blockLength, int version) => new(ref block{more});");
-        GroupReadEmitter.EmitDimension(writer, context, element, isRoot, $"static int {Interface(element)}.");
     }
 
     private static void EmitEntryState(CodeWriter writer, string name, BlockPlan plan)

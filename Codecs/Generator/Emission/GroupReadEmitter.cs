@@ -5,74 +5,65 @@ namespace FeedHandler.Codecs.Generator;
 /// <summary>Writes the one check of a group: that its dimension and all its entries lie inside the message.</summary>
 internal static class GroupReadEmitter
 {
-    /// <summary>The check of a group whose entries differ in length; that of others is in the runtime.</summary>
     public static void Emit(CodeWriter writer, EmitContext context, PlannedElement element, BlockPlan plan, bool isRoot)
     {
         string extra = plan.HasCounts ? ", out var extraGroups, out var extraData" : "";
         string read = $"ReadDimension(ref start, length, offset, version, out var count, out var stride{extra})";
         string extraArguments = plan.HasCounts ? ", extraGroups, extraData" : "";
         writer.Gap();
+        EmitInlining(writer, plan);
         writer.Line("internal static bool TryRead(ref byte start, int length, int offset, int version, "
             + $"out {element.GroupType} group)");
         writer.Open();
         writer.Lines("group = default;", $"offset = {read};");
-        writer.Line($"var end = offset < 0 ? -1 : PassEntries(ref start, length, offset, version, count, stride{extraArguments});");
-        writer.Line("if (end < 0)");
+        writer.Line("if (offset < 0)");
         writer.Continue("return false;");
-        writer.Line($"group = new(ref {CSharp.Unsafe}.Add(ref start, offset), count, stride, version, end - offset{extraArguments});");
+        if (plan.HasParts)
+        {
+            writer.Line($"var end = PassEntries(ref start, length, offset, version, count, stride{extraArguments});");
+            writer.Line("if (end < 0)");
+            writer.Continue("return false;");
+        }
+
+        string entriesLength = plan.HasParts ? ", end - offset" : "";
+        writer.Line($"group = new(ref {CSharp.Unsafe}.Add(ref start, offset), count, stride, version{entriesLength}{extraArguments});");
         writer.Line("return true;");
         writer.Close();
-        EmitPass(writer, read, extraArguments);
-        if (plan.HasCounts)
-            EmitCountedDimension(writer, context, element, isRoot);
-        else
-            EmitDimension(writer, context, element, isRoot, "private static int ");
-        EmitEntries(writer, element, plan);
+        EmitPass(writer, plan, read, extraArguments);
+        EmitDimension(writer, context, element, plan, isRoot);
+        if (plan.HasParts)
+            EmitEntries(writer, element, plan);
     }
 
-    /// <summary>Writes the method that reads a dimension which does not count groups and data.</summary>
-    /// <param name="writer">the file</param>
-    /// <param name="context">the schema</param>
-    /// <param name="element">the group</param>
-    /// <param name="isRoot">whether it is in the root of its message</param>
-    /// <param name="head">what stands before the method's name</param>
-    public static void EmitDimension(CodeWriter writer, EmitContext context, PlannedElement element, bool isRoot, string head)
+    // Inlined, a group of fixed entries is three numbers in registers; returned by a call it is written to memory and read again.
+    private static void EmitInlining(CodeWriter writer, BlockPlan plan)
     {
-        (SbeBlock block, GroupDimension dimension) = (element.Group!.Block, element.Group.Dimension);
-        string isAbsent = element.AbsenceTest(isRoot, "length == offset", "version") ?? "false";
-        string layout = $"{Docs.Number(dimension.Type.Size)}, {Place(dimension.BlockLength)}, {Place(dimension.NumInGroup)}, "
-            + CSharp.Bool(context.ByteOrder == ByteOrder.BigEndian);
-        writer.Gap();
-        if (element.IsFixedGroup)
+        if (!plan.HasParts)
             writer.Line(CSharp.Inline);
-        writer.Line($"{head}ReadDimension(ref byte start, int length, int offset, int version, out int count, out int stride)");
-        writer.Continue($"=> {CSharp.Runtime}SbeDimension.Read(ref start, length, offset, {isAbsent}, new({layout}), "
-            + $"{Docs.Number(block.BlockLength)}, {Docs.Number(block.BaseLength)}, out count, out stride);");
     }
 
-    private static string Place(HeaderMember member)
-    {
-        int width = member.Primitive.IsSigned() ? -member.Primitive.Size() : member.Primitive.Size();
-        return $"{Docs.Number(member.Offset)}, {Docs.Number(width)}";
-    }
-
-    private static void EmitPass(CodeWriter writer, string read, string extraArguments)
+    private static void EmitPass(CodeWriter writer, BlockPlan plan, string read, string extraArguments)
     {
         writer.Gap();
         writer.Open("internal static int Pass(ref byte start, int length, int offset, int version)");
         writer.Line($"offset = {read};");
-        writer.Line($"return offset < 0 ? -1 : PassEntries(ref start, length, offset, version, count, stride{extraArguments});");
+        writer.Line(plan.HasParts
+            ? $"return offset < 0 ? -1 : PassEntries(ref start, length, offset, version, count, stride{extraArguments});"
+            : "return offset < 0 ? -1 : offset + (count * stride);");
         writer.Close();
     }
 
-    private static void EmitCountedDimension(CodeWriter writer, EmitContext context, PlannedElement element, bool isRoot)
+    private static void EmitDimension(CodeWriter writer, EmitContext context, PlannedElement element, BlockPlan plan, bool isRoot)
     {
         writer.Gap();
         writer.Line("// The offset of the first entry; −1 when dimension or entries do not fit.");
-        writer.Line("private static int ReadDimension(ref byte start, int length, int offset, int version, out int count, out int stride, "
-            + "out int extraGroups, out int extraData)");
+        EmitInlining(writer, plan);
+        writer.Line("private static int ReadDimension(ref byte start, int length, int offset, int version, out int count, out int stride"
+            + (plan.HasCounts ? ", out int extraGroups, out int extraData)" : ")"));
         writer.Open();
-        writer.Lines("count = 0;", "stride = BlockLength;", "extraGroups = 0;", "extraData = 0;");
+        writer.Lines("count = 0;", "stride = BlockLength;");
+        if (plan.HasCounts)
+            writer.Lines("extraGroups = 0;", "extraData = 0;");
         writer.Line("if (offset < 0)");
         writer.Continue("return -1;");
         if (element.AbsenceTest(isRoot, "length == offset", "version") is { } absence)
@@ -81,20 +72,24 @@ internal static class GroupReadEmitter
             writer.Continue("return offset;");
         }
 
-        EmitNumbers(writer, context, element.Group!.Dimension);
-        EmitCounts(writer, context, element.Group);
-        writer.Line("return offset;");
+        EmitNumbers(writer, context, element.Group!.Dimension, plan.HasCounts ? "offset =" : "return");
+        if (plan.HasCounts)
+        {
+            EmitCounts(writer, context, element.Group);
+            writer.Line("return offset;");
+        }
+
         writer.Close();
     }
 
-    private static void EmitNumbers(CodeWriter writer, EmitContext context, GroupDimension dimension)
+    private static void EmitNumbers(CodeWriter writer, EmitContext context, GroupDimension dimension, string take)
     {
         string size = Docs.Number(dimension.Type.Size);
         writer.Line($"if (length - offset < {size})");
         writer.Continue("return -1;");
         writer.Line($"ref var dimension = ref {CSharp.Unsafe}.Add(ref start, offset);");
         bool countsMany = dimension.NumInGroup.Primitive.Size() > sizeof(ushort) || dimension.NumInGroup.Primitive.IsSigned();
-        writer.Line($"offset = {CSharp.Runtime}SbeDimension.{(countsMany ? "EnterMany" : "Enter")}({context.ReadHeader("dimension", dimension.BlockLength)}, "
+        writer.Line($"{take} {CSharp.Runtime}SbeDimension.{(countsMany ? "EnterMany" : "Enter")}({context.ReadHeader("dimension", dimension.BlockLength)}, "
             + $"{context.ReadHeader("dimension", dimension.NumInGroup)}, length, offset + {size}, BaseBlockLength, ref count, ref stride);");
     }
 

@@ -21,12 +21,6 @@ internal sealed record PlannedElement(
 
     public string EntryType => $"{Owner}.{Name}Entry";
 
-    /// <summary>Whether all entries of the group have one length.</summary>
-    public bool IsFixedGroup => Group is { Block.IsFixed: true, Dimension: { NumGroups: null, NumVarDataFields: null } };
-
-    /// <summary>The type of the runtime that holds the entries of a fixed group.</summary>
-    public string EntriesType => $"{CSharp.Runtime}SbeEntries<{EntryType}>";
-
     public ElementNotes Notes => Group?.Notes ?? Variable!.Notes;
 
     public int Id => Group?.Id ?? Variable!.Id;
@@ -41,7 +35,7 @@ internal sealed record PlannedElement(
 
     /// <summary>An expression for the offset after the element, from that of its first byte; −1 when it does not fit.</summary>
     public string Pass(string start, string length, string offset, string version)
-        => $"{(Group is null ? "Pass" + Name : (IsFixedGroup ? EntriesType : GroupType) + ".Pass")}(ref {start}, {length}, {offset}, {version})";
+        => $"{(Group is null ? "Pass" + Name : GroupType + ".Pass")}(ref {start}, {length}, {offset}, {version})";
 
     /// <summary>
     /// When a group or data is not there: the sender is older than it, or, at the end of a message, no byte is left for it.
