@@ -14,13 +14,25 @@ public sealed class RecoveryTests
     private static readonly LineFaults Clean = new() { JitterNs = 60_000 };
     private static readonly LineFaults Rough = new()
     {
-        LostPerMille = 200, DuplicatedPerMille = 40, ReorderedPerMille = 40, JitterNs = 60_000, FirstSeqNum = FirstFaulty,
+        LostPerMille = 200,
+        DuplicatedPerMille = 40,
+        ReorderedPerMille = 40,
+        JitterNs = 60_000,
+        FirstSeqNum = FirstFaulty,
     };
 
     private static readonly ProtocolRates Busy = new()
     {
-        TradeBustPerMille = 30, TradeCorrectionPerMille = 30, IndicativeOpenPerMille = 30, VwapPerMille = 30, LastingHaltPerMille = 60,
-        ImpliedSwitchPerMille = 10, GroupPhasePerMille = 60, DefinitionChangePerMille = 20, UnknownStatusPerMille = 30, SplitTradePerMille = 600,
+        TradeBustPerMille = 30,
+        TradeCorrectionPerMille = 30,
+        IndicativeOpenPerMille = 30,
+        VwapPerMille = 30,
+        LastingHaltPerMille = 60,
+        ImpliedSwitchPerMille = 10,
+        GroupPhasePerMille = 60,
+        DefinitionChangePerMille = 20,
+        UnknownStatusPerMille = 30,
+        SplitTradePerMille = 600,
     };
 
     public static IEnumerable<TestCaseData> Cases()
@@ -68,7 +80,12 @@ public sealed class RecoveryTests
         {
             SimulationOptions options = new()
             {
-                Seed = seed, InstrumentCount = 4, EventCount = 100, ChannelResetCount = resetCount, Rates = rates, SchemaVersion = schemaVersion,
+                Seed = seed,
+                InstrumentCount = 4,
+                EventCount = 100,
+                ChannelResetCount = resetCount,
+                Rates = rates,
+                SchemaVersion = schemaVersion,
             };
             LossRun run = new(seed, faults, faults, plan, options);
             if ((run.Wrong ?? run.Recovery.Unhealed) is { } fault) wrong.Add($"seed {seed}: {fault}");
