@@ -44,7 +44,7 @@ public interface IMessageDecoder
     /// <param name="rxNs">When that was noticed, nanoseconds since the Unix epoch.</param>
     void OnDoubt(bool isInDoubt, ulong nextSeqNum, long rxNs);
 
-    /// <summary>Whether the decoder reads loops of snapshots and definitions; where not, a channel keeps nothing for them, and what follows is not called.</summary>
+    /// <summary>Whether the decoder reads loops of snapshots and definitions; where not, nothing is kept for them, and what follows is not called.</summary>
     static virtual bool ReadsSnapshots => false;
 
     /// <summary>
@@ -56,7 +56,8 @@ public interface IMessageDecoder
     /// <param name="isQuiet">Whether the sequence has been silent for so long that a match event which goes on will not be ended by it.</param>
     /// <param name="recovery">The channel's history, and what counts.</param>
     /// <returns>False when it must be offered again: the channel has not reached it, or a match event is going on.</returns>
-    bool TryRestore(ReadOnlySpan<byte> packet, long rxNs, bool isQuiet, ChannelRecovery recovery) => throw new NotSupportedException("This decoder reads no snapshots.");
+    bool TryRestore(ReadOnlySpan<byte> packet, long rxNs, bool isQuiet, ChannelRecovery recovery) =>
+        throw new NotSupportedException("This decoder reads no snapshots.");
 
     /// <summary>The channel was joined in mid-session: what was said before of instruments that are met from here on is not known.</summary>
     void OnJoin() => throw new NotSupportedException("This decoder reads no snapshots.");
