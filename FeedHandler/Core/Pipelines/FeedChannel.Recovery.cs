@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
+using FeedHandler.Core.Recovery;
 
 namespace FeedHandler.Core.Pipelines;
 
@@ -21,24 +22,29 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     public void OnLoopPacket(in Packet packet, long nowNs)
     {
         if (_recovery is null) return;
-        if (_arbitrator.IsHolding || _isInDoubt) Decide(nowNs); // what has been missing for too long is lost before anything is healed
         _recovery.Counters.Packets++;
+        TakeLoopPacket(packet, _recovery);
+        if (_arbitrator.IsHolding || _isInDoubt) Decide(nowNs); // behind it, as behind any packet: a recording notes it beside the next
+    }
+
+    private void TakeLoopPacket(in Packet packet, ChannelRecovery recovery)
+    {
         if (!TVenue.TryReadHeader(packet.Bytes, out PacketHeader header) || !TVenue.IsWhole(packet.Bytes))
         {
-            _recovery.Counters.DamagedPackets++;
+            recovery.Counters.DamagedPackets++;
             return;
         }
 
-        if (TDecoder.BeginsLoop(header) && _map[packet.Group].Role == FeedRole.Snapshot) _recovery.OnLoop(packet.Group);
+        if (TDecoder.BeginsLoop(header) && _map[packet.Group].Role == FeedRole.Snapshot) recovery.OnLoop(packet.Group);
         if (header.SendingTimeNs < _arbitrator.SessionStartNs)
         {
-            _recovery.Counters.OldPackets++;
+            recovery.Counters.OldPackets++;
             return;
         }
 
         bool isQuiet = packet.RxNs - _decodedRxNs > QuietNs;
-        if (_arbitrator.NextNumber != 0 && _decoder.TryRestore(packet.Bytes, packet.RxNs, isQuiet, _recovery)) return;
-        _recovery.Hold(packet.Bytes);
+        if (_arbitrator.NextNumber != 0 && _decoder.TryRestore(packet.Bytes, packet.RxNs, isQuiet, recovery)) return;
+        recovery.Hold(packet.Bytes);
     }
 
     // Off the fast way: only channels with snapshots come here.

@@ -56,9 +56,10 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         where TEntries : struct, IEntryGroup<TEntry>, allows ref struct
         where TEntry : struct, ISnapshotEntry, allows ref struct
     {
-        if (!TMessage.TryWrap(frame.Body, frame.BlockLength, frame.Version, out TMessage message) || !message.TryGetEntries(out TEntries entries)) return true;
-        InstrumentBook* book = _builder.FindKnown(message.SecurityID);
         RecoveryCounters counters = recovery.Counters;
+        if (!TMessage.TryWrap(frame.Body, frame.BlockLength, frame.Version, out TMessage message) || !message.TryGetEntries(out TEntries entries))
+            return Count(ref counters.Refused, counters);
+        InstrumentBook* book = _builder.FindKnown(message.SecurityID);
         if (book != null && !_builder.NeedsSnapshot(book, TellsStatus(message.TradingStatusCode))) return Count(ref counters.NotNeeded, counters);
         recovery.Want();
         SnapshotAge age = recovery.Judge(message.LastMsgSeqNumProcessed, out ulong number);

@@ -171,9 +171,6 @@ internal static class CmeFrames
         MDInstrumentDefinitionFixedIncome57.TemplateId => Fits<MDInstrumentDefinitionFixedIncome57>(body, blockLength, version),
         MDInstrumentDefinitionRepo58.TemplateId => Fits<MDInstrumentDefinitionRepo58>(body, blockLength, version),
         MDInstrumentDefinitionFX63.TemplateId => Fits<MDInstrumentDefinitionFX63>(body, blockLength, version),
-        SnapshotFullRefresh52.TemplateId => Fits<SnapshotFullRefresh52>(body, blockLength, version),
-        SnapshotFullRefresh38.TemplateId => Fits<SnapshotFullRefresh38>(body, blockLength, version),
-        SnapshotFullRefreshLongQty69.TemplateId => Fits<SnapshotFullRefreshLongQty69>(body, blockLength, version),
         _ => true,
     };
 

@@ -22,7 +22,7 @@ internal static class RingRun
     /// <summary>The digest that each consumer comes to.</summary>
     public static IReadOnlyList<(ulong Value, long Count)> DigestsOf(IReadOnlyList<Arrival> arrivals, RingShape shape)
     {
-        using InstrumentTable instruments = new InstrumentTable(InlineRun.InstrumentsMax);
+        using InstrumentTable instruments = new InstrumentTable(InlineRun.InstrumentsMax, untakenCountMax: shape.Size + DefinitionLog.CountDefault);
         using RingMemory memory = RingMemory.Allocate<MarketEvent>(shape.Size);
         UnmanagedRingBuffer<MarketEvent> ring = new UnmanagedRingBuffer<MarketEvent>(memory, ProducerType.Single, shape.Wait);
         RingConsumer<MarketEvent, Handler>[] consumers = Enumerable.Range(1, shape.ConsumerCount).Select(number => Consumer(number, ring, instruments)).ToArray();

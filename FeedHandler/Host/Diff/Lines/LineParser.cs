@@ -85,7 +85,8 @@ internal sealed class LineParser(int instrumentsMax)
                 ReadStatus(ref into);
                 break;
             case EventKind.Volume or EventKind.Gap or EventKind.LastTrade:
-                ReadAmounts(ref into);
+                if (into.Kind == EventKind.LastTrade) into.PriceNano = _members.Take(EventColumn.Price, MarketEvent.NullPrice);
+                into.Quantity = _members.Take(EventColumn.Quantity, MarketEvent.NullQuantity);
                 break;
             default: // the kind says it all
                 break;
