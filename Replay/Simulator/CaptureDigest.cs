@@ -12,9 +12,6 @@ namespace FeedHandler.Replay.Simulator;
 internal static class CaptureDigest
 {
     private const int InstrumentCountMax = 1000;
-    private static readonly FeedMap WithLoops = new(
-        FeedGroup.Of(Line.A), FeedGroup.Of(Line.B), new FeedGroup(0, FeedRole.Snapshot, Line.A), new FeedGroup(0, FeedRole.Snapshot, Line.B),
-        new FeedGroup(0, FeedRole.Definitions, Line.A), new FeedGroup(0, FeedRole.Definitions, Line.B));
 
     public static EventDigest Of(IEnumerable<Arrival> arrivals, bool hasLoops)
     {
@@ -24,11 +21,10 @@ internal static class CaptureDigest
         BatchSink<Consumer> sink = new BatchSink<Consumer>(buffer, new Consumer(total));
         CmeDecoder<BatchSink<Consumer>, NoStamps> decoder = new(0, instruments, sink, default);
         using FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Consumer>, NoStamps>, NoStamps> channel = new(
-            new ArbitrationOptions(), hasLoops ? WithLoops : FeedMap.TwoLines, 0, decoder, default);
+            new ArbitrationOptions(), hasLoops ? SimulatedLoops.Map : FeedMap.TwoLines, 0, decoder, default);
         foreach (Arrival arrival in arrivals)
         {
-            int pair = arrival.Role switch { FeedRole.Incremental => 0, FeedRole.Snapshot => 2, _ => 4 };
-            Packet packet = new(arrival.Bytes.Span, arrival.RxNs, pair + (int)arrival.Line);
+            Packet packet = new(arrival.Bytes.Span, arrival.RxNs, SimulatedLoops.GroupOf(arrival));
             if (arrival.Role != FeedRole.Incremental) channel.OnLoopPacket(packet, arrival.RxNs);
             else channel.OnPacket(packet, arrival.RxNs);
         }

@@ -16,6 +16,7 @@ namespace FeedHandler.Replay.Simulator;
 /// </summary>
 public static class CaptureGenerator
 {
+    private const long NsPerMs = 1_000_000;
     private const long RestartPauseNs = 1_000_000_000;
     private static readonly UdpEndpoint Source = CaptureLines.Endpoint(192, 0, 2, 1, port: 14000); // TEST-NET-1, RFC 5737
 
@@ -49,9 +50,9 @@ public static class CaptureGenerator
         lines ??= new CaptureLines();
         watch ??= new GenerationWatch(CancellationToken.None);
         LineSimulator simulator = new LineSimulator(options.Seed, lines.FaultsA, lines.FaultsB);
-        SimulatedLoops loops = new(lines);
+        SimulatedLoops loops = new(lines.SnapshotMs * NsPerMs, lines.DefinitionMs * NsPerMs);
         IReadOnlyList<Arrival> arrivals = simulator.Send(watch.Over(GenerationPhase.Making, Packets(options, lines, loops)));
-        if (lines.HasLoops) arrivals = loops.Merge(arrivals, options.Seed);
+        if (lines.HasLoops) arrivals = loops.Merge(arrivals, options.Seed, lines.FaultsA, lines.FaultsB);
         using SHA256 hash = SHA256.Create();
         using (CryptoStream hashed = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true))
         using (BufferedStream buffered = new BufferedStream(hashed, 1 << 16))

@@ -2,41 +2,67 @@ using FeedHandler.Core.Packets;
 
 namespace FeedHandler.Replay.Simulator;
 
-/// <summary>The recovery feeds of a capture: what they publish beside the incremental feed, and how it arrives among that.</summary>
-internal sealed class SimulatedLoops(CaptureLines lines)
+/// <summary>
+/// The recovery feeds of a simulated channel: what they publish beside the incremental feed, and how it arrives among that. Without an interval there is no
+/// feed of a kind.
+/// </summary>
+/// <param name="snapshotNs">From the start of a loop of snapshots to that of the next, in nanoseconds of the channel's time; 0 for none.</param>
+/// <param name="definitionNs">The same of definitions.</param>
+public sealed class SimulatedLoops(long snapshotNs, long definitionNs)
 {
-    private const long NsPerMs = 1_000_000;
+    private const int LinesOfRole = 2;
+    private static readonly FeedRole[] Roles = [FeedRole.Incremental, FeedRole.Snapshot, FeedRole.Definitions];
     private readonly List<SimulatedPacket> _snapshots = [];
     private readonly List<SimulatedPacket> _definitions = [];
 
-    /// <summary>
-    /// The packets of the incremental feed of a run; the loops that are due are made as they pass. The last ones come when all is quiet, so that whatever was
-    /// lost is healed at the end.
-    /// </summary>
+    /// <summary>Both lines of the incremental feed, of snapshots and of definitions, of one channel that nobody named.</summary>
+    public static FeedMap Map { get; } = new([.. Roles.SelectMany(static role => new[] { Of(role, Line.A), Of(role, Line.B) })]);
+
+    /// <summary>How many loops follow the last packet: one or more, so that whatever was lost is healed at the end.</summary>
+    public int QuietLoopCount { get; init; } = 1;
+
+    /// <summary>The group of <see cref="Map"/> by which a packet arrives.</summary>
+    /// <param name="arrival">The packet.</param>
+    public static int GroupOf(in Arrival arrival) => (Array.IndexOf(Roles, arrival.Role) * LinesOfRole) + (int)arrival.Line;
+
+    /// <summary>The packets of the incremental feed of a run; the loops that are due are made as they pass, the last when all is quiet.</summary>
+    /// <param name="options">What the channel does.</param>
     public IEnumerable<SimulatedPacket> Follow(SimulationOptions options)
     {
         SimulatedFeed feed = new(options);
-        SnapshotLoops snapshots = new(feed, options, lines.SnapshotMs * NsPerMs);
-        DefinitionLoops definitions = new(options, lines.DefinitionMs * NsPerMs);
+        SnapshotLoops snapshots = new(feed, options, snapshotNs);
+        DefinitionLoops definitions = new(options, definitionNs);
         long nowNs = options.StartNs;
         while (feed.TryNext(out SimulatedPacket packet))
         {
             nowNs = packet.SendingTimeNs;
             yield return packet;
             definitions.Note(feed.Said);
-            if (lines.SnapshotMs > 0) _snapshots.AddRange(snapshots.Due(nowNs));
-            if (lines.DefinitionMs > 0) _definitions.AddRange(definitions.Due(nowNs));
+            if (snapshotNs > 0) _snapshots.AddRange(snapshots.Due(nowNs));
+            if (definitionNs > 0) _definitions.AddRange(definitions.Due(nowNs));
         }
 
-        if (lines.DefinitionMs > 0) _definitions.AddRange(definitions.Loop(nowNs += lines.DefinitionMs * NsPerMs));
-        if (lines.SnapshotMs > 0) _snapshots.AddRange(snapshots.Loop(nowNs + (lines.SnapshotMs * NsPerMs)));
+        for (int loop = 0; loop < QuietLoopCount; loop++)
+        {
+            if (definitionNs > 0) _definitions.AddRange(definitions.Loop(nowNs += definitionNs));
+            if (snapshotNs > 0) _snapshots.AddRange(snapshots.Loop(nowNs += snapshotNs));
+        }
     }
 
     /// <summary>Sends the loops down their own lines, and merges what arrives by time.</summary>
-    public IReadOnlyList<Arrival> Merge(IEnumerable<Arrival> incremental, ulong seed) =>
-        [.. incremental.Concat(Send(_snapshots, FeedRole.Snapshot, ~seed)).Concat(Send(_definitions, FeedRole.Definitions, seed ^ (ulong)FeedRole.Definitions))
-            .OrderBy(static arrival => arrival.RxNs)];
+    /// <param name="incremental">What arrived of the incremental feed.</param>
+    /// <param name="seed">Where every choice starts from.</param>
+    /// <param name="faultsA">What goes wrong on line A of the loops.</param>
+    /// <param name="faultsB">What goes wrong on line B.</param>
+    public IReadOnlyList<Arrival> Merge(IEnumerable<Arrival> incremental, ulong seed, LineFaults faultsA, LineFaults faultsB)
+    {
+        IEnumerable<Arrival> snapshots = Send(_snapshots, FeedRole.Snapshot, ~seed);
+        IEnumerable<Arrival> definitions = Send(_definitions, FeedRole.Definitions, seed ^ (ulong)FeedRole.Definitions);
+        return [.. incremental.Concat(snapshots).Concat(definitions).OrderBy(static arrival => arrival.RxNs)];
 
-    private IEnumerable<Arrival> Send(List<SimulatedPacket> packets, FeedRole role, ulong seed) =>
-        new LineSimulator(seed, lines.FaultsA, lines.FaultsB).Send(packets).Select(arrival => arrival with { Role = role });
+        IEnumerable<Arrival> Send(List<SimulatedPacket> packets, FeedRole role, ulong own) =>
+            new LineSimulator(own, faultsA, faultsB).Send(packets).Select(arrival => arrival with { Role = role });
+    }
+
+    private static FeedGroup Of(FeedRole role, Line line) => new(0, role, line);
 }

@@ -18,7 +18,7 @@ internal struct DetachingHandler<THandler>(THandler handler) : IRingHandler<Deta
     /// <param name="producer">The producer of the ring.</param>
     /// <param name="handler">Takes the events.</param>
     /// <param name="wait">How it waits; a wait that needs the producer's signals sleeps instead, as the producer does not know it.</param>
-    public static RingWorker Consumer(string name, RingProducer<MarketEvent> producer, THandler handler, WaitKind? wait) =>
+    public static RingWorker Consumer(string name, RingProducer<MarketEvent> producer, THandler handler, WaitKind wait) =>
         new SkippingConsumer<MarketEvent, DetachingHandler<THandler>>(
             name, producer.NewReader(), new DetachingHandler<THandler>(handler), WaitKinds.IdleOf(wait));
 

@@ -15,9 +15,6 @@ namespace FeedHandler.Simulation.Channels;
 /// <summary>The real pipeline, run to completion on the test's thread; after every packet its ledger must be even (<see cref="Ledger"/>).</summary>
 internal sealed class Channel : IDisposable
 {
-    private static readonly FeedMap WithSnapshots = new(
-        FeedGroup.Of(Line.A), FeedGroup.Of(Line.B), new FeedGroup(0, FeedRole.Snapshot, Line.A), new FeedGroup(0, FeedRole.Snapshot, Line.B));
-
     private readonly EventBuffer _buffer = new();
     private readonly FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps> _feed;
     private readonly Ledger _ledger;
@@ -27,7 +24,7 @@ internal sealed class Channel : IDisposable
         Instruments = new InstrumentTable(instrumentCountMax);
         CmeDecoder<BatchSink<Probe>, NoStamps> decoder = new CmeDecoder<BatchSink<Probe>, NoStamps>(0, Instruments, new BatchSink<Probe>(_buffer, new Probe(callback)), default);
         _feed = new FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps>(
-            arbitration ?? new ArbitrationOptions(), recovery is null ? FeedMap.TwoLines : WithSnapshots, 0, decoder, default, recovery);
+            arbitration ?? new ArbitrationOptions(), recovery is null ? FeedMap.TwoLines : SimulatedLoops.Map, 0, decoder, default, recovery);
         _ledger = new Ledger(_feed.Arbitration);
     }
 
@@ -41,8 +38,8 @@ internal sealed class Channel : IDisposable
 
     public RecoveryCounters? Recovery => _feed.Recovery;
 
-    public void TakeSnapshot(ReadOnlySpan<byte> bytes, long rxNs = 1, Line line = Line.A) =>
-        _feed.OnLoopPacket(new Packet(bytes, rxNs, 2 + (int)line), rxNs);
+    public void TakeLoop(in Arrival arrival) =>
+        _feed.OnLoopPacket(new Packet(arrival.Bytes.Span, arrival.RxNs, SimulatedLoops.GroupOf(arrival)), arrival.RxNs);
 
     public void Take(IEnumerable<Arrival> arrivals)
     {

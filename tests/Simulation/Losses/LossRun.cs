@@ -42,19 +42,20 @@ internal sealed class LossRun
     /// <param name="sessions">What the exchange does.</param>
     public LossRun(ulong seed, LineFaults faultsA, LineFaults faultsB, SnapshotPlan? snapshots, params SimulationOptions[] sessions)
     {
-        List<SimulatedPacket> loops = [];
-        List<SimulatedPacket> packets = [.. sessions.SelectMany(options => SnapshotPlan.Packets(options, snapshots, loops))];
+        SimulatedLoops? loops = snapshots?.Loops();
+        List<SimulatedPacket> packets = [.. sessions.SelectMany(options => loops?.Follow(options) ?? new SimulatedFeed(options).Packets())];
         _truths = [.. sessions.Select(options => new SessionTruth(options, id => _harmed!.Contains(id) || _told.Contains(id)))];
         uint lastSeqNum = packets[^UnharmedCount].SeqNum;
         LineSimulator lines = new LineSimulator(seed, faultsA with { LastSeqNum = lastSeqNum }, faultsB with { LastSeqNum = lastSeqNum });
-        IReadOnlyList<Arrival> arrivals = snapshots is null ? lines.Send(packets) : snapshots.Merge(seed, lines.Send(packets), loops);
+        IReadOnlyList<Arrival> arrivals = lines.Send(packets);
+        if (snapshots is not null) arrivals = loops!.Merge(arrivals, seed, snapshots.Faults, snapshots.FaultsB);
         _harmed = [.. lines.LostOnBoth, .. lines.DamagedOnBoth];
         using BookReplica replica = new BookReplica(sessions[0].InstrumentCount);
         using Channel channel = new Channel(OnEvent, sessions[0].InstrumentCount, Arbitration, snapshots?.Options);
         (_replica, _channel) = (replica, channel);
         foreach (Arrival arrival in arrivals)
         {
-            if (arrival.Role == FeedRole.Snapshot) channel.TakeSnapshot(arrival.Bytes.Span, arrival.RxNs, arrival.Line);
+            if (arrival.Role != FeedRole.Incremental) channel.TakeLoop(arrival);
             else channel.Take(arrival.Bytes.Span, arrival.RxNs, arrival.Line);
         }
 

@@ -15,8 +15,6 @@ internal sealed class RecoveryAccount
 
     public long TooOld { get; private set; }
 
-    public long Refused { get; private set; }
-
     public long Held { get; private set; }
 
     /// <summary>The first book that was not healed, or null.</summary>
@@ -25,7 +23,7 @@ internal sealed class RecoveryAccount
     public void Close(Channel channel, SessionTruth truth, bool isWholeAtEnd)
     {
         RecoveryCounters counters = channel.Recovery!;
-        (Restored, Replayed, TooOld, Refused, Held) = (counters.Restored, counters.ReplayedEntries, counters.TooOld, counters.Refused, counters.HeldPackets);
+        (Restored, Replayed, TooOld, Held) = (counters.Restored, counters.ReplayedEntries, counters.TooOld, counters.HeldPackets);
         truth.Finish();
         foreach (SimulatedInstrument instrument in truth.Instruments) Check(channel, instrument, isWholeAtEnd);
     }

@@ -42,7 +42,7 @@ public sealed class RecoveryTests
         yield return Case("joined late", Clean with { DeadFrom = 1, DeadCount = 40 }, new SnapshotPlan());
         yield return Case("snapshots are lost, damaged and late", Rough, new SnapshotPlan
         {
-            Faults = new() { LostPerMille = 300, CorruptedPerMille = 0, TruncatedPerMille = 100, ReorderedPerMille = 100, JitterNs = 200_000, LastSeqNum = 0 },
+            Faults = new() { LostPerMille = 300, TruncatedPerMille = 100, ReorderedPerMille = 100, JitterNs = 200_000 },
         });
         yield return Case("snapshots run ahead of the lines", Rough with { DelayNs = 600_000 }, new SnapshotPlan { Faults = new() { DelayNs = 1_000 } });
         yield return Case("snapshots are old", Rough, new SnapshotPlan { Faults = new() { DelayNs = 900_000, JitterNs = 300_000 } });

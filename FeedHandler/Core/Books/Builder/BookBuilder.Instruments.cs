@@ -30,8 +30,9 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public InstrumentBook* Find(long securityId)
     {
-        int index = _lookup.Find(securityId);
-        if (index < 0) index = Add(securityId);
+        InstrumentBook* book = FindKnown(securityId);
+        if (book != null) return book;
+        int index = Add(securityId);
         return index < 0 ? null : _books + index;
     }
 

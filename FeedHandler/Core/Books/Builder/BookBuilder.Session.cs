@@ -96,14 +96,12 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     /// <param name="status">The status.</param>
     public void ApplyGroupStatus(ReadOnlySpan<byte> group, ReadOnlySpan<byte> asset, in StatusUpdate status)
     {
-        bool isByAsset = asset.TrimEnd("\0 "u8).Length != 0;
         int matchCount = 0;
         for (int index = 0; index < _instruments.Count; index++)
         {
-            ref InstrumentDefinition definition = ref _instruments.Definition(index);
-            if (!definition.IsDefined) DoubtOfGroup(_books + index, status);
-            if (!definition.IsDefined || definition.IsDeleted) continue;
-            if (!(isByAsset ? definition.IsOfAsset(asset) : definition.IsInGroup(group))) continue;
+            bool? isOfGroup = IsOfGroup(_books + index, group, asset);
+            if (isOfGroup is null) DoubtOfGroup(_books + index, status);
+            if (isOfGroup != true) continue;
             ApplyOfGroup(_books + index, status);
             matchCount++;
         }
