@@ -33,14 +33,7 @@ public sealed class HealedFeedTests
     {
         Require.Tool("tcpreplay");
         using LiveSystem system = new();
-        using ChildCommand feed = ChildCommand.Start(
-            system.Receiver, "run", "--lines", Lossy.ToText(310), "--interface", "ra", "--receiver", receiver, "--warm-up", "1", "--gap-time-us", "20000",
-            "--until-idle-ms", "2000", "--for", "80", "--json");
-        feed.WaitForError("6 groups joined");
-        system.Sender.Execute("tcpreplay", "-i", "xa", "--pps", "3000", Capture);
-
-        Assert.That(feed.WaitForExit(), Is.Zero, feed.Error);
-        AssertHealed(JsonDocument.Parse(feed.Out).RootElement);
+        AssertHealed(RunLive(system, receiver));
     }
 
     // A gap that the clock decided is noted beside the next packet, which may be one of a loop.
@@ -50,17 +43,24 @@ public sealed class HealedFeedTests
         Require.Tool("tcpreplay");
         string recorded = Path.Combine(_folder, "recorded.pcapng");
         using LiveSystem system = new();
-        using ChildCommand feed = ChildCommand.Start(
-            system.Receiver, "run", "--lines", Lossy.ToText(310), "--interface", "ra", "--receiver", "socket", "--warm-up", "1", "--gap-time-us", "20000",
-            "--until-idle-ms", "2000", "--for", "80", "--json", "--record", recorded);
-        feed.WaitForError("6 groups joined");
-        system.Sender.Execute("tcpreplay", "-i", "xa", "--pps", "3000", Capture);
+        JsonElement live = RunLive(system, "socket", "--record", recorded);
 
-        Assert.That(feed.WaitForExit(), Is.Zero, feed.Error);
-        JsonElement live = JsonDocument.Parse(feed.Out).RootElement;
         Assert.That(live.GetProperty("packets").GetProperty("lost").GetInt64(), Is.Positive);
         JsonElement replayed = LiveSystem.Replay(recorded, "--lines", Lossy.ToText(310));
         Assert.That(replayed.GetProperty("digest").GetString(), Is.EqualTo(live.GetProperty("digest").GetString()));
+    }
+
+    private JsonElement RunLive(LiveSystem system, string receiver, params string[] more)
+    {
+        using ChildCommand feed = ChildCommand.Start(
+            system.Receiver, [
+                "run", "--lines", Lossy.ToText(310), "--interface", "ra", "--receiver", receiver, "--warm-up", "1", "--gap-time-us", "20000",
+                "--until-idle-ms", "2000", "--for", "80", "--json", .. more,
+            ]);
+        feed.WaitForError("6 groups joined");
+        system.Sender.Execute("tcpreplay", "-i", "xa", "--pps", "3000", Capture);
+        Assert.That(feed.WaitForExit(), Is.Zero, feed.Error);
+        return JsonDocument.Parse(feed.Out).RootElement;
     }
 
     private static void AssertHealed(JsonElement report)

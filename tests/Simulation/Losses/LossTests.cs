@@ -13,8 +13,8 @@ public sealed class LossTests
     private const uint FirstFaulty = 8;
     private const uint FarFirst = 3_000_000;
     private const long PauseNs = 200_000;
-    private static readonly LineFaults Clean = new() { JitterNs = 60_000 };
-    private static readonly LineFaults Rough = new()
+    internal static readonly LineFaults Clean = new() { JitterNs = 60_000 };
+    internal static readonly LineFaults Rough = new()
     {
         LostPerMille = 200,
         DuplicatedPerMille = 40,
@@ -25,7 +25,7 @@ public sealed class LossTests
 
     private static readonly ProtocolRates Usual = new() { UnknownStatusPerMille = 5, SplitTradePerMille = 300 };
     private static readonly ProtocolRates Restarting = Usual with { InstrumentRestartPerMille = 30 };
-    private static readonly ProtocolRates Busy = Usual with
+    internal static readonly ProtocolRates Busy = Usual with
     {
         TradeBustPerMille = 30,
         TradeCorrectionPerMille = 30,

@@ -10,30 +10,9 @@ namespace FeedHandler.Simulation.Recovery;
 public sealed class RecoveryTests
 {
     private const int SeedCount = 400;
-    private const uint FirstFaulty = 8;
-    private static readonly LineFaults Clean = new() { JitterNs = 60_000 };
-    private static readonly LineFaults Rough = new()
-    {
-        LostPerMille = 200,
-        DuplicatedPerMille = 40,
-        ReorderedPerMille = 40,
-        JitterNs = 60_000,
-        FirstSeqNum = FirstFaulty,
-    };
-
-    private static readonly ProtocolRates Busy = new()
-    {
-        TradeBustPerMille = 30,
-        TradeCorrectionPerMille = 30,
-        IndicativeOpenPerMille = 30,
-        VwapPerMille = 30,
-        LastingHaltPerMille = 60,
-        ImpliedSwitchPerMille = 10,
-        GroupPhasePerMille = 60,
-        DefinitionChangePerMille = 20,
-        UnknownStatusPerMille = 30,
-        SplitTradePerMille = 600,
-    };
+    private static readonly LineFaults Clean = LossTests.Clean;
+    private static readonly LineFaults Rough = LossTests.Rough;
+    private static readonly ProtocolRates Busy = LossTests.Busy;
 
     public static IEnumerable<TestCaseData> Cases()
     {
