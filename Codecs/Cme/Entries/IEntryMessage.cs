@@ -39,6 +39,22 @@ public interface ITradeMessage<TSelf, TEntries, TOrders> : IEntryMessage<TSelf, 
     bool TryGetOrders(in TEntries entries, out TOrders orders);
 }
 
+/// <summary>A price-depth book: levels, and the orders of them that came, changed or went.</summary>
+/// <typeparam name="TSelf">The view.</typeparam>
+/// <typeparam name="TEntries">Its levels.</typeparam>
+/// <typeparam name="TOrders">The orders.</typeparam>
+public interface IBookMessage<TSelf, TEntries, TOrders> : IEntryMessage<TSelf, TEntries>
+    where TSelf : struct, IBookMessage<TSelf, TEntries, TOrders>, allows ref struct
+    where TEntries : struct, allows ref struct
+    where TOrders : struct, allows ref struct
+{
+    /// <summary>Reads the orders (NoOrderIDEntries, FIX tag 37705).</summary>
+    /// <param name="entries">The levels of this message.</param>
+    /// <param name="orders">The orders; none in a version without them.</param>
+    /// <returns>False when the group does not fit the message.</returns>
+    bool TryGetOrders(in TEntries entries, out TOrders orders);
+}
+
 /// <summary>A group of entries in a message; implemented by the generated views, to be used as a type constraint.</summary>
 /// <typeparam name="TEntry">The entry.</typeparam>
 public interface IEntryGroup<TEntry>

@@ -98,3 +98,50 @@ public interface IVolumeEntry : IMarketEntry
     /// <summary>The volume so far (FIX tag 271).</summary>
     long EntryQuantity { get; }
 }
+
+/// <summary>One order that comes, changes or goes, told by itself: templates 43 and 47. It has no number within its instrument.</summary>
+public interface IOrderEntry
+{
+    /// <summary>What one unit of a price mantissa is in 1e-9: 100 for template 43, 1 for template 47.</summary>
+    static abstract int NanoPerMantissa { get; }
+
+    /// <summary>The order (FIX tag 37), 2^64 - 1 for none.</summary>
+    ulong IdCode { get; }
+
+    /// <summary>Its priority (FIX tag 37707), the lower one first, 2^64 - 1 for none.</summary>
+    ulong PriorityCode { get; }
+
+    /// <summary>The price's mantissa (FIX tag 270), <see cref="IPricedEntry.NullMantissa"/> for none.</summary>
+    long PriceMantissa { get; }
+
+    /// <summary>The displayed quantity (FIX tag 37706), <see cref="IPricedEntry.NullQuantity"/> for none.</summary>
+    long DisplayQuantity { get; }
+
+    /// <summary>The instrument (FIX tag 48).</summary>
+    int SecurityID { get; }
+
+    /// <summary>MDUpdateAction (FIX tag 279) as on the wire: 0 new, 1 update, 2 delete.</summary>
+    byte ActionCode { get; }
+
+    /// <summary>MDEntryType (FIX tag 269) as on the wire.</summary>
+    byte TypeCode { get; }
+}
+
+/// <summary>One order of a level in the same message: the second group of templates 32, 46 and 64.</summary>
+public interface ILevelOrderEntry
+{
+    /// <summary>The order (FIX tag 37).</summary>
+    ulong OrderID { get; }
+
+    /// <summary>Its priority (FIX tag 37707), the lower one first, 2^64 - 1 for none.</summary>
+    ulong PriorityCode { get; }
+
+    /// <summary>The displayed quantity (FIX tag 37706), <see cref="IPricedEntry.NullQuantity"/> for none.</summary>
+    long DisplayQuantity { get; }
+
+    /// <summary>Which entry of the message has its instrument, side and price (FIX tag 9633), from 1; 255 for none.</summary>
+    byte ReferenceCode { get; }
+
+    /// <summary>OrderUpdateAction (FIX tag 37708) as on the wire: 0 new, 1 update, 2 delete.</summary>
+    byte ActionCode { get; }
+}

@@ -21,6 +21,23 @@ public readonly ref partial struct MDIncrementalRefreshOrderBook43
     }
 
     public readonly ref partial struct NoMDEntriesGroup : IEntryGroup<NoMDEntriesEntry>;
+
+    public readonly ref partial struct NoMDEntriesEntry : IOrderEntry
+    {
+        static int IOrderEntry.NanoPerMantissa => 100;
+
+        ulong IOrderEntry.IdCode => OrderIDRaw;
+
+        ulong IOrderEntry.PriorityCode => MDOrderPriorityRaw;
+
+        long IOrderEntry.PriceMantissa => MDEntryPx.MantissaRaw;
+
+        long IOrderEntry.DisplayQuantity => Quantities.From(MDDisplayQtyRaw);
+
+        byte IOrderEntry.ActionCode => (byte)MDUpdateAction;
+
+        byte IOrderEntry.TypeCode => (byte)MDEntryType;
+    }
 }
 
 public readonly ref partial struct MDIncrementalRefreshOrderBook47
@@ -42,4 +59,21 @@ public readonly ref partial struct MDIncrementalRefreshOrderBook47
     }
 
     public readonly ref partial struct NoMDEntriesGroup : IEntryGroup<NoMDEntriesEntry>;
+
+    public readonly ref partial struct NoMDEntriesEntry : IOrderEntry
+    {
+        static int IOrderEntry.NanoPerMantissa => 1;
+
+        ulong IOrderEntry.IdCode => OrderIDRaw;
+
+        ulong IOrderEntry.PriorityCode => MDOrderPriorityRaw;
+
+        long IOrderEntry.PriceMantissa => MDEntryPx.MantissaRaw;
+
+        long IOrderEntry.DisplayQuantity => Quantities.From(MDDisplayQtyRaw);
+
+        byte IOrderEntry.ActionCode => (byte)MDUpdateAction;
+
+        byte IOrderEntry.TypeCode => (byte)MDEntryType;
+    }
 }

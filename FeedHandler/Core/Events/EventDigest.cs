@@ -9,8 +9,8 @@ namespace FeedHandler.Core.Events;
 /// </summary>
 public struct EventDigest
 {
-    /// <summary>The definition: 2 is the first 48 bytes of each event, six words, the channel's byte taken as 0; the two
-    /// kinds of doubt are left out.</summary>
+    /// <summary>The definition: 2 is the first 48 bytes of each event, six words, the channel's byte taken as 0, of an order
+    /// its priority as a seventh; the two kinds of doubt are left out.</summary>
     public const int Version = 2;
 
     private const ulong Multiplier = 0x9E3779B97F4A7C15;
@@ -34,7 +34,7 @@ public struct EventDigest
             state = Mix(state ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, offset)));
         }
 
-        _state = state;
+        _state = marketEvent.Kind == EventKind.Order ? Mix(state ^ marketEvent.Priority) : state;
         Count++;
     }
 

@@ -67,6 +67,21 @@ public enum EventKind : byte
     /// <summary>The last trade's price and quantity as a snapshot, or what was replayed behind it, tells them. No trade happened: it was told before, or
     /// was lost.</summary>
     LastTrade = 17,
+
+    /// <summary>An order came, changed or goes: <see cref="MarketEvent.Action"/> New, Change or Delete, its <see cref="MarketEvent.OrderId"/>, its price and
+    /// displayed quantity, of one that goes the last ones, and its <see cref="MarketEvent.Priority"/>. Where books by order are kept, as are the three that
+    /// follow.</summary>
+    Order = 18,
+
+    /// <summary>All orders of an instrument are gone; what follows makes up its book, which is known from here, or with
+    /// <see cref="EventFlags.InDoubt"/> with the next <see cref="OrderWhole"/>.</summary>
+    OrderClear = 19,
+
+    /// <summary>The orders of an instrument are in doubt until a snapshot.</summary>
+    OrderStale = 20,
+
+    /// <summary>The orders of an instrument are all known from here.</summary>
+    OrderWhole = 21,
 }
 
 /// <summary>What happens to a level; the numbers are MDUpdateAction's (FIX tag 279).</summary>

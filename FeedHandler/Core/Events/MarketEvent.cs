@@ -13,7 +13,7 @@ public partial struct MarketEvent
     /// <summary>The size of an event: one cache line.</summary>
     public const int Bytes = 64;
 
-    /// <summary>How many bytes from the start are the same whichever line was faster.</summary>
+    /// <summary>How many bytes from the start are the same whichever line was faster; of an order its priority, too.</summary>
     public const int DigestBytes = 48;
 
     /// <summary>The price of an event that has none.</summary>
@@ -54,8 +54,8 @@ public partial struct MarketEvent
     /// <summary>The quantity in the venue's units, or <see cref="NullQuantity"/>.</summary>
     [FieldOffset(16)] public long Quantity;
 
-    /// <summary>The order, where <see cref="Kind"/> is <see cref="EventKind.TradeOrder"/>; 0 when the venue names none. It takes the place of the four
-    /// that follow.</summary>
+    /// <summary>The order, where <see cref="Kind"/> is <see cref="EventKind.Order"/> or <see cref="EventKind.TradeOrder"/>; 0 when the venue names none. It
+    /// takes the place of the four that follow.</summary>
     [FieldOffset(24)] public ulong OrderId;
 
     /// <summary>How many orders make up the quantity, or <see cref="NullOrders"/>; of a status the venue's code of what else it says, of a definition
@@ -83,6 +83,10 @@ public partial struct MarketEvent
 
     /// <summary>When the packet was received, nanoseconds since the Unix epoch: the capture's or the kernel's time.</summary>
     [FieldOffset(48)] public long RxNs;
+
+    /// <summary>The order's priority, the lower one first among those of its price, where <see cref="Kind"/> is <see cref="EventKind.Order"/>: it takes the
+    /// place of <see cref="RxNs"/>, and is part of the digest.</summary>
+    [FieldOffset(48)] public ulong Priority;
 
     [FieldOffset(56)] private long _stamp;
 

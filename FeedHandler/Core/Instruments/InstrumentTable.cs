@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using FeedHandler.Core.Books;
+using FeedHandler.Core.Orders;
 
 namespace FeedHandler.Core.Instruments;
 
@@ -19,12 +20,16 @@ public sealed unsafe class InstrumentTable : IDisposable
     /// <param name="countMax">How many instruments there can be, 1 to 2^23.</param>
     /// <param name="touchedCount">For how many the memory of the books is touched now; that of others is when they are added.</param>
     /// <param name="untakenCountMax">How many events there can be that a consumer has still to take: what their definitions say is kept for it.</param>
-    public InstrumentTable(int countMax, int touchedCount = int.MaxValue, int untakenCountMax = DefinitionLog.CountDefault)
+    /// <param name="orders">The books by order, for as many instruments, disposed of with the table; null for none.</param>
+    public InstrumentTable(
+        int countMax, int touchedCount = int.MaxValue, int untakenCountMax = DefinitionLog.CountDefault, ChannelOrders? orders = null)
     {
+        if (orders is not null) ArgumentOutOfRangeException.ThrowIfLessThan(orders.Books.Limits.Instruments, countMax, nameof(orders));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(countMax, Events.MarketEvent.InstrumentIndexMax + 1);
         _ids = new SecurityIdIndex(countMax);
         Books = new BookTable(countMax, touchedCount);
         Told = new DefinitionLog(untakenCountMax);
+        Orders = orders;
         _definitions = (InstrumentDefinition*)NativeMemory.AllocZeroed((nuint)countMax, (nuint)sizeof(InstrumentDefinition));
         _statistics = (StatisticSet*)NativeMemory.AllocZeroed((nuint)countMax, (nuint)sizeof(StatisticSet));
     }
@@ -34,6 +39,9 @@ public sealed unsafe class InstrumentTable : IDisposable
 
     /// <summary>The books.</summary>
     public BookTable Books { get; }
+
+    /// <summary>The books by order; null where none are kept.</summary>
+    public ChannelOrders? Orders { get; }
 
     /// <summary>What definitions said when they were told, for consumers.</summary>
     public DefinitionLog Told { get; }
@@ -89,6 +97,7 @@ public sealed unsafe class InstrumentTable : IDisposable
     {
         _ids.Reset();
         Books.Reset();
+        Orders?.Reset();
     }
 
     /// <inheritdoc/>
@@ -97,6 +106,7 @@ public sealed unsafe class InstrumentTable : IDisposable
         _ids.Dispose();
         Books.Dispose();
         Told.Dispose();
+        Orders?.Dispose();
         Free();
         GC.SuppressFinalize(this);
     }

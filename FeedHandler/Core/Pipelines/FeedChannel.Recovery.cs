@@ -35,7 +35,8 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
             return;
         }
 
-        if (TDecoder.BeginsLoop(header) && _map[packet.Group].Role == FeedRole.Snapshot) recovery.OnLoop(packet.Group);
+        FeedRole role = _map[packet.Group].Role;
+        if (role != FeedRole.Definitions && TDecoder.BeginsLoop(header)) recovery.OnLoop(packet.Group, role == FeedRole.OrderSnapshot);
         if (header.SendingTimeNs < _arbitrator.SessionStartNs)
         {
             recovery.Counters.OldPackets++;

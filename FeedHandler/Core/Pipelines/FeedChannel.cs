@@ -41,8 +41,9 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
         _lineOf = new Line[map.GroupCount];
         for (int group = 0; group < map.GroupCount; group++) _lineOf[group] = map[group].Line;
         _map = map;
-        bool hasLoops = map.Has(channel, FeedRole.Snapshot) || map.Has(channel, FeedRole.Definitions);
-        if (TDecoder.ReadsSnapshots && hasLoops) _recovery = new ChannelRecovery(recovery ?? new RecoveryOptions());
+        bool hasOrders = map.Has(channel, FeedRole.OrderSnapshot) && decoder.Instruments.Orders is not null;
+        bool hasLoops = hasOrders || map.Has(channel, FeedRole.Snapshot) || map.Has(channel, FeedRole.Definitions);
+        if (TDecoder.ReadsSnapshots && hasLoops) _recovery = new ChannelRecovery(recovery ?? new RecoveryOptions(), hasOrders);
         _decoder = decoder;
         _stamps = stamps;
     }
@@ -52,6 +53,9 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
 
     /// <summary>What the loops of snapshots and definitions did; null where none come.</summary>
     public RecoveryCounters? Recovery => _recovery?.Counters;
+
+    /// <summary>Whether books by order are kept.</summary>
+    public bool KeepsOrders => _decoder.Instruments.Orders is not null;
 
     /// <summary>The decoder, for its counters.</summary>
     public ref TDecoder Decoder => ref _decoder;

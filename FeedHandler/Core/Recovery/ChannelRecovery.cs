@@ -22,19 +22,19 @@ public enum SnapshotAge : byte
 /// </summary>
 public sealed class ChannelRecovery : IDisposable
 {
-    private const int NoGroup = -1;
-
     // A snapshot runs ahead of the incremental lines by their delay, which is less than so many packets.
     private const long AheadMax = 8192;
 
-    private bool _wasWanted = true;
-    private int _loopGroup = NoGroup;
+    private LoopWatch _books = new();
+    private LoopWatch _orders;
 
     /// <summary>Takes the memory.</summary>
     /// <param name="options">How much.</param>
-    public ChannelRecovery(RecoveryOptions options)
+    /// <param name="hasOrders">Whether the channel has loops of books by order that are read.</param>
+    public ChannelRecovery(RecoveryOptions options, bool hasOrders = false)
     {
         ArgumentNullException.ThrowIfNull(options);
+        _orders = hasOrders ? new LoopWatch() : default;
         History = new PacketHistory(options.HistoryPacketsMax, options.HistoryBytesMax);
         Held = new PacketHistory(options.HeldPacketsMax, options.HeldBytesMax);
     }
@@ -49,19 +49,22 @@ public sealed class ChannelRecovery : IDisposable
     public PacketHistory Held { get; }
 
     /// <summary>Whether an instrument may need a snapshot: while none does, no packet is kept.</summary>
-    public bool IsWanted { get; private set; } = true;
+    public bool IsWanted => _books.IsWanted || _orders.IsWanted;
 
     /// <summary>Something of the channel is in doubt: packets are kept from here on, and until a whole loop of snapshots was needed by nobody.</summary>
-    public void Want() => IsWanted = _wasWanted = true;
+    public void Want()
+    {
+        _books.Want();
+        _orders.Want();
+    }
 
     /// <summary>A loop of snapshots begins. Both lines have it; the first whose beginning came is followed.</summary>
     /// <param name="group">The group by which it came.</param>
-    public void OnLoop(int group)
+    /// <param name="isOfOrders">Whether it is of books by order.</param>
+    public void OnLoop(int group, bool isOfOrders)
     {
-        if (_loopGroup == NoGroup) _loopGroup = group;
-        if (group != _loopGroup) return;
-        IsWanted = _wasWanted;
-        _wasWanted = false;
+        if (isOfOrders) _orders.OnLoop(group);
+        else _books.OnLoop(group);
     }
 
     /// <summary>Numbers were lost, or the sequence or the books started again: what was kept is of no use any more.</summary>
@@ -106,5 +109,33 @@ public sealed class ChannelRecovery : IDisposable
     {
         History.Dispose();
         Held.Dispose();
+    }
+}
+
+/// <summary>Whether what a kind of loop tells is needed. The default is that there is no such loop.</summary>
+internal struct LoopWatch
+{
+    private const int NoGroup = -1;
+    private readonly bool _isThere;
+    private bool _wasWanted;
+    private int _group;
+
+    /// <summary>There is one, and nothing is known yet.</summary>
+    public LoopWatch()
+    {
+        _isThere = IsWanted = _wasWanted = true;
+        _group = NoGroup;
+    }
+
+    public bool IsWanted { get; private set; }
+
+    public void Want() => IsWanted = _wasWanted = _isThere;
+
+    public void OnLoop(int group)
+    {
+        if (_group == NoGroup) _group = group;
+        if (group != _group) return;
+        IsWanted = _wasWanted;
+        _wasWanted = false;
     }
 }

@@ -12,6 +12,18 @@ public sealed record RecoveryOptions
     /// <summary>How many bytes those may have.</summary>
     public int HistoryBytesMax { get; init; } = 2 << 20;
 
+    /// <summary>
+    /// What a channel takes whose books are kept by order: the snapshot of an instrument comes in parts, and what came since its first one is needed with
+    /// the last.
+    /// </summary>
+    public static RecoveryOptions ForOrders { get; } = new()
+    {
+        HistoryPacketsMax = 16_384,
+        HistoryBytesMax = 16 << 20,
+        HeldPacketsMax = 2048,
+        HeldBytesMax = 4 << 20,
+    };
+
     /// <summary>How many packets of snapshots wait for the sequence to reach them, or for a match event to end.</summary>
     public int HeldPacketsMax { get; init; } = 512;
 
@@ -45,6 +57,27 @@ public sealed class RecoveryCounters
 
     /// <summary>Of them, those that contradict the sequence of their instrument or themselves.</summary>
     public long Refused;
+
+    /// <summary>Parts of snapshots of the orders of one instrument that were looked at.</summary>
+    public long OrderParts;
+
+    /// <summary>Of the parts, those that were taken.</summary>
+    public long OrderPartsTaken;
+
+    /// <summary>Instruments whose orders were made whole by one.</summary>
+    public long OrdersRestored;
+
+    /// <summary>Of the parts, those whose instrument was in no need, or that had come already.</summary>
+    public long OrderPartsNotNeeded;
+
+    /// <summary>Of the parts, those from before a loss, or behind which more came than is kept.</summary>
+    public long OrderPartsTooOld;
+
+    /// <summary>Of the parts, those before which one is missing: the other line, or the next loop, brings it.</summary>
+    public long OrderPartsAhead;
+
+    /// <summary>Of the parts, those that contradict the sequence, the orders since, or themselves, or for which there was no room.</summary>
+    public long OrderPartsRefused;
 
     /// <summary>Packets that waited for the sequence to reach them, or for a match event to end.</summary>
     public long HeldPackets;

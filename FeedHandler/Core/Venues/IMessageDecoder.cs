@@ -48,8 +48,8 @@ public interface IMessageDecoder
     static virtual bool ReadsSnapshots => false;
 
     /// <summary>
-    /// Restores the instruments of a packet of a loop that need it: by their snapshots, where the channel's history proves what came since, and by their
-    /// definitions, where these are newer.
+    /// Restores the instruments of a packet of a loop that need it: by their snapshots, of levels or of orders, where the channel's history proves what came
+    /// since, and by their definitions, where these are newer.
     /// </summary>
     /// <param name="packet">The packet, which is whole.</param>
     /// <param name="rxNs">When it was received, nanoseconds since the Unix epoch.</param>

@@ -27,6 +27,7 @@ public static partial class ConfigurationReader
             Word("ring.fullRing", file.Ring.FullRing, "wait", "detach"),
             file.Ring.Wait is null ? null : Word("ring.wait", file.Ring.Wait, WaitKinds.Names),
             Range("ring.instrumentsMax", file.Ring.InstrumentsMax, 1, PipelineOptions.InstrumentsMaxLimit),
+            Range("ring.ordersMax", file.Ring.OrdersMax, 0, PipelineOptions.OrdersMaxLimit),
             Range("arbitration.gapCount", file.Arbitration.GapCount, 1, 4096),
             Range("arbitration.gapTimeUs", file.Arbitration.GapTimeUs, 0, 60_000_000),
             Contradiction(file),

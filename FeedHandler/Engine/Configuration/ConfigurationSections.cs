@@ -82,6 +82,10 @@ public sealed record RingSection
     [Description("How many instruments to make room for (1 to 1000000)")]
     public int InstrumentsMax { get; set; } = PipelineOptions.InstrumentsMaxDefault;
 
+    /// <summary>Orders.</summary>
+    [Description("Resting orders of a channel to make room for, 121 bytes each in feed and strategies; 0 keeps no books by order (0 to 67108864)")]
+    public int OrdersMax { get; set; }
+
     /// <summary>Stamps.</summary>
     [Description("Whether stages are timed")]
     public bool Stamps { get; set; } = true;

@@ -14,9 +14,9 @@ public sealed record FeedConfiguration(string Path, ConfigurationFile File, IRea
 {
     private const int NsPerUs = 1000;
 
-    /// <summary>The groups to join: the incremental ones, and the loops that heal them.</summary>
-    public IReadOnlyList<LineGroup> Groups { get; } =
-        [.. AllGroups.Where(static group => group.Feed.Role is FeedRole.Incremental or FeedRole.Snapshot or FeedRole.Definitions)];
+    /// <summary>The groups to join: the incremental ones, and the loops that heal them, those of orders where books by order are kept.</summary>
+    public IReadOnlyList<LineGroup> Groups => [.. AllGroups.Where(group => group.Feed.Role is FeedRole.Incremental or FeedRole.Snapshot or FeedRole.Definitions
+        || (group.Feed.Role == FeedRole.OrderSnapshot && File.Ring.OrdersMax > 0))];
 
     /// <summary>Whether there is an incremental group, from which alone books are built.</summary>
     public bool HasBooks => AllGroups.Any(static group => group.Feed.Role == FeedRole.Incremental);
@@ -55,7 +55,7 @@ public sealed record LineEntry
     public int? Channel { get; set; }
 
     /// <summary>What the group carries.</summary>
-    [Description("incremental, snapshot, orderSnapshot, definitions or replay; leave out for incremental. The first, second and fourth are joined")]
+    [Description("incremental, snapshot, orderSnapshot (joined with ring.ordersMax), definitions or replay (not joined); leave out for incremental")]
     public string? Role { get; set; }
 
     /// <summary>Address and port.</summary>

@@ -56,6 +56,8 @@ public sealed partial class FeedBuilder
                 "Listen", new ConfigurationFile { Venue = _venue.Name }, [.. _lines.SelectMany(static line => Groups(line.Lines, line.On))]);
         if (configuration.File.Venue != _venue.Name)
             throw new FeedException($"{configuration.Path}: venue: {configuration.File.Venue}, but the feed is one of {_venue}: start it with Feed.For");
+        int ordersMax = _pipeline(new PipelineOptions { OrdersMax = configuration.File.Ring.OrdersMax }).OrdersMax;
+        configuration.File.Ring.OrdersMax = ordersMax; // which groups are joined goes by it
         return LiveOptionsReader.Read(configuration, notes);
     }
 
@@ -106,6 +108,8 @@ public sealed partial class FeedBuilder
             throw new FeedException("full ring Skip: the books of strategies would be wrong after the events that they skip: take Wait or Detach");
         if (options.InstrumentsMax is < 1 or > PipelineOptions.InstrumentsMaxLimit)
             throw new FeedException(Text($"instruments {options.InstrumentsMax}: give 1 to {PipelineOptions.InstrumentsMaxLimit}"));
+        if (options.OrdersMax is < 0 or > PipelineOptions.OrdersMaxLimit)
+            throw new FeedException(Text($"orders {options.OrdersMax}: give 0 for none, to {PipelineOptions.OrdersMaxLimit}"));
         if (options.FeedPriority is < 1 or > 99) throw new FeedException(Text($"feed priority {options.FeedPriority}: give 1 to 99"));
         return options;
     }

@@ -80,6 +80,10 @@ public sealed partial class FeedBuilder
     /// <summary>Runs strategies on the feed thread, without a ring.</summary>
     public FeedBuilder Inline() => Options(static options => options with { IsInline = true });
 
+    /// <summary>Keeps books by order, in the feed and in each strategy.</summary>
+    /// <param name="max">How many orders of a channel can rest at once; each takes 121 bytes.</param>
+    public FeedBuilder Orders(int max) => Options(options => options with { OrdersMax = max });
+
     /// <summary>Keeps the feed thread on a core.</summary>
     /// <param name="core">The core.</param>
     /// <param name="priority">A real-time priority (SCHED_FIFO, 1 to 99); null for ordinary scheduling.</param>

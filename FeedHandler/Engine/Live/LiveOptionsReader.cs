@@ -63,6 +63,7 @@ public static class LiveOptionsReader
             FeedCore = threads.FeedCore,
             FeedPriority = threads.FeedPriority > 0 ? threads.FeedPriority : null,
             InstrumentsMax = ring.InstrumentsMax,
+            OrdersMax = ring.OrdersMax,
             Arbitration = configuration.Arbitration,
         };
     }

@@ -1,6 +1,7 @@
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Books.Builder;
 using FeedHandler.Core.Instruments;
+using FeedHandler.Core.Orders;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
 using FeedHandler.Core.Recovery;
@@ -31,11 +32,12 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
     {
         Map = source.Map;
         ArbitrationOptions arbitration = options.Arbitration with { FollowsNotes = source.NotesGaps };
+        RecoveryOptions recovery = options.OrdersMax > 0 ? RecoveryOptions.ForOrders : new RecoveryOptions();
         _channels = new FeedChannel<TVenue, TDecoder, TStamps>[instruments.Length];
         ChannelState[] states = new ChannelState[instruments.Length];
         for (int i = 0; i < instruments.Length; i++)
         {
-            FeedChannel<TVenue, TDecoder, TStamps> channel = new(arbitration, Map, i, createDecoder(i, instruments[i]), stamps);
+            FeedChannel<TVenue, TDecoder, TStamps> channel = new(arbitration, Map, i, createDecoder(i, instruments[i]), stamps, recovery);
             TDecoder decoder = channel.Decoder;
             _channels[i] = channel;
             states[i] = new ChannelState(i, Map.ChannelIds[i], channel.Arbitration, decoder.Messages, decoder.Entries, decoder.Instruments)
@@ -50,7 +52,7 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
         for (int group = 0; group < ByGroup.Length; group++)
         {
             ByGroup[group] = ChannelOf(group, FeedRole.Incremental);
-            if ((ChannelOf(group, FeedRole.Snapshot) ?? ChannelOf(group, FeedRole.Definitions)) is { Recovery: not null } healed) ByLoopGroup[group] = healed;
+            if (HealedBy(group) is { Recovery: not null } healed) ByLoopGroup[group] = healed;
         }
 
         OtherPackets = new long[Map.GroupCount];
@@ -80,7 +82,7 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
         int touchedCount = options.TouchesAllBooks ? options.InstrumentsMax : PipelineOptions.InstrumentsMaxDefault / source.Map.ChannelIds.Count;
         int untakenCountMax = options.RingSize + DefinitionLog.CountDefault; // a ring full of them, and what is about to go into it
         InstrumentTable[] tables = new InstrumentTable[source.Map.ChannelIds.Count];
-        for (int i = 0; i < tables.Length; i++) tables[i] = new InstrumentTable(options.InstrumentsMax, touchedCount, untakenCountMax);
+        for (int i = 0; i < tables.Length; i++) tables[i] = new InstrumentTable(options.InstrumentsMax, touchedCount, untakenCountMax, CreateOrders(options));
         return tables;
     }
 
@@ -96,6 +98,17 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
         foreach (FeedChannel<TVenue, TDecoder, TStamps> channel in _channels) channel.Dispose();
         foreach (ChannelState state in States) state.Instruments.Dispose();
     }
+
+    private static ChannelOrders? CreateOrders(PipelineOptions options) => options.OrdersMax == 0
+        ? null
+        : new ChannelOrders(new OrderLimits(options.InstrumentsMax, options.OrdersMax, options.OrdersMax) { IsTouched = options.TouchesAllBooks });
+
+    private FeedChannel<TVenue, TDecoder, TStamps>? HealedBy(int group) => Map[group].Role switch
+    {
+        FeedRole.Snapshot or FeedRole.Definitions => _channels[Map.ChannelOf(group)],
+        FeedRole.OrderSnapshot when _channels[Map.ChannelOf(group)] is { KeepsOrders: true } channel => channel,
+        _ => null,
+    };
 
     private FeedChannel<TVenue, TDecoder, TStamps>? ChannelOf(int group, FeedRole role) =>
         Map[group].Role == role ? _channels[Map.ChannelOf(group)] : null;

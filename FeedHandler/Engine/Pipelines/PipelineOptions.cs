@@ -14,6 +14,9 @@ public sealed record PipelineOptions
     /// <summary>The most slots that a ring can have: 1 GB.</summary>
     public const int RingSizeMax = 1 << 24;
 
+    /// <summary>The most orders that a channel can be given room for.</summary>
+    public const int OrdersMaxLimit = 1 << 26;
+
     /// <summary>Slots of the ring by default: 4 MB, which holds more than a tenth of a second of a busy channel.</summary>
     public const int RingSizeDefault = 65_536;
 
@@ -43,6 +46,10 @@ public sealed record PipelineOptions
 
     /// <summary>How many instruments a channel can have.</summary>
     public int InstrumentsMax { get; init; } = InstrumentsMaxDefault;
+
+    /// <summary>How many orders a channel can have resting, of which books by order are kept: 121 bytes an order in the feed and in each strategy. 0 keeps
+    /// none.</summary>
+    public int OrdersMax { get; init; }
 
     /// <summary>
     /// Whether the memory of all books is touched at start, as a live feed and a measurement need it. A replay touches that of as many as one channel has by

@@ -1,5 +1,6 @@
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Orders;
 
 namespace FeedHandler.Engine;
 
@@ -9,7 +10,7 @@ public static class EventWords
     private static readonly string[] Kinds =
     [
         "none", "definition", "book", "bookClear", "bookStale", "trade", "tradeOrder", "volume", "statistic", "status", "gap", "channelReset",
-        "eventEnd", "marketBest", "other", "doubt", "doubtEnd", "lastTrade",
+        "eventEnd", "marketBest", "other", "doubt", "doubtEnd", "lastTrade", "order", "orderClear", "orderStale", "orderWhole",
     ];
 
     private static readonly string[] Actions = ["new", "change", "delete", "deleteThru", "deleteFrom", "overlay"];
@@ -21,6 +22,7 @@ public static class EventWords
         "openInterest", "upperLimit", "lowerLimit", "maxPriceVariation",
     ];
 
+    private static readonly string[] OrderStates = ["unknown", "suspect", "restoring", "whole"];
     private static readonly string[] States = ["unknown", "partial", "suspect", "whole"];
 
     /// <summary>The states of a book, from the least to the most trusted.</summary>
@@ -46,6 +48,9 @@ public static class EventWords
 
     /// <summary>The word for a book's state.</summary>
     public static string Of(BookState state) => At(States, (int)state);
+
+    /// <summary>The word for the state of a book by order.</summary>
+    public static string Of(OrderBookState state) => At(OrderStates, (int)state);
 
     /// <summary>The word for one doubt.</summary>
     public static string Of(BookDoubts doubt) => doubt switch

@@ -29,6 +29,10 @@ internal static class InstrumentReader
     private static InstrumentReport Read(ChannelState channel, int index, long updates)
     {
         ref InstrumentDefinition definition = ref channel.Instruments.Definition(index);
-        return InstrumentReport.Of(channel.Instruments.Books[index], (channel.Index, channel.Id), definition.Symbol, definition.DisplayFactorNano, updates);
+        return InstrumentReport.Of(
+            channel.Instruments.Books[index], (channel.Index, channel.Id), definition.Symbol, definition.DisplayFactorNano, updates) with
+        {
+            Orders = OrdersReport.Of(channel.Instruments.Orders, index),
+        };
     }
 }

@@ -71,6 +71,9 @@ public sealed record InstrumentReport
     /// <summary>The traded volume of the trade date.</summary>
     public required long Volume { get; init; }
 
+    /// <summary>Its orders; null where none are kept.</summary>
+    public OrdersReport? Orders { get; init; }
+
     /// <summary>The digest of its events alone, as 16 hexadecimal digits; null where <see cref="InstrumentDigests"/> did not take them.</summary>
     public string? Digest { get; init; }
 

@@ -4,6 +4,7 @@ using FeedHandler.Core.Events;
 using FeedHandler.Core.Frames;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Recovery;
+using FeedHandler.Core.Orders;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Replay.Frames;
 using FeedHandler.Ring;
@@ -63,6 +64,7 @@ internal static partial class ReportReader
             DigestText.Of(digest))
         {
             Recovery = channel.Recovery is { } recovery ? Recovery(recovery) : FrozenDictionary<string, long>.Empty,
+            Orders = channel.Instruments.Orders is { } orders ? Orders(orders) : FrozenDictionary<string, long>.Empty,
         };
     }
 
@@ -74,10 +76,13 @@ internal static partial class ReportReader
             LineCounters? ledger = channel.Arbitration.Groups.FirstOrDefault(counters => counters.Group == group);
             return new GroupReport(source.GroupNames[group], source.Map[group], ledger is null ? null : LineReport.Of(ledger), pipeline.OtherPackets[group])
             {
-                IsLoop = channel.Recovery is not null && source.Map[group].Role is FeedRole.Snapshot or FeedRole.Definitions,
+                IsLoop = channel.Recovery is not null && IsFollowed(source.Map[group].Role, channel),
             };
         })];
     }
+
+    private static bool IsFollowed(FeedRole role, ChannelState channel) =>
+        role is FeedRole.Snapshot or FeedRole.Definitions || (role == FeedRole.OrderSnapshot && channel.Instruments.Orders is not null);
 
     private static Dictionary<string, long> Recovery(RecoveryCounters counters) => new(StringComparer.Ordinal)
     {
@@ -93,6 +98,28 @@ internal static partial class ReportReader
         ["droppedPackets"] = counters.DroppedPackets,
         ["definitions"] = counters.Definitions,
         ["replayedEntries"] = counters.ReplayedEntries,
+        ["orderParts"] = counters.OrderParts,
+        ["orderPartsTaken"] = counters.OrderPartsTaken,
+        ["ordersRestored"] = counters.OrdersRestored,
+        ["orderPartsNotNeeded"] = counters.OrderPartsNotNeeded,
+        ["orderPartsTooOld"] = counters.OrderPartsTooOld,
+        ["orderPartsAhead"] = counters.OrderPartsAhead,
+        ["orderPartsRefused"] = counters.OrderPartsRefused,
+    };
+
+    private static Dictionary<string, long> Orders(ChannelOrders orders) => new(StringComparer.Ordinal)
+    {
+        ["resting"] = orders.Books.OrderCount,
+        ["levels"] = orders.Books.LevelCount,
+        ["room"] = orders.Books.Limits.Orders,
+        ["added"] = orders.Counters.Added,
+        ["changed"] = orders.Counters.Changed,
+        ["removed"] = orders.Counters.Removed,
+        ["unknown"] = orders.Counters.Unknown,
+        ["duplicates"] = orders.Counters.Duplicates,
+        ["full"] = orders.Counters.Full,
+        ["invalid"] = orders.Counters.Invalid,
+        ["doubts"] = orders.Counters.Doubts,
     };
 
     // What the system says, not what was asked: a core that could not be had is not reported as the thread's.

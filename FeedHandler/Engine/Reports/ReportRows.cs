@@ -107,6 +107,9 @@ public sealed record ChannelReport(
 {
     /// <summary>What loops of snapshots and definitions did, by name; empty for a channel without such a group.</summary>
     public IReadOnlyDictionary<string, long> Recovery { get; init; } = FrozenDictionary<string, long>.Empty;
+
+    /// <summary>What books by order hold and met, by name; empty where none are kept.</summary>
+    public IReadOnlyDictionary<string, long> Orders { get; init; } = FrozenDictionary<string, long>.Empty;
 }
 
 /// <summary>Messages of one template, by the line whose packet was first.</summary>

@@ -140,6 +140,7 @@ internal sealed class BenchCommand
     {
         Venue = _feed.Venue(parsed, _terminal),
         InstrumentsMax = _feed.InstrumentsMax(parsed),
+        OrdersMax = _feed.OrdersMax(parsed),
         TouchesAllBooks = true,
         Arbitration = _feed.Arbitration(parsed),
     };

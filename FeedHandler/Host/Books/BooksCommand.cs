@@ -61,6 +61,7 @@ internal sealed class BooksCommand
             IsInline = true,
             HasStamps = false,
             InstrumentsMax = _feed.InstrumentsMax(parsed),
+            OrdersMax = _feed.OrdersMax(parsed),
             Arbitration = _feed.Arbitration(parsed),
         };
         using CaptureSet captures = _feed.Open(parsed, _terminal);

@@ -35,12 +35,15 @@ internal sealed class FeedArguments
     private readonly Option<long?> _instrumentsMax =
         Options.Number("--instruments-max", "How many instruments to make room for (default 16384)", 1, PipelineOptions.InstrumentsMaxLimit);
 
+    private readonly Option<long?> _ordersMax = Options.Number(
+        "--orders", "Keep books by order, with room for so many resting orders of a channel (default 0: none)", 0, PipelineOptions.OrdersMaxLimit);
+
     /// <summary>Adds the arguments to a command.</summary>
     public FeedArguments(Command command)
     {
         command.Add(_files);
         _venue = new VenueChoice(command, FeedVenue.Cme.Name);
-        foreach (Option option in (Option[])[_lines, _trailer, _gapCount, _gapTime, _instrumentsMax]) command.Add(option);
+        foreach (Option option in (Option[])[_lines, _trailer, _gapCount, _gapTime, _instrumentsMax, _ordersMax]) command.Add(option);
     }
 
     private FeedArguments(VenueChoice? venue = null) => _venue = venue;
@@ -59,7 +62,8 @@ internal sealed class FeedArguments
     public static FeedArguments OfSets(Command command)
     {
         FeedArguments arguments = new(new VenueChoice(command, FeedVenue.Cme.Name));
-        foreach (Option option in (Option[])[arguments._trailer, arguments._gapCount, arguments._gapTime, arguments._instrumentsMax]) command.Add(option);
+        Option[] options = [arguments._trailer, arguments._gapCount, arguments._gapTime, arguments._instrumentsMax, arguments._ordersMax];
+        foreach (Option option in options) command.Add(option);
         return arguments;
     }
 
@@ -126,4 +130,7 @@ internal sealed class FeedArguments
 
     /// <summary>How many instruments there can be.</summary>
     public int InstrumentsMax(ParseResult parsed) => (int)(parsed.GetValue(_instrumentsMax) ?? PipelineOptions.InstrumentsMaxDefault);
+
+    /// <summary>How many orders of a channel there can be; 0 to keep none.</summary>
+    public int OrdersMax(ParseResult parsed) => (int)(parsed.GetValue(_ordersMax) ?? 0);
 }

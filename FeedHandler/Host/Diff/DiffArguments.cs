@@ -49,6 +49,7 @@ internal sealed class DiffArguments
         IsInline = true,
         HasStamps = false,
         InstrumentsMax = _feed.InstrumentsMax(parsed),
+        OrdersMax = _feed.OrdersMax(parsed),
         Arbitration = _feed.Arbitration(parsed),
     };
 

@@ -49,6 +49,7 @@ internal sealed class ReplayArguments
             RingSize = RingSize(parsed.GetValue(_ringSize)),
             FeedCore = feedCore,
             InstrumentsMax = feed.InstrumentsMax(parsed),
+            OrdersMax = feed.OrdersMax(parsed),
             Arbitration = feed.Arbitration(parsed),
         };
     }

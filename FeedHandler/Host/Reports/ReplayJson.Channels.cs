@@ -28,6 +28,7 @@ internal static partial class ReplayJson
         WriteMessages(writer, channel.Messages);
         WriteCounts(writer, "decoding", channel.Decoding);
         if (channel.Recovery.Count > 0) WriteCounts(writer, "recovery", channel.Recovery);
+        if (channel.Orders.Count > 0) WriteCounts(writer, "orders", channel.Orders);
         writer.WriteEndObject();
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Orders;
 using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Reports;
@@ -104,7 +105,21 @@ internal static partial class ReplayJson
         WriteLevels(writer, "impliedAsks", instrument.ImpliedAsks, instrument);
         WriteLastTrade(writer, instrument);
         WriteQuantity(writer, "volume", instrument.Volume);
+        if (instrument.Orders is { } orders) WriteOrders(writer, orders, instrument);
     }
+
+    private static void WriteOrders(Utf8JsonWriter writer, OrdersReport orders, InstrumentReport instrument)
+    {
+        writer.WriteStartObject("orders");
+        writer.WriteString("state", EventWords.Of(orders.State));
+        writer.WriteNumber("count", orders.Count);
+        WriteLevels(writer, "bids", Numbered(orders.Bids), instrument);
+        WriteLevels(writer, "asks", Numbered(orders.Asks), instrument);
+        writer.WriteEndObject();
+    }
+
+    private static IReadOnlyList<Level> Numbered(IReadOnlyList<OrderLevel> levels) =>
+        [.. levels.Select(static (level, index) => new Level(index + 1, level.PriceNano, level.Quantity, level.Orders))];
 
     private static void WriteDoubts(Utf8JsonWriter writer, BookDoubts doubts)
     {

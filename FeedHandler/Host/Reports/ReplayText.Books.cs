@@ -1,5 +1,6 @@
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Orders;
 using FeedHandler.Engine;
 using FeedHandler.Host.Shell;
 
@@ -23,7 +24,8 @@ internal static partial class ReplayText
             return;
         }
 
-        output.WriteLine(Text($"books    {instruments.Count:N0}: {string.Join(", ", states)}{crossed}{disordered}; wire prices"));
+        string byOrder = ByOrder(instruments);
+        output.WriteLine(Text($"books    {instruments.Count:N0}: {string.Join(", ", states)}{crossed}{disordered}{byOrder}; wire prices"));
         TextTable table = new("instrument", "state", "updates", "bid qty", "bid", "ask", "ask qty", "implied bid", "implied ask", "last", "volume", "status")
         {
             LeftColumnCount = 2,
@@ -32,6 +34,14 @@ internal static partial class ReplayText
         foreach (InstrumentReport instrument in instruments.Take(topCount)) AddBook(table, instrument, isOfSeveral);
         if (topCount > 0) table.Write(output);
         if (instruments.Count > topCount && topCount > 0) output.WriteLine(Text($"  the {topCount} with the most updates; --top N shows more"));
+    }
+
+    private static string ByOrder(IReadOnlyList<InstrumentReport> instruments)
+    {
+        string[] states = [.. Enum.GetValues<OrderBookState>().Reverse()
+            .Select(state => (State: state, Count: instruments.Count(instrument => instrument.Orders?.State == state)))
+            .Where(static pair => pair.Count > 0).Select(static pair => Text($"{pair.Count:N0} {EventWords.Of(pair.State)}"))];
+        return states.Length == 0 ? "" : $"; by order {string.Join(", ", states)}";
     }
 
     private static void AddBook(TextTable table, InstrumentReport instrument, bool isOfSeveral) => table.Add(

@@ -17,6 +17,7 @@ internal static partial class ReplayText
             WritePackets(output, channel.Packets);
             WriteGroups(output, channel);
             WriteRecovery(output, channel.Recovery);
+            WriteOrders(output, channel);
         }
 
         if (report.Channels.Count < 2) return;
@@ -31,6 +32,23 @@ internal static partial class ReplayText
             $"recovery {Number(recovery["snapshots"])} snapshots: {Number(recovery["restored"])} restored with {Number(recovery["replayedEntries"])} entries "
             + $"since, {Number(recovery["notNeeded"])} not needed, {Number(recovery["tooOld"])} too old, {Number(recovery["refused"])} refused; "
             + $"{Number(recovery["definitions"])} definitions");
+    }
+
+    private static void WriteOrders(TextPage output, ChannelReport channel)
+    {
+        IReadOnlyDictionary<string, long> orders = channel.Orders;
+        if (orders.Count == 0) return;
+        output.WriteLine(
+            $"orders   {Number(orders["resting"])} resting in {Number(orders["levels"])} levels, room for {Number(orders["room"])}; "
+            + $"{Number(orders["added"])} added, {Number(orders["changed"])} changed, {Number(orders["removed"])} removed, "
+            + $"{Number(orders["unknown"])} unknown, {Number(orders["duplicates"] + orders["full"] + orders["invalid"])} refused");
+        IReadOnlyDictionary<string, long> recovery = channel.Recovery;
+        if (recovery.Count == 0 || recovery["orderParts"] == 0) return;
+        output.WriteLine(
+            $"         {Number(recovery["ordersRestored"])} instruments restored; of {Number(recovery["orderParts"])} parts of their snapshots "
+            + $"{Number(recovery["orderPartsTaken"])} taken, {Number(recovery["orderPartsNotNeeded"])} not needed, "
+            + $"{Number(recovery["orderPartsTooOld"])} too old, {Number(recovery["orderPartsAhead"])} behind a missing one, "
+            + $"{Number(recovery["orderPartsRefused"])} refused");
     }
 
     /// <summary>A channel as people are told of it: its number at the venue, or that nobody named it.</summary>

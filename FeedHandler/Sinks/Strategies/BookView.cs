@@ -1,6 +1,7 @@
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
+using FeedHandler.Core.Orders;
 
 namespace FeedHandler.Sinks.Strategies;
 
@@ -9,9 +10,11 @@ public readonly ref struct BookView
 {
     private readonly ref InstrumentBook _book;
     private readonly DefinitionReplica _definitions;
+    private readonly ChannelOrders? _orders;
 
-    internal BookView(ref InstrumentBook book, DefinitionReplica definitions, int channel)
+    internal BookView(ref InstrumentBook book, DefinitionReplica definitions, ChannelOrders? orders, int channel)
     {
+        _orders = orders;
         Channel = channel;
         _book = ref book;
         _definitions = definitions;
@@ -34,6 +37,9 @@ public readonly ref struct BookView
 
     /// <summary>How far the levels can be trusted.</summary>
     public BookState State => _book.State;
+
+    /// <summary>The instrument's orders, where they are kept.</summary>
+    public OrdersView Orders => new(_orders, _book.Index);
 
     /// <summary>The whole book.</summary>
     public ref readonly InstrumentBook Book => ref _book;

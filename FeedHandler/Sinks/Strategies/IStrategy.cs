@@ -40,6 +40,11 @@ public interface IStrategy
     /// <param name="order">The order in <see cref="MarketEvent.OrderId"/>; the price is the trade's.</param>
     void OnTradeOrder(in BookView book, in MarketEvent order);
 
+    /// <summary>An order came, changed or went, or all of an instrument are gone, in doubt, or known again; only where books by order are kept.</summary>
+    /// <param name="book">The instrument's book: <see cref="BookView.Orders"/> after the change.</param>
+    /// <param name="order">Which: <see cref="EventKind.Order"/> and the three kinds that follow it.</param>
+    void OnOrder(in BookView book, in MarketEvent order);
+
     /// <summary>The traded volume of the trade date changed.</summary>
     /// <param name="book">The instrument's book, which has it too.</param>
     /// <param name="volume">The volume so far in <see cref="MarketEvent.Quantity"/>.</param>
@@ -97,6 +102,11 @@ public abstract class Strategy : IStrategy
 
     /// <inheritdoc/>
     public virtual void OnTradeOrder(in BookView book, in MarketEvent order)
+    {
+    }
+
+    /// <inheritdoc/>
+    public virtual void OnOrder(in BookView book, in MarketEvent order)
     {
     }
 

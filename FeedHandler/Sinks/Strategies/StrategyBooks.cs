@@ -1,5 +1,6 @@
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Instruments;
+using FeedHandler.Core.Orders;
 
 namespace FeedHandler.Sinks.Strategies;
 
@@ -8,9 +9,11 @@ public readonly struct StrategyBooks
 {
     private readonly BookTable _books;
     private readonly DefinitionReplica _definitions;
+    private readonly ChannelOrders? _orders;
 
-    internal StrategyBooks(BookTable books, DefinitionReplica definitions, int channel)
+    internal StrategyBooks(BookTable books, DefinitionReplica definitions, ChannelOrders? orders, int channel)
     {
+        _orders = orders;
         Channel = channel;
         _books = books;
         _definitions = definitions;
@@ -24,5 +27,5 @@ public readonly struct StrategyBooks
 
     /// <summary>The book of an instrument.</summary>
     /// <param name="instrumentIndex">Its dense index, below <see cref="Count"/>.</param>
-    public BookView this[int instrumentIndex] => new(ref _books[instrumentIndex], _definitions, Channel);
+    public BookView this[int instrumentIndex] => new(ref _books[instrumentIndex], _definitions, _orders, Channel);
 }

@@ -1,6 +1,7 @@
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
+using FeedHandler.Core.Orders;
 using FeedHandler.Latency.Stages;
 
 namespace FeedHandler.Sinks.Strategies;
@@ -17,6 +18,7 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
 {
     private readonly BookReplica[] _replicas;
     private readonly DefinitionReplica[] _definitions;
+    private readonly OrderReplica?[] _orders;
     private readonly long[][] _updateCounts;
     private readonly StrategyBooks[] _books;
     private readonly EventDigest[] _digests;
@@ -35,7 +37,8 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
         _stamps = stamps;
         _replicas = [.. instruments.Select(static table => new BookReplica(table.Books.CountMax, table.Books.TouchedCount))];
         _definitions = [.. instruments.Select(static table => new DefinitionReplica(table.Books.CountMax, table.Told))];
-        _books = [.. instruments.Select((_, channel) => new StrategyBooks(_replicas[channel].Books, _definitions[channel], channel))];
+        _orders = [.. instruments.Select(static table => table.Orders is { } orders ? new OrderReplica(orders.Books.Limits with { Seed = null }) : null)];
+        _books = [.. instruments.Select((_, channel) => new StrategyBooks(_replicas[channel].Books, _definitions[channel], _orders[channel]?.Orders, channel))];
         _updateCounts = [.. instruments.Select(static table => new long[table.Books.CountMax])];
         _digests = new EventDigest[instruments.Count];
         _strategy.OnStart(new FeedShape(channelIds ?? new int[instruments.Count], instruments.Max(static table => table.Books.CountMax)));
@@ -50,6 +53,9 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
     /// <summary>The strategy's books, by channel.</summary>
     public IReadOnlyList<BookReplica> Replicas => _replicas;
 
+    /// <summary>The strategy's books by order, by channel; null where none are kept.</summary>
+    public IReadOnlyList<OrderReplica?> Orders => _orders;
+
     /// <summary>How many book updates and trades of an instrument there were.</summary>
     /// <param name="channel">The channel's index.</param>
     /// <param name="instrumentIndex">The instrument's dense index.</param>
@@ -63,6 +69,7 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
         byte channel = marketEvent.Channel;
         _replicas[channel].Apply(marketEvent);
         if (marketEvent.Kind == EventKind.Definition) _definitions[channel].Apply(marketEvent);
+        _orders[channel]?.Apply(marketEvent);
         Call(marketEvent, channel);
         if (TStamps.Enabled) Record(marketEvent, startTicks);
         _digests[channel].Add(marketEvent);
@@ -73,13 +80,15 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
     {
         foreach (BookReplica replica in _replicas) replica.Dispose();
         foreach (DefinitionReplica definitions in _definitions) definitions.Dispose();
+        foreach (OrderReplica? orders in _orders) orders?.Dispose();
     }
 
     private void Call(in MarketEvent marketEvent, int channel)
     {
         int index = marketEvent.InstrumentIndex;
         BookTable books = _replicas[channel].Books;
-        if ((uint)index < (uint)books.Count) CallForInstrument(marketEvent, new BookView(ref books[index], _definitions[channel], channel));
+        if ((uint)index < (uint)books.Count)
+            CallForInstrument(marketEvent, new BookView(ref books[index], _definitions[channel], _orders[channel]?.Orders, channel));
         else if (marketEvent.Kind is not EventKind.EventEnd) _strategy.OnGap(marketEvent);
         if ((marketEvent.Flags & EventFlags.EndOfEvent) != 0) _strategy.OnEndOfEvent(_books[channel], marketEvent);
     }
@@ -108,6 +117,9 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
         {
             case EventKind.TradeOrder:
                 _strategy.OnTradeOrder(book, marketEvent);
+                break;
+            case EventKind.Order or EventKind.OrderClear or EventKind.OrderStale or EventKind.OrderWhole:
+                _strategy.OnOrder(book, marketEvent);
                 break;
             case EventKind.Volume:
                 _strategy.OnVolume(book, marketEvent);

@@ -27,7 +27,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
             }
 
             ref byte next = ref Unsafe.Add(ref frame, (int)(ushort)head);
-            if (!Unsafe.AreSame(ref entry, ref next)) CountOrders(ref frame, ref entry);
+            if (!Unsafe.AreSame(ref entry, ref next)) TakeOrders(ref frame, ref entry);
             _builder.EndMessage((Unsafe.Add(ref frame, MatchEventOffset) & CmeMatchEvent.EndOfEvent) != 0);
             frame = ref next;
         }
@@ -49,8 +49,11 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         BookRule<TEntry>.Apply(ref this, TEntry.At(ref entry));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void CountOrders(ref byte frame, ref byte group)
+    private void TakeOrders(ref byte frame, ref byte group)
     {
-        if (CmeFrames.HasOrders(ref frame)) _counters.OrderEntries += Unsafe.Add(ref group, CmeFrames.OrderCountOffset);
+        if (!CmeFrames.HasOrders(ref frame)) return;
+        int count = Unsafe.Add(ref group, CmeFrames.OrderCountOffset);
+        _counters.OrderEntries += count;
+        if (count != 0 && _orders is not null) TakeOrdersOf(ref frame);
     }
 }

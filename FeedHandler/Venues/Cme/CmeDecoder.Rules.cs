@@ -45,7 +45,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
             switch (side)
             {
                 case CmeSides.Reset:
-                    decoder._builder.Clear(book, entry.RptSeq);
+                    decoder._builder.Clear(book, entry.RptSeq, clearsOrders: !decoder._replay.IsOn);
                     break;
                 case CmeSides.MarketBestBid or CmeSides.MarketBestAsk:
                     BookSide bookSide = side == CmeSides.MarketBestBid ? BookSide.Bid : BookSide.Ask;

@@ -4,6 +4,8 @@ using FeedHandler.Codecs.Cme.Entries;
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Recovery;
+using Orders44 = FeedHandler.Codecs.Cme.SnapshotFullRefreshOrderBook44;
+using Orders53 = FeedHandler.Codecs.Cme.SnapshotFullRefreshOrderBook53;
 using LongQuantities69 = FeedHandler.Codecs.Cme.SnapshotFullRefreshLongQty69;
 
 namespace FeedHandler.Venues.Cme;
@@ -36,6 +38,8 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
                     TryRestore<SnapshotFullRefresh38, SnapshotFullRefresh38.NoMDEntriesGroup, SnapshotFullRefresh38.NoMDEntriesEntry>(message, recovery),
                 LongQuantities69.TemplateId =>
                     TryRestore<LongQuantities69, LongQuantities69.NoMDEntriesGroup, LongQuantities69.NoMDEntriesEntry>(message, recovery),
+                Orders53.TemplateId => TryRestoreOrders<Orders53, Orders53.NoMDEntriesGroup, Orders53.NoMDEntriesEntry>(message, recovery),
+                Orders44.TemplateId => TryRestoreOrders<Orders44, Orders44.NoMDEntriesGroup, Orders44.NoMDEntriesEntry>(message, recovery),
                 _ => ReadDefinition(message),
             };
         }

@@ -88,13 +88,16 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         switch (templateId)
         {
             case Book46.TemplateId:
-                Apply<TScope, Book46, Book46.NoMDEntriesGroup, Book46.NoMDEntriesEntry, BookRule<Book46.NoMDEntriesEntry>>(body, blockLength, version);
+                ApplyBook<TScope, Book46, Book46.NoMDEntriesGroup, Book46.NoMDEntriesEntry, Book46.NoOrderIDEntriesGroup, Book46.NoOrderIDEntriesEntry>(
+                    body, blockLength, version);
                 break;
             case Book32.TemplateId:
-                Apply<TScope, Book32, Book32.NoMDEntriesGroup, Book32.NoMDEntriesEntry, BookRule<Book32.NoMDEntriesEntry>>(body, blockLength, version);
+                ApplyBook<TScope, Book32, Book32.NoMDEntriesGroup, Book32.NoMDEntriesEntry, Book32.NoOrderIDEntriesGroup, Book32.NoOrderIDEntriesEntry>(
+                    body, blockLength, version);
                 break;
             case Book64.TemplateId:
-                Apply<TScope, Book64, Book64.NoMDEntriesGroup, Book64.NoMDEntriesEntry, BookRule<Book64.NoMDEntriesEntry>>(body, blockLength, version);
+                ApplyBook<TScope, Book64, Book64.NoMDEntriesGroup, Book64.NoMDEntriesEntry, Book64.NoOrderIDEntriesGroup, Book64.NoOrderIDEntriesEntry>(
+                    body, blockLength, version);
                 break;
             default:
                 DecodeDaily<TScope>(templateId, body, blockLength, version);
@@ -138,10 +141,10 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         switch (templateId)
         {
             case Orders47.TemplateId:
-                if (!TScope.IsReplay) CountOrders<Orders47, Orders47.NoMDEntriesGroup>(body, blockLength, version);
+                if (!TScope.IsReplay) ApplyOrders<Orders47, Orders47.NoMDEntriesGroup, Orders47.NoMDEntriesEntry>(body, blockLength, version);
                 break;
             case Orders43.TemplateId:
-                if (!TScope.IsReplay) CountOrders<Orders43, Orders43.NoMDEntriesGroup>(body, blockLength, version);
+                if (!TScope.IsReplay) ApplyOrders<Orders43, Orders43.NoMDEntriesGroup, Orders43.NoMDEntriesEntry>(body, blockLength, version);
                 break;
             case SecurityStatus30.TemplateId:
                 if (TScope.IsReplay) ReplayStatus(body, blockLength, version);

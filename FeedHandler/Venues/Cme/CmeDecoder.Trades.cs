@@ -4,7 +4,7 @@ using FeedHandler.Core.Events;
 
 namespace FeedHandler.Venues.Cme;
 
-/// <content>Trade summaries, and orders that are counted only.</content>
+/// <content>Trade summaries.</content>
 public unsafe partial struct CmeDecoder<TSink, TStamps>
 {
     // Orders come in the order of the trades: the first NumberOfOrders belong to the first (CME MDP 3.0, "Trade Summary"). Those that are not in the
@@ -87,15 +87,4 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
 
     // FIX tag 5797 AggressorSide: 1 buy, 2 sell, 0 none, 255 null.
     private static BookSide AggressorOf(byte code) => code switch { 1 => BookSide.Bid, 2 => BookSide.Ask, _ => BookSide.None };
-
-    // Order books are not built yet; their messages are counted.
-    private void CountOrders<TMessage, TEntries>(ReadOnlySpan<byte> body, int blockLength, int version)
-        where TMessage : struct, IEntryMessage<TMessage, TEntries>, allows ref struct
-        where TEntries : struct, allows ref struct
-    {
-        if (!TMessage.TryWrap(body, blockLength, version, out TMessage message) || !message.TryGetEntries(out _, out int orderCount)) return;
-        BeginMessage(message.TransactTime, message.MatchEventCode);
-        _counters.OrderEntries += orderCount;
-        _builder.EndMessage((message.MatchEventCode & CmeMatchEvent.EndOfEvent) != 0);
-    }
 }

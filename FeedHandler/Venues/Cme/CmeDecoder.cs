@@ -4,6 +4,7 @@ using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Books.Builder;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
+using FeedHandler.Core.Orders;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Recovery;
 using FeedHandler.Core.Venues;
@@ -29,6 +30,9 @@ public unsafe partial struct CmeDecoder<TSink, TStamps> : IMessageDecoder<CmeDec
     private readonly long* _templateCounts;
     private BookBuilder<TSink, TStamps> _builder;
     private OneInstrument _replay;
+    private readonly ChannelOrders? _orders; // null where no books by order are kept
+    private bool _hasBegun; // where they are: whether the first packet was there
+    private long _ordersOf; // and whose are gone through once more; NoInstrumentId while the sequence is read
     private ChannelRecovery? _loop; // whose loop is read; null while the sequence is
     private uint _seqNum; // of the packet at hand
     private Line _line;
@@ -44,6 +48,8 @@ public unsafe partial struct CmeDecoder<TSink, TStamps> : IMessageDecoder<CmeDec
         _templateCounts = _messages.First;
         _builder = new BookBuilder<TSink, TStamps>(channel, instruments, sink, stamps);
         _counters = _builder.Counters;
+        _orders = instruments.Orders;
+        _ordersOf = NoInstrumentId;
         _pending = new PendingTrades();
         RuntimeHelpers.RunClassConstructor(typeof(CmeSides).TypeHandle); // now, not when the first entry needs the table
     }
@@ -69,6 +75,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps> : IMessageDecoder<CmeDec
     {
         _line = line;
         _seqNum = (uint)header.First;
+        if (_orders is not null && !_hasBegun) Begin(header.First);
         _builder.BeginPacket((uint)header.First, packet.RxNs, stampTicks);
         DecodeMessages(ref MemoryMarshal.GetReference(packet.Bytes), packet.Bytes.Length);
         _builder.EndPacket();
@@ -85,7 +92,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps> : IMessageDecoder<CmeDec
     public void OnRestart(ulong seqNum, long rxNs)
     {
         _pending.End();
-        _builder.OnRestart(seqNum, rxNs);
+        _builder.OnRestart(seqNum, rxNs, seqNum <= CmeMdp3.FirstNumber);
     }
 
     /// <inheritdoc/>
@@ -96,6 +103,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps> : IMessageDecoder<CmeDec
     {
         _pending.Tear();
         _builder.Forget();
+        _hasBegun = false;
     }
 
     // The length of each message comes from the wire; CmeFrames has seen that they fill the packet to its end.

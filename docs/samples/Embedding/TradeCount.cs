@@ -26,6 +26,7 @@ internal struct TradeCount : IStrategy
     public readonly void OnStart(in FeedShape shape) { }
     public readonly void OnBook(in BookView book, in MarketEvent change) { }
     public readonly void OnTradeOrder(in BookView book, in MarketEvent order) { }
+    public readonly void OnOrder(in BookView book, in MarketEvent order) { }
     public readonly void OnVolume(in BookView book, in MarketEvent volume) { }
     public readonly void OnStatistic(in BookView book, in MarketEvent statistic) { }
     public readonly void OnStatus(in BookView book, in MarketEvent status) { }

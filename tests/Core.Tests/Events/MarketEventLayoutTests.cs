@@ -31,7 +31,7 @@ public sealed class MarketEventLayoutTests
 
         Assert.That(Enumerable.Range(0, covered.Length).Where(i => covered[i] == 0), Is.Empty);
         IEnumerable<int> shared = Enumerable.Range(0, covered.Length).Where(i => covered[i] > 1);
-        Assert.That(shared, Is.EqualTo(new[] { 2, 24, 25, 26, 27, 28, 29, 30, 62, 63 }), "side with statistic; order id with orders, level, detail and status; stamp with delay");
+        Assert.That(shared, Is.EqualTo(new[] { 2, 24, 25, 26, 27, 28, 29, 30, 48, 49, 50, 51, 52, 53, 54, 55, 62, 63 }), "side with statistic; order id with orders, level, detail and status; time of receipt with priority; stamp with delay");
     }
 
     [Test]

@@ -18,6 +18,8 @@ internal struct SeenByKind(long[] counts) : IStrategy
 
     public readonly void OnTradeOrder(in BookView book, in MarketEvent order) => counts[(int)order.Kind]++;
 
+    public readonly void OnOrder(in BookView book, in MarketEvent order) => counts[(int)order.Kind]++;
+
     public readonly void OnVolume(in BookView book, in MarketEvent volume) => counts[(int)volume.Kind]++;
 
     public readonly void OnStatistic(in BookView book, in MarketEvent statistic) => counts[(int)statistic.Kind]++;

@@ -14,6 +14,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         BeginAnnouncement(nextSeqNum, rxNs);
         _hasLost = true;
         _instruments.Books.SuspectAll();
+        _orders?.SuspectAll();
         for (int index = 0; index < _instruments.Count; index++) _instruments.Statistics(index).Suspect();
         Announce(EventKind.Gap, (long)lostCount, EventFlags.InDoubt);
     }
@@ -21,13 +22,15 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     /// <summary>The venue's sequence started again: all state of the channel is dropped.</summary>
     /// <param name="seqNum">The first number of the new sequence.</param>
     /// <param name="rxNs">When it was noticed, nanoseconds since the Unix epoch.</param>
-    public void OnRestart(ulong seqNum, long rxNs)
+    /// <param name="isFirst">Whether that is the first that the venue gives: then no order rests yet.</param>
+    public void OnRestart(ulong seqNum, long rxNs, bool isFirst = false)
     {
         BeginAnnouncement(seqNum, rxNs);
         RestartInstruments(isKnownEmpty: false);
         for (int index = 0; index < _instruments.Count; index++) _instruments.Definition(index).DefinedSeqNum = 0;
         _hasLost = false;
-        Announce(EventKind.ChannelReset, 0, EventFlags.None);
+        _orders?.Restart(isFirst);
+        Announce(EventKind.ChannelReset, 0, EventFlags.None, isKnownEmpty: _orders is not null && isFirst);
     }
 
     /// <summary>This machine dropped packets that may have been of the channel, or it is proved that none was.</summary>
@@ -37,6 +40,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     public void OnDoubt(bool isInDoubt, ulong nextSeqNum, long rxNs)
     {
         _instruments.Books.DoubtAll(isInDoubt);
+        if (_orders is not null) _orders.IsInDoubt = isInDoubt;
         if (!TSink.IsEnabled) return;
         // Inside a match event it neither ends nor interrupts it: the events of the feed stay as they are.
         StampAnnouncement(nextSeqNum, rxNs);
@@ -50,6 +54,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     {
         _counters.ChannelResets++;
         RestartInstruments(isKnownEmpty: true);
+        _orders?.Restart(isKnownEmpty: true);
         if (TSink.IsEnabled) Claim(EventKind.BookClear, MarketEvent.NoInstrument);
     }
 
@@ -68,11 +73,12 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         BeginPacket((uint)seqNum, rxNs, TStamps.Enabled ? _stamps.Now() : 0);
     }
 
-    private void Announce(EventKind kind, long quantity, EventFlags flags)
+    private void Announce(EventKind kind, long quantity, EventFlags flags, bool isKnownEmpty = false)
     {
         if (!TSink.IsEnabled) return;
         ref MarketEvent slot = ref Claim(kind, MarketEvent.NoInstrument);
         slot.Quantity = quantity;
+        slot.Detail = isKnownEmpty ? (byte)1 : (byte)0;
         slot.Flags = flags | EventFlags.EndOfEvent;
         _matchEventFirst = _claimed;
         Publish();

@@ -87,10 +87,12 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     /// <summary>Empties a book: the venue says so.</summary>
     /// <param name="book">The instrument's book.</param>
     /// <param name="rptSeq">The entry's number within the instrument.</param>
-    public void Clear(InstrumentBook* book, uint rptSeq)
+    /// <param name="clearsOrders">Whether its orders go, too: not where a book of levels alone is brought up to date.</param>
+    public void Clear(InstrumentBook* book, uint rptSeq, bool clearsOrders = true)
     {
         book->Clear();
         if (TSink.IsEnabled) Claim(EventKind.BookClear, book).RptSeq = rptSeq;
+        if (clearsOrders && _orders is not null) ClearOrders(book, isKnown: true);
     }
 
     /// <summary>Tells the best price of the whole market, which is no level of the book.</summary>

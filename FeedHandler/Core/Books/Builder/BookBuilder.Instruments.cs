@@ -60,6 +60,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         _counters.InstrumentsDeleted++;
         book->Restart(isKnownEmpty: false);
         _instruments.Statistics(book->IndexField).Clear();
+        if (_orders is not null) ClearOrders(book, _orders.IsFromStart);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -75,6 +76,8 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         _counters.Doubts++;
         if (_hasLost) _books[index].OwnHalt = OwnHalt.Unknown;
         Announce(_books + index, EventFlags.Assumed, status: null);
+        _orders?.Add(index);
+        if (_orders is { IsFromStart: true }) ClearOrders(_books + index, isKnown: true);
         return index;
     }
 

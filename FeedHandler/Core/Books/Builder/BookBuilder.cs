@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
+using FeedHandler.Core.Orders;
 using FeedHandler.Latency.Stages;
 
 namespace FeedHandler.Core.Books.Builder;
@@ -17,6 +18,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
 {
     private readonly InstrumentTable _instruments;
     private readonly BookCounters _counters;
+    private readonly ChannelOrders? _orders;
 
     // Of the table, what every entry needs, without the hops through objects; the memory behind them never moves.
     private readonly SecurityIdLookup _lookup;
@@ -34,6 +36,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     private int _touchedCount;
     private uint _restoredKinds; // the statistics that the snapshot at hand has told
     private bool _hasRestoredVolume;
+    private bool _restoresOrders; // what came behind a snapshot is gone through: a book by order that is being restored takes it
     private bool _hasLost; // packets of this sequence: what an instrument had before it was first heard of is not known
 
     /// <summary>Joins a builder to what it fills.</summary>
@@ -47,6 +50,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)channel, byte.MaxValue, nameof(channel));
         _instruments = instruments;
         _counters = new BookCounters();
+        _orders = instruments.Orders;
         _lookup = instruments.Lookup;
         _books = instruments.Books.First;
         _touched = new int[instruments.Books.CountMax];

@@ -8,7 +8,7 @@ public sealed class BookCounters
     /// <summary>Entries of market-data groups that were read.</summary>
     public long Entries;
 
-    /// <summary>Entries of order groups; they are counted, the order book is not built yet.</summary>
+    /// <summary>Entries of order groups, whether books by order are kept or not.</summary>
     public long OrderEntries;
 
     /// <summary>Book entries with a level out of depth or without a price, or an action, a side or a type that the venue does not define.</summary>

@@ -41,8 +41,8 @@ internal static class LineForm
                 (held.PriceNano, held.Quantity) = (whole.PriceNano, whole.Quantity);
                 if (whole.Kind != EventKind.MarketBest) held.Orders = whole.Orders;
                 break;
-            case EventKind.TradeOrder:
-                (held.OrderId, held.PriceNano, held.Quantity) = (whole.OrderId, whole.PriceNano, whole.Quantity);
+            case EventKind.Order or EventKind.TradeOrder:
+                TakeOrder(ref held, whole);
                 break;
             case EventKind.Statistic:
                 (held.Action, held.Statistic, held.PriceNano, held.Quantity) = (whole.Action, whole.Statistic, whole.PriceNano, whole.Quantity);
@@ -56,6 +56,12 @@ internal static class LineForm
             default: // the kind says it all
                 break;
         }
+    }
+
+    private static void TakeOrder(ref MarketEvent held, in MarketEvent whole)
+    {
+        (held.OrderId, held.PriceNano, held.Quantity) = (whole.OrderId, whole.PriceNano, whole.Quantity);
+        if (whole.Kind == EventKind.Order) (held.Action, held.Side, held.Priority) = (whole.Action, whole.Side, whole.Priority);
     }
 
     private static void TakeDefinition(ref MarketEvent held, in MarketEvent whole)

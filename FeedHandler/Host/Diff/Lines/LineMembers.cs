@@ -34,6 +34,7 @@ internal sealed class LineMembers
         [EventColumn.Quantity] = Any,
         [EventColumn.Orders] = Count,
         [EventColumn.OrderId] = MemberForm.Unsigned,
+        [EventColumn.Priority] = MemberForm.Unsigned,
         [EventColumn.Statistic] = MemberForm.Word<StatisticKind>(EventWords.Of),
         [EventColumn.TradingStatus] = MemberForm.Word<TradingStatus>(StatusWords.Of),
         [EventColumn.Status] = Small,

@@ -54,7 +54,7 @@ internal sealed class LineParser(int instrumentsMax)
     private void ReadOrigin(ref MarketEvent into)
     {
         into.TransactTimeNs = _members.Take(EventColumn.TransactTimeNs, 0);
-        into.RxNs = _members.Take(EventColumn.RxNs, 0);
+        if (into.Kind != EventKind.Order) into.RxNs = _members.Take(EventColumn.RxNs, 0);
         into.SeqNum = (uint)_members.Take(EventColumn.SeqNum);
         into.RptSeq = (uint)_members.Take(EventColumn.RptSeq, 0);
         into.Flags = Flag(EventColumn.LastOfInstrument, EventFlags.LastOfInstrument) | Flag(EventColumn.EndOfEvent, EventFlags.EndOfEvent)
@@ -72,9 +72,8 @@ internal sealed class LineParser(int instrumentsMax)
             case EventKind.Book or EventKind.Trade or EventKind.MarketBest:
                 ReadUpdate(ref into);
                 break;
-            case EventKind.TradeOrder:
-                into.OrderId = (ulong)_members.Take(EventColumn.OrderId);
-                ReadAmounts(ref into);
+            case EventKind.Order or EventKind.TradeOrder:
+                ReadOrder(ref into);
                 break;
             case EventKind.Statistic:
                 into.Action = (BookAction)_members.Take(EventColumn.Action);
@@ -91,6 +90,16 @@ internal sealed class LineParser(int instrumentsMax)
             default: // the kind says it all
                 break;
         }
+    }
+
+    private void ReadOrder(ref MarketEvent into)
+    {
+        into.OrderId = (ulong)_members.Take(EventColumn.OrderId);
+        ReadAmounts(ref into);
+        if (into.Kind != EventKind.Order) return;
+        into.Action = (BookAction)_members.Take(EventColumn.Action);
+        into.Side = (BookSide)_members.Take(EventColumn.Side);
+        into.Priority = (ulong)_members.Take(EventColumn.Priority);
     }
 
     private void ReadDefinition(ref MarketEvent into, long securityId)

@@ -68,10 +68,22 @@ internal static class EventFields
                 Add(fields, "orderId", told.OrderId.ToString(CultureInfo.InvariantCulture));
                 AddAmounts(fields, told);
                 break;
+            case EventKind.Order:
+                AddOrder(fields, told);
+                break;
             default:
                 AddUpdate(fields, told);
                 break;
         }
+    }
+
+    private static void AddOrder(List<(string Name, string Value)> fields, in MarketEvent told)
+    {
+        Add(fields, "action", EventWords.Of(told.Action));
+        Add(fields, "side", EventWords.Of(told.Side));
+        Add(fields, "orderId", told.OrderId.ToString(CultureInfo.InvariantCulture));
+        Add(fields, "priority", told.Priority.ToString(CultureInfo.InvariantCulture));
+        AddAmounts(fields, told);
     }
 
     private static void AddUpdate(List<(string Name, string Value)> fields, in MarketEvent told)
@@ -109,7 +121,7 @@ internal static class EventFields
 
     private static void AddAmounts(List<(string Name, string Value)> fields, in MarketEvent told)
     {
-        bool hasPrice = told.Kind is EventKind.Book or EventKind.Trade or EventKind.MarketBest or EventKind.TradeOrder
+        bool hasPrice = told.Kind is EventKind.Book or EventKind.Trade or EventKind.MarketBest or EventKind.TradeOrder or EventKind.Order
             or EventKind.Statistic or EventKind.LastTrade;
         if (hasPrice) Add(fields, "price", told.PriceNano == MarketEvent.NullPrice ? "none" : DecimalText.OfNano(told.PriceNano));
         if (hasPrice || told.Kind is EventKind.Volume or EventKind.Gap) Add(fields, "quantity", Number(told.Quantity, MarketEvent.NullQuantity));

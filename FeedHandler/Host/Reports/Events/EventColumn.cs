@@ -54,6 +54,9 @@ internal enum EventColumn
     /// <summary>The order.</summary>
     OrderId,
 
+    /// <summary>The order's priority.</summary>
+    Priority,
+
     /// <summary>What a statistic measures.</summary>
     Statistic,
 

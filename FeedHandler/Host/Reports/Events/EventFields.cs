@@ -41,9 +41,8 @@ internal static class EventFields
                 WriteAction(marketEvent, cells);
                 WriteAmounts(marketEvent, cells);
                 break;
-            case EventKind.TradeOrder:
-                cells.Id(EventColumn.OrderId, marketEvent.OrderId);
-                WriteAmounts(marketEvent, cells);
+            case EventKind.Order or EventKind.TradeOrder:
+                WriteOrder(marketEvent, cells);
                 break;
             case EventKind.Statistic:
                 cells.Word(EventColumn.Action, EventWords.Of(marketEvent.Action));
@@ -59,6 +58,14 @@ internal static class EventFields
             default: // the kind says it all
                 break;
         }
+    }
+
+    private static void WriteOrder(in MarketEvent marketEvent, IEventCells cells)
+    {
+        if (marketEvent.Kind == EventKind.Order) WriteAction(marketEvent, cells);
+        WriteAmounts(marketEvent, cells);
+        cells.Id(EventColumn.OrderId, marketEvent.OrderId);
+        if (marketEvent.Kind == EventKind.Order) cells.Id(EventColumn.Priority, marketEvent.Priority);
     }
 
     private static void WriteDefinition(in MarketEvent marketEvent, IEventCells cells)
@@ -95,7 +102,7 @@ internal static class EventFields
     {
         cells.Word(EventColumn.Action, EventWords.Of(marketEvent.Action));
         cells.Word(marketEvent.Kind == EventKind.Trade ? EventColumn.Aggressor : EventColumn.Side, EventWords.Of(marketEvent.Side));
-        if (marketEvent.Level != 0) cells.Number(EventColumn.Level, marketEvent.Level);
+        if (marketEvent.Kind != EventKind.Order && marketEvent.Level != 0) cells.Number(EventColumn.Level, marketEvent.Level);
     }
 
     private static void WriteAmounts(in MarketEvent marketEvent, IEventCells cells, bool hasPrice = true)
@@ -109,7 +116,7 @@ internal static class EventFields
     private static void WriteOrigin(in MarketEvent marketEvent, IEventCells cells)
     {
         cells.WireTime(EventColumn.TransactTimeNs, (ulong)marketEvent.TransactTimeNs);
-        cells.Time(EventColumn.RxNs, marketEvent.RxNs);
+        if (marketEvent.Kind != EventKind.Order) cells.Time(EventColumn.RxNs, marketEvent.RxNs);
         cells.Id(EventColumn.SeqNum, marketEvent.SeqNum);
         if (marketEvent.RptSeq != 0) cells.Number(EventColumn.RptSeq, marketEvent.RptSeq);
         if ((marketEvent.Flags & EventFlags.LastOfInstrument) != 0) cells.True(EventColumn.LastOfInstrument);

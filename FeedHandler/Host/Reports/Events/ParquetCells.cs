@@ -59,7 +59,7 @@ internal sealed class ParquetCells(int rowCountMax) : IEventCells
     /// <inheritdoc/>
     public void Id(EventColumn column, ulong value)
     {
-        if (column == EventColumn.OrderId) Of<ulong>(column)[_row] = value;
+        if (column is EventColumn.OrderId or EventColumn.Priority) Of<ulong>(column)[_row] = value;
         else Number(column, (long)value);
     }
 
@@ -111,7 +111,7 @@ internal sealed class ParquetCells(int rowCountMax) : IEventCells
         return column switch
         {
             EventColumn.Price => new ParquetColumn<decimal>(new DecimalDataField(name, PricePrecision, PriceScale, isNullable: true), rowCountMax),
-            EventColumn.OrderId => new ParquetColumn<ulong>(new DataField<ulong?>(name), rowCountMax),
+            EventColumn.OrderId or EventColumn.Priority => new ParquetColumn<ulong>(new DataField<ulong?>(name), rowCountMax),
             _ => new ParquetColumn<long>(new DataField<long?>(name), rowCountMax),
         };
     }

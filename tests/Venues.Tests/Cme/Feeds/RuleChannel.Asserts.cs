@@ -1,6 +1,7 @@
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Orders;
 
 namespace FeedHandler.Venues.Tests.Cme.Feeds;
 
@@ -43,6 +44,33 @@ internal sealed partial class RuleChannel
         Assert.That(_replica.Rejected, Is.Zero, "events that a consumer could not apply");
         Assert.That(_replica.Books.Count, Is.EqualTo(Instruments.Count));
         for (int index = 0; index < Instruments.Count; index++) AssertSame(_replica.Books[index], Instruments.Books[index]);
+        if (_orders is not null) AssertSameOrders(_orders, Instruments.Orders!);
+    }
+
+    private void AssertSameOrders(OrderReplica replica, ChannelOrders feed)
+    {
+        feed.Books.Verify();
+        Assert.That(replica.Rejected, Is.Zero, "orders that a consumer could not apply");
+        Assert.That(replica.Orders.Books.OrderCount, Is.EqualTo(feed.Books.OrderCount));
+        for (int index = 0; index < Instruments.Count; index++)
+        {
+            Assert.That(replica.Orders.StateOf(index), Is.EqualTo(feed.StateOf(index)), $"the state of the orders of instrument {index}");
+            Assert.That(OrdersOf(replica.Orders, index), Is.EqualTo(OrdersOf(feed, index)));
+        }
+    }
+
+    private static RestingOrder[] OrdersOf(ChannelOrders orders, int index)
+    {
+        List<RestingOrder> all = [];
+        foreach (BookSide side in (BookSide[])[BookSide.Bid, BookSide.Ask])
+        {
+            foreach (OrderLevel level in orders.Books.Levels(index, side))
+            {
+                foreach (RestingOrder order in orders.Books.Orders(index, side, level.PriceNano)) all.Add(order);
+            }
+        }
+
+        return [.. all];
     }
 
     private static void AssertSame(in InstrumentBook replica, in InstrumentBook feed)

@@ -4,6 +4,7 @@ using FeedHandler.Core.Books;
 using FeedHandler.Core.Books.Builder;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
+using FeedHandler.Core.Orders;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
 using FeedHandler.Core.Recovery;
@@ -20,19 +21,22 @@ namespace FeedHandler.Venues.Tests.Cme.Feeds;
 internal sealed partial class RuleChannel : IDisposable
 {
     public const long RxNs = 1_700_000_000_000_009_999;
-    private static readonly FeedMap WithSnapshots = new(FeedGroup.Of(Line.A), FeedGroup.Of(Line.B), new FeedGroup(0, FeedRole.Snapshot, Line.A), new FeedGroup(0, FeedRole.Snapshot, Line.B), new FeedGroup(0, FeedRole.Definitions, Line.A));
+    private static readonly FeedMap WithSnapshots = new(FeedGroup.Of(Line.A), FeedGroup.Of(Line.B), new FeedGroup(0, FeedRole.Snapshot, Line.A), new FeedGroup(0, FeedRole.Snapshot, Line.B), new FeedGroup(0, FeedRole.Definitions, Line.A), new FeedGroup(0, FeedRole.OrderSnapshot, Line.A), new FeedGroup(0, FeedRole.OrderSnapshot, Line.B));
     private readonly EventBuffer _buffer = new();
     private readonly FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps> _feed;
     private readonly BookReplica _replica;
+    private readonly OrderReplica? _orders;
     private readonly Dictionary<int, uint> _nextRptSeq = [];
     private readonly List<MarketEvent> _events = [];
     private EventDigest _digest;
     private uint _nextNumber = 1;
     private long _sendingTimeNs = RxNs - 1_000_000;
 
-    public RuleChannel(int instrumentCountMax = 8, int channel = 0, RecoveryOptions? recovery = null)
+    public RuleChannel(int instrumentCountMax = 8, int channel = 0, RecoveryOptions? recovery = null, int orders = 0)
     {
-        Instruments = new InstrumentTable(instrumentCountMax);
+        OrderLimits limits = new OrderLimits(instrumentCountMax, orders, orders);
+        Instruments = new InstrumentTable(instrumentCountMax, orders: orders == 0 ? null : new ChannelOrders(limits));
+        _orders = orders == 0 ? null : new OrderReplica(limits);
         _replica = new BookReplica(instrumentCountMax);
         CmeDecoder<BatchSink<Probe>, NoStamps> decoder = new CmeDecoder<BatchSink<Probe>, NoStamps>(channel, Instruments, new BatchSink<Probe>(_buffer, new Probe(Take)), default);
         _feed = new FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps>(
@@ -155,6 +159,7 @@ internal sealed partial class RuleChannel : IDisposable
     {
         _feed.Dispose();
         _replica.Dispose();
+        _orders?.Dispose();
         Instruments.Dispose();
         _buffer.Dispose();
     }
@@ -171,5 +176,6 @@ internal sealed partial class RuleChannel : IDisposable
         _events.Add(marketEvent);
         _digest.Add(marketEvent);
         _replica.Apply(marketEvent);
+        _orders?.Apply(marketEvent);
     }
 }

@@ -1,0 +1,127 @@
+using System.Runtime.CompilerServices;
+using FeedHandler.Core.Events;
+using FeedHandler.Core.Orders;
+
+namespace FeedHandler.Core.Books.Builder;
+
+/// <content>
+/// Books by order, where the table keeps them. Orders carry no number within their instrument: what proves that none is missing is the channel's sequence
+/// alone, and what contradicts what is known puts the book in doubt until a snapshot.
+/// </content>
+public unsafe partial struct BookBuilder<TSink, TStamps>
+{
+    /// <summary>The books by order; null where none are kept.</summary>
+    public readonly ChannelOrders? Orders => _orders;
+
+    /// <summary>The first packet of the channel is here.</summary>
+    /// <param name="isFirstOfSequence">Whether it is the first of the venue's sequence: then there were no orders before.</param>
+    public readonly void OnFirstPacket(bool isFirstOfSequence) => _orders!.IsFromStart = isFirstOfSequence;
+
+    /// <summary>Adds, changes or removes an order.</summary>
+    /// <param name="book">The instrument's book.</param>
+    /// <param name="action">New, Change or Delete; of an order that goes only the id is read.</param>
+    /// <param name="order">The order, of a direct side.</param>
+    public void ApplyOrder(InstrumentBook* book, BookAction action, in RestingOrder order)
+    {
+        ChannelOrders orders = _orders!;
+        int index = book->IndexField;
+        if (!_restoresOrders && orders.StateApart(index) == OrderBookState.Restoring) return; // the packet is kept, and gone through when the snapshot is read
+        LastOrder told = new LastOrder { Order = order };
+        OrderOutcome outcome = Instruct(orders.Books, index, action, order, ref told);
+        if (outcome > OrderOutcome.Removed)
+        {
+            Contradict(book, outcome);
+            if (!TryAgain(orders.Books, index, order, outcome, ref action, ref told)) return;
+        }
+
+        OrderCounters counters = orders.Counters;
+        if (action == BookAction.New) counters.Added++;
+        else if (action == BookAction.Change) counters.Changed++;
+        else counters.Removed++;
+        TellOrder(book, action, told.Order);
+    }
+
+    /// <summary>Counts an order entry that the venue does not define: the orders of its instrument are in doubt.</summary>
+    /// <param name="book">The instrument's book.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void RefuseOrder(InstrumentBook* book)
+    {
+        _orders!.Counters.Invalid++;
+        if (!_restoresOrders && _orders.StateApart(book->IndexField) == OrderBookState.Restoring) return;
+        DoubtOrders(book);
+    }
+
+    /// <summary>Counts an order entry of which nobody knows whose it is: it may be of any instrument.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void RefuseOrders()
+    {
+        _orders!.Counters.Invalid++;
+        for (int index = 0; index < _instruments.Count; index++) DoubtOrders(_books + index);
+    }
+
+    private static OrderOutcome Instruct(OrderBooks books, int index, BookAction action, in RestingOrder order, ref LastOrder told) => action switch
+    {
+        BookAction.New => books.Add(index, order, ref told),
+        BookAction.Change => books.Update(index, order, ref told),
+        _ => books.Delete(index, order.Id, ref told),
+    };
+
+    // A book in doubt is kept as near to the truth as it can be.
+    private static bool TryAgain(
+        OrderBooks books, int index, in RestingOrder order, OrderOutcome refused, ref BookAction action, ref LastOrder told)
+    {
+        bool isHelped = (refused == OrderOutcome.DuplicateOrder && action == BookAction.New)
+            || (refused == OrderOutcome.UnknownOrder && action == BookAction.Change);
+        if (!isHelped) return false;
+        action = action == BookAction.New ? BookAction.Change : BookAction.New;
+        return Instruct(books, index, action, order, ref told) <= OrderOutcome.Removed;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Contradict(InstrumentBook* book, OrderOutcome outcome)
+    {
+        OrderCounters counters = _orders!.Counters;
+        if (outcome == OrderOutcome.UnknownOrder) counters.Unknown++;
+        else if (outcome == OrderOutcome.DuplicateOrder) counters.Duplicates++;
+        else if (outcome == OrderOutcome.Full) counters.Full++;
+        else counters.Invalid++;
+        DoubtOrders(book);
+    }
+
+    private void DoubtOrders(InstrumentBook* book)
+    {
+        OrderBookState state = _orders!.StateApart(book->IndexField);
+        if (state is OrderBookState.Unknown or OrderBookState.Suspect) return;
+        _orders.Set(book->IndexField, OrderBookState.Suspect);
+        _orders.Counters.Doubts++;
+        _counters.Doubts++;
+        if (TSink.IsEnabled) Claim(EventKind.OrderStale, book).Flags |= EventFlags.InDoubt;
+    }
+
+    // All orders of an instrument are gone, and known to be.
+    private void ClearOrders(InstrumentBook* book, bool isKnown)
+    {
+        _orders!.Clear(book->IndexField, isKnown ? OrderBookState.Whole : OrderBookState.Unknown);
+        if (!TSink.IsEnabled) return;
+        Claim(EventKind.OrderClear, book).Flags |= isKnown ? EventFlags.None : EventFlags.InDoubt;
+    }
+
+    private void TellOrder(InstrumentBook* book, BookAction action, in RestingOrder order)
+    {
+        if (!TSink.IsEnabled) return;
+        ref MarketEvent slot = ref Claim(EventKind.Order, book);
+        slot.Action = action;
+        slot.Side = order.Side;
+        slot.PriceNano = order.PriceNano;
+        slot.Quantity = order.Quantity;
+        slot.OrderId = order.Id;
+        slot.Priority = order.Priority;
+    }
+
+    private struct LastOrder : IOrderHandler
+    {
+        public RestingOrder Order;
+
+        public void OnOrder(in OrderChange change) => Order = change.Order;
+    }
+}

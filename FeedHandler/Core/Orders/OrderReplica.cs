@@ -1,0 +1,91 @@
+using FeedHandler.Core.Events;
+
+namespace FeedHandler.Core.Orders;
+
+/// <summary>
+/// A consumer's own books by order of one channel, rebuilt from its events: as current as the last event that it took, and in the very state, doubts
+/// included, in which the feed's were then.
+/// </summary>
+public sealed class OrderReplica : IDisposable
+{
+    /// <summary>Takes the memory.</summary>
+    /// <param name="limits">How large the books may become; at least as large as at the feed.</param>
+    public OrderReplica(in OrderLimits limits) => Orders = new ChannelOrders(limits);
+
+    /// <summary>The books.</summary>
+    public ChannelOrders Orders { get; }
+
+    /// <summary>Events that could not be applied. 0 unless events were lost, or there is less room than at the feed.</summary>
+    public long Rejected { get; private set; }
+
+    /// <summary>Applies an event; those that concern no orders change nothing.</summary>
+    /// <param name="marketEvent">The event; all of the channel must be given, in order.</param>
+    public void Apply(in MarketEvent marketEvent)
+    {
+        int index = marketEvent.InstrumentIndex;
+        switch (marketEvent.Kind)
+        {
+            case EventKind.Order:
+                if (!IsApplied(marketEvent, index)) Rejected++;
+                break;
+            case EventKind.OrderClear:
+                Orders.Clear(index, (marketEvent.Flags & EventFlags.InDoubt) == 0 ? OrderBookState.Whole : OrderBookState.Restoring);
+                break;
+            case EventKind.OrderStale:
+                Orders.Set(index, OrderBookState.Suspect);
+                break;
+            case EventKind.OrderWhole:
+                Orders.Set(index, OrderBookState.Whole);
+                break;
+            case EventKind.Definition:
+                Orders.Add(index);
+                break;
+            default:
+                if (index == MarketEvent.NoInstrument) ApplyToAll(marketEvent);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Orders.Dispose();
+
+    private bool IsApplied(in MarketEvent told, int index)
+    {
+        RestingOrder order = new RestingOrder(told.OrderId, told.Side, told.PriceNano, told.Quantity, told.Priority);
+        NoHandler none = default;
+        return told.Action switch
+        {
+            BookAction.New => Orders.Books.Add(index, order, ref none) == OrderOutcome.Added,
+            BookAction.Change => Orders.Books.Update(index, order, ref none) == OrderOutcome.Changed,
+            _ => Orders.Books.Delete(index, told.OrderId, ref none) == OrderOutcome.Removed,
+        };
+    }
+
+    private void ApplyToAll(in MarketEvent told)
+    {
+        switch (told.Kind)
+        {
+            case EventKind.Gap:
+                Orders.SuspectAll();
+                break;
+            case EventKind.Doubt or EventKind.DoubtEnd:
+                Orders.IsInDoubt = told.Kind == EventKind.Doubt;
+                break;
+            case EventKind.BookClear:
+                Orders.Restart(isKnownEmpty: true);
+                break;
+            case EventKind.ChannelReset:
+                Orders.Restart(isKnownEmpty: told.Detail != 0);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private readonly struct NoHandler : IOrderHandler
+    {
+        public void OnOrder(in OrderChange change)
+        {
+        }
+    }
+}
