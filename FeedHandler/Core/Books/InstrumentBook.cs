@@ -101,14 +101,16 @@ public unsafe partial struct InstrumentBook
     /// sent.</summary>
     /// <param name="directDepth">Of the direct sides, 1 to <see cref="DirectDepthMax"/>; other values are clamped.</param>
     /// <param name="impliedDepth">Of the implied sides, 0 to <see cref="ImpliedDepthMax"/>; other values are clamped.</param>
-    public void SetDepth(int directDepth, int impliedDepth)
+    /// <returns>Whether it changed.</returns>
+    public bool SetDepth(int directDepth, int impliedDepth)
     {
         directDepth = Math.Clamp(directDepth, 1, DirectDepthMax);
         impliedDepth = Math.Clamp(impliedDepth, 0, ImpliedDepthMax);
         IsDepthTold = 1;
-        if (directDepth == DepthOf[0] && impliedDepth == DepthOf[2]) return;
+        if (directDepth == DepthOf[0] && impliedDepth == DepthOf[2]) return false;
         StoreDepth(directDepth, impliedDepth);
         MarkStale();
+        return true;
     }
 
     /// <summary>How many levels the venue maintains on a side.</summary>

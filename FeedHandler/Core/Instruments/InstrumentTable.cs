@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Orders;
+using FeedHandler.Core.Recovery;
 
 namespace FeedHandler.Core.Instruments;
 
@@ -21,8 +22,9 @@ public sealed unsafe class InstrumentTable : IDisposable
     /// <param name="touchedCount">For how many the memory of the books is touched now; that of others is when they are added.</param>
     /// <param name="untakenCountMax">How many events there can be that a consumer has still to take: what their definitions say is kept for it.</param>
     /// <param name="orders">The books by order, for as many instruments, disposed of with the table; null for none.</param>
+    /// <param name="heals">Watches since when books are whole, for as many instruments, disposed of with the table; null for nobody.</param>
     public InstrumentTable(
-        int countMax, int touchedCount = int.MaxValue, int untakenCountMax = DefinitionLog.CountDefault, ChannelOrders? orders = null)
+        int countMax, int touchedCount = int.MaxValue, int untakenCountMax = DefinitionLog.CountDefault, ChannelOrders? orders = null, HealWatch? heals = null)
     {
         if (orders is not null) ArgumentOutOfRangeException.ThrowIfLessThan(orders.Books.Limits.Instruments, countMax, nameof(orders));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(countMax, Events.MarketEvent.InstrumentIndexMax + 1);
@@ -30,6 +32,7 @@ public sealed unsafe class InstrumentTable : IDisposable
         Books = new BookTable(countMax, touchedCount);
         Told = new DefinitionLog(untakenCountMax);
         Orders = orders;
+        Heals = heals;
         _definitions = (InstrumentDefinition*)NativeMemory.AllocZeroed((nuint)countMax, (nuint)sizeof(InstrumentDefinition));
         _statistics = (StatisticSet*)NativeMemory.AllocZeroed((nuint)countMax, (nuint)sizeof(StatisticSet));
     }
@@ -42,6 +45,9 @@ public sealed unsafe class InstrumentTable : IDisposable
 
     /// <summary>The books by order; null where none are kept.</summary>
     public ChannelOrders? Orders { get; }
+
+    /// <summary>Since when books are whole, and by what; null where nobody watches.</summary>
+    public HealWatch? Heals { get; }
 
     /// <summary>What definitions said when they were told, for consumers.</summary>
     public DefinitionLog Told { get; }
@@ -98,6 +104,7 @@ public sealed unsafe class InstrumentTable : IDisposable
         _ids.Reset();
         Books.Reset();
         Orders?.Reset();
+        Heals?.Reset();
     }
 
     /// <inheritdoc/>
@@ -107,6 +114,7 @@ public sealed unsafe class InstrumentTable : IDisposable
         Books.Dispose();
         Told.Dispose();
         Orders?.Dispose();
+        Heals?.Dispose();
         Free();
         GC.SuppressFinalize(this);
     }

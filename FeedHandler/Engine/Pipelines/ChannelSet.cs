@@ -82,7 +82,12 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
         int touchedCount = options.TouchesAllBooks ? options.InstrumentsMax : PipelineOptions.InstrumentsMaxDefault / source.Map.ChannelIds.Count;
         int untakenCountMax = options.RingSize + DefinitionLog.CountDefault; // a ring full of them, and what is about to go into it
         InstrumentTable[] tables = new InstrumentTable[source.Map.ChannelIds.Count];
-        for (int i = 0; i < tables.Length; i++) tables[i] = new InstrumentTable(options.InstrumentsMax, touchedCount, untakenCountMax, CreateOrders(options));
+        for (int i = 0; i < tables.Length; i++)
+        {
+            HealWatch heals = new(options.InstrumentsMax);
+            tables[i] = new InstrumentTable(options.InstrumentsMax, touchedCount, untakenCountMax, CreateOrders(options), heals);
+        }
+
         return tables;
     }
 

@@ -1,6 +1,7 @@
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Orders;
+using FeedHandler.Core.Recovery;
 
 namespace FeedHandler.Engine;
 
@@ -22,6 +23,7 @@ public static class EventWords
         "openInterest", "upperLimit", "lowerLimit", "maxPriceVariation",
     ];
 
+    private static readonly string[] Sources = ["none", "incremental", "sequence", "refresh", "snapshot", "replay"];
     private static readonly string[] OrderStates = ["unknown", "suspect", "restoring", "whole"];
     private static readonly string[] States = ["unknown", "partial", "suspect", "whole"];
 
@@ -51,6 +53,9 @@ public static class EventWords
 
     /// <summary>The word for the state of a book by order.</summary>
     public static string Of(OrderBookState state) => At(OrderStates, (int)state);
+
+    /// <summary>The word for whence a book came.</summary>
+    public static string Of(BookSource source) => At(Sources, (int)source);
 
     /// <summary>The word for one doubt.</summary>
     public static string Of(BookDoubts doubt) => doubt switch

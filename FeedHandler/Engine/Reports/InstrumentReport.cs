@@ -1,6 +1,7 @@
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
+using FeedHandler.Core.Recovery;
 using FeedHandler.Replay;
 
 namespace FeedHandler.Engine;
@@ -70,6 +71,9 @@ public sealed record InstrumentReport
 
     /// <summary>The traded volume of the trade date.</summary>
     public required long Volume { get; init; }
+
+    /// <summary>Whence the book came, and since when it is whole; where it is not, since when it is not. Null where nobody watched.</summary>
+    public BookConfidence? Confidence { get; init; }
 
     /// <summary>Its orders; null where none are kept.</summary>
     public OrdersReport? Orders { get; init; }

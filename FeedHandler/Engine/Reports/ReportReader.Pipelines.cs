@@ -64,6 +64,7 @@ internal static partial class ReportReader
             DigestText.Of(digest))
         {
             Recovery = channel.Recovery is { } recovery ? Recovery(recovery) : FrozenDictionary<string, long>.Empty,
+            TimesToHeal = channel.Instruments.Heals is { } heals ? TimesToHeal(heals) : [],
             Orders = channel.Instruments.Orders is { } orders ? Orders(orders) : FrozenDictionary<string, long>.Empty,
         };
     }
@@ -80,6 +81,14 @@ internal static partial class ReportReader
             };
         })];
     }
+
+    private static IReadOnlyList<HealReport> TimesToHeal(HealWatch heals) =>
+    [
+        .. Enumerable.Range((int)BookSource.Sequence, BookSource.Replay - BookSource.Sequence + 1)
+            .Select(source => (Source: (BookSource)source, Times: heals.Times((BookSource)source))).Where(static pair => pair.Times.TotalCount > 0)
+            .Select(static pair => new HealReport(
+                EventWords.Of(pair.Source), pair.Times.TotalCount, pair.Times.PercentileNs(50), pair.Times.PercentileNs(99), pair.Times.MaxNs)),
+    ];
 
     private static bool IsFollowed(FeedRole role, ChannelState channel) =>
         role is FeedRole.Snapshot or FeedRole.Definitions || (role == FeedRole.OrderSnapshot && channel.Instruments.Orders is not null);

@@ -108,9 +108,20 @@ public sealed record ChannelReport(
     /// <summary>What loops of snapshots and definitions did, by name; empty for a channel without such a group.</summary>
     public IReadOnlyDictionary<string, long> Recovery { get; init; } = FrozenDictionary<string, long>.Empty;
 
+    /// <summary>How long books were not whole, by what healed them, in nanoseconds; without what healed none.</summary>
+    public IReadOnlyList<HealReport> TimesToHeal { get; init; } = [];
+
     /// <summary>What books by order hold and met, by name; empty where none are kept.</summary>
     public IReadOnlyDictionary<string, long> Orders { get; init; } = FrozenDictionary<string, long>.Empty;
 }
+
+/// <summary>How long books were not whole that were healed by one thing.</summary>
+/// <param name="Source">What: "sequence", "refresh", "snapshot" or "replay".</param>
+/// <param name="Count">How many.</param>
+/// <param name="P50Ns">The median in nanoseconds of the time at which packets were received.</param>
+/// <param name="P99Ns">The time that one in a hundred exceeded.</param>
+/// <param name="MaxNs">The longest.</param>
+public sealed record HealReport(string Source, long Count, long P50Ns, long P99Ns, long MaxNs);
 
 /// <summary>Messages of one template, by the line whose packet was first.</summary>
 public sealed record MessageReport(ushort TemplateId, string Name, long LineA, long LineB)

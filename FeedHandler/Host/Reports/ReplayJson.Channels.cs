@@ -28,7 +28,24 @@ internal static partial class ReplayJson
         WriteMessages(writer, channel.Messages);
         WriteCounts(writer, "decoding", channel.Decoding);
         if (channel.Recovery.Count > 0) WriteCounts(writer, "recovery", channel.Recovery);
+        WriteTimesToHeal(writer, channel.TimesToHeal);
         if (channel.Orders.Count > 0) WriteCounts(writer, "orders", channel.Orders);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteTimesToHeal(Utf8JsonWriter writer, IReadOnlyList<HealReport> times)
+    {
+        writer.WriteStartObject("timeToHeal");
+        foreach (HealReport healed in times)
+        {
+            writer.WriteStartObject(healed.Source);
+            writer.WriteNumber("count", healed.Count);
+            writer.WriteNumber("p50", healed.P50Ns);
+            writer.WriteNumber("p99", healed.P99Ns);
+            writer.WriteNumber("max", healed.MaxNs);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Orders;
+using FeedHandler.Core.Recovery;
 using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Reports;
@@ -85,6 +86,7 @@ internal static partial class ReplayJson
         writer.WriteString("symbol", instrument.Symbol);
         writer.WriteString("state", EventWords.Of(instrument.State));
         WriteDoubts(writer, instrument.Doubts);
+        if (instrument.Confidence is { SinceNs: > 0 } confidence) WriteConfidence(writer, confidence, instrument.State);
         if (instrument.IsDisordered) writer.WriteBoolean("disordered", value: true);
         if (instrument.IsCrossed) writer.WriteBoolean("crossed", value: true);
         if (instrument.StatusCode == InstrumentBook.UntoldStatusCode) writer.WriteNull("status");
@@ -120,6 +122,13 @@ internal static partial class ReplayJson
 
     private static IReadOnlyList<Level> Numbered(IReadOnlyList<OrderLevel> levels) =>
         [.. levels.Select(static (level, index) => new Level(index + 1, level.PriceNano, level.Quantity, level.Orders))];
+
+    private static void WriteConfidence(Utf8JsonWriter writer, BookConfidence confidence, BookState state)
+    {
+        bool isWhole = confidence.IsWhole && state == BookState.Whole;
+        writer.WriteString(isWhole ? "wholeBy" : "waitsFor", EventWords.Of(confidence.Source));
+        writer.WriteString(isWhole ? "wholeSinceNs" : "notWholeSinceNs", Invariant(confidence.SinceNs));
+    }
 
     private static void WriteDoubts(Utf8JsonWriter writer, BookDoubts doubts)
     {

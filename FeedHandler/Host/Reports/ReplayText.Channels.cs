@@ -17,6 +17,7 @@ internal static partial class ReplayText
             WritePackets(output, channel.Packets);
             WriteGroups(output, channel);
             WriteRecovery(output, channel.Recovery);
+            WriteTimesToHeal(output, channel.TimesToHeal);
             WriteOrders(output, channel);
         }
 
@@ -32,6 +33,13 @@ internal static partial class ReplayText
             $"recovery {Number(recovery["snapshots"])} snapshots: {Number(recovery["restored"])} restored with {Number(recovery["replayedEntries"])} entries "
             + $"since, {Number(recovery["notNeeded"])} not needed, {Number(recovery["tooOld"])} too old, {Number(recovery["refused"])} refused; "
             + $"{Number(recovery["definitions"])} definitions");
+    }
+
+    private static void WriteTimesToHeal(TextPage output, IReadOnlyList<HealReport> times)
+    {
+        if (times.Count == 0) return;
+        output.WriteLine($"healed   {string.Join("; ", times.Select(static healed => Text(
+            $"{healed.Count:N0} by {healed.Source} in {healed.P50Ns / 1e6:N3} ms, 99 % in {healed.P99Ns / 1e6:N3} ms")))}");
     }
 
     private static void WriteOrders(TextPage output, ChannelReport channel)

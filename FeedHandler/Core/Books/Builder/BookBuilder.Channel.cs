@@ -1,4 +1,5 @@
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Recovery;
 
 namespace FeedHandler.Core.Books.Builder;
 
@@ -13,6 +14,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     {
         BeginAnnouncement(nextSeqNum, rxNs);
         _hasLost = true;
+        NeedAll(BookSource.Sequence);
         _instruments.Books.SuspectAll();
         _orders?.SuspectAll();
         for (int index = 0; index < _instruments.Count; index++) _instruments.Statistics(index).Suspect();
@@ -29,6 +31,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         RestartInstruments(isKnownEmpty: false);
         for (int index = 0; index < _instruments.Count; index++) _instruments.Definition(index).DefinedSeqNum = 0;
         _hasLost = false;
+        NeedAll(BookSource.Incremental);
         _orders?.Restart(isFirst);
         Announce(EventKind.ChannelReset, 0, EventFlags.None, isKnownEmpty: _orders is not null && isFirst);
     }
@@ -55,6 +58,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         _counters.ChannelResets++;
         RestartInstruments(isKnownEmpty: true);
         _orders?.Restart(isKnownEmpty: true);
+        HealAll();
         if (TSink.IsEnabled) Claim(EventKind.BookClear, MarketEvent.NoInstrument);
     }
 

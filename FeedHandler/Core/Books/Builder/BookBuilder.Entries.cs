@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Recovery;
 
 namespace FeedHandler.Core.Books.Builder;
 
@@ -78,6 +79,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         _counters.InvalidEntries++;
         _counters.Doubts++;
         book->MarkStale();
+        Need(book, BookSource.Refresh);
         if (!TSink.IsEnabled) return;
         ref MarketEvent slot = ref Claim(EventKind.BookStale, book);
         slot.RptSeq = rptSeq;
@@ -91,6 +93,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     public void Clear(InstrumentBook* book, uint rptSeq, bool clearsOrders = true)
     {
         book->Clear();
+        _heals?.Expect(book->IndexField, BookSource.Incremental);
         if (TSink.IsEnabled) Claim(EventKind.BookClear, book).RptSeq = rptSeq;
         if (clearsOrders && _orders is not null) ClearOrders(book, isKnown: true);
     }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
+using FeedHandler.Core.Recovery;
 
 namespace FeedHandler.Core.Books.Builder;
 
@@ -49,7 +50,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         definition.IsDefined = true;
         if (isDeleted) Delete(book);
         if (directDepth > InstrumentBook.DirectDepthMax || impliedDepth > InstrumentBook.ImpliedDepthMax) _counters.DepthClamped++;
-        if (!isDeleted) book->SetDepth(directDepth, impliedDepth);
+        if (!isDeleted && book->SetDepth(directDepth, impliedDepth)) Need(book, BookSource.Refresh);
         _instruments.Told.Add(definition);
         Announce(book, isDeleted ? EventFlags.Deleted : EventFlags.None, status);
         if (status is { } told) ApplyStatus(book, told);
@@ -59,6 +60,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     {
         _counters.InstrumentsDeleted++;
         book->Restart(isKnownEmpty: false);
+        Need(book, BookSource.Incremental);
         _instruments.Statistics(book->IndexField).Clear();
         if (_orders is not null) ClearOrders(book, _orders.IsFromStart);
     }
@@ -74,6 +76,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         }
 
         _counters.Doubts++;
+        Need(_books + index, BookSource.Refresh);
         if (_hasLost) _books[index].OwnHalt = OwnHalt.Unknown;
         Announce(_books + index, EventFlags.Assumed, status: null);
         _orders?.Add(index);
@@ -121,6 +124,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     {
         book->IsStated = 1;
         book->Clear();
+        _heals?.Expect(book->IndexField, BookSource.Incremental);
         if (isKnown) _instruments.Statistics(book->IndexField).DoubtAll();
         if (TSink.IsEnabled) Claim(EventKind.BookClear, book).RptSeq = 1;
         return true;
@@ -131,6 +135,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         _counters.Doubts++;
         book->IsStated = 1;
         book->MarkStale();
+        Need(book, BookSource.Refresh);
         _instruments.Statistics(book->IndexField).DoubtAll();
         if (!TSink.IsEnabled) return;
         ref MarketEvent slot = ref Claim(EventKind.BookStale, book);

@@ -63,6 +63,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     // packet of the same match event, an event of its own says so.
     private void EndForInstruments()
     {
+        if (_heals is { NeedyCount: > 0 }) LookForHealed(_touched.AsSpan(0, _touchedCount));
         for (int i = 0; i < _touchedCount; i++)
         {
             InstrumentBook* book = _books + _touched[i];

@@ -1,5 +1,6 @@
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
+using FeedHandler.Core.Recovery;
 
 namespace FeedHandler.Core.Books.Builder;
 
@@ -61,6 +62,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         _hasRestoredVolume = false;
         book->Clear();
         book->TakeRptSeq(rptSeq);
+        _heals?.Expect(book->IndexField, BookSource.Snapshot);
         if (TSink.IsEnabled) Claim(EventKind.BookClear, book).RptSeq = rptSeq;
     }
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Orders;
+using FeedHandler.Core.Recovery;
 using FeedHandler.Latency.Stages;
 
 namespace FeedHandler.Core.Books.Builder;
@@ -19,6 +20,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     private readonly InstrumentTable _instruments;
     private readonly BookCounters _counters;
     private readonly ChannelOrders? _orders;
+    private readonly HealWatch? _heals;
 
     // Of the table, what every entry needs, without the hops through objects; the memory behind them never moves.
     private readonly SecurityIdLookup _lookup;
@@ -51,6 +53,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         _instruments = instruments;
         _counters = new BookCounters();
         _orders = instruments.Orders;
+        _heals = instruments.Heals;
         _lookup = instruments.Lookup;
         _books = instruments.Books.First;
         _touched = new int[instruments.Books.CountMax];

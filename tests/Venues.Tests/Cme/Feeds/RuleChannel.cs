@@ -32,10 +32,10 @@ internal sealed partial class RuleChannel : IDisposable
     private uint _nextNumber = 1;
     private long _sendingTimeNs = RxNs - 1_000_000;
 
-    public RuleChannel(int instrumentCountMax = 8, int channel = 0, RecoveryOptions? recovery = null, int orders = 0)
+    public RuleChannel(int instrumentCountMax = 8, int channel = 0, RecoveryOptions? recovery = null, int orders = 0, bool watchesHealing = false)
     {
         OrderLimits limits = new OrderLimits(instrumentCountMax, orders, orders);
-        Instruments = new InstrumentTable(instrumentCountMax, orders: orders == 0 ? null : new ChannelOrders(limits));
+        Instruments = new InstrumentTable(instrumentCountMax, orders: orders == 0 ? null : new ChannelOrders(limits), heals: watchesHealing ? new HealWatch(instrumentCountMax) : null);
         _orders = orders == 0 ? null : new OrderReplica(limits);
         _replica = new BookReplica(instrumentCountMax);
         CmeDecoder<BatchSink<Probe>, NoStamps> decoder = new CmeDecoder<BatchSink<Probe>, NoStamps>(channel, Instruments, new BatchSink<Probe>(_buffer, new Probe(Take)), default);
@@ -76,13 +76,16 @@ internal sealed partial class RuleChannel : IDisposable
         Feeds.Messages.Of(template, indicator, [.. entries.Select(entry => template is 43 or 47 ? entry : Numbered(entry))]);
 
     /// <summary>Takes the next packet.</summary>
-    public RuleChannel Packet(params byte[][] messages)
+    public RuleChannel Packet(params byte[][] messages) => PacketAt(0, messages);
+
+    /// <summary>Takes the next packet, received so much later than the first.</summary>
+    public RuleChannel PacketAt(long laterNs, params byte[][] messages)
     {
         _events.Clear();
         byte[] packet = [.. new byte[CmeMdp3.PacketHeaderBytes], .. messages.SelectMany(message => message)];
         BinaryPrimitives.WriteUInt32LittleEndian(packet, _nextNumber++);
         BinaryPrimitives.WriteInt64LittleEndian(packet.AsSpan(4), _sendingTimeNs += 1000);
-        _feed.OnPacket(new Packet(packet, RxNs, 0), RxNs);
+        _feed.OnPacket(new Packet(packet, RxNs + laterNs, 0), RxNs + laterNs);
         AssertEven();
         return this;
     }
