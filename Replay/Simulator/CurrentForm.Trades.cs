@@ -81,7 +81,7 @@ internal sealed partial class CurrentForm
         {
             var entry = entries.Next();
             entry.OrderID = order.OrderId;
-            entry.MDOrderPriority = order.OrderId * 3;
+            entry.MDOrderPriority = order.Priority;
             entry.MDEntryPxMantissa = order.PriceNano;
             entry.MDDisplayQty = order.Quantity;
             entry.SecurityID = order.Instrument!.SecurityId;

@@ -7,9 +7,8 @@ namespace FeedHandler.Replay.Simulator;
 internal sealed partial class CurrentForm(PacketAssembler packets) : IMessageForm
 {
     private const int ImpliedOrders = int.MaxValue; // NumberOfOrders null: implied levels have no orders
-    private ulong _nextOrderId = 700_000_000_001;
 
-    public void Book(ExchangeFact[] facts, MessageTime time)
+    public void Book(ExchangeFact[] facts, OrderFact[] orders, MessageTime time)
     {
         MDIncrementalRefreshBook46Encoder.WriteHeader(packets.Header);
         MDIncrementalRefreshBook46Encoder.TryWrap(packets.Body, out var message);
@@ -22,16 +21,9 @@ internal sealed partial class CurrentForm(PacketAssembler packets) : IMessageFor
             else MarketBest(entries.Next(), (MarketBestFact)fact);
         }
 
-        var orders = message.BeginNoOrderIDEntries(facts.Length);
-        int orderCount = 0;
-        for (int index = 0; index < facts.Length; index++)
-        {
-            if (facts[index] is not LevelFact { HasOrder: true } level) continue;
-            Order(orders.Next(), index, level);
-            orderCount++;
-        }
-
-        packets.Append(message.EncodedLength, time, facts, orderCount);
+        var orderEntries = message.BeginNoOrderIDEntries(orders.Length);
+        foreach (OrderFact order in orders) Order(orderEntries.Next(), order);
+        packets.Append(message.EncodedLength, time, [.. facts, .. orders], orders.Length);
     }
 
     private static void Level(MDIncrementalRefreshBook46Encoder.NoMDEntriesEntryEncoder entry, LevelFact level)
@@ -57,13 +49,13 @@ internal sealed partial class CurrentForm(PacketAssembler packets) : IMessageFor
         entry.MDEntrySize = best.Quantity;
     }
 
-    private void Order(MDIncrementalRefreshBook46Encoder.NoOrderIDEntriesEntryEncoder order, int index, LevelFact level)
+    private static void Order(MDIncrementalRefreshBook46Encoder.NoOrderIDEntriesEntryEncoder entry, OrderFact order)
     {
-        order.OrderID = _nextOrderId++;
-        order.MDOrderPriority = _nextOrderId * 3;
-        order.MDDisplayQty = level.Value.Quantity;
-        order.ReferenceID = (byte)(index + 1);
-        order.OrderUpdateAction = (OrderUpdateAction)level.Action;
+        entry.OrderID = order.OrderId;
+        entry.MDOrderPriority = order.Priority;
+        entry.MDDisplayQty = order.Quantity;
+        entry.ReferenceID = (byte)order.Reference;
+        entry.OrderUpdateAction = (OrderUpdateAction)order.Action;
     }
 
     private static MDEntryTypeBook TypeOf(BookSide side) => side switch

@@ -8,8 +8,8 @@ internal readonly record struct MessageTime(long TransactTimeNs, MatchEventIndic
 /// <summary>How a generation of the schema writes messages down: each method writes one message of numbered entries.</summary>
 internal interface IMessageForm
 {
-    /// <summary>Levels and market-best prices, with the orders behind them.</summary>
-    void Book(ExchangeFact[] facts, MessageTime time);
+    /// <summary>Levels and market-best prices, with the orders that refer to them.</summary>
+    void Book(ExchangeFact[] facts, OrderFact[] orders, MessageTime time);
 
     /// <summary>Trades, their corrections and busts.</summary>
     void Trades(TradeFact[] trades, MessageTime time);

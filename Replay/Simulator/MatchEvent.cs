@@ -12,6 +12,7 @@ internal sealed class MatchEvent
 
     public List<SimulatedInstrument> Volumes { get; } = [];
 
+    /// <summary>What happened to orders, each with the number of its level's entry in <see cref="Book"/>, or 0.</summary>
     public List<OrderFact> Orders { get; } = [];
 
     public List<ExchangeFact> Book { get; } = [];
@@ -19,6 +20,12 @@ internal sealed class MatchEvent
     public List<StatisticFact> Statistics { get; } = [];
 
     public List<ExchangeFact> Implied { get; } = [];
+
+    /// <summary>The words in which levels are told.</summary>
+    public BookWording Wording { get; set; }
+
+    /// <summary>The side that is told as emptied (DeleteThru) before what it holds now, or none.</summary>
+    public BookSide ClearedSide { get; set; } = BookSide.None;
 
     /// <summary>Whether the venue sends it again after a fault of its own.</summary>
     public bool IsRecovery { get; set; }
@@ -32,6 +39,16 @@ internal sealed class MatchEvent
     {
         if (level.Side is BookSide.ImpliedBid or BookSide.ImpliedAsk) Implied.Add(level);
         else Book.Add(level);
+    }
+
+    public bool Clears(BookSide side) => ClearedSide == side;
+
+    /// <summary>The number, from 1, of the entry that tells the level of orders at a price, or 0.</summary>
+    public int ReferenceTo(SimulatedInstrument instrument, bool isBid, long priceNano)
+    {
+        BookSide side = isBid ? BookSide.Bid : BookSide.Ask;
+        return 1 + Book.FindIndex(fact =>
+            fact is LevelFact { IsOfOrders: true } level && level.Instrument == instrument && level.Side == side && level.Value.PriceNano == priceNano);
     }
 
     /// <summary>Tells the orders of all trades behind the trades; a trade says only how many there will be.</summary>
@@ -50,6 +67,8 @@ internal sealed class MatchEvent
         Book.Clear();
         Statistics.Clear();
         Implied.Clear();
+        Wording = BookWording.Usual;
+        ClearedSide = BookSide.None;
         IsRecovery = false;
         EndsEmpty = false;
     }

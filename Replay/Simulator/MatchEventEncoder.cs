@@ -9,6 +9,9 @@ internal sealed class MatchEventEncoder(PacketAssembler packets, IMessageForm fo
     private const int SplitEntryCountMax = 3;
     private const int FlushPerMille = 60; // an event may span packets
     private const int SplitFlushPerMille = 400;
+    private const int FrameBytes = 12 + 10 + 11 + 3 + 8; // of a packet with one message: headers, root and both dimensions
+    private const int LevelBytes = 32;
+    private const int OrderBytes = 24;
     private long _transactTimeNs;
     private bool _isRecovery;
     private int _messagesLeft;
@@ -20,16 +23,30 @@ internal sealed class MatchEventEncoder(PacketAssembler packets, IMessageForm fo
         _transactTimeNs = transactTimeNs;
         _isRecovery = matchEvent.IsRecovery;
         int size = random.Between(3, EntryCountMax);
-        int[] counts = [matchEvent.Volumes.Count, matchEvent.Orders.Count, matchEvent.Book.Count, matchEvent.Statistics.Count, matchEvent.Implied.Count];
+        (OrderFact[] together, List<OrderFact> alone) = Divide(matchEvent, size);
+        int[] counts = [matchEvent.Volumes.Count, alone.Count, matchEvent.Book.Count, matchEvent.Statistics.Count, matchEvent.Implied.Count];
         _messagesLeft = counts.Sum(count => MessageCount(count, size)) + (matchEvent.EndsEmpty ? 1 : 0);
         Trades(matchEvent, size);
         Stage([.. matchEvent.Volumes.Select(each => new VolumeFact(each, each.Volume))], size, MatchEventIndicator.LastVolumeMsg, form.Volumes);
-        Stage(matchEvent.Orders, size, matchEvent.Book.Count == 0 ? MatchEventIndicator.LastQuoteMsg : default, form.Orders);
-        Stage(matchEvent.Book, size, MatchEventIndicator.LastQuoteMsg, form.Book);
+        Stage(alone, size, matchEvent.Book.Count == 0 ? MatchEventIndicator.LastQuoteMsg : default, form.Orders);
+        Stage(matchEvent.Book, size, MatchEventIndicator.LastQuoteMsg, (facts, time) => form.Book(facts, together, time));
         Stage(matchEvent.Statistics, size, MatchEventIndicator.LastStatsMsg, form.SessionStatistics);
-        Stage(matchEvent.Implied, size, MatchEventIndicator.LastImpliedMsg, form.Book);
-        if (matchEvent.EndsEmpty) form.Book([], new MessageTime(transactTimeNs, Indicator(default)));
+        Stage(matchEvent.Implied, size, MatchEventIndicator.LastImpliedMsg, (facts, time) => form.Book(facts, [], time));
+        if (matchEvent.EndsEmpty) form.Book([], [], new MessageTime(transactTimeNs, Indicator(default)));
     }
+
+    // Orders are told with their levels when all of that is one message, which is never split; else in messages of their own in front, as those outside
+    // of the levels are, and as all are that the venue sends again.
+    private (OrderFact[] Together, List<OrderFact> Alone) Divide(MatchEvent matchEvent, int size)
+    {
+        OrderFact[] together = [.. matchEvent.Orders.Where(static order => order.Reference != 0)];
+        bool fits = matchEvent.Book.Count <= size && BookBytes(matchEvent.Book.Count, together.Length) <= options.PacketBytesMax;
+        if (!fits || matchEvent.IsRecovery) together = [];
+        IEnumerable<OrderFact> alone = together.Length == 0 ? matchEvent.Orders : matchEvent.Orders.Where(static order => order.Reference == 0);
+        return (together, [.. alone.Select(static order => order with { Reference = 0 })]);
+    }
+
+    private static int BookBytes(int levelCount, int orderCount) => FrameBytes + (levelCount * LevelBytes) + (orderCount * OrderBytes);
 
     /// <summary>Encodes statistics of the day, which stand outside of match events.</summary>
     public void DailyStatistics(StatisticFact[] statistics, long transactTimeNs) =>

@@ -4,15 +4,21 @@ namespace FeedHandler.Replay.Simulator;
 
 internal sealed partial class MatchingModel
 {
+    // As many as fit into one message with the trades of three levels, if every one of them has hidden parts under other ids.
+    private const int RestingOrdersMax = 20;
+    private const int KilledPerMille = 200;
+    private const int ImpliedTradePerMille = 100;
+    private const int UnknownIdPerMille = 300;
+
     /// <summary>Deletes an instrument's implied levels.</summary>
     public void DeleteImplied(SimulatedInstrument instrument, long nowNs)
     {
         for (BookSide code = BookSide.ImpliedBid; code <= BookSide.ImpliedAsk; code++)
         {
-            while (instrument.Side(code).Count != 0) instrument.Side(code).Remove(0, _event);
+            while (instrument.Implied(code).Levels.Count != 0) instrument.Implied(code).Remove(0, _event);
         }
 
-        End(nowNs);
+        End(instrument, nowNs);
     }
 
     /// <summary>Daily statistics and limits.</summary>
@@ -30,123 +36,96 @@ internal sealed partial class MatchingModel
         encoder.Limits(LimitsOf(instrument, random.Between(200, 600)), nowNs);
     }
 
-    // An order that takes what rests, best first, over as many levels as it needs.
+    // An order that takes what rests, best first, over as many levels as its limit and quantity reach; what is left of it rests or is killed.
     private void Aggress(SimulatedInstrument instrument)
     {
         bool isBuy = random.PerMille(500);
-        SimulatedSide resting = instrument.Side(isBuy ? BookSide.Ask : BookSide.Bid);
-        int left = random.Between(1, 120);
-        int levelsLeft = random.Between(1, 3);
-        while (left > 0 && levelsLeft-- > 0 && resting.Count > 1)
-        {
-            SimulatedLevel level = resting[0];
-            int quantity = Math.Min(left, level.Quantity);
-            Print(instrument, level, quantity, (byte)(isBuy ? 1 : 2));
-            left -= quantity;
-            resting.Reduce(0, quantity, _event);
-        }
-
-        if (_event.Trades.Count == 0)
+        OrderSide resting = instrument.Book.Side(!isBuy);
+        int reach = random.Between(1, 3);
+        int wanted = random.Between(1, 120);
+        if (resting.Count == 0)
         {
             MoveOrders(instrument);
             return;
         }
 
+        long limitNano = resting.Queues[Math.Min(reach, resting.Count) - 1].PriceNano;
+        int shown = resting.Orders.Take(RestingOrdersMax).Sum(static order => order.Displayed);
+        SimulatedOrder order = instrument.Book.Make(isBuy, limitNano, Math.Min(wanted, shown));
+        instrument.Book.Enter(order, _fills, isKilled: random.PerMille(KilledPerMille));
+        Print(instrument, order, isImplied: random.PerMille(ImpliedTradePerMille));
         _event.Volumes.Add(instrument);
         instrument.CenterNano += isBuy ? instrument.TickNano : -instrument.TickNano;
     }
 
-    private void Print(SimulatedInstrument instrument, SimulatedLevel level, int quantity, byte aggressor)
+    // Implied against implied: no customer's order had part in it.
+    private void TradeImplied(SimulatedInstrument instrument, ImpliedSide side)
     {
-        bool isImplied = random.PerMille(100);
-        TradeOrder[] orders = isImplied ? [] : Orders(quantity, Math.Min(Math.Min(level.Orders, 3), quantity));
-        TradeFact trade = new TradeFact(
-            instrument, ++instrument.TradeEntryId, BookAction.New, level.PriceNano, quantity, isImplied ? (byte)0 : aggressor, orders);
-        _event.Trades.Add(trade);
-        instrument.OpenTrades.Add(trade);
-        instrument.Volume += quantity;
-        if (instrument.HighNano is null || level.PriceNano > instrument.HighNano)
-        {
-            instrument.HighNano = level.PriceNano;
-            _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.SessionHigh, level.PriceNano));
-        }
-
-        if (instrument.LowNano is not null && level.PriceNano >= instrument.LowNano) return;
-        bool isFirst = instrument.LowNano is null;
-        instrument.LowNano = level.PriceNano;
-        _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.SessionLow, level.PriceNano));
-        if (isFirst) _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.Open, level.PriceNano));
+        SimulatedLevel level = side.Levels[0];
+        Print(instrument, level.PriceNano, level.Quantity, 0, []);
+        _event.Volumes.Add(instrument);
+        side.Remove(0, _event);
     }
 
-    // The aggressor with all of it, then what each resting order gave.
-    private TradeOrder[] Orders(int quantity, int restingCount)
+    // What traded, a trade for each price.
+    private void Print(SimulatedInstrument instrument, SimulatedOrder aggressor, bool isImplied)
     {
-        TradeOrder[] orders = new TradeOrder[restingCount + 1];
-        orders[0] = new TradeOrder(_nextOrderId++, quantity);
-        int left = quantity;
-        for (int resting = 1; resting <= restingCount; resting++)
+        byte side = (byte)(aggressor.IsBid ? 1 : 2);
+        foreach (IGrouping<long, Fill> trade in _fills.GroupBy(static fill => fill.PriceNano))
         {
-            int part = resting == restingCount ? left : quantity / restingCount;
-            orders[resting] = new TradeOrder(_nextOrderId++, part);
-            left -= part;
+            int quantity = trade.Sum(static fill => fill.Quantity);
+            List<TradeOrder> resting = Resting(instrument, trade);
+            if (isImplied) Print(instrument, trade.Key, quantity, 0, [.. resting]);
+            else Print(instrument, trade.Key, quantity, side, [new TradeOrder(aggressor.OrderId, quantity), .. resting]);
+        }
+
+        _fills.Clear();
+    }
+
+    // What each order gave. What an iceberg gave of what it had never shown is told now and then under an id that nobody knows.
+    private List<TradeOrder> Resting(SimulatedInstrument instrument, IEnumerable<Fill> fills)
+    {
+        List<TradeOrder> orders = [];
+        foreach (Fill fill in fills)
+        {
+            bool isUnknown = fill is { IsHidden: true, Order.Tip: > 0 } && random.PerMille(UnknownIdPerMille);
+            int place = isUnknown ? -1 : orders.FindIndex(order => order.OrderId == fill.Order.OrderId);
+            if (place >= 0) orders[place] = orders[place] with { Quantity = orders[place].Quantity + fill.Quantity };
+            else orders.Add(new TradeOrder(isUnknown ? instrument.Book.NextOrderId() : fill.Order.OrderId, fill.Quantity));
         }
 
         return orders;
     }
 
-    // A side is pulled as a whole and quoted again in the same event.
-    private void ClearSide(SimulatedInstrument instrument)
+    private void Print(SimulatedInstrument instrument, long priceNano, int quantity, byte aggressor, TradeOrder[] orders)
     {
-        BookSide code = (BookSide)random.Below(2);
-        instrument.Side(code).Clear(_event);
-        for (int count = instrument.Depth(code) + 2; count > 0; count--) AddOrder(instrument, code);
-    }
-
-    // The whole book of an instrument is emptied ('J') and told again.
-    private void ResetBook(SimulatedInstrument instrument)
-    {
-        _event.Add(LevelFact.Reset(instrument));
-        for (BookSide code = BookSide.Bid; code <= BookSide.ImpliedAsk; code++)
+        TradeFact trade = new TradeFact(instrument, ++instrument.TradeEntryId, BookAction.New, priceNano, quantity, aggressor, orders);
+        _event.Trades.Add(trade);
+        instrument.OpenTrades.Add(trade);
+        instrument.Volume += quantity;
+        if (instrument.HighNano is null || priceNano > instrument.HighNano)
         {
-            if (code < BookSide.ImpliedBid) instrument.Side(code).State(_event);
-            else instrument.Side(code).Forget();
-        }
-    }
-
-    private void RepriceLevel(SimulatedInstrument instrument)
-    {
-        SimulatedSide side = instrument.Side((BookSide)random.Below(2));
-        if (side.Count < 2)
-        {
-            MoveOrders(instrument);
-            return;
+            instrument.HighNano = priceNano;
+            _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.SessionHigh, priceNano));
         }
 
-        int place = random.Below(Math.Min(side.Count - 1, side.Depth));
-        long worseNano = side[place + 1].PriceNano;
-        long step = side.IsBid ? instrument.TickNano : -instrument.TickNano;
-        long priceNano = worseNano + step == side[place].PriceNano ? side[place].PriceNano : worseNano + step;
-        side.Reprice(place, priceNano, random.Between(1, 60), _event);
-    }
-
-    private void DeleteFrom(SimulatedInstrument instrument)
-    {
-        SimulatedSide side = instrument.Side((BookSide)random.Below(2));
-        if (side.Count > 2) side.RemoveTop(random.Between(1, Math.Min(2, side.Depth)), _event);
+        if (instrument.LowNano is not null && priceNano >= instrument.LowNano) return;
+        bool isFirst = instrument.LowNano is null;
+        instrument.LowNano = priceNano;
+        _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.SessionLow, priceNano));
+        if (isFirst) _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.Open, priceNano));
     }
 
     private void NoteBest(SimulatedInstrument instrument)
     {
-        SimulatedSide bids = instrument.Side(BookSide.Bid);
-        SimulatedSide asks = instrument.Side(BookSide.Ask);
-        if (bids.Count != 0 && (instrument.HighBidNano is null || bids[0].PriceNano > instrument.HighBidNano))
+        if (instrument.Book.Bids.BestNano is { } bidNano && (instrument.HighBidNano is null || bidNano > instrument.HighBidNano))
         {
-            instrument.HighBidNano = bids[0].PriceNano;
-            _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.HighestBid, bids[0].PriceNano));
+            instrument.HighBidNano = bidNano;
+            _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.HighestBid, bidNano));
         }
 
-        if (asks.Count == 0 || (instrument.LowOfferNano is not null && asks[0].PriceNano >= instrument.LowOfferNano)) return;
-        instrument.LowOfferNano = asks[0].PriceNano;
-        _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.LowestOffer, asks[0].PriceNano));
+        if (instrument.Book.Asks.BestNano is not { } askNano || askNano >= instrument.LowOfferNano) return;
+        instrument.LowOfferNano = askNano;
+        _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.LowestOffer, askNano));
     }
 }

@@ -40,26 +40,36 @@ internal sealed partial class MatchingModel
     public void IndicateOpen(SimulatedInstrument instrument, long nowNs)
     {
         ToggleIndicativeOpen(instrument);
-        End(nowNs);
+        End(instrument, nowNs);
     }
 
     /// <summary>Tells the average price of the day.</summary>
     public void Average(SimulatedInstrument instrument, long nowNs)
     {
         _event.Statistics.Add(new StatisticFact(instrument, StatisticKind.Vwap, instrument.CenterNano, null, IntradayVwapFlag, IsDeleted: false));
-        End(nowNs);
+        End(instrument, nowNs);
     }
 
-    /// <summary>Tells orders outside of the price levels.</summary>
-    public void TellOrders(SimulatedInstrument instrument, SeededRandom chance, long nowNs)
+    /// <summary>Orders come and go outside of the price levels that are told.</summary>
+    public void MoveDeepOrders(SimulatedInstrument instrument, SeededRandom chance, long nowNs)
     {
+        OrderBook book = instrument.Book;
+        bool isBid = chance.Below(2) == 0;
         for (int count = chance.Between(1, 5); count > 0; count--)
         {
-            long priceNano = instrument.CenterNano - (instrument.TickNano * chance.Between(12, 40));
-            _event.Orders.Add(new OrderFact(instrument, _nextOrderId++, IsBid: true, (BookAction)chance.Below(3), priceNano, chance.Between(1, 50)));
+            SimulatedOrder[] deep = [.. book.Side(isBid).Queues.Skip(instrument.DirectDepth).SelectMany(static queue => queue.Orders)];
+            if (deep.Length > SpareOrders || (deep.Length > 0 && chance.PerMille(CancelPerMille)))
+            {
+                book.Cancel(deep[chance.Below(deep.Length)]);
+                continue;
+            }
+
+            long awayNano = instrument.TickNano * chance.Between(12, 40);
+            long priceNano = isBid ? instrument.CenterNano - awayNano : instrument.CenterNano + awayNano;
+            book.Rest(book.Make(isBid, instrument.Passive(isBid, priceNano, book.Side(!isBid).BestNano), chance.Between(1, 50)));
         }
 
-        End(nowNs);
+        End(instrument, nowNs);
     }
 
     /// <summary>Tells the market's best prices.</summary>
@@ -67,23 +77,23 @@ internal sealed partial class MatchingModel
     {
         _event.Book.Add(new MarketBestFact(instrument, IsBid: true, instrument.CenterNano - instrument.TickNano, chance.Between(1, 50)));
         _event.Book.Add(new MarketBestFact(instrument, IsBid: false, instrument.CenterNano + instrument.TickNano, chance.Between(1, 50)));
-        End(nowNs);
+        End(instrument, nowNs);
     }
 
     /// <summary>Starts the instrument's own sequence again: the book is emptied by the entry with number 1 and told again.</summary>
     public void Restart(SimulatedInstrument instrument, long nowNs)
     {
         instrument.RptSeq = 0;
-        ResetBook(instrument);
-        End(nowNs);
+        ResetBook(instrument, nowNs);
+        End(instrument, nowNs);
     }
 
     /// <summary>Empties the book of an instrument that is about to be withdrawn.</summary>
     public void Close(SimulatedInstrument instrument, long nowNs)
     {
-        _event.Add(LevelFact.Reset(instrument));
-        foreach (int side in Enumerable.Range(0, 4)) instrument.Side((BookSide)side).Forget();
-        End(nowNs);
+        ResetBook(instrument, nowNs);
+        foreach (SimulatedOrder order in instrument.Book.Touched.ToArray()) instrument.Book.Cancel(order);
+        instrument.Book.Settle();
         instrument.IsLive = false;
     }
 
@@ -92,7 +102,7 @@ internal sealed partial class MatchingModel
         _event.Trades.Add(trade);
         trade.Instrument!.Volume += volumeChange;
         _event.Volumes.Add(trade.Instrument);
-        End(nowNs);
+        End(trade.Instrument, nowNs);
     }
 
     private void ToggleIndicativeOpen(SimulatedInstrument instrument)

@@ -3,34 +3,39 @@ using FeedHandler.Core.Events;
 namespace FeedHandler.Replay.Simulator;
 
 /// <summary>
-/// A little exchange: orders come, go and meet. Resting orders never cross, an aggressor takes the best levels first, and every change is published as
-/// the venue's rules say.
+/// A little exchange: orders come, go and meet. What rests never crosses while orders are matched, an aggressor takes the best prices first and of a price
+/// what stood there longest, and every change is published as the venue's rules say.
 /// </summary>
 internal sealed partial class MatchingModel(
-    SimulatedInstrument[] instruments, SeededRandom random, MatchEventEncoder encoder, SimulationOptions options)
+    SimulatedInstrument[] instruments, SeededRandom random, MatchEventEncoder encoder, BookPublisher publisher, SimulationOptions options)
 {
     private readonly MatchEvent _event = new();
-    private ulong _nextOrderId = 800_000_000_001;
+    private readonly List<Fill> _fills = [];
 
     /// <summary>Fills the books of an instrument for the first time.</summary>
     public void Open(SimulatedInstrument instrument, long nowNs)
     {
         instrument.IsLive = true;
-        Fill(instrument);
+        foreach (bool isBid in (ReadOnlySpan<bool>)[true, false])
+        {
+            for (int count = (instrument.DirectDepth * 2) + 1; count > 0; count--) AddOrder(instrument, isBid);
+        }
+
+        FillImplied(instrument);
         ToggleIndicativeOpen(instrument);
-        End(nowNs);
+        End(instrument, nowNs);
         encoder.Limits(LimitsOf(instrument, 400), nowNs);
     }
 
-    /// <summary>Tells everything again after a reset of the channel: volume, books, session statistics and limits.</summary>
+    /// <summary>Tells everything again after a reset of the channel: volume, orders, levels, session statistics and limits.</summary>
     public void Resend(SimulatedInstrument instrument, long nowNs)
     {
-        Fill(instrument);
+        FillImplied(instrument);
         _event.IsRecovery = true;
         if (instrument.Volume != 0) _event.Volumes.Add(instrument);
         if (instrument.HighNano is { } highNano) _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.SessionHigh, highNano));
         if (instrument.LowNano is { } lowNano) _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.SessionLow, lowNano));
-        End(nowNs);
+        End(instrument, nowNs);
         encoder.Limits(LimitsOf(instrument, 400), nowNs, isRecovery: true);
     }
 
@@ -43,12 +48,12 @@ internal sealed partial class MatchingModel(
         else if (choice < 320) MoveImplied(instrument);
         else if (choice < 340) ClearSide(instrument);
         else if (choice < 400) RepriceLevel(instrument);
-        else if (choice < 410) ResetBook(instrument);
+        else if (choice < 410) ResetBook(instrument, nowNs);
         else if (choice < 415 && options.UsesDeleteFrom) DeleteFrom(instrument);
         else MoveOrders(instrument);
         NoteBest(instrument);
         _event.EndsEmpty = random.PerMille(50);
-        End(nowNs);
+        End(instrument, nowNs);
     }
 
     /// <summary>An instrument that the exchange trades now; there always is one.</summary>
@@ -65,28 +70,19 @@ internal sealed partial class MatchingModel(
         return new LimitsFact(instrument, instrument.CenterNano + rangeNano, instrument.CenterNano - rangeNano, rangeNano / 4 / 100 * 100);
     }
 
-    private void End(long nowNs)
+    private void End(SimulatedInstrument instrument, long nowNs)
     {
+        publisher.Publish(instrument, _event);
         encoder.Encode(_event, nowNs);
         _event.Clear();
     }
 
-    private void Fill(SimulatedInstrument instrument)
+    private void FillImplied(SimulatedInstrument instrument)
     {
-        BookSide last = instrument.IsImpliedOn ? BookSide.ImpliedAsk : BookSide.Ask;
-        for (BookSide side = BookSide.Bid; side <= last; side++)
+        if (!instrument.IsImpliedOn) return;
+        for (BookSide side = BookSide.ImpliedBid; side <= BookSide.ImpliedAsk; side++)
         {
-            for (int count = instrument.Depth(side) * 3 / 2; count > 0; count--) AddOrder(instrument, side);
-        }
-    }
-
-    private void MoveOrders(SimulatedInstrument instrument)
-    {
-        for (int count = random.Between(1, 4); count > 0; count--)
-        {
-            SimulatedSide side = instrument.Side((BookSide)random.Below(2));
-            if (side.Count > side.Depth / 2 && random.PerMille(480)) side.Reduce(random.Below(side.Count), random.Between(1, 30), _event);
-            else AddOrder(instrument, side.IsBid ? BookSide.Bid : BookSide.Ask);
+            for (int count = instrument.ImpliedDepth * 3 / 2; count > 0; count--) AddImplied(instrument, side);
         }
     }
 
@@ -99,24 +95,19 @@ internal sealed partial class MatchingModel(
         }
 
         BookSide code = (BookSide)random.Between(2, 3);
-        SimulatedSide side = instrument.Side(code);
-        if (side.Count != 0 && random.PerMille(450)) side.Remove(random.Below(side.Count), _event);
-        else AddOrder(instrument, code);
+        ImpliedSide side = instrument.Implied(code);
+        if (side.Levels.Count == 0 || !random.PerMille(450)) AddImplied(instrument, code);
+        else if (random.PerMille(ImpliedTradePerMille)) TradeImplied(instrument, side);
+        else side.Remove(random.Below(side.Levels.Count), _event);
     }
 
     // A price on the right side of the opposite book's best, near the center.
-    private void AddOrder(SimulatedInstrument instrument, BookSide code)
+    private void AddImplied(SimulatedInstrument instrument, BookSide code)
     {
-        SimulatedSide side = instrument.Side(code);
-        SimulatedSide opposite = instrument.Side(code ^ BookSide.Ask);
-        long away = instrument.TickNano * random.Between(1, side.Depth + 3);
+        ImpliedSide side = instrument.Implied(code);
+        long away = instrument.TickNano * random.Between(1, instrument.ImpliedDepth + 3);
         long priceNano = side.IsBid ? instrument.CenterNano - away : instrument.CenterNano + away;
-        if (opposite.Count != 0)
-        {
-            long bestNano = opposite[0].PriceNano;
-            priceNano = side.IsBid ? Math.Min(priceNano, bestNano - instrument.TickNano) : Math.Max(priceNano, bestNano + instrument.TickNano);
-        }
-
-        side.Add(priceNano, random.Between(1, 60), _event);
+        IReadOnlyList<SimulatedLevel> opposite = instrument.Implied(code ^ BookSide.Ask).Levels;
+        side.Add(instrument.Passive(side.IsBid, priceNano, opposite.Count == 0 ? null : opposite[0].PriceNano), random.Between(1, 60), _event);
     }
 }

@@ -88,7 +88,7 @@ internal sealed partial class OldForm
         {
             var entry = entries.Next();
             entry.OrderID = order.OrderId;
-            entry.MDOrderPriority = order.OrderId * 3;
+            entry.MDOrderPriority = order.Priority;
             entry.MDEntryPxMantissa = order.PriceNano / NanoPerMantissa;
             entry.MDDisplayQty = order.Quantity;
             entry.SecurityID = order.Instrument!.SecurityId;

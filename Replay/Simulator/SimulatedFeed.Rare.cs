@@ -22,7 +22,7 @@ public sealed partial class SimulatedFeed
         else if (IsNext(rates.TradeCorrectionPerMille)) _model.Correct(instrument, _chance, _nowNs);
         else if (IsNext(rates.IndicativeOpenPerMille)) _model.IndicateOpen(instrument, _nowNs);
         else if (IsNext(_options.IsOldSchema ? 0 : rates.VwapPerMille)) _model.Average(instrument, _nowNs);
-        else if (IsNext(_options.HasOrders ? rates.OrderOnlyPerMille : 0)) _model.TellOrders(instrument, _chance, _nowNs);
+        else if (IsNext(_options.HasOrders ? rates.OrderOnlyPerMille : 0)) _model.MoveDeepOrders(instrument, _chance, _nowNs);
         else if (IsNext(_options.IsOldSchema ? 0 : rates.MarketBestPerMille)) _model.TellMarketBest(instrument, _chance, _nowNs);
         else if (IsNext(rates.LastingHaltPerMille)) SwitchHalt(instrument);
         else if (IsNext(rates.ImpliedSwitchPerMille)) SwitchImplied(instrument);

@@ -10,6 +10,7 @@ namespace FeedHandler.Replay.Simulator;
 public sealed partial class SimulatedFeed
 {
     private const ulong RareSeed = 0x5EED_0F_0A_2A2E;
+    private const ulong WordingSeed = 0x5EED_0F_30_2D5;
     private readonly SimulationOptions _options;
     private readonly PacketAssembler _packets;
     private readonly AdminEncoder _admin;
@@ -37,7 +38,8 @@ public sealed partial class SimulatedFeed
         _instruments = [.. Enumerable.Range(0, options.InstrumentCount).Select(Create)];
         IMessageForm form = options.IsOldSchema ? new OldForm(_packets, options.SchemaVersion) : new CurrentForm(_packets);
         Truth = new PublishedChannel(_instruments);
-        _model = new MatchingModel(_instruments, _random, new MatchEventEncoder(_packets, form, _random, options), options);
+        MatchEventEncoder encoder = new(_packets, form, _random, options);
+        _model = new MatchingModel(_instruments, _random, encoder, new BookPublisher(new SeededRandom(options.Seed ^ WordingSeed), options.HasOrders), options);
         _nowNs = options.StartNs;
     }
 

@@ -6,7 +6,9 @@ namespace FeedHandler.Replay.Simulator;
 /// <summary>One instrument of a simulated channel: what it is, the exchange's own book of it, and the book as published.</summary>
 public sealed class SimulatedInstrument
 {
-    private readonly SimulatedSide[] _sides;
+    private readonly ImpliedSide[] _implied;
+    private readonly ToldSide _toldBids;
+    private readonly ToldSide _toldAsks;
 
     internal SimulatedInstrument(int index, SimulatedKind kind, int directDepth, int impliedDepth)
     {
@@ -21,7 +23,8 @@ public sealed class SimulatedInstrument
         Asset = "SIM" + (char)('A' + (index % 4));
         TickNano = 250_000_000L * (1 + (index % 4));
         CenterNano = kind == SimulatedKind.Spread ? 0 : TickNano * (4000 + (index * 100));
-        _sides = [.. Enumerable.Range(0, 4).Select(side => new SimulatedSide(this, (BookSide)side, Depth((BookSide)side)))];
+        _implied = [new ImpliedSide(this, BookSide.ImpliedBid, impliedDepth), new ImpliedSide(this, BookSide.ImpliedAsk, impliedDepth)];
+        (_toldBids, _toldAsks) = (new ToldSide(this, Book.Bids, directDepth), new ToldSide(this, Book.Asks, directDepth));
         Truth = new PublishedInstrument(directDepth, impliedDepth);
     }
 
@@ -94,17 +97,43 @@ public sealed class SimulatedInstrument
     /// <summary>A side of the exchange's own book, without the levels that are too deep to be published; ahead of what is published.</summary>
     /// <param name="side">The side.</param>
     /// <returns>The levels, best first.</returns>
-    public IEnumerable<SimulatedLevel> Actual(BookSide side) => _sides[(int)side].Levels.Take(Depth(side));
+    public IEnumerable<SimulatedLevel> Actual(BookSide side) => side switch
+    {
+        BookSide.Bid => Book.Bids.Queues.Take(DirectDepth).Select(static queue => queue.Level),
+        BookSide.Ask => Book.Asks.Queues.Take(DirectDepth).Select(static queue => queue.Level),
+        _ => Implied(side).Levels.Take(ImpliedDepth),
+    };
 
-    internal SimulatedSide Side(BookSide side) => _sides[(int)side];
+    /// <summary>The orders.</summary>
+    internal OrderBook Book { get; } = new();
 
-    internal int Depth(BookSide side) => side is BookSide.Bid or BookSide.Ask ? DirectDepth : ImpliedDepth;
+    /// <summary>The price levels of a side as they were told.</summary>
+    internal ToldSide Told(bool isBid) => isBid ? _toldBids : _toldAsks;
 
+    internal ImpliedSide Implied(BookSide side) => _implied[side - BookSide.ImpliedBid];
+
+    /// <summary>A price that does not meet the best one of the opposite side.</summary>
+    internal long Passive(bool isBid, long priceNano, long? oppositeNano)
+    {
+        if (oppositeNano is not { } bestNano) return priceNano;
+        return isBid ? Math.Min(priceNano, bestNano - TickNano) : Math.Max(priceNano, bestNano + TickNano);
+    }
+
+    /// <summary>The channel is reset: the sequence starts again, and nobody knows of the book.</summary>
     internal void Restart()
     {
         RptSeq = 0;
         IndicativeOpen = null;
-        foreach (SimulatedSide side in _sides) side.Forget();
+        Forget();
+    }
+
+    /// <summary>Nobody knows of the book any more: what rests is to be told again, and what was implied is gone.</summary>
+    internal void Forget()
+    {
+        Book.Forget();
+        _toldBids.Forget();
+        _toldAsks.Forget();
+        foreach (ImpliedSide side in _implied) side.Forget();
     }
 
     internal void Obey(StatusFact status)
@@ -115,8 +144,7 @@ public sealed class SimulatedInstrument
         if (tradingEvent == SecurityTradingEvent.ImpliedMatchingOFF)
         {
             IsImpliedOn = false;
-            Side(BookSide.ImpliedBid).Forget();
-            Side(BookSide.ImpliedAsk).Forget();
+            foreach (ImpliedSide side in _implied) side.Forget();
         }
 
         if (status.Set is not { } code || (status.Instrument is null && IsHaltedAlone)) return;

@@ -19,7 +19,8 @@ public abstract record ExchangeFact(SimulatedInstrument? Instrument)
 public sealed record LevelFact(SimulatedInstrument Instrument, BookSide Side, BookAction Action, int Level, SimulatedLevel Value)
     : ExchangeFact(Instrument)
 {
-    internal bool HasOrder => Side is BookSide.Bid or BookSide.Ask && Action <= BookAction.Delete;
+    /// <summary>Whether it tells the price of one level of orders, so that they can be told with it.</summary>
+    internal bool IsOfOrders => Side is BookSide.Bid or BookSide.Ask && Action is <= BookAction.Delete or BookAction.Overlay;
 
     internal static LevelFact Reset(SimulatedInstrument instrument) => new(instrument, BookSide.None, BookAction.New, 0, default);
 }
@@ -31,12 +32,18 @@ public sealed record LevelFact(SimulatedInstrument Instrument, BookSide Side, Bo
 /// <param name="Quantity">The quantity.</param>
 public sealed record MarketBestFact(SimulatedInstrument Instrument, bool IsBid, long PriceNano, int Quantity) : ExchangeFact(Instrument);
 
-/// <summary>One order of the order book, told outside of the price levels (template 47).</summary>
+/// <summary>
+/// What happened to one order of the order book: with the entry of its level in the same message (templates 46 and, in old schemas, 32), or alone (47 and
+/// 43).
+/// </summary>
 /// <param name="Instrument">The instrument.</param>
 /// <param name="OrderId">The order.</param>
 /// <param name="IsBid">Whether it buys.</param>
 /// <param name="Action">New, changed or deleted.</param>
-/// <param name="PriceNano">The price in 1e-9.</param>
-/// <param name="Quantity">The quantity shown.</param>
-public sealed record OrderFact(SimulatedInstrument Instrument, ulong OrderId, bool IsBid, BookAction Action, long PriceNano, int Quantity)
+/// <param name="PriceNano">The price in 1e-9; null where it is not told, as of an order that is deleted.</param>
+/// <param name="Quantity">The quantity shown, or null likewise.</param>
+/// <param name="Priority">The place among the orders of the price, less is earlier, or null likewise.</param>
+/// <param name="Reference">The number, from 1, of the entry of the same message that tells its level; 0 for an order that is told alone.</param>
+public sealed record OrderFact(
+    SimulatedInstrument Instrument, ulong OrderId, bool IsBid, BookAction Action, long? PriceNano, int? Quantity, ulong? Priority, int Reference)
     : ExchangeFact(Instrument);

@@ -24,7 +24,7 @@ public sealed partial class PublishedInstrument
             case DefinitionFact definition: Apply(definition); break;
             case MarketBestFact { IsBid: true } best: MarketBid = best; break;
             case MarketBestFact best: MarketOffer = best; break;
-            case OrderFact: OrderUpdateCount++; break;
+            case OrderFact order: Apply(order); break;
             case TradeOrderFact: LaterOrderCount++; break;
             default: throw new InvalidOperationException($"{fact} is not of an instrument");
         }
@@ -46,7 +46,7 @@ public sealed partial class PublishedInstrument
 
     internal void Reset()
     {
-        foreach (PublishedSide side in _sides) side.Clear();
+        ClearBook();
         _statistics.Clear();
         (Volume, MarketBid, MarketOffer, RptSeq) = (null, null, null, 0);
     }
@@ -54,7 +54,19 @@ public sealed partial class PublishedInstrument
     private void Apply(LevelFact level)
     {
         if (level.Side != BookSide.None) this[level.Side].Apply(level.Action, level.Level, level.Value);
-        else foreach (PublishedSide side in _sides) side.Clear();
+        else ClearBook();
+    }
+
+    private void Apply(OrderFact order)
+    {
+        if (order.Reference == 0) OrderUpdateCount++;
+        Orders.Apply(order);
+    }
+
+    private void ClearBook()
+    {
+        foreach (PublishedSide side in _sides) side.Clear();
+        Orders.Clear();
     }
 
     private void Apply(TradeFact trade)

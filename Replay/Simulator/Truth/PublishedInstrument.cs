@@ -42,6 +42,9 @@ public sealed partial class PublishedInstrument
     /// <summary>The market's best offer, or null.</summary>
     public MarketBestFact? MarketOffer { get; private set; }
 
+    /// <summary>The orders of both sides; empty in a schema that tells none.</summary>
+    public PublishedOrders Orders { get; } = new();
+
     /// <summary>How many orders were told outside of price levels.</summary>
     public long OrderUpdateCount { get; private set; }
 

@@ -16,7 +16,7 @@ namespace FeedHandler.Conformance.Captures;
 [TestFixtureSource(nameof(Files))]
 public sealed class KeptCaptureTests(string file)
 {
-    private const int BytesMax = 600_000;
+    private const int BytesMax = 1_000_000;
     private readonly JsonElement _manifest = Manifest().First(capture => Text(capture, "file") == file);
 
     public static IEnumerable<string> Files() => Manifest().Select(capture => Text(capture, "file"));

@@ -8,13 +8,13 @@ namespace FeedHandler.Host.Tests.Commands;
 /// <summary>A pinned digest is a regression test in one line of a script.</summary>
 public sealed class ExpectTests
 {
-    private const string Right = "2c68550cdfe0a85e";
-    private const string Wrong = "2c68550cdfe0a85f";
+    private const string Right = "f958d40e71ddddd5";
+    private const string Wrong = "f958d40e71ddddd6";
 
     private static string Capture => Repository.PathOf("captures/cme-simulated.pcapng");
 
     [TestCase(Right)]
-    [TestCase("2C68550CDFE0A85E")]
+    [TestCase("F958D40E71DDDDD5")]
     public void TheDigestOfAllChannelsIsGood(string digest) => Assert.That(CommandRun.Of("replay", Capture, "--expect", digest).Code, Is.Zero);
 
     [Test]
@@ -83,10 +83,10 @@ public sealed class ExpectTests
     [TestCase("")]
     [TestCase("12")]
     [TestCase("2c68550cdfe0a85g")]
-    [TestCase("x=2c68550cdfe0a85e")]
-    [TestCase("310:=2c68550cdfe0a85e")]
-    [TestCase("310:x=2c68550cdfe0a85e")]
-    [TestCase(":40000=2c68550cdfe0a85e")]
+    [TestCase("x=f958d40e71ddddd5")]
+    [TestCase("310:=f958d40e71ddddd5")]
+    [TestCase("310:x=f958d40e71ddddd5")]
+    [TestCase(":40000=f958d40e71ddddd5")]
     public void WhatIsNoDigestIsAMistakeOfTheCommandLine(string text)
     {
         CommandRun run = CommandRun.Of("replay", Capture, "--expect", text);
@@ -101,7 +101,7 @@ public sealed class ExpectTests
         CommandRun once = CommandRun.Of("replay", Capture, "--json");
         CommandRun twice = CommandRun.Of("replay", Capture, "--repeat", "2", "--json");
 
-        Assert.That(Trades(twice), Is.EqualTo(Trades(once)).And.EqualTo(259));
+        Assert.That(Trades(twice), Is.EqualTo(Trades(once)).And.EqualTo(262));
     }
 
     private static string[] Digests(CommandRun run, int channel) =>
