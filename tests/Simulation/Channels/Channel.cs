@@ -2,6 +2,7 @@ using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Books.Builder;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
+using FeedHandler.Core.Orders;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
 using FeedHandler.Core.Recovery;
@@ -19,9 +20,12 @@ internal sealed class Channel : IDisposable
     private readonly FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps> _feed;
     private readonly Ledger _ledger;
 
+    /// <summary>More than the orders of any run here.</summary>
+    public static readonly OrderLimits OrderLimits = new(64, 4096, 4096);
+
     public Channel(Probe.Callback callback, int instrumentCountMax = 64, ArbitrationOptions? arbitration = null, RecoveryOptions? recovery = null)
     {
-        Instruments = new InstrumentTable(instrumentCountMax);
+        Instruments = new InstrumentTable(instrumentCountMax, orders: instrumentCountMax > OrderLimits.Instruments ? null : new ChannelOrders(OrderLimits));
         CmeDecoder<BatchSink<Probe>, NoStamps> decoder = new CmeDecoder<BatchSink<Probe>, NoStamps>(0, Instruments, new BatchSink<Probe>(_buffer, new Probe(callback)), default);
         _feed = new FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps>(
             arbitration ?? new ArbitrationOptions(), recovery is null ? FeedMap.TwoLines : SimulatedLoops.Map, 0, decoder, default, recovery);

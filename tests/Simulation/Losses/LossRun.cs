@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Orders;
 using FeedHandler.Core.Packets;
 using FeedHandler.Replay.Simulator;
 using FeedHandler.Simulation.Channels;
@@ -26,6 +27,7 @@ internal sealed class LossRun
     private readonly HashSet<PacketId> _harmed;
     private readonly HashSet<PacketId> _told = [];
     private readonly BookReplica _replica;
+    private readonly OrderReplica _orders;
     private readonly Channel _channel;
     private int _session;
 
@@ -52,7 +54,8 @@ internal sealed class LossRun
         _harmed = [.. lines.LostOnBoth, .. lines.DamagedOnBoth];
         using BookReplica replica = new BookReplica(sessions[0].InstrumentCount);
         using Channel channel = new Channel(OnEvent, sessions[0].InstrumentCount, Arbitration, snapshots?.Options);
-        (_replica, _channel) = (replica, channel);
+        using OrderReplica orders = new OrderReplica(Channel.OrderLimits);
+        (_replica, _channel, _orders) = (replica, channel, orders);
         foreach (Arrival arrival in arrivals)
         {
             if (arrival.Role != FeedRole.Incremental) channel.TakeLoop(arrival);
@@ -73,6 +76,8 @@ internal sealed class LossRun
     public long WholeCount { get; private set; }
 
     public SessionClaims Claims { get; } = new();
+
+    public OrderClaims Orders { get; } = new();
 
     /// <summary>What snapshots did.</summary>
     public RecoveryAccount Recovery { get; } = new();
@@ -123,6 +128,7 @@ internal sealed class LossRun
     private void OnEvent(ref MarketEvent marketEvent, bool isEndOfBatch)
     {
         _replica.Apply(marketEvent);
+        _orders.Apply(marketEvent);
         if (marketEvent.Kind == EventKind.ChannelReset)
         {
             RestartCount++;
@@ -160,6 +166,8 @@ internal sealed class LossRun
         if (claim is not null) Wrong ??= $"packet {truth.SeqNum}, {instrument.Symbol} {claim}";
         bool isSame = (book.Status, book.StatusCode, book.Volume, book.Doubts) == (copy.Status, copy.StatusCode, copy.Volume, copy.Doubts);
         if (!isSame) Wrong ??= $"packet {truth.SeqNum}, {instrument.Symbol}: the subscriber has {copy.StatusCode}, {copy.Volume}, doubts {copy.Doubts}";
+        if (Orders.Compare(_channel.Instruments.Orders!, _orders.Orders, index, instrument.Truth.Orders) is { } wrong)
+            Wrong ??= $"packet {truth.SeqNum}, {instrument.Symbol} {wrong}";
         if (isHidden || book.State != BookState.Whole) return;
         WholeCount++;
         for (BookSide side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++)

@@ -6,6 +6,7 @@ internal sealed class Tally
     private readonly List<string> _wrong = [];
     private readonly List<string> _wrongRestarts = [];
     private long _wholeCount;
+    private long _ordersCount;
     private long _statusCount;
     private long _volumeCount;
     private long _statisticCount;
@@ -17,6 +18,7 @@ internal sealed class Tally
     {
         _runCount++;
         _wholeCount += run.WholeCount;
+        _ordersCount += run.Orders.WholeCount;
         _statusCount += run.Claims.StatusCount;
         _volumeCount += run.Claims.VolumeCount;
         _statisticCount += run.Claims.StatisticCount;
@@ -29,9 +31,9 @@ internal sealed class Tally
     public void Check()
     {
         TestContext.Out.WriteLine(
-            $"{_runCount} runs; compared: {_wholeCount} whole books, {_statusCount} statuses, {_volumeCount} volumes, {_statisticCount} statistics, "
+            $"{_runCount} runs; compared: {_wholeCount} whole books, {_ordersCount} by order, {_statusCount} statuses, {_volumeCount} volumes, {_statisticCount} statistics, "
             + $"{_tradeCount} trades and orders, {_laterOrderCount} of them behind their summary");
-        long[] counts = [_wholeCount, _statusCount, _volumeCount, _statisticCount, _tradeCount, _laterOrderCount];
+        long[] counts = [_wholeCount, _ordersCount, _statusCount, _volumeCount, _statisticCount, _tradeCount, _laterOrderCount];
         Assert.Multiple(() =>
         {
             Assert.That(_wrong, Is.Empty, $"shown or told wrong in {_wrong.Count} of {_runCount} runs");

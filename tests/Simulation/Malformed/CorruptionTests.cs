@@ -58,7 +58,7 @@ public sealed class CorruptionTests
     private void Check(ref MarketEvent marketEvent, bool isEndOfBatch)
     {
         _eventCount++;
-        if (marketEvent.Kind is EventKind.None or > EventKind.DoubtEnd) Assert.Fail($"kind {marketEvent.Kind}");
+        if (marketEvent.Kind is EventKind.None or > EventKind.OrderWhole) Assert.Fail($"kind {marketEvent.Kind}");
         if (marketEvent.Kind == EventKind.Book && (marketEvent.Side > BookSide.ImpliedAsk || marketEvent.Level is 0 or > InstrumentBook.DirectDepthMax))
         {
             Assert.Fail($"side {marketEvent.Side}, level {marketEvent.Level}");
