@@ -13,7 +13,7 @@ internal static class CaptureDigest
 {
     private const int InstrumentCountMax = 1000;
 
-    public static EventDigest Of(IEnumerable<Arrival> arrivals, bool hasLoops)
+    public static EventDigest Of(IEnumerable<Arrival> arrivals, CaptureLines lines)
     {
         using InstrumentTable instruments = new InstrumentTable(InstrumentCountMax);
         using EventBuffer buffer = new EventBuffer();
@@ -21,9 +21,10 @@ internal static class CaptureDigest
         BatchSink<Consumer> sink = new BatchSink<Consumer>(buffer, new Consumer(total));
         CmeDecoder<BatchSink<Consumer>, NoStamps> decoder = new(0, instruments, sink, default);
         using FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Consumer>, NoStamps>, NoStamps> channel = new(
-            new ArbitrationOptions(), hasLoops ? SimulatedLoops.Map : FeedMap.TwoLines, 0, decoder, default);
+            new ArbitrationOptions(), lines.SnapshotMs > 0 || lines.DefinitionMs > 0 ? SimulatedLoops.Map : FeedMap.TwoLines, 0, decoder, default);
         foreach (Arrival arrival in arrivals)
         {
+            if (arrival.Role == FeedRole.OrderSnapshot) continue; // no event is made of them
             Packet packet = new(arrival.Bytes.Span, arrival.RxNs, SimulatedLoops.GroupOf(arrival));
             if (arrival.Role != FeedRole.Incremental) channel.OnLoopPacket(packet, arrival.RxNs);
             else channel.OnPacket(packet, arrival.RxNs);

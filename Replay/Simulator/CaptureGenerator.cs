@@ -50,7 +50,7 @@ public static class CaptureGenerator
         lines ??= new CaptureLines();
         watch ??= new GenerationWatch(CancellationToken.None);
         LineSimulator simulator = new LineSimulator(options.Seed, lines.FaultsA, lines.FaultsB);
-        SimulatedLoops loops = new(lines.SnapshotMs * NsPerMs, lines.DefinitionMs * NsPerMs);
+        SimulatedLoops loops = new(lines.SnapshotMs * NsPerMs, lines.DefinitionMs * NsPerMs, lines.OrderSnapshotMs * NsPerMs);
         IReadOnlyList<Arrival> arrivals = simulator.Send(watch.Over(GenerationPhase.Making, Packets(options, lines, loops)));
         if (lines.HasLoops) arrivals = loops.Merge(arrivals, options.Seed, lines.FaultsA, lines.FaultsB);
         using SHA256 hash = SHA256.Create();
@@ -60,7 +60,7 @@ public static class CaptureGenerator
             WriteFrames(watch.Over(GenerationPhase.Writing, arrivals), lines, buffered);
         }
 
-        EventDigest digest = CaptureDigest.Of(watch.Over(GenerationPhase.ReadingBack, arrivals), lines.HasLoops);
+        EventDigest digest = CaptureDigest.Of(watch.Over(GenerationPhase.ReadingBack, arrivals), lines);
         return Manifest(options, lines, fileName, Convert.ToHexStringLower(hash.Hash!), (simulator.Sent.Count, arrivals.Count), digest);
     }
 

@@ -37,14 +37,23 @@ public sealed record CaptureLines
     /// <summary>The group and port of definitions on line B.</summary>
     public UdpEndpoint DefinitionGroupB => Beside(GroupB, 2);
 
+    /// <summary>The group and port of snapshots of orders on line A: six addresses and 6000 ports on from its line.</summary>
+    public UdpEndpoint OrderSnapshotGroupA => Beside(GroupA, 3);
+
+    /// <summary>The group and port of snapshots of orders on line B.</summary>
+    public UdpEndpoint OrderSnapshotGroupB => Beside(GroupB, 3);
+
     /// <summary>From the start of a loop of definitions to that of the next, in milliseconds of the channel's time; 0 for none.</summary>
     public int DefinitionMs { get; init; }
 
-    /// <summary>Whether there are loops of either kind.</summary>
-    internal bool HasLoops => SnapshotMs > 0 || DefinitionMs > 0;
+    /// <summary>Whether there are loops of any kind.</summary>
+    public bool HasLoops => SnapshotMs > 0 || DefinitionMs > 0 || OrderSnapshotMs > 0;
 
     /// <summary>From the start of a loop of snapshots to that of the next, in milliseconds of the channel's time; 0 for none.</summary>
     public int SnapshotMs { get; init; }
+
+    /// <summary>The same of snapshots of orders; a schema version without orders has none.</summary>
+    public int OrderSnapshotMs { get; init; }
 
     /// <summary>After how many packets the sequence starts again at 1, as another channel's day; 0 for never.</summary>
     public int RestartAt { get; init; }
@@ -61,7 +70,8 @@ public sealed record CaptureLines
         if (!HasLoops) return $"{GroupA}=A,{GroupB}=B";
         string text = Pair("incremental", GroupA, GroupB);
         if (SnapshotMs > 0) text += "," + Pair("snapshot", SnapshotGroupA, SnapshotGroupB);
-        return DefinitionMs > 0 ? text + "," + Pair("definitions", DefinitionGroupA, DefinitionGroupB) : text;
+        if (DefinitionMs > 0) text += "," + Pair("definitions", DefinitionGroupA, DefinitionGroupB);
+        return OrderSnapshotMs > 0 ? text + "," + Pair("orderSnapshot", OrderSnapshotGroupA, OrderSnapshotGroupB) : text;
 
         string Pair(string role, UdpEndpoint a, UdpEndpoint b) => FormattableString.Invariant($"{a}={channel}/{role}/A,{b}={channel}/{role}/B");
     }
@@ -71,6 +81,8 @@ public sealed record CaptureLines
     {
         (FeedRole.Snapshot, Line.A) => SnapshotGroupA,
         (FeedRole.Snapshot, _) => SnapshotGroupB,
+        (FeedRole.OrderSnapshot, Line.A) => OrderSnapshotGroupA,
+        (FeedRole.OrderSnapshot, _) => OrderSnapshotGroupB,
         (FeedRole.Definitions, Line.A) => DefinitionGroupA,
         (FeedRole.Definitions, _) => DefinitionGroupB,
         (_, Line.A) => GroupA,
@@ -83,7 +95,8 @@ public sealed record CaptureLines
         CaptureLines usual = new CaptureLines();
         return Switch("group-a", GroupA, usual.GroupA) + Switch("group-b", GroupB, usual.GroupB) + Switch("loss-a", LostPerMilleA / 1000m, 0m)
             + Switch("loss-b", LostPerMilleB / 1000m, 0m) + Switch("skew-ns", SkewNs, DefaultSkewNs) + Switch("restart-at", RestartAt, 0)
-            + Switch("snapshot-ms", SnapshotMs, 0) + Switch("definition-ms", DefinitionMs, 0);
+            + Switch("snapshot-ms", SnapshotMs, 0) + Switch("definition-ms", DefinitionMs, 0)
+            + Switch("order-snapshot-ms", OrderSnapshotMs, 0);
     }
 
     internal static string Switch<T>(string name, T value, T usual)

@@ -8,14 +8,16 @@ namespace FeedHandler.Replay.Simulator;
 /// </summary>
 /// <param name="snapshotNs">From the start of a loop of snapshots to that of the next, in nanoseconds of the channel's time; 0 for none.</param>
 /// <param name="definitionNs">The same of definitions.</param>
-public sealed class SimulatedLoops(long snapshotNs, long definitionNs)
+/// <param name="orderSnapshotNs">The same of snapshots of orders.</param>
+public sealed class SimulatedLoops(long snapshotNs, long definitionNs, long orderSnapshotNs = 0)
 {
     private const int LinesOfRole = 2;
-    private static readonly FeedRole[] Roles = [FeedRole.Incremental, FeedRole.Snapshot, FeedRole.Definitions];
+    private static readonly FeedRole[] Roles = [FeedRole.Incremental, FeedRole.Snapshot, FeedRole.Definitions, FeedRole.OrderSnapshot];
     private readonly List<SimulatedPacket> _snapshots = [];
     private readonly List<SimulatedPacket> _definitions = [];
+    private readonly List<SimulatedPacket> _orderSnapshots = [];
 
-    /// <summary>Both lines of the incremental feed, of snapshots and of definitions, of one channel that nobody named.</summary>
+    /// <summary>Both lines of the incremental feed, of snapshots, of definitions and of snapshots of orders, of one channel that nobody named.</summary>
     public static FeedMap Map { get; } = new([.. Roles.SelectMany(static role => new[] { Of(role, Line.A), Of(role, Line.B) })]);
 
     /// <summary>How many loops follow the last packet: one or more, so that whatever was lost is healed at the end.</summary>
@@ -31,6 +33,7 @@ public sealed class SimulatedLoops(long snapshotNs, long definitionNs)
     {
         SimulatedFeed feed = new(options);
         SnapshotLoops snapshots = new(feed, options, snapshotNs);
+        SnapshotLoops orders = new(feed, options, orderSnapshotNs) { IsOfOrders = true };
         DefinitionLoops definitions = new(options, definitionNs);
         long nowNs = options.StartNs;
         while (feed.TryNext(out SimulatedPacket packet))
@@ -40,12 +43,14 @@ public sealed class SimulatedLoops(long snapshotNs, long definitionNs)
             definitions.Note(feed.Said);
             if (snapshotNs > 0) _snapshots.AddRange(snapshots.Due(nowNs));
             if (definitionNs > 0) _definitions.AddRange(definitions.Due(nowNs));
+            if (orderSnapshotNs > 0) _orderSnapshots.AddRange(orders.Due(nowNs));
         }
 
         for (int loop = 0; loop < QuietLoopCount; loop++)
         {
             if (definitionNs > 0) _definitions.AddRange(definitions.Loop(nowNs += definitionNs));
             if (snapshotNs > 0) _snapshots.AddRange(snapshots.Loop(nowNs += snapshotNs));
+            if (orderSnapshotNs > 0) _orderSnapshots.AddRange(orders.Loop(nowNs += orderSnapshotNs));
         }
     }
 
@@ -58,7 +63,8 @@ public sealed class SimulatedLoops(long snapshotNs, long definitionNs)
     {
         IEnumerable<Arrival> snapshots = Send(_snapshots, FeedRole.Snapshot, ~seed);
         IEnumerable<Arrival> definitions = Send(_definitions, FeedRole.Definitions, seed ^ (ulong)FeedRole.Definitions);
-        return [.. incremental.Concat(snapshots).Concat(definitions).OrderBy(static arrival => arrival.RxNs)];
+        IEnumerable<Arrival> orders = Send(_orderSnapshots, FeedRole.OrderSnapshot, seed ^ (ulong)FeedRole.OrderSnapshot);
+        return [.. incremental.Concat(snapshots).Concat(definitions).Concat(orders).OrderBy(static arrival => arrival.RxNs)];
 
         IEnumerable<Arrival> Send(List<SimulatedPacket> packets, FeedRole role, ulong own) =>
             new LineSimulator(own, faultsA, faultsB).Send(packets).Select(arrival => arrival with { Role = role });

@@ -1,22 +1,22 @@
-using System.Buffers.Binary;
-using FeedHandler.Venues.Cme;
-
 namespace FeedHandler.Replay.Simulator;
 
 /// <summary>
-/// The market recovery feed of a simulated channel: every so often a loop of snapshots, one for each instrument that has had an entry, in packets numbered
-/// from 1, each as of the last packet that the incremental feed has given out.
+/// The recovery feeds of a simulated channel: every so often a loop of snapshots, one for each instrument that has had an entry, in packets numbered
+/// from 1, each as of the last packet that the incremental feed has given out. An instrument that had none is absent.
 /// </summary>
 /// <param name="feed">The channel.</param>
 /// <param name="options">What it does.</param>
 /// <param name="intervalNs">From the start of a loop to that of the next, in nanoseconds of the channel's time.</param>
 public sealed class SnapshotLoops(SimulatedFeed feed, SimulationOptions options, long intervalNs)
 {
-    private const long WireNs = 400;
-    private readonly SnapshotEncoder _encoder = new(options);
-    private readonly byte[] _packet = new byte[options.PacketBytesMax];
+    private readonly SnapshotEncoder _levels = new(options);
+    private readonly OrderSnapshotEncoder _orders = new(options);
     private long _nextNs = options.StartNs + intervalNs;
-    private int _length;
+
+    /// <summary>
+    /// Whether they are of orders (templates 53 and 44) and not of levels, statistics and status (52 and 38). A schema without orders has no such loops.
+    /// </summary>
+    public bool IsOfOrders { get; init; }
 
     /// <summary>The packets of the loop that is due, if one is: to be asked behind every packet of the incremental feed.</summary>
     /// <param name="nowNs">The channel's time, nanoseconds since the Unix epoch.</param>
@@ -31,29 +31,15 @@ public sealed class SnapshotLoops(SimulatedFeed feed, SimulationOptions options,
     /// <param name="nowNs">The channel's time, nanoseconds since the Unix epoch.</param>
     public IReadOnlyList<SimulatedPacket> Loop(long nowNs)
     {
-        List<SimulatedPacket> packets = [];
+        LoopPackets packets = new(options, nowNs);
+        if (IsOfOrders && !options.HasOrders) return packets.End();
         SimulatedInstrument[] active = [.. feed.Instruments.Where(static instrument => instrument.Truth is { RptSeq: > 0, IsDeleted: false })];
-        _length = CmeMdp3.PacketHeaderBytes;
         foreach (SimulatedInstrument instrument in active)
         {
-            ReadOnlySpan<byte> message = _encoder.Encode(instrument, feed.SeqNum, active.Length, nowNs);
-            if (_length + message.Length > _packet.Length) Flush(packets, nowNs);
-            message.CopyTo(_packet.AsSpan(_length));
-            _length += message.Length;
+            if (IsOfOrders) _orders.Encode(instrument, feed.SeqNum, active.Length, nowNs, packets);
+            else packets.Add(_levels.Encode(instrument, feed.SeqNum, active.Length, nowNs));
         }
 
-        Flush(packets, nowNs);
-        return packets;
-    }
-
-    private void Flush(List<SimulatedPacket> packets, long nowNs)
-    {
-        if (_length == CmeMdp3.PacketHeaderBytes) return;
-        uint seqNum = (uint)packets.Count + 1;
-        long sentNs = nowNs + (packets.Count * WireNs);
-        BinaryPrimitives.WriteUInt32LittleEndian(_packet, seqNum);
-        BinaryPrimitives.WriteInt64LittleEndian(_packet.AsSpan(4), sentNs);
-        packets.Add(new SimulatedPacket(seqNum, sentNs, _packet.AsSpan(0, _length).ToArray()) { Session = options.Session });
-        _length = CmeMdp3.PacketHeaderBytes;
+        return packets.End();
     }
 }

@@ -12,7 +12,8 @@ namespace FeedHandler.Host.Simulate;
 internal sealed class SimulateCommand
 {
     private const int EventCountMax = 10_000_000;
-    private const int LoopPortMax = ushort.MaxValue - 4000;
+    private const int LoopPorts = 4000;
+    private const int OrderLoopPorts = 6000;
     private const long SkewNsMax = 1_000_000_000;
 
     private const string Description = "Writes a capture of a simulated CME MDP 3.0 channel, lines A and B, and prints its manifest as JSON.";
@@ -24,6 +25,7 @@ internal sealed class SimulateCommand
           feedhandler simulate --channel 340 --group-a 239.200.1.1:14340 --group-b 239.200.1.2:15340 --out other.pcapng
           feedhandler simulate --loss-a 0.02 --loss-b 0.02 --restart-at 1000 --out rough.pcapng
           feedhandler simulate --loss-a 0.05 --loss-b 0.05 --snapshot-ms 20 --definition-ms 50 --out healed.pcapng
+          feedhandler simulate --snapshot-ms 20 --order-snapshot-ms 20 --out orders.pcapng
           feedhandler simulate --out day.pcapng && feedhandler replay day.pcapng
 
         The same switches give the same file, byte for byte, on every machine. Stopped by Ctrl-C it leaves what was there.
@@ -48,6 +50,9 @@ internal sealed class SimulateCommand
     private readonly Option<long?> _definitions = Options.Number(
         "--definition-ms", "Publish a loop of definitions every so many milliseconds, on groups four addresses and 4000 ports on from the lines", 1, 60_000);
 
+    private readonly Option<long?> _orderSnapshots = Options.Number(
+        "--order-snapshot-ms", "Publish a loop of snapshots of orders every so many milliseconds, on groups six addresses and 6000 ports on", 1, 60_000);
+
     private readonly Option<string?> _out = Options.Text("--out", "The file to write; one that is there is replaced", "FILE");
     private readonly Option<bool> _followLinks = Options.FollowLinks();
 
@@ -56,7 +61,8 @@ internal sealed class SimulateCommand
         _terminal = terminal;
         Option[] options =
         [
-            _seed, _instruments, _events, _channel, _version, _groupA, _groupB, _lossA, _lossB, _skew, _restart, _snapshots, _definitions, _out, _followLinks,
+            _seed, _instruments, _events, _channel, _version, _groupA, _groupB, _lossA, _lossB, _skew, _restart, _snapshots, _definitions, _orderSnapshots,
+            _out, _followLinks,
         ];
         foreach (Option option in options) command.Add(option);
     }
@@ -152,6 +158,7 @@ internal sealed class SimulateCommand
             RestartAt = (int)(parsed.GetValue(_restart) ?? 0),
             DefinitionMs = (int)(parsed.GetValue(_definitions) ?? 0),
             SnapshotMs = (int)(parsed.GetValue(_snapshots) ?? 0),
+            OrderSnapshotMs = (int)(parsed.GetValue(_orderSnapshots) ?? 0),
         };
         Check(parsed, lines);
         return lines;
@@ -163,8 +170,10 @@ internal sealed class SimulateCommand
         string option = parsed.GetValue(_groupB) is null ? _groupA.Name : _groupB.Name;
         if (lines.GroupA == lines.GroupB)
             throw new UsageException($"{option} {lines.GroupB}: the group of the other line too, so that nobody could tell them apart: give each its own");
-        if ((lines.SnapshotMs > 0 || lines.DefinitionMs > 0) && Math.Max(lines.GroupA.Port, lines.GroupB.Port) > LoopPortMax)
-            throw new UsageException($"{option} {lines.GroupB}: no room for the groups of loops, up to 4000 ports on: give a port up to {LoopPortMax}");
+        int ports = lines.OrderSnapshotMs > 0 ? OrderLoopPorts : LoopPorts;
+        int portMax = ushort.MaxValue - ports;
+        if (lines.HasLoops && Math.Max(lines.GroupA.Port, lines.GroupB.Port) > portMax)
+            throw new UsageException($"{option} {lines.GroupB}: no room for the groups of loops, up to {ports} ports on: give a port up to {portMax}");
         if (lines is { LostPerMilleA: 1000, LostPerMilleB: 1000 })
             throw new UsageException($"{_lossA.Name} 1 and {_lossB.Name} 1: no packet would be left in the capture: lower one of them");
     }

@@ -31,6 +31,19 @@ public sealed class CaptureLinesTests
         Assert.That(Write(Options with { ApplId = 340, SchemaVersion = 8 }, lines).Sha256, Is.EqualTo(manifest.Sha256));
     }
 
+    [Test]
+    public void LoopsOfOrdersHaveGroupsOfTheirOwnAndChangeNoEvent()
+    {
+        CaptureManifest plain = Write(Options, new CaptureLines { SnapshotMs = 5 });
+        CaptureManifest manifest = Write(Options, new CaptureLines { SnapshotMs = 5, OrderSnapshotMs = 5 });
+        Assert.That(manifest.Command, Does.Contain(" --snapshot-ms 5 --order-snapshot-ms 5 "));
+        Assert.That(manifest.Lines, Does.EndWith(",239.200.0.7:20001=310/orderSnapshot/A,239.200.0.8:21001=310/orderSnapshot/B"));
+        Assert.That(manifest.FrameCount, Is.GreaterThan(plain.FrameCount + 4));
+        Assert.That((manifest.Digest, manifest.EventCount), Is.EqualTo((plain.Digest, plain.EventCount)));
+        Assert.That(Write(Options, new CaptureLines { SnapshotMs = 5, OrderSnapshotMs = 5 }).Sha256, Is.EqualTo(manifest.Sha256));
+        Assert.That(LineMap.Parse(manifest.Lines), Is.Not.Null);
+    }
+
     private static CaptureManifest Write(SimulationOptions options, CaptureLines lines)
     {
         using MemoryStream stream = new MemoryStream();
