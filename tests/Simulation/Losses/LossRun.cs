@@ -63,7 +63,7 @@ internal sealed class LossRun
         }
 
         channel.End();
-        if (snapshots is not null) Recovery.Close(channel, _truths[^1], snapshots.IsWholeAtEnd);
+        if (snapshots is not null) Recovery.Close(channel, _truths[^1], snapshots);
         arrivals = [.. arrivals.Where(static arrival => arrival.Role == FeedRole.Incremental)];
         Wrong ??= CompareLosses(arrivals, Mistimed(packets, arrivals));
         if (Wrong is null) CompareTrades();

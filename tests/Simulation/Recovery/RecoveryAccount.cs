@@ -1,4 +1,5 @@
 using FeedHandler.Core.Books;
+using FeedHandler.Core.Orders;
 using FeedHandler.Core.Recovery;
 using FeedHandler.Replay.Simulator;
 using FeedHandler.Simulation.Channels;
@@ -17,18 +18,25 @@ internal sealed class RecoveryAccount
 
     public long Held { get; private set; }
 
+    /// <summary>Books by order that snapshots made whole.</summary>
+    public long OrdersRestored { get; private set; }
+
+    /// <summary>Of their parts, those that came before one that was missing.</summary>
+    public long PartsAhead { get; private set; }
+
     /// <summary>The first book that was not healed, or null.</summary>
     public string? Unhealed { get; private set; }
 
-    public void Close(Channel channel, SessionTruth truth, bool isWholeAtEnd)
+    public void Close(Channel channel, SessionTruth truth, SnapshotPlan plan)
     {
         RecoveryCounters counters = channel.Recovery!;
         (Restored, Replayed, TooOld, Held) = (counters.Restored, counters.ReplayedEntries, counters.TooOld, counters.HeldPackets);
+        (OrdersRestored, PartsAhead) = (counters.OrdersRestored, counters.OrderPartsAhead);
         truth.Finish();
-        foreach (SimulatedInstrument instrument in truth.Instruments) Check(channel, instrument, isWholeAtEnd);
+        foreach (SimulatedInstrument instrument in truth.Instruments) Check(channel, instrument, plan);
     }
 
-    private void Check(Channel channel, SimulatedInstrument instrument, bool isWholeAtEnd)
+    private void Check(Channel channel, SimulatedInstrument instrument, SnapshotPlan plan)
     {
         if (instrument.Truth is not { RptSeq: > 0, IsDeleted: false }) return;
         int index = channel.Instruments.Find(instrument.SecurityId);
@@ -40,8 +48,10 @@ internal sealed class RecoveryAccount
 
         ref InstrumentBook book = ref channel.Instruments.Books[index];
         bool isDefined = channel.Instruments.Definition(index).IsDefined;
-        bool isHealed = book.State == (isDefined || isWholeAtEnd ? BookState.Whole : BookState.Partial) && (book.Doubts & ~BookDoubts.Tail) == 0;
+        bool isHealed = book.State == (isDefined || plan.IsWholeAtEnd ? BookState.Whole : BookState.Partial) && (book.Doubts & ~BookDoubts.Tail) == 0;
         if (!isHealed || channel.Instruments.Statistics(index).HasDoubt)
             Unhealed ??= $"{instrument.Symbol} is {book.State}, doubts {book.Doubts}, defined {isDefined}";
+        OrderBookState orders = channel.Instruments.Orders!.StateOf(index);
+        if (plan.HasOrders && orders != OrderBookState.Whole) Unhealed ??= $"the orders of {instrument.Symbol} are {orders}";
     }
 }

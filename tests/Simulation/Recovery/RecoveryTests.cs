@@ -16,18 +16,20 @@ public sealed class RecoveryTests
 
     public static IEnumerable<TestCaseData> Cases()
     {
-        yield return Case("loss on both", Rough, new SnapshotPlan());
-        yield return Case("heavy loss on both", Rough with { LostPerMille = 500 }, new SnapshotPlan());
-        yield return Case("joined late", Clean with { DeadFrom = 1, DeadCount = 40 }, new SnapshotPlan());
+        yield return Case("loss on both", Rough, new SnapshotPlan { HasOrders = true });
+        yield return Case("heavy loss on both", Rough with { LostPerMille = 500 }, new SnapshotPlan { HasOrders = true });
+        yield return Case("joined late", Clean with { DeadFrom = 1, DeadCount = 40 }, new SnapshotPlan { HasOrders = true });
         yield return Case("snapshots are lost, damaged and late", Rough, new SnapshotPlan
         {
+            HasOrders = true,
             Faults = new() { LostPerMille = 300, TruncatedPerMille = 100, ReorderedPerMille = 100, JitterNs = 200_000 },
         });
-        yield return Case("snapshots run ahead of the lines", Rough with { DelayNs = 600_000 }, new SnapshotPlan { Faults = new() { DelayNs = 1_000 } });
-        yield return Case("snapshots are old", Rough, new SnapshotPlan { Faults = new() { DelayNs = 900_000, JitterNs = 300_000 } });
-        yield return Case("cut packets", Rough with { TruncatedPerMille = 100 }, new SnapshotPlan());
+        yield return Case("snapshots run ahead of the lines", Rough with { DelayNs = 600_000 }, new SnapshotPlan { HasOrders = true, Faults = new() { DelayNs = 1_000 } });
+        yield return Case("snapshots are old", Rough, new SnapshotPlan { HasOrders = true, Faults = new() { DelayNs = 900_000, JitterNs = 300_000 } });
+        yield return Case("cut packets", Rough with { TruncatedPerMille = 100 }, new SnapshotPlan { HasOrders = true });
         yield return Case("little memory", Rough, new SnapshotPlan
         {
+            HasOrders = true,
             Options = new() { HistoryPacketsMax = 8, HistoryBytesMax = 1 << 16, HeldPacketsMax = 2, HeldBytesMax = 1 << 16 },
         });
     }
@@ -36,25 +38,25 @@ public sealed class RecoveryTests
     public void EveryBookHealsAndNoneIsEverWrong(LineFaults faults, object plan) => Check((SnapshotPlan)plan, faults, Busy, resetCount: 0);
 
     [Test]
-    public void AResetOfTheChannelAmongLossesHealsToo() => Check(new SnapshotPlan(), Rough, Busy, resetCount: 2);
+    public void AResetOfTheChannelAmongLossesHealsToo() => Check(new SnapshotPlan { HasOrders = true }, Rough, Busy, resetCount: 2);
 
     [Test]
     public void ALateJoinWithADefinitionLoopEndsWithEveryBookWhole() =>
-        Check(new SnapshotPlan { HasDefinitions = true, IsWholeAtEnd = true }, Clean with { DeadFrom = 1, DeadCount = 40 }, Busy, resetCount: 0);
+        Check(new SnapshotPlan { HasOrders = true, HasDefinitions = true, IsWholeAtEnd = true }, Clean with { DeadFrom = 1, DeadCount = 40 }, Busy, resetCount: 0);
 
     [Test]
     public void DefinitionsThatAreLostComeByTheirLoop() =>
-        Check(new SnapshotPlan { HasDefinitions = true, IsWholeAtEnd = true }, Rough with { FirstSeqNum = 0 }, Busy, resetCount: 0);
+        Check(new SnapshotPlan { HasOrders = true, HasDefinitions = true, IsWholeAtEnd = true }, Rough with { FirstSeqNum = 0 }, Busy, resetCount: 0);
 
     [Test]
-    public void OldSchemasHealToo() => Check(new SnapshotPlan(), Rough, Busy, resetCount: 0, schemaVersion: 8);
+    public void OldSchemasHealToo() => Check(new SnapshotPlan { HasOrders = true }, Rough, Busy, resetCount: 0, schemaVersion: 8);
 
     private static TestCaseData Case(string name, LineFaults faults, SnapshotPlan plan) => new TestCaseData(faults, plan).SetArgDisplayNames(name);
 
     private static void Check(SnapshotPlan plan, LineFaults faults, ProtocolRates rates, int resetCount, int schemaVersion = 13)
     {
         List<string> wrong = [];
-        (long Restored, long Replayed, long TooOld, long Held) sums = default;
+        (long Restored, long Replayed, long TooOld, long Held, long Orders, long Ahead) sums = default;
         for (uint seed = 1u; seed <= SeedCount; seed++)
         {
             SimulationOptions options = new()
@@ -68,11 +70,13 @@ public sealed class RecoveryTests
             };
             LossRun run = new(seed, faults, faults, plan, options);
             if ((run.Wrong ?? run.Recovery.Unhealed) is { } fault) wrong.Add($"seed {seed}: {fault}");
-            sums = (sums.Restored + run.Recovery.Restored, sums.Replayed + run.Recovery.Replayed, sums.TooOld + run.Recovery.TooOld, sums.Held + run.Recovery.Held);
+            RecoveryAccount done = run.Recovery;
+            sums = (sums.Restored + done.Restored, sums.Replayed + done.Replayed, sums.TooOld + done.TooOld, sums.Held + done.Held,
+                sums.Orders + done.OrdersRestored, sums.Ahead + done.PartsAhead);
         }
 
         TestContext.Out.WriteLine($"{SeedCount} runs: {sums}");
         Assert.That(wrong, Is.Empty, $"{wrong.Count} of {SeedCount} runs");
-        Assert.That(new[] { sums.Restored, sums.Replayed }, Has.All.GreaterThan(SeedCount / 2), "enough was restored");
+        Assert.That(new[] { sums.Restored, sums.Replayed, sums.Orders }, Has.All.GreaterThan(SeedCount / 2), "enough was restored");
     }
 }

@@ -15,6 +15,9 @@ internal sealed record SnapshotPlan
     /// <summary>Whether there is a loop of definitions too.</summary>
     public bool HasDefinitions { get; init; }
 
+    /// <summary>Whether there are loops of snapshots of orders too, and every book by order must be whole at the end.</summary>
+    public bool HasOrders { get; init; }
+
     public LineFaults Faults { get; init; } = new() { JitterNs = 60_000 };
 
     /// <summary>Line B of the loops is later than line A.</summary>
@@ -25,5 +28,5 @@ internal sealed record SnapshotPlan
     /// <summary>Whether at the end every book must be whole, and none partial for want of a definition.</summary>
     public bool IsWholeAtEnd { get; init; }
 
-    public SimulatedLoops Loops() => new(IntervalNs, HasDefinitions ? IntervalNs : 0) { QuietLoopCount = QuietLoopCount };
+    public SimulatedLoops Loops() => new(IntervalNs, HasDefinitions ? IntervalNs : 0, HasOrders ? IntervalNs : 0) { QuietLoopCount = QuietLoopCount };
 }
