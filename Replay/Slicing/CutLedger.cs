@@ -1,4 +1,3 @@
-using FeedHandler.Core.Packets;
 using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Frames;
 using FeedHandler.Replay.Lines;
@@ -46,17 +45,9 @@ internal sealed class CutLedger(LineMap? lines)
 
     private ChannelCuts CutsOf(in UdpEndpoint destination)
     {
-        UdpEndpoint sequence = SequenceOf(destination);
+        UdpEndpoint sequence = lines?.SequenceOf(destination) ?? destination;
         if (!_channels.TryGetValue(sequence, out ChannelCuts? cuts)) _channels.Add(sequence, cuts = new ChannelCuts());
         return cuts;
-    }
-
-    // The lines of a channel are one sequence, called by the first of its groups.
-    private UdpEndpoint SequenceOf(in UdpEndpoint destination)
-    {
-        if (lines is null || !lines.TryGetGroup(destination, out int group) || lines.Feed[group].Role != FeedRole.Incremental) return destination;
-        foreach (int first in lines.Feed.GroupsOf(lines.Feed.ChannelOf(group), FeedRole.Incremental)) return lines.Entries[first].Destination;
-        return destination;
     }
 
     private void Carry(ChannelCuts cuts, CaptureOptions options, SectionNotes notes)
