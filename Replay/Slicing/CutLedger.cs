@@ -53,11 +53,10 @@ internal sealed class CutLedger(LineMap? lines)
     private void Carry(ChannelCuts cuts, CaptureOptions options, SectionNotes notes)
     {
         int offset = 0;
-        while (options.TryRead(ref offset, out int code, out ReadOnlySpan<byte> value))
+        while (options.TryReadComment(ref offset, out ReadOnlySpan<byte> text))
         {
-            if (code != CaptureOptions.Comment) continue;
-            if (notes.NotesGaps && GapNote.TryParse(value, out GapNote gap)) cuts.Add(gap);
-            else if (notes.NotesCuts && CutNote.TryParse(value, out CutNote cut)) CoveredCount += cuts.Add(cut);
+            if (notes.NotesGaps && GapNote.TryParse(text, out GapNote gap)) cuts.Add(gap);
+            else if (notes.NotesCuts && CutNote.TryParse(text, out CutNote cut)) CoveredCount += cuts.Add(cut);
         }
     }
 }

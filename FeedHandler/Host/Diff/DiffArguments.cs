@@ -89,7 +89,7 @@ internal sealed class DiffArguments
         HashSet<EventKind> kinds = parsed.GetValue(_kinds) is { } typed ? [.. EventKinds.Read(_kinds.Name, typed, Kinds)] : [];
         InstrumentName? name = parsed.GetValue(_instrument) is { } named ? InstrumentName.Read(named) : null;
         IReadOnlyList<InstrumentReport> known = name is { IsById: false } && (a.Captures ?? b.Captures) is { } captures
-            ? Find(ReplaySession.Run(captures, options, [], sinks: [], terminal).Instruments, captures, name)
+            ? Find(ReplaySession.Look(captures, options, sinks: [], terminal).Instruments, captures, name)
             : [];
         terminal.Stop.ThrowIfCancellationRequested();
         Narrowing narrowing = new() { Kinds = kinds, Name = name, Known = known };

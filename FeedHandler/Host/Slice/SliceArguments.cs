@@ -87,9 +87,7 @@ internal sealed class SliceArguments
     {
         string[] names = parsed.GetValue(_instruments) ?? [];
         if (names.Length == 0) return [];
-        PipelineOptions options = new() { IsInline = true, HasStamps = false };
-        FeedReport report = ReplaySession.Run(captures!, options, [], sinks: [], terminal);
-        MessageCheck.Require(report, captures!.Lines.IsGiven);
+        FeedReport report = ReplaySession.Look(captures!, new PipelineOptions(), sinks: [], terminal);
         terminal.Stop.ThrowIfCancellationRequested();
         return [.. names.SelectMany(name => InstrumentChoice.All(report.Instruments, name))
             .Select(static instrument => new SliceInstrument((int)instrument.SecurityId, instrument.ChannelId))];
