@@ -102,11 +102,10 @@ public sealed class CaptureReceiver : IReceiver, IDisposable
         where THandler : struct, IPacketHandler
     {
         int offset = 0;
-        while (options.TryRead(ref offset, out int code, out ReadOnlySpan<byte> value))
+        while (options.TryReadComment(ref offset, out ReadOnlySpan<byte> text))
         {
-            if (code != CaptureOptions.Comment) continue;
-            if (notes.NotesGaps && GapNote.TryParse(value, out GapNote gap)) handler.OnGaveUp(packet.Group, gap.First, gap.Next);
-            else if (notes.NotesCuts && CutNote.TryParse(value, out CutNote cut)) handler.OnCut(packet, cut.First, cut.Next);
+            if (notes.NotesGaps && GapNote.TryParse(text, out GapNote gap)) handler.OnGaveUp(packet.Group, gap.First, gap.Next);
+            else if (notes.NotesCuts && CutNote.TryParse(text, out CutNote cut)) handler.OnCut(packet, cut.First, cut.Next);
         }
     }
 }

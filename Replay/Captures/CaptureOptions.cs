@@ -43,6 +43,20 @@ public readonly ref struct CaptureOptions(ReadOnlySpan<byte> bytes, bool isSwapp
         return true;
     }
 
+    /// <summary>Reads a comment, passing over what is none.</summary>
+    /// <param name="offset">As of <see cref="TryRead"/>.</param>
+    /// <param name="text">The comment, as UTF-8 that nobody checked.</param>
+    /// <returns>False when there is no further one.</returns>
+    public bool TryReadComment(ref int offset, out ReadOnlySpan<byte> text)
+    {
+        while (TryRead(ref offset, out int code, out text))
+        {
+            if (code == Comment) return true;
+        }
+
+        return false;
+    }
+
     private ushort ReadUInt16(int offset)
     {
         ushort value = BitConverter.ToUInt16(Bytes[offset..]);

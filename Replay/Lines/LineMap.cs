@@ -73,4 +73,13 @@ public sealed partial class LineMap
         group = 0;
         return false;
     }
+
+    /// <summary>The destination that stands for the sequence of another: the lines of a channel are one, called by the first of its groups.</summary>
+    /// <param name="destination">The group and port.</param>
+    public UdpEndpoint SequenceOf(in UdpEndpoint destination)
+    {
+        if (!TryGetGroup(destination, out int group) || Feed[group].Role != FeedRole.Incremental) return destination;
+        foreach (int first in Feed.GroupsOf(Feed.ChannelOf(group), FeedRole.Incremental)) return _entries[first].Destination;
+        return destination;
+    }
 }

@@ -1,4 +1,3 @@
-using FeedHandler.Core.Packets;
 using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Frames;
 using FeedHandler.Replay.Lines;
@@ -46,27 +45,18 @@ internal sealed class CutLedger(LineMap? lines)
 
     private ChannelCuts CutsOf(in UdpEndpoint destination)
     {
-        UdpEndpoint sequence = SequenceOf(destination);
+        UdpEndpoint sequence = lines?.SequenceOf(destination) ?? destination;
         if (!_channels.TryGetValue(sequence, out ChannelCuts? cuts)) _channels.Add(sequence, cuts = new ChannelCuts());
         return cuts;
-    }
-
-    // The lines of a channel are one sequence, called by the first of its groups.
-    private UdpEndpoint SequenceOf(in UdpEndpoint destination)
-    {
-        if (lines is null || !lines.TryGetGroup(destination, out int group) || lines.Feed[group].Role != FeedRole.Incremental) return destination;
-        foreach (int first in lines.Feed.GroupsOf(lines.Feed.ChannelOf(group), FeedRole.Incremental)) return lines.Entries[first].Destination;
-        return destination;
     }
 
     private void Carry(ChannelCuts cuts, CaptureOptions options, SectionNotes notes)
     {
         int offset = 0;
-        while (options.TryRead(ref offset, out int code, out ReadOnlySpan<byte> value))
+        while (options.TryReadComment(ref offset, out ReadOnlySpan<byte> text))
         {
-            if (code != CaptureOptions.Comment) continue;
-            if (notes.NotesGaps && GapNote.TryParse(value, out GapNote gap)) cuts.Add(gap);
-            else if (notes.NotesCuts && CutNote.TryParse(value, out CutNote cut)) CoveredCount += cuts.Add(cut);
+            if (notes.NotesGaps && GapNote.TryParse(text, out GapNote gap)) cuts.Add(gap);
+            else if (notes.NotesCuts && CutNote.TryParse(text, out CutNote cut)) CoveredCount += cuts.Add(cut);
         }
     }
 }

@@ -6,7 +6,7 @@ namespace FeedHandler.Replay.Slicing;
 /// <summary>Which frames to keep: each criterion that is given must hold, by any of its values.</summary>
 public sealed record SliceCriteria
 {
-    /// <summary>The earliest time of capture, in nanoseconds since the Unix epoch.</summary>
+    /// <summary>The earliest time of capture, in nanoseconds since the Unix epoch; a copy by the other line goes with the first that was captured.</summary>
     public long FromNs { get; init; } = long.MinValue;
 
     /// <summary>Whether time says what to keep.</summary>
@@ -24,12 +24,17 @@ public sealed record SliceCriteria
     /// <summary>Numbers in the packets' headers, the last one included; empty for any.</summary>
     public IReadOnlyList<(ulong First, ulong Last)> Numbers { get; init; } = [];
 
-    /// <summary>Ids of instruments; empty for any.</summary>
-    public IReadOnlyList<int> Instruments { get; init; } = [];
+    /// <summary>Instruments; empty for any.</summary>
+    public IReadOnlyList<SliceInstrument> Instruments { get; init; } = [];
 
     /// <summary>Whether only datagrams can meet them.</summary>
     internal bool AsksOfDatagrams => Groups.Count + Numbers.Count + Instruments.Count > 0;
 }
+
+/// <summary>An instrument whose packets are kept.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="ChannelId">Its channel at the venue; null for any.</param>
+public readonly record struct SliceInstrument(int Id, int? ChannelId = null);
 
 /// <summary>Says which frames of a capture are kept.</summary>
 public interface ISliceChoice

@@ -1,14 +1,19 @@
 using FeedHandler.Replay.Frames;
+using FeedHandler.Replay.Lines;
 using FeedHandler.Venues.Cme;
 
 namespace FeedHandler.Replay.Slicing;
 
-/// <summary>Judges frames by criteria; a fragment goes with the first of its datagram.</summary>
+/// <summary>
+/// Judges frames by criteria; a fragment goes with the first of its datagram, and by time a copy of a packet on the other line with the first copy.
+/// </summary>
 /// <param name="criteria">The criteria.</param>
-public sealed class SliceFilter(SliceCriteria criteria) : ISliceChoice
+/// <param name="lines">Which destination is which line; null when that is not known, and each frame is judged by itself.</param>
+public sealed class SliceFilter(SliceCriteria criteria, LineMap? lines = null) : ISliceChoice
 {
     private readonly HashSet<UdpEndpoint> _groups = [.. criteria.Groups];
-    private readonly int[] _instruments = [.. criteria.Instruments];
+    private readonly InstrumentFilter? _instruments = criteria.Instruments.Count > 0 ? new InstrumentFilter(criteria.Instruments, lines) : null;
+    private readonly TwinMemory? _twins = criteria.IsByTime && lines is not null ? new TwinMemory(lines) : null;
     private readonly FragmentMemory _fragments = new();
 
     /// <inheritdoc/>
@@ -28,22 +33,28 @@ public sealed class SliceFilter(SliceCriteria criteria) : ISliceChoice
         if (!criteria.AsksOfDatagrams) return SliceReason.Kept;
         if (!frame.HasDatagram) return SliceReason.NoDatagram;
         if (_groups.Count > 0 && !_groups.Contains(frame.Datagram.Destination)) return SliceReason.Group;
-        return criteria.Numbers.Count + _instruments.Length == 0 ? SliceReason.Kept : JudgeContent(frame.Datagram.Payload);
+        return criteria.Numbers.Count + criteria.Instruments.Count == 0 ? SliceReason.Kept : JudgeContent(in frame);
     }
 
     private SliceReason JudgePlace(in SliceFrame frame)
     {
-        long timeNs = frame.Record.TimestampNs;
-        if (timeNs < criteria.FromNs || timeNs >= criteria.ToNs) return SliceReason.Time;
+        if (!IsInTime(in frame)) return SliceReason.Time;
         return criteria.Packets.Count > 0 && !IsIn(criteria.Packets, (ulong)frame.PacketNumber) ? SliceReason.Packet : SliceReason.Kept;
     }
 
-    // What is no whole packet has no number, so that nobody asks for it by one; and it may concern any instrument.
-    private SliceReason JudgeContent(ReadOnlySpan<byte> payload)
+    private bool IsInTime(in SliceFrame frame)
     {
-        bool isWhole = CmeProbe.TryRead(payload, out CmeProbed probed);
+        long timeNs = frame.Record.TimestampNs;
+        bool isIn = timeNs >= criteria.FromNs && !(timeNs >= criteria.ToNs);
+        return _twins is null || !frame.HasDatagram ? isIn : _twins.JudgeFirst(frame.Datagram, isIn);
+    }
+
+    // What is no whole packet has no number, so that nobody asks for it by one; and it may concern any instrument.
+    private SliceReason JudgeContent(in SliceFrame frame)
+    {
+        bool isWhole = CmeProbe.TryRead(frame.Datagram.Payload, out CmeProbed probed);
         if (criteria.Numbers.Count > 0 && !(isWhole && IsIn(criteria.Numbers, probed.Number))) return SliceReason.Sequence;
-        return _instruments.Length > 0 && isWhole && !CmeProbe.Concerns(payload, _instruments) ? SliceReason.Instrument : SliceReason.Kept;
+        return _instruments is not null && isWhole && !_instruments.IsConcerned(frame.Datagram) ? SliceReason.Instrument : SliceReason.Kept;
     }
 
     // The number and the instruments of a datagram that nobody puts together are not known: what may be of them is kept.

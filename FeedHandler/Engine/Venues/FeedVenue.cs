@@ -20,6 +20,9 @@ public abstract class FeedVenue
     /// <summary>The name by which commands and configurations choose it, and reports name it.</summary>
     public abstract string Name { get; }
 
+    /// <summary>What people call its protocol; its name where it says nothing else.</summary>
+    public virtual string Title => Name;
+
     /// <summary>Closes a pipeline over the venue's types.</summary>
     /// <typeparam name="TSink">Where the pipeline's decoder writes events.</typeparam>
     /// <typeparam name="TStamps">The pipeline's stage stamps.</typeparam>
@@ -40,6 +43,8 @@ public abstract class FeedVenue
     private sealed class CmeVenue : FeedVenue
     {
         public override string Name => CmeMdp3.Name;
+
+        public override string Title => "CME MDP 3.0";
 
         public override Pipeline Close<TSink, TStamps>(IPipelineClosing<TSink, TStamps> closing) => closing.Over<CmeMdp3, CmeDecoder<TSink, TStamps>>();
     }

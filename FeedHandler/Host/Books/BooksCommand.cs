@@ -66,8 +66,7 @@ internal sealed class BooksCommand
         };
         using CaptureSet captures = _feed.Open(parsed, _terminal);
         FeedArguments.TellDoubts(captures, _terminal);
-        FeedReport report = ReplaySession.Run(captures, options, [], [], _terminal);
-        MessageCheck.Require(report, captures.Lines.IsGiven);
+        FeedReport report = ReplaySession.Look(captures, options, [], _terminal);
         try
         {
             return Show(parsed, captures, options, report);

@@ -9,19 +9,9 @@ internal static class InstrumentChoice
 {
     private const int SuggestionCount = 5;
 
-    /// <summary>The busiest instrument of the name, where its channel is of no concern.</summary>
-    /// <param name="instruments">All instruments of the capture, the busiest first.</param>
-    /// <param name="name">An id, also with a leading number sign, or a symbol in any case.</param>
-    /// <exception cref="CommandException">There is none; the message suggests names that are near.</exception>
-    public static InstrumentReport Find(IReadOnlyList<InstrumentReport> instruments, string name)
-    {
-        InstrumentReport[] found = Called(instruments, name.TrimEnd(' '));
-        return found.Length > 0 ? found[0] : throw None(instruments, name);
-    }
-
     /// <summary>Every instrument of the name, of whichever channel.</summary>
     /// <param name="instruments">All instruments of the capture, the busiest first.</param>
-    /// <param name="name">As for <see cref="Find"/>, also behind the number of a channel and a colon.</param>
+    /// <param name="name">An id, also with a leading number sign, or a symbol in any case; also behind the number of a channel and a colon.</param>
     /// <exception cref="CommandException">There is none; the message suggests names that are near.</exception>
     public static IReadOnlyList<InstrumentReport> All(IReadOnlyList<InstrumentReport> instruments, string name)
     {

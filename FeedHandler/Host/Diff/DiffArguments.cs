@@ -25,7 +25,8 @@ internal sealed class DiffArguments
     private readonly Option<string?> _lines =
         Options.Text("--lines", "Which destination of the captures is which line, as for replay; found in the captures where they prove it", "MAP");
 
-    private readonly Option<string?> _instrument = Options.Text("--instrument", "Compare the events of this instrument only, by id or symbol", "ID|SYMBOL");
+    private readonly Option<string?> _instrument = Options.Text(
+        "--instrument", "Compare the events of this instrument only, by id or symbol, also of one channel as 310:ESZ6", "ID|SYMBOL");
     private readonly Option<string?> _kinds = Options.Text("--kinds", $"Compare events of these kinds only: {EventKinds.Words(Kinds)}", "KIND,KIND");
     private readonly Option<long?> _limit = Options.Number(
         "--limit", "Pass over the rest of a channel after so many differences (default 10000)", 1, 1_000_000);
@@ -87,12 +88,12 @@ internal sealed class DiffArguments
     public ComparisonSettings Settings(ParseResult parsed, Terminal terminal, SideInput a, SideInput b, PipelineOptions options)
     {
         HashSet<EventKind> kinds = parsed.GetValue(_kinds) is { } typed ? [.. EventKinds.Read(_kinds.Name, typed, Kinds)] : [];
-        string? name = parsed.GetValue(_instrument)?.TrimEnd(' ');
-        long? id = name is null ? null : InstrumentChoice.IdOf(name);
-        if (name is not null && id is null && (a.Captures ?? b.Captures) is { } captures)
-            id = InstrumentChoice.Find(ReplaySession.Run(captures, options, [], sinks: [], terminal).Instruments, name).SecurityId;
+        InstrumentName? name = parsed.GetValue(_instrument) is { } named ? InstrumentName.Read(named) : null;
+        IReadOnlyList<InstrumentReport> known = name is { IsById: false } && (a.Captures ?? b.Captures) is { } captures
+            ? Find(ReplaySession.Look(captures, options, sinks: [], terminal).Instruments, captures, name)
+            : [];
         terminal.Stop.ThrowIfCancellationRequested();
-        Narrowing narrowing = new() { Kinds = kinds, SecurityId = id, Symbol = id is null ? name : null };
+        Narrowing narrowing = new() { Kinds = kinds, Name = name, Known = known };
         return new ComparisonSettings(narrowing, parsed.GetValue(_limit) ?? DifferencesMaxDefault, options.InstrumentsMax);
     }
 
@@ -101,8 +102,15 @@ internal sealed class DiffArguments
     public void RequireMet(ParseResult parsed, Narrowing narrowing)
     {
         if (!narrowing.IsOfInstrument || narrowing.HasMetInstrument) return;
-        string advice = narrowing.Symbol is null ? "" : "; lines without symbols are searched by id";
+        string advice = narrowing.Name!.IsById || narrowing.Known.Count > 0 ? "" : "; lines without symbols are searched by id";
         throw new UsageException($"{_instrument.Name} {parsed.GetValue(_instrument)}: no event of it on either side{advice}");
+    }
+
+    // Of captures whose channel nobody named the number is that of the other side.
+    private static IReadOnlyList<InstrumentReport> Find(IReadOnlyList<InstrumentReport> instruments, CaptureSet captures, InstrumentName name)
+    {
+        bool isUnnamed = captures.Lines.Feed.ChannelIds is [ChannelPairing.Unnamed];
+        return InstrumentChoice.All(instruments, isUnnamed && name.InChannel.Length > 0 ? name.InChannel : name.Symbol);
     }
 
     private (string Option, string? Map) LinesOf(ParseResult parsed, DiffSide side)

@@ -23,6 +23,9 @@ internal struct DiffEvent
     /// <summary>The symbol that stands in the line; null where none does.</summary>
     public string? Symbol;
 
+    /// <summary>Whether it is compared, and not only followed.</summary>
+    public bool IsCompared;
+
     /// <summary>Whether it was read from a line, which does not hold every byte of an event.</summary>
     public readonly bool IsLine => Line > 0;
 }

@@ -18,13 +18,22 @@ internal sealed class DiffRun(SideInput a, SideInput b, PipelineOptions options,
     private readonly FeedReport?[] _reports = new FeedReport?[2];
     private readonly List<ChannelOutcome> _channels = [];
     private DifferenceCounts _counts = new();
+    private ChannelPairing? _pairing = new();
     private bool _isStopped;
 
     /// <summary>Compares to the end, or to where it is stopped.</summary>
     /// <exception cref="CommandException">A side cannot be read.</exception>
     public DiffReport Run()
     {
-        if (!TryRun(only: null, waitingMax: StreamComparison.WaitingMax)) RunApart();
+        bool isDone = TryRun(only: null, StreamComparison.WaitingMax);
+        if (_pairing is { IsRefuted: true })
+        {
+            RequireRepeatable("has more than the one channel that the other side left unnamed");
+            StartAnew();
+            isDone = TryRun(only: null, StreamComparison.WaitingMax);
+        }
+
+        if (!isDone) RunApart();
         foreach ((SideInput side, FeedReport? report) in (ReadOnlySpan<(SideInput, FeedReport?)>)[(a, _reports[0]), (b, _reports[1])])
         {
             if (side.Captures is { } captures && report is not null) MessageCheck.Require(report, captures.Lines.IsGiven);
@@ -46,21 +55,15 @@ internal sealed class DiffRun(SideInput a, SideInput b, PipelineOptions options,
     {
         Dictionary<(int ChannelId, long SecurityId), string> symbols = new(_counts.Symbols);
         foreach (InstrumentReport instrument in _reports.SelectMany(static report => report?.Instruments ?? []).Where(static one => one.Symbol.Length > 0))
-            symbols.TryAdd((instrument.ChannelId, instrument.SecurityId), instrument.Symbol);
+            symbols.TryAdd((_pairing?.IdOf(instrument.ChannelId) ?? instrument.ChannelId, instrument.SecurityId), instrument.Symbol);
         return symbols;
     }
 
     private void RunApart()
     {
-        SideInput? once = !a.IsRepeatable ? a : !b.IsRepeatable ? b : null;
-        if (once is not null)
-        {
-            throw new CommandException(FormattableString.Invariant($"{once.Side} has its channels so far apart from those of the other side that more than ")
-                + FormattableString.Invariant($"{StreamComparison.WaitingMax} events would wait, and a pipe is read only once: write it to a file first"));
-        }
-
-        _counts = new DifferenceCounts();
-        _channels.Clear();
+        RequireRepeatable("has its channels so far apart from those of the other side that more than "
+            + FormattableString.Invariant($"{StreamComparison.WaitingMax} events would wait"));
+        StartAnew();
         HashSet<int> done = [];
         while (!_isStopped && _channelIds.FirstOrDefault(id => !done.Contains(id), -1) is >= 0 and var next)
         {
@@ -69,9 +72,22 @@ internal sealed class DiffRun(SideInput a, SideInput b, PipelineOptions options,
         }
     }
 
+    private void RequireRepeatable(string why)
+    {
+        SideInput? once = !a.IsRepeatable ? a : !b.IsRepeatable ? b : null;
+        if (once is not null) throw new CommandException($"{once.Side} {why}, and a pipe is read only once: write it to a file first");
+    }
+
+    private void StartAnew()
+    {
+        _counts = new DifferenceCounts();
+        _channels.Clear();
+        _pairing = null;
+    }
+
     private bool TryRun(int? only, long waitingMax)
     {
-        using StreamComparison comparison = new(settings, _counts, waitingMax);
+        using StreamComparison comparison = new(settings, _counts, waitingMax, _pairing);
         bool isDone;
         using (EventSource sourceA = a.CreateSource(options, only))
         using (EventSource sourceB = b.CreateSource(options, only))

@@ -24,8 +24,7 @@ internal static class EventProbe
         int channelCount = captures.Source.Map.ChannelIds.Count;
         if (request.Instruments.Count == 0 && !request.NeedsDay) return request.Filter(channelCount, dayNs: 0, instruments: null);
         FirstTime first = new();
-        FeedReport report = ReplaySession.Run(captures, options with { IsInline = true, HasStamps = false }, [], [first], terminal);
-        MessageCheck.Require(report, captures.Lines.IsGiven);
+        FeedReport report = ReplaySession.Look(captures, options, [first], terminal);
         if (report.Run.WasStopped) return null; // then there is no other replay
         if (request.NeedsDay && first.TransactTimeNs == 0)
             throw new UsageException($"{arguments.Words(request)}: no book update or trade has an exchange time, whose day this would be: give the date too");

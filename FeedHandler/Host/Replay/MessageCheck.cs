@@ -32,7 +32,7 @@ internal static class MessageCheck
     private static long NotFollowed(ChannelReport channel) =>
         channel.Groups.Where(static group => !group.IsLoop).Sum(static group => group.OtherPackets);
 
-    private static string Name(FeedReport report) => report.Venue == FeedVenue.Cme.Name ? "CME MDP 3.0" : report.Venue;
+    private static string Name(FeedReport report) => FeedVenue.All.FirstOrDefault(venue => venue.Name == report.Venue)?.Title ?? report.Venue;
 
     private static string Others(FeedReport report) => report.OtherFrames.Length > 0 ? $"; there are frames that were not read: {report.OtherFrames}" : "";
 

@@ -6,6 +6,19 @@ namespace FeedHandler.Host.Replay;
 /// <summary>Replays captures through a fresh feed, with progress for whoever watches.</summary>
 internal static class ReplaySession
 {
+    /// <summary>Replays once, for what is in the captures, on one thread; refuses captures of something else.</summary>
+    /// <param name="captures">The captures.</param>
+    /// <param name="options">How, but for ring and stamps.</param>
+    /// <param name="sinks">Take every event.</param>
+    /// <param name="terminal">Who watches, and may stop it.</param>
+    /// <exception cref="CommandException">No message of the venue is in them.</exception>
+    public static FeedReport Look(CaptureSet captures, PipelineOptions options, IReadOnlyList<IFeedSink> sinks, Terminal terminal)
+    {
+        FeedReport report = Run(captures, options with { IsInline = true, HasStamps = false }, [], sinks, terminal);
+        MessageCheck.Require(report, captures.Lines.IsGiven);
+        return report;
+    }
+
     /// <summary>Replays once.</summary>
     /// <param name="captures">The captures.</param>
     /// <param name="options">How.</param>

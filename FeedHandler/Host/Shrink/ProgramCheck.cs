@@ -6,7 +6,7 @@ namespace FeedHandler.Host.Shrink;
 
 /// <summary>
 /// A check by a program of somebody's own, started without a shell, in a session of its own: Ctrl-C reaches this command alone, which then ends
-/// the program. What it prints is thrown away. However it ends, what it started and left in its process group is ended too.
+/// the program. What it prints is thrown away. However it ends, what it started is ended too, also in sessions and groups of its own.
 /// </summary>
 /// <param name="words">The program and its arguments; <see cref="Place"/> in them is the capture.</param>
 /// <param name="exitCode">The exit code that is the failure; null for any but 0.</param>

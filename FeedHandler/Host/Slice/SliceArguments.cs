@@ -20,7 +20,8 @@ internal sealed class SliceArguments
     private readonly Option<string[]> _packets = Several("--packets", "Keep these datagrams, counted from 1 as inspect counts them", "N-M");
     private readonly Option<string[]> _sequence = Several("--seq", "Keep packets with these sequence numbers", "A-B");
     private readonly Option<string[]> _groups = Several("--group", "Keep what was sent to this destination", "ADDRESS:PORT");
-    private readonly Option<string[]> _instruments = Several("--instrument", "Keep packets that concern this instrument, by id or symbol", "ID|SYMBOL");
+    private readonly Option<string[]> _instruments = Several(
+        "--instrument", "Keep packets that concern this instrument, by id or symbol, also of one channel as 310:ESZ6", "ID|SYMBOL");
     private readonly Option<string?> _lines = Options.Text(
         "--lines", "Which destination is which line, to note by channel what was cut; found in the captures where they prove it", "MAP");
 
@@ -82,15 +83,14 @@ internal sealed class SliceArguments
         : throw new UsageException($"{_groups.Name} {text}: not a destination, give ADDRESS:PORT such as 224.0.31.64:14340");
 
     // Only a replay tells which instruments there are, and what their symbols are.
-    private IReadOnlyList<int> Instruments(ParseResult parsed, CaptureSet? captures, Terminal terminal)
+    private IReadOnlyList<SliceInstrument> Instruments(ParseResult parsed, CaptureSet? captures, Terminal terminal)
     {
         string[] names = parsed.GetValue(_instruments) ?? [];
         if (names.Length == 0) return [];
-        PipelineOptions options = new() { IsInline = true, HasStamps = false };
-        FeedReport report = ReplaySession.Run(captures!, options, [], sinks: [], terminal);
-        MessageCheck.Require(report, captures!.Lines.IsGiven);
+        FeedReport report = ReplaySession.Look(captures!, new PipelineOptions(), sinks: [], terminal);
         terminal.Stop.ThrowIfCancellationRequested();
-        return [.. names.Select(name => (int)InstrumentChoice.Find(report.Instruments, name).SecurityId)];
+        return [.. names.SelectMany(name => InstrumentChoice.All(report.Instruments, name))
+            .Select(static instrument => new SliceInstrument((int)instrument.SecurityId, instrument.ChannelId))];
     }
 
     // A slice by place or time may be of anything: only instruments cannot be found without lines.

@@ -58,7 +58,7 @@ internal sealed class SliceCommand
         using SliceInput input = new(paths, _terminal);
         SliceOutput output = new(_terminal, parsed.GetValue(_out), input, parsed.GetValue(_followLinks));
         SliceCriteria criteria = _slice.Read(parsed, paths, input, _terminal);
-        SliceFilter filter = new(criteria);
+        SliceFilter filter = new(criteria, _slice.Lines);
         CaptureSlicer slicer = new(input.Files, _slice.Lines);
         using (new ProgressLine(_terminal, "slicing", () => slicer.Counts.Frames)) output.Write(stream => Slice(slicer, stream, output.Format, filter));
         IReadOnlyList<FileReport> files = CaptureFaults.Files(slicer.Captures);

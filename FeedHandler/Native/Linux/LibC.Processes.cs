@@ -45,6 +45,10 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "kill", SetLastError = true)]
     internal static partial int Kill(int process, int signal);
 
+    /// <summary>getsid(2): <paramref name="process"/> 0 is the calling process.</summary>
+    [LibraryImport(Library, EntryPoint = "getsid", SetLastError = true)]
+    internal static partial int GetSid(int process);
+
     /// <summary>waitid(2).</summary>
     [LibraryImport(Library, EntryPoint = "waitid", SetLastError = true)]
     internal static partial int WaitId(int kind, uint process, ChildExit* exit, int options);

@@ -19,7 +19,7 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "sched_getcpu", SetLastError = true)]
     internal static partial int SchedGetCpu();
 
-    /// <summary>prctl(2) with the one pointer argument that the thread name options take.</summary>
+    /// <summary>prctl(2) with one argument, the pointer that the thread name options take or a number.</summary>
     [LibraryImport(Library, EntryPoint = "prctl", SetLastError = true)]
     internal static partial int PrCtl(int option, byte* name, nuint unused3, nuint unused4, nuint unused5);
 

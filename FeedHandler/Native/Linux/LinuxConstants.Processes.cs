@@ -11,4 +11,5 @@ internal static partial class LinuxConstants
     internal const int WNOWAIT = 0x1000000;
     internal const int CLD_EXITED = 1;
     internal const int SIGKILL = 9;
+    internal const int PR_SET_CHILD_SUBREAPER = 36;
 }

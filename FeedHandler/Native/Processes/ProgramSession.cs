@@ -6,7 +6,8 @@ namespace FeedHandler.Native.Processes;
 
 /// <summary>
 /// A program in a session of its own: Ctrl-C of this one's terminal does not reach it, and it can be ended with what it started, also
-/// where that has outlived it. Its standard streams are /dev/null. What leaves the process group by a session or group of its own is not followed.
+/// where that has outlived it, in its process group or in sessions and groups of its own. Its standard streams are /dev/null. Whoever has others start
+/// programs in sessions of their own meanwhile, as children of this process, has them ended too.
 /// </summary>
 public sealed unsafe class ProgramSession : IDisposable
 {
@@ -30,8 +31,14 @@ public sealed unsafe class ProgramSession : IDisposable
         using TextVector arguments = new(words);
         using TextVector environment = new(variables);
         int process = 0;
+        Orphans.Adopt();
         int errno = Spawn(&process, words[0], arguments.Texts, environment.Texts);
-        if (errno != 0) return NativeResult.Failure(operation, errno);
+        if (errno != 0)
+        {
+            Orphans.Release();
+            return NativeResult.Failure(operation, errno);
+        }
+
         session = new ProgramSession(process);
         return NativeResult.Success(operation);
     }
@@ -43,7 +50,7 @@ public sealed unsafe class ProgramSession : IDisposable
     /// <summary>Ends what is left of its process group. Until it is disposed its number is nobody else's, whether it has ended or not.</summary>
     public void Kill() => _ = LibC.Kill(-_process, LinuxConstants.SIGKILL);
 
-    /// <summary>Ends it and what is left of its process group; nobody may wait for it any more.</summary>
+    /// <summary>Ends it and what is left of what it started; nobody may wait for it any more.</summary>
     public void Dispose()
     {
         if (_isReaped) return;
@@ -52,6 +59,7 @@ public sealed unsafe class ProgramSession : IDisposable
         Wait();
         Kill(); // what was started while the first went round
         WaitFor(_process, 0);
+        Orphans.Release();
     }
 
     private static int Spawn(int* process, string file, byte** arguments, byte** environment)
@@ -72,7 +80,10 @@ public sealed unsafe class ProgramSession : IDisposable
         return errno;
     }
 
-    private static ProgramExit? WaitFor(int process, int options)
+    /// <summary>Waits until a child has ended.</summary>
+    /// <param name="process">The child.</param>
+    /// <param name="options">What else waitid(2) is told.</param>
+    internal static ProgramExit? WaitFor(int process, int options)
     {
         ChildExit exit;
         while (LibC.WaitId(LinuxConstants.P_PID, (uint)process, &exit, LinuxConstants.WEXITED | options) != 0)

@@ -179,8 +179,10 @@ public sealed class LiveFeedTests
     [TestCase("TERM")]
     public void ASignalEndsItWithTheReport(string signal)
     {
-        using ChildCommand feed = ChildCommand.Start(_system.Receiver, "run", "--lines", LiveSystem.Lines, "--interface", "ra", "--interface-b", "rb", "--receiver", "socket",
-            "--warm-up", "0", "--for", $"{LiveSystem.SecondsMax}");
+        // What a shell starts in the background, these tests perhaps too, ignores INT.
+        using ChildCommand feed = ChildCommand.StartThrough(
+            _system.Receiver, ["env", "--default-signal=" + signal], "run", "--lines", LiveSystem.Lines, "--interface", "ra", "--interface-b", "rb",
+            "--receiver", "socket", "--warm-up", "0", "--for", $"{LiveSystem.SecondsMax}");
         feed.WaitForError("groups joined");
         _system.Publish(LiveSystem.Capture, "--speed", Slow);
         feed.AskUntil("ahead by p50"); // the first answer may come before anything was received

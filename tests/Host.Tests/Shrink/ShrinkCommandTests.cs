@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Text.Json;
 using FeedHandler.Core.Packets;
 using FeedHandler.Host.Tests.Support;
+using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Host.Tests.Shrink;
 
@@ -121,6 +123,26 @@ public sealed class ShrinkCommandTests
         string[] processes = File.ReadAllLines(left);
         Assert.That(processes, Has.Length.EqualTo(3));
         Assert.That(() => processes.Count(IsRunning), Is.Zero.After(30_000, 20));
+    }
+
+    [TestCase("1000", "exit 1")]
+    [TestCase("3", "sleep 1000")]
+    public void WhatLeftTheSessionOfACheckIsEndedTooHoweverTheCheckEnds(string seconds, string end)
+    {
+        _captures.Write("day.pcap", Packet(1));
+        string left = Path.Combine(_captures.Folder, "left");
+        string other = "setsid sh -c 'echo $$ >> \"$1\"; (setsid sleep 1000 & echo $! >> \"$1\") ; exec sleep 1000' sh \"$1\" &";
+        string script = $"{other} while [ $(wc -l < \"$1\") != 2 ]; do sleep 0.01; done; {end}";
+        File.WriteAllText(left, "");
+        using Process own = Process.Start(new ProcessStartInfo(Require.Tool("sleep"), ["1000"]))!;
+        CommandRun run = Shrink("--runs", "1", "--run-seconds", seconds, "--", "sh", "-c", script, "{}", left);
+        bool isOwnLeft = !own.HasExited;
+        own.Kill();
+
+        string[] processes = File.ReadAllLines(left);
+        Assert.That(processes, Has.Length.EqualTo(2), run.Error);
+        Assert.That(processes.Count(IsRunning), Is.Zero);
+        Assert.That(isOwnLeft, Is.True, "what this process started itself is nobody's orphan");
     }
 
     [Test]

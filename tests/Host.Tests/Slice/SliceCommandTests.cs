@@ -172,6 +172,40 @@ public sealed class SliceCommandTests
         Assert.That(run.Json.GetProperty("warnings").ToString(), Does.Contain("1 frames are out of order by time"), run.Error);
     }
 
+    [TestCase("--from", new[] { "3", "3" })]
+    [TestCase("--to", new[] { "1", "2", "1", "2" })]
+    public void ALineThatLagsHasThePacketsOfTheOther(string option, string[] numbers)
+    {
+        using SmallCapture captures = new();
+        (Line, long, byte[]) first = Packet(1);
+        (Line, long, byte[]) second = Packet(2);
+        (Line, long, byte[]) third = Packet(3);
+        captures.Write("day.pcap", first, second, Lagging(first), third, Lagging(second), Lagging(third));
+        CommandRun.In(captures.Folder, "slice", "day.pcap", option, "00:00:02.2", "--lines", "224.0.31.1:14310=A,224.0.32.1:15310=B", "-o", "part.pcapng");
+
+        Assert.That(Numbers(CommandRun.In(captures.Folder, "inspect", "part.pcapng", "--json")), Is.EqualTo(numbers));
+
+        static (Line, long, byte[]) Lagging((Line Line, long RxNs, byte[] Payload) packet) => (Line.B, packet.RxNs + 1_500_000_000, packet.Payload);
+    }
+
+    [TestCase("8756", new[] { "1", "1", "2", "2" })]
+    [TestCase("310:8756", new[] { "1", "2" })]
+    [TestCase("340:#8756", new[] { "1", "2" })]
+    public void AnInstrumentIsThatOfOneChannelWhenItIsNamedSo(string name, string[] numbers)
+    {
+        using SmallCapture captures = new();
+        captures.Write("day.pcap", Packet(1), Other(1), Packet(2), Other(2));
+        const string Lines = "224.0.31.1:14310=310/incremental/A,224.0.32.1:15310=340/incremental/A";
+        CommandRun run = CommandRun.In(captures.Folder, "slice", "day.pcap", "--instrument", name, "--lines", Lines, "-o", "part.pcapng");
+        JsonElement[] packets = CommandRun.In(captures.Folder, "inspect", "part.pcapng", "--json").JsonLines;
+
+        Assert.That(packets.Select(static line => line.GetProperty("seqNum").ToString()), Is.EqualTo(numbers), run.Error);
+        string[] destinations = name.StartsWith("340", StringComparison.Ordinal) ? ["224.0.32.1:15310"] : ["224.0.31.1:14310", "224.0.32.1:15310"];
+        Assert.That(packets.Select(static line => line.GetProperty("destination").GetString()).Distinct(), Is.SubsetOf(destinations));
+
+        static (Line, long, byte[]) Other(uint number) => (Line.B, (number * 1_000_000_000L) + 1, CmePackets.Bid(number, number, 8756, 900, 3));
+    }
+
     [TestCase("--packets", "0-5", "from 1 on")]
     [TestCase("--packets", "0", "from 1 on")]
     public void PlacesBeginWithOne(string option, string range, string words) => Assert.That(Slice("x.pcapng", option, range).Error, Does.Contain(words));
@@ -225,6 +259,7 @@ public sealed class SliceCommandTests
     [TestCase(new[] { "--from", "noon" }, "--from noon: not a time")]
     [TestCase(new[] { "--from", "09:00:00", "--to", "08:00:00" }, "--to 08:00:00: not later than --from 09:00:00")]
     [TestCase(new[] { "--instrument", "NONE" }, "--instrument NONE: no such id or symbol")]
+    [TestCase(new[] { "--instrument", "311:SIM008" }, "--instrument 311:SIM008: no such id or symbol")]
     public void WhatCannotMatchIsRefusedAndNothingIsWritten(string[] args, string words)
     {
         CommandRun run = Slice("none.pcapng", args);

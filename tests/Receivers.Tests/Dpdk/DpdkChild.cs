@@ -30,13 +30,17 @@ internal sealed class DpdkChild : IDisposable
     public IEnumerable<string> Said(string word) => _said.Where(line => line.StartsWith(word + " ", StringComparison.Ordinal)).Select(line => line[(word.Length + 1)..]);
 
     /// <summary>Starts one that ends by itself, after <paramref name="count"/> packets or 20 seconds, and waits until it is ready or has failed.</summary>
-    public static DpdkChild Start(NetworkNamespace? network, int count, int packetLimit, LineGroup[] groups, params string[] arguments)
+    public static DpdkChild Start(NetworkNamespace? network, int count, int packetLimit, LineGroup[] groups, params string[] arguments) =>
+        StartWith(network, count, packetLimit, groups, [.. PlainArguments, .. arguments]);
+
+    /// <summary>The same with no other arguments of DPDK than those that are given.</summary>
+    public static DpdkChild StartWith(NetworkNamespace? network, int count, int packetLimit, LineGroup[] groups, params string[] arguments)
     {
         RequireLibraries();
         string tape = Path.GetTempFileName();
         List<string> all = [typeof(DpdkChild).Assembly.Location, tape, $"{count}", $"{packetLimit}"];
         foreach (LineGroup group in groups) all.AddRange([$"{group.Line}", $"{group.Group}", group.Interface, group.Source?.ToString() ?? "any"]);
-        all.AddRange(["--", .. PlainArguments, .. arguments]);
+        all.AddRange(["--", .. arguments]);
         string dotnet = Environment.ProcessPath is { } path && Path.GetFileName(path) == "dotnet" ? path : Require.Tool("dotnet");
         ProcessStartInfo start = network is null
             ? new ProcessStartInfo(dotnet, ["exec", .. all])

@@ -91,4 +91,15 @@ public sealed class DpdkReceiverTests
 
         Assert.That(child.Said("error"), Has.One.Contains("rte_eal_init(").And.Contains("a device is not there, or its driver is not installed"));
     }
+
+    [Test]
+    public void WithoutHugePagesItIsSaidHowToReserveThemOrToDoWithout()
+    {
+        using DpdkChild child = DpdkChild.StartWith(
+            null, 1, 32, CaptureGroups, "--huge-dir=/proc/no-huge-pages", "--no-pci", "--no-telemetry", "--no-shconf",
+            $"--vdev=net_pcap0,rx_pcap={SimulatedCapture.FilePath}");
+
+        Assert.That(child.Said("error"), Has.One.Contains("rte_eal_init(").And.Contains(
+            "reserve huge pages (echo 512 > /proc/sys/vm/nr_hugepages and mount hugetlbfs on /dev/hugepages), or give --no-huge -m 256"));
+    }
 }

@@ -77,7 +77,7 @@ public sealed class CaptureSlicerTests
     {
         byte[][] payloads =
             [FeedImage.Definition(1, 7), FeedImage.Book(2, 8), FeedImage.Book(3, 8), FeedImage.Book(4, 7), FeedImage.Heartbeat(5), FeedImage.Book(6, 8)];
-        byte[] slice = Slice(new SliceCriteria { Instruments = [7] }, SliceFormat.PcapNg, ImageOf(payloads));
+        byte[] slice = Slice(new SliceCriteria { Instruments = [new SliceInstrument(7)] }, SliceFormat.PcapNg, ImageOf(payloads));
 
         Assert.That(Numbers(slice), Is.EqualTo(new[] { "1", "cut 2..4", "4", "5" }));
         byte[] again = Slice(new SliceCriteria { Numbers = [(1, 1), (5, 5)] }, SliceFormat.PcapNg, slice);

@@ -16,10 +16,10 @@ internal sealed class ChannelComparison(int channelId, ComparisonSettings settin
     public int ChannelId => channelId;
 
     /// <summary>A's events.</summary>
-    public ChannelSide A { get; } = new(settings.Narrowing, settings.InstrumentsMax);
+    public ChannelSide A { get; } = new(settings.InstrumentsMax);
 
     /// <summary>B's events.</summary>
-    public ChannelSide B { get; } = new(settings.Narrowing, settings.InstrumentsMax);
+    public ChannelSide B { get; } = new(settings.InstrumentsMax);
 
     /// <summary>The first difference; null while there is none.</summary>
     public Difference? First { get; private set; }

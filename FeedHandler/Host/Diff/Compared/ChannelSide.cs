@@ -3,9 +3,8 @@ using FeedHandler.Core.Events;
 namespace FeedHandler.Host.Diff.Compared;
 
 /// <summary>One side of one channel: what waits to be compared, and the books up to there.</summary>
-/// <param name="narrowing">What is compared.</param>
 /// <param name="instrumentsMax">How many instruments there can be.</param>
-internal sealed class ChannelSide(Narrowing narrowing, int instrumentsMax)
+internal sealed class ChannelSide(int instrumentsMax)
 {
     // How far two packets of one number are searched for where they go on alike.
     private const int LookAhead = 256;
@@ -42,7 +41,7 @@ internal sealed class ChannelSide(Narrowing narrowing, int instrumentsMax)
     /// <summary>Passes over what is not compared, up to what is.</summary>
     public void SkipOthers()
     {
-        while (Queue.Count > 0 && !narrowing.Includes(Head)) Pass();
+        while (Queue.Count > 0 && !Head.IsCompared) Pass();
     }
 
     /// <summary>Takes the event that is due.</summary>
@@ -58,7 +57,7 @@ internal sealed class ChannelSide(Narrowing narrowing, int instrumentsMax)
         int distance = 0;
         for (int place = 0; place < Math.Min(Queue.Count, LookAhead) && Queue[place].Event.SeqNum == Head.Event.SeqNum; place++)
         {
-            if (!narrowing.Includes(Queue[place])) continue;
+            if (!Queue[place].IsCompared) continue;
             if (EventIdentity.AreEqual(Queue[place], other)) return distance;
             distance++;
         }

@@ -9,7 +9,8 @@ namespace FeedHandler.Host.Diff.Compared;
 /// <param name="settings">What is compared and how far.</param>
 /// <param name="counts">Takes what is found.</param>
 /// <param name="waitingMax">How many events of a side may wait.</param>
-internal sealed class StreamComparison(ComparisonSettings settings, DifferenceCounts counts, long waitingMax) : IDisposable
+/// <param name="pairing">Which channels of the sides are one; null when only those of one number are.</param>
+internal sealed class StreamComparison(ComparisonSettings settings, DifferenceCounts counts, long waitingMax, ChannelPairing? pairing = null) : IDisposable
 {
     /// <summary>How many events of a side may wait for those of the other where channels are compared in step.</summary>
     public const int WaitingMax = 1 << 17;
@@ -27,10 +28,11 @@ internal sealed class StreamComparison(ComparisonSettings settings, DifferenceCo
     /// <summary>Compares to the end.</summary>
     /// <param name="a">A's events, started.</param>
     /// <param name="b">B's events, started.</param>
-    /// <returns>False when a side has its channels so far apart from the other's that too many events would wait.</returns>
+    /// <returns>False when a side has its channels so far apart from the other's that too many events would wait, or when they were paired wrongly.</returns>
     public bool TryRun(EventSource a, EventSource b)
     {
-        while (true)
+        if (pairing is not null) Pair(a, b, pairing);
+        while (pairing is not { IsRefuted: true })
         {
             foreach (ChannelComparison channel in _channels.Values) channel.Advance(counts);
             if (_channels.Count > 0 && _channels.Values.All(static channel => channel.IsGivenUp)) return true;
@@ -39,6 +41,8 @@ internal sealed class StreamComparison(ComparisonSettings settings, DifferenceCo
             Pull(side, side == DiffSide.A ? a : b);
             if (WaitingOf(side) > waitingMax) return false;
         }
+
+        return false;
     }
 
     /// <inheritdoc/>
@@ -59,16 +63,35 @@ internal sealed class StreamComparison(ComparisonSettings settings, DifferenceCo
 
     private long WaitingOf(DiffSide side) => _channels.Values.Sum(channel => (long)channel[side].Queue.Count);
 
-    private void Pull(DiffSide side, EventSource source)
+    // The first events of both sides tell it, before any of them is put into its channel.
+    private void Pair(EventSource a, EventSource b, ChannelPairing pairs)
     {
-        if (!source.TryTake(out EventBlock block))
+        bool hasA = a.TryTake(out EventBlock firstA);
+        bool hasB = b.TryTake(out EventBlock firstB);
+        if (hasA && hasB) pairs.Decide(firstA.Events[0].ChannelId, firstB.Events[0].ChannelId);
+        Put(DiffSide.A, a, hasA ? firstA : null);
+        Put(DiffSide.B, b, hasB ? firstB : null);
+    }
+
+    private void Pull(DiffSide side, EventSource source) => Put(side, source, source.TryTake(out EventBlock block) ? block : null);
+
+    private void Put(DiffSide side, EventSource source, EventBlock? block)
+    {
+        if (block is null)
         {
             _hasEnded[(int)side] = true;
             foreach (ChannelComparison channel in _channels.Values) channel[side].HasEnded = true;
             return;
         }
 
-        for (int index = 0; index < block.Count; index++) ChannelOf(block.Events[index].ChannelId)[side].Queue.Add(block.Events[index]);
+        for (int index = 0; index < block.Count; index++)
+        {
+            ref DiffEvent made = ref block.Events[index];
+            if (pairing is not null) made.ChannelId = pairing.IdOf(made.ChannelId);
+            made.IsCompared = settings.Narrowing.Includes(side, made);
+            ChannelOf(made.ChannelId)[side].Queue.Add(made);
+        }
+
         Volatile.Write(ref _taken[(int)side], _taken[(int)side] + block.Count);
         source.GiveBack(block);
     }

@@ -45,22 +45,4 @@ internal sealed class InstrumentSet(IReadOnlyList<int> channelIds, int instrumen
         bool[] isIn = _isIn[marketEvent.Channel];
         return (uint)marketEvent.InstrumentIndex < (uint)isIn.Length && isIn[marketEvent.InstrumentIndex];
     }
-
-    // What was typed may be a symbol with a colon, or a channel and what is behind it.
-    private sealed record InstrumentName(string Symbol, long? Id, int ChannelId, string InChannel, long? IdInChannel)
-    {
-        public static InstrumentName Read(string name)
-        {
-            name = name.TrimEnd(' '); // blanks fill a symbol up at its end
-            bool hasChannel = InstrumentChoice.TrySplit(name, out int channelId, out string rest);
-            return new InstrumentName(
-                name, InstrumentChoice.IdOf(name), channelId, hasChannel ? rest : "", hasChannel ? InstrumentChoice.IdOf(rest) : null);
-        }
-
-        public bool IsOf(int channelId, long securityId, ReadOnlySpan<char> symbol) => Is(Symbol, Id, securityId, symbol)
-            || (InChannel.Length > 0 && channelId == ChannelId && Is(InChannel, IdInChannel, securityId, symbol));
-
-        private static bool Is(string named, long? id, long securityId, ReadOnlySpan<char> symbol) =>
-            id == securityId || (!symbol.IsEmpty && symbol.Equals(named, StringComparison.OrdinalIgnoreCase));
-    }
 }
