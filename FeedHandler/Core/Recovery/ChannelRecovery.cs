@@ -35,12 +35,16 @@ public sealed class ChannelRecovery : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         _orders = hasOrders ? new LoopWatch() : default;
+        Verifies = options.Verifies;
         History = new PacketHistory(options.HistoryPacketsMax, options.HistoryBytesMax);
         Held = new PacketHistory(options.HeldPacketsMax, options.HeldBytesMax);
     }
 
     /// <summary>What was met so far.</summary>
     public RecoveryCounters Counters { get; } = new();
+
+    /// <summary>Whether whole books are compared with snapshots that tell the same state of theirs.</summary>
+    public bool Verifies { get; }
 
     /// <summary>The packets of the sequence since the last loss.</summary>
     public PacketHistory History { get; }

@@ -24,6 +24,9 @@ public sealed record RecoveryOptions
         HeldBytesMax = 4 << 20,
     };
 
+    /// <summary>Whether whole books are compared with snapshots that tell the same state of theirs.</summary>
+    public bool Verifies { get; init; }
+
     /// <summary>How many packets of snapshots wait for the sequence to reach them, or for a match event to end.</summary>
     public int HeldPacketsMax { get; init; } = 512;
 
@@ -78,6 +81,12 @@ public sealed class RecoveryCounters
 
     /// <summary>Of the parts, those that contradict the sequence, the orders since, or themselves, or for which there was no room.</summary>
     public long OrderPartsRefused;
+
+    /// <summary>Whole books that a snapshot of the same state agrees with, where they are compared.</summary>
+    public long SnapshotsAgreed;
+
+    /// <summary>Whole books that one contradicts.</summary>
+    public long SnapshotsDiverged;
 
     /// <summary>Packets that waited for the sequence to reach them, or for a match event to end.</summary>
     public long HeldPackets;

@@ -32,7 +32,7 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
     {
         Map = source.Map;
         ArbitrationOptions arbitration = options.Arbitration with { FollowsNotes = source.NotesGaps };
-        RecoveryOptions recovery = options.OrdersMax > 0 ? RecoveryOptions.ForOrders : new RecoveryOptions();
+        RecoveryOptions recovery = (options.OrdersMax > 0 ? RecoveryOptions.ForOrders : new RecoveryOptions()) with { Verifies = options.Verifies };
         _channels = new FeedChannel<TVenue, TDecoder, TStamps>[instruments.Length];
         ChannelState[] states = new ChannelState[instruments.Length];
         for (int i = 0; i < instruments.Length; i++)

@@ -57,6 +57,9 @@ public sealed record PipelineOptions
     /// </summary>
     public bool TouchesAllBooks { get; init; }
 
+    /// <summary>Whether whole books are compared with each snapshot of the same state of theirs, on the feed thread.</summary>
+    public bool Verifies { get; init; }
+
     /// <summary>When a missing packet is given up.</summary>
     public ArbitrationOptions Arbitration { get; init; } = new();
 }

@@ -68,6 +68,9 @@ public sealed record FeedReport
     /// <summary>Threads, cores, wait strategy and clock.</summary>
     public required ThreadReport Threads { get; init; }
 
+    /// <summary>What <see cref="BookOracle"/> found; null where none watched.</summary>
+    public VerificationReport? Verification { get; init; }
+
     /// <summary>What a person must know to read the numbers rightly.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }
 

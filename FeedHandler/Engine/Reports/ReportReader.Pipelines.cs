@@ -107,6 +107,8 @@ internal static partial class ReportReader
         ["droppedPackets"] = counters.DroppedPackets,
         ["definitions"] = counters.Definitions,
         ["replayedEntries"] = counters.ReplayedEntries,
+        ["snapshotsAgreed"] = counters.SnapshotsAgreed,
+        ["snapshotsDiverged"] = counters.SnapshotsDiverged,
         ["orderParts"] = counters.OrderParts,
         ["orderPartsTaken"] = counters.OrderPartsTaken,
         ["ordersRestored"] = counters.OrdersRestored,

@@ -25,6 +25,9 @@ internal sealed class LiveOutputs(Terminal terminal, OutputPlan outputs, EventAr
     /// <summary>Takes every packet; null for none.</summary>
     public PacketRecorder? Recorder { get; private set; }
 
+    /// <summary>Watches that books agree; null where nobody asks.</summary>
+    public BookOracle? Oracle { get; private set; }
+
     /// <summary>What went wrong, once all was closed.</summary>
     public IEnumerable<string> Failures
     {
@@ -44,8 +47,9 @@ internal sealed class LiveOutputs(Terminal terminal, OutputPlan outputs, EventAr
     /// <param name="options">What is received.</param>
     public void Prepare(LiveOptions options)
     {
-        if (events is null) return;
         IReadOnlyList<int> channelIds = options.Source.Map.ChannelIds;
+        if (options.Pipeline.Verifies) Oracle = new BookOracle(channelIds, options.Pipeline);
+        if (events is null) return;
         InstrumentSet? instruments = events.Instruments.Count > 0
             ? new InstrumentSet(channelIds, options.Pipeline.InstrumentsMax, events.Instruments)
             : null;
@@ -70,6 +74,7 @@ internal sealed class LiveOutputs(Terminal terminal, OutputPlan outputs, EventAr
     {
         _events?.Dispose();
         Recorder?.Dispose();
+        Oracle?.Dispose();
     }
 
     private string Ended(Exception failure) => FormattableString.Invariant(

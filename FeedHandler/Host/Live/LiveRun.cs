@@ -27,7 +27,7 @@ internal static class LiveRun
         using (new ScreenThread(drawsScreen ? new LiveScreen(terminal) : null, new LiveStatusTables(feed.NewStatus())))
         using (terminal.Inquiry.AnswerBy(snapshot.Write))
             feed.Wait();
-        return feed.Report;
+        return outputs.Oracle is { } oracle ? oracle.Complete(feed.Report) : feed.Report;
     }
 
     private static void Open(Feed feed, LiveOptions options, LiveOutputs outputs, Terminal terminal)
@@ -35,6 +35,7 @@ internal static class LiveRun
         outputs.Open(options);
         if (outputs.Recorder is { } recorder) feed.Record(recorder);
         if (outputs.Events is { } events) feed.Attach(events);
+        if (outputs.Oracle is { } oracle) feed.Attach(oracle);
         foreach (string note in feed.Status.Notes) terminal.Tell(note);
         terminal.Tell($"{options.Groups.Count} groups joined by the {feed.Status.Receiver!.Kind} receiver after {feed.WarmUpCount} packets of warm-up");
     }

@@ -29,6 +29,10 @@ internal sealed class RunArguments
     private readonly Option<long?> _gapTime = Options.Number(
         "--gap-time-us", "Give a missing packet up when one ahead of it has waited this many microseconds (default that of the configuration)", 0, 60_000_000);
 
+    private readonly Option<long?> _ordersMax = Options.Number(
+        "--orders", "Keep books by order, with room for so many resting orders of a channel (default that of the configuration, else 0: none)", 0,
+        PipelineOptions.OrdersMaxLimit);
+
     private readonly Option<long?> _for = Options.Number("--for", "End after this many seconds", 1, 31_536_000);
     private readonly Option<long?> _idle =
         Options.Number("--until-idle-ms", "End when nothing has come for this many milliseconds after the first packet", 1, 86_400_000);
@@ -47,6 +51,7 @@ internal sealed class RunArguments
         _strategy = new StrategyChoice(command);
         command.Add(_warmUp);
         command.Add(_gapTime);
+        command.Add(_ordersMax);
     }
 
     /// <summary>What to receive, how, and until when.</summary>
@@ -56,7 +61,9 @@ internal sealed class RunArguments
     /// <exception cref="CommandException">There is too little to go by, or it makes no sense.</exception>
     public LiveOptions Read(ParseResult parsed, Terminal terminal, List<string> warnings)
     {
-        LiveOptions options = LiveOptionsReader.Read(Configuration(parsed, terminal), warnings);
+        FeedConfiguration configuration = Configuration(parsed, terminal);
+        if (parsed.GetValue(_ordersMax) is { } orders) configuration.File.Ring.OrdersMax = (int)orders; // which groups are joined goes by it
+        LiveOptions options = LiveOptionsReader.Read(configuration, warnings);
         ArbitrationOptions arbitration = options.Pipeline.Arbitration;
         return options with
         {

@@ -36,6 +36,9 @@ internal sealed class ReplayCommand
     private readonly EventArguments _events;
     private readonly Option<long?> _repeat = Options.Number(
         "--repeat", "Replay this many times, each from nothing; all digests must agree (default 1)", 1, 1000);
+    private readonly Option<bool> _verify = Options.Switch(
+        "--verify", "Watch that books agree: orders with levels, direct and implied with consolidated, whole books with snapshots");
+    private readonly VerifiedPackets _save = new();
     private readonly Option<string?> _hgrm = Options.Text("--hgrm", "Write percentile distributions as .hgrm files into this folder", "FOLDER");
     private readonly Option<bool> _followLinks = Options.FollowLinks();
 
@@ -48,7 +51,7 @@ internal sealed class ReplayCommand
             "Write every event as a line of JSON to a file, or to standard output with -",
             "Show this instrument only, by id or symbol, and write the events of no other; several, each with its own --instrument",
             isLive: false);
-        foreach (Option option in (Option[])[_json, _top, _repeat, _hgrm, _followLinks]) command.Add(option);
+        foreach (Option option in (Option[])[_json, _top, _repeat, _verify, _save.Option, _hgrm, _followLinks]) command.Add(option);
         _expected = new ExpectedDigests(command);
         _replay = new ReplayArguments(command);
     }
@@ -65,7 +68,8 @@ internal sealed class ReplayCommand
     private int Run(ParseResult parsed)
     {
         List<string> warnings = [];
-        PipelineOptions options = _replay.Read(parsed, _feed, _terminal, warnings);
+        PipelineOptions options = _replay.Read(parsed, _feed, _terminal, warnings) with { Verifies = parsed.GetValue(_verify) };
+        _save.Require(parsed, _verify);
         IReadOnlyList<ExpectedDigest> expected = _expected.Read(parsed);
         bool isJson = parsed.GetValue(_json);
         EventRequest? events = ReadEvents(parsed, isJson);
@@ -76,15 +80,18 @@ internal sealed class ReplayCommand
         OutputPlan outputs = FeedArguments.Outputs(captures, _terminal, parsed.GetValue(_followLinks));
         outputs.AddFile(_events.Name, events is { IsStandardOutput: false } ? events.Path : null, isWhole: events is { Format: EventFormat.Parquet });
         outputs.AddFolder(_hgrm.Name, parsed.GetValue(_hgrm));
+        _save.Plan(parsed, outputs);
         EventFilter? filter = events is null ? null : EventProbe.Filter(captures, options, _events, events, _terminal);
         bool hasDigests = isJson || expected.Any(static digest => digest.SecurityId is not null);
+        using BookOracle? oracle = options.Verifies ? new BookOracle(captures.Source.Map.ChannelIds, options) : null;
         ReplayRuns runs = new(captures, options, _terminal)
         {
+            Oracle = oracle,
             Digests = hasDigests ? new InstrumentDigests(captures.Source.Map.ChannelIds.Count, options.InstrumentsMax) : null,
         };
         using EventOutput? output = events is null ? null : new EventOutput(_terminal, outputs, _events, events);
         FeedReport report = runs.Run(_replay.Strategies(parsed, _terminal), (int)(parsed.GetValue(_repeat) ?? 1), output, filter);
-        report = report with { Failures = [.. report.Failures, .. _expected.Failures(expected, report)] };
+        report = report with { Failures = [.. report.Failures, .. _expected.Failures(expected, report), .. _save.Write(parsed, report, captures, (outputs, _terminal))] };
         report = Narrow(report, parsed) with { Warnings = [.. warnings, .. report.Warnings, .. output?.Warnings ?? []] };
         if (parsed.GetValue(_hgrm) is { } folder && outputs.TryWriteFolder(_hgrm.Name, folder, report.Latency) is { } failure)
             report = report with { Failures = [.. report.Failures, failure] };

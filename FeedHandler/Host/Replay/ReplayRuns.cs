@@ -16,6 +16,9 @@ internal sealed class ReplayRuns(CaptureSet captures, PipelineOptions options, T
     /// <summary>Takes the digests of instruments; null where nobody asks for them.</summary>
     public InstrumentDigests? Digests { get; init; }
 
+    /// <summary>Watches that books agree; null where nobody asks.</summary>
+    public BookOracle? Oracle { get; init; }
+
     /// <summary>Replays.</summary>
     /// <param name="strategies">Who takes the events.</param>
     /// <param name="repeatCount">How often.</param>
@@ -40,11 +43,12 @@ internal sealed class ReplayRuns(CaptureSet captures, PipelineOptions options, T
     {
         using EventFile? file = events?.Create(options.InstrumentsMax, captures.Source.Map.ChannelIds, filter);
         events?.Begin();
-        IFeedSink?[] sinks = [file, Digests];
+        IFeedSink?[] sinks = [file, Digests, Oracle];
         FeedReport report = ReplaySession.Run(captures, options, strategies, [.. sinks.OfType<IFeedSink>()], terminal);
         file?.Finish(isWhole: !report.Run.WasStopped);
         file?.Dispose();
-        return report with { Failures = [.. report.Failures, .. events?.Failures ?? []] };
+        report = report with { Failures = [.. report.Failures, .. events?.Failures ?? []] };
+        return Oracle is null ? report : Oracle.Complete(report);
     }
 
     // The last run is the warmest; what any run found wrong counts. One that was stopped has the digest of a part.
@@ -55,6 +59,7 @@ internal sealed class ReplayRuns(CaptureSet captures, PipelineOptions options, T
             .Select(run => $"run {run.Number} gave the digest {run.Report.Digest}, run 1 {Reports[0].Digest}: a replay must be the same each time");
         FeedReport last = Reports[^1] with
         {
+            Verification = Reports[0].Verification,
             Failures = [.. Reports.SelectMany(static run => run.Failures).Distinct(StringComparer.Ordinal), .. differences],
         };
         return Reports.Count == repeatCount ? last : last with

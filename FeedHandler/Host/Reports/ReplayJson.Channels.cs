@@ -15,6 +15,36 @@ internal static partial class ReplayJson
         writer.WriteEndArray();
     }
 
+    private static void WriteVerification(Utf8JsonWriter writer, VerificationReport? verification)
+    {
+        if (verification is null) return;
+        writer.WriteStartObject("verification");
+        foreach ((string name, AgreementReport counts) in (ReadOnlySpan<(string, AgreementReport)>)
+            [("orders", verification.Orders), ("consolidated", verification.Consolidated), ("snapshots", verification.Snapshots)])
+        {
+            writer.WriteStartObject(name);
+            writer.WriteNumber("agreed", counts.Agreed);
+            writer.WriteNumber("diverged", counts.Diverged);
+            writer.WriteEndObject();
+        }
+
+        if (verification.First is { } first) WriteDivergence(writer, first);
+        else writer.WriteNull("first");
+        writer.WriteEndObject();
+    }
+
+    private static void WriteDivergence(Utf8JsonWriter writer, Divergence first)
+    {
+        writer.WriteStartObject("first");
+        writer.WriteString("rule", first.Rule);
+        writer.WriteNumber("channel", first.Channel);
+        writer.WriteNumber("securityId", first.SecurityId);
+        writer.WriteString("seqNum", Invariant(first.SeqNum));
+        writer.WriteString("transactTimeNs", Invariant(first.TransactTimeNs));
+        writer.WriteString("difference", first.Difference);
+        writer.WriteEndObject();
+    }
+
     private static void WriteChannel(Utf8JsonWriter writer, ChannelReport channel)
     {
         writer.WriteStartObject();

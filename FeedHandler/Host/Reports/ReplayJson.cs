@@ -31,6 +31,7 @@ internal static partial class ReplayJson
         WriteTime(writer, report);
         WritePackets(writer, report.Packets, report.CutFrames);
         WriteChannels(writer, report);
+        WriteVerification(writer, report.Verification);
         WriteCounts(writer, "frames", report.Frames);
         WriteMessages(writer, report.Messages);
         WriteCounts(writer, "decoding", report.Decoding);

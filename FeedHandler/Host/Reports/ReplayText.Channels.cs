@@ -21,6 +21,7 @@ internal static partial class ReplayText
             WriteOrders(output, channel);
         }
 
+        WriteVerification(output, report.Verification);
         if (report.Channels.Count < 2) return;
         output.WriteLine("all channels");
         WritePackets(output, report.Packets);
@@ -33,6 +34,15 @@ internal static partial class ReplayText
             $"recovery {Number(recovery["snapshots"])} snapshots: {Number(recovery["restored"])} restored with {Number(recovery["replayedEntries"])} entries "
             + $"since, {Number(recovery["notNeeded"])} not needed, {Number(recovery["tooOld"])} too old, {Number(recovery["refused"])} refused; "
             + $"{Number(recovery["definitions"])} definitions");
+    }
+
+    private static void WriteVerification(TextPage output, VerificationReport? verification)
+    {
+        if (verification is null) return;
+        output.WriteLine($"verified orders make levels: {Of(verification.Orders)}; consolidated: {Of(verification.Consolidated)}; "
+            + $"snapshots: {Of(verification.Snapshots)}");
+
+        static string Of(AgreementReport counts) => Text($"{counts.Agreed:N0} agree, {counts.Diverged:N0} do not");
     }
 
     private static void WriteTimesToHeal(TextPage output, IReadOnlyList<HealReport> times)

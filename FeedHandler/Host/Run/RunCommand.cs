@@ -35,6 +35,8 @@ internal sealed class RunCommand
     private readonly EventArguments _events;
     private readonly Option<string?> _record =
         Options.Text("--record", "Record every packet to a pcapng capture; one that is there is not overwritten", "FILE");
+    private readonly Option<bool> _verify = Options.Switch(
+        "--verify", "Watch that books agree: orders with levels, direct and implied with consolidated, whole books with snapshots");
     private readonly Option<string?> _hgrm = Options.Text("--hgrm", "Write percentile distributions as .hgrm files into this folder", "FOLDER");
     private readonly Option<bool> _followLinks = Options.FollowLinks();
 
@@ -47,7 +49,7 @@ internal sealed class RunCommand
             "Write every event as a line of JSON to a file; it slows the feed's consumers, not the feed",
             "Write the events of this instrument only, by id or symbol; several, each with its own --instrument",
             isLive: true);
-        foreach (Option option in (Option[])[_json, _noScreen, _top, _record, _hgrm, _followLinks]) command.Add(option);
+        foreach (Option option in (Option[])[_json, _noScreen, _top, _record, _verify, _hgrm, _followLinks]) command.Add(option);
     }
 
     /// <summary>The command.</summary>
@@ -63,6 +65,7 @@ internal sealed class RunCommand
     {
         List<string> warnings = [];
         LiveOptions options = _run.Read(parsed, _terminal, warnings);
+        options = options with { Pipeline = options.Pipeline with { Verifies = parsed.GetValue(_verify) } };
         bool isJson = parsed.GetValue(_json);
         string? hgrm = parsed.GetValue(_hgrm);
         if (hgrm is not null && !options.Pipeline.HasStamps)

@@ -32,7 +32,11 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
             return CountPart(ref counters.OrderPartsRefused, counters);
         InstrumentBook* book = _builder.FindKnown(message.SecurityID);
         if (book != null && !NeedsPart(book, message.LastMsgSeqNumProcessed, message.CurrentChunk))
+        {
+            if (recovery.Verifies) VerifyOrders<TMessage, TEntries, TEntry>(book, message, entries, recovery);
             return CountPart(ref counters.OrderPartsNotNeeded, counters);
+        }
+
         recovery.Want();
         SnapshotAge age = recovery.Judge(message.LastMsgSeqNumProcessed, out ulong number);
         if (age == SnapshotAge.Ahead) return false;

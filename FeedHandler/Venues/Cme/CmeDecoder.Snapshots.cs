@@ -64,7 +64,12 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         if (!TMessage.TryWrap(frame.Body, frame.BlockLength, frame.Version, out TMessage message) || !message.TryGetEntries(out TEntries entries))
             return Count(ref counters.Refused, counters);
         InstrumentBook* book = _builder.FindKnown(message.SecurityID);
-        if (book != null && !_builder.NeedsSnapshot(book, TellsStatus(message.TradingStatusCode))) return Count(ref counters.NotNeeded, counters);
+        if (book != null && !_builder.NeedsSnapshot(book, TellsStatus(message.TradingStatusCode)))
+        {
+            if (recovery.Verifies) Verify<TMessage, TEntries, TEntry>(book, message, entries, counters);
+            return Count(ref counters.NotNeeded, counters);
+        }
+
         recovery.Want();
         SnapshotAge age = recovery.Judge(message.LastMsgSeqNumProcessed, out ulong number);
         if (age == SnapshotAge.Usable && book == null) book = _builder.Find(message.SecurityID);

@@ -40,18 +40,37 @@ public sealed partial class ReplayJsonContractTests
     }
 
     [Test]
-    public void EveryMemberIsDocumented()
+    public void EveryMemberIsDocumented() => IsDocumented(_report);
+
+    [Test]
+    public void SoIsEveryMemberOfBooksByOrderAndOfWhatVerifiesThem()
+    {
+        string path = Path.Combine(_captures.Folder, "healed.pcapng");
+        Assert.That(
+            CommandRun.Of("simulate", "--out", path, "--events", "500", "--loss-a", "0.2", "--loss-b", "0.2", "--snapshot-ms", "10", "--order-snapshot-ms", "10").Code,
+            Is.Zero);
+        JsonElement report = CommandRun.Of("replay", path, "--orders", "10000", "--verify", "--json").Json;
+        IsDocumented(report);
+        Assert.That(report.GetProperty("channels")[0].GetProperty("timeToHeal").EnumerateObject(), Is.Not.Empty);
+        JsonElement[] events = CommandRun.Of("replay", path, "--orders", "10000", "--events", "-").JsonLines;
+        Assert.That(events.Select(static line => line.GetProperty("kind").GetString()), Is.SupersetOf(new[] { "order", "orderClear", "orderWhole" }));
+        AreDocumented(events);
+    }
+
+    private static void IsDocumented(JsonElement report)
     {
         string[][] documented = [.. Documented().Select(static row => row.Path.Split('.'))];
 
-        Assert.That(Paths(_report, "").Distinct().Where(path => !Array.Exists(documented, row => Matches(row, path.Split('.')))), Is.Empty);
+        Assert.That(Paths(report, "").Distinct().Where(path => !Array.Exists(documented, row => Matches(row, path.Split('.')))), Is.Empty);
     }
 
     [Test]
-    public void EventsHaveTheDocumentedMembersInTheirTypes()
+    public void EventsHaveTheDocumentedMembersInTheirTypes() => AreDocumented(_events);
+
+    private static void AreDocumented(JsonElement[] events)
     {
         (string Path, string Type, bool IsOptional)[] documented = [.. Documented(EventSection)];
-        foreach (JsonElement line in _events)
+        foreach (JsonElement line in events)
         {
             foreach (JsonProperty member in line.EnumerateObject())
                 Assert.That(Array.Exists(documented, row => row.Path == member.Name && row.Type.Split(" or ").Contains(TypeOf(member.Value))), Is.True, member.ToString());

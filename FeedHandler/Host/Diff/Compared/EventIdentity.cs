@@ -31,6 +31,7 @@ internal static class EventIdentity
         return first[..PlaceOffset].SequenceEqual(second[..PlaceOffset]) && first[sizeof(ulong)..].SequenceEqual(second[sizeof(ulong)..]);
     }
 
+    // Of an order its priority is part of the digest, too.
     private static unsafe ReadOnlySpan<byte> BytesOf(in MarketEvent marketEvent) =>
-        new(Unsafe.AsPointer(ref Unsafe.AsRef(in marketEvent)), MarketEvent.DigestBytes);
+        new(Unsafe.AsPointer(ref Unsafe.AsRef(in marketEvent)), MarketEvent.DigestBytes + (marketEvent.Kind == EventKind.Order ? sizeof(ulong) : 0));
 }

@@ -232,4 +232,16 @@ public sealed class OrderSnapshotTests
         _channel.Snapshot(new Snapshot { Last = _channel.LastNumber, RptSeq = _channel.LastRptSeq(), Entries = [Entry.Bid(1, 99)] });
         Assert.That((_channel.OrderState(), _channel.Orders(BookSide.Bid).Length), Is.EqualTo((OrderBookState.Whole, 1)));
     }
+
+    [Test]
+    public void WholeOrdersAreHeldAgainstASnapshotOfTheLastPacket()
+    {
+        using RuleChannel channel = new RuleChannel(recovery: new RecoveryOptions { Verifies = true }, orders: 8).Start().SendOrders(47, Two);
+        channel.OrderPart(new OrderPart(channel.LastNumber, Two));
+        Assert.That((channel.Recovery.SnapshotsAgreed, channel.Recovery.SnapshotsDiverged), Is.EqualTo((1L, 0L)));
+        channel.OrderPart(new OrderPart(channel.LastNumber, Two[0] with { Quantity = 6 })).OrderPart(new OrderPart(channel.LastNumber, new OrderLine(99)));
+        Assert.That((channel.Recovery.SnapshotsAgreed, channel.Recovery.SnapshotsDiverged), Is.EqualTo((1L, 2L)));
+        channel.OrderPart(new OrderPart(channel.LastNumber - 1, new OrderLine(99)));
+        Assert.That((channel.Recovery.SnapshotsDiverged, channel.OrderState()), Is.EqualTo((2L, OrderBookState.Whole)), "one of another moment is not compared");
+    }
 }

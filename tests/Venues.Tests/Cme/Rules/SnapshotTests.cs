@@ -8,6 +8,7 @@ namespace FeedHandler.Venues.Tests.Cme.Rules;
 [Source("CME MDP 3.0, Market Recovery: LastMsgSeqNumProcessed (369) is the last packet that a snapshot includes, RptSeq (83) the instrument's last entry")]
 public sealed class SnapshotTests
 {
+    private static readonly RecoveryOptions Watching = new() { Verifies = true };
     private const int Open = 17;
     private const int Halted = 2;
     private RuleChannel _channel = null!;
@@ -330,4 +331,22 @@ public sealed class SnapshotTests
         Status = Halted,
         Entries = [Entry.Bid(1, 101), Entry.Bid(2, 99), Entry.Ask(1, 104), Entry.Statistic('7', 110), Entry.Volume(8)],
     };
+
+    [Test]
+    [Source("A whole book and a snapshot with the same RptSeq (83) are one state")]
+    public void AWholeBookIsHeldAgainstASnapshotOfItsOwnState()
+    {
+        using RuleChannel channel = new RuleChannel(recovery: Watching).Start().Send(46, Entry.Bid(1, 100), Entry.Ask(1, 103));
+        Snapshot same = new() { Last = channel.LastNumber, RptSeq = channel.LastRptSeq(), Entries = [Entry.Bid(1, 100), Entry.Ask(1, 103)] };
+        channel.Snapshot(same);
+        Assert.That((channel.Recovery.SnapshotsAgreed, channel.Recovery.SnapshotsDiverged), Is.EqualTo((1L, 0L)));
+
+        channel.Snapshot(same with { Entries = [Entry.Bid(1, 100, size: 11), Entry.Ask(1, 103)] });
+        channel.Snapshot(same with { Entries = [Entry.Bid(1, 100)] });
+        Assert.That((channel.Recovery.SnapshotsAgreed, channel.Recovery.SnapshotsDiverged), Is.EqualTo((1L, 2L)));
+        Assert.That((channel.Book().State, channel.Levels(BookSide.Ask).Length), Is.EqualTo((BookState.Whole, 1)), "a divergence changes nothing");
+
+        channel.Snapshot(same with { RptSeq = same.RptSeq - 1, Entries = [] });
+        Assert.That(channel.Recovery.SnapshotsDiverged, Is.EqualTo(2L), "one of another state is not compared");
+    }
 }

@@ -1,0 +1,67 @@
+using FeedHandler.Codecs.Cme.Entries;
+using FeedHandler.Core.Books;
+using FeedHandler.Core.Events;
+using FeedHandler.Core.Orders;
+using FeedHandler.Core.Recovery;
+
+namespace FeedHandler.Venues.Cme;
+
+/// <content>A whole book held against a snapshot of the very same state: what does not agree is counted, and changes nothing.</content>
+public unsafe partial struct CmeDecoder<TSink, TStamps>
+{
+    // The snapshot has the instrument's last entry and no other: the same number within the instrument.
+    private void Verify<TMessage, TEntries, TEntry>(InstrumentBook* book, TMessage message, TEntries entries, RecoveryCounters counters)
+        where TMessage : struct, ISnapshotMessage<TMessage, TEntries>, allows ref struct
+        where TEntries : struct, IEntryGroup<TEntry>, allows ref struct
+        where TEntry : struct, ISnapshotEntry, allows ref struct
+    {
+        if (book->RptSeq != message.RptSeq || book->State != BookState.Whole) return;
+        InstrumentBook trial = *book;
+        InstrumentBook* told = &trial;
+        told->Clear();
+        bool isSound = true;
+        for (int i = 0; i < entries.Count; i++)
+        {
+            byte side = CmeSides.Of[entries[i].TypeCode];
+            if (side < CmeSides.FirstSpecial) isSound &= IsLevelSound(told, (BookSide)side, entries[i], TMessage.NanoPerMantissa);
+        }
+
+        if (isSound && HaveSameLevels(book, told)) counters.SnapshotsAgreed++;
+        else counters.SnapshotsDiverged++;
+    }
+
+    private static bool HaveSameLevels(InstrumentBook* book, InstrumentBook* told)
+    {
+        for (BookSide side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++)
+        {
+            for (int number = 1; number <= book->Depth(side); number++)
+            {
+                bool isThere = book->TryGetLevel(side, number, out Level level);
+                if (isThere != told->TryGetLevel(side, number, out Level other) || level != other) return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Orders have no number within their instrument: the snapshot is of the same state where nothing at all came since. Each of its orders must rest as it says.
+    private readonly void VerifyOrders<TMessage, TEntries, TEntry>(InstrumentBook* book, TMessage message, TEntries entries, ChannelRecovery recovery)
+        where TMessage : struct, IOrderSnapshotMessage<TMessage, TEntries>, allows ref struct
+        where TEntries : struct, IEntryGroup<TEntry>, allows ref struct
+        where TEntry : struct, IOrderSnapshotEntry, allows ref struct
+    {
+        if (message.LastMsgSeqNumProcessed != (uint)(recovery.History.Next - 1) || _orders!.StateOf(book->Index) != OrderBookState.Whole) return;
+        bool isSame = true;
+        for (int i = 0; i < entries.Count && isSame; i++)
+        {
+            TEntry entry = entries[i];
+            RestingOrder due = new RestingOrder(
+                entry.OrderID, (BookSide)CmeSides.Of[entry.TypeCode], _builder.Scale(entry.PriceMantissa, TEntry.NanoPerMantissa), entry.DisplayQuantity,
+                entry.PriorityCode);
+            isSame = _orders.Books.TryGetOrder(book->Index, entry.OrderID, out RestingOrder order) && order == due;
+        }
+
+        if (isSame) recovery.Counters.SnapshotsAgreed++;
+        else recovery.Counters.SnapshotsDiverged++;
+    }
+}
