@@ -36,10 +36,14 @@ internal static class OrderAgreement
         && (told.Orders == MarketEvent.NullOrders || told.Orders == made.Orders);
 
     private static string Text(long priceNano, long quantity, int orders) =>
-        string.Create(CultureInfo.InvariantCulture, $"{priceNano / 1_000_000_000m:0.#########} x {quantity} of {(orders == MarketEvent.NullOrders ? "no told number of" : orders)} orders");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{priceNano / 1_000_000_000m:0.#########} x {quantity}{(orders == MarketEvent.NullOrders ? "" : $" of {orders} orders")}");
 }
 
-/// <summary>A consolidated level is what the direct and the implied level of its price add up to, by an arithmetic that shares nothing with the one that made it.</summary>
+/// <summary>
+/// A consolidated level is what the direct and the implied level of its price add up to, by an arithmetic that shares nothing with the one that made it.
+/// </summary>
 internal static class ConsolidatedAgreement
 {
     /// <summary>Compares a side.</summary>

@@ -73,30 +73,46 @@ internal sealed class ReplayCommand
         IReadOnlyList<ExpectedDigest> expected = _expected.Read(parsed);
         bool isJson = parsed.GetValue(_json);
         EventRequest? events = ReadEvents(parsed, isJson);
-        if (parsed.GetValue(_hgrm) is not null && !options.HasStamps)
-            throw new UsageException("--hgrm needs the latencies that --no-stamps leaves out: give one of them");
+        RequireLatencies(parsed, options);
         using CaptureSet captures = _feed.Open(parsed, _terminal);
         FeedArguments.TellDoubts(captures, _terminal);
+        OutputPlan outputs = Plan(parsed, captures, events);
+        EventFilter? filter = events is null ? null : EventProbe.Filter(captures, options, _events, events, _terminal);
+        IReadOnlyList<int> channelIds = captures.Source.Map.ChannelIds;
+        bool hasDigests = isJson || expected.Any(static digest => digest.SecurityId is not null);
+        using BookOracle? oracle = options.Verifies ? new BookOracle(channelIds, options) : null;
+        InstrumentDigests? digests = hasDigests ? new InstrumentDigests(channelIds.Count, options.InstrumentsMax) : null;
+        ReplayRuns runs = new(captures, options, _terminal) { Oracle = oracle, Digests = digests };
+        using EventOutput? output = events is null ? null : new EventOutput(_terminal, outputs, _events, events);
+        FeedReport report = runs.Run(_replay.Strategies(parsed, _terminal), (int)(parsed.GetValue(_repeat) ?? 1), output, filter);
+        string[] failures = [.. _expected.Failures(expected, report), .. _save.Write(parsed, report, captures, (outputs, _terminal))];
+        report = Narrow(report, parsed) with
+        {
+            Warnings = [.. warnings, .. report.Warnings, .. output?.Warnings ?? []],
+            Failures = [.. report.Failures, .. failures, .. WriteLatencies(parsed, report, outputs)],
+        };
+        Print(parsed, report, runs.Reports, isJson, isOutTaken: events is { IsStandardOutput: true });
+        return report.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
+    }
+
+    private void RequireLatencies(ParseResult parsed, PipelineOptions options)
+    {
+        if (parsed.GetValue(_hgrm) is not null && !options.HasStamps)
+            throw new UsageException("--hgrm needs the latencies that --no-stamps leaves out: give one of them");
+    }
+
+    private OutputPlan Plan(ParseResult parsed, CaptureSet captures, EventRequest? events)
+    {
         OutputPlan outputs = FeedArguments.Outputs(captures, _terminal, parsed.GetValue(_followLinks));
         outputs.AddFile(_events.Name, events is { IsStandardOutput: false } ? events.Path : null, isWhole: events is { Format: EventFormat.Parquet });
         outputs.AddFolder(_hgrm.Name, parsed.GetValue(_hgrm));
         _save.Plan(parsed, outputs);
-        EventFilter? filter = events is null ? null : EventProbe.Filter(captures, options, _events, events, _terminal);
-        bool hasDigests = isJson || expected.Any(static digest => digest.SecurityId is not null);
-        using BookOracle? oracle = options.Verifies ? new BookOracle(captures.Source.Map.ChannelIds, options) : null;
-        ReplayRuns runs = new(captures, options, _terminal)
-        {
-            Oracle = oracle,
-            Digests = hasDigests ? new InstrumentDigests(captures.Source.Map.ChannelIds.Count, options.InstrumentsMax) : null,
-        };
-        using EventOutput? output = events is null ? null : new EventOutput(_terminal, outputs, _events, events);
-        FeedReport report = runs.Run(_replay.Strategies(parsed, _terminal), (int)(parsed.GetValue(_repeat) ?? 1), output, filter);
-        report = report with { Failures = [.. report.Failures, .. _expected.Failures(expected, report), .. _save.Write(parsed, report, captures, (outputs, _terminal))] };
-        report = Narrow(report, parsed) with { Warnings = [.. warnings, .. report.Warnings, .. output?.Warnings ?? []] };
-        if (parsed.GetValue(_hgrm) is { } folder && outputs.TryWriteFolder(_hgrm.Name, folder, report.Latency) is { } failure)
-            report = report with { Failures = [.. report.Failures, failure] };
-        Print(parsed, report, runs.Reports, isJson, isOutTaken: events is { IsStandardOutput: true });
-        return report.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
+        return outputs;
+    }
+
+    private IEnumerable<string> WriteLatencies(ParseResult parsed, FeedReport report, OutputPlan outputs)
+    {
+        if (parsed.GetValue(_hgrm) is { } folder && outputs.TryWriteFolder(_hgrm.Name, folder, report.Latency) is { } failure) yield return failure;
     }
 
     private EventRequest? ReadEvents(ParseResult parsed, bool isJson)

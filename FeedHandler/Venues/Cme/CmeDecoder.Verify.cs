@@ -44,7 +44,8 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         return true;
     }
 
-    // Orders have no number within their instrument: the snapshot is of the same state where nothing at all came since. Each of its orders must rest as it says.
+    // Orders have no number within their instrument: the snapshot is of the same state where nothing at all came since. Each of its orders must rest as it
+    // says.
     private readonly void VerifyOrders<TMessage, TEntries, TEntry>(InstrumentBook* book, TMessage message, TEntries entries, ChannelRecovery recovery)
         where TMessage : struct, IOrderSnapshotMessage<TMessage, TEntries>, allows ref struct
         where TEntries : struct, IEntryGroup<TEntry>, allows ref struct
