@@ -83,10 +83,7 @@ public sealed partial class SimulatedFeed
 
     private void GroupStatus(SecurityTradingStatus status, SecurityTradingEvent tradingEvent, bool isRecovery = false)
     {
-        foreach (string? group in _instruments.Select(instrument => instrument.Group).Distinct(StringComparer.Ordinal))
-        {
-            SetStatus(new StatusFact(null, "", group, (byte)status, 0, (byte)tradingEvent), isRecovery);
-        }
+        foreach (string group in Groups()) SetStatus(new StatusFact(null, "", group, (byte)status, 0, (byte)tradingEvent), isRecovery);
     }
 
     // Says it, and does what it says.
