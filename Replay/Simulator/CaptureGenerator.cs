@@ -118,7 +118,9 @@ public static class CaptureGenerator
     {
         SimulationOptions usual = new SimulationOptions();
         string rare = CaptureLines.Switch("channel", options.ApplId, usual.ApplId)
-            + CaptureLines.Switch("schema-version", options.SchemaVersion, usual.SchemaVersion) + lines.Switches();
+            + CaptureLines.Switch("schema-version", options.SchemaVersion, usual.SchemaVersion) + (options.Day is null ? "" : " --trading-day")
+            + (options.Profile == MarketProfile.Burst ? " --profile burst" : "")
+            + lines.Switches();
         return string.Create(
             CultureInfo.InvariantCulture,
             $"feedhandler simulate --seed {options.Seed} --instruments {options.InstrumentCount} --events {options.EventCount}{rare} --out {fileName}");

@@ -10,7 +10,8 @@ internal sealed class MatchEventEncoder(PacketAssembler packets, IMessageForm fo
     private const int FlushPerMille = 60; // an event may span packets
     private const int SplitFlushPerMille = 400;
     private const int FrameBytes = 12 + 10 + 11 + 3 + 8; // of a packet with one message: headers, root and both dimensions
-    private const int LevelBytes = 32;
+    private const int LevelBytes = 32; // a trade's too
+    private const int TradeOrderBytes = 16;
     private const int OrderBytes = 24;
     private long _transactTimeNs;
     private bool _isRecovery;
@@ -61,11 +62,12 @@ internal sealed class MatchEventEncoder(PacketAssembler packets, IMessageForm fo
 
     private void Trades(MatchEvent matchEvent, int size)
     {
-        bool isSplit = IsSplit(matchEvent);
+        bool isTooLarge = TradeBytes(matchEvent) > options.PacketBytesMax;
+        bool isSplit = isTooLarge || IsSplit(matchEvent);
         if (isSplit)
         {
             matchEvent.SplitTrades();
-            size = random.Between(1, SplitEntryCountMax);
+            size = isTooLarge ? EntryCountMax : random.Between(1, SplitEntryCountMax);
         }
 
         int flushPerMille = isSplit ? SplitFlushPerMille : FlushPerMille;
@@ -73,6 +75,9 @@ internal sealed class MatchEventEncoder(PacketAssembler packets, IMessageForm fo
         Stage(matchEvent.Trades, size, isSplit ? default : MatchEventIndicator.LastTradeMsg, form.Trades, flushPerMille);
         Stage(matchEvent.TradeOrders, size, MatchEventIndicator.LastTradeMsg, form.TradeOrders, flushPerMille);
     }
+
+    private static int TradeBytes(MatchEvent matchEvent) =>
+        FrameBytes + (matchEvent.Trades.Count * LevelBytes) + (matchEvent.Trades.Sum(static trade => trade.Orders.Count) * TradeOrderBytes);
 
     // What never occurs takes no choice, so that the others fall as they did without it.
     private bool IsSplit(MatchEvent matchEvent)

@@ -7,7 +7,8 @@ internal sealed partial class OldForm
 {
     public void Trades(TradeFact[] trades, MessageTime time)
     {
-        if (version < OrdersSince && (trades.Any(trade => trade.Action != BookAction.New) || trades[0].RptSeq % 2 == 0))
+        bool isSplit = trades.Any(static trade => trade.OrderCount != trade.Orders.Count); // its orders come behind, for which the old form has no place
+        if (version < OrdersSince && !isSplit && (trades.Any(trade => trade.Action != BookAction.New) || trades[0].RptSeq % 2 == 0))
         {
             SingleTrades(trades, time);
             return;

@@ -28,7 +28,7 @@ public sealed partial class SimulatedFeed
             case 5:
                 _definitions.Encode(instrument, 'M', instrument.Status, _nowNs);
                 break;
-            case 6:
+            case 6 when _options.Profile == MarketProfile.Steady:
                 StaySilent();
                 break;
             default:
@@ -83,10 +83,7 @@ public sealed partial class SimulatedFeed
 
     private void GroupStatus(SecurityTradingStatus status, SecurityTradingEvent tradingEvent, bool isRecovery = false)
     {
-        foreach (string? group in _instruments.Select(instrument => instrument.Group).Distinct(StringComparer.Ordinal))
-        {
-            SetStatus(new StatusFact(null, "", group, (byte)status, 0, (byte)tradingEvent), isRecovery);
-        }
+        foreach (string group in Groups()) SetStatus(new StatusFact(null, "", group, (byte)status, 0, (byte)tradingEvent), isRecovery);
     }
 
     // Says it, and does what it says.

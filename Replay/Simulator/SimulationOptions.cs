@@ -36,6 +36,12 @@ public sealed record SimulationOptions
     /// <summary>How often the rarer parts of the protocol occur.</summary>
     public ProtocolRates Rates { get; init; } = new();
 
+    /// <summary>The phases of its session; null, the default, for books that are filled before the open, and no auction, halt of a group or expiry.</summary>
+    public TradingDay? Day { get; init; }
+
+    /// <summary>How events follow each other in time, and how full packets are.</summary>
+    public MarketProfile Profile { get; init; }
+
     /// <summary>How many of the instruments are defined only in mid-session, spread evenly over the events; fewer than there are, default 0.</summary>
     public int LateInstrumentCount { get; init; }
 
@@ -63,6 +69,7 @@ public sealed record SimulationOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(LateInstrumentCount, InstrumentCount);
         if (SchemaVersion is not (6 or 8 or NewestVersion)) throw new ArgumentOutOfRangeException(nameof(SchemaVersion), SchemaVersion, "6, 8 or 13");
         Rates.Validate();
+        Day?.Validate();
         ArgumentOutOfRangeException.ThrowIfNegative(StartNs);
         ArgumentOutOfRangeException.ThrowIfLessThan(PacketBytesMax, 1000);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(PacketBytesMax, 1400);

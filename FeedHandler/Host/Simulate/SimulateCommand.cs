@@ -25,7 +25,7 @@ internal sealed class SimulateCommand
           feedhandler simulate --channel 340 --group-a 239.200.1.1:14340 --group-b 239.200.1.2:15340 --out other.pcapng
           feedhandler simulate --loss-a 0.02 --loss-b 0.02 --restart-at 1000 --out rough.pcapng
           feedhandler simulate --loss-a 0.05 --loss-b 0.05 --snapshot-ms 20 --definition-ms 50 --out healed.pcapng
-          feedhandler simulate --snapshot-ms 20 --order-snapshot-ms 20 --out orders.pcapng
+          feedhandler simulate --snapshot-ms 20 --order-snapshot-ms 20 --trading-day --out orders.pcapng
           feedhandler simulate --out day.pcapng && feedhandler replay day.pcapng
 
         The same switches give the same file, byte for byte, on every machine. Stopped by Ctrl-C it leaves what was there.
@@ -53,6 +53,12 @@ internal sealed class SimulateCommand
     private readonly Option<long?> _orderSnapshots = Options.Number(
         "--order-snapshot-ms", "Publish a loop of snapshots of orders every so many milliseconds, on groups six addresses and 6000 ports on", 1, 60_000);
 
+    private readonly Option<string?> _profile = Options.Choice(
+        "--profile", "How events follow each other: evenly, or in bursts of a hundred thousand packets a second (default steady)", ["steady", "burst"]);
+
+    private readonly Option<bool> _tradingDay = Options.Switch(
+        "--trading-day", "Trade in phases: pre-open with orders that cross, auctions at the open and behind a halt, close, expiry");
+
     private readonly Option<string?> _out = Options.Text("--out", "The file to write; one that is there is replaced", "FILE");
     private readonly Option<bool> _followLinks = Options.FollowLinks();
 
@@ -62,7 +68,7 @@ internal sealed class SimulateCommand
         Option[] options =
         [
             _seed, _instruments, _events, _channel, _version, _groupA, _groupB, _lossA, _lossB, _skew, _restart, _snapshots, _definitions, _orderSnapshots,
-            _out, _followLinks,
+            _profile, _tradingDay, _out, _followLinks,
         ];
         foreach (Option option in options) command.Add(option);
     }
@@ -86,6 +92,8 @@ internal sealed class SimulateCommand
             InstrumentCount = (int)(parsed.GetValue(_instruments) ?? defaults.InstrumentCount),
             EventCount = (int)(parsed.GetValue(_events) ?? defaults.EventCount),
             ApplId = (short)(parsed.GetValue(_channel) ?? defaults.ApplId),
+            Profile = parsed.GetValue(_profile) == "burst" ? MarketProfile.Burst : MarketProfile.Steady,
+            Day = parsed.GetValue(_tradingDay) ? new TradingDay() : null,
             SchemaVersion = parsed.GetValue(_version) is { } version ? int.Parse(version, CultureInfo.InvariantCulture) : defaults.SchemaVersion,
         };
         Write(options, path, Lines(parsed), parsed.GetValue(_followLinks));

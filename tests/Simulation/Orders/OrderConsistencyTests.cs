@@ -4,9 +4,11 @@ using FeedHandler.Replay.Simulator;
 namespace FeedHandler.Simulation.Orders;
 
 /// <summary>The orders that packets tell are those of the truth, and make up the levels that packets tell.</summary>
-[TestFixture(13)]
-[TestFixture(8)]
-public sealed class OrderConsistencyTests(int schemaVersion)
+[TestFixture(13, false)]
+[TestFixture(8, false)]
+[TestFixture(13, true)]
+[TestFixture(8, true)]
+public sealed class OrderConsistencyTests(int schemaVersion, bool hasPhases)
 {
     [Test]
     [Property("Source", "CME MDP 3.0, Market by Order: at the end of an event the displayed quantities and the number of orders of a price are its level's")]
@@ -26,7 +28,7 @@ public sealed class OrderConsistencyTests(int schemaVersion)
                     checkedCount += book.Levels(isBid).Count;
                 }
             }
-        }));
+        }), hasPhases);
         Assert.That(checkedCount, Is.GreaterThan(10_000));
     }
 
@@ -45,7 +47,7 @@ public sealed class OrderConsistencyTests(int schemaVersion)
                 if (!isSame) Assert.Fail($"{instrument.Symbol}, packet {channel.Feed.SeqNum}");
                 comparedCount += truth.Count;
             }
-        }));
+        }), hasPhases);
         Assert.That(comparedCount, Is.GreaterThan(100_000));
     }
 
@@ -63,7 +65,7 @@ public sealed class OrderConsistencyTests(int schemaVersion)
                 long[] prices = [.. instrument.Truth.Orders[BookSide.Bid].Select(static order => order.PriceNano)];
                 Assert.That(prices, Is.Ordered.Descending);
             }
-        }));
+        }), hasPhases);
     }
 
     private static IEnumerable<SimulatedInstrument> Of(WireChannel channel, IReadOnlyList<WireMessage> messages)

@@ -44,25 +44,31 @@ public sealed class OrderMessageTests(int schemaVersion)
     }
 
     [Test]
-    [Property("Source", "CME MDP 3.0, Market by Order: an order of a level that its event tells comes with the level; alone comes what is outside of the depth")]
-    public void InAnEventThatFitsNoOrderOfALevelThatIsToldIsAlone()
+    [Property("Source", "CME MDP 3.0, Market by Order: an order of a level in depth comes with the level's entry; alone comes what is outside of the depth")]
+    public void InAnEventThatFitsNoOrderOfALevelInDepthIsAlone()
     {
-        int combinedCount = 0;
+        (int Combined, int Alone) counts = default;
         OrderRates.Run(schemaVersion, channel =>
         {
-            List<(WireOrder Told, long? PriceNano)> alone = [];
+            List<(WireOrder Told, long PriceNano)> alone = [];
             channel.Run(message =>
             {
                 foreach (WireOrder order in message.Orders.Where(static order => order.Reference == 0))
                     alone.Add((order, order.PriceNano ?? channel[order.SecurityId].Find(order.OrderId)!.Value.PriceNano));
             }, messages =>
             {
-                if (messages.Count(static message => message.Levels.Any(static level => level.IsDirect)) == 1 && messages.All(static message => !message.IsRecovery))
-                    combinedCount += CheckAlone(alone, messages.First(static message => message.Levels.Any(static level => level.IsDirect)), channel.PacketBytesMax);
+                WireMessage[] books = [.. messages.Where(static message => message.Levels.Any(static level => level.IsDirect))];
+                WireLevel[] levels = [.. books.SelectMany(static book => book.Levels)];
+                (WireOrder Told, long PriceNano)[] inDepth = [.. alone.Where(order => IsInDepth(channel, levels, order.Told, order.PriceNano))];
+                int together = books.Sum(static book => book.Orders.Count);
+                int bytes = FrameBytes + (LevelBytes * levels.Length) + (OrderBytes * (together + inDepth.Length));
+                bool fits = books.Length <= 1 && (bytes <= channel.PacketBytesMax || together != 0);
+                if (fits && messages.All(static message => !message.IsRecovery)) Assert.That(inDepth, Is.Empty, $"packet {channel.Feed.SeqNum}");
+                counts = (counts.Combined + together, counts.Alone + alone.Count - inDepth.Length);
                 alone.Clear();
             });
         });
-        Assert.That(combinedCount, Is.GreaterThan(1000));
+        Assert.That(new[] { counts.Combined, counts.Alone }, Has.All.GreaterThan(1000));
     }
 
     [Test]
@@ -109,17 +115,11 @@ public sealed class OrderMessageTests(int schemaVersion)
         Assert.That(deletes.Count(static order => order.Priority != WireOrder.NullPriority), Is.GreaterThan(100));
     }
 
-    private static int CheckAlone(List<(WireOrder Told, long? PriceNano)> alone, WireMessage book, int packetBytesMax)
-    {
-        WireOrder[] ofLevels = [.. alone.Where(order => book.Levels.Any(level => IsOf(level, order.Told, order.PriceNano))).Select(static order => order.Told)];
-        int bytes = FrameBytes + (LevelBytes * book.Levels.Count) + (OrderBytes * (book.Orders.Count + ofLevels.Length));
-        if (bytes <= packetBytesMax || book.Orders.Count != 0) Assert.That(ofLevels, Is.Empty, $"of {book}");
-        return book.Orders.Count;
-    }
-
-    private static bool IsOf(WireLevel level, WireOrder order, long? priceNano) =>
-        level.SecurityId == order.SecurityId && level.Type == (order.IsBid ? '0' : '1') && level.PriceNano == priceNano
-        && level.Action is not (BookAction.DeleteThru or BookAction.DeleteFrom);
+    // In depth is what the event told of its price, and what stands in depth when it has ended.
+    private static bool IsInDepth(WireChannel channel, WireLevel[] told, WireOrder order, long priceNano) =>
+        told.Any(level => level.SecurityId == order.SecurityId && level.Type == (order.IsBid ? '0' : '1') && level.PriceNano == priceNano
+            && level.Action is not (BookAction.DeleteThru or BookAction.DeleteFrom))
+        || (order.Action != BookAction.Delete && channel[order.SecurityId].Levels(order.IsBid).Any(level => level.PriceNano == priceNano));
 
     private static SimulatedLevel LevelOf(WireBook book, WireLevel level)
     {

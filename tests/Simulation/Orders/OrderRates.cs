@@ -30,12 +30,16 @@ internal static class OrderRates
         Rates = Plenty,
     };
 
+    /// <summary>The same with the phases of a session.</summary>
+    public static SimulationOptions DayOptions(int schemaVersion, ulong seed) =>
+        Options(schemaVersion, seed) with { Day = new TradingDay { HaltCount = 2 }, Rates = ProtocolRates.None with { OrderOnlyPerMille = 50 }, ChannelResetCount = 0 };
+
     /// <summary>Every channel once, read by what a test makes of it.</summary>
-    public static void Run(int schemaVersion, Action<WireChannel> run)
+    public static void Run(int schemaVersion, Action<WireChannel> run, bool hasPhases = false)
     {
         for (ulong seed = 1; seed <= SeedCount; seed++)
         {
-            WireChannel channel = new(Options(schemaVersion, seed));
+            WireChannel channel = new(hasPhases ? DayOptions(schemaVersion, seed) : Options(schemaVersion, seed));
             run(channel);
         }
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using FeedHandler.Core.Events;
 
 namespace FeedHandler.Simulation.Orders;
@@ -34,4 +35,19 @@ internal sealed record WireTrade(int SecurityId, BookAction Action, long PriceNa
     public static WireTrade Of(ReadOnlySpan<byte> entry, int scale) => new(
         BinaryPrimitives.ReadInt32LittleEndian(entry[12..]), (BookAction)entry[25], BinaryPrimitives.ReadInt64LittleEndian(entry) * scale,
         BinaryPrimitives.ReadInt32LittleEndian(entry[8..]), BinaryPrimitives.ReadInt32LittleEndian(entry[20..]), entry[24]);
+}
+
+/// <summary>A status of an instrument, or, without one, of a product or a group: FIX tags 326, 327 and 1174.</summary>
+internal sealed record WireStatus(string Group, string Asset, int SecurityId, byte Status, byte Reason, byte TradingEvent)
+{
+    private const int NullSecurityId = int.MaxValue;
+    private const int TextBytes = 6;
+
+    /// <summary>Whether all of a group is meant.</summary>
+    public bool IsOfGroup => SecurityId == NullSecurityId && Asset.Length == 0;
+
+    public static WireStatus Of(ReadOnlySpan<byte> body) => new(
+        Text(body[8..]), Text(body[14..]), BinaryPrimitives.ReadInt32LittleEndian(body[20..]), body[27], body[28], body[29]);
+
+    private static string Text(ReadOnlySpan<byte> bytes) => Encoding.ASCII.GetString(bytes[..TextBytes]).TrimEnd('\0', ' ');
 }

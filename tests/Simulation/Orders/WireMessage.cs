@@ -25,6 +25,9 @@ internal sealed record WireMessage(int Template, long TransactTimeNs, byte Indic
 
     public List<(ulong OrderId, int Quantity)> TradeOrders { get; } = [];
 
+    /// <summary>What a status (template 30) says; null for any other message.</summary>
+    public WireStatus? Status { get; private init; }
+
     public bool IsEndOfEvent => (Indicator & 0x80) != 0;
 
     public bool IsRecovery => (Indicator & 0x20) != 0;
@@ -51,6 +54,7 @@ internal sealed record WireMessage(int Template, long TransactTimeNs, byte Indic
     private static WireMessage Read(int template, ReadOnlySpan<byte> body)
     {
         WireMessage message = new(template, BinaryPrimitives.ReadInt64LittleEndian(body), body[template == 30 ? StatusIndicatorOffset : IndicatorOffset]);
+        if (template == 30) return message with { Status = WireStatus.Of(body) };
         if (template is not (32 or 42 or 43 or 46 or 47 or 48)) return message;
         int scale = template < 46 ? 100 : 1;
         int entryBytes = BinaryPrimitives.ReadUInt16LittleEndian(body[RootBytes..]);

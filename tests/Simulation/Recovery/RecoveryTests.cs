@@ -51,9 +51,12 @@ public sealed class RecoveryTests
     [Test]
     public void OldSchemasHealToo() => Check(new SnapshotPlan { HasOrders = true }, Rough, Busy, resetCount: 0, schemaVersion: 8);
 
+    [Test]
+    public void ASessionWithAuctionsHealsToo() => Check(new SnapshotPlan(), Rough, Busy, resetCount: 0, day: new TradingDay { ExpiryCount = 0 });
+
     private static TestCaseData Case(string name, LineFaults faults, SnapshotPlan plan) => new TestCaseData(faults, plan).SetArgDisplayNames(name);
 
-    private static void Check(SnapshotPlan plan, LineFaults faults, ProtocolRates rates, int resetCount, int schemaVersion = 13)
+    private static void Check(SnapshotPlan plan, LineFaults faults, ProtocolRates rates, int resetCount, int schemaVersion = 13, TradingDay? day = null)
     {
         List<string> wrong = [];
         (long Restored, long Replayed, long TooOld, long Held, long Orders, long Ahead) sums = default;
@@ -67,6 +70,7 @@ public sealed class RecoveryTests
                 ChannelResetCount = resetCount,
                 Rates = rates,
                 SchemaVersion = schemaVersion,
+                Day = day,
             };
             LossRun run = new(seed, faults, faults, plan, options);
             if ((run.Wrong ?? run.Recovery.Unhealed) is { } fault) wrong.Add($"seed {seed}: {fault}");

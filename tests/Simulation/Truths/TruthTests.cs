@@ -32,6 +32,12 @@ public sealed class TruthTests
     public void InstrumentsThatComeLateOrGoAreAsTheyAreDefined() =>
         Check(Options() with { LateInstrumentCount = 3, Rates = Plenty with { DefinitionDeletePerMille = 10 } });
 
+    [TestCase(13)]
+    [TestCase(8)]
+    [TestCase(6)]
+    public void ThePhasesOfASessionAreToldAsTheyAre(int schemaVersion) =>
+        Check(Options(schemaVersion) with { Day = new TradingDay { HaltCount = 2, PreOpenOrderCount = 20 }, LateInstrumentCount = 1 });
+
     [Test]
     public void AnInstrumentWhoseSequenceStartsAgainIsFollowed() => Check(Options() with { Rates = Plenty with { InstrumentRestartPerMille = 15 } });
 
