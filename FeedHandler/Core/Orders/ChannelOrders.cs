@@ -29,6 +29,7 @@ public sealed unsafe class ChannelOrders : IDisposable
     private readonly OrderRestoration* _restorations;
     private int _count;
     private int _wholeCount;
+    private int _restoringCount;
     private bool _isDisposed;
 
     /// <summary>Takes the memory.</summary>
@@ -58,6 +59,9 @@ public sealed unsafe class ChannelOrders : IDisposable
 
     /// <summary>Whether a snapshot could tell what is not known of some instrument.</summary>
     public bool NeedsSnapshots => _wholeCount < _count;
+
+    /// <summary>Whether any book is whole, or is about to be.</summary>
+    internal bool HasClaims => _wholeCount + _restoringCount > 0;
 
     /// <summary>How far the book of an instrument can be trusted.</summary>
     /// <param name="instrument">The instrument's dense index.</param>
@@ -90,8 +94,8 @@ public sealed unsafe class ChannelOrders : IDisposable
     internal void Set(int instrument, OrderBookState state)
     {
         if ((uint)instrument >= (uint)_count) return;
-        if (_states[instrument] == OrderBookState.Whole) _wholeCount--;
-        if (state == OrderBookState.Whole) _wholeCount++;
+        Count(_states[instrument], -1);
+        Count(state, 1);
         _states[instrument] = state;
     }
 
@@ -137,6 +141,12 @@ public sealed unsafe class ChannelOrders : IDisposable
         Books.Dispose();
         Free();
         GC.SuppressFinalize(this);
+    }
+
+    private void Count(OrderBookState state, int by)
+    {
+        if (state == OrderBookState.Whole) _wholeCount += by;
+        else if (state == OrderBookState.Restoring) _restoringCount += by;
     }
 
     private void Free()

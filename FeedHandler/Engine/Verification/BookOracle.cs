@@ -68,7 +68,7 @@ internal sealed class ChannelOracle : IDisposable
     private readonly BookReplica _books;
     private readonly OrderReplica? _orders;
     private readonly bool[] _isTouched;
-    private readonly List<int> _touched = [];
+    private readonly List<int> _touched;
     private readonly Level[] _levels = new Level[InstrumentBook.DirectDepthMax + InstrumentBook.ImpliedDepthMax];
     private (long Agreed, long Diverged) _ordersCount;
     private (long Agreed, long Diverged) _consolidatedCount;
@@ -79,6 +79,7 @@ internal sealed class ChannelOracle : IDisposable
         if (options.OrdersMax > 0)
             _orders = new OrderReplica(new OrderLimits(options.InstrumentsMax, options.OrdersMax, options.OrdersMax) { IsTouched = false });
         _isTouched = new bool[options.InstrumentsMax];
+        _touched = new List<int>(options.InstrumentsMax);
     }
 
     public AgreementReport Orders => new(_ordersCount.Agreed, _ordersCount.Diverged);

@@ -83,6 +83,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         where TOrders : struct, IEntryGroup<TOrder>, allows ref struct
         where TOrder : struct, ILevelOrderEntry, allows ref struct
     {
+        if (orders.Count > 1 && _builder.IsOrderMemoryFar) Prefetch<TEntries, TEntry, TOrders, TOrder>(entries, orders);
         for (int i = 0; i < orders.Count; i++)
         {
             TOrder order = orders[i];
@@ -118,6 +119,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         where TEntries : struct, IEntryGroup<TEntry>, allows ref struct
         where TEntry : struct, IOrderEntry, allows ref struct
     {
+        if (entries.Count > 1 && _builder.IsOrderMemoryFar) Prefetch<TEntries, TEntry>(entries);
         for (int i = 0; i < entries.Count; i++)
         {
             TEntry entry = entries[i];

@@ -37,7 +37,8 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
             for (int number = 1; number <= book->Depth(side); number++)
             {
                 bool isThere = book->TryGetLevel(side, number, out Level level);
-                if (isThere != told->TryGetLevel(side, number, out Level other) || level != other) return false;
+                if (isThere != told->TryGetLevel(side, number, out Level other)) return false;
+                if (level.PriceNano != other.PriceNano || level.Quantity != other.Quantity || level.Orders != other.Orders) return false;
             }
         }
 
@@ -56,10 +57,9 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         for (int i = 0; i < entries.Count && isSame; i++)
         {
             TEntry entry = entries[i];
-            RestingOrder due = new RestingOrder(
-                entry.OrderID, (BookSide)CmeSides.Of[entry.TypeCode], _builder.Scale(entry.PriceMantissa, TEntry.NanoPerMantissa), entry.DisplayQuantity,
-                entry.PriorityCode);
-            isSame = _orders.Books.TryGetOrder(book->Index, entry.OrderID, out RestingOrder order) && order == due;
+            long priceNano = _builder.Scale(entry.PriceMantissa, TEntry.NanoPerMantissa);
+            isSame = _orders.Books.TryGetOrder(book->Index, entry.OrderID, out RestingOrder order) && (byte)order.Side == CmeSides.Of[entry.TypeCode]
+                && order.PriceNano == priceNano && order.Quantity == entry.DisplayQuantity && order.Priority == entry.PriorityCode;
         }
 
         if (isSame) recovery.Counters.SnapshotsAgreed++;

@@ -10,6 +10,9 @@ namespace FeedHandler.Core.Books.Builder;
 /// </content>
 public unsafe partial struct BookBuilder<TSink, TStamps>
 {
+    // An order takes a little over a hundred bytes with its level and its place in the index: so many fill a megabyte.
+    private const int CachedCount = 8192;
+
     /// <summary>The books by order; null where none are kept.</summary>
     public readonly ChannelOrders? Orders => _orders;
 
@@ -41,6 +44,18 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         TellOrder(book, action, told.Order);
     }
 
+    /// <summary>Whether there are so many orders that most are not in the cache.</summary>
+    public readonly bool IsOrderMemoryFar => _orders!.Books.OrderCount > CachedCount;
+
+    /// <summary>The dense index of an instrument.</summary>
+    /// <param name="securityId">The instrument at the venue.</param>
+    /// <returns>-1 for one that was never heard of.</returns>
+    public readonly int IndexOf(long securityId) => _lookup.TryFindAtHome(securityId, out uint index) ? (int)index : _lookup.Find(securityId);
+
+    /// <summary>Asks for the memory that instructions will touch.</summary>
+    /// <param name="hints">The instructions.</param>
+    public readonly void PrefetchOrders(ReadOnlySpan<OrderHint> hints) => _orders!.Books.Prefetch(hints);
+
     /// <summary>Counts an order entry that the venue does not define: the orders of its instrument are in doubt.</summary>
     /// <param name="book">The instrument's book.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -56,6 +71,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     public void RefuseOrders()
     {
         _orders!.Counters.Invalid++;
+        if (!_orders.HasClaims) return; // a sender of nothing else costs no walk over all instruments each time
         for (int index = 0; index < _instruments.Count; index++) DoubtOrders(_books + index);
     }
 
