@@ -8,7 +8,8 @@ namespace FeedHandler.Host.Tests.Live;
 [NonParallelizable]
 public sealed class HealedFeedTests
 {
-    private static readonly CaptureLines Lossy = new() { LostPerMilleA = 50, LostPerMilleB = 50, SnapshotMs = 20, DefinitionMs = 50 };
+    private static readonly CaptureLines Lossy = new() { LostPerMilleA = 50, LostPerMilleB = 50, SnapshotMs = 20, DefinitionMs = 50, OrderSnapshotMs = 20 };
+    private static readonly string[] Orders = ["--orders", "10000", "--verify"];
     private string _folder = null!;
 
     private string Capture => Path.Combine(_folder, "lossy.pcapng");
@@ -24,7 +25,7 @@ public sealed class HealedFeedTests
     public void Remove() => Directory.Delete(_folder, recursive: true);
 
     [Test]
-    public void AReplayFindsTheSnapshotsAndEndsWithEveryBookWhole() => AssertHealed(LiveSystem.Replay(Capture));
+    public void AReplayFindsTheSnapshotsAndEndsWithEveryBookWhole() => AssertHealed(LiveSystem.Replay(Capture, Orders));
 
     [TestCase("socket")]
     [TestCase("io_uring")]
@@ -46,7 +47,7 @@ public sealed class HealedFeedTests
         JsonElement live = RunLive(system, "socket", "--record", recorded);
 
         Assert.That(live.GetProperty("packets").GetProperty("lost").GetInt64(), Is.Positive);
-        JsonElement replayed = LiveSystem.Replay(recorded, "--lines", Lossy.ToText(310));
+        JsonElement replayed = LiveSystem.Replay(recorded, ["--lines", Lossy.ToText(310), .. Orders]);
         Assert.That(replayed.GetProperty("digest").GetString(), Is.EqualTo(live.GetProperty("digest").GetString()));
     }
 
@@ -55,9 +56,9 @@ public sealed class HealedFeedTests
         using ChildCommand feed = ChildCommand.Start(
             system.Receiver, [
                 "run", "--lines", Lossy.ToText(310), "--interface", "ra", "--receiver", receiver, "--warm-up", "1", "--gap-time-us", "20000",
-                "--until-idle-ms", "2000", "--for", "80", "--json", .. more,
+                "--until-idle-ms", "2000", "--for", "80", "--json", .. Orders, .. more,
             ]);
-        feed.WaitForError("6 groups joined");
+        feed.WaitForError("8 groups joined");
         system.Sender.Execute("tcpreplay", "-i", "xa", "--pps", "3000", Capture);
         Assert.That(feed.WaitForExit(), Is.Zero, feed.Error);
         return JsonDocument.Parse(feed.Out).RootElement;
@@ -67,6 +68,9 @@ public sealed class HealedFeedTests
     {
         Assert.That(report.GetProperty("packets").GetProperty("lost").GetInt64(), Is.Positive);
         Assert.That(report.GetProperty("channels")[0].GetProperty("recovery").GetProperty("restored").GetInt64(), Is.Positive);
+        Assert.That(report.GetProperty("channels")[0].GetProperty("recovery").GetProperty("ordersRestored").GetInt64(), Is.Positive);
+        Assert.That(report.GetProperty("instruments").EnumerateArray().Select(static one => one.GetProperty("orders").GetProperty("state").GetString()), Is.All.EqualTo("whole"));
+        Assert.That(report.GetProperty("verification").GetProperty("orders").GetProperty("agreed").GetInt64(), Is.Positive);
         string[] states = [.. report.GetProperty("instruments").EnumerateArray().Select(static instrument => instrument.GetProperty("state").GetString()!)];
         Assert.That(states, Has.Length.EqualTo(12).And.All.EqualTo("whole"), report.GetProperty("channels")[0].GetProperty("recovery").ToString());
         Assert.That(report.GetProperty("strategies")[0].GetProperty("digest").GetString(), Is.EqualTo(report.GetProperty("digest").GetString()));
