@@ -17,8 +17,8 @@ public enum SnapshotAge : byte
 }
 
 /// <summary>
-/// What a channel keeps to heal by snapshots: the packets since the last loss, and the snapshots that came too early. A snapshot is taken only with proof:
-/// the packets from the one that it names up to the last are all here.
+/// What a channel keeps to heal by snapshots and by replay: the packets since the last loss, and the snapshots that came too early. A snapshot is taken only
+/// with proof: the packets from the one that it names up to the last are all here.
 /// </summary>
 public sealed class ChannelRecovery : IDisposable
 {
@@ -27,14 +27,17 @@ public sealed class ChannelRecovery : IDisposable
     // A snapshot runs ahead of the incremental lines by their delay, which is less than so many packets.
     private const long AheadMax = 8192;
 
+    private readonly bool _hasLoops;
     private bool _wasWanted = true;
     private int _loopGroup = NoGroup;
 
     /// <summary>Takes the memory.</summary>
     /// <param name="options">How much.</param>
-    public ChannelRecovery(RecoveryOptions options)
+    /// <param name="hasLoops">Whether loops come; without them packets are kept for replay alone.</param>
+    public ChannelRecovery(RecoveryOptions options, bool hasLoops = true)
     {
         ArgumentNullException.ThrowIfNull(options);
+        _hasLoops = hasLoops;
         History = new PacketHistory(options.HistoryPacketsMax, options.HistoryBytesMax);
         Held = new PacketHistory(options.HeldPacketsMax, options.HeldBytesMax);
     }
@@ -50,6 +53,12 @@ public sealed class ChannelRecovery : IDisposable
 
     /// <summary>Whether an instrument may need a snapshot: while none does, no packet is kept.</summary>
     public bool IsWanted { get; private set; } = true;
+
+    /// <summary>Whether lost packets are on their way: what comes meanwhile is kept.</summary>
+    public bool IsReplaying { get; set; }
+
+    /// <summary>Whether packets of the sequence are kept.</summary>
+    public bool KeepsPackets => IsReplaying || (_hasLoops && IsWanted);
 
     /// <summary>Something of the channel is in doubt: packets are kept from here on, and until a whole loop of snapshots was needed by nobody.</summary>
     public void Want() => IsWanted = _wasWanted = true;

@@ -19,12 +19,14 @@ internal sealed class Channel : IDisposable
     private readonly FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps> _feed;
     private readonly Ledger _ledger;
 
-    public Channel(Probe.Callback callback, int instrumentCountMax = 64, ArbitrationOptions? arbitration = null, RecoveryOptions? recovery = null)
+    public Channel(
+        Probe.Callback callback, int instrumentCountMax = 64, ArbitrationOptions? arbitration = null, RecoveryOptions? recovery = null, ReplayLink? replay = null,
+        bool hasLoops = true)
     {
         Instruments = new InstrumentTable(instrumentCountMax);
         CmeDecoder<BatchSink<Probe>, NoStamps> decoder = new CmeDecoder<BatchSink<Probe>, NoStamps>(0, Instruments, new BatchSink<Probe>(_buffer, new Probe(callback)), default);
         _feed = new FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps>(
-            arbitration ?? new ArbitrationOptions(), recovery is null ? FeedMap.TwoLines : SimulatedLoops.Map, 0, decoder, default, recovery);
+            arbitration ?? new ArbitrationOptions(), recovery is null || !hasLoops ? FeedMap.TwoLines : SimulatedLoops.Map, 0, decoder, default, recovery, replay);
         _ledger = new Ledger(_feed.Arbitration);
     }
 
@@ -37,6 +39,10 @@ internal sealed class Channel : IDisposable
     public ArbitrationCounters Arbitration => _feed.Arbitration;
 
     public RecoveryCounters? Recovery => _feed.Recovery;
+
+    public ReplayCounters? Replay => _feed.Replay;
+
+    public void TakeReplies(long nowNs) => _feed.OnReplies(nowNs);
 
     public void TakeLoop(in Arrival arrival) =>
         _feed.OnLoopPacket(new Packet(arrival.Bytes.Span, arrival.RxNs, SimulatedLoops.GroupOf(arrival)), arrival.RxNs);
