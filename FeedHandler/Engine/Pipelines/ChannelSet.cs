@@ -29,18 +29,19 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
     public ChannelSet(
         PipelineOptions options, FeedSource source, TStamps stamps, InstrumentTable[] instruments, Func<int, InstrumentTable, TDecoder> createDecoder)
     {
-        Map = source.Map;
+        (Map, AsksForReplay) = (source.Map, options.ReplayLinks.Count > 0);
         ArbitrationOptions arbitration = options.Arbitration with { FollowsNotes = source.NotesGaps };
         _channels = new FeedChannel<TVenue, TDecoder, TStamps>[instruments.Length];
         ChannelState[] states = new ChannelState[instruments.Length];
         for (int i = 0; i < instruments.Length; i++)
         {
-            FeedChannel<TVenue, TDecoder, TStamps> channel = new(arbitration, Map, i, createDecoder(i, instruments[i]), stamps);
+            FeedChannel<TVenue, TDecoder, TStamps> channel = new(arbitration, Map, i, createDecoder(i, instruments[i]), stamps, replay: LinkOf(options, i));
             TDecoder decoder = channel.Decoder;
             _channels[i] = channel;
             states[i] = new ChannelState(i, Map.ChannelIds[i], channel.Arbitration, decoder.Messages, decoder.Entries, decoder.Instruments)
             {
                 Recovery = channel.Recovery,
+                Replay = channel.Replay,
             };
         }
 
@@ -64,6 +65,9 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
 
     /// <summary>What each keeps.</summary>
     public IReadOnlyList<ChannelState> States { get; }
+
+    /// <summary>Whether any channel asks for lost packets.</summary>
+    public bool AsksForReplay { get; }
 
     /// <summary>The channel to whose sequence a group's packets belong; null for groups of another role.</summary>
     public FeedChannel<TVenue, TDecoder, TStamps>?[] ByGroup { get; }
@@ -97,6 +101,8 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
         foreach (ChannelState state in States) state.Instruments.Dispose();
     }
 
+    private static ReplayLink? LinkOf(PipelineOptions options, int channel) => channel < options.ReplayLinks.Count ? options.ReplayLinks[channel] : null;
+
     private FeedChannel<TVenue, TDecoder, TStamps>? ChannelOf(int group, FeedRole role) =>
         Map[group].Role == role ? _channels[Map.ChannelOf(group)] : null;
 }
@@ -113,4 +119,7 @@ public sealed record ChannelState(
 {
     /// <summary>What snapshots did; null where none come, or the venue's decoder reads none.</summary>
     public RecoveryCounters? Recovery { get; init; }
+
+    /// <summary>What packets did that were sent again; null where nobody is asked for any.</summary>
+    public ReplayCounters? Replay { get; init; }
 }

@@ -1,4 +1,5 @@
 using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Recovery;
 
 namespace FeedHandler.Engine;
 
@@ -49,6 +50,9 @@ public sealed record PipelineOptions
     /// default, shared out among its channels: what it waits for is then not the room of instruments that never come.
     /// </summary>
     public bool TouchesAllBooks { get; init; }
+
+    /// <summary>By which each channel, by index, asks for lost packets; empty, or null for one that asks nobody.</summary>
+    public IReadOnlyList<ReplayLink?> ReplayLinks { get; init; } = [];
 
     /// <summary>When a missing packet is given up.</summary>
     public ArbitrationOptions Arbitration { get; init; } = new();

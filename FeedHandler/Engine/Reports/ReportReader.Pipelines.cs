@@ -62,7 +62,7 @@ internal static partial class ReportReader
             digest.Count,
             DigestText.Of(digest))
         {
-            Recovery = channel.Recovery is { } recovery ? Recovery(recovery) : FrozenDictionary<string, long>.Empty,
+            Recovery = channel.Recovery is { } recovery ? Recovery(recovery, channel.Replay) : FrozenDictionary<string, long>.Empty,
         };
     }
 
@@ -79,21 +79,44 @@ internal static partial class ReportReader
         })];
     }
 
-    private static Dictionary<string, long> Recovery(RecoveryCounters counters) => new(StringComparer.Ordinal)
+    private static Dictionary<string, long> Recovery(RecoveryCounters counters, ReplayCounters? replay)
     {
-        ["packets"] = counters.Packets,
-        ["damagedPackets"] = counters.DamagedPackets,
-        ["oldPackets"] = counters.OldPackets,
-        ["snapshots"] = counters.Snapshots,
-        ["restored"] = counters.Restored,
-        ["notNeeded"] = counters.NotNeeded,
-        ["tooOld"] = counters.TooOld,
-        ["refused"] = counters.Refused,
-        ["heldPackets"] = counters.HeldPackets,
-        ["droppedPackets"] = counters.DroppedPackets,
-        ["definitions"] = counters.Definitions,
-        ["replayedEntries"] = counters.ReplayedEntries,
-    };
+        Dictionary<string, long> named = new(StringComparer.Ordinal)
+        {
+            ["packets"] = counters.Packets,
+            ["damagedPackets"] = counters.DamagedPackets,
+            ["oldPackets"] = counters.OldPackets,
+            ["snapshots"] = counters.Snapshots,
+            ["restored"] = counters.Restored,
+            ["notNeeded"] = counters.NotNeeded,
+            ["tooOld"] = counters.TooOld,
+            ["refused"] = counters.Refused,
+            ["heldPackets"] = counters.HeldPackets,
+            ["droppedPackets"] = counters.DroppedPackets,
+            ["definitions"] = counters.Definitions,
+            ["replayedEntries"] = counters.ReplayedEntries,
+        };
+        if (replay is not null) Add(named, replay);
+        return named;
+    }
+
+    private static void Add(Dictionary<string, long> named, ReplayCounters replay)
+    {
+        named["replayRequests"] = replay.Requests;
+        named["replayAttempts"] = replay.Attempts;
+        named["replayRefused"] = replay.RefusedReplies;
+        named["replayPackets"] = replay.Packets;
+        named["replayRestored"] = replay.Restored;
+        named["replayTrades"] = replay.Trades;
+        named["replayContradictions"] = replay.Contradictions;
+        named["replayFailedQueueFull"] = replay.FailedQueueFull;
+        named["replayFailedTooLarge"] = replay.FailedTooLarge;
+        named["replayFailedSuperseded"] = replay.FailedSuperseded;
+        named["replayFailedUnreachable"] = replay.FailedUnreachable;
+        named["replayFailedRefused"] = replay.FailedRefused;
+        named["replayFailedContradicted"] = replay.FailedContradicted;
+        named["replayFailedTimedOut"] = replay.FailedTimedOut;
+    }
 
     // What the system says, not what was asked: a core that could not be had is not reported as the thread's.
     private static ThreadReport Threads(Pipeline pipeline, ThreadPlacement feed)

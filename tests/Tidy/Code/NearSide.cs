@@ -30,7 +30,7 @@ internal static class NearSide
         ["FeedHandler/Ring/Shared/SharedRingWriter.Opening.cs"] = "making a shared ring, at start",
         ["FeedHandler/Native/Dpdk/DpdkEnvironment.cs"] = "DPDK starts on a thread of its own, which is waited for once",
         ["FeedHandler/Native/Clocks/WallClock.cs"] = "off Linux, where nothing is received, the runtime's clock stands in",
-        ["FeedHandler/Engine/{Captures,Configuration,Feeds,Live,Reports,Sinks,Strategies,Venues}/**.cs"] =
+        ["FeedHandler/Engine/{Captures,Configuration,Feeds,Live,Recovery,Reports,Sinks,Strategies,Venues}/**.cs"] =
             "the conductor's side: configuration, start, reports",
         ["FeedHandler/Engine/Pipelines/{FeedThread,Pipeline,Pipelines,PipelineOptions,InlinePipeline,RingPipeline,RingReaders,WaitKind}.cs"] =
             "choosing, making and ending a pipeline, attaching sinks",
