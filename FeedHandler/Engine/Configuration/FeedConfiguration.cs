@@ -16,7 +16,11 @@ public sealed record FeedConfiguration(string Path, ConfigurationFile File, IRea
 
     /// <summary>The groups to join: the incremental ones, and the loops that heal them.</summary>
     public IReadOnlyList<LineGroup> Groups { get; } =
-        [.. AllGroups.Where(static group => group.Feed.Role is FeedRole.Incremental or FeedRole.Snapshot or FeedRole.Definitions)];
+        [.. AllGroups.Where(group => group.Feed.Role is FeedRole.Incremental or FeedRole.Definitions
+            || (group.Feed.Role == FeedRole.Snapshot && File.Recovery?.Contains("snapshot", StringComparer.Ordinal) != false))];
+
+    /// <summary>The servers that are asked for lost packets, by channel; empty where nobody is.</summary>
+    public IReadOnlyList<ReplaySource> ReplaySources { get; init; } = [];
 
     /// <summary>Whether there is an incremental group, from which alone books are built.</summary>
     public bool HasBooks => AllGroups.Any(static group => group.Feed.Role == FeedRole.Incremental);
