@@ -21,6 +21,7 @@ public sealed class LossReplay<TVenue>(ReplayLink link, LossShadow shadow) : IDi
     private int _lostCount;
     private ulong _next; // the shadow has everything before it
     private ulong _askedCount;
+    private long _sentNs; // when the packet before it was sent
     private bool _isAsking;
 
     /// <summary>Whether a loss is being healed.</summary>
@@ -94,7 +95,7 @@ public sealed class LossReplay<TVenue>(ReplayLink link, LossShadow shadow) : IDi
     {
         shadow.Copy(instruments, hasLost);
         link.BeginGeneration();
-        (IsActive, _isAsking, _next, _lostCount, _askedCount) = (true, false, first, 0, 0);
+        (IsActive, _isAsking, _next, _lostCount, _askedCount, _sentNs) = (true, false, first, 0, 0, 0);
     }
 
     private void Ask(ulong next)
@@ -126,14 +127,14 @@ public sealed class LossReplay<TVenue>(ReplayLink link, LossShadow shadow) : IDi
     {
         bool isHere = TVenue.TryReadHeader(bytes, out PacketHeader header) & TVenue.IsWhole(bytes);
         header.Skip = (uint)(_next - header.First); // in the bits of the wire; one from behind the next is far too many
-        if (!isHere || header.Skip >= header.Count)
+        if (!isHere || header.Skip >= header.Count || header.SendingTimeNs < _sentNs) // a number of another session was sent at another time
         {
             GiveUp(ref link.Counters.FailedContradicted);
             return;
         }
 
         shadow.Decode(new Packet(bytes, rxNs, 0), header, isLost);
-        _next += header.Count - header.Skip;
+        (_next, _sentNs) = (_next + header.Count - header.Skip, header.SendingTimeNs);
         if (shadow.Events.IsOverflowing) GiveUp(ref link.Counters.FailedTooLarge);
     }
 
@@ -150,6 +151,7 @@ public sealed class LossReplay<TVenue>(ReplayLink link, LossShadow shadow) : IDi
     private void GiveUp(ref long reason)
     {
         reason++;
+        link.BeginGeneration(); // whoever asks shall not wait for room that nobody makes
         IsActive = false;
     }
 

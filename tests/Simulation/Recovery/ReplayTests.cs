@@ -65,6 +65,27 @@ public sealed class ReplayTests
     [Test]
     public void OldSchemasHealToo() => Check(Rough, Usual, snapshots: null, resetCount: 1, schemaVersion: 8);
 
+    // The server has the packets of the session that came last alone: those of the one before stand there under the same numbers, and were sent later.
+    [Test]
+    public void PacketsOfAnotherSessionAreNotBelieved()
+    {
+        List<string> wrong = [];
+        Sums sums = new();
+        for (uint seed = 1u; seed <= SeedCount; seed++)
+        {
+            SimulationOptions first = new() { Seed = seed, InstrumentCount = 4, EventCount = 60, ChannelResetCount = 0, Rates = Busy };
+            SimulationOptions second = first with { Seed = seed + 5000, Session = 1, StartNs = first.StartNs + 3_600_000_000_000 };
+            using SimulatedReplay replay = new(seed, Usual);
+            LossRun run = new(seed, Rough, Rough, null, replay, first, second);
+            if (run.Wrong is { } fault) wrong.Add($"seed {seed}: {fault}");
+            sums.Add(run.Replayed);
+        }
+
+        TestContext.Out.WriteLine($"{SeedCount} runs: {sums}");
+        Assert.That(wrong, Is.Empty, $"{wrong.Count} of {SeedCount} runs");
+        Assert.That(sums.Failures, Is.GreaterThan(SeedCount / 4));
+    }
+
     private static TestCaseData Case(string name, LineFaults faults, ReplayPlan plan) => new TestCaseData(faults, plan).SetArgDisplayNames(name);
 
     private static Sums Check(
