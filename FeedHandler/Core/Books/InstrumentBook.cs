@@ -97,6 +97,15 @@ public unsafe partial struct InstrumentBook
         Forget();
     }
 
+    /// <summary>Becomes what another book is; which match event touched it last stays its own.</summary>
+    /// <param name="other">The other, of the same instrument.</param>
+    internal void Copy(in InstrumentBook other)
+    {
+        (uint matchEvent, uint lastClaim) = (MatchEvent, LastClaim);
+        this = other;
+        (MatchEvent, LastClaim) = (matchEvent, lastClaim);
+    }
+
     /// <summary>Sets how many levels the venue maintains. A book whose depth changes is in doubt: levels may have been dropped or never
     /// sent.</summary>
     /// <param name="directDepth">Of the direct sides, 1 to <see cref="DirectDepthMax"/>; other values are clamped.</param>

@@ -22,7 +22,8 @@ public enum EventKind : byte
     /// <summary>All levels of an instrument are in doubt until they are stated again.</summary>
     BookStale = 4,
 
-    /// <summary>A trade at one price; the side is the aggressor's.</summary>
+    /// <summary>A trade at one price; the side is the aggressor's. With <see cref="EventFlags.Restored"/> it was in a packet that was lost and is told now, for
+    /// the first time and once, under the numbers of that packet and of its entry, which are behind those of the book.</summary>
     Trade = 5,
 
     /// <summary>One order's part of the trade before, named by <see cref="MarketEvent.OrderId"/>; the price is the trade's. Where the venue tells the
@@ -132,7 +133,8 @@ public enum EventFlags : byte
     /// <summary>None.</summary>
     None = 0,
 
-    /// <summary>Restored: read from a snapshot, or replayed to bring one up to date. It tells what is, not what happened.</summary>
+    /// <summary>Restored: read from a snapshot, or from packets that were sent again, or replayed to bring one up to date. It tells what is, not what happened;
+    /// but a trade, and an order of one, did happen, in packets that were lost, and were not told before.</summary>
     Restored = 0x02,
 
     /// <summary>What was known of the instrument, or of the channel, is in doubt from here on. Of a status: it is that of a group, and

@@ -98,6 +98,20 @@ public sealed unsafe class InstrumentTable : IDisposable
         return index;
     }
 
+    /// <summary>Becomes what another table is, events of matches apart.</summary>
+    /// <param name="other">The other; it has room for no more.</param>
+    internal void Copy(InstrumentTable other)
+    {
+        if (!BeginsLike(other)) Reset();
+        for (int index = 0; index < other.Count; index++)
+        {
+            if (index == Count) Add(other.Books[index].SecurityId);
+            Books[index].Copy(other.Books[index]);
+            _definitions[index] = other._definitions[index];
+            _statistics[index] = other._statistics[index];
+        }
+    }
+
     /// <summary>Forgets every instrument.</summary>
     public void Reset()
     {
@@ -117,6 +131,18 @@ public sealed unsafe class InstrumentTable : IDisposable
         Heals?.Dispose();
         Free();
         GC.SuppressFinalize(this);
+    }
+
+    // Instruments are never taken away one by one: where this holds no copy has to be looked up.
+    private bool BeginsLike(InstrumentTable other)
+    {
+        if (Count > other.Count) return false;
+        for (int index = 0; index < Count; index++)
+        {
+            if (Books[index].SecurityId != other.Books[index].SecurityId) return false;
+        }
+
+        return true;
     }
 
     private int Checked(int index)

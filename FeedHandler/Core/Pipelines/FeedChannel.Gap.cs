@@ -64,6 +64,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
         _arbitrator.Reset();
         _decoder.Forget();
         _recovery?.OnRestart(0);
+        _loss?.Cancel();
         _isInDoubt = false;
     }
 
@@ -91,6 +92,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
             _isInDoubt = false;
             _decoder.OnRestart(_arbitrator.NextNumber, packet.RxNs);
             _recovery?.OnRestart(_arbitrator.NextNumber);
+            _loss?.Cancel();
         }
 
         if (lostCount > 0) TellGap(lostCount, packet.RxNs);
@@ -145,6 +147,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
 
     private void TellGap(ulong lostCount, long rxNs)
     {
+        if (_loss is not null) OnLoss(_loss, lostCount);
         _decoder.OnGap(lostCount, _arbitrator.NextNumber, rxNs);
         _recovery?.OnLoss(_arbitrator.NextNumber);
         if (_isInDoubt) _decoder.OnDoubt(isInDoubt: true, _arbitrator.NextNumber, rxNs); // what was dropped may have been beyond the gap

@@ -48,7 +48,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
         recovery.Hold(packet.Bytes);
     }
 
-    // Off the fast way: only channels with snapshots come here.
+    // Off the fast way: only channels that can be healed come here.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void OnDecoded(in Packet packet, uint count)
     {
@@ -60,7 +60,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
             _resetsSeen = _decoder.Entries.ChannelResets;
             _recovery.OnLoss(next);
         }
-        else if (_recovery.IsWanted)
+        else if (_recovery.KeepsPackets)
         {
             _recovery.History.Add(next - count, next, packet.Bytes);
         }

@@ -22,7 +22,8 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
     private readonly LineArbitrator<TVenue> _arbitrator;
     private readonly FeedMap _map;
     private readonly Line[] _lineOf;
-    private readonly ChannelRecovery? _recovery; // null where no loops come, or nobody reads them
+    private readonly ChannelRecovery? _recovery; // null where no loops come or nobody reads them, and no lost packets are asked for
+    private readonly LossReplay<TVenue>? _loss; // null where no lost packets are asked for
     private TDecoder _decoder;
     private TStamps _stamps;
     private long _idleSinceTicks;
@@ -34,7 +35,9 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
     /// <param name="decoder">The venue's decoder.</param>
     /// <param name="stamps">The stage stamps; copies of it must record to the same histograms.</param>
     /// <param name="recovery">What is kept to heal by snapshots, where the channel has a group of loops; null for the usual.</param>
-    public FeedChannel(ArbitrationOptions arbitration, FeedMap map, int channel, TDecoder decoder, TStamps stamps, RecoveryOptions? recovery = null)
+    /// <param name="replay">By which lost packets are asked for; null for nobody. It stays the caller's.</param>
+    public FeedChannel(
+        ArbitrationOptions arbitration, FeedMap map, int channel, TDecoder decoder, TStamps stamps, RecoveryOptions? recovery = null, ReplayLink? replay = null)
     {
         ArgumentNullException.ThrowIfNull(map);
         _arbitrator = new LineArbitrator<TVenue>(arbitration, map, channel);
@@ -42,8 +45,9 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
         for (int group = 0; group < map.GroupCount; group++) _lineOf[group] = map[group].Line;
         _map = map;
         bool hasOrders = map.Has(channel, FeedRole.OrderSnapshot) && decoder.Instruments.Orders is not null;
-        bool hasLoops = hasOrders || map.Has(channel, FeedRole.Snapshot) || map.Has(channel, FeedRole.Definitions);
-        if (TDecoder.ReadsSnapshots && hasLoops) _recovery = new ChannelRecovery(recovery ?? new RecoveryOptions(), hasOrders);
+        bool hasLoops = TDecoder.ReadsSnapshots && (hasOrders || map.Has(channel, FeedRole.Snapshot) || map.Has(channel, FeedRole.Definitions));
+        _loss = CreateReplay(replay, channel, decoder);
+        if (hasLoops || _loss is not null) _recovery = new ChannelRecovery(recovery ?? new RecoveryOptions(), hasLoops, hasOrders);
         _decoder = decoder;
         _stamps = stamps;
     }
@@ -100,6 +104,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
     {
         _arbitrator.Dispose();
         _recovery?.Dispose();
+        _loss?.Dispose();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per packet

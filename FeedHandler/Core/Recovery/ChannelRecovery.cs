@@ -17,23 +17,25 @@ public enum SnapshotAge : byte
 }
 
 /// <summary>
-/// What a channel keeps to heal by snapshots: the packets since the last loss, and the snapshots that came too early. A snapshot is taken only with proof:
-/// the packets from the one that it names up to the last are all here.
+/// What a channel keeps to heal by snapshots and by replay: the packets since the last loss, and the snapshots that came too early. A snapshot is taken only
+/// with proof: the packets from the one that it names up to the last are all here.
 /// </summary>
 public sealed class ChannelRecovery : IDisposable
 {
     // A snapshot runs ahead of the incremental lines by their delay, which is less than so many packets.
     private const long AheadMax = 8192;
 
-    private LoopWatch _books = new();
+    private LoopWatch _books;
     private LoopWatch _orders;
 
     /// <summary>Takes the memory.</summary>
     /// <param name="options">How much.</param>
+    /// <param name="hasLoops">Whether loops come; without them packets are kept for replay alone.</param>
     /// <param name="hasOrders">Whether the channel has loops of books by order that are read.</param>
-    public ChannelRecovery(RecoveryOptions options, bool hasOrders = false)
+    public ChannelRecovery(RecoveryOptions options, bool hasLoops = true, bool hasOrders = false)
     {
         ArgumentNullException.ThrowIfNull(options);
+        _books = hasLoops ? new LoopWatch() : default;
         _orders = hasOrders ? new LoopWatch() : default;
         Verifies = options.Verifies;
         History = new PacketHistory(options.HistoryPacketsMax, options.HistoryBytesMax);
@@ -54,6 +56,12 @@ public sealed class ChannelRecovery : IDisposable
 
     /// <summary>Whether an instrument may need a snapshot: while none does, no packet is kept.</summary>
     public bool IsWanted => _books.IsWanted || _orders.IsWanted;
+
+    /// <summary>Whether lost packets are on their way: what comes meanwhile is kept.</summary>
+    public bool IsReplaying { get; set; }
+
+    /// <summary>Whether packets of the sequence are kept.</summary>
+    public bool KeepsPackets => IsReplaying || IsWanted;
 
     /// <summary>Something of the channel is in doubt: packets are kept from here on, and until a whole loop of snapshots was needed by nobody.</summary>
     public void Want()

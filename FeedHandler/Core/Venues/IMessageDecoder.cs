@@ -66,6 +66,29 @@ public interface IMessageDecoder
     /// <param name="header">Its header.</param>
     static virtual bool BeginsLoop(in PacketHeader header) => header.First == 1;
 
+    /// <summary>Whether a channel of the decoder can be healed by packets that are sent again; where not, what follows is not called.</summary>
+    static virtual bool HealsByReplay => false;
+
+    /// <summary>Makes a decoder that follows a channel beside its own, with a sink that keeps what no book holds.</summary>
+    /// <param name="channel">The channel's index.</param>
+    /// <param name="instruments">The instruments that it fills.</param>
+    /// <param name="events">Takes what no book holds.</param>
+    static virtual IMessageDecoder CreateShadow(int channel, InstrumentTable instruments, LostEvents events) =>
+        throw new NotSupportedException("This decoder replays nothing.");
+
+    /// <summary>Whether packets of this sequence were lost, so that what an instrument had before it was first heard of is not known.</summary>
+    bool HasLost => throw new NotSupportedException("This decoder replays nothing.");
+
+    /// <summary>Tells what a shadow that has come to the channel's last packet knows better, some of it at a time.</summary>
+    /// <param name="shadow">The shadow.</param>
+    /// <param name="counters">What came of it.</param>
+    /// <param name="seqNum">The lower 32 bits of the number of the channel's last packet.</param>
+    /// <param name="rxNs">When what was replayed came, nanoseconds since the Unix epoch.</param>
+    /// <param name="isQuiet">Whether the sequence has been silent for so long that a match event which goes on will not be ended by it.</param>
+    /// <returns>Whether all of it has been told.</returns>
+    bool TellRestored(LossShadow shadow, ReplayCounters counters, uint seqNum, long rxNs, bool isQuiet) =>
+        throw new NotSupportedException("This decoder replays nothing.");
+
     /// <summary>Forgets a match event that has not ended: the packets start anew, and perhaps the instruments.</summary>
     void Forget();
 }

@@ -7,7 +7,11 @@ namespace FeedHandler.Engine;
 /// <param name="Id">Channel number.</param>
 /// <param name="Label">Its name for people.</param>
 /// <param name="Connections">Its multicast connections; TCP ones and those of unknown feed types are left out.</param>
-public sealed record CmeChannel(int Id, string Label, IReadOnlyList<CmeConnection> Connections);
+public sealed record CmeChannel(int Id, string Label, IReadOnlyList<CmeConnection> Connections)
+{
+    /// <summary>The servers of historical replay (feed type H, over TCP), in the order of the file.</summary>
+    public IReadOnlyList<IPEndPoint> ReplayServers { get; init; } = [];
+}
 
 /// <summary>A multicast connection of CME's config.xml.</summary>
 /// <param name="Id">Its name in the file, such as 340IA.</param>

@@ -80,14 +80,30 @@ public static class CmeConfigXml
     private static CmeChannel Channel(XElement element, int channel, string name)
     {
         List<CmeConnection> connections = [];
+        List<IPEndPoint> servers = [];
         foreach (XElement connection in element.Elements("connections").Elements("connection"))
         {
             string feedType = connection.Element("type")?.Attribute("feed-type")?.Value.Trim() ?? "";
             bool isUdp = Text(connection, "protocol").StartsWith("UDP", StringComparison.OrdinalIgnoreCase);
             if (isUdp && RoleOf(feedType) is { } role) connections.Add(Connection(connection, role, name));
+            if (feedType == "H" && Text(connection, "protocol").StartsWith("TCP", StringComparison.OrdinalIgnoreCase))
+                servers.AddRange(Servers(connection, name));
         }
 
-        return new CmeChannel(channel, element.Attribute("label")?.Value ?? "", connections);
+        return new CmeChannel(channel, element.Attribute("label")?.Value ?? "", connections) { ReplayServers = servers };
+    }
+
+    private static IEnumerable<IPEndPoint> Servers(XElement element, string name)
+    {
+        string id = element.Attribute("id")?.Value ?? "";
+        if (Number(Text(element, "port")) is not (> 0 and <= ushort.MaxValue and int port))
+            throw Wrong(element, name, id, $"port \"{PlainText.Short(Text(element, "port"))}\" is not 1 to 65535");
+        foreach (string text in element.Elements("host-ip").Select(static host => host.Value.Trim()).Where(static text => text.Length > 0))
+        {
+            if (!AddressText.TryParse(text, out IPAddress? host) || !AddressText.IsHost(host))
+                throw Wrong(element, name, id, $"host-ip \"{PlainText.Short(text)}\" is not the address of a host");
+            yield return new IPEndPoint(host, port);
+        }
     }
 
     private static CmeConnection Connection(XElement element, FeedRole role, string name)

@@ -35,6 +35,14 @@ public sealed record ConfigurationFile
     [Description("The groups to join, when there is no cmeConfig")]
     public IReadOnlyList<LineEntry>? Lines { get; set; }
 
+    /// <summary>Who is asked for lost packets.</summary>
+    [Description("Servers that are asked for lost packets by TCP; leave out to ask nobody")]
+    public ReplaySection? Replay { get; set; }
+
+    /// <summary>How a channel heals.</summary>
+    [Description("How a channel that lost packets heals: replay, snapshot and refresh, in this order and each or not; leave out for all that is configured")]
+    public IReadOnlyList<string>? Recovery { get; set; }
+
     /// <summary>How to receive.</summary>
     [Description("How packets are received")]
     public ReceiverSection Receiver { get; set; } = new();

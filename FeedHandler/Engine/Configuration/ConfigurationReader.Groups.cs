@@ -8,19 +8,22 @@ namespace FeedHandler.Engine;
 
 public static partial class ConfigurationReader
 {
-    private static List<LineGroup> Groups(ConfigurationFile file, string folder, List<string> problems, CancellationToken stop)
+    private static List<LineGroup> Groups(
+        ConfigurationFile file, string folder, (List<string> Problems, List<ReplaySource> Servers) found, CancellationToken stop)
     {
+        List<string> problems = found.Problems;
         if (file.Lines is { Count: > 0 } && file.CmeConfig is not null) problems.Add("lines and cmeConfig both name groups: keep one of them");
         if (file.CmeConfig is { } exchangeFile)
-            return TextProblem("cmeConfig", exchangeFile) is null ? GroupsOfExchange(file, (folder, exchangeFile), problems, stop) : [];
+            return TextProblem("cmeConfig", exchangeFile) is null ? GroupsOfExchange(file, (folder, exchangeFile), found, stop) : [];
         if (file.Interfaces is not null) problems.Add("interfaces: only with cmeConfig; each of lines names its own interface");
         if (file.Channels is not null) problems.Add("channels: only with cmeConfig; each of lines can name its channel");
-        if (file.Lines is not { Count: > 0 } entries)
-        {
-            problems.Add("no groups: give lines, or cmeConfig with channel and interfaces");
-            return [];
-        }
+        if (file.Lines is { Count: > 0 } entries) return GroupsOfLines(file, entries, problems);
+        problems.Add("no groups: give lines, or cmeConfig with channel and interfaces");
+        return [];
+    }
 
+    private static List<LineGroup> GroupsOfLines(ConfigurationFile file, IReadOnlyList<LineEntry> entries, List<string> problems)
+    {
         List<LineGroup> groups = [];
         for (int i = 0; i < entries.Count; i++)
         {
@@ -68,9 +71,9 @@ public static partial class ConfigurationReader
     }
 
     private static List<LineGroup> GroupsOfExchange(
-        ConfigurationFile file, (string Folder, string Name) exchange, List<string> problems, CancellationToken stop)
+        ConfigurationFile file, (string Folder, string Name) exchange, (List<string> Problems, List<ReplaySource> Servers) told, CancellationToken stop)
     {
-        string name = exchange.Name;
+        (string name, List<string> problems) = (exchange.Name, told.Problems);
         List<LineGroup> groups = [];
         IReadOnlyList<int> channels = ChannelsOf(file, problems);
         if (channels.Count == 0) return groups;
@@ -79,6 +82,7 @@ public static partial class ConfigurationReader
         {
             CmeChannel found = CmeConfigXml.ReadChannel(root, name, channel);
             int before = problems.Count;
+            if (found.ReplayServers.Count > 0) told.Servers.Add(new ReplaySource(channel, found.ReplayServers));
             foreach (CmeConnection connection in found.Connections)
             {
                 if (Group(connection, channel, file.Interfaces, name, problems) is { } group) groups.Add(group);

@@ -22,8 +22,9 @@ public static partial class ConfigurationReader
     {
         (ConfigurationFile file, MemberPlaces places) = Parse(path);
         List<string> problems = [.. places.Duplicates, .. RangeProblems(file, machineCores ?? new HashSet<int>()), .. TextProblems(file)];
-        List<LineGroup> groups = Groups(file, Path.GetDirectoryName(Path.GetFullPath(path))!, problems, stop);
-        FeedConfiguration configuration = new(path, file, groups);
+        List<ReplaySource> ofExchange = [];
+        List<LineGroup> groups = Groups(file, Path.GetDirectoryName(Path.GetFullPath(path))!, (problems, ofExchange), stop);
+        FeedConfiguration configuration = new(path, file, groups) { ReplaySources = ReplaySources(file, ofExchange, problems) };
         if (groups.Count > FeedMap.GroupCountMax) problems.Add($"lines: {groups.Count} groups, one feed takes at most {FeedMap.GroupCountMax}");
         if (groups.Count > 0 && !configuration.HasBooks) problems.Add("lines: no incremental group, from which alone books are built");
         if (problems.Count > 0) throw new FeedException(string.Join('\n', Listed(problems).Select(problem => $"{path}{places.Of(problem)}: {problem}")));
@@ -61,13 +62,16 @@ public static partial class ConfigurationReader
     private static string Meant(string? path) =>
         path is { Length: > 2 } ? NearestWord.Of(path[(path.LastIndexOf('.') + 1)..], ConfigurationSchema.Beside(path)) : "";
 
+    private static string Required(string? path) => path?.Contains("sessionSchema", StringComparison.Ordinal) == true ? "id, logon, logout and heartbeat"
+        : path?.Contains("servers", StringComparison.Ordinal) == true ? "address" : "line, group and interface";
+
     // The serializer's own words carry type names and positions that the file's author has no use for.
     private static string Reason(JsonException failure)
     {
         string member = failure.Path is { Length: > 2 } path ? PlainText.Short(path[2..]) : "the file";
         if (failure.Message.Contains("could not be mapped", StringComparison.Ordinal))
             return $"{member} is not a member of the configuration{Meant(failure.Path)}";
-        if (failure.Message.Contains("missing required", StringComparison.Ordinal)) return $"{member} lacks one of line, group and interface";
+        if (failure.Message.Contains("missing required", StringComparison.Ordinal)) return $"{member} lacks one of {Required(failure.Path)}";
         if (failure.Message.Contains("could not be converted", StringComparison.Ordinal)) return $"{member} has a value of the wrong kind";
         if (failure.Message.Contains("null values", StringComparison.Ordinal)) return $"{member} is null, give a value or leave it out";
         return $"not JSON: {PlainText.Short(failure.Message.Split(". ")[0].Split(" LineNumber")[0])}";

@@ -15,8 +15,19 @@ public sealed record FeedConfiguration(string Path, ConfigurationFile File, IRea
     private const int NsPerUs = 1000;
 
     /// <summary>The groups to join: the incremental ones, and the loops that heal them, those of orders where books by order are kept.</summary>
-    public IReadOnlyList<LineGroup> Groups => [.. AllGroups.Where(group => group.Feed.Role is FeedRole.Incremental or FeedRole.Snapshot or FeedRole.Definitions
-        || (group.Feed.Role == FeedRole.OrderSnapshot && File.Ring.OrdersMax > 0))];
+    public IReadOnlyList<LineGroup> Groups =>
+    [
+        .. AllGroups.Where(group => group.Feed.Role switch
+        {
+            FeedRole.Incremental or FeedRole.Definitions => true,
+            FeedRole.Snapshot => HasSnapshots,
+            FeedRole.OrderSnapshot => HasSnapshots && File.Ring.OrdersMax > 0,
+            _ => false,
+        }),
+    ];
+
+    /// <summary>The servers that are asked for lost packets, by channel; empty where nobody is.</summary>
+    public IReadOnlyList<ReplaySource> ReplaySources { get; init; } = [];
 
     /// <summary>Whether there is an incremental group, from which alone books are built.</summary>
     public bool HasBooks => AllGroups.Any(static group => group.Feed.Role == FeedRole.Incremental);
@@ -27,6 +38,8 @@ public sealed record FeedConfiguration(string Path, ConfigurationFile File, IRea
         GapCountMax = File.Arbitration.GapCount,
         GapTimeNsMax = (long)File.Arbitration.GapTimeUs * NsPerUs,
     };
+
+    private bool HasSnapshots => File.Recovery?.Contains("snapshot", StringComparer.Ordinal) != false;
 }
 
 /// <summary>The interfaces of the two lines.</summary>

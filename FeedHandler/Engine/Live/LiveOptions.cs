@@ -43,6 +43,9 @@ public sealed record LiveOptions
     /// <summary>Whether all memory is locked.</summary>
     public bool LocksMemory { get; init; }
 
+    /// <summary>Whom to ask for lost packets.</summary>
+    public ReplayOptions Replay { get; init; } = new();
+
     /// <summary>When to end by itself; null runs until it is stopped.</summary>
     public TimeSpan? Duration { get; init; }
 

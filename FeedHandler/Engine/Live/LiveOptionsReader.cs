@@ -30,6 +30,7 @@ public static class LiveOptionsReader
             Kind = KindOf(file.Receiver.Kind),
             Settings = Settings(file),
             Pipeline = Pipeline(configuration, warnings),
+            Replay = ReplayOptionsReader.Read(configuration),
             StrategyCount = file.Ring.Strategies,
             StrategyCores = file.Threads.StrategyCores,
             WarmUpCapture = capture,

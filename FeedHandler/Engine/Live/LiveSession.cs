@@ -11,13 +11,15 @@ internal sealed class LiveSession : FeedSession
     private readonly LiveOptions _options;
     private readonly ILiveReceiver _receiver;
     private readonly List<string> _notes;
+    private readonly Conductor _conductor;
     private readonly LineMargins[] _margins;
     private PacketRecorder? _recorder;
 
-    private LiveSession(LiveOptions options, Pipeline pipeline, ILiveReceiver receiver, List<string> notes, long warmUpCount)
-        : base(pipeline, warmUpCount)
+    private LiveSession(LiveOptions options, (Pipeline Pipeline, Conductor Conductor) parts, ILiveReceiver receiver, List<string> notes, long warmUpCount)
+        : base(parts.Pipeline, warmUpCount)
     {
         _options = options;
+        _conductor = parts.Conductor;
         _receiver = receiver;
         _notes = notes;
         _margins = [.. options.Source.Map.ChannelIds.Select(static _ => new LineMargins())];
@@ -32,18 +34,25 @@ internal sealed class LiveSession : FeedSession
     {
         List<string> notes = [];
         long warmUpCount = WarmUp.Run(options, strategies, stop);
-        PipelineOptions live = options.Pipeline with { TouchesAllBooks = true, Arbitration = options.Pipeline.Arbitration with { AwaitsDrain = true } };
+        Conductor conductor = new(options.Replay, options.Source.Map.ChannelIds);
+        PipelineOptions live = options.Pipeline with
+        {
+            TouchesAllBooks = true,
+            Arbitration = options.Pipeline.Arbitration with { AwaitsDrain = true },
+            ReplayLinks = conductor.Links,
+        };
         Pipeline pipeline = Pipelines.Create(new PipelinePlan(live, options.Source, strategies));
         try
         {
             if (options.LocksMemory && MemoryLock.LockAll() is { IsSuccess: false } refusal)
                 notes.Add($"memory is not locked ({refusal}): CAP_IPC_LOCK or a higher RLIMIT_MEMLOCK allows it");
             Settle(); // before packets come
-            return new LiveSession(options, pipeline, LiveFeeds.Require(options, notes), notes, warmUpCount);
+            return new LiveSession(options, (pipeline, conductor), LiveFeeds.Require(options, notes), notes, warmUpCount);
         }
         catch
         {
             pipeline.Dispose();
+            conductor.Dispose();
             throw;
         }
     }
@@ -64,15 +73,19 @@ internal sealed class LiveSession : FeedSession
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         int collectionsBefore = GC.CollectionCount(0);
         FeedRun run;
+        _conductor.Start();
         using (new LiveLimits(_receiver, _options, ended))
             run = LiveFeeds.Drive<PipelineDriver, FeedRun>(_receiver, new PipelineDriver(Pipeline, new LiveMode(_margins, _recorder), ended.Token));
         int collections = GC.CollectionCount(0) - collectionsBefore;
+        _conductor.Stop();
+        _notes.AddRange(_conductor.Failures);
         return LiveReports.Read(Pipeline, _receiver, _margins, run with { WasStopped = stop.IsCancellationRequested }, collections, _notes);
     }
 
     /// <inheritdoc/>
     public override void Dispose()
     {
+        _conductor.Dispose();
         base.Dispose();
         _receiver.Dispose();
     }

@@ -30,19 +30,21 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
     public ChannelSet(
         PipelineOptions options, FeedSource source, TStamps stamps, InstrumentTable[] instruments, Func<int, InstrumentTable, TDecoder> createDecoder)
     {
-        Map = source.Map;
+        (Map, AsksForReplay) = (source.Map, options.ReplayLinks.Count > 0);
         ArbitrationOptions arbitration = options.Arbitration with { FollowsNotes = source.NotesGaps };
         RecoveryOptions recovery = (options.OrdersMax > 0 ? RecoveryOptions.ForOrders : new RecoveryOptions()) with { Verifies = options.Verifies };
         _channels = new FeedChannel<TVenue, TDecoder, TStamps>[instruments.Length];
         ChannelState[] states = new ChannelState[instruments.Length];
         for (int i = 0; i < instruments.Length; i++)
         {
-            FeedChannel<TVenue, TDecoder, TStamps> channel = new(arbitration, Map, i, createDecoder(i, instruments[i]), stamps, recovery);
+            TDecoder made = createDecoder(i, instruments[i]);
+            FeedChannel<TVenue, TDecoder, TStamps> channel = new(arbitration, Map, i, made, stamps, recovery, LinkOf(options, i));
             TDecoder decoder = channel.Decoder;
             _channels[i] = channel;
             states[i] = new ChannelState(i, Map.ChannelIds[i], channel.Arbitration, decoder.Messages, decoder.Entries, decoder.Instruments)
             {
                 Recovery = channel.Recovery,
+                Replay = channel.Replay,
             };
         }
 
@@ -66,6 +68,9 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
 
     /// <summary>What each keeps.</summary>
     public IReadOnlyList<ChannelState> States { get; }
+
+    /// <summary>Whether any channel asks for lost packets.</summary>
+    public bool AsksForReplay { get; }
 
     /// <summary>The channel to whose sequence a group's packets belong; null for groups of another role.</summary>
     public FeedChannel<TVenue, TDecoder, TStamps>?[] ByGroup { get; }
@@ -115,6 +120,8 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
         _ => null,
     };
 
+    private static ReplayLink? LinkOf(PipelineOptions options, int channel) => channel < options.ReplayLinks.Count ? options.ReplayLinks[channel] : null;
+
     private FeedChannel<TVenue, TDecoder, TStamps>? ChannelOf(int group, FeedRole role) =>
         Map[group].Role == role ? _channels[Map.ChannelOf(group)] : null;
 }
@@ -131,4 +138,7 @@ public sealed record ChannelState(
 {
     /// <summary>What snapshots did; null where none come, or the venue's decoder reads none.</summary>
     public RecoveryCounters? Recovery { get; init; }
+
+    /// <summary>What packets did that were sent again; null where nobody is asked for any.</summary>
+    public ReplayCounters? Replay { get; init; }
 }

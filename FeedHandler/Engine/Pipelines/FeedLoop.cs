@@ -36,6 +36,7 @@ internal static class FeedLoop
             int packetCount = receiver.Poll(ref door, PacketLimit);
             if (!TMode.IsLive) continue;
             if (packetCount < PacketLimit) OnDrained(channels, door.Mode.NowNs());
+            if (channels.AsksForReplay) TakeReplies(channels, door.Mode.NowNs());
             drops.OnPoll(ref receiver, packetCount, door.Mode.NowNs(), door.LastRxNs); // behind it: what is dropped later was no matter of that poll
             if (door.PacketCount == 0) allocatedBefore = GC.GetAllocatedBytesForCurrentThread(); // what waiting for the first packet took, compiling too
         }
@@ -52,6 +53,14 @@ internal static class FeedLoop
         where TStamps : struct, IStamps
     {
         foreach (FeedChannel<TVenue, TDecoder, TStamps> channel in channels.Channels) channel.OnDrained(nowNs);
+    }
+
+    private static void TakeReplies<TVenue, TDecoder, TStamps>(ChannelSet<TVenue, TDecoder, TStamps> channels, long nowNs)
+        where TVenue : struct, IVenue
+        where TDecoder : struct, IMessageDecoder
+        where TStamps : struct, IStamps
+    {
+        foreach (FeedChannel<TVenue, TDecoder, TStamps> channel in channels.Channels) channel.OnReplies(nowNs);
     }
 
     // What lies in the buffers when the feed is told to stop has been received: the end gives up nothing that is there.

@@ -1,4 +1,5 @@
 using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Recovery;
 
 namespace FeedHandler.Engine;
 
@@ -59,6 +60,9 @@ public sealed record PipelineOptions
 
     /// <summary>Whether whole books are compared with each snapshot of the same state of theirs, on the feed thread.</summary>
     public bool Verifies { get; init; }
+
+    /// <summary>By which each channel, by index, asks for lost packets; empty, or null for one that asks nobody.</summary>
+    public IReadOnlyList<ReplayLink?> ReplayLinks { get; init; } = [];
 
     /// <summary>When a missing packet is given up.</summary>
     public ArbitrationOptions Arbitration { get; init; } = new();

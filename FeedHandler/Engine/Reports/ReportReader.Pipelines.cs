@@ -63,7 +63,7 @@ internal static partial class ReportReader
             digest.Count,
             DigestText.Of(digest))
         {
-            Recovery = channel.Recovery is { } recovery ? Recovery(recovery) : FrozenDictionary<string, long>.Empty,
+            Recovery = channel.Recovery is { } recovery ? Recovery(recovery, channel.Replay) : FrozenDictionary<string, long>.Empty,
             TimesToHeal = channel.Instruments.Heals is { } heals ? TimesToHeal(heals) : [],
             Orders = channel.Instruments.Orders is { } orders ? Orders(orders) : FrozenDictionary<string, long>.Empty,
         };
@@ -93,7 +93,15 @@ internal static partial class ReportReader
     private static bool IsFollowed(FeedRole role, ChannelState channel) =>
         role is FeedRole.Snapshot or FeedRole.Definitions || (role == FeedRole.OrderSnapshot && channel.Instruments.Orders is not null);
 
-    private static Dictionary<string, long> Recovery(RecoveryCounters counters) => new(StringComparer.Ordinal)
+    private static Dictionary<string, long> Recovery(RecoveryCounters counters, ReplayCounters? replay)
+    {
+        Dictionary<string, long> named = Loops(counters);
+        AddOrders(named, counters);
+        if (replay is not null) Add(named, replay);
+        return named;
+    }
+
+    private static Dictionary<string, long> Loops(RecoveryCounters counters) => new(StringComparer.Ordinal)
     {
         ["packets"] = counters.Packets,
         ["damagedPackets"] = counters.DamagedPackets,
@@ -109,13 +117,6 @@ internal static partial class ReportReader
         ["replayedEntries"] = counters.ReplayedEntries,
         ["snapshotsAgreed"] = counters.SnapshotsAgreed,
         ["snapshotsDiverged"] = counters.SnapshotsDiverged,
-        ["orderParts"] = counters.OrderParts,
-        ["orderPartsTaken"] = counters.OrderPartsTaken,
-        ["ordersRestored"] = counters.OrdersRestored,
-        ["orderPartsNotNeeded"] = counters.OrderPartsNotNeeded,
-        ["orderPartsTooOld"] = counters.OrderPartsTooOld,
-        ["orderPartsAhead"] = counters.OrderPartsAhead,
-        ["orderPartsRefused"] = counters.OrderPartsRefused,
     };
 
     private static Dictionary<string, long> Orders(ChannelOrders orders) => new(StringComparer.Ordinal)
@@ -132,6 +133,35 @@ internal static partial class ReportReader
         ["invalid"] = orders.Counters.Invalid,
         ["doubts"] = orders.Counters.Doubts,
     };
+
+    private static void AddOrders(Dictionary<string, long> named, RecoveryCounters counters)
+    {
+        named["orderParts"] = counters.OrderParts;
+        named["orderPartsTaken"] = counters.OrderPartsTaken;
+        named["ordersRestored"] = counters.OrdersRestored;
+        named["orderPartsNotNeeded"] = counters.OrderPartsNotNeeded;
+        named["orderPartsTooOld"] = counters.OrderPartsTooOld;
+        named["orderPartsAhead"] = counters.OrderPartsAhead;
+        named["orderPartsRefused"] = counters.OrderPartsRefused;
+    }
+
+    private static void Add(Dictionary<string, long> named, ReplayCounters replay)
+    {
+        named["replayRequests"] = replay.Requests;
+        named["replayAttempts"] = replay.Attempts;
+        named["replayRefused"] = replay.RefusedReplies;
+        named["replayPackets"] = replay.Packets;
+        named["replayRestored"] = replay.Restored;
+        named["replayTrades"] = replay.Trades;
+        named["replayContradictions"] = replay.Contradictions;
+        named["replayFailedQueueFull"] = replay.FailedQueueFull;
+        named["replayFailedTooLarge"] = replay.FailedTooLarge;
+        named["replayFailedSuperseded"] = replay.FailedSuperseded;
+        named["replayFailedUnreachable"] = replay.FailedUnreachable;
+        named["replayFailedRefused"] = replay.FailedRefused;
+        named["replayFailedContradicted"] = replay.FailedContradicted;
+        named["replayFailedTimedOut"] = replay.FailedTimedOut;
+    }
 
     // What the system says, not what was asked: a core that could not be had is not reported as the thread's.
     private static ThreadReport Threads(Pipeline pipeline, ThreadPlacement feed)

@@ -15,5 +15,6 @@ internal static class HostCheck
         .. RightChecks.Run(system, configuration),
         .. CoreChecks.Run(system, configuration),
         .. MachineChecks.Run(system, configuration),
+        .. ReplayChecks.Run(configuration),
     ];
 }

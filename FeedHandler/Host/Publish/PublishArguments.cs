@@ -16,6 +16,8 @@ internal sealed class PublishArguments
     /// <summary>As often as never comes: until stopped.</summary>
     public const int Endless = int.MaxValue;
 
+    private const int LingerMsDefault = 5000;
+
     private readonly Option<string?> _interface = Options.Text("--interface", "Network interface by which both lines go out, such as eth1 or lo", "NAME");
     private readonly Option<string?> _interfaceA = Options.Text("--interface-a", "Interface of line A, instead of --interface", "NAME");
     private readonly Option<string?> _interfaceB = Options.Text("--interface-b", "Interface of line B, instead of --interface", "NAME");
@@ -39,13 +41,20 @@ internal sealed class PublishArguments
     private readonly Option<long?> _ttl = Options.Number("--ttl", "How many links a packet may cross (default 1: no router)", 1, byte.MaxValue);
     private readonly Option<long?> _sourcePort = Options.Number("--source-port", "Port to send from (default any)", 1, ushort.MaxValue);
 
+    private readonly Option<string?> _replayServer = Options.Text(
+        "--replay-server", "Serve what was published again by TCP, as historical replay does (user and password CME); a port alone is of loopback",
+        "ADDRESS:PORT");
+
+    private readonly Option<long?> _linger =
+        Options.Number("--replay-linger-ms", "How long it is served behind the last packet (default 5000)", 0, int.MaxValue - 1);
+
     /// <summary>Adds the arguments to a command.</summary>
     public PublishArguments(Command command)
     {
         Option[] options =
         [
             _interface, _interfaceA, _interfaceB, _groupA, _groupB, _speed, _loop, _drop, _dropLine, _faultLine, _duplicate, _reorder, _corrupt, _skew,
-            _seed, _ttl, _sourcePort,
+            _seed, _ttl, _sourcePort, _replayServer, _linger,
         ];
         foreach (Option option in options) command.Add(option);
     }
@@ -69,6 +78,23 @@ internal sealed class PublishArguments
         if (speed.IsUnpaced && faults.SkewNs != 0) throw new UsageException("--skew-ns needs times, which --speed max has not: give another speed");
         int loopCount = (int)(parsed.GetValue(_loop) ?? 1);
         return (speed, faults, loopCount == 0 ? Endless : loopCount);
+    }
+
+    /// <summary>Where lost packets are served, and for how long behind the last; null for nowhere.</summary>
+    /// <exception cref="CommandException">It is no place, or packets would be served that are published several times.</exception>
+    public (IPEndPoint EndPoint, TimeSpan Linger)? Server(ParseResult parsed, int loopCount)
+    {
+        if (parsed.GetValue(_replayServer) is not { } text)
+        {
+            if (parsed.GetValue(_linger) is not null) throw new UsageException("--replay-linger-ms: only with --replay-server");
+            return null;
+        }
+
+        if (loopCount > 1) throw new UsageException("--replay-server: with --loop a number would stand for several packets: leave one of them out");
+        string full = text.Contains(':', StringComparison.Ordinal) ? text : $"{IPAddress.Loopback}:{text}";
+        if (!AddressText.TryParseEndPoint(full, out IPEndPoint? endpoint))
+            throw new UsageException($"--replay-server {text}: give a port such as 10000, or ADDRESS:PORT such as 127.0.0.1:10000");
+        return (endpoint, TimeSpan.FromMilliseconds(parsed.GetValue(_linger) ?? LingerMsDefault));
     }
 
     /// <summary>Where each group goes: to the capture's own unless others were named for the lines of its only channel.</summary>

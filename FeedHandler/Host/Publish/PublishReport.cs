@@ -30,6 +30,9 @@ internal sealed record PublishReport(
     /// <summary>Whether it has no end but being stopped.</summary>
     public bool IsEndless { get; init; }
 
+    /// <summary>What became of the replay server; empty without one.</summary>
+    public string Served { get; init; } = "";
+
     /// <summary>What must be known of the captures.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -51,6 +54,7 @@ internal sealed record PublishReport(
                 + $"{Counters.CorruptedCount} corrupted");
         }
 
+        if (Served.Length > 0) output.WriteLine($"replay server: {Served}");
         if (WasStopped) output.WriteLine(IsEndless ? "stopped, which alone ends --loop 0" : "stopped before the end: not everything was sent");
         if (RefusedCount > 0) output.WriteLine($"refused by the system: {RefusedCount} ({LastFailure})");
         output.WriteLine();
@@ -68,6 +72,7 @@ internal sealed record PublishReport(
             WriteCounts(json);
             WriteHistogram(json, "latenessNs", Lateness);
             WriteHistogram(json, "gapNs", Gaps);
+            if (Served.Length > 0) json.WriteString("replayServer", Served);
             json.WriteTexts("warnings", Warnings);
             json.WriteTexts("failures", Failures);
         });

@@ -34,6 +34,12 @@ internal static partial class ReplayText
             $"recovery {Number(recovery["snapshots"])} snapshots: {Number(recovery["restored"])} restored with {Number(recovery["replayedEntries"])} entries "
             + $"since, {Number(recovery["notNeeded"])} not needed, {Number(recovery["tooOld"])} too old, {Number(recovery["refused"])} refused; "
             + $"{Number(recovery["definitions"])} definitions");
+        if (!recovery.TryGetValue("replayRequests", out long requestCount)) return;
+        long failedCount = recovery.Where(static count => count.Key.StartsWith("replayFailed", StringComparison.Ordinal)).Sum(static count => count.Value);
+        output.WriteLine(
+            $"replay   {Number(requestCount)} requests in {Number(recovery["replayAttempts"])} attempts, {Number(recovery["replayPackets"])} packets: "
+            + $"{Number(recovery["replayRestored"])} instruments restored, {Number(recovery["replayTrades"])} trades and orders told late, "
+            + $"{Number(failedCount)} given up");
     }
 
     private static void WriteVerification(TextPage output, VerificationReport? verification)

@@ -23,12 +23,14 @@ internal sealed class Channel : IDisposable
     /// <summary>More than the orders of any run here.</summary>
     public static readonly OrderLimits OrderLimits = new(64, 4096, 4096);
 
-    public Channel(Probe.Callback callback, int instrumentCountMax = 64, ArbitrationOptions? arbitration = null, RecoveryOptions? recovery = null)
+    public Channel(
+        Probe.Callback callback, int instrumentCountMax = 64, ArbitrationOptions? arbitration = null, RecoveryOptions? recovery = null, ReplayLink? replay = null,
+        bool hasLoops = true)
     {
         Instruments = new InstrumentTable(instrumentCountMax, orders: instrumentCountMax > OrderLimits.Instruments ? null : new ChannelOrders(OrderLimits));
         CmeDecoder<BatchSink<Probe>, NoStamps> decoder = new CmeDecoder<BatchSink<Probe>, NoStamps>(0, Instruments, new BatchSink<Probe>(_buffer, new Probe(callback)), default);
         _feed = new FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps>(
-            arbitration ?? new ArbitrationOptions(), recovery is null ? FeedMap.TwoLines : SimulatedLoops.Map, 0, decoder, default, recovery);
+            arbitration ?? new ArbitrationOptions(), recovery is null || !hasLoops ? FeedMap.TwoLines : SimulatedLoops.Map, 0, decoder, default, recovery, replay);
         _ledger = new Ledger(_feed.Arbitration);
     }
 
@@ -41,6 +43,10 @@ internal sealed class Channel : IDisposable
     public ArbitrationCounters Arbitration => _feed.Arbitration;
 
     public RecoveryCounters? Recovery => _feed.Recovery;
+
+    public ReplayCounters? Replay => _feed.Replay;
+
+    public void TakeReplies(long nowNs) => _feed.OnReplies(nowNs);
 
     public void TakeLoop(in Arrival arrival) =>
         _feed.OnLoopPacket(new Packet(arrival.Bytes.Span, arrival.RxNs, SimulatedLoops.GroupOf(arrival)), arrival.RxNs);

@@ -43,6 +43,19 @@ internal sealed class LossRun
     /// <param name="snapshots">How often snapshots come, and what goes wrong with them; null for none.</param>
     /// <param name="sessions">What the exchange does.</param>
     public LossRun(ulong seed, LineFaults faultsA, LineFaults faultsB, SnapshotPlan? snapshots, params SimulationOptions[] sessions)
+        : this(seed, faultsA, faultsB, snapshots, null, sessions)
+    {
+    }
+
+    /// <summary>The same with packets that are sent again.</summary>
+    /// <param name="seed">Where every choice starts from.</param>
+    /// <param name="faultsA">What goes wrong on line A.</param>
+    /// <param name="faultsB">What goes wrong on line B.</param>
+    /// <param name="snapshots">How often snapshots come, and what goes wrong with them; null for none.</param>
+    /// <param name="replay">Who sends lost packets again; null for nobody.</param>
+    /// <param name="sessions">What the exchange does.</param>
+    public LossRun(
+        ulong seed, LineFaults faultsA, LineFaults faultsB, SnapshotPlan? snapshots, SimulatedReplay? replay, params SimulationOptions[] sessions)
     {
         SimulatedLoops? loops = snapshots?.Loops();
         List<SimulatedPacket> packets = [.. sessions.SelectMany(options => loops?.Follow(options) ?? new SimulatedFeed(options).Packets())];
@@ -53,16 +66,20 @@ internal sealed class LossRun
         if (snapshots is not null) arrivals = loops!.Merge(arrivals, seed, snapshots.Faults, snapshots.FaultsB);
         _harmed = [.. lines.LostOnBoth, .. lines.DamagedOnBoth];
         using BookReplica replica = new BookReplica(sessions[0].InstrumentCount);
-        using Channel channel = new Channel(OnEvent, sessions[0].InstrumentCount, Arbitration, snapshots?.Options);
+        using Channel channel = new Channel(OnEvent, sessions[0].InstrumentCount, Arbitration, snapshots?.Options ?? replay?.Options, replay?.Link, loops is not null);
         using OrderReplica orders = new OrderReplica(Channel.OrderLimits);
         (_replica, _channel, _orders) = (replica, channel, orders);
+        replay?.Publish(packets);
         foreach (Arrival arrival in arrivals)
         {
             if (arrival.Role != FeedRole.Incremental) channel.TakeLoop(arrival);
             else channel.Take(arrival.Bytes.Span, arrival.RxNs, arrival.Line);
+            replay?.Step(channel, arrival.RxNs);
         }
 
         channel.End();
+        replay?.End(channel, arrivals[^1].RxNs);
+        if (replay is not null) Replayed.Close(channel, _truths[^1], replay, packets);
         if (snapshots is not null) Recovery.Close(channel, _truths[^1], snapshots);
         arrivals = [.. arrivals.Where(static arrival => arrival.Role == FeedRole.Incremental)];
         Wrong ??= CompareLosses(arrivals, Mistimed(packets, arrivals));
@@ -81,6 +98,9 @@ internal sealed class LossRun
 
     /// <summary>What snapshots did.</summary>
     public RecoveryAccount Recovery { get; } = new();
+
+    /// <summary>What packets did that were sent again.</summary>
+    public ReplayAccount Replayed { get; } = new();
 
     /// <summary>Trades and orders that were compared.</summary>
     public long TradeCount => _truths.Sum(truth => truth.Trades.Count);
@@ -138,6 +158,8 @@ internal sealed class LossRun
 
         SessionTruth truth = _truths[_session];
         truth.Trades.Tell(marketEvent, _channel.Instruments);
+        bool isLate = marketEvent.Kind is EventKind.Trade or EventKind.TradeOrder && (marketEvent.Flags & EventFlags.Restored) != 0;
+        if (isLate) return; // of a packet that was lost: the books are beyond it, and it changes none
         if (marketEvent.Kind == EventKind.Gap) TellLost(marketEvent);
         if (!isEndOfBatch || Wrong is not null) return;
         uint seqNum = marketEvent.Kind == EventKind.Gap ? marketEvent.SeqNum - 1 : marketEvent.SeqNum;

@@ -52,7 +52,7 @@ public sealed class RecoveryTests
     public void OldSchemasHealToo() => Check(new SnapshotPlan { HasOrders = true }, Rough, Busy, resetCount: 0, schemaVersion: 8);
 
     [Test]
-    public void ASessionWithAuctionsHealsToo() => Check(new SnapshotPlan(), Rough, Busy, resetCount: 0, day: new TradingDay { ExpiryCount = 0 });
+    public void ASessionWithAuctionsHealsToo() => Check(new SnapshotPlan { HasOrders = true }, Rough, Busy, resetCount: 0, day: new TradingDay { ExpiryCount = 0 });
 
     private static TestCaseData Case(string name, LineFaults faults, SnapshotPlan plan) => new TestCaseData(faults, plan).SetArgDisplayNames(name);
 

@@ -31,7 +31,7 @@ internal static class NearSide
         ["FeedHandler/Native/Dpdk/DpdkEnvironment.cs"] = "DPDK starts on a thread of its own, which is waited for once",
         ["FeedHandler/Native/Clocks/WallClock.cs"] = "off Linux, where nothing is received, the runtime's clock stands in",
         ["FeedHandler/Native/Processes/**.cs"] = "programs that check captures are started and ended, and no packet waits for one",
-        ["FeedHandler/Engine/{Captures,Configuration,Feeds,Live,Reports,Sinks,Strategies,Venues}/**.cs"] =
+        ["FeedHandler/Engine/{Captures,Configuration,Feeds,Live,Recovery,Reports,Sinks,Strategies,Venues}/**.cs"] =
             "the conductor's side: configuration, start, reports",
         ["FeedHandler/Engine/Verification/**.cs"] = "comparing books on the far side of the ring, and words for what differs",
         ["FeedHandler/Engine/Pipelines/{FeedThread,Pipeline,Pipelines,PipelineOptions,InlinePipeline,RingPipeline,RingReaders,WaitKind}.cs"] =

@@ -1,42 +1,194 @@
-using System.Runtime.CompilerServices;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Recovery;
 
 namespace FeedHandler.Core.Books.Builder;
 
-/// <content>Since when books are whole and by what, where somebody watches it: the usual way looks at a count when a match event ends.</content>
+/// <content>
+/// What a <see cref="LossShadow"/> knows better is told: definitions first, then the trades that nobody has told yet, then each instrument that is in need, in
+/// a match event of its own. All of it is marked <see cref="EventFlags.Restored"/>. A few at a time, as packets come meanwhile.
+/// </content>
 public unsafe partial struct BookBuilder<TSink, TStamps>
 {
-    // A book is not whole from here on.
-    private readonly void Need(InstrumentBook* book, BookSource source) => _heals?.Need(book->IndexField, source, _template.RxNs);
+    private const int BooksAtOnce = 16;
+    private const int TradesAtOnce = 256;
+    private const BookDoubts ButLevels = ~(BookDoubts.Levels | BookDoubts.Implied);
 
-    private readonly void NeedAll(BookSource source)
+    /// <summary>Whether packets of this sequence were lost.</summary>
+    public readonly bool HasLost => _hasLost;
+
+    /// <summary>Tells some of it.</summary>
+    /// <param name="shadow">The shadow, at the channel's last packet.</param>
+    /// <param name="counters">What came of it.</param>
+    /// <param name="seqNum">The lower 32 bits of the number of that packet.</param>
+    /// <param name="rxNs">When what was replayed came, nanoseconds since the Unix epoch.</param>
+    /// <param name="isQuiet">Whether a match event that goes on will not be seen to its end.</param>
+    /// <returns>Whether all of it has been told.</returns>
+    public bool TellRestored(LossShadow shadow, ReplayCounters counters, uint seqNum, long rxNs, bool isQuiet)
     {
-        if (_heals is null) return;
-        for (int index = 0; index < _instruments.Count; index++)
+        if (IsInMatchEvent && isQuiet) EndInterrupted();
+        if (IsInMatchEvent) return false;
+        BeginSnapshots(seqNum, rxNs);
+        ShadowProgress at = shadow.Progress;
+        if (at.DefinitionCount < shadow.Instruments.Count) at = at with { DefinitionCount = HealDefinitions(shadow, at.DefinitionCount) };
+        else if (at.TradeCount < shadow.Events.TradeCount) at = at with { TradeCount = TellLostTrades(shadow, counters, at.TradeCount) };
+        else at = at with { BookCount = HealBooks(shadow, counters, at.BookCount) };
+        shadow.Progress = at;
+        if (at.BookCount < shadow.Instruments.Count || at.TradeCount < shadow.Events.TradeCount) return false;
+        _hasLost = shadow.HasLost;
+        return true;
+    }
+
+    private int HealDefinitions(LossShadow shadow, int first)
+    {
+        int end = Math.Min(first + TradesAtOnce, shadow.Instruments.Count);
+        for (int index = first; index < end; index++)
         {
-            // One that was not whole before is not healed by its sequence alone.
-            if (source != BookSource.Sequence || !_heals.IsNeedy(index)) _heals.Need(index, source, _template.RxNs);
+            ref InstrumentDefinition right = ref shadow.Instruments.Definition(index);
+            InstrumentBook* book = Find(shadow.Instruments.Books[index].SecurityId);
+            if (book == null || !right.IsDefined) continue;
+            ref InstrumentDefinition known = ref _instruments.Definition(book->IndexField);
+            bool isKnown = known.IsDefined && known.IsDeleted == right.IsDeleted && known.LastUpdateTimeNs >= right.LastUpdateTimeNs;
+            bool isNewer = known.IsDefined && known.LastUpdateTimeNs > right.LastUpdateTimeNs;
+            if (isKnown || isNewer) continue;
+            BeginMessage(right.LastUpdateTimeNs, EventFlags.Restored);
+            known = right;
+            ref InstrumentBook state = ref shadow.Instruments.Books[index];
+            Define(book, state.Depth(BookSide.Bid), state.Depth(BookSide.ImpliedBid), right.IsDeleted, status: null);
+            EndRestore();
+        }
+
+        EndInterrupted(); // an instrument was met of which nothing else is known
+        return end;
+    }
+
+    // As they were made: those of one match event end together.
+    private int TellLostTrades(LossShadow shadow, ReplayCounters counters, int first)
+    {
+        int end = Math.Min(first + TradesAtOnce, shadow.Events.TradeCount);
+        for (int place = first; place < end; place++)
+        {
+            ref readonly MarketEvent lost = ref shadow.Events.Trade(place);
+            InstrumentBook* book = Find(shadow.Instruments.Books[lost.InstrumentIndex].SecurityId);
+            if (book == null) continue;
+            TellLostTrade(book, lost);
+            counters.Trades++;
+            bool isLast = place + 1 == end || shadow.Events.Trade(place + 1).TransactTimeNs != lost.TransactTimeNs;
+            if (isLast) EndRestore();
+        }
+
+        return end;
+    }
+
+    // It keeps its own numbers: when it happened is behind what the book is now.
+    private void TellLostTrade(InstrumentBook* book, in MarketEvent lost)
+    {
+        if (!TSink.IsEnabled) return;
+        BeginMessage(lost.TransactTimeNs, EventFlags.Restored);
+        ref MarketEvent slot = ref Claim(lost.Kind, book);
+        slot.Action = lost.Action;
+        slot.Side = lost.Side;
+        slot.PriceNano = lost.PriceNano;
+        slot.Quantity = lost.Quantity;
+        slot.OrderId = lost.OrderId;
+        slot.SeqNum = lost.SeqNum;
+        slot.RptSeq = lost.RptSeq;
+    }
+
+    private int HealBooks(LossShadow shadow, ReplayCounters counters, int first)
+    {
+        int end = Math.Min(first + BooksAtOnce, shadow.Instruments.Count);
+        for (int index = first; index < end; index++)
+        {
+            fixed (InstrumentBook* right = &shadow.Instruments.Books[index])
+            {
+                InstrumentBook* book = FindKnown(right->SecurityId);
+                if (book != null) HealBook(book, right, shadow, counters);
+            }
+        }
+
+        return end;
+    }
+
+    private void HealBook(InstrumentBook* book, InstrumentBook* right, LossShadow shadow, ReplayCounters counters)
+    {
+        if (IsStatusKnown(right) && book->StatusCode == right->StatusCode) book->OwnHalt = right->OwnHalt; // of which no event tells
+        ref StatisticSet statistics = ref shadow.Instruments.Statistics(right->IndexField);
+        if (_instruments.Definition(book->IndexField).IsDeleted) _instruments.Statistics(book->IndexField) = statistics;
+        else if (NeedsSnapshot(book, IsStatusKnown(right)) || KnowsMore(right, statistics, book))
+        {
+            if (right->NeedsSnapshot(ButLevels)) return; // it was not whole before the loss, and the packets did not make it so
+            bool isCounted = book->State != BookState.Unknown && (book->Doubts & BookDoubts.Levels) == 0;
+            bool isContradiction = isCounted && book->RptSeq != right->RptSeq;
+            if (isContradiction) counters.Contradictions++;
+            else Heal(book, right, shadow);
+            if (!isContradiction) counters.Restored++;
         }
     }
 
-    private readonly void HealAll()
+    // What was told in lost packets of an instrument that had never been told before is missed by no doubt.
+    private readonly bool KnowsMore(InstrumentBook* right, in StatisticSet rightStatistics, InstrumentBook* book)
     {
-        if (_heals is null) return;
-        for (int index = 0; index < _instruments.Count; index++)
+        ref StatisticSet statistics = ref _instruments.Statistics(book->IndexField);
+        for (StatisticKind kind = 0; (int)kind < StatisticSet.Count; kind++)
         {
-            _heals.Expect(index, BookSource.Incremental);
-            if (_books[index].State == BookState.Whole) _heals.Heal(index, _template.RxNs);
+            if (!rightStatistics.IsInDoubt(kind) && statistics[kind] != rightStatistics[kind]) return true;
         }
+
+        bool isVolumeOther = book->Volume != right->Volume && (right->Doubts & BookDoubts.Volume) == 0;
+        bool isStatusOther = IsStatusKnown(right) && book->StatusCode != right->StatusCode;
+        return isVolumeOther || isStatusOther || book->LastPriceNano != right->LastPriceNano || book->LastQuantity != right->LastQuantity;
     }
 
-    // At the end of a match event, which is when books are consistent.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private readonly void LookForHealed(ReadOnlySpan<int> touched)
+    private static bool IsStatusKnown(InstrumentBook* book) =>
+        book->StatusCode != InstrumentBook.UntoldStatusCode && (book->Doubts & BookDoubts.Status) == 0;
+
+    private void Heal(InstrumentBook* book, InstrumentBook* right, LossShadow shadow)
     {
-        foreach (int index in touched)
+        BeginRestore(book, right->RptSeq, transactTimeNs: 0);
+        _heals?.Expect(book->IndexField, BookSource.Replay);
+        for (BookSide side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++)
         {
-            if (_heals!.IsNeedy(index) && _books[index].State == BookState.Whole) _heals.Heal(index, _template.RxNs);
+            for (int number = 1; number <= right->Depth(side); number++)
+            {
+                if (!right->TryGetLevel(side, number, out Level level)) continue;
+                ApplyLevel(book, side, BookAction.Overlay, (byte)number, level.PriceNano, level.Quantity, level.Orders, right->RptSeq);
+            }
         }
+
+        HealStatistics(book, right->IndexField, shadow);
+        HealSession(book, right);
+        EndRestore();
+    }
+
+    // What was told again, or is another value, is told; what stands as it was known stands, now without a doubt.
+    private void HealStatistics(InstrumentBook* book, int index, LossShadow shadow)
+    {
+        ref StatisticSet right = ref shadow.Instruments.Statistics(index);
+        ref StatisticSet statistics = ref _instruments.Statistics(book->IndexField);
+        for (StatisticKind kind = 0; (int)kind < StatisticSet.Count; kind++)
+        {
+            bool wasTold = shadow.Events.WasTold(index, kind, out byte detail);
+            if (right.IsInDoubt(kind) || (!wasTold && statistics[kind] == right[kind])) continue;
+            bool isContracts = kind is StatisticKind.ClearedVolume or StatisticKind.OpenInterest;
+            (long priceNano, long quantity) = isContracts ? (MarketEvent.NullPrice, right[kind]) : (right[kind], MarketEvent.NullQuantity);
+            BookAction action = right[kind] == MarketEvent.NullPrice ? BookAction.Delete : BookAction.New;
+            ApplyStatistic(book, kind, action, priceNano, quantity, detail, book->RptSeq);
+        }
+
+        statistics = right;
+    }
+
+    private void HealSession(InstrumentBook* book, InstrumentBook* right)
+    {
+        bool isVolumeOther = book->Volume != right->Volume || (book->Doubts & BookDoubts.Volume) != 0;
+        BookAction action = right->Volume == MarketEvent.NullQuantity ? BookAction.Delete : BookAction.New;
+        if (isVolumeOther && (right->Doubts & BookDoubts.Volume) == 0) ApplyVolume(book, action, right->Volume, book->RptSeq);
+        bool isStatusOther = book->StatusCode != right->StatusCode || (book->Doubts & BookDoubts.Status) != 0;
+        bool isStatusKnown = IsStatusKnown(right);
+        if (isStatusOther && isStatusKnown) ApplyStatus(book, new StatusUpdate(right->Status, StatusChange.None, right->StatusCode, 0, 0));
+        if (isStatusKnown) book->OwnHalt = right->OwnHalt;
+        if (book->LastPriceNano != right->LastPriceNano || book->LastQuantity != right->LastQuantity)
+            RestoreTrade(book, BookAction.New, right->LastPriceNano, right->LastQuantity, book->RptSeq);
     }
 }
