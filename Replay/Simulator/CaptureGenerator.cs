@@ -119,6 +119,7 @@ public static class CaptureGenerator
         SimulationOptions usual = new SimulationOptions();
         string rare = CaptureLines.Switch("channel", options.ApplId, usual.ApplId)
             + CaptureLines.Switch("schema-version", options.SchemaVersion, usual.SchemaVersion) + (options.Day is null ? "" : " --trading-day")
+            + (options.Profile == MarketProfile.Burst ? " --profile burst" : "")
             + lines.Switches();
         return string.Create(
             CultureInfo.InvariantCulture,

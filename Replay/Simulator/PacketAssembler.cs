@@ -19,6 +19,9 @@ internal sealed class PacketAssembler(SimulationOptions options)
     /// <summary>The time at which packets leave.</summary>
     public long NowNs { get; set; }
 
+    /// <summary>The bytes of the packet in progress.</summary>
+    public int Length => _length;
+
     /// <summary>Whether no packet is begun or waits.</summary>
     public bool IsEmpty => _ready.Count == 0 && _length == PacketHeaderBytes;
 

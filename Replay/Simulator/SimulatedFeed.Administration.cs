@@ -28,7 +28,7 @@ public sealed partial class SimulatedFeed
             case 5:
                 _definitions.Encode(instrument, 'M', instrument.Status, _nowNs);
                 break;
-            case 6:
+            case 6 when _options.Profile == MarketProfile.Steady:
                 StaySilent();
                 break;
             default:

@@ -17,6 +17,7 @@ public sealed partial class SimulatedFeed
     private readonly DefinitionEncoder _definitions;
     private readonly MatchingModel _model;
     private readonly SeededRandom _random;
+    private readonly EventPace _pace;
     private readonly SimulatedInstrument[] _instruments;
     private long _nowNs;
     private int _eventsDone;
@@ -31,6 +32,7 @@ public sealed partial class SimulatedFeed
         options.Validate();
         _options = options;
         _random = new SeededRandom(options.Seed);
+        _pace = new EventPace(_random, options.Profile, options.PacketBytesMax);
         _packets = new PacketAssembler(options);
         _chance = new SeededRandom(options.Seed ^ RareSeed);
         _admin = new AdminEncoder(_packets, options);
@@ -150,12 +152,13 @@ public sealed partial class SimulatedFeed
         if (_options.ChannelResetCount != 0 && _eventsDone % Math.Max(resetEvery, 1) == 0 && _eventsDone < _options.EventCount) ResetChannel();
         else if (_random.PerMille(970)) _model.Trade(_nowNs);
         else Administer();
-        if (_random.PerMille(800)) _packets.Flush(); // else the next event shares the packet
+        if (_pace.EndsPacket(_packets.Length)) _packets.Flush(); // else the next event shares the packet
     }
 
     private void PassTime()
     {
-        _nowNs = Math.Max(_nowNs + _random.Between(1_000, 200_000), _packets.NowNs);
-        _packets.NowNs = _nowNs + _random.Between(2_000, 20_000);
+        (int gapNs, int delayNs) = _pace.Next();
+        _nowNs = Math.Max(_nowNs + gapNs, _packets.NowNs);
+        _packets.NowNs = _nowNs + delayNs;
     }
 }

@@ -39,6 +39,9 @@ public sealed record SimulationOptions
     /// <summary>The phases of its session; null, the default, for books that are filled before the open, and no auction, halt of a group or expiry.</summary>
     public TradingDay? Day { get; init; }
 
+    /// <summary>How events follow each other in time, and how full packets are.</summary>
+    public MarketProfile Profile { get; init; }
+
     /// <summary>How many of the instruments are defined only in mid-session, spread evenly over the events; fewer than there are, default 0.</summary>
     public int LateInstrumentCount { get; init; }
 

@@ -53,6 +53,9 @@ internal sealed class SimulateCommand
     private readonly Option<long?> _orderSnapshots = Options.Number(
         "--order-snapshot-ms", "Publish a loop of snapshots of orders every so many milliseconds, on groups six addresses and 6000 ports on", 1, 60_000);
 
+    private readonly Option<string?> _profile = Options.Choice(
+        "--profile", "How events follow each other: evenly, or in bursts of a hundred thousand packets a second (default steady)", ["steady", "burst"]);
+
     private readonly Option<bool> _tradingDay = Options.Switch(
         "--trading-day", "Trade in phases: pre-open with orders that cross, auctions at the open and behind a halt, close, expiry");
 
@@ -65,7 +68,7 @@ internal sealed class SimulateCommand
         Option[] options =
         [
             _seed, _instruments, _events, _channel, _version, _groupA, _groupB, _lossA, _lossB, _skew, _restart, _snapshots, _definitions, _orderSnapshots,
-            _tradingDay, _out, _followLinks,
+            _profile, _tradingDay, _out, _followLinks,
         ];
         foreach (Option option in options) command.Add(option);
     }
@@ -89,6 +92,7 @@ internal sealed class SimulateCommand
             InstrumentCount = (int)(parsed.GetValue(_instruments) ?? defaults.InstrumentCount),
             EventCount = (int)(parsed.GetValue(_events) ?? defaults.EventCount),
             ApplId = (short)(parsed.GetValue(_channel) ?? defaults.ApplId),
+            Profile = parsed.GetValue(_profile) == "burst" ? MarketProfile.Burst : MarketProfile.Steady,
             Day = parsed.GetValue(_tradingDay) ? new TradingDay() : null,
             SchemaVersion = parsed.GetValue(_version) is { } version ? int.Parse(version, CultureInfo.InvariantCulture) : defaults.SchemaVersion,
         };
