@@ -19,7 +19,7 @@ public enum MarketProfile
 /// <param name="packetBytesMax">The largest packet.</param>
 internal sealed class EventPace(SeededRandom random, MarketProfile profile, int packetBytesMax)
 {
-    private const int SharedPerMille = 200; // packets that the next event shares
+    private const int OwnPerMille = 800; // packets that the next event does not share
     private const int BurstPerMille = 8; // events at which a burst begins
     private const int FullPerMille = 200; // packets of bursts that are filled
     private int _burstLeft;
@@ -39,7 +39,7 @@ internal sealed class EventPace(SeededRandom random, MarketProfile profile, int 
     /// <param name="packetBytes">Its bytes so far.</param>
     public bool EndsPacket(int packetBytes)
     {
-        if (profile == MarketProfile.Steady) return !random.PerMille(SharedPerMille);
+        if (profile == MarketProfile.Steady) return random.PerMille(OwnPerMille);
         _isFilling = _burstLeft != 0 && (_isFilling || random.PerMille(FullPerMille));
         if (_isFilling && packetBytes < packetBytesMax * 4 / 5) return false;
         _isFilling = false;

@@ -72,6 +72,27 @@ internal sealed partial class MatchingModel
         End(instrument, nowNs);
     }
 
+    /// <summary>An order that rested is replaced across the spread, or an iceberg or a market order comes in; each trades.</summary>
+    public void Cross(SimulatedInstrument instrument, SeededRandom chance, long nowNs)
+    {
+        OrderBook book = instrument.Book;
+        bool isBuy = chance.Below(2) == 0;
+        (OrderSide own, OrderSide opposite) = (book.Side(isBuy), book.Side(!isBuy));
+        if (own.Count == 0 || opposite.BestNano is not { } bestNano) return;
+        int kind = chance.Below(3);
+        SimulatedOrder order = kind switch
+        {
+            0 => own.Orders.ElementAt(chance.Below(own.OrderCount)),
+            1 => book.Make(isBuy, bestNano, chance.Between(20, 60), tip: chance.Between(1, 10)),
+            _ => book.Make(isBuy, isBuy ? long.MaxValue : long.MinValue, chance.Between(1, opposite.Orders.Take(3).Sum(static each => each.Displayed))),
+        };
+        if (kind == 0) book.ReplaceAndEnter(order, bestNano, _fills);
+        else book.Enter(order, _fills, isKilled: kind == 2);
+        Print(instrument, order, isImplied: false);
+        _event.Volumes.Add(instrument);
+        End(instrument, nowNs);
+    }
+
     /// <summary>Tells the market's best prices.</summary>
     public void TellMarketBest(SimulatedInstrument instrument, SeededRandom chance, long nowNs)
     {

@@ -21,6 +21,7 @@ public sealed record ProtocolRates
         InstrumentRestartPerMille = 0,
         UnknownStatusPerMille = 0,
         SplitTradePerMille = 0,
+        CrossingPerMille = 0,
     };
 
     /// <summary>Trades taken back (Delete), named by their id; default 3.</summary>
@@ -66,6 +67,10 @@ public sealed record ProtocolRates
     /// schema versions before 7 have none. Default 0.</summary>
     public int SplitTradePerMille { get; init; }
 
+    /// <summary>Orders that trade though they rested before, because they are replaced at a price that meets others; icebergs that come in and trade, and
+    /// market orders, which never rest. Default 0.</summary>
+    public int CrossingPerMille { get; init; }
+
     internal void Validate()
     {
         Check(TradeBustPerMille);
@@ -82,6 +87,7 @@ public sealed record ProtocolRates
         Check(InstrumentRestartPerMille);
         Check(UnknownStatusPerMille);
         Check(SplitTradePerMille);
+        Check(CrossingPerMille);
     }
 
     private static void Check(int perMille, [CallerArgumentExpression(nameof(perMille))] string name = "")

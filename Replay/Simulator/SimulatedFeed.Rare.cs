@@ -31,6 +31,7 @@ public sealed partial class SimulatedFeed
         else if (IsNext(rates.DefinitionDeletePerMille)) Delete(instrument);
         else if (IsNext(rates.DefinitionChangePerMille)) Redefine(instrument);
         else if (IsNext(rates.UnknownStatusPerMille)) TellUnknownStatus(instrument);
+        else if (IsNext(rates.CrossingPerMille)) _model.Cross(instrument, _chance, _nowNs);
 
         bool IsNext(int perMille) => (left -= perMille) is var rest && rest < 0 && rest >= -perMille;
     }

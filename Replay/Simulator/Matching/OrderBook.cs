@@ -90,6 +90,17 @@ internal sealed class OrderBook
         Rest(order);
     }
 
+    /// <summary>Replaces an order by one that comes in at another price, and trades with what it meets there.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="priceNano">Its new limit.</param>
+    /// <param name="fills">Takes what each resting order gave.</param>
+    public void ReplaceAndEnter(SimulatedOrder order, long priceNano, List<Fill> fills)
+    {
+        Cancel(order);
+        order.PriceNano = priceNano;
+        Enter(order, fills);
+    }
+
     /// <summary>A resting order gives a quantity; an iceberg that showed no more shows its next part, behind the others.</summary>
     public void Take(SimulatedOrder order, int quantity)
     {

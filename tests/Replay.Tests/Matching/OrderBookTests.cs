@@ -92,6 +92,24 @@ public sealed class OrderBookTests
     }
 
     [Test]
+    public void AnOrderThatIsReplacedAcrossTheSpreadTradesAndItsRestRests()
+    {
+        SimulatedOrder bid = _book.Make(isBid: true, 98, 9);
+        _book.Rest(bid);
+        _book.ReplaceAndEnter(bid, 100, _fills);
+        Assert.That(Filled(), Is.EqualTo(new[] { (1, 100L, 4), (2, 100L, 3) }));
+        Assert.That((bid.IsResting, bid.PriceNano, bid.Displayed, _book.Bids.OrderCount, _book.Bids.BestNano), Is.EqualTo((true, 100L, 2, 1, (long?)100)));
+    }
+
+    [Test]
+    public void AMarketOrderTakesAnyPriceAndNeverRests()
+    {
+        _book.Enter(_book.Make(isBid: true, long.MaxValue, 30), _fills, isKilled: true);
+        Assert.That(Filled(), Is.EqualTo(new[] { (1, 100L, 4), (2, 100L, 3), (0, 101L, 5), (3, 102L, 9) }));
+        Assert.That((_book.Bids.OrderCount, _book.Asks.OrderCount), Is.EqualTo((0, 0)));
+    }
+
+    [Test]
     public void ACancelledOrderIsGoneAndItsPriceWithTheLastOne()
     {
         _book.Cancel(_asks[0]);

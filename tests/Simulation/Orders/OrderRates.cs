@@ -16,6 +16,7 @@ internal static class OrderRates
         ImpliedSwitchPerMille = 10,
         InstrumentRestartPerMille = 15,
         DefinitionDeletePerMille = 5,
+        CrossingPerMille = 60,
     };
 
     public static SimulationOptions Options(int schemaVersion, ulong seed) => new()

@@ -117,6 +117,31 @@ public sealed class OrderTradeTests(int schemaVersion)
         Assert.That(renewedCount, Is.GreaterThan(20));
     }
 
+    [Test]
+    [Property("Source", "CME Globex, order modification: an order that is replaced at a price that meets others trades at once, under the id that it had")]
+    public void AnOrderThatRestedMayBeTheAggressor()
+    {
+        (int Gone, int Left) counts = default;
+        OrderRates.Run(schemaVersion, channel =>
+        {
+            HashSet<(int, ulong)> aggressors = [];
+            channel.Run(message =>
+            {
+                int at = 0;
+                foreach (WireTrade trade in message.Trades)
+                {
+                    ulong first = trade.OrderCount == 0 ? 0 : message.TradeOrders[at].OrderId;
+                    if (trade.Aggressor != 0 && channel[trade.SecurityId].Find(first) is not null) aggressors.Add((trade.SecurityId, first));
+                    at += trade.OrderCount;
+                }
+
+                foreach (WireOrder told in message.Orders.Where(order => aggressors.Remove((order.SecurityId, order.OrderId))))
+                    counts = told.Action == BookAction.Delete ? (counts.Gone + 1, counts.Left) : (counts.Gone, counts.Left + 1);
+            }, _ => Assert.That(aggressors, Is.Empty, "what became of an order that traded is told in the same event"));
+        });
+        Assert.That(new[] { counts.Gone, counts.Left }, Has.All.GreaterThan(20));
+    }
+
     private static ulong Last(WireBook book) =>
         book.Orders(isBid: true).Concat(book.Orders(isBid: false)).Select(static order => order.Priority).DefaultIfEmpty().Max();
 

@@ -21,6 +21,7 @@ public sealed class TruthTests
         DefinitionChangePerMille = 10,
         UnknownStatusPerMille = 20,
         SplitTradePerMille = 500,
+        CrossingPerMille = 20,
     };
 
     [TestCase(13)]
