@@ -37,15 +37,9 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
         ChannelState[] states = new ChannelState[instruments.Length];
         for (int i = 0; i < instruments.Length; i++)
         {
-            TDecoder made = createDecoder(i, instruments[i]);
-            FeedChannel<TVenue, TDecoder, TStamps> channel = new(arbitration, Map, i, made, stamps, recovery, LinkOf(options, i));
-            TDecoder decoder = channel.Decoder;
-            _channels[i] = channel;
-            states[i] = new ChannelState(i, Map.ChannelIds[i], channel.Arbitration, decoder.Messages, decoder.Entries, decoder.Instruments)
-            {
-                Recovery = channel.Recovery,
-                Replay = channel.Replay,
-            };
+            TDecoder decoder = createDecoder(i, instruments[i]);
+            _channels[i] = new FeedChannel<TVenue, TDecoder, TStamps>(arbitration, Map, i, decoder, stamps, recovery, LinkOf(options, i));
+            states[i] = StateOf(_channels[i], i, Map.ChannelIds[i]);
         }
 
         States = states;
@@ -107,6 +101,16 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
     {
         foreach (FeedChannel<TVenue, TDecoder, TStamps> channel in _channels) channel.Dispose();
         foreach (ChannelState state in States) state.Instruments.Dispose();
+    }
+
+    private static ChannelState StateOf(FeedChannel<TVenue, TDecoder, TStamps> channel, int index, int id)
+    {
+        TDecoder decoder = channel.Decoder;
+        return new ChannelState(index, id, channel.Arbitration, decoder.Messages, decoder.Entries, decoder.Instruments)
+        {
+            Recovery = channel.Recovery,
+            Replay = channel.Replay,
+        };
     }
 
     private static ChannelOrders? CreateOrders(PipelineOptions options) => options.OrdersMax == 0
