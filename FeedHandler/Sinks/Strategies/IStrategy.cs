@@ -21,14 +21,22 @@ public interface IStrategy
     /// <summary>A name for threads and reports: letters, digits and dashes.</summary>
     string Name { get; }
 
+    /// <summary>When it is told of changes of books; read once, before the first event. All other calls are the same.</summary>
+    Updates Updates { get; }
+
     /// <summary>Called once before the first event, on the thread that starts the feed: the time to take memory.</summary>
     /// <param name="shape">How many channels and instruments there can be.</param>
     void OnStart(in FeedShape shape);
 
-    /// <summary>One level of an instrument's book changed, was cleared or came in doubt.</summary>
+    /// <summary>One level of an instrument's book changed, was cleared or came in doubt; with <see cref="Updates.EndOfEvent"/> any number of them.</summary>
     /// <param name="book">The book after the change. Within a match event it may be crossed or incomplete.</param>
-    /// <param name="change">What changed.</param>
+    /// <param name="change">What changed; with <see cref="Updates.EndOfEvent"/> the last event of the match event.</param>
     void OnBook(in BookView book, in MarketEvent change);
+
+    /// <summary>The best bid or ask is another than when this was called last, in price or quantity: with <see cref="Updates.TopOfBook"/>.</summary>
+    /// <param name="book">The book at the end of the match event.</param>
+    /// <param name="top">Its best bid and ask.</param>
+    void OnTopOfBook(in BookView book, in TopOfBook top);
 
     /// <summary>A trade, or a correction of one.</summary>
     /// <param name="book">The instrument's book.</param>
@@ -86,12 +94,20 @@ public abstract class Strategy : IStrategy
     public virtual string Name => GetType().Name;
 
     /// <inheritdoc/>
+    public virtual Updates Updates => Updates.Every;
+
+    /// <inheritdoc/>
     public virtual void OnStart(in FeedShape shape)
     {
     }
 
     /// <inheritdoc/>
     public virtual void OnBook(in BookView book, in MarketEvent change)
+    {
+    }
+
+    /// <inheritdoc/>
+    public virtual void OnTopOfBook(in BookView book, in TopOfBook top)
     {
     }
 

@@ -22,6 +22,8 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
     private readonly long[][] _updateCounts;
     private readonly StrategyBooks[] _books;
     private readonly EventDigest[] _digests;
+    private readonly TouchedBooks[] _touched; // empty where every change is told as it comes
+    private readonly Updates _updates;
     private TStrategy _strategy;
     private TStamps _stamps;
 
@@ -41,6 +43,8 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
         _books = [.. instruments.Select((_, channel) => new StrategyBooks(_replicas[channel].Books, _definitions[channel], _orders[channel]?.Orders, channel))];
         _updateCounts = [.. instruments.Select(static table => new long[table.Books.CountMax])];
         _digests = new EventDigest[instruments.Count];
+        _updates = strategy.Updates;
+        _touched = _updates == Updates.Every ? [] : [.. instruments.Select(static table => new TouchedBooks(table.Books.CountMax))];
         _strategy.OnStart(new FeedShape(channelIds ?? new int[instruments.Count], instruments.Max(static table => table.Books.CountMax)));
     }
 
@@ -89,8 +93,31 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
         BookTable books = _replicas[channel].Books;
         if ((uint)index < (uint)books.Count)
             CallForInstrument(marketEvent, new BookView(ref books[index], _definitions[channel], _orders[channel]?.Orders, channel));
-        else if (marketEvent.Kind is not EventKind.EventEnd) _strategy.OnGap(marketEvent);
-        if ((marketEvent.Flags & EventFlags.EndOfEvent) != 0) _strategy.OnEndOfEvent(_books[channel], marketEvent);
+        else if (marketEvent.Kind is not EventKind.EventEnd) CallForAll(marketEvent, channel);
+        if ((marketEvent.Flags & EventFlags.EndOfEvent) == 0) return;
+        if (_updates != Updates.Every) CallForTouched(marketEvent, channel);
+        _strategy.OnEndOfEvent(_books[channel], marketEvent);
+    }
+
+    private void CallForAll(in MarketEvent marketEvent, int channel)
+    {
+        _strategy.OnGap(marketEvent);
+        if (_updates != Updates.Every) _touched[channel].TouchAll(_replicas[channel].Books.Count);
+    }
+
+    // The match event has ended: books are consistent.
+    private void CallForTouched(in MarketEvent last, int channel)
+    {
+        TouchedBooks touched = _touched[channel];
+        foreach (int index in touched.All)
+        {
+            ref InstrumentBook book = ref _replicas[channel].Books[index];
+            BookView view = new(ref book, _definitions[channel], _orders[channel]?.Orders, channel);
+            if (_updates == Updates.EndOfEvent) _strategy.OnBook(view, last);
+            else if (touched.HasNewTop(book, out TopOfBook top)) _strategy.OnTopOfBook(view, top);
+        }
+
+        touched.Clear();
     }
 
     private void CallForInstrument(in MarketEvent marketEvent, in BookView book)
@@ -99,7 +126,8 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
         {
             case EventKind.Book or EventKind.BookClear or EventKind.BookStale:
                 _updateCounts[book.Channel][book.InstrumentIndex]++;
-                _strategy.OnBook(book, marketEvent);
+                if (_updates == Updates.Every) _strategy.OnBook(book, marketEvent);
+                else _touched[book.Channel].Touch(book.InstrumentIndex);
                 break;
             case EventKind.Trade:
                 _updateCounts[book.Channel][book.InstrumentIndex]++;

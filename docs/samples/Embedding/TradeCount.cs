@@ -23,8 +23,11 @@ internal struct TradeCount : IStrategy
         results.Add("quantity", _quantity);
     }
 
+    public readonly Updates Updates => Updates.Every;
+
     public readonly void OnStart(in FeedShape shape) { }
     public readonly void OnBook(in BookView book, in MarketEvent change) { }
+    public readonly void OnTopOfBook(in BookView book, in TopOfBook top) { }
     public readonly void OnTradeOrder(in BookView book, in MarketEvent order) { }
     public readonly void OnOrder(in BookView book, in MarketEvent order) { }
     public readonly void OnVolume(in BookView book, in MarketEvent volume) { }

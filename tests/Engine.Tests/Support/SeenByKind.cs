@@ -10,11 +10,15 @@ internal struct SeenByKind(long[] counts) : IStrategy
 
     public readonly string Name => "seen-by-kind";
 
+    public readonly Updates Updates => Updates.Every;
+
     public readonly void OnStart(in FeedShape shape) => counts[0] = shape.ChannelCount;
 
     public readonly void OnBook(in BookView book, in MarketEvent change) => counts[(int)change.Kind]++;
 
     public readonly void OnTrade(in BookView book, in MarketEvent trade) => counts[(int)trade.Kind]++;
+
+    public readonly void OnTopOfBook(in BookView book, in TopOfBook top) => throw new InvalidOperationException("told though not asked for");
 
     public readonly void OnTradeOrder(in BookView book, in MarketEvent order) => counts[(int)order.Kind]++;
 
