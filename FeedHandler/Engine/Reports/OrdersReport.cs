@@ -1,3 +1,4 @@
+using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Orders;
 
@@ -10,6 +11,12 @@ namespace FeedHandler.Engine;
 /// <param name="Asks">Those of the orders to sell.</param>
 public sealed record OrdersReport(OrderBookState State, long Count, IReadOnlyList<OrderLevel> Bids, IReadOnlyList<OrderLevel> Asks)
 {
+    /// <summary>The bids, numbered from the best.</summary>
+    public IReadOnlyList<Level> NumberedBids => Numbered(Bids);
+
+    /// <summary>The asks, numbered from the best.</summary>
+    public IReadOnlyList<Level> NumberedAsks => Numbered(Asks);
+
     /// <summary>Copies one out of the memory of a feed, or of a consumer.</summary>
     /// <param name="orders">The channel's books by order; null where none are kept.</param>
     /// <param name="instrument">The instrument's dense index.</param>
@@ -19,6 +26,9 @@ public sealed record OrdersReport(OrderBookState State, long Count, IReadOnlyLis
         (OrderLevel[] bids, OrderLevel[] asks) = (Levels(orders.Books, instrument, BookSide.Bid), Levels(orders.Books, instrument, BookSide.Ask));
         return new OrdersReport(orders.StateOf(instrument), bids.Concat(asks).Sum(static level => (long)level.Orders), bids, asks);
     }
+
+    private static Level[] Numbered(IReadOnlyList<OrderLevel> levels) =>
+        [.. levels.Select(static (level, index) => new Level(index + 1, level.PriceNano, level.Quantity, level.Orders))];
 
     private static OrderLevel[] Levels(OrderBooks books, int instrument, BookSide side)
     {

@@ -21,6 +21,7 @@ internal sealed class BooksCommand
           feedhandler books day.pcap --instrument ESZ6 --at 1000
           feedhandler books day.pcap --instrument 133990 --until 14:30:00.5 --depth 5
           feedhandler books day.pcap --json | jq .bids
+          feedhandler books day.pcap --orders 1000000 --by-order --depth 30
         """;
 
     private readonly Terminal _terminal;
@@ -32,14 +33,15 @@ internal sealed class BooksCommand
     private readonly Option<string?> _until = Options.Text(
         "--until", "Show the book as of this exchange time in UTC, such as 14:30:00.5 or \"2016-11-12 14:30:00.5\"", "TIME");
     private readonly Option<long?> _step = Options.Number("--step", "Events per key press (default 1)", 1, 1_000_000);
-    private readonly Option<long?> _depth = Options.Number("--depth", "Prices to show on each side (default 10)", 1, 12);
+    private readonly Option<long?> _depth = Options.Number("--depth", "Prices to show on each side (default 10)", 1, 1000);
+    private readonly Option<bool> _byOrder = Options.Switch("--by-order", "With --orders: show the levels that orders make up, of any depth");
     private readonly Option<bool> _json = Options.Switch("--json", "Print the book as JSON and nothing else");
 
     private BooksCommand(Command command, Terminal terminal)
     {
         _terminal = terminal;
         _feed = new FeedArguments(command);
-        foreach (Option option in (Option[])[_instrument, _at, _until, _step, _depth, _json]) command.Add(option);
+        foreach (Option option in (Option[])[_instrument, _at, _until, _step, _depth, _byOrder, _json]) command.Add(option);
     }
 
     /// <summary>The command.</summary>
@@ -55,6 +57,8 @@ internal sealed class BooksCommand
     {
         if (parsed.GetValue(_at) is not null && parsed.GetValue(_until) is not null)
             throw new UsageException("--at and --until both say where to stand: give one of them");
+        if (parsed.GetValue(_byOrder) && _feed.OrdersMax(parsed) == 0)
+            throw new UsageException($"{_byOrder.Name}: no books by order are kept, add --orders with room for so many");
         PipelineOptions options = new()
         {
             Venue = _feed.Venue(parsed, _terminal),
@@ -84,7 +88,7 @@ internal sealed class BooksCommand
         if (LadderFeed.Read(captures, options, instrument, _terminal.Stop) is not { } events) return TellStopped(parsed, report);
         if (events.Count == LadderFeed.EventCountMax)
             _terminal.Tell($"{instrument.Title} has more events than are kept; shown are the first {LadderFeed.EventCountMax}");
-        using Ladder ladder = new(events, instrument);
+        using Ladder ladder = new(events, instrument, options.OrdersMax);
         ladder.MoveTo(Position(parsed, ladder));
         Show(parsed, ladder, report);
         return report.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
@@ -135,7 +139,7 @@ internal sealed class BooksCommand
             return;
         }
 
-        LadderView view = new(_terminal, (int)(parsed.GetValue(_depth) ?? 10));
+        LadderView view = new(_terminal, (int)(parsed.GetValue(_depth) ?? 10), parsed.GetValue(_byOrder));
         bool isStill = parsed.GetValue(_at) is not null || parsed.GetValue(_until) is not null;
         if (_terminal.ReadKey is null) view.Draw(ladder, isScreen: false);
         else Step(parsed, ladder, view, isStill);

@@ -1,5 +1,6 @@
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Orders;
 using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Books;
@@ -9,15 +10,20 @@ internal sealed class Ladder : IDisposable
 {
     private readonly List<MarketEvent> _events;
     private readonly InstrumentReport _instrument;
+    private readonly int _ordersMax;
     private BookReplica _replica = new(1);
+    private OrderReplica? _orders;
 
     /// <summary>Stands before the first event.</summary>
     /// <param name="events">The instrument's events, with the dense index 0.</param>
     /// <param name="instrument">Its name and factor.</param>
-    public Ladder(List<MarketEvent> events, InstrumentReport instrument)
+    /// <param name="ordersMax">How many of its orders there can be; 0 where its events tell none.</param>
+    public Ladder(List<MarketEvent> events, InstrumentReport instrument, int ordersMax)
     {
         _events = events;
         _instrument = instrument;
+        _ordersMax = ordersMax;
+        _orders = NewOrders();
     }
 
     /// <summary>How many events there are.</summary>
@@ -35,7 +41,21 @@ internal sealed class Ladder : IDisposable
     /// <summary>The book at this event.</summary>
     public InstrumentReport Book => _replica.Books.Count == 0
         ? Unheard(_instrument)
-        : InstrumentReport.Of(_replica.Books[0], (_instrument.Channel, _instrument.ChannelId), _instrument.Symbol, _instrument.DisplayFactorNano, Position);
+        : InstrumentReport.Of(
+            _replica.Books[0], (_instrument.Channel, _instrument.ChannelId), _instrument.Symbol, _instrument.DisplayFactorNano, Position) with
+        {
+            Orders = OrdersReport.Of(_orders?.Orders, 0),
+        };
+
+    /// <summary>What the orders at the best price of a side display, the first of the queue first.</summary>
+    /// <param name="side">Bid or Ask.</param>
+    public IEnumerable<long> Queue(BookSide side)
+    {
+        List<long> quantities = [];
+        if (_orders is null || !_orders.Orders.Books.TryGetBest(0, side, out OrderLevel best)) return quantities;
+        foreach (RestingOrder order in _orders.Orders.Books.Orders(0, side, best.PriceNano)) quantities.Add(order.Quantity);
+        return quantities;
+    }
 
     /// <summary>Moves to just after an event.</summary>
     /// <param name="position">The event's number; out of range it is the nearest end.</param>
@@ -43,7 +63,11 @@ internal sealed class Ladder : IDisposable
     {
         position = Math.Clamp(position, 0, Count);
         if (position < Position) Restart();
-        for (; Position < position; Position++) _replica.Apply(_events[Position]);
+        for (; Position < position; Position++)
+        {
+            _replica.Apply(_events[Position]);
+            _orders?.Apply(_events[Position]);
+        }
     }
 
     /// <summary>Moves to just after the next trade, or to the end when there is none.</summary>
@@ -70,7 +94,11 @@ internal sealed class Ladder : IDisposable
         marketEvent => marketEvent.TransactTimeNs != 0 && (ulong)marketEvent.TransactTimeNs <= (ulong)Math.Max(0, transactTimeNs));
 
     /// <inheritdoc/>
-    public void Dispose() => _replica.Dispose();
+    public void Dispose()
+    {
+        _replica.Dispose();
+        _orders?.Dispose();
+    }
 
     private static InstrumentReport Unheard(InstrumentReport instrument) => instrument with
     {
@@ -88,12 +116,17 @@ internal sealed class Ladder : IDisposable
         ImpliedAsks = [],
         LastPriceNano = MarketEvent.NullPrice,
         Volume = MarketEvent.NullQuantity,
+        Orders = null,
     };
+
+    private OrderReplica? NewOrders() => _ordersMax == 0 ? null : new OrderReplica(new OrderLimits(1, _ordersMax, _ordersMax) { IsTouched = false });
 
     private void Restart()
     {
         _replica.Dispose();
         _replica = new BookReplica(1);
+        _orders?.Dispose();
+        _orders = NewOrders();
         Position = 0;
     }
 }

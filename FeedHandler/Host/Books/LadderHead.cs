@@ -9,6 +9,8 @@ namespace FeedHandler.Host.Books;
 /// <summary>What stands above a ladder: the instrument, the event and the session.</summary>
 internal static class LadderHead
 {
+    private const int QueueMax = 5;
+
     /// <summary>The lines, at most 80 columns each.</summary>
     public static IEnumerable<string> Lines(Ladder ladder, InstrumentReport book)
     {
@@ -27,6 +29,12 @@ internal static class LadderHead
         string trade = book.LastPriceNano == MarketEvent.NullPrice ? "none" : $"{Price(book.LastPriceNano, book)} x {Amount(book.LastQuantity)}";
         string status = StatusWords.Describe(book.Status, book.StatusCode, (book.Doubts & BookDoubts.Status) != 0);
         yield return $"last trade {trade}   volume {Amount(book.Volume)}   status {status}";
+        if (book.Orders is { } orders)
+        {
+            yield return Text($"by order: {EventWords.Of(orders.State)}, {orders.Count:N0} orders; ")
+                + $"best bid {Queue(ladder, BookSide.Bid)}, best ask {Queue(ladder, BookSide.Ask)}";
+        }
+
         yield return book.DisplayFactorNano == 0
             ? "wire prices: no display factor was told"
             : $"display prices: wire x {DecimalText.OfNano(book.DisplayFactorNano)}";
@@ -38,6 +46,14 @@ internal static class LadderHead
 
     /// <summary>A quantity, or a dash when none was told.</summary>
     public static string Amount(long quantity) => quantity == MarketEvent.NullQuantity ? "-" : quantity.ToString(CultureInfo.InvariantCulture);
+
+    // The quantities of the orders in their queue, as many as fit.
+    private static string Queue(Ladder ladder, BookSide side)
+    {
+        string[] quantities = [.. ladder.Queue(side).Take(QueueMax + 1).Select(Amount)];
+        if (quantities.Length == 0) return "none";
+        return quantities.Length <= QueueMax ? string.Join(' ', quantities) : string.Join(' ', quantities.Take(QueueMax)) + " ...";
+    }
 
     // Events that are no instrument's own have none.
     private static string Number(uint rptSeq) => rptSeq == 0 ? "none" : rptSeq.ToString(CultureInfo.InvariantCulture);

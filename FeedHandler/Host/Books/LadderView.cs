@@ -22,10 +22,15 @@ internal sealed class LadderView
     private readonly IAnsiConsole _console;
     private readonly int _columnCount;
     private readonly int _depth;
+    private readonly bool _isByOrder;
 
     /// <summary>Draws to a terminal.</summary>
-    public LadderView(Terminal terminal, int depth)
+    /// <param name="terminal">The terminal.</param>
+    /// <param name="depth">How many prices on each side.</param>
+    /// <param name="isByOrder">Whether levels are those that orders make up, in the place of those that the venue tells.</param>
+    public LadderView(Terminal terminal, int depth, bool isByOrder)
     {
+        _isByOrder = isByOrder;
         _columnCount = Math.Clamp(terminal.Size().Columns, ColumnCountMin, ColumnCountMax);
         _depth = depth;
         _console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -55,6 +60,8 @@ internal sealed class LadderView
 
     private void DrawRows(Ladder ladder, InstrumentReport book)
     {
+        if (_isByOrder && book.Orders is { } orders)
+            book = book with { Bids = orders.NumberedBids, Asks = orders.NumberedAsks, ImpliedBids = [], ImpliedAsks = [] };
         IReadOnlyList<LadderRow> asks = LadderRow.Of(book.Asks, book.ImpliedAsks, isBid: false, _depth);
         IReadOnlyList<LadderRow> bids = LadderRow.Of(book.Bids, book.ImpliedBids, isBid: true, _depth);
         LadderRow[] rows = [.. asks.Reverse(), .. bids];

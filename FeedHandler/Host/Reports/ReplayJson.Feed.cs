@@ -115,13 +115,10 @@ internal static partial class ReplayJson
         writer.WriteStartObject("orders");
         writer.WriteString("state", EventWords.Of(orders.State));
         writer.WriteNumber("count", orders.Count);
-        WriteLevels(writer, "bids", Numbered(orders.Bids), instrument);
-        WriteLevels(writer, "asks", Numbered(orders.Asks), instrument);
+        WriteLevels(writer, "bids", orders.NumberedBids, instrument);
+        WriteLevels(writer, "asks", orders.NumberedAsks, instrument);
         writer.WriteEndObject();
     }
-
-    private static IReadOnlyList<Level> Numbered(IReadOnlyList<OrderLevel> levels) =>
-        [.. levels.Select(static (level, index) => new Level(index + 1, level.PriceNano, level.Quantity, level.Orders))];
 
     private static void WriteConfidence(Utf8JsonWriter writer, BookConfidence confidence, BookState state)
     {

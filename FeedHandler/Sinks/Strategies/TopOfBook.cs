@@ -40,7 +40,9 @@ public readonly record struct TopOfBook(long BidPriceNano, long BidQuantity, lon
         && AskPriceNano == other.AskPriceNano && AskQuantity == other.AskQuantity;
 }
 
-/// <summary>Which instruments of a channel the match event at hand has touched, and what was last told of their tops. Allocates nothing after it was made.</summary>
+/// <summary>
+/// Which instruments of a channel the match event at hand has touched, and what was last told of their tops. Allocates nothing after it was made.
+/// </summary>
 internal sealed class TouchedBooks
 {
     private readonly bool[] _isTouched;

@@ -66,7 +66,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         InstrumentBook* book = _builder.FindKnown(message.SecurityID);
         if (book != null && !_builder.NeedsSnapshot(book, TellsStatus(message.TradingStatusCode)))
         {
-            if (recovery.Verifies) Verify<TMessage, TEntries, TEntry>(book, message, entries, counters);
+            if (recovery.Verifies) Verify<TMessage, TEntries, TEntry>(book, message, entries, recovery);
             return Count(ref counters.NotNeeded, counters);
         }
 

@@ -9,8 +9,9 @@ namespace FeedHandler.Venues.Cme;
 /// <content>A whole book held against a snapshot of the very same state: what does not agree is counted, and changes nothing.</content>
 public unsafe partial struct CmeDecoder<TSink, TStamps>
 {
-    // The snapshot has the instrument's last entry and no other: the same number within the instrument.
-    private void Verify<TMessage, TEntries, TEntry>(InstrumentBook* book, TMessage message, TEntries entries, RecoveryCounters counters)
+    // The snapshot has the instrument's last entry and no other: the same number within the instrument. The status that switches implied matching off empties
+    // implied sides and has no such number: these are of the same state where nothing at all came since.
+    private void Verify<TMessage, TEntries, TEntry>(InstrumentBook* book, TMessage message, TEntries entries, ChannelRecovery recovery)
         where TMessage : struct, ISnapshotMessage<TMessage, TEntries>, allows ref struct
         where TEntries : struct, IEntryGroup<TEntry>, allows ref struct
         where TEntry : struct, ISnapshotEntry, allows ref struct
@@ -26,13 +27,14 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
             if (side < CmeSides.FirstSpecial) isSound &= IsLevelSound(told, (BookSide)side, entries[i], TMessage.NanoPerMantissa);
         }
 
-        if (isSound && HaveSameLevels(book, told)) counters.SnapshotsAgreed++;
-        else counters.SnapshotsDiverged++;
+        bool isLast = message.LastMsgSeqNumProcessed == (uint)(recovery.History.Next - 1);
+        if (isSound && HaveSameLevels(book, told, isLast ? BookSide.ImpliedAsk : BookSide.Ask)) recovery.Counters.SnapshotsAgreed++;
+        else recovery.Counters.SnapshotsDiverged++;
     }
 
-    private static bool HaveSameLevels(InstrumentBook* book, InstrumentBook* told)
+    private static bool HaveSameLevels(InstrumentBook* book, InstrumentBook* told, BookSide last)
     {
-        for (BookSide side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++)
+        for (BookSide side = BookSide.Bid; side <= last; side++)
         {
             for (int number = 1; number <= book->Depth(side); number++)
             {

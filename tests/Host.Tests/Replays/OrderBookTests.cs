@@ -117,6 +117,21 @@ public sealed class OrderBookTests
     }
 
     [Test]
+    public void ALadderShowsTheQueueAndTheLevelsThatOrdersMake()
+    {
+        JsonElement deep = CommandRun.Of("replay", Capture, "--orders", "10000", "--json").Json.GetProperty("instruments").EnumerateArray()
+            .First(static one => one.GetProperty("orders").GetProperty("bids").GetArrayLength() > one.GetProperty("bids").GetArrayLength());
+        string id = deep.GetProperty("securityId").GetRawText();
+        CommandRun told = CommandRun.Of("books", Capture, "--orders", "10000", "--instrument", id);
+        CommandRun made = CommandRun.Of("books", Capture, "--orders", "10000", "--instrument", id, "--by-order", "--depth", "100");
+        Assert.That(told.Out, Does.Match("by order: whole, [0-9]+ orders; best bid [0-9 .]+, best ask [0-9 .]+"));
+        Assert.That(made.Out.Split('\n'), Has.Length.GreaterThan(told.Out.Split('\n').Length), "levels outside of the venue's depth");
+        JsonElement book = CommandRun.Of("books", Capture, "--orders", "10000", "--instrument", id, "--json").Json;
+        Assert.That(book.GetProperty("orders").GetProperty("bids").GetArrayLength(), Is.GreaterThanOrEqualTo(book.GetProperty("bids").GetArrayLength()));
+        Assert.That(CommandRun.Of("books", Capture, "--by-order").Code, Is.EqualTo(ExitCode.Usage));
+    }
+
+    [Test]
     public void SavingWithoutVerifyingIsRefused()
     {
         CommandRun run = CommandRun.Of("replay", Capture, "--verify-save", "x.pcapng");

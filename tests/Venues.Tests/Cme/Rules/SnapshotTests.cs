@@ -333,6 +333,18 @@ public sealed class SnapshotTests
     };
 
     [Test]
+    [Source("Security status (30), SecurityTradingEvent 6: implied books are dropped, and the status has no RptSeq")]
+    public void ImpliedSidesAreHeldAgainstASnapshotOfTheLastPacketAlone()
+    {
+        using RuleChannel channel = new RuleChannel(recovery: Watching).Start().Send(46, Entry.ImpliedBid(1, 100));
+        Snapshot before = new() { Last = channel.LastNumber, RptSeq = channel.LastRptSeq(), Entries = [Entry.ImpliedBid(1, 100)] };
+        channel.Send(new StatusMessage(103, Event: 6) { Security = 1 }).Snapshot(before);
+        Assert.That((channel.Recovery.SnapshotsAgreed, channel.Recovery.SnapshotsDiverged), Is.EqualTo((1L, 0L)));
+        channel.Snapshot(before with { Last = channel.LastNumber });
+        Assert.That(channel.Recovery.SnapshotsDiverged, Is.EqualTo(1L));
+    }
+
+    [Test]
     [Source("A whole book and a snapshot with the same RptSeq (83) are one state")]
     public void AWholeBookIsHeldAgainstASnapshotOfItsOwnState()
     {
