@@ -14,6 +14,7 @@ public sealed unsafe class InstrumentTable : IDisposable
 {
     private readonly SecurityIdIndex _ids;
     private readonly InstrumentDefinition* _definitions;
+    private readonly InstrumentDetails* _details;
     private readonly StatisticSet* _statistics;
     private bool _isDisposed;
 
@@ -34,6 +35,7 @@ public sealed unsafe class InstrumentTable : IDisposable
         Orders = orders;
         Heals = heals;
         _definitions = (InstrumentDefinition*)NativeMemory.AllocZeroed((nuint)countMax, (nuint)sizeof(InstrumentDefinition));
+        _details = (InstrumentDetails*)NativeMemory.AllocZeroed((nuint)countMax, (nuint)sizeof(InstrumentDetails));
         _statistics = (StatisticSet*)NativeMemory.AllocZeroed((nuint)countMax, (nuint)sizeof(StatisticSet));
     }
 
@@ -80,6 +82,11 @@ public sealed unsafe class InstrumentTable : IDisposable
     /// <returns>The definition.</returns>
     public ref InstrumentDefinition Definition(int index) => ref _definitions[Checked(index)];
 
+    /// <summary>The rest of what the venue says of an instrument.</summary>
+    /// <param name="index">Its dense index, below <see cref="Count"/>.</param>
+    /// <returns>The details; a decoder writes them before it tells the definition.</returns>
+    public ref InstrumentDetails Details(int index) => ref _details[Checked(index)];
+
     /// <summary>The latest statistics of an instrument.</summary>
     /// <param name="index">Its dense index, below <see cref="Count"/>.</param>
     /// <returns>The statistics.</returns>
@@ -94,6 +101,7 @@ public sealed unsafe class InstrumentTable : IDisposable
         if (index < 0) return -1;
         _ids.TryAdd(securityId, index);
         _definitions[index] = default;
+        _details[index] = default;
         _statistics[index].Clear();
         return index;
     }
@@ -130,6 +138,7 @@ public sealed unsafe class InstrumentTable : IDisposable
         if (_isDisposed) return;
         _isDisposed = true;
         NativeMemory.Free(_definitions);
+        NativeMemory.Free(_details);
         NativeMemory.Free(_statistics);
     }
 }

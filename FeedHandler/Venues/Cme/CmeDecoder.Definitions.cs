@@ -4,6 +4,7 @@ using FeedHandler.Core.Books;
 using FeedHandler.Core.Books.Builder;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
+using FeedHandler.Venues.Cme.Definitions;
 using FixedIncome57 = FeedHandler.Codecs.Cme.MDInstrumentDefinitionFixedIncome57;
 using Future27 = FeedHandler.Codecs.Cme.MDInstrumentDefinitionFuture27;
 using Future54 = FeedHandler.Codecs.Cme.MDInstrumentDefinitionFuture54;
@@ -26,21 +27,22 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
     {
         switch (templateId)
         {
-            case Future54.TemplateId: return Define<Future54>(body, blockLength, version);
-            case Option55.TemplateId: return Define<Option55>(body, blockLength, version);
-            case Spread56.TemplateId: return Define<Spread56>(body, blockLength, version);
-            case FixedIncome57.TemplateId: return Define<FixedIncome57>(body, blockLength, version);
-            case Repo58.TemplateId: return Define<Repo58>(body, blockLength, version);
-            case FX63.TemplateId: return Define<FX63>(body, blockLength, version);
-            case Future27.TemplateId: return Define<Future27>(body, blockLength, version);
-            case Spread29.TemplateId: return Define<Spread29>(body, blockLength, version);
-            case Option41.TemplateId: return Define<Option41>(body, blockLength, version);
+            case Future54.TemplateId: return Define<Future54, FutureDetails>(body, blockLength, version);
+            case Option55.TemplateId: return Define<Option55, OptionDetails>(body, blockLength, version);
+            case Spread56.TemplateId: return Define<Spread56, SpreadDetails>(body, blockLength, version);
+            case FixedIncome57.TemplateId: return Define<FixedIncome57, CashDetails>(body, blockLength, version);
+            case Repo58.TemplateId: return Define<Repo58, CashDetails>(body, blockLength, version);
+            case FX63.TemplateId: return Define<FX63, CashDetails>(body, blockLength, version);
+            case Future27.TemplateId: return Define<Future27, FutureDetails>(body, blockLength, version);
+            case Spread29.TemplateId: return Define<Spread29, SpreadDetails>(body, blockLength, version);
+            case Option41.TemplateId: return Define<Option41, OptionDetails>(body, blockLength, version);
             default: return false;
         }
     }
 
-    private bool Define<TDefinition>(ReadOnlySpan<byte> body, int blockLength, int version)
+    private bool Define<TDefinition, TDetails>(ReadOnlySpan<byte> body, int blockLength, int version)
         where TDefinition : struct, IInstrumentDefinition<TDefinition>, allows ref struct
+        where TDetails : struct, IDetailReader<TDefinition>
     {
         BookDepths depths = new BookDepths { Direct = NotTold, Implied = NotTold };
         if (!TDefinition.TryWrap(body, blockLength, version, out TDefinition message) || !message.TryGetDepths(ref depths)) return true;
@@ -49,30 +51,48 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         if (depths.Direct == NotTold) depths.Direct = InstrumentBook.DirectDepthMax;
         if (_loop is not null)
         {
-            DefineOfLoop(message, depths);
+            DefineOfLoop<TDefinition, TDetails>(message, body[blockLength..], depths);
             return true;
         }
 
         BeginMessage(message.LastUpdateTime, message.MatchEventCode);
         InstrumentBook* book = _builder.Find(message.SecurityID);
-        if (book != null) Define(book, message, depths, CmeStatus.NullCode != message.TradingStatusCode);
+        if (book != null)
+        {
+            Detail<TDefinition, TDetails>(book, message, body[blockLength..]);
+            Define(book, message, depths, CmeStatus.NullCode != message.TradingStatusCode);
+        }
+
         EndAlone(message.MatchEventCode);
         return true;
     }
 
     // The loop tells again and again what is; only what is newer than what is known changes anything. Its status is of no certain moment: a snapshot tells it.
-    private void DefineOfLoop<TDefinition>(TDefinition message, BookDepths depths)
-        where TDefinition : struct, IInstrumentDefinition, allows ref struct
+    private void DefineOfLoop<TDefinition, TDetails>(TDefinition message, ReadOnlySpan<byte> groups, BookDepths depths)
+        where TDefinition : struct, IInstrumentDefinition<TDefinition>, allows ref struct
+        where TDetails : struct, IDetailReader<TDefinition>
     {
         InstrumentBook* book = _builder.Find(message.SecurityID);
         if (book == null) return;
         ref InstrumentDefinition known = ref _builder.Instruments.Definition(book->Index);
         if (known.IsDefined && (long)message.LastUpdateTime <= known.LastUpdateTimeNs) return;
         _builder.BeginMessage((long)message.LastUpdateTime, EventFlags.Restored);
+        Detail<TDefinition, TDetails>(book, message, groups);
         Define(book, message, depths, hasStatus: false);
         _loop!.Counters.Definitions++;
         _loop.Want(); // another depth leaves a book in need
         _builder.EndRestore();
+    }
+
+    private readonly void Detail<TDefinition, TDetails>(InstrumentBook* book, TDefinition message, ReadOnlySpan<byte> groups)
+        where TDefinition : struct, IInstrumentDefinition<TDefinition>, allows ref struct
+        where TDetails : struct, IDetailReader<TDefinition>
+    {
+        ref InstrumentDetails details = ref _builder.Instruments.Details(book->Index);
+        details = new InstrumentDetails { TemplateId = TDefinition.TemplateId };
+        CmeDetails.ReadCommon(message, ref details);
+        TDetails.Read(message, ref details);
+        new CmeDetailGroups(groups, TDefinition.NanoPerMantissa).Read(TDefinition.TemplateId, ref details);
     }
 
     private void Define<TDefinition>(InstrumentBook* book, TDefinition message, BookDepths depths, bool hasStatus)

@@ -51,7 +51,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         if (isDeleted) Delete(book);
         if (directDepth > InstrumentBook.DirectDepthMax || impliedDepth > InstrumentBook.ImpliedDepthMax) _counters.DepthClamped++;
         if (!isDeleted && book->SetDepth(directDepth, impliedDepth)) Need(book, BookSource.Refresh);
-        _instruments.Told.Add(definition);
+        _instruments.Told.Add(definition, _instruments.Details(book->IndexField));
         Announce(book, isDeleted ? EventFlags.Deleted : EventFlags.None, status);
         if (status is { } told) ApplyStatus(book, told);
     }
