@@ -68,6 +68,9 @@ public unsafe struct InstrumentDefinition
         Copy(securityType, SymbolBytes + (2 * ShortTextBytes), ShortTextBytes);
     }
 
+    /// <summary>Whether the instrument has a name, given as the wire pads it.</summary>
+    internal readonly bool IsNamed(ReadOnlySpan<byte> wire) => IsSame(Raw(in this, 0, SymbolBytes), wire);
+
     /// <summary>Whether the instrument belongs to a group, given as the wire pads it.</summary>
     internal readonly bool IsInGroup(ReadOnlySpan<byte> wire) => IsSame(Raw(in this, SymbolBytes, ShortTextBytes), wire);
 

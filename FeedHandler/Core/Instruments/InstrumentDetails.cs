@@ -9,6 +9,9 @@ public struct InstrumentDetails
     /// <summary>The venue's number of the message that told all this; 0 when none did.</summary>
     public ushort TemplateId { get; set; }
 
+    /// <summary>Whether the venue's loop of definitions had the instrument, of whichever age.</summary>
+    public bool IsInLoop { get; internal set; }
+
     /// <summary>The ISO 10962 classification (FIX tag 461).</summary>
     public Text8 CfiCode { get; set; }
 

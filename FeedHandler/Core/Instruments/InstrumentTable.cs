@@ -64,6 +64,35 @@ public sealed unsafe class InstrumentTable : IDisposable
 
     internal SecurityIdLookup Lookup => _ids.Lookup;
 
+    /// <summary>How many definitions the venue says that its loop has (FIX tag 911); null where no loop told it.</summary>
+    public uint? LoopCount { get; private set; }
+
+    /// <summary>How many instruments the loop has had so far: as many as <see cref="LoopCount"/> when all of it has come.</summary>
+    public uint LoopSeenCount { get; private set; }
+
+    /// <summary>The loop of definitions has an instrument.</summary>
+    /// <param name="index">The instrument's dense index.</param>
+    /// <param name="loopCount">How many the loop says that it has; null where it does not.</param>
+    public void SeeInLoop(int index, uint? loopCount)
+    {
+        LoopCount = loopCount ?? LoopCount;
+        ref InstrumentDetails details = ref Details(index);
+        if (details.IsInLoop) return;
+        details.IsInLoop = true;
+        LoopSeenCount++;
+    }
+
+    /// <summary>Begins what a message says of an instrument: of the one before nothing stays.</summary>
+    /// <param name="index">The instrument's dense index.</param>
+    /// <param name="templateId">The message.</param>
+    /// <returns>The details, empty.</returns>
+    public ref InstrumentDetails BeginDetails(int index, ushort templateId)
+    {
+        ref InstrumentDetails details = ref Details(index);
+        details = new InstrumentDetails { TemplateId = templateId, IsInLoop = details.IsInLoop };
+        return ref details;
+    }
+
     /// <summary>Looks an instrument up by its name.</summary>
     /// <param name="symbol">The symbol, exactly.</param>
     /// <returns>Its dense index, or -1.</returns>
@@ -113,6 +142,8 @@ public sealed unsafe class InstrumentTable : IDisposable
         Books.Reset();
         Orders?.Reset();
         Heals?.Reset();
+        LoopCount = null;
+        LoopSeenCount = 0;
     }
 
     /// <inheritdoc/>

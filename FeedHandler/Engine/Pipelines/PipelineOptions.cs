@@ -5,7 +5,8 @@ namespace FeedHandler.Engine;
 /// <summary>How packets become events, and how these reach whoever takes them.</summary>
 public sealed record PipelineOptions
 {
-    /// <summary>Instruments of a channel that fit by default; each takes less than two kilobytes in the feed, and one in each strategy.</summary>
+    /// <summary>Instruments of a channel that fit by default; each takes less than four kilobytes in the feed, and three in each strategy: two
+    /// of these are its definition's details, which are touched where one is told.</summary>
     public const int InstrumentsMaxDefault = 16_384;
 
     /// <summary>The most instruments that a channel can be given room for.</summary>

@@ -94,6 +94,7 @@ internal static partial class ReportReader
             ["rptSeqRestarts"] = entries.RptSeqRestarts,
             ["instrumentsRefused"] = entries.InstrumentsRefused,
             ["instrumentsDeleted"] = entries.InstrumentsDeleted,
+            ["instrumentsReplaced"] = entries.InstrumentsReplaced,
             ["depthClamped"] = entries.DepthClamped,
             ["statusUnmatched"] = entries.StatusUnmatched,
             ["statusUnknown"] = entries.StatusUnknown,

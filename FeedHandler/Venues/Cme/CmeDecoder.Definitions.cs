@@ -21,6 +21,7 @@ namespace FeedHandler.Venues.Cme;
 public unsafe partial struct CmeDecoder<TSink, TStamps>
 {
     private const int NotTold = -1;
+    private const byte WithdrawCode = (byte)'D';
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool DecodeDefinition(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version)
@@ -59,6 +60,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         InstrumentBook* book = _builder.Find(message.SecurityID);
         if (book != null)
         {
+            if (message.UpdateActionCode != WithdrawCode) _builder.Rename(book, message.Symbol);
             Detail<TDefinition, TDetails>(book, message, body[blockLength..]);
             Define(book, message, depths, CmeStatus.NullCode != message.TradingStatusCode);
         }
@@ -74,9 +76,11 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
     {
         InstrumentBook* book = _builder.Find(message.SecurityID);
         if (book == null) return;
+        _builder.Instruments.SeeInLoop(book->Index, message.TotNumReportsRaw == uint.MaxValue ? null : message.TotNumReportsRaw);
         ref InstrumentDefinition known = ref _builder.Instruments.Definition(book->Index);
         if (known.IsDefined && (long)message.LastUpdateTime <= known.LastUpdateTimeNs) return;
         _builder.BeginMessage((long)message.LastUpdateTime, EventFlags.Restored);
+        if (message.UpdateActionCode != WithdrawCode) _builder.Rename(book, message.Symbol);
         Detail<TDefinition, TDetails>(book, message, groups);
         Define(book, message, depths, hasStatus: false);
         _loop!.Counters.Definitions++;
@@ -88,8 +92,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         where TDefinition : struct, IInstrumentDefinition<TDefinition>, allows ref struct
         where TDetails : struct, IDetailReader<TDefinition>
     {
-        ref InstrumentDetails details = ref _builder.Instruments.Details(book->Index);
-        details = new InstrumentDetails { TemplateId = TDefinition.TemplateId };
+        ref InstrumentDetails details = ref _builder.Instruments.BeginDetails(book->Index, TDefinition.TemplateId);
         CmeDetails.ReadCommon(message, ref details);
         TDetails.Read(message, ref details);
         new CmeDetailGroups(groups, TDefinition.NanoPerMantissa).Read(TDefinition.TemplateId, ref details);
@@ -104,7 +107,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         if (_loop is null) definition.DefinedSeqNum = _seqNum;
         definition.DisplayFactorNano = NanoOrZero(message.DisplayFactorMantissa, TDefinition.NanoPerMantissa);
         definition.MinPriceIncrementNano = NanoOrZero(message.MinPriceIncrementMantissa, TDefinition.NanoPerMantissa);
-        bool isDeleted = message.UpdateActionCode == (byte)'D';
+        bool isDeleted = message.UpdateActionCode == WithdrawCode;
         StatusUpdate? status = hasStatus && !isDeleted ? CmeStatus.Of(message.TradingStatusCode, 0, 0) : null;
         _builder.Define(book, depths.Direct, depths.Implied, isDeleted, status);
     }

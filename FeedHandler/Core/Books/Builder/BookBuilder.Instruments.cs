@@ -56,6 +56,20 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         if (status is { } told) ApplyStatus(book, told);
     }
 
+    /// <summary>
+    /// An id goes on under a name: where it had another one, that was another instrument. It is withdrawn, as if the venue had said so, and consumers are
+    /// told before they are told of the new one.
+    /// </summary>
+    /// <param name="book">The book of the id, before anything of the new definition is written.</param>
+    /// <param name="symbol">The name, as the wire pads it.</param>
+    public void Rename(InstrumentBook* book, ReadOnlySpan<byte> symbol)
+    {
+        ref InstrumentDefinition definition = ref _instruments.Definition(book->IndexField);
+        if (!definition.IsDefined || definition.IsDeleted || definition.IsNamed(symbol)) return;
+        _counters.InstrumentsReplaced++;
+        Define(book, 0, 0, isDeleted: true, status: null);
+    }
+
     private void Delete(InstrumentBook* book)
     {
         _counters.InstrumentsDeleted++;

@@ -35,6 +35,9 @@ public sealed class BookCounters
     /// <summary>Definitions whose depth is more than the books hold.</summary>
     public long DepthClamped;
 
+    /// <summary>Ids that went on under another name: of these, the instruments before are in <see cref="InstrumentsDeleted"/> too.</summary>
+    public long InstrumentsReplaced;
+
     /// <summary>Definitions that withdrew an instrument.</summary>
     public long InstrumentsDeleted;
 
