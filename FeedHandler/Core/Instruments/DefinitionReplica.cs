@@ -55,7 +55,7 @@ public sealed unsafe class DefinitionReplica : IDisposable
     public void Apply(in MarketEvent definition)
     {
         int index = definition.InstrumentIndex;
-        bool isAssumed = (definition.Flags & EventFlags.Assumed) != 0;
+        bool isAssumed = (definition.Flags & EventFlags.Assumed) != 0 && !definition.IsFromCache;
         long number = isAssumed ? 0 : _takenCount++;
         if ((uint)index >= (uint)_countMax) return;
         _definitions[index] = isAssumed ? default : _log[number];

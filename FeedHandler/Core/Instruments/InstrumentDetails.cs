@@ -12,6 +12,9 @@ public struct InstrumentDetails
     /// <summary>Whether the venue's loop of definitions had the instrument, of whichever age.</summary>
     public bool IsInLoop { get; internal set; }
 
+    /// <summary>Whether all this comes from the cache of an earlier run, and the venue has not told it yet.</summary>
+    public bool IsAssumed { get; internal set; }
+
     /// <summary>The ISO 10962 classification (FIX tag 461).</summary>
     public Text8 CfiCode { get; set; }
 

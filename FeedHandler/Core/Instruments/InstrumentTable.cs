@@ -54,6 +54,9 @@ public sealed unsafe class InstrumentTable : IDisposable
     /// <summary>What definitions said when they were told, for consumers.</summary>
     public DefinitionLog Told { get; }
 
+    /// <summary>What earlier runs were told: it is assumed when the feed begins. Set before that.</summary>
+    public ReadOnlyMemory<CachedInstrument> Cached { get; set; }
+
     /// <summary>How many instruments there are.</summary>
     public int Count => Books.Count;
 

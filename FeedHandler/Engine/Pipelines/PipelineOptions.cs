@@ -52,6 +52,12 @@ public sealed record PipelineOptions
     /// none.</summary>
     public int OrdersMax { get; init; }
 
+    /// <summary>A file in which what the venue says of instruments is kept for the next start; null for none.</summary>
+    public string? InstrumentCache { get; init; }
+
+    /// <summary>Whether that file is written, and not only read.</summary>
+    public bool WritesInstrumentCache { get; init; } = true;
+
     /// <summary>
     /// Whether the memory of all books is touched at start, as a live feed and a measurement need it. A replay touches that of as many as one channel has by
     /// default, shared out among its channels: what it waits for is then not the room of instruments that never come.

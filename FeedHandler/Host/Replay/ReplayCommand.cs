@@ -37,6 +37,7 @@ internal sealed class ReplayCommand
     private readonly Option<long?> _repeat = Options.Number(
         "--repeat", "Replay this many times, each from nothing; all digests must agree (default 1)", 1, 1000);
     private readonly Option<string?> _hgrm = Options.Text("--hgrm", "Write percentile distributions as .hgrm files into this folder", "FOLDER");
+    private readonly Option<string?> _cache = Options.InstrumentCache();
     private readonly Option<bool> _followLinks = Options.FollowLinks();
 
     private ReplayCommand(Command command, Terminal terminal)
@@ -48,7 +49,7 @@ internal sealed class ReplayCommand
             "Write every event as a line of JSON to a file, or to standard output with -",
             "Show this instrument only, by id or symbol, and write the events of no other; several, each with its own --instrument",
             isLive: false);
-        foreach (Option option in (Option[])[_json, _top, _repeat, _hgrm, _followLinks]) command.Add(option);
+        foreach (Option option in (Option[])[_json, _top, _repeat, _hgrm, _cache, _followLinks]) command.Add(option);
         _expected = new ExpectedDigests(command);
         _replay = new ReplayArguments(command);
     }
@@ -65,7 +66,7 @@ internal sealed class ReplayCommand
     private int Run(ParseResult parsed)
     {
         List<string> warnings = [];
-        PipelineOptions options = _replay.Read(parsed, _feed, _terminal, warnings);
+        PipelineOptions options = _replay.Read(parsed, _feed, _terminal, warnings) with { InstrumentCache = CachePath(parsed) };
         IReadOnlyList<ExpectedDigest> expected = _expected.Read(parsed);
         bool isJson = parsed.GetValue(_json);
         EventRequest? events = ReadEvents(parsed, isJson);
@@ -76,6 +77,7 @@ internal sealed class ReplayCommand
         OutputPlan outputs = FeedArguments.Outputs(captures, _terminal, parsed.GetValue(_followLinks));
         outputs.AddFile(_events.Name, events is { IsStandardOutput: false } ? events.Path : null, isWhole: events is { Format: EventFormat.Parquet });
         outputs.AddFolder(_hgrm.Name, parsed.GetValue(_hgrm));
+        outputs.AddFile(_cache.Name, parsed.GetValue(_cache), isWhole: true);
         EventFilter? filter = events is null ? null : EventProbe.Filter(captures, options, _events, events, _terminal);
         bool hasDigests = isJson || expected.Any(static digest => digest.SecurityId is not null);
         ReplayRuns runs = new(captures, options, _terminal)
@@ -90,6 +92,14 @@ internal sealed class ReplayCommand
             report = report with { Failures = [.. report.Failures, failure] };
         Print(parsed, report, runs.Reports, isJson, isOutTaken: events is { IsStandardOutput: true });
         return report.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
+    }
+
+    private string? CachePath(ParseResult parsed)
+    {
+        if (parsed.GetValue(_cache) is not { } path) return null;
+        if (parsed.GetValue(_repeat) is > 1)
+            throw new UsageException("--repeat with --instrument-cache: each run would begin with what the one before wrote, give one of them");
+        return _terminal.PathOf(path);
     }
 
     private EventRequest? ReadEvents(ParseResult parsed, bool isJson)

@@ -23,6 +23,12 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
     private const int NotTold = -1;
     private const byte WithdrawCode = (byte)'D';
 
+    /// <inheritdoc/>
+    public static bool TakesCache => true;
+
+    /// <inheritdoc/>
+    public void Assume(ReadOnlySpan<CachedInstrument> cached) => _builder.Assume(cached);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool DecodeDefinition(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version)
     {
@@ -60,9 +66,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         InstrumentBook* book = _builder.Find(message.SecurityID);
         if (book != null)
         {
-            if (message.UpdateActionCode != WithdrawCode) _builder.Rename(book, message.Symbol);
-            Detail<TDefinition, TDetails>(book, message, body[blockLength..]);
-            Define(book, message, depths, CmeStatus.NullCode != message.TradingStatusCode);
+            Define<TDefinition, TDetails>(book, message, body[blockLength..], depths, CmeStatus.NullCode != message.TradingStatusCode);
         }
 
         EndAlone(message.MatchEventCode);
@@ -78,14 +82,24 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         if (book == null) return;
         _builder.Instruments.SeeInLoop(book->Index, message.TotNumReportsRaw == uint.MaxValue ? null : message.TotNumReportsRaw);
         ref InstrumentDefinition known = ref _builder.Instruments.Definition(book->Index);
-        if (known.IsDefined && (long)message.LastUpdateTime <= known.LastUpdateTimeNs) return;
+        bool isAssumed = _builder.Instruments.Details(book->Index).IsAssumed;
+        if (known.IsDefined && !isAssumed && (long)message.LastUpdateTime <= known.LastUpdateTimeNs) return;
         _builder.BeginMessage((long)message.LastUpdateTime, EventFlags.Restored);
-        if (message.UpdateActionCode != WithdrawCode) _builder.Rename(book, message.Symbol);
-        Detail<TDefinition, TDetails>(book, message, groups);
-        Define(book, message, depths, hasStatus: false);
+        Define<TDefinition, TDetails>(book, message, groups, depths, hasStatus: false);
         _loop!.Counters.Definitions++;
         _loop.Want(); // another depth leaves a book in need
         _builder.EndRestore();
+    }
+
+    private void Define<TDefinition, TDetails>(InstrumentBook* book, TDefinition message, ReadOnlySpan<byte> groups, BookDepths depths, bool hasStatus)
+        where TDefinition : struct, IInstrumentDefinition<TDefinition>, allows ref struct
+        where TDetails : struct, IDetailReader<TDefinition>
+    {
+        Assumption assumption = _builder.AssumptionOf(book);
+        if (message.UpdateActionCode != WithdrawCode) _builder.Rename(book, message.Symbol);
+        Detail<TDefinition, TDetails>(book, message, groups);
+        Define(book, message, depths, hasStatus);
+        _builder.Settle(book, assumption);
     }
 
     private readonly void Detail<TDefinition, TDetails>(InstrumentBook* book, TDefinition message, ReadOnlySpan<byte> groups)
