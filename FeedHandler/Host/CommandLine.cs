@@ -9,6 +9,7 @@ using FeedHandler.Host.Check;
 using FeedHandler.Host.Completions;
 using FeedHandler.Host.Diff;
 using FeedHandler.Host.Inspect;
+using FeedHandler.Host.Instruments;
 using FeedHandler.Host.Publish;
 using FeedHandler.Host.Record;
 using FeedHandler.Host.Replay;
@@ -70,6 +71,7 @@ internal static class CommandLine
         {
             ReplayCommand.Create(terminal),
             BooksCommand.Create(terminal),
+            InstrumentsCommand.Create(terminal),
             DiffCommand.Create(terminal),
             BenchCommand.Create(terminal),
             SimulateCommand.Create(terminal),

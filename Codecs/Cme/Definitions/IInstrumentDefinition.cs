@@ -36,6 +36,36 @@ public interface IInstrumentDefinition
     /// <summary>MatchEventIndicator (FIX tag 5799).</summary>
     byte MatchEventCode { get; }
 
+    /// <summary>TotNumReports (FIX tag 911), how many definitions the loop has; 4294967295 for null, outside a loop.</summary>
+    uint TotNumReportsRaw { get; }
+
+    /// <summary>MarketSegmentID (FIX tag 1300).</summary>
+    byte MarketSegmentID { get; }
+
+    /// <summary>The exchange (FIX tag 207), padded.</summary>
+    ReadOnlySpan<byte> SecurityExchange { get; }
+
+    /// <summary>The ISO 10962 classification (FIX tag 461), padded.</summary>
+    ReadOnlySpan<byte> CFICode { get; }
+
+    /// <summary>The currency of prices (FIX tag 15), padded.</summary>
+    ReadOnlySpan<byte> Currency { get; }
+
+    /// <summary>What one contract is of (FIX tag 996), padded.</summary>
+    ReadOnlySpan<byte> UnitOfMeasure { get; }
+
+    /// <summary>MatchAlgorithm (FIX tag 1142), a letter; 0 for none.</summary>
+    byte MatchAlgorithm { get; }
+
+    /// <summary>UserDefinedInstrument (FIX tag 9779): 'Y' or 'N'.</summary>
+    byte UserDefinedInstrument { get; }
+
+    /// <summary>MinTradeVol (FIX tag 562).</summary>
+    uint MinTradeVol { get; }
+
+    /// <summary>MaxTradeVol (FIX tag 1140).</summary>
+    uint MaxTradeVol { get; }
+
     /// <summary>LastUpdateTime (FIX tag 779), nanoseconds since the Unix epoch.</summary>
     ulong LastUpdateTime { get; }
 

@@ -51,7 +51,7 @@ public sealed class BookReplica : IDisposable
         if (index == Books.Count) Books.Add(marketEvent.Quantity);
         if ((uint)index >= (uint)Books.Count) Rejected++;
         else if ((marketEvent.Flags & EventFlags.Deleted) != 0) Books[index].Restart(isKnownEmpty: false);
-        else if ((marketEvent.Flags & EventFlags.Assumed) == 0) Books[index].SetDepth(marketEvent.Level, marketEvent.Detail);
+        else if ((marketEvent.Flags & EventFlags.Assumed) == 0 || marketEvent.IsFromCache) Books[index].SetDepth(marketEvent.Level, marketEvent.Detail);
     }
 
     // The feed thread checked the sequence; what was found wanting comes as an event of its own.

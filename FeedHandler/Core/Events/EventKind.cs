@@ -142,7 +142,8 @@ public enum EventFlags : byte
     /// that group is not known.</summary>
     InDoubt = 0x04,
 
-    /// <summary>Of a definition: the venue has not defined the instrument, so that its depth is assumed.</summary>
+    /// <summary>Of a definition: the venue has not defined the instrument, so that its depth is assumed; with <see cref="Restored"/>, an earlier run was told
+    /// all of it.</summary>
     Assumed = 0x08,
 
     /// <summary>Of a definition: the venue withdrew the instrument.</summary>

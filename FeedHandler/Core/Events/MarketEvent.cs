@@ -48,6 +48,10 @@ public partial struct MarketEvent
 
     [FieldOffset(4)] internal int Place;
 
+    /// <summary>Whether it is a definition that an earlier run was told, and the venue has not told yet: assumed and restored at once.</summary>
+    public readonly bool IsFromCache =>
+        Kind == EventKind.Definition && (Flags & (EventFlags.Assumed | EventFlags.Restored)) == (EventFlags.Assumed | EventFlags.Restored);
+
     /// <summary>The price in 1e-9 of the wire's unit, or <see cref="NullPrice"/>.</summary>
     [FieldOffset(8)] public long PriceNano;
 

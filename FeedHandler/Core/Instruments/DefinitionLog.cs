@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
 using FeedHandler.Core.Events;
 
@@ -15,7 +14,8 @@ public sealed unsafe class DefinitionLog : IDisposable
     public const int CountDefault = 2 * EventBuffer.CountMax;
 
     private readonly InstrumentDefinition* _entries;
-    private readonly int _mask;
+    private readonly InstrumentDetails* _details;
+    private readonly int _count;
 
     // Written by the feed thread before the event that announces the entry is published; readers go by that event.
     private long _writtenCount;
@@ -25,34 +25,38 @@ public sealed unsafe class DefinitionLog : IDisposable
     /// <param name="countMin">How many definitions must be kept: as many as there can be events that a consumer has still to take.</param>
     public DefinitionLog(int countMin)
     {
-        int count = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(countMin, CountDefault));
-        _mask = count - 1;
-        _entries = (InstrumentDefinition*)NativeMemory.AllocZeroed((nuint)count, (nuint)sizeof(InstrumentDefinition));
+        _count = Math.Max(countMin, CountDefault);
+        _entries = (InstrumentDefinition*)NativeMemory.AllocZeroed((nuint)_count, (nuint)sizeof(InstrumentDefinition));
+        _details = (InstrumentDetails*)NativeMemory.AllocZeroed((nuint)_count, (nuint)sizeof(InstrumentDetails));
     }
 
     /// <summary>Frees the memory when nobody disposed of it.</summary>
     ~DefinitionLog() => Free();
 
     /// <summary>Adds a definition.</summary>
-    internal void Add(in InstrumentDefinition definition)
+    internal void Add(in InstrumentDefinition definition, in InstrumentDetails details)
     {
         long number = _writtenCount;
         Volatile.Write(ref _writtenCount, number + 1);
 
         // The count goes before the entry: a reader that copies any of the new one finds that the old one is gone.
         Volatile.WriteBarrier();
-        _entries[number & _mask] = definition;
+        _entries[number % _count] = definition;
+        _details[number % _count] = details;
     }
 
     /// <summary>An entry by its number from 0.</summary>
-    internal ref readonly InstrumentDefinition this[long number] => ref _entries[number & _mask];
+    internal ref readonly InstrumentDefinition this[long number] => ref _entries[number % _count];
+
+    /// <summary>The rest of what an entry says, by its number from 0.</summary>
+    internal ref readonly InstrumentDetails Details(long number) => ref _details[number % _count];
 
     /// <summary>Checks, after an entry was copied, that it was not written over meanwhile: a consumer that the feed waits for is safe of that.</summary>
     /// <exception cref="InvalidOperationException">It may have been.</exception>
     internal void RequireKept(long number)
     {
         Volatile.ReadBarrier();
-        if (Volatile.Read(ref _writtenCount) - number > _mask + 1)
+        if (Volatile.Read(ref _writtenCount) - number > _count)
             throw new InvalidOperationException("it fell so far behind the feed that a definition was written over before it was read: no book can be named");
     }
 
@@ -68,5 +72,6 @@ public sealed unsafe class DefinitionLog : IDisposable
         if (_isDisposed) return;
         _isDisposed = true;
         NativeMemory.Free(_entries);
+        NativeMemory.Free(_details);
     }
 }

@@ -11,6 +11,7 @@ public sealed unsafe class DefinitionReplica : IDisposable
 {
     private readonly DefinitionLog _log;
     private readonly InstrumentDefinition* _definitions;
+    private readonly InstrumentDetails* _details;
     private readonly int _countMax;
     private long _takenCount;
     private bool _isDisposed;
@@ -23,6 +24,7 @@ public sealed unsafe class DefinitionReplica : IDisposable
         _log = log;
         _countMax = countMax;
         _definitions = (InstrumentDefinition*)NativeMemory.AllocZeroed((nuint)countMax, (nuint)sizeof(InstrumentDefinition));
+        _details = (InstrumentDetails*)NativeMemory.AllocZeroed((nuint)countMax, (nuint)sizeof(InstrumentDetails));
     }
 
     /// <summary>Frees the memory when nobody disposed of it.</summary>
@@ -39,16 +41,25 @@ public sealed unsafe class DefinitionReplica : IDisposable
         }
     }
 
+    /// <summary>The rest of what the venue said of an instrument with that definition.</summary>
+    /// <param name="instrumentIndex">The dense index.</param>
+    public ref readonly InstrumentDetails Details(int instrumentIndex)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)instrumentIndex, (uint)_countMax, nameof(instrumentIndex));
+        return ref _details[instrumentIndex];
+    }
+
     /// <summary>Takes the event of a definition.</summary>
     /// <param name="definition">The event; all of the channel must be given, in order.</param>
     /// <exception cref="InvalidOperationException">The consumer is so far behind that the feed, which does not wait for it, has written over it.</exception>
     public void Apply(in MarketEvent definition)
     {
         int index = definition.InstrumentIndex;
-        bool isAssumed = (definition.Flags & EventFlags.Assumed) != 0;
+        bool isAssumed = (definition.Flags & EventFlags.Assumed) != 0 && !definition.IsFromCache;
         long number = isAssumed ? 0 : _takenCount++;
         if ((uint)index >= (uint)_countMax) return;
         _definitions[index] = isAssumed ? default : _log[number];
+        _details[index] = isAssumed ? default : _log.Details(number);
         if (!isAssumed) _log.RequireKept(number);
     }
 
@@ -64,5 +75,6 @@ public sealed unsafe class DefinitionReplica : IDisposable
         if (_isDisposed) return;
         _isDisposed = true;
         NativeMemory.Free(_definitions);
+        NativeMemory.Free(_details);
     }
 }

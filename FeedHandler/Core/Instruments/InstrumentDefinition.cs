@@ -68,6 +68,17 @@ public unsafe struct InstrumentDefinition
         Copy(securityType, SymbolBytes + (2 * ShortTextBytes), ShortTextBytes);
     }
 
+    /// <summary>Whether two say the same of texts, tick and factor.</summary>
+    internal readonly bool IsSame(in InstrumentDefinition other)
+    {
+        const int TextBytes = SymbolBytes + (3 * ShortTextBytes);
+        return Raw(in this, 0, TextBytes).SequenceEqual(Raw(in other, 0, TextBytes))
+            && DisplayFactorNano == other.DisplayFactorNano && MinPriceIncrementNano == other.MinPriceIncrementNano;
+    }
+
+    /// <summary>Whether the instrument has a name, given as the wire pads it.</summary>
+    internal readonly bool IsNamed(ReadOnlySpan<byte> wire) => IsSame(Raw(in this, 0, SymbolBytes), wire);
+
     /// <summary>Whether the instrument belongs to a group, given as the wire pads it.</summary>
     internal readonly bool IsInGroup(ReadOnlySpan<byte> wire) => IsSame(Raw(in this, SymbolBytes, ShortTextBytes), wire);
 

@@ -14,6 +14,7 @@ public sealed unsafe class InstrumentTable : IDisposable
 {
     private readonly SecurityIdIndex _ids;
     private readonly InstrumentDefinition* _definitions;
+    private readonly InstrumentDetails* _details;
     private readonly StatisticSet* _statistics;
     private bool _isDisposed;
 
@@ -34,6 +35,7 @@ public sealed unsafe class InstrumentTable : IDisposable
         Orders = orders;
         Heals = heals;
         _definitions = (InstrumentDefinition*)NativeMemory.AllocZeroed((nuint)countMax, (nuint)sizeof(InstrumentDefinition));
+        _details = (InstrumentDetails*)NativeMemory.AllocZeroed((nuint)countMax, (nuint)sizeof(InstrumentDetails));
         _statistics = (StatisticSet*)NativeMemory.AllocZeroed((nuint)countMax, (nuint)sizeof(StatisticSet));
     }
 
@@ -52,6 +54,9 @@ public sealed unsafe class InstrumentTable : IDisposable
     /// <summary>What definitions said when they were told, for consumers.</summary>
     public DefinitionLog Told { get; }
 
+    /// <summary>What earlier runs were told: it is assumed when the feed begins. Set before that.</summary>
+    public ReadOnlyMemory<CachedInstrument> Cached { get; set; }
+
     /// <summary>How many instruments there are.</summary>
     public int Count => Books.Count;
 
@@ -61,6 +66,35 @@ public sealed unsafe class InstrumentTable : IDisposable
     public int Find(long securityId) => _ids.Find(securityId);
 
     internal SecurityIdLookup Lookup => _ids.Lookup;
+
+    /// <summary>How many definitions the venue says that its loop has (FIX tag 911); null where no loop told it.</summary>
+    public uint? LoopCount { get; private set; }
+
+    /// <summary>How many instruments the loop has had so far: as many as <see cref="LoopCount"/> when all of it has come.</summary>
+    public uint LoopSeenCount { get; private set; }
+
+    /// <summary>The loop of definitions has an instrument.</summary>
+    /// <param name="index">The instrument's dense index.</param>
+    /// <param name="loopCount">How many the loop says that it has; null where it does not.</param>
+    public void SeeInLoop(int index, uint? loopCount)
+    {
+        LoopCount = loopCount ?? LoopCount;
+        ref InstrumentDetails details = ref Details(index);
+        if (details.IsInLoop) return;
+        details.IsInLoop = true;
+        LoopSeenCount++;
+    }
+
+    /// <summary>Begins what a message says of an instrument: of the one before nothing stays.</summary>
+    /// <param name="index">The instrument's dense index.</param>
+    /// <param name="templateId">The message.</param>
+    /// <returns>The details, empty.</returns>
+    public ref InstrumentDetails BeginDetails(int index, ushort templateId)
+    {
+        ref InstrumentDetails details = ref Details(index);
+        details = new InstrumentDetails { TemplateId = templateId, IsInLoop = details.IsInLoop };
+        return ref details;
+    }
 
     /// <summary>Looks an instrument up by its name.</summary>
     /// <param name="symbol">The symbol, exactly.</param>
@@ -80,6 +114,11 @@ public sealed unsafe class InstrumentTable : IDisposable
     /// <returns>The definition.</returns>
     public ref InstrumentDefinition Definition(int index) => ref _definitions[Checked(index)];
 
+    /// <summary>The rest of what the venue says of an instrument.</summary>
+    /// <param name="index">Its dense index, below <see cref="Count"/>.</param>
+    /// <returns>The details; a decoder writes them before it tells the definition.</returns>
+    public ref InstrumentDetails Details(int index) => ref _details[Checked(index)];
+
     /// <summary>The latest statistics of an instrument.</summary>
     /// <param name="index">Its dense index, below <see cref="Count"/>.</param>
     /// <returns>The statistics.</returns>
@@ -94,6 +133,7 @@ public sealed unsafe class InstrumentTable : IDisposable
         if (index < 0) return -1;
         _ids.TryAdd(securityId, index);
         _definitions[index] = default;
+        _details[index] = default;
         _statistics[index].Clear();
         return index;
     }
@@ -119,6 +159,8 @@ public sealed unsafe class InstrumentTable : IDisposable
         Books.Reset();
         Orders?.Reset();
         Heals?.Reset();
+        LoopCount = null;
+        LoopSeenCount = 0;
     }
 
     /// <inheritdoc/>
@@ -156,6 +198,7 @@ public sealed unsafe class InstrumentTable : IDisposable
         if (_isDisposed) return;
         _isDisposed = true;
         NativeMemory.Free(_definitions);
+        NativeMemory.Free(_details);
         NativeMemory.Free(_statistics);
     }
 }

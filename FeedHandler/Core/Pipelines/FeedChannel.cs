@@ -73,6 +73,12 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
         if (TStamps.Enabled) _idleSinceTicks = _stamps.Now();
     }
 
+    /// <summary>Assumes, before the first packet, what earlier runs were told of instruments.</summary>
+    public void OnBegin()
+    {
+        if (TDecoder.TakesCache) _decoder.Assume(_decoder.Instruments.Cached.Span);
+    }
+
     /// <summary>Takes a packet.</summary>
     /// <param name="packet">The packet, of an incremental group of the channel; its bytes are not kept.</param>
     /// <param name="nowNs">The time now: of the capture in a replay, of the clock when live.</param>

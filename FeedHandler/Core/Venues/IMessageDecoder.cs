@@ -62,6 +62,13 @@ public interface IMessageDecoder
     /// <summary>The channel was joined in mid-session: what was said before of instruments that are met from here on is not known.</summary>
     void OnJoin() => throw new NotSupportedException("This decoder reads no snapshots.");
 
+    /// <summary>Assumes what earlier runs were told of instruments, before the first packet.</summary>
+    /// <param name="cached">The definitions.</param>
+    void Assume(ReadOnlySpan<CachedInstrument> cached) => throw new NotSupportedException("This decoder takes no definitions of earlier runs.");
+
+    /// <summary>Whether the decoder takes them; where not, none are kept.</summary>
+    static virtual bool TakesCache => false;
+
     /// <summary>Whether a packet of snapshots is the first of a loop.</summary>
     /// <param name="header">Its header.</param>
     static virtual bool BeginsLoop(in PacketHeader header) => header.First == 1;

@@ -59,6 +59,10 @@ public sealed record ConfigurationFile
     [Description("The ring of events and its consumers")]
     public RingSection Ring { get; set; } = new();
 
+    /// <summary>Instruments.</summary>
+    [Description("What is kept of instruments")]
+    public InstrumentSection Instruments { get; set; } = new();
+
     /// <summary>When a missing packet is given up.</summary>
     [Description("When a missing packet is given up")]
     public ArbitrationSection Arbitration { get; set; } = new();

@@ -37,7 +37,8 @@ public static partial class ConfigurationReader
     private static IEnumerable<string> TextProblems(ConfigurationFile file) =>
         new (string Member, string? Text)[]
         {
-            ("cmeConfig", file.CmeConfig), ("warmUp.capture", file.WarmUp.Capture), ("interfaces.A", file.Interfaces?.A), ("interfaces.B", file.Interfaces?.B),
+            ("cmeConfig", file.CmeConfig), ("warmUp.capture", file.WarmUp.Capture), ("instruments.cache", file.Instruments.Cache),
+             ("interfaces.A", file.Interfaces?.A), ("interfaces.B", file.Interfaces?.B),
         }.Where(static member => member.Text is not null)
         .Concat(file.Receiver.DpdkArguments.Select(static (text, index) => ($"receiver.dpdkArguments[{index}]", (string?)text)))
         .Select(static member => TextProblem(member.Item1, member.Item2)).OfType<string>();

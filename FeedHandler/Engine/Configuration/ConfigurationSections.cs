@@ -59,6 +59,14 @@ public sealed record ThreadSection
     public bool KeepCoresAwake { get; set; } = true;
 }
 
+/// <summary>What is kept of instruments from one start to the next.</summary>
+public sealed record InstrumentSection
+{
+    /// <summary>The file.</summary>
+    [Description("A file in which what the venue says of instruments is kept for the next start, relative to this file; leave out to keep nothing")]
+    public string? Cache { get; set; }
+}
+
 /// <summary>The ring of events and its consumers.</summary>
 public sealed record RingSection
 {

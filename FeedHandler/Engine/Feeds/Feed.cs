@@ -12,6 +12,7 @@ public sealed class Feed : IDisposable, IAsyncDisposable
     private readonly CancellationTokenSource _stop;
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread _thread;
+    private InstrumentCache? _cache;
     private bool _isBegun;
     private FeedReport? _report;
     private int _isDisposed;
@@ -101,6 +102,7 @@ public sealed class Feed : IDisposable, IAsyncDisposable
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
         _stop.Cancel();
         if (_isBegun) _thread.Join();
+        _cache?.Dispose();
         _session.Dispose();
         _stop.Dispose();
     }
@@ -110,6 +112,12 @@ public sealed class Feed : IDisposable, IAsyncDisposable
     {
         Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    internal void OpenCache()
+    {
+        _cache = InstrumentCache.Open(_session.Pipeline);
+        if (_cache is not null) Attach(_cache);
     }
 
     internal void Begin()
@@ -122,7 +130,8 @@ public sealed class Feed : IDisposable, IAsyncDisposable
     {
         try
         {
-            _report = _session.Run(_stop.Token);
+            FeedReport report = _session.Run(_stop.Token);
+            _report = _cache?.Complete(report) ?? report;
             _completion.SetResult();
         }
         catch (Exception failure)

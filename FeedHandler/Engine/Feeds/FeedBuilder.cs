@@ -84,6 +84,10 @@ public sealed partial class FeedBuilder
     /// <param name="max">How many orders of a channel can rest at once; each takes 121 bytes.</param>
     public FeedBuilder Orders(int max) => Options(options => options with { OrdersMax = max });
 
+    /// <summary>Keeps on disk what the venue says of instruments, and begins with what an earlier run was told.</summary>
+    /// <param name="path">The file, which is made when it is not there.</param>
+    public FeedBuilder InstrumentCache(string path) => Options(options => options with { InstrumentCache = path });
+
     /// <summary>Keeps the feed thread on a core.</summary>
     /// <param name="core">The core.</param>
     /// <param name="priority">A real-time priority (SCHED_FIFO, 1 to 99); null for ordinary scheduling.</param>
@@ -133,6 +137,7 @@ public sealed partial class FeedBuilder
         Feed feed = new(Open(stop), stop);
         try
         {
+            feed.OpenCache();
             foreach ((IFeedSink sink, FullRing fullRing) in _sinks) feed.Attach(sink, fullRing);
             foreach (Action<Feed> action in _whenOpen) action(feed);
         }

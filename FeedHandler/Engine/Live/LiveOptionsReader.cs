@@ -66,6 +66,8 @@ public static class LiveOptionsReader
             InstrumentsMax = ring.InstrumentsMax,
             OrdersMax = ring.OrdersMax,
             Arbitration = configuration.Arbitration,
+            InstrumentCache = configuration.File.Instruments.Cache is { } cache
+                ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(configuration.Path))!, cache) : null,
         };
     }
 }

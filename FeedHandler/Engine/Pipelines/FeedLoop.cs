@@ -26,6 +26,7 @@ internal static class FeedLoop
     {
         MonotonicClock clock = default;
         Door<TVenue, TDecoder, TStamps, TMode> door = new(channels) { Mode = mode };
+        foreach (FeedChannel<TVenue, TDecoder, TStamps> channel in channels.Channels) channel.OnBegin();
         long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         long startNs = clock.NowNs();
         DropWatch<TVenue, TDecoder, TStamps> drops = new(channels);

@@ -6,7 +6,8 @@ namespace FeedHandler.Engine;
 /// <summary>How packets become events, and how these reach whoever takes them.</summary>
 public sealed record PipelineOptions
 {
-    /// <summary>Instruments of a channel that fit by default; each takes less than two kilobytes in the feed, and one in each strategy.</summary>
+    /// <summary>Instruments of a channel that fit by default; each takes less than four kilobytes in the feed, and three in each strategy: two
+    /// of these are its definition's details, which are touched where one is told.</summary>
     public const int InstrumentsMaxDefault = 16_384;
 
     /// <summary>The most instruments that a channel can be given room for.</summary>
@@ -51,6 +52,12 @@ public sealed record PipelineOptions
     /// <summary>How many orders a channel can have resting, of which books by order are kept: 121 bytes an order in the feed and in each strategy. 0 keeps
     /// none.</summary>
     public int OrdersMax { get; init; }
+
+    /// <summary>A file in which what the venue says of instruments is kept for the next start; null for none.</summary>
+    public string? InstrumentCache { get; init; }
+
+    /// <summary>Whether that file is written, and not only read.</summary>
+    public bool WritesInstrumentCache { get; init; } = true;
 
     /// <summary>
     /// Whether the memory of all books is touched at start, as a live feed and a measurement need it. A replay touches that of as many as one channel has by

@@ -32,6 +32,7 @@ internal static class InstrumentReader
         return InstrumentReport.Of(
             channel.Instruments.Books[index], (channel.Index, channel.Id), definition.Symbol, definition.DisplayFactorNano, updates) with
         {
+            Definition = DefinitionReport.Of(channel.Instruments, index),
             Confidence = channel.Instruments.Heals?[index],
             Orders = OrdersReport.Of(channel.Instruments.Orders, index),
         };

@@ -72,6 +72,9 @@ public sealed record InstrumentReport
     /// <summary>The traded volume of the trade date.</summary>
     public required long Volume { get; init; }
 
+    /// <summary>All that the venue says of it; null where it told nothing.</summary>
+    public DefinitionReport? Definition { get; init; }
+
     /// <summary>Whence the book came, and since when it is whole; where it is not, since when it is not. Null where nobody watched.</summary>
     public BookConfidence? Confidence { get; init; }
 

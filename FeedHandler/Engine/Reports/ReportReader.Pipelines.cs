@@ -4,6 +4,7 @@ using FeedHandler.Core.Events;
 using FeedHandler.Core.Frames;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Recovery;
+using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Orders;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Replay.Frames;
@@ -63,7 +64,7 @@ internal static partial class ReportReader
             digest.Count,
             DigestText.Of(digest))
         {
-            Recovery = channel.Recovery is { } recovery ? Recovery(recovery, channel.Replay) : FrozenDictionary<string, long>.Empty,
+            Recovery = channel.Recovery is { } recovery ? Recovery(recovery, channel) : FrozenDictionary<string, long>.Empty,
             TimesToHeal = channel.Instruments.Heals is { } heals ? TimesToHeal(heals) : [],
             Orders = channel.Instruments.Orders is { } orders ? Orders(orders) : FrozenDictionary<string, long>.Empty,
         };
@@ -93,15 +94,15 @@ internal static partial class ReportReader
     private static bool IsFollowed(FeedRole role, ChannelState channel) =>
         role is FeedRole.Snapshot or FeedRole.Definitions || (role == FeedRole.OrderSnapshot && channel.Instruments.Orders is not null);
 
-    private static Dictionary<string, long> Recovery(RecoveryCounters counters, ReplayCounters? replay)
+    private static Dictionary<string, long> Recovery(RecoveryCounters counters, ChannelState channel)
     {
-        Dictionary<string, long> named = Loops(counters);
+        Dictionary<string, long> named = Loops(counters, channel.Instruments);
         AddOrders(named, counters);
-        if (replay is not null) Add(named, replay);
+        if (channel.Replay is { } replay) Add(named, replay);
         return named;
     }
 
-    private static Dictionary<string, long> Loops(RecoveryCounters counters) => new(StringComparer.Ordinal)
+    private static Dictionary<string, long> Loops(RecoveryCounters counters, InstrumentTable instruments) => new(StringComparer.Ordinal)
     {
         ["packets"] = counters.Packets,
         ["damagedPackets"] = counters.DamagedPackets,
@@ -114,6 +115,8 @@ internal static partial class ReportReader
         ["heldPackets"] = counters.HeldPackets,
         ["droppedPackets"] = counters.DroppedPackets,
         ["definitions"] = counters.Definitions,
+        ["definitionsSeen"] = instruments.LoopSeenCount,
+        ["definitionsOfLoop"] = instruments.LoopCount ?? 0,
         ["replayedEntries"] = counters.ReplayedEntries,
         ["snapshotsAgreed"] = counters.SnapshotsAgreed,
         ["snapshotsDiverged"] = counters.SnapshotsDiverged,

@@ -40,6 +40,7 @@ internal sealed class ReplayCommand
         "--verify", "Watch that books agree: orders with levels, direct and implied with consolidated, whole books with snapshots");
     private readonly VerifiedPackets _save = new();
     private readonly Option<string?> _hgrm = Options.Text("--hgrm", "Write percentile distributions as .hgrm files into this folder", "FOLDER");
+    private readonly Option<string?> _cache = Options.InstrumentCache();
     private readonly Option<bool> _followLinks = Options.FollowLinks();
 
     private ReplayCommand(Command command, Terminal terminal)
@@ -51,7 +52,7 @@ internal sealed class ReplayCommand
             "Write every event as a line of JSON to a file, or to standard output with -",
             "Show this instrument only, by id or symbol, and write the events of no other; several, each with its own --instrument",
             isLive: false);
-        foreach (Option option in (Option[])[_json, _top, _repeat, _verify, _save.Option, _hgrm, _followLinks]) command.Add(option);
+        foreach (Option option in (Option[])[_json, _top, _repeat, _verify, _save.Option, _hgrm, _cache, _followLinks]) command.Add(option);
         _expected = new ExpectedDigests(command);
         _replay = new ReplayArguments(command);
     }
@@ -68,7 +69,11 @@ internal sealed class ReplayCommand
     private int Run(ParseResult parsed)
     {
         List<string> warnings = [];
-        PipelineOptions options = _replay.Read(parsed, _feed, _terminal, warnings) with { Verifies = parsed.GetValue(_verify) };
+        PipelineOptions options = _replay.Read(parsed, _feed, _terminal, warnings) with
+        {
+            Verifies = parsed.GetValue(_verify),
+            InstrumentCache = CachePath(parsed),
+        };
         _save.Require(parsed, _verify);
         IReadOnlyList<ExpectedDigest> expected = _expected.Read(parsed);
         bool isJson = parsed.GetValue(_json);
@@ -107,12 +112,21 @@ internal sealed class ReplayCommand
         outputs.AddFile(_events.Name, events is { IsStandardOutput: false } ? events.Path : null, isWhole: events is { Format: EventFormat.Parquet });
         outputs.AddFolder(_hgrm.Name, parsed.GetValue(_hgrm));
         _save.Plan(parsed, outputs);
+        outputs.AddFile(_cache.Name, parsed.GetValue(_cache), isWhole: true);
         return outputs;
     }
 
     private IEnumerable<string> WriteLatencies(ParseResult parsed, FeedReport report, OutputPlan outputs)
     {
         if (parsed.GetValue(_hgrm) is { } folder && outputs.TryWriteFolder(_hgrm.Name, folder, report.Latency) is { } failure) yield return failure;
+    }
+
+    private string? CachePath(ParseResult parsed)
+    {
+        if (parsed.GetValue(_cache) is not { } path) return null;
+        if (parsed.GetValue(_repeat) is > 1)
+            throw new UsageException("--repeat with --instrument-cache: each run would begin with what the one before wrote, give one of them");
+        return _terminal.PathOf(path);
     }
 
     private EventRequest? ReadEvents(ParseResult parsed, bool isJson)

@@ -94,13 +94,9 @@ internal static partial class ReplayJson
         writer.WriteString("tradingStatus", StatusWords.Of(instrument.Status));
         writer.WriteNumber("rptSeq", instrument.RptSeq);
         writer.WriteNumber("updates", instrument.Updates);
-        if (instrument.Digest is { } digest)
-        {
-            writer.WriteNumber("events", instrument.EventCount);
-            writer.WriteString("digest", digest);
-        }
-
+        if (instrument.Digest is { } digest) WriteDigest(writer, instrument.EventCount, digest);
         if (instrument.DisplayFactorNano != 0) writer.WriteString("displayFactor", DecimalText.OfNano(instrument.DisplayFactorNano));
+        if (instrument.Definition is { } definition) DefinitionJson.Write(writer, definition);
         WriteLevels(writer, "bids", instrument.Bids, instrument);
         WriteLevels(writer, "asks", instrument.Asks, instrument);
         WriteLevels(writer, "impliedBids", instrument.ImpliedBids, instrument);
@@ -108,6 +104,12 @@ internal static partial class ReplayJson
         WriteLastTrade(writer, instrument);
         WriteQuantity(writer, "volume", instrument.Volume);
         if (instrument.Orders is { } orders) WriteOrders(writer, orders, instrument);
+    }
+
+    private static void WriteDigest(Utf8JsonWriter writer, long eventCount, string digest)
+    {
+        writer.WriteNumber("events", eventCount);
+        writer.WriteString("digest", digest);
     }
 
     private static void WriteOrders(Utf8JsonWriter writer, OrdersReport orders, InstrumentReport instrument)

@@ -38,6 +38,7 @@ internal sealed class RunCommand
     private readonly Option<bool> _verify = Options.Switch(
         "--verify", "Watch that books agree: orders with levels, direct and implied with consolidated, whole books with snapshots");
     private readonly Option<string?> _hgrm = Options.Text("--hgrm", "Write percentile distributions as .hgrm files into this folder", "FOLDER");
+    private readonly Option<string?> _cache = Options.InstrumentCache();
     private readonly Option<bool> _followLinks = Options.FollowLinks();
 
     private RunCommand(Command command, Terminal terminal)
@@ -49,7 +50,7 @@ internal sealed class RunCommand
             "Write every event as a line of JSON to a file; it slows the feed's consumers, not the feed",
             "Write the events of this instrument only, by id or symbol; several, each with its own --instrument",
             isLive: true);
-        foreach (Option option in (Option[])[_json, _noScreen, _top, _record, _verify, _hgrm, _followLinks]) command.Add(option);
+        foreach (Option option in (Option[])[_json, _noScreen, _top, _record, _verify, _hgrm, _cache, _followLinks]) command.Add(option);
     }
 
     /// <summary>The command.</summary>
@@ -66,6 +67,7 @@ internal sealed class RunCommand
         List<string> warnings = [];
         LiveOptions options = _run.Read(parsed, _terminal, warnings);
         options = options with { Pipeline = options.Pipeline with { Verifies = parsed.GetValue(_verify) } };
+        if (parsed.GetValue(_cache) is { } cache) options = options with { Pipeline = options.Pipeline with { InstrumentCache = _terminal.PathOf(cache) } };
         bool isJson = parsed.GetValue(_json);
         string? hgrm = parsed.GetValue(_hgrm);
         if (hgrm is not null && !options.Pipeline.HasStamps)
@@ -90,6 +92,7 @@ internal sealed class RunCommand
         outputs.AddFile(_events.Name, _events.PathOf(parsed));
         outputs.AddFile(_record.Name, parsed.GetValue(_record), isNew: true);
         outputs.AddFolder(_hgrm.Name, parsed.GetValue(_hgrm));
+        outputs.AddFile(parsed.GetValue(_cache) is null ? "instruments.cache" : _cache.Name, options.Pipeline.InstrumentCache, isWhole: true);
         if (parsed.GetValue(_record) is not null) LiveRecording.RequireIPv4(_record.Name, options.Groups);
         return outputs;
     }

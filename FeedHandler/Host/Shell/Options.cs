@@ -9,6 +9,10 @@ namespace FeedHandler.Host.Shell;
 /// <summary>Options that say in one message which value is wrong and what would be right.</summary>
 internal static class Options
 {
+    /// <summary>The file in which a feed keeps what the venue says of instruments.</summary>
+    public static Option<string?> InstrumentCache() => Text(
+        "--instrument-cache", "Keep what the venue says of instruments in this file, and begin with what is in it", "FILE");
+
     /// <summary>A whole number in a range.</summary>
     public static Option<long?> Number(string name, string description, long min, long max) => new(name)
     {

@@ -55,6 +55,20 @@ public static class WrittenFile
         return result;
     }
 
+    /// <summary>Has the system put on its disk which names a folder has, so that a rename outlives a loss of power.</summary>
+    /// <param name="path">The folder.</param>
+    public static NativeResult SyncFolder(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!OperatingSystem.IsLinux()) return NativeResult.Success($"fsync({path})");
+        int descriptor = LibC.Open(path, LinuxConstants.O_CLOEXEC, 0);
+        NativeResult result = NativeResult.From(descriptor, $"open({path})");
+        if (!result.IsSuccess) return result;
+        result = NativeResult.From(LibC.FSync(descriptor), $"fsync({path})");
+        _ = LibC.Close(descriptor);
+        return result;
+    }
+
     private static NativeResult Empty(int descriptor, string path, bool isNew)
     {
         NativeResult result = Take(descriptor, path, isNew);

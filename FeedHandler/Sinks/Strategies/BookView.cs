@@ -35,6 +35,9 @@ public readonly ref struct BookView
     /// <summary>What the venue says of the instrument, as of the last event of a definition that the strategy was given.</summary>
     public ref readonly InstrumentDefinition Definition => ref _definitions[_book.Index];
 
+    /// <summary>The rest of what that definition says: maturity, strike, legs, calendar and the like. It is some two kilobytes: take it by reference.</summary>
+    public ref readonly InstrumentDetails Details => ref _definitions.Details(_book.Index);
+
     /// <summary>How far the levels can be trusted.</summary>
     public BookState State => _book.State;
 

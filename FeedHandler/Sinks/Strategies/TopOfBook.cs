@@ -33,7 +33,8 @@ public readonly record struct TopOfBook(long BidPriceNano, long BidQuantity, lon
         bool hasBid = book.TryGetLevel(BookSide.Bid, 1, out Level bid);
         bool hasAsk = book.TryGetLevel(BookSide.Ask, 1, out Level ask);
         return new TopOfBook(
-            hasBid ? bid.PriceNano : MarketEvent.NullPrice, hasBid ? bid.Quantity : 0, hasAsk ? ask.PriceNano : MarketEvent.NullPrice, hasAsk ? ask.Quantity : 0);
+            hasBid ? bid.PriceNano : MarketEvent.NullPrice, hasBid ? bid.Quantity : 0,
+            hasAsk ? ask.PriceNano : MarketEvent.NullPrice, hasAsk ? ask.Quantity : 0);
     }
 
     internal bool IsSame(in TopOfBook other) => BidPriceNano == other.BidPriceNano && BidQuantity == other.BidQuantity

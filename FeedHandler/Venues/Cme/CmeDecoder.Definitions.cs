@@ -4,6 +4,7 @@ using FeedHandler.Core.Books;
 using FeedHandler.Core.Books.Builder;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
+using FeedHandler.Venues.Cme.Definitions;
 using FixedIncome57 = FeedHandler.Codecs.Cme.MDInstrumentDefinitionFixedIncome57;
 using Future27 = FeedHandler.Codecs.Cme.MDInstrumentDefinitionFuture27;
 using Future54 = FeedHandler.Codecs.Cme.MDInstrumentDefinitionFuture54;
@@ -20,27 +21,35 @@ namespace FeedHandler.Venues.Cme;
 public unsafe partial struct CmeDecoder<TSink, TStamps>
 {
     private const int NotTold = -1;
+    private const byte WithdrawCode = (byte)'D';
+
+    /// <inheritdoc/>
+    public static bool TakesCache => true;
+
+    /// <inheritdoc/>
+    public void Assume(ReadOnlySpan<CachedInstrument> cached) => _builder.Assume(cached);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool DecodeDefinition(ushort templateId, ReadOnlySpan<byte> body, int blockLength, int version)
     {
         switch (templateId)
         {
-            case Future54.TemplateId: return Define<Future54>(body, blockLength, version);
-            case Option55.TemplateId: return Define<Option55>(body, blockLength, version);
-            case Spread56.TemplateId: return Define<Spread56>(body, blockLength, version);
-            case FixedIncome57.TemplateId: return Define<FixedIncome57>(body, blockLength, version);
-            case Repo58.TemplateId: return Define<Repo58>(body, blockLength, version);
-            case FX63.TemplateId: return Define<FX63>(body, blockLength, version);
-            case Future27.TemplateId: return Define<Future27>(body, blockLength, version);
-            case Spread29.TemplateId: return Define<Spread29>(body, blockLength, version);
-            case Option41.TemplateId: return Define<Option41>(body, blockLength, version);
+            case Future54.TemplateId: return Define<Future54, FutureDetails>(body, blockLength, version);
+            case Option55.TemplateId: return Define<Option55, OptionDetails>(body, blockLength, version);
+            case Spread56.TemplateId: return Define<Spread56, SpreadDetails>(body, blockLength, version);
+            case FixedIncome57.TemplateId: return Define<FixedIncome57, CashDetails>(body, blockLength, version);
+            case Repo58.TemplateId: return Define<Repo58, CashDetails>(body, blockLength, version);
+            case FX63.TemplateId: return Define<FX63, CashDetails>(body, blockLength, version);
+            case Future27.TemplateId: return Define<Future27, FutureDetails>(body, blockLength, version);
+            case Spread29.TemplateId: return Define<Spread29, SpreadDetails>(body, blockLength, version);
+            case Option41.TemplateId: return Define<Option41, OptionDetails>(body, blockLength, version);
             default: return false;
         }
     }
 
-    private bool Define<TDefinition>(ReadOnlySpan<byte> body, int blockLength, int version)
+    private bool Define<TDefinition, TDetails>(ReadOnlySpan<byte> body, int blockLength, int version)
         where TDefinition : struct, IInstrumentDefinition<TDefinition>, allows ref struct
+        where TDetails : struct, IDetailReader<TDefinition>
     {
         BookDepths depths = new BookDepths { Direct = NotTold, Implied = NotTold };
         if (!TDefinition.TryWrap(body, blockLength, version, out TDefinition message) || !message.TryGetDepths(ref depths)) return true;
@@ -49,30 +58,58 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         if (depths.Direct == NotTold) depths.Direct = InstrumentBook.DirectDepthMax;
         if (_loop is not null)
         {
-            DefineOfLoop(message, depths);
+            DefineOfLoop<TDefinition, TDetails>(message, body[blockLength..], depths);
             return true;
         }
 
         BeginMessage(message.LastUpdateTime, message.MatchEventCode);
         InstrumentBook* book = _builder.Find(message.SecurityID);
-        if (book != null) Define(book, message, depths, CmeStatus.NullCode != message.TradingStatusCode);
+        if (book != null)
+        {
+            Define<TDefinition, TDetails>(book, message, body[blockLength..], depths, CmeStatus.NullCode != message.TradingStatusCode);
+        }
+
         EndAlone(message.MatchEventCode);
         return true;
     }
 
     // The loop tells again and again what is; only what is newer than what is known changes anything. Its status is of no certain moment: a snapshot tells it.
-    private void DefineOfLoop<TDefinition>(TDefinition message, BookDepths depths)
-        where TDefinition : struct, IInstrumentDefinition, allows ref struct
+    private void DefineOfLoop<TDefinition, TDetails>(TDefinition message, ReadOnlySpan<byte> groups, BookDepths depths)
+        where TDefinition : struct, IInstrumentDefinition<TDefinition>, allows ref struct
+        where TDetails : struct, IDetailReader<TDefinition>
     {
         InstrumentBook* book = _builder.Find(message.SecurityID);
         if (book == null) return;
+        _builder.Instruments.SeeInLoop(book->Index, message.TotNumReportsRaw == uint.MaxValue ? null : message.TotNumReportsRaw);
         ref InstrumentDefinition known = ref _builder.Instruments.Definition(book->Index);
-        if (known.IsDefined && (long)message.LastUpdateTime <= known.LastUpdateTimeNs) return;
+        bool isAssumed = _builder.Instruments.Details(book->Index).IsAssumed;
+        if (known.IsDefined && !isAssumed && (long)message.LastUpdateTime <= known.LastUpdateTimeNs) return;
         _builder.BeginMessage((long)message.LastUpdateTime, EventFlags.Restored);
-        Define(book, message, depths, hasStatus: false);
+        Define<TDefinition, TDetails>(book, message, groups, depths, hasStatus: false);
         _loop!.Counters.Definitions++;
         _loop.Want(); // another depth leaves a book in need
         _builder.EndRestore();
+    }
+
+    private void Define<TDefinition, TDetails>(InstrumentBook* book, TDefinition message, ReadOnlySpan<byte> groups, BookDepths depths, bool hasStatus)
+        where TDefinition : struct, IInstrumentDefinition<TDefinition>, allows ref struct
+        where TDetails : struct, IDetailReader<TDefinition>
+    {
+        Assumption assumption = _builder.AssumptionOf(book);
+        if (message.UpdateActionCode != WithdrawCode) _builder.Rename(book, message.Symbol);
+        Detail<TDefinition, TDetails>(book, message, groups);
+        Define(book, message, depths, hasStatus);
+        _builder.Settle(book, assumption);
+    }
+
+    private readonly void Detail<TDefinition, TDetails>(InstrumentBook* book, TDefinition message, ReadOnlySpan<byte> groups)
+        where TDefinition : struct, IInstrumentDefinition<TDefinition>, allows ref struct
+        where TDetails : struct, IDetailReader<TDefinition>
+    {
+        ref InstrumentDetails details = ref _builder.Instruments.BeginDetails(book->Index, TDefinition.TemplateId);
+        CmeDetails.ReadCommon(message, ref details);
+        TDetails.Read(message, ref details);
+        new CmeDetailGroups(groups, TDefinition.NanoPerMantissa).Read(TDefinition.TemplateId, ref details);
     }
 
     private void Define<TDefinition>(InstrumentBook* book, TDefinition message, BookDepths depths, bool hasStatus)
@@ -84,7 +121,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         if (_loop is null) definition.DefinedSeqNum = _seqNum;
         definition.DisplayFactorNano = NanoOrZero(message.DisplayFactorMantissa, TDefinition.NanoPerMantissa);
         definition.MinPriceIncrementNano = NanoOrZero(message.MinPriceIncrementMantissa, TDefinition.NanoPerMantissa);
-        bool isDeleted = message.UpdateActionCode == (byte)'D';
+        bool isDeleted = message.UpdateActionCode == WithdrawCode;
         StatusUpdate? status = hasStatus && !isDeleted ? CmeStatus.Of(message.TradingStatusCode, 0, 0) : null;
         _builder.Define(book, depths.Direct, depths.Implied, isDeleted, status);
     }

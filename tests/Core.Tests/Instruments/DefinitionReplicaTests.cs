@@ -15,9 +15,9 @@ public sealed class DefinitionReplicaTests
         Define(feed, "SECOND");
 
         behind.Apply(Told());
-        Assert.That(behind[0].Symbol, Is.EqualTo("FIRST"));
+        Assert.That((behind[0].Symbol, behind.Details(0).ContractMultiplier), Is.EqualTo(("FIRST", 5)));
         behind.Apply(Told());
-        Assert.That(behind[0].Symbol, Is.EqualTo("SECOND"));
+        Assert.That((behind[0].Symbol, behind.Details(0).ContractMultiplier), Is.EqualTo(("SECOND", 6)));
     }
 
     [Test]
@@ -27,7 +27,7 @@ public sealed class DefinitionReplicaTests
         using DefinitionReplica replica = new(4, feed.Told);
         Define(feed, "ESZ6");
         replica.Apply(Told() with { Flags = EventFlags.Assumed });
-        Assert.That(replica[0].IsDefined, Is.False);
+        Assert.That((replica[0].IsDefined, replica.Details(0).ContractMultiplier), Is.EqualTo((false, (int?)null)));
         replica.Apply(Told());
 
         Assert.That((replica[0].IsDefined, replica[0].Symbol), Is.EqualTo((true, "ESZ6")));
@@ -65,6 +65,7 @@ public sealed class DefinitionReplicaTests
         InstrumentDefinition definition = default;
         definition.IsDefined = true;
         definition.SetTexts(System.Text.Encoding.ASCII.GetBytes(symbol), default, default, default);
-        feed.Told.Add(definition);
+        InstrumentDetails details = new() { ContractMultiplier = symbol.Length };
+        feed.Told.Add(definition, details);
     }
 }

@@ -8,6 +8,7 @@ namespace FeedHandler.Host.Tests.Commands;
 public sealed class CompletionsCommandTests
 {
     [TestCase("bo", "books")]
+    [TestCase("inst", "instruments")]
     [TestCase("replay --feed", "--feed-core")]
     [TestCase("replay day.pcap --expl", "")]
     [TestCase("schema di", "diff")]

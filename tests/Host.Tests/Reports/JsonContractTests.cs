@@ -34,6 +34,19 @@ public sealed partial class JsonContractTests
     }
 
     [Test]
+    public void Instruments()
+    {
+        JsonObject printed = JsonNode.Parse(CommandRun.Of("instruments", _capture, "--json").Out)!.AsObject();
+        foreach (JsonObject instrument in printed["instruments"]!.AsArray().OfType<JsonObject>())
+        {
+            instrument.Remove("definition", out JsonNode? definition);
+            new JsonContract().With("docs/replay-json.md", "Instruments", "instruments[].definition").Holds(ElementOf(definition));
+        }
+
+        new JsonContract().With(Page, "instruments").Holds(ElementOf(printed));
+    }
+
+    [Test]
     public void Bench() => new JsonContract().With(Page, "bench").Holds(CommandRun.Of("bench", _capture, "--passes", "1", "--json").Json);
 
     [Test]

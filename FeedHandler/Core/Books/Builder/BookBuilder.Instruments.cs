@@ -51,9 +51,23 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         if (isDeleted) Delete(book);
         if (directDepth > InstrumentBook.DirectDepthMax || impliedDepth > InstrumentBook.ImpliedDepthMax) _counters.DepthClamped++;
         if (!isDeleted && book->SetDepth(directDepth, impliedDepth)) Need(book, BookSource.Refresh);
-        _instruments.Told.Add(definition);
+        _instruments.Told.Add(definition, _instruments.Details(book->IndexField));
         Announce(book, isDeleted ? EventFlags.Deleted : EventFlags.None, status);
         if (status is { } told) ApplyStatus(book, told);
+    }
+
+    /// <summary>
+    /// An id goes on under a name: where it had another one, that was another instrument. It is withdrawn, as if the venue had said so, and consumers are
+    /// told before they are told of the new one.
+    /// </summary>
+    /// <param name="book">The book of the id, before anything of the new definition is written.</param>
+    /// <param name="symbol">The name, as the wire pads it.</param>
+    public void Rename(InstrumentBook* book, ReadOnlySpan<byte> symbol)
+    {
+        ref InstrumentDefinition definition = ref _instruments.Definition(book->IndexField);
+        if (!definition.IsDefined || definition.IsDeleted || definition.IsNamed(symbol)) return;
+        _counters.InstrumentsReplaced++;
+        Define(book, 0, 0, isDeleted: true, status: null);
     }
 
     private void Delete(InstrumentBook* book)

@@ -35,6 +35,18 @@ public sealed class BookCounters
     /// <summary>Definitions whose depth is more than the books hold.</summary>
     public long DepthClamped;
 
+    /// <summary>Definitions that were assumed at the start, as an earlier run was told them.</summary>
+    public long DefinitionsAssumed;
+
+    /// <summary>Of these, what the venue told again.</summary>
+    public long CacheConfirmed;
+
+    /// <summary>Of these, what the venue told otherwise.</summary>
+    public long CacheContradicted;
+
+    /// <summary>Ids that went on under another name: of these, the instruments before are in <see cref="InstrumentsDeleted"/> too.</summary>
+    public long InstrumentsReplaced;
+
     /// <summary>Definitions that withdrew an instrument.</summary>
     public long InstrumentsDeleted;
 

@@ -67,7 +67,7 @@ internal static class LineForm
     private static void TakeDefinition(ref MarketEvent held, in MarketEvent whole)
     {
         held.Quantity = whole.Quantity;
-        if ((whole.Flags & EventFlags.Assumed) == 0) (held.Level, held.Detail) = (whole.Level, whole.Detail);
+        if ((whole.Flags & EventFlags.Assumed) == 0 || whole.IsFromCache) (held.Level, held.Detail) = (whole.Level, whole.Detail);
         held.Orders = whole.Orders;
         if (whole.Orders != InstrumentBook.UntoldStatusCode) held.Status = whole.Status;
     }

@@ -106,7 +106,7 @@ internal sealed class LineParser(int instrumentsMax)
     {
         into.Quantity = securityId;
         into.Flags |= Flag(EventColumn.Assumed, EventFlags.Assumed) | Flag(EventColumn.Deleted, EventFlags.Deleted);
-        if ((into.Flags & EventFlags.Assumed) == 0)
+        if ((into.Flags & EventFlags.Assumed) == 0 || into.IsFromCache)
             (into.Level, into.Detail) = ((byte)_members.Take(EventColumn.Depth), (byte)_members.Take(EventColumn.ImpliedDepth));
         into.Orders = (int)_members.Take(EventColumn.Status, InstrumentBook.UntoldStatusCode);
         if (into.Orders != InstrumentBook.UntoldStatusCode) into.Status = (TradingStatus)_members.Take(EventColumn.TradingStatus);

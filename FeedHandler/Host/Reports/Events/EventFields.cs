@@ -70,11 +70,9 @@ internal static class EventFields
 
     private static void WriteDefinition(in MarketEvent marketEvent, IEventCells cells)
     {
-        if ((marketEvent.Flags & EventFlags.Assumed) != 0)
-        {
-            cells.True(EventColumn.Assumed); // the depths are room for levels, which nobody told
-        }
-        else
+        bool isAssumed = (marketEvent.Flags & EventFlags.Assumed) != 0;
+        if (isAssumed) cells.True(EventColumn.Assumed);
+        if (!isAssumed || marketEvent.IsFromCache) // else the depths are room for levels, which nobody told
         {
             cells.Number(EventColumn.Depth, marketEvent.Level);
             cells.Number(EventColumn.ImpliedDepth, marketEvent.Detail);

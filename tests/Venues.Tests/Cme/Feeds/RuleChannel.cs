@@ -75,6 +75,16 @@ internal sealed partial class RuleChannel : IDisposable
     public byte[] Message(int template, byte indicator, params Entry[] entries) =>
         Feeds.Messages.Of(template, indicator, [.. entries.Select(entry => template is 43 or 47 ? entry : Numbered(entry))]);
 
+    /// <summary>Begins with what an earlier run was told.</summary>
+    public RuleChannel Begin(params CachedInstrument[] cached)
+    {
+        Instruments.Cached = cached;
+        _events.Clear();
+        _feed.OnBegin();
+        AssertEven();
+        return this;
+    }
+
     /// <summary>Takes the next packet.</summary>
     public RuleChannel Packet(params byte[][] messages) => PacketAt(0, messages);
 

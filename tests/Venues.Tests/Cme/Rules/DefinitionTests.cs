@@ -95,8 +95,8 @@ public sealed class DefinitionTests : ChannelRules
     [Source("SecurityUpdateAction M: a modified definition replaces the one before; the book stays unless its depth changes")]
     public void AModifiedDefinitionReplacesTheOneBefore()
     {
-        Channel.Start().Send(46, Entry.Bid(1, 100)).Send(54, new Definition { Action = 'M', Symbol = "NEW", Tick = 50, Group = "X" });
-        Assert.That((Channel.Definition().Symbol, Channel.Definition().SecurityGroup), Is.EqualTo(("NEW", "X")));
+        Channel.Start().Send(46, Entry.Bid(1, 100)).Send(54, new Definition { Action = 'M', Tick = 50, Factor = 7, Group = "X" });
+        Assert.That((Channel.Definition().DisplayFactorNano, Channel.Definition().SecurityGroup), Is.EqualTo((7, "X")));
         Assert.That(Channel.Definition().MinPriceIncrementNano, Is.EqualTo(50));
         Assert.That((Channel.Levels(BookSide.Bid), Channel.Book().State), Is.EqualTo((new long[] { 100 }, BookState.Whole)));
 
