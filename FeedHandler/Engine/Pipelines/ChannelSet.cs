@@ -38,14 +38,8 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
         for (int i = 0; i < instruments.Length; i++)
         {
             TDecoder made = createDecoder(i, instruments[i]);
-            FeedChannel<TVenue, TDecoder, TStamps> channel = new(arbitration, Map, i, made, stamps, recovery, LinkOf(options, i));
-            TDecoder decoder = channel.Decoder;
-            _channels[i] = channel;
-            states[i] = new ChannelState(i, Map.ChannelIds[i], channel.Arbitration, decoder.Messages, decoder.Entries, decoder.Instruments)
-            {
-                Recovery = channel.Recovery,
-                Replay = channel.Replay,
-            };
+            _channels[i] = new FeedChannel<TVenue, TDecoder, TStamps>(arbitration, Map, i, made, stamps, recovery, LinkOf(options, i));
+            states[i] = StateOf(i, _channels[i]);
         }
 
         States = states;
@@ -119,6 +113,16 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
         FeedRole.OrderSnapshot when _channels[Map.ChannelOf(group)] is { KeepsOrders: true } channel => channel,
         _ => null,
     };
+
+    private ChannelState StateOf(int index, FeedChannel<TVenue, TDecoder, TStamps> channel)
+    {
+        TDecoder decoder = channel.Decoder;
+        return new ChannelState(index, Map.ChannelIds[index], channel.Arbitration, decoder.Messages, decoder.Entries, decoder.Instruments)
+        {
+            Recovery = channel.Recovery,
+            Replay = channel.Replay,
+        };
+    }
 
     private static ReplayLink? LinkOf(PipelineOptions options, int channel) => channel < options.ReplayLinks.Count ? options.ReplayLinks[channel] : null;
 
