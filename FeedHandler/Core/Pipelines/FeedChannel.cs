@@ -111,6 +111,6 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
     private void Decode(in Packet packet, in PacketHeader header, long stampTicks)
     {
         _decoder.Decode(packet, header, _lineOf[packet.Group], stampTicks);
-        if (_recovery is not null) OnDecoded(packet, header.Count);
+        if (_recovery is not null) OnDecoded(packet, header);
     }
 }
