@@ -49,6 +49,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         // Inside a match event it neither ends nor interrupts it: the events of the feed stay as they are.
         MarketEvent before = _template;
         StampAnnouncement(nextSeqNum, rxNs);
+        if (!isInDoubt) LookForHealedOfAll(); // the doubt hid what was whole
         Claim(isInDoubt ? EventKind.Doubt : EventKind.DoubtEnd, MarketEvent.NoInstrument).Flags = isInDoubt ? EventFlags.InDoubt : EventFlags.None;
         _matchEventFirst++; // it is none of the match event's
         Publish();
