@@ -85,7 +85,7 @@ public sealed class LossReplay<TVenue>(ReplayLink link, LossShadow shadow) : IDi
             return false;
         }
 
-        for (; left > 0 && _next < history.Next; left--) Follow(history[history.PlaceAfter(_next - 1)], LastRxNs, isLost: false);
+        for (; left > 0 && IsActive && _next < history.Next; left--) Follow(history[history.PlaceAfter(_next - 1)], LastRxNs, isLost: false);
         return IsActive && _next == history.Next;
     }
 
