@@ -132,5 +132,32 @@ public sealed class OrderDoubtTests
         Assert.That(_channel.The(EventKind.EventEnd).SeqNum, Is.EqualTo(_channel.LastNumber));
     }
 
+    [Test]
+    [Source("Entry type J between the packet that a snapshot names (369) and the last one empties what the snapshot states")]
+    public void AResetOfTheBookBehindASnapshotEmptiesIt()
+    {
+        using RuleChannel small = new RuleChannel(recovery: new RecoveryOptions(), orders: 2).Start().Start(2);
+        small.SendOrders(47, new OrderLine(12) { Security = 2 }, new OrderLine(13) { Security = 2 }).Lose().Packet(Messages.Heartbeat()).Packet(Messages.Heartbeat());
+        uint last = small.LastNumber;
+        small.Send(46, new Entry { Type = 'J' }).SendOrders(47, new OrderLine(14)); // for which there is no room
+        small.SendOrders(47, new OrderLine(12) { Security = 2, Action = OrderLine.Delete }, new OrderLine(13) { Security = 2, Action = OrderLine.Delete });
+        Assert.That(small.OrderState(), Is.EqualTo(OrderBookState.Suspect));
+        small.OrderPart(new OrderPart(last, new OrderLine(21)));
+        Assert.That((small.OrderState(), small.Orders(BookSide.Bid)), Is.EqualTo((OrderBookState.Whole, new[] { (100L, 14UL, 5L) })));
+    }
+
+    [Test]
+    [Source("A price-depth snapshot (52) with an entry of type J behind it: the orders have gone on since, and it tells nothing of them")]
+    public void LevelsThatAreBroughtUpToDateOverAResetLeaveTheOrdersAlone()
+    {
+        _channel.Send(51, Entry.Statistic('7', 105));
+        Lose();
+        uint last = _channel.LastNumber;
+        _channel.Send(46, new Entry { Type = 'J' }).SendOrders(47, new OrderLine(31));
+        _channel.Snapshot(new Snapshot { Last = last, RptSeq = _channel.LastRptSeq() - 1, Entries = [Entry.Bid(1, 99)] });
+        Assert.That((_channel.Recovery.Restored, _channel.Of(EventKind.OrderClear).Length), Is.EqualTo((1L, 0)));
+        Assert.That((_channel.OrderState(), _channel.Orders(BookSide.Bid).Length), Is.EqualTo((OrderBookState.Whole, 1)));
+    }
+
     private void Lose() => _channel.Lose().Packet(Messages.Heartbeat()).Packet(Messages.Heartbeat());
 }
