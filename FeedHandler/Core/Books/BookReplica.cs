@@ -94,6 +94,7 @@ public sealed class BookReplica : IDisposable
                 Books.DoubtAll(marketEvent.Kind == EventKind.Doubt);
                 break;
             case EventKind.BookClear or EventKind.ChannelReset:
+                if (marketEvent.Kind == EventKind.ChannelReset) Books.DoubtAll(isInDoubt: false);
                 for (int index = 0; index < Books.Count; index++) Books[index].Restart(marketEvent.Kind == EventKind.BookClear);
                 break;
             default:

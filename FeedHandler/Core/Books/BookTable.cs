@@ -7,6 +7,7 @@ namespace FeedHandler.Core.Books;
 public sealed unsafe class BookTable : IDisposable
 {
     private readonly InstrumentBook* _books;
+    private bool _isInDoubt;
     private bool _isDisposed;
 
     /// <summary>Takes the memory for a number of instruments.</summary>
@@ -55,12 +56,14 @@ public sealed unsafe class BookTable : IDisposable
         if (Count == CountMax) return -1;
         if (Count == TouchedCount) NativeMemory.Clear(_books + TouchedCount++, InstrumentBook.Bytes);
         _books[Count].Initialize(Count, securityId);
+        if (_isInDoubt) _books[Count].DoubtsField |= BookDoubts.Tail;
         return Count++;
     }
 
     /// <summary>Packets were lost: every book is in doubt.</summary>
     public void SuspectAll()
     {
+        _isInDoubt = false; // a loss is known
         for (int index = 0; index < Count; index++) _books[index].Suspect();
     }
 
@@ -68,6 +71,7 @@ public sealed unsafe class BookTable : IDisposable
     /// <param name="isInDoubt">Whether they may.</param>
     public void DoubtAll(bool isInDoubt)
     {
+        _isInDoubt = isInDoubt;
         for (int index = 0; index < Count; index++)
         {
             if (isInDoubt) _books[index].DoubtsField |= BookDoubts.Tail;
@@ -76,7 +80,7 @@ public sealed unsafe class BookTable : IDisposable
     }
 
     /// <summary>Forgets every instrument.</summary>
-    public void Reset() => Count = 0;
+    public void Reset() => (Count, _isInDoubt) = (0, false);
 
     /// <inheritdoc/>
     public void Dispose()

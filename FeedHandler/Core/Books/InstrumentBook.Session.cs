@@ -16,10 +16,12 @@ public unsafe partial struct InstrumentBook
     {
         (TradingStatus status, byte statusCode, OwnHalt ownHalt) = (StatusField, StatusCodeField, OwnHalt);
         BookDoubts statusDoubt = DoubtsField & BookDoubts.Status;
+        BookDoubts tail = DoubtsField & BookDoubts.Tail;
         Forget();
+        DoubtsField = tail; // what told so may have lain in front of what this machine dropped
         NextRptSeq = SlowRptSeq;
         if (!isKnownEmpty) return;
-        (StatusField, StatusCodeField, OwnHalt, DoubtsField) = (status, statusCode, ownHalt, statusDoubt); // a reset of books is none of the status
+        (StatusField, StatusCodeField, OwnHalt, DoubtsField) = (status, statusCode, ownHalt, statusDoubt | tail); // a reset of books is none of the status
         Clear();
         IsStated = 1;
         NextRptSeq = 1;

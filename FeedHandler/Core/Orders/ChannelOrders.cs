@@ -119,11 +119,12 @@ public sealed unsafe class ChannelOrders : IDisposable
 
     /// <summary>The channel started again, or was reset.</summary>
     /// <param name="isKnownEmpty">Whether there is no order then.</param>
-    internal void Restart(bool isKnownEmpty)
+    /// <param name="isInDoubt">Whether this machine may have dropped packets of the channel behind that.</param>
+    internal void Restart(bool isKnownEmpty, bool isInDoubt)
     {
         Books.Clear();
         IsFromStart = isKnownEmpty;
-        IsInDoubt = false;
+        IsInDoubt = isInDoubt;
         OrderBookState state = isKnownEmpty ? OrderBookState.Whole : OrderBookState.Unknown;
         for (int instrument = 0; instrument < _count; instrument++) Set(instrument, state);
     }
@@ -131,7 +132,7 @@ public sealed unsafe class ChannelOrders : IDisposable
     /// <summary>Forgets every instrument.</summary>
     internal void Reset()
     {
-        Restart(isKnownEmpty: false);
+        Restart(isKnownEmpty: false, isInDoubt: false);
         _count = 0;
     }
 

@@ -72,10 +72,10 @@ public sealed class OrderReplica : IDisposable
                 Orders.IsInDoubt = told.Kind == EventKind.Doubt;
                 break;
             case EventKind.BookClear:
-                Orders.Restart(isKnownEmpty: true);
+                Orders.Restart(isKnownEmpty: true, Orders.IsInDoubt);
                 break;
             case EventKind.ChannelReset:
-                Orders.Restart(isKnownEmpty: told.Detail != 0);
+                Orders.Restart(isKnownEmpty: told.Detail != 0, isInDoubt: false);
                 break;
             default:
                 break;

@@ -103,6 +103,13 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
+    private void DecideBehind(in Packet packet, long nowNs)
+    {
+        _lastRxNs = packet.RxNs; // what it proves is told of its time
+        Decide(nowNs);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Decide(long nowNs)
     {
         DeliverHeld();

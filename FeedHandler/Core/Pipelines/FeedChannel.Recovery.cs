@@ -11,6 +11,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     // So long a silence of the sequence leaves a match event open that will not be ended by it; the venue's own heartbeats are rarer.
     private const long QuietNs = 100_000_000;
     private long _decodedRxNs;
+    private long _decodedSentNs;
     private long _resetsSeen;
     private long _doubtsSeen;
 
@@ -50,10 +51,11 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
 
     // Off the fast way: only channels that can be healed come here.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void OnDecoded(in Packet packet, uint count)
+    private void OnDecoded(in Packet packet, in PacketHeader header)
     {
         ulong next = _arbitrator.NextNumber;
-        _decodedRxNs = packet.RxNs;
+        uint count = header.Count;
+        (_decodedRxNs, _decodedSentNs) = (packet.RxNs, header.SendingTimeNs);
         if (_recovery!.History.Next == 0 && next - count != TVenue.FirstNumber) _decoder.OnJoin();
         if (_decoder.Entries.ChannelResets != _resetsSeen)
         {

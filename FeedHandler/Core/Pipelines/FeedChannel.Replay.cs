@@ -34,7 +34,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     private void OnLoss(LossReplay<TVenue> loss, ulong lostCount)
     {
         ulong next = _arbitrator.NextNumber;
-        loss.OnLoss(next - lostCount, next, _decoder.Instruments, _decoder.HasLost);
+        loss.OnLoss(next - lostCount, next, _decodedSentNs, _decoder.Instruments, _decoder.HasLost);
         _recovery!.IsReplaying = loss.IsActive;
     }
 

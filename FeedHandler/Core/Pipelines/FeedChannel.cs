@@ -101,7 +101,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
         if (TStamps.Enabled) _stamps.Record(Stage.Arbitrate, stampTicks, _stamps.Now());
         if (verdict == Verdict.Process) Decode(packet, header, stampTicks);
         else if (verdict == Verdict.Unusual) OnUnusual(packet, header, nowNs, stampTicks);
-        if (_arbitrator.IsHolding || _isInDoubt) Decide(nowNs);
+        if (_arbitrator.IsHolding || _isInDoubt) DecideBehind(packet, nowNs);
         if (TStamps.Enabled) _idleSinceTicks = _stamps.Now();
     }
 
@@ -117,6 +117,6 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
     private void Decode(in Packet packet, in PacketHeader header, long stampTicks)
     {
         _decoder.Decode(packet, header, _lineOf[packet.Group], stampTicks);
-        if (_recovery is not null) OnDecoded(packet, header.Count);
+        if (_recovery is not null) OnDecoded(packet, header);
     }
 }

@@ -39,9 +39,10 @@ public sealed class LossReplay<TVenue>(ReplayLink link, LossShadow shadow) : IDi
     /// <summary>Numbers were lost, and the channel knows it from here on. What it was before is copied now, unless an earlier loss is being healed.</summary>
     /// <param name="first">The first of them.</param>
     /// <param name="next">The number with which the sequence goes on.</param>
+    /// <param name="sentNs">When the last packet before them was sent.</param>
     /// <param name="instruments">What the channel is.</param>
     /// <param name="hasLost">Whether it had lost packets before.</param>
-    public void OnLoss(ulong first, ulong next, InstrumentTable instruments, bool hasLost)
+    public void OnLoss(ulong first, ulong next, long sentNs, InstrumentTable instruments, bool hasLost)
     {
         if (first == next) // two sequences contradict each other: nobody knows which is the channel's
         {
@@ -49,7 +50,7 @@ public sealed class LossReplay<TVenue>(ReplayLink link, LossShadow shadow) : IDi
             return;
         }
 
-        if (!IsActive) Begin(first, instruments, hasLost);
+        if (!IsActive) Begin(first, sentNs, instruments, hasLost);
         if (_lostCount < RangeCountMax) _lost[_lostCount++] = new LostRange(first, next);
         else GiveUp(ref link.Counters.FailedTooLarge);
         shadow.Progress = shadow.Progress with { DefinitionCount = 0, BookCount = 0 }; // what has been told is in doubt again
@@ -84,18 +85,18 @@ public sealed class LossReplay<TVenue>(ReplayLink link, LossShadow shadow) : IDi
             return false;
         }
 
-        for (; left > 0 && _next < history.Next; left--) Follow(history[history.PlaceAfter(_next - 1)], LastRxNs, isLost: false);
+        for (; left > 0 && IsActive && _next < history.Next; left--) Follow(history[history.PlaceAfter(_next - 1)], LastRxNs, isLost: false);
         return IsActive && _next == history.Next;
     }
 
     /// <inheritdoc/>
     public void Dispose() => shadow.Dispose();
 
-    private void Begin(ulong first, InstrumentTable instruments, bool hasLost)
+    private void Begin(ulong first, long sentNs, InstrumentTable instruments, bool hasLost)
     {
         shadow.Copy(instruments, hasLost);
         link.BeginGeneration();
-        (IsActive, _isAsking, _next, _lostCount, _askedCount, _sentNs) = (true, false, first, 0, 0, 0);
+        (IsActive, _isAsking, _next, _lostCount, _askedCount, _sentNs) = (true, false, first, 0, 0, sentNs);
     }
 
     private void Ask(ulong next)

@@ -24,11 +24,10 @@ internal static class FeedLoop
         where TReceiver : IReceiver
         where TMode : struct, IFeedMode
     {
-        MonotonicClock clock = default;
         Door<TVenue, TDecoder, TStamps, TMode> door = new(channels) { Mode = mode };
         foreach (FeedChannel<TVenue, TDecoder, TStamps> channel in channels.Channels) channel.OnBegin();
         long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
-        long startNs = clock.NowNs();
+        long startNs = default(MonotonicClock).NowNs();
         DropWatch<TVenue, TDecoder, TStamps> drops = new(channels);
         while (!receiver.IsCompleted && !stop.IsCancellationRequested)
         {
@@ -43,7 +42,7 @@ internal static class FeedLoop
         }
 
         End(channels, ref receiver, ref door, ref drops);
-        long wallNs = clock.NowNs() - startNs;
+        long wallNs = default(MonotonicClock).NowNs() - startNs;
         long allocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
         return new FeedRun(door.PacketCount, door.FirstRxNs, door.LastRxNs, wallNs, allocatedBytes, !receiver.IsCompleted);
     }

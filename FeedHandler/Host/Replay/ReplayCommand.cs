@@ -69,16 +69,10 @@ internal sealed class ReplayCommand
     private int Run(ParseResult parsed)
     {
         List<string> warnings = [];
-        PipelineOptions options = _replay.Read(parsed, _feed, _terminal, warnings) with
-        {
-            Verifies = parsed.GetValue(_verify),
-            InstrumentCache = CachePath(parsed),
-        };
-        _save.Require(parsed, _verify);
+        PipelineOptions options = Read(parsed, warnings);
         IReadOnlyList<ExpectedDigest> expected = _expected.Read(parsed);
         bool isJson = parsed.GetValue(_json);
         EventRequest? events = ReadEvents(parsed, isJson);
-        RequireLatencies(parsed, options);
         using CaptureSet captures = _feed.Open(parsed, _terminal);
         FeedArguments.TellDoubts(captures, _terminal);
         OutputPlan outputs = Plan(parsed, captures, events);
@@ -100,10 +94,13 @@ internal sealed class ReplayCommand
         return report.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
     }
 
-    private void RequireLatencies(ParseResult parsed, PipelineOptions options)
+    private PipelineOptions Read(ParseResult parsed, List<string> warnings)
     {
+        PipelineOptions options = _replay.Read(parsed, _feed, _terminal, warnings);
+        _save.Require(parsed, _verify);
         if (parsed.GetValue(_hgrm) is not null && !options.HasStamps)
             throw new UsageException("--hgrm needs the latencies that --no-stamps leaves out: give one of them");
+        return options with { Verifies = parsed.GetValue(_verify), InstrumentCache = CachePath(parsed) };
     }
 
     private OutputPlan Plan(ParseResult parsed, CaptureSet captures, EventRequest? events)

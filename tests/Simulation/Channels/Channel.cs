@@ -63,6 +63,12 @@ internal sealed class Channel : IDisposable
         _ledger.Note((int)line);
     }
 
+    /// <summary>This machine may have dropped packets of the channel.</summary>
+    public void Drop(long rxNs) => _feed.OnDropped(rxNs);
+
+    /// <summary>Every group was found empty.</summary>
+    public void Drain(long nowNs) => _feed.OnDrained(nowNs);
+
     public void End()
     {
         _feed.OnEnd();

@@ -20,6 +20,7 @@ internal sealed class LossRun
     // A loss is known when a later packet comes, so that the last ones must.
     private const int UnharmedCount = 3;
     private const int TimeOffset = 4;
+    private const int QuietCount = 8; // behind the last drop of this machine, so that the numbers tell what it was
 
     // More than a run has packets, and less than any number is forged by: verdicts are those of the default, with less memory to clear for each run.
     private static readonly ArbitrationOptions Arbitration = new() { HeldCountMax = 1024 };
@@ -64,6 +65,7 @@ internal sealed class LossRun
         LineSimulator lines = new LineSimulator(seed, faultsA with { LastSeqNum = lastSeqNum }, faultsB with { LastSeqNum = lastSeqNum });
         IReadOnlyList<Arrival> arrivals = lines.Send(packets);
         if (snapshots is not null) arrivals = loops!.Merge(arrivals, seed, snapshots.Faults, snapshots.FaultsB);
+        long quietFromNs = arrivals.First(arrival => arrival.Role == FeedRole.Incremental && arrival.SeqNum >= lastSeqNum - QuietCount).RxNs;
         _harmed = [.. lines.LostOnBoth, .. lines.DamagedOnBoth];
         using BookReplica replica = new BookReplica(sessions[0].InstrumentCount);
         using Channel channel = new Channel(OnEvent, sessions[0].InstrumentCount, Arbitration, snapshots?.Options ?? replay?.Options, replay?.Link, loops is not null);
@@ -72,6 +74,7 @@ internal sealed class LossRun
         replay?.Publish(packets);
         foreach (Arrival arrival in arrivals)
         {
+            snapshots?.DropSometimes(channel, arrival, quietFromNs);
             if (arrival.Role != FeedRole.Incremental) channel.TakeLoop(arrival);
             else channel.Take(arrival.Bytes.Span, arrival.RxNs, arrival.Line);
             replay?.Step(channel, arrival.RxNs);
@@ -162,7 +165,8 @@ internal sealed class LossRun
         if (isLate) return; // of a packet that was lost: the books are beyond it, and it changes none
         if (marketEvent.Kind == EventKind.Gap) TellLost(marketEvent);
         if (!isEndOfBatch || Wrong is not null) return;
-        uint seqNum = marketEvent.Kind == EventKind.Gap ? marketEvent.SeqNum - 1 : marketEvent.SeqNum;
+        bool isOfTheNext = marketEvent.SeqNum > 0 && marketEvent.Kind is EventKind.Gap or EventKind.Doubt or EventKind.DoubtEnd;
+        uint seqNum = isOfTheNext ? marketEvent.SeqNum - 1 : marketEvent.SeqNum;
         if (seqNum < truth.SeqNum) Wrong = $"packet {seqNum} behind packet {truth.SeqNum}";
         else truth.AdvanceTo(seqNum);
         foreach (SimulatedInstrument instrument in truth.Instruments) Compare(truth, instrument);
@@ -180,7 +184,10 @@ internal sealed class LossRun
     private void Compare(SessionTruth truth, SimulatedInstrument instrument)
     {
         int index = _channel.Instruments.Find(instrument.SecurityId);
-        if (index < 0 || instrument.Truth.IsDeleted) return;
+        if (index < 0) return;
+        if (OrderClaims.CompareStates(_channel.Instruments.Orders!, _orders.Orders, index) is { } difference)
+            Wrong ??= $"packet {truth.SeqNum}, {instrument.Symbol} {difference}";
+        if (instrument.Truth.IsDeleted) return;
         ref InstrumentBook book = ref _channel.Instruments.Books[index];
         ref InstrumentBook copy = ref _replica.Books[index];
         bool isHidden = truth.Coincidences.IsHidden(instrument.SecurityId, book.State == BookState.Whole);

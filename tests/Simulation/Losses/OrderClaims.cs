@@ -13,11 +13,16 @@ internal sealed class OrderClaims
     /// <summary>Books that were not claimed to be whole.</summary>
     public long DoubtfulCount { get; private set; }
 
+    /// <summary>Compares what the feed and a subscriber claim of the orders of an instrument, whether there is one any more or not.</summary>
+    /// <returns>What is wrong, or null.</returns>
+    public static string? CompareStates(ChannelOrders feed, ChannelOrders copy, int index) => copy.StateOf(index) == feed.StateOf(index)
+        ? null
+        : $"the orders are {feed.StateOf(index)}, those of the subscriber {copy.StateOf(index)}";
+
     /// <summary>Compares the orders of an instrument.</summary>
     /// <returns>What is wrong, or null.</returns>
     public string? Compare(ChannelOrders feed, ChannelOrders copy, int index, PublishedOrders truth)
     {
-        if (copy.StateOf(index) != feed.StateOf(index)) return $"the orders are {feed.StateOf(index)}, those of the subscriber {copy.StateOf(index)}";
         if (feed.StateOf(index) != OrderBookState.Whole)
         {
             DoubtfulCount++;

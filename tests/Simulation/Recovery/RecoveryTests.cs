@@ -54,6 +54,33 @@ public sealed class RecoveryTests
     [Test]
     public void ASessionWithAuctionsHealsToo() => Check(new SnapshotPlan { HasOrders = true }, Rough, Busy, resetCount: 0, day: new TradingDay { ExpiryCount = 0 });
 
+    [Test]
+    public void InstrumentsThatAreWithdrawnOrEmptiedAmongLossesHealToo() => Check(
+        new SnapshotPlan { HasOrders = true }, Rough, Busy with { DefinitionDeletePerMille = 60, InstrumentRestartPerMille = 60 }, resetCount: 1);
+
+    [Test]
+    public void WhatThisMachineMayHaveDroppedMeanwhileIsNoClaim() => Check(
+        new SnapshotPlan { HasOrders = true, DroppedPerMille = 40 }, Rough, Busy with { DefinitionDeletePerMille = 20 }, resetCount: 2);
+
+    [Test]
+    public void ASequenceThatStartsAgainAmongSnapshotsHealsToo([Values(0u, 1u, 6u)] uint firstLost)
+    {
+        List<string> wrong = [];
+        long restoredCount = 0;
+        for (uint seed = 1u; seed <= SeedCount / 2; seed++)
+        {
+            SimulationOptions first = new() { Seed = seed, InstrumentCount = 4, EventCount = 60, ChannelResetCount = 0, Rates = Busy };
+            SimulationOptions second = first with { Seed = seed + 5000, Session = 1, StartNs = first.StartNs + 3_600_000_000_000 };
+            LineFaults faults = Rough with { LostAfterRestart = firstLost };
+            LossRun run = new(seed, faults, faults, new SnapshotPlan { HasOrders = true }, first, second);
+            if ((run.Wrong ?? run.Recovery.Unhealed) is { } fault) wrong.Add($"seed {seed}: {fault}");
+            restoredCount += run.Recovery.OrdersRestored;
+        }
+
+        Assert.That(wrong, Is.Empty, $"{wrong.Count} of {SeedCount / 2} runs");
+        Assert.That(restoredCount, Is.GreaterThan(SeedCount), "enough was restored");
+    }
+
     private static TestCaseData Case(string name, LineFaults faults, SnapshotPlan plan) => new TestCaseData(faults, plan).SetArgDisplayNames(name);
 
     private static void Check(SnapshotPlan plan, LineFaults faults, ProtocolRates rates, int resetCount, int schemaVersion = 13, TradingDay? day = null)

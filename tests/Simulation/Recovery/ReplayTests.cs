@@ -65,9 +65,9 @@ public sealed class ReplayTests
     [Test]
     public void OldSchemasHealToo() => Check(Rough, Usual, snapshots: null, resetCount: 1, schemaVersion: 8);
 
-    // The server has the packets of the session that came last alone: those of the one before stand there under the same numbers, and were sent later.
+    // The server has the packets of one session alone: those of the other stand there under the same numbers, and were sent later, or earlier.
     [Test]
-    public void PacketsOfAnotherSessionAreNotBelieved()
+    public void PacketsOfAnotherSessionAreNotBelieved([Values] bool isEarlier)
     {
         List<string> wrong = [];
         Sums sums = new();
@@ -75,7 +75,7 @@ public sealed class ReplayTests
         {
             SimulationOptions first = new() { Seed = seed, InstrumentCount = 4, EventCount = 60, ChannelResetCount = 0, Rates = Busy };
             SimulationOptions second = first with { Seed = seed + 5000, Session = 1, StartNs = first.StartNs + 3_600_000_000_000 };
-            using SimulatedReplay replay = new(seed, Usual);
+            using SimulatedReplay replay = new(seed, Usual with { ServesFirstSession = isEarlier });
             LossRun run = new(seed, Rough, Rough, null, replay, first, second);
             if (run.Wrong is { } fault) wrong.Add($"seed {seed}: {fault}");
             sums.Add(run.Replayed);

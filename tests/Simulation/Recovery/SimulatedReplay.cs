@@ -26,6 +26,9 @@ internal sealed record ReplayPlan
     /// <summary>How many requests may wait.</summary>
     public int QueueSize { get; init; } = 4;
 
+    /// <summary>Whether a server still has the first session's packets, where a later one has the same numbers.</summary>
+    public bool ServesFirstSession { get; init; }
+
     /// <summary>How many packets may be asked for.</summary>
     public int PacketCountMax { get; init; } = 8000;
 }
@@ -59,10 +62,14 @@ internal sealed class SimulatedReplay : IDisposable
     /// <summary>Requests that nobody answered to their end.</summary>
     public int FailedCount { get; private set; }
 
-    /// <summary>Takes what the exchange published; of several runs of the sequence, the last is served.</summary>
+    /// <summary>Takes what the exchange published; of several runs of the sequence, one is served.</summary>
     public void Publish(IEnumerable<SimulatedPacket> packets)
     {
-        foreach (SimulatedPacket packet in packets) _published[packet.SeqNum] = packet.Bytes;
+        foreach (SimulatedPacket packet in packets)
+        {
+            if (!_plan.ServesFirstSession) _published[packet.SeqNum] = packet.Bytes;
+            else _published.TryAdd(packet.SeqNum, packet.Bytes);
+        }
     }
 
     /// <summary>A packet has arrived on a line: answers go on, and the channel takes them.</summary>

@@ -1,5 +1,7 @@
+using FeedHandler.Core.Packets;
 using FeedHandler.Core.Recovery;
 using FeedHandler.Replay.Simulator;
+using FeedHandler.Simulation.Channels;
 
 namespace FeedHandler.Simulation.Recovery;
 
@@ -25,8 +27,20 @@ internal sealed record SnapshotPlan
 
     public RecoveryOptions Options { get; init; } = new() { HistoryPacketsMax = 256, HistoryBytesMax = 1 << 17, HeldPacketsMax = 16, HeldBytesMax = 1 << 16 };
 
+    /// <summary>How many times of a thousand that packets come this machine may have dropped some in front of them.</summary>
+    public int DroppedPerMille { get; init; }
+
     /// <summary>Whether at the end every book must be whole, and none partial for want of a definition.</summary>
     public bool IsWholeAtEnd { get; init; }
+
+    /// <summary>Tells a channel now and then that packets may have been dropped, and that all groups were found empty.</summary>
+    public void DropSometimes(Channel channel, in Arrival next, long quietFromNs)
+    {
+        if (DroppedPerMille == 0 || next.Role != FeedRole.Incremental) return;
+        int choice = (int)((ulong)(next.RxNs * 0x9E37_79B9) >> 16 & 1023);
+        if (next.RxNs >= quietFromNs || choice % 4 == 0) channel.Drain(next.RxNs);
+        else if (choice < DroppedPerMille) channel.Drop(next.RxNs);
+    }
 
     public SimulatedLoops Loops() => new(IntervalNs, HasDefinitions ? IntervalNs : 0, HasOrders ? IntervalNs : 0) { QuietLoopCount = QuietLoopCount };
 }

@@ -28,11 +28,12 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     public void OnRestart(ulong seqNum, long rxNs, bool isFirst = false)
     {
         BeginAnnouncement(seqNum, rxNs);
+        _instruments.Books.DoubtAll(isInDoubt: false);
         RestartInstruments(isKnownEmpty: false);
         for (int index = 0; index < _instruments.Count; index++) _instruments.Definition(index).DefinedSeqNum = 0;
         _hasLost = false;
         NeedAll(BookSource.Incremental);
-        _orders?.Restart(isFirst);
+        _orders?.Restart(isFirst, isInDoubt: false);
         Announce(EventKind.ChannelReset, 0, EventFlags.None, isKnownEmpty: _orders is not null && isFirst);
     }
 
@@ -46,10 +47,13 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         if (_orders is not null) _orders.IsInDoubt = isInDoubt;
         if (!TSink.IsEnabled) return;
         // Inside a match event it neither ends nor interrupts it: the events of the feed stay as they are.
+        MarketEvent before = _template;
         StampAnnouncement(nextSeqNum, rxNs);
+        if (!isInDoubt) LookForHealedOfAll(); // the doubt hid what was whole
         Claim(isInDoubt ? EventKind.Doubt : EventKind.DoubtEnd, MarketEvent.NoInstrument).Flags = isInDoubt ? EventFlags.InDoubt : EventFlags.None;
         _matchEventFirst++; // it is none of the match event's
         Publish();
+        _template = before; // by which the match event may still be ended
     }
 
     /// <summary>The venue reset the channel: every book is empty, and every instrument's own sequence starts again at 1.</summary>
@@ -57,7 +61,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     {
         _counters.ChannelResets++;
         RestartInstruments(isKnownEmpty: true);
-        _orders?.Restart(isKnownEmpty: true);
+        _orders?.Restart(isKnownEmpty: true, _orders.IsInDoubt);
         HealAll();
         if (TSink.IsEnabled) Claim(EventKind.BookClear, MarketEvent.NoInstrument);
     }

@@ -23,10 +23,16 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     private readonly void HealAll()
     {
         if (_heals is null) return;
+        for (int index = 0; index < _instruments.Count; index++) _heals.Expect(index, BookSource.Incremental);
+        LookForHealedOfAll();
+    }
+
+    private readonly void LookForHealedOfAll()
+    {
+        if (_heals is not { NeedyCount: > 0 }) return;
         for (int index = 0; index < _instruments.Count; index++)
         {
-            _heals.Expect(index, BookSource.Incremental);
-            if (_books[index].State == BookState.Whole) _heals.Heal(index, _template.RxNs);
+            if (_heals.IsNeedy(index) && _books[index].State == BookState.Whole) _heals.Heal(index, _template.RxNs);
         }
     }
 

@@ -118,6 +118,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         _instruments.Statistics(book->IndexField).Resume();
         bool isKnown = next != InstrumentBook.SlowRptSeq;
         if (rptSeq == 1 && next != 1) return Join(book, isKnown);
+        if (!isKnown) _heals?.Expect(book->IndexField, BookSource.Refresh);
         if (!isKnown || rptSeq == next)
         {
             book->IsStated = 1; // joined in mid-stream, where levels become known as they are stated; or in doubt until now

@@ -114,12 +114,13 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         if (TSink.IsEnabled) Claim(EventKind.OrderStale, book).Flags |= EventFlags.InDoubt;
     }
 
-    // All orders of an instrument are gone, and known to be.
+    // All orders of an instrument are gone. Where others may be there, it is told of a book in doubt: no snapshot is being read.
     private void ClearOrders(InstrumentBook* book, bool isKnown)
     {
-        _orders!.Clear(book->IndexField, isKnown ? OrderBookState.Whole : OrderBookState.Unknown);
+        _orders!.Clear(book->IndexField, isKnown ? OrderBookState.Whole : OrderBookState.Suspect);
         if (!TSink.IsEnabled) return;
         Claim(EventKind.OrderClear, book).Flags |= isKnown ? EventFlags.None : EventFlags.InDoubt;
+        if (!isKnown) Claim(EventKind.OrderStale, book).Flags |= EventFlags.InDoubt;
     }
 
     private void TellOrder(InstrumentBook* book, BookAction action, in RestingOrder order)

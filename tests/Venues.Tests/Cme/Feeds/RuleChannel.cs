@@ -32,7 +32,7 @@ internal sealed partial class RuleChannel : IDisposable
     private uint _nextNumber = 1;
     private long _sendingTimeNs = RxNs - 1_000_000;
 
-    public RuleChannel(int instrumentCountMax = 8, int channel = 0, RecoveryOptions? recovery = null, int orders = 0, bool watchesHealing = false)
+    public RuleChannel(int instrumentCountMax = 8, int channel = 0, RecoveryOptions? recovery = null, int orders = 0, bool watchesHealing = false, bool isReplayed = false)
     {
         OrderLimits limits = new OrderLimits(instrumentCountMax, orders, orders);
         Instruments = new InstrumentTable(instrumentCountMax, orders: orders == 0 ? null : new ChannelOrders(limits), heals: watchesHealing ? new HealWatch(instrumentCountMax) : null);
@@ -40,7 +40,7 @@ internal sealed partial class RuleChannel : IDisposable
         _replica = new BookReplica(instrumentCountMax);
         CmeDecoder<BatchSink<Probe>, NoStamps> decoder = new CmeDecoder<BatchSink<Probe>, NoStamps>(channel, Instruments, new BatchSink<Probe>(_buffer, new Probe(Take)), default);
         _feed = new FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps>(
-            new ArbitrationOptions { GapCountMax = 1 }, recovery is null ? FeedMap.TwoLines : WithSnapshots, 0, decoder, default, recovery);
+            new ArbitrationOptions { GapCountMax = 1 }, recovery is null ? FeedMap.TwoLines : WithSnapshots, 0, decoder, default, recovery, isReplayed ? OpenLink() : null);
     }
 
     public InstrumentTable Instruments { get; }
@@ -92,9 +92,7 @@ internal sealed partial class RuleChannel : IDisposable
     public RuleChannel PacketAt(long laterNs, params byte[][] messages)
     {
         _events.Clear();
-        byte[] packet = [.. new byte[CmeMdp3.PacketHeaderBytes], .. messages.SelectMany(message => message)];
-        BinaryPrimitives.WriteUInt32LittleEndian(packet, _nextNumber++);
-        BinaryPrimitives.WriteInt64LittleEndian(packet.AsSpan(4), _sendingTimeNs += 1000);
+        byte[] packet = NextPacket(messages);
         _feed.OnPacket(new Packet(packet, RxNs + laterNs, 0), RxNs + laterNs);
         AssertEven();
         return this;
@@ -175,6 +173,15 @@ internal sealed partial class RuleChannel : IDisposable
         _orders?.Dispose();
         Instruments.Dispose();
         _buffer.Dispose();
+        _link?.Dispose();
+    }
+
+    private byte[] NextPacket(byte[][] messages)
+    {
+        byte[] packet = [.. new byte[CmeMdp3.PacketHeaderBytes], .. messages.SelectMany(message => message)];
+        BinaryPrimitives.WriteUInt32LittleEndian(packet, _nextNumber++);
+        BinaryPrimitives.WriteInt64LittleEndian(packet.AsSpan(4), _sendingTimeNs += 1000);
+        return packet;
     }
 
     private Entry Numbered(Entry entry)

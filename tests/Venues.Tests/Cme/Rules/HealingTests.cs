@@ -65,6 +65,47 @@ public sealed class HealingTests
         Assert.That((Confidence(), Counts()), Is.EqualTo((new BookConfidence(true, BookSource.Incremental, RuleChannel.RxNs + 2000), new long[] { 0, 0, 0, 0 })));
     }
 
+    [Test]
+    [Source("RptSeq (83) starts again with the sequence: an instrument of which the first entries were lost heals as one that was joined late")]
+    public void AfterARestartLevelsHealABookOfWhichTheFirstEntriesWereLost()
+    {
+        _channel.Start(depth: 1, impliedDepth: 0).Packet(Messages.Heartbeat()).Packet(Messages.Heartbeat()).GoTo(2).PacketAt(1000, Messages.Heartbeat()).PacketAt(1000, Messages.Heartbeat());
+        _channel.Send(54, new Definition { Depths = [("GBX", 1)] }).Renumber(5).PacketAt(2000, _channel.Message(46, Messages.EndOfEvent, Entry.Bid(1, 101)));
+        Assert.That(Confidence(), Is.EqualTo(new BookConfidence(false, BookSource.Refresh, RuleChannel.RxNs + 1000)));
+        _channel.PacketAt(3000, _channel.Message(46, Messages.EndOfEvent, Entry.Ask(1, 103)));
+
+        Assert.That(Confidence(), Is.EqualTo(new BookConfidence(true, BookSource.Refresh, RuleChannel.RxNs + 3000)));
+        Assert.That((Counts(), Took(BookSource.Refresh)), Is.EqualTo((new long[] { 0, 1, 0, 0 }, 2000)));
+    }
+
+    [Test]
+    [Source("Channel reset (4) while this machine may have dropped packets: the number that ends the doubt makes the books known")]
+    public void ABookIsHealedWhenADoubtEndsThatHidIt()
+    {
+        Lose(atNs: 1000);
+        _channel.Drop().PacketAt(2000, Messages.Reset());
+        Assert.That((Confidence().IsWhole, _channel.Instruments.Heals!.NeedyCount), Is.EqualTo((false, 1)));
+        _channel.Drain().PacketAt(3000, Messages.Heartbeat());
+        Assert.That((Confidence(), _channel.Instruments.Heals.NeedyCount), Is.EqualTo((new BookConfidence(true, BookSource.Incremental, RuleChannel.RxNs + 3000), 0)));
+    }
+
+    [Test]
+    public void BooksInNeedAreCountedExactlyWhateverBecomesOfThem()
+    {
+        HealWatch heals = _channel.Start().Start(2).Instruments.Heals!;
+        Assert.That(heals.NeedyCount, Is.Zero);
+        _channel.Send(54, new Definition { Action = 'D' }).Send(54, new Definition { Action = 'D' });
+        Assert.That(heals.NeedyCount, Is.EqualTo(1), "one that is withdrawn is not whole");
+        _channel.Start().Lose().Packet(Messages.Heartbeat()).Packet(Messages.Heartbeat());
+        Assert.That(heals.NeedyCount, Is.EqualTo(2));
+        _channel.Packet(Messages.Reset()).Packet(Messages.Reset());
+        Assert.That(heals.NeedyCount, Is.Zero);
+        _channel.GoTo(1).Packet(Messages.Heartbeat()).Packet(Messages.Heartbeat());
+        Assert.That((heals.NeedyCount, Counts()), Is.EqualTo((2, new long[] { 0, 0, 0, 0 })));
+        for (int security = 3; security < 12; security++) _channel.Send(46, Entry.Bid(1, 100) with { Security = security });
+        Assert.That((heals.NeedyCount, _channel.Counters.InstrumentsRefused > 0), Is.EqualTo((8, true)), "no more than there is room for");
+    }
+
     private void Lose(long atNs, sbyte depth = 10)
     {
         _channel.Start(depth: depth, impliedDepth: 0).Send(46, Entry.Bid(1, 100)).Lose();

@@ -177,7 +177,7 @@ public sealed class LossTests : ChannelRules
         if (wasOfTheChannel) Channel.Lose();
         Channel.Drain().Packet(Messages.Heartbeat());
 
-        Assert.That(Channel.Of(EventKind.DoubtEnd), Has.Length.EqualTo(1));
+        Assert.That(Channel.The(EventKind.DoubtEnd).RxNs, Is.EqualTo(RuleChannel.RxNs));
         Assert.That(Channel.Book(2).Doubts, Is.EqualTo(wasOfTheChannel ? BookDoubts.Levels : BookDoubts.None));
         Assert.That((Channel.Book().State, Channel.Digest == digest), Is.EqualTo(wasOfTheChannel ? (BookState.Suspect, false) : (BookState.Whole, true)));
         Channel.Packet(Messages.Heartbeat());
