@@ -57,7 +57,7 @@ internal static class CommandLine
         {
             return ExitCode.Good; // whoever read the output has read enough
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or OutOfMemoryException)
         {
             return Refuse(terminal, parsed, failure.Message);
         }

@@ -12,6 +12,7 @@ namespace FeedHandler.Engine;
 internal static class WarmUp
 {
     private const int InstrumentsMax = 1024;
+    private const int OrdersMax = 1 << 16;
     private const int SettledCount = 3;
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -26,7 +27,11 @@ internal static class WarmUp
     {
         if (options.WarmUpPasses == 0) return 0;
         using PacketStore packets = Load(options.WarmUpCapture);
-        PipelineOptions pipelineOptions = options.Pipeline with { InstrumentsMax = Math.Min(InstrumentsMax, options.Pipeline.InstrumentsMax) };
+        PipelineOptions pipelineOptions = options.Pipeline with
+        {
+            InstrumentsMax = Math.Min(InstrumentsMax, options.Pipeline.InstrumentsMax),
+            OrdersMax = Math.Min(OrdersMax, options.Pipeline.OrdersMax),
+        };
         long packetCount = 0;
         for (int pass = 0; pass < options.WarmUpPasses && !stop.IsCancellationRequested; pass++)
         {

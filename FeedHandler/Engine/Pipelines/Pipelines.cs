@@ -1,3 +1,4 @@
+using System.Globalization;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Venues;
 using FeedHandler.Latency.Clocks;
@@ -16,10 +17,26 @@ public static class Pipelines
 
     /// <summary>Makes a pipeline and takes all its memory.</summary>
     /// <param name="plan">What it is made of.</param>
+    /// <exception cref="FeedException">The machine has not so much memory.</exception>
     public static Pipeline Create(PipelinePlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentOutOfRangeException.ThrowIfZero(plan.Strategies.Count);
+        try
+        {
+            return Close(plan);
+        }
+        catch (OutOfMemoryException)
+        {
+            throw new FeedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"this machine has not so much memory: room for {plan.Options.OrdersMax} orders and {plan.Options.InstrumentsMax} instruments of a channel, "
+                + $"in the feed and in each strategy, and for a ring of {plan.Options.RingSize} events; give less"));
+        }
+    }
+
+    private static Pipeline Close(PipelinePlan plan)
+    {
         if (!plan.Options.HasStamps) return Create<NoStamps>(plan, create: null);
         if (!TscReader.IsSupported) return Create(plan, static histograms => new StageStamps<MonotonicClock>(default, histograms));
         TscClock clock = Tsc.Value;
