@@ -34,18 +34,26 @@ public sealed class ExchangeServer<TSender, TClock>(ServedChannel channel, TSend
 
     /// <summary>Serves to the end.</summary>
     /// <param name="stop">Ends it early: what was made goes out, and nothing follows.</param>
-    public void Run(CancellationToken stop)
+    /// <param name="whenClosed">Called once when the channel has closed, and is quiet from here on; null for nobody.</param>
+    public void Run(CancellationToken stop, Action? whenClosed = null)
     {
         _startNs = clock.NowNs();
         while (channel.TryNext(out ServedPacket packet))
         {
             Send(packet, stop);
+            if (channel.IsQuiet) TellClosed(ref whenClosed);
             if (stop.IsCancellationRequested) channel.Stop();
             else if (clock.NowNs() - _startNs > _durationNs) channel.Finish(channel.StartNs + clock.NowNs() - _startNs);
         }
 
         Flush();
         ElapsedNs = clock.NowNs() - _startNs;
+    }
+
+    private static void TellClosed(ref Action? whenClosed)
+    {
+        whenClosed?.Invoke();
+        whenClosed = null;
     }
 
     private void Send(in ServedPacket packet, CancellationToken stop)

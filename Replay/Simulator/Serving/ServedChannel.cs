@@ -9,6 +9,7 @@ namespace FeedHandler.Replay.Simulator;
 /// </summary>
 public sealed class ServedChannel
 {
+    private const long CloseNs = 100_000_000; // from the close to the heartbeat behind it
     private const long RestartPauseNs = 1_000_000_000;
     private readonly ServeOptions _options;
     private readonly ServedLines _lines;
@@ -85,7 +86,8 @@ public sealed class ServedChannel
     /// <summary>Ends everything: what waits is given out, and nothing more is made.</summary>
     public void Stop() => (_quietUntilNs, _isFinished) = (long.MinValue, true);
 
-    private bool IsQuiet => _quietUntilNs != long.MaxValue;
+    /// <summary>Whether it has closed.</summary>
+    public bool IsQuiet => _quietUntilNs != long.MaxValue;
 
     // When the next thing is made, or never.
     private long NextNs()
@@ -117,7 +119,7 @@ public sealed class ServedChannel
     {
         long fromNs = Math.Max(_lastNs, _quietFromNs);
         _quietUntilNs = fromNs + _options.QuietNs;
-        if (_heartbeatNs > 0) _nextHeartbeatNs = fromNs + Math.Min(_heartbeatNs, _options.QuietNs / 4);
+        if (_heartbeatNs > 0) _nextHeartbeatNs = fromNs + Math.Min(CloseNs, _options.QuietNs / 4);
     }
 
     private ServedSession Session(int number, long startNs) =>
