@@ -29,7 +29,7 @@ internal sealed class ServeRun(Terminal terminal, bool followsLinks, ServePlan p
         ServedChannel channel = new(plan.Options, startNs, serving?.Archives[0]);
         ExchangeServer<LineSender, MonotonicClock> exchange = new(channel, sender, default, plan.Options.Duration);
         using (new ProgressLine(terminal, "serving", () => Sent(channel), "packets"))
-            exchange.Run(terminal.Stop, () => terminal.Tell(FormattableString.Invariant($"closed after {channel.EventCount} match events, quiet from here on")));
+            exchange.Run(terminal.Stop, () => terminal.Tell($"closed after {channel.EventCount} match events, quiet from here on"));
         ServeReport report = new(plan.Targets, channel, exchange.Lateness, exchange.ElapsedNs, sender)
         {
             Replay = serving?.Server,
