@@ -76,6 +76,28 @@ public sealed record CaptureLines
         string Pair(string role, UdpEndpoint a, UdpEndpoint b) => FormattableString.Invariant($"{a}={channel}/{role}/A,{b}={channel}/{role}/B");
     }
 
+    /// <summary>The groups that there are, in the order in which they are numbered: both lines of the incremental feed, then of each kind of loops.</summary>
+    /// <param name="channel">The channel's number.</param>
+    public IReadOnlyList<(FeedGroup Feed, UdpEndpoint Group)> Groups(int channel)
+    {
+        List<(FeedGroup Feed, UdpEndpoint Group)> groups = [];
+        foreach (FeedRole role in (ReadOnlySpan<FeedRole>)[FeedRole.Incremental, FeedRole.Snapshot, FeedRole.Definitions, FeedRole.OrderSnapshot])
+        {
+            if (!Has(role)) continue;
+            foreach (Line line in (ReadOnlySpan<Line>)[Line.A, Line.B]) groups.Add((new FeedGroup(channel, role, line), GroupOf(role, line)));
+        }
+
+        return groups;
+    }
+
+    private bool Has(FeedRole role) => role switch
+    {
+        FeedRole.Snapshot => SnapshotMs > 0,
+        FeedRole.Definitions => DefinitionMs > 0,
+        FeedRole.OrderSnapshot => OrderSnapshotMs > 0,
+        _ => true,
+    };
+
     /// <summary>The group and port of a feed of the channel on a line.</summary>
     internal UdpEndpoint GroupOf(FeedRole role, Line line) => (role, line) switch
     {

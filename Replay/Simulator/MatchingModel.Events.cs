@@ -101,6 +101,7 @@ internal sealed partial class MatchingModel
     {
         TradeFact trade = new TradeFact(instrument, ++instrument.TradeEntryId, BookAction.New, priceNano, quantity, aggressor, orders);
         _event.Trades.Add(trade);
+        if (instrument.OpenTrades.Count == instrument.TradesKept) instrument.OpenTrades.RemoveAt(0);
         instrument.OpenTrades.Add(trade);
         instrument.Volume += quantity;
         if (instrument.HighNano is null || priceNano > instrument.HighNano)

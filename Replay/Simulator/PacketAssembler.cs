@@ -8,6 +8,8 @@ internal sealed class PacketAssembler(SimulationOptions options)
 {
     private const int PacketHeaderBytes = CmeMdp3.PacketHeaderBytes;
     private const int MessageHeaderBytes = CmeMdp3.MessageHeaderBytes;
+    private const long WireNs = 400;
+    private const long ServedWireNs = 5_000; // as fast as a plain receiver's buffers bear when definitions of a thousand instruments come at once
     private const int VersionOffset = 6; // behind block length, template and schema
     private readonly byte[] _packet = new byte[options.PacketBytesMax];
     private readonly byte[] _message = new byte[options.PacketBytesMax - PacketHeaderBytes];
@@ -58,7 +60,15 @@ internal sealed class PacketAssembler(SimulationOptions options)
         _ready.Enqueue((packet, [.. _messages]));
         _messages.Clear();
         _length = PacketHeaderBytes;
-        NowNs += 400; // the next packet cannot leave before the wire is free
+        NowNs += options.IsServed ? ServedWireNs : WireNs; // the next packet cannot leave before the wire is free
+    }
+
+    /// <summary>Tells when the next whole packet leaves.</summary>
+    public bool TryPeek(out long sendingTimeNs)
+    {
+        bool isThere = _ready.TryPeek(out (SimulatedPacket Packet, PublishedMessage[] Messages) next);
+        sendingTimeNs = isThere ? next.Packet.SendingTimeNs : 0;
+        return isThere;
     }
 
     /// <summary>Gives out the next whole packet and what it says.</summary>

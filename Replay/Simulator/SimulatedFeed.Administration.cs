@@ -7,6 +7,29 @@ public sealed partial class SimulatedFeed
     // The venue sends a heartbeat after this much silence.
     private const long SilenceNs = 30_000_000_000;
 
+    /// <summary>Ends trading: the close comes next.</summary>
+    public void Finish() => _isFinished = true;
+
+    /// <summary>Says that the line lives, when the simulation has ended: the next packet.</summary>
+    /// <param name="nowNs">When, nanoseconds since the Unix epoch.</param>
+    public void Heartbeat(long nowNs)
+    {
+        _packets.NowNs = nowNs;
+        _admin.Heartbeat();
+    }
+
+    // Silence before what comes next is broken, so that a loss of the last packet shows.
+    private void Beat(long untilNs)
+    {
+        if (_options.HeartbeatNs == 0) return;
+        while (untilNs - _packets.NowNs > _options.HeartbeatNs)
+        {
+            _packets.Flush();
+            _packets.NowNs += _options.HeartbeatNs;
+            _admin.Heartbeat();
+        }
+    }
+
     private void Administer()
     {
         SimulatedInstrument instrument = _model.Pick();
@@ -28,7 +51,7 @@ public sealed partial class SimulatedFeed
             case 5:
                 _definitions.Encode(instrument, 'M', instrument.Status, _nowNs);
                 break;
-            case 6 when _options.Profile == MarketProfile.Steady:
+            case 6 when _options is { Profile: MarketProfile.Steady, IsServed: false }:
                 StaySilent();
                 break;
             default:

@@ -20,8 +20,10 @@ public sealed partial class SimulatedFeed
     private readonly EventPace _pace;
     private readonly SimulatedInstrument[] _instruments;
     private long _nowNs;
+    private long _dueNs;
     private int _eventsDone;
     private bool _hasOpened;
+    private bool _isFinished;
     private bool _hasEnded;
 
     /// <summary>Starts a channel.</summary>
@@ -32,17 +34,18 @@ public sealed partial class SimulatedFeed
         options.Validate();
         _options = options;
         _random = new SeededRandom(options.Seed);
-        _pace = new EventPace(_random, options.Profile, options.PacketBytesMax);
+        _pace = new EventPace(_random, options.Profile, options.PacketBytesMax, options.EventsPerSecond);
         _packets = new PacketAssembler(options);
         _chance = new SeededRandom(options.Seed ^ RareSeed);
         _admin = new AdminEncoder(_packets, options);
         _definitions = new DefinitionEncoder(_packets, options);
         _instruments = [.. Enumerable.Range(0, options.InstrumentCount).Select(Create)];
         IMessageForm form = options.IsOldSchema ? new OldForm(_packets, options.SchemaVersion) : new CurrentForm(_packets);
+        foreach (SimulatedInstrument instrument in _instruments) instrument.TradesKept = options.TradesKept;
         Truth = new PublishedChannel(_instruments);
         MatchEventEncoder encoder = new(_packets, form, _random, options);
         _model = new MatchingModel(_instruments, _random, encoder, new BookPublisher(new SeededRandom(options.Seed ^ WordingSeed), options.HasOrders), options);
-        _nowNs = options.StartNs;
+        _nowNs = _dueNs = options.StartNs;
     }
 
     /// <summary>The instruments with their books.</summary>
@@ -60,18 +63,31 @@ public sealed partial class SimulatedFeed
     /// <summary>Whether all that the exchange did has been published: no packet is in the making.</summary>
     public bool IsSettled => _packets.IsEmpty;
 
-    /// <summary>Takes the next packet.</summary>
-    /// <param name="packet">The packet.</param>
+    /// <summary>How many match events there were behind the opening, those in the making included.</summary>
+    public int EventCount => _eventsDone;
+
+    /// <summary>When the next packet is sent; nothing of it counts as published.</summary>
+    /// <param name="sendingTimeNs">Nanoseconds since the Unix epoch.</param>
     /// <returns>False at the end of the simulation.</returns>
-    public bool TryNext(out SimulatedPacket packet)
+    public bool TryPeek(out long sendingTimeNs)
     {
-        PublishedMessage[] messages;
-        while (!_packets.TryTake(out packet, out messages))
+        while (!_packets.TryPeek(out sendingTimeNs))
         {
             if (_hasEnded) return false;
             Advance();
         }
 
+        return true;
+    }
+
+    /// <summary>Takes the next packet.</summary>
+    /// <param name="packet">The packet.</param>
+    /// <returns>False at the end of the simulation.</returns>
+    public bool TryNext(out SimulatedPacket packet)
+    {
+        packet = default;
+        if (!TryPeek(out _)) return false;
+        _packets.TryTake(out packet, out PublishedMessage[] messages);
         SeqNum = packet.SeqNum;
         Said = messages;
         foreach (PublishedMessage message in messages) Truth.Apply(message);
@@ -107,7 +123,7 @@ public sealed partial class SimulatedFeed
     {
         _packets.NowNs = Math.Max(_packets.NowNs, _nowNs);
         if (!_hasOpened) Open();
-        else if (_eventsDone == _options.EventCount) End();
+        else if (_isFinished || _eventsDone == _options.EventCount) End();
         else NextEvent();
     }
 
@@ -157,8 +173,10 @@ public sealed partial class SimulatedFeed
 
     private void PassTime()
     {
-        (int gapNs, int delayNs) = _pace.Next();
-        _nowNs = Math.Max(_nowNs + gapNs, _packets.NowNs);
+        (long gapNs, long delayNs) = _pace.Next();
+        _dueNs = (_options.IsServed ? _dueNs : _nowNs) + gapNs; // a packet that had to wait for another makes no later event late
+        Beat(_dueNs);
+        _nowNs = Math.Max(_dueNs, _packets.NowNs);
         _packets.NowNs = _nowNs + delayNs;
     }
 }

@@ -75,6 +75,13 @@ public sealed class SimulatedInstrument
     /// <summary>Trades of this trade date that may still be corrected or taken back, in order.</summary>
     internal List<TradeFact> OpenTrades { get; } = [];
 
+    /// <summary>How many trades are kept at most, as published and to be corrected.</summary>
+    internal int TradesKept
+    {
+        get => Truth.TradesKept;
+        set => Truth.TradesKept = value;
+    }
+
     internal long CenterNano { get; set; }
 
     internal uint RptSeq { get; set; }

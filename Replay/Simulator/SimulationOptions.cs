@@ -42,6 +42,18 @@ public sealed record SimulationOptions
     /// <summary>How events follow each other in time, and how full packets are.</summary>
     public MarketProfile Profile { get; init; }
 
+    /// <summary>
+    /// How many match events there are in a second on average, without silences, as of a channel that is served live: 1 to 1 million; 0, the default, for the
+    /// profile's own pace.
+    /// </summary>
+    public int EventsPerSecond { get; init; }
+
+    /// <summary>After how much silence between two match events there is a heartbeat, in nanoseconds; 0, the default, for none.</summary>
+    public long HeartbeatNs { get; init; }
+
+    /// <summary>How many of an instrument's latest trades are kept, for a channel that goes on and on; default all.</summary>
+    public int TradesKept { get; init; } = int.MaxValue;
+
     /// <summary>How many of the instruments are defined only in mid-session, spread evenly over the events; fewer than there are, default 0.</summary>
     public int LateInstrumentCount { get; init; }
 
@@ -51,7 +63,11 @@ public sealed record SimulationOptions
     /// <summary>Which run of the sequence this is, to tell packets of equal numbers apart; nothing of it is on the wire. Default 0.</summary>
     public int Session { get; init; }
 
-    internal bool HasOrders => SchemaVersion >= OrdersSince;
+    /// <summary>Whether its time is that of the clock, so that silences of minutes are of no use.</summary>
+    internal bool IsServed => EventsPerSecond > 0;
+
+    /// <summary>Whether the schema version tells orders.</summary>
+    public bool HasOrders => SchemaVersion >= OrdersSince;
 
     internal bool IsOldSchema => SchemaVersion != NewestVersion;
 
@@ -68,6 +84,10 @@ public sealed record SimulationOptions
         ArgumentOutOfRangeException.ThrowIfNegative(LateInstrumentCount);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(LateInstrumentCount, InstrumentCount);
         if (SchemaVersion is not (6 or 8 or NewestVersion)) throw new ArgumentOutOfRangeException(nameof(SchemaVersion), SchemaVersion, "6, 8 or 13");
+        ArgumentOutOfRangeException.ThrowIfNegative(EventsPerSecond);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(EventsPerSecond, 1_000_000);
+        ArgumentOutOfRangeException.ThrowIfNegative(HeartbeatNs);
+        ArgumentOutOfRangeException.ThrowIfLessThan(TradesKept, 1);
         Rates.Validate();
         Day?.Validate();
         ArgumentOutOfRangeException.ThrowIfNegative(StartNs);

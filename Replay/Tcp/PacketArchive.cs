@@ -43,6 +43,17 @@ public sealed class PacketArchive(int packetCountMax)
         }
     }
 
+    /// <summary>Forgets all: the sequence starts again, and its numbers stand for other packets.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _packets.Clear();
+            _order.Clear();
+            Last = 0;
+        }
+    }
+
     /// <summary>Finds packets.</summary>
     /// <param name="first">The first number.</param>
     /// <param name="last">The last.</param>

@@ -18,6 +18,8 @@ public sealed class ReplayServer : IDisposable
     private long _connectionCount;
     private long _refusedCount;
     private long _packetCount;
+    private long _requestCount;
+    private volatile bool _isDisposed;
 
     /// <summary>Listens.</summary>
     /// <param name="endpoint">Where; port 0 takes any that is free.</param>
@@ -45,6 +47,9 @@ public sealed class ReplayServer : IDisposable
     /// <summary>Requests and connections that were refused.</summary>
     public long RefusedCount => Volatile.Read(ref _refusedCount);
 
+    /// <summary>Requests that were answered to the end.</summary>
+    public long RequestCount => Volatile.Read(ref _requestCount);
+
     /// <summary>Packets that were sent.</summary>
     public long PacketCount => Volatile.Read(ref _packetCount);
 
@@ -54,6 +59,7 @@ public sealed class ReplayServer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _isDisposed = true;
         _listener.Dispose();
         _thread.Join();
         lock (_lock)
@@ -66,17 +72,27 @@ public sealed class ReplayServer : IDisposable
 
     internal void CountRefused() => Interlocked.Increment(ref _refusedCount);
 
+    internal void CountRequest() => Interlocked.Increment(ref _requestCount);
+
     internal void CountPacket() => Interlocked.Increment(ref _packetCount);
 
+    // A client that goes before it is taken costs itself alone.
     private void Listen()
     {
-        try
+        while (!_isDisposed)
         {
-            while (true) Take(_listener.AcceptSocket());
-        }
-        catch (Exception failure) when (failure is SocketException or ObjectDisposedException or InvalidOperationException)
-        {
-            // It was disposed of: there is nobody to tell.
+            try
+            {
+                Take(_listener.AcceptSocket());
+            }
+            catch (SocketException) when (!_isDisposed)
+            {
+                Thread.Sleep(1); // out of descriptors, as it may be for a while: not all of a core is taken for it
+            }
+            catch (Exception failure) when (failure is SocketException or ObjectDisposedException or InvalidOperationException)
+            {
+                return; // it was disposed of: there is nobody to tell
+            }
         }
     }
 

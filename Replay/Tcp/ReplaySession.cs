@@ -100,6 +100,7 @@ internal sealed class ReplaySession
             _server.CountPacket();
         }
 
+        _server.CountRequest();
         if (_connection.Available > 0 || _byteCount > 0) LogOut("one request for each connection: the second is refused");
         else LogOut("replay complete");
     }

@@ -22,6 +22,10 @@ public unsafe partial struct InstrumentBook
         }
     }
 
+    /// <summary>Whether the book may be whole, without a look at every level: its depth was told, nothing is in doubt, and the deepest levels are known.</summary>
+    internal readonly bool MayBeWhole => IsStated != 0 && IsDepthTold != 0 && (DoubtsField & (BookDoubts.Levels | BookDoubts.Tail)) == 0
+        && PriceAt(BookSide.Bid, DepthOf[0] - 1) != UnknownPrice && PriceAt(BookSide.Ask, DepthOf[1] - 1) != UnknownPrice;
+
     /// <summary>
     /// Whether the best direct bid is at or above the best direct ask. It happens on a sound feed, between the entries of a match event and before the
     /// open, and is no sign of a wrong book by itself.

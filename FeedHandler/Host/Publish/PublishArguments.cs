@@ -91,10 +91,18 @@ internal sealed class PublishArguments
         }
 
         if (loopCount > 1) throw new UsageException("--replay-server: with --loop a number would stand for several packets: leave one of them out");
+        return (ServerEndPoint(text), TimeSpan.FromMilliseconds(parsed.GetValue(_linger) ?? LingerMsDefault));
+    }
+
+    /// <summary>Where lost packets are served; a port alone is of loopback.</summary>
+    /// <param name="text">What was typed.</param>
+    /// <exception cref="UsageException">It is no place.</exception>
+    public static IPEndPoint ServerEndPoint(string text)
+    {
         string full = text.Contains(':', StringComparison.Ordinal) ? text : $"{IPAddress.Loopback}:{text}";
-        if (!AddressText.TryParseEndPoint(full, out IPEndPoint? endpoint))
-            throw new UsageException($"--replay-server {text}: give a port such as 10000, or ADDRESS:PORT such as 127.0.0.1:10000");
-        return (endpoint, TimeSpan.FromMilliseconds(parsed.GetValue(_linger) ?? LingerMsDefault));
+        return AddressText.TryParseEndPoint(full, out IPEndPoint? endpoint)
+            ? endpoint
+            : throw new UsageException($"--replay-server {text}: give a port such as 10000, or ADDRESS:PORT such as 127.0.0.1:10000");
     }
 
     /// <summary>Where each group goes: to the capture's own unless others were named for the lines of its only channel.</summary>

@@ -24,6 +24,9 @@ internal sealed record PublishReport(
     private const double NsPerSecond = 1e9;
     private static readonly double[] Percentiles = [50, 99, 99.9, 99.99];
 
+    /// <summary>The head of a table of histograms.</summary>
+    public static string[] Head => ["", .. Percentiles.Select(static percentile => string.Create(CultureInfo.InvariantCulture, $"p{percentile}")), "max"];
+
     /// <summary>Whether it was told to stop before the end, if it has one.</summary>
     public bool WasStopped { get; init; }
 
@@ -58,7 +61,7 @@ internal sealed record PublishReport(
         if (WasStopped) output.WriteLine(IsEndless ? "stopped, which alone ends --loop 0" : "stopped before the end: not everything was sent");
         if (RefusedCount > 0) output.WriteLine($"refused by the system: {RefusedCount} ({LastFailure})");
         output.WriteLine();
-        TextTable table = new(["", .. Percentiles.Select(static percentile => string.Create(CultureInfo.InvariantCulture, $"p{percentile}")), "max"]);
+        TextTable table = new(Head);
         if (Lateness.TotalCount > 0) table.Add(Row("late against schedule", Lateness));
         if (Gaps.TotalCount > 0) table.Add(Row("gap between packets", Gaps));
         table.Write(output);
@@ -78,7 +81,8 @@ internal sealed record PublishReport(
         });
     }
 
-    private static string[] Row(string name, DurationHistogram histogram) =>
+    /// <summary>A histogram as a row of a table.</summary>
+    public static string[] Row(string name, DurationHistogram histogram) =>
         [name, .. Percentiles.Select(percentile => DurationText.Of(histogram.PercentileNs(percentile))), DurationText.Of(histogram.MaxNs)];
 
     private void WriteCounts(Utf8JsonWriter json)
@@ -111,7 +115,8 @@ internal sealed record PublishReport(
         json.WriteNumber("packetsPerSecond", Math.Round(PacketsPerSecond, 1));
     }
 
-    private static void WriteHistogram(Utf8JsonWriter json, string name, DurationHistogram histogram)
+    /// <summary>A histogram as a member.</summary>
+    public static void WriteHistogram(Utf8JsonWriter json, string name, DurationHistogram histogram)
     {
         json.WriteStartObject(name);
         json.WriteNumber("count", histogram.TotalCount);

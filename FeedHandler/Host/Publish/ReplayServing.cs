@@ -16,18 +16,22 @@ internal sealed class ReplayServing : IDisposable
     /// <summary>Where packets are kept, by group; null for what is not served.</summary>
     public PacketArchive?[] Archives { get; }
 
+    /// <summary>The server.</summary>
+    public ReplayServer Server => _server;
+
     /// <summary>What became of it, in a sentence.</summary>
     public string Summary => $"{_server.ConnectionCount} connections, {_server.PacketCount} packets sent again, {_server.RefusedCount} refused";
 
     /// <summary>Listens.</summary>
     /// <param name="endpoint">Where.</param>
     /// <param name="map">What the groups are.</param>
+    /// <param name="packetCountMax">How many packets of a channel are kept.</param>
     /// <exception cref="CommandException">It cannot listen there.</exception>
-    public static ReplayServing Open(IPEndPoint endpoint, FeedMap map)
+    public static ReplayServing Open(IPEndPoint endpoint, FeedMap map, int packetCountMax = PacketArchive.PacketCountDefault)
     {
         if (map.ChannelIds.Contains(0))
             throw new UsageException("--replay-server: nobody can ask for a channel without a number: name it by --lines GROUP:PORT=310/incremental/A,...");
-        Dictionary<int, PacketArchive> channels = map.ChannelIds.ToDictionary(static id => id, static _ => new PacketArchive(PacketArchive.PacketCountDefault));
+        Dictionary<int, PacketArchive> channels = map.ChannelIds.ToDictionary(static id => id, _ => new PacketArchive(packetCountMax));
         try
         {
             ReplayServer server = new(endpoint, new ReplayServerOptions { Channels = channels });

@@ -8,7 +8,7 @@ using FeedHandler.Replay.Simulator;
 
 namespace FeedHandler.Host.Simulate;
 
-/// <summary>`feedhandler simulate`: a capture of a simulated channel.</summary>
+/// <summary>`feedhandler simulate`: a capture of a simulated channel, or the channel itself, live.</summary>
 internal sealed class SimulateCommand
 {
     private const int EventCountMax = 10_000_000;
@@ -16,7 +16,10 @@ internal sealed class SimulateCommand
     private const int OrderLoopPorts = 6000;
     private const long SkewNsMax = 1_000_000_000;
 
-    private const string Description = "Writes a capture of a simulated CME MDP 3.0 channel, lines A and B, and prints its manifest as JSON.";
+    private const int ServedLoopMs = 1000;
+
+    private const string Description =
+        "Writes a capture of a simulated CME MDP 3.0 channel, lines A and B, and prints its manifest as JSON; with --serve, publishes the channel live.";
 
     private const string Examples = """
         Examples:
@@ -27,9 +30,13 @@ internal sealed class SimulateCommand
           feedhandler simulate --loss-a 0.05 --loss-b 0.05 --snapshot-ms 20 --definition-ms 50 --out healed.pcapng
           feedhandler simulate --snapshot-ms 20 --order-snapshot-ms 20 --trading-day --out orders.pcapng
           feedhandler simulate --out day.pcapng && feedhandler replay day.pcapng
+          feedhandler simulate --serve --interface lo --replay-server 10310 --config feed.json
+          feedhandler simulate --serve --interface lo --loss-a 0.01 --loss-b 0.01 --for 60 --truth truth.jsonl
 
+        A channel that is served goes on until --for, --events or Ctrl-C; loops come every second unless an interval is given, 0 for none.
         The same switches give the same file, byte for byte, on every machine. Stopped by Ctrl-C it leaves what was there.
-        Exit code: 0 good; 1 it was stopped, or the disk or standard output is full, and no file is left; 2 wrong usage or input.
+        Exit code: 0 good; 1 it was stopped, or the disk or standard output is full, and no file is left; 2 wrong usage or input. Of --serve: 0 good,
+        also when it was stopped; 1 the system refused datagrams, or a file could not be written.
         """;
 
     private readonly Terminal _terminal;
@@ -45,13 +52,16 @@ internal sealed class SimulateCommand
     private readonly Option<long?> _skew = Options.Number("--skew-ns", "How much later line B is (default 2000)", -SkewNsMax, SkewNsMax);
     private readonly Option<long?> _restart = Options.Number("--restart-at", "Packets after which the sequence starts again at 1", 1, int.MaxValue);
     private readonly Option<long?> _snapshots = Options.Number(
-        "--snapshot-ms", "Publish a loop of snapshots every so many milliseconds, on groups two addresses and 2000 ports on from the lines", 1, 60_000);
+        "--snapshot-ms", "Publish a loop of snapshots every so many milliseconds, 0 for none, on groups two addresses and 2000 ports on from the lines",
+        0, 60_000);
 
     private readonly Option<long?> _definitions = Options.Number(
-        "--definition-ms", "Publish a loop of definitions every so many milliseconds, on groups four addresses and 4000 ports on from the lines", 1, 60_000);
+        "--definition-ms", "Publish a loop of definitions every so many milliseconds, 0 for none, on groups four addresses and 4000 ports on from the lines",
+        0, 60_000);
 
     private readonly Option<long?> _orderSnapshots = Options.Number(
-        "--order-snapshot-ms", "Publish a loop of snapshots of orders every so many milliseconds, on groups six addresses and 6000 ports on", 1, 60_000);
+        "--order-snapshot-ms", "Publish a loop of snapshots of orders every so many milliseconds, 0 for none, on groups six addresses and 6000 ports on",
+        0, 60_000);
 
     private readonly Option<string?> _profile = Options.Choice(
         "--profile", "How events follow each other: evenly, or in bursts of a hundred thousand packets a second (default steady)", ["steady", "burst"]);
@@ -62,6 +72,8 @@ internal sealed class SimulateCommand
     private readonly Option<string?> _out = Options.Text("--out", "The file to write; one that is there is replaced", "FILE");
     private readonly Option<bool> _followLinks = Options.FollowLinks();
 
+    private readonly ServeArguments _serve;
+
     private SimulateCommand(Command command, Terminal terminal)
     {
         _terminal = terminal;
@@ -71,6 +83,7 @@ internal sealed class SimulateCommand
             _profile, _tradingDay, _out, _followLinks,
         ];
         foreach (Option option in options) command.Add(option);
+        _serve = new ServeArguments(command);
     }
 
     /// <summary>The command.</summary>
@@ -84,9 +97,24 @@ internal sealed class SimulateCommand
 
     private int Run(ParseResult parsed)
     {
-        string path = parsed.GetValue(_out) ?? throw new UsageException("no file to write: give --out FILE");
+        bool isServing = _serve.IsServing(parsed, _out);
+        string path = isServing ? "" : parsed.GetValue(_out) ?? throw new UsageException("no file to write: give --out FILE, or --serve");
+        SimulationOptions options = Simulation(parsed);
+        if (!isServing)
+        {
+            Write(options, path, Lines(parsed, loopMs: 0, options), parsed.GetValue(_followLinks));
+            return ExitCode.Good;
+        }
+
+        CaptureLines lines = Lines(parsed, ServedLoopMs, options);
+        ServePlan plan = _serve.Read(parsed, options, lines, parsed.GetValue(_events) ?? long.MaxValue);
+        return new ServeRun(_terminal, parsed.GetValue(_followLinks), plan).Run();
+    }
+
+    private SimulationOptions Simulation(ParseResult parsed)
+    {
         SimulationOptions defaults = new();
-        SimulationOptions options = defaults with
+        return defaults with
         {
             Seed = (ulong)(parsed.GetValue(_seed) ?? (long)defaults.Seed),
             InstrumentCount = (int)(parsed.GetValue(_instruments) ?? defaults.InstrumentCount),
@@ -96,8 +124,6 @@ internal sealed class SimulateCommand
             Day = parsed.GetValue(_tradingDay) ? new TradingDay() : null,
             SchemaVersion = parsed.GetValue(_version) is { } version ? int.Parse(version, CultureInfo.InvariantCulture) : defaults.SchemaVersion,
         };
-        Write(options, path, Lines(parsed), parsed.GetValue(_followLinks));
-        return ExitCode.Good;
     }
 
     private void Write(SimulationOptions options, string path, CaptureLines lines, bool followsLinks)
@@ -153,8 +179,10 @@ internal sealed class SimulateCommand
         return new OutputException($"{_out.Name} {path}: {reason}: {(isThere ? "the file that was there is as it was" : "there is no file")}");
     }
 
-    private CaptureLines Lines(ParseResult parsed)
+    // Loops are as often as typed, else as usual for what is done.
+    private CaptureLines Lines(ParseResult parsed, int loopMs, SimulationOptions simulation)
     {
+        int orderLoopMs = simulation.HasOrders ? loopMs : 0;
         CaptureLines usual = new();
         CaptureLines lines = usual with
         {
@@ -164,9 +192,9 @@ internal sealed class SimulateCommand
             LostPerMilleB = PerMille(parsed, _lossB),
             SkewNs = parsed.GetValue(_skew) ?? usual.SkewNs,
             RestartAt = (int)(parsed.GetValue(_restart) ?? 0),
-            DefinitionMs = (int)(parsed.GetValue(_definitions) ?? 0),
-            SnapshotMs = (int)(parsed.GetValue(_snapshots) ?? 0),
-            OrderSnapshotMs = (int)(parsed.GetValue(_orderSnapshots) ?? 0),
+            DefinitionMs = (int)(parsed.GetValue(_definitions) ?? loopMs),
+            SnapshotMs = (int)(parsed.GetValue(_snapshots) ?? loopMs),
+            OrderSnapshotMs = (int)(parsed.GetValue(_orderSnapshots) ?? orderLoopMs),
         };
         Check(parsed, lines);
         return lines;

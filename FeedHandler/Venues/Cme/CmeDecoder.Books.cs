@@ -54,6 +54,6 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         if (!CmeFrames.HasOrders(ref frame)) return;
         int count = Unsafe.Add(ref group, CmeFrames.OrderCountOffset);
         _counters.OrderEntries += count;
-        if (count != 0 && _orders is not null) TakeOrdersOf(ref frame);
+        if (count != 0 && _builder.Orders is not null) TakeOrdersOf(ref frame);
     }
 }

@@ -26,7 +26,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         where TEntry : struct, IOrderSnapshotEntry, allows ref struct
     {
         RecoveryCounters counters = recovery.Counters;
-        if (_orders is null) return true;
+        if (_builder.Orders is null) return true;
         bool isRead = TMessage.TryWrap(frame.Body, frame.BlockLength, frame.Version, out TMessage message);
         if (!isRead || !message.TryGetEntries(out TEntries entries) || message.CurrentChunk - 1 >= message.NoChunks || message.NoChunks > PartsMax)
             return CountPart(ref counters.OrderPartsRefused, counters);
@@ -61,16 +61,16 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
     private readonly bool NeedsPart(InstrumentBook* book, uint lastIncluded, uint part)
     {
         if (_builder.Instruments.Definition(book->Index).IsDeleted) return false;
-        OrderBookState state = _orders!.StateApart(book->Index);
+        OrderBookState state = _builder.Orders!.StateApart(book->Index);
         if (state == OrderBookState.Whole) return false;
         if (state != OrderBookState.Restoring) return true;
-        OrderRestoration at = _orders.Restoration(book->Index);
+        OrderRestoration at = _builder.Orders.Restoration(book->Index);
         return lastIncluded == at.LastIncluded ? part >= at.Next : (int)(lastIncluded - at.LastIncluded) > 0;
     }
 
     private readonly bool Continues(InstrumentBook* book, uint lastIncluded, uint parts, uint part) =>
-        _orders!.StateApart(book->Index) == OrderBookState.Restoring
-        && _orders.Restoration(book->Index) == new OrderRestoration(lastIncluded, parts, part);
+        _builder.Orders!.StateApart(book->Index) == OrderBookState.Restoring
+        && _builder.Orders.Restoration(book->Index) == new OrderRestoration(lastIncluded, parts, part);
 
     private bool TakePart<TMessage, TEntries, TEntry>(InstrumentBook* book, TMessage message, TEntries entries, (ulong Number, ChannelRecovery Recovery) since)
         where TMessage : struct, IOrderSnapshotMessage<TMessage, TEntries>, allows ref struct
@@ -79,7 +79,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
     {
         if (message.CurrentChunk == 1) _builder.BeginRestoreOrders(book, (long)message.TransactTime);
         else _builder.BeginMessage((long)message.TransactTime, EventFlags.Restored);
-        _orders!.Restoration(book->Index) = new OrderRestoration(message.LastMsgSeqNumProcessed, message.NoChunks, message.CurrentChunk + 1);
+        _builder.Orders!.Restoration(book->Index) = new OrderRestoration(message.LastMsgSeqNumProcessed, message.NoChunks, message.CurrentChunk + 1);
         bool isSound = true;
         for (int i = 0; i < entries.Count && isSound; i++) isSound = TryTakeOrder(book, entries[i]);
         OrderBookState state = !isSound ? OrderBookState.Suspect : OrderBookState.Restoring;
@@ -102,7 +102,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
     // What contradicts the snapshot says that it is not what it claims to be.
     private bool TryReplayOrders(InstrumentBook* book, ulong number, PacketHistory history)
     {
-        long doubtsBefore = _orders!.Counters.Doubts;
+        long doubtsBefore = _builder.Orders!.Counters.Doubts;
         _ordersOf = book->SecurityId;
         _builder.ReplayOrders(isOn: true);
         for (int place = history.PlaceAfter(number); place < history.Count; place++)
@@ -115,7 +115,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
 
         _builder.ReplayOrders(isOn: false);
         _ordersOf = NoInstrumentId;
-        return _orders.Counters.Doubts == doubtsBefore;
+        return _builder.Orders.Counters.Doubts == doubtsBefore;
     }
 
     private void ReplayOrders(CmeMessage message)

@@ -19,7 +19,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
     private void Begin(ulong first)
     {
         _hasBegun = true;
-        _builder.OnFirstPacket(first <= CmeMdp3.FirstNumber);
+        if (_builder.Orders is not null) _builder.OnFirstPacket(first <= CmeMdp3.FirstNumber);
     }
 
     // A price-depth book of any size of root block and entries.
@@ -43,7 +43,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         for (int i = 0; i < entries.Count; i++) BookRule<TEntry>.Apply(ref this, entries[i]);
         _counters.Entries += entries.Count;
         _counters.OrderEntries += orderCount;
-        if (orderCount != 0 && _orders is not null && message.TryGetOrders(entries, out TOrders orders))
+        if (orderCount != 0 && _builder.Orders is not null && message.TryGetOrders(entries, out TOrders orders))
             TakeOrders<TEntries, TEntry, TOrders, TOrder>(entries, orders);
         _builder.EndMessage((message.MatchEventCode & CmeMatchEvent.EndOfEvent) != 0);
     }
@@ -111,7 +111,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         if (!TMessage.TryWrap(body, blockLength, version, out TMessage message) || !message.TryGetEntries(out TEntries entries, out int orderCount)) return;
         BeginMessage(message.TransactTime, message.MatchEventCode);
         _counters.OrderEntries += orderCount;
-        if (_orders is not null) TakeOrders<TEntries, TEntry>(entries);
+        if (_builder.Orders is not null) TakeOrders<TEntries, TEntry>(entries);
         _builder.EndMessage((message.MatchEventCode & CmeMatchEvent.EndOfEvent) != 0);
     }
 

@@ -54,13 +54,13 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         where TEntries : struct, IEntryGroup<TEntry>, allows ref struct
         where TEntry : struct, IOrderSnapshotEntry, allows ref struct
     {
-        if (message.LastMsgSeqNumProcessed != (uint)(recovery.History.Next - 1) || _orders!.StateOf(book->Index) != OrderBookState.Whole) return;
+        if (message.LastMsgSeqNumProcessed != (uint)(recovery.History.Next - 1) || _builder.Orders!.StateOf(book->Index) != OrderBookState.Whole) return;
         bool isSame = true;
         for (int i = 0; i < entries.Count && isSame; i++)
         {
             TEntry entry = entries[i];
             long priceNano = _builder.Scale(entry.PriceMantissa, TEntry.NanoPerMantissa);
-            isSame = _orders.Books.TryGetOrder(book->Index, entry.OrderID, out RestingOrder order) && (byte)order.Side == CmeSides.Of[entry.TypeCode]
+            isSame = _builder.Orders.Books.TryGetOrder(book->Index, entry.OrderID, out RestingOrder order) && (byte)order.Side == CmeSides.Of[entry.TypeCode]
                 && order.PriceNano == priceNano && order.Quantity == entry.DisplayQuantity && order.Priority == entry.PriorityCode;
         }
 

@@ -30,7 +30,6 @@ public unsafe partial struct CmeDecoder<TSink, TStamps> : IMessageDecoder<CmeDec
     private readonly long* _templateCounts;
     private BookBuilder<TSink, TStamps> _builder;
     private OneInstrument _replay;
-    private readonly ChannelOrders? _orders; // null where no books by order are kept
     private bool _hasBegun; // where they are: whether the first packet was there
     private long _ordersOf; // and whose are gone through once more; NoInstrumentId while the sequence is read
     private ChannelRecovery? _loop; // whose loop is read; null while the sequence is
@@ -48,7 +47,6 @@ public unsafe partial struct CmeDecoder<TSink, TStamps> : IMessageDecoder<CmeDec
         _templateCounts = _messages.First;
         _builder = new BookBuilder<TSink, TStamps>(channel, instruments, sink, stamps);
         _counters = _builder.Counters;
-        _orders = instruments.Orders;
         _ordersOf = NoInstrumentId;
         _pending = new PendingTrades();
         RuntimeHelpers.RunClassConstructor(typeof(CmeSides).TypeHandle); // now, not when the first entry needs the table
@@ -75,7 +73,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps> : IMessageDecoder<CmeDec
     {
         _line = line;
         _seqNum = (uint)header.First;
-        if (_orders is not null && !_hasBegun) Begin(header.First);
+        if (!_hasBegun) Begin(header.First);
         _builder.BeginPacket((uint)header.First, packet.RxNs, stampTicks);
         DecodeMessages(ref MemoryMarshal.GetReference(packet.Bytes), packet.Bytes.Length);
         _builder.EndPacket();

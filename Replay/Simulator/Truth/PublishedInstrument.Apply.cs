@@ -73,11 +73,13 @@ public sealed partial class PublishedInstrument
     {
         if (trade.Action == BookAction.New)
         {
+            if (_trades.Count / 2 >= TradesKept) _trades.RemoveRange(0, TradesKept);
             _trades.Add(new PublishedTrade(trade, trade.PriceNano, trade.Quantity, IsCorrected: false, IsBusted: false));
             return;
         }
 
         int place = _trades.FindLastIndex(old => old.Trade.TradeId == trade.TradeId);
+        if (place < 0 && TradesKept < int.MaxValue) return; // of a trade that is kept no more
         _trades[place] = trade.Action == BookAction.Delete
             ? _trades[place] with { IsBusted = true }
             : _trades[place] with { IsCorrected = true, PriceNano = trade.PriceNano, Quantity = trade.Quantity };

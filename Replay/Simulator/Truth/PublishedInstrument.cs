@@ -15,8 +15,10 @@ public sealed partial class PublishedInstrument
     internal PublishedInstrument(int directDepth, int impliedDepth) =>
         _sides = [new(directDepth), new(directDepth), new(impliedDepth), new(impliedDepth)];
 
-    /// <summary>The trades, in order.</summary>
+    /// <summary>The trades, in order; the latest of them where not all are kept.</summary>
     public IReadOnlyList<PublishedTrade> Trades => _trades;
+
+    internal int TradesKept { get; set; } = int.MaxValue;
 
     /// <summary>The cumulative volume of the trade date, or null when none was told since it was reset.</summary>
     public long? Volume { get; private set; }

@@ -29,6 +29,7 @@ public sealed class DependencyTests
             "FeedHandler.Core", "FeedHandler.Venues", "FeedHandler.Receivers", "FeedHandler.Sinks", "FeedHandler.Native", "FeedHandler.Latency", "FeedHandler.Replay",
         ],
         ["SpreadWatch"] = ["FeedHandler.Engine"],
+        ["LastBooks"] = ["FeedHandler.Engine"],
         ["Embedding"] = ["FeedHandler.Engine"],
         ["ToyVenue"] = ["FeedHandler.Engine"],
         ["FeedHandler.Replay"] = ["FeedHandler.Core", "FeedHandler.Venues", "FeedHandler.Codecs", "FeedHandler.Codecs.Cme"],

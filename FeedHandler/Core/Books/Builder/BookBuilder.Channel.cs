@@ -16,7 +16,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         _hasLost = true;
         NeedAll(BookSource.Sequence);
         _instruments.Books.SuspectAll();
-        _orders?.SuspectAll();
+        Orders?.SuspectAll();
         for (int index = 0; index < _instruments.Count; index++) _instruments.Statistics(index).Suspect();
         Announce(EventKind.Gap, (long)lostCount, EventFlags.InDoubt);
     }
@@ -33,8 +33,8 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         for (int index = 0; index < _instruments.Count; index++) _instruments.Definition(index).DefinedSeqNum = 0;
         _hasLost = false;
         NeedAll(BookSource.Incremental);
-        _orders?.Restart(isFirst, isInDoubt: false);
-        Announce(EventKind.ChannelReset, 0, EventFlags.None, isKnownEmpty: _orders is not null && isFirst);
+        Orders?.Restart(isFirst, isInDoubt: false);
+        Announce(EventKind.ChannelReset, 0, EventFlags.None, isKnownEmpty: Orders is not null && isFirst);
     }
 
     /// <summary>This machine dropped packets that may have been of the channel, or it is proved that none was.</summary>
@@ -44,7 +44,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     public void OnDoubt(bool isInDoubt, ulong nextSeqNum, long rxNs)
     {
         _instruments.Books.DoubtAll(isInDoubt);
-        if (_orders is not null) _orders.IsInDoubt = isInDoubt;
+        if (Orders is not null) Orders.IsInDoubt = isInDoubt;
         if (!TSink.IsEnabled) return;
         // Inside a match event it neither ends nor interrupts it: the events of the feed stay as they are.
         MarketEvent before = _template;
@@ -61,7 +61,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     {
         _counters.ChannelResets++;
         RestartInstruments(isKnownEmpty: true);
-        _orders?.Restart(isKnownEmpty: true, _orders.IsInDoubt);
+        Orders?.Restart(isKnownEmpty: true, Orders.IsInDoubt);
         HealAll();
         if (TSink.IsEnabled) Claim(EventKind.BookClear, MarketEvent.NoInstrument);
     }

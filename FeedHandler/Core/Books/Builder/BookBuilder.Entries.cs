@@ -93,9 +93,9 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     public void Clear(InstrumentBook* book, uint rptSeq, bool clearsOrders = true)
     {
         book->Clear();
-        _heals?.Expect(book->IndexField, BookSource.Incremental);
+        Heals?.Expect(book->IndexField, BookSource.Incremental);
         if (TSink.IsEnabled) Claim(EventKind.BookClear, book).RptSeq = rptSeq;
-        if (clearsOrders && _orders is not null) ClearOrders(book, isKnown: true);
+        if (clearsOrders && Orders is not null) ClearOrders(book, isKnown: true);
     }
 
     /// <summary>Tells the best price of the whole market, which is no level of the book.</summary>

@@ -76,7 +76,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         book->Restart(isKnownEmpty: false);
         Need(book, BookSource.Incremental);
         _instruments.Statistics(book->IndexField).Clear();
-        if (_orders is not null) ClearOrders(book, _orders.IsFromStart);
+        if (Orders is not null) ClearOrders(book, Orders.IsFromStart);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -93,8 +93,8 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         Need(_books + index, BookSource.Refresh);
         if (_hasLost) _books[index].OwnHalt = OwnHalt.Unknown;
         Announce(_books + index, EventFlags.Assumed, status: null);
-        _orders?.Add(index);
-        if (_orders is { IsFromStart: true }) ClearOrders(_books + index, isKnown: true);
+        Orders?.Add(index);
+        if (Orders is { IsFromStart: true }) ClearOrders(_books + index, isKnown: true);
         return index;
     }
 
@@ -118,7 +118,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         _instruments.Statistics(book->IndexField).Resume();
         bool isKnown = next != InstrumentBook.SlowRptSeq;
         if (rptSeq == 1 && next != 1) return Join(book, isKnown);
-        if (!isKnown) _heals?.Expect(book->IndexField, BookSource.Refresh);
+        if (!isKnown) Heals?.Expect(book->IndexField, BookSource.Refresh);
         if (!isKnown || rptSeq == next)
         {
             book->IsStated = 1; // joined in mid-stream, where levels become known as they are stated; or in doubt until now
@@ -139,7 +139,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     {
         book->IsStated = 1;
         book->Clear();
-        _heals?.Expect(book->IndexField, BookSource.Incremental);
+        Heals?.Expect(book->IndexField, BookSource.Incremental);
         if (isKnown) _instruments.Statistics(book->IndexField).DoubtAll();
         if (TSink.IsEnabled) Claim(EventKind.BookClear, book).RptSeq = 1;
         return true;

@@ -63,10 +63,11 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     // packet of the same match event, an event of its own says so.
     private void EndForInstruments()
     {
-        if (_heals is { NeedyCount: > 0 }) LookForHealed(_touched.AsSpan(0, _touchedCount));
+        bool looksForHealed = Heals is { NeedyCount: > 0 };
         for (int i = 0; i < _touchedCount; i++)
         {
             InstrumentBook* book = _books + _touched[i];
+            if (looksForHealed && book->MayBeWhole) LookForHealed(book);
             uint at = book->LastClaim - _published;
             if (at < _claimed - _published) _sink.Unpublished((int)at).Flags |= EventFlags.LastOfInstrument;
             else Claim(EventKind.EventEnd, book->IndexField).Flags |= EventFlags.LastOfInstrument;

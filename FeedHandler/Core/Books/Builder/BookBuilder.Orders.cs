@@ -13,12 +13,12 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     // An order takes a little over a hundred bytes with its level and its place in the index: so many fill a megabyte.
     private const int CachedCount = 8192;
 
-    /// <summary>The books by order; null where none are kept.</summary>
-    public readonly ChannelOrders? Orders => _orders;
+    /// <summary>The books by order; null where none are kept. Of the table and no field: what every entry needs stays where it was (PipelineBenchmarks).</summary>
+    public readonly ChannelOrders? Orders => _instruments.Orders;
 
     /// <summary>The first packet of the channel is here.</summary>
     /// <param name="isFirstOfSequence">Whether it is the first of the venue's sequence: then there were no orders before.</param>
-    public readonly void OnFirstPacket(bool isFirstOfSequence) => _orders!.IsFromStart = isFirstOfSequence;
+    public readonly void OnFirstPacket(bool isFirstOfSequence) => Orders!.IsFromStart = isFirstOfSequence;
 
     /// <summary>Adds, changes or removes an order.</summary>
     /// <param name="book">The instrument's book.</param>
@@ -26,7 +26,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     /// <param name="order">The order, of a direct side.</param>
     public void ApplyOrder(InstrumentBook* book, BookAction action, in RestingOrder order)
     {
-        ChannelOrders orders = _orders!;
+        ChannelOrders orders = Orders!;
         int index = book->IndexField;
         if (!_restoresOrders && orders.StateApart(index) == OrderBookState.Restoring) return; // the packet is kept, and gone through when the snapshot is read
         LastOrder told = new LastOrder { Order = order };
@@ -45,7 +45,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     }
 
     /// <summary>Whether there are so many orders that most are not in the cache.</summary>
-    public readonly bool IsOrderMemoryFar => _orders!.Books.OrderCount > CachedCount;
+    public readonly bool IsOrderMemoryFar => Orders!.Books.OrderCount > CachedCount;
 
     /// <summary>The dense index of an instrument.</summary>
     /// <param name="securityId">The instrument at the venue.</param>
@@ -54,15 +54,15 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
 
     /// <summary>Asks for the memory that instructions will touch.</summary>
     /// <param name="hints">The instructions.</param>
-    public readonly void PrefetchOrders(ReadOnlySpan<OrderHint> hints) => _orders!.Books.Prefetch(hints);
+    public readonly void PrefetchOrders(ReadOnlySpan<OrderHint> hints) => Orders!.Books.Prefetch(hints);
 
     /// <summary>Counts an order entry that the venue does not define: the orders of its instrument are in doubt.</summary>
     /// <param name="book">The instrument's book.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void RefuseOrder(InstrumentBook* book)
     {
-        _orders!.Counters.Invalid++;
-        if (!_restoresOrders && _orders.StateApart(book->IndexField) == OrderBookState.Restoring) return;
+        Orders!.Counters.Invalid++;
+        if (!_restoresOrders && Orders.StateApart(book->IndexField) == OrderBookState.Restoring) return;
         DoubtOrders(book);
     }
 
@@ -70,8 +70,8 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void RefuseOrders()
     {
-        _orders!.Counters.Invalid++;
-        if (!_orders.HasClaims) return; // a sender of nothing else costs no walk over all instruments each time
+        Orders!.Counters.Invalid++;
+        if (!Orders.HasClaims) return; // a sender of nothing else costs no walk over all instruments each time
         for (int index = 0; index < _instruments.Count; index++) DoubtOrders(_books + index);
     }
 
@@ -96,7 +96,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Contradict(InstrumentBook* book, OrderOutcome outcome)
     {
-        OrderCounters counters = _orders!.Counters;
+        OrderCounters counters = Orders!.Counters;
         if (outcome == OrderOutcome.UnknownOrder) counters.Unknown++;
         else if (outcome == OrderOutcome.DuplicateOrder) counters.Duplicates++;
         else if (outcome == OrderOutcome.Full) counters.Full++;
@@ -106,10 +106,10 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
 
     private void DoubtOrders(InstrumentBook* book)
     {
-        OrderBookState state = _orders!.StateApart(book->IndexField);
+        OrderBookState state = Orders!.StateApart(book->IndexField);
         if (state is OrderBookState.Unknown or OrderBookState.Suspect) return;
-        _orders.Set(book->IndexField, OrderBookState.Suspect);
-        _orders.Counters.Doubts++;
+        Orders.Set(book->IndexField, OrderBookState.Suspect);
+        Orders.Counters.Doubts++;
         _counters.Doubts++;
         if (TSink.IsEnabled) Claim(EventKind.OrderStale, book).Flags |= EventFlags.InDoubt;
     }
@@ -117,7 +117,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     // All orders of an instrument are gone. Where others may be there, it is told of a book in doubt: no snapshot is being read.
     private void ClearOrders(InstrumentBook* book, bool isKnown)
     {
-        _orders!.Clear(book->IndexField, isKnown ? OrderBookState.Whole : OrderBookState.Suspect);
+        Orders!.Clear(book->IndexField, isKnown ? OrderBookState.Whole : OrderBookState.Suspect);
         if (!TSink.IsEnabled) return;
         Claim(EventKind.OrderClear, book).Flags |= isKnown ? EventFlags.None : EventFlags.InDoubt;
         if (!isKnown) Claim(EventKind.OrderStale, book).Flags |= EventFlags.InDoubt;

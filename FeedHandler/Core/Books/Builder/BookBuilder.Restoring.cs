@@ -62,7 +62,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         _hasRestoredVolume = false;
         book->Clear();
         book->TakeRptSeq(rptSeq);
-        _heals?.Expect(book->IndexField, BookSource.Snapshot);
+        Heals?.Expect(book->IndexField, BookSource.Snapshot);
         if (TSink.IsEnabled) Claim(EventKind.BookClear, book).RptSeq = rptSeq;
     }
 

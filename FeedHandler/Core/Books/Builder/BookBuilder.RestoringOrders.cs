@@ -22,10 +22,10 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     public bool TryRestoreOrder(InstrumentBook* book, in RestingOrder order)
     {
         LastOrder told = default;
-        OrderOutcome outcome = _orders!.Books.Add(book->IndexField, order, ref told);
+        OrderOutcome outcome = Orders!.Books.Add(book->IndexField, order, ref told);
         if (outcome != OrderOutcome.Added)
         {
-            if (outcome == OrderOutcome.Full) _orders.Counters.Full++;
+            if (outcome == OrderOutcome.Full) Orders.Counters.Full++;
             return false;
         }
 
@@ -37,7 +37,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     /// <param name="book">The instrument's book.</param>
     public void ClearRestoredOrders(InstrumentBook* book)
     {
-        _orders!.Clear(book->IndexField, OrderBookState.Restoring);
+        Orders!.Clear(book->IndexField, OrderBookState.Restoring);
         if (TSink.IsEnabled) Claim(EventKind.OrderClear, book).Flags |= EventFlags.InDoubt;
     }
 
@@ -50,7 +50,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     /// <param name="state">Whole with the last part, Suspect when it is given up, else Restoring.</param>
     public void EndRestoreOrders(InstrumentBook* book, OrderBookState state)
     {
-        _orders!.Set(book->IndexField, state);
+        Orders!.Set(book->IndexField, state);
         if (TSink.IsEnabled && state == OrderBookState.Whole) Claim(EventKind.OrderWhole, book);
         else if (TSink.IsEnabled && state == OrderBookState.Suspect) Claim(EventKind.OrderStale, book).Flags |= EventFlags.InDoubt;
         EndRestore();

@@ -19,8 +19,6 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
 {
     private readonly InstrumentTable _instruments;
     private readonly BookCounters _counters;
-    private readonly ChannelOrders? _orders;
-    private readonly HealWatch? _heals;
 
     // Of the table, what every entry needs, without the hops through objects; the memory behind them never moves.
     private readonly SecurityIdLookup _lookup;
@@ -52,8 +50,6 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)channel, byte.MaxValue, nameof(channel));
         _instruments = instruments;
         _counters = new BookCounters();
-        _orders = instruments.Orders;
-        _heals = instruments.Heals;
         _lookup = instruments.Lookup;
         _books = instruments.Books.First;
         _touched = new int[instruments.Books.CountMax];
