@@ -22,7 +22,7 @@ public unsafe partial struct InstrumentBook
         }
     }
 
-    /// <summary>Whether the book may be whole, without a look at every level: its depth was told, nothing is in doubt, and the deepest levels are known.</summary>
+    /// <summary>Whether the book may be whole, without a look at every level: its depth was told, nothing is in doubt, the deepest levels are known.</summary>
     internal readonly bool MayBeWhole => IsStated != 0 && IsDepthTold != 0 && (DoubtsField & (BookDoubts.Levels | BookDoubts.Tail)) == 0
         && PriceAt(BookSide.Bid, DepthOf[0] - 1) != UnknownPrice && PriceAt(BookSide.Ask, DepthOf[1] - 1) != UnknownPrice;
 

@@ -13,7 +13,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     // An order takes a little over a hundred bytes with its level and its place in the index: so many fill a megabyte.
     private const int CachedCount = 8192;
 
-    /// <summary>The books by order; null where none are kept. Of the table and no field: what every entry needs stays where it was (PipelineBenchmarks).</summary>
+    /// <summary>The books by order; null where none are kept.</summary>
     public readonly ChannelOrders? Orders => _instruments.Orders;
 
     /// <summary>The first packet of the channel is here.</summary>
