@@ -60,7 +60,7 @@ internal sealed class LineSender : IPacketSender, IDisposable
         }
         catch (ArgumentException failure)
         {
-            throw new CommandException($"--interface {target.Interface}: {failure.Message.Split(" (Parameter")[0]}");
+            throw new UsageException($"--interface {target.Interface}: {failure.Message.Split(" (Parameter")[0]}");
         }
         catch (SocketException failure)
         {

@@ -103,6 +103,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         if (!TSink.IsEnabled) return;
         ref MarketEvent slot = ref Claim(EventKind.Definition, book);
         slot.Flags |= flags;
+        if (flags == EventFlags.Assumed) slot.Flags &= ~EventFlags.Restored; // first met, in a loop too: with both it would be of a cache
         slot.Quantity = book->SecurityIdField;
         slot.Level = (byte)book->Depth(BookSide.Bid);
         slot.Detail = (byte)book->Depth(BookSide.ImpliedBid);

@@ -361,4 +361,12 @@ public sealed class SnapshotTests
         channel.Snapshot(same with { RptSeq = same.RptSeq - 1, Entries = [] });
         Assert.That(channel.Recovery.SnapshotsDiverged, Is.EqualTo(2L), "one of another state is not compared");
     }
+
+    [Test]
+    public void AnInstrumentThatIsFirstMetInALoopIsNotTakenForOneOfACache()
+    {
+        _channel.Snapshot(Usual() with { Security = 9 });
+        Assert.That((_channel.The(EventKind.Definition).Flags & (EventFlags.Assumed | EventFlags.Restored), _channel.The(EventKind.Definition).IsFromCache),
+            Is.EqualTo((EventFlags.Assumed, false)));
+    }
 }
