@@ -76,6 +76,9 @@ public unsafe struct InstrumentDefinition
             && DisplayFactorNano == other.DisplayFactorNano && MinPriceIncrementNano == other.MinPriceIncrementNano;
     }
 
+    /// <summary>The name as the wire pads it.</summary>
+    internal static ReadOnlySpan<byte> SymbolOf(in InstrumentDefinition definition) => Raw(in definition, 0, SymbolBytes);
+
     /// <summary>Whether the instrument has a name, given as the wire pads it.</summary>
     internal readonly bool IsNamed(ReadOnlySpan<byte> wire) => IsSame(Raw(in this, 0, SymbolBytes), wire);
 

@@ -96,6 +96,16 @@ public sealed unsafe class InstrumentTable : IDisposable
         return ref details;
     }
 
+    /// <summary>Takes what another table has of an instrument; whether the loop had it stays.</summary>
+    /// <param name="index">The instrument's dense index here.</param>
+    /// <param name="details">What the other has.</param>
+    internal void TakeDetails(int index, in InstrumentDetails details)
+    {
+        bool isInLoop = Details(index).IsInLoop;
+        Details(index) = details;
+        Details(index).IsInLoop = isInLoop;
+    }
+
     /// <summary>Looks an instrument up by its name.</summary>
     /// <param name="symbol">The symbol, exactly.</param>
     /// <returns>Its dense index, or -1.</returns>
@@ -138,7 +148,7 @@ public sealed unsafe class InstrumentTable : IDisposable
         return index;
     }
 
-    /// <summary>Becomes what another table is, events of matches apart.</summary>
+    /// <summary>Becomes what another table is, but for events of matches and details: who needs one of these has decoded its definition anew.</summary>
     /// <param name="other">The other; it has room for no more.</param>
     internal void Copy(InstrumentTable other)
     {

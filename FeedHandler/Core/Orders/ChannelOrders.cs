@@ -57,9 +57,6 @@ public sealed unsafe class ChannelOrders : IDisposable
     /// <summary>Whether this machine dropped packets that may have been of the channel: then no book is whole.</summary>
     public bool IsInDoubt { get; internal set; }
 
-    /// <summary>Whether a snapshot could tell what is not known of some instrument.</summary>
-    public bool NeedsSnapshots => _wholeCount < _count;
-
     /// <summary>Whether any book is whole, or is about to be.</summary>
     internal bool HasClaims => _wholeCount + _restoringCount > 0;
 

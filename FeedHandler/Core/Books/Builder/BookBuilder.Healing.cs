@@ -48,18 +48,28 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
             InstrumentBook* book = Find(shadow.Instruments.Books[index].SecurityId);
             if (book == null || !right.IsDefined) continue;
             ref InstrumentDefinition known = ref _instruments.Definition(book->IndexField);
-            bool isKnown = known.IsDefined && known.IsDeleted == right.IsDeleted && known.LastUpdateTimeNs >= right.LastUpdateTimeNs;
-            bool isNewer = known.IsDefined && known.LastUpdateTimeNs > right.LastUpdateTimeNs;
-            if (isKnown || isNewer) continue;
-            BeginMessage(right.LastUpdateTimeNs, EventFlags.Restored);
-            known = right;
-            ref InstrumentBook state = ref shadow.Instruments.Books[index];
-            Define(book, state.Depth(BookSide.Bid), state.Depth(BookSide.ImpliedBid), right.IsDeleted, status: null);
-            EndRestore();
+            bool isSame = known.LastUpdateTimeNs == right.LastUpdateTimeNs && known.IsDeleted == right.IsDeleted;
+            if (known.IsDefined && (isSame || known.LastUpdateTimeNs > right.LastUpdateTimeNs)) continue;
+            HealDefinition(book, shadow.Instruments, index);
         }
 
         EndInterrupted(); // an instrument was met of which nothing else is known
         return end;
+    }
+
+    // What is newer than what is known was decoded by the shadow, in full; it is taken as the decoder would have.
+    private void HealDefinition(InstrumentBook* book, InstrumentTable shadow, int index)
+    {
+        ref InstrumentDefinition right = ref shadow.Definition(index);
+        BeginMessage(right.LastUpdateTimeNs, EventFlags.Restored);
+        Assumption assumption = AssumptionOf(book);
+        if (!right.IsDeleted) Rename(book, InstrumentDefinition.SymbolOf(right));
+        _instruments.Definition(book->IndexField) = right;
+        _instruments.TakeDetails(book->IndexField, shadow.Details(index));
+        ref InstrumentBook state = ref shadow.Books[index];
+        Define(book, state.Depth(BookSide.Bid), state.Depth(BookSide.ImpliedBid), right.IsDeleted, status: null);
+        Settle(book, assumption);
+        EndRestore();
     }
 
     // As they were made: those of one match event end together.

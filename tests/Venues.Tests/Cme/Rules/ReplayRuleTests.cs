@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Orders;
@@ -9,6 +10,7 @@ namespace FeedHandler.Venues.Tests.Cme.Rules;
 [Source("CME MDP 3.0, TCP Recovery: packets that were lost are sent again. Levels heal by them; orders, which have no number of their own, by snapshots alone")]
 public sealed class ReplayRuleTests
 {
+    private const int LastUpdateTimeOffset = 2 + 8 + 6;
     private RuleChannel _channel = null!;
 
     [SetUp]
@@ -62,6 +64,27 @@ public sealed class ReplayRuleTests
         Notice().SendAgain();
         Assert.That(_channel.Definition().IsDeleted, Is.True);
         Assert.That((_channel.OrderState(), _channel.Orders(BookSide.Bid).Length), Is.EqualTo((OrderBookState.Suspect, 0)));
+    }
+
+    [Test]
+    [Source("Security definition (54) in a packet that was lost: all that it says is known")]
+    public void ADefinitionThatWasLostIsToldInFull()
+    {
+        _channel.LosePacket(Messages.Of(54, new Definition { Security = 9, Symbol = "NQZ6" }));
+        Notice().SendAgain();
+        Assert.That((_channel.Definition(9).Symbol, _channel.Instruments.Details(_channel.Instruments.Find(9)).TemplateId), Is.EqualTo(("NQZ6", (ushort)54)));
+    }
+
+    [Test]
+    [Source("Security definition (54) in a packet that was lost: an id that goes on under another symbol (55) is another instrument")]
+    public void AnIdThatIsUsedAgainInALostPacketIsAnotherInstrument()
+    {
+        byte[] other = Messages.Of(54, new Definition { Action = 'M', Symbol = "NQZ6" });
+        BinaryPrimitives.WriteInt64LittleEndian(other.AsSpan(LastUpdateTimeOffset), Messages.TransactTimeNs + 1);
+        _channel.LosePacket(other);
+        Notice().SendAgain();
+        EventFlags[] told = [.. _channel.Of(EventKind.Definition).Select(static told => told.Flags & EventFlags.Deleted)];
+        Assert.That((told, _channel.Definition().Symbol, _channel.Counters.InstrumentsReplaced), Is.EqualTo((new[] { EventFlags.Deleted, EventFlags.None }, "NQZ6", 1L)));
     }
 
     [Test]
