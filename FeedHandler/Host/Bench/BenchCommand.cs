@@ -136,14 +136,7 @@ internal sealed class BenchCommand
         return results;
     }
 
-    private PipelineOptions OptionsOf(ParseResult parsed) => new()
-    {
-        Venue = _feed.Venue(parsed, _terminal),
-        InstrumentsMax = _feed.InstrumentsMax(parsed),
-        OrdersMax = _feed.OrdersMax(parsed),
-        TouchesAllBooks = true,
-        Arbitration = _feed.Arbitration(parsed),
-    };
+    private PipelineOptions OptionsOf(ParseResult parsed) => _feed.Pipeline(parsed, _terminal) with { TouchesAllBooks = true };
 
     private LatencyReport MeasureRing(
         ParseResult parsed, FeedSource source, PacketStore store, WaitKind wait, int passCount, int? core) => RingLatency.Measure(

@@ -57,17 +57,9 @@ internal sealed class BooksCommand
     {
         if (parsed.GetValue(_at) is not null && parsed.GetValue(_until) is not null)
             throw new UsageException("--at and --until both say where to stand: give one of them");
-        if (parsed.GetValue(_byOrder) && _feed.OrdersMax(parsed) == 0)
+        PipelineOptions options = _feed.Pipeline(parsed, _terminal) with { IsInline = true, HasStamps = false };
+        if (parsed.GetValue(_byOrder) && options.OrdersMax == 0)
             throw new UsageException($"{_byOrder.Name}: no books by order are kept, add --orders with room for so many");
-        PipelineOptions options = new()
-        {
-            Venue = _feed.Venue(parsed, _terminal),
-            IsInline = true,
-            HasStamps = false,
-            InstrumentsMax = _feed.InstrumentsMax(parsed),
-            OrdersMax = _feed.OrdersMax(parsed),
-            Arbitration = _feed.Arbitration(parsed),
-        };
         using CaptureSet captures = _feed.Open(parsed, _terminal);
         FeedArguments.TellDoubts(captures, _terminal);
         FeedReport report = ReplaySession.Look(captures, options, [], _terminal);
@@ -77,7 +69,7 @@ internal sealed class BooksCommand
         }
         finally
         {
-            Tell(report); // behind a ladder on the screen, which begins by clearing it, and beside an instrument that is not found
+            ReplaySession.Tell(report, _terminal); // behind a ladder on the screen, which begins by clearing it, and beside an instrument that is not found
         }
     }
 
@@ -100,12 +92,6 @@ internal sealed class BooksCommand
         if (parsed.GetValue(_json)) LadderJson.Write(_terminal.Out, ladder: null, report.Warnings, report.Failures);
         _terminal.Tell("stopped before the end: the captures were read in part, so there is no book to show");
         return ExitCode.CheckFailed;
-    }
-
-    private void Tell(FeedReport report)
-    {
-        foreach (string warning in report.Warnings) _terminal.Tell($"note: {warning}");
-        foreach (string failure in report.Failures) _terminal.Tell(failure);
     }
 
     private static InstrumentReport Choose(FeedReport report, string? name)

@@ -114,11 +114,18 @@ internal sealed class FeedArguments
         return plan;
     }
 
-    /// <summary>The exchange's protocol.</summary>
-    public FeedVenue Venue(ParseResult parsed, Terminal terminal) => _venue?.Read(parsed, terminal) ?? FeedVenue.Cme;
+    /// <summary>How captures become events, as far as it is said here.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="terminal">Where paths begin.</param>
+    public PipelineOptions Pipeline(ParseResult parsed, Terminal terminal) => new()
+    {
+        Venue = _venue?.Read(parsed, terminal) ?? FeedVenue.Cme,
+        InstrumentsMax = (int)(parsed.GetValue(_instrumentsMax) ?? PipelineOptions.InstrumentsMaxDefault),
+        OrdersMax = (int)(parsed.GetValue(_ordersMax) ?? 0),
+        Arbitration = Arbitration(parsed),
+    };
 
-    /// <summary>When a missing packet is given up.</summary>
-    public ArbitrationOptions Arbitration(ParseResult parsed)
+    private ArbitrationOptions Arbitration(ParseResult parsed)
     {
         ArbitrationOptions defaults = new();
         return defaults with
@@ -127,10 +134,4 @@ internal sealed class FeedArguments
             GapTimeNsMax = (parsed.GetValue(_gapTime) * NsPerUs) ?? defaults.GapTimeNsMax,
         };
     }
-
-    /// <summary>How many instruments there can be.</summary>
-    public int InstrumentsMax(ParseResult parsed) => (int)(parsed.GetValue(_instrumentsMax) ?? PipelineOptions.InstrumentsMaxDefault);
-
-    /// <summary>How many orders of a channel there can be; 0 to keep none.</summary>
-    public int OrdersMax(ParseResult parsed) => (int)(parsed.GetValue(_ordersMax) ?? 0);
 }

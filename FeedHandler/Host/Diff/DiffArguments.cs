@@ -44,15 +44,7 @@ internal sealed class DiffArguments
     }
 
     /// <summary>How captures are replayed.</summary>
-    public PipelineOptions Pipeline(ParseResult parsed, Terminal terminal) => new()
-    {
-        Venue = _feed.Venue(parsed, terminal),
-        IsInline = true,
-        HasStamps = false,
-        InstrumentsMax = _feed.InstrumentsMax(parsed),
-        OrdersMax = _feed.OrdersMax(parsed),
-        Arbitration = _feed.Arbitration(parsed),
-    };
+    public PipelineOptions Pipeline(ParseResult parsed, Terminal terminal) => _feed.Pipeline(parsed, terminal) with { IsInline = true, HasStamps = false };
 
     /// <summary>Opens a side.</summary>
     /// <exception cref="CommandException">It cannot be compared.</exception>

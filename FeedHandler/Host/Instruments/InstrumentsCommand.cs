@@ -44,15 +44,7 @@ internal sealed class InstrumentsCommand
 
     private int Run(ParseResult parsed)
     {
-        PipelineOptions options = new()
-        {
-            Venue = _feed.Venue(parsed, _terminal),
-            IsInline = true,
-            HasStamps = false,
-            InstrumentsMax = _feed.InstrumentsMax(parsed),
-            OrdersMax = _feed.OrdersMax(parsed),
-            Arbitration = _feed.Arbitration(parsed),
-        };
+        PipelineOptions options = _feed.Pipeline(parsed, _terminal) with { IsInline = true, HasStamps = false };
         using CaptureSet captures = _feed.Open(parsed, _terminal);
         FeedArguments.TellDoubts(captures, _terminal);
         FeedReport report = ReplaySession.Look(captures, options, [], _terminal);
@@ -62,8 +54,7 @@ internal sealed class InstrumentsCommand
         }
         finally
         {
-            foreach (string warning in report.Warnings) _terminal.Tell($"note: {warning}");
-            foreach (string failure in report.Failures) _terminal.Tell(failure);
+            ReplaySession.Tell(report, _terminal);
         }
 
         if (report.Run.WasStopped) _terminal.Tell("stopped before the end: instruments are shown as far as the captures were read");

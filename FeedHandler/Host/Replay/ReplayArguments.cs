@@ -40,17 +40,13 @@ internal sealed class ReplayArguments
         int[] cores = parsed.GetValue(_strategyCores) ?? [];
         int? feedCore = (int?)parsed.GetValue(_feedCore);
         Check(isInline, cores, feedCore, strategyCount);
-        return new PipelineOptions
+        return feed.Pipeline(parsed, terminal) with
         {
-            Venue = feed.Venue(parsed, terminal),
             IsInline = isInline,
             HasStamps = !parsed.GetValue(_noStamps),
             Wait = WaitKinds.Choose(parsed.GetValue(_wait), isInline ? 1 : strategyCount + 1, warnings),
             RingSize = RingSize(parsed.GetValue(_ringSize)),
             FeedCore = feedCore,
-            InstrumentsMax = feed.InstrumentsMax(parsed),
-            OrdersMax = feed.OrdersMax(parsed),
-            Arbitration = feed.Arbitration(parsed),
         };
     }
 

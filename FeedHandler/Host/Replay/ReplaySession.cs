@@ -19,6 +19,15 @@ internal static class ReplaySession
         return report;
     }
 
+    /// <summary>Tells on standard error what a replay that is not reported would have warned of, and what failed.</summary>
+    /// <param name="report">What it found.</param>
+    /// <param name="terminal">Who is told.</param>
+    public static void Tell(FeedReport report, Terminal terminal)
+    {
+        foreach (string warning in report.Warnings) terminal.Tell($"note: {warning}");
+        foreach (string failure in report.Failures) terminal.Tell(failure);
+    }
+
     /// <summary>Replays once.</summary>
     /// <param name="captures">The captures.</param>
     /// <param name="options">How.</param>
