@@ -53,6 +53,9 @@ public sealed partial class LineArbitrator<TVenue> : IDisposable
     /// <summary>The number that is to come next, counted on beyond the bits of the wire; 0 before the first packet.</summary>
     public ulong NextNumber => _next;
 
+    /// <summary>Whether the first packet has come.</summary>
+    public bool HasStarted => _hasStarted;
+
     /// <summary>When the session began, as the venue's sending times go; 0 for the first. What was sent before is of one that is over.</summary>
     public long SessionStartNs => _sessionStartNs;
 

@@ -22,9 +22,12 @@ public unsafe partial struct InstrumentBook
         }
     }
 
-    /// <summary>Whether the book may be whole, without a look at every level: its depth was told, nothing is in doubt, the deepest levels are known.</summary>
-    internal readonly bool MayBeWhole => IsStated != 0 && IsDepthTold != 0 && (DoubtsField & (BookDoubts.Levels | BookDoubts.Tail)) == 0
-        && PriceAt(BookSide.Bid, DepthOf[0] - 1) != UnknownPrice && PriceAt(BookSide.Ask, DepthOf[1] - 1) != UnknownPrice;
+    /// <summary>Whether the book is awaited to be whole and may be so, as far as one word tells: it was stated with its depth, and nothing is in
+    /// doubt.</summary>
+    internal readonly bool MayHaveHealed => (_soundness & SoundnessMask) == AwaitedAndSound;
+
+    /// <summary>Whether the deepest direct levels are known: without them a book is not whole.</summary>
+    internal readonly bool IsDeepestKnown => PriceAt(BookSide.Bid, DepthOf[0] - 1) != UnknownPrice && PriceAt(BookSide.Ask, DepthOf[1] - 1) != UnknownPrice;
 
     /// <summary>
     /// Whether the best direct bid is at or above the best direct ask. It happens on a sound feed, between the entries of a match event and before the

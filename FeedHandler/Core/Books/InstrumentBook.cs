@@ -28,6 +28,9 @@ public unsafe partial struct InstrumentBook
     /// empty.</summary>
     internal const long UnknownPrice = long.MinValue;
 
+    private const uint SoundnessMask = 0xFF_FF_FF_00 | (uint)(BookDoubts.Levels | BookDoubts.Tail);
+    private const uint AwaitedAndSound = 0x01_01_01_00;
+
     private const int AsksOffset = 64 + DirectSide.Bytes;
     private const int ImpliedOffset = AsksOffset + DirectSide.Bytes;
     private const int SessionOffset = ImpliedOffset + 64;
@@ -36,9 +39,11 @@ public unsafe partial struct InstrumentBook
     [FieldOffset(8)] private uint _suspectRptSeq;
     [FieldOffset(12)] internal int IndexField;
     [FieldOffset(16)] internal fixed byte DepthOf[SideCount];
+    [FieldOffset(20)] private uint _soundness; // the four that follow, as one word
     [FieldOffset(20)] internal BookDoubts DoubtsField;
     [FieldOffset(21)] internal byte IsStated;
     [FieldOffset(22)] internal byte IsDepthTold;
+    [FieldOffset(23)] internal byte IsAwaited; // somebody is to be told when the book is whole
     [FieldOffset(24)] private byte* _moves;
     [FieldOffset(32)] internal uint MatchEvent; // the last match event that touched this instrument, and the event that was claimed last for it
     [FieldOffset(36)] internal uint LastClaim;
@@ -92,18 +97,18 @@ public unsafe partial struct InstrumentBook
         SecurityIdField = securityId;
         MatchEvent = 0;
         NextRptSeq = SlowRptSeq;
-        IsDepthTold = 0;
+        IsDepthTold = IsAwaited = 0;
         StoreDepth(DirectDepthMax, ImpliedDepthMax);
         Forget();
     }
 
-    /// <summary>Becomes what another book is; which match event touched it last stays its own.</summary>
+    /// <summary>Becomes what another book is; which match event touched it last and whether it is awaited stays its own.</summary>
     /// <param name="other">The other, of the same instrument.</param>
     internal void Copy(in InstrumentBook other)
     {
-        (uint matchEvent, uint lastClaim) = (MatchEvent, LastClaim);
+        (uint matchEvent, uint lastClaim, byte isAwaited) = (MatchEvent, LastClaim, IsAwaited);
         this = other;
-        (MatchEvent, LastClaim) = (matchEvent, lastClaim);
+        (MatchEvent, LastClaim, IsAwaited) = (matchEvent, lastClaim, isAwaited);
     }
 
     /// <summary>Sets how many levels the venue maintains. A book whose depth changes is in doubt: levels may have been dropped or never

@@ -71,9 +71,17 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void OnUnusual(Packet packet, PacketHeader header, long nowNs, long stampTicks)
     {
+        bool isFirst = !_arbitrator.HasStarted;
         Verdict verdict = _arbitrator.OfferUnusual(ref header, packet, nowNs);
+        if (isFirst && verdict == Verdict.Process) NoteFirst(header);
         if (verdict == Verdict.Process) Decode(packet, header, stampTicks);
         else if (verdict is Verdict.Restart or Verdict.Jump) Adopt(verdict, packet, header, (nowNs, stampTicks));
+    }
+
+    // Where it is the first of the venue's sequence, no order rested before.
+    private void NoteFirst(in PacketHeader header)
+    {
+        if (_decoder.Instruments.Orders is { } orders) orders.IsFromStart = header.First <= TVenue.FirstNumber;
     }
 
     // The packet at hand confirmed that the sequence went elsewhere: what waits of the old one is delivered or lost, then the new one begins.
@@ -103,9 +111,9 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void DecideBehind(in Packet packet, long nowNs)
+    private void DecideBehind(long rxNs, long nowNs)
     {
-        _lastRxNs = packet.RxNs; // what it proves is told of its time
+        _lastRxNs = rxNs; // what it proves is told of its time
         Decide(nowNs);
     }
 

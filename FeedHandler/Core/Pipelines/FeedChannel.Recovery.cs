@@ -51,7 +51,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
 
     // Off the fast way: only channels that can be healed come here.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void OnDecoded(in Packet packet, in PacketHeader header)
+    private void OnDecoded(Packet packet, PacketHeader header)
     {
         ulong next = _arbitrator.NextNumber;
         uint count = header.Count;

@@ -101,7 +101,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
         if (TStamps.Enabled) _stamps.Record(Stage.Arbitrate, stampTicks, _stamps.Now());
         if (verdict == Verdict.Process) Decode(packet, header, stampTicks);
         else if (verdict == Verdict.Unusual) OnUnusual(packet, header, nowNs, stampTicks);
-        if (_arbitrator.IsHolding || _isInDoubt) DecideBehind(packet, nowNs);
+        if (_arbitrator.IsHolding || _isInDoubt) DecideBehind(packet.RxNs, nowNs);
         if (TStamps.Enabled) _idleSinceTicks = _stamps.Now();
     }
 

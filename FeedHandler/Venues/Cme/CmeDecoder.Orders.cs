@@ -15,13 +15,6 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
 {
     private const long NoInstrumentId = long.MinValue; // ids have 32 bits
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Begin(ulong first)
-    {
-        _hasBegun = true;
-        if (_builder.Orders is not null) _builder.OnFirstPacket(first <= CmeMdp3.FirstNumber);
-    }
-
     // A price-depth book of any size of root block and entries.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void ApplyBook<TScope, TMessage, TEntries, TEntry, TOrders, TOrder>(ReadOnlySpan<byte> body, int blockLength, int version)

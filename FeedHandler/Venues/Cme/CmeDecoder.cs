@@ -30,8 +30,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps> : IMessageDecoder<CmeDec
     private readonly long* _templateCounts;
     private BookBuilder<TSink, TStamps> _builder;
     private OneInstrument _replay;
-    private bool _hasBegun; // where they are: whether the first packet was there
-    private long _ordersOf; // and whose are gone through once more; NoInstrumentId while the sequence is read
+    private long _ordersOf; // whose are gone through once more; NoInstrumentId while the sequence is read
     private ChannelRecovery? _loop; // whose loop is read; null while the sequence is
     private uint _seqNum; // of the packet at hand
     private Line _line;
@@ -73,7 +72,6 @@ public unsafe partial struct CmeDecoder<TSink, TStamps> : IMessageDecoder<CmeDec
     {
         _line = line;
         _seqNum = (uint)header.First;
-        if (!_hasBegun) Begin(header.First);
         _builder.BeginPacket((uint)header.First, packet.RxNs, stampTicks);
         DecodeMessages(ref MemoryMarshal.GetReference(packet.Bytes), packet.Bytes.Length);
         _builder.EndPacket();
@@ -101,7 +99,6 @@ public unsafe partial struct CmeDecoder<TSink, TStamps> : IMessageDecoder<CmeDec
     {
         _pending.Tear();
         _builder.Forget();
-        _hasBegun = false;
     }
 
     // The length of each message comes from the wire; CmeFrames has seen that they fill the packet to its end.

@@ -4,13 +4,18 @@ using FeedHandler.Core.Recovery;
 
 namespace FeedHandler.Core.Books.Builder;
 
-/// <content>Since when books are whole and by what, where somebody watches it: the usual way looks at a count when a match event ends.</content>
+/// <content>Since when books are whole and by what, where somebody watches it: the usual way looks at a word of the book when a match event ends.</content>
 public unsafe partial struct BookBuilder<TSink, TStamps>
 {
     private readonly HealWatch? Heals => _instruments.Heals;
 
     // A book is not whole from here on.
-    private readonly void Need(InstrumentBook* book, BookSource source) => Heals?.Need(book->IndexField, source, _template.RxNs);
+    private readonly void Need(InstrumentBook* book, BookSource source)
+    {
+        if (Heals is null) return;
+        Heals.Need(book->IndexField, source, _template.RxNs);
+        book->IsAwaited = 1;
+    }
 
     private readonly void NeedAll(BookSource source)
     {
@@ -18,7 +23,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         for (int index = 0; index < _instruments.Count; index++)
         {
             // One that was not whole before is not healed by its sequence alone.
-            if (source != BookSource.Sequence || !Heals.IsNeedy(index)) Heals.Need(index, source, _template.RxNs);
+            if (source != BookSource.Sequence || !Heals.IsNeedy(index)) Need(_books + index, source);
         }
     }
 
@@ -39,6 +44,8 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly void LookForHealed(InstrumentBook* book)
     {
-        if (Heals!.IsNeedy(book->IndexField) && book->State == BookState.Whole) Heals.Heal(book->IndexField, _template.RxNs);
+        if (Heals is null || !book->IsDeepestKnown || !Heals.IsNeedy(book->IndexField) || book->State != BookState.Whole) return;
+        Heals.Heal(book->IndexField, _template.RxNs);
+        book->IsAwaited = 0;
     }
 }

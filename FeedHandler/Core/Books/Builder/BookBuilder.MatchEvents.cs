@@ -63,11 +63,10 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     // packet of the same match event, an event of its own says so.
     private void EndForInstruments()
     {
-        bool looksForHealed = Heals is { NeedyCount: > 0 };
         for (int i = 0; i < _touchedCount; i++)
         {
             InstrumentBook* book = _books + _touched[i];
-            if (looksForHealed && book->MayBeWhole) LookForHealed(book);
+            if (book->MayHaveHealed) LookForHealed(book);
             uint at = book->LastClaim - _published;
             if (at < _claimed - _published) _sink.Unpublished((int)at).Flags |= EventFlags.LastOfInstrument;
             else Claim(EventKind.EventEnd, book->IndexField).Flags |= EventFlags.LastOfInstrument;

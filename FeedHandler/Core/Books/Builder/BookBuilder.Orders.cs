@@ -16,10 +16,6 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     /// <summary>The books by order; null where none are kept.</summary>
     public readonly ChannelOrders? Orders => _instruments.Orders;
 
-    /// <summary>The first packet of the channel is here.</summary>
-    /// <param name="isFirstOfSequence">Whether it is the first of the venue's sequence: then there were no orders before.</param>
-    public readonly void OnFirstPacket(bool isFirstOfSequence) => Orders!.IsFromStart = isFirstOfSequence;
-
     /// <summary>Adds, changes or removes an order.</summary>
     /// <param name="book">The instrument's book.</param>
     /// <param name="action">New, Change or Delete; of an order that goes only the id is read.</param>

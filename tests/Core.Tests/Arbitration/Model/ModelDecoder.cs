@@ -26,11 +26,13 @@ internal interface IModelListener
 /// <summary>Hands everything to a listener.</summary>
 internal readonly struct ModelDecoder(IModelListener listener) : IMessageDecoder
 {
+    private static readonly InstrumentTable None = new(1);
+
     public MessageCounters Messages => throw new NotSupportedException();
 
     public BookCounters Entries => throw new NotSupportedException();
 
-    public InstrumentTable Instruments => throw new NotSupportedException();
+    public InstrumentTable Instruments => None;
 
     public void Decode(in Packet packet, in PacketHeader header, Line line, long stampTicks)
     {
