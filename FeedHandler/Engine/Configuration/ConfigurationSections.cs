@@ -94,6 +94,10 @@ public sealed record RingSection
     [Description("Resting orders of a channel to make room for, 121 bytes each in feed and strategies; 0 keeps no books by order (0 to 67108864)")]
     public int OrdersMax { get; set; }
 
+    /// <summary>Origins.</summary>
+    [Description("Whether strategies keep whence each level of their books came and when, 240 bytes an instrument; the report tells it")]
+    public bool LevelOrigins { get; set; }
+
     /// <summary>Stamps.</summary>
     [Description("Whether stages are timed")]
     public bool Stamps { get; set; } = true;

@@ -84,6 +84,9 @@ public sealed partial class FeedBuilder
     /// <param name="max">How many orders of a channel can rest at once; each takes 121 bytes.</param>
     public FeedBuilder Orders(int max) => Options(options => options with { OrdersMax = max });
 
+    /// <summary>Keeps in each strategy whence each level of its books came and when, for <c>BookView.TryGetOrigin</c> and the report.</summary>
+    public FeedBuilder LevelOrigins() => Options(static options => options with { KeepsLevelOrigins = true });
+
     /// <summary>Keeps on disk what the venue says of instruments, and begins with what an earlier run was told.</summary>
     /// <param name="path">The file, which is made when it is not there.</param>
     public FeedBuilder InstrumentCache(string path) => Options(options => options with { InstrumentCache = path });

@@ -65,6 +65,7 @@ public static class LiveOptionsReader
             FeedPriority = threads.FeedPriority > 0 ? threads.FeedPriority : null,
             InstrumentsMax = ring.InstrumentsMax,
             OrdersMax = ring.OrdersMax,
+            KeepsLevelOrigins = ring.LevelOrigins,
             Arbitration = configuration.Arbitration,
             InstrumentCache = configuration.File.Instruments.Cache is { } cache
                 ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(configuration.Path))!, cache) : null,

@@ -81,5 +81,5 @@ public abstract class Pipeline : IDisposable
 
     private protected static StrategyDriver[] Drive<TStamps>(PipelinePlan plan, InstrumentTable[] instruments, StampSource<TStamps> stamps)
         where TStamps : struct, IStamps =>
-        [.. plan.Strategies.Select(seat => seat.CreateDriver(instruments, plan.Source.Map.ChannelIds, stamps))];
+        [.. plan.Strategies.Select(seat => seat.CreateDriver(instruments, plan, stamps))];
 }

@@ -53,6 +53,10 @@ public sealed record PipelineOptions
     /// none.</summary>
     public int OrdersMax { get; init; }
 
+    /// <summary>Whether strategies keep whence each level of their books came and when: 240 bytes an instrument in each of them, and nothing in the
+    /// feed.</summary>
+    public bool KeepsLevelOrigins { get; init; }
+
     /// <summary>A file in which what the venue says of instruments is kept for the next start; null for none.</summary>
     public string? InstrumentCache { get; init; }
 

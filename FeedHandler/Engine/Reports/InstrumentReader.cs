@@ -9,9 +9,9 @@ internal static class InstrumentReader
 {
     /// <summary>All instruments, the one with the most updates first, equal ones in order of appearance.</summary>
     /// <param name="channels">The channels.</param>
-    /// <param name="updates">Updates by channel and dense index.</param>
-    public static IReadOnlyList<InstrumentReport> Read(IReadOnlyList<ChannelState> channels, Func<int, int, long> updates) =>
-        [.. channels.SelectMany(channel => Read(channel, updates)).OrderByDescending(static i => i.Updates)];
+    /// <param name="witness">The strategy that counted updates, and may have kept whence levels came.</param>
+    public static IReadOnlyList<InstrumentReport> Read(IReadOnlyList<ChannelState> channels, StrategyOutcome witness) =>
+        [.. channels.SelectMany(channel => Read(channel, witness)).OrderByDescending(static i => i.Updates)];
 
     /// <summary>Books by state, and how many are crossed or disordered.</summary>
     public static IReadOnlyDictionary<string, long> Count(IReadOnlyList<InstrumentReport> instruments)
@@ -23,18 +23,20 @@ internal static class InstrumentReader
         return counts;
     }
 
-    private static IEnumerable<InstrumentReport> Read(ChannelState channel, Func<int, int, long> updates) =>
-        Enumerable.Range(0, channel.Instruments.Count).Select(index => Read(channel, index, updates(channel.Index, index)));
+    private static IEnumerable<InstrumentReport> Read(ChannelState channel, StrategyOutcome witness) =>
+        Enumerable.Range(0, channel.Instruments.Count).Select(index => Read(channel, index, witness));
 
-    private static InstrumentReport Read(ChannelState channel, int index, long updates)
+    private static InstrumentReport Read(ChannelState channel, int index, StrategyOutcome witness)
     {
         ref InstrumentDefinition definition = ref channel.Instruments.Definition(index);
+        long updates = witness.Updates(channel.Index, index);
         return InstrumentReport.Of(
             channel.Instruments.Books[index], (channel.Index, channel.Id), definition.Symbol, definition.DisplayFactorNano, updates) with
         {
             Definition = DefinitionReport.Of(channel.Instruments, index),
             Confidence = channel.Instruments.Heals?[index],
             Orders = OrdersReport.Of(channel.Instruments.Orders, index),
+            Origins = InstrumentReport.OriginsOf(witness.Origins[channel.Index], index),
         };
     }
 }

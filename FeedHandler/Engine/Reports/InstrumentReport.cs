@@ -81,6 +81,9 @@ public sealed record InstrumentReport
     /// <summary>Its orders; null where none are kept.</summary>
     public OrdersReport? Orders { get; init; }
 
+    /// <summary>Whence its levels came, by side and place from 1; null where nobody kept it.</summary>
+    public IReadOnlyDictionary<(BookSide Side, int Number), LevelOrigin>? Origins { get; init; }
+
     /// <summary>The digest of its events alone, as 16 hexadecimal digits; null where <see cref="InstrumentDigests"/> did not take them.</summary>
     public string? Digest { get; init; }
 
@@ -120,6 +123,24 @@ public sealed record InstrumentReport
         LastQuantity = book.LastQuantity,
         Volume = book.Volume,
     };
+
+    /// <summary>Whence the levels of an instrument came.</summary>
+    /// <param name="origins">Of its channel; null where nobody kept it.</param>
+    /// <param name="index">Its dense index.</param>
+    public static IReadOnlyDictionary<(BookSide Side, int Number), LevelOrigin>? OriginsOf(LevelOrigins? origins, int index)
+    {
+        if (origins is null) return null;
+        Dictionary<(BookSide Side, int Number), LevelOrigin> all = [];
+        for (BookSide side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++)
+        {
+            for (int number = 1; number <= InstrumentBook.DirectDepthMax; number++)
+            {
+                if (origins.TryGet(index, side, number, out LevelOrigin origin)) all.Add((side, number), origin);
+            }
+        }
+
+        return all;
+    }
 
     private static Level[] Levels(in InstrumentBook book, BookSide side)
     {

@@ -67,7 +67,10 @@ internal sealed class StrategyDriver<TStrategy, TStamps>(StrategySeat seat, Stra
         bool hasFeedsBooks = instruments.Zip(_runner.Replicas).All(static pair => BookComparison.AreEqual(pair.First.Books, pair.Second.Books));
         return new StrategyOutcome(
             Seat.Name, _runner.Digests, results.All, _runner.Replicas.Sum(static replica => replica.Rejected), hasFeedsBooks, allocatedBytes,
-            _runner.UpdateCount);
+            _runner.UpdateCount)
+        {
+            Origins = _runner.Origins,
+        };
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 using FeedHandler.Sinks.Strategies;
 
@@ -20,6 +21,9 @@ public sealed record StrategyOutcome(
     long AllocatedBytes,
     Func<int, int, long> Updates)
 {
+    /// <summary>Whence the levels of its books came, by channel; null where that was not kept.</summary>
+    public required IReadOnlyList<LevelOrigins?> Origins { get; init; }
+
     /// <summary>Why it was given nothing more before the end, as it threw; null for one that was well.</summary>
     public string? Failure { get; init; }
 

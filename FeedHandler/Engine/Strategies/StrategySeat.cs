@@ -64,7 +64,7 @@ public abstract class StrategySeat
     internal abstract StrategySeat ForWarmUp();
 
     /// <summary>Makes what drives the strategy in one pipeline.</summary>
-    internal abstract StrategyDriver CreateDriver<TStamps>(InstrumentTable[] instruments, IReadOnlyList<int> channelIds, StampSource<TStamps> stamps)
+    internal abstract StrategyDriver CreateDriver<TStamps>(InstrumentTable[] instruments, PipelinePlan plan, StampSource<TStamps> stamps)
         where TStamps : struct, IStamps;
 
     private static string NameOf(IStrategy strategy, WaitKind? wait, FullRing? fullRing)
@@ -87,8 +87,11 @@ public abstract class StrategySeat
 
         internal override StrategySeat ForWarmUp() => create is null ? Of(new QuietStrategy(Name)) : Of(create());
 
-        internal override StrategyDriver CreateDriver<TStamps>(InstrumentTable[] instruments, IReadOnlyList<int> channelIds, StampSource<TStamps> stamps) =>
-            new StrategyDriver<TStrategy, TStamps>(this, new(create is null ? strategy : create(), instruments, stamps.Create(Name), channelIds), instruments);
+        internal override StrategyDriver CreateDriver<TStamps>(InstrumentTable[] instruments, PipelinePlan plan, StampSource<TStamps> stamps) =>
+            new StrategyDriver<TStrategy, TStamps>(
+                this,
+                new(create is null ? strategy : create(), instruments, stamps.Create(Name), plan.Source.Map.ChannelIds, plan.Options.KeepsLevelOrigins),
+                instruments);
     }
 }
 

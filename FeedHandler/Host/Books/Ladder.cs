@@ -13,6 +13,7 @@ internal sealed class Ladder : IDisposable
     private readonly int _ordersMax;
     private BookReplica _replica = new(1);
     private OrderReplica? _orders;
+    private LevelOrigins _origins;
 
     /// <summary>Stands before the first event.</summary>
     /// <param name="events">The instrument's events, with the dense index 0.</param>
@@ -24,6 +25,7 @@ internal sealed class Ladder : IDisposable
         _instrument = instrument;
         _ordersMax = ordersMax;
         _orders = NewOrders();
+        _origins = new LevelOrigins(_replica.Books);
     }
 
     /// <summary>How many events there are.</summary>
@@ -45,6 +47,7 @@ internal sealed class Ladder : IDisposable
             _replica.Books[0], (_instrument.Channel, _instrument.ChannelId), _instrument.Symbol, _instrument.DisplayFactorNano, Position) with
         {
             Orders = OrdersReport.Of(_orders?.Orders, 0),
+            Origins = InstrumentReport.OriginsOf(_origins, 0),
         };
 
     /// <summary>What the orders at the best price of a side display, the first of the queue first.</summary>
@@ -67,6 +70,7 @@ internal sealed class Ladder : IDisposable
         {
             _replica.Apply(_events[Position]);
             _orders?.Apply(_events[Position]);
+            _origins.Apply(_events[Position]);
         }
     }
 
@@ -96,6 +100,7 @@ internal sealed class Ladder : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _origins.Dispose();
         _replica.Dispose();
         _orders?.Dispose();
     }
@@ -123,8 +128,10 @@ internal sealed class Ladder : IDisposable
 
     private void Restart()
     {
+        _origins.Dispose();
         _replica.Dispose();
         _replica = new BookReplica(1);
+        _origins = new LevelOrigins(_replica.Books);
         _orders?.Dispose();
         _orders = NewOrders();
         Position = 0;

@@ -29,6 +29,7 @@ internal static class LadderHead
         string trade = book.LastPriceNano == MarketEvent.NullPrice ? "none" : $"{Price(book.LastPriceNano, book)} x {Amount(book.LastQuantity)}";
         string status = StatusWords.Describe(book.Status, book.StatusCode, (book.Doubts & BookDoubts.Status) != 0);
         yield return $"last trade {trade}   volume {Amount(book.Volume)}   status {status}";
+        if (book.Origins is { Count: > 0 } origins) yield return Origins([.. origins.Values], last.RxNs);
         if (book.Orders is { } orders)
         {
             yield return Text($"by order: {EventWords.Of(orders.State)}, {orders.Count:N0} orders; ")
@@ -53,6 +54,15 @@ internal static class LadderHead
         string[] quantities = [.. ladder.Queue(side).Take(QueueMax + 1).Select(Amount)];
         if (quantities.Length == 0) return "none";
         return quantities.Length <= QueueMax ? string.Join(' ', quantities) : string.Join(' ', quantities.Take(QueueMax)) + " ...";
+    }
+
+    // How many levels came by what, and how long ago the oldest was stated.
+    private static string Origins(LevelOrigin[] origins, long nowNs)
+    {
+        IEnumerable<string> counts = origins.GroupBy(static origin => origin.Source).OrderBy(static source => source.Key)
+            .Select(static source => Text($"{source.Count()} {EventWords.Of(source.Key)}"));
+        decimal oldestNs = nowNs - origins.Min(static origin => origin.RxNs);
+        return Text($"levels by {string.Join(", ", counts)}; the oldest told {oldestNs / 1_000_000_000m:0.000} s before");
     }
 
     // Events that are no instrument's own have none.

@@ -38,6 +38,7 @@ internal sealed class ReplayCommand
         "--repeat", "Replay this many times, each from nothing; all digests must agree (default 1)", 1, 1000);
     private readonly Option<bool> _verify = Options.Switch(
         "--verify", "Watch that books agree: orders with levels, direct and implied with consolidated, whole books with snapshots");
+    private readonly Option<bool> _origins = Options.Switch("--level-origins", "With --json: tell of each level whence it came and when");
     private readonly VerifiedPackets _save = new();
     private readonly Option<string?> _hgrm = Options.Text("--hgrm", "Write percentile distributions as .hgrm files into this folder", "FOLDER");
     private readonly Option<string?> _cache = Options.InstrumentCache();
@@ -52,7 +53,7 @@ internal sealed class ReplayCommand
             "Write every event as a line of JSON to a file, or to standard output with -",
             "Show this instrument only, by id or symbol, and write the events of no other; several, each with its own --instrument",
             isLive: false);
-        foreach (Option option in (Option[])[_json, _top, _repeat, _verify, _save.Option, _hgrm, _cache, _followLinks]) command.Add(option);
+        foreach (Option option in (Option[])[_json, _top, _repeat, _verify, _origins, _save.Option, _hgrm, _cache, _followLinks]) command.Add(option);
         _expected = new ExpectedDigests(command);
         _replay = new ReplayArguments(command);
     }
@@ -100,7 +101,7 @@ internal sealed class ReplayCommand
         _save.Require(parsed, _verify);
         if (parsed.GetValue(_hgrm) is not null && !options.HasStamps)
             throw new UsageException("--hgrm needs the latencies that --no-stamps leaves out: give one of them");
-        return options with { Verifies = parsed.GetValue(_verify), InstrumentCache = CachePath(parsed) };
+        return options with { Verifies = parsed.GetValue(_verify), KeepsLevelOrigins = parsed.GetValue(_origins), InstrumentCache = CachePath(parsed) };
     }
 
     private OutputPlan Plan(ParseResult parsed, CaptureSet captures, EventRequest? events)

@@ -97,10 +97,10 @@ internal static partial class ReplayJson
         if (instrument.Digest is { } digest) WriteDigest(writer, instrument.EventCount, digest);
         if (instrument.DisplayFactorNano != 0) writer.WriteString("displayFactor", DecimalText.OfNano(instrument.DisplayFactorNano));
         if (instrument.Definition is { } definition) DefinitionJson.Write(writer, definition);
-        WriteLevels(writer, "bids", instrument.Bids, instrument);
-        WriteLevels(writer, "asks", instrument.Asks, instrument);
-        WriteLevels(writer, "impliedBids", instrument.ImpliedBids, instrument);
-        WriteLevels(writer, "impliedAsks", instrument.ImpliedAsks, instrument);
+        WriteLevels(writer, "bids", instrument.Bids, instrument, BookSide.Bid);
+        WriteLevels(writer, "asks", instrument.Asks, instrument, BookSide.Ask);
+        WriteLevels(writer, "impliedBids", instrument.ImpliedBids, instrument, BookSide.ImpliedBid);
+        WriteLevels(writer, "impliedAsks", instrument.ImpliedAsks, instrument, BookSide.ImpliedAsk);
         WriteLastTrade(writer, instrument);
         WriteQuantity(writer, "volume", instrument.Volume);
         if (instrument.Orders is { } orders) WriteOrders(writer, orders, instrument);
@@ -137,7 +137,7 @@ internal static partial class ReplayJson
         writer.WriteEndArray();
     }
 
-    private static void WriteLevels(Utf8JsonWriter writer, string name, IReadOnlyList<Level> levels, InstrumentReport instrument)
+    private static void WriteLevels(Utf8JsonWriter writer, string name, IReadOnlyList<Level> levels, InstrumentReport instrument, BookSide side = BookSide.None)
     {
         writer.WriteStartArray(name);
         foreach (Level level in levels)
@@ -148,10 +148,18 @@ internal static partial class ReplayJson
             WriteQuantity(writer, "quantity", level.Quantity);
             if (level.Orders == MarketEvent.NullOrders) writer.WriteNull("orders");
             else writer.WriteNumber("orders", level.Orders);
+            if (instrument.Origins is { } origins && origins.TryGetValue((side, level.Number), out LevelOrigin origin)) WriteOrigin(writer, origin);
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void WriteOrigin(Utf8JsonWriter writer, in LevelOrigin origin)
+    {
+        writer.WriteString("source", EventWords.Of(origin.Source));
+        writer.WriteString("rxNs", Invariant(origin.RxNs));
+        if (origin.IsSuspect) writer.WriteBoolean("suspect", value: true);
     }
 
     private static void WriteLastTrade(Utf8JsonWriter writer, InstrumentReport instrument)

@@ -1,7 +1,6 @@
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
-using FeedHandler.Core.Orders;
 
 namespace FeedHandler.Sinks.Strategies;
 
@@ -9,19 +8,16 @@ namespace FeedHandler.Sinks.Strategies;
 public readonly ref struct BookView
 {
     private readonly ref InstrumentBook _book;
-    private readonly DefinitionReplica _definitions;
-    private readonly ChannelOrders? _orders;
+    private readonly ChannelView _channel;
 
-    internal BookView(ref InstrumentBook book, DefinitionReplica definitions, ChannelOrders? orders, int channel)
+    internal BookView(ref InstrumentBook book, ChannelView channel)
     {
-        _orders = orders;
-        Channel = channel;
         _book = ref book;
-        _definitions = definitions;
+        _channel = channel;
     }
 
     /// <summary>The index of the instrument's channel; with <see cref="InstrumentIndex"/> it names the instrument.</summary>
-    public int Channel { get; }
+    public int Channel => _channel.Index;
 
     /// <summary>The dense index of the instrument in its channel.</summary>
     public int InstrumentIndex => _book.Index;
@@ -30,19 +26,30 @@ public readonly ref struct BookView
     public long SecurityId => _book.SecurityId;
 
     /// <summary>The venue's name of the instrument; empty when it was never defined. Makes a string: not for every event.</summary>
-    public string Symbol => _definitions[_book.Index].Symbol;
+    public string Symbol => _channel.Definitions[_book.Index].Symbol;
 
     /// <summary>What the venue says of the instrument, as of the last event of a definition that the strategy was given.</summary>
-    public ref readonly InstrumentDefinition Definition => ref _definitions[_book.Index];
+    public ref readonly InstrumentDefinition Definition => ref _channel.Definitions[_book.Index];
 
     /// <summary>The rest of what that definition says: maturity, strike, legs, calendar and the like. It is some two kilobytes: take it by reference.</summary>
-    public ref readonly InstrumentDetails Details => ref _definitions.Details(_book.Index);
+    public ref readonly InstrumentDetails Details => ref _channel.Definitions.Details(_book.Index);
 
     /// <summary>How far the levels can be trusted.</summary>
     public BookState State => _book.State;
 
     /// <summary>The instrument's orders, where they are kept.</summary>
-    public OrdersView Orders => new(_orders, _book.Index);
+    public OrdersView Orders => new(_channel.Orders, _book.Index);
+
+    /// <summary>Looks up whence a level came and when: only where the feed's options ask for it (<c>LevelOrigins</c>).</summary>
+    /// <param name="side">The side.</param>
+    /// <param name="number">The level from 1 at the top.</param>
+    /// <param name="origin">Whence.</param>
+    /// <returns>False where no level stands or is known, or none of this is kept.</returns>
+    public bool TryGetOrigin(BookSide side, int number, out LevelOrigin origin)
+    {
+        origin = default;
+        return _channel.Origins is { } origins && origins.TryGet(_book.Index, side, number, out origin);
+    }
 
     /// <summary>The whole book.</summary>
     public ref readonly InstrumentBook Book => ref _book;

@@ -19,8 +19,9 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
     private readonly BookReplica[] _replicas;
     private readonly DefinitionReplica[] _definitions;
     private readonly OrderReplica?[] _orders;
+    private readonly LevelOrigins?[] _origins;
+    private readonly ChannelView[] _views;
     private readonly long[][] _updateCounts;
-    private readonly StrategyBooks[] _books;
     private readonly EventDigest[] _digests;
     private readonly TouchedBooks[] _touched; // empty where every change is told as it comes
     private readonly Updates _updates;
@@ -32,7 +33,9 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
     /// <param name="instruments">The feed's instruments by channel.</param>
     /// <param name="stamps">The stage stamps of this thread.</param>
     /// <param name="channelIds">The channels' numbers at the venue; null where nobody named them.</param>
-    public StrategyRunner(TStrategy strategy, IReadOnlyList<InstrumentTable> instruments, TStamps stamps, IReadOnlyList<int>? channelIds = null)
+    /// <param name="keepsOrigins">Whether it can ask whence levels came.</param>
+    public StrategyRunner(
+        TStrategy strategy, IReadOnlyList<InstrumentTable> instruments, TStamps stamps, IReadOnlyList<int>? channelIds = null, bool keepsOrigins = false)
     {
         _strategy = strategy;
         ArgumentNullException.ThrowIfNull(instruments);
@@ -40,7 +43,8 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
         _replicas = [.. instruments.Select(static table => new BookReplica(table.Books.CountMax, table.Books.TouchedCount))];
         _definitions = [.. instruments.Select(static table => new DefinitionReplica(table.Books.CountMax, table.Told))];
         _orders = [.. instruments.Select(static table => table.Orders is { } orders ? new OrderReplica(orders.Books.Limits with { Seed = null }) : null)];
-        _books = [.. instruments.Select((_, channel) => new StrategyBooks(_replicas[channel].Books, _definitions[channel], _orders[channel]?.Orders, channel))];
+        _origins = [.. _replicas.Select(replica => keepsOrigins ? new LevelOrigins(replica.Books) : null)];
+        _views = [.. _replicas.Select((replica, i) => new ChannelView(i, replica.Books, _definitions[i], _orders[i]?.Orders, _origins[i]))];
         _updateCounts = [.. instruments.Select(static table => new long[table.Books.CountMax])];
         _digests = new EventDigest[instruments.Count];
         _updates = strategy.Updates;
@@ -60,6 +64,9 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
     /// <summary>The strategy's books by order, by channel; null where none are kept.</summary>
     public IReadOnlyList<OrderReplica?> Orders => _orders;
 
+    /// <summary>Whence the levels of the strategy's books came, by channel; null where that is not kept.</summary>
+    public IReadOnlyList<LevelOrigins?> Origins => _origins;
+
     /// <summary>How many book updates and trades of an instrument there were.</summary>
     /// <param name="channel">The channel's index.</param>
     /// <param name="instrumentIndex">The instrument's dense index.</param>
@@ -74,6 +81,7 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
         _replicas[channel].Apply(marketEvent);
         if (marketEvent.Kind == EventKind.Definition) _definitions[channel].Apply(marketEvent);
         _orders[channel]?.Apply(marketEvent);
+        _origins[channel]?.Apply(marketEvent);
         Call(marketEvent, channel);
         if (TStamps.Enabled) Record(marketEvent, startTicks);
         _digests[channel].Add(marketEvent);
@@ -85,18 +93,18 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
         foreach (BookReplica replica in _replicas) replica.Dispose();
         foreach (DefinitionReplica definitions in _definitions) definitions.Dispose();
         foreach (OrderReplica? orders in _orders) orders?.Dispose();
+        foreach (LevelOrigins? origins in _origins) origins?.Dispose();
     }
 
     private void Call(in MarketEvent marketEvent, int channel)
     {
         int index = marketEvent.InstrumentIndex;
-        BookTable books = _replicas[channel].Books;
-        if ((uint)index < (uint)books.Count)
-            CallForInstrument(marketEvent, new BookView(ref books[index], _definitions[channel], _orders[channel]?.Orders, channel));
+        ChannelView view = _views[channel];
+        if ((uint)index < (uint)view.Books.Count) CallForInstrument(marketEvent, view[index]);
         else if (marketEvent.Kind is not EventKind.EventEnd) CallForAll(marketEvent, channel);
         if ((marketEvent.Flags & EventFlags.EndOfEvent) == 0) return;
         if (_updates != Updates.Every) CallForTouched(marketEvent, channel);
-        _strategy.OnEndOfEvent(_books[channel], marketEvent);
+        _strategy.OnEndOfEvent(new StrategyBooks(view), marketEvent);
     }
 
     private void CallForAll(in MarketEvent marketEvent, int channel)
@@ -111,10 +119,9 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
         TouchedBooks touched = _touched[channel];
         foreach (int index in touched.All)
         {
-            ref InstrumentBook book = ref _replicas[channel].Books[index];
-            BookView view = new(ref book, _definitions[channel], _orders[channel]?.Orders, channel);
+            BookView view = _views[channel][index];
             if (_updates == Updates.EndOfEvent) _strategy.OnBook(view, last);
-            else if (touched.HasNewTop(book, out TopOfBook top)) _strategy.OnTopOfBook(view, top);
+            else if (touched.HasNewTop(view.Book, out TopOfBook top)) _strategy.OnTopOfBook(view, top);
         }
 
         touched.Clear();

@@ -16,7 +16,7 @@ internal sealed class StrategySeat : IDisposable
     public StrategySeat()
     {
         StageStamps<MonotonicClock> stamps = new(default, new StageHistograms("strategy"));
-        _runner = new(new MicropriceStrategy(), [Instruments], stamps);
+        _runner = new(new MicropriceStrategy(), [Instruments], stamps, keepsOrigins: true);
     }
 
     public InstrumentTable Instruments { get; } = new(InstrumentCountMax);

@@ -49,8 +49,10 @@ public sealed partial class ReplayJsonContractTests
         Assert.That(
             CommandRun.Of("simulate", "--out", path, "--events", "500", "--loss-a", "0.2", "--loss-b", "0.2", "--snapshot-ms", "10", "--order-snapshot-ms", "10").Code,
             Is.Zero);
-        JsonElement report = CommandRun.Of("replay", path, "--orders", "10000", "--verify", "--json").Json;
+        JsonElement report = CommandRun.Of("replay", path, "--orders", "10000", "--verify", "--level-origins", "--json").Json;
         IsDocumented(report);
+        string?[] sources = [.. Find(report, "instruments[].bids[].source".Split('.')).Select(static source => source.GetString()).Distinct()];
+        Assert.That(sources, Has.Member("snapshot"));
         Assert.That(report.GetProperty("channels")[0].GetProperty("timeToHeal").EnumerateObject(), Is.Not.Empty);
         JsonElement[] events = CommandRun.Of("replay", path, "--orders", "10000", "--events", "-").JsonLines;
         Assert.That(events.Select(static line => line.GetProperty("kind").GetString()), Is.SupersetOf(new[] { "order", "orderClear", "orderWhole" }));

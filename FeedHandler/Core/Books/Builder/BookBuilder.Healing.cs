@@ -155,8 +155,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
 
     private void Heal(InstrumentBook* book, InstrumentBook* right, LossShadow shadow)
     {
-        BeginRestore(book, right->RptSeq, transactTimeNs: 0);
-        Heals?.Expect(book->IndexField, BookSource.Replay);
+        BeginRestore(book, right->RptSeq, transactTimeNs: 0, BookSource.Replay);
         for (BookSide side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++)
         {
             for (int number = 1; number <= right->Depth(side); number++)

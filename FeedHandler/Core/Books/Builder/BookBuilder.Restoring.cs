@@ -55,15 +55,19 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     /// <param name="book">The instrument's book.</param>
     /// <param name="rptSeq">The number of the instrument's last entry that the snapshot includes; 0 for none.</param>
     /// <param name="transactTimeNs">When the instrument's last event was made, nanoseconds since the Unix epoch.</param>
-    public void BeginRestore(InstrumentBook* book, uint rptSeq, long transactTimeNs)
+    /// <param name="source">What restores it: a snapshot, or packets that were sent again.</param>
+    public void BeginRestore(InstrumentBook* book, uint rptSeq, long transactTimeNs, BookSource source = BookSource.Snapshot)
     {
         BeginMessage(transactTimeNs, EventFlags.Restored);
         _restoredKinds = 0;
         _hasRestoredVolume = false;
         book->Clear();
         book->TakeRptSeq(rptSeq);
-        Heals?.Expect(book->IndexField, BookSource.Snapshot);
-        if (TSink.IsEnabled) Claim(EventKind.BookClear, book).RptSeq = rptSeq;
+        Heals?.Expect(book->IndexField, source);
+        if (!TSink.IsEnabled) return;
+        ref MarketEvent slot = ref Claim(EventKind.BookClear, book);
+        slot.RptSeq = rptSeq;
+        if (source != BookSource.Snapshot) slot.Detail = (byte)source;
     }
 
     /// <summary>Takes a statistic of the snapshot.</summary>

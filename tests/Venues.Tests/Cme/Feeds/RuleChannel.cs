@@ -25,6 +25,7 @@ internal sealed partial class RuleChannel : IDisposable
     private readonly EventBuffer _buffer = new();
     private readonly FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps> _feed;
     private readonly BookReplica _replica;
+    private readonly LevelOrigins _origins;
     private readonly OrderReplica? _orders;
     private readonly Dictionary<int, uint> _nextRptSeq = [];
     private readonly List<MarketEvent> _events = [];
@@ -38,6 +39,7 @@ internal sealed partial class RuleChannel : IDisposable
         Instruments = new InstrumentTable(instrumentCountMax, orders: orders == 0 ? null : new ChannelOrders(limits), heals: watchesHealing ? new HealWatch(instrumentCountMax) : null);
         _orders = orders == 0 ? null : new OrderReplica(limits);
         _replica = new BookReplica(instrumentCountMax);
+        _origins = new LevelOrigins(_replica.Books);
         CmeDecoder<BatchSink<Probe>, NoStamps> decoder = new CmeDecoder<BatchSink<Probe>, NoStamps>(channel, Instruments, new BatchSink<Probe>(_buffer, new Probe(Take)), default);
         _feed = new FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps>(
             new ArbitrationOptions { GapCountMax = 1 }, recovery is null ? FeedMap.TwoLines : WithSnapshots, 0, decoder, default, recovery, isReplayed ? OpenLink() : null);
@@ -66,6 +68,9 @@ internal sealed partial class RuleChannel : IDisposable
 
     /// <summary>The book of an instrument.</summary>
     public ref InstrumentBook Book(int security = 1) => ref Instruments.Books[Instruments.Find(security)];
+
+    /// <summary>Whence a level came that a consumer sees; null where none stands.</summary>
+    public LevelOrigin? Origin(BookSide side, int number, int security = 1) => _origins.TryGet(Instruments.Find(security), side, number, out LevelOrigin origin) ? origin : null;
 
     public ref StatisticSet Statistics(int security = 1) => ref Instruments.Statistics(Instruments.Find(security));
 
@@ -169,6 +174,7 @@ internal sealed partial class RuleChannel : IDisposable
     public void Dispose()
     {
         _feed.Dispose();
+        _origins.Dispose();
         _replica.Dispose();
         _orders?.Dispose();
         Instruments.Dispose();
@@ -196,6 +202,7 @@ internal sealed partial class RuleChannel : IDisposable
         _events.Add(marketEvent);
         _digest.Add(marketEvent);
         _replica.Apply(marketEvent);
+        _origins.Apply(marketEvent);
         _orders?.Apply(marketEvent);
     }
 }
