@@ -15,7 +15,7 @@ namespace FeedHandler.Host.Tests.Live;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class ServedMarketTests
 {
-    private static readonly string[] Lossy = ["--loss-a", "0.05", "--loss-b", "0.05", "--rate", "1000", "--for", $"{ServedMarket.Seconds}"];
+    private static readonly string[] Lossy = ["--loss-a", "0.05", "--loss-b", "0.05", "--rate", "1000", "--events", $"{ServedMarket.Seconds * 1000}"];
     private static readonly string[] Files = ["exchange.json", "truth.jsonl"];
     private ServedMarket _market = null!;
 

@@ -8,7 +8,7 @@ namespace FeedHandler.Host.Tests.Live.Support;
 /// <summary>A simulated exchange in one namespace, and feeds in another that are configured by what it wrote.</summary>
 internal sealed class ServedMarket : IDisposable
 {
-    /// <summary>For how long the exchange trades: more than a test of every change has time for, where somebody asks.</summary>
+    /// <summary>How many thousand events the exchange makes, a second for each: more than a test of every change has time for, where somebody asks.</summary>
     public static readonly int Seconds =
         int.TryParse(Environment.GetEnvironmentVariable("FEEDHANDLER_MARKET_SECONDS"), NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) ? seconds : 3;
 
