@@ -40,7 +40,7 @@ public sealed record ConfigurationFile
     public ReplaySection? Replay { get; set; }
 
     /// <summary>How a channel heals.</summary>
-    [Description("How a channel that lost packets heals: replay, snapshot and refresh, in this order and each or not; leave out for all that is configured")]
+    [Description("How channels that lost packets heal: replay, snapshot and refresh, in this order and each or not; leave out for all that is configured")]
     public IReadOnlyList<string>? Recovery { get; set; }
 
     /// <summary>How to receive.</summary>
@@ -66,4 +66,8 @@ public sealed record ConfigurationFile
     /// <summary>When a missing packet is given up.</summary>
     [Description("When a missing packet is given up")]
     public ArbitrationSection Arbitration { get; set; } = new();
+
+    /// <summary>When loops are joined.</summary>
+    [Description("When the groups of loops that heal channels are joined: of snapshots, of snapshots of orders, and of definitions")]
+    public LoopSection Loops { get; set; } = new();
 }

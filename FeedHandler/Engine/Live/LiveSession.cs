@@ -47,7 +47,10 @@ internal sealed class LiveSession : FeedSession
             if (options.LocksMemory && MemoryLock.LockAll() is { IsSuccess: false } refusal)
                 notes.Add($"memory is not locked ({refusal}): CAP_IPC_LOCK or a higher RLIMIT_MEMLOCK allows it");
             Settle(); // before packets come
-            return new LiveSession(options, (pipeline, conductor), LiveFeeds.Require(options, notes), notes, warmUpCount);
+            ILiveReceiver receiver = LiveFeeds.Require(options, notes);
+            LoopOptions loops = options.Loops with { StayJoined = options.Loops.StayJoined || live.Verifies }; // books are compared with every snapshot
+            conductor.Conduct(new LoopGroups(loops, receiver, options.Source.Map, [.. pipeline.Channels.Select(static channel => channel.Needs)]));
+            return new LiveSession(options, (pipeline, conductor), receiver, notes, warmUpCount);
         }
         catch
         {

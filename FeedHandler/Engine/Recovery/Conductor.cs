@@ -3,13 +3,16 @@ using FeedHandler.Core.Recovery;
 namespace FeedHandler.Engine;
 
 /// <summary>
-/// What of a live feed may wait, on cold threads: one for each channel that asks servers for what it has lost, at most as many as there are channels. The feed
-/// thread knows of them by queues and buffers alone, and never waits for them.
+/// What of a live feed may wait, on cold threads: one that joins and leaves the groups of loops, and one for each channel that asks servers for what it has
+/// lost. The feed thread knows of them by words, queues and buffers alone, and never waits for them.
 /// </summary>
 internal sealed class Conductor : IDisposable
 {
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(5);
     private readonly ReplayWorker?[] _workers;
     private readonly CancellationTokenSource _stop = new();
+    private LoopGroups? _loops;
+    private Thread? _thread;
 
     /// <summary>Takes the memory; <see cref="Start"/> begins.</summary>
     /// <param name="options">Whom to ask, and how.</param>
@@ -17,21 +20,35 @@ internal sealed class Conductor : IDisposable
     public Conductor(ReplayOptions options, IReadOnlyList<int> channelIds)
     {
         RequestPace pace = new(options.RequestsPerSecond);
-        _workers = [.. channelIds.Select((id, channel) => options.Sources.FirstOrDefault(source => source.ChannelId == id && source.Servers.Count > 0) is { } source
-            ? new ReplayWorker(channel, options, source, pace, _stop.Token)
-            : null)];
+        _workers = new ReplayWorker?[channelIds.Count];
+        for (int channel = 0; channel < _workers.Length; channel++)
+        {
+            ReplaySource? source = options.Sources.FirstOrDefault(source => source.ChannelId == channelIds[channel] && source.Servers.Count > 0);
+            if (source is not null) _workers[channel] = new ReplayWorker(channel, options, source, pace, _stop.Token);
+        }
+
         Links = Array.Exists(_workers, static worker => worker is not null) ? [.. _workers.Select(static worker => worker?.Link)] : [];
     }
 
     /// <summary>By which each channel asks, by index; null for one without servers, and empty where none has any.</summary>
     public IReadOnlyList<ReplayLink?> Links { get; }
 
-    /// <summary>Why a request failed last, of each channel of which one did; to be read when the feed has ended.</summary>
-    public IEnumerable<string> Failures => _workers.Select(static worker => worker?.Failure).OfType<string>();
+    /// <summary>Why a request failed last, of each channel of which one did, and a join, of each group; to be read when the feed has ended.</summary>
+    public IEnumerable<string> Failures => _workers.Select(static worker => worker?.Failure).OfType<string>().Concat(_loops?.Failures ?? []);
 
-    /// <summary>Begins to serve requests.</summary>
+    /// <summary>Takes over the groups of loops; before <see cref="Start"/>.</summary>
+    /// <param name="loops">The groups.</param>
+    public void Conduct(LoopGroups loops) => _loops = loops;
+
+    /// <summary>Begins.</summary>
     public void Start()
     {
+        if (_loops is { Any: true })
+        {
+            _thread = new Thread(Run) { Name = "conductor", IsBackground = true };
+            _thread.Start();
+        }
+
         foreach (ReplayWorker? worker in _workers) worker?.Start();
     }
 
@@ -39,6 +56,7 @@ internal sealed class Conductor : IDisposable
     public void Stop()
     {
         _stop.Cancel();
+        _thread?.Join();
         foreach (ReplayWorker? worker in _workers) worker?.Join();
     }
 
@@ -48,5 +66,10 @@ internal sealed class Conductor : IDisposable
         Stop();
         foreach (ReplayWorker? worker in _workers) worker?.Dispose();
         _stop.Dispose();
+    }
+
+    private void Run()
+    {
+        while (!_stop.Token.WaitHandle.WaitOne(Step)) _loops!.Step();
     }
 }

@@ -10,8 +10,9 @@ internal static class InstrumentReader
     /// <summary>All instruments, the one with the most updates first, equal ones in order of appearance.</summary>
     /// <param name="channels">The channels.</param>
     /// <param name="updates">Updates by channel and dense index.</param>
-    public static IReadOnlyList<InstrumentReport> Read(IReadOnlyList<ChannelState> channels, Func<int, int, long> updates) =>
-        [.. channels.SelectMany(channel => Read(channel, updates)).OrderByDescending(static i => i.Updates)];
+    /// <param name="nowNs">When the last packet was received, nanoseconds since the Unix epoch.</param>
+    public static IReadOnlyList<InstrumentReport> Read(IReadOnlyList<ChannelState> channels, Func<int, int, long> updates, long nowNs) =>
+        [.. channels.SelectMany(channel => Read(channel, updates, nowNs)).OrderByDescending(static i => i.Updates)];
 
     /// <summary>Books by state, and how many are crossed or disordered.</summary>
     public static IReadOnlyDictionary<string, long> Count(IReadOnlyList<InstrumentReport> instruments)
@@ -23,10 +24,10 @@ internal static class InstrumentReader
         return counts;
     }
 
-    private static IEnumerable<InstrumentReport> Read(ChannelState channel, Func<int, int, long> updates) =>
-        Enumerable.Range(0, channel.Instruments.Count).Select(index => Read(channel, index, updates(channel.Index, index)));
+    private static IEnumerable<InstrumentReport> Read(ChannelState channel, Func<int, int, long> updates, long nowNs) =>
+        Enumerable.Range(0, channel.Instruments.Count).Select(index => Read(channel, index, updates(channel.Index, index), nowNs));
 
-    private static InstrumentReport Read(ChannelState channel, int index, long updates)
+    private static InstrumentReport Read(ChannelState channel, int index, long updates, long nowNs)
     {
         ref InstrumentDefinition definition = ref channel.Instruments.Definition(index);
         return InstrumentReport.Of(
@@ -34,6 +35,7 @@ internal static class InstrumentReader
         {
             Definition = DefinitionReport.Of(channel.Instruments, index),
             Confidence = channel.Instruments.Heals?[index],
+            EstimatedHealNs = channel.Instruments.Heals?.EstimateNs(index, nowNs),
             Orders = OrdersReport.Of(channel.Instruments.Orders, index),
         };
     }

@@ -36,7 +36,7 @@ internal sealed class RunCommand
     private readonly Option<string?> _record =
         Options.Text("--record", "Record every packet to a pcapng capture; one that is there is not overwritten", "FILE");
     private readonly Option<bool> _verify = Options.Switch(
-        "--verify", "Watch that books agree: orders with levels, direct and implied with consolidated, whole books with snapshots");
+        "--verify", "Watch that books agree: orders with levels, direct and implied with consolidated, whole books with snapshots, whose groups stay joined");
     private readonly Option<string?> _hgrm = Options.Text("--hgrm", "Write percentile distributions as .hgrm files into this folder", "FOLDER");
     private readonly Option<string?> _cache = Options.InstrumentCache();
     private readonly Option<bool> _followLinks = Options.FollowLinks();

@@ -38,7 +38,7 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
         ArgumentNullException.ThrowIfNull(instruments);
         _stamps = stamps;
         _replicas = [.. instruments.Select(static table => new BookReplica(table.Books.CountMax, table.Books.TouchedCount))];
-        _definitions = [.. instruments.Select(static table => new DefinitionReplica(table.Books.CountMax, table.Told))];
+        _definitions = [.. instruments.Select(static table => new DefinitionReplica(table.Books.CountMax, table.Told) { Heals = table.Heals })];
         _orders = [.. instruments.Select(static table => table.Orders is { } orders ? new OrderReplica(orders.Books.Limits with { Seed = null }) : null)];
         _books = [.. instruments.Select((_, channel) => new StrategyBooks(_replicas[channel].Books, _definitions[channel], _orders[channel]?.Orders, channel))];
         _updateCounts = [.. instruments.Select(static table => new long[table.Books.CountMax])];
