@@ -43,6 +43,10 @@ public sealed record ConfigurationFile
     [Description("How channels that lost packets heal: replay, snapshot and refresh, in this order and each or not; leave out for all that is configured")]
     public IReadOnlyList<string>? Recovery { get; set; }
 
+    /// <summary>How single channels heal.</summary>
+    [Description("How single channels heal, where they do so otherwise than recovery says")]
+    public IReadOnlyList<ChannelRecoveryEntry>? ChannelRecovery { get; set; }
+
     /// <summary>How to receive.</summary>
     [Description("How packets are received")]
     public ReceiverSection Receiver { get; set; } = new();
