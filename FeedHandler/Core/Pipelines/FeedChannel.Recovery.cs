@@ -28,8 +28,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
         if (_recovery is null) return;
         _recovery.Counters.Packets++;
         TakeLoopPacket(packet, _recovery);
-        if (_decoder.Entries.InstrumentsDeleted != _withdrawnSeen) OnWithdrawn(_recovery);
-        if (_decoder.Entries.Needs != _needsSeen) OnNeeds(_recovery);
+        LookForNeeds(_recovery);
         if (_decoder.Instruments.Orders is { } orders) orders.AwaitsOthers = _recovery.HasFoundOrders;
         if (_arbitrator.IsHolding || _isInDoubt) Decide(nowNs); // behind it, as behind any packet: a recording notes it beside the next
     }
@@ -85,9 +84,14 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
             LookForUndefined(_recovery);
         }
 
-        if (_decoder.Entries.InstrumentsDeleted != _withdrawnSeen) OnWithdrawn(_recovery);
-        if (_decoder.Entries.Needs != _needsSeen) OnNeeds(_recovery);
+        LookForNeeds(_recovery);
         while (_recovery.Held.Count > 0 && _decoder.TryRestore(_recovery.Held[0], packet.RxNs, isQuiet: false, _recovery)) _recovery.Held.DropOldest();
+    }
+
+    private void LookForNeeds(ChannelRecovery recovery)
+    {
+        if (_decoder.Entries.InstrumentsDeleted != _withdrawnSeen) OnWithdrawn(recovery);
+        if (_decoder.Entries.Needs != _needsSeen) OnNeeds(recovery);
     }
 
     private void OnNeeds(ChannelRecovery recovery)
