@@ -14,6 +14,7 @@ internal sealed class LiveSession : FeedSession
     private readonly Conductor _conductor;
     private readonly LineMargins[] _margins;
     private PacketRecorder? _recorder;
+    private PacketTail? _tail;
 
     private LiveSession(LiveOptions options, (Pipeline Pipeline, Conductor Conductor) parts, ILiveReceiver receiver, List<string> notes, long warmUpCount)
         : base(parts.Pipeline, warmUpCount)
@@ -71,14 +72,18 @@ internal sealed class LiveSession : FeedSession
     }
 
     /// <inheritdoc/>
+    public override void Keep(PacketTail tail) => _tail = tail;
+
+    /// <inheritdoc/>
     public override FeedReport Run(CancellationToken stop)
     {
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         int collectionsBefore = GC.CollectionCount(0);
         FeedRun run;
+        PacketTaps? taps = PacketTaps.Of(_recorder, _tail);
         _conductor.Start();
         using (new LiveLimits(_receiver, _options, ended))
-            run = LiveFeeds.Drive<PipelineDriver, FeedRun>(_receiver, new PipelineDriver(Pipeline, new LiveMode(_margins, _recorder), ended.Token));
+            run = LiveFeeds.Drive<PipelineDriver, FeedRun>(_receiver, new PipelineDriver(Pipeline, new LiveMode(_margins, taps), ended.Token));
         int collections = GC.CollectionCount(0) - collectionsBefore;
         _conductor.Stop();
         _notes.AddRange(_conductor.Failures);
