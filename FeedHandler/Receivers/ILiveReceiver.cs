@@ -18,6 +18,9 @@ public interface ILiveReceiver : IReceiver, IDisposable
     /// <summary>What became of each group's packets.</summary>
     IReadOnlyList<GroupCounters> Counters { get; }
 
+    /// <summary>The membership of each group, in the same order.</summary>
+    IReadOnlyList<GroupMembership> Memberships { get; }
+
     /// <summary>
     /// What was asked for and had less than that given, each in plain words with what to change: a buffer smaller than wanted, stamps of
     /// another kind. Empty when everything is as asked.

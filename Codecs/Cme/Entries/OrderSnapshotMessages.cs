@@ -13,6 +13,9 @@ public interface IOrderSnapshotMessage<TSelf, TEntries> : IWholeMessage<TSelf>
     /// <summary>The number of the last packet of the incremental feed that it includes (FIX tag 369), the same in all parts.</summary>
     uint LastMsgSeqNumProcessed { get; }
 
+    /// <summary>How many instruments the loop has (FIX tag 911).</summary>
+    uint TotNumReports { get; }
+
     /// <summary>The instrument (FIX tag 48).</summary>
     int SecurityID { get; }
 

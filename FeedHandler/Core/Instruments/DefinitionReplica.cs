@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Recovery;
 
 namespace FeedHandler.Core.Instruments;
 
@@ -26,6 +27,9 @@ public sealed unsafe class DefinitionReplica : IDisposable
         _definitions = (InstrumentDefinition*)NativeMemory.AllocZeroed((nuint)countMax, (nuint)sizeof(InstrumentDefinition));
         _details = (InstrumentDetails*)NativeMemory.AllocZeroed((nuint)countMax, (nuint)sizeof(InstrumentDetails));
     }
+
+    /// <summary>Watches on the feed's side since when books are whole, for estimates; null where nobody does.</summary>
+    public HealWatch? Heals { get; init; }
 
     /// <summary>Frees the memory when nobody disposed of it.</summary>
     ~DefinitionReplica() => Free();

@@ -57,6 +57,9 @@ public sealed unsafe class ChannelOrders : IDisposable
     /// <summary>Whether this machine dropped packets that may have been of the channel: then no book is whole.</summary>
     public bool IsInDoubt { get; internal set; }
 
+    /// <summary>Whether the loop of snapshots is needed by nobody, and so will be by the next instrument that is not whole and has an order.</summary>
+    internal bool AwaitsOthers { get; set; }
+
     /// <summary>Whether any book is whole, or is about to be.</summary>
     internal bool HasClaims => _wholeCount + _restoringCount > 0;
 

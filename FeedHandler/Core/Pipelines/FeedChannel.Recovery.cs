@@ -14,6 +14,9 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     private long _decodedSentNs;
     private long _resetsSeen;
     private long _doubtsSeen;
+    private long _needsSeen;
+    private long _withdrawnSeen;
+    private int _definitionsSeen;
 
     /// <summary>
     /// Takes a packet of a loop, of snapshots or definitions. They are no part of the sequence: each instrument in them stands for itself, and comes again.
@@ -25,6 +28,8 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
         if (_recovery is null) return;
         _recovery.Counters.Packets++;
         TakeLoopPacket(packet, _recovery);
+        LookForNeeds(_recovery);
+        if (_decoder.Instruments.Orders is { } orders) orders.AwaitsOthers = _recovery.HasFoundOrders;
         if (_arbitrator.IsHolding || _isInDoubt) Decide(nowNs); // behind it, as behind any packet: a recording notes it beside the next
     }
 
@@ -37,7 +42,8 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
         }
 
         FeedRole role = _map[packet.Group].Role;
-        if (role != FeedRole.Definitions && TDecoder.BeginsLoop(header)) recovery.OnLoop(packet.Group, role == FeedRole.OrderSnapshot);
+        if (TDecoder.BeginsLoop(header) && recovery.OnLoop(packet.Group, role, packet.RxNs) is > 0 and long loopNs && role == FeedRole.Snapshot)
+            _decoder.Instruments.Heals?.SeeLoop(loopNs);
         if (header.SendingTimeNs < _arbitrator.SessionStartNs)
         {
             recovery.Counters.OldPackets++;
@@ -75,8 +81,45 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
         {
             _doubtsSeen = _decoder.Entries.Doubts;
             _recovery.Want();
+            LookForUndefined(_recovery);
         }
 
+        LookForNeeds(_recovery);
         while (_recovery.Held.Count > 0 && _decoder.TryRestore(_recovery.Held[0], packet.RxNs, isQuiet: false, _recovery)) _recovery.Held.DropOldest();
+    }
+
+    private void LookForNeeds(ChannelRecovery recovery)
+    {
+        if (_decoder.Entries.InstrumentsDeleted != _withdrawnSeen) OnWithdrawn(recovery);
+        if (_decoder.Entries.Needs != _needsSeen) OnNeeds(recovery);
+    }
+
+    private void OnNeeds(ChannelRecovery recovery)
+    {
+        _needsSeen = _decoder.Entries.Needs;
+        recovery.NeedSnapshots();
+    }
+
+    // One that is withdrawn is in no loop any more, and must not count as one of those that are.
+    private void OnWithdrawn(ChannelRecovery recovery)
+    {
+        _withdrawnSeen = _decoder.Entries.InstrumentsDeleted;
+        recovery.CountAnew();
+    }
+
+    // Of what was met since it was last asked, what nobody has defined.
+    private void LookForUndefined(ChannelRecovery recovery)
+    {
+        bool isUndefined = false;
+        for (; _definitionsSeen < _decoder.Instruments.Count; _definitionsSeen++) isUndefined |= !_decoder.Instruments.Definition(_definitionsSeen).IsDefined;
+        if (isUndefined) recovery.NeedDefinitions();
+    }
+
+    private static FeedRole[] LoopsOf(FeedMap map, int channel, TDecoder decoder)
+    {
+        if (!TDecoder.ReadsSnapshots) return [];
+        FeedRole[] read = decoder.Instruments.Orders is null
+            ? [FeedRole.Snapshot, FeedRole.Definitions] : [FeedRole.Snapshot, FeedRole.Definitions, FeedRole.OrderSnapshot];
+        return Array.FindAll(read, role => map.Has(channel, role));
     }
 }

@@ -17,14 +17,16 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     public void OnReplies(long nowNs)
     {
         if (_loss is { IsActive: true }) Heal(_loss, nowNs);
+        else if (_recovery is { IsReplaying: true }) _recovery.EndReplay(isHealed: false); // the sequence started again, or nobody knows how it goes on
     }
 
     private void Heal(LossReplay<TVenue> loss, long nowNs)
     {
         ulong next = _arbitrator.NextNumber;
         if (next != _quietNext) (_quietNext, _quietSinceNs) = (next, nowNs);
-        if (loss.Step(_recovery!.History) && TellRestored(loss, next, isQuiet: nowNs - _quietSinceNs > QuietNs)) loss.Finish();
-        _recovery.IsReplaying = loss.IsActive;
+        bool isHealed = loss.Step(_recovery!.History) && TellRestored(loss, next, isQuiet: nowNs - _quietSinceNs > QuietNs);
+        if (isHealed) loss.Finish();
+        if (!loss.IsActive) _recovery.EndReplay(isHealed && loss.Shadow.NeedyCount == 0);
     }
 
     private bool TellRestored(LossReplay<TVenue> loss, ulong next, bool isQuiet) => _decoder.TellRestored(
@@ -35,7 +37,8 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     {
         ulong next = _arbitrator.NextNumber;
         loss.OnLoss(next - lostCount, next, _decodedSentNs, _decoder.Instruments, _decoder.HasLost);
-        _recovery!.IsReplaying = loss.IsActive;
+        if (loss.IsActive) _recovery!.BeginReplay();
+        else _recovery!.EndReplay(isHealed: false);
     }
 
     private static LossReplay<TVenue>? CreateReplay(ReplayLink? link, int channel, TDecoder decoder) =>

@@ -44,10 +44,10 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
         _lineOf = new Line[map.GroupCount];
         for (int group = 0; group < map.GroupCount; group++) _lineOf[group] = map[group].Line;
         _map = map;
-        bool hasOrders = map.Has(channel, FeedRole.OrderSnapshot) && decoder.Instruments.Orders is not null;
-        bool hasLoops = TDecoder.ReadsSnapshots && (hasOrders || map.Has(channel, FeedRole.Snapshot) || map.Has(channel, FeedRole.Definitions));
+        FeedRole[] loops = LoopsOf(map, channel, decoder);
         _loss = CreateReplay(replay, channel, decoder);
-        if (hasLoops || _loss is not null) _recovery = new ChannelRecovery(recovery ?? new RecoveryOptions(), hasLoops, hasOrders);
+        if (loops.Length > 0 || _loss is not null)
+            _recovery = new ChannelRecovery(recovery ?? new RecoveryOptions(), decoder.Instruments.Books.CountMax, loops);
         _decoder = decoder;
         _stamps = stamps;
     }
@@ -57,6 +57,9 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
 
     /// <summary>What the loops of snapshots and definitions did; null where none come.</summary>
     public RecoveryCounters? Recovery => _recovery?.Counters;
+
+    /// <summary>Which loops are needed now; null where none come.</summary>
+    public LoopNeeds? Needs => _recovery?.Needs;
 
     /// <summary>Whether books by order are kept.</summary>
     public bool KeepsOrders => _decoder.Instruments.Orders is not null;

@@ -1,3 +1,5 @@
+using FeedHandler.Core.Packets;
+
 namespace FeedHandler.Core.Recovery;
 
 /// <summary>How a snapshot lies to the sequence of its channel.</summary>
@@ -25,21 +27,25 @@ public sealed class ChannelRecovery : IDisposable
     // A snapshot runs ahead of the incremental lines by their delay, which is less than so many packets.
     private const long AheadMax = 8192;
 
-    private LoopWatch _books;
-    private LoopWatch _orders;
+    private readonly LoopWatch? _books;
+    private readonly LoopWatch? _orders;
+    private readonly LoopWatch? _definitions;
+    private (bool Books, bool Definitions) _wasNeeded; // when the replay began that goes on
 
     /// <summary>Takes the memory.</summary>
     /// <param name="options">How much.</param>
-    /// <param name="hasLoops">Whether loops come; without them packets are kept for replay alone.</param>
-    /// <param name="hasOrders">Whether the channel has loops of books by order that are read.</param>
-    public ChannelRecovery(RecoveryOptions options, bool hasLoops = true, bool hasOrders = false)
+    /// <param name="instrumentCountMax">How many instruments the channel can have.</param>
+    /// <param name="loops">Which loops come that are read: snapshots, snapshots of orders, definitions; without any, packets are kept for replay alone.</param>
+    public ChannelRecovery(RecoveryOptions options, int instrumentCountMax, ReadOnlySpan<FeedRole> loops)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _books = hasLoops ? new LoopWatch() : default;
-        _orders = hasOrders ? new LoopWatch() : default;
+        if (loops.Contains(FeedRole.Snapshot)) _books = new LoopWatch(instrumentCountMax);
+        if (loops.Contains(FeedRole.OrderSnapshot)) _orders = new LoopWatch(instrumentCountMax);
+        if (loops.Contains(FeedRole.Definitions)) _definitions = new LoopWatch(instrumentCountMax, countsFromBeginning: true);
         Verifies = options.Verifies;
         History = new PacketHistory(options.HistoryPacketsMax, options.HistoryBytesMax);
         Held = new PacketHistory(options.HeldPacketsMax, options.HeldBytesMax);
+        Tell();
     }
 
     /// <summary>What was met so far.</summary>
@@ -54,11 +60,17 @@ public sealed class ChannelRecovery : IDisposable
     /// <summary>Packets of snapshots that came too early, numbered by themselves.</summary>
     public PacketHistory Held { get; }
 
+    /// <summary>Which loops are needed, for whoever is a member of their groups.</summary>
+    public LoopNeeds Needs { get; } = new();
+
     /// <summary>Whether an instrument may need a snapshot: while none does, no packet is kept.</summary>
-    public bool IsWanted => _books.IsWanted || _orders.IsWanted;
+    public bool IsWanted => _books is { IsWanted: true } || _orders is { IsWanted: true };
+
+    /// <summary>Whether there is a loop of orders, and all that it has was found well.</summary>
+    public bool HasFoundOrders => _orders is { IsNeeded: false };
 
     /// <summary>Whether lost packets are on their way: what comes meanwhile is kept.</summary>
-    public bool IsReplaying { get; set; }
+    public bool IsReplaying { get; private set; }
 
     /// <summary>Whether packets of the sequence are kept.</summary>
     public bool KeepsPackets => IsReplaying || IsWanted;
@@ -66,25 +78,85 @@ public sealed class ChannelRecovery : IDisposable
     /// <summary>Something of the channel is in doubt: packets are kept from here on, and until a whole loop of snapshots was needed by nobody.</summary>
     public void Want()
     {
-        _books.Want();
-        _orders.Want();
+        _books?.Want();
+        _orders?.Want();
     }
 
-    /// <summary>A loop of snapshots begins. Both lines have it; the first whose beginning came is followed.</summary>
-    /// <param name="group">The group by which it came.</param>
-    /// <param name="isOfOrders">Whether it is of books by order.</param>
-    public void OnLoop(int group, bool isOfOrders)
+    /// <summary>An instrument was left in need of a snapshot, whose group may have been left: the loops are needed until all of one was found well.</summary>
+    public void NeedSnapshots()
     {
-        if (isOfOrders) _orders.OnLoop(group);
-        else _books.OnLoop(group);
+        _books?.Need(Last);
+        _orders?.Need(Last);
+        Tell();
+    }
+
+    /// <summary>An instrument was withdrawn: what is needed is counted from the beginning, and what is not needed stays so.</summary>
+    public void CountAnew()
+    {
+        if (_books is { IsNeeded: true }) _books.Need(Last);
+        if (_orders is { IsNeeded: true }) _orders.Need(Last);
+        if (_definitions is { IsNeeded: true }) _definitions.Need(Last);
+    }
+
+    /// <summary>Something of the channel is not defined: the loop of definitions is needed.</summary>
+    public void NeedDefinitions()
+    {
+        _definitions?.Need(Last);
+        Tell();
+    }
+
+    /// <summary>A loop has an instrument, and can do no more for it.</summary>
+    /// <param name="role">The kind of loop.</param>
+    /// <param name="instrument">The instrument's dense index.</param>
+    /// <param name="loopCount">How many instruments the loop says that it has; 0 where it does not.</param>
+    /// <param name="lastIncluded">The number of the last packet that it includes, in the bits of the wire; null where it does not say.</param>
+    public void Find(FeedRole role, int instrument, uint loopCount, uint? lastIncluded)
+    {
+        WatchOf(role)?.Find(instrument, loopCount, lastIncluded);
+        Tell();
+    }
+
+    /// <summary>A loop begins.</summary>
+    /// <param name="group">The group by which it came.</param>
+    /// <param name="role">The kind of loop.</param>
+    /// <param name="rxNs">When, nanoseconds since the Unix epoch.</param>
+    /// <returns>How long the one before took, in nanoseconds; 0 where not all of it was seen.</returns>
+    public long OnLoop(int group, FeedRole role, long rxNs)
+    {
+        long loopNs = WatchOf(role)?.OnLoop(group, rxNs) ?? 0;
+        Tell();
+        return loopNs;
+    }
+
+    /// <summary>
+    /// Lost packets have been asked for. Loops of what they can heal are not needed meanwhile, unless they were before; orders they do not heal.
+    /// </summary>
+    public void BeginReplay()
+    {
+        if (IsReplaying) return;
+        IsReplaying = true;
+        _wasNeeded = (_books is { IsNeeded: true }, _definitions is { IsNeeded: true });
+        Tell();
+    }
+
+    /// <summary>They came or do not come.</summary>
+    /// <param name="isHealed">Whether the channel is as if it had lost nothing.</param>
+    public void EndReplay(bool isHealed)
+    {
+        if (!IsReplaying) return;
+        IsReplaying = false;
+        if (isHealed) _books?.Withdraw(_wasNeeded.Books);
+        if (isHealed) _definitions?.Withdraw(_wasNeeded.Definitions);
+        Tell();
     }
 
     /// <summary>Numbers were lost, or the sequence or the books started again: what was kept is of no use any more.</summary>
     /// <param name="next">The number with which the sequence goes on.</param>
     public void OnLoss(ulong next)
     {
-        Want();
         History.Restart(next);
+        NeedSnapshots();
+        NeedDefinitions();
     }
 
     /// <summary>The sequence started again: snapshots that wait are of a session that is over.</summary>
@@ -122,32 +194,20 @@ public sealed class ChannelRecovery : IDisposable
         History.Dispose();
         Held.Dispose();
     }
-}
 
-/// <summary>Whether what a kind of loop tells is needed. The default is that there is no such loop.</summary>
-internal struct LoopWatch
-{
-    private const int NoGroup = -1;
-    private readonly bool _isThere;
-    private bool _wasWanted;
-    private int _group;
+    private uint Last => (uint)(History.Next - 1);
 
-    /// <summary>There is one, and nothing is known yet.</summary>
-    public LoopWatch()
+    private LoopWatch? WatchOf(FeedRole role) => role switch
     {
-        _isThere = IsWanted = _wasWanted = true;
-        _group = NoGroup;
-    }
+        FeedRole.Snapshot => _books,
+        FeedRole.OrderSnapshot => _orders,
+        _ => _definitions,
+    };
 
-    public bool IsWanted { get; private set; }
-
-    public void Want() => IsWanted = _wasWanted = _isThere;
-
-    public void OnLoop(int group)
+    private void Tell()
     {
-        if (_group == NoGroup) _group = group;
-        if (group != _group) return;
-        IsWanted = _wasWanted;
-        _wasWanted = false;
+        Needs.Set(FeedRole.Snapshot, _books is { IsNeeded: true } && (!IsReplaying || _wasNeeded.Books));
+        Needs.Set(FeedRole.Definitions, _definitions is { IsNeeded: true } && (!IsReplaying || _wasNeeded.Definitions));
+        Needs.Set(FeedRole.OrderSnapshot, _orders is { IsNeeded: true });
     }
 }

@@ -30,7 +30,7 @@ public enum BookSource : byte
 /// Since when each book of a channel is whole and by what, or since when it is not; and how long it took to heal, by what healed it. Written by one thread,
 /// allocates nothing after it was made.
 /// </summary>
-public sealed unsafe class HealWatch : IDisposable
+public sealed unsafe partial class HealWatch : IDisposable
 {
     /// <summary>How many sources there are.</summary>
     public const int SourceCount = 6;
@@ -110,7 +110,7 @@ public sealed unsafe class HealWatch : IDisposable
         Watch* watch = _watches + index;
         watch->State = Healed;
         NeedyCount--;
-        if (watch->Source >= BookSource.Sequence) _times[(int)watch->Source].Record(Math.Max(nowNs - watch->SinceNs, 0));
+        if (watch->Source >= BookSource.Sequence) Record(watch->Source, Math.Max(nowNs - watch->SinceNs, 0));
         watch->SinceNs = nowNs;
     }
 

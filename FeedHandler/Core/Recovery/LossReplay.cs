@@ -53,7 +53,7 @@ public sealed class LossReplay<TVenue>(ReplayLink link, LossShadow shadow) : IDi
         if (!IsActive) Begin(first, sentNs, instruments, hasLost);
         if (_lostCount < RangeCountMax) _lost[_lostCount++] = new LostRange(first, next);
         else GiveUp(ref link.Counters.FailedTooLarge);
-        shadow.Progress = shadow.Progress with { DefinitionCount = 0, BookCount = 0 }; // what has been told is in doubt again
+        shadow.Progress = shadow.Progress with { DefinitionCount = 0, BookCount = 0, NeedyCount = 0 }; // what has been told is in doubt again
         if (IsActive && !_isAsking) Ask(next);
     }
 

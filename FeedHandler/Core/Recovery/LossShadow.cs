@@ -43,6 +43,9 @@ public sealed class LossShadow : IDisposable
         return new LossShadow(instruments, events, TDecoder.CreateShadow(channel, instruments, events));
     }
 
+    /// <summary>How many books were left in need of a snapshot: they were so before the loss, or what came again contradicts the channel.</summary>
+    public int NeedyCount => Progress.NeedyCount;
+
     /// <summary>Becomes what the channel is.</summary>
     /// <param name="instruments">The channel's instruments.</param>
     /// <param name="hasLost">Whether the channel had lost packets before.</param>
@@ -78,4 +81,5 @@ public sealed class LossShadow : IDisposable
 /// <param name="DefinitionCount">Definitions that were looked at.</param>
 /// <param name="TradeCount">Trades that were told.</param>
 /// <param name="BookCount">Books that were looked at.</param>
-internal readonly record struct ShadowProgress(int DefinitionCount, int TradeCount, int BookCount);
+/// <param name="NeedyCount">Of them, those that were left in need.</param>
+internal readonly record struct ShadowProgress(int DefinitionCount, int TradeCount, int BookCount, int NeedyCount);

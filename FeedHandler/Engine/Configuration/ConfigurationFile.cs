@@ -40,8 +40,12 @@ public sealed record ConfigurationFile
     public ReplaySection? Replay { get; set; }
 
     /// <summary>How a channel heals.</summary>
-    [Description("How a channel that lost packets heals: replay, snapshot and refresh, in this order and each or not; leave out for all that is configured")]
+    [Description("How channels that lost packets heal: replay, snapshot and refresh, in this order and each or not; leave out for all that is configured")]
     public IReadOnlyList<string>? Recovery { get; set; }
+
+    /// <summary>How single channels heal.</summary>
+    [Description("How single channels heal, where they do so otherwise than recovery says")]
+    public IReadOnlyList<ChannelRecoveryEntry>? ChannelRecovery { get; set; }
 
     /// <summary>How to receive.</summary>
     [Description("How packets are received")]
@@ -66,4 +70,8 @@ public sealed record ConfigurationFile
     /// <summary>When a missing packet is given up.</summary>
     [Description("When a missing packet is given up")]
     public ArbitrationSection Arbitration { get; set; } = new();
+
+    /// <summary>When loops are joined.</summary>
+    [Description("When the groups of loops that heal channels are joined: of snapshots, of snapshots of orders, and of definitions")]
+    public LoopSection Loops { get; set; } = new();
 }

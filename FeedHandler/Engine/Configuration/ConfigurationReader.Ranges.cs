@@ -30,6 +30,8 @@ public static partial class ConfigurationReader
             Range("ring.ordersMax", file.Ring.OrdersMax, 0, PipelineOptions.OrdersMaxLimit),
             Range("arbitration.gapCount", file.Arbitration.GapCount, 1, 4096),
             Range("arbitration.gapTimeUs", file.Arbitration.GapTimeUs, 0, 60_000_000),
+            Word("loops.join", file.Loops.Join, "needed", LoopSection.Always),
+            Range("loops.quietMs", file.Loops.QuietMs, LoopOptions.QuietMsMin, LoopOptions.QuietMsMax),
             Contradiction(file),
         }.Concat((file.Channels ?? []).Select(static channel => Channel("channels", channel))).OfType<string>().Concat(CoreProblems(file, machineCores));
 

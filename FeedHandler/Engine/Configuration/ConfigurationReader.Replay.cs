@@ -1,5 +1,6 @@
 using System.Net;
 using FeedHandler.Core.Packets;
+using FeedHandler.Receivers;
 using FeedHandler.Replay;
 using FeedHandler.Replay.Tcp;
 
@@ -8,15 +9,13 @@ namespace FeedHandler.Engine;
 public static partial class ConfigurationReader
 {
     private const int ServerCountMax = 64;
-    private static readonly string[] Ladder = ["replay", "snapshot", "refresh"];
 
-    private static List<ReplaySource> ReplaySources(ConfigurationFile file, IReadOnlyList<ReplaySource> ofExchange, List<string> problems)
+    private static List<ReplaySource> ReplaySources(
+        ConfigurationFile file, IReadOnlyList<LineGroup> groups, IReadOnlyList<ReplaySource> ofExchange, List<string> problems)
     {
-        problems.AddRange(LadderProblems(file.Recovery));
         if (file.Replay is not { } replay)
         {
-            bool isWanted = file.Recovery?.Contains("replay", StringComparer.Ordinal) == true;
-            if (isWanted) problems.Add("recovery: replay, but there is no replay that says whom to ask");
+            problems.AddRange(LadderProblems(file, groups, sources: null));
             return [];
         }
 
@@ -26,7 +25,8 @@ public static partial class ConfigurationReader
             .GroupBy(static server => server.Channel, static server => server.Address)
             .Select(static channel => new ReplaySource(channel.Key, [.. channel]))];
         if (sources.Count == 0 && problems.Count == 0) problems.Add("replay: no server: give servers, or cmeConfig with connections of feed type H");
-        return file.Recovery?.Contains("replay", StringComparer.Ordinal) == false ? [] : sources;
+        problems.AddRange(LadderProblems(file, groups, sources));
+        return [.. sources.Where(source => RecoverySteps.Of(file, source.ChannelId)?.Contains(RecoverySteps.Replay, StringComparer.Ordinal) != false)];
     }
 
     private static IEnumerable<(int Channel, IPEndPoint Address)> Servers(
@@ -45,16 +45,29 @@ public static partial class ConfigurationReader
         }
     }
 
-    private static IEnumerable<string> LadderProblems(IReadOnlyList<string>? recovery)
+    private static IEnumerable<string> LadderProblems(ConfigurationFile file, IReadOnlyList<LineGroup> groups, IReadOnlyList<ReplaySource>? sources)
     {
-        foreach (string step in recovery ?? [])
+        foreach (string problem in RecoverySteps.Problems("recovery", file.Recovery)) yield return problem;
+        if (sources is null && file.Recovery?.Contains(RecoverySteps.Replay, StringComparer.Ordinal) == true)
+            yield return "recovery: replay, but there is no replay that says whom to ask";
+        HashSet<int> told = [];
+        for (int i = 0; i < (file.ChannelRecovery?.Count ?? 0); i++)
         {
-            if (Word("recovery", step ?? "", Ladder) is { } problem) yield return problem;
-        }
+            string member = $"channelRecovery[{i}]";
+            if (file.ChannelRecovery![i] is not { } entry)
+            {
+                yield return $"{member}: null, give an object with channel and steps";
+                continue;
+            }
 
-        string[] known = [.. (recovery ?? []).Where(static step => Ladder.Contains(step, StringComparer.Ordinal))];
-        if (!known.SequenceEqual(Ladder.Where(step => known.Contains(step, StringComparer.Ordinal)), StringComparer.Ordinal))
-            yield return $"recovery: {string.Join(", ", known)}: give each once, in the order of {string.Join(", ", Ladder)}";
+            foreach (string problem in RecoverySteps.Problems($"{member}.steps", entry.Steps)) yield return problem;
+            if (groups.Count > 0 && groups.All(group => group.Feed.ChannelId != entry.Channel))
+                yield return $"{member}.channel: {entry.Channel} is no channel of the file";
+            if (!told.Add(entry.Channel)) yield return $"{member}.channel: {entry.Channel} stands there more than once";
+            bool isAsking = entry.Steps.Contains(RecoverySteps.Replay, StringComparer.Ordinal);
+            if (isAsking && sources?.Any(source => source.ChannelId == entry.Channel) != true)
+                yield return $"{member}.steps: replay, but replay names no server of channel {entry.Channel}";
+        }
     }
 
     private static IEnumerable<string> ReplayProblems(ReplaySection replay)

@@ -24,7 +24,7 @@ public static partial class ConfigurationReader
         List<string> problems = [.. places.Duplicates, .. RangeProblems(file, machineCores ?? new HashSet<int>()), .. TextProblems(file)];
         List<ReplaySource> ofExchange = [];
         List<LineGroup> groups = Groups(file, Path.GetDirectoryName(Path.GetFullPath(path))!, (problems, ofExchange), stop);
-        FeedConfiguration configuration = new(path, file, groups) { ReplaySources = ReplaySources(file, ofExchange, problems) };
+        FeedConfiguration configuration = new(path, file, groups) { ReplaySources = ReplaySources(file, groups, ofExchange, problems) };
         if (groups.Count > FeedMap.GroupCountMax) problems.Add($"lines: {groups.Count} groups, one feed takes at most {FeedMap.GroupCountMax}");
         if (groups.Count > 0 && !configuration.HasBooks) problems.Add("lines: no incremental group, from which alone books are built");
         if (problems.Count > 0) throw new FeedException(string.Join('\n', Listed(problems).Select(problem => $"{path}{places.Of(problem)}: {problem}")));
@@ -63,6 +63,7 @@ public static partial class ConfigurationReader
         path is { Length: > 2 } ? NearestWord.Of(path[(path.LastIndexOf('.') + 1)..], ConfigurationSchema.Beside(path)) : "";
 
     private static string Required(string? path) => path?.Contains("sessionSchema", StringComparison.Ordinal) == true ? "id, logon, logout and heartbeat"
+        : path?.Contains("channelRecovery", StringComparison.Ordinal) == true ? "channel and steps"
         : path?.Contains("servers", StringComparison.Ordinal) == true ? "address" : "line, group and interface";
 
     // The serializer's own words carry type names and positions that the file's author has no use for.

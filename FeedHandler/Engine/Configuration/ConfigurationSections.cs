@@ -128,3 +128,20 @@ public sealed record WarmUpSection
     [Description("How many times it is replayed (0 to 1000); 0 does not warm up")]
     public int Passes { get; set; } = 20;
 }
+
+/// <summary>When the groups of loops are joined.</summary>
+public sealed record LoopSection
+{
+    /// <summary>The word for groups that are joined from the start to the end.</summary>
+    public const string Always = "always";
+
+    private static readonly LoopOptions Defaults = new();
+
+    /// <summary>When.</summary>
+    [Description("needed joins them while a channel needs what they tell, always from the start to the end, for networks where a join takes seconds")]
+    public string Join { get; set; } = "needed";
+
+    /// <summary>The quiet time.</summary>
+    [Description("With needed: milliseconds for which nothing may need a loop before its groups are left (10 to 3600000)")]
+    public int QuietMs { get; set; } = (int)Defaults.Quiet.TotalMilliseconds;
+}

@@ -20,8 +20,8 @@ public sealed record FeedConfiguration(string Path, ConfigurationFile File, IRea
         .. AllGroups.Where(group => group.Feed.Role switch
         {
             FeedRole.Incremental or FeedRole.Definitions => true,
-            FeedRole.Snapshot => HasSnapshots,
-            FeedRole.OrderSnapshot => HasSnapshots && File.Ring.OrdersMax > 0,
+            FeedRole.Snapshot => HasStep(group.Feed.ChannelId, RecoverySteps.Snapshot),
+            FeedRole.OrderSnapshot => HasStep(group.Feed.ChannelId, RecoverySteps.Snapshot) && File.Ring.OrdersMax > 0,
             _ => false,
         }),
     ];
@@ -39,7 +39,10 @@ public sealed record FeedConfiguration(string Path, ConfigurationFile File, IRea
         GapTimeNsMax = (long)File.Arbitration.GapTimeUs * NsPerUs,
     };
 
-    private bool HasSnapshots => File.Recovery?.Contains("snapshot", StringComparer.Ordinal) != false;
+    /// <summary>Whether a channel heals by a step: as is said of it, else as is said of all, else by all that is configured.</summary>
+    /// <param name="channelId">The channel's number.</param>
+    /// <param name="step">One of <see cref="RecoverySteps.All"/>.</param>
+    public bool HasStep(int channelId, string step) => RecoverySteps.Of(File, channelId)?.Contains(step, StringComparer.Ordinal) != false;
 }
 
 /// <summary>The interfaces of the two lines.</summary>

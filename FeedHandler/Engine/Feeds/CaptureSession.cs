@@ -39,6 +39,9 @@ internal sealed class CaptureSession : FeedSession
     public override void Record(PacketRecorder recorder) => throw new InvalidOperationException("A replay is not recorded: its captures are there already.");
 
     /// <inheritdoc/>
+    public override void Keep(PacketTail tail) => throw new InvalidOperationException("Nothing is kept of a replay: its captures are there already.");
+
+    /// <inheritdoc/>
     public override FeedReport Run(CancellationToken stop)
     {
         Settle();

@@ -89,6 +89,15 @@ public sealed class Feed : IDisposable, IAsyncDisposable
         _session.Record(recorder);
     }
 
+    /// <summary>Has the latest packets kept. Only before a live feed begins, in <see cref="FeedBuilder.WhenOpen"/>.</summary>
+    /// <param name="tail">Keeps them.</param>
+    /// <exception cref="InvalidOperationException">The feed runs already, or replays.</exception>
+    public void Keep(Replay.Recording.PacketTail tail)
+    {
+        if (_isBegun) throw new InvalidOperationException("Packets are kept from the first one on: say so in WhenOpen.");
+        _session.Keep(tail);
+    }
+
     /// <summary>Ends the feed: what lies in the buffers is still processed.</summary>
     public void Stop() => _stop.Cancel();
 

@@ -20,6 +20,9 @@ internal abstract class FeedSession(Pipeline pipeline, long warmUpCount) : IDisp
     /// <summary>Has every packet recorded.</summary>
     public abstract void Record(Replay.Recording.PacketRecorder recorder);
 
+    /// <summary>Has the latest packets kept.</summary>
+    public abstract void Keep(Replay.Recording.PacketTail tail);
+
     /// <inheritdoc/>
     public virtual void Dispose() => pipeline.Dispose();
 

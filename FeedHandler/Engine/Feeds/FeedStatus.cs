@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Books;
+using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Receivers;
@@ -13,6 +15,7 @@ namespace FeedHandler.Engine;
 /// </summary>
 public sealed class FeedStatus
 {
+    private const long NsPerTick = 100;
     private readonly Pipeline _pipeline;
     private readonly bool _isRateSinceStart;
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -58,6 +61,12 @@ public sealed class FeedStatus
     /// <summary>Packets in those runs.</summary>
     public long Lost { get; private set; }
 
+    /// <summary>Books that are not whole although something was told of them, over all channels.</summary>
+    public long NeedyBooks { get; private set; }
+
+    /// <summary>How long it will be until the last of them is whole, in nanoseconds, of those of which anything is known; null where of none.</summary>
+    public long? EstimatedHealNs { get; private set; }
+
     /// <summary>Records of captures that were read so far; 0 for a live feed. It may be asked at any time.</summary>
     public long RecordCount => CountRecords?.Invoke() ?? 0;
 
@@ -96,16 +105,30 @@ public sealed class FeedStatus
         Elapsed = Stopwatch.GetElapsedTime(_start);
         ReadRates((Elapsed - _lastElapsed).TotalSeconds);
         if (!_isRateSinceStart) _lastElapsed = Elapsed;
-        (Packets, Gaps, Lost) = (0, 0, 0);
+        (Packets, Gaps, Lost, NeedyBooks, EstimatedHealNs) = (0, 0, 0, 0, null);
+        long nowNs = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * NsPerTick;
         for (int i = 0; i < Channels.Count; i++)
         {
             ArbitrationCounters arbitration = Channels[i].Arbitration;
             Gaps += arbitration.Gaps;
             Lost += arbitration.Lost;
+            ReadNeedy(Channels[i].Instruments, nowNs);
             for (int group = 0; group < arbitration.Groups.Count; group++) Packets += arbitration.Groups[group].Received;
         }
 
         return this;
+    }
+
+    // An instrument of which nothing was ever told waits for nothing.
+    private void ReadNeedy(InstrumentTable instruments, long nowNs)
+    {
+        if (instruments.Heals is not { NeedyCount: > 0 } heals) return;
+        for (int index = 0; index < instruments.Count; index++)
+        {
+            if (instruments.Books[index].State is BookState.Unknown or BookState.Whole) continue;
+            NeedyBooks++;
+            if (heals.EstimateNs(index, nowNs) is { } estimateNs) EstimatedHealNs = Math.Max(EstimatedHealNs ?? 0, estimateNs);
+        }
     }
 
     private void ReadRates(double seconds)

@@ -6,7 +6,7 @@ namespace FeedHandler.Engine;
 /// <param name="Group">The group.</param>
 /// <param name="Packets">Packets handed over.</param>
 /// <param name="Bytes">Payload bytes of them.</param>
-/// <param name="PacketsPerSecond">Since the reading before.</param>
+/// <param name="PacketsPerSecond">Since the start.</param>
 /// <param name="KernelDrops">Packets that the kernel or the card dropped.</param>
 /// <param name="Truncated">Packets too long to be received.</param>
 /// <param name="Foreign">Packets of others.</param>
@@ -23,12 +23,27 @@ public sealed record GroupStatus(
     long Malformed,
     long Errors)
 {
-    /// <summary>Reads a group's counters.</summary>
-    public static GroupStatus Read(LineGroup group, GroupCounters counters, GroupStatus? previous, double seconds)
+    /// <summary>Whether the group is joined.</summary>
+    public bool IsJoined { get; init; } = true;
+
+    /// <summary>How often it was joined, with the first time.</summary>
+    public long JoinCount { get; init; } = 1;
+
+    /// <summary>Reads how a group stands.</summary>
+    /// <param name="receiver">What receives it.</param>
+    /// <param name="index">Its place among the receiver's.</param>
+    /// <param name="seconds">How long it has been received.</param>
+    public static GroupStatus Read(ILiveReceiver receiver, int index, double seconds)
     {
+        ArgumentNullException.ThrowIfNull(receiver);
+        (GroupCounters counters, GroupMembership membership) = (receiver.Counters[index], receiver.Memberships[index]);
         long packets = counters.Packets;
-        double rate = seconds > 0 ? (packets - (previous?.Packets ?? 0)) / seconds : 0;
         return new GroupStatus(
-            group, packets, counters.Bytes, rate, counters.KernelDrops, counters.Truncated, counters.Foreign, counters.Malformed, counters.Errors);
+            receiver.Groups[index], packets, counters.Bytes, seconds > 0 ? packets / seconds : 0, counters.KernelDrops, counters.Truncated, counters.Foreign,
+            counters.Malformed, counters.Errors + membership.ErrorCount)
+        {
+            IsJoined = membership.IsJoined,
+            JoinCount = membership.JoinCount,
+        };
     }
 }

@@ -10,11 +10,11 @@ namespace FeedHandler.Engine;
 /// differ from the machine's by the leap seconds alone.
 /// </summary>
 /// <param name="margins">Takes every arrival, by channel.</param>
-/// <param name="recorder">Takes every packet; null for none.</param>
-internal struct LiveMode(LineMargins[] margins, PacketRecorder? recorder = null) : IFeedMode
+/// <param name="taps">Take every packet; null for none.</param>
+internal struct LiveMode(LineMargins[] margins, PacketTaps? taps = null) : IFeedMode
 {
     private readonly LineMargins[] _margins = margins;
-    private readonly PacketRecorder? _recorder = recorder;
+    private readonly PacketTaps? _taps = taps;
     private long _nowNs;
 
     /// <inheritdoc/>
@@ -24,7 +24,7 @@ internal struct LiveMode(LineMargins[] margins, PacketRecorder? recorder = null)
     public void OnPoll() => _nowNs = default(MonotonicClock).NowNs();
 
     /// <inheritdoc/>
-    public readonly void OnPacket(in Packet packet) => _recorder?.OnPacket(packet);
+    public readonly void OnPacket(in Packet packet) => _taps?.OnPacket(packet);
 
     /// <inheritdoc/>
     public readonly void OnArrival(int channel, Line line, ulong number, long sentNs, long rxNs) =>
@@ -35,4 +35,22 @@ internal struct LiveMode(LineMargins[] margins, PacketRecorder? recorder = null)
 
     /// <inheritdoc/>
     public readonly long NowNs() => _nowNs;
+}
+
+/// <summary>Whoever takes a copy of every packet of a live feed as it was received. Where nobody does, there is none.</summary>
+/// <param name="recorder">Writes all of them; null for nobody.</param>
+/// <param name="tail">Keeps the latest; null for nobody.</param>
+internal sealed class PacketTaps(PacketRecorder? recorder, PacketTail? tail)
+{
+    /// <summary>The taps, where there are any.</summary>
+    /// <param name="recorder">Writes all packets; null for nobody.</param>
+    /// <param name="tail">Keeps the latest; null for nobody.</param>
+    public static PacketTaps? Of(PacketRecorder? recorder, PacketTail? tail) => recorder is null && tail is null ? null : new PacketTaps(recorder, tail);
+
+    /// <summary>Gives them a packet, on the feed thread.</summary>
+    public void OnPacket(in Packet packet)
+    {
+        recorder?.OnPacket(packet);
+        tail?.OnPacket(packet);
+    }
 }

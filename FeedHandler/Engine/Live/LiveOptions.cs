@@ -46,6 +46,9 @@ public sealed record LiveOptions
     /// <summary>Whom to ask for lost packets.</summary>
     public ReplayOptions Replay { get; init; } = new();
 
+    /// <summary>When the groups of loops are joined.</summary>
+    public LoopOptions Loops { get; init; } = new();
+
     /// <summary>When to end by itself; null runs until it is stopped.</summary>
     public TimeSpan? Duration { get; init; }
 

@@ -31,6 +31,7 @@ public static class LiveOptionsReader
             Settings = Settings(file),
             Pipeline = Pipeline(configuration, warnings),
             Replay = ReplayOptionsReader.Read(configuration),
+            Loops = new LoopOptions { StayJoined = file.Loops.Join == LoopSection.Always, Quiet = TimeSpan.FromMilliseconds(file.Loops.QuietMs) },
             StrategyCount = file.Ring.Strategies,
             StrategyCores = file.Threads.StrategyCores,
             WarmUpCapture = capture,

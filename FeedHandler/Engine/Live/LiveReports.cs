@@ -21,7 +21,7 @@ internal static class LiveReports
         {
             Receiver = new ReceiverReport(
                 receiver.Kind.ToString(),
-                [.. receiver.Groups.Select((group, index) => GroupStatus.Read(group, receiver.Counters[index], null, run.WallNs / 1e9))],
+                [.. receiver.Groups.Select((_, index) => GroupStatus.Read(receiver, index, run.WallNs / 1e9))],
                 margins),
         };
         return report with

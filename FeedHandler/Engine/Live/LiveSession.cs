@@ -14,6 +14,7 @@ internal sealed class LiveSession : FeedSession
     private readonly Conductor _conductor;
     private readonly LineMargins[] _margins;
     private PacketRecorder? _recorder;
+    private PacketTail? _tail;
 
     private LiveSession(LiveOptions options, (Pipeline Pipeline, Conductor Conductor) parts, ILiveReceiver receiver, List<string> notes, long warmUpCount)
         : base(parts.Pipeline, warmUpCount)
@@ -47,7 +48,10 @@ internal sealed class LiveSession : FeedSession
             if (options.LocksMemory && MemoryLock.LockAll() is { IsSuccess: false } refusal)
                 notes.Add($"memory is not locked ({refusal}): CAP_IPC_LOCK or a higher RLIMIT_MEMLOCK allows it");
             Settle(); // before packets come
-            return new LiveSession(options, (pipeline, conductor), LiveFeeds.Require(options, notes), notes, warmUpCount);
+            ILiveReceiver receiver = LiveFeeds.Require(options, notes);
+            LoopOptions loops = options.Loops with { StayJoined = options.Loops.StayJoined || live.Verifies }; // books are compared with every snapshot
+            conductor.Conduct(new LoopGroups(loops, receiver, options.Source.Map, [.. pipeline.Channels.Select(static channel => channel.Needs)]));
+            return new LiveSession(options, (pipeline, conductor), receiver, notes, warmUpCount);
         }
         catch
         {
@@ -68,14 +72,18 @@ internal sealed class LiveSession : FeedSession
     }
 
     /// <inheritdoc/>
+    public override void Keep(PacketTail tail) => _tail = tail;
+
+    /// <inheritdoc/>
     public override FeedReport Run(CancellationToken stop)
     {
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         int collectionsBefore = GC.CollectionCount(0);
         FeedRun run;
+        PacketTaps? taps = PacketTaps.Of(_recorder, _tail);
         _conductor.Start();
         using (new LiveLimits(_receiver, _options, ended))
-            run = LiveFeeds.Drive<PipelineDriver, FeedRun>(_receiver, new PipelineDriver(Pipeline, new LiveMode(_margins, _recorder), ended.Token));
+            run = LiveFeeds.Drive<PipelineDriver, FeedRun>(_receiver, new PipelineDriver(Pipeline, new LiveMode(_margins, taps), ended.Token));
         int collections = GC.CollectionCount(0) - collectionsBefore;
         _conductor.Stop();
         _notes.AddRange(_conductor.Failures);

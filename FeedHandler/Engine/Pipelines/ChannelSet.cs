@@ -110,6 +110,7 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
         {
             Recovery = channel.Recovery,
             Replay = channel.Replay,
+            Needs = channel.Needs,
         };
     }
 
@@ -142,6 +143,9 @@ public sealed record ChannelState(
 {
     /// <summary>What snapshots did; null where none come, or the venue's decoder reads none.</summary>
     public RecoveryCounters? Recovery { get; init; }
+
+    /// <summary>Which loops are needed now; null where none come, or the venue's decoder reads none.</summary>
+    public LoopNeeds? Needs { get; init; }
 
     /// <summary>What packets did that were sent again; null where nobody is asked for any.</summary>
     public ReplayCounters? Replay { get; init; }

@@ -10,8 +10,9 @@ internal static class InstrumentReader
     /// <summary>All instruments, the one with the most updates first, equal ones in order of appearance.</summary>
     /// <param name="channels">The channels.</param>
     /// <param name="witness">The strategy that counted updates, and may have kept whence levels came.</param>
-    public static IReadOnlyList<InstrumentReport> Read(IReadOnlyList<ChannelState> channels, StrategyOutcome witness) =>
-        [.. channels.SelectMany(channel => Read(channel, witness)).OrderByDescending(static i => i.Updates)];
+    /// <param name="nowNs">When the last packet was received, nanoseconds since the Unix epoch.</param>
+    public static IReadOnlyList<InstrumentReport> Read(IReadOnlyList<ChannelState> channels, StrategyOutcome witness, long nowNs) =>
+        [.. channels.SelectMany(channel => Read(channel, witness, nowNs)).OrderByDescending(static i => i.Updates)];
 
     /// <summary>Books by state, and how many are crossed or disordered.</summary>
     public static IReadOnlyDictionary<string, long> Count(IReadOnlyList<InstrumentReport> instruments)
@@ -23,10 +24,10 @@ internal static class InstrumentReader
         return counts;
     }
 
-    private static IEnumerable<InstrumentReport> Read(ChannelState channel, StrategyOutcome witness) =>
-        Enumerable.Range(0, channel.Instruments.Count).Select(index => Read(channel, index, witness));
+    private static IEnumerable<InstrumentReport> Read(ChannelState channel, StrategyOutcome witness, long nowNs) =>
+        Enumerable.Range(0, channel.Instruments.Count).Select(index => Read(channel, index, witness, nowNs));
 
-    private static InstrumentReport Read(ChannelState channel, int index, StrategyOutcome witness)
+    private static InstrumentReport Read(ChannelState channel, int index, StrategyOutcome witness, long nowNs)
     {
         ref InstrumentDefinition definition = ref channel.Instruments.Definition(index);
         long updates = witness.Updates(channel.Index, index);
@@ -35,6 +36,7 @@ internal static class InstrumentReader
         {
             Definition = DefinitionReport.Of(channel.Instruments, index),
             Confidence = channel.Instruments.Heals?[index],
+            EstimatedHealNs = channel.Instruments.Heals?.EstimateNs(index, nowNs),
             Orders = OrdersReport.Of(channel.Instruments.Orders, index),
             Origins = InstrumentReport.OriginsOf(witness.Origins[channel.Index], index),
         };

@@ -78,6 +78,9 @@ public sealed record InstrumentReport
     /// <summary>Whence the book came, and since when it is whole; where it is not, since when it is not. Null where nobody watched.</summary>
     public BookConfidence? Confidence { get; init; }
 
+    /// <summary>How long it would be from the last packet on until a book that is not whole is, in nanoseconds; null where nothing is known of that.</summary>
+    public long? EstimatedHealNs { get; init; }
+
     /// <summary>Its orders; null where none are kept.</summary>
     public OrdersReport? Orders { get; init; }
 

@@ -27,7 +27,7 @@ internal static partial class ReportReader
         IReadOnlyList<StrategyOutcome> strategies = pipeline.Strategies;
         StrategyOutcome witness = FeedReport.WitnessOf(strategies);
         IReadOnlyList<ChannelReport> channels = [.. pipeline.Channels.Select(channel => Channel(pipeline, channel, witness))];
-        IReadOnlyList<InstrumentReport> instruments = InstrumentReader.Read(pipeline.Channels, witness);
+        IReadOnlyList<InstrumentReport> instruments = InstrumentReader.Read(pipeline.Channels, witness, run.LastRxNs);
         return new FeedReport
         {
             Venue = options.Venue.Name,

@@ -22,11 +22,16 @@ public sealed class BookOracle : IFeedSink, IDisposable
         ArgumentNullException.ThrowIfNull(channelIds);
         ArgumentNullException.ThrowIfNull(options);
         _channelIds = channelIds;
-        _channels = [.. channelIds.Select(_ => new ChannelOracle(options))];
+        _channels = [.. channelIds.Select(_ => new ChannelOracle(options, () => WhenDiverged?.Invoke()))];
     }
 
     /// <inheritdoc/>
     public string Name => "oracle";
+
+    /// <summary>
+    /// Called on the thread that takes events when books of a channel do not agree for the first time; null tells nobody. To be set before the feed begins.
+    /// </summary>
+    public Action? WhenDiverged { get; set; }
 
     /// <inheritdoc/>
     public void OnEvent(in MarketEvent marketEvent) => _channels[marketEvent.Channel].OnEvent(marketEvent);
@@ -65,6 +70,7 @@ public sealed class BookOracle : IFeedSink, IDisposable
 /// <summary>The books of one channel, and what was found among them.</summary>
 internal sealed class ChannelOracle : IDisposable
 {
+    private readonly Action _whenDiverged;
     private readonly BookReplica _books;
     private readonly OrderReplica? _orders;
     private readonly bool[] _isTouched;
@@ -73,8 +79,9 @@ internal sealed class ChannelOracle : IDisposable
     private (long Agreed, long Diverged) _ordersCount;
     private (long Agreed, long Diverged) _consolidatedCount;
 
-    public ChannelOracle(PipelineOptions options)
+    public ChannelOracle(PipelineOptions options, Action whenDiverged)
     {
+        _whenDiverged = whenDiverged;
         _books = new BookReplica(options.InstrumentsMax, touchedCount: 0);
         if (options.OrdersMax > 0)
             _orders = new OrderReplica(new OrderLimits(options.InstrumentsMax, options.OrdersMax, options.OrdersMax) { IsTouched = false });
@@ -138,6 +145,8 @@ internal sealed class ChannelOracle : IDisposable
         }
 
         counts.Diverged++;
-        First ??= new Divergence(at.Rule, 0, at.SecurityId, at.Last.SeqNum, at.Last.TransactTimeNs, difference);
+        if (First is not null) return;
+        First = new Divergence(at.Rule, 0, at.SecurityId, at.Last.SeqNum, at.Last.TransactTimeNs, difference);
+        _whenDiverged();
     }
 }

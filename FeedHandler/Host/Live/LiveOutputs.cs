@@ -14,7 +14,9 @@ namespace FeedHandler.Host.Live;
 /// <param name="arguments">What was typed of the events.</param>
 /// <param name="events">What it says; null for nothing.</param>
 /// <param name="record">The file of the recording as typed, or null.</param>
-internal sealed class LiveOutputs(Terminal terminal, OutputPlan outputs, EventArguments arguments, EventRequest? events, string? record) : IDisposable
+/// <param name="saved">Where the packets of a divergence go.</param>
+internal sealed class LiveOutputs(
+    Terminal terminal, OutputPlan outputs, EventArguments arguments, EventRequest? events, string? record, SavedPackets saved) : IDisposable
 {
     private const string RecordOption = "--record";
     private readonly EventOutput? _events = events is null ? null : new EventOutput(terminal, outputs, arguments, events);
@@ -27,6 +29,14 @@ internal sealed class LiveOutputs(Terminal terminal, OutputPlan outputs, EventAr
 
     /// <summary>Watches that books agree; null where nobody asks.</summary>
     public BookOracle? Oracle { get; private set; }
+
+    /// <summary>Has packets kept, where they are to be saved.</summary>
+    /// <param name="feed">The feed.</param>
+    /// <param name="options">What is received.</param>
+    public void Keep(Feed feed, LiveOptions options)
+    {
+        if (Oracle is { } oracle) saved.Open(feed, oracle, options);
+    }
 
     /// <summary>What went wrong, once all was closed.</summary>
     public IEnumerable<string> Failures

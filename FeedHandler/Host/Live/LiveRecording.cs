@@ -1,3 +1,4 @@
+using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
 using FeedHandler.Host.Shell;
 using FeedHandler.Receivers;
@@ -25,7 +26,12 @@ internal static class LiveRecording
     /// <param name="notesGaps">Whether a feed will note what it gives up.</param>
     /// <param name="onFailure">Told at once why writing ended early.</param>
     public static PacketRecorder Start(Stream file, IReadOnlyList<LineGroup> groups, bool notesGaps, Action<Exception> onFailure) =>
-        new(file, [.. groups.Select(static group => (EndpointOf(group), group.Feed))], notesGaps, onFailure);
+        new(file, EndpointsOf(groups), notesGaps, onFailure);
+
+    /// <summary>Where each group is sent, and what it carries, as recordings take it.</summary>
+    /// <param name="groups">The groups, of IPv4.</param>
+    public static IReadOnlyList<(UdpEndpoint Endpoint, FeedGroup Feed)> EndpointsOf(IReadOnlyList<LineGroup> groups) =>
+        [.. groups.Select(static group => (EndpointOf(group), group.Feed))];
 
     private static bool TryGetEndpoint(LineGroup group, out UdpEndpoint endpoint) => UdpEndpoint.TryParse(group.Group.ToString(), out endpoint);
 

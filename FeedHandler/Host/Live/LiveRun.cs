@@ -34,6 +34,7 @@ internal static class LiveRun
     {
         outputs.Open(options);
         if (outputs.Recorder is { } recorder) feed.Record(recorder);
+        outputs.Keep(feed, options);
         if (outputs.Events is { } events) feed.Attach(events);
         if (outputs.Oracle is { } oracle) feed.Attach(oracle);
         foreach (string note in feed.Status.Notes) terminal.Tell(note);

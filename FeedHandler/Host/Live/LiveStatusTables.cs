@@ -16,6 +16,7 @@ namespace FeedHandler.Host.Live;
 internal sealed class LiveStatusTables(FeedStatus status)
 {
     private const double HundredPercent = 100;
+    private const double NsPerSecond = 1e9;
     private const string BlankLine = "\n";
     private readonly string _kind = status.Receiver!.Kind.ToString();
     private readonly (string Feed, string Group, string Interface)[] _groupNames =
@@ -24,7 +25,8 @@ internal sealed class LiveStatusTables(FeedStatus status)
     private readonly (string A, string B)[] _lineNames = [.. status.Channels.Select(channel =>
         status.Channels.Count > 1 ? (Named(channel, "A"), Named(channel, "B")) : ("A", "B"))];
 
-    private readonly LiveTable _groups = new(3, 2, "line", "group", "interface", "packets", "packets/s", "dropped", "truncated", "foreign", "errors");
+    private readonly LiveTable _groups = new(
+        4, 2, "line", "group", "interface", "member", "joins", "packets", "packets/s", "dropped", "truncated", "foreign", "errors");
     private readonly LiveTable _lines = new(1, 1, "line", "delivered", "first", "share", "ahead by p50", "p99", "max");
     private readonly LiveTable _consumers = new(1, 1, "consumer", "slow", "events", "lag", "most", "lost");
     private readonly LiveTable _latencies = new(1, 1, "stage", "p50", "p99", "p99.9", "max");
@@ -74,7 +76,21 @@ internal sealed class LiveStatusTables(FeedStatus status)
         output.Add(status.Gaps, "N0");
         output.Add(" gaps, ");
         output.Add(status.Lost, "N0");
-        output.Add(" packets lost\n");
+        output.Add(" packets lost");
+        WriteNeedy(output);
+        output.Add(BlankLine);
+    }
+
+    private void WriteNeedy(CharBuffer output)
+    {
+        if (status.NeedyBooks == 0) return;
+        output.Add("; ");
+        output.Add(status.NeedyBooks, "N0");
+        output.Add(" books not whole");
+        if (status.EstimatedHealNs is not { } estimatedNs) return;
+        output.Add(", about ");
+        output.Add(estimatedNs / NsPerSecond, "N1");
+        output.Add(" s to heal");
     }
 
     private void WriteGroups(CharBuffer output, int columnCount)
@@ -82,16 +98,18 @@ internal sealed class LiveStatusTables(FeedStatus status)
         _groups.Clear();
         for (int i = 0; i < _groupNames.Length; i++)
         {
-            GroupCounters counters = status.Receiver!.Counters[i];
+            (GroupCounters counters, GroupMembership membership) = (status.Receiver!.Counters[i], status.Receiver.Memberships[i]);
             _groups.Add(_groupNames[i].Feed);
             _groups.Add(_groupNames[i].Group);
             _groups.Add(_groupNames[i].Interface);
+            _groups.Add(membership.IsJoined ? "joined" : "left");
+            _groups.Add(membership.JoinCount);
             _groups.Add(counters.Packets);
             _groups.Add((long)status.PacketsPerSecond(i));
             _groups.Add(counters.KernelDrops);
             _groups.Add(counters.Truncated);
             _groups.Add(counters.Foreign);
-            _groups.Add(counters.Errors + counters.Malformed);
+            _groups.Add(counters.Errors + counters.Malformed + membership.ErrorCount);
         }
 
         _groups.Write(output, columnCount);

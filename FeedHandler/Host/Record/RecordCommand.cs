@@ -76,8 +76,7 @@ internal sealed class RecordCommand
         recorder.Dispose();
         string[] failures = [.. Failures(path, recorder)];
         List<GroupStatus> groups =
-            [.. receiver.Groups.Select((group, index) =>
-                GroupStatus.Read(group, receiver.Counters[index], null, Stopwatch.GetElapsedTime(start).TotalSeconds))];
+            [.. receiver.Groups.Select((_, index) => GroupStatus.Read(receiver, index, Stopwatch.GetElapsedTime(start).TotalSeconds))];
         if (parsed.GetValue(_json)) WriteJson(path, recorder, receiver.Kind, groups, [.. notes, .. failures]);
         else WriteText(path, recorder, groups, [.. notes.Select(static note => $"note: {note}"), .. failures.Select(static failure => $"FAILED: {failure}")]);
         return failures.Length > 0 ? ExitCode.CheckFailed : ExitCode.Good;

@@ -86,7 +86,7 @@ internal static partial class ReplayJson
         writer.WriteString("symbol", instrument.Symbol);
         writer.WriteString("state", EventWords.Of(instrument.State));
         WriteDoubts(writer, instrument.Doubts);
-        if (instrument.Confidence is { SinceNs: > 0 } confidence) WriteConfidence(writer, confidence, instrument.State);
+        if (instrument.Confidence is { SinceNs: > 0 } confidence) WriteConfidence(writer, confidence, instrument);
         if (instrument.IsDisordered) writer.WriteBoolean("disordered", value: true);
         if (instrument.IsCrossed) writer.WriteBoolean("crossed", value: true);
         if (instrument.StatusCode == InstrumentBook.UntoldStatusCode) writer.WriteNull("status");
@@ -122,11 +122,14 @@ internal static partial class ReplayJson
         writer.WriteEndObject();
     }
 
-    private static void WriteConfidence(Utf8JsonWriter writer, BookConfidence confidence, BookState state)
+    private static void WriteConfidence(Utf8JsonWriter writer, BookConfidence confidence, InstrumentReport instrument)
     {
-        bool isWhole = confidence.IsWhole && state == BookState.Whole;
+        bool isWhole = confidence.IsWhole && instrument.State == BookState.Whole;
         writer.WriteString(isWhole ? "wholeBy" : "waitsFor", EventWords.Of(confidence.Source));
         writer.WriteString(isWhole ? "wholeSinceNs" : "notWholeSinceNs", Invariant(confidence.SinceNs));
+        if (isWhole) return;
+        if (instrument.EstimatedHealNs is { } estimatedNs) writer.WriteNumber("estimatedHealNs", estimatedNs);
+        else writer.WriteNull("estimatedHealNs");
     }
 
     private static void WriteDoubts(Utf8JsonWriter writer, BookDoubts doubts)

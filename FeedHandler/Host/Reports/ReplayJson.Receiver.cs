@@ -30,6 +30,8 @@ internal static partial class ReplayJson
         writer.WriteString("line", group.Group.Line.ToString());
         writer.WriteString("group", group.Group.Group.ToString());
         writer.WriteString("interface", group.Group.Interface);
+        writer.WriteBoolean("joined", group.IsJoined);
+        writer.WriteNumber("joins", group.JoinCount);
         writer.WriteNumber("packets", group.Packets);
         writer.WriteNumber("bytes", group.Bytes);
         writer.WriteNumber("kernelDrops", group.KernelDrops);

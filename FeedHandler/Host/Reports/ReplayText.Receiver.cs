@@ -14,16 +14,18 @@ internal static partial class ReplayText
         if (report.Receiver is not { } receiver) return;
         output.WriteLine();
         output.WriteLine($"receiver {receiver.Kind}");
-        TextTable groups = new("line", "group", "interface", "packets", "bytes", "dropped", "truncated", "foreign", "malformed", "errors")
+        TextTable groups = new(
+            "line", "group", "interface", "member", "joins", "packets", "bytes", "dropped", "truncated", "foreign", "malformed", "errors")
         {
-            LeftColumnCount = 3,
+            LeftColumnCount = 4,
             KeyColumnCount = 2,
         };
         foreach (GroupStatus group in receiver.Groups)
         {
             groups.Add(
-                LineMap.NameOf(group.Group.Feed), group.Group.Group.ToString(), group.Group.Interface, Number(group.Packets), Number(group.Bytes),
-                Number(group.KernelDrops), Number(group.Truncated), Number(group.Foreign), Number(group.Malformed), Number(group.Errors));
+                LineMap.NameOf(group.Group.Feed), group.Group.Group.ToString(), group.Group.Interface, group.IsJoined ? "joined" : "left",
+                Number(group.JoinCount), Number(group.Packets), Number(group.Bytes), Number(group.KernelDrops), Number(group.Truncated),
+                Number(group.Foreign), Number(group.Malformed), Number(group.Errors));
         }
 
         groups.Write(output);

@@ -36,7 +36,8 @@ internal sealed class RunCommand
     private readonly Option<string?> _record =
         Options.Text("--record", "Record every packet to a pcapng capture; one that is there is not overwritten", "FILE");
     private readonly Option<bool> _verify = Options.Switch(
-        "--verify", "Watch that books agree: orders with levels, direct and implied with consolidated, whole books with snapshots");
+        "--verify", "Watch that books agree: orders with levels, direct and implied with consolidated, whole books with snapshots, whose groups stay joined");
+    private readonly SavedPackets _saved = new();
     private readonly Option<string?> _hgrm = Options.Text("--hgrm", "Write percentile distributions as .hgrm files into this folder", "FOLDER");
     private readonly Option<string?> _cache = Options.InstrumentCache();
     private readonly Option<bool> _followLinks = Options.FollowLinks();
@@ -50,7 +51,7 @@ internal sealed class RunCommand
             "Write every event as a line of JSON to a file; it slows the feed's consumers, not the feed",
             "Write the events of this instrument only, by id or symbol; several, each with its own --instrument",
             isLive: true);
-        foreach (Option option in (Option[])[_json, _noScreen, _top, _record, _verify, _hgrm, _cache, _followLinks]) command.Add(option);
+        foreach (Option option in (Option[])[_json, _noScreen, _top, _record, _verify, _saved.Option, _hgrm, _cache, _followLinks]) command.Add(option);
     }
 
     /// <summary>The command.</summary>
@@ -91,6 +92,7 @@ internal sealed class RunCommand
         outputs.AddInputs(options.InputPaths);
         outputs.AddFile(_events.Name, _events.PathOf(parsed));
         outputs.AddFile(_record.Name, parsed.GetValue(_record), isNew: true);
+        _saved.Plan(parsed, _verify, (outputs, options));
         outputs.AddFolder(_hgrm.Name, parsed.GetValue(_hgrm));
         outputs.AddFile(parsed.GetValue(_cache) is null ? "instruments.cache" : _cache.Name, options.Pipeline.InstrumentCache, isWhole: true);
         if (parsed.GetValue(_record) is not null) LiveRecording.RequireIPv4(_record.Name, options.Groups);
@@ -99,14 +101,14 @@ internal sealed class RunCommand
 
     private FeedReport Receive(ParseResult parsed, LiveOptions options, (OutputPlan Plan, EventRequest? Events) outputs, bool drawsScreen)
     {
-        using LiveOutputs files = new(_terminal, outputs.Plan, _events, outputs.Events, parsed.GetValue(_record));
+        using LiveOutputs files = new(_terminal, outputs.Plan, _events, outputs.Events, parsed.GetValue(_record), _saved);
         FeedReport report = LiveRun.Run(options, _run.Strategies(parsed, options, _terminal), files, _terminal, drawsScreen);
         files.Dispose();
         IEnumerable<string> nothing = report.Run.PacketCount == 0 ? [LiveRun.NothingReceived] : [];
         return report with
         {
             Warnings = [.. report.Warnings, .. files.Warnings],
-            Failures = [.. report.Failures, .. nothing, .. files.Failures],
+            Failures = [.. report.Failures, .. nothing, .. files.Failures, .. _saved.Write(report, outputs.Plan)],
         };
     }
 }

@@ -62,10 +62,11 @@ internal sealed partial class DpdkLine
         {
             notes.Add($"{device.Name}: the kernel does not have its interface, so nobody reports the memberships (IGMP, MLD): "
                 + "have the switch forward the groups to it, or name an interface by which the kernel may join");
+            for (int i = 0; i < groups.Count; i++) _memberships.Add(new FrameMembership(Groups, i, kernel: null));
             return;
         }
 
         if (!NetworkInterfaces.TryFind(device.KernelInterface, out string name, out string problem)) throw new OpeningException($"{device.Name}: {problem}");
-        foreach (LineGroup group in groups) _memberships.Add(KernelMembership.Join(group, name, notes));
+        for (int i = 0; i < groups.Count; i++) _memberships.Add(new FrameMembership(Groups, i, KernelMembership.Join(groups[i], name, notes)));
     }
 }

@@ -6,7 +6,7 @@ namespace FeedHandler.Receivers.Dpdk;
 /// <summary>One device of the receiver, with its groups and their memberships.</summary>
 internal sealed partial class DpdkLine : IDisposable
 {
-    private readonly List<KernelMembership> _memberships = [];
+    private readonly List<FrameMembership> _memberships = [];
     private readonly int _unitNs;
     private int _next;
     private int _count;
@@ -16,6 +16,9 @@ internal sealed partial class DpdkLine : IDisposable
 
     /// <summary>The groups.</summary>
     internal FrameGroups Groups { get; } = null!;
+
+    /// <summary>The memberships of the groups, in the same order.</summary>
+    internal IReadOnlyList<FrameMembership> Memberships => _memberships;
 
     /// <summary>Whether a frame of the last batch is left.</summary>
     internal bool HasFrame => _next < _count;
@@ -56,7 +59,7 @@ internal sealed partial class DpdkLine : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (KernelMembership membership in _memberships) membership.Dispose();
+        foreach (FrameMembership membership in _memberships) membership.Dispose();
         if (_count > 0) GiveBack();
         Port.Dispose();
     }

@@ -28,6 +28,7 @@ public sealed partial class DpdkReceiver
                 lines.Add(new DpdkLine(_environment, device.Key, [.. device], groups, settings, _drops, _notes));
             _bufferCount = settings.Dpdk.BufferCount * lines.Count;
             Counters = InterfaceGroups.InOrder(groups, lines.Select(static line => line.Groups));
+            Memberships = InterfaceGroups.InOrder(groups, lines.SelectMany(static line => line.Memberships));
             _awake = settings.KeepsCoresAwake ? Environs.KeepCoresAwake(_notes) : null;
             if (settings.Wait == WaitMode.Block) _notes.Add("DPDK is polled and cannot sleep: it spins");
 

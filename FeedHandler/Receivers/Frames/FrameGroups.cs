@@ -64,7 +64,7 @@ internal sealed class FrameGroups
         }
 
         Entry? entry = Find(frame, in layout);
-        if (entry is null) return false;
+        if (entry is null || Volatile.Read(ref entry.IsLeft)) return false;
         payload = layout.PayloadOf(frame);
         group = entry.Index;
         if (payload.Length > _payloadBytesMax)
@@ -76,6 +76,11 @@ internal sealed class FrameGroups
         entry.Counters.AddPacket(payload.Length);
         return true;
     }
+
+    /// <summary>Has a group's packets handed on, or passed over. Any thread may say so.</summary>
+    /// <param name="place">The group's place among <see cref="Groups"/>.</param>
+    /// <param name="isAdmitted">Whether they are handed on.</param>
+    internal void Admit(int place, bool isAdmitted) => Volatile.Write(ref _entries[place].IsLeft, !isAdmitted);
 
     /// <summary>Counts a frame that is in several pieces of memory, which are not put together.</summary>
     internal void RefuseChained() => First.AddTruncated();
@@ -139,5 +144,6 @@ internal sealed class FrameGroups
         internal readonly int Port = group.Group.Port;
         internal readonly int Index = index;
         internal readonly GroupCounters Counters = new(drops);
+        internal bool IsLeft; // written by the thread that leaves and joins (volatile), read by the polling one: nothing is handed on of a group that was left
     }
 }

@@ -38,6 +38,14 @@ internal static class InterfaceGroups
         return [.. groups.Select(group => known[group])];
     }
 
+    /// <summary>Each group's membership, in the order in which the groups were asked for.</summary>
+    internal static IReadOnlyList<GroupMembership> InOrder(IReadOnlyList<LineGroup> groups, IEnumerable<FrameMembership> memberships)
+    {
+        Dictionary<LineGroup, GroupMembership> known = new(ReferenceEqualityComparer.Instance);
+        foreach (FrameMembership membership in memberships) known[membership.Group] = membership;
+        return [.. groups.Select(group => known[group])];
+    }
+
     private static string NameOf(LineGroup group, ICollection<string> notes)
     {
         bool isFound = NetworkInterfaces.TryFind(group.Interface, out string name, out string problem);

@@ -11,8 +11,15 @@ namespace FeedHandler.Receivers.Frames;
 internal sealed class KernelMembership : IDisposable
 {
     private readonly UdpSocket _socket;
+    private readonly string _interfaceName;
+    private Membership _membership;
 
-    private KernelMembership(UdpSocket socket) => _socket = socket;
+    private KernelMembership(UdpSocket socket, LineGroup group, string interfaceName)
+    {
+        _socket = socket;
+        _interfaceName = interfaceName;
+        _membership = new Membership(group.Group.Address, group.Source);
+    }
 
     /// <summary>Joins a group in the calling thread's network namespace.</summary>
     /// <param name="group">The group.</param>
@@ -29,10 +36,10 @@ internal sealed class KernelMembership : IDisposable
 
         NativeResult opened = UdpSocket.Open(group.Group.AddressFamily, out UdpSocket? socket);
         if (socket is null) throw new OpeningException($"{subject}: {opened}{SocketAdvice.On(opened)}");
-        KernelMembership membership = new(socket);
+        KernelMembership membership = new(socket, group, interfaceName);
         try
         {
-            membership.Join(group, socket.InterfaceIndexOf(interfaceName), subject, notes);
+            membership.JoinFirst(group, subject, notes);
             return membership;
         }
         catch
@@ -45,15 +52,24 @@ internal sealed class KernelMembership : IDisposable
     /// <summary>Looks up an interface; 0 when it is not there. Allocates nothing.</summary>
     internal int InterfaceIndexOf(string interfaceName) => _socket.InterfaceIndexOf(interfaceName);
 
+    /// <summary>Joins the group after it was left, as it was joined before.</summary>
+    /// <returns>0, or the system's error number (errno(3)).</returns>
+    internal int JoinAgain() => _membership.Join(_socket, InterfaceIndexOf(_interfaceName));
+
+    /// <summary>Leaves the group; the socket stays.</summary>
+    /// <returns>0, or the system's error number (errno(3)).</returns>
+    internal int Leave() => _membership.Leave(_socket);
+
     /// <inheritdoc/>
     public void Dispose() => _socket.Dispose();
 
-    private void Join(LineGroup group, int interfaceIndex, string subject, ICollection<string> notes)
+    private void JoinFirst(LineGroup group, string subject, ICollection<string> notes)
     {
-        int errno = new Membership(group.Group.Address, group.Source).Join(_socket, interfaceIndex);
+        int errno = JoinAgain();
         if (errno == 0) return;
         NativeResult refused = NativeResult.Failure(group.Source is null ? "MCAST_JOIN_GROUP" : "MCAST_JOIN_SOURCE_GROUP", errno);
-        if (group.Source is null || new Membership(group.Group.Address, source: null).Join(_socket, interfaceIndex) != 0)
+        _membership = new Membership(group.Group.Address, source: null);
+        if (group.Source is null || JoinAgain() != 0)
         {
             throw new OpeningException($"{subject}: {refused}{SocketAdvice.OnJoin(errno)}");
         }

@@ -40,6 +40,7 @@ public sealed partial class IoUringReceiver
             for (int i = 0; i < groups.Count; i++) _queues[i] = Open(groups[i], i, bufferCount, settings);
             _order = new ServiceOrder(Array.TrueForAll(_queues, static queue => queue.Socket.IsStamped));
             Counters = [.. _queues.Select(static queue => queue.Socket.Counters)];
+            Memberships = [.. _queues.Select(static queue => queue.Socket.Membership)];
             _links = Environs.WatchLinks(_notes);
             _awake = settings.KeepsCoresAwake ? Environs.KeepCoresAwake(_notes) : null;
         }

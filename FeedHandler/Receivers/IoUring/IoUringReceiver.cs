@@ -37,6 +37,9 @@ public sealed partial class IoUringReceiver : ILiveReceiver
     public IReadOnlyList<GroupCounters> Counters { get; }
 
     /// <inheritdoc/>
+    public IReadOnlyList<GroupMembership> Memberships { get; }
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> Notes => _notes;
 
     /// <summary>Always false: a live line may always carry another packet.</summary>

@@ -23,7 +23,7 @@ internal sealed unsafe partial class GroupSocket
         IsStamped = settings.Timestamps != TimestampKind.None && Wish(Socket.TellTimes(_prefersHardware), "packets carry our own clock's time");
         int interfaceIndex = Socket.InterfaceIndexOf(interfaceName);
         Bind(interfaceIndex);
-        _membership = Join(interfaceIndex);
+        Membership = new SocketMembership(Socket, Join(interfaceIndex), interfaceName);
         _source = group.Source is null ? [] : AddressOf(group.Source);
     }
 

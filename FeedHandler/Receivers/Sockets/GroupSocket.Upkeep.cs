@@ -24,19 +24,11 @@ internal sealed unsafe partial class GroupSocket
         if (Socket.TryGetDrops(out uint drops)) Counters.SeeKernelDrops(drops);
     }
 
-    /// <summary>
-    /// Joins anew when the interface was replaced by another of its name, as when a driver is loaded again. An interface that merely went
-    /// down and up kept its memberships: the kernel reports them anew itself.
-    /// </summary>
+    // A change that another thread is to look after is only told to it.
     private void KeepMembership()
     {
-        int interfaceIndex = Socket.InterfaceIndexOf(_interfaceName);
-        if (interfaceIndex == 0 || interfaceIndex == _membership.InterfaceIndex) return;
-
-        // Without leaving first, each return of the interface would use up one of the memberships that a socket may have.
-        _ = _membership.Leave(Socket);
-        int errno = _membership.Join(Socket, interfaceIndex);
-        if (errno == 0) Counters.AddRejoin();
-        else Counters.AddError(errno);
+        if (Membership.IsTaken) Membership.OnLinksChanged();
+        else if (Membership.TryRejoin(out int errno) && errno == 0) Counters.AddRejoin();
+        else if (errno != 0) Counters.AddError(errno);
     }
 }

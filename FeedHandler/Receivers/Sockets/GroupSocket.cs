@@ -8,7 +8,6 @@ internal sealed unsafe partial class GroupSocket : IDisposable
     private readonly byte[] _source;
     private readonly bool _tellsInterface;
     private readonly bool _prefersHardware;
-    private readonly Membership _membership;
     private readonly string _interfaceName;
 
     /// <summary>The group.</summary>
@@ -19,6 +18,9 @@ internal sealed unsafe partial class GroupSocket : IDisposable
 
     /// <summary>What became of its packets.</summary>
     internal GroupCounters Counters { get; }
+
+    /// <summary>The membership of the group.</summary>
+    internal SocketMembership Membership { get; }
 
     /// <summary>The group's place among the receiver's, which its packets carry.</summary>
     internal int Index { get; }
@@ -39,7 +41,7 @@ internal sealed unsafe partial class GroupSocket : IDisposable
     {
         if (control.Drops != 0) Counters.SeeKernelDrops(control.Drops);
         bool isForeign = (ChecksSource && !SocketAddressBytes.IsSameHost(sender, _source))
-            || (_tellsInterface && control.InterfaceIndex != (uint)_membership.InterfaceIndex);
+            || (_tellsInterface && control.InterfaceIndex != (uint)Membership.InterfaceIndex);
         if (isForeign) Counters.AddForeign();
         else if (isTruncated) Counters.AddTruncated();
         else return true;
@@ -54,7 +56,7 @@ internal sealed unsafe partial class GroupSocket : IDisposable
     /// <summary>Leaves the group and closes the socket, which stays open for as long as a ring's receive holds it.</summary>
     public void Dispose()
     {
-        if (Socket.Descriptor >= 0) _ = _membership.Leave(Socket);
+        Membership.Close();
         Socket.Dispose();
     }
 }

@@ -26,6 +26,7 @@ public sealed partial class SocketReceiver
             _order = new ServiceOrder(Array.TrueForAll(_queues, static queue => queue.Socket.IsStamped));
             _freshUntilNs = KeepsOrder ? long.MinValue : long.MaxValue;
             Counters = [.. _queues.Select(static queue => queue.Socket.Counters)];
+            Memberships = [.. _queues.Select(static queue => queue.Socket.Membership)];
             _links = Environs.WatchLinks(_notes);
             _awake = settings.KeepsCoresAwake ? Environs.KeepCoresAwake(_notes) : null;
             _waiter = settings.Wait == WaitMode.Block ? Environs.OpenWaiter(settings, _notes) : null;

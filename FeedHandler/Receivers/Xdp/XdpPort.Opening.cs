@@ -33,7 +33,7 @@ internal sealed partial class XdpPort
         {
             _attachment = Attach(settings.Xdp, notes);
             OpenQueues(found, settings, notes);
-            foreach (LineGroup group in groups) _memberships.Add(KernelMembership.Join(group, name, notes));
+            for (int i = 0; i < groups.Count; i++) _memberships.Add(new FrameMembership(Groups, i, KernelMembership.Join(groups[i], name, notes)));
         }
         catch
         {

@@ -8,7 +8,7 @@ internal sealed partial class XdpPort : IDisposable
 {
     private const int NoDevice = 19;
 
-    private readonly List<KernelMembership> _memberships = [];
+    private readonly List<FrameMembership> _memberships = [];
     private readonly List<XdpQueue> _queues = [];
     private readonly string _name;
     private readonly XdpAttachment? _attachment;
@@ -17,6 +17,9 @@ internal sealed partial class XdpPort : IDisposable
 
     /// <summary>The groups of the interface.</summary>
     internal FrameGroups Groups { get; }
+
+    /// <summary>The memberships of the groups, in the same order.</summary>
+    internal IReadOnlyList<FrameMembership> Memberships => _memberships;
 
     /// <summary>The sockets, one for each queue.</summary>
     internal IReadOnlyList<XdpQueue> Queues => _queues;
@@ -45,7 +48,7 @@ internal sealed partial class XdpPort : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (KernelMembership membership in _memberships) membership.Dispose();
+        foreach (FrameMembership membership in _memberships) membership.Dispose();
         _attachment?.Dispose();
         foreach (XdpQueue queue in _queues) queue.Dispose();
     }

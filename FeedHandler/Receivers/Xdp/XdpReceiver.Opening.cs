@@ -24,6 +24,7 @@ public sealed partial class XdpReceiver
             foreach ((string name, IReadOnlyList<LineGroup> own) in InterfaceGroups.Split(groups, _notes))
                 _ports.Add(new XdpPort(name, own, groups, settings, _drops, _notes));
             Counters = InterfaceGroups.InOrder(groups, _ports.Select(static port => port.Groups));
+            Memberships = InterfaceGroups.InOrder(groups, _ports.SelectMany(static port => port.Memberships));
             _queues = [.. _ports.SelectMany(static port => port.Queues.Select(socket => new Queue(socket, port.Groups)))];
             _frameCount = settings.Xdp.FrameCount * _queues.Length;
             NoteStamps(settings);

@@ -35,6 +35,9 @@ public sealed partial class XdpReceiver : ILiveReceiver
     public IReadOnlyList<GroupCounters> Counters { get; }
 
     /// <inheritdoc/>
+    public IReadOnlyList<GroupMembership> Memberships { get; }
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> Notes => _notes;
 
     /// <summary>Always false: a live line may always carry another packet.</summary>

@@ -37,6 +37,13 @@ public readonly ref struct BookView
     /// <summary>How far the levels can be trusted.</summary>
     public BookState State => _book.State;
 
+    /// <summary>
+    /// How long it will be until the levels of a book that is not whole are, in nanoseconds from a time on, as the feed estimates it now; null where it is
+    /// whole at the feed, or nothing is known yet.
+    /// </summary>
+    /// <param name="nowNs">The time, nanoseconds since the Unix epoch, such as that of the event at hand.</param>
+    public long? EstimatedHealNs(long nowNs) => _channel.Definitions.Heals?.EstimateNs(_book.Index, nowNs);
+
     /// <summary>The instrument's orders, where they are kept.</summary>
     public OrdersView Orders => new(_channel.Orders, _book.Index);
 

@@ -41,7 +41,7 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
         ArgumentNullException.ThrowIfNull(instruments);
         _stamps = stamps;
         _replicas = [.. instruments.Select(static table => new BookReplica(table.Books.CountMax, table.Books.TouchedCount))];
-        _definitions = [.. instruments.Select(static table => new DefinitionReplica(table.Books.CountMax, table.Told))];
+        _definitions = [.. instruments.Select(static table => new DefinitionReplica(table.Books.CountMax, table.Told) { Heals = table.Heals })];
         _orders = [.. instruments.Select(static table => table.Orders is { } orders ? new OrderReplica(orders.Books.Limits with { Seed = null }) : null)];
         _origins = [.. _replicas.Select(replica => keepsOrigins ? new LevelOrigins(replica.Books) : null)];
         _views = [.. _replicas.Select((replica, i) => new ChannelView(i, replica.Books, _definitions[i], _orders[i]?.Orders, _origins[i]))];

@@ -4,6 +4,7 @@ using FeedHandler.Core.Books;
 using FeedHandler.Core.Books.Builder;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
+using FeedHandler.Core.Packets;
 using FeedHandler.Venues.Cme.Definitions;
 using FixedIncome57 = FeedHandler.Codecs.Cme.MDInstrumentDefinitionFixedIncome57;
 using Future27 = FeedHandler.Codecs.Cme.MDInstrumentDefinitionFuture27;
@@ -81,12 +82,13 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         InstrumentBook* book = _builder.Find(message.SecurityID);
         if (book == null) return;
         _builder.Instruments.SeeInLoop(book->Index, message.TotNumReportsRaw == uint.MaxValue ? null : message.TotNumReportsRaw);
+        _loop!.Find(FeedRole.Definitions, book->Index, message.TotNumReportsRaw == uint.MaxValue ? 0 : message.TotNumReportsRaw, lastIncluded: null);
         ref InstrumentDefinition known = ref _builder.Instruments.Definition(book->Index);
         bool isAssumed = _builder.Instruments.Details(book->Index).IsAssumed;
         if (known.IsDefined && !isAssumed && (long)message.LastUpdateTime <= known.LastUpdateTimeNs) return;
         _builder.BeginMessage((long)message.LastUpdateTime, EventFlags.Restored);
         Define<TDefinition, TDetails>(book, message, groups, depths, hasStatus: false);
-        _loop!.Counters.Definitions++;
+        _loop.Counters.Definitions++;
         _loop.Want(); // another depth leaves a book in need
         _builder.EndRestore();
     }

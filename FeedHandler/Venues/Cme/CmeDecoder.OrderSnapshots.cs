@@ -3,6 +3,7 @@ using FeedHandler.Codecs.Cme.Entries;
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Orders;
+using FeedHandler.Core.Packets;
 using FeedHandler.Core.Recovery;
 using Book32 = FeedHandler.Codecs.Cme.MDIncrementalRefreshBook32;
 using Book46 = FeedHandler.Codecs.Cme.MDIncrementalRefreshBook46;
@@ -34,6 +35,8 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         if (book != null && !NeedsPart(book, message.LastMsgSeqNumProcessed, message.CurrentChunk))
         {
             if (recovery.Verifies) VerifyOrders<TMessage, TEntries, TEntry>(book, message, entries, recovery);
+            bool isPartOfOne = _builder.Orders.StateApart(book->Index) == OrderBookState.Restoring; // which the other line brought
+            if (!isPartOfOne) recovery.Find(FeedRole.OrderSnapshot, book->Index, message.TotNumReports, message.LastMsgSeqNumProcessed);
             return CountPart(ref counters.OrderPartsNotNeeded, counters);
         }
 
@@ -85,7 +88,12 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         OrderBookState state = !isSound ? OrderBookState.Suspect : OrderBookState.Restoring;
         if (isSound && message.CurrentChunk == message.NoChunks)
             state = TryReplayOrders(book, since.Number, since.Recovery.History) ? OrderBookState.Whole : OrderBookState.Suspect;
-        if (state == OrderBookState.Whole) since.Recovery.Counters.OrdersRestored++;
+        if (state == OrderBookState.Whole)
+        {
+            since.Recovery.Counters.OrdersRestored++;
+            since.Recovery.Find(FeedRole.OrderSnapshot, book->Index, message.TotNumReports, message.LastMsgSeqNumProcessed);
+        }
+
         _builder.EndRestoreOrders(book, state);
         return state != OrderBookState.Suspect;
     }

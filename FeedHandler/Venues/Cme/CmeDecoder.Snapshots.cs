@@ -3,6 +3,7 @@ using FeedHandler.Codecs.Cme;
 using FeedHandler.Codecs.Cme.Entries;
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Packets;
 using FeedHandler.Core.Recovery;
 using Orders44 = FeedHandler.Codecs.Cme.SnapshotFullRefreshOrderBook44;
 using Orders53 = FeedHandler.Codecs.Cme.SnapshotFullRefreshOrderBook53;
@@ -67,6 +68,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
         if (book != null && !_builder.NeedsSnapshot(book, TellsStatus(message.TradingStatusCode)))
         {
             if (recovery.Verifies) Verify<TMessage, TEntries, TEntry>(book, message, entries, recovery);
+            recovery.Find(FeedRole.Snapshot, book->Index, message.TotNumReports, message.LastMsgSeqNumProcessed);
             return Count(ref counters.NotNeeded, counters);
         }
 
@@ -82,6 +84,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps>
                 return Count(ref counters.TooOld, counters);
             case SnapshotAge.Usable when book != null && IsSound<TMessage, TEntries, TEntry>(book, message, entries, (number, recovery.History)):
                 Restore<TMessage, TEntries, TEntry>(book, message, entries, (number, recovery));
+                recovery.Find(FeedRole.Snapshot, book->Index, message.TotNumReports, message.LastMsgSeqNumProcessed);
                 return Count(ref counters.Restored, counters);
             default:
                 return Count(ref counters.Refused, counters);

@@ -37,6 +37,29 @@ public sealed class ReplaySectionTests
         Assert.That(Read("\"replay\": { \"servers\": [{ \"address\": \"127.0.0.1:10\" }] }, \"recovery\": [\"refresh\"]").ReplaySources, Is.Empty);
 
     [Test]
+    public void EachChannelHasStepsOfItsOwnAndTheFilesWhereNothingIsSaidOfIt()
+    {
+        string path = Path.Combine(_folder, "feed.json");
+        File.WriteAllText(path, $$"""
+            {
+              "lines": [{{string.Join(',', ((int[])[310, 311, 312]).SelectMany(Groups))}}],
+              "replay": { "servers": [{ "channel": 310, "address": "127.0.0.1:10" }, { "channel": 311, "address": "127.0.0.1:11" }, { "channel": 312, "address": "127.0.0.1:12" }] },
+              "recovery": ["replay", "snapshot", "refresh"],
+              "channelRecovery": [{ "channel": 311, "steps": ["snapshot"] }, { "channel": 312, "steps": ["replay", "refresh"] }],
+              "ring": { "ordersMax": 10 }
+            }
+            """);
+        FeedConfiguration read = ConfigurationReader.Read(path);
+
+        Assert.That(read.ReplaySources.Select(static source => source.ChannelId), Is.EqualTo(new[] { 310, 312 }));
+        Assert.That(read.Groups.Where(static group => group.Feed.Role != Core.Packets.FeedRole.Incremental).Select(static group => group.Feed.ToString()),
+            Is.EqualTo(new[] { "310/snapshot/A", "310/orderSnapshot/A", "310/definitions/A", "311/snapshot/A", "311/orderSnapshot/A", "311/definitions/A", "312/definitions/A" }));
+
+        static IEnumerable<string> Groups(int channel) => ((string[])["incremental", "snapshot", "orderSnapshot", "definitions"]).Select((role, index) =>
+            $$"""{ "line": "A", "channel": {{channel}}, "role": "{{role}}", "group": "224.0.{{channel - 300}}.{{index}}:14340", "interface": "eth1" }""");
+    }
+
+    [Test]
     public void ThePasswordIsReadOutOfItsFileAndShownNowhere()
     {
         File.WriteAllText(Path.Combine(_folder, "secret"), Password + "\nmore\n");
@@ -64,6 +87,12 @@ public sealed class ReplaySectionTests
     [TestCase("\"replay\": { \"servers\": [{}] }", "replay.servers[0] lacks one of address")]
     [TestCase("\"recovery\": [\"replay\"]", "recovery: replay, but there is no replay")]
     [TestCase("\"recovery\": [\"magic\"]", "recovery: \"magic\", give one of replay, snapshot, refresh")]
+    [TestCase("\"channelRecovery\": [{ \"channel\": 310 }]", "channelRecovery[0] lacks one of channel and steps")]
+    [TestCase("\"channelRecovery\": [null]", "channelRecovery[0]: null, give an object with channel and steps")]
+    [TestCase("\"channelRecovery\": [{ \"channel\": 9, \"steps\": [] }]", "channelRecovery[0].channel: 9 is no channel of the file")]
+    [TestCase("\"channelRecovery\": [{ \"channel\": 310, \"steps\": [] }, { \"channel\": 310, \"steps\": [] }]", "channelRecovery[1].channel: 310 stands there more than once")]
+    [TestCase("\"channelRecovery\": [{ \"channel\": 310, \"steps\": [\"refresh\", \"snapshot\"] }]", "channelRecovery[0].steps: refresh, snapshot: give each once, in the order of")]
+    [TestCase("\"channelRecovery\": [{ \"channel\": 310, \"steps\": [\"replay\"] }]", "channelRecovery[0].steps: replay, but replay names no server of channel 310")]
     [TestCase("\"recovery\": [\"refresh\", \"snapshot\"]", "in the order of replay, snapshot, refresh")]
     public void WhatIsWrongIsTold(string members, string problem) =>
         Assert.That(() => Read(members), Throws.TypeOf<FeedException>().With.Message.Contains(problem));

@@ -9,8 +9,9 @@ namespace FeedHandler.Engine.Tests.Recovery;
 public sealed class ConductorTests
 {
     private const int ChannelId = 310;
+    private const int OtherId = 311;
     private const string Password = "zq-sesame-9";
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(1000);
     private readonly PacketArchive _archive = new(PacketArchive.PacketCountDefault);
     private ReplayServer _bad = null!;
     private ReplayServer _good = null!;
@@ -100,6 +101,35 @@ public sealed class ConductorTests
         Assert.That(Ask(conductor, 5, 8, isStarted: true), Is.EqualTo((ReplayOutcome.Complete, 3)));
     }
 
+    [Test]
+    public void AServerThatStallsHoldsUpNoOtherChannel()
+    {
+        _bad.Fault = ServerFault.Stalls;
+        ReplayOptions options = Options(_good) with
+        {
+            Sources = [new ReplaySource(ChannelId, [_bad.EndPoint]), new ReplaySource(OtherId, [_good.EndPoint])],
+            Timeout = TimeSpan.FromMinutes(10),
+            ReplyLimit = TimeSpan.FromMinutes(10),
+        };
+        using Conductor conductor = new(options, [ChannelId, OtherId]);
+        conductor.Links[0]!.BeginGeneration();
+        conductor.Links[0]!.TryAsk(1, 10);
+        conductor.Start();
+        Assert.That(() => _bad.LastRequest, Is.EqualTo("310 1-9").After(60_000, 1));
+
+        Assert.That(Ask(conductor, 5, 8, isStarted: true, channel: 1), Is.EqualTo((ReplayOutcome.Complete, 3)));
+        Assert.That(conductor.Links[0]!.Replies.TryRead(out _), Is.False, "which waits still");
+    }
+
+    [Test]
+    public void ConnectionsOfAllChannelsTogetherKeepTheirDistance()
+    {
+        RequestPace pace = new(requestsPerSecond: 4);
+
+        Assert.That(((long[])[1000, 1000, 1100]).Select(atMs => pace.Take(atMs * 1_000_000).TotalMilliseconds), Is.EqualTo(new[] { 0.0, 250, 400 }));
+        Assert.That(pace.Take(5000L * 1_000_000), Is.EqualTo(TimeSpan.Zero), "and nothing is saved up");
+    }
+
     // A server that sends the password back, whether it means harm or well.
     [Test]
     public void ThePasswordIsShownToNobody()
@@ -121,7 +151,7 @@ public sealed class ConductorTests
     private ReplayServer Server() => new(new IPEndPoint(IPAddress.Loopback, 0), new ReplayServerOptions
     {
         Password = Password,
-        Channels = new Dictionary<int, PacketArchive> { [ChannelId] = _archive },
+        Channels = new Dictionary<int, PacketArchive> { [ChannelId] = _archive, [OtherId] = _archive },
     });
 
     private static ReplayOptions Options(params ReplayServer[] servers) => new()
@@ -134,9 +164,9 @@ public sealed class ConductorTests
     };
 
     // As a channel does, until the end of the request has come.
-    private static (ReplayOutcome Outcome, int Count) Ask(Conductor conductor, ulong first, ulong next, bool isStarted = false)
+    private static (ReplayOutcome Outcome, int Count) Ask(Conductor conductor, ulong first, ulong next, bool isStarted = false, int channel = 0)
     {
-        ReplayLink link = conductor.Links[0]!;
+        ReplayLink link = conductor.Links[channel]!;
         link.BeginGeneration();
         Assert.That(link.TryAsk(first, next), Is.True);
         if (!isStarted) conductor.Start();

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text.Json;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Tests.Support;
@@ -100,7 +99,7 @@ public sealed class OrderBookTests
     {
         string forged = Path.Combine(_folder.Folder, "forged.pcapng");
         string saved = Path.Combine(_folder.Folder, "saved.pcapng");
-        File.WriteAllBytes(forged, WithAnotherQuantity(File.ReadAllBytes(Capture)));
+        File.WriteAllBytes(forged, ForgedOrder.WithAnotherQuantity(File.ReadAllBytes(Capture)));
         CommandRun run = CommandRun.Of("replay", forged, "--orders", "10000", "--verify", "--verify-save", saved);
 
         Assert.That(run.Code, Is.EqualTo(ExitCode.CheckFailed));
@@ -140,24 +139,4 @@ public sealed class OrderBookTests
     }
 
     private static IEnumerable<string> Bare(IEnumerable<string> levels) => levels.Select(static level => string.Concat(level.Where(static letter => !char.IsWhiteSpace(letter))));
-
-    // Another quantity in every copy of the order behind the first level that has a new one.
-    private static byte[] WithAnotherQuantity(byte[] capture)
-    {
-        ReadOnlySpan<byte> head = [11, 0, 46, 0, 1, 0, 13, 0];
-        ulong? forgedId = null;
-        for (int at = 0; at < capture.Length - 64; at++)
-        {
-            if (!capture.AsSpan(at, head.Length).SequenceEqual(head)) continue;
-            int entries = at + head.Length + 11;
-            int orders = entries + 3 + (BinaryPrimitives.ReadUInt16LittleEndian(capture.AsSpan(entries)) * capture[entries + 2]);
-            int size = BinaryPrimitives.ReadUInt16LittleEndian(capture.AsSpan(at - 2));
-            if (orders + 8 + 24 > at - 2 + size || capture[orders + 7] == 0 || capture[orders + 8 + 21] != 0) continue;
-            Span<byte> order = capture.AsSpan(orders + 8, 24);
-            forgedId ??= BinaryPrimitives.ReadUInt64LittleEndian(order);
-            if (BinaryPrimitives.ReadUInt64LittleEndian(order) == forgedId) order[16]++;
-        }
-
-        return capture;
-    }
 }

@@ -46,6 +46,8 @@ internal sealed class Channel : IDisposable
 
     public ReplayCounters? Replay => _feed.Replay;
 
+    public LoopNeeds? Needs => _feed.Needs;
+
     public void TakeReplies(long nowNs) => _feed.OnReplies(nowNs);
 
     public void TakeLoop(in Arrival arrival) =>

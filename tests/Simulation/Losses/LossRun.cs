@@ -72,11 +72,13 @@ internal sealed class LossRun
         using OrderReplica orders = new OrderReplica(Channel.OrderLimits);
         (_replica, _channel, _orders) = (replica, channel, orders);
         replay?.Publish(packets);
+        Memberships? members = snapshots?.MembersOf(channel);
         foreach (Arrival arrival in arrivals)
         {
             snapshots?.DropSometimes(channel, arrival, quietFromNs);
-            if (arrival.Role != FeedRole.Incremental) channel.TakeLoop(arrival);
-            else channel.Take(arrival.Bytes.Span, arrival.RxNs, arrival.Line);
+            if (arrival.Role == FeedRole.Incremental) channel.Take(arrival.Bytes.Span, arrival.RxNs, arrival.Line);
+            else if (members?.Receives(arrival) != false) channel.TakeLoop(arrival);
+            else channel.Drain(arrival.RxNs); // time passes without it, too
             replay?.Step(channel, arrival.RxNs);
         }
 
@@ -84,6 +86,7 @@ internal sealed class LossRun
         replay?.End(channel, arrivals[^1].RxNs);
         if (replay is not null) Replayed.Close(channel, _truths[^1], replay, packets);
         if (snapshots is not null) Recovery.Close(channel, _truths[^1], snapshots);
+        MissedLoopCount = members?.MissedCount ?? 0;
         arrivals = [.. arrivals.Where(static arrival => arrival.Role == FeedRole.Incremental)];
         Wrong ??= CompareLosses(arrivals, Mistimed(packets, arrivals));
         if (Wrong is null) CompareTrades();
@@ -101,6 +104,9 @@ internal sealed class LossRun
 
     /// <summary>What snapshots did.</summary>
     public RecoveryAccount Recovery { get; } = new();
+
+    /// <summary>Packets of loops that were sent while their groups were left.</summary>
+    public long MissedLoopCount { get; }
 
     /// <summary>What packets did that were sent again.</summary>
     public ReplayAccount Replayed { get; } = new();

@@ -13,6 +13,7 @@ internal sealed record SnapshotPlan
 
     // Packets leave microseconds apart; a loop of this interval includes tens of them.
     private const long IntervalNs = 2_000_000;
+    private const long JoinNs = 300_000;
 
     /// <summary>Whether there is a loop of definitions too.</summary>
     public bool HasDefinitions { get; init; }
@@ -32,6 +33,12 @@ internal sealed record SnapshotPlan
 
     /// <summary>Whether at the end every book must be whole, and none partial for want of a definition.</summary>
     public bool IsWholeAtEnd { get; init; }
+
+    /// <summary>Whether the groups of loops are left when nothing has needed them for half a loop.</summary>
+    public bool LeavesLoops { get; init; }
+
+    /// <summary>Who is a member of their groups; null for always.</summary>
+    public Memberships? MembersOf(Channel channel) => LeavesLoops ? new Memberships(channel.Needs!, IntervalNs / 2, JoinNs) : null;
 
     /// <summary>Tells a channel now and then that packets may have been dropped, and that all groups were found empty.</summary>
     public void DropSometimes(Channel channel, in Arrival next, long quietFromNs)

@@ -36,6 +36,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
             return;
         }
 
+        if (action == BookAction.DeleteFrom) _counters.Needs++; // levels of which nothing is known
         TellLevel(book, side, action, level, priceNano, quantity, orders, rptSeq);
     }
 
@@ -78,6 +79,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     {
         _counters.InvalidEntries++;
         _counters.Doubts++;
+        _counters.Needs++;
         book->MarkStale();
         Need(book, BookSource.Refresh);
         if (!TSink.IsEnabled) return;

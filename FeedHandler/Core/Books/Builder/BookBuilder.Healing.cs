@@ -32,7 +32,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         ShadowProgress at = shadow.Progress;
         if (at.DefinitionCount < shadow.Instruments.Count) at = at with { DefinitionCount = HealDefinitions(shadow, at.DefinitionCount) };
         else if (at.TradeCount < shadow.Events.TradeCount) at = at with { TradeCount = TellLostTrades(shadow, counters, at.TradeCount) };
-        else at = at with { BookCount = HealBooks(shadow, counters, at.BookCount) };
+        else at = HealBooks(shadow, counters, at);
         shadow.Progress = at;
         if (at.BookCount < shadow.Instruments.Count || at.TradeCount < shadow.Events.TradeCount) return false;
         _hasLost = shadow.HasLost;
@@ -105,35 +105,40 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         slot.RptSeq = lost.RptSeq;
     }
 
-    private int HealBooks(LossShadow shadow, ReplayCounters counters, int first)
+    private ShadowProgress HealBooks(LossShadow shadow, ReplayCounters counters, ShadowProgress at)
     {
-        int end = Math.Min(first + BooksAtOnce, shadow.Instruments.Count);
-        for (int index = first; index < end; index++)
+        int end = Math.Min(at.BookCount + BooksAtOnce, shadow.Instruments.Count);
+        int needyCount = at.NeedyCount;
+        for (int index = at.BookCount; index < end; index++)
         {
             fixed (InstrumentBook* right = &shadow.Instruments.Books[index])
             {
                 InstrumentBook* book = FindKnown(right->SecurityId);
-                if (book != null) HealBook(book, right, shadow, counters);
+                if (book != null && !TryHealBook(book, right, shadow, counters)) needyCount++;
             }
         }
 
-        return end;
+        return at with { BookCount = end, NeedyCount = needyCount };
     }
 
-    private void HealBook(InstrumentBook* book, InstrumentBook* right, LossShadow shadow, ReplayCounters counters)
+    private bool TryHealBook(InstrumentBook* book, InstrumentBook* right, LossShadow shadow, ReplayCounters counters)
     {
         if (IsStatusKnown(right) && book->StatusCode == right->StatusCode) book->OwnHalt = right->OwnHalt; // of which no event tells
         ref StatisticSet statistics = ref shadow.Instruments.Statistics(right->IndexField);
         if (_instruments.Definition(book->IndexField).IsDeleted) _instruments.Statistics(book->IndexField) = statistics;
         else if (NeedsSnapshot(book, IsStatusKnown(right)) || KnowsMore(right, statistics, book))
         {
-            if (right->NeedsSnapshot(ButLevels)) return; // it was not whole before the loss, and the packets did not make it so
+            // It was not whole before the loss, and the packets did not make it so; one that never had an entry waits for nothing.
+            if (right->NeedsSnapshot(ButLevels)) return right->IsStated == 0;
             bool isCounted = book->State != BookState.Unknown && (book->Doubts & BookDoubts.Levels) == 0;
             bool isContradiction = isCounted && book->RptSeq != right->RptSeq;
             if (isContradiction) counters.Contradictions++;
             else Heal(book, right, shadow);
             if (!isContradiction) counters.Restored++;
+            return !isContradiction;
         }
+
+        return true;
     }
 
     // What was told in lost packets of an instrument that had never been told before is missed by no doubt.

@@ -46,11 +46,17 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     public void Define(InstrumentBook* book, int directDepth, int impliedDepth, bool isDeleted, in StatusUpdate? status)
     {
         ref InstrumentDefinition definition = ref _instruments.Definition(book->IndexField);
+        if (definition.IsDeleted && !isDeleted) _counters.Needs++; // a loop was passed over for it, as one that is withdrawn needs none
         definition.IsDeleted = isDeleted;
         definition.IsDefined = true;
         if (isDeleted) Delete(book);
         if (directDepth > InstrumentBook.DirectDepthMax || impliedDepth > InstrumentBook.ImpliedDepthMax) _counters.DepthClamped++;
-        if (!isDeleted && book->SetDepth(directDepth, impliedDepth)) Need(book, BookSource.Refresh);
+        if (!isDeleted && book->SetDepth(directDepth, impliedDepth))
+        {
+            Need(book, BookSource.Refresh);
+            if (book->IsStated != 0) _counters.Needs++;
+        }
+
         _instruments.Told.Add(definition, _instruments.Details(book->IndexField));
         Announce(book, isDeleted ? EventFlags.Deleted : EventFlags.None, status);
         if (status is { } told) ApplyStatus(book, told);
@@ -119,10 +125,16 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         _instruments.Statistics(book->IndexField).Resume();
         bool isKnown = next != InstrumentBook.SlowRptSeq;
         if (rptSeq == 1 && next != 1) return Join(book, isKnown);
-        if (!isKnown) Heals?.Expect(book->IndexField, BookSource.Refresh);
+        if (!isKnown)
+        {
+            _counters.Needs++;
+            Heals?.Expect(book->IndexField, BookSource.Refresh);
+        }
+
         if (!isKnown || rptSeq == next)
         {
             book->IsStated = 1; // joined in mid-stream, where levels become known as they are stated; or in doubt until now
+            if (rptSeq == 1) NeedWhatIsInDoubt(book);
             return true;
         }
 
@@ -142,13 +154,21 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         book->Clear();
         Heals?.Expect(book->IndexField, BookSource.Incremental);
         if (isKnown) _instruments.Statistics(book->IndexField).DoubtAll();
+        NeedWhatIsInDoubt(book);
         if (TSink.IsEnabled) Claim(EventKind.BookClear, book).RptSeq = 1;
         return true;
+    }
+
+    // With its first entry an instrument comes into the loops, which could heal nothing of it before.
+    private readonly void NeedWhatIsInDoubt(InstrumentBook* book)
+    {
+        if (book->Doubts != BookDoubts.None || _instruments.Statistics(book->IndexField).HasDoubt) _counters.Needs++;
     }
 
     private void Doubt(InstrumentBook* book, uint rptSeq)
     {
         _counters.Doubts++;
+        _counters.Needs++;
         book->IsStated = 1;
         book->MarkStale();
         Need(book, BookSource.Refresh);

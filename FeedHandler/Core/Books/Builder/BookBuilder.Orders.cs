@@ -24,7 +24,13 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     {
         ChannelOrders orders = Orders!;
         int index = book->IndexField;
-        if (!_restoresOrders && orders.StateApart(index) == OrderBookState.Restoring) return; // the packet is kept, and gone through when the snapshot is read
+        OrderBookState state = orders.StateApart(index);
+        if (state != OrderBookState.Whole && !_restoresOrders)
+        {
+            if (state == OrderBookState.Restoring) return; // the packet is kept, and gone through when the snapshot is read
+            if (orders.AwaitsOthers) MeetOther(orders);
+        }
+
         LastOrder told = new LastOrder { Order = order };
         OrderOutcome outcome = Instruct(orders.Books, index, action, order, ref told);
         if (outcome > OrderOutcome.Removed)
@@ -100,6 +106,14 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         DoubtOrders(book);
     }
 
+    // The loop of snapshots did not have it when all that it had was well. From now on it has.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void MeetOther(ChannelOrders orders)
+    {
+        orders.AwaitsOthers = false;
+        _counters.Needs++;
+    }
+
     private void DoubtOrders(InstrumentBook* book)
     {
         OrderBookState state = Orders!.StateApart(book->IndexField);
@@ -107,6 +121,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         Orders.Set(book->IndexField, OrderBookState.Suspect);
         Orders.Counters.Doubts++;
         _counters.Doubts++;
+        _counters.Needs++;
         if (TSink.IsEnabled) Claim(EventKind.OrderStale, book).Flags |= EventFlags.InDoubt;
     }
 

@@ -71,7 +71,9 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
 
     private void ApplyStatus(InstrumentBook* book, in StatusUpdate status, bool isInDoubt)
     {
+        BookDoubts doubts = book->Doubts;
         book->SetStatus(status.Status, status.StatusCode, status.Change, isInDoubt);
+        if ((book->Doubts & ~doubts) != 0) _counters.Needs++;
         if ((status.Change & StatusChange.ResetStatistics) != 0) _instruments.Statistics(book->IndexField).ClearSession();
         TellStatus(book, status, isInDoubt);
     }
@@ -130,7 +132,9 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         StatusUpdate doubtful = status with { Change = status.Change | StatusChange.KeepsStatus };
         book->SetStatus(status.Status, status.StatusCode, doubtful.Change, isInDoubt: true);
         if ((status.Change & StatusChange.ResetStatistics) != 0) _instruments.Statistics(book->IndexField).DoubtSession();
-        if (book->Doubts != doubts) TellStatus(book, doubtful, isInDoubt: true);
+        if (book->Doubts == doubts) return;
+        _counters.Needs++;
+        TellStatus(book, doubtful, isInDoubt: true);
     }
 
     /// <summary>Takes a trading status of an instrument's product or group.</summary>

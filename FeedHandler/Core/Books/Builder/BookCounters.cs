@@ -32,6 +32,9 @@ public sealed class BookCounters
     /// <summary>Whatever left an instrument in need of a snapshot while no packet was lost: it was first met, or what was told of it makes no sense.</summary>
     public long Doubts;
 
+    /// <summary>Of instruments that were met before, and of orders: whatever left one in need of a snapshot while no packet was lost.</summary>
+    public long Needs;
+
     /// <summary>Definitions whose depth is more than the books hold.</summary>
     public long DepthClamped;
 

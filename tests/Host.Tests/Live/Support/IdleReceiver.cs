@@ -14,6 +14,8 @@ internal sealed class IdleReceiver : ILiveReceiver
 
     public IReadOnlyList<GroupCounters> Counters { get; } = [new(), new()];
 
+    public IReadOnlyList<GroupMembership> Memberships { get; } = [new NoMembership(), new NoMembership()];
+
     public IReadOnlyList<string> Notes => [];
 
     public bool IsCompleted => false;
@@ -33,5 +35,12 @@ internal sealed class IdleReceiver : ILiveReceiver
 
     public void Dispose()
     {
+    }
+
+    private sealed class NoMembership : GroupMembership
+    {
+        protected override int JoinGroup() => 0;
+
+        protected override int LeaveGroup() => 0;
     }
 }

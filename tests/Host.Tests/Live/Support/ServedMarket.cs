@@ -52,7 +52,10 @@ internal sealed class ServedMarket : IDisposable
     }
 
     /// <summary>Starts a feed by the configuration that the exchange wrote, with what is of this end of the cable, and waits until it has joined.</summary>
-    public ChildCommand Join(string receiver)
+    public ChildCommand Join(string receiver) => Join(receiver, static _ => { }, "--verify");
+
+    /// <summary>As <see cref="Join(string)"/>, with more said in the configuration and on the command line.</summary>
+    public ChildCommand Join(string receiver, Action<JsonNode> change, params string[] more)
     {
         string path = Path.Combine(Folder, "feed.json");
         JsonNode feed = JsonNode.Parse(File.ReadAllText(Written))!;
@@ -61,10 +64,11 @@ internal sealed class ServedMarket : IDisposable
         feed["arbitration"] = JsonSerializer.SerializeToNode(new { gapTimeUs = 20_000 });
         feed["warmUp"] = JsonSerializer.SerializeToNode(new { passes = 1 });
         feed["replay"]!["requestsPerSecond"] = 1000;
+        change(feed);
         File.WriteAllText(path, feed.ToJsonString());
         string strategy = Repository.PathOf($"docs/samples/LastBooks/bin/{Configuration}/net10.0/LastBooks.dll") + ":LastBooks";
         ChildCommand run = ChildCommand.Start(_system.Receiver, [
-            "run", path, "--until-idle-ms", IdleMs, "--for", $"{Seconds + LiveSystem.SecondsMax}", "--json", "--verify", "--strategy", strategy,
+            "run", path, "--until-idle-ms", IdleMs, "--for", $"{Seconds + LiveSystem.SecondsMax}", "--json", "--strategy", strategy, .. more,
         ]);
         run.WaitForError("groups joined");
         return run;

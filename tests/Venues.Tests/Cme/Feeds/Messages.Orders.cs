@@ -64,7 +64,7 @@ internal static partial class Messages
         using MemoryStream stream = new();
         using BinaryWriter writer = new(stream);
         foreach (int value in (int[])[0, 28, part.Template, 1, VersionOf(part.Template)]) writer.Write((ushort)value);
-        foreach (uint value in (uint[])[part.Last, 1, (uint)part.Security, part.Parts, part.Part]) writer.Write(value);
+        foreach (uint value in (uint[])[part.Last, part.Total, (uint)part.Security, part.Parts, part.Part]) writer.Write(value);
         writer.Write(TransactTimeNs);
         writer.Write((ushort)29);
         writer.Write((byte)part.Orders.Length);

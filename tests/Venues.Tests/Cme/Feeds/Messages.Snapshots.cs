@@ -48,7 +48,7 @@ internal static partial class Messages
     private static void WriteRoot(BinaryWriter writer, Snapshot snapshot)
     {
         writer.Write(snapshot.Last);
-        writer.Write(1);
+        writer.Write(snapshot.Total);
         writer.Write(snapshot.Security);
         writer.Write(snapshot.RptSeq);
         writer.Write(TransactTimeNs);

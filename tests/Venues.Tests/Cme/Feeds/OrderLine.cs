@@ -34,4 +34,7 @@ internal sealed record OrderPart(uint Last, params OrderLine[] Orders)
     public uint Parts { get; init; } = 1;
 
     public uint Part { get; init; } = 1;
+
+    /// <summary>How many instruments the loop has.</summary>
+    public uint Total { get; init; } = 100;
 }

@@ -44,5 +44,16 @@ internal sealed partial class RuleChannel
         return this;
     }
 
+    /// <summary>No server gives what was asked for.</summary>
+    public RuleChannel RefuseReplay()
+    {
+        _events.Clear();
+        while (_requests.TryDequeue(out ReplayRequest request))
+            Assert.That(_link!.Replies.TryWrite(new ReplayReply(ReplayOutcome.Refused, request.Generation, request.First, RxNs, default)), Is.True);
+        _feed.OnReplies(RxNs);
+        AssertEven();
+        return this;
+    }
+
     private ReplayLink OpenLink() => _link = new ReplayLink(0, _requests, ReplyBytesMax);
 }

@@ -55,6 +55,8 @@ internal sealed partial class RuleChannel : IDisposable
 
     public RecoveryCounters Recovery => _feed.Recovery!;
 
+    public LoopNeeds Needs => _feed.Needs!;
+
     /// <summary>The number of the last packet.</summary>
     public uint LastNumber => _nextNumber - 1;
 

@@ -13,6 +13,9 @@ internal sealed record Snapshot
     /// <summary>The instrument's last entry that it includes.</summary>
     public required uint RptSeq { get; init; }
 
+    /// <summary>How many instruments the loop has.</summary>
+    public int Total { get; init; } = 100;
+
     public byte Status { get; init; } = 255;
 
     public long? HighLimit { get; init; }

@@ -106,6 +106,44 @@ public sealed class HealingTests
         Assert.That((heals.NeedyCount, _channel.Counters.InstrumentsRefused > 0), Is.EqualTo((8, true)), "no more than there is room for");
     }
 
+    [Test]
+    public void NothingIsEstimatedBeforeAnythingHealedOrALoopWasSeen()
+    {
+        Lose(atNs: 1000);
+        Assert.That((Estimate(2000), _channel.Instruments.Heals!.EstimateNs(7, RuleChannel.RxNs)), Is.EqualTo(((long?)null, (long?)null)));
+    }
+
+    [Test]
+    public void WhatIsLeftOfTheMedianOfWhatHealedSoIsTheEstimate()
+    {
+        Lose(atNs: 1000);
+        _channel.PacketAt(5000, _channel.Message(46, Messages.EndOfEvent, Entry.Bid(1, 101)));
+        Assert.That(Estimate(5000), Is.Null, "it is whole");
+        _channel.Lose().PacketAt(10_000, Messages.Heartbeat()).PacketAt(10_000, Messages.Heartbeat());
+
+        Assert.That(Estimate(11_000), Is.EqualTo(3000).Within(40));
+        Assert.That(Estimate(20_000), Is.Null, "it is longer than it ever was");
+    }
+
+    [Test]
+    [Source("A loop of snapshots has every active instrument once: whoever waits for it waits no longer than it takes")]
+    public void ALoopThatWasSeenWholeBoundsTheEstimate()
+    {
+        _channel.Start().Send(46, Entry.Bid(1, 100));
+        BeginLoop(1000);
+        BeginLoop(101_000);
+        BeginLoop(201_000);
+        _channel.Lose().PacketAt(250_000, Messages.Heartbeat()).PacketAt(250_000, Messages.Heartbeat());
+        Assert.That(Estimate(260_000), Is.EqualTo(100_000));
+        BeginLoop(900_000);
+        Assert.That(_channel.Instruments.Heals!.LoopNs, Is.EqualTo(100_000), "the group may have been left since the one before began");
+    }
+
+    private void BeginLoop(long atNs) =>
+        _channel.SnapshotPacket(Messages.AsFirst(Messages.SnapshotPacket(new Snapshot { Last = 1, Security = 5, RptSeq = 7 })), laterNs: atNs);
+
+    private long? Estimate(long atNs) => _channel.Instruments.Heals!.EstimateNs(0, RuleChannel.RxNs + atNs);
+
     private void Lose(long atNs, sbyte depth = 10)
     {
         _channel.Start(depth: depth, impliedDepth: 0).Send(46, Entry.Bid(1, 100)).Lose();
