@@ -26,14 +26,14 @@ public sealed class InterleavingTests
         Check(run, IsThorough ? 100_000 : 10_000);
     }
 
-    // Any order of anything: on a line too numbers come behind later ones.
+    // Any order of anything: on a line too numbers come behind later ones, and second copies by the other line or by the same.
     [Test]
-    public void AnyOrderOfAllThatComes([ValueSource(nameof(Scripts))] string name, [Values(1, Never)] int givesUpAfter)
+    public void AnyOrderOfAllThatComes([ValueSource(nameof(Scripts))] string name, [Values(1, Never)] int givesUpAfter, [Values] bool isOneLine)
     {
         Script whole = Script.All.Single(script => script.Name == name);
         Script script = IsThorough ? whole : whole.First(3);
         int packets = 2 * script.Packets.Count;
-        using ScriptRun run = new(script, givesUpAfter);
+        using ScriptRun run = new(script, givesUpAfter, isOneLine);
         Walk(run, new int[packets + 1], 0, 0, (place, _) => place < packets || place == packets + (script.HasOrders ? 1 : 0));
         Check(run, IsThorough ? 900_000 : 10_000);
     }

@@ -17,6 +17,7 @@ internal sealed class ScriptRun : IDisposable
     private const long SilenceNs = 1_000_000_000;
     private static readonly RecoveryOptions Recovery = new() { HistoryPacketsMax = 16, HistoryBytesMax = 1 << 16, HeldPacketsMax = 8, HeldBytesMax = 1 << 16 };
     private readonly Script _script;
+    private readonly bool _isOneLine;
     private readonly byte[] _definitions = ScriptWriter.Definitions();
     private readonly SlowComparison _comparison = new();
     private readonly Channel _channel;
@@ -25,10 +26,11 @@ internal sealed class ScriptRun : IDisposable
 
     /// <param name="script">What is sent.</param>
     /// <param name="givesUpAfter">By how many numbers a packet must be ahead for those in front of it to be given up.</param>
-    public ScriptRun(Script script, int givesUpAfter)
+    /// <param name="isOneLine">Whether copies come by line A too, and not by line B.</param>
+    public ScriptRun(Script script, int givesUpAfter, bool isOneLine = false)
     {
         ArbitrationOptions arbitration = new() { GapCountMax = givesUpAfter, GapTimeNsMax = SilenceNs / 2, HeldCountMax = Math.Max(8, givesUpAfter) };
-        _script = script;
+        (_script, _isOneLine) = (script, isOneLine);
         _channel = new Channel(OnEvent, 8, arbitration, Recovery);
     }
 
@@ -71,7 +73,7 @@ internal sealed class ScriptRun : IDisposable
     {
         int count = _script.Packets.Count;
         _nowNs += ArrivalNs;
-        if (place < 2 * count) _channel.Take(_script.Packets[place % count], _nowNs, place < count ? Line.A : Line.B);
+        if (place < 2 * count) _channel.Take(_script.Packets[place % count], _nowNs, place < count || _isOneLine ? Line.A : Line.B);
         else TakeLoop(_script.Loops[place - (2 * count)], place == 2 * count ? FeedRole.Snapshot : FeedRole.OrderSnapshot);
         return place < 2 * count ? 1 << (place % count) : 0;
     }

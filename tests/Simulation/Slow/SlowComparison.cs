@@ -42,7 +42,7 @@ internal sealed class SlowComparison(bool isStrict = true)
         ref InstrumentBook book = ref instruments.Books[index];
         return isHidden
             ? null
-            : CompareLevels(book, slow) ?? CompareOrders(instruments.Orders!, index, slow) ?? CompareSession(book, instruments.Statistics(index), slow);
+            : CompareLevels(book, slow) ?? CompareOrders(instruments.Orders, index, slow) ?? CompareSession(book, instruments.Statistics(index), slow);
     }
 
     private string? CompareLevels(in InstrumentBook book, SlowInstrument? slow)
@@ -67,8 +67,9 @@ internal sealed class SlowComparison(bool isStrict = true)
     private static bool IsSame(in Level level, SlowLevel due) =>
         (level.PriceNano, level.Quantity, level.Orders) == (due.Price, due.Quantity ?? MarketEvent.NullQuantity, due.Orders ?? MarketEvent.NullOrders);
 
-    private string? CompareOrders(ChannelOrders orders, int index, SlowInstrument? slow)
+    private string? CompareOrders(ChannelOrders? orders, int index, SlowInstrument? slow)
     {
+        if (orders is null) return null;
         bool isWhole = orders.StateOf(index) == OrderBookState.Whole;
         if (!Orders.Count(isWhole, slow?.Orders is not null)) return isWhole && isStrict ? "has whole orders, and nobody can know" : null;
         int count = 0;
