@@ -33,8 +33,8 @@ internal sealed class SlowSession(SlowState? before)
     /// <summary>The state behind a number, or null when no packet came of it or of a later one.</summary>
     public SlowState? At(uint seqNum) => _states.GetValueOrDefault(seqNum);
 
-    /// <summary>Whether it had begun by then; one of which nothing came may have.</summary>
-    public bool IsOpenAt(long timeNs) => _packets.Count == 0 || timeNs >= StartNs;
+    /// <summary>Whether it had begun by then; the first had, whenever it was joined: a snapshot may be of the packet in front.</summary>
+    public bool IsOpenAt(long timeNs) => before is null || _packets.Count == 0 || timeNs >= StartNs;
 
     /// <summary>Whether a packet can be of this run: near by number, and sent before those behind it and after those in front.</summary>
     public bool Fits(SlowPacket packet)
