@@ -19,7 +19,7 @@ internal sealed class SlowSession(SlowState? before)
     private readonly SortedDictionary<uint, SlowPacket> _packets = [];
     private readonly Dictionary<uint, SlowState> _states = [];
     private readonly Dictionary<uint, List<SnapshotSaid>> _snapshots = []; // by the last packet that they include
-    private readonly List<(uint? At, DefinitionSaid Said)> _definitions = []; // at no number those that came before the first packet
+    private readonly List<(uint? At, DefinitionSaid Said)> _definitions = []; // at no number those of before the first packet
     private uint _first;
     private uint _last;
 
@@ -69,8 +69,9 @@ internal sealed class SlowSession(SlowState? before)
     {
         DefinitionSaid told = said with { Status = null };
         if (_definitions.Exists(other => other.Said == told)) return;
-        _definitions.Add((_packets.Count == 0 ? null : _last, told));
-        if (_packets.Count > 0) MakeStates(_last);
+        bool isOfTheStart = _packets.Count == 0 || said.LastUpdateNs <= StartNs; // it was so before the first packet that came
+        _definitions.Add((isOfTheStart ? null : _last, told));
+        if (_packets.Count > 0) MakeStates(isOfTheStart ? _first - 1 : _last);
     }
 
     /// <summary>What a later run began with: loops that were ahead of it.</summary>
