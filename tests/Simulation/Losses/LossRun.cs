@@ -7,6 +7,7 @@ using FeedHandler.Core.Packets;
 using FeedHandler.Replay.Simulator;
 using FeedHandler.Simulation.Channels;
 using FeedHandler.Simulation.Recovery;
+using FeedHandler.Simulation.Slow;
 
 namespace FeedHandler.Simulation.Losses;
 
@@ -17,10 +18,8 @@ namespace FeedHandler.Simulation.Losses;
 /// </summary>
 internal sealed class LossRun
 {
-    // A loss is known when a later packet comes, so that the last ones must.
-    private const int UnharmedCount = 3;
     private const int TimeOffset = 4;
-    private const int QuietCount = 8; // behind the last drop of this machine, so that the numbers tell what it was
+    private static readonly ulong SlowEvery = Environment.GetEnvironmentVariable("FEEDHANDLER_REQUIRE_ALL") == "1" ? 1ul : 8ul;
 
     // More than a run has packets, and less than any number is forged by: verdicts are those of the default, with less memory to clear for each run.
     private static readonly ArbitrationOptions Arbitration = new() { HeldCountMax = 1024 };
@@ -30,67 +29,47 @@ internal sealed class LossRun
     private readonly BookReplica _replica;
     private readonly OrderReplica _orders;
     private readonly Channel _channel;
+    private readonly SlowHandler? _slow; // of one seed in some, which costs as much as all else
+    private readonly SlowEvents _said = new();
+    private readonly long _quietFromNs;
     private int _session;
 
     public LossRun(ulong seed, LineFaults faultsA, LineFaults faultsB, params SimulationOptions[] sessions)
-        : this(seed, faultsA, faultsB, null, sessions)
+        : this(new SentCase(seed, faultsA, faultsB, null, sessions))
     {
     }
 
-    /// <summary>The same with snapshots, on lines of their own.</summary>
-    /// <param name="seed">Where every choice starts from.</param>
-    /// <param name="faultsA">What goes wrong on line A.</param>
-    /// <param name="faultsB">What goes wrong on line B.</param>
-    /// <param name="snapshots">How often snapshots come, and what goes wrong with them; null for none.</param>
-    /// <param name="sessions">What the exchange does.</param>
-    public LossRun(ulong seed, LineFaults faultsA, LineFaults faultsB, SnapshotPlan? snapshots, params SimulationOptions[] sessions)
-        : this(seed, faultsA, faultsB, snapshots, null, sessions)
-    {
-    }
-
-    /// <summary>The same with packets that are sent again.</summary>
-    /// <param name="seed">Where every choice starts from.</param>
-    /// <param name="faultsA">What goes wrong on line A.</param>
-    /// <param name="faultsB">What goes wrong on line B.</param>
-    /// <param name="snapshots">How often snapshots come, and what goes wrong with them; null for none.</param>
+    /// <summary>Runs a case.</summary>
+    /// <param name="sent">What was sent, and what arrived.</param>
     /// <param name="replay">Who sends lost packets again; null for nobody.</param>
-    /// <param name="sessions">What the exchange does.</param>
-    public LossRun(
-        ulong seed, LineFaults faultsA, LineFaults faultsB, SnapshotPlan? snapshots, SimulatedReplay? replay, params SimulationOptions[] sessions)
+    public LossRun(SentCase sent, SimulatedReplay? replay = null)
     {
-        SimulatedLoops? loops = snapshots?.Loops();
-        List<SimulatedPacket> packets = [.. sessions.SelectMany(options => loops?.Follow(options) ?? new SimulatedFeed(options).Packets())];
-        _truths = [.. sessions.Select(options => new SessionTruth(options, id => _harmed!.Contains(id) || _told.Contains(id)))];
-        uint lastSeqNum = packets[^UnharmedCount].SeqNum;
-        LineSimulator lines = new LineSimulator(seed, faultsA with { LastSeqNum = lastSeqNum }, faultsB with { LastSeqNum = lastSeqNum });
-        IReadOnlyList<Arrival> arrivals = lines.Send(packets);
-        if (snapshots is not null) arrivals = loops!.Merge(arrivals, seed, snapshots.Faults, snapshots.FaultsB);
-        long quietFromNs = arrivals.First(arrival => arrival.Role == FeedRole.Incremental && arrival.SeqNum >= lastSeqNum - QuietCount).RxNs;
-        _harmed = [.. lines.LostOnBoth, .. lines.DamagedOnBoth];
-        using BookReplica replica = new BookReplica(sessions[0].InstrumentCount);
-        using Channel channel = new Channel(OnEvent, sessions[0].InstrumentCount, Arbitration, snapshots?.Options ?? replay?.Options, replay?.Link, loops is not null);
+        _truths = [.. sent.Sessions.Select(options => new SessionTruth(options, id => _harmed!.Contains(id) || _told.Contains(id)))];
+        (Sent, _quietFromNs, _harmed) = (sent, sent.QuietFromNs, sent.Harmed());
+        _slow = sent.Seed % SlowEvery == 0 ? new SlowHandler() : null;
+        Beside = new SlowComparison(isStrict: !sent.HasForgedTimes);
+        SnapshotPlan? snapshots = sent.Snapshots;
+        int instrumentCount = sent.Sessions[0].InstrumentCount;
+        using BookReplica replica = new BookReplica(instrumentCount);
+        using Channel channel = new Channel(OnEvent, instrumentCount, Arbitration, snapshots?.Options ?? replay?.Options, replay?.Link, snapshots is not null);
         using OrderReplica orders = new OrderReplica(Channel.OrderLimits);
         (_replica, _channel, _orders) = (replica, channel, orders);
-        replay?.Publish(packets);
         Memberships? members = snapshots?.MembersOf(channel);
-        foreach (Arrival arrival in arrivals)
-        {
-            snapshots?.DropSometimes(channel, arrival, quietFromNs);
-            if (arrival.Role == FeedRole.Incremental) channel.Take(arrival.Bytes.Span, arrival.RxNs, arrival.Line);
-            else if (members?.Receives(arrival) != false) channel.TakeLoop(arrival);
-            else channel.Drain(arrival.RxNs); // time passes without it, too
-            replay?.Step(channel, arrival.RxNs);
-        }
-
+        if (replay is not null) replay.WhenSent = bytes => _slow?.TakeAgain(bytes.Span);
+        replay?.Publish(sent.Packets);
+        foreach (Arrival arrival in sent.Arrivals) Take(arrival, snapshots, members, replay);
         channel.End();
-        replay?.End(channel, arrivals[^1].RxNs);
-        if (replay is not null) Replayed.Close(channel, _truths[^1], replay, packets);
+        if (sent.Arrivals.Count > 0) replay?.End(channel, sent.Arrivals[^1].RxNs);
+        if (replay is not null) Replayed.Close(channel, _truths[^1], replay, sent.Packets);
         if (snapshots is not null) Recovery.Close(channel, _truths[^1], snapshots);
         MissedLoopCount = members?.MissedCount ?? 0;
-        arrivals = [.. arrivals.Where(static arrival => arrival.Role == FeedRole.Incremental)];
-        Wrong ??= CompareLosses(arrivals, Mistimed(packets, arrivals));
+        Arrival[] arrivals = [.. sent.Arrivals.Where(static arrival => arrival.Role == FeedRole.Incremental)];
+        Wrong ??= CompareLosses(arrivals, Mistimed(sent.Packets, arrivals));
         if (Wrong is null) CompareTrades();
     }
+
+    /// <summary>What was sent, and what arrived.</summary>
+    public SentCase Sent { get; }
 
     /// <summary>Restarts of the sequence that the events told.</summary>
     public int RestartCount { get; private set; }
@@ -101,6 +80,12 @@ internal sealed class LossRun
     public SessionClaims Claims { get; } = new();
 
     public OrderClaims Orders { get; } = new();
+
+    /// <summary>What the slow handler said beside it.</summary>
+    public SlowComparison Beside { get; }
+
+    /// <summary>Trades and volumes that the slow handler read too.</summary>
+    public long SaidCount => _said.Count;
 
     /// <summary>What snapshots did.</summary>
     public RecoveryAccount Recovery { get; } = new();
@@ -120,13 +105,25 @@ internal sealed class LossRun
     /// <summary>What was wrong first, or null.</summary>
     public string? Wrong { get; private set; }
 
+    private void Take(in Arrival arrival, SnapshotPlan? snapshots, Memberships? members, SimulatedReplay? replay)
+    {
+        snapshots?.DropSometimes(_channel, arrival, _quietFromNs);
+        bool isOfLoop = arrival.Role != FeedRole.Incremental;
+        bool isReceived = !isOfLoop || members?.Receives(arrival) != false;
+        if (isReceived) _slow?.Take(arrival);
+        if (!isReceived) _channel.Drain(arrival.RxNs); // time passes without it, too
+        else if (isOfLoop) _channel.TakeLoop(arrival);
+        else _channel.Take(arrival.Bytes.Span, arrival.RxNs, arrival.Line);
+        replay?.Step(_channel, arrival.RxNs);
+    }
+
     // Told are the packets that no line brought as they were sent and behind which another of the same run came; and some, perhaps, of which every whole
     // copy came with a forged time: nobody can tell one from the past from a packet of a session that is over.
     private string? CompareLosses(IReadOnlyList<Arrival> arrivals, HashSet<PacketId> mistimed)
     {
         Dictionary<int, uint> last = arrivals.Where(arrival => !arrival.IsDamaged).GroupBy(arrival => arrival.Session)
             .ToDictionary(session => session.Key, session => session.Max(arrival => arrival.SeqNum));
-        uint joinedAt = arrivals.First(static arrival => arrival is { IsDamaged: false, Session: 0 }).SeqNum;
+        uint joinedAt = arrivals.FirstOrDefault(static arrival => arrival is { IsDamaged: false, Session: 0 }).SeqNum;
         HashSet<PacketId> lost = _harmed.Where(id => last.TryGetValue(id.Session, out uint lastSeqNum) && id.SeqNum < lastSeqNum
             && (id.Session > 0 || id.SeqNum > joinedAt)).ToHashSet();
         foreach (PacketId id in lost.Where(id => !_told.Contains(id))) return $"{id} lost and not told";
@@ -143,7 +140,7 @@ internal sealed class LossRun
         }
     }
 
-    private static HashSet<PacketId> Mistimed(List<SimulatedPacket> packets, IReadOnlyList<Arrival> arrivals)
+    private static HashSet<PacketId> Mistimed(IReadOnlyList<SimulatedPacket> packets, IReadOnlyList<Arrival> arrivals)
     {
         Dictionary<PacketId, long> times = packets.ToDictionary(packet => packet.Id, packet => packet.SendingTimeNs);
         return
@@ -167,6 +164,7 @@ internal sealed class LossRun
 
         SessionTruth truth = _truths[_session];
         truth.Trades.Tell(marketEvent, _channel.Instruments);
+        if (_slow is not null) _said.Tell(marketEvent, _channel.Instruments);
         bool isLate = marketEvent.Kind is EventKind.Trade or EventKind.TradeOrder && (marketEvent.Flags & EventFlags.Restored) != 0;
         if (isLate) return; // of a packet that was lost: the books are beyond it, and it changes none
         if (marketEvent.Kind == EventKind.Gap) TellLost(marketEvent);
@@ -175,6 +173,7 @@ internal sealed class LossRun
         uint seqNum = isOfTheNext ? marketEvent.SeqNum - 1 : marketEvent.SeqNum;
         if (seqNum < truth.SeqNum) Wrong = $"packet {seqNum} behind packet {truth.SeqNum}";
         else truth.AdvanceTo(seqNum);
+        if (_slow is not null && _said.Compare(_slow.Packet(_session, seqNum)) is { } wrong && !Sent.HasForgedTimes) Wrong ??= $"packet {seqNum}: {wrong}";
         foreach (SimulatedInstrument instrument in truth.Instruments) Compare(truth, instrument);
     }
 
@@ -194,6 +193,7 @@ internal sealed class LossRun
         if (OrderClaims.CompareStates(_channel.Instruments.Orders!, _orders.Orders, index) is { } difference)
             Wrong ??= $"packet {truth.SeqNum}, {instrument.Symbol} {difference}";
         if (instrument.Truth.IsDeleted) return;
+        CompareBeside(truth, instrument, index);
         ref InstrumentBook book = ref _channel.Instruments.Books[index];
         ref InstrumentBook copy = ref _replica.Books[index];
         bool isHidden = truth.Coincidences.IsHidden(instrument.SecurityId, book.State == BookState.Whole);
@@ -209,5 +209,13 @@ internal sealed class LossRun
         {
             if (!Levels.AreSame(book, side, instrument.Published(side).Levels)) Wrong ??= $"packet {truth.SeqNum}, {instrument.Symbol} {side}";
         }
+    }
+
+    private void CompareBeside(SessionTruth truth, SimulatedInstrument instrument, int index)
+    {
+        if (_slow is null) return;
+        SlowInstrument? known = _slow.At(_session, truth.SeqNum)?.Find(instrument.SecurityId);
+        if (Beside.Compare(_channel.Instruments, index, known, truth.Coincidences.WasHidden(instrument.SecurityId)) is { } wrong)
+            Wrong ??= $"packet {truth.SeqNum}, {instrument.Symbol} {wrong}";
     }
 }

@@ -1,5 +1,6 @@
 using FeedHandler.Replay.Simulator;
 using FeedHandler.Simulation.Losses;
+using FeedHandler.Simulation.Slow;
 
 namespace FeedHandler.Simulation.Recovery;
 
@@ -86,7 +87,7 @@ public sealed class RecoveryTests
             SimulationOptions first = new() { Seed = seed, InstrumentCount = 4, EventCount = 60, ChannelResetCount = 0, Rates = Busy };
             SimulationOptions second = first with { Seed = seed + 5000, Session = 1, StartNs = first.StartNs + 3_600_000_000_000 };
             LineFaults faults = Rough with { LostAfterRestart = firstLost };
-            LossRun run = new(seed, faults, faults, new SnapshotPlan { HasOrders = true }, first, second);
+            LossRun run = new(new SentCase(seed, faults, faults, new SnapshotPlan { HasOrders = true }, [first, second]));
             if ((run.Wrong ?? run.Recovery.Unhealed) is { } fault) wrong.Add($"seed {seed}: {fault}");
             restoredCount += run.Recovery.OrdersRestored;
         }
@@ -102,6 +103,8 @@ public sealed class RecoveryTests
     {
         List<string> wrong = [];
         long missedCount = 0;
+        SlowComparison beside = new();
+        KeptCase? kept = null;
         (long Restored, long Replayed, long TooOld, long Held, long Orders, long Ahead) sums = default;
         for (uint seed = 1u; seed <= SeedCount; seed++)
         {
@@ -115,16 +118,18 @@ public sealed class RecoveryTests
                 SchemaVersion = schemaVersion,
                 Day = day,
             };
-            LossRun run = new(seed, faults, faults, plan, options);
+            LossRun run = new(new SentCase(seed, faults, faults, plan, [options]));
             if ((run.Wrong ?? run.Recovery.Unhealed) is { } fault) wrong.Add($"seed {seed}: {fault}");
             missedCount += run.MissedLoopCount;
+            if (run.Wrong is not null) kept ??= FailingCase.Keep(run.Sent, static sent => new LossRun(sent).Wrong);
+            beside.Add(run.Beside);
             RecoveryAccount done = run.Recovery;
             sums = (sums.Restored + done.Restored, sums.Replayed + done.Replayed, sums.TooOld + done.TooOld, sums.Held + done.Held,
                 sums.Orders + done.OrdersRestored, sums.Ahead + done.PartsAhead);
         }
 
-        TestContext.Out.WriteLine($"{SeedCount} runs: {sums}");
-        Assert.That(wrong, Is.Empty, $"{wrong.Count} of {SeedCount} runs");
+        TestContext.Out.WriteLine($"{SeedCount} runs: {sums}\nbooks: {beside.Books}\norders: {beside.Orders}\nbeside: {beside.Session}");
+        Assert.That(wrong, Is.Empty, $"{wrong.Count} of {SeedCount} runs; the first: {kept}");
         Assert.That(new[] { sums.Restored, sums.Replayed, sums.Orders }, Has.All.GreaterThan(restoredMin), "enough was restored");
         return missedCount;
     }

@@ -76,7 +76,7 @@ public sealed class ReplayTests
             SimulationOptions first = new() { Seed = seed, InstrumentCount = 4, EventCount = 60, ChannelResetCount = 0, Rates = Busy };
             SimulationOptions second = first with { Seed = seed + 5000, Session = 1, StartNs = first.StartNs + 3_600_000_000_000 };
             using SimulatedReplay replay = new(seed, Usual with { ServesFirstSession = isEarlier });
-            LossRun run = new(seed, Rough, Rough, null, replay, first, second);
+            LossRun run = new(new SentCase(seed, Rough, Rough, null, [first, second]), replay);
             if (run.Wrong is { } fault) wrong.Add($"seed {seed}: {fault}");
             sums.Add(run.Replayed);
         }
@@ -105,7 +105,7 @@ public sealed class ReplayTests
                 SchemaVersion = schemaVersion,
             };
             using SimulatedReplay replay = new(seed, plan);
-            LossRun run = new(seed, faults, faults, snapshots, replay, options);
+            LossRun run = new(new SentCase(seed, faults, faults, snapshots, [options]), replay);
             if ((run.Wrong ?? run.Replayed.Wrong) is { } fault) wrong.Add($"seed {seed}: {fault}");
             sums.Add(run.Replayed);
         }

@@ -59,6 +59,9 @@ internal sealed class SimulatedReplay : IDisposable
 
     public RecoveryOptions Options { get; }
 
+    /// <summary>Told of every packet that is sent again, before the channel has it; null for nobody.</summary>
+    public Action<ReadOnlyMemory<byte>>? WhenSent { get; set; }
+
     /// <summary>Requests that nobody answered to their end.</summary>
     public int FailedCount { get; private set; }
 
@@ -105,7 +108,11 @@ internal sealed class SimulatedReplay : IDisposable
     private void Answer(in ReplayRequest request, long nowNs)
     {
         for (int i = 0; i < _plan.PacketsAtOnce && _next < _stop; i++, _next++)
+        {
+            WhenSent?.Invoke(_published[(uint)_next]);
             Assert.That(Link.Replies.TryWrite(new ReplayReply(ReplayOutcome.Packet, request.Generation, _next, nowNs, _published[(uint)_next].Span)), Is.True);
+        }
+
         if (_next < _stop) return;
         Assert.That(Link.Replies.TryWrite(new ReplayReply(_end, request.Generation, _next, nowNs, default)), Is.True);
         _request = null;
