@@ -1,5 +1,6 @@
 using FeedHandler.Replay.Simulator;
 using FeedHandler.Simulation.Losses;
+using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Simulation.Recovery;
 
@@ -9,7 +10,7 @@ namespace FeedHandler.Simulation.Recovery;
 /// </summary>
 public sealed class RecoveryTests
 {
-    private const int SeedCount = 400;
+    private const int AllSeeds = 400;
     private static readonly LineFaults Clean = LossTests.Clean;
     private static readonly LineFaults Rough = LossTests.Rough;
     private static readonly ProtocolRates Busy = LossTests.Busy;
@@ -67,7 +68,8 @@ public sealed class RecoveryTests
     {
         List<string> wrong = [];
         long restoredCount = 0;
-        for (uint seed = 1u; seed <= SeedCount / 2; seed++)
+        int seedCount = Seeds.Of(AllSeeds / 2);
+        for (uint seed = 1u; seed <= seedCount; seed++)
         {
             SimulationOptions first = new() { Seed = seed, InstrumentCount = 4, EventCount = 60, ChannelResetCount = 0, Rates = Busy };
             SimulationOptions second = first with { Seed = seed + 5000, Session = 1, StartNs = first.StartNs + 3_600_000_000_000 };
@@ -77,8 +79,8 @@ public sealed class RecoveryTests
             restoredCount += run.Recovery.OrdersRestored;
         }
 
-        Assert.That(wrong, Is.Empty, $"{wrong.Count} of {SeedCount / 2} runs");
-        Assert.That(restoredCount, Is.GreaterThan(SeedCount), "enough was restored");
+        Assert.That(wrong, Is.Empty, $"{wrong.Count} of {seedCount} runs");
+        Assert.That(restoredCount, Is.GreaterThan(seedCount * 2), "enough was restored");
     }
 
     private static TestCaseData Case(string name, LineFaults faults, SnapshotPlan plan) => new TestCaseData(faults, plan).SetArgDisplayNames(name);
@@ -87,7 +89,8 @@ public sealed class RecoveryTests
     {
         List<string> wrong = [];
         (long Restored, long Replayed, long TooOld, long Held, long Orders, long Ahead) sums = default;
-        for (uint seed = 1u; seed <= SeedCount; seed++)
+        int seedCount = Seeds.Of(AllSeeds);
+        for (uint seed = 1u; seed <= seedCount; seed++)
         {
             SimulationOptions options = new()
             {
@@ -106,8 +109,8 @@ public sealed class RecoveryTests
                 sums.Orders + done.OrdersRestored, sums.Ahead + done.PartsAhead);
         }
 
-        TestContext.Out.WriteLine($"{SeedCount} runs: {sums}");
-        Assert.That(wrong, Is.Empty, $"{wrong.Count} of {SeedCount} runs");
-        Assert.That(new[] { sums.Restored, sums.Replayed, sums.Orders }, Has.All.GreaterThan(SeedCount / 2), "enough was restored");
+        TestContext.Out.WriteLine($"{seedCount} runs: {sums}");
+        Assert.That(wrong, Is.Empty, $"{wrong.Count} of {seedCount} runs");
+        Assert.That(new[] { sums.Restored, sums.Replayed, sums.Orders }, Has.All.GreaterThan(seedCount / 2), "enough was restored");
     }
 }
