@@ -15,6 +15,9 @@ internal sealed class GeneratorRun
     public const string Prefix = "Test";
 
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp13, DocumentationMode.Diagnose);
+    private static readonly CSharpCompilationOptions Options =
+        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999);
+
     private static readonly MetadataReference[] References = [.. FindReferences()];
 
     private readonly GeneratorDriver _driver;
@@ -44,15 +47,15 @@ internal sealed class GeneratorRun
             "Generated",
             [CSharpSyntaxTree.ParseText("// A file that the generator does not look at.", ParseOptions)],
             References,
-            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
-        GeneratorDriverOptions options = new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
+            Options);
+        GeneratorDriverOptions driverOptions = new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
         SchemaItem schema = new SchemaItem(path, xml);
         CSharpGeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new SbeGenerator().AsSourceGenerator()],
             [schema, new SchemaItem("readme.txt", "not a schema"), .. others],
             ParseOptions,
             new SchemaItemOptions(),
-            options);
+            driverOptions);
         return new(driver, input, schema);
     }
 
@@ -72,10 +75,21 @@ internal sealed class GeneratorRun
         => new(_driver.ReplaceAdditionalText(other, new SchemaItem(other.Path, text)), _input, _schema);
 
     /// <summary>Errors and warnings of compiler and generator, as text.</summary>
-    public string[] Problems()
-        => [.. Output.GetDiagnostics().Concat(Diagnostics)
-            .Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
-            .Select(static diagnostic => diagnostic.ToString())];
+    public string[] Problems() => ProblemsAmong(Output.GetDiagnostics());
+
+    /// <summary>Compiles to an assembly.</summary>
+    /// <returns>The assembly, and errors and warnings as <see cref="Problems"/> gives them; the test fails when there is none for errors.</returns>
+    public (byte[] Image, string[] Problems) Emit()
+    {
+        using MemoryStream image = new MemoryStream();
+        EmitResult result = Output.Emit(image);
+        Assert.That(result.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Take(5), Is.Empty);
+        return (image.ToArray(), ProblemsAmong(result.Diagnostics));
+    }
+
+    /// <summary>A program against an assembly of generated code.</summary>
+    public static CSharpCompilation Program(string name, string source, MetadataReference generated)
+        => CSharpCompilation.Create(name, [CSharpSyntaxTree.ParseText(source, ParseOptions)], [.. References, generated], Options);
 
     /// <summary>Compiles with one more source file and loads the result.</summary>
     public System.Reflection.Assembly Load(string source)
@@ -86,6 +100,11 @@ internal sealed class GeneratorRun
         Assert.That(result.Diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), Is.Empty);
         return System.Reflection.Assembly.Load(image.ToArray());
     }
+
+    private string[] ProblemsAmong(ImmutableArray<Diagnostic> ofCompiler)
+        => [.. ofCompiler.Concat(Diagnostics)
+            .Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
+            .Select(static diagnostic => diagnostic.ToString())];
 
     private static IEnumerable<MetadataReference> FindReferences()
         => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)

@@ -25,8 +25,8 @@ public sealed class TruncationTests
     private static void Check(string xml)
     {
         SbeSchema schema = SchemaReader.Read(xml).Schema!;
-        GeneratorRun run = GeneratorRun.Of(xml);
-        Type walker = run.Load(ViewWalkerSource.Of(run.Output, GeneratorRun.Namespace)).GetType("Walker")!;
+        CompiledSchema compiled = CompiledSchema.Of(xml);
+        Type walker = compiled.Load(ViewWalkerSource.Of(compiled.Symbols, GeneratorRun.Namespace)).GetType("Walker")!;
         Walk walk = walker.GetMethod("Walk")!.CreateDelegate<Walk>();
         using GuardedBytes guarded = new GuardedBytes(1 << 20);
         using (Assert.EnterMultipleScope())

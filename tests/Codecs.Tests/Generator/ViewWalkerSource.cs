@@ -17,10 +17,10 @@ internal sealed class ViewWalkerSource
     {
     }
 
-    public static string Of(Compilation compilation, string space)
+    public static string Of(IAssemblySymbol assembly, string space)
     {
         ViewWalkerSource walker = new ViewWalkerSource();
-        List<INamedTypeSymbol> messages = Types(compilation, space)
+        List<INamedTypeSymbol> messages = Types(assembly, space)
             .Where(static type => type.AllInterfaces.Any(static face => face.Name == "ISbeMessage")).ToList();
         walker.WriteFrame(messages);
         foreach (INamedTypeSymbol? message in messages)
@@ -30,8 +30,8 @@ internal sealed class ViewWalkerSource
         return walker._text.Append('}').ToString();
     }
 
-    private static IEnumerable<INamedTypeSymbol> Types(Compilation compilation, string space)
-        => space.Split('.').Aggregate(compilation.Assembly.GlobalNamespace,
+    private static IEnumerable<INamedTypeSymbol> Types(IAssemblySymbol assembly, string space)
+        => space.Split('.').Aggregate(assembly.GlobalNamespace,
             static (outer, name) => outer.GetNamespaceMembers().Single(inner => inner.Name == name))
             .GetTypeMembers();
 

@@ -32,10 +32,10 @@ internal sealed class GeneratedCodec
     {
         SchemaReading reading = SchemaReader.Read(xml);
         Assert.That(reading.Schema, Is.Not.Null, () => string.Join('\n', reading.Diagnostics.Take(5)));
-        GeneratorRun run = GeneratorRun.Of(xml);
+        CompiledSchema compiled = CompiledSchema.Of(xml);
         if (mustBeClean)
-            Assert.That(run.Problems().Where(IsNoValueThatIsNull).Take(5), Is.Empty);
-        Type type = run.Load(OracleSource.Of(reading.Schema!, run.Output, GeneratorRun.Namespace)).GetType(OracleSource.TypeName)!;
+            Assert.That(compiled.Problems.Where(IsNoValueThatIsNull).Take(5), Is.Empty);
+        Type type = compiled.Load(OracleSource.Of(reading.Schema!, compiled.Symbols, GeneratorRun.Namespace)).GetType(OracleSource.TypeName)!;
         return new(
             reading.Schema!,
             type.GetMethod(nameof(Walk))!.CreateDelegate<WalkMessage>(),

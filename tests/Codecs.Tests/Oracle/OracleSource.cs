@@ -32,9 +32,9 @@ internal static class OracleSource
 
         """;
 
-    public static string Of(SbeSchema schema, Compilation compilation, string space)
+    public static string Of(SbeSchema schema, IAssemblySymbol assembly, string space)
     {
-        Dictionary<ushort, INamedTypeSymbol> views = ViewsOf(compilation, space);
+        Dictionary<ushort, INamedTypeSymbol> views = ViewsOf(assembly, space);
         WalkerSource walker = new WalkerSource();
         TranscoderSource transcoder = new TranscoderSource();
         StringBuilder walk = new StringBuilder("public static string? Walk(ushort id, ReadOnlySpan<byte> message) { switch (id) {\n");
@@ -52,8 +52,8 @@ internal static class OracleSource
 
     public static string NameOf(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
-    private static Dictionary<ushort, INamedTypeSymbol> ViewsOf(Compilation compilation, string space)
-        => space.Split('.').Aggregate(compilation.Assembly.GlobalNamespace,
+    private static Dictionary<ushort, INamedTypeSymbol> ViewsOf(IAssemblySymbol assembly, string space)
+        => space.Split('.').Aggregate(assembly.GlobalNamespace,
             static (outer, name) => outer.GetNamespaceMembers().Single(inner => inner.Name == name))
             .GetTypeMembers()
             .Where(static type => type.AllInterfaces.Any(static face => face.Name == "ISbeMessage"))

@@ -5,7 +5,8 @@ using FeedHandler.Tests.Support;
 namespace FeedHandler.Host.Tests.Live;
 
 /// <summary>A channel that loses packets on both lines heals by its snapshots, live and in the replay of a capture alike.</summary>
-[NonParallelizable]
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class HealedFeedTests
 {
     private static readonly CaptureLines Lossy = new() { LostPerMilleA = 50, LostPerMilleB = 50, SnapshotMs = 20, DefinitionMs = 50, OrderSnapshotMs = 20 };

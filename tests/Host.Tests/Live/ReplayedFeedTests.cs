@@ -9,7 +9,8 @@ namespace FeedHandler.Host.Tests.Live;
 /// A feed whose lines lose packets on both sides asks the publisher's replay server for them, and ends with every book whole: all in one network namespace, over
 /// its loopback interface.
 /// </summary>
-[NonParallelizable]
+[Parallelizable(ParallelScope.All)]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 public sealed class ReplayedFeedTests
 {
     private const int Id = 310;

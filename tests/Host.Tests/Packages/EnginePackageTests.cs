@@ -4,6 +4,7 @@ using FeedHandler.Tests.Support;
 namespace FeedHandler.Host.Tests.Packages;
 
 /// <summary>The path of a stranger: an empty package cache, the project and the program of the packages' readme, and what it prints.</summary>
+[Parallelizable]
 public sealed class EnginePackageTests
 {
     private string _folder = "";

@@ -6,6 +6,7 @@ using FeedHandler.Tests.Support;
 namespace FeedHandler.Host.Tests.Packages;
 
 /// <summary>What a package brings and what it says of itself.</summary>
+[Parallelizable]
 public sealed class PackageContentTests
 {
     private const string Generator = "FeedHandler.Codecs.Generator";

@@ -2,8 +2,12 @@ using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Host.Tests.Packages;
 
-/// <summary>All packages of this repository in a folder of their own, packed once from what is built, for every test of this namespace.</summary>
+/// <summary>
+/// All packages of this repository in a folder of their own, packed once from what is built, for every test of this namespace. These wait for other
+/// processes, as live tests do, and run beside those.
+/// </summary>
 [SetUpFixture]
+[Parallelizable]
 public sealed class PackedFolder
 {
     /// <summary>Where the packages lie.</summary>

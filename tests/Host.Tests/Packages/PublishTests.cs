@@ -3,6 +3,7 @@ using FeedHandler.Tests.Support;
 namespace FeedHandler.Host.Tests.Packages;
 
 /// <summary>The command as a folder for one kind of machine. All that is made on the way lies in a folder of its own.</summary>
+[Parallelizable]
 public sealed class PublishTests
 {
     private const string Project = "FeedHandler/Host/FeedHandler.Host.csproj";

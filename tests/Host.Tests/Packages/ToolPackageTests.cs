@@ -6,6 +6,7 @@ using FeedHandler.Tests.Support;
 namespace FeedHandler.Host.Tests.Packages;
 
 /// <summary>The command as a tool of the SDK, installed into a folder by somebody with an empty package cache.</summary>
+[Parallelizable]
 public sealed class ToolPackageTests
 {
     private string _folder = "";

@@ -8,6 +8,7 @@ using FeedHandler.Replay.Simulator;
 using FeedHandler.Simulation.Channels;
 using FeedHandler.Simulation.Recovery;
 using FeedHandler.Simulation.Slow;
+using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Simulation.Losses;
 
@@ -19,7 +20,7 @@ namespace FeedHandler.Simulation.Losses;
 internal sealed class LossRun
 {
     private const int TimeOffset = 4;
-    private static readonly ulong SlowEvery = Environment.GetEnvironmentVariable("FEEDHANDLER_REQUIRE_ALL") == "1" ? 1ul : 8ul;
+    private static readonly ulong SlowEvery = Seeds.IsLongNight ? 1ul : 8ul;
 
     // More than a run has packets, and less than any number is forged by: verdicts are those of the default, with less memory to clear for each run.
     private static readonly ArbitrationOptions Arbitration = new() { HeldCountMax = 1024 };

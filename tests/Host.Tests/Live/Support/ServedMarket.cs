@@ -40,7 +40,9 @@ internal sealed class ServedMarket : IDisposable
     private string Written => Path.Combine(Folder, "exchange.json");
 
     /// <summary>Starts an exchange. It closes as it is told, and is quiet until it is ended.</summary>
-    public ChildCommand Serve(params string[] args) => ChildCommand.Start(_system.Sender, [.. Usual, "--quiet-ms", "3600000", "--truth", Truth, .. args]);
+    /// <remarks>What a shell starts in the background, these tests perhaps too, ignores INT.</remarks>
+    public ChildCommand Serve(params string[] args) => ChildCommand.StartThrough(
+        _system.Sender, ["env", "--default-signal=INT"], [.. Usual, "--quiet-ms", "3600000", "--truth", Truth, .. args]);
 
     /// <summary>Waits for the close, then until loops have healed what was lost, and ends an exchange; its report.</summary>
     public JsonElement End(ChildCommand exchange)
