@@ -12,11 +12,15 @@ internal sealed class AdminEncoder(PacketAssembler packets, SimulationOptions op
     private const long DayNs = 86_400_000_000_000;
 
     /// <summary>A status (template 30).</summary>
-    public void Status(StatusFact status, long transactTimeNs, bool isRecovery = false)
+    /// <param name="status">What it says.</param>
+    /// <param name="transactTimeNs">When, nanoseconds since the Unix epoch.</param>
+    /// <param name="isEnd">Whether nothing follows of its event.</param>
+    /// <param name="isRecovery">Whether the venue sends it again.</param>
+    public void Status(StatusFact status, long transactTimeNs, bool isEnd, bool isRecovery)
     {
         SecurityStatus30Encoder.WriteHeader(packets.Header);
         SecurityStatus30Encoder.TryWrap(packets.Body, out var message);
-        var indicator = MatchEventIndicator.EndOfEvent;
+        var indicator = isEnd ? MatchEventIndicator.EndOfEvent : default;
         if (isRecovery) indicator |= MatchEventIndicator.RecoveryMsg;
         message.TransactTime = (ulong)transactTimeNs;
         message.SetSecurityGroup(status.Group);

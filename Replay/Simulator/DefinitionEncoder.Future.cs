@@ -20,6 +20,7 @@ internal sealed partial class DefinitionEncoder
         message.SecurityID = instrument.SecurityId;
         message.SetSecurityType("FUT");
         message.SetCurrency("USD");
+        (message.MaturityMonthYearYear, message.MaturityMonthYearMonth) = (MaturityYear, instrument.MaturityMonth);
         message.MinPriceIncrementMantissa = definition.TickNano;
         message.DisplayFactorMantissa = definition.DisplayFactorNano;
         Depths(ref message, instrument);
@@ -29,13 +30,17 @@ internal sealed partial class DefinitionEncoder
     private static void Depths(ref MDInstrumentDefinitionFuture54Encoder message, SimulatedInstrument instrument)
     {
         message.BeginNoEvents(0);
-        var feedTypes = message.BeginNoMDFeedTypes(2);
+        var feedTypes = message.BeginNoMDFeedTypes(instrument.ImpliedDepth == 0 ? 1 : 2);
         var direct = feedTypes.Next();
         direct.SetMDFeedType("GBX");
         direct.MarketDepth = (sbyte)instrument.DirectDepth;
-        if (instrument.ImpliedDepth == 0) return;
-        var implied = feedTypes.Next();
-        implied.SetMDFeedType("GBI");
-        implied.MarketDepth = (sbyte)instrument.ImpliedDepth;
+        if (instrument.ImpliedDepth != 0)
+        {
+            var implied = feedTypes.Next();
+            implied.SetMDFeedType("GBI");
+            implied.MarketDepth = (sbyte)instrument.ImpliedDepth;
+        }
+
+        message.BeginNoInstAttrib(1).Next().InstAttribValue = AttributesOf(instrument);
     }
 }

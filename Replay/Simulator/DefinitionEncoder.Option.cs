@@ -19,23 +19,40 @@ internal sealed partial class DefinitionEncoder
         message.SetSymbol(instrument.Symbol);
         message.SecurityID = instrument.SecurityId;
         message.SetSecurityType("OOF");
+        message.PutOrCall = PutOrCall.Call;
+        message.StrikePriceMantissa = instrument.StrikeNano;
         message.SetCurrency("USD");
+        (message.MaturityMonthYearYear, message.MaturityMonthYearMonth) = (MaturityYear, instrument.MaturityMonth);
         message.MinPriceIncrementMantissa = definition.TickNano;
         message.DisplayFactorMantissa = definition.DisplayFactorNano;
         Depths(ref message, instrument);
+        Underlying(ref message, instrument);
         packets.Append(message.EncodedLength, new MessageTime(lastUpdateNs, MatchEventIndicator.EndOfEvent), [definition]);
     }
 
     private static void Depths(ref MDInstrumentDefinitionOption55Encoder message, SimulatedInstrument instrument)
     {
         message.BeginNoEvents(0);
-        var feedTypes = message.BeginNoMDFeedTypes(2);
+        var feedTypes = message.BeginNoMDFeedTypes(instrument.ImpliedDepth == 0 ? 1 : 2);
         var direct = feedTypes.Next();
         direct.SetMDFeedType("GBX");
         direct.MarketDepth = (sbyte)instrument.DirectDepth;
-        if (instrument.ImpliedDepth == 0) return;
-        var implied = feedTypes.Next();
-        implied.SetMDFeedType("GBI");
-        implied.MarketDepth = (sbyte)instrument.ImpliedDepth;
+        if (instrument.ImpliedDepth != 0)
+        {
+            var implied = feedTypes.Next();
+            implied.SetMDFeedType("GBI");
+            implied.MarketDepth = (sbyte)instrument.ImpliedDepth;
+        }
+
+        message.BeginNoInstAttrib(1).Next().InstAttribValue = AttributesOf(instrument);
+    }
+
+    private static void Underlying(ref MDInstrumentDefinitionOption55Encoder message, SimulatedInstrument instrument)
+    {
+        if (instrument.Underlying is not { } told) return;
+        message.BeginNoLotTypeRules(0);
+        var underlying = message.BeginNoUnderlyings(1).Next();
+        underlying.UnderlyingSecurityID = told.SecurityId;
+        underlying.SetUnderlyingSymbol(told.Symbol);
     }
 }

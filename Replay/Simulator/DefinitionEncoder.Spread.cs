@@ -19,23 +19,40 @@ internal sealed partial class DefinitionEncoder
         message.SetSymbol(instrument.Symbol);
         message.SecurityID = instrument.SecurityId;
         message.SetSecurityType("FUT");
+        message.SetSecuritySubType(CalendarSpread);
         message.SetCurrency("USD");
         message.MinPriceIncrementMantissa = definition.TickNano;
         message.DisplayFactorMantissa = definition.DisplayFactorNano;
         Depths(ref message, instrument);
+        Legs(ref message, instrument);
         packets.Append(message.EncodedLength, new MessageTime(lastUpdateNs, MatchEventIndicator.EndOfEvent), [definition]);
     }
 
     private static void Depths(ref MDInstrumentDefinitionSpread56Encoder message, SimulatedInstrument instrument)
     {
         message.BeginNoEvents(0);
-        var feedTypes = message.BeginNoMDFeedTypes(2);
+        var feedTypes = message.BeginNoMDFeedTypes(instrument.ImpliedDepth == 0 ? 1 : 2);
         var direct = feedTypes.Next();
         direct.SetMDFeedType("GBX");
         direct.MarketDepth = (sbyte)instrument.DirectDepth;
-        if (instrument.ImpliedDepth == 0) return;
-        var implied = feedTypes.Next();
-        implied.SetMDFeedType("GBI");
-        implied.MarketDepth = (sbyte)instrument.ImpliedDepth;
+        if (instrument.ImpliedDepth != 0)
+        {
+            var implied = feedTypes.Next();
+            implied.SetMDFeedType("GBI");
+            implied.MarketDepth = (sbyte)instrument.ImpliedDepth;
+        }
+
+        message.BeginNoInstAttrib(1).Next().InstAttribValue = AttributesOf(instrument);
+    }
+
+    private static void Legs(ref MDInstrumentDefinitionSpread56Encoder message, SimulatedInstrument instrument)
+    {
+        message.BeginNoLotTypeRules(0);
+        var legs = message.BeginNoLegs(instrument.Legs.Count);
+        foreach (SimulatedLeg told in instrument.Legs)
+        {
+            var leg = legs.Next();
+            (leg.LegSecurityID, leg.LegSide, leg.LegRatioQty) = (told.SecurityId, told.IsBought ? LegSide.BuySide : LegSide.SellSide, 1);
+        }
     }
 }

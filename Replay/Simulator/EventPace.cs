@@ -27,7 +27,7 @@ internal sealed class EventPace(SeededRandom random, MarketProfile profile, int 
     private const double BurstShare = 0.706; // of all events: 300 for each burst, which begins at 8 of a thousand others
     private const int OwnPerMille = 800; // packets that the next event does not share
     private const int BurstPerMille = 8; // events at which a burst begins
-    private const int FullPerMille = 200; // packets of bursts that are filled
+    private const int FullPerMille = 300; // packets of bursts that are filled
     private readonly double _gapFactor = FactorOf(profile, eventsPerSecond);
     private readonly double _delayFactor = Math.Min(1, FactorOf(profile, eventsPerSecond));
     private int _burstLeft;

@@ -3,56 +3,69 @@ using FeedHandler.Core.Events;
 namespace FeedHandler.Replay.Simulator;
 
 /// <summary>
-/// One implied side of the exchange's own book: all levels, deeper than what is published, and what each change of it makes the exchange publish
-/// (CME MDP 3.0, "Market by Price book management"). There are no orders behind it.
+/// The levels of an implied side as they were told, and how the venue tells what they have become (CME MDP 3.0, "Market by Price book management"): what is
+/// gone goes first, then what is new comes in from the top, and what drops off at the bottom goes without a word. There are no orders behind it.
 /// </summary>
 internal sealed class ImpliedSide(SimulatedInstrument instrument, BookSide side, int depth)
 {
-    // Levels below the published ones come back when a level above goes; more of them than this are never needed.
-    private const int HiddenCountMax = 6;
-    private readonly List<SimulatedLevel> _levels = [];
+    private readonly List<SimulatedLevel> _told = [];
 
     public bool IsBid => side == BookSide.ImpliedBid;
 
-    public IReadOnlyList<SimulatedLevel> Levels => _levels;
+    /// <summary>Nobody knows of any level any more: a reset of the instrument or the channel, or the end of implied matching, says so.</summary>
+    public void Forget() => _told.Clear();
 
-    /// <summary>Adds a quantity at a price.</summary>
-    public void Add(long priceNano, int quantity, MatchEvent published)
+    /// <summary>Tells what the side has become.</summary>
+    /// <param name="actual">Its levels, best first; none where nothing is implied.</param>
+    /// <param name="published">Takes the entries.</param>
+    public void Tell(IEnumerable<SimulatedLevel> actual, MatchEvent published)
     {
-        int place = PlaceOf(priceNano);
-        if (place < _levels.Count && _levels[place].PriceNano == priceNano)
+        List<SimulatedLevel> levels = Near(actual);
+        for (int place = 0; place < _told.Count;)
         {
-            _levels[place] = _levels[place] with { Quantity = _levels[place].Quantity + quantity };
-            Publish(BookAction.Change, place, published);
-            return;
+            if (levels.Exists(level => level.PriceNano == _told[place].PriceNano))
+            {
+                place++;
+                continue;
+            }
+
+            Tell(published, BookAction.Delete, place, _told[place]);
+            _told.RemoveAt(place);
         }
 
-        _levels.Insert(place, new SimulatedLevel(priceNano, quantity, 0));
-        if (_levels.Count > depth + HiddenCountMax) _levels.RemoveAt(_levels.Count - 1);
-        if (place < _levels.Count) Publish(BookAction.New, place, published);
+        for (int place = 0; place < Math.Min(depth, levels.Count); place++)
+        {
+            SimulatedLevel level = levels[place];
+            if (place == _told.Count || _told[place].PriceNano != level.PriceNano) TellNew(published, place, level);
+            else if (_told[place] != level) Tell(published, BookAction.Change, place, _told[place] = level);
+        }
     }
 
-    public void Remove(int place, MatchEvent published)
+    // Those that are told, and those behind them that may have been told before.
+    private List<SimulatedLevel> Near(IEnumerable<SimulatedLevel> actual)
     {
-        Publish(BookAction.Delete, place, published);
-        _levels.RemoveAt(place);
-        if (place < depth && _levels.Count >= depth) Publish(BookAction.New, depth - 1, published);
+        List<SimulatedLevel> levels = [];
+        foreach (SimulatedLevel level in actual)
+        {
+            bool isDeep = levels.Count >= depth && (_told.Count == 0 || IsBetter(_told[^1].PriceNano, level.PriceNano));
+            if (isDeep) break;
+            levels.Add(level);
+        }
+
+        return levels;
     }
 
-    /// <summary>Empties the side and tells nobody: a reset of the instrument or the channel does.</summary>
-    public void Forget() => _levels.Clear();
+    private bool IsBetter(long priceNano, long otherNano) => IsBid ? priceNano > otherNano : priceNano < otherNano;
 
-    private int PlaceOf(long priceNano)
+    private void TellNew(MatchEvent published, int place, SimulatedLevel level)
     {
-        int place = 0;
-        while (place < _levels.Count && (IsBid ? _levels[place].PriceNano > priceNano : _levels[place].PriceNano < priceNano)) place++;
-        return place;
+        _told.Insert(place, level);
+        if (_told.Count > depth) _told.RemoveAt(depth);
+        Tell(published, BookAction.New, place, level);
     }
 
-    private void Publish(BookAction action, int place, MatchEvent published)
-    {
-        if (place < depth) published.Add(new LevelFact(instrument, side, action, place + 1, _levels[place]));
-    }
+    private void Tell(MatchEvent published, BookAction action, int place, SimulatedLevel value) =>
+        published.Add(new LevelFact(instrument, side, action, place + 1, value));
 }
 
 /// <summary>One price level of a simulated book.</summary>

@@ -7,33 +7,42 @@ internal sealed partial class MatchingModel
     // As many as fit into one message with the trades of three levels, if every one of them has hidden parts under other ids.
     private const int RestingOrdersMax = 20;
     private const int KilledPerMille = 200;
-    private const int ImpliedTradePerMille = 100;
+    private const byte FinalSettlement = 1; // bits of FIX tag 731
+    private const byte ActualSettlement = 2;
     private const int UnknownIdPerMille = 300;
 
-    /// <summary>Deletes an instrument's implied levels.</summary>
-    public void DeleteImplied(SimulatedInstrument instrument, long nowNs)
-    {
-        for (BookSide code = BookSide.ImpliedBid; code <= BookSide.ImpliedAsk; code++)
-        {
-            while (instrument.Implied(code).Levels.Count != 0) instrument.Implied(code).Remove(0, _event);
-        }
-
-        End(instrument, nowNs);
-    }
-
-    /// <summary>Daily statistics and limits.</summary>
+    /// <summary>Statistics of the day as they stand in the middle of it, and limits.</summary>
     public void Administer(SimulatedInstrument instrument, long nowNs)
     {
-        bool isFinal = random.PerMille(500);
+        TellDay(instrument, isFinal: false, nowNs);
+        encoder.Limits(LimitsOf(instrument, random.Between(200, 600)), nowNs);
+    }
+
+    /// <summary>Statistics of the day at its end.</summary>
+    public void Settle(SimulatedInstrument instrument, long nowNs) => TellDay(instrument, isFinal: true, nowNs);
+
+    private void TellDay(SimulatedInstrument instrument, bool isFinal, long nowNs)
+    {
+        (long priceNano, bool isActual) = SettlementOf(instrument);
+        byte flag = (byte)((isFinal ? FinalSettlement : 0) | (isActual ? ActualSettlement : 0));
         encoder.DailyStatistics(
             [
-                new StatisticFact(instrument, StatisticKind.Settlement, instrument.CenterNano, null, (byte)(isFinal ? 3 : 2), IsDeleted: false),
+                new StatisticFact(instrument, StatisticKind.Settlement, priceNano, null, flag, IsDeleted: false),
                 new StatisticFact(instrument, StatisticKind.ClearedVolume, null, instrument.Volume, 0, IsDeleted: false),
                 new StatisticFact(instrument, StatisticKind.OpenInterest, null, instrument.Volume * 3, 0, IsDeleted: random.PerMille(100)),
                 new StatisticFact(instrument, StatisticKind.Fixing, instrument.CenterNano, null, 0, IsDeleted: random.PerMille(100)),
             ],
             nowNs);
-        encoder.Limits(LimitsOf(instrument, random.Between(200, 600)), nowNs);
+    }
+
+    // The last trade; without one where traders quote. A spread is what its legs are apart, so that all three agree.
+    private static (long PriceNano, bool IsActual) SettlementOf(SimulatedInstrument instrument)
+    {
+        if (instrument.Combination is not { } combination || combination.Spread != instrument)
+            return (instrument.Session.LastNano ?? instrument.CenterNano, instrument.Session.LastNano is not null);
+        (long bought, bool isBoughtActual) = SettlementOf(combination.Members[1]);
+        (long sold, bool isSoldActual) = SettlementOf(combination.Members[2]);
+        return (bought - sold, isBoughtActual && isSoldActual);
     }
 
     // An order that takes what rests, best first, over as many levels as its limit and quantity reach; what is left of it rests or is killed.
@@ -51,39 +60,52 @@ internal sealed partial class MatchingModel
 
         long limitNano = resting.Queues[Math.Min(reach, resting.Count) - 1].PriceNano;
         int shown = resting.Orders.Take(RestingOrdersMax).Sum(static order => order.Displayed);
-        SimulatedOrder order = instrument.Book.Make(isBuy, limitNano, Math.Min(wanted, shown));
-        instrument.Book.Enter(order, _fills, isKilled: random.PerMille(KilledPerMille));
-        Print(instrument, order, isImplied: random.PerMille(ImpliedTradePerMille));
-        _event.Volumes.Add(instrument);
-        instrument.CenterNano += isBuy ? instrument.TickNano : -instrument.TickNano;
+        Aggress(instrument, instrument.Book.Make(isBuy, limitNano, Math.Min(wanted, shown)));
     }
 
-    // Implied against implied: no customer's order had part in it.
-    private void TradeImplied(SimulatedInstrument instrument, ImpliedSide side)
+    private void Aggress(SimulatedInstrument instrument, SimulatedOrder order)
     {
-        SimulatedLevel level = side.Levels[0];
-        Print(instrument, level.PriceNano, level.Quantity, 0, []);
-        _event.Volumes.Add(instrument);
-        side.Remove(0, _event);
+        _matcher.Enter(instrument, order, RestingOrdersMax, isKilled: random.PerMille(KilledPerMille));
+        instrument.CenterNano += order.IsBid ? instrument.TickNano : -instrument.TickNano;
     }
 
-    // What traded, a trade for each price.
-    private void Print(SimulatedInstrument instrument, SimulatedOrder aggressor, bool isImplied)
+    // An order that takes what is implied where no order of the instrument itself is better; else orders come and go.
+    private void TakeImplied(SimulatedInstrument instrument)
     {
-        byte side = (byte)(aggressor.IsBid ? 1 : 2);
-        foreach (IGrouping<long, Fill> trade in _fills.GroupBy(static fill => fill.PriceNano))
+        bool isBuy = random.PerMille(500);
+        if (instrument.ImpliedSource(!isBuy)?.BestNano is { } impliedNano && instrument.BestNano(!isBuy) == impliedNano)
+            Aggress(instrument, instrument.Book.Make(isBuy, impliedNano, random.Between(1, 60)));
+        else MoveOrders(instrument);
+    }
+
+    // What traded, a trade for each instrument and price; the volume of each instrument once.
+    private void Print()
+    {
+        foreach (Deal deal in _matcher.Deals)
         {
-            int quantity = trade.Sum(static fill => fill.Quantity);
-            List<TradeOrder> resting = Resting(instrument, trade);
-            if (isImplied) Print(instrument, trade.Key, quantity, 0, [.. resting]);
-            else Print(instrument, trade.Key, quantity, side, [new TradeOrder(aggressor.OrderId, quantity), .. resting]);
+            Print(deal);
+            if (!_event.Volumes.Contains(deal.Instrument)) _event.Volumes.Add(deal.Instrument);
         }
 
-        _fills.Clear();
+        _matcher.Clear();
+    }
+
+    // Whatever orders of other instruments had part in has no aggressor, and lists the customers' orders that it had (CME MDP 3.0, "Trade Summary").
+    private void Print(Deal deal)
+    {
+        SimulatedInstrument instrument = deal.Instrument;
+        TradeOrder[] resting = Resting(instrument, deal.Fills);
+        byte aggressor = (byte)(deal is { Aggressor: { } came, IsImplied: false } ? came.IsBid ? 1 : 2 : 0);
+        TradeOrder[] orders = deal.Aggressor is { } first ? [new TradeOrder(first.OrderId, deal.Quantity), .. resting] : resting;
+        TradeFact trade = new TradeFact(instrument, ++instrument.TradeEntryId, BookAction.New, deal.PriceNano, deal.Quantity, aggressor, orders);
+        _event.Trades.Add(trade);
+        if (instrument.OpenTrades.Count == instrument.TradesKept) instrument.OpenTrades.RemoveAt(0);
+        instrument.OpenTrades.Add(trade);
+        instrument.Session.Trade(deal.PriceNano, deal.Quantity);
     }
 
     // What each order gave. What an iceberg gave of what it had never shown is told now and then under an id that nobody knows.
-    private List<TradeOrder> Resting(SimulatedInstrument instrument, IEnumerable<Fill> fills)
+    private TradeOrder[] Resting(SimulatedInstrument instrument, List<Fill> fills)
     {
         List<TradeOrder> orders = [];
         foreach (Fill fill in fills)
@@ -94,39 +116,6 @@ internal sealed partial class MatchingModel
             else orders.Add(new TradeOrder(isUnknown ? instrument.Book.NextOrderId() : fill.Order.OrderId, fill.Quantity));
         }
 
-        return orders;
-    }
-
-    private void Print(SimulatedInstrument instrument, long priceNano, int quantity, byte aggressor, TradeOrder[] orders)
-    {
-        TradeFact trade = new TradeFact(instrument, ++instrument.TradeEntryId, BookAction.New, priceNano, quantity, aggressor, orders);
-        _event.Trades.Add(trade);
-        if (instrument.OpenTrades.Count == instrument.TradesKept) instrument.OpenTrades.RemoveAt(0);
-        instrument.OpenTrades.Add(trade);
-        instrument.Volume += quantity;
-        if (instrument.HighNano is null || priceNano > instrument.HighNano)
-        {
-            instrument.HighNano = priceNano;
-            _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.SessionHigh, priceNano));
-        }
-
-        if (instrument.LowNano is not null && priceNano >= instrument.LowNano) return;
-        bool isFirst = instrument.LowNano is null;
-        instrument.LowNano = priceNano;
-        _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.SessionLow, priceNano));
-        if (isFirst) _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.Open, priceNano));
-    }
-
-    private void NoteBest(SimulatedInstrument instrument)
-    {
-        if (instrument.Book.Bids.BestNano is { } bidNano && (instrument.HighBidNano is null || bidNano > instrument.HighBidNano))
-        {
-            instrument.HighBidNano = bidNano;
-            _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.HighestBid, bidNano));
-        }
-
-        if (instrument.Book.Asks.BestNano is not { } askNano || askNano >= instrument.LowOfferNano) return;
-        instrument.LowOfferNano = askNano;
-        _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.LowestOffer, askNano));
+        return [.. orders];
     }
 }

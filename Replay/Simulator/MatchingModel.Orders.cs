@@ -16,11 +16,13 @@ internal sealed partial class MatchingModel
         {
             bool isBid = random.Below(2) == 0;
             OrderSide side = instrument.Book.Side(isBid);
-            bool isFull = side.OrderCount > (instrument.DirectDepth * 4) + SpareOrders;
+            bool isFull = IsFull(instrument, side);
             if (isFull || (side.Count > instrument.DirectDepth / 2 && random.PerMille(CancelPerMille))) ChangeOrder(instrument, Any(side), isFull);
             else AddOrder(instrument, isBid);
         }
     }
+
+    private static bool IsFull(SimulatedInstrument instrument, OrderSide side) => side.OrderCount > (instrument.DirectDepth * 4) + SpareOrders;
 
     private SimulatedOrder Any(OrderSide side)
     {
@@ -52,7 +54,7 @@ internal sealed partial class MatchingModel
     private long PassivePrice(SimulatedInstrument instrument, bool isBid)
     {
         long away = instrument.TickNano * random.Between(1, instrument.DirectDepth + 3);
-        return instrument.Passive(isBid, isBid ? instrument.CenterNano - away : instrument.CenterNano + away, instrument.Book.Side(!isBid).BestNano);
+        return instrument.Passive(isBid, isBid ? instrument.CenterNano - away : instrument.CenterNano + away);
     }
 
     // A side is pulled as a whole and quoted again in the same event.
@@ -93,11 +95,12 @@ internal sealed partial class MatchingModel
         _event.Wording = BookWording.DeleteFrom;
     }
 
-    // The whole book of an instrument is emptied ('J') in an event of its own, and told again.
+    // The whole book of an instrument is emptied ('J') in an event of its own, and told again; meanwhile it implies nothing.
     private void ResetBook(SimulatedInstrument instrument, long nowNs)
     {
         instrument.Forget();
         _event.Add(LevelFact.Reset(instrument));
+        TellImplied([instrument]);
         encoder.Encode(_event, nowNs);
         _event.Clear();
     }

@@ -19,16 +19,19 @@ internal sealed partial class MatchingModel
         encoder.Limits(LimitsOf(instrument, 400), nowNs);
     }
 
-    /// <summary>An order enters, crosses or not, or one is cancelled, while nothing is matched; then the price of an auction is told as it would be.</summary>
-    /// <param name="instrument">The instrument.</param>
-    /// <param name="mayCancel">Whether orders may be cancelled.</param>
-    /// <param name="nowNs">The channel's time, nanoseconds since the Unix epoch.</param>
-    public void EnterUnmatched(SimulatedInstrument instrument, bool mayCancel, long nowNs)
+    /// <summary>
+    /// While nothing is matched an order enters, crosses or not, or one is cancelled, as the state allows (CME Globex, "Market states"); then the price of an
+    /// auction is told as it would be.
+    /// </summary>
+    public void EnterUnmatched(SimulatedInstrument instrument, long nowNs)
     {
         bool isBid = random.Below(2) == 0;
         OrderSide side = instrument.Book.Side(isBid);
-        if (mayCancel && side.Count > 1 && random.PerMille(PhaseCancelPerMille)) instrument.Book.Cancel(Any(side));
-        else instrument.Book.Rest(MakeOrder(instrument, isBid, instrument.CenterNano + (instrument.TickNano * random.Between(-CrossTicks, CrossTicks))));
+        bool isFull = IsFull(instrument, side);
+        bool isCancelled = instrument.TakesCancels && side.Count > 1 && (isFull || !instrument.TakesOrders || random.PerMille(PhaseCancelPerMille));
+        if (isCancelled) instrument.Book.Cancel(Any(side));
+        else if (instrument.TakesOrders && !isFull) instrument.Book.Rest(MakeOrder(instrument, isBid, CrossingPrice(instrument)));
+        else return;
         Indicate(instrument);
         End(instrument, nowNs);
     }
@@ -39,16 +42,42 @@ internal sealed partial class MatchingModel
         if (instrument.IndicativeOpen is not null) ToggleIndicativeOpen(instrument);
         if (Auction.Of(instrument.Book) is { } result)
         {
-            Auction.Uncross(instrument.Book, result, _fills);
-            Print(instrument, result.PriceNano, result.Quantity, 0, [.. Resting(instrument, _fills)]);
-            _fills.Clear();
-            _event.Volumes.Add(instrument);
+            _matcher.Uncross(instrument, result);
             instrument.CenterNano = result.PriceNano;
         }
 
-        NoteBest(instrument);
+        instrument.Session.NoteBest();
         End(instrument, nowNs);
     }
+
+    /// <summary>
+    /// Some instruments are in another state than they were: where implied matching begins what crosses is matched, and implied levels come and go. All of that
+    /// is of the status's own event, and told behind it.
+    /// </summary>
+    /// <param name="concerned">The instruments.</param>
+    /// <returns>Whether there is anything to tell, by <see cref="EndStatus"/>.</returns>
+    public bool FollowStatus(SimulatedInstrument[] concerned)
+    {
+        foreach (Combination combination in concerned.Select(static each => each.Combination).OfType<Combination>().Distinct())
+        {
+            if (combination.IsActive) _matcher.Uncross(combination);
+        }
+
+        Print();
+        Publish([.. _event.Volumes]);
+        TellImplied(concerned);
+        return !_event.IsEmpty;
+    }
+
+    /// <summary>Tells what <see cref="FollowStatus"/> found.</summary>
+    public void EndStatus(long nowNs)
+    {
+        encoder.Encode(_event, nowNs);
+        _event.Clear();
+    }
+
+    private long CrossingPrice(SimulatedInstrument instrument) =>
+        instrument.CenterNano + (instrument.TickNano * random.Between(-CrossTicks, CrossTicks));
 
     private void Indicate(SimulatedInstrument instrument)
     {

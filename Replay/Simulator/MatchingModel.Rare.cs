@@ -14,7 +14,8 @@ internal sealed partial class MatchingModel
         int place = chance.Below(instrument.OpenTrades.Count);
         TradeFact trade = instrument.OpenTrades[place];
         instrument.OpenTrades.RemoveAt(place);
-        Restate(trade with { Action = BookAction.Delete, Orders = [], OrderCount = 0 }, -trade.Quantity, nowNs);
+        instrument.Session.Discount(trade.PriceNano, trade.Quantity);
+        Restate(trade with { Action = BookAction.Delete, Orders = [], OrderCount = 0 }, nowNs);
     }
 
     /// <summary>Corrects a trade.</summary>
@@ -33,7 +34,9 @@ internal sealed partial class MatchingModel
             OrderCount = 0,
         };
         instrument.OpenTrades[place] = trade;
-        Restate(trade, quantity - old.Quantity, nowNs);
+        instrument.Session.Discount(old.PriceNano, old.Quantity);
+        instrument.Session.Count(trade.PriceNano, trade.Quantity);
+        Restate(trade, nowNs);
     }
 
     /// <summary>Tells or takes back the indicative opening price.</summary>
@@ -43,16 +46,18 @@ internal sealed partial class MatchingModel
         End(instrument, nowNs);
     }
 
-    /// <summary>Tells the average price of the day.</summary>
+    /// <summary>Tells the average price of the day's trades, if there are any.</summary>
     public void Average(SimulatedInstrument instrument, long nowNs)
     {
-        _event.Statistics.Add(new StatisticFact(instrument, StatisticKind.Vwap, instrument.CenterNano, null, IntradayVwapFlag, IsDeleted: false));
+        if (instrument.Session.AverageNano is not { } averageNano) return;
+        _event.Statistics.Add(new StatisticFact(instrument, StatisticKind.Vwap, averageNano, null, IntradayVwapFlag, IsDeleted: false));
         End(instrument, nowNs);
     }
 
     /// <summary>Orders come and go outside of the price levels that are told.</summary>
     public void MoveDeepOrders(SimulatedInstrument instrument, SeededRandom chance, long nowNs)
     {
+        if (!instrument.IsOpen) return;
         OrderBook book = instrument.Book;
         bool isBid = chance.Below(2) == 0;
         for (int count = chance.Between(1, 5); count > 0; count--)
@@ -66,7 +71,7 @@ internal sealed partial class MatchingModel
 
             long awayNano = instrument.TickNano * chance.Between(12, 40);
             long priceNano = isBid ? instrument.CenterNano - awayNano : instrument.CenterNano + awayNano;
-            book.Rest(book.Make(isBid, instrument.Passive(isBid, priceNano, book.Side(!isBid).BestNano), chance.Between(1, 50)));
+            book.Rest(book.Make(isBid, instrument.Passive(isBid, priceNano), chance.Between(1, 50)));
         }
 
         End(instrument, nowNs);
@@ -75,6 +80,7 @@ internal sealed partial class MatchingModel
     /// <summary>An order that rested is replaced across the spread, or an iceberg or a market order comes in; each trades.</summary>
     public void Cross(SimulatedInstrument instrument, SeededRandom chance, long nowNs)
     {
+        if (!instrument.IsOpen) return;
         OrderBook book = instrument.Book;
         bool isBuy = chance.Below(2) == 0;
         (OrderSide own, OrderSide opposite) = (book.Side(isBuy), book.Side(!isBuy));
@@ -86,10 +92,8 @@ internal sealed partial class MatchingModel
             1 => book.Make(isBuy, bestNano, chance.Between(20, 60), tip: chance.Between(1, 10)),
             _ => book.Make(isBuy, isBuy ? long.MaxValue : long.MinValue, chance.Between(1, opposite.Orders.Take(3).Sum(static each => each.Displayed))),
         };
-        if (kind == 0) book.ReplaceAndEnter(order, bestNano, _fills);
-        else book.Enter(order, _fills, isKilled: kind == 2);
-        Print(instrument, order, isImplied: false);
-        _event.Volumes.Add(instrument);
+        if (kind == 0) _matcher.Replace(instrument, order, bestNano, RestingOrdersMax);
+        else _matcher.Enter(instrument, order, RestingOrdersMax, isKilled: kind == 2);
         End(instrument, nowNs);
     }
 
@@ -118,12 +122,11 @@ internal sealed partial class MatchingModel
         instrument.IsLive = false;
     }
 
-    private void Restate(TradeFact trade, int volumeChange, long nowNs)
+    private void Restate(TradeFact trade, long nowNs)
     {
         _event.Trades.Add(trade);
-        trade.Instrument!.Volume += volumeChange;
-        _event.Volumes.Add(trade.Instrument);
-        End(trade.Instrument, nowNs);
+        _event.Volumes.Add(trade.Instrument!);
+        End(trade.Instrument!, nowNs);
     }
 
     private void ToggleIndicativeOpen(SimulatedInstrument instrument)

@@ -10,7 +10,7 @@ internal sealed partial class MatchingModel(
     SimulatedInstrument[] instruments, SeededRandom random, MatchEventEncoder encoder, BookPublisher publisher, SimulationOptions options)
 {
     private readonly MatchEvent _event = new();
-    private readonly List<Fill> _fills = [];
+    private readonly Matcher _matcher = new();
 
     /// <summary>Fills the books of an instrument for the first time.</summary>
     public void Open(SimulatedInstrument instrument, long nowNs)
@@ -21,7 +21,6 @@ internal sealed partial class MatchingModel(
             for (int count = (instrument.DirectDepth * 2) + 1; count > 0; count--) AddOrder(instrument, isBid);
         }
 
-        FillImplied(instrument);
         ToggleIndicativeOpen(instrument);
         End(instrument, nowNs);
         encoder.Limits(LimitsOf(instrument, 400), nowNs);
@@ -30,28 +29,30 @@ internal sealed partial class MatchingModel(
     /// <summary>Tells everything again after a reset of the channel: volume, orders, levels, session statistics and limits.</summary>
     public void Resend(SimulatedInstrument instrument, long nowNs)
     {
-        FillImplied(instrument);
         _event.IsRecovery = true;
         if (instrument.Volume != 0) _event.Volumes.Add(instrument);
-        if (instrument.HighNano is { } highNano) _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.SessionHigh, highNano));
-        if (instrument.LowNano is { } lowNano) _event.Statistics.Add(StatisticFact.Session(instrument, StatisticKind.SessionLow, lowNano));
         End(instrument, nowNs);
         encoder.Limits(LimitsOf(instrument, 400), nowNs, isRecovery: true);
     }
 
-    /// <summary>One match event.</summary>
+    /// <summary>One match event; where nothing is matched, what the state of the instrument allows.</summary>
     public void Trade(long nowNs)
     {
         SimulatedInstrument instrument = Pick();
+        if (!instrument.IsOpen)
+        {
+            EnterUnmatched(instrument, nowNs);
+            return;
+        }
+
         int choice = random.Below(1000);
         if (choice < 180) Aggress(instrument);
-        else if (choice < 320) MoveImplied(instrument);
+        else if (choice < 320) TakeImplied(instrument);
         else if (choice < 340) ClearSide(instrument);
         else if (choice < 400) RepriceLevel(instrument);
         else if (choice < 410) ResetBook(instrument, nowNs);
         else if (choice < 415 && options.UsesDeleteFrom) DeleteFrom(instrument);
         else MoveOrders(instrument);
-        NoteBest(instrument);
         _event.EndsEmpty = random.PerMille(50);
         End(instrument, nowNs);
     }
@@ -70,44 +71,34 @@ internal sealed partial class MatchingModel(
         return new LimitsFact(instrument, instrument.CenterNano + rangeNano, instrument.CenterNano - rangeNano, rangeNano / 4 / 100 * 100);
     }
 
+    // What traded is printed, and of each instrument that had part in the event it is told what it has become.
     private void End(SimulatedInstrument instrument, long nowNs)
     {
-        publisher.Publish(instrument, _event);
+        Print();
+        Publish([instrument, .. _event.Volumes.Where(other => other != instrument)]);
         encoder.Encode(_event, nowNs);
         _event.Clear();
     }
 
-    private void FillImplied(SimulatedInstrument instrument)
+    private void Publish(SimulatedInstrument[] concerned)
     {
-        if (!instrument.IsImpliedOn) return;
-        for (BookSide side = BookSide.ImpliedBid; side <= BookSide.ImpliedAsk; side++)
+        foreach (SimulatedInstrument instrument in concerned)
         {
-            for (int count = instrument.ImpliedDepth * 3 / 2; count > 0; count--) AddImplied(instrument, side);
-        }
-    }
-
-    private void MoveImplied(SimulatedInstrument instrument)
-    {
-        if (instrument.ImpliedDepth == 0 || !instrument.IsImpliedOn)
-        {
-            MoveOrders(instrument);
-            return;
+            publisher.Publish(instrument, _event);
+            instrument.IsForgotten = false;
+            if (instrument.IsOpen) instrument.Session.NoteBest();
+            instrument.Session.Tell(_event);
         }
 
-        BookSide code = (BookSide)random.Between(2, 3);
-        ImpliedSide side = instrument.Implied(code);
-        if (side.Levels.Count == 0 || !random.PerMille(450)) AddImplied(instrument, code);
-        else if (random.PerMille(ImpliedTradePerMille)) TradeImplied(instrument, side);
-        else side.Remove(random.Below(side.Levels.Count), _event);
+        TellImplied(concerned);
     }
 
-    // A price on the right side of the opposite book's best, near the center.
-    private void AddImplied(SimulatedInstrument instrument, BookSide code)
+    // What one of a combination becomes is implied in the two others.
+    private void TellImplied(IEnumerable<SimulatedInstrument> concerned)
     {
-        ImpliedSide side = instrument.Implied(code);
-        long away = instrument.TickNano * random.Between(1, instrument.ImpliedDepth + 3);
-        long priceNano = side.IsBid ? instrument.CenterNano - away : instrument.CenterNano + away;
-        IReadOnlyList<SimulatedLevel> opposite = instrument.Implied(code ^ BookSide.Ask).Levels;
-        side.Add(instrument.Passive(side.IsBid, priceNano, opposite.Count == 0 ? null : opposite[0].PriceNano), random.Between(1, 60), _event);
+        foreach (Combination combination in concerned.Select(static each => each.Combination).OfType<Combination>().Distinct())
+        {
+            foreach (SimulatedInstrument member in combination.Members) member.TellImplied(_event);
+        }
     }
 }

@@ -42,13 +42,16 @@ public sealed record ProtocolRates
     /// <summary>Market-best prices ('w' and 'x'), which schema versions before 12 do not have; default 0.</summary>
     public int MarketBestPerMille { get; init; }
 
-    /// <summary>Halts of one instrument that last until the next such choice for it; default 2.</summary>
+    /// <summary>Halts of one instrument, each for 20 to 80 match events, or until the next such choice for it or a phase of its group;
+    /// default 2.</summary>
     public int LastingHaltPerMille { get; init; } = 2;
 
-    /// <summary>Implied matching switched off or on for an instrument, a product or a group, whose implied books go without a word; default 2.</summary>
+    /// <summary>Implied matching switched off for an instrument, a product or a group, whose implied books go without a word, for 20 to 80 match events
+    /// or until the next such choice; default 2.</summary>
     public int ImpliedSwitchPerMille { get; init; } = 2;
 
-    /// <summary>Phases of a whole group: pre-open without cancels, indication, pause, open, ...; default 2.</summary>
+    /// <summary>Phases of a whole group: pre-open without cancels, indication, pause, open, ...; all but the open last for 20 to 80 match events, in
+    /// which nothing trades. Default 2.</summary>
     public int GroupPhasePerMille { get; init; } = 2;
 
     /// <summary>Definitions with another display factor (action 'M'); default 0.</summary>

@@ -42,11 +42,11 @@ public sealed partial class SimulatedFeed
             case 1 or 2:
                 GroupStatus(instrument, isByAsset: choice == 1);
                 break;
-            case 3:
+            case 3 when !_options.IsServed: // trade dates of a channel that is served are its sessions'
                 GroupStatus(SecurityTradingStatus.NoChange, SecurityTradingEvent.ResetStatistics);
                 break;
             case 4:
-                ImpliedOff(instrument);
+                SwitchImpliedOffAndOn(instrument);
                 break;
             case 5:
                 _definitions.Encode(instrument, 'M', instrument.Status, _nowNs);
@@ -72,11 +72,10 @@ public sealed partial class SimulatedFeed
         SetStatus(new StatusFact(instrument, "", instrument.Group, (byte)SecurityTradingStatus.ReadyToTrade, 0, 0));
     }
 
-    // The exchange deletes the implied levels, entry by entry, before it says that there will be none.
-    private void ImpliedOff(SimulatedInstrument instrument)
+    // Off empties the implied sides without a word, and those that the instrument implies in others entry by entry; on makes all of them anew.
+    private void SwitchImpliedOffAndOn(SimulatedInstrument instrument)
     {
         if (instrument.ImpliedDepth == 0 || !instrument.IsImpliedOn) return;
-        _model.DeleteImplied(instrument, _nowNs);
         foreach (SecurityTradingEvent tradingEvent in (SecurityTradingEvent[])[SecurityTradingEvent.ImpliedMatchingOFF, SecurityTradingEvent.ImpliedMatchingON])
         {
             SetStatus(new StatusFact(instrument, "", instrument.Group, StatusFact.NoChange, 0, (byte)tradingEvent));
@@ -100,19 +99,42 @@ public sealed partial class SimulatedFeed
         foreach (SimulatedInstrument instrument in _instruments) instrument.Restart();
         _admin.ChannelReset(_nowNs);
         foreach (SimulatedInstrument? instrument in _instruments.Where(instrument => instrument.IsLive)) _model.Resend(instrument, _nowNs);
-        GroupStatus(SecurityTradingStatus.ReadyToTrade, SecurityTradingEvent.NoEvent, isRecovery: true);
+        foreach (string group in Groups()) ResendStatus(group);
         _packets.Flush();
     }
 
-    private void GroupStatus(SecurityTradingStatus status, SecurityTradingEvent tradingEvent, bool isRecovery = false)
+    // The state of a group as it is, or, where it has several, that of each instrument; a halt of one stays one of it alone.
+    private void ResendStatus(string group)
     {
-        foreach (string group in Groups()) SetStatus(new StatusFact(null, "", group, (byte)status, 0, (byte)tradingEvent), isRecovery);
+        SimulatedInstrument[] live = [.. Live(group).Where(static instrument => !instrument.IsHaltedAlone)];
+        if (live.Select(static instrument => (instrument.Status, instrument.IsNoCancel)).Distinct().Count() == 1)
+        {
+            SetStatus(StatusOf(live[0]) with { Instrument = null }, isRecovery: true);
+            return;
+        }
+
+        foreach (SimulatedInstrument instrument in live.Where(static each => each.Status != StatusFact.Halt)) SetStatus(StatusOf(instrument), isRecovery: true);
     }
 
-    // Says it, and does what it says.
+    private static StatusFact StatusOf(SimulatedInstrument instrument)
+    {
+        var tradingEvent = instrument.IsNoCancel ? SecurityTradingEvent.NoCancel : SecurityTradingEvent.NoEvent;
+        return new StatusFact(instrument, "", instrument.Group, instrument.Status, 0, (byte)tradingEvent);
+    }
+
+    private void GroupStatus(SecurityTradingStatus status, SecurityTradingEvent tradingEvent)
+    {
+        foreach (string group in Groups()) SetStatus(new StatusFact(null, "", group, (byte)status, 0, (byte)tradingEvent));
+    }
+
+    // Says it, and does what it says; what crosses where an instrument opens trades in an auction before.
     private void SetStatus(StatusFact status, bool isRecovery = false)
     {
-        _admin.Status(status, _nowNs, isRecovery);
-        foreach (SimulatedInstrument? instrument in _instruments.Where(each => each.IsLive && status.Concerns(each))) instrument.Obey(status);
+        SimulatedInstrument[] concerned = [.. _instruments.Where(each => each.IsLive && status.Concerns(each))];
+        if (status.Set == (byte)SecurityTradingStatus.ReadyToTrade) UncrossBefore(status, concerned);
+        foreach (SimulatedInstrument instrument in concerned) instrument.Obey(status);
+        bool isEnd = !_model.FollowStatus(concerned);
+        _admin.Status(status, _nowNs, isEnd, isRecovery);
+        if (!isEnd) _model.EndStatus(_nowNs);
     }
 }

@@ -16,9 +16,9 @@ public sealed partial class SimulatedFeed
         GroupStatus(SecurityTradingStatus.PreOpen, SecurityTradingEvent.NoEvent);
         _packets.Flush();
         foreach (SimulatedInstrument instrument in early) _model.Prepare(instrument, _nowNs);
-        EnterUnmatched(early, day.PreOpenOrderCount, mayCancel: true);
+        EnterUnmatched(early, day.PreOpenOrderCount);
         GroupStatus(SecurityTradingStatus.PreOpen, SecurityTradingEvent.NoCancel);
-        EnterUnmatched(early, day.PreOpenOrderCount / 4, mayCancel: false);
+        EnterUnmatched(early, day.PreOpenOrderCount / 4);
         foreach (string group in Groups()) Uncross(group);
         GroupStatus(SecurityTradingStatus.NoChange, SecurityTradingEvent.ImpliedMatchingON);
         _packets.Flush();
@@ -42,33 +42,45 @@ public sealed partial class SimulatedFeed
         }
 
         SetStatus(new StatusFact(null, "", group, (byte)SecurityTradingStatus.TradingHalt, SurveillanceReason, 0));
-        EnterUnmatched(halted, day.HaltOrderCount / 2, mayCancel: true);
+        EnterUnmatched(halted, day.HaltOrderCount / 2);
         SetStatus(new StatusFact(null, "", group, (byte)SecurityTradingStatus.PreOpen, 0, 0));
-        EnterUnmatched(halted, day.HaltOrderCount - (day.HaltOrderCount / 2), mayCancel: true);
+        EnterUnmatched(halted, day.HaltOrderCount - (day.HaltOrderCount / 2));
         Uncross(group);
         _packets.Flush();
     }
 
     private void Uncross(string group)
     {
-        SetStatus(new StatusFact(null, "", group, (byte)SecurityTradingStatus.NewPriceIndication, 0, 0));
-        foreach (SimulatedInstrument instrument in Live(group))
+        StatusFact open = new(null, "", group, (byte)SecurityTradingStatus.ReadyToTrade, 0, 0);
+        HoldAuctions(open, Live(group));
+        SetStatus(open);
+    }
+
+    // Whoever is open already, or stays halted alone, has no part in it.
+    private void UncrossBefore(StatusFact open, SimulatedInstrument[] concerned)
+    {
+        SimulatedInstrument[] opening = [.. concerned.Where(each => !each.IsOpen && (open.Instrument is not null || !each.IsHaltedAlone))];
+        if (opening.Any(static each => Auction.Of(each.Book) is not null)) HoldAuctions(open, opening);
+    }
+
+    private void HoldAuctions(StatusFact open, SimulatedInstrument[] opening)
+    {
+        SetStatus(open with { Status = (byte)SecurityTradingStatus.NewPriceIndication });
+        foreach (SimulatedInstrument instrument in opening)
         {
             PassTime();
             _model.HoldAuction(instrument, _nowNs);
         }
-
-        SetStatus(new StatusFact(null, "", group, (byte)SecurityTradingStatus.ReadyToTrade, 0, 0));
     }
 
-    private void EnterUnmatched(SimulatedInstrument[] open, int count, bool mayCancel)
+    private void EnterUnmatched(SimulatedInstrument[] open, int count)
     {
         for (; count > 0; count--)
         {
             foreach (SimulatedInstrument instrument in open)
             {
                 PassTime();
-                _model.EnterUnmatched(instrument, mayCancel, _nowNs);
+                _model.EnterUnmatched(instrument, _nowNs);
             }
         }
     }

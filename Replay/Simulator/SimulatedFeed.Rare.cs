@@ -8,12 +8,16 @@ public sealed partial class SimulatedFeed
 
     // A sequence of its own: what is rare does not change which usual events follow.
     private readonly SeededRandom _chance;
+    private const int ShortestPhase = 20; // match events
+    private const int LongestPhase = 80;
+    private readonly List<(int AtEvent, StatusFact Status)> _ends = [];
     private int _deletedCount;
     private int _lateDone;
 
     private void NextRare()
     {
         DefineLate();
+        EndPhases();
         ProtocolRates rates = _options.Rates;
         int left = _chance.Below(1000);
         SimulatedInstrument instrument = _instruments[_chance.Below(_instruments.Length)];
@@ -62,10 +66,31 @@ public sealed partial class SimulatedFeed
 
     private void SwitchHalt(SimulatedInstrument instrument)
     {
-        var status = instrument.IsHaltedAlone ? SecurityTradingStatus.ReadyToTrade : SecurityTradingStatus.TradingHalt;
-        int reason = instrument.IsHaltedAlone ? 0 : _chance.Between(0, 6);
-        SetStatus(new StatusFact(instrument, "", instrument.Group, (byte)status, (byte)reason, 0));
+        StatusFact open = new(instrument, "", instrument.Group, (byte)SecurityTradingStatus.ReadyToTrade, 0, 0);
+        if (instrument.IsHaltedAlone)
+        {
+            SetStatus(open);
+            return;
+        }
+
+        SetStatus(open with { Status = StatusFact.Halt, HaltReason = (byte)_chance.Between(0, 6) });
+        EndLater(open);
     }
+
+    // What stops trading or implied matching does so for a while: there would soon be none.
+    private void EndLater(StatusFact end) => _ends.Add((_eventsDone + _chance.Between(ShortestPhase, LongestPhase), end));
+
+    private void EndPhases()
+    {
+        foreach ((int atEvent, StatusFact end) in _ends.Where(end => end.AtEvent <= _eventsDone).ToArray())
+        {
+            _ends.Remove((atEvent, end));
+            if (end.Instrument is not { } instrument || (instrument.IsLive && !IsDone(instrument, end))) SetStatus(end);
+        }
+    }
+
+    private static bool IsDone(SimulatedInstrument instrument, StatusFact end) =>
+        end.TradingEvent == 0 ? instrument.IsOpen : instrument.IsImpliedOn;
 
     // A code that nobody defined is no status: the one before stays. The code for "unknown" is one.
     private void TellUnknownStatus(SimulatedInstrument instrument)
@@ -74,16 +99,26 @@ public sealed partial class SimulatedFeed
         bool isSaid = _chance.PerMille(250);
         byte status = isSaid ? StatusFact.SaidUnknown : StatusFact.Undefined[_chance.Below(StatusFact.Undefined.Count)];
         byte reason = (byte)_chance.Between(UndefinedReasonFirst, byte.MaxValue - 1);
-        SetStatus(new StatusFact(scope == 0 ? instrument : null, scope == 1 ? instrument.Asset : "", instrument.Group, status, reason, 0));
+        StatusFact told = new(scope == 0 ? instrument : null, scope == 1 ? instrument.Asset : "", instrument.Group, status, reason, 0);
+        SetStatus(told);
+        if (isSaid) EndLater(told with { Status = (byte)SecurityTradingStatus.ReadyToTrade, HaltReason = 0 });
     }
 
     // What is said of implied matching holds for all that are meant, and their implied levels go without entries of their own.
     private void SwitchImplied(SimulatedInstrument instrument)
     {
         int scope = _chance.Below(3);
-        var tradingEvent = instrument.IsImpliedOn ? SecurityTradingEvent.ImpliedMatchingOFF : SecurityTradingEvent.ImpliedMatchingON;
-        SetStatus(new StatusFact(
-            scope == 0 ? instrument : null, scope == 1 ? instrument.Asset : "", instrument.Group, StatusFact.NoChange, 0, (byte)tradingEvent));
+        StatusFact on = new(
+            scope == 0 ? instrument : null, scope == 1 ? instrument.Asset : "", instrument.Group, StatusFact.NoChange, 0,
+            (byte)SecurityTradingEvent.ImpliedMatchingON);
+        if (!instrument.IsImpliedOn)
+        {
+            SetStatus(on);
+            return;
+        }
+
+        SetStatus(on with { TradingEvent = StatusFact.ImpliedOff });
+        EndLater(on);
     }
 
     private void ChangePhase(SimulatedInstrument instrument)
@@ -101,6 +136,8 @@ public sealed partial class SimulatedFeed
             if (other.IsLive && other.IsHaltedAlone) SwitchHalt(other);
         }
 
-        SetStatus(new StatusFact(null, "", instrument.Group, (byte)status, 0, (byte)tradingEvent));
+        StatusFact phase = new(null, "", instrument.Group, (byte)status, 0, (byte)tradingEvent);
+        SetStatus(phase);
+        if (!isHaltKept) EndLater(phase with { Status = (byte)SecurityTradingStatus.ReadyToTrade, TradingEvent = 0 });
     }
 }

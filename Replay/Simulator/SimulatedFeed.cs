@@ -39,7 +39,7 @@ public sealed partial class SimulatedFeed
         _chance = new SeededRandom(options.Seed ^ RareSeed);
         _admin = new AdminEncoder(_packets, options);
         _definitions = new DefinitionEncoder(_packets, options);
-        _instruments = [.. Enumerable.Range(0, options.InstrumentCount).Select(Create)];
+        _instruments = SimulatedInstrument.Channel(options.InstrumentCount);
         IMessageForm form = options.IsOldSchema ? new OldForm(_packets, options.SchemaVersion) : new CurrentForm(_packets);
         foreach (SimulatedInstrument instrument in _instruments) instrument.TradesKept = options.TradesKept;
         Truth = new PublishedChannel(_instruments);
@@ -110,15 +110,6 @@ public sealed partial class SimulatedFeed
         while (TryNext(out SimulatedPacket packet)) yield return packet;
     }
 
-    // Ten futures' depths, the half of it, an option's three without implied book, and the top alone: mixed depths on one channel.
-    private static SimulatedInstrument Create(int index) => (index % 4) switch
-    {
-        0 => new SimulatedInstrument(index, SimulatedKind.Future, 10, 2),
-        1 => new SimulatedInstrument(index, SimulatedKind.Spread, 5, 2),
-        2 => new SimulatedInstrument(index, SimulatedKind.Option, 3, 0),
-        _ => new SimulatedInstrument(index, SimulatedKind.Future, 1, 0),
-    };
-
     private void Advance()
     {
         _packets.NowNs = Math.Max(_packets.NowNs, _nowNs);
@@ -153,6 +144,7 @@ public sealed partial class SimulatedFeed
     private void End()
     {
         GroupStatus(SecurityTradingStatus.Close, SecurityTradingEvent.NoEvent);
+        foreach (SimulatedInstrument instrument in _instruments.Where(static each => each.IsLive)) _model.Settle(instrument, _nowNs);
         if (_options.Day is { } day) CloseDay(day);
         _packets.Flush();
         _hasEnded = true;

@@ -1,31 +1,54 @@
-using FeedHandler.Codecs.Cme;
 using FeedHandler.Core.Events;
 
 namespace FeedHandler.Replay.Simulator;
 
 /// <summary>One instrument of a simulated channel: what it is, the exchange's own book of it, and the book as published.</summary>
-public sealed class SimulatedInstrument
+public sealed partial class SimulatedInstrument
 {
+    private const int FirstSecurityId = 40_000;
+    private const int SecurityIdStep = 7;
+    private const int FamilySize = 4; // a near future, the spread between it and a far one, an option on it, and the far one
+    private const int FarPlace = 3;
     private readonly ImpliedSide[] _implied;
     private readonly ToldSide _toldBids;
     private readonly ToldSide _toldAsks;
+    private long _centerNano;
 
-    internal SimulatedInstrument(int index, SimulatedKind kind, int directDepth, int impliedDepth)
+    // Ten futures' depths, the half of it, an option's three without implied book, and the top alone: mixed depths on one channel.
+    internal SimulatedInstrument(int index)
     {
-        (Kind, DirectDepth, ImpliedDepth) = (kind, directDepth, impliedDepth);
-        SecurityId = 40_000 + (index * 7);
-        (Symbol, Group) = kind switch
+        int near = index - (index % FamilySize);
+        (Kind, DirectDepth, ImpliedDepth, Symbol, Group) = (index - near) switch
         {
-            SimulatedKind.Future => ($"SIM{index:D3}", "SF"),
-            SimulatedKind.Spread => ($"SIM{index:D3}-SIM{index + 1:D3}", "SS"),
-            _ => ($"SIM{index:D3} C", "SO"),
+            0 => (SimulatedKind.Future, 10, 2, $"SIM{index:D3}", "SF"),
+            1 => (SimulatedKind.Spread, 5, 2, $"SIM{near:D3}-SIM{near + FarPlace:D3}", "SS"),
+            2 => (SimulatedKind.Option, 3, 0, $"SIM{index:D3} C", "SO"),
+            _ => (SimulatedKind.Future, 1, 2, $"SIM{index:D3}", "SF"),
         };
-        Asset = "SIM" + (char)('A' + (index % 4));
-        TickNano = 250_000_000L * (1 + (index % 4));
-        CenterNano = kind == SimulatedKind.Spread ? 0 : TickNano * (4000 + (index * 100));
-        _implied = [new ImpliedSide(this, BookSide.ImpliedBid, impliedDepth), new ImpliedSide(this, BookSide.ImpliedAsk, impliedDepth)];
-        (_toldBids, _toldAsks) = (new ToldSide(this, Book.Bids, directDepth), new ToldSide(this, Book.Asks, directDepth));
-        Truth = new PublishedInstrument(directDepth, impliedDepth);
+        SecurityId = IdOf(index);
+        Asset = "SIM" + (char)('A' + (index % FamilySize));
+        TickNano = 250_000_000L * (1 + (near / FamilySize % FamilySize));
+        _centerNano = TickNano * (Kind == SimulatedKind.Spread ? -100 * FarPlace : 4000 + (index * 100));
+        MaturityMonth = (byte)(index - near == FarPlace ? 6 : 3);
+        if (Kind == SimulatedKind.Spread) Legs = [new SimulatedLeg(IdOf(near), IsBought: true), new SimulatedLeg(IdOf(near + FarPlace), IsBought: false)];
+        if (Kind == SimulatedKind.Option) Underlying = (IdOf(near), $"SIM{near:D3}");
+        _implied = [new ImpliedSide(this, BookSide.ImpliedBid, ImpliedDepth), new ImpliedSide(this, BookSide.ImpliedAsk, ImpliedDepth)];
+        (_toldBids, _toldAsks) = (new ToldSide(this, Book.Bids, DirectDepth), new ToldSide(this, Book.Asks, DirectDepth));
+        Session = new SessionFigures(this);
+        Truth = new PublishedInstrument(DirectDepth, ImpliedDepth);
+    }
+
+    /// <summary>The instruments of a channel, with what implies what where a spread and both of its legs are there.</summary>
+    internal static SimulatedInstrument[] Channel(int count)
+    {
+        SimulatedInstrument[] all = [.. Enumerable.Range(0, count).Select(static index => new SimulatedInstrument(index))];
+        for (int near = 0; near + FarPlace < count; near += FamilySize)
+        {
+            Combination combination = new(all[near + 1], all[near], all[near + FarPlace]);
+            foreach (SimulatedInstrument member in combination.Members) member.Combination = combination;
+        }
+
+        return all;
     }
 
     /// <summary>The venue's id (FIX tag 48).</summary>
@@ -52,49 +75,23 @@ public sealed class SimulatedInstrument
     /// <summary>How many implied levels are published.</summary>
     public int ImpliedDepth { get; }
 
-    /// <summary>The cumulative volume of the trade date.</summary>
-    public int Volume { get; internal set; }
+    /// <summary>What a spread buys and sells, one of each; none of what is no spread.</summary>
+    public IReadOnlyList<SimulatedLeg> Legs { get; } = [];
+
+    /// <summary>What an option is of: id and name; null for what is none.</summary>
+    public (int SecurityId, string Symbol)? Underlying { get; }
+
+    /// <summary>The price at which an option is exercised, in 1e-9; null for what is none.</summary>
+    public long? StrikeNano => Kind == SimulatedKind.Option ? TickNano * 4000 : null;
+
+    /// <summary>The month in which an outright or an option ends (FIX tag 200), from 1; of no meaning for a spread.</summary>
+    public byte MaturityMonth { get; }
+
+    /// <summary>The cumulative volume of the trade date; ahead of what is published.</summary>
+    public int Volume => Session.Volume;
 
     /// <summary>Everything that was published of it so far; it changes with every packet that the feed gives out.</summary>
     public PublishedInstrument Truth { get; }
-
-    /// <summary>Whether the exchange trades it now: it was defined and was not withdrawn.</summary>
-    internal bool IsLive { get; set; }
-
-    internal long DisplayFactorNano { get; set; } = 10_000_000;
-
-    internal bool IsImpliedOn { get; set; } = true;
-
-    /// <summary>The status as the exchange has it, ahead of what is published.</summary>
-    internal byte Status { get; set; } = (byte)SecurityTradingStatus.PreOpen;
-
-    internal bool IsHaltedAlone { get; set; }
-
-    internal StatisticFact? IndicativeOpen { get; set; }
-
-    /// <summary>Trades of this trade date that may still be corrected or taken back, in order.</summary>
-    internal List<TradeFact> OpenTrades { get; } = [];
-
-    /// <summary>How many trades are kept at most, as published and to be corrected.</summary>
-    internal int TradesKept
-    {
-        get => Truth.TradesKept;
-        set => Truth.TradesKept = value;
-    }
-
-    internal long CenterNano { get; set; }
-
-    internal uint RptSeq { get; set; }
-
-    internal long? HighNano { get; set; }
-
-    internal long? LowNano { get; set; }
-
-    internal long? HighBidNano { get; set; }
-
-    internal long? LowOfferNano { get; set; }
-
-    internal uint TradeEntryId { get; set; }
 
     /// <summary>A side of the book as everything published so far makes it.</summary>
     /// <param name="side">The side.</param>
@@ -108,7 +105,7 @@ public sealed class SimulatedInstrument
     {
         BookSide.Bid => Book.Bids.Queues.Take(DirectDepth).Select(static queue => queue.Level),
         BookSide.Ask => Book.Asks.Queues.Take(DirectDepth).Select(static queue => queue.Level),
-        _ => Implied(side).Levels.Take(ImpliedDepth),
+        _ => ImpliedLevels(side == BookSide.ImpliedBid).Take(ImpliedDepth),
     };
 
     /// <summary>The orders.</summary>
@@ -117,56 +114,13 @@ public sealed class SimulatedInstrument
     /// <summary>The price levels of a side as they were told.</summary>
     internal ToldSide Told(bool isBid) => isBid ? _toldBids : _toldAsks;
 
-    internal ImpliedSide Implied(BookSide side) => _implied[side - BookSide.ImpliedBid];
-
-    /// <summary>A price that does not meet the best one of the opposite side.</summary>
-    internal long Passive(bool isBid, long priceNano, long? oppositeNano)
-    {
-        if (oppositeNano is not { } bestNano) return priceNano;
-        return isBid ? Math.Min(priceNano, bestNano - TickNano) : Math.Max(priceNano, bestNano + TickNano);
-    }
-
-    /// <summary>The channel is reset: the sequence starts again, and nobody knows of the book.</summary>
-    internal void Restart()
-    {
-        RptSeq = 0;
-        IndicativeOpen = null;
-        Forget();
-    }
-
-    /// <summary>Nobody knows of the book any more: what rests is to be told again, and what was implied is gone.</summary>
-    internal void Forget()
-    {
-        Book.Forget();
-        _toldBids.Forget();
-        _toldAsks.Forget();
-        foreach (ImpliedSide side in _implied) side.Forget();
-    }
-
-    internal void Obey(StatusFact status)
-    {
-        var tradingEvent = (SecurityTradingEvent)status.TradingEvent;
-        if (tradingEvent == SecurityTradingEvent.ResetStatistics) ResetStatistics();
-        if (tradingEvent == SecurityTradingEvent.ImpliedMatchingON) IsImpliedOn = true;
-        if (tradingEvent == SecurityTradingEvent.ImpliedMatchingOFF)
-        {
-            IsImpliedOn = false;
-            foreach (ImpliedSide side in _implied) side.Forget();
-        }
-
-        if (status.Set is not { } code || (status.Instrument is null && IsHaltedAlone)) return;
-        Status = code;
-        if (status.Instrument is not null) IsHaltedAlone = code == StatusFact.Halt;
-    }
-
-    private void ResetStatistics()
-    {
-        Volume = 0;
-        HighNano = LowNano = HighBidNano = LowOfferNano = null;
-        IndicativeOpen = null;
-        OpenTrades.Clear();
-    }
+    private static int IdOf(int index) => FirstSecurityId + (index * SecurityIdStep);
 }
+
+/// <summary>A leg of a simulated spread, of which one makes one spread.</summary>
+/// <param name="SecurityId">The instrument; it may be of another channel.</param>
+/// <param name="IsBought">Whether who buys the spread buys it.</param>
+public readonly record struct SimulatedLeg(int SecurityId, bool IsBought);
 
 /// <summary>The kind of a simulated instrument; it decides the template of its definition.</summary>
 public enum SimulatedKind

@@ -11,7 +11,7 @@ public sealed record TradingDay
     /// <summary>Orders that enter an instrument in pre-open, beside those that make its first book: 0 to 20, default 12.</summary>
     public int PreOpenOrderCount { get; init; } = 12;
 
-    /// <summary>Orders that enter an instrument while it is halted: 0 to 20, default 6.</summary>
+    /// <summary>Orders of an instrument that a halt moves: 0 to 20, default 6; half are cancelled in it, half enter in the pre-open behind.</summary>
     public int HaltOrderCount { get; init; } = 6;
 
     /// <summary>Halts of a group, each with its auction, spread evenly over the events; default 1.</summary>

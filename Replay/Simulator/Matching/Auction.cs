@@ -2,7 +2,7 @@ namespace FeedHandler.Replay.Simulator;
 
 /// <summary>
 /// An auction: all that crosses trades at one price, the one at which the most is traded; of several the one that leaves the least unmatched, of those
-/// the lowest. Behind it nothing crosses.
+/// the lowest. Behind it (<see cref="Matcher.Uncross(SimulatedInstrument, ValueTuple{long, int})"/>) nothing crosses.
 /// </summary>
 internal static class Auction
 {
@@ -20,26 +20,6 @@ internal static class Auction
         }
 
         return best is { } found ? (found.PriceNano, found.Quantity) : null;
-    }
-
-    /// <summary>Trades what crosses: those that buy give first, each side by price and then by priority.</summary>
-    /// <param name="book">The book.</param>
-    /// <param name="result">What <see cref="Of"/> told.</param>
-    /// <param name="fills">Takes what each order gave.</param>
-    public static void Uncross(OrderBook book, (long PriceNano, int Quantity) result, List<Fill> fills)
-    {
-        foreach (OrderSide side in (OrderSide[])[book.Bids, book.Asks])
-        {
-            int left = result.Quantity;
-            while (left > 0)
-            {
-                SimulatedOrder first = side.Queues[0].Orders[0];
-                int taken = Math.Min(left, first.Displayed);
-                fills.Add(new Fill(first, result.PriceNano, taken, IsHidden: first.Told?.Priority != first.Priority));
-                book.Take(first, taken);
-                left -= taken;
-            }
-        }
     }
 
     private static int QuantityAt(OrderSide side, long priceNano) => side.Queues

@@ -1,9 +1,8 @@
 namespace FeedHandler.Replay.Simulator;
 
 /// <summary>
-/// The exchange's own book of an instrument: orders that rest, by price and then by priority, and what comes in and meets them. An order that is made
-/// smaller keeps its priority; one that is made larger or moved, and an iceberg that shows its next part, stand behind the others (CME Globex, "Order
-/// priority").
+/// The exchange's own book of an instrument: orders that rest, by price and then by priority. An order that is made smaller keeps its priority; one that is
+/// made larger or moved, and an iceberg that shows its next part, stand behind the others (CME Globex, "Order priority").
 /// </summary>
 internal sealed class OrderBook
 {
@@ -45,20 +44,6 @@ internal sealed class OrderBook
         };
     }
 
-    /// <summary>An order comes in: it takes what rests at its limit or better, and what is left of it rests.</summary>
-    /// <param name="order">The order.</param>
-    /// <param name="fills">Takes what each resting order gave, in the order in which they traded.</param>
-    /// <param name="isKilled">Whether what is left does not rest.</param>
-    public void Enter(SimulatedOrder order, List<Fill> fills, bool isKilled = false)
-    {
-        int quantity = order.Displayed + order.Hidden;
-        int left = Match(order, quantity, fills);
-        if (left == 0 || isKilled) return;
-        order.Displayed = order.Tip == 0 ? left : Math.Min(order.Tip, left);
-        order.Hidden = left - order.Displayed;
-        Rest(order);
-    }
-
     /// <summary>An order joins the book, whatever it crosses: so it is while nothing is matched.</summary>
     public void Rest(SimulatedOrder order)
     {
@@ -90,17 +75,6 @@ internal sealed class OrderBook
         Rest(order);
     }
 
-    /// <summary>Replaces an order by one that comes in at another price, and trades with what it meets there.</summary>
-    /// <param name="order">The order.</param>
-    /// <param name="priceNano">Its new limit.</param>
-    /// <param name="fills">Takes what each resting order gave.</param>
-    public void ReplaceAndEnter(SimulatedOrder order, long priceNano, List<Fill> fills)
-    {
-        Cancel(order);
-        order.PriceNano = priceNano;
-        Enter(order, fills);
-    }
-
     /// <summary>A resting order gives a quantity; an iceberg that showed no more shows its next part, behind the others.</summary>
     public void Take(SimulatedOrder order, int quantity)
     {
@@ -129,21 +103,6 @@ internal sealed class OrderBook
             order.Told = null;
             Touch(order);
         }
-    }
-
-    private int Match(SimulatedOrder order, int quantity, List<Fill> fills)
-    {
-        OrderSide resting = Side(!order.IsBid);
-        while (quantity > 0 && resting.BestNano is { } bestNano && !resting.IsBetter(order.PriceNano, bestNano))
-        {
-            SimulatedOrder first = resting.Queues[0].Orders[0];
-            int taken = Math.Min(quantity, first.Displayed);
-            fills.Add(new Fill(first, bestNano, taken, IsHidden: first.Told?.Priority != first.Priority));
-            quantity -= taken;
-            Take(first, taken);
-        }
-
-        return quantity;
     }
 
     private void Touch(SimulatedOrder order)

@@ -21,6 +21,9 @@ internal sealed class OrderSide(bool isBid)
     /// <summary>The best price, or null.</summary>
     public long? BestNano => _queues.Count == 0 ? null : _queues[0].PriceNano;
 
+    /// <summary>The order that trades next; there is one.</summary>
+    public SimulatedOrder First => _queues[0].Orders[0];
+
     public void Add(SimulatedOrder order)
     {
         int place = PlaceOf(order.PriceNano);

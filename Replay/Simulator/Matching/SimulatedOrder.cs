@@ -42,10 +42,3 @@ internal sealed class SimulatedOrder
         Hidden -= Displayed;
     }
 }
-
-/// <summary>What an order that rested gave to one that came.</summary>
-/// <param name="Order">The order that rested.</param>
-/// <param name="PriceNano">The price in 1e-9.</param>
-/// <param name="Quantity">How much.</param>
-/// <param name="IsHidden">Whether nobody was told of this part before it traded.</param>
-internal readonly record struct Fill(SimulatedOrder Order, long PriceNano, int Quantity, bool IsHidden);

@@ -12,7 +12,7 @@ public sealed class CaptureAllocationTests
 {
     [Test]
     public void ReadingACaptureOfASimulatedChannelAllocatesNothing() =>
-        AssertNothingIsAllocated(Repository.PathOf(Feed.StoredCapture), packetCount: 2 * 914);
+        AssertNothingIsAllocated(Repository.PathOf(Feed.StoredCapture), packetCount: 2 * 653);
 
     [Test]
     public void ReadingACaptureOfARealChannelAllocatesNothing() => AssertNothingIsAllocated(Require.Shared(Feed.RealCapture), packetCount: 10_000);

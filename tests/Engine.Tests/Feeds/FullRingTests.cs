@@ -8,7 +8,7 @@ namespace FeedHandler.Engine.Tests.Feeds;
 public sealed class FullRingTests
 {
     private const int RingSize = 64;
-    private const long EventCount = 4372;
+    private const long EventCount = 5693;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [TestCase(true)]

@@ -10,7 +10,7 @@ public sealed class SinkTests
     private const int RingSize = 64;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private static long EventCount => 4372;
+    private static long EventCount => 5693;
 
     [Test]
     public void ASinkFromTheStartIsGivenEveryEvent()

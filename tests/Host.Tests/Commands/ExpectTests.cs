@@ -8,13 +8,13 @@ namespace FeedHandler.Host.Tests.Commands;
 /// <summary>A pinned digest is a regression test in one line of a script.</summary>
 public sealed class ExpectTests
 {
-    private const string Right = "f958d40e71ddddd5";
-    private const string Wrong = "f958d40e71ddddd6";
+    private const string Right = "22a39460c30207b6";
+    private const string Wrong = "22a39460c30207b7";
 
     private static string Capture => Repository.PathOf("captures/cme-simulated.pcapng");
 
     [TestCase(Right)]
-    [TestCase("F958D40E71DDDDD5")]
+    [TestCase("22A39460C30207B6")]
     public void TheDigestOfAllChannelsIsGood(string digest) => Assert.That(CommandRun.Of("replay", Capture, "--expect", digest).Code, Is.Zero);
 
     [Test]
@@ -83,10 +83,10 @@ public sealed class ExpectTests
     [TestCase("")]
     [TestCase("12")]
     [TestCase("2c68550cdfe0a85g")]
-    [TestCase("x=f958d40e71ddddd5")]
-    [TestCase("310:=f958d40e71ddddd5")]
-    [TestCase("310:x=f958d40e71ddddd5")]
-    [TestCase(":40000=f958d40e71ddddd5")]
+    [TestCase("x=22a39460c30207b6")]
+    [TestCase("310:=22a39460c30207b6")]
+    [TestCase("310:x=22a39460c30207b6")]
+    [TestCase(":40000=22a39460c30207b6")]
     public void WhatIsNoDigestIsAMistakeOfTheCommandLine(string text)
     {
         CommandRun run = CommandRun.Of("replay", Capture, "--expect", text);
@@ -101,7 +101,7 @@ public sealed class ExpectTests
         CommandRun once = CommandRun.Of("replay", Capture, "--json");
         CommandRun twice = CommandRun.Of("replay", Capture, "--repeat", "2", "--json");
 
-        Assert.That(Trades(twice), Is.EqualTo(Trades(once)).And.EqualTo(262));
+        Assert.That(Trades(twice), Is.EqualTo(Trades(once)).And.EqualTo(355));
     }
 
     private static string[] Digests(CommandRun run, int channel) =>

@@ -106,7 +106,7 @@ public sealed class EventFormatTests
 
         Assert.That(lines[0], Is.EqualTo(string.Join(',', Columns)));
         Assert.That(lines[^1], Is.Empty);
-        Assert.That(lines[1..^1], Has.Length.EqualTo(262).And.All.Matches<string>(static line => line!.Split(',').Length == Columns.Length));
+        Assert.That(lines[1..^1], Has.Length.EqualTo(355).And.All.Matches<string>(static line => line!.Split(',').Length == Columns.Length));
         Assert.That(run.Out.Replace("\r\n", "", StringComparison.Ordinal), Does.Not.Contain("\n").And.Not.Contain("\r"));
     }
 

@@ -7,15 +7,18 @@ namespace FeedHandler.Replay.Tests.Matching;
 public sealed class OrderBookTests
 {
     private const int OrdersBefore = 4;
-    private readonly List<Fill> _fills = [];
+    private const int NoLimit = int.MaxValue;
+    private SimulatedInstrument _instrument = null!;
+    private Matcher _matcher = null!;
     private OrderBook _book = null!;
     private SimulatedOrder[] _asks = null!;
 
     [SetUp]
     public void Fill()
     {
-        _fills.Clear();
-        _book = new OrderBook();
+        _instrument = new SimulatedInstrument(0);
+        _matcher = new Matcher();
+        _book = _instrument.Book;
         _asks = [_book.Make(isBid: false, 101, 5), _book.Make(isBid: false, 100, 4), _book.Make(isBid: false, 100, 3), _book.Make(isBid: false, 102, 9)];
         foreach (SimulatedOrder order in _asks) _book.Rest(order);
         foreach (SimulatedOrder order in _asks) order.Told = order.Shown;
@@ -25,7 +28,7 @@ public sealed class OrderBookTests
     [Test]
     public void TheBestPriceTradesFirstAndOfAPriceWhatStoodThereLongest()
     {
-        _book.Enter(_book.Make(isBid: true, 101, 9), _fills);
+        _matcher.Enter(_instrument, _book.Make(isBid: true, 101, 9), NoLimit);
         Assert.That(Filled(), Is.EqualTo(new[] { (1, 100L, 4), (2, 100L, 3), (0, 101L, 2) }));
         Assert.That((_asks[0].Displayed, _asks[1].IsResting, _asks[2].IsResting), Is.EqualTo((3, false, false)));
         Assert.That(_book.Bids.OrderCount, Is.Zero);
@@ -35,7 +38,7 @@ public sealed class OrderBookTests
     public void WhatIsLeftOfAnOrderRestsAtItsLimit()
     {
         SimulatedOrder order = _book.Make(isBid: true, 100, 10);
-        _book.Enter(order, _fills);
+        _matcher.Enter(_instrument, order, NoLimit);
         Assert.That((order.IsResting, order.Displayed, _book.Bids.BestNano, _book.Asks.BestNano), Is.EqualTo((true, 3, (long?)100, (long?)101)));
     }
 
@@ -43,16 +46,16 @@ public sealed class OrderBookTests
     public void WhatIsLeftOfAnOrderThatIsKilledDoesNotRest()
     {
         SimulatedOrder order = _book.Make(isBid: true, 100, 10);
-        _book.Enter(order, _fills, isKilled: true);
-        Assert.That((order.IsResting, _book.Bids.OrderCount, _fills.Sum(static fill => fill.Quantity)), Is.EqualTo((false, 0, 7)));
+        _matcher.Enter(_instrument, order, NoLimit, isKilled: true);
+        Assert.That((order.IsResting, _book.Bids.OrderCount, Fills.Sum(static fill => fill.Quantity)), Is.EqualTo((false, 0, 7)));
     }
 
     [Test]
     public void AnOrderThatReachesNoPriceRestsWhole()
     {
         SimulatedOrder order = _book.Make(isBid: true, 99, 10);
-        _book.Enter(order, _fills);
-        Assert.That((order.IsResting, order.Displayed, _fills.Count), Is.EqualTo((true, 10, 0)));
+        _matcher.Enter(_instrument, order, NoLimit);
+        Assert.That((order.IsResting, order.Displayed, Fills.Count()), Is.EqualTo((true, 10, 0)));
     }
 
     [Test]
@@ -65,10 +68,10 @@ public sealed class OrderBookTests
         foreach (SimulatedOrder order in (SimulatedOrder[])[iceberg, other]) order.Told = order.Shown;
         ulong priority = iceberg.Priority;
 
-        _book.Enter(_book.Make(isBid: true, 99, 11), _fills);
+        _matcher.Enter(_instrument, _book.Make(isBid: true, 99, 11), NoLimit);
 
-        Assert.That(_fills.Select(static fill => (fill.Quantity, fill.IsHidden)), Is.EqualTo(new[] { (4, false), (5, false), (2, true) }));
-        Assert.That(_fills.Select(static fill => fill.Order), Is.EqualTo(new[] { iceberg, other, iceberg }));
+        Assert.That(Fills.Select(static fill => (fill.Quantity, fill.IsHidden)), Is.EqualTo(new[] { (4, false), (5, false), (2, true) }));
+        Assert.That(Fills.Select(static fill => fill.Order), Is.EqualTo(new[] { iceberg, other, iceberg }));
         Assert.That((iceberg.Displayed, iceberg.Hidden, iceberg.Priority > priority), Is.EqualTo((2, 2, true)));
     }
 
@@ -96,7 +99,7 @@ public sealed class OrderBookTests
     {
         SimulatedOrder bid = _book.Make(isBid: true, 98, 9);
         _book.Rest(bid);
-        _book.ReplaceAndEnter(bid, 100, _fills);
+        _matcher.Replace(_instrument, bid, 100, NoLimit);
         Assert.That(Filled(), Is.EqualTo(new[] { (1, 100L, 4), (2, 100L, 3) }));
         Assert.That((bid.IsResting, bid.PriceNano, bid.Displayed, _book.Bids.OrderCount, _book.Bids.BestNano), Is.EqualTo((true, 100L, 2, 1, (long?)100)));
     }
@@ -104,7 +107,7 @@ public sealed class OrderBookTests
     [Test]
     public void AMarketOrderTakesAnyPriceAndNeverRests()
     {
-        _book.Enter(_book.Make(isBid: true, long.MaxValue, 30), _fills, isKilled: true);
+        _matcher.Enter(_instrument, _book.Make(isBid: true, long.MaxValue, 30), NoLimit, isKilled: true);
         Assert.That(Filled(), Is.EqualTo(new[] { (1, 100L, 4), (2, 100L, 3), (0, 101L, 5), (3, 102L, 9) }));
         Assert.That((_book.Bids.OrderCount, _book.Asks.OrderCount), Is.EqualTo((0, 0)));
     }
@@ -123,6 +126,17 @@ public sealed class OrderBookTests
         Assert.That((_book.Bids.BestNano, _book.Asks.BestNano), Is.EqualTo(((long?)102, (long?)100)));
     }
 
+    [Test]
+    public void WhatWouldMeetMoreOrdersThanAreAllowedIsKilled()
+    {
+        SimulatedOrder order = _book.Make(isBid: true, 102, 30);
+        _matcher.Enter(_instrument, order, fillsMax: 2);
+        Assert.That(Filled(), Is.EqualTo(new[] { (1, 100L, 4), (2, 100L, 3) }));
+        Assert.That((order.IsResting, _book.Bids.OrderCount), Is.EqualTo((false, 0)));
+    }
+
+    private IEnumerable<Fill> Fills => _matcher.Deals.SelectMany(static deal => deal.Fills);
+
     private IEnumerable<(int Ask, long PriceNano, int Quantity)> Filled() =>
-        _fills.Select(fill => (Array.IndexOf(_asks, fill.Order), fill.PriceNano, fill.Quantity));
+        _matcher.Deals.SelectMany(deal => deal.Fills.Select(fill => (Array.IndexOf(_asks, fill.Order), deal.PriceNano, fill.Quantity)));
 }

@@ -14,11 +14,15 @@ internal sealed class Coincidences
     private readonly HashSet<int> _everHidden = [];
 
     /// <summary>Takes an instrument's numbers before and after a packet.</summary>
-    public void Note(int securityId, uint rptSeqBefore, uint rptSeq, bool isLost)
+    /// <param name="securityId">The instrument.</param>
+    /// <param name="rptSeqBefore">Its number before the packet.</param>
+    /// <param name="rptSeq">Its number behind it.</param>
+    /// <param name="isRestarted">Whether its sequence started again in the packet, though it may have come to the same number again.</param>
+    /// <param name="isLost">Whether the packet was lost.</param>
+    public void Note(int securityId, uint rptSeqBefore, uint rptSeq, bool isRestarted, bool isLost)
     {
-        if (rptSeq == rptSeqBefore) return;
-        if (!isLost) See(securityId, rptSeqBefore, rptSeq);
-        else if (rptSeq < rptSeqBefore) _restarted.Add(securityId);
+        if (isLost && (isRestarted || rptSeq < rptSeqBefore)) _restarted.Add(securityId);
+        else if (!isLost && rptSeq != rptSeqBefore) See(securityId, rptSeqBefore, rptSeq);
     }
 
     /// <summary>Whether a book that is shown as whole is hidden from everybody; one that is not whole heals by what proves it.</summary>

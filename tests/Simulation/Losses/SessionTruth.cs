@@ -38,13 +38,16 @@ internal sealed class SessionTruth(SimulationOptions options, Predicate<PacketId
         if (!_feed.TryNext(out SimulatedPacket packet)) return false;
         bool wasLost = isLost(packet.Id);
         Trades.Make(packet.Id, _feed.Said, wasLost);
+        HashSet<SimulatedInstrument?> restarted = [.. _feed.Said.SelectMany(static message => message.Facts).Where(IsFirst).Select(static fact => fact.Instrument)];
         for (int index = 0; index < _rptSeqs.Length; index++)
         {
             SimulatedInstrument instrument = _feed.Instruments[index];
-            Coincidences.Note(instrument.SecurityId, _rptSeqs[index], instrument.Truth.RptSeq, wasLost);
+            Coincidences.Note(instrument.SecurityId, _rptSeqs[index], instrument.Truth.RptSeq, restarted.Contains(instrument), wasLost);
             _rptSeqs[index] = instrument.Truth.RptSeq;
         }
 
         return true;
     }
+
+    private static bool IsFirst(ExchangeFact fact) => fact.RptSeq == 1;
 }

@@ -84,7 +84,7 @@ public sealed class OrderMessageTests(int schemaVersion)
                 WireLevel level = message.Levels[place];
                 if (!level.IsDirect || level.Action != BookAction.New) continue;
                 WireBook book = channel[level.SecurityId];
-                SimulatedLevel before = LevelOf(book, level);
+                SimulatedLevel before = LevelOf(book, level, message.Orders.Where(order => order.Action == BookAction.Change));
                 WireOrder[] told = [.. message.Orders.Where(order => order.Reference == place + 1)];
                 if (told.Length == 0) shiftedCount++;
                 if (told.Length == 0) Assert.That(before, Is.EqualTo(new SimulatedLevel(level.PriceNano!.Value, level.Quantity, level.Orders)));
@@ -121,9 +121,11 @@ public sealed class OrderMessageTests(int schemaVersion)
             && level.Action is not (BookAction.DeleteThru or BookAction.DeleteFrom))
         || (order.Action != BookAction.Delete && channel[order.SecurityId].Levels(order.IsBid).Any(level => level.PriceNano == priceNano));
 
-    private static SimulatedLevel LevelOf(WireBook book, WireLevel level)
+    // An order that went to another price is told with the level there, and with none here.
+    private static SimulatedLevel LevelOf(WireBook book, WireLevel level, IEnumerable<WireOrder> changed)
     {
-        PublishedOrder[] orders = [.. book.Orders(level.Type == '0').Where(order => order.PriceNano == level.PriceNano)];
+        HashSet<ulong> moved = [.. changed.Where(order => order.SecurityId == level.SecurityId && order.PriceNano != level.PriceNano).Select(static order => order.OrderId)];
+        PublishedOrder[] orders = [.. book.Orders(level.Type == '0').Where(order => order.PriceNano == level.PriceNano && !moved.Contains(order.OrderId))];
         return new SimulatedLevel(level.PriceNano!.Value, orders.Sum(static order => order.DisplayedQuantity), orders.Length);
     }
 

@@ -3,14 +3,18 @@ using FeedHandler.Replay.Simulator;
 
 namespace FeedHandler.Simulation.Orders;
 
-/// <summary>The direct levels and the orders of an instrument as a reader of the packets makes them.</summary>
-internal sealed class WireBook(int depth)
+/// <summary>The levels and the orders of an instrument as a reader of the packets makes them.</summary>
+internal sealed class WireBook(int depth, int impliedDepth)
 {
+    private readonly List<SimulatedLevel> _impliedBids = [];
+    private readonly List<SimulatedLevel> _impliedAsks = [];
     private readonly List<SimulatedLevel> _bids = [];
     private readonly List<SimulatedLevel> _asks = [];
     private readonly Dictionary<ulong, (bool IsBid, PublishedOrder Order)> _orders = [];
 
     public IReadOnlyList<SimulatedLevel> Levels(bool isBid) => isBid ? _bids : _asks;
+
+    public IReadOnlyList<SimulatedLevel> Implied(bool isBid) => isBid ? _impliedBids : _impliedAsks;
 
     public PublishedOrder? Find(ulong orderId) => _orders.TryGetValue(orderId, out (bool IsBid, PublishedOrder Order) found) ? found.Order : null;
 
@@ -26,6 +30,13 @@ internal sealed class WireBook(int depth)
         _bids.Clear();
         _asks.Clear();
         _orders.Clear();
+        ClearImplied();
+    }
+
+    public void ClearImplied()
+    {
+        _impliedBids.Clear();
+        _impliedAsks.Clear();
     }
 
     public void Apply(WireOrder told)
@@ -38,7 +49,7 @@ internal sealed class WireBook(int depth)
 
     public void Apply(WireLevel told)
     {
-        List<SimulatedLevel> levels = told.Type == '0' ? _bids : _asks;
+        List<SimulatedLevel> levels = told.Type switch { '0' => _bids, '1' => _asks, 'E' => _impliedBids, _ => _impliedAsks };
         SimulatedLevel level = new(told.PriceNano!.Value, told.Quantity, told.Orders);
         int place = told.Level - 1;
         if (told.Action == BookAction.New) levels.Insert(place, level);
@@ -46,6 +57,7 @@ internal sealed class WireBook(int depth)
         else if (told.Action == BookAction.Delete) levels.RemoveAt(place);
         else if (told.Action == BookAction.DeleteThru) levels.Clear();
         else levels.RemoveRange(0, told.Level);
-        if (levels.Count > depth) levels.RemoveAt(depth);
+        int kept = told.IsDirect ? depth : impliedDepth;
+        if (levels.Count > kept) levels.RemoveAt(kept);
     }
 }

@@ -2,9 +2,10 @@ using FeedHandler.Replay.Simulator;
 
 namespace FeedHandler.Simulation.Orders;
 
-/// <summary>A reader of a simulated channel that knows nothing but its packets and the depths of its instruments.</summary>
+/// <summary>A reader of a simulated channel that knows nothing but its packets, and what its instruments are.</summary>
 internal sealed class WireChannel
 {
+    private const byte ImpliedOff = 6;
     private readonly Dictionary<int, WireBook> _books;
     private readonly List<WireMessage> _event = [];
 
@@ -12,7 +13,7 @@ internal sealed class WireChannel
     {
         Feed = new SimulatedFeed(options);
         PacketBytesMax = options.PacketBytesMax;
-        _books = Feed.Instruments.ToDictionary(static instrument => instrument.SecurityId, static instrument => new WireBook(instrument.DirectDepth));
+        _books = Feed.Instruments.ToDictionary(static instrument => instrument.SecurityId, static instrument => new WireBook(instrument.DirectDepth, instrument.ImpliedDepth));
     }
 
     public SimulatedFeed Feed { get; }
@@ -54,10 +55,15 @@ internal sealed class WireChannel
             foreach (WireBook book in _books.Values) book.Clear();
         }
 
+        if (message.Status is { TradingEvent: ImpliedOff } off)
+        {
+            foreach (SimulatedInstrument instrument in Feed.Instruments.Where(off.Concerns)) _books[instrument.SecurityId].ClearImplied();
+        }
+
         foreach (WireLevel level in message.Levels)
         {
             if (level.IsReset) _books[level.SecurityId].Clear();
-            else if (level.IsDirect) _books[level.SecurityId].Apply(level);
+            else if (level.IsDirect || level.IsImplied) _books[level.SecurityId].Apply(level);
         }
 
         foreach (WireOrder order in message.Orders) _books[order.SecurityId].Apply(order);

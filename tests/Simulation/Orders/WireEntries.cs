@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using FeedHandler.Core.Events;
+using FeedHandler.Replay.Simulator;
 
 namespace FeedHandler.Simulation.Orders;
 
@@ -12,6 +13,8 @@ internal sealed record WireLevel(int SecurityId, char Type, BookAction Action, i
     public bool IsReset => Type == 'J';
 
     public bool IsDirect => Type is '0' or '1';
+
+    public bool IsImplied => Type is 'E' or 'F';
 
     public static WireLevel Of(ReadOnlySpan<byte> entry, int scale) => new(
         BinaryPrimitives.ReadInt32LittleEndian(entry[12..]), (char)entry[26], (BookAction)entry[25], entry[24], Price(entry, scale),
@@ -45,6 +48,13 @@ internal sealed record WireStatus(string Group, string Asset, int SecurityId, by
 
     /// <summary>Whether all of a group is meant.</summary>
     public bool IsOfGroup => SecurityId == NullSecurityId && Asset.Length == 0;
+
+    /// <summary>Whether an instrument is meant.</summary>
+    public bool Concerns(SimulatedInstrument instrument)
+    {
+        if (SecurityId != NullSecurityId) return SecurityId == instrument.SecurityId;
+        return Asset.Length != 0 ? Asset == instrument.Asset : Group == instrument.Group;
+    }
 
     public static WireStatus Of(ReadOnlySpan<byte> body) => new(
         Text(body[8..]), Text(body[14..]), BinaryPrimitives.ReadInt32LittleEndian(body[20..]), body[27], body[28], body[29]);

@@ -10,6 +10,30 @@ internal static class Observed
 {
     private const byte NoStatus = 255;
 
+    /// <summary>The legs of a definition, in the words of the simulator's.</summary>
+    public static string Legs(in InstrumentDetails details)
+    {
+        List<SimulatedLeg> legs = [];
+        foreach (InstrumentLeg leg in details.Legs.Items)
+        {
+            Assert.That((leg.Ratio, leg.PriceNano, leg.DeltaTenThousandths), Is.EqualTo(((sbyte)1, (long?)null, (int?)null)));
+            legs.Add(new SimulatedLeg(leg.SecurityId, leg.Action == LegAction.Buy));
+        }
+
+        return string.Join(' ', legs);
+    }
+
+    /// <summary>What a definition names as that of which the instrument is derived, or null.</summary>
+    public static (int SecurityId, string Symbol)? Underlying(in InstrumentDetails details)
+    {
+        foreach (RelatedInstrument related in details.Related.Items)
+        {
+            if (related.Relation == InstrumentRelation.Underlying) return (related.SecurityId!.Value, related.Symbol.ToString());
+        }
+
+        return null;
+    }
+
     /// <summary>An event as a line of text, or null for one that is compared as state or counted.</summary>
     public static string? Line(in MarketEvent marketEvent, InstrumentTable instruments)
     {

@@ -12,6 +12,7 @@ namespace FeedHandler.Simulation.Truths;
 /// </summary>
 internal sealed class Witness : IDisposable
 {
+    private const uint ImpliedEligible = 1 << 19; // FIX tag 872
     private readonly SimulatedFeed _feed;
     private readonly Channel _channel;
     private readonly Statuses _statuses;
@@ -35,12 +36,16 @@ internal sealed class Witness : IDisposable
 
     public long LineCount { get; private set; }
 
+    /// <summary>Which statistics the exchange told, limits apart.</summary>
+    public SortedSet<StatisticKind> StatisticsSaid { get; } = [];
+
     public void Run()
     {
         while (_feed.TryNext(out SimulatedPacket packet))
         {
             _lines.Clear();
             _channel.Take(packet.Bytes.Span, packet.SendingTimeNs);
+            StatisticsSaid.UnionWith(_feed.Said.SelectMany(static message => message.Facts).OfType<StatisticFact>().Select(static fact => fact.Kind));
             CompareEvents();
             foreach (SimulatedInstrument instrument in _feed.Instruments) Compare(instrument);
         }
@@ -96,6 +101,7 @@ internal sealed class Witness : IDisposable
 
         if (truth.IsDeleted && index < 0) return; // withdrawn and forgotten
         CompareDefinition(instrument, _channel.Instruments.Definition(index));
+        CompareDetails(instrument, _channel.Instruments.Details(index));
         if (truth.IsDeleted) return;
         ref InstrumentBook book = ref _channel.Instruments.Books[index];
         Compare("status", Observed.Status(book), truth.Status);
@@ -119,6 +125,16 @@ internal sealed class Witness : IDisposable
         Compare("display factor", definition.DisplayFactorNano, right.DisplayFactorNano);
         Compare("tick", definition.MinPriceIncrementNano, right.TickNano);
         Compare("deletion", definition.IsDeleted, instrument.Truth.IsDeleted);
+    }
+
+    private void CompareDetails(SimulatedInstrument instrument, in InstrumentDetails details)
+    {
+        Compare("legs", Observed.Legs(details), string.Join(' ', instrument.Legs));
+        Compare("underlying", Observed.Underlying(details), instrument.Underlying);
+        Compare("strike", details.StrikePriceNano, instrument.StrikeNano);
+        Compare("right", details.Right, instrument.Kind == SimulatedKind.Option ? OptionRight.Call : null);
+        Compare("maturity", details.Maturity.Month, instrument.Kind == SimulatedKind.Spread ? null : instrument.MaturityMonth);
+        Compare("implied matching", (details.Attributes & ImpliedEligible) != 0, instrument.ImpliedDepth != 0);
     }
 
     private void CompareSide(in InstrumentBook book, BookSide side, PublishedSide truth)
