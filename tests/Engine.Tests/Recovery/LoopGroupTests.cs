@@ -24,6 +24,9 @@ public sealed class LoopGroupTests
         _needs.Set(FeedRole.Definitions, isNeeded: true);
     }
 
+    [TearDown]
+    public void Close() => _receiver.Dispose();
+
     [Test]
     public void BothLinesAreLeftWhenNothingHasNeededThemForTheQuietTimeAndJoinedAtOnceWhenSomethingDoes()
     {

@@ -75,5 +75,7 @@ public sealed class PacketTailTests
         public List<(byte Number, long RxNs)> Packets => packets;
 
         public void OnPacket(in Packet packet) => packets.Add((packet.Bytes[0], packet.RxNs));
+
+        public void OnGaveUp(int group, ulong first, ulong next) => Assert.Fail("a capture of what came has no note of what did not");
     }
 }

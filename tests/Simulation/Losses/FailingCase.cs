@@ -40,7 +40,7 @@ internal static class FailingCase
     {
         byte[] frame = new byte[UdpFrameWriter.HeaderBytes + UdpFrameWriter.PayloadBytesMax];
         Dictionary<(FeedRole, Line), UdpFrameWriter> writers = [];
-        UdpEndpoint.TryParse("192.0.2.1:14000", out UdpEndpoint source); // TEST-NET-1, RFC 5737
+        Assert.That(UdpEndpoint.TryParse("192.0.2.1:14000", out UdpEndpoint source)); // TEST-NET-1, RFC 5737
         Dictionary<(FeedRole, Line), UdpEndpoint> groups = Lines.Groups(1).ToDictionary(static group => (group.Feed.Role, group.Feed.Line), static group => group.Group);
         using FileStream stream = File.Create(path);
         using PcapNgWriter capture = new(stream, LinkType.Ethernet);
