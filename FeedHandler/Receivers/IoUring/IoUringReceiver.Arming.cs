@@ -8,6 +8,7 @@ namespace FeedHandler.Receivers.IoUring;
 public sealed partial class IoUringReceiver
 {
     private const int NoBuffers = 105;
+    private const int FruitlessMax = 64; // asked so often in vain, the next poll asks again: a kernel may go on saying that it has work and hand nothing over
 
     private bool _isEnabled;
 
@@ -16,12 +17,13 @@ public sealed partial class IoUringReceiver
     private void Look()
     {
         _threadLooks = 0;
+        int fruitlessCount = 0;
         do
         {
             if (!TryAsk()) return;
-            Take();
+            fruitlessCount = TryTake() ? 0 : fruitlessCount + 1;
         }
-        while (IsOwed() || (_watch is not null && IsThreadBehind()));
+        while ((fruitlessCount < FruitlessMax && IsOwed()) || (_watch is not null && IsThreadBehind()));
     }
 
     private bool IsOwed()
@@ -42,11 +44,13 @@ public sealed partial class IoUringReceiver
         return !_ring.HasWork || TryFlush();
     }
 
-    private void Take()
+    private bool TryTake()
     {
         bool isClockRead = false;
+        bool hasTaken = false;
         while (_ring.TryTake(out Completion completion))
         {
+            hasTaken = true;
             if (completion.Tag >= ThreadTag)
             {
                 _threadAnswer = completion.Tag;
@@ -59,6 +63,8 @@ public sealed partial class IoUringReceiver
             if (completion.HasBuffer) queue.Add(in completion, _refusedCountMax);
             if (completion.IsLast) End(queue, in completion);
         }
+
+        return hasTaken;
     }
 
     private void ReadClockAnew()

@@ -19,7 +19,7 @@ public sealed class HealedFeedTests
     public void Simulate()
     {
         _folder = Directory.CreateTempSubdirectory("healed-feed-").FullName;
-        CaptureGenerator.Write(new SimulationOptions(), Capture, Lossy);
+        CaptureGenerator.Write(new SimulationOptions { Seed = 7 }, Capture, Lossy); // loops follow the last loss, also where a cable has no time of its own
     }
 
     [TearDown]
