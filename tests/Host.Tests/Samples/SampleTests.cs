@@ -52,7 +52,7 @@ public sealed class SampleTests
         program.WaitForExit();
 
         Assert.That(program.ExitCode, Is.Zero, error.Result);
-        Assert.That(output, Does.Match(@"^\d+ events, digest [0-9a-f]{16}\ntrade-count: trades 262, quantity \d+\nend to end p99\.9: \d+ ns\n$"));
+        Assert.That(output, Does.Match(@"^\d+ events, digest [0-9a-f]{16}\ntrade-count: trades 355, quantity \d+\nend to end p99\.9: \d+ ns\n$"));
     }
 
     [Test]
