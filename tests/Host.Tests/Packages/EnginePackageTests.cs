@@ -27,7 +27,7 @@ public sealed class EnginePackageTests
             _folder, cache, "run", "-c", "Release", "--", Repository.PathOf("captures/cme-simulated.pcapng"));
 
         Assert.That(exitCode, Is.Zero, output);
-        Assert.That(output, Is.EqualTo($"{Pinned("digestEvents")} events, digest {Pinned("digest")}\ntrades 262\n"));
+        Assert.That(output, Is.EqualTo($"{Pinned("digestEvents")} events, digest {Pinned("digest")}\ntrades 355\n"));
         Assert.That(Path.Combine(cache, "feedhandler.engine"), Does.Exist, "it came from the package");
     }
 

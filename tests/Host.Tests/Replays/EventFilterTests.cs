@@ -24,7 +24,7 @@ public sealed class EventFilterTests
         (string[] lines, _) = Write("--kinds", "trade,status");
 
         Assert.That(lines, Is.EqualTo(Where(static line => Text(line, "kind") is "trade" or "status")));
-        Assert.That(lines, Has.Length.GreaterThan(262).And.Length.LessThan(_all.Length));
+        Assert.That(lines, Has.Length.GreaterThan(355).And.Length.LessThan(_all.Length));
     }
 
     [TestCase(Instrument)]
