@@ -10,7 +10,7 @@ namespace FeedHandler.Simulation.Losses;
 /// <summary>Keeps a case that fails: the fewest of its arrivals that fail in the same way, as a capture with every group of the channel.</summary>
 internal static class FailingCase
 {
-    private const int RunsMax = 600;
+    private const int RunsMax = 2000;
     private static readonly CaptureLines Lines = new() { SnapshotMs = 1, DefinitionMs = 1, OrderSnapshotMs = 1 }; // groups for all that may arrive
 
     /// <summary>Shrinks a case and writes it.</summary>
