@@ -6,12 +6,18 @@ namespace FeedHandler.Core.Arbitration;
 public sealed partial class LineArbitrator<TVenue>
 {
     private long _drains;
+    private long _drainedNs;
 
     /// <summary>When the packet that ended the last gap was received, nanoseconds since the Unix epoch.</summary>
     public long GapEndRxNs { get; private set; }
 
     /// <summary>Notes that every group of the channel was looked at and had nothing left.</summary>
-    public void OnDrained() => _drains++;
+    /// <param name="nowNs">The time at which the look began.</param>
+    public void OnDrained(long nowNs)
+    {
+        _drains++;
+        _drainedNs = nowNs;
+    }
 
     /// <summary>How often every group had nothing left.</summary>
     public long DrainCount => _drains;
@@ -94,12 +100,14 @@ public sealed partial class LineArbitrator<TVenue>
         return !isAwaited && HasWaited(nowNs, held);
     }
 
-    // What agrees with a rival proves nothing by its count.
+    // What agrees with a rival proves nothing by its count. Live, a feed that was kept from running finds much time gone and what came meanwhile in
+    // its buffers: only the time up to a look at all of them that found no more counts, not the time now.
     private bool HasWaited(long nowNs, in HeldPacket held)
     {
         if (nowNs == long.MaxValue) return true;
-        if (_options.FollowsNotes || nowNs - held.HeldNs <= _options.GapTimeNsMax) return false;
-        return !_options.AwaitsDrain || _drains >= held.DrainMark + 2;
+        if (_options.FollowsNotes) return false;
+        if (!_options.AwaitsDrain) return nowNs - held.HeldNs > _options.GapTimeNsMax;
+        return _drainedNs - held.HeldNs > _options.GapTimeNsMax && _drains >= held.DrainMark + 2;
     }
 
     // A line that has not come to what is missing, and has gone on within the time that a gap may last, will bring it: however far it is behind.

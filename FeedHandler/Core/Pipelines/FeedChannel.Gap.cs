@@ -15,7 +15,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     /// <inheritdoc/>
     public void OnDrained(long nowNs)
     {
-        _arbitrator.OnDrained();
+        _arbitrator.OnDrained(nowNs);
         if (_isInDoubt && _arbitrator.DrainCount == _doubtDrains + 1) _doubtNext = _arbitrator.ReachedNumber; // what lay in the buffers proves nothing
         if (_arbitrator.IsHolding) Decide(nowNs);
     }

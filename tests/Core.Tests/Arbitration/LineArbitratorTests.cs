@@ -192,11 +192,25 @@ public sealed class LineArbitratorTests
         using LineArbitrator<NumberedVenue> arbitrator = Create(new ArbitrationOptions { GapCountMax = GapCount, GapTimeNsMax = 1000, HeldCountMax = 64, AwaitsDrain = true });
         Offer(arbitrator, 1, Line.A);
         Offer(arbitrator, 3, Line.A);
-        arbitrator.OnDrained();
+        arbitrator.OnDrained(1_000_000);
         Assert.That(arbitrator.TryDeclareGap(1_000_000, out _), Is.False, "the other line may have been looked at before this one");
-        arbitrator.OnDrained();
+        arbitrator.OnDrained(1_000_000);
         Assert.That(arbitrator.TryDeclareGap(1_000_000, out ulong lost), Is.True);
         Assert.That(lost, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void TimeThatTheFeedWasKeptFromRunningGivesNothingUpBeforeItLookedAgain()
+    {
+        using LineArbitrator<NumberedVenue> arbitrator = Create(new ArbitrationOptions { GapCountMax = GapCount, GapTimeNsMax = 1000, HeldCountMax = 64, AwaitsDrain = true });
+        Offer(arbitrator, 1, Line.A);
+        Offer(arbitrator, 3, Line.A);
+        arbitrator.OnDrained(10);
+        arbitrator.OnDrained(20);
+        Offer(arbitrator, 4, Line.A, nowNs: 1_000_000);
+        Assert.That(arbitrator.TryDeclareGap(1_000_000, out _), Is.False, "the other line's copy may lie behind it in the buffers");
+        Assert.That(Offer(arbitrator, 2, Line.B, nowNs: 1_000_000), Is.EqualTo(Verdict.Process));
+        Assert.That(arbitrator.Counters.Lost, Is.Zero);
     }
 
     [Test]

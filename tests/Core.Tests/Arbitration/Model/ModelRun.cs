@@ -88,7 +88,7 @@ internal sealed class ModelRun : IDisposable
 
     private void Drain(FeedChannel<NumberedVenue, ModelDecoder, NoStamps> channel, long nowNs)
     {
-        _specification.OnDrained();
+        _specification.OnDrained(nowNs);
         channel.OnDrained(nowNs);
         _specification.AfterStep(channel.Arbitration);
     }

@@ -5,6 +5,7 @@ namespace FeedHandler.Core.Tests.Arbitration.Model;
 /// <content>When a number may be told as lost, and when it must be.</content>
 internal sealed partial class ModelSpecification
 {
+    private long _drainedNs = long.MinValue / 2;
     private readonly int[] _drainedBefore = new int[IdMax];
 
     /// <summary>What must hold after every packet.</summary>
@@ -41,7 +42,7 @@ internal sealed partial class ModelSpecification
         for (int id = 0; id < _shape.Count; id++)
         {
             if (!IsAhead(id)) continue;
-            bool isDue = Distance(id) >= options.GapCountMax || _nowNs - _arrivedNs[id] > options.GapTimeNsMax;
+            bool isDue = Distance(id) >= options.GapCountMax || HasWaited(id);
             if (isDue && (!options.AwaitsDrain || _drains - _drainedBefore[id] >= 2 || HaveBothLinesPassed())) return true;
         }
 
@@ -73,8 +74,11 @@ internal sealed partial class ModelSpecification
         }
 
         if (lowest < 0 || (options.AwaitsDrain && _drains - _drainedBefore[lowest] < 2)) return false;
-        return highest >= options.GapCountMax || _nowNs - _arrivedNs[lowest] > options.GapTimeNsMax;
+        return highest >= options.GapCountMax || HasWaited(lowest);
     }
+
+    // Live, until everything was looked at and nothing was left: what came while nobody looked is not late.
+    private bool HasWaited(int id) => (options.AwaitsDrain ? _drainedNs : _nowNs) - _arrivedNs[id] > options.GapTimeNsMax;
 
     private bool IsNearToAnother(int id)
     {

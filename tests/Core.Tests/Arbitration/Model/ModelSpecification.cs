@@ -108,7 +108,11 @@ internal sealed partial class ModelSpecification(ArbitrationOptions options) : I
 
     public void OnDoubt(bool isInDoubt) => Break("nothing was dropped");
 
-    public void OnDrained() => _drains++;
+    public void OnDrained(long nowNs)
+    {
+        _drains++;
+        _drainedNs = nowNs;
+    }
 
     public void OnTime(long nowNs) => _nowNs = nowNs;
 
