@@ -8,7 +8,10 @@ namespace FeedHandler.Receivers.IoUring;
 public sealed partial class IoUringReceiver
 {
     private const int NoBuffers = 105;
-    private const int FruitlessMax = 64; // asked so often in vain, the next poll asks again: a kernel may go on saying that it has work and hand nothing over
+
+    // Asked so often in vain, the next poll asks again. The kernel puts work on its list and then says so: what it did between the two is said to be
+    // there until more comes, however often it is asked.
+    private const int FruitlessMax = 8;
 
     private bool _isEnabled;
 
