@@ -11,7 +11,6 @@ namespace FeedHandler.Receivers.Tests;
 [TestFixture(ReceiverKind.Xdp)]
 public sealed class MembershipTests(ReceiverKind kind)
 {
-    private const string InGroupA = "01005BEF"; // 239.91.0.1, as the kernel writes addresses there: the last byte first
     private TwoLines _lines = null!;
 
     [OneTimeSetUp]
@@ -55,44 +54,6 @@ public sealed class MembershipTests(ReceiverKind kind)
         Assert.That(receiver.ReceiveUntilEnd(), Is.EqualTo(new[] { "A1" }));
     }
 
-    [Test]
-    public void WhatTheSystemRefusesIsCountedAndTold()
-    {
-        if (kind == ReceiverKind.Xdp) Assert.Ignore("an interface that goes takes the program of XDP with it");
-        using TwoLines lines = new();
-        using ILiveReceiver receiver = lines.Open(kind, TwoLines.GroupA, TwoLines.GroupB);
-        GroupMembership membership = receiver.Memberships[0];
-        membership.Take();
-        membership.Leave();
-        lines.Host.Ip($"link del {TwoLines.DeviceA}");
-        Assert.That((membership.Join() != 0, membership.IsJoined, membership.ErrorCount), Is.EqualTo((true, false, 1L)));
-
-        NetworkNamespace.Connect(lines.Publisher, "xa", $"{TwoLines.SourceA}/24", lines.Host, TwoLines.DeviceA, $"{TwoLines.HostA}/24");
-        Assert.That((membership.Join(), membership.IsJoined), Is.EqualTo((0, true)), "by the interface that has its name now");
-    }
-
-    [Test]
-    public void AnInterfaceThatWasReplacedIsJoinedAnewByWhoTookTheMembership()
-    {
-        if (kind == ReceiverKind.Xdp) Assert.Ignore("an interface that goes takes the program of XDP with it");
-        using TwoLines lines = new();
-        using ILiveReceiver receiver = lines.Open(kind, TwoLines.GroupA, TwoLines.GroupB);
-        GroupMembership membership = receiver.Memberships[0];
-        membership.Take();
-        lines.Host.Ip($"link del {TwoLines.DeviceA}");
-        NetworkNamespace.Connect(lines.Publisher, "xa", $"{TwoLines.SourceA}/24", lines.Host, TwoLines.DeviceA, $"{TwoLines.HostA}/24");
-        PacketLog log = new([], receiver.Groups);
-        receiver.PollUntil(ref log, () => IsJoinedAnew(membership), "the group to be joined anew");
-
-        Assert.That((IsMember(lines), receiver.Counters[0].Rejoins), Is.EqualTo((true, 0L)), "the polling thread has let it be");
-    }
-
-    private static bool IsJoinedAnew(GroupMembership membership)
-    {
-        membership.KeepUp();
-        return membership.JoinCount == 2;
-    }
-
     private static void Toggle(GroupMembership membership, int count)
     {
         for (int i = 0; i < count; i++)
@@ -102,8 +63,5 @@ public sealed class MembershipTests(ReceiverKind kind)
         }
     }
 
-    private bool IsMember() => IsMember(_lines);
-
-    private static bool IsMember(TwoLines lines) =>
-        lines.Host.Run(static () => File.ReadAllText("/proc/thread-self/net/igmp")).Contains(InGroupA, StringComparison.Ordinal);
+    private bool IsMember() => _lines.IsInGroupA();
 }

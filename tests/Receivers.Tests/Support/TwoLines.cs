@@ -10,6 +10,7 @@ internal sealed class TwoLines : IDisposable
     public const string DeviceA = "ra";
     public const string DeviceB = "rb";
 
+    private const string InGroupA = "01005BEF"; // 239.91.0.1, as the kernel writes addresses there: the last byte first
     private readonly List<PlainSender> _senders = [];
 
     public TwoLines()
@@ -43,6 +44,9 @@ internal sealed class TwoLines : IDisposable
     public static LineGroup GroupA { get; } = new(Line.A, IPEndPoint.Parse("239.91.0.1:14001"), DeviceA);
 
     public static LineGroup GroupB { get; } = new(Line.B, IPEndPoint.Parse("239.91.0.2:15001"), DeviceB);
+
+    /// <summary>Whether the host's kernel is a member of group A.</summary>
+    public bool IsInGroupA() => Host.Run(static () => File.ReadAllText("/proc/thread-self/net/igmp")).Contains(InGroupA, StringComparison.Ordinal);
 
     /// <summary>A socket of the publisher on line A.</summary>
     public PlainSender SenderA() => Sender("xa", SourceA);
