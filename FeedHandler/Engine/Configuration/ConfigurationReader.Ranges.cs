@@ -54,7 +54,7 @@ public static partial class ConfigurationReader
 
     private static string? Channel(string member, int channel) => Range(member, channel, 1, ushort.MaxValue);
 
-    private static string? Word(string member, string value, params string[] words) =>
+    internal static string? Word(string member, string value, params string[] words) =>
         words.Contains(value, StringComparer.Ordinal) ? null : $"{member}: \"{PlainText.Short(value)}\", give one of {string.Join(", ", words)}";
 
     private static string? Range(string member, int value, int min, int max) =>

@@ -32,8 +32,7 @@ public static class RecoverySteps
     {
         foreach (string step in steps ?? [])
         {
-            if (!Ladder.Contains(step, StringComparer.Ordinal))
-                yield return $"{member}: \"{FeedHandler.Replay.PlainText.Short(step ?? "")}\", give one of {string.Join(", ", Ladder)}";
+            if (ConfigurationReader.Word(member, step ?? "", Ladder) is { } problem) yield return problem;
         }
 
         string[] known = [.. (steps ?? []).Where(static step => Ladder.Contains(step, StringComparer.Ordinal))];
