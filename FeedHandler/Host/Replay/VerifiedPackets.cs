@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
+using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Shell.Outputs;
 using FeedHandler.Replay.Frames;
@@ -13,43 +14,22 @@ internal sealed class VerifiedPackets
 {
     // The match event at hand and some before it: enough to read what led there.
     private const uint PacketsBefore = 200;
-    private const int BufferBytes = 1 << 16;
+    private readonly DivergenceFile _file = new("With --verify: write the packets before the first divergence to a pcapng capture; no divergence, no file");
 
     /// <summary>The option.</summary>
-    public Option<string?> Option { get; } =
-        Options.Text("--verify-save", "With --verify: write the packets before the first divergence to a pcapng capture; no divergence, no file", "FILE");
+    public Option<string?> Option => _file.Option;
 
     /// <summary>Checks that it makes sense.</summary>
-    public void Require(ParseResult parsed, Option<bool> verify)
-    {
-        if (parsed.GetValue(Option) is { } path && !parsed.GetValue(verify))
-            throw new UsageException($"{Option.Name} {path}: nothing is verified, add {verify.Name}");
-    }
+    public void Require(ParseResult parsed, Option<bool> verify) => _file.Require(parsed, verify);
 
     /// <summary>Looks at where it goes.</summary>
     public void Plan(ParseResult parsed, OutputPlan outputs) => outputs.AddFile(Option.Name, parsed.GetValue(Option), isWhole: true);
 
     /// <summary>Writes them, where there is a divergence.</summary>
     /// <returns>What went wrong.</returns>
-    public IEnumerable<string> Write(ParseResult parsed, FeedReport report, CaptureSet captures, (OutputPlan Plan, Terminal Terminal) to)
-    {
-        if (parsed.GetValue(Option) is not { } path || report.Verification?.First is not { } first) yield break;
-        using WholeFile file = to.Plan.OpenWhole(Option.Name, path);
-        string? failure = null;
-        try
-        {
-            using BufferedStream buffer = new(file.Stream, BufferBytes);
-            new CaptureSlicer(captures.Files, captures.Lines).Write(buffer, SliceFormat.PcapNg, new SliceFilter(Criteria(captures, first)), to.Terminal.Stop);
-            buffer.Flush();
-            file.Finish();
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or OperationCanceledException or SliceException)
-        {
-            failure = $"{Option.Name} {path}: not written: {fault.Message}";
-        }
-
-        if (failure is not null) yield return failure;
-    }
+    public IEnumerable<string> Write(ParseResult parsed, FeedReport report, CaptureSet captures, (OutputPlan Plan, Terminal Terminal) to) =>
+        _file.Write(parsed.GetValue(Option), report, to.Plan, (stream, first) => new CaptureSlicer(captures.Files, captures.Lines).Write(
+            stream, SliceFormat.PcapNg, new SliceFilter(Criteria(captures, first)), to.Terminal.Stop));
 
     private static SliceCriteria Criteria(CaptureSet captures, Divergence first) => new()
     {
