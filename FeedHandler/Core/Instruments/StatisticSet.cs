@@ -32,7 +32,7 @@ public unsafe struct StatisticSet
         }
     }
 
-    /// <summary>Whether a statistic may have changed without our knowing: packets were lost since it was told.</summary>
+    /// <summary>Whether a statistic may have changed without our knowing: packets were lost since it was told, or it may have been told before the feed joined.</summary>
     /// <param name="kind">The statistic.</param>
     public readonly bool IsInDoubt(StatisticKind kind) => _isSuspect || (_doubts & (1 << (int)kind)) != 0;
 
@@ -73,6 +73,6 @@ public unsafe struct StatisticSet
         }
     }
 
-    // Entries of the instrument itself were lost: any statistic may have been among them.
+    // Entries of the instrument itself were lost, or told before anybody listened: any statistic may have been among them.
     internal void DoubtAll() => _doubts = AllKinds;
 }

@@ -127,6 +127,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         if (rptSeq == 1 && next != 1) return Join(book, isKnown);
         if (!isKnown)
         {
+            _instruments.Statistics(book->IndexField).DoubtAll(); // levels are stated again, but a statistic may have been told once, before
             _counters.Needs++;
             Heals?.Expect(book->IndexField, BookSource.Refresh);
         }

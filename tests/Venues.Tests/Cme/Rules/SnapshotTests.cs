@@ -157,6 +157,22 @@ public sealed class SnapshotTests
         Assert.That((_channel.Recovery.DamagedPackets, _channel.Book().State), Is.EqualTo((3L, BookState.Suspect)));
     }
 
+    [TestCase("every level was stated")]
+    [TestCase("the venue emptied the book")]
+    [Source("Joined in mid-session: a statistic such as the opening price is told once, and a late joiner has it from the snapshot alone")]
+    public void WhatWasToldOfStatisticsBeforeTheFeedJoinedComesByTheSnapshot(string how)
+    {
+        using RuleChannel channel = new(recovery: new RecoveryOptions());
+        channel.GoTo(100).Renumber(40, security: 3).Send(54, new Definition { Security = 3, Group = "ES", Asset = "ES", Depths = [("GBX", 10), ("GBI", 2)] });
+        if (how.StartsWith("every", StringComparison.Ordinal)) channel.Send(46, [.. Enumerable.Range(1, 10).SelectMany(static level => StatedOf(3, (byte)level))]);
+        else channel.Send(46, new Entry { Security = 3, Type = 'J' });
+        Assert.That((channel.Book(3).State, channel.Statistics(3).IsInDoubt(StatisticKind.Open)), Is.EqualTo((BookState.Whole, true)));
+        channel.Snapshot(Usual() with { Security = 3, Last = channel.LastNumber, RptSeq = channel.LastRptSeq(3), Entries = [Entry.Bid(1, 101), Entry.Statistic('4', 95)] });
+
+        Assert.That((channel.Statistics(3)[StatisticKind.Open], channel.Statistics(3).HasDoubt, channel.Levels(BookSide.Bid, 3)), Is.EqualTo((95L, false, new long[] { 101 })));
+        Assert.That((channel.Recovery.Restored, channel.Recovery.NotNeeded), Is.EqualTo((1L, 0L)));
+    }
+
     [Test]
     public void ABookInNoNeedIsLeftAlone()
     {
@@ -322,6 +338,13 @@ public sealed class SnapshotTests
 
         Assert.That(_channel.Book().TryGetLevel(BookSide.Bid, 1, out Level level), Is.True);
         Assert.That(level.Orders, Is.EqualTo(MarketEvent.NullOrders));
+    }
+
+    // All that a book of usual depths has of a level.
+    private static IEnumerable<Entry> StatedOf(int security, byte level)
+    {
+        Entry[] all = [Entry.Bid(level, 101 - level), Entry.Ask(level, 101 + level), Entry.ImpliedBid(level, 101 - level), Entry.ImpliedAsk(level, 101 + level)];
+        return all.Take(level <= 2 ? 4 : 2).Select(entry => entry with { Security = security });
     }
 
     private Snapshot Usual() => new()
