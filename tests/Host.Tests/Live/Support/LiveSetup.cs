@@ -32,6 +32,12 @@ internal sealed record LiveSetup
     /// <summary>A name that no other DPDK process on the machine has, of this test run or of another: they share a folder of run-time files.</summary>
     public static string NewDpdkPrefix() => $"fh{Environment.ProcessId}n{Interlocked.Increment(ref _lastPrefix)}";
 
+    /// <summary>
+    /// How a feed that is tested for what it does waits: without a core of its own, where the receiver can, as others are tested beside it. Feeds that are
+    /// started by options spin.
+    /// </summary>
+    public static string WaitOf(string receiver) => receiver == "dpdk" ? "spin" : "block";
+
     /// <summary>Line A's group of a channel.</summary>
     public static IPEndPoint GroupA(int channel) => new(new IPAddress([239, 83, 41, (byte)channel]), 14000 + channel);
 
@@ -47,7 +53,8 @@ internal sealed record LiveSetup
     public void Write(string path) => File.WriteAllText(path, JsonSerializer.Serialize(new
     {
         lines = Channels.SelectMany(static channel => new[] { Line(channel, "A", GroupA(channel), "ra"), Line(channel, "B", GroupB(channel), "rb") }),
-        receiver = new { kind = Receiver, receiveBufferBytes = BufferBytes, dpdkArguments = DpdkArguments() },
+        receiver = new { kind = Receiver, wait = WaitOf(Receiver), receiveBufferBytes = BufferBytes, dpdkArguments = DpdkArguments() },
+        ring = new { wait = "blocking" },
         arbitration = new { gapTimeUs = GapTimeUs },
         warmUp = new { passes = 1 },
     }));

@@ -62,10 +62,11 @@ internal sealed class ServedMarket : IDisposable
         string path = Path.Combine(Folder, "feed.json");
         JsonNode feed = JsonNode.Parse(File.ReadAllText(Written))!;
         foreach (JsonNode? line in feed["lines"]!.AsArray()) line!["interface"] = "ra";
-        feed["receiver"] = JsonSerializer.SerializeToNode(new { kind = receiver, receiveBufferBytes = 16 << 20, dpdkArguments = DpdkArguments(receiver) });
+        feed["receiver"] = JsonSerializer.SerializeToNode(new { kind = receiver, wait = LiveSetup.WaitOf(receiver), receiveBufferBytes = 16 << 20, dpdkArguments = DpdkArguments(receiver) });
         feed["arbitration"] = JsonSerializer.SerializeToNode(new { gapTimeUs = 20_000 });
         feed["warmUp"] = JsonSerializer.SerializeToNode(new { passes = 1 });
         feed["replay"]!["requestsPerSecond"] = 1000;
+        feed["ring"]!["wait"] = "blocking";
         change(feed);
         File.WriteAllText(path, feed.ToJsonString());
         string strategy = Repository.PathOf($"docs/samples/LastBooks/bin/{Configuration}/net10.0/LastBooks.dll") + ":LastBooks";
