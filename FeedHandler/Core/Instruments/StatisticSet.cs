@@ -32,7 +32,7 @@ public unsafe struct StatisticSet
         }
     }
 
-    /// <summary>Whether a statistic may have changed without our knowing: packets were lost since it was told, or it may have been told before the feed joined.</summary>
+    /// <summary>Whether a statistic may be another without our knowing: packets were lost since it was told, or it was told before the feed joined.</summary>
     /// <param name="kind">The statistic.</param>
     public readonly bool IsInDoubt(StatisticKind kind) => _isSuspect || (_doubts & (1 << (int)kind)) != 0;
 
