@@ -11,7 +11,7 @@ public static class PlainName
     /// <returns>the same text where nothing in it acts</returns>
     public static string Of(string name)
     {
-        if (!name.Any(CanAct))
+        if (!ContainsActing(name))
             return name;
         Span<char> room = new char[name.Length * TextSpan.EscapeLength];
         TextSpan text = new TextSpan(room);
@@ -26,6 +26,18 @@ public static class PlainName
     /// <returns>true for controls, formats, and separators of lines and paragraphs</returns>
     public static bool CanAct(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
         or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+
+    // Letter by letter: an enumerator of a text is an object.
+    private static bool ContainsActing(ReadOnlySpan<char> name)
+    {
+        foreach (char letter in name)
+        {
+            if (CanAct(letter))
+                return true;
+        }
+
+        return false;
+    }
 
     // Beyond the first plane there are formats too.
     private static bool CanAct(char letter) => char.IsSurrogate(letter) || CanAct(new Rune(letter));
