@@ -5,8 +5,7 @@ using FeedHandler.Latency.Histograms;
 namespace FeedHandler.Replay.Publishing;
 
 /// <summary>
-/// Sends the packets of a capture, each at its own absolute time: a packet that goes out late moves no other. Runs on the calling thread,
-/// which it keeps busy in the last two milliseconds before each packet.
+/// Sends the packets of a capture, each at its own absolute time: a packet that goes out late moves no other. Runs on the calling thread.
 /// </summary>
 /// <typeparam name="TReceiver">Where packets come from.</typeparam>
 /// <typeparam name="TSender">Where they go.</typeparam>
@@ -17,8 +16,6 @@ public sealed class Publisher<TReceiver, TSender, TClock>
     where TClock : struct, IClock
 {
     private const int BatchCount = 64;
-    private const long SpinNs = 2_000_000;
-    private const int NsPerMs = 1_000_000;
     private readonly PublishQueue<TReceiver> _queue;
     private readonly FeedMap _map;
     private readonly TSender _sender;
@@ -45,6 +42,9 @@ public sealed class Publisher<TReceiver, TSender, TClock>
         _clock = clock;
         _speed = speed;
     }
+
+    /// <summary>How it waits for the time of a packet.</summary>
+    public DueWait Wait { get; init; } = DueWait.Spin;
 
     /// <summary>What became of the packets.</summary>
     public PublishCounters Counters { get; } = new();
@@ -88,7 +88,7 @@ public sealed class Publisher<TReceiver, TSender, TClock>
         if (!_speed.IsUnpaced && nowNs < dueNs)
         {
             Flush();
-            nowNs = WaitUntil(dueNs, nowNs, stop);
+            nowNs = DueTime.WaitUntil(_clock, dueNs, Wait, stop);
         }
 
         _sender.Send(packet.Group, packet.Payload);
@@ -102,20 +102,6 @@ public sealed class Publisher<TReceiver, TSender, TClock>
         if (_batchCount == 0) return;
         _sender.Flush();
         _batchCount = 0;
-    }
-
-    // Sleeping is for the idle stretches of a capture only: a sleeping thread wakes tens of microseconds late.
-    private long WaitUntil(long dueNs, long nowNs, CancellationToken stop)
-    {
-        while (nowNs < dueNs && !stop.IsCancellationRequested)
-        {
-            long leftNs = dueNs - nowNs;
-            if (leftNs > SpinNs) stop.WaitHandle.WaitOne((int)Math.Min((leftNs - SpinNs) / NsPerMs + 1, 1000));
-            else Thread.SpinWait(1);
-            nowNs = _clock.NowNs();
-        }
-
-        return nowNs;
     }
 
     private void Count(PublishedPacket packet, long nowNs, long dueNs)

@@ -41,6 +41,8 @@ internal sealed class PublishArguments
     private readonly Option<long?> _ttl = Options.Number("--ttl", "How many links a packet may cross (default 1: no router)", 1, byte.MaxValue);
     private readonly Option<long?> _sourcePort = Options.Number("--source-port", "Port to send from (default any)", 1, ushort.MaxValue);
 
+    private readonly Option<string?> _wait = PublishOptions.Wait("", DueWait.Spin);
+
     private readonly Option<string?> _replayServer = Options.Text(
         "--replay-server", "Serve what was published again by TCP, as historical replay does (user and password CME); a port alone is of loopback",
         "ADDRESS:PORT");
@@ -54,7 +56,7 @@ internal sealed class PublishArguments
         Option[] options =
         [
             _interface, _interfaceA, _interfaceB, _groupA, _groupB, _speed, _loop, _drop, _dropLine, _faultLine, _duplicate, _reorder, _corrupt, _skew,
-            _seed, _ttl, _sourcePort, _replayServer, _linger,
+            _seed, _ttl, _sourcePort, _wait, _replayServer, _linger,
         ];
         foreach (Option option in options) command.Add(option);
     }
@@ -79,6 +81,9 @@ internal sealed class PublishArguments
         int loopCount = (int)(parsed.GetValue(_loop) ?? 1);
         return (speed, faults, loopCount == 0 ? Endless : loopCount);
     }
+
+    /// <summary>How it waits for the time of a packet.</summary>
+    public DueWait Wait(ParseResult parsed) => PublishOptions.Parse(parsed.GetValue(_wait), DueWait.Spin);
 
     /// <summary>Where lost packets are served, and for how long behind the last; null for nowhere.</summary>
     /// <exception cref="CommandException">It is no place, or packets would be served that are published several times.</exception>
@@ -159,6 +164,24 @@ internal sealed class PublishArguments
         if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double share) && share <= 1) return share;
         throw new UsageException($"{option.Name} {text}: not a share, give 0 to 1 such as 0.01");
     }
+}
+
+/// <summary>Options of everything that publishes.</summary>
+internal static class PublishOptions
+{
+    /// <summary>How it waits for the time of a packet.</summary>
+    /// <param name="with">What it goes with, as the beginning of the description.</param>
+    /// <param name="usual">How it waits by itself.</param>
+    public static Option<string?> Wait(string with, DueWait usual)
+    {
+        string text = $"ow to wait for the time of a packet; spin keeps a core, yield lends it, sleep is up to 1 ms late (default {Word(usual)})";
+        return Options.Choice("--wait", with.Length == 0 ? $"H{text}" : $"{with}h{text}", [.. Enum.GetValues<DueWait>().Select(Word)]);
+    }
+
+    /// <summary>What was chosen.</summary>
+    public static DueWait Parse(string? word, DueWait usual) => word is null ? usual : Enum.Parse<DueWait>(word, ignoreCase: true);
+
+    private static string Word(DueWait wait) => wait.ToString().ToLowerInvariant();
 }
 
 /// <summary>How a speed is written: 1x, 10x, 0.5x, max, or packets a second.</summary>

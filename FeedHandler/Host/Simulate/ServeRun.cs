@@ -27,7 +27,7 @@ internal sealed class ServeRun(Terminal terminal, bool followsLinks, ServePlan p
         WriteConfiguration(serving?.Server.EndPoint);
         long startNs = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
         ServedChannel channel = new(plan.Options, startNs, serving?.Archives[0]);
-        ExchangeServer<LineSender, MonotonicClock> exchange = new(channel, sender, default, plan.Options.Duration);
+        ExchangeServer<LineSender, MonotonicClock> exchange = new(channel, sender, default, plan.Options.Duration) { Wait = plan.Wait };
         using (new ProgressLine(terminal, "serving", () => Sent(channel), "packets"))
             exchange.Run(terminal.Stop, () => terminal.Tell($"closed after {channel.EventCount} match events, quiet from here on"));
         ServeReport report = new(plan.Targets, channel, exchange.Lateness, exchange.ElapsedNs, sender)

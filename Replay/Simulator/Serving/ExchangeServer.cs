@@ -5,8 +5,7 @@ using FeedHandler.Replay.Publishing;
 namespace FeedHandler.Replay.Simulator;
 
 /// <summary>
-/// Sends the packets of a served channel, each at its own absolute time: one that goes out late moves no other. Runs on the calling thread, which it keeps
-/// busy in the last two milliseconds before each packet, and gives to whoever wants to run meanwhile.
+/// Sends the packets of a served channel, each at its own absolute time: one that goes out late moves no other. Runs on the calling thread.
 /// </summary>
 /// <typeparam name="TSender">Where they go.</typeparam>
 /// <typeparam name="TClock">What tells the time.</typeparam>
@@ -19,12 +18,12 @@ public sealed class ExchangeServer<TSender, TClock>(ServedChannel channel, TSend
     where TClock : struct, IClock
 {
     private const int BatchCount = 64;
-    private const long BusyNs = 2_000_000;
-    private const int NsPerMs = 1_000_000;
-    private const int WaitMsMax = 1000;
     private readonly long _durationNs = duration is { } limit ? limit.Ticks * TimeSpan.NanosecondsPerTick : long.MaxValue;
     private long _startNs;
     private int _batchCount;
+
+    /// <summary>How it waits for the time of a packet; usually beside a feed on the same machine.</summary>
+    public DueWait Wait { get; init; } = DueWait.Yield;
 
     /// <summary>How long after its time each packet was given to the system, in nanoseconds.</summary>
     public DurationHistogram Lateness { get; } = new(DurationHistogram.LimitNs);
@@ -63,7 +62,7 @@ public sealed class ExchangeServer<TSender, TClock>(ServedChannel channel, TSend
         if (nowNs < dueNs)
         {
             Flush();
-            nowNs = WaitUntil(dueNs, nowNs, stop);
+            nowNs = DueTime.WaitUntil(clock, dueNs, Wait, stop);
         }
 
         sender.Send(packet.Group, packet.Bytes.Span);
@@ -76,18 +75,5 @@ public sealed class ExchangeServer<TSender, TClock>(ServedChannel channel, TSend
         if (_batchCount == 0) return;
         sender.Flush();
         _batchCount = 0;
-    }
-
-    private long WaitUntil(long dueNs, long nowNs, CancellationToken stop)
-    {
-        while (nowNs < dueNs && !stop.IsCancellationRequested)
-        {
-            long leftNs = dueNs - nowNs;
-            if (leftNs > BusyNs) stop.WaitHandle.WaitOne((int)Math.Min((leftNs - BusyNs) / NsPerMs + 1, WaitMsMax));
-            else Thread.Yield();
-            nowNs = clock.NowNs();
-        }
-
-        return nowNs;
     }
 }
