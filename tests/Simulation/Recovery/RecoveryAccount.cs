@@ -1,4 +1,6 @@
 using FeedHandler.Core.Books;
+using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Orders;
 using FeedHandler.Core.Recovery;
 using FeedHandler.Replay.Simulator;
@@ -51,7 +53,19 @@ internal sealed class RecoveryAccount
         bool isHealed = book.State == (isDefined || plan.IsWholeAtEnd ? BookState.Whole : BookState.Partial) && (book.Doubts & ~BookDoubts.Tail) == 0;
         if (!isHealed || channel.Instruments.Statistics(index).HasDoubt)
             Unhealed ??= $"{instrument.Symbol} is {book.State}, doubts {book.Doubts}, defined {isDefined}";
+        Unhealed ??= Missing(book, channel.Instruments.Statistics(index), instrument);
         OrderBookState orders = channel.Instruments.Orders!.StateOf(index);
         if (plan.HasOrders && orders != OrderBookState.Whole) Unhealed ??= $"the orders of {instrument.Symbol} are {orders}";
+    }
+
+    // What is not known is claimed to be nothing.
+    private static string? Missing(in InstrumentBook book, in StatisticSet statistics, SimulatedInstrument instrument)
+    {
+        for (StatisticKind kind = StatisticKind.Open; kind <= StatisticKind.MaxPriceVariation; kind++)
+        {
+            if (statistics[kind] == MarketEvent.NullPrice && instrument.Truth.Statistic(kind) is { } told) return $"{instrument.Symbol} has no {kind}, and {told} was published";
+        }
+
+        return book.Volume == MarketEvent.NullQuantity && instrument.Truth.Volume > 0 ? $"{instrument.Symbol} has no volume" : null;
     }
 }

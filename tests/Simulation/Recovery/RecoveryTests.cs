@@ -78,6 +78,12 @@ public sealed class RecoveryTests
     public void ALateJoinThatLeavesLoopsEndsWithEveryBookWhole() => Check(
         new SnapshotPlan { HasOrders = true, HasDefinitions = true, IsWholeAtEnd = true, LeavesLoops = true }, Clean with { DeadFrom = 1, DeadCount = 40 }, Busy, resetCount: 0);
 
+    // Books become known by themselves where the venue starts an instrument again or opens it by an auction, and statistics that were told before do not.
+    [Test]
+    public void ALateJoinOfADayMissesNothingThatWasToldBefore() => Check(
+        new SnapshotPlan { HasOrders = true, HasDefinitions = true, IsWholeAtEnd = true }, Clean with { DeadFrom = 1, DeadCount = 60 },
+        Busy with { LastingHaltPerMille = 60, GroupPhasePerMille = 60 }, resetCount: 0, day: new TradingDay { ExpiryCount = 0 });
+
     [Test]
     public void ASequenceThatStartsAgainAmongSnapshotsHealsToo([Values(0u, 1u, 6u)] uint firstLost)
     {
