@@ -22,6 +22,9 @@ public static class Seeds
         return count;
     }
 
+    /// <summary>Whether all seeds run: then what is the same in several forms is tried in each, too, and not in one alone.</summary>
+    public static bool AreAll => Percent() >= 100;
+
     /// <summary>Whether there is time for more than all seeds: what is slow or exhaustive beside them runs for each, too.</summary>
     public static bool IsLongNight => Percent() > 100;
 

@@ -15,10 +15,7 @@ public sealed class LiveChannelsTests
     [TearDown]
     public void Disconnect() => _system?.Dispose();
 
-    [TestCase("socket")]
-    [TestCase("io_uring")]
-    [TestCase("xdp")]
-    [TestCase("dpdk")]
+    [EachReceiver("socket")]
     public void EachHasTheDigestOfItsOwnCapture(string receiver)
     {
         using LiveChannel first = new(eventCount: 6000, seed: 3, id: 20);

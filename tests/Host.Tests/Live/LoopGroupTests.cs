@@ -15,7 +15,7 @@ public sealed class LoopGroupTests
 {
     private const int QuietMs = 300;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(LiveSystem.SecondsMax);
-    private static readonly string[] LossOfOnePercent = ["--rate", "1000", "--loss-a", "0.01", "--loss-b", "0.01", "--for", $"{10 * ServedMarket.Seconds}"];
+    private static readonly string[] Lossy = ["--rate", "1000", "--loss-a", "0.03", "--loss-b", "0.03", "--for", $"{3 * ServedMarket.Seconds}"];
     private ServedMarket _market = null!;
 
     [SetUp]
@@ -24,15 +24,12 @@ public sealed class LoopGroupTests
     [TearDown]
     public void Close() => _market?.Dispose();
 
-    [TestCase("socket")]
-    [TestCase("io_uring")]
-    [TestCase("xdp")]
-    [TestCase("dpdk")]
+    [EachReceiver("xdp")]
     public void LoopsAreLeftWhenAllIsWholeAndJoinedAgainAtEachLoss(string receiver)
     {
         using ChildCommand feed = _market.Join(receiver, Needed);
         Assert.That(MemberCount(), Is.EqualTo(8), "a late join needs them all");
-        using ChildCommand exchange = _market.Serve(LossOfOnePercent);
+        using ChildCommand exchange = _market.Serve(Lossy);
         WaitForMembers(2);
         JsonElement served = EndWhenLeft(exchange);
         JsonElement report = _market.ReportOfWhole(feed);
@@ -50,7 +47,7 @@ public sealed class LoopGroupTests
     public void WhereTheyStayJoinedNoneIsLeft()
     {
         using ChildCommand feed = _market.Join("socket", static feed => feed["loops"] = JsonNode.Parse("""{ "join": "always" }"""));
-        using ChildCommand exchange = _market.Serve(LossOfOnePercent);
+        using ChildCommand exchange = _market.Serve(Lossy);
         _market.End(exchange);
         JsonElement[] groups = [.. _market.ReportOfWhole(feed).GetProperty("receiver").GetProperty("groups").EnumerateArray()];
 
@@ -63,7 +60,7 @@ public sealed class LoopGroupTests
     {
         string recorded = Path.Combine(_market.Folder, "recorded.pcapng");
         using ChildCommand feed = _market.Join("socket", Needed, "--record", recorded);
-        using ChildCommand exchange = _market.Serve(LossOfOnePercent);
+        using ChildCommand exchange = _market.Serve(Lossy);
         EndWhenLeft(exchange);
         JsonElement live = _market.ReportOfWhole(feed);
         JsonElement configuration = JsonDocument.Parse(File.ReadAllText(Path.Combine(_market.Folder, "feed.json"))).RootElement;

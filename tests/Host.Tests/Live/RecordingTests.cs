@@ -16,10 +16,7 @@ public sealed class RecordingTests
     [TearDown]
     public void Disconnect() => _system?.Dispose();
 
-    [TestCase("socket")]
-    [TestCase("io_uring")]
-    [TestCase("xdp")]
-    [TestCase("dpdk")]
+    [EachReceiver("xdp")]
     public void WhatTheClockGaveUpIsGivenUpAgain(string receiver)
     {
         using LiveChannel channel = new(EventCount);

@@ -30,10 +30,7 @@ public sealed class ServedMarketTests
     [TearDown]
     public void Close() => _market?.Dispose();
 
-    [TestCase("socket")]
-    [TestCase("io_uring")]
-    [TestCase("xdp")]
-    [TestCase("dpdk")]
+    [EachReceiver("io_uring")]
     public void WhatIsLostOnBothLinesIsHealedToTheExchangesOwnBooks(string receiver)
     {
         using ChildCommand feed = _market.Join(receiver);

@@ -16,10 +16,7 @@ public sealed class StoppedFeedTests
     [TearDown]
     public void Disconnect() => _system?.Dispose();
 
-    [TestCase("socket")]
-    [TestCase("io_uring")]
-    [TestCase("xdp")]
-    [TestCase("dpdk")]
+    [EachReceiver("xdp")]
     public void WhatTheOtherLineHoldsIsTakenBeforeAnythingIsGivenUp(string receiver)
     {
         using LiveChannel channel = new(EventCount);
@@ -33,10 +30,7 @@ public sealed class StoppedFeedTests
         LiveReport.Of(feed).CheckWhole(channel);
     }
 
-    [TestCase("socket")]
-    [TestCase("io_uring")]
-    [TestCase("xdp")]
-    [TestCase("dpdk")]
+    [EachReceiver("socket")]
     public void ALineOfWhichNothingCameYetIsTakenToo(string receiver)
     {
         using LiveChannel channel = new(EventCount);
@@ -51,10 +45,7 @@ public sealed class StoppedFeedTests
         LiveReport.Of(feed).CheckWhole(channel);
     }
 
-    [TestCase("socket")]
-    [TestCase("io_uring")]
-    [TestCase("xdp")]
-    [TestCase("dpdk")]
+    [EachReceiver("io_uring")]
     public void StopsInTheMiddleOfTheStreamCostNothing(string receiver)
     {
         using LiveChannel channel = new(3 * EventCount);
