@@ -110,7 +110,8 @@ public sealed partial class LineArbitrator<TVenue>
         return _drainedNs - held.HeldNs > _options.GapTimeNsMax && _drains >= held.DrainMark + 2;
     }
 
-    // A line that has not come to what is missing, and has gone on within the time that a gap may last, will bring it: however far it is behind.
+    // A line that has not come to what is missing, and has gone on within the time that a gap may last, will bring it: however far it is behind. Of its
+    // silence, too, only the time up to the last look at everything counts.
     private bool IsAnyLineOnItsWay(long nowNs)
     {
         bool isAny = false;
@@ -118,7 +119,7 @@ public sealed partial class LineArbitrator<TVenue>
         {
             if (!group.HasNext) continue;
             if ((long)(group.Next - group.WatchedNext) > 0) (group.WatchedNext, group.WatchedNs) = (group.Next, nowNs);
-            isAny |= group.Next <= _next && nowNs - group.WatchedNs <= _options.GapTimeNsMax;
+            isAny |= group.Next <= _next && _drainedNs - group.WatchedNs <= _options.GapTimeNsMax;
         }
 
         return isAny;

@@ -189,9 +189,7 @@ public sealed class LineArbitratorTests
     [Test]
     public void LiveTheClockGivesNothingUpBeforeEveryGroupHadNothingLeftTwice()
     {
-        using LineArbitrator<NumberedVenue> arbitrator = Create(new ArbitrationOptions { GapCountMax = GapCount, GapTimeNsMax = 1000, HeldCountMax = 64, AwaitsDrain = true });
-        Offer(arbitrator, 1, Line.A);
-        Offer(arbitrator, 3, Line.A);
+        using LineArbitrator<NumberedVenue> arbitrator = LiveThatMissesOne();
         arbitrator.OnDrained(1_000_000);
         Assert.That(arbitrator.TryDeclareGap(1_000_000, out _), Is.False, "the other line may have been looked at before this one");
         arbitrator.OnDrained(1_000_000);
@@ -202,9 +200,7 @@ public sealed class LineArbitratorTests
     [Test]
     public void TimeThatTheFeedWasKeptFromRunningGivesNothingUpBeforeItLookedAgain()
     {
-        using LineArbitrator<NumberedVenue> arbitrator = Create(new ArbitrationOptions { GapCountMax = GapCount, GapTimeNsMax = 1000, HeldCountMax = 64, AwaitsDrain = true });
-        Offer(arbitrator, 1, Line.A);
-        Offer(arbitrator, 3, Line.A);
+        using LineArbitrator<NumberedVenue> arbitrator = LiveThatMissesOne();
         arbitrator.OnDrained(10);
         arbitrator.OnDrained(20);
         Offer(arbitrator, 4, Line.A, nowNs: 1_000_000);
@@ -250,6 +246,14 @@ public sealed class LineArbitratorTests
             HeldCountMax = heldCountMax,
         };
         Assert.That(() => Create(options), Throws.TypeOf<ArgumentOutOfRangeException>());
+    }
+
+    private static LineArbitrator<NumberedVenue> LiveThatMissesOne()
+    {
+        LineArbitrator<NumberedVenue> arbitrator = Create(new ArbitrationOptions { GapCountMax = GapCount, GapTimeNsMax = 1000, HeldCountMax = 64, AwaitsDrain = true });
+        Offer(arbitrator, 1, Line.A);
+        Offer(arbitrator, 3, Line.A);
+        return arbitrator;
     }
 
     private static LineArbitrator<NumberedVenue> Create(ArbitrationOptions options) => new(options, FeedMap.TwoLines, 0);

@@ -21,6 +21,11 @@ public sealed class LineBehindTests
     public void ALineThatGoesOnIsWaitedFor() =>
         Assert.That(Run(A(0, 50), A(51, 60), B(0, 10), A(111, 60), B(10, 20), B(30, 15), B(45, 10)), Is.Zero);
 
+    // Two full polls are no look at everything: what the other line brings lies behind them.
+    [Test]
+    public void ALineThatGoesOnIsWaitedForThroughABurstOfTheOther() =>
+        Assert.That(Run(A(0, 50), B(0, 10), A(51, 10), B(10, 5), B(15, 5), A(61, 64), A(125, 64), B(20, 40)), Is.Zero);
+
     [Test]
     public void ALineThatIsSilentIsNot() =>
         Assert.That(Run(A(0, 50), B(0, 10), A(51, 10), Nothing, Nothing, Nothing, Nothing, B(45, 10)), Is.EqualTo(1));

@@ -41,7 +41,7 @@ public sealed class ModelTests
     public void AForgedPacketAmongFourAndAnotherFault() => Check(4, Options(3), new ModelScope(2, Forged, ForgedMax: 1));
 
     [Test]
-    public void LiveWithEmptyBuffersBetween() => Check(5, Options(3) with { AwaitsDrain = true }, new ModelScope(1, [Fate.Lost, Fate.BehindAll], HasDrains: true));
+    public void LiveWithEmptyBuffersBetween() => Check(5, Options(3) with { AwaitsDrain = true }, new ModelScope(1, [Fate.Lost, Fate.BehindAll], HasClock: true, HasDrains: true));
 
     private static ArbitrationOptions Options(int gapCountMax) =>
         new() { GapCountMax = gapCountMax, GapTimeNsMax = ModelRun.GapNs, HeldCountMax = 64, HeldBytesMax = 64 };
