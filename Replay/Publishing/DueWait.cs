@@ -5,13 +5,13 @@ namespace FeedHandler.Replay.Publishing;
 /// <summary>How whoever publishes waits for the last milliseconds before a packet's time.</summary>
 public enum DueWait : byte
 {
-    /// <summary>Keeps its core: packets go out within a microsecond of their times.</summary>
+    /// <summary>Keeps its core, and is the most exact.</summary>
     Spin,
 
     /// <summary>Gives its core to whoever wants it meanwhile.</summary>
     Yield,
 
-    /// <summary>Takes no core: packets go out up to a millisecond late, as many at once as are due.</summary>
+    /// <summary>Takes no core: packets go out about a millisecond late, as many at once as are due.</summary>
     Sleep,
 }
 

@@ -174,8 +174,8 @@ internal static class PublishOptions
     /// <param name="usual">How it waits by itself.</param>
     public static Option<string?> Wait(string with, DueWait usual)
     {
-        string text = $"ow to wait for the time of a packet; spin keeps a core, yield lends it, sleep is up to 1 ms late (default {Word(usual)})";
-        return Options.Choice("--wait", with.Length == 0 ? $"H{text}" : $"{with}h{text}", [.. Enum.GetValues<DueWait>().Select(Word)]);
+        string text = $"ow to wait for the time of a packet; spin keeps a core, yield lends it, sleep is about 1 ms late (default {Word(usual)})";
+        return Options.Choice("--pace", with.Length == 0 ? $"H{text}" : $"{with}h{text}", [.. Enum.GetValues<DueWait>().Select(Word)]);
     }
 
     /// <summary>What was chosen.</summary>

@@ -139,7 +139,7 @@ internal sealed record ServePlan(ServeOptions Options, IReadOnlyList<LineTarget>
     public IPEndPoint? ReplayServer { get; init; }
 
     /// <summary>How it waits for the time of a packet.</summary>
-    public DueWait Wait { get; init; }
+    public DueWait Wait { get; init; } = DueWait.Yield;
 
     /// <summary>How many packets are kept for it.</summary>
     public int HistoryCount { get; init; }

@@ -75,7 +75,7 @@ internal sealed class LiveSystem : IDisposable
     public ChildCommand StartPublisher(LiveChannel channel, int id, params string[] args) => ChildCommand.Start(
         Sender, [
             "publish", channel.Capture, "--interface-a", "xa", "--interface-b", "xb", "--group-a", $"{LiveSetup.GroupA(id)}",
-            "--group-b", $"{LiveSetup.GroupB(id)}", "--wait", "sleep", "--json", .. args,
+            "--group-b", $"{LiveSetup.GroupB(id)}", "--json", .. args,
         ]);
 
     /// <summary>Waits until this many more packets have left for the receiving side.</summary>

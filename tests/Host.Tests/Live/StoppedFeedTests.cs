@@ -50,7 +50,7 @@ public sealed class StoppedFeedTests
     {
         using LiveChannel channel = new(3 * EventCount);
         using ChildCommand feed = _system.StartFeed(new LiveSetup { Receiver = receiver }, channel);
-        using ChildCommand publisher = _system.StartPublisher(channel, 310, "--speed", "4000", "--drop", "0.02", "--fault-line", "A");
+        using ChildCommand publisher = _system.StartPublisher(channel, 310, "--speed", "4000", "--pace", "sleep", "--drop", "0.02", "--fault-line", "A");
         for (int stop = 0; stop < 3; stop++)
         {
             _system.WaitForSent(1000);

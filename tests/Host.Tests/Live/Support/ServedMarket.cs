@@ -17,7 +17,7 @@ internal sealed class ServedMarket : IDisposable
     private static readonly string[] Usual =
     [
         "simulate", "--serve", "--interface", "xa", "--snapshot-ms", "100", "--definition-ms", "200", "--order-snapshot-ms", "100",
-        "--replay-server", "10.91.1.1:10310", "--wait", "sleep", "--json",
+        "--replay-server", "10.91.1.1:10310", "--pace", "sleep", "--json",
     ];
 
     private readonly LiveSystem _system = new();
