@@ -11,7 +11,7 @@ namespace FeedHandler.Host.Tests.Live.Support;
 /// </summary>
 /// <param name="usual">The one.</param>
 [AttributeUsage(AttributeTargets.Method)]
-internal sealed class EachReceiverAttribute(string usual) : NUnitAttribute, ITestBuilder
+internal sealed class EachReceiverAttribute(string usual) : NUnitAttribute, ITestBuilder, IImplyFixture
 {
     private static readonly string[] All = ["socket", "io_uring", "xdp", "dpdk"];
 

@@ -33,10 +33,10 @@ internal sealed record LiveSetup
     public static string NewDpdkPrefix() => $"fh{Environment.ProcessId}n{Interlocked.Increment(ref _lastPrefix)}";
 
     /// <summary>
-    /// How a feed that is tested for what it does waits: without a core of its own, where the receiver can, as others are tested beside it. Feeds that are
-    /// started by options spin.
+    /// How a feed that is tested for what it does waits: sockets and io_uring without a core of their own, as others are tested beside it; where the kernel is
+    /// gone around, and by feeds that are started by options, it spins.
     /// </summary>
-    public static string WaitOf(string receiver) => receiver == "dpdk" ? "spin" : "block";
+    public static string WaitOf(string receiver) => receiver is "socket" or "io_uring" ? "block" : "spin";
 
     /// <summary>Line A's group of a channel.</summary>
     public static IPEndPoint GroupA(int channel) => new(new IPAddress([239, 83, 41, (byte)channel]), 14000 + channel);
