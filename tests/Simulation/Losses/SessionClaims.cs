@@ -37,19 +37,18 @@ internal sealed class SessionClaims
             if (book.Volume != truth.Volume) return $"volume {book.Volume}, published {truth.Volume}";
         }
 
-        return isHidden ? null : Compare(statistics, truth, book.State != BookState.Unknown);
+        return isHidden ? null : Compare(statistics, truth);
     }
 
-    private string? Compare(in StatisticSet statistics, PublishedInstrument truth, bool isStated)
+    private string? Compare(in StatisticSet statistics, PublishedInstrument truth)
     {
         for (StatisticKind kind = StatisticKind.Open; kind <= StatisticKind.MaxPriceVariation; kind++)
         {
             long value = statistics[kind];
-            PublishedStatistic? right = truth.Statistic(kind);
-            if (value == MarketEvent.NullPrice && (!isStated || right is null)) continue; // where an entry came, what there is not is a claim too
-            if (!IsClaimed(!statistics.IsInDoubt(kind))) continue;
+            if (value == MarketEvent.NullPrice || !IsClaimed(!statistics.IsInDoubt(kind))) continue;
             StatisticCount++;
-            if (value != (right?.PriceNano ?? right?.Size ?? MarketEvent.NullPrice)) return $"{kind} {value}, published {right}";
+            PublishedStatistic? right = truth.Statistic(kind);
+            if (value != (right?.PriceNano ?? right?.Size)) return $"{kind} {value}, published {right}";
         }
 
         return null;
