@@ -41,7 +41,7 @@ internal sealed class PublishArguments
     private readonly Option<long?> _ttl = Options.Number("--ttl", "How many links a packet may cross (default 1: no router)", 1, byte.MaxValue);
     private readonly Option<long?> _sourcePort = Options.Number("--source-port", "Port to send from (default any)", 1, ushort.MaxValue);
 
-    private readonly Option<string?> _wait = PublishOptions.Wait("", DueWait.Spin);
+    private readonly PaceOption _pace = new("How", DueWait.Spin);
 
     private readonly Option<string?> _replayServer = Options.Text(
         "--replay-server", "Serve what was published again by TCP, as historical replay does (user and password CME); a port alone is of loopback",
@@ -56,7 +56,7 @@ internal sealed class PublishArguments
         Option[] options =
         [
             _interface, _interfaceA, _interfaceB, _groupA, _groupB, _speed, _loop, _drop, _dropLine, _faultLine, _duplicate, _reorder, _corrupt, _skew,
-            _seed, _ttl, _sourcePort, _wait, _replayServer, _linger,
+            _seed, _ttl, _sourcePort, _pace.Option, _replayServer, _linger,
         ];
         foreach (Option option in options) command.Add(option);
     }
@@ -83,7 +83,7 @@ internal sealed class PublishArguments
     }
 
     /// <summary>How it waits for the time of a packet.</summary>
-    public DueWait Wait(ParseResult parsed) => PublishOptions.Parse(parsed.GetValue(_wait), DueWait.Spin);
+    public DueWait Wait(ParseResult parsed) => _pace.Read(parsed);
 
     /// <summary>Where lost packets are served, and for how long behind the last; null for nowhere.</summary>
     /// <exception cref="CommandException">It is no place, or packets would be served that are published several times.</exception>
@@ -166,20 +166,19 @@ internal sealed class PublishArguments
     }
 }
 
-/// <summary>Options of everything that publishes.</summary>
-internal static class PublishOptions
+/// <summary>The option that says how whatever publishes waits for the time of a packet.</summary>
+/// <param name="with">What it goes with, as the beginning of the description.</param>
+/// <param name="usual">How it waits by itself.</param>
+internal sealed class PaceOption(string with, DueWait usual)
 {
-    /// <summary>How it waits for the time of a packet.</summary>
-    /// <param name="with">What it goes with, as the beginning of the description.</param>
-    /// <param name="usual">How it waits by itself.</param>
-    public static Option<string?> Wait(string with, DueWait usual)
-    {
-        string text = $"ow to wait for the time of a packet; spin keeps a core, yield lends it, sleep is about 1 ms late (default {Word(usual)})";
-        return Options.Choice("--pace", with.Length == 0 ? $"H{text}" : $"{with}h{text}", [.. Enum.GetValues<DueWait>().Select(Word)]);
-    }
+    private static readonly string[] Words = [.. Enum.GetValues<DueWait>().Select(Word)];
+
+    /// <summary>The option.</summary>
+    public Option<string?> Option { get; } = Options.Choice(
+        "--pace", $"{with} to wait for the time of a packet; spin keeps a core, yield lends it, sleep is about 1 ms late (default {Word(usual)})", Words);
 
     /// <summary>What was chosen.</summary>
-    public static DueWait Parse(string? word, DueWait usual) => word is null ? usual : Enum.Parse<DueWait>(word, ignoreCase: true);
+    public DueWait Read(ParseResult parsed) => parsed.GetValue(Option) is { } word ? Enum.Parse<DueWait>(word, ignoreCase: true) : usual;
 
     private static string Word(DueWait wait) => wait.ToString().ToLowerInvariant();
 }

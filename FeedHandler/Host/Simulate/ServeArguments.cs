@@ -44,7 +44,7 @@ internal sealed class ServeArguments
         "--replay-packets", "With --replay-server: how many of the latest packets are kept (default 100000)", 1, 1 << 22);
 
     private readonly Option<long?> _ttl = Options.Number("--ttl", "With --serve: how many links a packet may cross (default 1: no router)", 1, byte.MaxValue);
-    private readonly Option<string?> _wait = PublishOptions.Wait("With --serve: ", DueWait.Yield);
+    private readonly PaceOption _pace = new("With --serve: how", DueWait.Yield);
     private readonly Option<string?> _truth = Options.Text(
         "--truth", "With --serve: write at the end what a feed must have, a line of JSON an instrument", "FILE");
 
@@ -60,7 +60,7 @@ internal sealed class ServeArguments
 
     private Option[] OfServing =>
     [
-        _interface, _interfaceA, _interfaceB, _rate, _for, _quiet, _heartbeat, _session, _replayServer, _history, _ttl, _wait, _truth, _config, _json,
+        _interface, _interfaceA, _interfaceB, _rate, _for, _quiet, _heartbeat, _session, _replayServer, _history, _ttl, _pace.Option, _truth, _config, _json,
     ];
 
     /// <summary>Whether the channel is to be served.</summary>
@@ -108,7 +108,7 @@ internal sealed class ServeArguments
         return new ServePlan(options, [.. lines.Groups(simulation.ApplId).Select(group => Target(parsed, group.Feed, group.Group.ToString()))])
         {
             ReplayServer = Server(parsed),
-            Wait = PublishOptions.Parse(parsed.GetValue(_wait), DueWait.Yield),
+            Wait = _pace.Read(parsed),
             HistoryCount = (int)(parsed.GetValue(_history) ?? HistoryDefault),
             TruthPath = parsed.GetValue(_truth),
             ConfigurationPath = parsed.GetValue(_config),
@@ -139,7 +139,7 @@ internal sealed record ServePlan(ServeOptions Options, IReadOnlyList<LineTarget>
     public IPEndPoint? ReplayServer { get; init; }
 
     /// <summary>How it waits for the time of a packet.</summary>
-    public DueWait Wait { get; init; } = DueWait.Yield;
+    public required DueWait Wait { get; init; }
 
     /// <summary>How many packets are kept for it.</summary>
     public int HistoryCount { get; init; }
