@@ -78,10 +78,12 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
         else if (verdict is Verdict.Restart or Verdict.Jump) Adopt(verdict, packet, header, (nowNs, stampTicks));
     }
 
-    // Where it is the first of the venue's sequence, no order rested before.
+    // Where it is the first of the venue's sequence, no order rested and nothing was said before; else its own entries are the first that may be read wrongly.
     private void NoteFirst(in PacketHeader header)
     {
-        if (_decoder.Instruments.Orders is { } orders) orders.IsFromStart = header.First <= TVenue.FirstNumber;
+        bool isJoin = header.First > TVenue.FirstNumber;
+        if (_decoder.Instruments.Orders is { } orders) orders.IsFromStart = !isJoin;
+        if (isJoin && TDecoder.ReadsSnapshots) _decoder.OnJoin();
     }
 
     // The packet at hand confirmed that the sequence went elsewhere: what waits of the old one is delivered or lost, then the new one begins.

@@ -62,13 +62,12 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
         ulong next = _arbitrator.NextNumber;
         uint count = header.Count;
         (_decodedRxNs, _decodedSentNs) = (packet.RxNs, header.SendingTimeNs);
-        if (_recovery!.History.Next == 0 && next - count != TVenue.FirstNumber) _decoder.OnJoin();
         if (_decoder.Entries.ChannelResets != _resetsSeen)
         {
             _resetsSeen = _decoder.Entries.ChannelResets;
-            _recovery.OnLoss(next);
+            _recovery!.OnLoss(next);
         }
-        else if (_recovery.KeepsPackets)
+        else if (_recovery!.KeepsPackets)
         {
             _recovery.History.Add(next - count, next, packet.Bytes);
         }

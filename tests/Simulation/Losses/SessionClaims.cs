@@ -37,18 +37,19 @@ internal sealed class SessionClaims
             if (book.Volume != truth.Volume) return $"volume {book.Volume}, published {truth.Volume}";
         }
 
-        return isHidden ? null : Compare(statistics, truth);
+        return isHidden ? null : Compare(statistics, truth, book.State != BookState.Unknown);
     }
 
-    private string? Compare(in StatisticSet statistics, PublishedInstrument truth)
+    private string? Compare(in StatisticSet statistics, PublishedInstrument truth, bool isStated)
     {
         for (StatisticKind kind = StatisticKind.Open; kind <= StatisticKind.MaxPriceVariation; kind++)
         {
             long value = statistics[kind];
-            if (value == MarketEvent.NullPrice || !IsClaimed(!statistics.IsInDoubt(kind))) continue;
-            StatisticCount++;
             PublishedStatistic? right = truth.Statistic(kind);
-            if (value != (right?.PriceNano ?? right?.Size)) return $"{kind} {value}, published {right}";
+            if (value == MarketEvent.NullPrice && (!isStated || right is null)) continue; // where an entry came, what there is not is a claim too
+            if (!IsClaimed(!statistics.IsInDoubt(kind))) continue;
+            StatisticCount++;
+            if (value != (right?.PriceNano ?? right?.Size ?? MarketEvent.NullPrice)) return $"{kind} {value}, published {right}";
         }
 
         return null;

@@ -135,7 +135,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         if (!isKnown || rptSeq == next)
         {
             book->IsStated = 1; // joined in mid-stream, where levels become known as they are stated; or in doubt until now
-            if (rptSeq == 1) NeedWhatIsInDoubt(book);
+            if (rptSeq == 1) ResumeAtFirst(book, wasSuspect);
             return true;
         }
 
@@ -154,10 +154,17 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         book->IsStated = 1;
         book->Clear();
         Heals?.Expect(book->IndexField, BookSource.Incremental);
-        if (isKnown) _instruments.Statistics(book->IndexField).DoubtAll();
+        if (isKnown || _hasLost) _instruments.Statistics(book->IndexField).DoubtAll(); // told before, and perhaps not heard
         NeedWhatIsInDoubt(book);
         if (TSink.IsEnabled) Claim(EventKind.BookClear, book).RptSeq = 1;
         return true;
+    }
+
+    // After a loss the first number may be that of an instrument that started again behind entries that nobody heard: what they told may still hold.
+    private void ResumeAtFirst(InstrumentBook* book, bool wasSuspect)
+    {
+        if (wasSuspect) _instruments.Statistics(book->IndexField).DoubtAll();
+        NeedWhatIsInDoubt(book);
     }
 
     // With its first entry an instrument comes into the loops, which could heal nothing of it before.

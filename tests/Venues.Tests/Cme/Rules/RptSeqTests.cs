@@ -72,6 +72,28 @@ public sealed class RptSeqTests : ChannelRules
         Assert.That((Channel.Statistics()[StatisticKind.Settlement], Channel.Statistics().IsInDoubt(StatisticKind.Settlement)), Is.EqualTo((90L, true)));
     }
 
+    [TestCase(1u, false)]
+    [TestCase(100u, true)]
+    [Source("1 once more: statistics outlive it, so that a feed whose first packet starts an instrument again cannot know that there are none")]
+    public void AStartAgainInTheFirstPacketTellsNothingOfStatisticsBefore(uint firstNumber, bool isDoubtful)
+    {
+        Channel.GoTo(firstNumber).Send(46, new Entry { Type = 'J' });
+
+        Assert.That((Channel.Book().RptSeq, Channel.Statistics().IsInDoubt(StatisticKind.UpperLimit)), Is.EqualTo((1u, isDoubtful)));
+    }
+
+    [Test]
+    [Source("1 after a loss behind a channel reset: the first entry, or that of an instrument that started again behind others that were lost")]
+    public void OneAfterALossBehindAResetTellsNothingOfStatistics([Values] bool isLost)
+    {
+        Channel.Start().Packet(Feeds.Messages.Reset()).Renumber(1);
+        if (isLost) Channel.Lose();
+        Channel.Send(46, Entry.Bid(1, 100));
+
+        Assert.That((Channel.Book().RptSeq, Channel.Counters.RptSeqGaps), Is.EqualTo((1u, 0L)));
+        Assert.That((Channel.Statistics().IsInDoubt(StatisticKind.UpperLimit), Channel.Levels(BookSide.Bid)), Is.EqualTo((isLost, new long[] { 100 })));
+    }
+
     [Test]
     [Source("1 is the first number: the instrument was seen from its start")]
     public void AnInstrumentSeenFromItsStartIsWhole()
