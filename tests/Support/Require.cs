@@ -43,6 +43,13 @@ public static class Require
     public static void Cores(int countMin) =>
         That(Environment.ProcessorCount >= countMin, $"this needs {countMin} cores and the process may use {Environment.ProcessorCount}");
 
+    /// <summary>Needs patience: what builds for a minute runs where everything is required, and not in every run of the tests.</summary>
+    /// <param name="what">What takes so long.</param>
+    public static void Patience(string what)
+    {
+        if (Environment.GetEnvironmentVariable("FEEDHANDLER_REQUIRE_ALL") is not "1") Assert.Ignore($"{what}, which takes a minute: FEEDHANDLER_REQUIRE_ALL=1 runs it");
+    }
+
     /// <summary>Needs a condition of the machine that only the test can name.</summary>
     public static void That(bool condition, string reason)
     {

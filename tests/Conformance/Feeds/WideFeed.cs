@@ -15,10 +15,10 @@ internal sealed class WideFeed
     private readonly List<Arrival> _arrivals = [];
 
     /// <summary>The packets, on line A alone.</summary>
-    public static List<Arrival> Packets()
+    public static List<Arrival> Packets(int instrumentCount = InstrumentCount)
     {
         WideFeed feed = new WideFeed();
-        for (int securityId = 1; securityId <= InstrumentCount; securityId++) feed.Add(Definition(securityId));
+        for (int securityId = 1; securityId <= instrumentCount; securityId++) feed.Add(Definition(securityId));
         feed.Add(Status(Group, 21, isEnd: true));
         feed.Add(Status(Group, 15, isEnd: false), Status(Group, 17, isEnd: true)); // all of them twice in one match event
         feed.Add(Status(Group, 2, isEnd: false)); // and over two packets: the end comes when most events have gone out

@@ -22,6 +22,7 @@ public sealed class CodecPackageTests
     [Test]
     public void TheProgramsOfTheReadmeRunFromThePackagesThatItsCommandsMake()
     {
+        Require.Patience("packs the codecs and builds two programs from them");
         foreach (string command in _example[Commands].TrimEnd().Split('\n')) Pack(command);
         File.WriteAllText(Path.Combine(_folder, "nuget.config"), _example[Home + "/nuget.config"]);
 

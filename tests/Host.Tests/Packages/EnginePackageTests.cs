@@ -18,6 +18,7 @@ public sealed class EnginePackageTests
     [Test]
     public void TheProgramOfTheReadmeRunsFromThePackages()
     {
+        Require.Patience("packs the engine and builds a program from the packages");
         File.WriteAllText(Path.Combine(_folder, "Watch.csproj"), BlockOf("xml"));
         File.WriteAllText(Path.Combine(_folder, "Program.cs"), BlockOf("csharp"));
         PackedFolder.MakeSourceOf(_folder);
