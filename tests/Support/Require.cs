@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NUnit.Framework;
 
 namespace FeedHandler.Tests.Support;
@@ -42,6 +43,16 @@ public static class Require
     /// <summary>Needs at least this many cores that the process may run on.</summary>
     public static void Cores(int countMin) =>
         That(Environment.ProcessorCount >= countMin, $"this needs {countMin} cores and the process may use {Environment.ProcessorCount}");
+
+    /// <summary>Needs the libraries of DPDK 22.11 that captures, packet sockets and receivers load.</summary>
+    public static void Dpdk()
+    {
+        foreach (string name in (string[])["eal", "ethdev", "mbuf", "mempool_ring", "net_pcap", "net_af_packet"])
+        {
+            string package = $"librte-{name.Replace('_', '-')}23";
+            That(NativeLibrary.TryLoad($"librte_{name}.so.23", out _), $"DPDK 22.11 is not installed: apt install {package}");
+        }
+    }
 
     /// <summary>Needs patience: what builds for a minute runs where everything is required, and not in every run of the tests.</summary>
     /// <param name="what">What takes so long.</param>

@@ -36,7 +36,7 @@ internal sealed class DpdkChild : IDisposable
     /// <summary>The same with no other arguments of DPDK than those that are given.</summary>
     public static DpdkChild StartWith(NetworkNamespace? network, int count, int packetLimit, LineGroup[] groups, params string[] arguments)
     {
-        RequireLibraries();
+        Require.Dpdk();
         string tape = Path.GetTempFileName();
         List<string> all = [typeof(DpdkChild).Assembly.Location, tape, $"{count}", $"{packetLimit}"];
         foreach (LineGroup group in groups) all.AddRange([$"{group.Line}", $"{group.Group}", group.Interface, group.Source?.ToString() ?? "any"]);
@@ -66,15 +66,6 @@ internal sealed class DpdkChild : IDisposable
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         _process.Dispose();
         File.Delete(_tape);
-    }
-
-    private static void RequireLibraries()
-    {
-        foreach (string name in (string[])["eal", "ethdev", "mbuf", "mempool_ring", "net_pcap", "net_af_packet"])
-        {
-            string package = $"librte-{name.Replace('_', '-')}23";
-            Require.That(NativeLibrary.TryLoad($"librte_{name}.so.23", out _), $"DPDK 22.11 is not installed: apt install {package}");
-        }
     }
 
     private void ReadUntil(string word)

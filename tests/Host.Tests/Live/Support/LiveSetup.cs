@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Host.Tests.Live.Support;
 
@@ -62,10 +63,15 @@ internal sealed record LiveSetup
     private static object Line(int channel, string line, IPEndPoint group, string device) =>
         new { channel, line, group = group.ToString(), @interface = device };
 
-    private string[] DpdkArguments() => Receiver != "dpdk" ? [] :
-    [
-        "--no-huge", "-m", "256", "--no-pci", "--no-telemetry", "--file-prefix", NewDpdkPrefix(),
-        $"--vdev=net_af_packet0,iface=ra,{DpdkRing}",
-        $"--vdev=net_af_packet1,iface=rb,{DpdkRing}",
-    ];
+    private string[] DpdkArguments()
+    {
+        if (Receiver != "dpdk") return [];
+        Require.Dpdk();
+        return
+        [
+            "--no-huge", "-m", "256", "--no-pci", "--no-telemetry", "--file-prefix", NewDpdkPrefix(),
+            $"--vdev=net_af_packet0,iface=ra,{DpdkRing}",
+            $"--vdev=net_af_packet1,iface=rb,{DpdkRing}",
+        ];
+    }
 }

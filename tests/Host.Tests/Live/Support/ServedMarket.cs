@@ -107,11 +107,16 @@ internal sealed class ServedMarket : IDisposable
         return report;
     }
 
-    private static string[] DpdkArguments(string receiver) => receiver != "dpdk" ? [] :
-    [
-        "--no-huge", "-m", "256", "--no-pci", "--no-telemetry", "--file-prefix", LiveSetup.NewDpdkPrefix(),
-        "--vdev=net_af_packet0,iface=ra,framesz=2048,blocksz=4096,framecnt=8192",
-    ];
+    private static string[] DpdkArguments(string receiver)
+    {
+        if (receiver != "dpdk") return [];
+        Require.Dpdk();
+        return
+        [
+            "--no-huge", "-m", "256", "--no-pci", "--no-telemetry", "--file-prefix", LiveSetup.NewDpdkPrefix(),
+            "--vdev=net_af_packet0,iface=ra,framesz=2048,blocksz=4096,framecnt=8192",
+        ];
+    }
 
     public void Dispose()
     {
