@@ -37,6 +37,9 @@ public sealed class FeedStatus
     /// <summary>What a live feed receives by, with the counters of each group; null for a replay.</summary>
     public ILiveReceiver? Receiver { get; }
 
+    /// <summary>What a live feed's thread does with its time; null for a replay.</summary>
+    public PollCounters? Polls { get; internal init; }
+
     /// <summary>What was known when a live feed was opened: which receiver was taken and why, and what was had otherwise than asked.</summary>
     public IReadOnlyList<string> Notes { get; internal init; } = [];
 

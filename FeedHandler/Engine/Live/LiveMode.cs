@@ -10,10 +10,12 @@ namespace FeedHandler.Engine;
 /// differ from the machine's by the leap seconds alone.
 /// </summary>
 /// <param name="margins">Takes every arrival, by channel.</param>
+/// <param name="polls">Counts what the thread does with its time.</param>
 /// <param name="taps">Take every packet; null for none.</param>
-internal struct LiveMode(LineMargins[] margins, PacketTaps? taps = null) : IFeedMode
+internal struct LiveMode(LineMargins[] margins, PollCounters polls, PacketTaps? taps = null) : IFeedMode
 {
     private readonly LineMargins[] _margins = margins;
+    private PollWatch _watch = new(polls);
     private readonly PacketTaps? _taps = taps;
     private long _nowNs;
 
@@ -21,10 +23,18 @@ internal struct LiveMode(LineMargins[] margins, PacketTaps? taps = null) : IFeed
     public static bool IsLive => true;
 
     /// <inheritdoc/>
-    public void OnPoll() => _nowNs = default(MonotonicClock).NowNs();
+    public void OnPoll()
+    {
+        _nowNs = default(MonotonicClock).NowNs();
+        _watch.OnPoll(_nowNs);
+    }
 
     /// <inheritdoc/>
-    public readonly void OnPacket(in Packet packet) => _taps?.OnPacket(packet);
+    public void OnPacket(in Packet packet)
+    {
+        _watch.OnPacket();
+        _taps?.OnPacket(packet);
+    }
 
     /// <inheritdoc/>
     public readonly void OnArrival(int channel, Line line, ulong number, long sentNs, long rxNs) =>

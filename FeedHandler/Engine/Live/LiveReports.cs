@@ -12,7 +12,7 @@ internal static class LiveReports
     public static FeedReport Read(
         Pipeline pipeline,
         ILiveReceiver receiver,
-        LineMargins[] margins,
+        (LineMargins[] Margins, PollCounters Polls) seen,
         FeedRun run,
         int collections,
         IReadOnlyList<string> notes)
@@ -22,7 +22,8 @@ internal static class LiveReports
             Receiver = new ReceiverReport(
                 receiver.Kind.ToString(),
                 [.. receiver.Groups.Select((_, index) => GroupStatus.Read(receiver, index, run.WallNs / 1e9))],
-                margins),
+                seen.Margins),
+            Polls = seen.Polls,
         };
         return report with
         {

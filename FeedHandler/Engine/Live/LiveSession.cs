@@ -13,6 +13,7 @@ internal sealed class LiveSession : FeedSession
     private readonly List<string> _notes;
     private readonly Conductor _conductor;
     private readonly LineMargins[] _margins;
+    private readonly PollCounters _polls;
     private PacketRecorder? _recorder;
     private PacketTail? _tail;
 
@@ -24,6 +25,7 @@ internal sealed class LiveSession : FeedSession
         _receiver = receiver;
         _notes = notes;
         _margins = [.. options.Source.Map.ChannelIds.Select(static _ => new LineMargins())];
+        _polls = new PollCounters(options.Settings.Wait == WaitMode.Spin);
     }
 
     /// <summary>Warms up, takes all memory and joins the groups.</summary>
@@ -62,7 +64,11 @@ internal sealed class LiveSession : FeedSession
     }
 
     /// <inheritdoc/>
-    public override FeedStatus CreateStatus(bool isRateSinceStart) => new(Pipeline, isRateSinceStart, _receiver, _margins) { Notes = [.. _notes] };
+    public override FeedStatus CreateStatus(bool isRateSinceStart) => new(Pipeline, isRateSinceStart, _receiver, _margins)
+    {
+        Notes = [.. _notes],
+        Polls = _polls,
+    };
 
     /// <inheritdoc/>
     public override void Record(PacketRecorder recorder)
@@ -83,11 +89,11 @@ internal sealed class LiveSession : FeedSession
         PacketTaps? taps = PacketTaps.Of(_recorder, _tail);
         _conductor.Start();
         using (new LiveLimits(_receiver, _options, ended))
-            run = LiveFeeds.Drive<PipelineDriver, FeedRun>(_receiver, new PipelineDriver(Pipeline, new LiveMode(_margins, taps), ended.Token));
+            run = LiveFeeds.Drive<PipelineDriver, FeedRun>(_receiver, new PipelineDriver(Pipeline, new LiveMode(_margins, _polls, taps), ended.Token));
         int collections = GC.CollectionCount(0) - collectionsBefore;
         _conductor.Stop();
         _notes.AddRange(_conductor.Failures);
-        return LiveReports.Read(Pipeline, _receiver, _margins, run with { WasStopped = stop.IsCancellationRequested }, collections, _notes);
+        return LiveReports.Read(Pipeline, _receiver, (_margins, _polls), run with { WasStopped = stop.IsCancellationRequested }, collections, _notes);
     }
 
     /// <inheritdoc/>

@@ -17,6 +17,9 @@ public sealed record FeedReport
     /// <summary>How packets were received, when live; null for a replay.</summary>
     public ReceiverReport? Receiver { get; init; }
 
+    /// <summary>What the feed thread did with its time, when live; null for a replay, which waits for nothing.</summary>
+    public PollCounters? Polls { get; init; }
+
     /// <summary>What the feed thread did.</summary>
     public required FeedRun Run { get; init; }
 

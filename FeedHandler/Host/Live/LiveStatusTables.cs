@@ -5,6 +5,7 @@ using FeedHandler.Engine;
 using FeedHandler.Host.Shell;
 using FeedHandler.Latency.Histograms;
 using FeedHandler.Latency.Stages;
+using FeedHandler.Latency.Stalls;
 using FeedHandler.Receivers;
 using FeedHandler.Replay.Lines;
 using FeedHandler.Ring;
@@ -79,6 +80,34 @@ internal sealed class LiveStatusTables(FeedStatus status)
         output.Add(" packets lost");
         WriteNeedy(output);
         output.Add(BlankLine);
+        if (status.Polls is { IsSpinning: true } polls) WritePolls(output, polls);
+    }
+
+    private static void WritePolls(CharBuffer output, PollCounters polls)
+    {
+        output.Add("thread   busy ");
+        output.Add(HundredPercent * (polls.DutyCycle ?? 0), "N1");
+        output.Add(" %; bursts of up to ");
+        output.Add(polls.BurstMax, "N0");
+        output.Add("; ");
+        output.Add(polls.Stalls.Count, "N0");
+        output.Add(" stalls");
+        AddStalls(output, polls.Stalls);
+        output.Add(BlankLine);
+    }
+
+    private static void AddStalls(CharBuffer output, StallLog stalls)
+    {
+        string separator = ": ";
+        foreach (StallCause cause in StallCauses.All)
+        {
+            if (stalls.CountOf(cause) == 0) continue;
+            output.Add(separator);
+            output.Add(stalls.CountOf(cause), "N0");
+            output.Add(" ");
+            output.Add(StallCauses.NameOf(cause));
+            separator = ", ";
+        }
     }
 
     private void WriteNeedy(CharBuffer output)

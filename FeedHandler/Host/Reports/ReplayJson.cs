@@ -28,6 +28,7 @@ internal static partial class ReplayJson
         writer.WriteNumber("digestVersion", EventDigest.Version);
         WriteFiles(writer, report);
         if (report.Receiver is not null) WriteReceiver(writer, report.Receiver, report.ChannelIds);
+        if (report.Polls is not null) WriteFeedThread(writer, report.Polls);
         WriteTime(writer, report);
         WritePackets(writer, report.Packets, report.CutFrames);
         WriteChannels(writer, report);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using FeedHandler.Native.Threads;
 
 namespace FeedHandler.Native.Linux;
 
@@ -48,6 +49,10 @@ internal static unsafe partial class LibC
     /// <summary>getsid(2): <paramref name="process"/> 0 is the calling process.</summary>
     [LibraryImport(Library, EntryPoint = "getsid", SetLastError = true)]
     internal static partial int GetSid(int process);
+
+    /// <summary>getrusage(2).</summary>
+    [LibraryImport(Library, EntryPoint = "getrusage")]
+    internal static partial int GetRUsage(int who, ResourceUsage* usage);
 
     /// <summary>waitid(2).</summary>
     [LibraryImport(Library, EntryPoint = "waitid", SetLastError = true)]

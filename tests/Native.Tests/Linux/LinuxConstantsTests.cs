@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using FeedHandler.Native.Linux;
+using FeedHandler.Native.Threads;
 using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Native.Tests.Linux;
@@ -7,7 +8,7 @@ namespace FeedHandler.Native.Tests.Linux;
 public sealed class LinuxConstantsTests
 {
     private static readonly CHeaders Headers = new(
-        "errno.h", "fcntl.h", "sched.h", "signal.h", "spawn.h", "time.h", "unistd.h", "sys/epoll.h", "sys/file.h", "sys/ioctl.h", "sys/mman.h", "sys/prctl.h", "sys/socket.h", "sys/stat.h", "sys/wait.h",
+        "errno.h", "fcntl.h", "sched.h", "signal.h", "spawn.h", "time.h", "unistd.h", "sys/epoll.h", "sys/file.h", "sys/ioctl.h", "sys/mman.h", "sys/prctl.h", "sys/resource.h", "sys/socket.h", "sys/stat.h", "sys/wait.h",
         "netinet/in.h", "net/if.h", "linux/io_uring.h", "linux/net_tstamp.h", "linux/netlink.h", "linux/rtnetlink.h", "linux/sock_diag.h",
         "linux/sockios.h");
 
@@ -29,6 +30,10 @@ public sealed class LinuxConstantsTests
             .. CHeaders.OffsetsOf<FileStatus>(
                 "struct statx", ("LinkCount", "stx_nlink"), ("OwnerId", "stx_uid"), ("Mode", "stx_mode"), ("Inode", "stx_ino"), ("LengthBytes", "stx_size"),
                 ("Device", "stx_dev_major")),
+            .. CHeaders.OffsetsOf<ResourceUsage>(
+                "struct rusage", ("UserSeconds", "ru_utime.tv_sec"), ("UserUs", "ru_utime.tv_usec"), ("SystemSeconds", "ru_stime.tv_sec"),
+                ("SystemUs", "ru_stime.tv_usec"), ("MinorFaults", "ru_minflt"), ("MajorFaults", "ru_majflt"), ("VoluntarySwitches", "ru_nvcsw"),
+                ("InvoluntarySwitches", "ru_nivcsw")),
             .. CHeaders.OffsetsOf<IoVector>("struct iovec", ("Start", "iov_base"), ("Bytes", "iov_len")),
             .. CHeaders.OffsetsOf<MultiMessage>(
                 "struct mmsghdr", ("Address", "msg_hdr.msg_name"), ("AddressBytes", "msg_hdr.msg_namelen"), ("Vectors", "msg_hdr.msg_iov"),
