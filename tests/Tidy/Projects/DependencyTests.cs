@@ -28,6 +28,7 @@ public sealed class DependencyTests
         [
             "FeedHandler.Core", "FeedHandler.Venues", "FeedHandler.Receivers", "FeedHandler.Sinks", "FeedHandler.Native", "FeedHandler.Latency", "FeedHandler.Replay",
         ],
+        ["FeedHandler.Observing"] = ["FeedHandler.Engine", "FeedHandler.Latency"],
         ["SpreadWatch"] = ["FeedHandler.Engine"],
         ["LastBooks"] = ["FeedHandler.Engine"],
         ["Embedding"] = ["FeedHandler.Engine"],
