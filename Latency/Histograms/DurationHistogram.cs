@@ -12,7 +12,7 @@ namespace FeedHandler.Latency.Histograms;
 /// One thread writes. Another may <see cref="Add"/> it to a histogram of its own meanwhile, and has every count as it was a moment ago; percentiles are for
 /// whoever writes, or for after the end.
 /// </remarks>
-public sealed class DurationHistogram : LongHistogram
+public sealed partial class DurationHistogram : LongHistogram
 {
     /// <summary>The highest end that a histogram can have, 36 minutes: beyond it, the package's ranges of equivalent values leave 32 bits.</summary>
     public const long LimitNs = (1L << 41) - 1;

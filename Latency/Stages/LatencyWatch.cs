@@ -1,4 +1,5 @@
 using FeedHandler.Latency.Histograms;
+using FeedHandler.Latency.Intervals;
 
 namespace FeedHandler.Latency.Stages;
 
@@ -31,4 +32,7 @@ public sealed class LatencyWatch
         foreach (StageHistograms writer in _writers) _sum.Add(writer.HistogramOf(stage));
         return _sum;
     }
+
+    /// <summary>What the threads record from one look to the next, for an observer of its own; the first interval has all that was recorded before.</summary>
+    public StageIntervals NewIntervals() => new(_writers);
 }
