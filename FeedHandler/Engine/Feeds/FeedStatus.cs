@@ -52,6 +52,9 @@ public sealed class FeedStatus
     /// <summary>What the stages took; empty without stamps.</summary>
     public LatencyWatch Latency { get; }
 
+    /// <summary>What each thread records of its stages, for whoever takes intervals of it; empty without stamps.</summary>
+    public IReadOnlyCollection<StageHistograms> Histograms => _pipeline.Histograms;
+
     /// <summary>Since the feed was opened.</summary>
     public TimeSpan Elapsed { get; private set; }
 

@@ -1,0 +1,138 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using FeedHandler.Engine;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace FeedHandler.Observing;
+
+/// <summary>
+/// The dashboard of a feed: a page that draws, and what it draws as JSON. Frames come as server-sent events, with those of the last ten minutes first; the
+/// ladder of one instrument is asked for.
+/// </summary>
+public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
+{
+    private const int InstrumentCountMax = 5000;
+    private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(200);
+    private readonly Feed _feed;
+    private readonly BookWatch _books;
+    private readonly FrameSampler _sampler;
+    private readonly IDisposable _attachment;
+    private CancellationToken _stopping;
+
+    /// <summary>Begins to watch a feed. In <see cref="FeedBuilder.WhenOpen"/>, so that its books are whole from the first event on.</summary>
+    /// <param name="feed">The feed.</param>
+    public DashboardEndpoints(Feed feed)
+    {
+        ArgumentNullException.ThrowIfNull(feed);
+        _feed = feed;
+        _books = new BookWatch(feed.Status.Channels);
+        _sampler = new FrameSampler(feed);
+        _attachment = feed.Attach(_books, FullRing.Skip);
+        _sampler.Start();
+    }
+
+    /// <inheritdoc/>
+    public void Map(IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        _stopping = endpoints.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        foreach (DashboardPage page in DashboardPage.All) endpoints.MapGet(page.Path, page.Send);
+        endpoints.MapGet("/api/frames", SendFrames);
+        endpoints.MapGet("/api/feed", context => SendJson(context, WriteFeed));
+        endpoints.MapGet("/api/instruments", context => SendJson(context, writer => _books.WriteInstruments(writer, InstrumentCountMax)));
+        endpoints.MapGet("/api/ladder", SendLadder);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _attachment.Dispose();
+        _sampler.Dispose();
+        _books.Dispose();
+    }
+
+    // A client that is too slow for a frame a second misses frames, and nobody waits for it.
+    private async Task SendFrames(HttpContext context)
+    {
+        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping);
+        context.Response.ContentType = "text/event-stream";
+        ArrayBufferWriter<byte> text = new(FrameSampler.FrameBytes);
+        try
+        {
+            for (long next = _sampler.Frames.First; !ended.IsCancellationRequested; await Task.Delay(LookPeriod, ended.Token).ConfigureAwait(false))
+            {
+                while (next < _sampler.Frames.Count)
+                {
+                    next = Math.Max(next, _sampler.Frames.First);
+                    text.Clear();
+                    text.Write("data: "u8);
+                    if (!_sampler.Frames.TryRead(next++, text)) continue;
+                    text.Write("\n\n"u8);
+                    await context.Response.Body.WriteAsync(text.WrittenMemory, ended.Token).ConfigureAwait(false);
+                }
+
+                await context.Response.Body.FlushAsync(ended.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // whoever looked has gone, or the feed has ended
+        }
+    }
+
+    private void WriteFeed(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("receiver", _feed.Status.Receiver?.Kind.ToString());
+        writer.WriteNumber("frameCount", FrameSampler.FrameCount);
+        writer.WriteStartArray("heatFromNs");
+        for (int row = 0; row < HeatRows.Count; row++) writer.WriteNumberValue(HeatRows.FromNs(row));
+        writer.WriteEndArray();
+        writer.WriteStartArray("curvePercentiles");
+        foreach (double percentile in FrameContent.CurvePercentiles) writer.WriteNumberValue(percentile);
+        writer.WriteEndArray();
+        writer.WriteStartArray("notes");
+        foreach (string note in _feed.Status.Notes) writer.WriteStringValue(note);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private Task SendLadder(HttpContext context)
+    {
+        bool isAsked = int.TryParse(context.Request.Query["channel"], NumberStyles.None, CultureInfo.InvariantCulture, out int channel)
+            & long.TryParse(context.Request.Query["id"], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long securityId);
+        ArrayBufferWriter<byte> text = new();
+        using Utf8JsonWriter writer = new(text);
+        if (!isAsked) return Refuse(context, StatusCodes.Status400BadRequest, "channel and id are numbers, as /api/instruments tells them\n");
+        if (!_books.TryWriteLadder(writer, channel, securityId)) return Refuse(context, StatusCodes.Status404NotFound, "no such instrument was heard of\n");
+        writer.Flush();
+        return Send(context, text);
+    }
+
+    private static Task SendJson(HttpContext context, Action<Utf8JsonWriter> write)
+    {
+        ArrayBufferWriter<byte> text = new();
+        using Utf8JsonWriter writer = new(text);
+        write(writer);
+        writer.Flush();
+        return Send(context, text);
+    }
+
+    private static Task Send(HttpContext context, ArrayBufferWriter<byte> text)
+    {
+        context.Response.ContentType = "application/json; charset=utf-8";
+        return context.Response.Body.WriteAsync(text.WrittenMemory, context.RequestAborted).AsTask();
+    }
+
+    private static Task Refuse(HttpContext context, int status, string reason)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(reason, context.RequestAborted);
+    }
+}

@@ -1,0 +1,182 @@
+using System.Text.Json;
+using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Packets;
+using FeedHandler.Engine;
+using FeedHandler.Latency.Clocks;
+using FeedHandler.Latency.Histograms;
+using FeedHandler.Latency.Intervals;
+using FeedHandler.Latency.Stages;
+using FeedHandler.Latency.Stalls;
+using FeedHandler.Ring;
+
+namespace FeedHandler.Observing;
+
+/// <summary>What a frame says: the second before it, and the whole session. The contract is in docs/observing.md.</summary>
+/// <param name="status">The feed, read in passing.</param>
+/// <param name="intervals">What stages took in the second.</param>
+internal sealed class FrameContent(FeedStatus status, StageIntervals intervals)
+{
+    private const int ListedMax = 16; // channels, consumers and stalls of a frame
+    /// <summary>Of which percentiles a curve is made.</summary>
+    public static readonly double[] CurvePercentiles = [0, 25, 50, 75, 90, 95, 99, 99.5, 99.9, 99.95, 99.99, 99.995, 99.999, 100];
+    private readonly long[] _heat = new long[HeatRows.Count];
+    private readonly DurationHistogram _margins = new(StageHistograms.HighestNs);
+    private long _stallsTold;
+    private long _packets;
+    private long _events;
+    private int _collections = GC.CollectionCount(0);
+    private double _seconds;
+
+    /// <summary>Reads the feed and writes an object.</summary>
+    /// <param name="writer">Takes it.</param>
+    public void Write(Utf8JsonWriter writer)
+    {
+        status.Read();
+        intervals.Take();
+        writer.WriteStartObject();
+        writer.WriteNumber("timeMs", DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
+        WriteRates(writer);
+        writer.WriteNumber("gaps", status.Gaps);
+        writer.WriteNumber("lost", status.Lost);
+        writer.WriteNumber("needyBooks", status.NeedyBooks);
+        WriteThread(writer);
+        WriteStages(writer);
+        WriteChannels(writer);
+        WriteConsumers(writer);
+        writer.WriteEndObject();
+    }
+
+    private void WriteRates(Utf8JsonWriter writer)
+    {
+        double seconds = status.Elapsed.TotalSeconds;
+        double passed = Math.Max(seconds - _seconds, 0.001);
+        long events = 0;
+        for (int i = 0; i < status.ConsumerCount; i++) events = Math.Max(events, status.Consumer(i).TakenCount);
+        writer.WriteNumber("elapsedSeconds", Math.Round(seconds, 3));
+        writer.WriteNumber("packets", status.Packets);
+        writer.WriteNumber("packetsPerSecond", Math.Round((status.Packets - _packets) / passed, 1));
+        writer.WriteNumber("eventsPerSecond", Math.Round((events - _events) / passed, 1));
+        (_seconds, _packets, _events) = (seconds, status.Packets, events);
+        int collections = GC.CollectionCount(0);
+        writer.WriteNumber("collections", collections - _collections);
+        _collections = collections;
+    }
+
+    private void WriteThread(Utf8JsonWriter writer)
+    {
+        if (status.Polls is not { IsSpinning: true } polls) return;
+        writer.WriteNumber("dutyCycle", Math.Round(polls.DutyCycle ?? 0, 4));
+        writer.WriteNumber("burstMax", polls.BurstMax);
+        writer.WriteNumber("stalls", polls.Stalls.Count);
+        writer.WriteStartArray("newStalls");
+        long nowNs = default(MonotonicClock).NowNs();
+        for (_stallsTold = Math.Max(_stallsTold, polls.Stalls.Count - ListedMax); _stallsTold < polls.Stalls.Count; _stallsTold++)
+        {
+            if (!polls.Stalls.TryRead(_stallsTold, out Stall stall)) continue;
+            writer.WriteStartObject();
+            writer.WriteNumber("agoMs", Math.Max(0, nowNs - stall.EndNs) / 1_000_000);
+            writer.WriteNumber("durationNs", stall.DurationNs);
+            writer.WriteString("cause", StallCauses.NameOf(stall.Cause));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private void WriteStages(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray("stages");
+        foreach (Stage stage in StageNames.InOrder)
+        {
+            if (intervals.IsEmpty) break;
+            DurationHistogram second = intervals.Read(stage);
+            writer.WriteStartObject();
+            writer.WriteString("stage", StageNames.NameOf(stage));
+            writer.WriteNumber("count", second.TotalCount);
+            writer.WriteNumber("p50", second.PercentileNs(50));
+            writer.WriteNumber("p99", second.PercentileNs(99));
+            writer.WriteNumber("p999", second.PercentileNs(99.9));
+            writer.WriteNumber("max", second.MaxNs);
+            WriteHeat(writer, second);
+            WriteCurve(writer, status.Latency.Read(stage));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    // Rows up to the last that has anything.
+    private void WriteHeat(Utf8JsonWriter writer, DurationHistogram second)
+    {
+        HeatRows.Fill(second, _heat);
+        writer.WriteStartArray("heat");
+        int end = _heat.AsSpan().LastIndexOfAnyExcept(0L) + 1;
+        for (int row = 0; row < end; row++) writer.WriteNumberValue(_heat[row]);
+        writer.WriteEndArray();
+    }
+
+    private static void WriteCurve(Utf8JsonWriter writer, DurationHistogram session)
+    {
+        writer.WriteNumber("sessionCount", session.TotalCount);
+        writer.WriteStartArray("curve");
+        foreach (double percentile in CurvePercentiles) writer.WriteNumberValue(session.PercentileNs(percentile));
+        writer.WriteEndArray();
+    }
+
+    private void WriteChannels(Utf8JsonWriter writer)
+    {
+        writer.WriteNumber("channelCount", status.Channels.Count);
+        writer.WriteStartArray("channels");
+        for (int i = 0; i < Math.Min(ListedMax, status.Channels.Count); i++)
+        {
+            ChannelState channel = status.Channels[i];
+            writer.WriteStartObject();
+            writer.WriteNumber("channel", channel.Id);
+            writer.WriteNumber("gaps", channel.Arbitration.Gaps);
+            writer.WriteNumber("lost", channel.Arbitration.Lost);
+            writer.WriteNumber("instruments", channel.Instruments.Count);
+            writer.WriteNumber("restored", channel.Recovery?.Restored ?? 0);
+            WriteLine(writer, channel, Line.A);
+            WriteLine(writer, channel, Line.B);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private void WriteLine(Utf8JsonWriter writer, ChannelState channel, Line line)
+    {
+        writer.WriteStartObject(line == Line.A ? "lineA" : "lineB");
+        writer.WriteNumber("delivered", FeedStatus.Delivered(channel.Arbitration, line));
+        if (status.Margins.Count > channel.Index)
+        {
+            _margins.Reset(); // percentiles are of a copy: the feed thread goes on counting
+            _margins.Add(line == Line.A ? status.Margins[channel.Index].FirstA : status.Margins[channel.Index].FirstB);
+            writer.WriteNumber("first", _margins.TotalCount);
+            writer.WriteNumber("aheadP50", _margins.PercentileNs(50));
+            writer.WriteNumber("aheadP99", _margins.PercentileNs(99));
+            writer.WriteNumber("aheadMax", _margins.MaxNs);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private void WriteConsumers(Utf8JsonWriter writer)
+    {
+        writer.WriteNumber("consumerCount", status.ConsumerCount);
+        writer.WriteStartArray("consumers");
+        for (int i = 0; i < Math.Min(ListedMax, status.ConsumerCount); i++)
+        {
+            RingWorkerReport consumer = status.Consumer(i);
+            writer.WriteStartObject();
+            writer.WriteString("name", consumer.Name);
+            writer.WriteNumber("events", consumer.TakenCount);
+            writer.WriteNumber("lag", consumer.LagCount);
+            writer.WriteNumber("lagMax", consumer.LagCountMax);
+            writer.WriteNumber("lost", consumer.LostCount);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+}

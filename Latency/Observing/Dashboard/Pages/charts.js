@@ -1,0 +1,141 @@
+'use strict';
+// Drawing on canvas, by hand: a logarithmic axis of time, one of percentiles, and a heat map are what a page of latencies needs, and little else.
+const Charts = (() => {
+  const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const duration = ns => {
+    if (!(ns > 0)) return '0';
+    const [unit, scale] = ns < 1e3 ? ['ns', 1] : ns < 1e6 ? ['µs', 1e3] : ns < 1e9 ? ['ms', 1e6] : ['s', 1e9];
+    const value = ns / scale;
+    return (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)) + ' ' + unit;
+  };
+  const count = n => n >= 1e6 ? (n / 1e6).toFixed(1) + ' M' : n >= 1e4 ? (n / 1e3).toFixed(1) + ' k' : Math.round(n).toLocaleString('en');
+
+  // A canvas at the resolution of the screen, with room for labels.
+  function begin(canvas, left = 58, bottom = 22) {
+    const ratio = window.devicePixelRatio || 1, box = canvas.getBoundingClientRect();
+    const [width, height] = [Math.max(120, box.width), Math.max(80, box.height)];
+    canvas.width = Math.round(width * ratio);
+    canvas.height = Math.round(height * ratio);
+    const g = canvas.getContext('2d');
+    g.scale(ratio, ratio);
+    g.clearRect(0, 0, width, height);
+    g.font = '11px system-ui, sans-serif';
+    return { g, x0: left, y0: 8, x1: width - 10, y1: height - bottom };
+  }
+
+  // Decades of nanoseconds between two ends.
+  function logAxis(p, low, high) {
+    const from = Math.floor(Math.log10(Math.max(1, low))), to = Math.max(from + 1, Math.ceil(Math.log10(Math.max(10, high))));
+    const y = ns => p.y1 - (Math.log10(Math.max(1, ns)) - from) / (to - from) * (p.y1 - p.y0);
+    p.g.strokeStyle = css('--rule');
+    p.g.fillStyle = css('--soft');
+    p.g.textAlign = 'right';
+    p.g.textBaseline = 'middle';
+    for (let power = from; power <= to; power++) {
+      line(p, [[p.x0, y(10 ** power)], [p.x1, y(10 ** power)]]);
+      p.g.fillText(duration(10 ** power).replace('.00', '').replace('.0', ''), p.x0 - 6, y(10 ** power));
+    }
+    return y;
+  }
+
+  function timeAxis(p, from, to) {
+    const x = t => p.x0 + (t - from) / (to - from) * (p.x1 - p.x0), step = [5, 10, 30, 60, 120].find(s => (to - from) / 1000 / s <= 8) || 120;
+    p.g.fillStyle = css('--soft');
+    p.g.textAlign = 'center';
+    p.g.textBaseline = 'top';
+    for (let t = Math.ceil(from / 1000 / step) * step * 1000; t <= to; t += step * 1000)
+      p.g.fillText(new Date(t).toLocaleTimeString('en-GB'), Math.min(p.x1 - 24, Math.max(p.x0 + 24, x(t))), p.y1 + 5);
+    return x;
+  }
+
+  function line(p, points, color, width = 1) {
+    if (color) p.g.strokeStyle = color;
+    p.g.lineWidth = width;
+    p.g.beginPath();
+    points.forEach(([x, y], i) => i ? p.g.lineTo(x, y) : p.g.moveTo(x, y));
+    p.g.stroke();
+  }
+
+  function legend(p, names) {
+    let x = p.x0 + 6;
+    p.g.textAlign = 'left';
+    p.g.textBaseline = 'top';
+    names.forEach(([name, color]) => {
+      p.g.fillStyle = color;
+      p.g.fillRect(x, p.y0 + 4, 10, 3);
+      p.g.fillText(name, x + 13, p.y0);
+      x += p.g.measureText(name).width + 26;
+    });
+  }
+
+  function empty(p, text) {
+    p.g.fillStyle = css('--soft');
+    p.g.textAlign = 'center';
+    p.g.textBaseline = 'middle';
+    p.g.fillText(text, (p.x0 + p.x1) / 2, (p.y0 + p.y1) / 2);
+  }
+
+  const names = [['p50', 'p50', '--c1'], ['p99', 'p99', '--c0'], ['p999', 'p99.9', '--c2'], ['max', 'max', '--c3']];
+  function series(canvas, frames, stage, from, to) {
+    const p = begin(canvas), seen = frames.map(f => ({ t: f.timeMs, s: f.stages.find(s => s.stage === stage) })).filter(f => f.s && f.s.count > 0);
+    if (!seen.length) return empty(p, 'nothing was measured of this stage');
+    const y = logAxis(p, Math.min(...seen.map(f => f.s.p50)), Math.max(...seen.map(f => f.s.max))), x = timeAxis(p, from, to);
+    names.forEach(([key, , color]) => line(p, seen.map(f => [x(f.t), y(f.s[key])]), css(color), 1.5));
+    legend(p, names.map(([, name, color]) => [name, css(color)]));
+  }
+
+  // Percentiles at 1 / (1 - share): 90 %, 99 %, 99.9 % are as far apart as one from the next, and so on.
+  function curve(canvas, frame, percentiles) {
+    const p = begin(canvas), stages = frame ? frame.stages.filter(s => s.sessionCount > 0) : [];
+    if (!stages.length) return empty(p, 'stages are not measured: set ring.stamps');
+    const last = 6, place = percent => Math.min(last, percent >= 100 ? last : Math.log10(100 / (100 - percent)));
+    const x = percent => p.x0 + place(percent) / last * (p.x1 - p.x0);
+    const y = logAxis(p, Math.min(...stages.map(s => s.curve[2])), Math.max(...stages.map(s => s.curve[s.curve.length - 1])));
+    p.g.fillStyle = css('--soft');
+    p.g.textAlign = 'center';
+    p.g.textBaseline = 'top';
+    [0, 90, 99, 99.9, 99.99, 99.999].forEach(percent => p.g.fillText(percent + ' %', Math.max(p.x0 + 10, x(percent)), p.y1 + 5));
+    p.g.fillText('max', p.x1 - 10, p.y1 + 5);
+    stages.forEach((s, i) => line(p, percentiles.map((percent, j) => [x(percent), y(s.curve[j])]), css('--c' + i % 8), 1.5));
+    legend(p, stages.map((s, i) => [s.stage, css('--c' + i % 8)]));
+  }
+
+  function heat(canvas, frames, stage, rows, from, to) {
+    const p = begin(canvas), seen = frames.map(f => ({ t: f.timeMs, h: (f.stages.find(s => s.stage === stage) || { heat: [] }).heat })).filter(f => f.h.length);
+    if (!seen.length) return empty(p, 'nothing was measured of this stage');
+    const low = rows[Math.min(...seen.map(f => f.h.findIndex(c => c > 0)))], high = rows[Math.max(...seen.map(f => f.h.length))] || rows[rows.length - 1] * 2;
+    const y = logAxis(p, low, high), x = timeAxis(p, from, to), most = Math.max(...seen.flatMap(f => f.h)), rgb = css('--heat');
+    const width = Math.max(1.5, (p.x1 - p.x0) / ((to - from) / 1000) + 0.5);
+    seen.forEach(f => f.h.forEach((c, row) => {
+      if (!c) return;
+      const top = y(rows[row + 1] || rows[row] * 1.5), bottom = y(Math.max(rows[row], low));
+      p.g.fillStyle = `rgba(${rgb}, ${0.15 + 0.85 * Math.log(1 + c) / Math.log(1 + most)})`;
+      p.g.fillRect(Math.max(p.x0, x(f.t) - width), top, width, Math.max(1, bottom - top));
+    }));
+  }
+
+  function timeline(canvas, frames, from, to) {
+    const p = begin(canvas, 58, 22);
+    if (!frames.length) return empty(p, 'no frame yet');
+    const x = timeAxis(p, from, to), most = Math.max(1, ...frames.map(f => Math.max(f.packetsPerSecond, f.eventsPerSecond)));
+    const marks = 46, y = rate => p.y1 - marks - rate / most * (p.y1 - p.y0 - marks - 14);
+    line(p, [[p.x0, y(0)], [p.x1, y(0)]], css('--rule'));
+    p.g.fillStyle = css('--soft');
+    p.g.textAlign = 'right';
+    p.g.textBaseline = 'middle';
+    p.g.fillText(count(most) + '/s', p.x0 - 6, y(most));
+    ['gaps', 'in doubt', 'stalls'].forEach((name, i) => p.g.fillText(name, p.x0 - 6, p.y1 - marks + 12 + 14 * i));
+    line(p, frames.map(f => [x(f.timeMs), y(f.packetsPerSecond)]), css('--c0'), 1.5);
+    line(p, frames.map(f => [x(f.timeMs), y(f.eventsPerSecond)]), css('--c1'), 1.5);
+    const mark = (t, row, color, width = 4) => { p.g.fillStyle = css(color); p.g.fillRect(x(t) - width / 2, p.y1 - marks + 7 + 14 * row, width, 10); };
+    const width = Math.max(2, (p.x1 - p.x0) / ((to - from) / 1000));
+    frames.forEach((f, i) => {
+      if (i && f.gaps > frames[i - 1].gaps) mark(f.timeMs, 0, '--bad');
+      if (f.needyBooks) mark(f.timeMs, 1, '--warn', width);
+      (f.newStalls || []).forEach(s => mark(f.timeMs - s.agoMs, 2, '--c4', 3));
+    });
+    legend(p, [['packets', css('--c0')], ['events', css('--c1')]]);
+  }
+
+  return { series, curve, heat, timeline, duration, count };
+})();
