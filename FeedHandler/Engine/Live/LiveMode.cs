@@ -10,10 +10,12 @@ namespace FeedHandler.Engine;
 /// differ from the machine's by the leap seconds alone.
 /// </summary>
 /// <param name="margins">Takes every arrival, by channel.</param>
+/// <param name="pulse">Is told of every poll.</param>
 /// <param name="taps">Take every packet; null for none.</param>
-internal struct LiveMode(LineMargins[] margins, PacketTaps? taps = null) : IFeedMode
+internal struct LiveMode(LineMargins[] margins, FeedPulse pulse, PacketTaps? taps = null) : IFeedMode
 {
     private readonly LineMargins[] _margins = margins;
+    private readonly FeedPulse _pulse = pulse;
     private readonly PacketTaps? _taps = taps;
     private long _nowNs;
 
@@ -21,7 +23,11 @@ internal struct LiveMode(LineMargins[] margins, PacketTaps? taps = null) : IFeed
     public static bool IsLive => true;
 
     /// <inheritdoc/>
-    public void OnPoll() => _nowNs = default(MonotonicClock).NowNs();
+    public void OnPoll()
+    {
+        _nowNs = default(MonotonicClock).NowNs();
+        _pulse.OnPoll(_nowNs);
+    }
 
     /// <inheritdoc/>
     public readonly void OnPacket(in Packet packet) => _taps?.OnPacket(packet);

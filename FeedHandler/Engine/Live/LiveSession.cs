@@ -13,6 +13,7 @@ internal sealed class LiveSession : FeedSession
     private readonly List<string> _notes;
     private readonly Conductor _conductor;
     private readonly LineMargins[] _margins;
+    private readonly FeedPulse _pulse = new();
     private PacketRecorder? _recorder;
     private PacketTail? _tail;
 
@@ -62,7 +63,11 @@ internal sealed class LiveSession : FeedSession
     }
 
     /// <inheritdoc/>
-    public override FeedStatus CreateStatus(bool isRateSinceStart) => new(Pipeline, isRateSinceStart, _receiver, _margins) { Notes = [.. _notes] };
+    public override FeedStatus CreateStatus(bool isRateSinceStart) => new(Pipeline, isRateSinceStart, _receiver, _margins)
+    {
+        Notes = [.. _notes],
+        Pulse = _pulse,
+    };
 
     /// <inheritdoc/>
     public override void Record(PacketRecorder recorder)
@@ -83,7 +88,7 @@ internal sealed class LiveSession : FeedSession
         PacketTaps? taps = PacketTaps.Of(_recorder, _tail);
         _conductor.Start();
         using (new LiveLimits(_receiver, _options, ended))
-            run = LiveFeeds.Drive<PipelineDriver, FeedRun>(_receiver, new PipelineDriver(Pipeline, new LiveMode(_margins, taps), ended.Token));
+            run = LiveFeeds.Drive<PipelineDriver, FeedRun>(_receiver, new PipelineDriver(Pipeline, new LiveMode(_margins, _pulse, taps), ended.Token));
         int collections = GC.CollectionCount(0) - collectionsBefore;
         _conductor.Stop();
         _notes.AddRange(_conductor.Failures);

@@ -38,7 +38,7 @@ internal static class WarmUp
             StrategySeat[] seats = [.. strategies.Select(static seat => seat.ForWarmUp())];
             using Pipeline pipeline = Pipelines.Create(new PipelinePlan(pipelineOptions, FeedSource.TwoLines, seats));
             packets.Rewind();
-            packetCount += pipeline.Run(packets, new LiveMode([new LineMargins()]), stop).PacketCount;
+            packetCount += pipeline.Run(packets, new LiveMode([new LineMargins()], new FeedPulse()), stop).PacketCount;
         }
 
         WaitForCompiler(stop);

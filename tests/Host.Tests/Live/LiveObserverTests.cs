@@ -26,7 +26,7 @@ public sealed class LiveObserverTests
         _pipeline = Pipelines.Create(new PipelinePlan(new PipelineOptions { InstrumentsMax = 1024 }, FeedSource.TwoLines, SampleStrategies.Seats(2, [])));
         using CaptureSet captures = CaptureSet.Open(new CaptureSettings([LiveSystem.Capture], null, CaptureSet.TrailerNames[0]));
         using CaptureReceiver packets = captures.CreateReceiver();
-        _pipeline.Run(packets, new LiveMode(_margins), CancellationToken.None);
+        _pipeline.Run(packets, new LiveMode(_margins, new FeedPulse()), CancellationToken.None);
     }
 
     [OneTimeTearDown]
