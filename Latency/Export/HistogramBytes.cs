@@ -35,7 +35,8 @@ internal static class HistogramBytes
         return HeaderSize + size;
     }
 
-    private static int SlotCount(HistogramBase histogram) => (histogram.BucketCount + 1) * (histogram.SubBucketCount / 2);
+    /// <summary>How many slots a histogram has.</summary>
+    internal static int SlotCount(HistogramBase histogram) => (histogram.BucketCount + 1) * (histogram.SubBucketCount / 2);
 
     private static int WriteCounts(HistogramBase histogram, Span<byte> target, out long highest)
     {
@@ -63,7 +64,7 @@ internal static class HistogramBytes
     }
 
     /// <summary>The lowest value that a slot counts, and how many values it counts. The first bucket has twice as many slots as the others.</summary>
-    private static long LowestOf(HistogramBase histogram, int slot, out long width)
+    internal static long LowestOf(HistogramBase histogram, int slot, out long width)
     {
         int half = histogram.SubBucketCount / 2;
         int bucket = Math.Max((slot / half) - 1, 0);

@@ -103,7 +103,7 @@ public sealed class ServerTests
     [TestCase("[::1]:9464", "[::1]:9464")]
     public void AnAddressIsRead(string text, string read)
     {
-        Assert.That(ObserverOptions.TryParse(text, out IPEndPoint endPoint), Is.True);
+        Assert.That(ObserveSection.TryParseEndPoint(text, out IPEndPoint endPoint), Is.True);
         Assert.That(endPoint.ToString(), Is.EqualTo(read));
     }
 
@@ -115,7 +115,7 @@ public sealed class ServerTests
     [TestCase("127.1:80")]
     [TestCase("localhost:80")]
     [TestCase("127.0.0.1")]
-    public void WhatIsNoAddressIsNot(string text) => Assert.That(ObserverOptions.TryParse(text, out _), Is.False);
+    public void WhatIsNoAddressIsNot(string text) => Assert.That(ObserveSection.TryParseEndPoint(text, out _), Is.False);
 
     [TestCase("short")]
     [TestCase("with a space in the middle")]

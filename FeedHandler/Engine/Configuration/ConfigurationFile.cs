@@ -74,4 +74,8 @@ public sealed record ConfigurationFile
     /// <summary>When loops are joined.</summary>
     [Description("When the groups of loops that heal channels are joined: of snapshots, of snapshots of orders, and of definitions")]
     public LoopSection Loops { get; set; } = new();
+
+    /// <summary>Who looks at the feed.</summary>
+    [Description("Who may look at the running feed from outside")]
+    public ObserveSection Observe { get; set; } = new();
 }

@@ -32,15 +32,18 @@ public static partial class ConfigurationReader
             Range("arbitration.gapTimeUs", file.Arbitration.GapTimeUs, 0, 60_000_000),
             Word("loops.join", file.Loops.Join, "needed", LoopSection.Always),
             Range("loops.quietMs", file.Loops.QuietMs, LoopOptions.QuietMsMin, LoopOptions.QuietMsMax),
+            Word("observe.ready", file.Observe.Ready, [.. ObserveSection.ReadyWords]),
+            Range("observe.otlpPeriodMs", file.Observe.OtlpPeriodMs, 100, 3_600_000),
             Contradiction(file),
-        }.Concat((file.Channels ?? []).Select(static channel => Channel("channels", channel))).OfType<string>().Concat(CoreProblems(file, machineCores));
+        }.Concat(ObserveProblems(file.Observe)).Concat((file.Channels ?? []).Select(static channel => Channel("channels", channel))).OfType<string>().Concat(CoreProblems(file, machineCores));
 
     // The system ends a path or a name at a NUL, and what was checked would not be what is opened.
     private static IEnumerable<string> TextProblems(ConfigurationFile file) =>
         new (string Member, string? Text)[]
         {
             ("cmeConfig", file.CmeConfig), ("warmUp.capture", file.WarmUp.Capture), ("instruments.cache", file.Instruments.Cache),
-             ("interfaces.A", file.Interfaces?.A), ("interfaces.B", file.Interfaces?.B),
+            ("observe.tokenVariable", file.Observe.TokenVariable), ("observe.tokenFile", file.Observe.TokenFile),
+            ("interfaces.A", file.Interfaces?.A), ("interfaces.B", file.Interfaces?.B),
         }.Where(static member => member.Text is not null)
         .Concat(file.Receiver.DpdkArguments.Select(static (text, index) => ($"receiver.dpdkArguments[{index}]", (string?)text)))
         .Select(static member => TextProblem(member.Item1, member.Item2)).OfType<string>();
@@ -51,6 +54,17 @@ public static partial class ConfigurationReader
         "" => $"{member}: empty, give a text or leave it out",
         _ => text.Contains('\0') ? $"{member}: \"{PlainText.Short(text)}\" has a NUL in it, which no name has" : null,
     };
+
+    private static IEnumerable<string> ObserveProblems(ObserveSection observe)
+    {
+        if (observe.Metrics is { } metrics && !ObserveSection.TryParseEndPoint(metrics, out _))
+            yield return $"observe.metrics: \"{PlainText.Short(metrics)}\", give an address and a port such as {ObserveSection.MetricsDefault}";
+        if (observe.Dashboard is { } dashboard && !ObserveSection.TryParseEndPoint(dashboard, out _))
+            yield return $"observe.dashboard: \"{PlainText.Short(dashboard)}\", give an address and a port such as {ObserveSection.DashboardDefault}";
+        if (observe.Otlp is { } otlp && !ObserveSection.TryParseCollector(otlp, out _))
+            yield return $"observe.otlp: \"{PlainText.Short(otlp)}\", give the address of a collector such as http://127.0.0.1:4318, without a user";
+        if (observe is { TokenVariable: not null, TokenFile: not null }) yield return "observe.tokenFile: there is tokenVariable too: keep one of them";
+    }
 
     private static string? Channel(string member, int channel) => Range(member, channel, 1, ushort.MaxValue);
 

@@ -13,7 +13,7 @@ namespace FeedHandler.Engine;
 /// A feed as it stands, read in passing while its threads run: every number is a recent one, and they need not be of the same moment. It is read
 /// again and again into the same memory, as what an observer allocates would be collected while the feed thread waits. For one observer.
 /// </summary>
-public sealed class FeedStatus
+public sealed partial class FeedStatus
 {
     private const long NsPerTick = 100;
     private readonly Pipeline _pipeline;
@@ -21,6 +21,7 @@ public sealed class FeedStatus
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly long[] _lastPackets;
     private readonly double[] _rates;
+    private readonly long[] _needyBooks;
     private TimeSpan _lastElapsed;
 
     internal FeedStatus(Pipeline pipeline, bool isRateSinceStart, ILiveReceiver? receiver = null, IReadOnlyList<LineMargins>? margins = null)
@@ -31,6 +32,7 @@ public sealed class FeedStatus
         Margins = margins ?? [];
         int groupCount = receiver?.Groups.Count ?? 0;
         (_lastPackets, _rates) = (new long[groupCount], new double[groupCount]);
+        _needyBooks = new long[pipeline.Channels.Count];
         Latency = new LatencyWatch(pipeline.Histograms);
     }
 
@@ -118,7 +120,9 @@ public sealed class FeedStatus
             ArbitrationCounters arbitration = Channels[i].Arbitration;
             Gaps += arbitration.Gaps;
             Lost += arbitration.Lost;
+            long before = NeedyBooks;
             ReadNeedy(Channels[i].Instruments, nowNs);
+            _needyBooks[i] = NeedyBooks - before;
             for (int group = 0; group < arbitration.Groups.Count; group++) Packets += arbitration.Groups[group].Received;
         }
 

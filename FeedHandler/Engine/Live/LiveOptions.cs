@@ -49,6 +49,9 @@ public sealed record LiveOptions
     /// <summary>When the groups of loops are joined.</summary>
     public LoopOptions Loops { get; init; } = new();
 
+    /// <summary>Who may look at the feed from outside; paths in it are whole.</summary>
+    public ObserveSection Observe { get; init; } = new();
+
     /// <summary>When to end by itself; null runs until it is stopped.</summary>
     public TimeSpan? Duration { get; init; }
 

@@ -32,6 +32,7 @@ public static class LiveOptionsReader
             Pipeline = Pipeline(configuration, warnings),
             Replay = ReplayOptionsReader.Read(configuration),
             Loops = new LoopOptions { StayJoined = file.Loops.Join == LoopSection.Always, Quiet = TimeSpan.FromMilliseconds(file.Loops.QuietMs) },
+            Observe = file.Observe with { TokenFile = file.Observe.TokenFile is { } token ? Path.Combine(folder, token) : null },
             StrategyCount = file.Ring.Strategies,
             StrategyCores = file.Threads.StrategyCores,
             WarmUpCapture = capture,

@@ -12,6 +12,7 @@ public sealed class PollCounters
     public const int BurstPowerMax = 20;
 
     private readonly long[] _bursts = new long[BurstPowerMax + 1];
+    private long _lastPollNs;
     private long _pollCount;
     private long _emptyCount;
     private long _busyNs;
@@ -31,6 +32,9 @@ public sealed class PollCounters
 
     /// <summary>From how long on a round counts as a stall, in nanoseconds.</summary>
     public long StallNs { get; }
+
+    /// <summary>When the last poll began, nanoseconds of the steady clock; 0 before the first: whoever asks whether the thread goes on asks this.</summary>
+    public long LastPollNs => Volatile.Read(ref _lastPollNs);
 
     /// <summary>How often the receiver was polled.</summary>
     public long PollCount => Volatile.Read(ref _pollCount);
@@ -56,6 +60,8 @@ public sealed class PollCounters
     /// <summary>Bursts of a size: of more than half of a power of two, and at most that.</summary>
     /// <param name="power">The exponent, from 0 to <see cref="BurstPowerMax"/>: 0 is one packet, 1 two, 2 three or four.</param>
     public long BurstCount(int power) => Volatile.Read(ref _bursts[power]);
+
+    internal void Begin(long nowNs) => Volatile.Write(ref _lastPollNs, nowNs);
 
     internal void AddRound(long durationNs, int packetCount)
     {

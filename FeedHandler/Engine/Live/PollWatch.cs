@@ -31,6 +31,7 @@ internal struct PollWatch(PollCounters counters)
         long durationNs = nowNs - _lastNs;
         if (_lastNs != 0) EndRound(durationNs, nowNs);
         else Read(nowNs);
+        _counters.Begin(nowNs);
         (_lastNs, _packetCount) = (nowNs, 0);
     }
 

@@ -13,16 +13,21 @@ internal static class LiveRun
     /// <summary>Runs a live feed until it ends or is stopped.</summary>
     /// <param name="options">What to receive, and how.</param>
     /// <param name="strategies">Who takes the events.</param>
-    /// <param name="outputs">What is written beside the report; opened when nothing else can be wrong.</param>
+    /// <param name="beside">What is written beside the report, and who looks from outside; opened when nothing else can be wrong.</param>
     /// <param name="terminal">Who watches, and may stop it.</param>
     /// <param name="drawsScreen">Whether to draw the feed while it runs.</param>
     /// <exception cref="FeedException">The receiver cannot be opened, or the warm-up has no traffic.</exception>
-    public static FeedReport Run(LiveOptions options, IReadOnlyList<StrategySeat> strategies, LiveOutputs outputs, Terminal terminal, bool drawsScreen)
+    public static FeedReport Run(
+        LiveOptions options, IReadOnlyList<StrategySeat> strategies, (LiveOutputs Files, Observers Observers) beside, Terminal terminal, bool drawsScreen)
     {
+        (LiveOutputs outputs, Observers observers) = beside;
         outputs.Prepare(options);
-        FeedBuilder builder = Feed.For(options.Pipeline.Venue).Receive(options).WhenOpen(feed => Open(feed, options, outputs, terminal));
+        FeedBuilder builder = Feed.For(options.Pipeline.Venue).Receive(options)
+            .WhenOpen(feed => Open(feed, options, outputs, terminal))
+            .WhenOpen(observers.Open);
         foreach (StrategySeat strategy in strategies) builder.Strategy(strategy);
         using Feed feed = builder.Start(terminal.Stop);
+        using Observers ending = observers; // before the feed gives its memory back
         LiveSnapshot snapshot = new(new LiveStatusTables(feed.NewStatus(isRateSinceStart: true)), terminal);
         using (new ScreenThread(drawsScreen ? new LiveScreen(terminal) : null, new LiveStatusTables(feed.NewStatus())))
         using (terminal.Inquiry.AnswerBy(snapshot.Write))

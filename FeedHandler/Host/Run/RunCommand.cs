@@ -18,6 +18,7 @@ internal sealed class RunCommand
           feedhandler run feed.json
           feedhandler run feed.json --strategy My.dll:SpreadWatch
           feedhandler run feed.json --receiver io_uring --for 60 --json
+          feedhandler run feed.json --metrics
           feedhandler run --lines 239.9.1.1:14310=A,239.9.1.2:15310=B --interface eth1
           feedhandler run --lines 239.200.0.1:14001=A,239.200.0.2:15001=B --interface lo --until-idle-ms 500
 
@@ -33,6 +34,7 @@ internal sealed class RunCommand
     private readonly Option<bool> _noScreen = Options.Switch("--no-screen", "Do not draw the feed while it runs");
     private readonly Option<long?> _top = Options.Number("--top", "How many of the busiest books to report (default 5; with --json all)", 0, 1_000_000);
     private readonly EventArguments _events;
+    private readonly ObserveArguments _observe;
     private readonly Option<string?> _record =
         Options.Text("--record", "Record every packet to a pcapng capture; one that is there is not overwritten", "FILE");
     private readonly Option<bool> _verify = Options.Switch(
@@ -51,6 +53,7 @@ internal sealed class RunCommand
             "Write every event as a line of JSON to a file; it slows the feed's consumers, not the feed",
             "Write the events of this instrument only, by id or symbol; several, each with its own --instrument",
             isLive: true);
+        _observe = new ObserveArguments(command);
         foreach (Option option in (Option[])[_json, _noScreen, _top, _record, _verify, _saved.Option, _hgrm, _cache, _followLinks]) command.Add(option);
     }
 
@@ -69,6 +72,7 @@ internal sealed class RunCommand
         LiveOptions options = _run.Read(parsed, _terminal, warnings);
         options = options with { Pipeline = options.Pipeline with { Verifies = parsed.GetValue(_verify) } };
         if (parsed.GetValue(_cache) is { } cache) options = options with { Pipeline = options.Pipeline with { InstrumentCache = _terminal.PathOf(cache) } };
+        options = options with { Observe = _observe.Read(parsed, options.Observe, _terminal) };
         bool isJson = parsed.GetValue(_json);
         string? hgrm = parsed.GetValue(_hgrm);
         if (hgrm is not null && !options.Pipeline.HasStamps)
@@ -89,7 +93,7 @@ internal sealed class RunCommand
     private OutputPlan Outputs(ParseResult parsed, LiveOptions options)
     {
         OutputPlan outputs = new(_terminal, parsed.GetValue(_followLinks));
-        outputs.AddInputs(options.InputPaths);
+        outputs.AddInputs([.. options.InputPaths, options.Observe.TokenFile]);
         outputs.AddFile(_events.Name, _events.PathOf(parsed));
         outputs.AddFile(_record.Name, parsed.GetValue(_record), isNew: true);
         _saved.Plan(parsed, _verify, (outputs, options));
@@ -102,7 +106,8 @@ internal sealed class RunCommand
     private FeedReport Receive(ParseResult parsed, LiveOptions options, (OutputPlan Plan, EventRequest? Events) outputs, bool drawsScreen)
     {
         using LiveOutputs files = new(_terminal, outputs.Plan, _events, outputs.Events, parsed.GetValue(_record), _saved);
-        FeedReport report = LiveRun.Run(options, _run.Strategies(parsed, options, _terminal), files, _terminal, drawsScreen);
+        using Observers observers = new(options.Observe, _terminal);
+        FeedReport report = LiveRun.Run(options, _run.Strategies(parsed, options, _terminal), (files, observers), _terminal, drawsScreen);
         files.Dispose();
         IEnumerable<string> nothing = report.Run.PacketCount == 0 ? [LiveRun.NothingReceived] : [];
         return report with
