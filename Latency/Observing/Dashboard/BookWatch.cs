@@ -44,6 +44,10 @@ internal sealed class BookWatch : IFeedSink, IDisposable
     /// <inheritdoc/>
     public void OnLost(long lostCount) => Interlocked.Add(ref _lostCount, lostCount);
 
+    /// <summary>The word of a book's state: "missed" for any where events were missed.</summary>
+    /// <param name="state">What the copy believes to be.</param>
+    public string StateOf(BookState state) => Interlocked.Read(ref _lostCount) > 0 ? "missed" : EventWords.Of(state);
+
     /// <summary>Writes the instruments of a channel: id, symbol and state of the book.</summary>
     /// <param name="writer">Takes an array.</param>
     /// <param name="countMax">How many at most over all channels.</param>
@@ -119,10 +123,9 @@ internal sealed class BookWatch : IFeedSink, IDisposable
     private void WriteHead(Utf8JsonWriter writer, int channel, int index)
     {
         ref InstrumentBook book = ref _replicas[channel].Books[index];
-        bool isBroken = Interlocked.Read(ref _lostCount) > 0;
         writer.WriteNumber("securityId", book.SecurityId);
         writer.WriteString("symbol", _channels[channel].Instruments.Definition(index).Symbol);
-        writer.WriteString("state", isBroken ? "missed" : EventWords.Of(book.State));
+        writer.WriteString("state", StateOf(book.State));
         writer.WriteString("tradingStatus", JsonNamingPolicy.CamelCase.ConvertName(book.Status.ToString()));
     }
 

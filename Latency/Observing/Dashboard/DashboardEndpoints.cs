@@ -36,6 +36,9 @@ public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
         _sampler.Start();
     }
 
+    /// <summary>How many frames there were.</summary>
+    internal long FrameCount => _sampler.Frames.Count;
+
     /// <inheritdoc/>
     public void Map(IEndpointRouteBuilder endpoints)
     {
@@ -47,6 +50,9 @@ public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
         endpoints.MapGet("/api/instruments", context => SendJson(context, writer => _books.WriteInstruments(writer, InstrumentCountMax)));
         endpoints.MapGet("/api/ladder", SendLadder);
     }
+
+    /// <summary>Looks at the feed now, beside the looks of every second.</summary>
+    internal void Look() => _sampler.Sample();
 
     /// <inheritdoc/>
     public void Dispose()

@@ -11,7 +11,7 @@ using FeedHandler.Ring;
 
 namespace FeedHandler.Observing;
 
-/// <summary>What a frame says: the second before it, and the whole session. The contract is in docs/observing.md.</summary>
+/// <summary>What a frame says: the second before it, and the whole session. The contract is in docs/dashboard.md.</summary>
 /// <param name="status">The feed, read in passing.</param>
 /// <param name="intervals">What stages took in the second.</param>
 internal sealed class FrameContent(FeedStatus status, StageIntervals intervals)

@@ -17,6 +17,7 @@ internal sealed class FrameSampler : IDisposable
     public const int FrameBytes = 32 << 10;
 
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    private readonly Lock _looking = new();
     private readonly ManualResetEvent _ended = new(initialState: false);
     private readonly FrameBuffer _buffer = new(FrameBytes);
     private readonly FrameContent _content;
@@ -42,11 +43,14 @@ internal sealed class FrameSampler : IDisposable
     /// <summary>Looks once.</summary>
     public void Sample()
     {
-        _buffer.Clear();
-        _writer.Reset();
-        _content.Write(_writer);
-        _writer.Flush();
-        Frames.Add(_buffer.Written);
+        lock (_looking)
+        {
+            _buffer.Clear();
+            _writer.Reset();
+            _content.Write(_writer);
+            _writer.Flush();
+            Frames.Add(_buffer.Written);
+        }
     }
 
     /// <inheritdoc/>

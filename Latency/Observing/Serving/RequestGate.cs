@@ -10,6 +10,7 @@ namespace FeedHandler.Observing;
 internal sealed class RequestGate(ObserverOptions options)
 {
     private const string Bearer = "Bearer ";
+    private const string Cookie = "feedhandler-token";
     private readonly bool _isLoopback = IPAddress.IsLoopback(options.EndPoint.Address);
 
     /// <summary>Lets a request through, or answers it.</summary>
@@ -32,6 +33,9 @@ internal sealed class RequestGate(ObserverOptions options)
             return Refuse(context, StatusCodes.Status401Unauthorized, "a token is needed: as the header Authorization: Bearer TOKEN, or as ?token=TOKEN\n");
         }
 
+        // What a page needs beside itself is asked for by the browser, which brings a cookie and no query.
+        if (options.Token is not null && request.Query["token"] is [{ } brought])
+            context.Response.Headers.SetCookie = $"{Cookie}={Uri.EscapeDataString(brought)}; HttpOnly; SameSite=Strict; Path=/";
         return next(context);
     }
 
@@ -43,7 +47,8 @@ internal sealed class RequestGate(ObserverOptions options)
         string header = request.Headers.Authorization.ToString();
         return header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
             ? token.Matches(header.AsSpan(Bearer.Length))
-            : request.Query["token"] is [{ } brought] && token.Matches(brought);
+            : request.Query["token"] is [{ } brought] ? token.Matches(brought)
+            : request.Cookies[Cookie] is { } kept && token.Matches(kept);
     }
 
     // An endpoint that serves pages puts a policy of its own in the place of this one, which allows nothing.

@@ -143,6 +143,6 @@
   $('find').oninput = listInstruments;
   $('instrument').onchange = ladder;
   addEventListener('resize', draw);
-  const refresh = () => get('api/instruments').then(list => { instruments = list; listInstruments(); }).catch(() => {});
+  const refresh = () => get('api/instruments').then(list => { instruments = list.sort((a, b) => a.symbol.localeCompare(b.symbol)); listInstruments(); ladder(); }).catch(() => {});
   get('api/feed').then(f => { feed = f; connect(); refresh(); setInterval(refresh, 10000); setInterval(ladder, 1000); }).catch(e => { $('state').className = 'bad'; say('state', e.message); });
 })();

@@ -57,14 +57,16 @@ const Charts = (() => {
   }
 
   function legend(p, names) {
-    let x = p.x0 + 6;
+    let x = p.x0 + 6, y = p.y0;
     p.g.textAlign = 'left';
     p.g.textBaseline = 'top';
     names.forEach(([name, color]) => {
+      const width = p.g.measureText(name).width + 26;
+      if (x + width > p.x1 + 10) [x, y] = [p.x0 + 6, y + 13];
       p.g.fillStyle = color;
-      p.g.fillRect(x, p.y0 + 4, 10, 3);
-      p.g.fillText(name, x + 13, p.y0);
-      x += p.g.measureText(name).width + 26;
+      p.g.fillRect(x, y + 4, 10, 3);
+      p.g.fillText(name, x + 13, y);
+      x += width;
     });
   }
 
