@@ -39,7 +39,7 @@ const Charts = (() => {
   }
 
   function timeAxis(p, from, to) {
-    const x = t => p.x0 + (t - from) / (to - from) * (p.x1 - p.x0), step = [5, 10, 30, 60, 120].find(s => (to - from) / 1000 / s <= 8) || 120;
+    const x = t => p.x0 + (t - from) / (to - from) * (p.x1 - p.x0), room = Math.max(2, Math.floor((p.x1 - p.x0) / 64)), step = [5, 10, 30, 60, 120, 300].find(s => (to - from) / 1000 / s <= room) || 600;
     p.g.fillStyle = css('--soft');
     p.g.textAlign = 'center';
     p.g.textBaseline = 'top';
@@ -96,7 +96,8 @@ const Charts = (() => {
     p.g.fillStyle = css('--soft');
     p.g.textAlign = 'center';
     p.g.textBaseline = 'top';
-    [0, 90, 99, 99.9, 99.99, 99.999].forEach(percent => p.g.fillText(percent + ' %', Math.max(p.x0 + 10, x(percent)), p.y1 + 5));
+    const shown = p.x1 - p.x0 < 380 ? [0, 90, 99.9] : [0, 90, 99, 99.9, 99.99, 99.999];
+    shown.forEach(percent => p.g.fillText(percent + ' %', Math.max(p.x0 + 10, x(percent)), p.y1 + 5));
     p.g.fillText('max', p.x1 - 10, p.y1 + 5);
     stages.forEach((s, i) => line(p, percentiles.map((percent, j) => [x(percent), y(s.curve[j])]), css('--c' + i % 8), 1.5));
     legend(p, stages.map((s, i) => [s.stage, css('--c' + i % 8)]));

@@ -1,0 +1,95 @@
+using Deque.AxeCore.Playwright;
+using FeedHandler.Tests.Support;
+using Microsoft.Playwright;
+
+namespace FeedHandler.Observing.Dashboard;
+
+/// <summary>The page in a real browser: it draws what the feed tells, for eyes, keyboards and screen readers, on a phone and on a wall.</summary>
+[NonParallelizable]
+public sealed class PageTests
+{
+    private static readonly string[] Canvases = ["series", "curve", "heat", "timeline"];
+    private WatchedFeed _feed = null!;
+    private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
+
+    [OneTimeSetUp]
+    public async Task Open()
+    {
+        string chromium = Require.Tool("chromium");
+        _feed = new WatchedFeed();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = ["--no-sandbox"] });
+    }
+
+    [OneTimeTearDown]
+    public async Task Close()
+    {
+        if (_browser is not null) await _browser.CloseAsync();
+        _playwright?.Dispose();
+        _feed?.Dispose();
+    }
+
+    [Test]
+    public async Task EveryPictureIsDrawn([Values(390, 1400, 3840)] int width)
+    {
+        (IPage page, List<string> errors) = await Show(width, ColorScheme.Light);
+
+        foreach (string canvas in Canvases)
+            Assert.That(await page.EvaluateAsync<int>(ColorsOf, canvas), Is.GreaterThan(1), canvas);
+        Assert.That(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), Is.True, "nothing runs out of the window");
+        Assert.That(errors, Is.Empty);
+        await page.CloseAsync();
+    }
+
+    [Test]
+    public async Task TheLadderIsTheInstrumentThatWasChosen()
+    {
+        (IPage page, _) = await Show(1400, ColorScheme.Light);
+        string symbol = _feed.Feed.Report.Instruments.First(static instrument => instrument.Bids.Count > 1).Symbol;
+        await page.FillAsync("#find", symbol);
+        await page.Keyboard.PressAsync("Tab");
+        await page.DispatchEventAsync("#instrument", "change");
+        await Assertions.Expect(page.Locator("#book-t")).ToContainTextAsync(symbol + ": whole");
+
+        Assert.That(await page.Locator("#ladder tbody tr").CountAsync(), Is.GreaterThan(1));
+        await page.CloseAsync();
+    }
+
+    [Test]
+    public async Task ScreenReadersAndKeyboardsHaveAllOfIt([Values(ColorScheme.Light, ColorScheme.Dark)] ColorScheme scheme)
+    {
+        (IPage page, _) = await Show(1400, scheme);
+        Deque.AxeCore.Commons.AxeResult result = await page.RunAxe();
+        Assert.That(result.Violations.Select(static violation => $"{violation.Id}: {violation.Help}: {violation.Nodes[0].Html}"), Is.Empty);
+
+        List<string> reached = [];
+        for (int i = 0; i < 40; i++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            reached.Add(await page.EvaluateAsync<string>("document.activeElement.id || document.activeElement.className"));
+        }
+
+        Assert.That(reached, Is.SupersetOf((string[])["stage", "span", "pause", "theme", "series", "curve", "heat", "timeline", "find", "instrument"]));
+        await page.CloseAsync();
+    }
+
+    // How many colors a canvas has: one when nothing was drawn.
+    private const string ColorsOf = """
+        id => { const c = document.getElementById(id), d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data, seen = new Set();
+          for (let i = 0; i < d.length; i += 4) seen.add(d[i] + ',' + d[i + 1] + ',' + d[i + 2] + ',' + d[i + 3]); return seen.size; }
+        """;
+
+    private async Task<(IPage Page, List<string> Errors)> Show(int width, ColorScheme scheme)
+    {
+        List<string> errors = [];
+        IPage page = await _browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = 1200 }, ColorScheme = scheme });
+        page.SetDefaultTimeout(120_000);
+        page.Console += (_, message) => errors.AddRange(message.Type == "error" ? [message.Text] : []);
+        page.PageError += (_, error) => errors.Add(error);
+        await page.GotoAsync(_feed.Server.Url, new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await page.Locator("#stages tbody tr").First.WaitForAsync();
+        await page.Locator("#ladder tbody tr").First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+        return (page, errors);
+    }
+}
