@@ -3,6 +3,7 @@ using FeedHandler.Engine;
 using FeedHandler.Host.Live;
 using FeedHandler.Host.Reports;
 using FeedHandler.Host.Reports.Events;
+using FeedHandler.Host.Reports.Latencies;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Shell.Outputs;
 
@@ -39,6 +40,7 @@ internal sealed class RunCommand
         "--verify", "Watch that books agree: orders with levels, direct and implied with consolidated, whole books with snapshots, whose groups stay joined");
     private readonly SavedPackets _saved = new();
     private readonly Option<string?> _hgrm = Options.Text("--hgrm", "Write percentile distributions as .hgrm files into this folder", "FOLDER");
+    private readonly HlogArguments _hlog;
     private readonly Option<string?> _cache = Options.InstrumentCache();
     private readonly Option<bool> _followLinks = Options.FollowLinks();
 
@@ -52,6 +54,7 @@ internal sealed class RunCommand
             "Write the events of this instrument only, by id or symbol; several, each with its own --instrument",
             isLive: true);
         foreach (Option option in (Option[])[_json, _noScreen, _top, _record, _verify, _saved.Option, _hgrm, _cache, _followLinks]) command.Add(option);
+        _hlog = new HlogArguments(command);
     }
 
     /// <summary>The command.</summary>
@@ -73,10 +76,11 @@ internal sealed class RunCommand
         string? hgrm = parsed.GetValue(_hgrm);
         if (hgrm is not null && !options.Pipeline.HasStamps)
             throw new UsageException("--hgrm needs the latencies that ring.stamps leaves out: set it to true");
+        HlogRequest? log = _hlog.Read(parsed, options.Pipeline.HasStamps, "ring.stamps leaves out: set it to true");
         EventRequest? events = _events.Read(parsed);
-        OutputPlan outputs = Outputs(parsed, options);
+        OutputPlan outputs = Outputs(parsed, options, log);
         bool drawsScreen = _terminal.ReadKey is not null && !isJson && !parsed.GetValue(_noScreen);
-        FeedReport report = Receive(parsed, options, (outputs, events), drawsScreen);
+        FeedReport report = Receive(parsed, options, (outputs, events, log), drawsScreen);
         report = report with { Warnings = [.. warnings, .. report.Warnings] };
         if (hgrm is not null && outputs.TryWriteFolder(_hgrm.Name, hgrm, report.Latency) is { } failure)
             report = report with { Failures = [.. report.Failures, failure] };
@@ -86,11 +90,12 @@ internal sealed class RunCommand
         return report.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
     }
 
-    private OutputPlan Outputs(ParseResult parsed, LiveOptions options)
+    private OutputPlan Outputs(ParseResult parsed, LiveOptions options, HlogRequest? log)
     {
         OutputPlan outputs = new(_terminal, parsed.GetValue(_followLinks));
         outputs.AddInputs(options.InputPaths);
         outputs.AddFile(_events.Name, _events.PathOf(parsed));
+        _hlog.Plan(outputs, log);
         outputs.AddFile(_record.Name, parsed.GetValue(_record), isNew: true);
         _saved.Plan(parsed, _verify, (outputs, options));
         outputs.AddFolder(_hgrm.Name, parsed.GetValue(_hgrm));
@@ -99,9 +104,10 @@ internal sealed class RunCommand
         return outputs;
     }
 
-    private FeedReport Receive(ParseResult parsed, LiveOptions options, (OutputPlan Plan, EventRequest? Events) outputs, bool drawsScreen)
+    private FeedReport Receive(ParseResult parsed, LiveOptions options, (OutputPlan Plan, EventRequest? Events, HlogRequest? Log) outputs, bool drawsScreen)
     {
-        using LiveOutputs files = new(_terminal, outputs.Plan, _events, outputs.Events, parsed.GetValue(_record), _saved);
+        using HlogOutput? log = outputs.Log is { } asked ? new HlogOutput(_terminal, outputs.Plan, _hlog.Name, asked) : null;
+        using LiveOutputs files = new(_terminal, outputs.Plan, _events, outputs.Events, parsed.GetValue(_record), _saved) { Log = log };
         FeedReport report = LiveRun.Run(options, _run.Strategies(parsed, options, _terminal), files, _terminal, drawsScreen);
         files.Dispose();
         IEnumerable<string> nothing = report.Run.PacketCount == 0 ? [LiveRun.NothingReceived] : [];
