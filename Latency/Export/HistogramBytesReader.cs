@@ -76,7 +76,7 @@ internal static class HistogramBytesReader
     }
 
     /// <summary>Which values the slots count.</summary>
-    private readonly record struct HistogramShape(int HalfBits, int UnitBits, long SlotCount, long Offset, double Ratio)
+    private readonly record struct HistogramShape(int HalfBits, int UnitBits, long SlotCount, double Ratio)
     {
         /// <summary>Reads a header; null of one that no histogram has.</summary>
         internal static HistogramShape? Of(ReadOnlySpan<byte> header)
@@ -90,13 +90,12 @@ internal static class HistogramBytesReader
             int unitBits = BitOperations.Log2((ulong)lowest);
             if (unitBits + bits > 62) return null;
             int bucketCount = Math.Max(1, BitOperations.Log2((ulong)highest) + 1 - unitBits - bits + 1);
-            return new HistogramShape(bits - 1, unitBits, (bucketCount + 1L) << (bits - 1), BinaryPrimitives.ReadInt32BigEndian(header[8..]), ratio);
+            return new HistogramShape(bits - 1, unitBits, (bucketCount + 1L) << (bits - 1), ratio);
         }
 
         /// <summary>The middle of the values that a slot counts, in nanoseconds. The first bucket has twice as many slots as the others.</summary>
-        internal long MiddleOf(long stored)
+        internal long MiddleOf(long slot)
         {
-            long slot = (((stored - Offset) % SlotCount) + SlotCount) % SlotCount;
             int bucket = (int)Math.Max((slot >> HalfBits) - 1, 0);
             int shift = bucket + UnitBits;
             long middle = ((slot - ((long)bucket << HalfBits)) << shift) + ((1L << shift) >> 1);

@@ -46,6 +46,9 @@ public sealed class HlogReader : IDisposable
     /// <summary>Whether the log ended within a line.</summary>
     public bool IsTorn => _lines.IsTorn;
 
+    /// <summary>File and line of the interval, for messages.</summary>
+    public string Place => string.Create(CultureInfo.InvariantCulture, $"{_name}, line {_lines.Number}");
+
     /// <summary>Goes on to the next interval.</summary>
     /// <returns>False at the end.</returns>
     /// <exception cref="HlogFormatException">A line is none of a log.</exception>
@@ -82,8 +85,7 @@ public sealed class HlogReader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _lines.Dispose();
 
-    private HlogFormatException Wrong(string what) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{_name}, line {_lines.Number}: {what}"));
+    private HlogFormatException Wrong(string what) => new($"{Place}: {what}");
 
     private void ReadComment(ReadOnlySpan<byte> line)
     {
@@ -105,6 +107,7 @@ public sealed class HlogReader : IDisposable
             at = line.IndexOf((byte)',') + 1;
             if (at == 0) throw Wrong("it is no interval of a log");
             Tag = Encoding.UTF8.GetString(line[4..(at - 1)]);
+            if (Tag.Any(char.IsWhiteSpace)) throw Wrong("its tag holds white space, which no log can have");
         }
 
         double from = Field(line, ref at);

@@ -41,7 +41,7 @@ internal sealed class LineSource(Stream stream, int sizeMax) : IDisposable
             int count = stream.Read(_buffer, _end, _buffer.Length - _end);
             _end += count;
             if (count > 0) continue;
-            IsTorn = _end > 0;
+            IsTorn |= _end > 0;
             (_start, _size, _end, Number) = (0, 0, 0, 0);
             return false;
         }
