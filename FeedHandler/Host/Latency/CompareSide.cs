@@ -7,7 +7,7 @@ namespace FeedHandler.Host.Latency;
 /// <summary>One side of a comparison: its runs, each of one log or several, and what they counted by tag.</summary>
 internal sealed class CompareSide
 {
-    private const int IntervalCountMax = 128;
+    private const int IntervalCountMax = 64;
     private readonly Dictionary<string, List<DurationCounts>> _byTag = new(StringComparer.Ordinal);
 
     private CompareSide(string name, IReadOnlyList<IReadOnlyList<string>> runs) => (Name, Runs) = (name, runs);

@@ -24,6 +24,7 @@ internal static class LatencyCommand
         command.Add(LatencyReportCommand.Create(terminal));
         command.Add(LatencyMergeCommand.Create(terminal));
         command.Add(LatencyCompareCommand.Create(terminal));
+        command.SetAction(static int (ParseResult _) => throw new UsageException("latency is a group of commands: give report, merge or compare"));
         return command;
     }
 }
