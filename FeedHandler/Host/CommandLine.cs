@@ -10,6 +10,7 @@ using FeedHandler.Host.Completions;
 using FeedHandler.Host.Diff;
 using FeedHandler.Host.Inspect;
 using FeedHandler.Host.Instruments;
+using FeedHandler.Host.Latency;
 using FeedHandler.Host.Publish;
 using FeedHandler.Host.Record;
 using FeedHandler.Host.Replay;
@@ -19,6 +20,7 @@ using FeedHandler.Host.Shell;
 using FeedHandler.Host.Shrink;
 using FeedHandler.Host.Simulate;
 using FeedHandler.Host.Slice;
+using FeedHandler.Latency.Export;
 using FeedHandler.Replay.Captures;
 
 namespace FeedHandler.Host;
@@ -44,7 +46,7 @@ internal static class CommandLine
         {
             return Refuse(terminal, parsed, $"{failure.Message}\nTry: {PathOf(parsed.CommandResult)} --help");
         }
-        catch (Exception failure) when (failure is FeedException or CaptureFormatException)
+        catch (Exception failure) when (failure is FeedException or CaptureFormatException or HlogFormatException)
         {
             return Refuse(terminal, parsed, failure.Message);
         }
@@ -83,6 +85,7 @@ internal static class CommandLine
             RecordCommand.Create(terminal),
             SliceCommand.Create(terminal),
             ShrinkCommand.Create(terminal),
+            LatencyCommand.Create(terminal),
         };
         root.Add(CompletionsCommand.Create(terminal, root));
         foreach (HelpOption option in root.Options.OfType<HelpOption>()) option.Action = new ExampleHelp((HelpAction)option.Action!);

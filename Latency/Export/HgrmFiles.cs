@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FeedHandler.Latency.Histograms;
 using FeedHandler.Latency.Stages;
 using HdrHistogram;
 
@@ -23,15 +24,26 @@ public static class HgrmFiles
     /// <returns>The paths written.</returns>
     public static IReadOnlyList<string> Write(string folder, LatencyReport report, Func<string, Stream>? create = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(report);
+        return Write(folder, ReportSeries.Of(report).Select(static series => (series.Name, series.Row.Histogram)), create);
+    }
+
+    /// <summary>Writes one file for each series.</summary>
+    /// <param name="folder">As above.</param>
+    /// <param name="series">Each with its name, which is part of a file's: letters, digits, '-', '_' and '.'.</param>
+    /// <param name="create">As above.</param>
+    /// <returns>The paths written.</returns>
+    public static IReadOnlyList<string> Write(string folder, IEnumerable<(string Name, DurationHistogram Histogram)> series, Func<string, Stream>? create = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentNullException.ThrowIfNull(series);
         Directory.CreateDirectory(folder);
         List<string> paths = [];
-        foreach ((string name, LatencyRow row) in ReportSeries.Of(report))
+        foreach ((string name, DurationHistogram histogram) in series)
         {
             string path = Path.Combine(folder, name + Extension);
             using StreamWriter writer = new(create is null ? File.Create(path) : create(path));
-            writer.Write(Listing(row));
+            writer.Write(Listing(histogram));
             paths.Add(path);
         }
 
@@ -39,10 +51,10 @@ public static class HgrmFiles
     }
 
     /// <summary>The package writes numbers as the writer's culture does, and a file's writer has none of its own.</summary>
-    private static StringBuilder Listing(LatencyRow row)
+    private static StringBuilder Listing(DurationHistogram histogram)
     {
         using StringWriter listing = new(CultureInfo.InvariantCulture);
-        row.Histogram.OutputPercentileDistribution(listing, outputValueUnitScalingRatio: NsPerUs);
+        histogram.OutputPercentileDistribution(listing, outputValueUnitScalingRatio: NsPerUs);
         return listing.GetStringBuilder();
     }
 }

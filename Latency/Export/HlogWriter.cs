@@ -18,7 +18,7 @@ public sealed class HlogWriter
     private const int NumbersSizeMax = 128;
     private const ulong NsPerUs = 1000;
     private readonly ZlibEncoder _zlib = new();
-    private readonly Stream _stream;
+    private Stream _stream;
     private byte[] _plain = [];
     private byte[] _packed = [];
     private byte[] _line = [];
@@ -29,6 +29,17 @@ public sealed class HlogWriter
     {
         ArgumentNullException.ThrowIfNull(stream);
         _stream = stream;
+    }
+
+    /// <summary>How many bytes were written to the stream that is written now.</summary>
+    public long ByteCount { get; private set; }
+
+    /// <summary>Goes on in another stream, with the same memory; a header begins it too.</summary>
+    /// <param name="stream">As for the constructor.</param>
+    public void MoveTo(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        (_stream, ByteCount) = (stream, 0);
     }
 
     /// <summary>Begins the log.</summary>
@@ -42,8 +53,7 @@ public sealed class HlogWriter
             "StartTimestamp","Interval_Length","Interval_Max","Interval_Compressed_Histogram"
 
             """);
-        _stream.Write(Encoding.UTF8.GetBytes(header));
-        _stream.Flush();
+        Write(Encoding.UTF8.GetBytes(header));
     }
 
     /// <summary>Writes an interval. Those of one series follow in the order of their begins.</summary>
@@ -63,8 +73,15 @@ public sealed class HlogWriter
         Base64.EncodeToUtf8(_packed.AsSpan(0, packedSize), _line.AsSpan(size), out _, out int textSize);
         size += textSize;
         _line[size++] = (byte)'\n';
-        _stream.Write(_line.AsSpan(0, size));
+        Write(_line.AsSpan(0, size));
+    }
+
+    // A line is given at once, so that whoever reads meanwhile, or after the program was killed, finds whole lines.
+    private void Write(ReadOnlySpan<byte> text)
+    {
+        _stream.Write(text);
         _stream.Flush();
+        ByteCount += text.Length;
     }
 
     private static void Require(string tag, DateTimeOffset from, DateTimeOffset to)

@@ -35,8 +35,8 @@ public sealed partial class DurationHistogram
         return (mean, Math.Sqrt(squares / TotalCount));
     }
 
-    /// <summary>Every slot with a count: its lowest duration and how many there are, ascending.</summary>
-    public IEnumerable<(long LowestNs, long Count)> Counts()
+    /// <summary>Every slot with a count: its lowest and its highest duration, and how many there are, ascending.</summary>
+    public IEnumerable<(long LowestNs, long HighestNs, long Count)> Counts()
     {
         long left = TotalCount;
         for (int slot = 0; left > 0 && slot < SlotCount; slot++)
@@ -44,7 +44,7 @@ public sealed partial class DurationHistogram
             long count = GetCountAtIndex(slot);
             if (count == 0) continue;
             left -= count;
-            yield return (LowestOf(slot), count);
+            yield return (LowestOf(slot), LowestOf(slot) + (1L << BucketOf(slot)) - 1, count);
         }
     }
 

@@ -1,5 +1,6 @@
 using FeedHandler.Engine;
 using FeedHandler.Host.Reports.Events;
+using FeedHandler.Host.Reports.Latencies;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Shell.Outputs;
 using FeedHandler.Replay.Recording;
@@ -30,6 +31,9 @@ internal sealed class LiveOutputs(
     /// <summary>Watches that books agree; null where nobody asks.</summary>
     public BookOracle? Oracle { get; private set; }
 
+    /// <summary>Writes latencies; null where nobody asks. It stays the caller's.</summary>
+    public HlogOutput? Log { get; init; }
+
     /// <summary>Has packets kept, where they are to be saved.</summary>
     /// <param name="feed">The feed.</param>
     /// <param name="options">What is received.</param>
@@ -44,6 +48,7 @@ internal sealed class LiveOutputs(
         get
         {
             foreach (string failure in _events?.Failures ?? []) yield return failure;
+            foreach (string failure in Log?.Failures ?? []) yield return failure;
             if (Recorder?.Failure is { } reason) yield return Ended(reason);
             if (Recorder is { Failure: null, LeftOutCount: > 0 })
                 yield return FormattableString.Invariant($"{record}: the disk could not follow, {Recorder.LeftOutCount:N0} packets were left out");

@@ -32,6 +32,7 @@ internal static class LiveRun
         using (new ScreenThread(drawsScreen ? new LiveScreen(terminal) : null, new LiveStatusTables(feed.NewStatus())))
         using (terminal.Inquiry.AnswerBy(snapshot.Write))
             feed.Wait();
+        outputs.Log?.Finish();
         return outputs.Oracle is { } oracle ? oracle.Complete(feed.Report) : feed.Report;
     }
 
@@ -42,6 +43,7 @@ internal static class LiveRun
         outputs.Keep(feed, options);
         if (outputs.Events is { } events) feed.Attach(events);
         if (outputs.Oracle is { } oracle) feed.Attach(oracle);
+        outputs.Log?.Begin(feed);
         foreach (string note in feed.Status.Notes) terminal.Tell(note);
         terminal.Tell($"{options.Groups.Count} groups joined by the {feed.Status.Receiver!.Kind} receiver after {feed.WarmUpCount} packets of warm-up");
     }

@@ -3,6 +3,7 @@ using FeedHandler.Engine;
 using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Reports;
 using FeedHandler.Host.Reports.Events;
+using FeedHandler.Host.Reports.Latencies;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Shell.Outputs;
 
@@ -41,6 +42,7 @@ internal sealed class ReplayCommand
     private readonly Option<bool> _origins = Options.Switch("--level-origins", "With --json: tell of each level whence it came and when");
     private readonly VerifiedPackets _save = new();
     private readonly Option<string?> _hgrm = Options.Text("--hgrm", "Write percentile distributions as .hgrm files into this folder", "FOLDER");
+    private readonly HlogArguments _hlog;
     private readonly Option<string?> _cache = Options.InstrumentCache();
     private readonly Option<bool> _followLinks = Options.FollowLinks();
 
@@ -54,6 +56,7 @@ internal sealed class ReplayCommand
             "Show this instrument only, by id or symbol, and write the events of no other; several, each with its own --instrument",
             isLive: false);
         foreach (Option option in (Option[])[_json, _top, _repeat, _verify, _origins, _save.Option, _hgrm, _cache, _followLinks]) command.Add(option);
+        _hlog = new HlogArguments(command);
         _expected = new ExpectedDigests(command);
         _replay = new ReplayArguments(command);
     }
@@ -76,20 +79,22 @@ internal sealed class ReplayCommand
         EventRequest? events = ReadEvents(parsed, isJson);
         using CaptureSet captures = _feed.Open(parsed, _terminal);
         FeedArguments.TellDoubts(captures, _terminal);
-        OutputPlan outputs = Plan(parsed, captures, events);
+        HlogRequest? log = ReadLog(parsed, options);
+        OutputPlan outputs = Plan(parsed, captures, (events, log));
         EventFilter? filter = events is null ? null : EventProbe.Filter(captures, options, _events, events, _terminal);
         IReadOnlyList<int> channelIds = captures.Source.Map.ChannelIds;
         bool hasDigests = isJson || expected.Any(static digest => digest.SecurityId is not null);
         using BookOracle? oracle = options.Verifies ? new BookOracle(channelIds, options) : null;
         InstrumentDigests? digests = hasDigests ? new InstrumentDigests(channelIds.Count, options.InstrumentsMax) : null;
-        ReplayRuns runs = new(captures, options, _terminal) { Oracle = oracle, Digests = digests };
+        using HlogOutput? hlog = log is null ? null : new HlogOutput(_terminal, outputs, _hlog.Name, log);
+        ReplayRuns runs = new(captures, options, _terminal) { Oracle = oracle, Digests = digests, Log = hlog };
         using EventOutput? output = events is null ? null : new EventOutput(_terminal, outputs, _events, events);
         FeedReport report = runs.Run(_replay.Strategies(parsed, _terminal), (int)(parsed.GetValue(_repeat) ?? 1), output, filter);
         string[] failures = [.. _expected.Failures(expected, report), .. _save.Write(parsed, report, captures, (outputs, _terminal))];
         report = Narrow(report, parsed) with
         {
             Warnings = [.. warnings, .. report.Warnings, .. output?.Warnings ?? []],
-            Failures = [.. report.Failures, .. failures, .. WriteLatencies(parsed, report, outputs)],
+            Failures = [.. report.Failures, .. failures, .. hlog?.Failures ?? [], .. WriteLatencies(parsed, report, outputs)],
         };
         Print(parsed, report, runs.Reports, isJson, isOutTaken: events is { IsStandardOutput: true });
         return report.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
@@ -104,10 +109,19 @@ internal sealed class ReplayCommand
         return options with { Verifies = parsed.GetValue(_verify), KeepsLevelOrigins = parsed.GetValue(_origins), InstrumentCache = CachePath(parsed) };
     }
 
-    private OutputPlan Plan(ParseResult parsed, CaptureSet captures, EventRequest? events)
+    private HlogRequest? ReadLog(ParseResult parsed, PipelineOptions options)
+    {
+        HlogRequest? log = _hlog.Read(parsed, options.HasStamps, "--no-stamps leaves out: give one of them");
+        if (log is not null && parsed.GetValue(_repeat) is > 1)
+            throw new UsageException("--repeat with --hlog: several runs would be one log, give one of them, or each run a command and a log of its own");
+        return log;
+    }
+
+    private OutputPlan Plan(ParseResult parsed, CaptureSet captures, (EventRequest? Events, HlogRequest? Log) asked)
     {
         OutputPlan outputs = FeedArguments.Outputs(captures, _terminal, parsed.GetValue(_followLinks));
-        outputs.AddFile(_events.Name, events is { IsStandardOutput: false } ? events.Path : null, isWhole: events is { Format: EventFormat.Parquet });
+        outputs.AddFile(_events.Name, asked.Events is { IsStandardOutput: false } events ? events.Path : null, isWhole: asked.Events is { Format: EventFormat.Parquet });
+        _hlog.Plan(outputs, asked.Log);
         outputs.AddFolder(_hgrm.Name, parsed.GetValue(_hgrm));
         _save.Plan(parsed, outputs);
         outputs.AddFile(_cache.Name, parsed.GetValue(_cache), isWhole: true);

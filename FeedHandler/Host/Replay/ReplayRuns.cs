@@ -1,5 +1,6 @@
 using FeedHandler.Engine;
 using FeedHandler.Host.Reports.Events;
+using FeedHandler.Host.Reports.Latencies;
 using FeedHandler.Host.Shell;
 
 namespace FeedHandler.Host.Replay;
@@ -18,6 +19,9 @@ internal sealed class ReplayRuns(CaptureSet captures, PipelineOptions options, T
 
     /// <summary>Watches that books agree; null where nobody asks.</summary>
     public BookOracle? Oracle { get; init; }
+
+    /// <summary>Writes latencies while the one run goes on; null where nobody asks.</summary>
+    public HlogOutput? Log { get; init; }
 
     /// <summary>Replays.</summary>
     /// <param name="strategies">Who takes the events.</param>
@@ -44,7 +48,7 @@ internal sealed class ReplayRuns(CaptureSet captures, PipelineOptions options, T
         using EventFile? file = events?.Create(options.InstrumentsMax, captures.Source.Map.ChannelIds, filter);
         events?.Begin();
         IFeedSink?[] sinks = [file, Digests, Oracle];
-        FeedReport report = ReplaySession.Run(captures, options, strategies, [.. sinks.OfType<IFeedSink>()], terminal);
+        FeedReport report = ReplaySession.Run(captures, options, strategies, [.. sinks.OfType<IFeedSink>()], terminal, Log);
         file?.Finish(isWhole: !report.Run.WasStopped);
         file?.Dispose();
         report = report with { Failures = [.. report.Failures, .. events?.Failures ?? []] };

@@ -1,4 +1,5 @@
 using FeedHandler.Engine;
+using FeedHandler.Host.Reports.Latencies;
 using FeedHandler.Host.Shell;
 
 namespace FeedHandler.Host.Replay;
@@ -34,14 +35,18 @@ internal static class ReplaySession
     /// <param name="strategies">Who takes the events.</param>
     /// <param name="sinks">Take every event too.</param>
     /// <param name="terminal">Who watches, and may stop it.</param>
+    /// <param name="log">Writes latencies meanwhile; null for nobody.</param>
     public static FeedReport Run(
-        CaptureSet captures, PipelineOptions options, IReadOnlyList<StrategySeat> strategies, IReadOnlyList<IFeedSink> sinks, Terminal terminal)
+        CaptureSet captures, PipelineOptions options, IReadOnlyList<StrategySeat> strategies, IReadOnlyList<IFeedSink> sinks, Terminal terminal,
+        HlogOutput? log = null)
     {
         FeedBuilder builder = Feed.For(options.Venue).Replay(captures).Options(_ => options);
         foreach (StrategySeat strategy in strategies) builder.Strategy(strategy);
         foreach (IFeedSink sink in sinks) builder.Sink(sink);
+        if (log is not null) builder.WhenOpen(log.Begin);
         using Feed feed = builder.Start(terminal.Stop);
         using (new ProgressLine(terminal, "replaying", () => feed.Status.RecordCount)) feed.Wait();
+        log?.Finish();
         return feed.Report;
     }
 }

@@ -3,6 +3,7 @@ using FeedHandler.Engine;
 using FeedHandler.Host.Live;
 using FeedHandler.Host.Reports;
 using FeedHandler.Host.Reports.Events;
+using FeedHandler.Host.Reports.Latencies;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Shell.Outputs;
 
@@ -41,6 +42,7 @@ internal sealed class RunCommand
         "--verify", "Watch that books agree: orders with levels, direct and implied with consolidated, whole books with snapshots, whose groups stay joined");
     private readonly SavedPackets _saved = new();
     private readonly Option<string?> _hgrm = Options.Text("--hgrm", "Write percentile distributions as .hgrm files into this folder", "FOLDER");
+    private readonly HlogArguments _hlog;
     private readonly Option<string?> _cache = Options.InstrumentCache();
     private readonly Option<bool> _followLinks = Options.FollowLinks();
 
@@ -55,6 +57,7 @@ internal sealed class RunCommand
             isLive: true);
         _observe = new ObserveArguments(command);
         foreach (Option option in (Option[])[_json, _noScreen, _top, _record, _verify, _saved.Option, _hgrm, _cache, _followLinks]) command.Add(option);
+        _hlog = new HlogArguments(command);
     }
 
     /// <summary>The command.</summary>
@@ -77,10 +80,11 @@ internal sealed class RunCommand
         string? hgrm = parsed.GetValue(_hgrm);
         if (hgrm is not null && !options.Pipeline.HasStamps)
             throw new UsageException("--hgrm needs the latencies that ring.stamps leaves out: set it to true");
+        HlogRequest? log = _hlog.Read(parsed, options.Pipeline.HasStamps, "ring.stamps leaves out: set it to true");
         EventRequest? events = _events.Read(parsed);
-        OutputPlan outputs = Outputs(parsed, options);
+        OutputPlan outputs = Outputs(parsed, options, log);
         bool drawsScreen = _terminal.ReadKey is not null && !isJson && !parsed.GetValue(_noScreen);
-        FeedReport report = Receive(parsed, options, (outputs, events), drawsScreen);
+        FeedReport report = Receive(parsed, options, (outputs, events, log), drawsScreen);
         report = report with { Warnings = [.. warnings, .. report.Warnings] };
         if (hgrm is not null && outputs.TryWriteFolder(_hgrm.Name, hgrm, report.Latency) is { } failure)
             report = report with { Failures = [.. report.Failures, failure] };
@@ -90,11 +94,12 @@ internal sealed class RunCommand
         return report.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
     }
 
-    private OutputPlan Outputs(ParseResult parsed, LiveOptions options)
+    private OutputPlan Outputs(ParseResult parsed, LiveOptions options, HlogRequest? log)
     {
         OutputPlan outputs = new(_terminal, parsed.GetValue(_followLinks));
         outputs.AddInputs([.. options.InputPaths, options.Observe.TokenFile]);
         outputs.AddFile(_events.Name, _events.PathOf(parsed));
+        _hlog.Plan(outputs, log);
         outputs.AddFile(_record.Name, parsed.GetValue(_record), isNew: true);
         _saved.Plan(parsed, _verify, (outputs, options));
         outputs.AddFolder(_hgrm.Name, parsed.GetValue(_hgrm));
@@ -103,9 +108,10 @@ internal sealed class RunCommand
         return outputs;
     }
 
-    private FeedReport Receive(ParseResult parsed, LiveOptions options, (OutputPlan Plan, EventRequest? Events) outputs, bool drawsScreen)
+    private FeedReport Receive(ParseResult parsed, LiveOptions options, (OutputPlan Plan, EventRequest? Events, HlogRequest? Log) outputs, bool drawsScreen)
     {
-        using LiveOutputs files = new(_terminal, outputs.Plan, _events, outputs.Events, parsed.GetValue(_record), _saved);
+        using HlogOutput? log = outputs.Log is { } asked ? new HlogOutput(_terminal, outputs.Plan, _hlog.Name, asked) : null;
+        using LiveOutputs files = new(_terminal, outputs.Plan, _events, outputs.Events, parsed.GetValue(_record), _saved) { Log = log };
         using Observers observers = new(options.Observe, _terminal);
         FeedReport report = LiveRun.Run(options, _run.Strategies(parsed, options, _terminal), (files, observers), _terminal, drawsScreen);
         files.Dispose();

@@ -114,6 +114,33 @@ public sealed partial class JsonContractTests
         new JsonContract().With(Page, "schema diff").Holds(CommandRun.Of("schema", "diff", path, other, "--json").Json);
     }
 
+    [Test]
+    public void LatencyReport()
+    {
+        string log = LogOf("report.hlog");
+
+        new JsonContract().With(Page, "latency report").Holds(CommandRun.Of("latency", "report", log, "--intervals", "--json").Json);
+    }
+
+    [Test]
+    public void LatencyMerge() => new JsonContract().With(Page, "latency merge")
+        .Holds(CommandRun.In(_captures.Folder, "latency", "merge", LogOf("merge.hlog"), "--output", "merged", "--json").Json);
+
+    [Test]
+    public void LatencyCompare()
+    {
+        string log = LogOf("compare.hlog");
+
+        new JsonContract().With(Page, "latency compare").Holds(CommandRun.Of("latency", "compare", log, log, "--json").Json);
+        new JsonContract().With(Page, "latency compare").Holds(CommandRun.Of("latency", "compare", $"{log},{log}", log, "--json").Json);
+    }
+
+    private string LogOf(string name)
+    {
+        Assert.That(CommandRun.In(_captures.Folder, "replay", _capture, "--hlog", name, "--hlog-interval-ms", "10").Code, Is.EqualTo(ExitCode.Good));
+        return Path.Combine(_captures.Folder, name);
+    }
+
     private static JsonElement ElementOf(JsonNode? node) => JsonDocument.Parse(node?.ToJsonString() ?? "null").RootElement;
 
     [GeneratedRegex("\"quantity\":[0-9]+", RegexOptions.None, 1000)]

@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using FeedHandler.Latency.Export;
 using FeedHandler.Latency.Tests.Export;
-using FeedHandler.Tests.Support;
 using HdrHistogram;
 
 namespace FeedHandler.Latency.Tests.Interop;
@@ -11,7 +9,6 @@ namespace FeedHandler.Latency.Tests.Interop;
 /// <summary>What we write, read by the Java implementation as Debian's libhdrhistogram-java installs it.</summary>
 public sealed class ReferenceImplementationTests
 {
-    private const string Library = "/usr/share/java/hdrhistogram.jar";
     private static readonly DateTimeOffset Start = DateTimeOffset.FromUnixTimeMilliseconds(1_793_889_000_125); // a sum of powers of two: no digit is rounded
 
     // The package's own walk tells the lowest slots of other histograms wrong.
@@ -24,13 +21,12 @@ public sealed class ReferenceImplementationTests
     [OneTimeSetUp]
     public void LetTheReferenceRead()
     {
-        Require.Tool("javac");
-        Require.That(File.Exists(Library), $"{Library} is not there: install libhdrhistogram-java");
+        ReferenceLibrary.Require();
         _folder = Directory.CreateTempSubdirectory("interop").FullName;
         string log = Path.Combine(_folder, "ours.hlog");
         WriteLog(log);
-        Run("javac", "-cp", Library, "-d", _folder, Repository.PathOf("tests/Latency.Tests/Interop/Interop.java"));
-        _listed = Run("java", "-cp", $"{Library}:{_folder}", "Interop", log, _folder).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        ReferenceLibrary.Compile(_folder);
+        _listed = ReferenceLibrary.Run(_folder, log, _folder);
     }
 
     [OneTimeTearDown]
@@ -86,20 +82,5 @@ public sealed class ReferenceImplementationTests
         return ours.Length == theirs.Length && ours.Contains('.', StringComparison.Ordinal)
             && decimal.TryParse(ours, CultureInfo.InvariantCulture, out decimal first) && decimal.TryParse(theirs, CultureInfo.InvariantCulture, out decimal second)
             && Math.Abs(second - first) == new decimal(1, 0, 0, isNegative: false, first.Scale);
-    }
-
-    private static string Run(string program, params string[] arguments)
-    {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        if (!process.WaitForExit(TimeSpan.FromMinutes(1)))
-        {
-            process.Kill();
-            Assert.Fail($"{program} did not end");
-        }
-
-        Assert.That(process.ExitCode, Is.Zero, errors.Result);
-        return output.Result;
     }
 }

@@ -18,7 +18,7 @@ public sealed class StageIntervalsTests
         feed.Record(Stage.Decode, 700);
         intervals.Take();
 
-        Assert.That(intervals.Read(Stage.Decode).Counts(), Is.EqualTo((IEnumerable<(long, long)>)[(700, 2)]));
+        Assert.That(intervals.Read(Stage.Decode).Counts(), Is.EqualTo((IEnumerable<(long, long, long)>)[(700, 700, 2)]));
         intervals.Take();
         Assert.That(intervals.Read(Stage.Decode).TotalCount, Is.Zero);
     }

@@ -33,14 +33,22 @@ internal sealed partial class OutputPlan
 
     /// <summary>Writes percentile distributions into a folder that was looked at.</summary>
     /// <returns>Why they could not be written; null when they were.</returns>
-    public string? TryWriteFolder(string option, string path, LatencyReport report)
+    public string? TryWriteFolder(string option, string path, LatencyReport report) =>
+        TryWriteFolder(option, path, (full, create) => HgrmFiles.Write(full, report, create));
+
+    /// <summary>Writes files into a folder that was looked at.</summary>
+    /// <param name="option">The option that names it.</param>
+    /// <param name="path">The folder as typed.</param>
+    /// <param name="write">Writes files into the folder that it is given, each by what it is given to open them.</param>
+    /// <returns>Why they could not be written; null when they were.</returns>
+    public string? TryWriteFolder(string option, string path, Action<string, Func<string, Stream>> write)
     {
         try
         {
             string full = Path.Combine(terminal.Folder, path);
             MakeFolder(full);
             Dictionary<string, MemoryStream> texts = [];
-            HgrmFiles.Write(full, report, file => texts[file] = new MemoryStream());
+            write(full, file => texts[file] = new MemoryStream());
             return texts.Select(text => TryWrite(option, text.Key, file => file.Write(text.Value.ToArray())))
                 .FirstOrDefault(static failure => failure is not null);
         }
