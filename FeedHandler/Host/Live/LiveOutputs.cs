@@ -1,4 +1,5 @@
 using FeedHandler.Engine;
+using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Reports.Events;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Shell.Outputs;
@@ -30,12 +31,16 @@ internal sealed class LiveOutputs(
     /// <summary>Watches that books agree; null where nobody asks.</summary>
     public BookOracle? Oracle { get; private set; }
 
+    /// <summary>Where spikes of the latency are saved; null for nowhere.</summary>
+    public FlightChoice? Flight { get; init; }
+
     /// <summary>Has packets kept, where they are to be saved.</summary>
     /// <param name="feed">The feed.</param>
     /// <param name="options">What is received.</param>
     public void Keep(Feed feed, LiveOptions options)
     {
         if (Oracle is { } oracle) saved.Open(feed, oracle, options);
+        if (options.Pipeline.Flight is not null) Flight?.Open(feed, LiveRecording.EndpointsOf(options.Groups), outputs, terminal);
     }
 
     /// <summary>What went wrong, once all was closed.</summary>

@@ -40,6 +40,7 @@ internal sealed class ReplayCommand
         "--verify", "Watch that books agree: orders with levels, direct and implied with consolidated, whole books with snapshots");
     private readonly Option<bool> _origins = Options.Switch("--level-origins", "With --json: tell of each level whence it came and when");
     private readonly VerifiedPackets _save = new();
+    private readonly FlightChoice _flight;
     private readonly Option<string?> _hgrm = Options.Text("--hgrm", "Write percentile distributions as .hgrm files into this folder", "FOLDER");
     private readonly Option<string?> _cache = Options.InstrumentCache();
     private readonly Option<bool> _followLinks = Options.FollowLinks();
@@ -55,6 +56,7 @@ internal sealed class ReplayCommand
             isLive: false);
         foreach (Option option in (Option[])[_json, _top, _repeat, _verify, _origins, _save.Option, _hgrm, _cache, _followLinks]) command.Add(option);
         _expected = new ExpectedDigests(command);
+        _flight = new FlightChoice(command);
         _replay = new ReplayArguments(command);
     }
 
@@ -82,14 +84,14 @@ internal sealed class ReplayCommand
         bool hasDigests = isJson || expected.Any(static digest => digest.SecurityId is not null);
         using BookOracle? oracle = options.Verifies ? new BookOracle(channelIds, options) : null;
         InstrumentDigests? digests = hasDigests ? new InstrumentDigests(channelIds.Count, options.InstrumentsMax) : null;
-        ReplayRuns runs = new(captures, options, _terminal) { Oracle = oracle, Digests = digests };
+        ReplayRuns runs = new(captures, options, _terminal) { Oracle = oracle, Digests = digests, WhenLastOpens = _flight.Opening(captures, outputs, _terminal) };
         using EventOutput? output = events is null ? null : new EventOutput(_terminal, outputs, _events, events);
         FeedReport report = runs.Run(_replay.Strategies(parsed, _terminal), (int)(parsed.GetValue(_repeat) ?? 1), output, filter);
         string[] failures = [.. _expected.Failures(expected, report), .. _save.Write(parsed, report, captures, (outputs, _terminal))];
         report = Narrow(report, parsed) with
         {
             Warnings = [.. warnings, .. report.Warnings, .. output?.Warnings ?? []],
-            Failures = [.. report.Failures, .. failures, .. WriteLatencies(parsed, report, outputs)],
+            Failures = [.. report.Failures, .. failures, .. WriteLatencies(parsed, report, outputs), .. report.Flight?.Failures ?? []],
         };
         Print(parsed, report, runs.Reports, isJson, isOutTaken: events is { IsStandardOutput: true });
         return report.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
@@ -101,6 +103,7 @@ internal sealed class ReplayCommand
         _save.Require(parsed, _verify);
         if (parsed.GetValue(_hgrm) is not null && !options.HasStamps)
             throw new UsageException("--hgrm needs the latencies that --no-stamps leaves out: give one of them");
+        options = _flight.Read(parsed, options, "--no-stamps");
         return options with { Verifies = parsed.GetValue(_verify), KeepsLevelOrigins = parsed.GetValue(_origins), InstrumentCache = CachePath(parsed) };
     }
 
@@ -110,6 +113,7 @@ internal sealed class ReplayCommand
         outputs.AddFile(_events.Name, events is { IsStandardOutput: false } ? events.Path : null, isWhole: events is { Format: EventFormat.Parquet });
         outputs.AddFolder(_hgrm.Name, parsed.GetValue(_hgrm));
         _save.Plan(parsed, outputs);
+        _flight.Plan(parsed, outputs);
         outputs.AddFile(_cache.Name, parsed.GetValue(_cache), isWhole: true);
         return outputs;
     }

@@ -14,7 +14,7 @@ internal static class ReplaySession
     /// <exception cref="CommandException">No message of the venue is in them.</exception>
     public static FeedReport Look(CaptureSet captures, PipelineOptions options, IReadOnlyList<IFeedSink> sinks, Terminal terminal)
     {
-        FeedReport report = Run(captures, options with { IsInline = true, HasStamps = false, WritesInstrumentCache = false }, [], sinks, terminal);
+        FeedReport report = Run(captures, options with { IsInline = true, HasStamps = false, Flight = null, WritesInstrumentCache = false }, [], sinks, terminal);
         MessageCheck.Require(report, captures.Lines.IsGiven);
         return report;
     }
@@ -34,12 +34,19 @@ internal static class ReplaySession
     /// <param name="strategies">Who takes the events.</param>
     /// <param name="sinks">Take every event too.</param>
     /// <param name="terminal">Who watches, and may stop it.</param>
+    /// <param name="whenOpen">What is done before the first packet; null for nothing.</param>
     public static FeedReport Run(
-        CaptureSet captures, PipelineOptions options, IReadOnlyList<StrategySeat> strategies, IReadOnlyList<IFeedSink> sinks, Terminal terminal)
+        CaptureSet captures,
+        PipelineOptions options,
+        IReadOnlyList<StrategySeat> strategies,
+        IReadOnlyList<IFeedSink> sinks,
+        Terminal terminal,
+        Action<Feed>? whenOpen = null)
     {
         FeedBuilder builder = Feed.For(options.Venue).Replay(captures).Options(_ => options);
         foreach (StrategySeat strategy in strategies) builder.Strategy(strategy);
         foreach (IFeedSink sink in sinks) builder.Sink(sink);
+        if (whenOpen is not null) builder.WhenOpen(whenOpen);
         using Feed feed = builder.Start(terminal.Stop);
         using (new ProgressLine(terminal, "replaying", () => feed.Status.RecordCount)) feed.Wait();
         return feed.Report;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FeedHandler.Engine;
+using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Live;
 using FeedHandler.Host.Reports;
 using FeedHandler.Host.Reports.Events;
@@ -18,6 +19,7 @@ internal sealed class RunCommand
           feedhandler run feed.json
           feedhandler run feed.json --strategy My.dll:SpreadWatch
           feedhandler run feed.json --receiver io_uring --for 60 --json
+          feedhandler run feed.json --flight spikes --budget-ns 50000
           feedhandler run --lines 239.9.1.1:14310=A,239.9.1.2:15310=B --interface eth1
           feedhandler run --lines 239.200.0.1:14001=A,239.200.0.2:15001=B --interface lo --until-idle-ms 500
 
@@ -38,6 +40,7 @@ internal sealed class RunCommand
     private readonly Option<bool> _verify = Options.Switch(
         "--verify", "Watch that books agree: orders with levels, direct and implied with consolidated, whole books with snapshots, whose groups stay joined");
     private readonly SavedPackets _saved = new();
+    private readonly FlightChoice _flight;
     private readonly Option<string?> _hgrm = Options.Text("--hgrm", "Write percentile distributions as .hgrm files into this folder", "FOLDER");
     private readonly Option<string?> _cache = Options.InstrumentCache();
     private readonly Option<bool> _followLinks = Options.FollowLinks();
@@ -52,6 +55,7 @@ internal sealed class RunCommand
             "Write the events of this instrument only, by id or symbol; several, each with its own --instrument",
             isLive: true);
         foreach (Option option in (Option[])[_json, _noScreen, _top, _record, _verify, _saved.Option, _hgrm, _cache, _followLinks]) command.Add(option);
+        _flight = new FlightChoice(command);
     }
 
     /// <summary>The command.</summary>
@@ -69,6 +73,7 @@ internal sealed class RunCommand
         LiveOptions options = _run.Read(parsed, _terminal, warnings);
         options = options with { Pipeline = options.Pipeline with { Verifies = parsed.GetValue(_verify) } };
         if (parsed.GetValue(_cache) is { } cache) options = options with { Pipeline = options.Pipeline with { InstrumentCache = _terminal.PathOf(cache) } };
+        options = options with { Pipeline = _flight.Read(parsed, options.Pipeline, "ring.stamps") };
         bool isJson = parsed.GetValue(_json);
         string? hgrm = parsed.GetValue(_hgrm);
         if (hgrm is not null && !options.Pipeline.HasStamps)
@@ -95,20 +100,22 @@ internal sealed class RunCommand
         _saved.Plan(parsed, _verify, (outputs, options));
         outputs.AddFolder(_hgrm.Name, parsed.GetValue(_hgrm));
         outputs.AddFile(parsed.GetValue(_cache) is null ? "instruments.cache" : _cache.Name, options.Pipeline.InstrumentCache, isWhole: true);
+        _flight.Plan(parsed, outputs);
+        if (options.Pipeline.Flight is not null) LiveRecording.RequireIPv4(FlightChoice.FolderName, options.Groups);
         if (parsed.GetValue(_record) is not null) LiveRecording.RequireIPv4(_record.Name, options.Groups);
         return outputs;
     }
 
     private FeedReport Receive(ParseResult parsed, LiveOptions options, (OutputPlan Plan, EventRequest? Events) outputs, bool drawsScreen)
     {
-        using LiveOutputs files = new(_terminal, outputs.Plan, _events, outputs.Events, parsed.GetValue(_record), _saved);
+        using LiveOutputs files = new(_terminal, outputs.Plan, _events, outputs.Events, parsed.GetValue(_record), _saved) { Flight = _flight };
         FeedReport report = LiveRun.Run(options, _run.Strategies(parsed, options, _terminal), files, _terminal, drawsScreen);
         files.Dispose();
         IEnumerable<string> nothing = report.Run.PacketCount == 0 ? [LiveRun.NothingReceived] : [];
         return report with
         {
             Warnings = [.. report.Warnings, .. files.Warnings],
-            Failures = [.. report.Failures, .. nothing, .. files.Failures, .. _saved.Write(report, outputs.Plan)],
+            Failures = [.. report.Failures, .. nothing, .. files.Failures, .. _saved.Write(report, outputs.Plan), .. report.Flight?.Failures ?? []],
         };
     }
 }
