@@ -16,6 +16,9 @@ public sealed record FlightOptions(long BudgetNs)
     /// <summary>Packets that are saved after it.</summary>
     public int After { get; init; } = 16;
 
+    /// <summary>Whether the budget is of events too, until their strategy is done with them; not in a replay, where they queue in the ring.</summary>
+    public bool WatchesEvents { get; init; } = true;
+
     /// <summary>How many spikes of a run are saved.</summary>
     public int SpikesMax { get; init; } = 16;
 }

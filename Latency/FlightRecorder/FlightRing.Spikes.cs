@@ -68,11 +68,12 @@ public sealed unsafe partial class FlightRing
     {
         if (Volatile.Read(ref _turn) == Held)
         {
-            Volatile.Write(ref _oldest, _limit);
+            _hasPassedOver = true;
             return false;
         }
 
-        _limit = long.MaxValue;
+        if (_hasPassedOver) Volatile.Write(ref _oldest, _number);
+        (_limit, _hasPassedOver) = (long.MaxValue, false);
         return true;
     }
 

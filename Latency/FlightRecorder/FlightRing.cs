@@ -33,6 +33,7 @@ public sealed unsafe partial class FlightRing : SafeHandle
     private uint _lines;
     private long _limit = long.MaxValue;
     private long _oldest;
+    private bool _hasPassedOver;
     private long _lastEndTicks;
     private FlightStages _stages;
 

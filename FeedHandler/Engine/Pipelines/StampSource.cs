@@ -29,7 +29,7 @@ internal sealed class StampSource<TStamps>(Func<StageHistograms, FlightRing?, Fl
     /// <param name="isInline">Whether it runs on the feed thread, whose recorder sees what it takes.</param>
     public TStamps Create(string consumer, bool isInline)
     {
-        FlightFlag? flag = flight is null || isInline ? null : new FlightFlag(flight.Options.BudgetNs);
+        FlightFlag? flag = isInline || flight is not { Options.WatchesEvents: true } ? null : new FlightFlag(flight.Options.BudgetNs);
         if (flag is not null) _flags.Add(flag);
         return Create(consumer, ring: null, flag);
     }

@@ -104,6 +104,7 @@ internal sealed class ReplayCommand
         if (parsed.GetValue(_hgrm) is not null && !options.HasStamps)
             throw new UsageException("--hgrm needs the latencies that --no-stamps leaves out: give one of them");
         options = _flight.Read(parsed, options, "--no-stamps");
+        if (options.Flight is { } flight) options = options with { Flight = flight with { WatchesEvents = false } };
         return options with { Verifies = parsed.GetValue(_verify), KeepsLevelOrigins = parsed.GetValue(_origins), InstrumentCache = CachePath(parsed) };
     }
 
