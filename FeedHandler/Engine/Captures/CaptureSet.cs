@@ -86,7 +86,7 @@ public sealed class CaptureSet : IDisposable
         if (files[0].NotedLines is not { } lines || files.Exists(file => file.NotedLines != lines)) return null;
         try
         {
-            return LineMap.Parse(lines, files);
+            return LineMap.ParseNoted(lines, files);
         }
         catch (LineMapException)
         {
