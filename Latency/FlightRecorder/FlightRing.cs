@@ -16,8 +16,8 @@ public sealed unsafe partial class FlightRing : SafeHandle
     public const int PayloadBytesMax = 2048;
 
     // What a consumer finds late is found by the cold thread later still: a few milliseconds of a busy feed.
-    private const int CountMin = 4096;
-    private const int LinesMin = 1 << 14;
+    private const int CountMin = 1024;
+    private const int LinesMin = 4096;
     private const int LineBytes = 64;
     private const int LinesOfPayloadMax = PayloadBytesMax / LineBytes;
 
@@ -70,7 +70,7 @@ public sealed unsafe partial class FlightRing : SafeHandle
     /// <summary>Adds what a stage took of the packet at hand. For the feed thread.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="durationNs">Nanoseconds.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] // FlightReport: several times a packet, by a stage that is known where it is called
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // `flight` of the benchmarks: several times a packet
     public void Add(Stage stage, long durationNs) => _stages.Add(stage, durationNs);
 
     /// <summary>Records a packet with which the feed thread is done. For the feed thread; never waits and never allocates.</summary>
