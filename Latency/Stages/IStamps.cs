@@ -27,6 +27,19 @@ public interface IStamps
     /// <param name="ticks">The difference of two readings of <see cref="Now"/>.</param>
     /// <returns>Nanoseconds.</returns>
     long DurationNs(long ticks);
+
+    /// <summary>Says, on the feed thread, that it is done with a packet; for stamps that keep the last packets.</summary>
+    /// <param name="packet">Its payload, which is not kept.</param>
+    /// <param name="group">The group that it came by.</param>
+    /// <param name="rxNs">When it was received, nanoseconds since the Unix epoch.</param>
+    /// <param name="times">The stamps from which the receiver worked on it, at its hand-over, and now.</param>
+    void EndPacket(ReadOnlySpan<byte> packet, int group, long rxNs, (long SinceTicks, long StartTicks, long EndTicks) times);
+
+    /// <summary>Says, on a strategy's thread, that it is done with an event; for stamps that tell of those that came late.</summary>
+    /// <param name="handedOverTicks">When its packet was handed over by the receiver.</param>
+    /// <param name="startTicks">When the strategy began.</param>
+    /// <param name="endTicks">Now.</param>
+    void EndEvent(long handedOverTicks, long startTicks, long endTicks);
 }
 
 /// <summary>Takes no stamps and costs nothing.</summary>
@@ -52,4 +65,16 @@ public readonly struct NoStamps : IStamps
 
     /// <inheritdoc/>
     public long DurationNs(long ticks) => 0;
+
+    /// <inheritdoc/>
+    public void EndPacket(ReadOnlySpan<byte> packet, int group, long rxNs, (long SinceTicks, long StartTicks, long EndTicks) times)
+    {
+        // Nothing is measured, so that nothing is paid.
+    }
+
+    /// <inheritdoc/>
+    public void EndEvent(long handedOverTicks, long startTicks, long endTicks)
+    {
+        // Nothing is measured, so that nothing is paid.
+    }
 }

@@ -35,4 +35,16 @@ public struct StageStamps<TClock> : IStamps
 
     /// <inheritdoc/>
     public long DurationNs(long ticks) => _clock.DurationNs(ticks);
+
+    /// <inheritdoc/>
+    public void EndPacket(ReadOnlySpan<byte> packet, int group, long rxNs, (long SinceTicks, long StartTicks, long EndTicks) times)
+    {
+        // Histograms keep no packets.
+    }
+
+    /// <inheritdoc/>
+    public void EndEvent(long handedOverTicks, long startTicks, long endTicks)
+    {
+        // Histograms keep no events.
+    }
 }

@@ -53,6 +53,9 @@ public sealed class CaptureFile : IDisposable
     /// <summary>Whether packets were cut out of it on purpose, and comments beside packets tell which numbers those had.</summary>
     public bool NotesCuts => Notes.NotesCuts;
 
+    /// <summary>Which destination is which line, as whoever recorded it knew; null when it does not say. It is a claim like one that is typed.</summary>
+    public string? NotedLines => Notes.Lines;
+
     /// <summary>What its first section says of itself.</summary>
     internal SectionNotes Notes { get; } = SectionNotes.None;
 

@@ -8,6 +8,9 @@ namespace FeedHandler.Replay.Captures;
 /// <param name="Comments">Other comments of it.</param>
 internal sealed record SectionNotes(bool NotesGaps, bool NotesCuts, IReadOnlyList<string> Comments)
 {
+    /// <summary>Which destination is which line, as whoever recorded it knew; null when it does not say.</summary>
+    public string? Lines => Comments.Select(LineNote.Find).FirstOrDefault(static map => map is not null);
+
     /// <summary>The comment that says <see cref="NotesGaps"/>.</summary>
     internal const string GapsNoted = "gaps noted";
 

@@ -50,6 +50,17 @@ public sealed partial class LineMap
         return new LineMap(entries, Given, [], isGiven: true) { Doubts = contradictions.Joined };
     }
 
+    /// <summary>Reads a map that the captures themselves tell; it is proved against as one that is typed.</summary>
+    /// <param name="text">The map.</param>
+    /// <param name="files">The captures.</param>
+    /// <exception cref="LineMapException">It makes no sense, or the captures contradict it.</exception>
+    /// <exception cref="CaptureFormatException">There is no datagram in the captures.</exception>
+    public static LineMap ParseNoted(string text, IReadOnlyList<CaptureFile> files)
+    {
+        LineMap map = Parse(text, files);
+        return new LineMap([.. map.Entries], "told by a note in the capture", [], isGiven: false) { Doubts = map.Doubts };
+    }
+
     private static LineMap Complete(List<(UdpEndpoint Destination, FeedGroup Feed)> entries, GroupSample[] known, FeedGroup shared)
     {
         ChannelPlan plan = new(known, joinsUndecided: false);

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using FeedHandler.Benchmarks;
+using FeedHandler.Benchmarks.Feeds;
 using FeedHandler.Benchmarks.Orders;
 using FeedHandler.Benchmarks.Ring;
 
@@ -7,6 +8,8 @@ switch (args)
 {
     case ["ring", .. var options]:
         return RingReport.Run(options);
+    case ["flight", .. var options]:
+        return FlightCost.Run(options);
     case ["orders", .. var options]:
         return OrderReport.Run(options);
     case ["ring-child", .. var arguments]:

@@ -26,11 +26,13 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     public void OnLoopPacket(in Packet packet, long nowNs)
     {
         if (_recovery is null) return;
+        long startTicks = TStamps.Enabled ? _stamps.Now() : 0;
         _recovery.Counters.Packets++;
         TakeLoopPacket(packet, _recovery);
         LookForNeeds(_recovery);
         if (_decoder.Instruments.Orders is { } orders) orders.AwaitsOthers = _recovery.HasFoundOrders;
         if (_arbitrator.IsHolding || _isInDoubt) Decide(nowNs); // behind it, as behind any packet: a recording notes it beside the next
+        if (TStamps.Enabled) _stamps.EndPacket(packet.Bytes, packet.Group, packet.RxNs, (startTicks, startTicks, _stamps.Now()));
     }
 
     private void TakeLoopPacket(in Packet packet, ChannelRecovery recovery)

@@ -105,7 +105,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
         if (verdict == Verdict.Process) Decode(packet, header, stampTicks);
         else if (verdict == Verdict.Unusual) OnUnusual(packet, header, nowNs, stampTicks);
         if (_arbitrator.IsHolding || _isInDoubt) DecideBehind(packet.RxNs, nowNs);
-        if (TStamps.Enabled) _idleSinceTicks = _stamps.Now();
+        if (TStamps.Enabled) EndPacket(packet, stampTicks);
     }
 
     /// <inheritdoc/>
@@ -114,6 +114,13 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
         _arbitrator.Dispose();
         _recovery?.Dispose();
         _loss?.Dispose();
+    }
+
+    private void EndPacket(in Packet packet, long stampTicks)
+    {
+        long sinceTicks = _idleSinceTicks;
+        _idleSinceTicks = _stamps.Now();
+        _stamps.EndPacket(packet.Bytes, packet.Group, packet.RxNs, (sinceTicks, stampTicks, _idleSinceTicks));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per packet

@@ -69,7 +69,7 @@ public sealed class CaptureSet : IDisposable
 
     private static LineMap ReadLines(CaptureSettings settings, List<CaptureFile> files)
     {
-        if (settings.Lines is null) return LineMap.Infer(files);
+        if (settings.Lines is null) return NotedLines(files) ?? LineMap.Infer(files);
         try
         {
             return LineMap.Parse(settings.Lines, files);
@@ -77,6 +77,20 @@ public sealed class CaptureSet : IDisposable
         catch (LineMapException failure)
         {
             throw new LinesException(failure.Message);
+        }
+    }
+
+    // What all of them say alike; where that makes no sense they are looked at as captures that say nothing.
+    private static LineMap? NotedLines(List<CaptureFile> files)
+    {
+        if (files[0].NotedLines is not { } lines || files.Exists(file => file.NotedLines != lines)) return null;
+        try
+        {
+            return LineMap.ParseNoted(lines, files);
+        }
+        catch (LineMapException)
+        {
+            return null;
         }
     }
 

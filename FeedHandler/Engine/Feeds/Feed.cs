@@ -1,4 +1,5 @@
 using FeedHandler.Core.Instruments;
+using FeedHandler.Latency.FlightRecorder;
 
 namespace FeedHandler.Engine;
 
@@ -13,6 +14,7 @@ public sealed class Feed : IDisposable, IAsyncDisposable
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread _thread;
     private InstrumentCache? _cache;
+    private FlightWatch? _flight;
     private bool _isBegun;
     private FeedReport? _report;
     private int _isDisposed;
@@ -98,6 +100,22 @@ public sealed class Feed : IDisposable, IAsyncDisposable
         _session.Keep(tail);
     }
 
+    /// <summary>
+    /// Has the packets around what is over the budget of <see cref="PipelineOptions.Flight"/> saved. Only before the feed begins, in
+    /// <see cref="FeedBuilder.WhenOpen"/>.
+    /// </summary>
+    /// <param name="groups">The groups, of IPv4, in the order of the feed map: where each is sent, and what it carries.</param>
+    /// <param name="write">
+    /// Writes a file of this name with what the action writes, on a thread that is not the feed's; gives null when it is there, else why it is not.
+    /// </param>
+    /// <exception cref="InvalidOperationException">The feed runs already, or has no recorder.</exception>
+    public void SaveSpikes(IReadOnlyList<(Replay.Frames.UdpEndpoint Endpoint, Core.Packets.FeedGroup Feed)> groups, Func<string, Action<Stream>, string?> write)
+    {
+        if (_isBegun) throw new InvalidOperationException("Spikes are saved from the first packet on: say so in WhenOpen.");
+        FlightRing ring = _session.Pipeline.Flight ?? throw new InvalidOperationException("The feed records no flight: set Flight in its options, with stamps.");
+        _flight = new FlightWatch((ring, _session.Pipeline.FlightFlags), groups, write);
+    }
+
     /// <summary>Ends the feed: what lies in the buffers is still processed.</summary>
     public void Stop() => _stop.Cancel();
 
@@ -132,6 +150,7 @@ public sealed class Feed : IDisposable, IAsyncDisposable
     internal void Begin()
     {
         _isBegun = true;
+        _flight?.Start();
         _thread.Start();
     }
 
@@ -139,7 +158,7 @@ public sealed class Feed : IDisposable, IAsyncDisposable
     {
         try
         {
-            FeedReport report = _session.Run(_stop.Token);
+            FeedReport report = RunSession();
             _report = _cache?.Complete(report) ?? report;
             _completion.SetResult();
         }
@@ -147,5 +166,23 @@ public sealed class Feed : IDisposable, IAsyncDisposable
         {
             _completion.SetException(failure);
         }
+    }
+
+    // The recorder's thread reads the ring, which goes with the session.
+    private FeedReport RunSession()
+    {
+        FeedReport report;
+        try
+        {
+            report = _session.Run(_stop.Token);
+        }
+        finally
+        {
+            _flight?.Stop();
+        }
+
+        if (_session.Pipeline.Flight is not { } ring) return report;
+        FlightReport flight = FlightReport.Of(ring, _session.Pipeline.FlightFlags);
+        return report with { Flight = _flight?.Complete(flight) ?? flight };
     }
 }

@@ -2,6 +2,7 @@ using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Pipelines;
 using FeedHandler.Core.Venues;
+using FeedHandler.Latency.FlightRecorder;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Ring;
 
@@ -37,6 +38,12 @@ internal sealed class InlinePipeline<TVenue, TDecoder, TStamps> : Pipeline
     public override IReadOnlyCollection<StageHistograms> Histograms => _stamps.Histograms;
 
     /// <inheritdoc/>
+    public override FlightRing? Flight => _stamps.Flight;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<FlightFlag> FlightFlags => _stamps.Flags;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<StrategyOutcome> Strategies =>
         [.. Drivers.Select(static driver => driver.Outcome(allocatedBytes: 0) with { Failure = FeedThread.WordsOf(driver.Failure) })];
 
@@ -49,7 +56,7 @@ internal sealed class InlinePipeline<TVenue, TDecoder, TStamps> : Pipeline
     /// <summary>Takes all memory of the pipeline.</summary>
     public static Pipeline Create(PipelinePlan plan, StampSource<TStamps> stamps)
     {
-        TStamps feedStamps = stamps.Create("feed");
+        TStamps feedStamps = stamps.CreateFeed();
         return new InlinePipeline<TVenue, TDecoder, TStamps>(
             plan, stamps, feedStamps, ChannelSet<TVenue, TDecoder, TStamps>.CreateInstruments(plan.Options, plan.Source));
     }
@@ -71,6 +78,7 @@ internal sealed class InlinePipeline<TVenue, TDecoder, TStamps> : Pipeline
     public override void Dispose()
     {
         _channels.Dispose();
+        _stamps.Flight?.Dispose();
         foreach (StrategyDriver driver in Drivers) driver.Dispose();
         _buffer.Dispose();
     }

@@ -1,6 +1,7 @@
 using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
+using FeedHandler.Latency.FlightRecorder;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Ring;
 
@@ -34,6 +35,12 @@ public abstract class Pipeline : IDisposable
 
     /// <summary>The histograms of every thread; empty without stamps.</summary>
     public abstract IReadOnlyCollection<StageHistograms> Histograms { get; }
+
+    /// <summary>The recorder of the feed thread's last packets; null where <see cref="PipelineOptions.Flight"/> asks for none.</summary>
+    public abstract FlightRing? Flight { get; }
+
+    /// <summary>By which strategies' threads tell the recorder of events that came late; empty without one, and inline.</summary>
+    public abstract IReadOnlyList<FlightFlag> FlightFlags { get; }
 
     /// <summary>What the strategies did, after <see cref="Run"/>.</summary>
     public abstract IReadOnlyList<StrategyOutcome> Strategies { get; }

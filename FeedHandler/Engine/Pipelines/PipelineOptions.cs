@@ -1,5 +1,6 @@
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Recovery;
+using FeedHandler.Latency.FlightRecorder;
 
 namespace FeedHandler.Engine;
 
@@ -30,6 +31,9 @@ public sealed record PipelineOptions
 
     /// <summary>Whether stages are timed.</summary>
     public bool HasStamps { get; init; } = true;
+
+    /// <summary>What a flight recorder keeps of the feed thread's last packets, which needs stamps; null keeps none and costs nothing.</summary>
+    public FlightOptions? Flight { get; init; }
 
     /// <summary>How consumers wait.</summary>
     public WaitKind Wait { get; init; } = WaitKind.Yielding;

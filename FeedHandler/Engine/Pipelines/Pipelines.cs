@@ -2,6 +2,7 @@ using System.Globalization;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Venues;
 using FeedHandler.Latency.Clocks;
+using FeedHandler.Latency.FlightRecorder;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Native.Clocks;
 
@@ -10,6 +11,7 @@ namespace FeedHandler.Engine;
 /// <summary>Chooses the closed pipeline that suits the plan and the machine. The clock is calibrated once per process.</summary>
 public static class Pipelines
 {
+    private const long FlightTicks = 1_000_000_000; // so many that what a tick is shows to the ninth place
     private static readonly Lazy<TscClock> Tsc = new(CalibrateTsc);
 
     /// <summary>The clock that stamps are taken of.</summary>
@@ -37,20 +39,25 @@ public static class Pipelines
 
     private static Pipeline Close(PipelinePlan plan)
     {
-        if (!plan.Options.HasStamps) return Create<NoStamps>(plan, create: null);
-        if (!TscReader.IsSupported) return Create(plan, static histograms => new StageStamps<MonotonicClock>(default, histograms));
-        TscClock clock = Tsc.Value;
-        return Create(plan, histograms => new StageStamps<TscClock>(clock, histograms));
+        if (!plan.Options.HasStamps) return Create(plan, new StampSource<NoStamps>(create: null));
+        return TscReader.IsSupported ? Close(plan, Tsc.Value) : Close(plan, default(MonotonicClock));
     }
 
-    private static Pipeline Create<TStamps>(PipelinePlan plan, Func<StageHistograms, TStamps>? create)
-        where TStamps : struct, IStamps
+    // With a recorder the stamps are of a type of their own, so that without one nothing of it is compiled.
+    private static Pipeline Close<TClock>(PipelinePlan plan, TClock clock)
+        where TClock : struct, IClock
     {
-        StampSource<TStamps> stamps = new(create);
-        return plan.Options.IsInline
+        if (plan.Options.Flight is not { } flight)
+            return Create(plan, new StampSource<StageStamps<TClock>>((histograms, _, _) => new StageStamps<TClock>(clock, histograms)));
+        FlightRing ring = new(flight, clock.DurationNs(FlightTicks) / (double)FlightTicks);
+        return Create(plan, new StampSource<FlightStamps<TClock>>(
+            (histograms, own, flag) => new FlightStamps<TClock>(new StageStamps<TClock>(clock, histograms), own, flag), ring));
+    }
+
+    private static Pipeline Create<TStamps>(PipelinePlan plan, StampSource<TStamps> stamps)
+        where TStamps : struct, IStamps => plan.Options.IsInline
             ? plan.Options.Venue.Close(new InlineClosing<TStamps>(plan, stamps))
             : plan.Options.Venue.Close(new RingClosing<TStamps>(plan, stamps));
-    }
 
     private static unsafe TscClock CalibrateTsc() => new(TscReader.Read, TscCalibration.Measure(TscReader.ReadOrdered));
 

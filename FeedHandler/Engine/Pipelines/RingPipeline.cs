@@ -4,6 +4,7 @@ using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Pipelines;
 using FeedHandler.Core.Venues;
+using FeedHandler.Latency.FlightRecorder;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Ring;
 
@@ -42,6 +43,12 @@ internal sealed class RingPipeline<TVenue, TDecoder, TStamps> : Pipeline
     public override IReadOnlyCollection<StageHistograms> Histograms => _stamps.Histograms;
 
     /// <inheritdoc/>
+    public override FlightRing? Flight => _stamps.Flight;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<FlightFlag> FlightFlags => _stamps.Flags;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<StrategyOutcome> Strategies => [.. Drivers.Zip(_readers.All, static (driver, reader) =>
         driver.Outcome(reader.Worker.AllocatedBytes) with { Failure = FeedThread.WordsOf(reader.Worker.Failure) })];
 
@@ -65,7 +72,7 @@ internal sealed class RingPipeline<TVenue, TDecoder, TStamps> : Pipeline
     /// <summary>Takes all memory of the pipeline.</summary>
     public static Pipeline Create(PipelinePlan plan, StampSource<TStamps> stamps)
     {
-        TStamps feedStamps = stamps.Create("feed");
+        TStamps feedStamps = stamps.CreateFeed();
         return new RingPipeline<TVenue, TDecoder, TStamps>(
             plan, stamps, feedStamps, ChannelSet<TVenue, TDecoder, TStamps>.CreateInstruments(plan.Options, plan.Source));
     }
@@ -98,6 +105,7 @@ internal sealed class RingPipeline<TVenue, TDecoder, TStamps> : Pipeline
     {
         _readers.Dispose();
         _channels.Dispose();
+        _stamps.Flight?.Dispose();
         foreach (StrategyDriver driver in Drivers) driver.Dispose();
         _producer.Dispose();
         _memory.Dispose();

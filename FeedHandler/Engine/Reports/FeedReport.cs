@@ -71,6 +71,9 @@ public sealed record FeedReport
     /// <summary>Threads, cores, wait strategy and clock.</summary>
     public required ThreadReport Threads { get; init; }
 
+    /// <summary>What the flight recorder saw and saved; null where there was none.</summary>
+    public FlightReport? Flight { get; init; }
+
     /// <summary>What <see cref="BookOracle"/> found; null where none watched.</summary>
     public VerificationReport? Verification { get; init; }
 

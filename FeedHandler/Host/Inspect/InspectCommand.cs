@@ -107,7 +107,7 @@ internal sealed class InspectCommand
         FrameDecoder decoder = new() { GivesCut = true };
         while (!_terminal.Stop.IsCancellationRequested && input.TryRead(out CaptureRecord record))
         {
-            if (decoder.TryGetUdp(record, out UdpDatagram datagram)) inspector.OnPacket(datagram);
+            if (decoder.TryGetUdp(record, out UdpDatagram datagram)) inspector.OnPacket(datagram, record.Options);
         }
     }
 
@@ -125,7 +125,7 @@ internal sealed class InspectCommand
                     break;
                 }
 
-                if (decoder.TryGetUdp(record, out UdpDatagram datagram)) inspector.OnPacket(datagram);
+                if (decoder.TryGetUdp(record, out UdpDatagram datagram)) inspector.OnPacket(datagram, record.Options);
             }
 
             output.Flush();

@@ -2,6 +2,7 @@ using FeedHandler.Codecs.Dynamic;
 using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
 using FeedHandler.Host.Inspect.Framing;
+using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Frames;
 
 namespace FeedHandler.Host.Inspect;
@@ -14,6 +15,9 @@ internal readonly ref struct InspectedPacket
 
     /// <summary>The datagram.</summary>
     public required UdpDatagram Datagram { get; init; }
+
+    /// <summary>What stands beside its frame in the capture, such as comments.</summary>
+    public CaptureOptions Options { get; init; }
 
     /// <summary>What its destination carries; null when not known.</summary>
     public FeedGroup? Feed { get; init; }

@@ -4,6 +4,7 @@ using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
 using FeedHandler.Host.Inspect.Framing;
 using FeedHandler.Host.Inspect.Output;
+using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Frames;
 using FeedHandler.Replay.Lines;
 
@@ -29,11 +30,13 @@ internal sealed class Inspector(SchemaCatalog catalog, InspectSettings settings,
         : "no definition in the captures has the symbol of --filter security";
 
     /// <summary>Inspects one packet.</summary>
-    public void OnPacket(in UdpDatagram datagram)
+    /// <param name="datagram">The packet.</param>
+    /// <param name="options">What stands beside its frame.</param>
+    public void OnPacket(in UdpDatagram datagram, CaptureOptions options = default)
     {
         Counts.Packets++;
         if (datagram.IsCut) Counts.CutPackets++;
-        InspectedPacket packet = new() { Number = Counts.Packets, Datagram = datagram, Feed = FeedOf(datagram) };
+        InspectedPacket packet = new() { Number = Counts.Packets, Datagram = datagram, Options = options, Feed = FeedOf(datagram) };
         if ((settings.Framing ?? _probe.Find(datagram)) is not { } framing)
         {
             if (datagram.IsCut) return;
@@ -44,7 +47,7 @@ internal sealed class Inspector(SchemaCatalog catalog, InspectSettings settings,
         }
 
         bool isGood = framing.TryReadHead(datagram.Payload, out PacketHead head, out string? error);
-        packet = new() { Number = packet.Number, Datagram = datagram, Feed = packet.Feed, Framing = framing, Head = head };
+        packet = new() { Number = packet.Number, Datagram = datagram, Options = options, Feed = packet.Feed, Framing = framing, Head = head };
         if (isGood) Walk(packet, framing);
         else OnBadPacket(packet, 0, error!);
     }

@@ -1,4 +1,5 @@
 using FeedHandler.Engine;
+using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Reports.Events;
 using FeedHandler.Host.Reports.Latencies;
 using FeedHandler.Host.Shell;
@@ -34,12 +35,16 @@ internal sealed class LiveOutputs(
     /// <summary>Writes latencies; null where nobody asks. It stays the caller's.</summary>
     public HlogOutput? Log { get; init; }
 
+    /// <summary>Where spikes of the latency are saved; null for nowhere.</summary>
+    public FlightChoice? Flight { get; init; }
+
     /// <summary>Has packets kept, where they are to be saved.</summary>
     /// <param name="feed">The feed.</param>
     /// <param name="options">What is received.</param>
     public void Keep(Feed feed, LiveOptions options)
     {
         if (Oracle is { } oracle) saved.Open(feed, oracle, options);
+        if (options.Pipeline.Flight is not null) Flight?.Open(feed, LiveRecording.EndpointsOf(options.Groups), outputs, terminal);
     }
 
     /// <summary>What went wrong, once all was closed.</summary>

@@ -41,6 +41,7 @@ internal sealed class ReplayCommand
         "--verify", "Watch that books agree: orders with levels, direct and implied with consolidated, whole books with snapshots");
     private readonly Option<bool> _origins = Options.Switch("--level-origins", "With --json: tell of each level whence it came and when");
     private readonly VerifiedPackets _save = new();
+    private readonly FlightChoice _flight;
     private readonly Option<string?> _hgrm = Options.Text("--hgrm", "Write percentile distributions as .hgrm files into this folder", "FOLDER");
     private readonly HlogArguments _hlog;
     private readonly Option<string?> _cache = Options.InstrumentCache();
@@ -58,6 +59,7 @@ internal sealed class ReplayCommand
         foreach (Option option in (Option[])[_json, _top, _repeat, _verify, _origins, _save.Option, _hgrm, _cache, _followLinks]) command.Add(option);
         _hlog = new HlogArguments(command);
         _expected = new ExpectedDigests(command);
+        _flight = new FlightChoice(command);
         _replay = new ReplayArguments(command);
     }
 
@@ -87,14 +89,23 @@ internal sealed class ReplayCommand
         using BookOracle? oracle = options.Verifies ? new BookOracle(channelIds, options) : null;
         InstrumentDigests? digests = hasDigests ? new InstrumentDigests(channelIds.Count, options.InstrumentsMax) : null;
         using HlogOutput? hlog = log is null ? null : new HlogOutput(_terminal, outputs, _hlog.Name, log);
-        ReplayRuns runs = new(captures, options, _terminal) { Oracle = oracle, Digests = digests, Log = hlog };
+        ReplayRuns runs = new(captures, options, _terminal)
+        {
+            Oracle = oracle,
+            Digests = digests,
+            Log = hlog,
+            WhenLastOpens = _flight.Opening(captures, outputs, _terminal),
+        };
         using EventOutput? output = events is null ? null : new EventOutput(_terminal, outputs, _events, events);
         FeedReport report = runs.Run(_replay.Strategies(parsed, _terminal), (int)(parsed.GetValue(_repeat) ?? 1), output, filter);
         string[] failures = [.. _expected.Failures(expected, report), .. _save.Write(parsed, report, captures, (outputs, _terminal))];
         report = Narrow(report, parsed) with
         {
             Warnings = [.. warnings, .. report.Warnings, .. output?.Warnings ?? []],
-            Failures = [.. report.Failures, .. failures, .. hlog?.Failures ?? [], .. WriteLatencies(parsed, report, outputs)],
+            Failures =
+            [
+                .. report.Failures, .. failures, .. hlog?.Failures ?? [], .. WriteLatencies(parsed, report, outputs), .. report.Flight?.Failures ?? [],
+            ],
         };
         Print(parsed, report, runs.Reports, isJson, isOutTaken: events is { IsStandardOutput: true });
         return report.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
@@ -106,6 +117,8 @@ internal sealed class ReplayCommand
         _save.Require(parsed, _verify);
         if (parsed.GetValue(_hgrm) is not null && !options.HasStamps)
             throw new UsageException("--hgrm needs the latencies that --no-stamps leaves out: give one of them");
+        options = _flight.Read(parsed, options, "--no-stamps");
+        if (options.Flight is { } flight) options = options with { Flight = flight with { WatchesEvents = false } };
         return options with { Verifies = parsed.GetValue(_verify), KeepsLevelOrigins = parsed.GetValue(_origins), InstrumentCache = CachePath(parsed) };
     }
 
@@ -124,6 +137,7 @@ internal sealed class ReplayCommand
         _hlog.Plan(outputs, asked.Log);
         outputs.AddFolder(_hgrm.Name, parsed.GetValue(_hgrm));
         _save.Plan(parsed, outputs);
+        _flight.Plan(parsed, outputs);
         outputs.AddFile(_cache.Name, parsed.GetValue(_cache), isWhole: true);
         return outputs;
     }

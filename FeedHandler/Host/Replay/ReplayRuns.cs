@@ -23,6 +23,9 @@ internal sealed class ReplayRuns(CaptureSet captures, PipelineOptions options, T
     /// <summary>Writes latencies while the one run goes on; null where nobody asks.</summary>
     public HlogOutput? Log { get; init; }
 
+    /// <summary>What is done when the last run is open, the warmest of them; null for nothing.</summary>
+    public Action<Feed>? WhenLastOpens { get; init; }
+
     /// <summary>Replays.</summary>
     /// <param name="strategies">Who takes the events.</param>
     /// <param name="repeatCount">How often.</param>
@@ -34,7 +37,10 @@ internal sealed class ReplayRuns(CaptureSet captures, PipelineOptions options, T
         while (Reports.Count < repeatCount && !terminal.Stop.IsCancellationRequested)
         {
             // One run's events are every run's events: they are written, and instruments' digests taken, once.
-            Reports.Add(Reports.Count == 0 ? RunFirst(strategies, events, filter) : ReplaySession.Run(captures, options, strategies, [], terminal));
+            Action<Feed>? whenOpen = Reports.Count == repeatCount - 1 ? WhenLastOpens : null;
+            Reports.Add(Reports.Count == 0
+                ? RunFirst(strategies, (events, filter), whenOpen)
+                : ReplaySession.Run(captures, options, strategies, [], terminal, (null, whenOpen)));
             MessageCheck.Require(Reports[0], captures.Lines.IsGiven);
         }
 
@@ -43,12 +49,13 @@ internal sealed class ReplayRuns(CaptureSet captures, PipelineOptions options, T
         return Digests is null ? report : Digests.Complete(report);
     }
 
-    private FeedReport RunFirst(IReadOnlyList<StrategySeat> strategies, EventOutput? events, EventFilter? filter)
+    private FeedReport RunFirst(IReadOnlyList<StrategySeat> strategies, (EventOutput? Output, EventFilter? Filter) written, Action<Feed>? whenOpen)
     {
-        using EventFile? file = events?.Create(options.InstrumentsMax, captures.Source.Map.ChannelIds, filter);
+        EventOutput? events = written.Output;
+        using EventFile? file = events?.Create(options.InstrumentsMax, captures.Source.Map.ChannelIds, written.Filter);
         events?.Begin();
         IFeedSink?[] sinks = [file, Digests, Oracle];
-        FeedReport report = ReplaySession.Run(captures, options, strategies, [.. sinks.OfType<IFeedSink>()], terminal, Log);
+        FeedReport report = ReplaySession.Run(captures, options, strategies, [.. sinks.OfType<IFeedSink>()], terminal, (Log, whenOpen));
         file?.Finish(isWhole: !report.Run.WasStopped);
         file?.Dispose();
         report = report with { Failures = [.. report.Failures, .. events?.Failures ?? []] };

@@ -15,7 +15,7 @@ internal static class ReplaySession
     /// <exception cref="CommandException">No message of the venue is in them.</exception>
     public static FeedReport Look(CaptureSet captures, PipelineOptions options, IReadOnlyList<IFeedSink> sinks, Terminal terminal)
     {
-        FeedReport report = Run(captures, options with { IsInline = true, HasStamps = false, WritesInstrumentCache = false }, [], sinks, terminal);
+        FeedReport report = Run(captures, options with { IsInline = true, HasStamps = false, Flight = null, WritesInstrumentCache = false }, [], sinks, terminal);
         MessageCheck.Require(report, captures.Lines.IsGiven);
         return report;
     }
@@ -35,18 +35,23 @@ internal static class ReplaySession
     /// <param name="strategies">Who takes the events.</param>
     /// <param name="sinks">Take every event too.</param>
     /// <param name="terminal">Who watches, and may stop it.</param>
-    /// <param name="log">Writes latencies meanwhile; null for nobody.</param>
+    /// <param name="beside">Who writes latencies meanwhile, and what is done before the first packet; null for nobody and nothing.</param>
     public static FeedReport Run(
-        CaptureSet captures, PipelineOptions options, IReadOnlyList<StrategySeat> strategies, IReadOnlyList<IFeedSink> sinks, Terminal terminal,
-        HlogOutput? log = null)
+        CaptureSet captures,
+        PipelineOptions options,
+        IReadOnlyList<StrategySeat> strategies,
+        IReadOnlyList<IFeedSink> sinks,
+        Terminal terminal,
+        (HlogOutput? Log, Action<Feed>? WhenOpen) beside = default)
     {
         FeedBuilder builder = Feed.For(options.Venue).Replay(captures).Options(_ => options);
         foreach (StrategySeat strategy in strategies) builder.Strategy(strategy);
         foreach (IFeedSink sink in sinks) builder.Sink(sink);
-        if (log is not null) builder.WhenOpen(log.Begin);
+        if (beside.Log is not null) builder.WhenOpen(beside.Log.Begin);
+        if (beside.WhenOpen is not null) builder.WhenOpen(beside.WhenOpen);
         using Feed feed = builder.Start(terminal.Stop);
         using (new ProgressLine(terminal, "replaying", () => feed.Status.RecordCount)) feed.Wait();
-        log?.Finish();
+        beside.Log?.Finish();
         return feed.Report;
     }
 }

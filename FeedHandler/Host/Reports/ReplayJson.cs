@@ -42,6 +42,7 @@ internal static partial class ReplayJson
         WriteInstruments(writer, report);
         WriteStrategies(writer, report);
         if (report.HasLatency) writer.WriteLatency(report.Latency);
+        if (report.Flight is { } flight) FlightText.Write(writer, flight);
         writer.WriteNumber("allocatedBytesHotPath", report.AllocatedBytesHotPath);
         writer.WriteNumber("gcCollections", report.GcCollections);
         WriteThreads(writer, report.Threads);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FeedHandler.Engine;
+using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Live;
 using FeedHandler.Host.Reports;
 using FeedHandler.Host.Reports.Events;
@@ -20,6 +21,7 @@ internal sealed class RunCommand
           feedhandler run feed.json --strategy My.dll:SpreadWatch
           feedhandler run feed.json --receiver io_uring --for 60 --json
           feedhandler run feed.json --metrics
+          feedhandler run feed.json --flight spikes --budget-ns 50000
           feedhandler run --lines 239.9.1.1:14310=A,239.9.1.2:15310=B --interface eth1
           feedhandler run --lines 239.200.0.1:14001=A,239.200.0.2:15001=B --interface lo --until-idle-ms 500
 
@@ -41,6 +43,7 @@ internal sealed class RunCommand
     private readonly Option<bool> _verify = Options.Switch(
         "--verify", "Watch that books agree: orders with levels, direct and implied with consolidated, whole books with snapshots, whose groups stay joined");
     private readonly SavedPackets _saved = new();
+    private readonly FlightChoice _flight;
     private readonly Option<string?> _hgrm = Options.Text("--hgrm", "Write percentile distributions as .hgrm files into this folder", "FOLDER");
     private readonly HlogArguments _hlog;
     private readonly Option<string?> _cache = Options.InstrumentCache();
@@ -58,6 +61,7 @@ internal sealed class RunCommand
         _observe = new ObserveArguments(command);
         foreach (Option option in (Option[])[_json, _noScreen, _top, _record, _verify, _saved.Option, _hgrm, _cache, _followLinks]) command.Add(option);
         _hlog = new HlogArguments(command);
+        _flight = new FlightChoice(command);
     }
 
     /// <summary>The command.</summary>
@@ -76,6 +80,7 @@ internal sealed class RunCommand
         options = options with { Pipeline = options.Pipeline with { Verifies = parsed.GetValue(_verify) } };
         if (parsed.GetValue(_cache) is { } cache) options = options with { Pipeline = options.Pipeline with { InstrumentCache = _terminal.PathOf(cache) } };
         options = options with { Observe = _observe.Read(parsed, options.Observe, _terminal) };
+        options = options with { Pipeline = _flight.Read(parsed, options.Pipeline, "ring.stamps") };
         bool isJson = parsed.GetValue(_json);
         string? hgrm = parsed.GetValue(_hgrm);
         if (hgrm is not null && !options.Pipeline.HasStamps)
@@ -104,6 +109,8 @@ internal sealed class RunCommand
         _saved.Plan(parsed, _verify, (outputs, options));
         outputs.AddFolder(_hgrm.Name, parsed.GetValue(_hgrm));
         outputs.AddFile(parsed.GetValue(_cache) is null ? "instruments.cache" : _cache.Name, options.Pipeline.InstrumentCache, isWhole: true);
+        _flight.Plan(parsed, outputs);
+        if (options.Pipeline.Flight is not null) LiveRecording.RequireIPv4(FlightChoice.FolderName, options.Groups);
         if (parsed.GetValue(_record) is not null) LiveRecording.RequireIPv4(_record.Name, options.Groups);
         return outputs;
     }
@@ -111,7 +118,7 @@ internal sealed class RunCommand
     private FeedReport Receive(ParseResult parsed, LiveOptions options, (OutputPlan Plan, EventRequest? Events, HlogRequest? Log) outputs, bool drawsScreen)
     {
         using HlogOutput? log = outputs.Log is { } asked ? new HlogOutput(_terminal, outputs.Plan, _hlog.Name, asked) : null;
-        using LiveOutputs files = new(_terminal, outputs.Plan, _events, outputs.Events, parsed.GetValue(_record), _saved) { Log = log };
+        using LiveOutputs files = new(_terminal, outputs.Plan, _events, outputs.Events, parsed.GetValue(_record), _saved) { Log = log, Flight = _flight };
         using Observers observers = new(options.Observe, _terminal);
         FeedReport report = LiveRun.Run(options, _run.Strategies(parsed, options, _terminal), (files, observers), _terminal, drawsScreen);
         files.Dispose();
@@ -119,7 +126,7 @@ internal sealed class RunCommand
         return report with
         {
             Warnings = [.. report.Warnings, .. files.Warnings],
-            Failures = [.. report.Failures, .. nothing, .. files.Failures, .. _saved.Write(report, outputs.Plan)],
+            Failures = [.. report.Failures, .. nothing, .. files.Failures, .. _saved.Write(report, outputs.Plan), .. report.Flight?.Failures ?? []],
         };
     }
 }

@@ -176,9 +176,12 @@ public sealed class StrategyRunner<TStrategy, TStamps> : IDisposable
     private void Record(in MarketEvent marketEvent, long startTicks)
     {
         long endTicks = _stamps.Now();
-        long receivedNs = _stamps.DurationNs(marketEvent.TicksSince(startTicks));
+        long receivedTicks = marketEvent.TicksSince(startTicks);
+        long receivedNs = _stamps.DurationNs(receivedTicks);
         _stamps.RecordNs(Stage.EndToEnd, receivedNs);
         _stamps.RecordNs(Stage.Consume, receivedNs - marketEvent.PublishDelayNs);
         _stamps.Record(Stage.Strategy, startTicks, endTicks);
+        bool isOfPacket = marketEvent.InstrumentIndex >= 0 && (marketEvent.Flags & (EventFlags.Assumed | EventFlags.Restored)) == 0;
+        if (isOfPacket) _stamps.EndEvent(startTicks - receivedTicks, startTicks, endTicks); // others have the stamp of whatever came before them
     }
 }

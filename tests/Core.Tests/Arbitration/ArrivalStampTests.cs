@@ -112,5 +112,15 @@ public sealed class ArrivalStampTests : IModelListener
         }
 
         public long DurationNs(long ticks) => ticks;
+
+        public void EndPacket(ReadOnlySpan<byte> packet, int group, long rxNs, (long SinceTicks, long StartTicks, long EndTicks) times)
+        {
+            // what is measured here is what the decoder gets
+        }
+
+        public void EndEvent(long handedOverTicks, long startTicks, long endTicks)
+        {
+            // what is measured here is what the decoder gets
+        }
     }
 }

@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using FeedHandler.Codecs.Dynamic;
 using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
 using FeedHandler.Host.Inspect.Framing;
+using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Frames;
 
 namespace FeedHandler.Host.Inspect.Output;
@@ -72,11 +74,22 @@ internal sealed class JsonSink(OutputBuffer output) : IMessageSink, IDisposable
         if (packet.Line is { } line) _json.WriteString("line"u8, line == Line.A ? "A"u8 : "B"u8);
         if (packet.Feed is { } feed) _json.WriteString("role"u8, FeedRoles.NameOf(feed.Role));
         if (packet.Feed is { ChannelId: not 0 } named) _json.WriteNumber("feedChannel"u8, named.ChannelId);
+        WriteComments(packet.Options);
         if (packet.Framing is null) return;
         _json.WriteString("framing"u8, packet.Framing.Name);
         if (packet.Head.Channel is { } channel) _json.WriteNumber("channel"u8, channel);
         if (packet.Head.SeqNum is { } seqNum) WriteLong("seqNum"u8, seqNum);
         if (packet.Head.SendingTimeNs is { } sendingTimeNs) WriteLong("sendingTimeNs"u8, sendingTimeNs);
+    }
+
+    private void WriteComments(CaptureOptions options)
+    {
+        int offset = 0;
+        if (!options.TryReadComment(ref offset, out ReadOnlySpan<byte> comment)) return;
+        _json.WriteStartArray("comments"u8);
+        do _json.WriteStringValue(Encoding.UTF8.GetString(comment)); // what is no UTF-8 is replaced
+        while (options.TryReadComment(ref offset, out comment));
+        _json.WriteEndArray();
     }
 
     private void WriteMessage(in InspectedMessage message)

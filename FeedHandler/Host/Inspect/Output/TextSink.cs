@@ -1,8 +1,10 @@
+using System.Text;
 using FeedHandler.Codecs.Dynamic;
 using FeedHandler.Codecs.Schema;
 using FeedHandler.Engine;
 using FeedHandler.Host.Inspect.Framing;
 using FeedHandler.Host.Reports;
+using FeedHandler.Replay;
 using FeedHandler.Replay.Frames;
 using FeedHandler.Replay.Lines;
 
@@ -96,6 +98,9 @@ internal sealed class TextSink : IMessageSink
         if (packet.Head.SeqNum is { } seqNum) _output.Append($" seq {seqNum}");
         if (packet.Head.SendingTimeNs is { } sent) _output.Append($" sent {TimeText.Of(sent)}");
         _output.Append($"  {packet.Payload.Length} bytes\n");
+        int offset = 0;
+        while (packet.Options.TryReadComment(ref offset, out ReadOnlySpan<byte> comment))
+            _output.Append($"  comment: {PlainText.Of(Encoding.UTF8.GetString(comment))}\n");
     }
 
     private void ShowMessage(in InspectedMessage message, string name)

@@ -31,6 +31,41 @@ internal sealed partial class OutputPlan
             AddFile(option, Path.Combine(path, Path.GetFileName(file)), isWhole: true);
     }
 
+    /// <summary>Looks at a folder in which files will be written whose names are not known yet: <see cref="TryWriteInto"/> looks at each of them.</summary>
+    /// <param name="option">The option that names it.</param>
+    /// <param name="path">The folder as typed; null for none.</param>
+    /// <exception cref="UsageException">It cannot be written, or is no folder.</exception>
+    public void AddOpenFolder(string option, string? path)
+    {
+        if (path is null) return;
+        RefuseStream(option, path);
+        string full = Path.GetFullPath(Path.Combine(terminal.Folder, path));
+        FileKind kind = FileIdentity.Of(full, followsLinks).Kind;
+        if (kind is FileKind.Link) throw Refused(option, path, "it is a symbolic link: name the folder itself, or say --follow-links");
+        if (kind is not (FileKind.Missing or FileKind.Folder)) throw Refused(option, path, "it is no folder");
+        RequireFolder(option, path, full, makesFolder: true);
+        RefuseFile(option, path, full);
+    }
+
+    /// <summary>Writes a whole file into a folder that was looked at, which is made where it is missing.</summary>
+    /// <param name="option">The option that names the folder.</param>
+    /// <param name="path">The file: the folder as typed, and a name.</param>
+    /// <param name="write">Writes it.</param>
+    /// <returns>Why it could not be written, as when it is a file that is read; null when it was.</returns>
+    public string? TryWriteInto(string option, string path, Action<Stream> write)
+    {
+        try
+        {
+            AddFile(option, path, isWhole: true, makesFolder: true);
+        }
+        catch (UsageException failure)
+        {
+            return failure.Message;
+        }
+
+        return TryWrite(option, path, write);
+    }
+
     /// <summary>Writes percentile distributions into a folder that was looked at.</summary>
     /// <returns>Why they could not be written; null when they were.</returns>
     public string? TryWriteFolder(string option, string path, LatencyReport report) =>

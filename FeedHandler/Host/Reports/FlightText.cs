@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.Json;
+using FeedHandler.Engine;
+using FeedHandler.Host.Shell;
+using FeedHandler.Latency.Export;
+using FeedHandler.Latency.FlightRecorder;
+using FeedHandler.Replay;
+
+namespace FeedHandler.Host.Reports;
+
+/// <summary>What the flight recorder saw, for a person and as JSON.</summary>
+internal static class FlightText
+{
+    /// <summary>Writes it for a person.</summary>
+    /// <param name="output">Takes the text.</param>
+    /// <param name="flight">What to write.</param>
+    /// <param name="hasChannels">Whether there are several channels to tell apart.</param>
+    public static void Write(TextPage output, FlightReport flight, bool hasChannels)
+    {
+        string worst = flight.PacketsOver > 0 ? Text($", the worst {DurationText.Of(flight.Worst.TotalNs)} ({flight.Worst.StagesText} ns)") : "";
+        output.WriteLine(Text($"flight   budget {flight.BudgetNs:N0} ns: {flight.PacketsOver:N0} packets over it on the feed thread{worst}"));
+        if (flight.EventsOver > 0)
+            output.WriteLine(Text($"         {flight.EventsOver:N0} events over it until their strategy was done, the worst {DurationText.Of(flight.WorstEventNs)}"));
+        foreach (FlightFile file in flight.Files)
+        {
+            string channel = hasChannels ? Text($", channel {file.Channel}") : "";
+            output.WriteLine(PlainText.Of(Text($"         {file.Name}: {file.Packets:N0} packets around {DurationText.Of(LongestNs(file.Spike))}{channel}")));
+        }
+
+        if (flight.NotSaved > 0)
+            output.WriteLine(Text($"         {flight.NotSaved:N0} of them are in no file: at most one spike a second is saved, and --flight-max of a run"));
+        if (flight.PacketsLeftOut > 0) output.WriteLine(Text($"         {flight.PacketsLeftOut:N0} packets around spikes are in no file: gone before they were taken, or too long"));
+    }
+
+    /// <summary>Writes it as the member `flight`.</summary>
+    public static void Write(Utf8JsonWriter writer, FlightReport flight)
+    {
+        writer.WriteStartObject("flight");
+        writer.WriteNumber("budgetNs", flight.BudgetNs);
+        writer.WriteNumber("packetsOver", flight.PacketsOver);
+        writer.WriteNumber("eventsOver", flight.EventsOver);
+        if (flight.EventsOver > 0) writer.WriteNumber("worstEventNs", flight.WorstEventNs);
+        if (flight.PacketsOver > 0)
+        {
+            writer.WriteStartObject("worst");
+            WriteSpike(writer, flight.Worst);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteStartArray("files");
+        foreach (FlightFile file in flight.Files) WriteFile(writer, file);
+        writer.WriteEndArray();
+        writer.WriteNumber("notSaved", flight.NotSaved);
+        writer.WriteNumber("packetsLeftOut", flight.PacketsLeftOut);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteFile(Utf8JsonWriter writer, FlightFile file)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name", file.Name);
+        writer.WriteNumber("packets", file.Packets);
+        writer.WriteNumber("channel", file.Channel);
+        WriteSpike(writer, file.Spike);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSpike(Utf8JsonWriter writer, in FlightSpike spike)
+    {
+        writer.WriteString("rxNs", spike.RxNs > 0 ? spike.RxNs.ToString(CultureInfo.InvariantCulture) : null);
+        writer.WriteNumber("totalNs", spike.TotalNs);
+        writer.WriteNumber("receiveNs", spike.ReceiveNs);
+        writer.WriteNumber("arbitrateNs", spike.Stages.ArbitrateNs);
+        writer.WriteNumber("decodeNs", spike.Stages.DecodeNs);
+        writer.WriteNumber("bookNs", spike.Stages.BookNs);
+        writer.WriteNumber("publishNs", spike.Stages.PublishNs);
+        writer.WriteNumber("otherNs", spike.OtherNs);
+        if (spike.EventNs == 0) return;
+        writer.WriteNumber("eventNs", spike.EventNs);
+        writer.WriteNumber("strategyNs", spike.StrategyNs);
+    }
+
+    private static long LongestNs(in FlightSpike spike) => Math.Max(spike.TotalNs, spike.EventNs);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,40 @@
+namespace FeedHandler.Latency.FlightRecorder;
+
+/// <summary>A packet that took longer than the budget, or of which an event did.</summary>
+public struct FlightSpike
+{
+    /// <summary>Its number among those recorded.</summary>
+    public long Number { get; set; }
+
+    /// <summary>When it was received, nanoseconds since the Unix epoch; 0 when nobody knows.</summary>
+    public long RxNs { get; internal set; }
+
+    /// <summary>The group that it came by.</summary>
+    public int Group { get; internal set; }
+
+    /// <summary>What the receiver took, in nanoseconds.</summary>
+    public long ReceiveNs { get; internal set; }
+
+    /// <summary>From its hand-over until the feed thread was done with it, in nanoseconds.</summary>
+    public long WayNs { get; internal set; }
+
+    /// <summary>What the stages of that took.</summary>
+    public FlightStages Stages { get; internal set; }
+
+    /// <summary>From its hand-over until a strategy was done with an event of it, in nanoseconds; 0 where it was the feed thread that took too long.</summary>
+    public long EventNs { get; set; }
+
+    /// <summary>The strategy's own part of <see cref="EventNs"/>, in nanoseconds.</summary>
+    public long StrategyNs { get; set; }
+
+    /// <summary>All that the feed thread took, in nanoseconds.</summary>
+    public readonly long TotalNs => ReceiveNs + WayNs;
+
+    /// <summary>What of the way is of no stage, in nanoseconds.</summary>
+    public readonly long OtherNs => Math.Max(0, WayNs - Stages.SumNs);
+
+    /// <summary>The stages in words, as a comment of pcapng has them: `receive 410, arbitrate 35, decode 900, book 81000, publish 775`, in nanoseconds.</summary>
+    public readonly string StagesText => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"receive {ReceiveNs}, arbitrate {Stages.ArbitrateNs}, decode {Stages.DecodeNs}, book {Stages.BookNs}, publish {Stages.PublishNs}, other {OtherNs}");
+}
