@@ -86,6 +86,7 @@ internal static class CommandLine
             SliceCommand.Create(terminal),
             ShrinkCommand.Create(terminal),
             LatencyCommand.Create(terminal),
+            DashboardCommand.Create(terminal),
         };
         root.Add(CompletionsCommand.Create(terminal, root));
         foreach (HelpOption option in root.Options.OfType<HelpOption>()) option.Action = new ExampleHelp((HelpAction)option.Action!);

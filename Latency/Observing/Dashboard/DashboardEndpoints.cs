@@ -18,10 +18,12 @@ public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
 {
     private const int InstrumentCountMax = 5000;
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(200);
-    private readonly Feed _feed;
-    private readonly BookWatch _books;
-    private readonly FrameSampler _sampler;
-    private readonly IDisposable _attachment;
+    private readonly IFrames _frames;
+    private readonly IEnumerable<string> _notes;
+    private readonly string? _receiver;
+    private readonly BookWatch? _books;
+    private readonly FrameSampler? _sampler;
+    private readonly IDisposable? _attachment;
     private CancellationToken _stopping;
 
     /// <summary>Begins to watch a feed. In <see cref="FeedBuilder.WhenOpen"/>, so that its books are whole from the first event on.</summary>
@@ -29,15 +31,24 @@ public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
     public DashboardEndpoints(Feed feed)
     {
         ArgumentNullException.ThrowIfNull(feed);
-        _feed = feed;
+        (_notes, _receiver) = (feed.Status.Notes, feed.Status.Receiver?.Kind.ToString());
         _books = new BookWatch(feed.Status.Channels);
         _sampler = new FrameSampler(feed);
+        _frames = _sampler.Frames;
         _attachment = feed.Attach(_books, FullRing.Skip);
         _sampler.Start();
     }
 
+    /// <summary>Shows what logs say.</summary>
+    /// <param name="logs">The logs, all of which were added.</param>
+    public DashboardEndpoints(LogFrames logs)
+    {
+        ArgumentNullException.ThrowIfNull(logs);
+        (_frames, _notes) = (logs, logs.Notes);
+    }
+
     /// <summary>How many frames there were.</summary>
-    internal long FrameCount => _sampler.Frames.Count;
+    internal long FrameCount => _frames.Count;
 
     /// <inheritdoc/>
     public void Map(IEndpointRouteBuilder endpoints)
@@ -47,19 +58,20 @@ public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
         foreach (DashboardPage page in DashboardPage.All) endpoints.MapGet(page.Path, page.Send);
         endpoints.MapGet("/api/frames", SendFrames);
         endpoints.MapGet("/api/feed", context => SendJson(context, WriteFeed));
+        if (_books is null) return;
         endpoints.MapGet("/api/instruments", context => SendJson(context, writer => _books.WriteInstruments(writer, InstrumentCountMax)));
         endpoints.MapGet("/api/ladder", SendLadder);
     }
 
     /// <summary>Looks at the feed now, beside the looks of every second.</summary>
-    internal void Look() => _sampler.Sample();
+    internal void Look() => _sampler?.Sample();
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _attachment.Dispose();
-        _sampler.Dispose();
-        _books.Dispose();
+        _attachment?.Dispose();
+        _sampler?.Dispose();
+        _books?.Dispose();
     }
 
     // A client that is too slow for a frame a second misses frames, and nobody waits for it.
@@ -70,14 +82,14 @@ public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
         ArrayBufferWriter<byte> text = new(FrameSampler.FrameBytes);
         try
         {
-            for (long next = _sampler.Frames.First; !ended.IsCancellationRequested; await Task.Delay(LookPeriod, ended.Token).ConfigureAwait(false))
+            for (long next = _frames.First; !ended.IsCancellationRequested; await Task.Delay(LookPeriod, ended.Token).ConfigureAwait(false))
             {
-                while (next < _sampler.Frames.Count)
+                while (next < _frames.Count)
                 {
-                    next = Math.Max(next, _sampler.Frames.First);
+                    next = Math.Max(next, _frames.First);
                     text.Clear();
                     text.Write("data: "u8);
-                    if (!_sampler.Frames.TryRead(next++, text)) continue;
+                    if (!_frames.TryRead(next++, text)) continue;
                     text.Write("\n\n"u8);
                     await context.Response.Body.WriteAsync(text.WrittenMemory, ended.Token).ConfigureAwait(false);
                 }
@@ -94,16 +106,17 @@ public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
     private void WriteFeed(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
-        writer.WriteString("receiver", _feed.Status.Receiver?.Kind.ToString());
-        writer.WriteNumber("frameCount", FrameSampler.FrameCount);
+        writer.WriteString("receiver", _receiver);
+        writer.WriteBoolean("live", _sampler is not null);
+        writer.WriteNumber("frameCount", _sampler is null ? LogFrames.FrameCountMax : FrameSampler.FrameCount);
         writer.WriteStartArray("heatFromNs");
         for (int row = 0; row < HeatRows.Count; row++) writer.WriteNumberValue(HeatRows.FromNs(row));
         writer.WriteEndArray();
         writer.WriteStartArray("curvePercentiles");
-        foreach (double percentile in FrameContent.CurvePercentiles) writer.WriteNumberValue(percentile);
+        foreach (double percentile in FrameStage.CurvePercentiles) writer.WriteNumberValue(percentile);
         writer.WriteEndArray();
         writer.WriteStartArray("notes");
-        foreach (string note in _feed.Status.Notes) writer.WriteStringValue(note);
+        foreach (string note in _notes) writer.WriteStringValue(note);
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
@@ -115,7 +128,7 @@ public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
         ArrayBufferWriter<byte> text = new();
         using Utf8JsonWriter writer = new(text);
         if (!isAsked) return Refuse(context, StatusCodes.Status400BadRequest, "channel and id are numbers, as /api/instruments tells them\n");
-        if (!_books.TryWriteLadder(writer, channel, securityId)) return Refuse(context, StatusCodes.Status404NotFound, "no such instrument was heard of\n");
+        if (!_books!.TryWriteLadder(writer, channel, securityId)) return Refuse(context, StatusCodes.Status404NotFound, "no such instrument was heard of\n");
         writer.Flush();
         return Send(context, text);
     }

@@ -17,9 +17,7 @@ namespace FeedHandler.Observing;
 internal sealed class FrameContent(FeedStatus status, StageIntervals intervals)
 {
     private const int ListedMax = 16; // channels, consumers and stalls of a frame
-    /// <summary>Of which percentiles a curve is made.</summary>
-    public static readonly double[] CurvePercentiles = [0, 25, 50, 75, 90, 95, 99, 99.5, 99.9, 99.95, 99.99, 99.995, 99.999, 100];
-    private readonly long[] _heat = new long[HeatRows.Count];
+    private readonly FrameStage _stages = new();
     private readonly DurationHistogram _margins = new(StageHistograms.HighestNs);
     private long _stallsTold;
     private long _packets;
@@ -89,37 +87,9 @@ internal sealed class FrameContent(FeedStatus status, StageIntervals intervals)
         foreach (Stage stage in StageNames.InOrder)
         {
             if (intervals.IsEmpty) break;
-            DurationHistogram second = intervals.Read(stage);
-            writer.WriteStartObject();
-            writer.WriteString("stage", StageNames.NameOf(stage));
-            writer.WriteNumber("count", second.TotalCount);
-            writer.WriteNumber("p50", second.PercentileNs(50));
-            writer.WriteNumber("p99", second.PercentileNs(99));
-            writer.WriteNumber("p999", second.PercentileNs(99.9));
-            writer.WriteNumber("max", second.MaxNs);
-            WriteHeat(writer, second);
-            WriteCurve(writer, status.Latency.Read(stage));
-            writer.WriteEndObject();
+            _stages.Write(writer, StageNames.NameOf(stage), intervals.Read(stage), status.Latency.Read(stage));
         }
 
-        writer.WriteEndArray();
-    }
-
-    // Rows up to the last that has anything.
-    private void WriteHeat(Utf8JsonWriter writer, DurationHistogram second)
-    {
-        HeatRows.Fill(second, _heat);
-        writer.WriteStartArray("heat");
-        int end = _heat.AsSpan().LastIndexOfAnyExcept(0L) + 1;
-        for (int row = 0; row < end; row++) writer.WriteNumberValue(_heat[row]);
-        writer.WriteEndArray();
-    }
-
-    private static void WriteCurve(Utf8JsonWriter writer, DurationHistogram session)
-    {
-        writer.WriteNumber("sessionCount", session.TotalCount);
-        writer.WriteStartArray("curve");
-        foreach (double percentile in CurvePercentiles) writer.WriteNumberValue(session.PercentileNs(percentile));
         writer.WriteEndArray();
     }
 

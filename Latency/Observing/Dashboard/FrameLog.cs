@@ -2,11 +2,27 @@ using System.Buffers;
 
 namespace FeedHandler.Observing;
 
+/// <summary>Frames of a dashboard: each a JSON object of a second or an interval.</summary>
+public interface IFrames
+{
+    /// <summary>How many there were since the start.</summary>
+    long Count { get; }
+
+    /// <summary>The number of the oldest that is kept.</summary>
+    long First { get; }
+
+    /// <summary>Writes a frame.</summary>
+    /// <param name="number">Its number, from 0.</param>
+    /// <param name="output">Takes it.</param>
+    /// <returns>False when it is gone or did not come yet.</returns>
+    bool TryRead(long number, IBufferWriter<byte> output);
+}
+
 /// <summary>
 /// The latest frames of a dashboard, each a text that is written once and read by many. Memory is taken once; a frame that does not fit is told as one.
 /// </summary>
 /// <remarks>One thread writes. Readers copy below the same lock, which no feed thread knows of.</remarks>
-internal sealed class FrameLog
+internal sealed class FrameLog : IFrames
 {
     private readonly Lock _lock = new();
     private readonly byte[][] _slots;
@@ -23,10 +39,10 @@ internal sealed class FrameLog
         for (int i = 0; i < frameCount; i++) _slots[i] = new byte[frameBytes];
     }
 
-    /// <summary>How many were written since the start.</summary>
+    /// <inheritdoc/>
     public long Count => Interlocked.Read(ref _count);
 
-    /// <summary>The number of the oldest that is kept.</summary>
+    /// <inheritdoc/>
     public long First => Math.Max(0, Count - _slots.Length);
 
     /// <summary>Keeps a frame in the place of the oldest.</summary>
@@ -42,10 +58,7 @@ internal sealed class FrameLog
         }
     }
 
-    /// <summary>Writes a frame.</summary>
-    /// <param name="number">Its number, from 0.</param>
-    /// <param name="output">Takes it.</param>
-    /// <returns>False when it is gone or did not come yet.</returns>
+    /// <inheritdoc/>
     public bool TryRead(long number, IBufferWriter<byte> output)
     {
         lock (_lock)

@@ -22,6 +22,7 @@
   }
 
   function facts(f) {
+    if (f.packets === undefined) return; // a log of latencies says nothing of packets
     const said = [['packets', Charts.count(f.packets)], ['packets/s', Charts.count(f.packetsPerSecond)], ['events/s', Charts.count(f.eventsPerSecond)], ['gaps', f.gaps, f.gaps > 0],
       ['lost', Charts.count(f.lost), f.lost > 0], ['books in doubt', f.needyBooks, f.needyBooks > 0]];
     if (f.stalls !== undefined) said.push(['stalls', f.stalls, f.stalls > 0], ['busy', share(f.dutyCycle)]);
@@ -64,42 +65,42 @@
 
   function tables(f) {
     table('stages', ['stage', 'count', 'p50', 'p99', 'p99.9', 'max'], f.stages.map(s => [s.stage, Charts.count(s.count), ...[s.p50, s.p99, s.p999, s.max].map(Charts.duration)]));
-    table('lines', ['channel', 'line', 'delivered', 'first', 'ahead by p50', 'p99', 'max'], f.channels.flatMap(c => [['A', c.lineA], ['B', c.lineB]].map(([name, l]) =>
+    if (f.channels) table('lines', ['channel', 'line', 'delivered', 'first', 'ahead by p50', 'p99', 'max'], f.channels.flatMap(c => [['A', c.lineA], ['B', c.lineB]].map(([name, l]) =>
       [c.channel, name, Charts.count(l.delivered), l.first === undefined ? '-' : Charts.count(l.first), ...['aheadP50', 'aheadP99', 'aheadMax'].map(k => l.first ? Charts.duration(l[k]) : '-')])));
-    table('consumers', ['consumer', 'events', 'lag', 'most', 'lost'], f.consumers.map(c => [c.name, Charts.count(c.events), Charts.count(c.lag), Charts.count(c.lagMax), Charts.count(c.lost)]));
+    if (f.consumers) table('consumers', ['consumer', 'events', 'lag', 'most', 'lost'], f.consumers.map(c => [c.name, Charts.count(c.events), Charts.count(c.lag), Charts.count(c.lagMax), Charts.count(c.lost)]));
     const stalls = frames.flatMap(x => (x.newStalls || []).map(s => [x.timeMs - s.agoMs, s])).slice(-8).reverse();
     table('stalls', ['when', 'how long', 'cause'], stalls.map(([t, s]) => [new Date(t).toLocaleTimeString('en-GB'), Charts.duration(s.durationNs), s.cause]));
   }
 
   function draw() {
     if (!frames.length || !feed) return;
-    const f = frames[frames.length - 1], seconds = +$('span').value, to = f.timeMs, from = to - seconds * 1000, seen = frames.filter(x => x.timeMs >= from), stage = $('stage').value;
+    const f = frames[frames.length - 1], to = f.timeMs, from = +$('span').value ? to - $('span').value * 1000 : Math.min(frames[0].timeMs, to - 10000), seen = frames.filter(x => x.timeMs >= from), stage = $('stage').value;
     facts(f);
     drawWay(f);
     tables(f);
     Charts.series($('series'), seen, stage, from, to);
     Charts.curve($('curve'), f, feed.curvePercentiles);
     Charts.heat($('heat'), seen, stage, feed.heatFromNs, from, to);
-    Charts.timeline($('timeline'), seen, from, to);
+    if (feed.live) Charts.timeline($('timeline'), seen, from, to);
     const now = f.stages.find(s => s.stage === stage), last = seen.filter(x => x.newStalls).flatMap(x => x.newStalls);
-    say('series-t', now && now.count ? `${stage}: p50 ${Charts.duration(now.p50)}, p99 ${Charts.duration(now.p99)}, p99.9 ${Charts.duration(now.p999)}, max ${Charts.duration(now.max)} in the last second` : `${stage}: nothing in the last second`);
+    say('series-t', now && now.count ? `${stage}: p50 ${Charts.duration(now.p50)}, p99 ${Charts.duration(now.p99)}, p99.9 ${Charts.duration(now.p999)}, max ${Charts.duration(now.max)} in the last ${feed.live ? 'second' : 'interval'}` : `${stage}: nothing in the last ${feed.live ? 'second' : 'interval'}`);
     say('heat-t', `${stage}: darker is more often; rows are half octaves`);
     const all = f.stages.find(s => s.stage === 'endToEnd');
     say('curve-t', all && all.sessionCount ? `end to end: p99.9 of the session ${Charts.duration(all.curve[8])}, longest ${Charts.duration(all.curve[all.curve.length - 1])}, of ${Charts.count(all.sessionCount)} events` : '');
-    say('line-t', `${last.length} stalls, ${f.gaps - seen[0].gaps} gaps in view`);
+    if (feed.live) say('line-t', `${last.length} stalls, ${f.gaps - seen[0].gaps} gaps in view`);
   }
 
   function take(text) {
     const f = JSON.parse(text);
     frames.push(f);
     if (frames.length > (feed ? feed.frameCount : 600)) frames.shift();
-    if (!$('stage').options.length) $('stage').replaceChildren(...f.stages.map(s => new Option(s.stage, s.stage, false, s.stage === 'endToEnd')));
+    if ($('stage').options.length < f.stages.length) $('stage').replaceChildren(...f.stages.map(s => new Option(s.stage, s.stage, false, s.stage === 'endToEnd')));
     if (!paused && isDrawn) { isDrawn = false; requestAnimationFrame(() => { isDrawn = true; draw(); }); }
   }
 
   function connect() {
     const source = new EventSource('api/frames');
-    source.onopen = () => { frames.length = 0; $('state').className = 'good'; say('state', 'live'); };
+    source.onopen = () => { frames.length = 0; $('state').className = 'good'; say('state', feed.live ? 'live' : 'from logs'); };
     source.onmessage = e => take(e.data);
     source.onerror = () => { $('state').className = 'bad'; say('state', 'the feed has ended or cannot be reached; trying again'); };
   }
@@ -144,5 +145,12 @@
   $('instrument').onchange = ladder;
   addEventListener('resize', draw);
   const refresh = () => get('api/instruments').then(list => { instruments = list.sort((a, b) => a.symbol.localeCompare(b.symbol)); listInstruments(); ladder(); }).catch(() => {});
-  get('api/feed').then(f => { feed = f; connect(); refresh(); setInterval(refresh, 10000); setInterval(ladder, 1000); }).catch(e => { $('state').className = 'bad'; say('state', e.message); });
+  get('api/feed').then(f => {
+    feed = f;
+    connect();
+    say('notes', f.notes.join('\n'));
+    if (!f.live) { document.querySelectorAll('.live').forEach(e => { e.hidden = true; }); $('span').value = '0'; return; }
+    refresh(); setInterval(refresh, 10000);
+    setInterval(ladder, 1000);
+  }).catch(e => { $('state').className = 'bad'; say('state', e.message); });
 })();

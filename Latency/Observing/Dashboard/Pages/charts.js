@@ -39,7 +39,7 @@ const Charts = (() => {
   }
 
   function timeAxis(p, from, to) {
-    const x = t => p.x0 + (t - from) / (to - from) * (p.x1 - p.x0), room = Math.max(2, Math.floor((p.x1 - p.x0) / 64)), step = [5, 10, 30, 60, 120, 300].find(s => (to - from) / 1000 / s <= room) || 600;
+    const x = t => p.x0 + (t - from) / (to - from) * (p.x1 - p.x0), room = Math.max(2, Math.floor((p.x1 - p.x0) / 64)), step = [5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21600, 43200].find(s => (to - from) / 1000 / s <= room) || 86400;
     p.g.fillStyle = css('--soft');
     p.g.textAlign = 'center';
     p.g.textBaseline = 'top';
@@ -108,7 +108,8 @@ const Charts = (() => {
     if (!seen.length) return empty(p, 'nothing was measured of this stage');
     const low = rows[Math.min(...seen.map(f => f.h.findIndex(c => c > 0)))], high = rows[Math.max(...seen.map(f => f.h.length))] || rows[rows.length - 1] * 2;
     const y = logAxis(p, low, high), x = timeAxis(p, from, to), most = Math.max(...seen.flatMap(f => f.h)), rgb = css('--heat');
-    const width = Math.max(1.5, (p.x1 - p.x0) / ((to - from) / 1000) + 0.5);
+    const apart = Math.min(...seen.slice(1).map((f, i) => f.t - seen[i].t).filter(d => d > 0), 1e9);
+    const width = Math.min(60, Math.max(1.5, (p.x1 - p.x0) * (apart === 1e9 ? 1000 : apart) / (to - from) + 0.5));
     seen.forEach(f => f.h.forEach((c, row) => {
       if (!c) return;
       const top = y(rows[row + 1] || rows[row] * 1.5), bottom = y(Math.max(rows[row], low));
