@@ -65,22 +65,26 @@ public sealed partial class DurationHistogram : LongHistogram
     }
 
     /// <summary>
-    /// All durations together in nanoseconds, each as the middle of its slot, as the package's mean takes them. It looks at every slot up to the highest with
-    /// a count: for a reader's own histogram, to which nobody records meanwhile.
+    /// All durations together, and how many do not exceed each of some bounds. It looks at every slot up to the highest with a count: for a reader's own
+    /// histogram, to which nobody records meanwhile.
     /// </summary>
-    public double SumNs()
+    /// <param name="boundsNs">Bounds in nanoseconds, ascending. A slot whose upper end is beyond a bound is, to a part in a thousand, beyond it.</param>
+    /// <param name="counts">Takes a count for each bound.</param>
+    /// <returns>The sum in nanoseconds, each duration as the middle of its slot, as the package's mean takes them.</returns>
+    public double SumNs(ReadOnlySpan<long> boundsNs, Span<long> counts)
     {
-        double sum = 0;
-        long left = TotalCount;
+        (double sum, long seen, int bound) = (0, 0, 0);
         int slotCount = HistogramBytes.SlotCount(this);
-        for (int slot = 0; left > 0 && slot < slotCount; slot++)
+        for (int slot = 0; seen < TotalCount && slot < slotCount; slot++)
         {
             long value = HistogramBytes.LowestOf(this, slot, out long width);
+            for (; bound < boundsNs.Length && value + width - 1 > boundsNs[bound]; bound++) counts[bound] = seen;
             long count = GetCountAtValue(value);
             sum += (double)count * (value + (width >> 1));
-            left -= count;
+            seen += count;
         }
 
+        counts[bound..boundsNs.Length].Fill(seen);
         return sum;
     }
 

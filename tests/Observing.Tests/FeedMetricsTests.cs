@@ -53,6 +53,18 @@ public sealed class FeedMetricsTests
     }
 
     [Test]
+    public void BucketsCountWhatDoesNotExceedTheirBound()
+    {
+        LatencyRow row = _feed.Feed.Report.Latency!.Stages.Single(static row => row.Stage == Stage.Book);
+        double[] counts = [.. ((string[])["0.0000001", "0.000001", "0.00001", "1.0", "+Inf"])
+            .Select(bound => _feed.Sum("feedhandler_stage_duration_seconds_bucket", $"stage=\"book\",le=\"{bound}\""))];
+
+        Assert.That(counts, Is.Ordered.And.All.LessThanOrEqualTo(row.Count));
+        Assert.That(counts[^1], Is.EqualTo(row.Count));
+        Assert.That(counts[1], Is.GreaterThanOrEqualTo(row.Count * (row.P50 <= 1000 ? 0.5 : 0)).And.LessThanOrEqualTo(row.Count * (row.P50 > 1001 ? 0.5 : 1)));
+    }
+
+    [Test]
     public void PrometheusTakesTheText()
     {
         byte[] text = _feed.Scrape();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
@@ -10,6 +11,11 @@ namespace FeedHandler.Observing;
 public sealed partial class FeedMetrics
 {
     private static readonly (double Percentile, string Quantile)[] Percentiles = [(50, "0.5"), (99, "0.99"), (99.9, "0.999")];
+
+    // One, two and five of each decade, from 100 ns to 1 s.
+    private static readonly long[] BoundsNs =
+        [.. Enumerable.Range(2, 7).SelectMany(static decade => ((long[])[1, 2, 5]).Select(step => step * (long)Math.Pow(10, decade))), 1_000_000_000];
+
     private readonly Durations[] _stages = [.. StageNames.InOrder.ToArray().Select(static _ => new Durations())];
     private readonly List<(DurationHistogram Source, Durations Durations)> _margins = [];
     private readonly DurationHistogram _copy = new(StageHistograms.HighestNs);
@@ -18,11 +24,20 @@ public sealed partial class FeedMetrics
     {
         Metric stages = Summary("feedhandler_stage_latency_seconds", "What a stage took of an event's way, since the start.");
         Metric longest = Gauge("feedhandler_stage_latency_max_seconds", "The longest that a stage took, since the start.");
-        if (!_status.Latency.IsEmpty)
+        Metric buckets = Histogram("feedhandler_stage_duration_seconds", "The same durations by upper bound, for percentiles of a time between two scrapes.");
+        foreach (Stage stage in StageNames.InOrder)
         {
-            foreach (Stage stage in StageNames.InOrder) AddDurations(stages, longest, _stages[(int)stage], ("stage", StageNames.NameOf(stage)));
+            if (_status.Latency.IsEmpty) break;
+            (string, string) label = ("stage", StageNames.NameOf(stage));
+            AddDurations(stages, longest, _stages[(int)stage], label);
+            AddBuckets(buckets, _stages[(int)stage], label);
         }
 
+        AddMargins();
+    }
+
+    private void AddMargins()
+    {
         Metric ahead = Summary("feedhandler_line_ahead_seconds", "By how much packets that a line was first with came before their copies, since the start.");
         Metric most = Gauge("feedhandler_line_ahead_max_seconds", "The most that a line was ahead, since the start.");
         foreach (ChannelState channel in _status.Channels)
@@ -51,6 +66,20 @@ public sealed partial class FeedMetrics
         longest.Add(() => durations.Max, labels);
     }
 
+    private static void AddBuckets(Metric histogram, Durations durations, (string Name, string Value) label)
+    {
+        for (int i = 0; i < BoundsNs.Length; i++)
+        {
+            int index = i;
+            string bound = (BoundsNs[i] / (decimal)NsPerSecond).ToString("0.#########", CultureInfo.InvariantCulture);
+            histogram.Add("_bucket", () => durations.CountUpTo(index), label, ("le", bound.Contains('.') ? bound : bound + ".0"));
+        }
+
+        histogram.Add("_bucket", () => durations.Count, label, ("le", "+Inf"));
+        histogram.Add("_sum", () => durations.Sum, label);
+        histogram.Add("_count", () => durations.Count, label);
+    }
+
     private void ReadStages()
     {
         if (!_status.Latency.IsEmpty)
@@ -70,6 +99,7 @@ public sealed partial class FeedMetrics
     private sealed class Durations
     {
         private readonly double[] _percentiles = new double[Percentiles.Length];
+        private readonly long[] _counts = new long[BoundsNs.Length];
 
         public double Count { get; private set; }
 
@@ -79,10 +109,12 @@ public sealed partial class FeedMetrics
 
         public double Percentile(int index) => Count == 0 ? double.NaN : _percentiles[index];
 
+        public double CountUpTo(int bound) => _counts[bound];
+
         public void Read(DurationHistogram histogram)
         {
             Count = histogram.TotalCount;
-            Sum = histogram.SumNs() / NsPerSecond;
+            Sum = histogram.SumNs(BoundsNs, _counts) / NsPerSecond;
             Max = histogram.MaxNs / NsPerSecond;
             for (int i = 0; i < _percentiles.Length; i++) _percentiles[i] = histogram.PercentileNs(Percentiles[i].Percentile) / NsPerSecond;
         }

@@ -120,6 +120,8 @@ public sealed partial class FeedMetrics : IDisposable
 
     private Metric Summary(string name, string help) => Add(new Metric(MetricKind.Summary, name, help));
 
+    private Metric Histogram(string name, string help) => Add(new Metric(MetricKind.Histogram, name, help));
+
     private Metric Add(Metric metric)
     {
         _metrics.Add(metric);

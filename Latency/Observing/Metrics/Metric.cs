@@ -13,6 +13,9 @@ internal enum MetricKind
 
     /// <summary>Percentiles since the start, with count and sum.</summary>
     Summary,
+
+    /// <summary>Counts by upper bound since the start, with count and sum: from two scrapes come the percentiles of the time between.</summary>
+    Histogram,
 }
 
 /// <summary>One metric: a name, what it means, and the series that it has, each with labels of its own and a way to read it.</summary>

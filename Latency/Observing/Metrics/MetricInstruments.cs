@@ -27,9 +27,11 @@ public sealed class MetricInstruments : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
-    // A summary has no instrument of its own: its percentiles are gauges, its sum and its count are counters.
+    // A summary has no instrument of its own: its percentiles are gauges, its sum and its count are counters. Nor has a histogram that is read in passing,
+    // and of what it tells more there are no instruments.
     private void Add(Metric metric)
     {
+        if (metric.Kind == MetricKind.Histogram) return;
         string unit = metric.Unit switch
         {
             "seconds" => "s",

@@ -48,6 +48,7 @@ internal static class MetricText
         {
             MetricKind.Counter => "counter"u8,
             MetricKind.Gauge => "gauge"u8,
+            MetricKind.Histogram => "histogram"u8,
             _ => "summary"u8,
         });
     }
