@@ -82,7 +82,7 @@ public enum ChangeVerdict
 /// <param name="BeforeNs">The measure of the first side, in nanoseconds.</param>
 /// <param name="AfterNs">That of the second.</param>
 /// <param name="Percent">The change in percent of the first; above zero it is slower.</param>
-/// <param name="IntervalPercent">Where the change lies with the confidence of <see cref="LatencyComparison.ConfidencePercent"/>; null where nobody can say.</param>
+/// <param name="IntervalPercent">Where it lies, as sure as <see cref="LatencyComparison.ConfidencePercent"/>; null where nobody can say.</param>
 /// <param name="Verdict">What follows.</param>
 public sealed record LatencyChange(
     string Measure, double BeforeNs, double AfterNs, double Percent, (double Low, double High)? IntervalPercent, ChangeVerdict Verdict);

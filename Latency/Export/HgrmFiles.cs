@@ -33,7 +33,8 @@ public static class HgrmFiles
     /// <param name="series">Each with its name, which is part of a file's: letters, digits, '-', '_' and '.'.</param>
     /// <param name="create">As above.</param>
     /// <returns>The paths written.</returns>
-    public static IReadOnlyList<string> Write(string folder, IEnumerable<(string Name, DurationHistogram Histogram)> series, Func<string, Stream>? create = null)
+    public static IReadOnlyList<string> Write(
+        string folder, IEnumerable<(string Name, DurationHistogram Histogram)> series, Func<string, Stream>? create = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(series);

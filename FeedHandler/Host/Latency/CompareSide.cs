@@ -61,14 +61,19 @@ internal sealed class CompareSide
     {
         string full = terminal.PathOf(folder);
         IEnumerable<string> folders = Directory.GetDirectories(full).Where(static inner => Directory.EnumerateFiles(inner, LogFiles.Pattern).Any());
-        string[] runs = [.. Directory.GetFiles(full, LogFiles.Pattern).Concat(folders).Order(StringComparer.Ordinal).Select(run => Path.Combine(folder, Path.GetFileName(run)))];
+        string[] runs =
+        [
+            .. Directory.GetFiles(full, LogFiles.Pattern).Concat(folders).Order(StringComparer.Ordinal)
+                .Select(run => Path.Combine(folder, Path.GetFileName(run))),
+        ];
         if (runs.Length == 0) throw new CommandException($"{folder}: no {LogFiles.Pattern} in this folder, and no folder of them: each is a run");
         return [.. runs.Select(run => LogFiles.Of(run, terminal))];
     }
 
     private void AddRun(LogTotals totals)
     {
-        foreach (LogSeries series in totals.Series.Where(static series => series.Histogram.TotalCount > 0)) PartsOf(series.Tag).Add(DurationCounts.Of(series.Histogram));
+        foreach (LogSeries series in totals.Series.Where(static series => series.Histogram.TotalCount > 0))
+            PartsOf(series.Tag).Add(DurationCounts.Of(series.Histogram));
     }
 
     // Of a log of days no more than so many parts are kept: neighbours are added up.

@@ -22,7 +22,8 @@ internal static class FileNames
 
     private static string Plain(string tag)
     {
-        string name = string.Concat(tag.Take(LengthMax).Select(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : '_'));
+        string name = string.Concat(tag.Take(LengthMax)
+            .Select(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' ? letter : '_'));
         return name.TrimStart('.') is { Length: > 0 } plain ? plain : "untagged";
     }
 }

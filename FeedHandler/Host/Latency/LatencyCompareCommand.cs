@@ -68,6 +68,7 @@ internal sealed class LatencyCompareCommand
     {
         if (text is null) return null;
         bool isNumber = double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double percent);
-        return isNumber && double.IsFinite(percent) ? percent : throw new UsageException($"{_failAbove.Name} {text}: not a number of 0 or more, give such as 5 or 2.5");
+        if (isNumber && double.IsFinite(percent)) return percent;
+        throw new UsageException($"{_failAbove.Name} {text}: not a number of 0 or more, give such as 5 or 2.5");
     }
 }

@@ -22,10 +22,16 @@ internal sealed class LatencyReportCommand
         """;
 
     private readonly Terminal _terminal;
-    private readonly Argument<string[]> _files = new("FILE|FOLDER") { Description = "Histogram logs, and folders of *.hlog; all are added up", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> _files = new("FILE|FOLDER")
+    {
+        Description = "Histogram logs, and folders of *.hlog; all are added up",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
     private readonly Option<bool> _json = Options.Switch("--json", "Print the report as JSON and nothing else");
     private readonly Option<bool> _intervals = Options.Switch("--intervals", "Report each interval of each tag too");
-    private readonly Option<string?> _from = Options.Text("--from", "Count intervals that begin at this time in UTC or later, such as 14:30:00 or \"2026-11-12 14:30:00\"", "TIME");
+    private readonly Option<string?> _from = Options.Text(
+        "--from", "Count intervals that begin at this time in UTC or later, such as 14:30:00 or \"2026-11-12 14:30:00\"", "TIME");
     private readonly Option<string?> _to = Options.Text("--to", "Count intervals that begin before this time", "TIME");
     private readonly Option<string?> _csv = Options.Text("--csv", "Write the report, with --intervals the intervals, as CSV", "FILE");
     private readonly Option<string?> _hgrm = Options.Text("--hgrm", "Write percentile distributions as .hgrm files into this folder", "FOLDER");
@@ -77,7 +83,8 @@ internal sealed class LatencyReportCommand
 
     private IEnumerable<string> Write(ParseResult parsed, OutputPlan outputs, (LogReport Report, LogTotals Totals) read)
     {
-        if (parsed.GetValue(_csv) is { } csv && outputs.TryWrite(_csv.Name, csv, file => LogReportCsv.Write(file, read.Report)) is { } failure) yield return failure;
+        if (parsed.GetValue(_csv) is { } csv && outputs.TryWrite(_csv.Name, csv, file => LogReportCsv.Write(file, read.Report)) is { } failure)
+            yield return failure;
         if (parsed.GetValue(_hgrm) is not { } folder) yield break;
         IEnumerable<(string Name, DurationHistogram Histogram)> series = FileNames.Of(read.Totals.Series);
         if (outputs.TryWriteFolder(_hgrm.Name, folder, (full, create) => HgrmFiles.Write(full, series, create)) is { } other) yield return other;

@@ -30,7 +30,8 @@ internal sealed record LogComparison(
                 changes.AddRange(LatencyComparison.Of(before, after).Select(change => (tag, change)));
         }
 
-        if (changes.Count == 0) throw new CommandException($"{a.Name} and {b.Name} have no tag in common of which anything was recorded: nothing can be compared");
+        if (changes.Count == 0)
+            throw new CommandException($"{a.Name} and {b.Name} have no tag in common of which anything was recorded: nothing can be compared");
         return new LogComparison(a, b, changes, [.. WarningsOf(a, b, changes)], failAbove is { } percent ? [.. FailuresOf(changes, percent)] : []);
     }
 
@@ -42,15 +43,19 @@ internal sealed record LogComparison(
         foreach (CompareSide side in (CompareSide[])[a, b])
         {
             foreach (string warning in side.Warnings) yield return warning;
-            if (side.Runs.Count == 1) yield return $"{side.Name}: one run, so that its spread is that of its intervals, and not that from run to run";
+            if (side.Runs.Count == 1)
+                yield return $"{side.Name}: one run, so that its spread is that of its intervals, and not that from run to run";
             else if (side.Runs.Count < FewRuns)
-                yield return FormattableString.Invariant($"{side.Name}: {side.Runs.Count} runs are few: from {FewRuns} on a side, chance alone seldom parts them");
+                yield return FormattableString.Invariant($"{side.Name}: {side.Runs.Count} runs are few: give {FewRuns} or more of each side");
         }
 
         foreach (string tag in a.Tags.Except(b.Tags)) yield return $"{PlainText.Short(tag)}: only in {a.Name}";
         foreach (string tag in b.Tags.Except(a.Tags)) yield return $"{PlainText.Short(tag)}: only in {b.Name}";
         if (changes.Exists(static one => one.Change.Verdict == ChangeVerdict.Unknown))
-            yield return FormattableString.Invariant($"fewer than {LatencyComparison.SampleCountMin} runs, or intervals of one run, on a side: nothing can be said of change");
+        {
+            yield return FormattableString.Invariant(
+                $"fewer than {LatencyComparison.SampleCountMin} runs, or intervals of one run, on a side: nothing can be said of change");
+        }
     }
 
     private static IEnumerable<string> FailuresOf(List<(string Tag, LatencyChange Change)> changes, double percent)

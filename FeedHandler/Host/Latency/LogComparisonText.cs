@@ -16,7 +16,8 @@ internal static class LogComparisonText
         page.WriteLine($"A  {NameOf(comparison.A)}");
         page.WriteLine($"B  {NameOf(comparison.B)}");
         page.WriteLine();
-        TextTable table = new("tag", "measure", "A", "B", "change", $"{LatencyComparison.ConfidencePercent} % interval", "verdict") { LeftColumnCount = 2, KeyColumnCount = 2 };
+        string interval = string.Create(CultureInfo.InvariantCulture, $"{LatencyComparison.ConfidencePercent} % interval");
+        TextTable table = new("tag", "measure", "A", "B", "change", interval, "verdict") { LeftColumnCount = 2, KeyColumnCount = 2 };
         foreach ((string tag, LatencyChange change) in comparison.Changes) table.Add(Cells(tag, change));
         table.Write(page);
         page.WriteLine();
@@ -52,7 +53,8 @@ internal static class LogComparisonText
     ];
 
     private static string Summary(LogComparison comparison) => string.Join(", ", comparison.Changes.GroupBy(static one => one.Change.Verdict)
-        .OrderByDescending(static verdict => verdict.Key).Select(static verdict => string.Create(CultureInfo.InvariantCulture, $"{verdict.Count()} {WordOf(verdict.Key)}")));
+        .OrderByDescending(static verdict => verdict.Key)
+        .Select(static verdict => string.Create(CultureInfo.InvariantCulture, $"{verdict.Count()} {WordOf(verdict.Key)}")));
 
     private static string Measure(string name) => name switch
     {

@@ -92,7 +92,11 @@ internal sealed class LogMerge(Terminal terminal) : IDisposable
     {
         if (_due.TryGetValue(key, out DurationHistogram? sum)) return sum;
         if (_due.Count == LogTotals.SeriesCountMax)
-            throw new CommandException(FormattableString.Invariant($"{path}: more than {LogTotals.SeriesCountMax:N0} intervals begin at once, which is more than is kept"));
+        {
+            throw new CommandException(FormattableString.Invariant(
+                $"{path}: more than {LogTotals.SeriesCountMax:N0} intervals begin at once, which is more than is kept"));
+        }
+
         sum = _free.TryPop(out DurationHistogram? free) ? free : new DurationHistogram(DurationHistogram.LimitNs);
         _due.Add(key, sum);
         return sum;

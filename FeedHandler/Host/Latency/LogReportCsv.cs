@@ -8,7 +8,11 @@ namespace FeedHandler.Host.Latency;
 internal static class LogReportCsv
 {
     private static readonly string[] Heads =
-        ["tag", "from", "to", "intervals", "count", "mean_ns", "min_ns", .. LatencySummary.PercentileNames.Select(static name => name + "_ns"), "max_ns", "deviation_ns"];
+    [
+        "tag", "from", "to", "intervals", "count", "mean_ns", "min_ns",
+        .. LatencySummary.PercentileNames.Select(static name => name + "_ns"),
+        "max_ns", "deviation_ns",
+    ];
 
     /// <summary>Writes a head and the lines.</summary>
     public static void Write(Stream file, LogReport report)

@@ -53,7 +53,8 @@ internal sealed class LogTotals(Terminal terminal)
     {
         interval.Reset();
         log.AddTo(interval);
-        if (interval.TotalCount > (1L << 53) - series.Histogram.TotalCount) throw new HlogFormatException($"{log.Place}: its counts, with those before, are more than 2^53");
+        if (interval.TotalCount > (1L << 53) - series.Histogram.TotalCount)
+            throw new HlogFormatException($"{log.Place}: its counts, with those before, are more than 2^53");
         series.Histogram.Add(interval);
         OnInterval!(series, log, interval);
     }
@@ -62,7 +63,11 @@ internal sealed class LogTotals(Terminal terminal)
     {
         if (_byTag.TryGetValue(tag, out LogSeries? series)) return series;
         if (_series.Count == SeriesCountMax)
-            throw new CommandException(FormattableString.Invariant($"{path}: more than {SeriesCountMax:N0} tags, which is more than is kept: report fewer logs at once"));
+        {
+            throw new CommandException(FormattableString.Invariant(
+                $"{path}: more than {SeriesCountMax:N0} tags, which is more than is kept: report fewer logs at once"));
+        }
+
         series = new LogSeries(tag);
         _byTag.Add(tag, series);
         _series.Add(series);

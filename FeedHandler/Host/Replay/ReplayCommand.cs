@@ -133,7 +133,8 @@ internal sealed class ReplayCommand
     private OutputPlan Plan(ParseResult parsed, CaptureSet captures, (EventRequest? Events, HlogRequest? Log) asked)
     {
         OutputPlan outputs = FeedArguments.Outputs(captures, _terminal, parsed.GetValue(_followLinks));
-        outputs.AddFile(_events.Name, asked.Events is { IsStandardOutput: false } events ? events.Path : null, isWhole: asked.Events is { Format: EventFormat.Parquet });
+        string? events = asked.Events is { IsStandardOutput: false } file ? file.Path : null;
+        outputs.AddFile(_events.Name, events, isWhole: asked.Events is { Format: EventFormat.Parquet });
         _hlog.Plan(outputs, asked.Log);
         outputs.AddFolder(_hgrm.Name, parsed.GetValue(_hgrm));
         _save.Plan(parsed, outputs);

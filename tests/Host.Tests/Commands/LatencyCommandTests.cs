@@ -62,7 +62,7 @@ public sealed class LatencyCommandTests
             "decode,2026-01-02 03:04:05.000,2026-01-02 03:04:06.000,1,1,100.0,100,100,100,100,100,100,100,0.0",
             "decode,2026-01-02 03:04:06.000,2026-01-02 03:04:07.000,1,1,300.0,300,300,300,300,300,300,300,0.0",
         ]));
-        Assert.That(Directory.GetFiles(PathOf("out")).Select(Path.GetFileName), Is.EquivalentTo((string[])["decode.hgrm", "_.._evil.hgrm", "untagged.hgrm"]).Or.EquivalentTo((string[])["decode.hgrm", "__evil.hgrm", "untagged.hgrm"]));
+        Assert.That(Directory.GetFiles(PathOf("out")).Select(Path.GetFileName), Is.EquivalentTo((string[])["decode.hgrm", "__evil.hgrm", "untagged.hgrm"]));
     }
 
     [Test]

@@ -41,7 +41,7 @@ public sealed class ReferenceLogTests
                 $"{log.Tag} {log.From.ToUnixTimeMilliseconds()} {log.To.ToUnixTimeMilliseconds()} {counts.TotalCount} {counts.PercentileNs(50)} {counts.PercentileNs(99)} {counts.MaxNs}"));
         }
 
-        Assert.That(read, Is.EqualTo(told).And.Length.GreaterThan(2));
+        Assert.That(read, Is.EqualTo(told).And.Count.GreaterThan(2));
     }
 
     [Test]

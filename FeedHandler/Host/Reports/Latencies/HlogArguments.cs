@@ -52,7 +52,8 @@ internal sealed class HlogArguments
         {
             IsRotated = parsed.GetValue(_minutes) is not null || parsed.GetValue(_megabytes) is not null,
             Limits = new IntervalLogLimits(
-                parsed.GetValue(_megabytes) * BytesPerMegabyte ?? long.MaxValue, parsed.GetValue(_minutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null),
+                parsed.GetValue(_megabytes) * BytesPerMegabyte ?? long.MaxValue,
+                parsed.GetValue(_minutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : null),
         };
     }
 

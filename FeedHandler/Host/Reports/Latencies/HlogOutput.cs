@@ -88,7 +88,8 @@ internal sealed class HlogOutput(Terminal terminal, OutputPlan outputs, string o
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException || (failure is UsageException && _thread is not null))
         {
-            _failure = FormattableString.Invariant($"{option} {request.Path}: writing ended early, after {_log!.IntervalCount:N0} intervals: {FileFault.Of(failure)}");
+            _failure = FormattableString.Invariant(
+                $"{option} {request.Path}: writing ended early, after {_log!.IntervalCount:N0} intervals: {FileFault.Of(failure)}");
             terminal.Tell(_failure);
             return false;
         }
