@@ -74,7 +74,7 @@
 
   function draw() {
     if (!frames.length || !feed) return;
-    const f = frames[frames.length - 1], to = f.timeMs, from = +$('span').value ? to - $('span').value * 1000 : Math.min(frames[0].timeMs, to - 10000), seen = frames.filter(x => x.timeMs >= from), stage = $('stage').value;
+    const f = frames[frames.length - 1], to = f.timeMs, from = +$('span').value ? to - $('span').value * 1000 : Math.min(frames[0].timeMs, to - 1000), seen = frames.filter(x => x.timeMs >= from), stage = $('stage').value;
     facts(f);
     drawWay(f);
     tables(f);
