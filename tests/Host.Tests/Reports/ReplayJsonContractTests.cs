@@ -68,8 +68,8 @@ public sealed partial class ReplayJsonContractTests
         JsonElement report = CommandRun.Of("replay", path, "--flight", folder, "--budget-ns", "1", "--flight-max", "1", "--json").Json;
         IsDocumented(report);
         string file = Path.Combine(folder, report.GetProperty("flight").GetProperty("files")[0].GetProperty("name").GetString()!);
-        Assert.That(CommandRun.Of("inspect", file).Output, Does.Contain("comment: budget 1 ns exceeded: ").And.Contain(", publish "));
-        Assert.That(CommandRun.Of("replay", file).Output, Does.Contain("told by a note in the capture"));
+        Assert.That(CommandRun.Of("inspect", file).Out, Does.Contain("comment: budget 1 ns exceeded: ").And.Contain(", publish "));
+        Assert.That(CommandRun.Of("replay", file).Out, Does.Contain("told by a note in the capture"));
         Assert.That(CommandRun.Of("replay", path, "--budget-ns", "1").Code, Is.EqualTo(2));
     }
 
