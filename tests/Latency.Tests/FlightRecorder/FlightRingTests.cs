@@ -113,7 +113,7 @@ public sealed class FlightRingTests
         int wholeCount = 0;
         for (int attempt = 0; wholeCount < 5_000; attempt++)
         {
-            long number = Math.Max(0, ring.RecordedCount - 1 - (attempt % 4 * 130)); // the latest, and some that are about to be written over
+            long number = Math.Max(0, ring.RecordedCount - 1 - (attempt % 4 * 600)); // the latest, and some that are about to be written over
             if (!ring.TryRead(number, _payload, out FlightRecord record)) continue;
             byte expected = (byte)number;
             bool isWhole = record.Length == LengthOf(number) && record.RxNs == number && !_payload.AsSpan(0, record.Length).ContainsAnyExcept(expected);
