@@ -36,7 +36,7 @@ public sealed unsafe partial class FlightRing
             if (Volatile.Read(ref *(long*)place) != number) return false;
             record = *place;
             Volatile.ReadBarrier();
-            if (*(long*)place != number) return false;
+            if (*(long*)place != number || unchecked(_lines - record.Line) > _lineMask + 1) return false;
             if (record.StartTicks <= ticks) return ticks <= record.StartTicks + record.WayTicks;
         }
 

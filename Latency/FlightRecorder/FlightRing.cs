@@ -16,8 +16,8 @@ public sealed unsafe partial class FlightRing : SafeHandle
     public const int PayloadBytesMax = 2048;
 
     // What a consumer finds late is found by the cold thread later still: a few milliseconds of a busy feed.
-    private const int CountMin = 1024;
-    private const int LinesMin = 4096;
+    private const int CountMin = 4096;
+    private const int LinesMin = 1 << 14;
     private const int LineBytes = 64;
     private const int LinesOfPayloadMax = PayloadBytesMax / LineBytes;
 

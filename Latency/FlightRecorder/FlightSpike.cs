@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FeedHandler.Latency.FlightRecorder;
 
 /// <summary>A packet that took longer than the budget, or of which an event did.</summary>
@@ -33,8 +35,8 @@ public struct FlightSpike
     /// <summary>What of the way is of no stage, in nanoseconds.</summary>
     public readonly long OtherNs => Math.Max(0, WayNs - Stages.SumNs);
 
-    /// <summary>The stages in words, as a comment of pcapng has them: `receive 410, arbitrate 35, decode 900, book 81000, publish 775`, in nanoseconds.</summary>
+    /// <summary>The stages in words, in nanoseconds: `receive 410, arbitrate 35, decode 900, book 81000, publish 775, other 0`.</summary>
     public readonly string StagesText => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
+        CultureInfo.InvariantCulture,
         $"receive {ReceiveNs}, arbitrate {Stages.ArbitrateNs}, decode {Stages.DecodeNs}, book {Stages.BookNs}, publish {Stages.PublishNs}, other {OtherNs}");
 }

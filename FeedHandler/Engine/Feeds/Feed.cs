@@ -112,7 +112,8 @@ public sealed class Feed : IDisposable, IAsyncDisposable
     public void SaveSpikes(IReadOnlyList<(Replay.Frames.UdpEndpoint Endpoint, Core.Packets.FeedGroup Feed)> groups, Func<string, Action<Stream>, string?> write)
     {
         if (_isBegun) throw new InvalidOperationException("Spikes are saved from the first packet on: say so in WhenOpen.");
-        FlightRing ring = _session.Pipeline.Flight ?? throw new InvalidOperationException("The feed records no flight: set Flight in its options, with stamps.");
+        FlightRing ring = _session.Pipeline.Flight
+            ?? throw new InvalidOperationException("The feed records no flight: set Flight in its options, with stamps.");
         _flight = new FlightWatch((ring, _session.Pipeline.FlightFlags), groups, write);
     }
 

@@ -81,7 +81,8 @@ internal sealed class FlightWatch
 
     private void Look(long nowMs, bool isEnding)
     {
-        if (!_isPending && !_isArmed && _spikeCount < _ring.Options.SpikesMax && nowMs >= _nextAtMs) Arm();
+        if (_spikeCount >= _ring.Options.SpikesMax) return;
+        if (!_isPending && !_isArmed && nowMs >= _nextAtMs) Arm();
         if (!_isPending) Find(nowMs);
         if (!_isPending) return;
         long count = _ring.RecordedCount;

@@ -90,7 +90,9 @@ public abstract class StrategySeat
         internal override StrategyDriver CreateDriver<TStamps>(InstrumentTable[] instruments, PipelinePlan plan, StampSource<TStamps> stamps) =>
             new StrategyDriver<TStrategy, TStamps>(
                 this,
-                new(create is null ? strategy : create(), instruments, stamps.Create(Name, plan.Options.IsInline), plan.Source.Map.ChannelIds, plan.Options.KeepsLevelOrigins),
+                new(
+                    create is null ? strategy : create(), instruments, stamps.Create(Name, plan.Options.IsInline), plan.Source.Map.ChannelIds,
+                    plan.Options.KeepsLevelOrigins),
                 instruments);
     }
 }

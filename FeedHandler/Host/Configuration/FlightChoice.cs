@@ -71,8 +71,11 @@ internal sealed class FlightChoice
     {
         if (_path is null) return null;
         IReadOnlyList<(UdpEndpoint Destination, FeedGroup Feed)> groups = captures.Lines.Entries;
-        if (groups.Any(static group => group.Destination.IsIPv6))
-            throw new UsageException($"{FolderName}: {groups.First(static group => group.Destination.IsIPv6).Destination} is of IPv6. What is saved are IPv4 frames.");
+        foreach ((UdpEndpoint destination, _) in groups)
+        {
+            if (destination.IsIPv6) throw new UsageException($"{FolderName}: {destination} is of IPv6. What is saved are IPv4 frames.");
+        }
+
         return feed => Open(feed, groups, outputs, terminal);
     }
 

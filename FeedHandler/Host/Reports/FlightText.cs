@@ -11,25 +11,29 @@ namespace FeedHandler.Host.Reports;
 /// <summary>What the flight recorder saw, for a person and as JSON.</summary>
 internal static class FlightText
 {
+    private const string Indent = "         ";
+
     /// <summary>Writes it for a person.</summary>
     /// <param name="output">Takes the text.</param>
     /// <param name="flight">What to write.</param>
     /// <param name="hasChannels">Whether there are several channels to tell apart.</param>
     public static void Write(TextPage output, FlightReport flight, bool hasChannels)
     {
-        string worst = flight.PacketsOver > 0 ? Text($", the worst {DurationText.Of(flight.Worst.TotalNs)} ({flight.Worst.StagesText} ns)") : "";
+        FlightSpike most = flight.Worst;
+        string worst = flight.PacketsOver > 0 ? Text($", the worst {DurationText.Of(most.TotalNs)} ({most.StagesText} ns)") : "";
         output.WriteLine(Text($"flight   budget {flight.BudgetNs:N0} ns: {flight.PacketsOver:N0} packets over it on the feed thread{worst}"));
         if (flight.EventsOver > 0)
-            output.WriteLine(Text($"         {flight.EventsOver:N0} events over it until their strategy was done, the worst {DurationText.Of(flight.WorstEventNs)}"));
+            output.WriteLine(Text($"{Indent}{flight.EventsOver:N0} events over it to the end of their strategy, the worst {DurationText.Of(flight.WorstEventNs)}"));
         foreach (FlightFile file in flight.Files)
         {
             string channel = hasChannels ? Text($", channel {file.Channel}") : "";
-            output.WriteLine(PlainText.Of(Text($"         {file.Name}: {file.Packets:N0} packets around {DurationText.Of(LongestNs(file.Spike))}{channel}")));
+            output.WriteLine(PlainText.Of(Text($"{Indent}{file.Name}: {file.Packets:N0} packets around {DurationText.Of(LongestNs(file.Spike))}{channel}")));
         }
 
         if (flight.NotSaved > 0)
-            output.WriteLine(Text($"         {flight.NotSaved:N0} of them are in no file: at most one spike a second is saved, and --flight-max of a run"));
-        if (flight.PacketsLeftOut > 0) output.WriteLine(Text($"         {flight.PacketsLeftOut:N0} packets around spikes are in no file: gone before they were taken, or too long"));
+            output.WriteLine(Text($"{Indent}{flight.NotSaved:N0} of them are in no file: at most one spike a second is saved, and --flight-max of a run"));
+        if (flight.PacketsLeftOut > 0)
+            output.WriteLine(Text($"{Indent}{flight.PacketsLeftOut:N0} packets around spikes are in no file: gone before they were taken, or too long"));
     }
 
     /// <summary>Writes it as the member `flight`.</summary>

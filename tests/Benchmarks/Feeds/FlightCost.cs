@@ -17,7 +17,8 @@ namespace FeedHandler.Benchmarks.Feeds;
 
 /// <summary>
 /// `flight [ROUNDS] [COMMIT]`: what the flight recorder costs a packet on the feed thread, in captured order. Passes over the same packets are run with
-/// stamps alone, with the code of the recorder but none, and with it, in turns; the least and the median are told, of the differences too, and what was allocated.
+/// stamps alone, with the code of the recorder but none, and with it, in turns; the least and the median are told, of the differences too, and what was
+/// allocated.
 /// </summary>
 internal static class FlightCost
 {

@@ -14,7 +14,7 @@ public sealed class FlightTests
 {
     // So long that no machine that is busy with something else comes near it.
     private const long BudgetNs = 2_000_000_000;
-    private const int LateUpdate = 4000; // of which the recorder still has the packet when the capture has ended
+    private const int LateUpdate = 2000; // of which the recorder still has the packet when the capture has ended
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(3);
     private readonly List<(string Name, byte[] Bytes)> _files = [];
 
@@ -28,10 +28,8 @@ public sealed class FlightTests
         Assert.That(report.Flight.Worst.Stages.PublishNs, Is.GreaterThan(BudgetNs), "without a ring strategies are run where events are published");
         string[] comments = CommentsOf(_files.Single().Bytes);
         Assert.That(comments, Has.Length.EqualTo(9));
-        Assert.That(
-            comments.Select(static (comment, index) => (comment, index)).Where(static at => at.comment.StartsWith("budget 2000000000 ns exceeded: ", StringComparison.Ordinal))
-                .Select(static at => at.index),
-            Is.EqualTo(new[] { 5 }));
+        Assert.That(comments.Count(static comment => comment.StartsWith("budget", StringComparison.Ordinal)), Is.EqualTo(1));
+        Assert.That(comments[5], Does.StartWith("budget 2000000000 ns exceeded: "));
         Assert.That(comments[5], Does.Contain("; receive ").And.Contain(", book ").And.Contain(", publish "));
     }
 
@@ -43,7 +41,9 @@ public sealed class FlightTests
         Assert.That(report.Digest, Is.EqualTo(Recorded.Digest));
         Assert.That((report.Flight!.PacketsOver, report.Flight.EventsOver > 0), Is.EqualTo((0L, true)), "those behind it in the ring waited as long");
         Assert.That(report.Flight.Files.Single().Spike.StrategyNs, Is.GreaterThan(BudgetNs));
-        Assert.That(CommentsOf(_files.Single().Bytes).Count(static comment => comment.Contains("to the end of the strategy", StringComparison.Ordinal)), Is.EqualTo(1));
+        string[] comments = CommentsOf(_files.Single().Bytes);
+        string[] late = [.. comments.Where(static comment => comment.Contains("to the end of the strategy", StringComparison.Ordinal))];
+        Assert.That(late, Has.Length.EqualTo(1));
     }
 
     [Test]
@@ -76,7 +76,7 @@ public sealed class FlightTests
     [Test]
     public void WhatWasSavedReplaysToTheEventsOfItsPackets()
     {
-        Run(new MicropriceStrategy(), isInline: true, new FlightOptions(1) { After = 60 }); // the first packet is over it: what is saved begins where the feed did
+        Run(new MicropriceStrategy(), isInline: true, new FlightOptions(1) { After = 60 }); // the first packet is over it: it begins where the feed did
         string path = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"{Guid.NewGuid():N}-{_files.Single().Name}");
         File.WriteAllBytes(path, _files[0].Bytes);
         try
@@ -106,7 +106,7 @@ public sealed class FlightTests
         try
         {
             using CaptureFile file = CaptureFile.Open(path);
-            using CaptureReader reader = file.CreateReader();
+            CaptureReader reader = file.CreateReader();
             List<string> comments = [];
             while (reader.TryRead(out CaptureRecord record))
             {
@@ -164,6 +164,7 @@ public sealed class FlightTests
         public override void OnTrade(in BookView book, in MarketEvent trade) => Keep(trade);
 
         private void Keep(in MarketEvent of) => Events.Add(string.Create(
-            CultureInfo.InvariantCulture, $"{of.Kind} {of.Action} {of.Side} {of.SeqNum} {of.RptSeq} {of.InstrumentIndex} {of.PriceNano} {of.Quantity} {of.Flags} {of.RxNs}"));
+            CultureInfo.InvariantCulture,
+            $"{of.Kind} {of.Action} {of.Side} {of.SeqNum} {of.RptSeq} {of.InstrumentIndex} {of.PriceNano} {of.Quantity} {of.Flags} {of.RxNs}"));
     }
 }

@@ -59,6 +59,20 @@ public sealed partial class ReplayJsonContractTests
         AreDocumented(events);
     }
 
+    [Test]
+    public void SoIsEveryMemberOfTheFlightRecorder()
+    {
+        string folder = Path.Combine(_captures.Folder, "spikes");
+        string path = Path.Combine(_captures.Folder, "flown.pcapng");
+        Assert.That(CommandRun.Of("simulate", "--out", path, "--events", "100").Code, Is.Zero);
+        JsonElement report = CommandRun.Of("replay", path, "--flight", folder, "--budget-ns", "1", "--flight-max", "1", "--json").Json;
+        IsDocumented(report);
+        string file = Path.Combine(folder, report.GetProperty("flight").GetProperty("files")[0].GetProperty("name").GetString()!);
+        Assert.That(CommandRun.Of("inspect", file).Out, Does.Contain("comment: budget 1 ns exceeded: ").And.Contain(", publish "));
+        Assert.That(CommandRun.Of("replay", file).Out, Does.Contain("told by a note in the capture"));
+        Assert.That(CommandRun.Of("replay", path, "--budget-ns", "1").Code, Is.EqualTo(2));
+    }
+
     private static void IsDocumented(JsonElement report)
     {
         string[][] documented = [.. Documented().Select(static row => row.Path.Split('.'))];
