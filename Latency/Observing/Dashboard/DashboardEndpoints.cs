@@ -25,6 +25,7 @@ public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
     private readonly FrameSampler? _sampler;
     private readonly IDisposable? _attachment;
     private CancellationToken _stopping;
+    private int _isDisposed;
 
     /// <summary>Begins to watch a feed. In <see cref="FeedBuilder.WhenOpen"/>, so that its books are whole from the first event on.</summary>
     /// <param name="feed">The feed.</param>
@@ -57,6 +58,7 @@ public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
         _stopping = endpoints.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         foreach (DashboardPage page in DashboardPage.All) endpoints.MapGet(page.Path, page.Send);
         endpoints.MapGet("/api/frames", SendFrames);
+        endpoints.MapGet("/api/frame", SendLatest);
         endpoints.MapGet("/api/feed", context => SendJson(context, WriteFeed));
         if (_books is null) return;
         endpoints.MapGet("/api/instruments", context => SendJson(context, writer => _books.WriteInstruments(writer, InstrumentCountMax)));
@@ -69,9 +71,18 @@ public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
         _attachment?.Dispose();
         _sampler?.Dispose();
         _books?.Dispose();
+    }
+
+    private Task SendLatest(HttpContext context)
+    {
+        ArrayBufferWriter<byte> text = new();
+        return _frames.TryRead(_frames.Count - 1, text)
+            ? Send(context, text)
+            : Refuse(context, StatusCodes.Status503ServiceUnavailable, "there is no frame yet: ask again in a second\n");
     }
 
     // A client that is too slow for a frame a second misses frames, and nobody waits for it.
