@@ -35,7 +35,9 @@ public static partial class ConfigurationReader
             Word("observe.ready", file.Observe.Ready, [.. ObserveSection.ReadyWords]),
             Range("observe.otlpPeriodMs", file.Observe.OtlpPeriodMs, 100, 3_600_000),
             Contradiction(file),
-        }.Concat(ObserveProblems(file.Observe)).Concat((file.Channels ?? []).Select(static channel => Channel("channels", channel))).OfType<string>().Concat(CoreProblems(file, machineCores));
+        }.Concat(ObserveProblems(file.Observe))
+        .Concat((file.Channels ?? []).Select(static channel => Channel("channels", channel))).OfType<string>()
+        .Concat(CoreProblems(file, machineCores));
 
     // The system ends a path or a name at a NUL, and what was checked would not be what is opened.
     private static IEnumerable<string> TextProblems(ConfigurationFile file) =>

@@ -17,7 +17,9 @@ internal sealed class ObserveArguments
     };
 
     private readonly Option<string?> _ready = Options.Choice(
-        "--ready", "When /readyz says yes: with strict no book may be in doubt (default that of the configuration, else strict)", [.. ObserveSection.ReadyWords]);
+        "--ready",
+        "When /readyz says yes: with strict no book may be in doubt (default that of the configuration, else strict)",
+        [.. ObserveSection.ReadyWords]);
 
     private readonly Option<string?> _otlp = Options.Text("--otlp", "Send metrics by OTLP over HTTP to this collector, such as http://127.0.0.1:4318", "URL");
     private readonly Option<string?> _tokenFile = Options.Text("--token-file", "Ask every request for the token in the first line of this file", "FILE");
@@ -41,7 +43,7 @@ internal sealed class ObserveArguments
         if (metrics is not null && !ObserveSection.TryParseEndPoint(metrics, out _))
         {
             throw new UsageException(
-                $"--metrics {PlainText.Short(metrics)}: give an address and a port such as {ObserveSection.MetricsDefault}, and the configuration before the option");
+                $"--metrics {PlainText.Short(metrics)}: give an address and a port such as {ObserveSection.MetricsDefault}, and the configuration before it");
         }
 
         if (parsed.GetValue(_otlp) is { } otlp && !ObserveSection.TryParseCollector(otlp, out _))
@@ -58,7 +60,8 @@ internal sealed class ObserveArguments
     private ObserveSection WithToken(ObserveSection read, ParseResult parsed, Terminal terminal)
     {
         (string? file, string? variable) = (parsed.GetValue(_tokenFile), parsed.GetValue(_tokenVariable));
-        if (file is not null && variable is not null) throw new UsageException("--token-file and --token-variable both say where the token is: give one of them");
+        if (file is not null && variable is not null)
+            throw new UsageException("--token-file and --token-variable both say where the token is: give one of them");
         if ((file ?? variable) is null) return read;
         if (read.Metrics is null) throw new UsageException("a token is for what is served: give --metrics too");
         return read with { TokenFile = file is null ? null : terminal.PathOf(file), TokenVariable = variable };

@@ -30,7 +30,8 @@ internal sealed class Observers(ObserveSection section, Terminal terminal) : IDi
         try
         {
             if (section.Metrics is { } address && ObserveSection.TryParseEndPoint(address, out IPEndPoint endPoint)) Serve(feed, endPoint);
-            if (section.Otlp is { } otlp && ObserveSection.TryParseCollector(otlp, out Uri collector)) _export = new OtlpExport(collector, section.OtlpPeriodMs);
+            if (section.Otlp is { } otlp && ObserveSection.TryParseCollector(otlp, out Uri collector))
+                _export = new OtlpExport(collector, section.OtlpPeriodMs);
         }
         catch
         {
