@@ -62,7 +62,7 @@ public static partial class ConfigurationReader
         if (observe.Metrics is { } metrics && !ObserveSection.TryParseEndPoint(metrics, out _))
             yield return $"observe.metrics: \"{PlainText.Short(metrics)}\", give an address and a port such as {ObserveSection.MetricsDefault}";
         if (observe.Otlp is { } otlp && !ObserveSection.TryParseCollector(otlp, out _))
-            yield return $"observe.otlp: \"{PlainText.Short(otlp)}\", give the address of a collector such as http://127.0.0.1:4318, without a user";
+            yield return "observe.otlp: no address of a collector, which is one such as http://127.0.0.1:4318, without a user";
         if (observe is { TokenVariable: not null, TokenFile: not null }) yield return "observe.tokenFile: there is tokenVariable too: keep one of them";
     }
 

@@ -47,7 +47,7 @@ internal sealed class ObserveArguments
         }
 
         if (parsed.GetValue(_otlp) is { } otlp && !ObserveSection.TryParseCollector(otlp, out _))
-            throw new UsageException($"--otlp {PlainText.Short(otlp)}: give the address of a collector such as http://127.0.0.1:4318, without a user");
+            throw new UsageException("--otlp: give the address of a collector such as http://127.0.0.1:4318, without a user");
         ObserveSection read = configured with
         {
             Metrics = metrics ?? configured.Metrics,

@@ -25,8 +25,8 @@ public sealed class ObserveSectionTests
 
     [TestCase("""{ "metrics": "localhost:9464" }""", "observe.metrics: \"localhost:9464\", give an address and a port such as 127.0.0.1:9464")]
     [TestCase("""{ "ready": "perhaps" }""", "observe.ready: \"perhaps\", give one of strict, joined")]
-    [TestCase("""{ "otlp": "collector:4318" }""", "observe.otlp: \"collector:4318\", give the address of a collector")]
-    [TestCase("""{ "otlp": "http://me:word@collector" }""", "observe.otlp: ")]
+    [TestCase("""{ "otlp": "collector:4318" }""", "observe.otlp: no address of a collector")]
+    [TestCase("""{ "otlp": "http://me:word@collector" }""", "observe.otlp: no address of a collector, which is one such as http://127.0.0.1:4318, without a user")]
     [TestCase("""{ "otlpPeriodMs": 99 }""", "observe.otlpPeriodMs: 99 is out of range, give 100 to 3600000")]
     [TestCase("""{ "tokenFile": "a", "tokenVariable": "B" }""", "observe.tokenFile: there is tokenVariable too")]
     [TestCase("""{ "tokenVariable": "" }""", "observe.tokenVariable: empty")]
