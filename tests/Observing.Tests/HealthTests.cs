@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Packets;
@@ -12,6 +13,7 @@ namespace FeedHandler.Observing;
 public sealed class HealthTests
 {
     private const string GroupA = "239.255.41.9:41009";
+    private const long OfTheRuntime = 1000; // what the runtime takes to compile anew on a thread; a reading would take more for each of so many
     private const string GroupB = "239.255.41.10:41010";
 
     [Test]
@@ -51,6 +53,28 @@ public sealed class HealthTests
         Assert.That(ReasonsOf(strict), Has.Length.EqualTo(1).And.All.EndsWith(" in doubt"));
         feed.Stop();
         feed.Wait();
+    }
+
+    [Test]
+    [NonParallelizable]
+    public void AFeedThreadAllocatesNothingWhileItIsScraped()
+    {
+        FeedMetrics metrics = null!;
+        using Feed feed = Feed.Cme().Listen($"{GroupA}=310/incremental/A,{GroupB}=310/incremental/B", "lo")
+            .WhenOpen(opened => metrics = new FeedMetrics(opened)).Start();
+        using FeedMetrics closing = metrics;
+        ArrayBufferWriter<byte> text = new(1 << 20);
+        for (int first = 0; first < 1280; first += 64)
+        {
+            Send(first);
+            text.ResetWrittenCount();
+            Assert.That(metrics.TryWrite(text, isOpen: true), Is.True);
+        }
+
+        feed.Stop();
+        feed.Wait();
+        Assert.That(feed.Report.Run.PacketCount, Is.GreaterThan(500));
+        Assert.That(feed.Report.Run.AllocatedBytes, Is.LessThan(OfTheRuntime));
     }
 
     private static string? FaultOf(FeedMetrics metrics)

@@ -14,6 +14,7 @@ internal static class Promtool
     {
         ProcessStartInfo start = new(Require.Tool("promtool"), arguments)
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

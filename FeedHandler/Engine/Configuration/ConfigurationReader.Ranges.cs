@@ -35,7 +35,9 @@ public static partial class ConfigurationReader
             Word("observe.ready", file.Observe.Ready, [.. ObserveSection.ReadyWords]),
             Range("observe.otlpPeriodMs", file.Observe.OtlpPeriodMs, 100, 3_600_000),
             Contradiction(file),
-        }.Concat(ObserveProblems(file.Observe)).Concat((file.Channels ?? []).Select(static channel => Channel("channels", channel))).OfType<string>().Concat(CoreProblems(file, machineCores));
+        }.Concat(ObserveProblems(file.Observe))
+        .Concat((file.Channels ?? []).Select(static channel => Channel("channels", channel))).OfType<string>()
+        .Concat(CoreProblems(file, machineCores));
 
     // The system ends a path or a name at a NUL, and what was checked would not be what is opened.
     private static IEnumerable<string> TextProblems(ConfigurationFile file) =>
@@ -62,7 +64,7 @@ public static partial class ConfigurationReader
         if (observe.Dashboard is { } dashboard && !ObserveSection.TryParseEndPoint(dashboard, out _))
             yield return $"observe.dashboard: \"{PlainText.Short(dashboard)}\", give an address and a port such as {ObserveSection.DashboardDefault}";
         if (observe.Otlp is { } otlp && !ObserveSection.TryParseCollector(otlp, out _))
-            yield return $"observe.otlp: \"{PlainText.Short(otlp)}\", give the address of a collector such as http://127.0.0.1:4318, without a user";
+            yield return "observe.otlp: no address of a collector, which is one such as http://127.0.0.1:4318, without a user";
         if (observe is { TokenVariable: not null, TokenFile: not null }) yield return "observe.tokenFile: there is tokenVariable too: keep one of them";
     }
 

@@ -16,7 +16,7 @@ public sealed record ObserveSection
     public static IReadOnlyList<string> ReadyWords { get; } = ["strict", "joined"];
 
     /// <summary>Metrics.</summary>
-    [Description("Address and TCP port of /metrics, /healthz and /readyz, such as 127.0.0.1:9464; leave out to serve none. Another than loopback needs a token")]
+    [Description("Address and TCP port of /metrics, /healthz and /readyz, such as 127.0.0.1:9464; leave out for none. Beyond loopback it needs a token")]
     public string? Metrics { get; set; }
 
     /// <summary>A page.</summary>

@@ -9,8 +9,10 @@ public sealed partial class FeedStatus
     /// <summary>Slots of the ring; 0 inline.</summary>
     public int RingSize => _pipeline.Plan.Options.IsInline ? 0 : _pipeline.Plan.Options.RingSize;
 
-    /// <summary>How long ago the feed thread of a live feed began its last poll; null before its first one, and for a replay. It may be asked at any time.</summary>
-    public TimeSpan? PollAge => Polls?.LastPollNs is { } last and > 0 ? TimeSpan.FromMicroseconds(Math.Max(default(MonotonicClock).NowNs() - last, 0) / 1e3) : null;
+    /// <summary>How long ago the feed thread of a live feed began its last poll; null before its first, and for a replay. Any thread may ask.</summary>
+    public TimeSpan? PollAge => Polls?.LastPollNs is { } last and > 0
+        ? TimeSpan.FromMicroseconds(Math.Max(default(MonotonicClock).NowNs() - last, 0) / 1e3)
+        : null;
 
     /// <summary>Books of a channel that are not whole although something was told of them, as of the last <see cref="Read"/>.</summary>
     /// <param name="channel">The channel's place among <see cref="Channels"/>.</param>

@@ -24,7 +24,9 @@ internal sealed class ObserveArguments
     };
 
     private readonly Option<string?> _ready = Options.Choice(
-        "--ready", "When /readyz says yes: with strict no book may be in doubt (default that of the configuration, else strict)", [.. ObserveSection.ReadyWords]);
+        "--ready",
+        "When /readyz says yes: with strict no book may be in doubt (default that of the configuration, else strict)",
+        [.. ObserveSection.ReadyWords]);
 
     private readonly Option<string?> _otlp = Options.Text("--otlp", "Send metrics by OTLP over HTTP to this collector, such as http://127.0.0.1:4318", "URL");
     private readonly Option<string?> _tokenFile = Options.Text("--token-file", "Ask every request for the token in the first line of this file", "FILE");
@@ -47,7 +49,7 @@ internal sealed class ObserveArguments
         string? metrics = AddressOf(parsed, _metrics, ObserveSection.MetricsDefault);
         string? dashboard = AddressOf(parsed, _dashboard, ObserveSection.DashboardDefault);
         if (parsed.GetValue(_otlp) is { } otlp && !ObserveSection.TryParseCollector(otlp, out _))
-            throw new UsageException($"--otlp {PlainText.Short(otlp)}: give the address of a collector such as http://127.0.0.1:4318, without a user");
+            throw new UsageException("--otlp: give the address of a collector such as http://127.0.0.1:4318, without a user");
         ObserveSection read = configured with
         {
             Metrics = metrics ?? configured.Metrics,
@@ -62,13 +64,14 @@ internal sealed class ObserveArguments
     {
         string? address = parsed.GetValue(option) ?? (parsed.GetResult(option) is { Implicit: false } ? usual : null);
         if (address is null || ObserveSection.TryParseEndPoint(address, out _)) return address;
-        throw new UsageException($"{option.Name} {PlainText.Short(address)}: give an address and a port such as {usual}, and the configuration before the option");
+        throw new UsageException($"{option.Name} {PlainText.Short(address)}: give an address and a port such as {usual}, and the configuration before it");
     }
 
     private ObserveSection WithToken(ObserveSection read, ParseResult parsed, Terminal terminal)
     {
         (string? file, string? variable) = (parsed.GetValue(_tokenFile), parsed.GetValue(_tokenVariable));
-        if (file is not null && variable is not null) throw new UsageException("--token-file and --token-variable both say where the token is: give one of them");
+        if (file is not null && variable is not null)
+            throw new UsageException("--token-file and --token-variable both say where the token is: give one of them");
         if ((file ?? variable) is null) return read;
         if (read is { Metrics: null, Dashboard: null }) throw new UsageException("a token is for what is served: give --metrics or --dashboard too");
         return read with { TokenFile = file is null ? null : terminal.PathOf(file), TokenVariable = variable };

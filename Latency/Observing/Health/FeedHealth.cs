@@ -51,7 +51,8 @@ internal sealed class FeedHealth(FeedStatus status, ReadyPolicy policy)
     /// <summary>Why it is not alive; null when it is.</summary>
     public string? Fault => IsHealthy ? null
         : status.PollAge is { } age
-            ? string.Create(CultureInfo.InvariantCulture, $"the feed thread has not polled for {age.TotalSeconds:F1} s: a full ring holds it, or its core was taken away")
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"the feed thread has not polled for {age.TotalSeconds:F1} s: a full ring holds it, or its core was taken away")
             : "the feed thread has not polled yet";
 
     /// <summary>Why it is not ready; nothing when it is.</summary>

@@ -2,6 +2,7 @@ using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Recovery;
 using FeedHandler.Engine;
+using FeedHandler.Latency.Histograms;
 
 namespace FeedHandler.Observing;
 
@@ -84,7 +85,7 @@ public sealed partial class FeedMetrics
             if (channel.Instruments.Heals is not { } heals) continue;
             foreach (BookSource source in Healers)
             {
-                var times = heals.Times(source);
+                DurationHistogram times = heals.Times(source);
                 healed.Add(() => times.TotalCount, ("channel", Number(channel.Id)), ("by", source.ToString().ToLowerInvariant()));
             }
         }

@@ -13,11 +13,12 @@ public sealed partial class FeedMetrics
     {
         AddConsumer(Counter("feedhandler_consumer_events_total", "Events that a consumer took."), static report => report.TakenCount);
         AddConsumer(Gauge("feedhandler_consumer_lag_events", "Events that a consumer has still to take."), static report => report.LagCount);
-        AddConsumer(Gauge("feedhandler_consumer_lag_max_events", "The most that a consumer was ever behind when it looked."), static report => report.LagCountMax);
+        AddConsumer(Gauge("feedhandler_consumer_lag_max_events", "The most that a consumer was ever behind."), static report => report.LagCountMax);
         AddConsumer(Counter("feedhandler_consumer_lost_events_total", "Events that a consumer lost as it was too slow."), static report => report.LostCount);
         AddConsumer(Counter("feedhandler_consumer_feed_waits_total", "How often the feed waited for a consumer."), static report => report.GateWaitCount);
         AddConsumer(
-            Counter("feedhandler_consumer_feed_wait_seconds_total", "How long the feed waited for a consumer."), static report => report.GateWaitNs / NsPerSecond);
+            Counter("feedhandler_consumer_feed_wait_seconds_total", "How long the feed waited for a consumer."),
+            static report => report.GateWaitNs / NsPerSecond);
         AddConsumer(
             Gauge("feedhandler_consumer_running", "Whether a consumer takes events: 1, or 0 when it is gone."),
             static report => report.State is RingWorkerState.Starting or RingWorkerState.Started ? 1 : 0);

@@ -26,9 +26,9 @@ public sealed partial class FeedMetrics
         if (_status.Receiver is not { } receiver) return;
         AddGroups(receiver, "packets", "Packets that a group handed over.", static counters => counters.Packets);
         AddGroups(receiver, "bytes", "Payload bytes of the packets that a group handed over.", static counters => counters.Bytes);
-        AddGroups(receiver, "kernel_drops", "Packets that the kernel or the card dropped as nobody fetched them in time.", static counters => counters.KernelDrops);
+        AddGroups(receiver, "kernel_drops", "Packets that the kernel or the card dropped, not fetched in time.", static counters => counters.KernelDrops);
         AddGroups(receiver, "truncated_packets", "Packets that were dropped as they were too long to be received.", static counters => counters.Truncated);
-        AddGroups(receiver, "foreign_packets", "Packets that were dropped as they were not of the group or not of its source.", static counters => counters.Foreign);
+        AddGroups(receiver, "foreign_packets", "Packets that were dropped: not of the group, or of another source.", static counters => counters.Foreign);
         AddGroups(receiver, "malformed_packets", "Frames that were dropped as they make no sense.", static counters => counters.Malformed);
         AddGroups(receiver, "rejoins", "Times that a group was joined anew as its interface had gone and come back.", static counters => counters.Rejoins);
         Metric errors = Counter("feedhandler_group_errors_total", "Calls into the system that failed, to receive, to join or to leave.");

@@ -71,7 +71,7 @@ public sealed partial class FeedMetrics
         for (int i = 0; i < BoundsNs.Length; i++)
         {
             int index = i;
-            string bound = (BoundsNs[i] / (decimal)NsPerSecond).ToString("0.#########", CultureInfo.InvariantCulture);
+            string bound = (BoundsNs[i] / 1_000_000_000m).ToString("0.#########", CultureInfo.InvariantCulture);
             histogram.Add("_bucket", () => durations.CountUpTo(index), label, ("le", bound.Contains('.') ? bound : bound + ".0"));
         }
 

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -57,7 +58,7 @@ public sealed class MetricsEndpoints(FeedMetrics metrics) : IEndpointGroup
         });
     }
 
-    private static Task Answer(HttpContext context, bool isGood, Action<Utf8JsonWriter> write)
+    private static Task<FlushResult> Answer(HttpContext context, bool isGood, Action<Utf8JsonWriter> write)
     {
         context.Response.StatusCode = isGood ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         context.Response.ContentType = JsonType;

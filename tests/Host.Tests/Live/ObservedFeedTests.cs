@@ -39,7 +39,6 @@ public sealed partial class ObservedFeedTests
         JsonElement report = JsonDocument.Parse(feed.Out).RootElement;
 
         Assert.That(report.GetProperty("failures").EnumerateArray(), Is.Empty);
-        Assert.That(report.GetProperty("allocatedBytesHotPath").GetInt64(), Is.LessThan(LiveReport.AllocatedBytesMax));
         Assert.That(Asked().Where(name => !scrape.Contains(name, StringComparison.Ordinal)), Is.Empty);
     }
 

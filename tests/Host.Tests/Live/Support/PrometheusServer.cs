@@ -19,7 +19,8 @@ internal sealed class PrometheusServer : IDisposable
         ProcessStartInfo start = new(Require.Tool("ip"), [
             "netns", "exec", network.Name, Require.Tool("prometheus"), $"--config.file={Repository.PathOf("docs/deploy/prometheus/prometheus.yml")}",
             $"--storage.tsdb.path={Path.Combine(folder, "prometheus")}", $"--web.listen-address=127.0.0.1:{Port}", "--log.level=error",
-        ]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        ])
+        { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
         _process = Process.Start(start)!;
         _process.BeginErrorReadLine();
         _process.BeginOutputReadLine();
