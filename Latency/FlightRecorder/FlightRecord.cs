@@ -63,7 +63,7 @@ public struct FlightStages
     /// <summary>Adds a duration to its stage; one of another stage is none of the feed thread's way.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="durationNs">The duration in nanoseconds; a negative one counts as 0.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] // `flight` of the benchmarks: the stage is known where it is called, and nothing is left of the switch
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // FlightBenchmark: the stage is known where it is called, and nothing is left of the switch
     internal void Add(Stage stage, long durationNs)
     {
         switch (stage)

@@ -70,7 +70,7 @@ public sealed unsafe partial class FlightRing : SafeHandle
     /// <summary>Adds what a stage took of the packet at hand. For the feed thread.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="durationNs">Nanoseconds.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] // `flight` of the benchmarks: several times a packet
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // FlightBenchmark: several times a packet
     public void Add(Stage stage, long durationNs) => _stages.Add(stage, durationNs);
 
     /// <summary>Records a packet with which the feed thread is done. For the feed thread; never waits and never allocates.</summary>

@@ -24,7 +24,7 @@ public struct FlightStamps<TClock>(StageStamps<TClock> stamps, FlightRing? ring,
     public long Now() => _stamps.Now();
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] // `flight` of the benchmarks: several times a packet
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // FlightBenchmark: several times a packet
     public void Record(Stage stage, long fromTicks, long toTicks)
     {
         long durationNs = _stamps.DurationNs(toTicks - fromTicks);

@@ -9,7 +9,7 @@ switch (args)
     case ["ring", .. var options]:
         return RingReport.Run(options);
     case ["flight", .. var options]:
-        return FlightCost.Run(options);
+        return FlightBenchmark.Run(options);
     case ["orders", .. var options]:
         return OrderReport.Run(options);
     case ["ring-child", .. var arguments]:

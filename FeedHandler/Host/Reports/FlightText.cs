@@ -23,7 +23,7 @@ internal static class FlightText
         string worst = flight.PacketsOver > 0 ? Text($", the worst {DurationText.Of(most.TotalNs)} ({most.StagesText} ns)") : "";
         output.WriteLine(Text($"flight   budget {flight.BudgetNs:N0} ns: {flight.PacketsOver:N0} packets over it on the feed thread{worst}"));
         if (flight.EventsOver > 0)
-            output.WriteLine(Text($"{Indent}{flight.EventsOver:N0} events over it to the end of their strategy, the worst {DurationText.Of(flight.WorstEventNs)}"));
+            output.WriteLine(Text($"{Indent}{flight.EventsOver:N0} events over it to their strategy's end, the worst {DurationText.Of(flight.WorstEventNs)}"));
         foreach (FlightFile file in flight.Files)
         {
             string channel = hasChannels ? Text($", channel {file.Channel}") : "";

@@ -33,6 +33,7 @@ internal static class NearSide
         ["FeedHandler/Native/Processes/**.cs"] = "programs that check captures are started and ended, and no packet waits for one",
         ["FeedHandler/Engine/{Captures,Configuration,Feeds,Live,Recovery,Reports,Sinks,Strategies,Venues}/**.cs"] =
             "the conductor's side: configuration, start, reports",
+        ["FeedHandler/Engine/Flight/**.cs"] = "spikes on their way to a file, on a thread of their own, and words for what they took",
         ["FeedHandler/Engine/Verification/**.cs"] = "comparing books on the far side of the ring, and words for what differs",
         ["FeedHandler/Engine/Pipelines/{FeedThread,Pipeline,Pipelines,PipelineOptions,InlinePipeline,RingPipeline,RingReaders,WaitKind}.cs"] =
             "choosing, making and ending a pipeline, attaching sinks",

@@ -20,7 +20,7 @@ namespace FeedHandler.Benchmarks.Feeds;
 /// stamps alone, with the code of the recorder but none, and with it, in turns; the least and the median are told, of the differences too, and what was
 /// allocated.
 /// </summary>
-internal static class FlightCost
+internal static class FlightBenchmark
 {
     private const int RoundCountDefault = 400;
     private const int WarmUpCount = 100;
