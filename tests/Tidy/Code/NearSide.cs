@@ -40,7 +40,7 @@ internal static class NearSide
     };
 
     /// <summary>What is near in a folder that is cold else.</summary>
-    internal static readonly string[] NearAgain = ["FeedHandler/Engine/Live/LiveMode.cs"];
+    internal static readonly string[] NearAgain = ["FeedHandler/Engine/Live/LiveMode.cs", "FeedHandler/Engine/Live/PollCounters.cs", "FeedHandler/Engine/Live/PollWatch.cs"];
 
     /// <summary>Single functions for which a pragma lifts the ban, by file.</summary>
     internal static readonly Dictionary<string, string> ColdFunctions = new(StringComparer.Ordinal)
