@@ -24,6 +24,9 @@ public readonly ref struct CaptureOptions(ReadOnlySpan<byte> bytes, bool isSwapp
     /// <summary>The bytes, from the first option's code on, with whatever stands behind the last.</summary>
     public ReadOnlySpan<byte> Bytes { get; } = bytes;
 
+    /// <summary>Whether numbers are in the other byte order than this machine's.</summary>
+    public bool IsSwapped { get; } = isSwapped;
+
     /// <summary>Reads an option.</summary>
     /// <param name="offset">Where it begins: 0 for the first; goes on to the next.</param>
     /// <param name="code">Its code.</param>
@@ -60,6 +63,6 @@ public readonly ref struct CaptureOptions(ReadOnlySpan<byte> bytes, bool isSwapp
     private ushort ReadUInt16(int offset)
     {
         ushort value = BitConverter.ToUInt16(Bytes[offset..]);
-        return isSwapped ? BinaryPrimitives.ReverseEndianness(value) : value;
+        return IsSwapped ? BinaryPrimitives.ReverseEndianness(value) : value;
     }
 }

@@ -65,7 +65,10 @@ internal sealed class FlightWatch
     /// <param name="report">What the recorder itself knows.</param>
     public FlightReport Complete(FlightReport report) => report with
     {
-        Files = _files, Failures = _failures, PacketsLeftOut = _leftOut, NotSaved = Math.Max(0, report.PacketsOver - _savedOver),
+        Files = _files,
+        Failures = _failures,
+        PacketsLeftOut = _leftOut,
+        NotSaved = Math.Max(0, report.PacketsOver - _savedOver),
     };
 
     private void Watch()

@@ -14,6 +14,9 @@ internal readonly unsafe struct HeadRecord
     private readonly LinkType _linkType;
     private readonly long _fileOffset;
     private readonly bool _hasTime;
+    private readonly byte* _options;
+    private readonly int _optionsLength;
+    private readonly bool _isSwapped;
 
     private HeadRecord(in CaptureRecord record)
     {
@@ -21,6 +24,8 @@ internal readonly unsafe struct HeadRecord
         (_length, _originalLength, _linkType, _fileOffset) = (record.Bytes.Length, record.OriginalLength, record.LinkType, record.FileOffset);
         TimestampNs = record.TimestampNs;
         _hasTime = record.HasTime;
+        _options = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(record.Options.Bytes));
+        (_optionsLength, _isSwapped) = (record.Options.Bytes.Length, record.Options.IsSwapped);
         IsThere = true;
     }
 
@@ -34,6 +39,9 @@ internal readonly unsafe struct HeadRecord
     public static HeadRecord Of(in CaptureRecord record) => new(record);
 
     /// <summary>The record again.</summary>
-    public CaptureRecord ToRecord() =>
-        new(new ReadOnlySpan<byte>(_bytes, _length), TimestampNs, _originalLength, _linkType, _fileOffset, hasTime: _hasTime);
+    public CaptureRecord ToRecord()
+    {
+        CaptureOptions options = new(new ReadOnlySpan<byte>(_options, _optionsLength), _isSwapped);
+        return new(new ReadOnlySpan<byte>(_bytes, _length), TimestampNs, _originalLength, _linkType, _fileOffset, options, _hasTime);
+    }
 }

@@ -89,13 +89,8 @@ internal sealed class ReplayCommand
         using BookOracle? oracle = options.Verifies ? new BookOracle(channelIds, options) : null;
         InstrumentDigests? digests = hasDigests ? new InstrumentDigests(channelIds.Count, options.InstrumentsMax) : null;
         using HlogOutput? hlog = log is null ? null : new HlogOutput(_terminal, outputs, _hlog.Name, log);
-        ReplayRuns runs = new(captures, options, _terminal)
-        {
-            Oracle = oracle,
-            Digests = digests,
-            Log = hlog,
-            WhenLastOpens = _flight.Opening(captures, outputs, _terminal),
-        };
+        ReplayRuns runs = new(captures, options, _terminal) { Oracle = oracle, Digests = digests, Log = hlog };
+        runs.WhenLastOpens = _flight.Opening(captures, outputs, _terminal);
         using EventOutput? output = events is null ? null : new EventOutput(_terminal, outputs, _events, events);
         FeedReport report = runs.Run(_replay.Strategies(parsed, _terminal), (int)(parsed.GetValue(_repeat) ?? 1), output, filter);
         string[] failures = [.. _expected.Failures(expected, report), .. _save.Write(parsed, report, captures, (outputs, _terminal))];

@@ -24,7 +24,7 @@ internal sealed class ReplayRuns(CaptureSet captures, PipelineOptions options, T
     public HlogOutput? Log { get; init; }
 
     /// <summary>What is done when the last run is open, the warmest of them; null for nothing.</summary>
-    public Action<Feed>? WhenLastOpens { get; init; }
+    public Action<Feed>? WhenLastOpens { get; set; }
 
     /// <summary>Replays.</summary>
     /// <param name="strategies">Who takes the events.</param>

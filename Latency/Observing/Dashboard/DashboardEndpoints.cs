@@ -45,7 +45,8 @@ public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
     public DashboardEndpoints(LogFrames logs)
     {
         ArgumentNullException.ThrowIfNull(logs);
-        (_frames, _notes) = (logs, logs.Notes);
+        _frames = logs;
+        _notes = logs.Notes;
     }
 
     /// <summary>How many frames there were.</summary>
@@ -132,24 +133,27 @@ public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
         writer.WriteEndObject();
     }
 
-    private Task SendLadder(HttpContext context)
+    private async Task SendLadder(HttpContext context)
     {
         bool isAsked = int.TryParse(context.Request.Query["channel"], NumberStyles.None, CultureInfo.InvariantCulture, out int channel)
             & long.TryParse(context.Request.Query["id"], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long securityId);
         ArrayBufferWriter<byte> text = new();
-        using Utf8JsonWriter writer = new(text);
-        if (!isAsked) return Refuse(context, StatusCodes.Status400BadRequest, "channel and id are numbers, as /api/instruments tells them\n");
-        if (!_books!.TryWriteLadder(writer, channel, securityId)) return Refuse(context, StatusCodes.Status404NotFound, "no such instrument was heard of\n");
-        writer.Flush();
-        return Send(context, text);
+        bool isKnown = false;
+        if (isAsked)
+        {
+            using Utf8JsonWriter writer = new(text);
+            isKnown = _books!.TryWriteLadder(writer, channel, securityId);
+        }
+
+        if (!isAsked) await Refuse(context, StatusCodes.Status400BadRequest, "channel and id are numbers, as /api/instruments tells them\n").ConfigureAwait(false);
+        else if (!isKnown) await Refuse(context, StatusCodes.Status404NotFound, "no such instrument was heard of\n").ConfigureAwait(false);
+        else await Send(context, text).ConfigureAwait(false);
     }
 
     private static Task SendJson(HttpContext context, Action<Utf8JsonWriter> write)
     {
         ArrayBufferWriter<byte> text = new();
-        using Utf8JsonWriter writer = new(text);
-        write(writer);
-        writer.Flush();
+        using (Utf8JsonWriter writer = new(text)) write(writer);
         return Send(context, text);
     }
 
