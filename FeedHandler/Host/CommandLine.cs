@@ -7,6 +7,7 @@ using FeedHandler.Host.Bench.Receive;
 using FeedHandler.Host.Books;
 using FeedHandler.Host.Check;
 using FeedHandler.Host.Completions;
+using FeedHandler.Host.Dashboard;
 using FeedHandler.Host.Diff;
 using FeedHandler.Host.Inspect;
 using FeedHandler.Host.Instruments;

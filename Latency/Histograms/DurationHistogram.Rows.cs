@@ -4,7 +4,9 @@ namespace FeedHandler.Latency.Histograms;
 public sealed partial class DurationHistogram
 {
     /// <summary>Counts durations by rows. A slot is counted in the row of its lower end. Allocates nothing; nobody may record meanwhile.</summary>
-    /// <param name="fromNs">The lower end of each row in nanoseconds, ascending; what is below the first is counted in it, and the last has no upper end.</param>
+    /// <param name="fromNs">
+    /// The lower end of each row in nanoseconds, ascending; what is below the first is counted in it, and the last has no upper end.
+    /// </param>
     /// <param name="counts">Takes a count for each row.</param>
     /// <exception cref="ArgumentException">There are no rows, or not as many counts.</exception>
     public void CountByRow(ReadOnlySpan<long> fromNs, Span<long> counts)

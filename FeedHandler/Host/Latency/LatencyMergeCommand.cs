@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FeedHandler.Host.Reports.Latencies;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Shell.Outputs;
 using FeedHandler.Replay;

@@ -49,8 +49,8 @@ internal sealed record LogComparison(
                 yield return FormattableString.Invariant($"{side.Name}: {side.Runs.Count} runs are few: give {FewRuns} or more of each side");
         }
 
-        foreach (string tag in a.Tags.Except(b.Tags)) yield return $"{PlainText.Short(tag)}: only in {a.Name}";
-        foreach (string tag in b.Tags.Except(a.Tags)) yield return $"{PlainText.Short(tag)}: only in {b.Name}";
+        foreach (string tag in a.Tags.Except(b.Tags, StringComparer.Ordinal)) yield return $"{PlainText.Short(tag)}: only in {a.Name}";
+        foreach (string tag in b.Tags.Except(a.Tags, StringComparer.Ordinal)) yield return $"{PlainText.Short(tag)}: only in {b.Name}";
         if (changes.Exists(static one => one.Change.Verdict == ChangeVerdict.Unknown))
         {
             yield return FormattableString.Invariant(

@@ -1,3 +1,4 @@
+using FeedHandler.Host.Reports.Latencies;
 using FeedHandler.Host.Shell;
 using FeedHandler.Latency.Export;
 using FeedHandler.Latency.Histograms;

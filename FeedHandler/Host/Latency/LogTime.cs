@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FeedHandler.Host.Reports;
+using FeedHandler.Host.Reports.Latencies;
 using FeedHandler.Host.Shell;
 using FeedHandler.Latency.Export;
 

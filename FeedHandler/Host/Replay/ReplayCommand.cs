@@ -97,10 +97,7 @@ internal sealed class ReplayCommand
         report = Narrow(report, parsed) with
         {
             Warnings = [.. warnings, .. report.Warnings, .. output?.Warnings ?? []],
-            Failures =
-            [
-                .. report.Failures, .. failures, .. hlog?.Failures ?? [], .. WriteLatencies(parsed, report, outputs), .. report.Flight?.Failures ?? [],
-            ],
+            Failures = [.. report.Failures, .. failures, .. hlog?.Failures ?? [], .. WriteLatencies(parsed, report, outputs), .. report.Flight?.Failures ?? []],
         };
         Print(parsed, report, runs.Reports, isJson, isOutTaken: events is { IsStandardOutput: true });
         return report.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;

@@ -1,10 +1,8 @@
-using System.Globalization;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Engine;
 using FeedHandler.Host.Shell;
 using FeedHandler.Latency.Export;
 using FeedHandler.Latency.Histograms;
-using FeedHandler.Latency.Stalls;
 using FeedHandler.Replay.Lines;
 
 namespace FeedHandler.Host.Reports;
@@ -40,40 +38,7 @@ internal static partial class ReplayText
         }
 
         margins.Write(output);
-        if (report.Polls is { } polls) WriteFeedThread(output, polls);
     }
-
-    private static void WriteFeedThread(TextPage output, PollCounters polls)
-    {
-        string busy = polls.DutyCycle is { } share ? string.Create(CultureInfo.InvariantCulture, $", busy {share:P1} of the time") : ", waiting in the kernel";
-        output.WriteLine($"polls    {Number(polls.PollCount)}, {Number(polls.EmptyCount)} of them empty{busy}; bursts of up to {Number(polls.BurstMax)} packets");
-        if (!polls.IsSpinning) return;
-        StallLog stalls = polls.Stalls;
-        string from = DurationText.Of(polls.StallNs);
-        if (stalls.Count == 0)
-        {
-            output.WriteLine($"stalls   none of {from} or more");
-            return;
-        }
-
-        List<string> causes = [];
-        foreach (StallCause cause in StallCauses.All)
-        {
-            if (stalls.CountOf(cause) > 0) causes.Add($"{Number(stalls.CountOf(cause))} {WordsOf(cause)} {DurationText.Of(stalls.DurationNsOf(cause))}");
-        }
-
-        output.WriteLine($"stalls   {Number(stalls.Count)} of {from} or more, the longest {DurationText.Of(stalls.Durations.MaxNs)}: {string.Join(", ", causes)}");
-    }
-
-    private static string WordsOf(StallCause cause) => cause switch
-    {
-        StallCause.Work => "of work",
-        StallCause.Collection => "by collections",
-        StallCause.PageFault => "by page faults",
-        StallCause.Preemption => "by preemption",
-        StallCause.Wait => "of waiting",
-        _ => "by interruption",
-    };
 
     private static void AddMargins(TextTable table, string name, DurationHistogram margins)
     {

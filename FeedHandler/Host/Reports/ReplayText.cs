@@ -20,6 +20,7 @@ internal static partial class ReplayText
     {
         WriteCapture(output, report);
         WriteReceiver(output, report);
+        WriteFeedThread(output, report.Polls);
         WriteChannels(output, report);
         WriteFrames(output, report);
         WriteMessages(output, report);

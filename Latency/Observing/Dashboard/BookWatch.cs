@@ -106,7 +106,8 @@ internal sealed class BookWatch : IFeedSink, IDisposable
     private void WriteLadder(Utf8JsonWriter writer, int channel, int index)
     {
         ref InstrumentBook book = ref _replicas[channel].Books[index];
-        decimal factor = _channels[channel].Instruments.Definition(index) is { IsDefined: true, DisplayFactorNano: > 0 } known ? known.DisplayFactorNano / NanoScale : 1;
+        long factorNano = _channels[channel].Instruments.Definition(index).DisplayFactorNano;
+        decimal factor = factorNano > 0 ? factorNano / NanoScale : 1;
         writer.WriteStartObject();
         WriteHead(writer, channel, index);
         writer.WriteNumber("eventsMissed", Interlocked.Read(ref _lostCount));

@@ -145,9 +145,10 @@ public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
             isKnown = _books!.TryWriteLadder(writer, channel, securityId);
         }
 
-        if (!isAsked) await Refuse(context, StatusCodes.Status400BadRequest, "channel and id are numbers, as /api/instruments tells them\n").ConfigureAwait(false);
-        else if (!isKnown) await Refuse(context, StatusCodes.Status404NotFound, "no such instrument was heard of\n").ConfigureAwait(false);
-        else await Send(context, text).ConfigureAwait(false);
+        Task answer = isKnown ? Send(context, text)
+            : isAsked ? Refuse(context, StatusCodes.Status404NotFound, "no such instrument was heard of\n")
+            : Refuse(context, StatusCodes.Status400BadRequest, "channel and id are numbers, as /api/instruments tells them\n");
+        await answer.ConfigureAwait(false);
     }
 
     private static Task SendJson(HttpContext context, Action<Utf8JsonWriter> write)

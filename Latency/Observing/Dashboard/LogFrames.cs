@@ -39,7 +39,8 @@ public sealed class LogFrames : IFrames
         get
         {
             if (_dropped > 0) yield return FormattableString.Invariant($"{_dropped:N0} intervals before the last {FrameCountMax:N0} are not shown");
-            if (_leftOut.Count > 0) yield return FormattableString.Invariant($"{_leftOut.Count:N0} series or more beside the first {SeriesCountMax} are not shown");
+            if (_leftOut.Count > 0)
+                yield return FormattableString.Invariant($"{_leftOut.Count:N0} series or more beside the first {SeriesCountMax} are not shown");
         }
     }
 

@@ -2,7 +2,7 @@ using FeedHandler.Engine;
 using FeedHandler.Host.Shell;
 using FeedHandler.Latency.Export;
 
-namespace FeedHandler.Host.Latency;
+namespace FeedHandler.Host.Reports.Latencies;
 
 /// <summary>Histogram logs as they are named: files, or folders of them.</summary>
 internal static class LogFiles

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.Net;
 using FeedHandler.Engine;
+using FeedHandler.Host.Reports.Latencies;
 using FeedHandler.Host.Shell;
 using FeedHandler.Latency.Export;
 using FeedHandler.Observing;
 using FeedHandler.Replay;
 
-namespace FeedHandler.Host.Latency;
+namespace FeedHandler.Host.Dashboard;
 
 /// <summary>`feedhandler dashboard`: histogram logs on the page that `run --dashboard` serves, until it is stopped.</summary>
 internal sealed class DashboardCommand
@@ -23,8 +24,15 @@ internal sealed class DashboardCommand
         """;
 
     private readonly Terminal _terminal;
-    private readonly Argument<string[]> _files = new("FILE|FOLDER") { Description = "Histogram logs, and folders of *.hlog, in the order of their times", Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<string?> _listen = Options.Text("--listen", $"Where to serve (default {ObserveSection.DashboardDefault}); another address than loopback needs a token", "ADDRESS:PORT");
+    private readonly Argument<string[]> _files = new("FILE|FOLDER")
+    {
+        Description = "Histogram logs, and folders of *.hlog, in the order of their times",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string?> _listen = Options.Text(
+        "--listen", $"Where to serve (default {ObserveSection.DashboardDefault}); another address than loopback needs a token", "ADDRESS:PORT");
+
     private readonly Option<string?> _tokenFile = Options.Text("--token-file", "Ask every request for the token in the first line of this file", "FILE");
     private readonly Option<string?> _tokenVariable = Options.Text("--token-variable", "Ask every request for the token in this environment variable", "NAME");
 
@@ -63,7 +71,8 @@ internal sealed class DashboardCommand
     private AccessToken? Token(ParseResult parsed)
     {
         (string? file, string? variable) = (parsed.GetValue(_tokenFile), parsed.GetValue(_tokenVariable));
-        if (file is not null && variable is not null) throw new UsageException("--token-file and --token-variable both say where the token is: give one of them");
+        if (file is not null && variable is not null)
+            throw new UsageException("--token-file and --token-variable both say where the token is: give one of them");
         if (variable is not null) return AccessToken.OfVariable(variable);
         return file is null ? null : AccessToken.OfFile(_terminal.PathOf(file));
     }
