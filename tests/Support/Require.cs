@@ -54,6 +54,17 @@ public static class Require
         }
     }
 
+    /// <summary>
+    /// Needs what the machine itself is, and nobody can install: a processor, or a kernel that was started so. A test without it is skipped even where
+    /// everything is required.
+    /// </summary>
+    /// <param name="condition">Whether it is so.</param>
+    /// <param name="reason">What it is not.</param>
+    public static void Machine(bool condition, string reason)
+    {
+        if (!condition) Assert.Ignore(reason);
+    }
+
     /// <summary>Needs patience: what builds for a minute runs where everything is required, and not in every run of the tests.</summary>
     /// <param name="what">What takes so long.</param>
     public static void Patience(string what)

@@ -54,9 +54,6 @@ public sealed partial class FeedStatus
     /// <summary>What the stages took; empty without stamps.</summary>
     public LatencyWatch Latency { get; }
 
-    /// <summary>What each thread records of its stages, for whoever takes intervals of it; empty without stamps.</summary>
-    public IReadOnlyCollection<StageHistograms> Histograms => _pipeline.Histograms;
-
     /// <summary>Since the feed was opened.</summary>
     public TimeSpan Elapsed { get; private set; }
 

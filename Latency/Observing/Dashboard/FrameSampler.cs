@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FeedHandler.Engine;
-using FeedHandler.Latency.Intervals;
 
 namespace FeedHandler.Observing;
 
@@ -29,7 +28,7 @@ internal sealed class FrameSampler : IDisposable
     public FrameSampler(Feed feed)
     {
         FeedStatus status = feed.NewStatus();
-        _content = new FrameContent(status, new StageIntervals(status.Histograms));
+        _content = new FrameContent(status, status.Latency.NewIntervals());
         _writer = new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true });
         _thread = new Thread(Run) { Name = "dashboard", IsBackground = true };
     }

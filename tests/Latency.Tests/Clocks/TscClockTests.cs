@@ -89,7 +89,7 @@ public sealed unsafe class TscClockTests
     }
 
     private static void NeedCounter() =>
-        Require.That(TscReader.IsSupported, $"the time stamp counter is unfit here: {TscReader.Support}, {TscReader.Mapping}");
+        Require.Machine(TscReader.IsSupported, $"the time stamp counter is unfit here: {TscReader.Support}, {TscReader.Mapping}");
 
     /// <summary>Both clocks at one moment: the closest of many pairs, so that an interruption between them does not count.</summary>
     private static (long Counter, long Reference) Together(TscClock clock, MonotonicClock reference)
