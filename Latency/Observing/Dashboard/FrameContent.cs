@@ -17,8 +17,11 @@ namespace FeedHandler.Observing;
 internal sealed class FrameContent(FeedStatus status, StageIntervals intervals)
 {
     private const int ListedMax = 16; // channels, consumers and stalls of a frame
+    private const int ConsumersMax = 64;
     private readonly FrameStage _stages = new();
+    private readonly RingWorkerReport[] _consumers = new RingWorkerReport[ConsumersMax];
     private readonly DurationHistogram _margins = new(StageHistograms.HighestNs);
+    private int _consumerCount;
     private long _stallsTold;
     private long _packets;
     private long _events;
@@ -31,6 +34,7 @@ internal sealed class FrameContent(FeedStatus status, StageIntervals intervals)
     {
         status.Read();
         intervals.Take();
+        _consumerCount = status.ReadConsumers(_consumers);
         writer.WriteStartObject();
         writer.WriteNumber("timeMs", DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
         WriteRates(writer);
@@ -49,7 +53,7 @@ internal sealed class FrameContent(FeedStatus status, StageIntervals intervals)
         double seconds = status.Elapsed.TotalSeconds;
         double passed = Math.Max(seconds - _seconds, 0.001);
         long events = 0;
-        for (int i = 0; i < status.ConsumerCount; i++) events = Math.Max(events, status.Consumer(i).TakenCount);
+        for (int i = 0; i < _consumerCount; i++) events = Math.Max(events, _consumers[i].TakenCount);
         writer.WriteNumber("elapsedSeconds", Math.Round(seconds, 3));
         writer.WriteNumber("packets", status.Packets);
         writer.WriteNumber("packetsPerSecond", Math.Round((status.Packets - _packets) / passed, 1));
@@ -133,11 +137,11 @@ internal sealed class FrameContent(FeedStatus status, StageIntervals intervals)
 
     private void WriteConsumers(Utf8JsonWriter writer)
     {
-        writer.WriteNumber("consumerCount", status.ConsumerCount);
+        writer.WriteNumber("consumerCount", _consumerCount);
         writer.WriteStartArray("consumers");
-        for (int i = 0; i < Math.Min(ListedMax, status.ConsumerCount); i++)
+        for (int i = 0; i < Math.Min(ListedMax, _consumerCount); i++)
         {
-            RingWorkerReport consumer = status.Consumer(i);
+            RingWorkerReport consumer = _consumers[i];
             writer.WriteStartObject();
             writer.WriteString("name", consumer.Name);
             writer.WriteNumber("events", consumer.TakenCount);
