@@ -60,9 +60,10 @@ public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
         foreach (DashboardPage page in DashboardPage.All) endpoints.MapGet(page.Path, page.Send);
         endpoints.MapGet("/api/frames", SendFrames);
         endpoints.MapGet("/api/frame", SendLatest);
-        endpoints.MapGet("/api/feed", context => SendJson(context, WriteFeed));
+        endpoints.MapGet("/api/feed", context => Answers.Json(context, StatusCodes.Status200OK, WriteFeed));
         if (_books is null) return;
-        endpoints.MapGet("/api/instruments", context => SendJson(context, writer => _books.WriteInstruments(writer, InstrumentCountMax)));
+        endpoints.MapGet("/api/instruments", context => Answers.Json(
+            context, StatusCodes.Status200OK, writer => _books.WriteInstruments(writer, InstrumentCountMax)));
         endpoints.MapGet("/api/ladder", SendLadder);
     }
 
@@ -83,7 +84,7 @@ public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
         ArrayBufferWriter<byte> text = new();
         return _frames.TryRead(_frames.Count - 1, text)
             ? Send(context, text)
-            : Refuse(context, StatusCodes.Status503ServiceUnavailable, "there is no frame yet: ask again in a second\n");
+            : Answers.Refuse(context, StatusCodes.Status503ServiceUnavailable, "there is no frame yet: ask again in a second\n");
     }
 
     // A client that is too slow for a frame a second misses frames, and nobody waits for it.
@@ -146,28 +147,14 @@ public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
         }
 
         Task answer = isKnown ? Send(context, text)
-            : isAsked ? Refuse(context, StatusCodes.Status404NotFound, "no such instrument was heard of\n")
-            : Refuse(context, StatusCodes.Status400BadRequest, "channel and id are numbers, as /api/instruments tells them\n");
+            : isAsked ? Answers.Refuse(context, StatusCodes.Status404NotFound, "no such instrument was heard of\n")
+            : Answers.Refuse(context, StatusCodes.Status400BadRequest, "channel and id are numbers, as /api/instruments tells them\n");
         await answer.ConfigureAwait(false);
-    }
-
-    private static Task SendJson(HttpContext context, Action<Utf8JsonWriter> write)
-    {
-        ArrayBufferWriter<byte> text = new();
-        using (Utf8JsonWriter writer = new(text)) write(writer);
-        return Send(context, text);
     }
 
     private static Task Send(HttpContext context, ArrayBufferWriter<byte> text)
     {
-        context.Response.ContentType = "application/json; charset=utf-8";
+        Answers.BeginJson(context);
         return context.Response.Body.WriteAsync(text.WrittenMemory, context.RequestAborted).AsTask();
-    }
-
-    private static Task Refuse(HttpContext context, int status, string reason)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync(reason, context.RequestAborted);
     }
 }

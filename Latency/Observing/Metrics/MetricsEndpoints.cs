@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +9,6 @@ namespace FeedHandler.Observing;
 /// <param name="metrics">The feed; whoever made it closes it when the server has ended.</param>
 public sealed class MetricsEndpoints(FeedMetrics metrics) : IEndpointGroup
 {
-    private const string JsonType = "application/json; charset=utf-8";
     private const string Ended = "the feed has ended";
 
     /// <inheritdoc/>
@@ -58,17 +56,11 @@ public sealed class MetricsEndpoints(FeedMetrics metrics) : IEndpointGroup
         });
     }
 
-    private static Task<FlushResult> Answer(HttpContext context, bool isGood, Action<Utf8JsonWriter> write)
-    {
-        context.Response.StatusCode = isGood ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        context.Response.ContentType = JsonType;
-        using (Utf8JsonWriter json = new(context.Response.BodyWriter))
+    private static Task Answer(HttpContext context, bool isGood, Action<Utf8JsonWriter> writeMembers) =>
+        Answers.Json(context, isGood ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, json =>
         {
             json.WriteStartObject();
-            write(json);
+            writeMembers(json);
             json.WriteEndObject();
-        }
-
-        return context.Response.BodyWriter.FlushAsync(context.RequestAborted).AsTask();
-    }
+        });
 }

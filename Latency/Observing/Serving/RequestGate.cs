@@ -21,16 +21,18 @@ internal sealed class RequestGate(ObserverOptions options)
         if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
         {
             context.Response.Headers.Allow = "GET, HEAD";
-            return Refuse(context, StatusCodes.Status405MethodNotAllowed, "only GET and HEAD are answered here\n");
+            return Answers.Refuse(context, StatusCodes.Status405MethodNotAllowed, "only GET and HEAD are answered here\n");
         }
 
         // A page of another site can point a name of its own at this machine; the browser then tells that name.
         if (_isLoopback && !IsLoopbackName(request.Host.Host))
-            return Refuse(context, StatusCodes.Status421MisdirectedRequest, "this is not the host that was asked for: use localhost or a loopback address\n");
+            return Answers.Refuse(
+                context, StatusCodes.Status421MisdirectedRequest, "this is not the host that was asked for: use localhost or a loopback address\n");
         if (options.Token is { } token && !HasToken(request, token))
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
-            return Refuse(context, StatusCodes.Status401Unauthorized, "a token is needed: as the header Authorization: Bearer TOKEN, or as ?token=TOKEN\n");
+            return Answers.Refuse(
+                context, StatusCodes.Status401Unauthorized, "a token is needed: as the header Authorization: Bearer TOKEN, or as ?token=TOKEN\n");
         }
 
         // What a page needs beside itself is asked for by the browser, which brings a cookie and no query.
@@ -60,12 +62,5 @@ internal sealed class RequestGate(ObserverOptions options)
         headers.CacheControl = "no-store";
         headers["Referrer-Policy"] = "no-referrer"; // a token may stand in the address
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-    }
-
-    private static Task Refuse(HttpContext context, int status, string reason)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync(reason, context.RequestAborted);
     }
 }
