@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using FeedHandler.Engine;
+using FeedHandler.Host.Live;
 using FeedHandler.Host.Reports.Latencies;
 using FeedHandler.Host.Shell;
 using FeedHandler.Latency.Export;
@@ -33,14 +34,14 @@ internal sealed class DashboardCommand
     private readonly Option<string?> _listen = Options.Text(
         "--listen", $"Where to serve (default {ObserveSection.DashboardDefault}); another address than loopback needs a token", "ADDRESS:PORT");
 
-    private readonly Option<string?> _tokenFile = Options.Text("--token-file", "Ask every request for the token in the first line of this file", "FILE");
-    private readonly Option<string?> _tokenVariable = Options.Text("--token-variable", "Ask every request for the token in this environment variable", "NAME");
+    private readonly TokenArguments _token;
 
     private DashboardCommand(Command command, Terminal terminal)
     {
         _terminal = terminal;
         command.Add(_files);
-        foreach (Option option in (Option[])[_listen, _tokenFile, _tokenVariable]) command.Add(option);
+        command.Add(_listen);
+        _token = new TokenArguments(command);
     }
 
     /// <summary>The command.</summary>
@@ -58,7 +59,8 @@ internal sealed class DashboardCommand
         string listen = parsed.GetValue(_listen) ?? ObserveSection.DashboardDefault;
         if (!ObserveSection.TryParseEndPoint(listen, out IPEndPoint endPoint))
             throw new UsageException($"{_listen.Name} {PlainText.Short(listen)}: give an address and a port such as {ObserveSection.DashboardDefault}");
-        ObserverOptions options = new(endPoint) { Token = Token(parsed), Origin = _listen.Name };
+        (string? tokenFile, string? tokenVariable) = _token.Read(parsed, _terminal);
+        ObserverOptions options = new(endPoint) { Token = AccessToken.Of(tokenFile, tokenVariable), Origin = _listen.Name };
         LogFrames frames = Read(LogFiles.Of(paths, _terminal));
         using DashboardEndpoints dashboard = new(frames);
         using ObserverServer server = ObserverServer.Start(options, [dashboard]);
@@ -66,15 +68,6 @@ internal sealed class DashboardCommand
         _terminal.Tell($"the dashboard is at {server.Url}{(options.Token is null ? "" : ", with the token")}; Ctrl-C ends it");
         _terminal.Stop.WaitHandle.WaitOne();
         return ExitCode.Good;
-    }
-
-    private AccessToken? Token(ParseResult parsed)
-    {
-        (string? file, string? variable) = (parsed.GetValue(_tokenFile), parsed.GetValue(_tokenVariable));
-        if (file is not null && variable is not null)
-            throw new UsageException("--token-file and --token-variable both say where the token is: give one of them");
-        if (variable is not null) return AccessToken.OfVariable(variable);
-        return file is null ? null : AccessToken.OfFile(_terminal.PathOf(file));
     }
 
     private LogFrames Read(IReadOnlyList<string> files)

@@ -29,14 +29,14 @@ internal sealed class ObserveArguments
         [.. ObserveSection.ReadyWords]);
 
     private readonly Option<string?> _otlp = Options.Text("--otlp", "Send metrics by OTLP over HTTP to this collector, such as http://127.0.0.1:4318", "URL");
-    private readonly Option<string?> _tokenFile = Options.Text("--token-file", "Ask every request for the token in the first line of this file", "FILE");
-    private readonly Option<string?> _tokenVariable = Options.Text("--token-variable", "Ask every request for the token in this environment variable", "NAME");
+    private readonly TokenArguments _token;
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
     public ObserveArguments(Command command)
     {
-        foreach (Option option in (Option[])[_metrics, _dashboard, _ready, _otlp, _tokenFile, _tokenVariable]) command.Add(option);
+        foreach (Option option in (Option[])[_metrics, _dashboard, _ready, _otlp]) command.Add(option);
+        _token = new TokenArguments(command);
     }
 
     /// <summary>What was typed, where it was, and what the configuration says.</summary>
@@ -69,11 +69,9 @@ internal sealed class ObserveArguments
 
     private ObserveSection WithToken(ObserveSection read, ParseResult parsed, Terminal terminal)
     {
-        (string? file, string? variable) = (parsed.GetValue(_tokenFile), parsed.GetValue(_tokenVariable));
-        if (file is not null && variable is not null)
-            throw new UsageException("--token-file and --token-variable both say where the token is: give one of them");
+        (string? file, string? variable) = _token.Read(parsed, terminal);
         if ((file ?? variable) is null) return read;
         if (read is { Metrics: null, Dashboard: null }) throw new UsageException("a token is for what is served: give --metrics or --dashboard too");
-        return read with { TokenFile = file is null ? null : terminal.PathOf(file), TokenVariable = variable };
+        return read with { TokenFile = file, TokenVariable = variable };
     }
 }

@@ -74,10 +74,6 @@ internal sealed class Observers(ObserveSection section, Terminal terminal) : IDi
 
     private string TokenWords => (section.TokenVariable ?? section.TokenFile) is null ? "" : ", with the token";
 
-    private ObserverOptions OptionsOf(IPEndPoint endPoint, string origin)
-    {
-        AccessToken? token = section.TokenVariable is { } variable ? AccessToken.OfVariable(variable)
-            : section.TokenFile is { } file ? AccessToken.OfFile(file) : null;
-        return new ObserverOptions(endPoint) { Token = token, Origin = origin };
-    }
+    private ObserverOptions OptionsOf(IPEndPoint endPoint, string origin) =>
+        new(endPoint) { Token = AccessToken.Of(section.TokenFile, section.TokenVariable), Origin = origin };
 }

@@ -19,6 +19,13 @@ public sealed class AccessToken
 
     private AccessToken(string secret) => _hash = SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
+    /// <summary>The token that is in one of two places; null where neither is named.</summary>
+    /// <param name="file">A file whose first line is the token.</param>
+    /// <param name="variable">An environment variable.</param>
+    /// <exception cref="FeedException">It is not there, or is no token.</exception>
+    public static AccessToken? Of(string? file, string? variable) =>
+        variable is not null ? OfVariable(variable) : file is not null ? OfFile(file) : null;
+
     /// <summary>A token out of an environment variable.</summary>
     /// <param name="name">The variable.</param>
     /// <exception cref="FeedException">It is not set, or what it holds is no token.</exception>
