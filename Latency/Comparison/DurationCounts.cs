@@ -51,13 +51,10 @@ internal static class Measures
         {
             seen += counts[slot];
             values[0] += (double)counts[slot] / total * ((slots[slot].LowestNs + slots[slot].HighestNs + 1) >> 1);
-            for (; next < LatencyPercentiles.All.Count && seen >= Rank(LatencyPercentiles.All[next].Percent, total); next++)
+            for (; next < LatencyPercentiles.All.Count && seen >= DurationHistogram.RankOf(LatencyPercentiles.All[next].Percent, total); next++)
                 values[next + 1] = slots[slot].HighestNs;
         }
 
         return values;
     }
-
-    // As DurationHistogram.PercentileNs takes it.
-    private static double Rank(double percent, long total) => Math.Ceiling(Math.BitDecrement(percent) * total / 100);
 }

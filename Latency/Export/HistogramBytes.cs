@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using System.Numerics;
+using FeedHandler.Latency.Histograms;
 using HdrHistogram;
 
 namespace FeedHandler.Latency.Export;
@@ -15,7 +15,7 @@ internal static class HistogramBytes
     private const int Cookie = 0x1C849313;
 
     /// <summary>Bytes that suffice for a histogram, whatever its counts.</summary>
-    internal static int SizeMax(HistogramBase histogram) => HeaderSize + (SlotCount(histogram) * NumberSizeMax);
+    internal static int SizeMax(HistogramBase histogram) => HeaderSize + (HistogramSlots.CountOf(histogram) * NumberSizeMax);
 
     /// <summary>Writes a histogram that nobody records into meanwhile.</summary>
     /// <param name="histogram">What to write.</param>
@@ -35,19 +35,16 @@ internal static class HistogramBytes
         return HeaderSize + size;
     }
 
-    /// <summary>How many slots a histogram has.</summary>
-    internal static int SlotCount(HistogramBase histogram) => (histogram.BucketCount + 1) * (histogram.SubBucketCount / 2);
-
     private static int WriteCounts(HistogramBase histogram, Span<byte> target, out long highest)
     {
         int size = 0;
         int zeroCount = 0;
-        int slotCount = SlotCount(histogram);
+        int slotCount = HistogramSlots.CountOf(histogram);
         long left = histogram.TotalCount;
         highest = 0;
         for (int slot = 0; left > 0 && slot < slotCount; slot++)
         {
-            long value = LowestOf(histogram, slot, out long width);
+            long value = HistogramSlots.LowestOf(histogram, slot, out long width);
             long count = histogram.GetCountAtValue(value);
             if (count == 0)
             {
@@ -61,16 +58,6 @@ internal static class HistogramBytes
         }
 
         return size > 0 ? size : WriteNumber(target, 0);
-    }
-
-    /// <summary>The lowest value that a slot counts, and how many values it counts. The first bucket has twice as many slots as the others.</summary>
-    internal static long LowestOf(HistogramBase histogram, int slot, out long width)
-    {
-        int half = histogram.SubBucketCount / 2;
-        int bucket = Math.Max((slot / half) - 1, 0);
-        int shift = bucket + BitOperations.Log2((ulong)histogram.LowestTrackableValue);
-        width = 1L << shift;
-        return (long)(slot - (bucket * half)) << shift;
     }
 
     /// <summary>

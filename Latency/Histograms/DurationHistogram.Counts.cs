@@ -3,7 +3,7 @@ namespace FeedHandler.Latency.Histograms;
 /// <content>Counts slot by slot: what was recorded since the last look, and what a file says.</content>
 public sealed partial class DurationHistogram
 {
-    private int SlotCount => (BucketCount + 1) * (SubBucketCount / 2);
+    private int SlotCount => HistogramSlots.CountOf(this);
 
     /// <summary>Counts a duration so many times.</summary>
     /// <param name="durationNs">Any number of nanoseconds, as for <see cref="Record(long)"/>.</param>
@@ -44,7 +44,8 @@ public sealed partial class DurationHistogram
             long count = GetCountAtIndex(slot);
             if (count == 0) continue;
             left -= count;
-            yield return (LowestOf(slot), LowestOf(slot) + (1L << BucketOf(slot)) - 1, count);
+            long lowest = HistogramSlots.LowestOf(this, slot, out long width);
+            yield return (lowest, lowest + width - 1, count);
         }
     }
 
@@ -82,17 +83,9 @@ public sealed partial class DurationHistogram
 
     private void AddMisfits(long negative, long overRange) => (NegativeCount, OverRangeCount) = (NegativeCount + negative, OverRangeCount + overRange);
 
-    /// <summary>The lowest duration that a slot counts. The first bucket has twice as many slots as the others.</summary>
-    private long LowestOf(int slot)
-    {
-        int half = SubBucketCount / 2;
-        int bucket = BucketOf(slot);
-        return (long)(slot - (bucket * half)) << bucket;
-    }
+    private long LowestOf(int slot) => HistogramSlots.LowestOf(this, slot, out _);
 
-    private double MiddleOf(int slot) => LowestOf(slot) + ((1L << BucketOf(slot)) >> 1);
-
-    private int BucketOf(int slot) => Math.Max((slot / (SubBucketCount / 2)) - 1, 0);
+    private double MiddleOf(int slot) => HistogramSlots.LowestOf(this, slot, out long width) + (width >> 1);
 }
 
 /// <summary>What was taken of a histogram so far.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using FeedHandler.Latency.Export;
 using HdrHistogram;
 
 namespace FeedHandler.Latency.Histograms;
@@ -60,9 +59,11 @@ public sealed partial class DurationHistogram : LongHistogram
 
         // The package takes the nearest rank, by which more may be above than was asked for; the next whole one is Java's. What is stored for 99.9 is a
         // little more than that, and must not ask for one more of a thousand.
-        double rank = Math.Ceiling(Math.BitDecrement(percentile) * total / AllPercent);
-        return GetValueAtPercentile(rank / total * AllPercent);
+        return GetValueAtPercentile(RankOf(percentile, total) / total * AllPercent);
     }
+
+    /// <summary>How many of so many do not exceed a percentile.</summary>
+    internal static double RankOf(double percentile, long total) => Math.Ceiling(Math.BitDecrement(percentile) * total / AllPercent);
 
     /// <summary>
     /// All durations together, and how many do not exceed each of some bounds. It looks at every slot up to the highest with a count: for a reader's own
@@ -74,12 +75,11 @@ public sealed partial class DurationHistogram : LongHistogram
     public double SumNs(ReadOnlySpan<long> boundsNs, Span<long> counts)
     {
         (double sum, long seen, int bound) = (0, 0, 0);
-        int slotCount = HistogramBytes.SlotCount(this);
-        for (int slot = 0; seen < TotalCount && slot < slotCount; slot++)
+        for (int slot = 0; seen < TotalCount && slot < SlotCount; slot++)
         {
-            long value = HistogramBytes.LowestOf(this, slot, out long width);
+            long value = HistogramSlots.LowestOf(this, slot, out long width);
             for (; bound < boundsNs.Length && value + width - 1 > boundsNs[bound]; bound++) counts[bound] = seen;
-            long count = GetCountAtValue(value);
+            long count = GetCountAtIndex(slot);
             sum += (double)count * (value + (width >> 1));
             seen += count;
         }
