@@ -19,7 +19,6 @@ public sealed class PacketRecorder : IGapListener, IDisposable
     private const int IdleMs = 1;
     private const int FlushMs = 500;
     private const int FlushBytes = 1 << 18;
-    private static readonly UdpEndpoint Sender = UdpEndpoint.OfIPv4(0xC0000201, 14000); // 192.0.2.1 of TEST-NET-1 (RFC 5737): receivers do not tell who sent
 
     private readonly SpscQueue<RecordedPacket> _queue = new(QueueCapacity);
     private readonly Stream _stream;
@@ -58,7 +57,7 @@ public sealed class PacketRecorder : IGapListener, IDisposable
         ArgumentNullException.ThrowIfNull(groups);
         (_stream, _onFailure) = (stream, onFailure);
         _notes = new PendingNotes(new FeedMap([.. groups.Select(static group => group.Feed)]));
-        _frames = [.. groups.Select(static group => new UdpFrameWriter(Sender, group.Endpoint))];
+        _frames = [.. groups.Select(static group => new UdpFrameWriter(group.Endpoint))];
         PcapNgOptions section = new();
         section.Add(CaptureOptions.Application, "feedhandler record");
         if (notesGaps) section.Add(CaptureOptions.Comment, SectionNotes.GapsNoted);

@@ -13,7 +13,6 @@ public sealed class PacketTail
     /// <summary>How many packets are kept by default: 34 MB, which at a hundred thousand packets a second is a sixth of one.</summary>
     public const int CountDefault = 1 << 14;
 
-    private static readonly UdpEndpoint Sender = UdpEndpoint.OfIPv4(0xC0000201, 14000); // as in a recording: receivers do not tell who sent
     private readonly IReadOnlyList<(UdpEndpoint Endpoint, FeedGroup Feed)> _groups;
     private readonly bool[] _isKept;
     private readonly RecordedPacket[] _packets;
@@ -52,7 +51,7 @@ public sealed class PacketTail
     public long Write(Stream stream, int channelId)
     {
         using PcapNgWriter writer = new(stream, leaveOpen: true);
-        UdpFrameWriter[] frames = [.. _groups.Select(static group => new UdpFrameWriter(Sender, group.Endpoint))];
+        UdpFrameWriter[] frames = [.. _groups.Select(static group => new UdpFrameWriter(group.Endpoint))];
         byte[] frame = new byte[UdpFrameWriter.HeaderBytes + RecordedPacket.PayloadBytesMax];
         for (long number = Math.Max(0, _count - _packets.Length); number < _count; number++)
         {

@@ -21,7 +21,16 @@ public sealed class UdpFrameWriter
     private const int AddressesOffset = IPv4Offset + IPv4SourceOffset;
     private const ushort DoNotFragment = 0x4000;
 
+    private static readonly UdpEndpoint Untold = UdpEndpoint.OfIPv4(0xC0000201, 14000); // 192.0.2.1 of TEST-NET-1 (RFC 5737)
     private readonly byte[] _headers = new byte[HeaderBytes];
+
+    /// <summary>Prepares the headers of what a receiver gave, which does not tell who sent: an address that nobody has stands for it.</summary>
+    /// <param name="destination">The group or host, and port.</param>
+    /// <exception cref="ArgumentException">The address is of IPv6.</exception>
+    public UdpFrameWriter(UdpEndpoint destination)
+        : this(Untold, destination)
+    {
+    }
 
     /// <summary>Prepares the headers.</summary>
     /// <param name="source">Who sends.</param>

@@ -1,9 +1,9 @@
-using System.Globalization;
 using FeedHandler.Core.Packets;
 using FeedHandler.Latency.FlightRecorder;
 using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Frames;
 using FeedHandler.Replay.Writing;
+using static System.FormattableString;
 
 namespace FeedHandler.Engine;
 
@@ -12,8 +12,7 @@ namespace FeedHandler.Engine;
 /// <param name="groups">The groups, of IPv4, in the order of the feed map.</param>
 internal sealed class SpikeCapture(FlightRing ring, IReadOnlyList<(UdpEndpoint Endpoint, FeedGroup Feed)> groups)
 {
-    private static readonly UdpEndpoint Sender = UdpEndpoint.OfIPv4(0xC0000201, 14000); // 192.0.2.1 of TEST-NET-1 (RFC 5737): receivers do not tell who sent
-    private readonly UdpFrameWriter[] _frames = [.. groups.Select(static group => new UdpFrameWriter(Sender, group.Endpoint))];
+    private readonly UdpFrameWriter[] _frames = [.. groups.Select(static group => new UdpFrameWriter(group.Endpoint))];
     private readonly byte[] _payload = new byte[FlightRing.PayloadBytesMax];
     private readonly byte[] _frame = new byte[UdpFrameWriter.HeaderBytes + FlightRing.PayloadBytesMax];
 
@@ -53,11 +52,9 @@ internal sealed class SpikeCapture(FlightRing ring, IReadOnlyList<(UdpEndpoint E
     private string Comment(in FlightSpike packet)
     {
         long budgetNs = ring.Options.BudgetNs;
-        string way = Text($"{packet.TotalNs} ns; {packet.StagesText}");
-        string late = packet.EventNs > 0 ? Text($"; event {packet.EventNs} ns to the end of the strategy, strategy {packet.StrategyNs}") : "";
+        string way = Invariant($"{packet.TotalNs} ns; {packet.StagesText}");
+        string late = packet.EventNs > 0 ? Invariant($"; event {packet.EventNs} ns to the end of the strategy, strategy {packet.StrategyNs}") : "";
         bool isOver = packet.TotalNs > budgetNs || packet.EventNs > budgetNs;
-        return (isOver ? Text($"budget {budgetNs} ns exceeded: ") : "") + way + late;
+        return (isOver ? Invariant($"budget {budgetNs} ns exceeded: ") : "") + way + late;
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
