@@ -17,15 +17,7 @@ internal sealed partial class OutputPlan
     /// <exception cref="UsageException">It cannot be written, or holds a file that is read or written under another option.</exception>
     public void AddFolder(string option, string? path)
     {
-        if (path is null) return;
-        RefuseStream(option, path);
-        string full = Path.GetFullPath(Path.Combine(terminal.Folder, path));
-        FileKind kind = FileIdentity.Of(full, followsLinks).Kind;
-        if (kind is FileKind.Link) throw Refused(option, path, "it is a symbolic link: name the folder itself, or say --follow-links");
-        if (kind is not (FileKind.Missing or FileKind.Folder)) throw Refused(option, path, "it is no folder");
-        RequireFolder(option, path, full, makesFolder: true);
-        RefuseFile(option, path, full);
-        if (kind != FileKind.Folder) return;
+        if (path is null || !LookAtFolder(option, path, out string full)) return;
         RefuseNewInside(option, path, FileKey.Of(full));
         foreach (string file in Directory.EnumerateFileSystemEntries(full, "*" + HgrmFiles.Extension))
             AddFile(option, Path.Combine(path, Path.GetFileName(file)), isWhole: true);
@@ -37,14 +29,7 @@ internal sealed partial class OutputPlan
     /// <exception cref="UsageException">It cannot be written, or is no folder.</exception>
     public void AddOpenFolder(string option, string? path)
     {
-        if (path is null) return;
-        RefuseStream(option, path);
-        string full = Path.GetFullPath(Path.Combine(terminal.Folder, path));
-        FileKind kind = FileIdentity.Of(full, followsLinks).Kind;
-        if (kind is FileKind.Link) throw Refused(option, path, "it is a symbolic link: name the folder itself, or say --follow-links");
-        if (kind is not (FileKind.Missing or FileKind.Folder)) throw Refused(option, path, "it is no folder");
-        RequireFolder(option, path, full, makesFolder: true);
-        RefuseFile(option, path, full);
+        if (path is not null) LookAtFolder(option, path, out _);
     }
 
     /// <summary>Writes a whole file into a folder that was looked at, which is made where it is missing.</summary>
@@ -102,6 +87,19 @@ internal sealed partial class OutputPlan
     {
         for (string? at = full; at is not null && FileIdentity.Of(at, followsLink: true).Kind == FileKind.Missing; at = Path.GetDirectoryName(at))
             RefuseTaken(option, path, FileKey.Of(at));
+    }
+
+    // Whether it is there; where not, it can be made.
+    private bool LookAtFolder(string option, string path, out string full)
+    {
+        RefuseStream(option, path);
+        full = Path.GetFullPath(Path.Combine(terminal.Folder, path));
+        FileKind kind = FileIdentity.Of(full, followsLinks).Kind;
+        if (kind is FileKind.Link) throw Refused(option, path, "it is a symbolic link: name the folder itself, or say --follow-links");
+        if (kind is not (FileKind.Missing or FileKind.Folder)) throw Refused(option, path, "it is no folder");
+        RequireFolder(option, path, full, makesFolder: true);
+        RefuseFile(option, path, full);
+        return kind == FileKind.Folder;
     }
 
     // What another option will make there may be called as one of them.
