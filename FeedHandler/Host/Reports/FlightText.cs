@@ -5,6 +5,7 @@ using FeedHandler.Host.Shell;
 using FeedHandler.Latency.Export;
 using FeedHandler.Latency.FlightRecorder;
 using FeedHandler.Replay;
+using static System.FormattableString;
 
 namespace FeedHandler.Host.Reports;
 
@@ -20,20 +21,22 @@ internal static class FlightText
     public static void Write(TextPage output, FlightReport flight, bool hasChannels)
     {
         FlightSpike most = flight.Worst;
-        string worst = flight.PacketsOver > 0 ? Text($", the worst {DurationText.Of(most.TotalNs)} ({most.StagesText} ns)") : "";
-        output.WriteLine(Text($"flight   budget {flight.BudgetNs:N0} ns: {flight.PacketsOver:N0} packets over it on the feed thread{worst}"));
+        string worst = flight.PacketsOver > 0 ? Invariant($", the worst {DurationText.Of(most.TotalNs)} ({most.StagesText} ns)") : "";
+        output.WriteLine(Invariant($"flight   budget {flight.BudgetNs:N0} ns: {flight.PacketsOver:N0} packets over it on the feed thread{worst}"));
         if (flight.EventsOver > 0)
-            output.WriteLine(Text($"{Indent}{flight.EventsOver:N0} events over it to their strategy's end, the worst {DurationText.Of(flight.WorstEventNs)}"));
+            output.WriteLine(Invariant(
+                $"{Indent}{flight.EventsOver:N0} events over it to their strategy's end, the worst {DurationText.Of(flight.WorstEventNs)}"));
         foreach (FlightFile file in flight.Files)
         {
-            string channel = hasChannels ? Text($", channel {file.Channel}") : "";
-            output.WriteLine(PlainText.Of(Text($"{Indent}{file.Name}: {file.Packets:N0} packets around {DurationText.Of(LongestNs(file.Spike))}{channel}")));
+            string channel = hasChannels ? Invariant($", channel {file.Channel}") : "";
+            output.WriteLine(PlainText.Of(Invariant(
+                $"{Indent}{file.Name}: {file.Packets:N0} packets around {DurationText.Of(LongestNs(file.Spike))}{channel}")));
         }
 
         if (flight.NotSaved > 0)
-            output.WriteLine(Text($"{Indent}{flight.NotSaved:N0} of them are in no file: at most one spike a second is saved, and --flight-max of a run"));
+            output.WriteLine(Invariant($"{Indent}{flight.NotSaved:N0} of them are in no file: at most one spike a second is saved, and --flight-max of a run"));
         if (flight.PacketsLeftOut > 0)
-            output.WriteLine(Text($"{Indent}{flight.PacketsLeftOut:N0} packets around spikes are in no file: gone before they were taken, or too long"));
+            output.WriteLine(Invariant($"{Indent}{flight.PacketsLeftOut:N0} packets around spikes are in no file: gone before they were taken, or too long"));
     }
 
     /// <summary>Writes it as the member `flight`.</summary>
@@ -85,6 +88,4 @@ internal static class FlightText
     }
 
     private static long LongestNs(in FlightSpike spike) => Math.Max(spike.TotalNs, spike.EventNs);
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

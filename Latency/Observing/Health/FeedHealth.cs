@@ -38,7 +38,7 @@ internal sealed class FeedHealth(FeedStatus status, ReadyPolicy policy)
     {
         get
         {
-            if (!IsHealthy || (policy == ReadyPolicy.Strict && status.NeedyBooks > 0) || LeftGroup() >= 0) return false;
+            if (!IsHealthy || (policy == ReadyPolicy.Strict && status.NeedyBooks > 0) || HasLeftGroup()) return false;
             for (int i = 0; i < status.Channels.Count; i++)
             {
                 if (!HasBegun(status.Channels[i])) return false;
@@ -74,14 +74,14 @@ internal sealed class FeedHealth(FeedStatus status, ReadyPolicy policy)
         }
     }
 
-    private int LeftGroup()
+    private bool HasLeftGroup()
     {
         for (int i = 0; status.Receiver is { } receiver && i < receiver.Groups.Count; i++)
         {
-            if (IsLeft(receiver, i)) return i;
+            if (IsLeft(receiver, i)) return true;
         }
 
-        return -1;
+        return false;
     }
 
     // Loops are left while nothing needs them.
