@@ -23,9 +23,6 @@ public sealed class LatencyWatch
     /// <summary>Whether no thread records anything.</summary>
     public bool IsEmpty => _writers.Length == 0;
 
-    /// <summary>How many consumers record: the feed thread and each strategy.</summary>
-    public int ConsumerCount => _writers.Select(static writer => writer.Consumer).Distinct(StringComparer.Ordinal).Count();
-
     /// <summary>Merges what was recorded of a stage so far. Records in flight are missing.</summary>
     /// <param name="stage">The stage.</param>
     /// <returns>The sum, valid until the next call.</returns>

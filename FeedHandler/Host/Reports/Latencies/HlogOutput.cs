@@ -3,6 +3,7 @@ using FeedHandler.Engine;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Shell.Outputs;
 using FeedHandler.Latency.Export;
+using FeedHandler.Latency.Intervals;
 
 namespace FeedHandler.Host.Reports.Latencies;
 
@@ -31,8 +32,8 @@ internal sealed class HlogOutput(Terminal terminal, OutputPlan outputs, string o
     /// <exception cref="UsageException">The file cannot be opened.</exception>
     public void Begin(Feed feed)
     {
-        FeedStatus status = feed.Status;
-        _log = new IntervalLog(status.Latency.NewIntervals(), status.Latency.ConsumerCount - 1, Now, Open, request.Limits);
+        StageIntervals intervals = feed.Status.Latency.NewIntervals();
+        _log = new IntervalLog(intervals, strategyCount: intervals.Consumers.Count - 1, Now, Open, request.Limits); // the feed thread is one of them
         if (!Try(_log.Begin)) return;
         _thread = new Thread(WriteUntilTheEnd) { Name = "hlog", IsBackground = true };
         _thread.Start();
