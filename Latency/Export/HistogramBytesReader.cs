@@ -18,7 +18,6 @@ internal static class HistogramBytesReader
     private const int DoubleHeadSize = 16;
     private const int HeaderSize = 40;
     private const int DigitsMax = 5;
-    private const long CountMax = 1L << 53; // what a double holds exactly, as percentiles and means are computed
 
     /// <summary>Adds the counts to a histogram, each as the middle of its slot.</summary>
     /// <param name="bytes">One compressed histogram.</param>
@@ -68,7 +67,7 @@ internal static class HistogramBytesReader
             }
 
             if (slot >= shape.SlotCount) return "its histogram has more counts than its range";
-            if (count > CountMax - target.TotalCount) return "its counts, with those before, are more than 2^53";
+            if (!target.HasRoomFor(count)) return "its counts, with those before, are more than 2^53";
             target.Record(shape.MiddleOf(slot++), count);
         }
 

@@ -3,6 +3,8 @@ namespace FeedHandler.Latency.Histograms;
 /// <content>Counts slot by slot: what was recorded since the last look, and what a file says.</content>
 public sealed partial class DurationHistogram
 {
+    private const long CountMax = 1L << 53; // what a double holds exactly, as percentiles and means are computed
+
     private int SlotCount => HistogramSlots.CountOf(this);
 
     /// <summary>Counts a duration so many times.</summary>
@@ -15,6 +17,10 @@ public sealed partial class DurationHistogram
         if (durationNs > HighestTrackableValue) OverRangeCount += count;
         RecordValueWithCount(Math.Clamp(durationNs, 0, HighestTrackableValue), count);
     }
+
+    /// <summary>Whether so many more, which anybody's file may claim, can be counted exactly: all together at most 2^53.</summary>
+    /// <param name="count">How many.</param>
+    public bool HasRoomFor(long count) => count <= CountMax - TotalCount;
 
     /// <summary>
     /// Mean and standard deviation in nanoseconds, both 0 of an empty histogram. Each slot counts as its middle; sums are floating point, so that no count,

@@ -57,12 +57,20 @@ public sealed partial class DurationHistogram : LongHistogram
         long total = TotalCount;
         if (total == 0) return 0;
 
-        // The package takes the nearest rank, by which more may be above than was asked for; the next whole one is Java's. What is stored for 99.9 is a
-        // little more than that, and must not ask for one more of a thousand.
-        return GetValueAtPercentile(RankOf(percentile, total) / total * AllPercent);
+        // The package takes the nearest rank, by which more may be above than was asked for, and finds none where counts need more than 52 bits; the next
+        // whole rank is Java's.
+        double rank = Math.Max(1, RankOf(percentile, total));
+        (long seen, int found) = (0, 0);
+        for (int slot = 0; seen < rank && slot < SlotCount; slot++)
+        {
+            long count = GetCountAtIndex(slot);
+            if (count > 0) (seen, found) = (seen + count, slot);
+        }
+
+        return HistogramSlots.LowestOf(this, found, out long width) + width - 1;
     }
 
-    /// <summary>How many of so many do not exceed a percentile.</summary>
+    /// <summary>How many of so many do not exceed a percentile. What is stored for 99.9 is a little more, and asks for none more of a thousand.</summary>
     internal static double RankOf(double percentile, long total) => Math.Ceiling(Math.BitDecrement(percentile) * total / AllPercent);
 
     /// <summary>

@@ -54,7 +54,7 @@ internal sealed class LogTotals(Terminal terminal)
     {
         interval.Reset();
         log.AddTo(interval);
-        if (interval.TotalCount > (1L << 53) - series.Histogram.TotalCount)
+        if (!series.Histogram.HasRoomFor(interval.TotalCount))
             throw new HlogFormatException($"{log.Place}: its counts, with those before, are more than 2^53");
         series.Histogram.Add(interval);
         OnInterval!(series, log, interval);

@@ -55,13 +55,13 @@ public sealed class LogFrames : IFrames
         while (log.Read())
         {
             stop.ThrowIfCancellationRequested();
-            if (log.From != _from) EndFrame();
+            if (log.From != _from) EndFrame(log);
             _from = log.From;
             if (log.To > _to) _to = log.To;
             if (SeriesOf(log.Tag) is { } series) log.AddTo(series.Interval);
         }
 
-        EndFrame();
+        EndFrame(log);
     }
 
     /// <inheritdoc/>
@@ -86,10 +86,10 @@ public sealed class LogFrames : IFrames
         return series;
     }
 
-    private void EndFrame()
+    private void EndFrame(HlogReader log)
     {
         if (_from == DateTimeOffset.MinValue) return;
-        foreach (Series series in _series.Values) series.Session.Add(series.Interval);
+        foreach (Series series in _series.Values) AddUp(series, log);
         _text.Clear();
         using (Utf8JsonWriter writer = new(_text))
         {
@@ -110,6 +110,13 @@ public sealed class LogFrames : IFrames
 
         foreach (Series series in _series.Values) series.Interval.Reset();
         (_from, _to) = (DateTimeOffset.MinValue, DateTimeOffset.MinValue);
+    }
+
+    private static void AddUp(Series series, HlogReader log)
+    {
+        if (!series.Session.HasRoomFor(series.Interval.TotalCount))
+            throw new HlogFormatException($"{log.Place}: its counts, with those before, are more than 2^53");
+        series.Session.Add(series.Interval);
     }
 
     private sealed class Series(string label)

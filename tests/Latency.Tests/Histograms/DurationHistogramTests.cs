@@ -36,6 +36,16 @@ public sealed class DurationHistogramTests
         Assert.That(histogram.PercentileNs(percentile), Is.EqualTo(expected));
     }
 
+    [TestCase((1L << 52) + 1)]
+    [TestCase((1L << 53) - 1)]
+    public void PercentilesAreFoundOfAsManyAsCanBeCounted(long count)
+    {
+        DurationHistogram histogram = new(1_000_000);
+        histogram.Record(100, count);
+
+        Assert.That((histogram.MinNs, histogram.PercentileNs(50), histogram.PercentileNs(99.999), histogram.MaxNs), Is.EqualTo((100L, 100L, 100L, 100L)));
+    }
+
     [Test]
     public void WhatDoesNotFitCountsAsTheNearestEndAndIsCountedApart()
     {

@@ -47,6 +47,20 @@ public sealed class LogFrameTests
     }
 
     [Test]
+    public void MoreThanCanBeCountedExactlyIsAnErrorAndNoPicture()
+    {
+        DurationHistogram half = new(1_000_000);
+        half.Record(100, (1L << 52) + 1);
+        MemoryStream stream = new();
+        HlogWriter writer = new(stream);
+        writer.WriteHeader(Start);
+        for (int second = 0; second < 2; second++) writer.WriteInterval("decode", half, Start.AddSeconds(second), Start.AddSeconds(second + 1));
+        HlogReader log = new(new MemoryStream(stream.ToArray()), "test.hlog");
+
+        Assert.That(() => new LogFrames().Add(log, CancellationToken.None), Throws.TypeOf<HlogFormatException>().With.Message.Contains("more than 2^53"));
+    }
+
+    [Test]
     public void ATagIsNoCodeForATerminal()
     {
         LogFrames frames = new();
