@@ -32,7 +32,7 @@ public sealed class NativeResultTests
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
         {
-            Assert.That(SharedFile.Open(path, isCreated: true, out SharedFile? file).IsSuccess, Is.True);
+            Assert.That(SharedFile.OpenForWriting(path, out SharedFile? file).IsSuccess, Is.True);
             using (file) Assert.That(SharedMapping.Map(file!, 1, 4096, isWritable: false, out _).Errno, Is.EqualTo(22));
         }
         finally

@@ -7,6 +7,7 @@ internal static partial class LinuxConstants
     internal const int EAGAIN = 11;
     internal const int EACCES = 13;
 
+    internal const int O_RDONLY = 0;
     internal const int O_RDWR = 2;
     internal const int O_CREAT = 0x40;
     internal const int O_EXCL = 0x80;

@@ -5,14 +5,14 @@ using FeedHandler.Native.Linux;
 namespace FeedHandler.Native.Memory;
 
 /// <summary>
-/// A file that processes of one user share as memory, usually below /dev/shm. Opened without following links and not inherited by
-/// child programs; made for its owner alone. Linux only: elsewhere every call says so.
+/// A file that processes share as memory, usually below /dev/shm: its owner writes, and who is of its group may read. Opened without following links and
+/// not inherited by child programs. Linux only: elsewhere every call says so.
 /// </summary>
 [SuppressMessage("Interoperability", "CA1419:Provide a parameterless constructor", Justification = "No import returns one.")]
 public sealed unsafe partial class SharedFile : SafeHandle
 {
-    private const uint OwnerOnly = 0x180; // rw------- (0600)
-    private const uint OthersMask = 0x3F; // ---rwxrwx (0077)
+    private const uint OwnerWritesGroupReads = 0x1A0; // rw-r----- (0640)
+    private const uint ForbiddenMask = 0x1F; // ----wxrwx (0037)
 
     private SharedFile(string path, int descriptor)
         : base(invalidHandleValue: -1, ownsHandle: true)
@@ -37,24 +37,18 @@ public sealed unsafe partial class SharedFile : SafeHandle
         }
     }
 
-    /// <summary>Opens a file for reading and writing.</summary>
+    /// <summary>Opens a file for reading and writing, making it, empty, when there is none.</summary>
     /// <param name="path">Where it is.</param>
-    /// <param name="isCreated">Whether to make it, empty, when there is none.</param>
+    /// <param name="file">The file; null unless the call succeeds.</param>
+    /// <returns>ELOOP for a symbolic link; EACCES when it may not be opened.</returns>
+    public static NativeResult OpenForWriting(string path, out SharedFile? file) =>
+        Open(path, LinuxConstants.O_RDWR | LinuxConstants.O_CREAT, out file);
+
+    /// <summary>Opens a file for reading: neither its bytes nor its length can be changed by what is opened so.</summary>
+    /// <param name="path">Where it is.</param>
     /// <param name="file">The file; null unless the call succeeds.</param>
     /// <returns>ENOENT when there is none; ELOOP for a symbolic link; EACCES when it may not be opened.</returns>
-    public static NativeResult Open(string path, bool isCreated, out SharedFile? file)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        string operation = $"open({path})";
-        file = null;
-        if (!OperatingSystem.IsLinux()) return NativeResult.NotSupported(operation);
-
-        int flags = LinuxConstants.O_RDWR | LinuxConstants.O_CLOEXEC | NoFollow | (isCreated ? LinuxConstants.O_CREAT : 0);
-        int descriptor = LibC.Open(path, flags, OwnerOnly);
-        NativeResult result = NativeResult.From(descriptor, operation);
-        if (result.IsSuccess) file = new SharedFile(path, descriptor);
-        return result;
-    }
+    public static NativeResult OpenForReading(string path, out SharedFile? file) => Open(path, LinuxConstants.O_RDONLY, out file);
 
     /// <summary>Deletes the name of a file. Whoever has it open or mapped keeps it.</summary>
     /// <param name="path">Where it is.</param>
@@ -74,16 +68,21 @@ public sealed unsafe partial class SharedFile : SafeHandle
         return result;
     }
 
-    /// <summary>Whether it is a regular file of this process' user that nobody else may open.</summary>
+    /// <summary>Whether it is a regular file of one user that nobody else may write, and nobody outside its group read.</summary>
+    /// <param name="ownerId">Whose it must be; null for this process' own user.</param>
     /// <returns>EACCES when it is not, with the reason in the operation.</returns>
-    public NativeResult CheckIsPrivate()
+    public NativeResult CheckIsPrivate(uint? ownerId = null)
     {
         NativeResult result = GetStatus(out FileStatus status);
         if (!result.IsSuccess) return result;
         if ((status.Mode & LinuxConstants.S_IFMT) != LinuxConstants.S_IFREG) return Refused("it is no regular file");
-        if (status.OwnerId != LibC.GetEUid()) return Refused($"it belongs to user {status.OwnerId}");
-        return (status.Mode & OthersMask) == 0 ? result : Refused("others than its owner may open it");
+        uint expected = ownerId ?? LibC.GetEUid();
+        if (status.OwnerId != expected) return Refused($"it belongs to user {status.OwnerId}, not to {expected}");
+        return (status.Mode & ForbiddenMask) == 0 ? result : Refused("others than its owner may write it, or others than its group read it");
     }
+
+    /// <summary>Lets its group read it, whatever the process masks of the rights of new files.</summary>
+    public NativeResult LetGroupRead() => NativeResult.From(LibC.FChMod(Descriptor, OwnerWritesGroupReads), $"fchmod({Path}, 0640)");
 
     /// <summary>Whether its path still leads to it: false once it was deleted or replaced.</summary>
     public bool IsAtItsPath()
@@ -124,6 +123,18 @@ public sealed unsafe partial class SharedFile : SafeHandle
 
     /// <inheritdoc/>
     protected override bool ReleaseHandle() => LibC.Close((int)handle) == 0;
+
+    private static NativeResult Open(string path, int flags, out SharedFile? file)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string operation = $"open({path})";
+        file = null;
+        if (!OperatingSystem.IsLinux()) return NativeResult.NotSupported(operation);
+        int descriptor = LibC.Open(path, flags | LinuxConstants.O_CLOEXEC | LinuxConstants.O_NONBLOCK | NoFollow, OwnerWritesGroupReads);
+        NativeResult result = NativeResult.From(descriptor, operation);
+        if (result.IsSuccess) file = new SharedFile(path, descriptor);
+        return result;
+    }
 
     internal static int NoFollow => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x8000 : 0x20000;
 

@@ -32,6 +32,9 @@ public sealed unsafe partial class BroadcastReader<TEvent>
     /// <summary>The sequence that is read next.</summary>
     public long NextSequence => Volatile.Read(ref _own.Next);
 
+    /// <summary>Which life of the writer the next event is of, as far as was read. For the reading thread.</summary>
+    public long EpochNumber => _own.EpochNumber;
+
     /// <summary>The last sequence that the writer has published.</summary>
     public long Cursor => Volatile.Read(ref _slots.Cursors->Cursor);
 

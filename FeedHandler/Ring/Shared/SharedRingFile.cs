@@ -34,7 +34,7 @@ internal sealed class SharedRingFile : IDisposable
     {
         for (int attempt = 0; attempt < OpenAttemptMax; attempt++)
         {
-            SharedRingResult result = Open(path, isCreated: true, out opened);
+            SharedRingResult result = Checked(path, SharedFile.OpenForWriting(path, out SharedFile? file), file, ownerId: null, out opened);
             if (!result.IsOpened) return result;
             NativeResult locked = opened!._file.TryLock(WriterLockByte);
             if (locked.IsSuccess && opened.IsAtItsPath) return result;
@@ -48,7 +48,11 @@ internal sealed class SharedRingFile : IDisposable
     }
 
     /// <summary>Opens the file for a reader.</summary>
-    internal static SharedRingResult OpenForReader(string path, out SharedRingFile? opened) => Open(path, isCreated: false, out opened);
+    /// <param name="path">Where it is.</param>
+    /// <param name="ownerId">Whose file it must be; null for this process' own user.</param>
+    /// <param name="opened">The file; null unless it is one that may be trusted.</param>
+    internal static SharedRingResult OpenForReader(string path, uint? ownerId, out SharedRingFile? opened) =>
+        Checked(path, SharedFile.OpenForReading(path, out SharedFile? file), file, ownerId, out opened);
 
     /// <summary>Reads what the file is.</summary>
     /// <param name="eventShape">The shape that this program expects; its capacity does not matter.</param>
@@ -68,18 +72,12 @@ internal sealed class SharedRingFile : IDisposable
         return Judge(eventShape, shape);
     }
 
-    /// <summary>Takes a reader's seat.</summary>
-    /// <returns>Whether it was free.</returns>
-    internal bool TryTakeSeat(int seatIndex) => _file.TryLock(WriterLockByte + 1 + seatIndex).IsSuccess;
-
-    /// <summary>Whether a seat is taken by another opening of the file.</summary>
-    internal bool IsSeatTaken(int seatIndex) => _file.GetIsLocked(WriterLockByte + 1 + seatIndex, out bool isLocked).IsSuccess && isLocked;
-
-    /// <summary>Takes the room of a ring and marks the file as one in the making.</summary>
+    /// <summary>Takes the room of a ring, marks the file as one in the making, and lets its group read it.</summary>
     internal NativeResult Reserve(long fileBytes)
     {
         ulong magic = SharedRingHeader.UnfinishedMagic;
         NativeResult marked = _file.WriteAt(0, MemoryMarshal.AsBytes(new ReadOnlySpan<ulong>(in magic)));
+        if (marked.IsSuccess) marked = _file.LetGroupRead();
         return marked.IsSuccess ? _file.Reserve(fileBytes) : marked;
     }
 
@@ -91,13 +89,12 @@ internal sealed class SharedRingFile : IDisposable
     }
 
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "It is handed out, or disposed of.")]
-    private static SharedRingResult Open(string path, bool isCreated, out SharedRingFile? opened)
+    private static SharedRingResult Checked(string path, NativeResult call, SharedFile? file, uint? ownerId, out SharedRingFile? opened)
     {
         opened = null;
-        NativeResult call = SharedFile.Open(path, isCreated, out SharedFile? file);
-        if (call.IsNotFound) return new(SharedRingStatus.NotFound, $"there is no {path}: no writer has made it yet");
+        if (call.IsNotFound) return new(SharedRingStatus.NotFound, NotFoundWords(path));
         if (!call.IsSuccess) return SharedRingResult.Refused(call);
-        NativeResult isPrivate = file!.CheckIsPrivate();
+        NativeResult isPrivate = file!.CheckIsPrivate(ownerId);
         if (isPrivate.IsSuccess)
         {
             opened = new SharedRingFile(file);
@@ -105,7 +102,13 @@ internal sealed class SharedRingFile : IDisposable
         }
 
         file.Dispose();
-        return new(SharedRingStatus.NotPrivate, $"{isPrivate}: delete it, or choose a path that is yours alone");
+        return new(SharedRingStatus.NotPrivate, $"{isPrivate}: delete it, choose a path that is yours alone, or say whose ring is to be read");
+    }
+
+    private static string NotFoundWords(string path)
+    {
+        string? folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path));
+        return Directory.Exists(folder) ? $"there is no {path}: no writer has made it yet" : $"there is no {path}: there is no folder {folder}";
     }
 
     private SharedRingResult Judge(in SharedRingShape expected, in SharedRingShape found)

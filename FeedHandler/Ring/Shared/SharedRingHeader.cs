@@ -22,7 +22,7 @@ internal struct SharedRingHeader
     internal const ulong UnfinishedMagic = 0x3030_474E_4952_4846;
 
     /// <summary>The version of this layout.</summary>
-    internal const int LayoutVersion = 1;
+    internal const int LayoutVersion = 2;
 
     /// <summary>What the file is. Written by the writer last of all when it makes the file (release); read before the file is mapped.</summary>
     [FieldOffset(0)]
@@ -49,32 +49,4 @@ internal struct SharedRingHeader
     /// <summary>The counters; see there for who writes and reads.</summary>
     [FieldOffset(384)]
     internal BroadcastCursors Cursors;
-}
-
-/// <summary>
-/// What one reader says of itself, two cache lines apart from the next. A seat is taken by a lock that ends with its holder, so a killed
-/// reader leaves nothing to clean up. The writer never waits for what stands here. All fields are written by the reader that holds the
-/// seat (release) and read by anybody (acquire).
-/// </summary>
-[StructLayout(LayoutKind.Explicit, Size = Bytes)]
-internal struct SharedRingSeat
-{
-    /// <summary>The size.</summary>
-    internal const int Bytes = 128;
-
-    /// <summary>The reader's process.</summary>
-    [FieldOffset(0)]
-    internal int ProcessId;
-
-    /// <summary>The sequence that it reads next.</summary>
-    [FieldOffset(8)]
-    internal long NextSequence;
-
-    /// <summary>When it last said that it is well, on the monotonic clock.</summary>
-    [FieldOffset(16)]
-    internal long HeartbeatNs;
-
-    /// <summary>Events that it lost.</summary>
-    [FieldOffset(24)]
-    internal long LostCount;
 }

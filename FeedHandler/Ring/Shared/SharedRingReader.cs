@@ -13,22 +13,18 @@ public sealed unsafe class SharedRingReader<[DynamicallyAccessedMembers(EventHas
 {
     private readonly SharedRingFile _file;
     private readonly SharedMapping _memory;
-    private readonly SharedMapping _seats;
+    private readonly SharedRingShape _shape;
     private readonly SharedRingHeader* _header;
-    private readonly SharedRingSeat* _seat;
 
-    private SharedRingReader(SharedRingFile file, SharedMapping memory, SharedMapping seats, in SharedRingShape shape, BroadcastStart start, long? lagMax)
+    private SharedRingReader(SharedRingFile file, SharedMapping memory, in SharedRingShape shape, BroadcastStart start, long? lagMax)
     {
         _file = file;
         _memory = memory;
-        _seats = seats;
+        _shape = shape;
         _header = (SharedRingHeader*)memory.Address;
         byte* first = (byte*)memory.Address + shape.SlotsOffset;
         Events = new BroadcastReader<TEvent>(
             new(&_header->Cursors, &_header->Epoch, first, shape.SlotBytes, shape.Capacity), start, lagMax ?? shape.Capacity);
-        SeatIndex = TakeSeat(shape.SeatCount);
-        if (SeatIndex >= 0) _seat = (SharedRingSeat*)seats.Address + SeatIndex;
-        Sit();
     }
 
     /// <summary>Gives the events.</summary>
@@ -37,8 +33,14 @@ public sealed unsafe class SharedRingReader<[DynamicallyAccessedMembers(EventHas
     /// <summary>The file.</summary>
     public string Path => _file.Path;
 
-    /// <summary>The seat by which the writer knows of this reader; -1 when all were taken, which costs nothing but that.</summary>
-    public int SeatIndex { get; }
+    /// <summary>Where the annex begins; valid until this is disposed of. Writing there ends the process.</summary>
+    public nint AnnexAddress => _memory.Address + _shape.AnnexOffset;
+
+    /// <summary>How many bytes the annex has.</summary>
+    public long AnnexBytes => _shape.SlotsOffset - _shape.AnnexOffset;
+
+    /// <summary>What the annex is, as the writer numbers it; 0 for none.</summary>
+    public uint AnnexKind => _shape.AnnexKind;
 
     /// <summary>Whether a writer has the ring open at this moment, by the lock that the system takes from a dead process. A system call.</summary>
     public bool HasWriter => _file.HasWriter;
@@ -63,61 +65,26 @@ public sealed unsafe class SharedRingReader<[DynamicallyAccessedMembers(EventHas
     /// <param name="start">Where to begin.</param>
     /// <param name="reader">The reader; null unless it is open.</param>
     /// <param name="lagMax">How many events it may be behind before it skips to the newest by itself; null for as many as are there.</param>
-    public static SharedRingResult TryOpen(string path, BroadcastStart start, out SharedRingReader<TEvent>? reader, long? lagMax = null)
+    /// <param name="ownerId">The user whose file it must be; null for this process' own.</param>
+    public static SharedRingResult TryOpen(
+        string path, BroadcastStart start, out SharedRingReader<TEvent>? reader, long? lagMax = null, uint? ownerId = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         reader = null;
-        SharedRingResult result = SharedRingFile.OpenForReader(path, out SharedRingFile? file);
+        SharedRingResult result = SharedRingFile.OpenForReader(path, ownerId, out SharedRingFile? file);
         if (!result.IsOpened) return result;
-        result = file!.ReadShape(SharedRingShape.Of<TEvent>(capacity: 2), out SharedRingShape shape);
+        result = file!.ReadShape(SharedRingShape.Of<TEvent>(capacity: 2, default), out SharedRingShape shape);
         SharedMapping? memory = null;
-        SharedMapping? seats = null;
         if (result.IsOpened) result = file.Map(0, shape.FileBytes, isWritable: false, out memory);
-        if (result.IsOpened) result = file.Map(shape.SeatsOffset, shape.SlotsOffset - shape.SeatsOffset, isWritable: true, out seats);
-        if (!result.IsOpened)
-        {
-            memory?.Dispose();
-            file.Dispose();
-            return result;
-        }
-
-        reader = new SharedRingReader<TEvent>(file, memory!, seats!, shape, start, lagMax);
+        if (result.IsOpened) reader = new SharedRingReader<TEvent>(file, memory!, shape, start, lagMax);
+        else file.Dispose();
         return result;
     }
 
-    /// <summary>Tells the writer, and whoever watches the ring, how far this reader is and that it is well. Call it now and then: the
-    /// events themselves need no report.</summary>
-    /// <param name="nowNs">The time on the machine's monotonic clock.</param>
-    public void Beat(long nowNs)
-    {
-        if (_seat == null) return;
-        Volatile.Write(ref _seat->NextSequence, Events.NextSequence);
-        Volatile.Write(ref _seat->LostCount, Events.LostCount);
-        Volatile.Write(ref _seat->HeartbeatNs, nowNs);
-    }
-
-    /// <summary>Leaves the ring and gives the seat back.</summary>
+    /// <summary>Leaves the ring.</summary>
     public void Dispose()
     {
-        _seats.Dispose();
         _memory.Dispose();
         _file.Dispose();
-    }
-
-    private int TakeSeat(int seatCount)
-    {
-        for (int i = 0; i < seatCount; i++)
-        {
-            if (_file.TryTakeSeat(i)) return i;
-        }
-
-        return -1;
-    }
-
-    private void Sit()
-    {
-        if (_seat == null) return;
-        Beat(0);
-        Volatile.Write(ref _seat->ProcessId, Environment.ProcessId);
     }
 }

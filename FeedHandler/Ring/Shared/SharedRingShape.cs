@@ -14,9 +14,6 @@ internal struct SharedRingShape
     /// <summary>The size.</summary>
     internal const int Bytes = 56;
 
-    /// <summary>How many readers can have a seat, which makes them visible; more can read.</summary>
-    internal const int SeatCountMax = 32;
-
     [FieldOffset(0)]
     internal int LayoutVersion;
 
@@ -32,13 +29,15 @@ internal struct SharedRingShape
     [FieldOffset(20)]
     internal int SlotBytes;
 
+    /// <summary>Where the annex begins: memory of the writer's own use, with its first page behind the header's.</summary>
     [FieldOffset(24)]
-    internal int SeatCount;
+    internal int AnnexOffset;
 
-    /// <summary>Where the seats begin, which is where pages that readers write to begin.</summary>
+    /// <summary>What the annex is, a number of who laid it out; 0 where there is none.</summary>
     [FieldOffset(28)]
-    internal int SeatsOffset;
+    internal uint AnnexKind;
 
+    /// <summary>Where the slots begin, and the annex ends.</summary>
     [FieldOffset(32)]
     internal long SlotsOffset;
 
@@ -50,11 +49,10 @@ internal struct SharedRingShape
     internal ulong Check;
 
     /// <summary>The shape of a ring of this program.</summary>
-    internal static SharedRingShape Of<[DynamicallyAccessedMembers(EventHashes.Members)] TEvent>(int capacity)
+    internal static SharedRingShape Of<[DynamicallyAccessedMembers(EventHashes.Members)] TEvent>(int capacity, SharedAnnexShape annex)
         where TEvent : unmanaged
     {
         int pageBytes = Environment.SystemPageSize;
-        int seatsBytes = ((SeatCountMax * SharedRingSeat.Bytes) + pageBytes - 1) / pageBytes * pageBytes;
         SharedRingShape shape = new()
         {
             LayoutVersion = SharedRingHeader.LayoutVersion,
@@ -62,9 +60,9 @@ internal struct SharedRingShape
             EventHash = EventHashes.Of<TEvent>(),
             Capacity = capacity,
             SlotBytes = SlotSize.Packed<TEvent>(),
-            SeatCount = SeatCountMax,
-            SeatsOffset = pageBytes,
-            SlotsOffset = pageBytes + seatsBytes,
+            AnnexOffset = pageBytes,
+            AnnexKind = annex.Kind,
+            SlotsOffset = pageBytes + ((annex.Bytes + pageBytes - 1) / pageBytes * pageBytes),
         };
         shape.FileBytes = shape.SlotsOffset + ((long)capacity * shape.SlotBytes);
         shape.Check = shape.ComputeCheck();
@@ -74,13 +72,22 @@ internal struct SharedRingShape
     /// <summary>Whether the fields agree with the check and with each other, so that nothing in them leads out of the file.</summary>
     internal readonly bool IsConsistent =>
         Check == ComputeCheck() && Capacity >= 2 && BitOperations.IsPow2(Capacity) && EventBytes > 0 && SlotBytes >= EventBytes
-        && SeatCount is >= 0 and <= SeatCountMax && SeatsOffset >= SharedRingHeader.Bytes && SeatsOffset % Environment.SystemPageSize == 0
-        && SlotsOffset >= SeatsOffset + ((long)SeatCount * SharedRingSeat.Bytes) && SlotsOffset % Environment.SystemPageSize == 0
+        && AnnexOffset >= SharedRingHeader.Bytes && AnnexOffset % Environment.SystemPageSize == 0
+        && SlotsOffset >= AnnexOffset && SlotsOffset <= long.MaxValue / 2 && SlotsOffset % Environment.SystemPageSize == 0
         && FileBytes == SlotsOffset + ((long)Capacity * SlotBytes);
+
+    /// <summary>Whether another has its slots and its annex in the same places.</summary>
+    internal readonly bool IsLike(in SharedRingShape other) =>
+        Capacity == other.Capacity && AnnexOffset == other.AnnexOffset && AnnexKind == other.AnnexKind && SlotsOffset == other.SlotsOffset;
 
     private readonly ulong ComputeCheck() =>
         EventHashes.Add(EventHashes.Seed, MemoryMarshal.AsBytes(new ReadOnlySpan<SharedRingShape>(in this))[..(Bytes - sizeof(ulong))]);
 }
+
+/// <summary>Memory in front of the slots of a shared ring, for what its writer has to say besides events.</summary>
+/// <param name="Bytes">How much; whole pages are taken.</param>
+/// <param name="Kind">What it is: a number that changes with its layout.</param>
+public readonly record struct SharedAnnexShape(long Bytes, uint Kind);
 
 /// <summary>A number for the layout of an event, so that two programs built from different sources do not take one for the other.</summary>
 internal static class EventHashes

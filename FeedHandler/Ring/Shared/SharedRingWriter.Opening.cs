@@ -11,16 +11,18 @@ public sealed unsafe partial class SharedRingWriter<TEvent>
     /// version or event, or a damaged one, is replaced. A file that is no ring is left alone.
     /// </summary>
     /// <returns>The reason when it is not open.</returns>
-    /// <param name="path">The file, for instance `/dev/shm/feed`. It is made for its owner alone.</param>
+    /// <param name="path">The file, for instance `/dev/shm/feed`. Its owner writes it, and whoever is of its group may read it (0640).</param>
     /// <param name="capacity">How many events it holds: a power of two, at least 2.</param>
     /// <param name="writer">The writer; null unless it is open.</param>
-    /// <exception cref="ArgumentException">The capacity is not a power of two, or less than 2.</exception>
-    public static SharedRingResult TryOpen(string path, int capacity, out SharedRingWriter<TEvent>? writer)
+    /// <param name="annex">Memory besides. In a new file it is all zeros; in one that was taken over it is what the writer before left.</param>
+    /// <exception cref="ArgumentException">The capacity is not a power of two, or less than 2, or the annex has a negative size.</exception>
+    public static SharedRingResult TryOpen(string path, int capacity, out SharedRingWriter<TEvent>? writer, SharedAnnexShape annex = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentOutOfRangeException.ThrowIfNegative(annex.Bytes, nameof(annex));
         BroadcastRing<TEvent>.CheckCapacity(capacity);
         writer = null;
-        SharedRingShape expected = SharedRingShape.Of<TEvent>(capacity);
+        SharedRingShape expected = SharedRingShape.Of<TEvent>(capacity, annex);
         SharedRingResult result = SharedRingFile.OpenForWriter(path, out SharedRingFile? file);
         if (!result.IsOpened) return result;
         SharedRingResult found = file!.ReadShape(expected, out SharedRingShape shape);
@@ -30,7 +32,7 @@ public sealed unsafe partial class SharedRingWriter<TEvent>
             return found;
         }
 
-        if (found.IsOpened && shape.Capacity == capacity && TryTakeOver(file, shape, out writer)) return found;
+        if (found.IsOpened && shape.IsLike(expected) && TryTakeOver(file, shape, out writer)) return found;
         if (found.Status == SharedRingStatus.NotReady) return Make(file, expected, out writer);
 
         // The lock is held until the name is gone: nobody else replaces it at the same time.

@@ -4,9 +4,9 @@ using FeedHandler.Native.Memory;
 namespace FeedHandler.Ring;
 
 /// <summary>
-/// The one writer of a ring in a file that other processes of the same user read, usually below /dev/shm. It waits for nobody: readers
-/// that are slow, stopped or dead lose events and know it. When a writer dies, the next one takes its file over and goes on with its
-/// sequences; readers are told. One thread writes; the rest may be called by any.
+/// The one writer of a ring in a file that other processes of the same user or group read, usually below /dev/shm. It waits for nobody and knows nobody:
+/// readers map the file read-only, and those that are slow, stopped or dead lose events and know it. When a writer dies, the next one takes its file over
+/// and goes on with its sequences; readers are told. One thread writes; the rest may be called by any.
 /// </summary>
 /// <typeparam name="TEvent">The event.</typeparam>
 public sealed unsafe partial class SharedRingWriter<[DynamicallyAccessedMembers(EventHashes.Members)] TEvent> : IDisposable
@@ -46,20 +46,11 @@ public sealed unsafe partial class SharedRingWriter<[DynamicallyAccessedMembers(
     /// <param name="nowNs">The time on the machine's monotonic clock.</param>
     public void Beat(long nowNs) => Volatile.Write(ref _header->WriterHeartbeatNs, nowNs);
 
-    /// <summary>The readers that have a seat at this moment. Allocates: for reports.</summary>
-    public IReadOnlyList<SharedRingPeer> Readers
-    {
-        get
-        {
-            List<SharedRingPeer> peers = [];
-            for (int i = 0; i < _shape.SeatCount; i++)
-            {
-                if (_file.IsSeatTaken(i)) peers.Add(PeerAt(i));
-            }
+    /// <summary>Where the annex begins; valid until this is disposed of.</summary>
+    public nint AnnexAddress => _memory.Address + _shape.AnnexOffset;
 
-            return peers;
-        }
-    }
+    /// <summary>How many bytes the annex has.</summary>
+    public long AnnexBytes => _shape.SlotsOffset - _shape.AnnexOffset;
 
     /// <summary>Publishes what was claimed, tells readers that this was the end, and lets the file go. The file stays: the next writer
     /// goes on with it, and late readers still find its events.</summary>
@@ -83,23 +74,4 @@ public sealed unsafe partial class SharedRingWriter<[DynamicallyAccessedMembers(
         Volatile.Write(ref _header->Epoch.IsClosed, 0);
         Volatile.Write(ref _header->Magic, SharedRingHeader.FinishedMagic);
     }
-
-    private SharedRingPeer PeerAt(int seatIndex)
-    {
-        SharedRingSeat* seat = (SharedRingSeat*)((byte*)_header + _shape.SeatsOffset) + seatIndex;
-        return new SharedRingPeer(
-            seatIndex,
-            Volatile.Read(ref seat->ProcessId),
-            Volatile.Read(ref seat->NextSequence),
-            Volatile.Read(ref seat->HeartbeatNs),
-            Volatile.Read(ref seat->LostCount));
-    }
 }
-
-/// <summary>A reader of a shared ring, as it last said of itself.</summary>
-/// <param name="SeatIndex">Its seat, from 0.</param>
-/// <param name="ProcessId">Its process.</param>
-/// <param name="NextSequence">The sequence that it reads next.</param>
-/// <param name="HeartbeatNs">When it said so, on the monotonic clock of its machine.</param>
-/// <param name="LostCount">How many events it has lost.</param>
-public readonly record struct SharedRingPeer(int SeatIndex, int ProcessId, long NextSequence, long HeartbeatNs, long LostCount);

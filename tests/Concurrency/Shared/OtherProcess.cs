@@ -55,7 +55,6 @@ internal static class OtherProcess
             if (read == BroadcastRead.Empty) Thread.Yield();
             if (read != BroadcastRead.Taken) continue;
             if (!taken.IsOf(reader.Events.NextSequence - 1)) wrongCount++;
-            if (reader.Events.TakenCount % 1000 == 0) reader.Beat(Stopwatch.GetTimestamp());
             if (pauseMs > 0 && reader.Events.TakenCount % 1000 == 0) Thread.Sleep(pauseMs);
         }
 

@@ -38,11 +38,14 @@ public sealed unsafe class SharedFileTests
 
     [Test]
     [UnsupportedOSPlatform("windows")]
-    public void BelongsToItsOwnerAlone()
+    public void ItsOwnerWritesItAndItsGroupReadsIt()
     {
         using SharedFile file = Make();
-        Assert.That(File.GetUnixFileMode(FilePath), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        File.SetUnixFileMode(FilePath, UnixFileMode.UserRead | UnixFileMode.UserWrite); // as a process that masks rights makes it
+        Assert.That((file.CheckIsPrivate().IsSuccess, file.LetGroupRead().IsSuccess), Is.EqualTo((true, true)));
+        Assert.That(File.GetUnixFileMode(FilePath), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead));
         Assert.That(file.CheckIsPrivate().IsSuccess, Is.True);
+        Assert.That(file.CheckIsPrivate(ownerId: 4_000_000).ToString(), Does.Contain("not to 4000000"));
         File.SetUnixFileMode(FilePath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
         Assert.That(file.CheckIsPrivate().ToString(), Does.Contain("others than its owner"));
     }
@@ -53,11 +56,12 @@ public sealed unsafe class SharedFileTests
         Make().Dispose();
         string link = Path.Combine(_folder, "link");
         File.CreateSymbolicLink(link, FilePath);
-        Assert.That(SharedFile.Open(link, isCreated: true, out _).IsSuccess, Is.False);
+        Assert.That(SharedFile.OpenForWriting(link, out _).IsSuccess, Is.False);
+        Assert.That(SharedFile.OpenForReading(link, out _).IsSuccess, Is.False);
     }
 
     [Test]
-    public void SaysWhenThereIsNone() => Assert.That(SharedFile.Open(FilePath, isCreated: false, out _).Errno, Is.EqualTo(2));
+    public void SaysWhenThereIsNone() => Assert.That(SharedFile.OpenForReading(FilePath, out _).Errno, Is.EqualTo(2));
 
     [Test]
     public void ALockIsHeldByOneOpeningAndEndsWithIt()
@@ -106,7 +110,7 @@ public sealed unsafe class SharedFileTests
 
     private SharedFile Make()
     {
-        NativeResult opened = SharedFile.Open(FilePath, isCreated: true, out SharedFile? file);
+        NativeResult opened = SharedFile.OpenForWriting(FilePath, out SharedFile? file);
         Assert.That(opened.IsSuccess, Is.True, opened.ToString());
         return file!;
     }

@@ -99,7 +99,6 @@ public sealed partial class SharedRingTests
         (string Name, int Offset)[] expected = [("Magic", 0), ("Shape", 8), ("Epoch", 128), ("WriterProcessId", 256), ("WriterHeartbeatNs", 264), ("Cursors", 384)];
         Assert.That(expected.Select(field => (field.Name, ObjectLayout.OffsetOf(typeof(SharedRingHeader), field.Name))), Is.EqualTo(expected));
         Assert.That(ObjectLayout.OffsetOf(typeof(BroadcastCursors), "Cursor") + 384, Is.EqualTo(CursorOffset));
-        Assert.That(Marshal.SizeOf<SharedRingSeat>(), Is.EqualTo(128), "each seat has two cache lines");
     }
 
     private static class FirstForm

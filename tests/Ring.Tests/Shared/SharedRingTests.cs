@@ -84,48 +84,62 @@ public sealed partial class SharedRingTests
     }
 
     [Test]
-    public void TheFileIsItsOwnersAlone()
+    public void ItsOwnerWritesTheFileAndItsGroupReadsIt()
     {
         using SharedRingWriter<long> writer = OpenWriter();
-        if (!OperatingSystem.IsWindows()) Assert.That(File.GetUnixFileMode(FilePath), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        const UnixFileMode Expected = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+        if (!OperatingSystem.IsWindows()) Assert.That(File.GetUnixFileMode(FilePath), Is.EqualTo(Expected));
     }
 
-    [Test]
-    public void AFileThatOthersMayOpenIsRefused()
+    [TestCase(UnixFileMode.OtherRead)]
+    [TestCase(UnixFileMode.GroupWrite)]
+    [TestCase(UnixFileMode.OtherWrite)]
+    public void AFileThatOthersMayWriteOrStrangersReadIsRefused(UnixFileMode right)
     {
         OpenWriter().Dispose();
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(FilePath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(FilePath, UnixFileMode.UserRead | UnixFileMode.UserWrite | right);
         Assert.That(StatusOfReader(), Is.EqualTo(SharedRingStatus.NotPrivate));
         Assert.That(StatusOfWriter(), Is.EqualTo(SharedRingStatus.NotPrivate));
     }
 
     [Test]
-    public void TheWriterKnowsItsReadersAndHowFarTheyAre()
+    public void AFileOfAnotherOwnerThanWasNamedIsRefused()
     {
-        using SharedRingWriter<long> writer = OpenWriter();
-        Assert.That(writer.Readers, Is.Empty);
-        using SharedRingReader<long> reader = OpenReader();
-        using (OpenReader())
-        {
-            writer.Events.Publish(7);
-            reader.Events.TryRead(out _);
-            reader.Beat(nowNs: 99);
-            Assert.That(writer.Readers, Has.Count.EqualTo(2));
-        }
-
-        Assert.That(writer.Readers, Is.EqualTo(new[] { new SharedRingPeer(0, Environment.ProcessId, 1, 99, 0) }));
+        OpenWriter().Dispose();
+        SharedRingResult result = SharedRingReader<long>.TryOpen(FilePath, BroadcastStart.Now, out SharedRingReader<long>? none, ownerId: 4_000_000);
+        Assert.That((result.Status, none), Is.EqualTo((SharedRingStatus.NotPrivate, (SharedRingReader<long>?)null)));
+        Assert.That(result.Detail, Does.Contain("not to 4000000"));
     }
 
     [Test]
-    public void MoreReadersThanSeatsReadUnseen()
+    public void ALinkIsNotFollowed()
     {
-        using SharedRingWriter<long> writer = OpenWriter();
-        SharedRingReader<long>[] readers = [.. Enumerable.Range(0, 33).Select(_ => OpenReader())];
-        Assert.That((readers[31].SeatIndex, readers[32].SeatIndex), Is.EqualTo((31, -1)));
-        writer.Events.Publish(7);
-        readers[32].Beat(1);
-        Assert.That((readers[32].Events.TryRead(out long taken), taken), Is.EqualTo((BroadcastRead.Taken, 7L)));
-        foreach (SharedRingReader<long> reader in readers) reader.Dispose();
+        OpenWriter().Dispose();
+        File.CreateSymbolicLink(FilePath + ".link", FilePath);
+        Assert.That(SharedRingReader<long>.TryOpen(FilePath + ".link", BroadcastStart.Now, out _).Status, Is.EqualTo(SharedRingStatus.SystemRefused));
+        Assert.That(SharedRingWriter<long>.TryOpen(FilePath + ".link", Capacity, out _).Status, Is.EqualTo(SharedRingStatus.SystemRefused));
+    }
+
+    [Test]
+    public unsafe void TheAnnexIsTheWritersAndReadersSeeIt()
+    {
+        SharedAnnexShape annex = new(Bytes: 5000, Kind: 7);
+        Assert.That(SharedRingWriter<long>.TryOpen(FilePath, Capacity, out SharedRingWriter<long>? writer, annex).IsOpened, Is.True);
+        using (writer)
+        {
+            Span<byte> written = new((void*)writer!.AnnexAddress, (int)writer.AnnexBytes);
+            Assert.That((written.Length >= 5000, written.ContainsAnyExcept((byte)0)), Is.EqualTo((true, false)));
+            written.Fill(42);
+            writer.Events.Publish(99);
+            using SharedRingReader<long> reader = OpenReader(BroadcastStart.Oldest);
+            ReadOnlySpan<byte> seen = new((void*)reader.AnnexAddress, (int)reader.AnnexBytes);
+            Assert.That((reader.AnnexKind, seen.ContainsAnyExcept((byte)42)), Is.EqualTo((7u, false)));
+            Assert.That((reader.Events.TryRead(out long taken), taken), Is.EqualTo((BroadcastRead.Taken, 99L)));
+        }
+
+        OpenWriter().Dispose(); // another form: the file is replaced
+        using SharedRingReader<long> next = OpenReader();
+        Assert.That((next.AnnexKind, next.AnnexBytes), Is.EqualTo((0u, 0L)));
     }
 
     [Test]
@@ -164,9 +178,7 @@ public sealed partial class SharedRingTests
         {
             writer.Events.Publish(i);
             reader.Events.TryRead(out _);
-            if (i % 100 != 0) continue;
-            writer.Beat(i);
-            reader.Beat(i);
+            if (i % 100 == 0) writer.Beat(i);
         }
     }
 
