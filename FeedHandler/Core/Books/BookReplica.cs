@@ -26,32 +26,57 @@ public sealed class BookReplica : IDisposable
     public void Apply(in MarketEvent marketEvent)
     {
         int index = marketEvent.InstrumentIndex;
-        if (marketEvent.Kind == EventKind.Book && (uint)index < (uint)Books.Count) ApplyLevel(marketEvent, index);
+        if (marketEvent.Kind == EventKind.Book && (uint)index < (uint)Books.Count)
+        {
+            if (!ApplyLevel(marketEvent, ref Books[index])) Rejected++;
+        }
         else if (index == MarketEvent.NoInstrument) ApplyToAll(marketEvent);
         else if (marketEvent.Kind == EventKind.Definition) Define(marketEvent, index);
         else if ((uint)index < (uint)Books.Count) ApplyToOne(marketEvent, ref Books[index]);
         else Rejected++;
     }
 
+    /// <summary>Applies an event to one book that is followed by itself.</summary>
+    /// <param name="marketEvent">An event of its instrument, or of all of its channel.</param>
+    /// <param name="book">The book.</param>
+    /// <returns>False when it could not be applied: a level that does not exist.</returns>
+    public static bool Apply(in MarketEvent marketEvent, ref InstrumentBook book)
+    {
+        if (marketEvent.Kind == EventKind.Book) return ApplyLevel(marketEvent, ref book);
+        if (marketEvent.InstrumentIndex == MarketEvent.NoInstrument) ApplyOfChannel(marketEvent, ref book);
+        else if (marketEvent.Kind == EventKind.Definition) Define(marketEvent, ref book);
+        else ApplyToOne(marketEvent, ref book);
+        return true;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Books.Dispose();
 
-    private void ApplyLevel(in MarketEvent marketEvent, int index)
+    private static bool ApplyLevel(in MarketEvent marketEvent, ref InstrumentBook book)
     {
-        ref InstrumentBook book = ref Books[index];
         book.TakeRptSeq(marketEvent.RptSeq);
-        if (!book.Apply(marketEvent.Side, marketEvent.Action, marketEvent.Level, marketEvent.PriceNano, marketEvent.Quantity, marketEvent.Orders))
-        {
-            Rejected++;
-        }
+        return book.Apply(marketEvent.Side, marketEvent.Action, marketEvent.Level, marketEvent.PriceNano, marketEvent.Quantity, marketEvent.Orders);
+    }
+
+    private static void ApplyOfChannel(in MarketEvent marketEvent, ref InstrumentBook book)
+    {
+        if (marketEvent.Kind == EventKind.Gap) book.Suspect();
+        else if (marketEvent.Kind == EventKind.Doubt) book.DoubtsField |= BookDoubts.Tail;
+        else if (marketEvent.Kind is EventKind.DoubtEnd or EventKind.ChannelReset) book.DoubtsField &= ~BookDoubts.Tail;
+        if (marketEvent.Kind is EventKind.BookClear or EventKind.ChannelReset) book.Restart(marketEvent.Kind == EventKind.BookClear);
     }
 
     private void Define(in MarketEvent marketEvent, int index)
     {
         if (index == Books.Count) Books.Add(marketEvent.Quantity);
         if ((uint)index >= (uint)Books.Count) Rejected++;
-        else if ((marketEvent.Flags & EventFlags.Deleted) != 0) Books[index].Restart(isKnownEmpty: false);
-        else if ((marketEvent.Flags & EventFlags.Assumed) == 0 || marketEvent.IsFromCache) Books[index].SetDepth(marketEvent.Level, marketEvent.Detail);
+        else Define(marketEvent, ref Books[index]);
+    }
+
+    private static void Define(in MarketEvent marketEvent, ref InstrumentBook book)
+    {
+        if ((marketEvent.Flags & EventFlags.Deleted) != 0) book.Restart(isKnownEmpty: false);
+        else if ((marketEvent.Flags & EventFlags.Assumed) == 0 || marketEvent.IsFromCache) book.SetDepth(marketEvent.Level, marketEvent.Detail);
     }
 
     // The feed thread checked the sequence; what was found wanting comes as an event of its own.
@@ -95,7 +120,7 @@ public sealed class BookReplica : IDisposable
                 break;
             case EventKind.BookClear or EventKind.ChannelReset:
                 if (marketEvent.Kind == EventKind.ChannelReset) Books.DoubtAll(isInDoubt: false);
-                for (int index = 0; index < Books.Count; index++) Books[index].Restart(marketEvent.Kind == EventKind.BookClear);
+                for (int index = 0; index < Books.Count; index++) ApplyOfChannel(marketEvent, ref Books[index]);
                 break;
             default:
                 break;

@@ -55,6 +55,19 @@ public unsafe struct InstrumentDefinition
     /// <returns>How many characters were written; 0 when the instrument was never defined.</returns>
     public readonly int CopySymbol(Span<char> text) => Encoding.Latin1.GetChars(Raw(in this, 0, SymbolBytes).TrimEnd("\0 "u8), text);
 
+    /// <summary>Copies the texts without making strings of them.</summary>
+    /// <param name="symbol">Takes the name.</param>
+    /// <param name="group">Takes the group.</param>
+    /// <param name="asset">Takes the product.</param>
+    /// <param name="securityType">Takes the kind.</param>
+    public readonly void CopyTexts(ref Text32 symbol, ref Text8 group, ref Text8 asset, ref Text8 securityType)
+    {
+        symbol = new Text32(Raw(in this, 0, SymbolBytes));
+        group = new Text8(Raw(in this, SymbolBytes, ShortTextBytes));
+        asset = new Text8(Raw(in this, SymbolBytes + ShortTextBytes, ShortTextBytes));
+        securityType = new Text8(Raw(in this, SymbolBytes + (2 * ShortTextBytes), ShortTextBytes));
+    }
+
     /// <summary>Takes the texts, as the wire pads them; what is longer than its room is cut.</summary>
     /// <param name="symbol">The name, up to 24 bytes.</param>
     /// <param name="group">The group, up to 8 bytes.</param>

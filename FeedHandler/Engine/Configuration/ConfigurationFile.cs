@@ -75,6 +75,10 @@ public sealed record ConfigurationFile
     [Description("When the groups of loops that heal channels are joined: of snapshots, of snapshots of orders, and of definitions")]
     public LoopSection Loops { get; set; } = new();
 
+    /// <summary>Who subscribes to the feed.</summary>
+    [Description("What other processes of this machine may subscribe to")]
+    public ShareSection Share { get; set; } = new();
+
     /// <summary>Who looks at the feed.</summary>
     [Description("Who may look at the running feed from outside")]
     public ObserveSection Observe { get; set; } = new();

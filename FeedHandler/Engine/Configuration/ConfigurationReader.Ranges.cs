@@ -35,7 +35,7 @@ public static partial class ConfigurationReader
             Word("observe.ready", file.Observe.Ready, [.. ObserveSection.ReadyWords]),
             Range("observe.otlpPeriodMs", file.Observe.OtlpPeriodMs, 100, 3_600_000),
             Contradiction(file),
-        }.Concat(ObserveProblems(file.Observe))
+        }.Concat(ShareProblems(file.Share)).Concat(ObserveProblems(file.Observe))
         .Concat((file.Channels ?? []).Select(static channel => Channel("channels", channel))).OfType<string>()
         .Concat(CoreProblems(file, machineCores));
 
@@ -44,7 +44,7 @@ public static partial class ConfigurationReader
         new (string Member, string? Text)[]
         {
             ("cmeConfig", file.CmeConfig), ("warmUp.capture", file.WarmUp.Capture), ("instruments.cache", file.Instruments.Cache),
-            ("observe.tokenVariable", file.Observe.TokenVariable), ("observe.tokenFile", file.Observe.TokenFile),
+            ("share.name", file.Share.Name), ("observe.tokenVariable", file.Observe.TokenVariable), ("observe.tokenFile", file.Observe.TokenFile),
             ("interfaces.A", file.Interfaces?.A), ("interfaces.B", file.Interfaces?.B),
         }.Where(static member => member.Text is not null)
         .Concat(file.Receiver.DpdkArguments.Select(static (text, index) => ($"receiver.dpdkArguments[{index}]", (string?)text)))
@@ -56,6 +56,13 @@ public static partial class ConfigurationReader
         "" => $"{member}: empty, give a text or leave it out",
         _ => text.Contains('\0') ? $"{member}: \"{PlainText.Short(text)}\" has a NUL in it, which no name has" : null,
     };
+
+    private static IEnumerable<string?> ShareProblems(ShareSection share)
+    {
+        yield return Range("share.events", share.Events, ShareOptions.EventCountMin, ShareOptions.EventCountLimit);
+        yield return BitOperations.IsPow2(share.Events) ? null : $"share.events: {share.Events} is not a power of two";
+        yield return Range("share.instruments", share.Instruments, 1, ShareOptions.InstrumentCountLimit);
+    }
 
     private static IEnumerable<string> ObserveProblems(ObserveSection observe)
     {

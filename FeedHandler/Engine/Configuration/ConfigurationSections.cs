@@ -67,6 +67,22 @@ public sealed record InstrumentSection
     public string? Cache { get; set; }
 }
 
+/// <summary>What other processes of the machine may read.</summary>
+public sealed record ShareSection
+{
+    /// <summary>Where.</summary>
+    [Description("A name, or a file with a slash in its path, by which other processes of this machine subscribe to the feed; leave out to share nothing")]
+    public string? Name { get; set; }
+
+    /// <summary>Events.</summary>
+    [Description("Events that a subscriber can be behind before it loses some, a power of two (1024 to 67108864); each takes 64 bytes")]
+    public int Events { get; set; } = ShareOptions.EventCountDefault;
+
+    /// <summary>Instruments.</summary>
+    [Description("Instruments of all channels that can be subscribed to (1 to 1000000); each takes 1 KiB")]
+    public int Instruments { get; set; } = ShareOptions.InstrumentCountDefault;
+}
+
 /// <summary>The ring of events and its consumers.</summary>
 public sealed record RingSection
 {

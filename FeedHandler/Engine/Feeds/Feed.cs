@@ -14,6 +14,7 @@ public sealed class Feed : IDisposable, IAsyncDisposable
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread _thread;
     private InstrumentCache? _cache;
+    private SharedMemorySink? _share;
     private FlightWatch? _flight;
     private bool _isBegun;
     private FeedReport? _report;
@@ -131,6 +132,7 @@ public sealed class Feed : IDisposable, IAsyncDisposable
         _stop.Cancel();
         if (_isBegun) _thread.Join();
         _cache?.Dispose();
+        _share?.Dispose();
         _session.Dispose();
         _stop.Dispose();
     }
@@ -148,6 +150,13 @@ public sealed class Feed : IDisposable, IAsyncDisposable
         if (_cache is not null) Attach(_cache);
     }
 
+    internal void OpenShare()
+    {
+        if (_session.Pipeline.Plan.Options.Share is not { } share) return;
+        _share = new SharedMemorySink(share);
+        Attach(_share);
+    }
+
     internal void Begin()
     {
         _isBegun = true;
@@ -160,7 +169,8 @@ public sealed class Feed : IDisposable, IAsyncDisposable
         try
         {
             FeedReport report = RunSession();
-            _report = _cache?.Complete(report) ?? report;
+            report = _cache?.Complete(report) ?? report;
+            _report = _share?.Complete(report) ?? report;
             _completion.SetResult();
         }
         catch (Exception failure)

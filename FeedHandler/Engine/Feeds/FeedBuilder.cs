@@ -91,6 +91,10 @@ public sealed partial class FeedBuilder
     /// <param name="path">The file, which is made when it is not there.</param>
     public FeedBuilder InstrumentCache(string path) => Options(options => options with { InstrumentCache = path });
 
+    /// <summary>Lets other processes of the machine subscribe to the feed (docs/sharing.md).</summary>
+    /// <param name="nameOrPath">A name, or a file with a slash in its path.</param>
+    public FeedBuilder Share(string nameOrPath) => Options(options => options with { Share = new ShareOptions(Core.Sharing.SharedFeedPath.Of(nameOrPath)) });
+
     /// <summary>Keeps the feed thread on a core.</summary>
     /// <param name="core">The core.</param>
     /// <param name="priority">A real-time priority (SCHED_FIFO, 1 to 99); null for ordinary scheduling.</param>
@@ -141,6 +145,7 @@ public sealed partial class FeedBuilder
         try
         {
             feed.OpenCache();
+            feed.OpenShare();
             foreach ((IFeedSink sink, FullRing fullRing) in _sinks) feed.Attach(sink, fullRing);
             foreach (Action<Feed> action in _whenOpen) action(feed);
         }

@@ -42,6 +42,7 @@ internal sealed class InlineSinks
         foreach (IFeedSink sink in Volatile.Read(ref _sinks))
         {
             foreach (ref readonly MarketEvent marketEvent in events) sink.OnEvent(marketEvent);
+            sink.OnBatchEnd();
         }
     }
 

@@ -67,6 +67,9 @@ public sealed record PipelineOptions
     /// <summary>Whether that file is written, and not only read.</summary>
     public bool WritesInstrumentCache { get; init; } = true;
 
+    /// <summary>Where other processes of the machine subscribe to the feed; null for nowhere.</summary>
+    public ShareOptions? Share { get; init; }
+
     /// <summary>
     /// Whether the memory of all books is touched at start, as a live feed and a measurement need it. A replay touches that of as many as one channel has by
     /// default, shared out among its channels: what it waits for is then not the room of instruments that never come.

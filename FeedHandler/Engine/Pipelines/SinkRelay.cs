@@ -40,7 +40,11 @@ internal readonly struct SinkHandler(IFeedSink sink) : IRingHandler<SinkHandler,
     private readonly IFeedSink _sink = sink;
 
     /// <inheritdoc/>
-    public void OnEvent(ref MarketEvent data, long sequence, bool endOfBatch) => _sink.OnEvent(data);
+    public void OnEvent(ref MarketEvent data, long sequence, bool endOfBatch)
+    {
+        _sink.OnEvent(data);
+        if (endOfBatch) _sink.OnBatchEnd();
+    }
 
     /// <summary>Tells the sink that it lost events.</summary>
     public static void OnLost(ref SinkHandler handler, long lostCount) => handler._sink.OnLost(lostCount);

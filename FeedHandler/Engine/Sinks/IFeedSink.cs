@@ -20,6 +20,12 @@ public interface IFeedSink
     /// <param name="marketEvent">The event; valid only during the call.</param>
     void OnEvent(in MarketEvent marketEvent);
 
+    /// <summary>The events so far are all that there were to take: a time to hand on what was gathered. Called behind each batch of events, which is at
+    /// least all of a packet.</summary>
+    void OnBatchEnd()
+    {
+    }
+
     /// <summary>Events before the next one were lost, as the sink was too slow and nobody waits for it (<see cref="FullRing.Skip"/>).</summary>
     /// <param name="lostCount">How many.</param>
     void OnLost(long lostCount)

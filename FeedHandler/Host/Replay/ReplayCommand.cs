@@ -45,6 +45,7 @@ internal sealed class ReplayCommand
     private readonly Option<string?> _hgrm = Options.Text("--hgrm", "Write percentile distributions as .hgrm files into this folder", "FOLDER");
     private readonly HlogArguments _hlog;
     private readonly Option<string?> _cache = Options.InstrumentCache();
+    private readonly Option<string?> _share = Options.Share();
     private readonly Option<bool> _followLinks = Options.FollowLinks();
 
     private ReplayCommand(Command command, Terminal terminal)
@@ -56,7 +57,7 @@ internal sealed class ReplayCommand
             "Write every event as a line of JSON to a file, or to standard output with -",
             "Show this instrument only, by id or symbol, and write the events of no other; several, each with its own --instrument",
             isLive: false);
-        foreach (Option option in (Option[])[_json, _top, _repeat, _verify, _origins, _save.Option, _hgrm, _cache, _followLinks]) command.Add(option);
+        foreach (Option option in (Option[])[_json, _top, _repeat, _verify, _origins, _save.Option, _hgrm, _cache, _share, _followLinks]) command.Add(option);
         _hlog = new HlogArguments(command);
         _expected = new ExpectedDigests(command);
         _flight = new FlightChoice(command);
@@ -111,7 +112,13 @@ internal sealed class ReplayCommand
             throw new UsageException("--hgrm needs the latencies that --no-stamps leaves out: give one of them");
         options = _flight.Read(parsed, options, "--no-stamps");
         if (options.Flight is { } flight) options = options with { Flight = flight with { WatchesEvents = false } };
-        return options with { Verifies = parsed.GetValue(_verify), KeepsLevelOrigins = parsed.GetValue(_origins), InstrumentCache = CachePath(parsed) };
+        return options with
+        {
+            Verifies = parsed.GetValue(_verify),
+            KeepsLevelOrigins = parsed.GetValue(_origins),
+            InstrumentCache = CachePath(parsed),
+            Share = ShareChoice.Of(parsed, _share, _terminal) ?? options.Share,
+        };
     }
 
     private HlogRequest? ReadLog(ParseResult parsed, PipelineOptions options)

@@ -47,6 +47,7 @@ internal sealed class RunCommand
     private readonly Option<string?> _hgrm = Options.Text("--hgrm", "Write percentile distributions as .hgrm files into this folder", "FOLDER");
     private readonly HlogArguments _hlog;
     private readonly Option<string?> _cache = Options.InstrumentCache();
+    private readonly Option<string?> _share = Options.Share();
     private readonly Option<bool> _followLinks = Options.FollowLinks();
 
     private RunCommand(Command command, Terminal terminal)
@@ -59,7 +60,7 @@ internal sealed class RunCommand
             "Write the events of this instrument only, by id or symbol; several, each with its own --instrument",
             isLive: true);
         _observe = new ObserveArguments(command);
-        foreach (Option option in (Option[])[_json, _noScreen, _top, _record, _verify, _saved.Option, _hgrm, _cache, _followLinks]) command.Add(option);
+        foreach (Option option in (Option[])[_json, _noScreen, _top, _record, _verify, _saved.Option, _hgrm, _cache, _share, _followLinks]) command.Add(option);
         _hlog = new HlogArguments(command);
         _flight = new FlightChoice(command);
     }
@@ -79,6 +80,7 @@ internal sealed class RunCommand
         LiveOptions options = _run.Read(parsed, _terminal, warnings);
         options = options with { Pipeline = options.Pipeline with { Verifies = parsed.GetValue(_verify) } };
         if (parsed.GetValue(_cache) is { } cache) options = options with { Pipeline = options.Pipeline with { InstrumentCache = _terminal.PathOf(cache) } };
+        if (ShareChoice.Of(parsed, _share, _terminal) is { } share) options = options with { Pipeline = options.Pipeline with { Share = share } };
         options = options with { Observe = _observe.Read(parsed, options.Observe, _terminal) };
         options = options with { Pipeline = _flight.Read(parsed, options.Pipeline, "ring.stamps") };
         bool isJson = parsed.GetValue(_json);

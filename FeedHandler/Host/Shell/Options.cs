@@ -13,6 +13,10 @@ internal static class Options
     public static Option<string?> InstrumentCache() => Text(
         "--instrument-cache", "Keep what the venue says of instruments in this file, and begin with what is in it", "FILE");
 
+    /// <summary>By what name other processes subscribe to a feed.</summary>
+    public static Option<string?> Share() => Text(
+        "--share", "Let other processes of this machine subscribe by this name, or by a file with a slash in its path", "NAME");
+
     /// <summary>A whole number in a range.</summary>
     public static Option<long?> Number(string name, string description, long min, long max) => new(name)
     {

@@ -23,6 +23,7 @@ public sealed class DependencyTests
         ["FeedHandler.Core"] = ["FeedHandler.Codecs", "FeedHandler.Latency", "FeedHandler.Ring"],
         ["FeedHandler.Venues"] = ["FeedHandler.Core", "FeedHandler.Codecs", "FeedHandler.Codecs.Cme"],
         ["FeedHandler.Sinks"] = ["FeedHandler.Core", "FeedHandler.Latency", "FeedHandler.Native"],
+        ["FeedHandler.Client"] = ["FeedHandler.Core", "FeedHandler.Ring"],
         ["FeedHandler.Receivers"] = ["FeedHandler.Core", "FeedHandler.Native"],
         ["FeedHandler.Engine"] =
         [

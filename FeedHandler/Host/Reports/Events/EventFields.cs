@@ -13,7 +13,7 @@ internal static class EventFields
     /// <param name="marketEvent">The event.</param>
     /// <param name="names">Have taken it.</param>
     /// <param name="cells">Takes it.</param>
-    public static void Write(long number, in MarketEvent marketEvent, EventNames names, IEventCells cells)
+    public static void Write(long number, in MarketEvent marketEvent, IEventNames names, IEventCells cells)
     {
         cells.Number(EventColumn.Event, number);
         cells.Word(EventColumn.Kind, EventWords.Of(marketEvent.Kind));
@@ -23,7 +23,7 @@ internal static class EventFields
         WriteOrigin(marketEvent, cells);
     }
 
-    private static void WriteInstrument(in MarketEvent marketEvent, long securityId, EventNames names, IEventCells cells)
+    private static void WriteInstrument(in MarketEvent marketEvent, long securityId, IEventNames names, IEventCells cells)
     {
         cells.Number(EventColumn.SecurityId, securityId);
         Span<char> symbol = stackalloc char[InstrumentDefinition.SymbolLengthMax];

@@ -6,7 +6,7 @@ namespace FeedHandler.Host.Reports.Events;
 /// <summary>What the channels and instruments of events are called at the venue, as of the event at hand. Allocates nothing after it was made.</summary>
 /// <param name="instrumentCountMax">How many instruments a channel can have.</param>
 /// <param name="channelIds">The channels' ids at the venue, by index.</param>
-internal sealed class EventNames(int instrumentCountMax, IReadOnlyList<int> channelIds) : IDisposable
+internal sealed class EventNames(int instrumentCountMax, IReadOnlyList<int> channelIds) : IEventNames, IDisposable
 {
     private readonly int[] _channelIds = [.. channelIds];
     private readonly long[][] _securityIds = [.. channelIds.Select(_ => new long[instrumentCountMax])];
@@ -31,11 +31,10 @@ internal sealed class EventNames(int instrumentCountMax, IReadOnlyList<int> chan
         _definitions?[marketEvent.Channel].Apply(marketEvent);
     }
 
-    /// <summary>The venue's number of an event's channel.</summary>
+    /// <inheritdoc/>
     public int ChannelId(in MarketEvent marketEvent) => _channelIds[marketEvent.Channel];
 
-    /// <summary>The venue's id of an event's instrument.</summary>
-    /// <returns>False where the event is of no instrument.</returns>
+    /// <inheritdoc/>
     public bool TryGetSecurityId(in MarketEvent marketEvent, out long securityId)
     {
         long[] securityIds = _securityIds[marketEvent.Channel];
@@ -44,10 +43,7 @@ internal sealed class EventNames(int instrumentCountMax, IReadOnlyList<int> chan
         return isOfInstrument;
     }
 
-    /// <summary>The venue's name of an event's instrument.</summary>
-    /// <param name="marketEvent">The event, of an instrument.</param>
-    /// <param name="text">Takes it, at least <see cref="InstrumentDefinition.SymbolLengthMax"/> characters.</param>
-    /// <returns>How many characters it has; 0 where none was told.</returns>
+    /// <inheritdoc/>
     public int CopySymbol(in MarketEvent marketEvent, Span<char> text) =>
         _definitions is null ? 0 : _definitions[marketEvent.Channel][marketEvent.InstrumentIndex].CopySymbol(text);
 
@@ -57,4 +53,21 @@ internal sealed class EventNames(int instrumentCountMax, IReadOnlyList<int> chan
         foreach (DefinitionReplica definitions in _definitions ?? []) definitions.Dispose();
         _definitions = null;
     }
+}
+
+/// <summary>Knows what the channels and instruments of events are called.</summary>
+internal interface IEventNames
+{
+    /// <summary>The venue's number of an event's channel.</summary>
+    int ChannelId(in MarketEvent marketEvent);
+
+    /// <summary>The venue's id of an event's instrument.</summary>
+    /// <returns>False where the event is of no instrument.</returns>
+    bool TryGetSecurityId(in MarketEvent marketEvent, out long securityId);
+
+    /// <summary>The venue's name of an event's instrument.</summary>
+    /// <param name="marketEvent">The event, of an instrument.</param>
+    /// <param name="text">Takes it, at least <see cref="InstrumentDefinition.SymbolLengthMax"/> characters.</param>
+    /// <returns>How many characters it has; 0 where none was told.</returns>
+    int CopySymbol(in MarketEvent marketEvent, Span<char> text);
 }

@@ -1,0 +1,102 @@
+using FeedHandler.Core.Books;
+using FeedHandler.Core.Events;
+
+namespace FeedHandler.Client;
+
+/// <summary>
+/// Is told of the instruments that were subscribed to, on the thread that polls. Of each first <see cref="OnSnapshot"/>, then whatever follows it without a
+/// gap, as <see cref="Delivery"/> says; after <see cref="OnLost"/> or <see cref="OnRestart"/> snapshots again.
+/// </summary>
+public interface IBookSubscriber
+{
+    /// <summary>The book of an instrument as it stands; what was told of it before is to be forgotten.</summary>
+    /// <param name="book">The book.</param>
+    void OnSnapshot(in SubscribedBook book)
+    {
+    }
+
+    /// <summary>One event of an instrument: with <see cref="Delivery.EveryEvent"/>.</summary>
+    /// <param name="book">The book behind it; within a match event it may be crossed or incomplete.</param>
+    /// <param name="marketEvent">The event.</param>
+    void OnEvent(in SubscribedBook book, in MarketEvent marketEvent)
+    {
+    }
+
+    /// <summary>The book of an instrument is another than it was: with any other delivery; with every one behind <see cref="OnChannel"/> of what concerns
+    /// all books of a channel.</summary>
+    /// <param name="book">The book.</param>
+    void OnChange(in SubscribedBook book)
+    {
+    }
+
+    /// <summary>Something concerns a channel: packets were lost, its sequence began again, all books are empty or in doubt, a match event is over.</summary>
+    /// <param name="channelId">The channel's number at the venue.</param>
+    /// <param name="marketEvent">The event, which the books of the channel have taken.</param>
+    /// <param name="sequence">Its number in the feed's stream.</param>
+    void OnChannel(int channelId, in MarketEvent marketEvent, long sequence)
+    {
+    }
+
+    /// <summary>The venue defined an instrument, anew or for the first time, or withdrew it.</summary>
+    /// <param name="book">With what is known now.</param>
+    void OnDefinition(in SubscribedBook book)
+    {
+    }
+
+    /// <summary>This subscriber was too slow, and events were lost to it. Snapshots follow.</summary>
+    /// <param name="lostCount">How many events of the feed, of any instrument.</param>
+    void OnLost(long lostCount)
+    {
+    }
+
+    /// <summary>The feed's process began anew: nothing that it says builds on what was said before. Snapshots follow.</summary>
+    void OnRestart()
+    {
+    }
+}
+
+/// <summary>When a subscriber is told of a book.</summary>
+public enum Delivery
+{
+    /// <summary>Of every event of an instrument.</summary>
+    EveryEvent = 0,
+
+    /// <summary>At the end of a match event, once for each instrument of which anything changed.</summary>
+    EndOfEvent = 1,
+
+    /// <summary>At the end of a match event, when the best bid or ask is another in price or quantity, or can be trusted more or less.</summary>
+    TopOfBook = 2,
+
+    /// <summary>Every so many milliseconds, once for each instrument of which anything changed.</summary>
+    Interval = 3,
+}
+
+/// <summary>A book at a moment of a feed's stream; valid during the call that gives it.</summary>
+public readonly ref struct SubscribedBook
+{
+    private readonly Subscription _subscription;
+
+    internal SubscribedBook(Subscription subscription, ref readonly InstrumentBook book)
+    {
+        _subscription = subscription;
+        Book = ref book;
+    }
+
+    /// <summary>The instrument.</summary>
+    public SubscribedInstrument Instrument => _subscription.Instrument;
+
+    /// <summary>Its book: levels, status, last trade, volume, and how far that can be trusted.</summary>
+    public readonly ref readonly InstrumentBook Book;
+
+    /// <summary>The number in the feed's stream of the last event that is in the book. Events have numbers without a gap, through restarts too.</summary>
+    public long Sequence => _subscription.Sequence;
+
+    /// <summary>The lower 32 bits of the number of the exchange's packet of which the instrument was told last.</summary>
+    public uint SeqNum => _subscription.SeqNum;
+
+    /// <summary>Events that were taken since the first snapshot, of its channel's too.</summary>
+    public long EventCount => _subscription.EventCount;
+
+    /// <summary>When the matching engine made what was told last, nanoseconds since the Unix epoch; 0 where it has no time.</summary>
+    public long TransactTimeNs => _subscription.TransactTimeNs;
+}

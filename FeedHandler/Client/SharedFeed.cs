@@ -1,0 +1,220 @@
+using System.Diagnostics;
+using FeedHandler.Core.Books;
+using FeedHandler.Core.Events;
+using FeedHandler.Core.Sharing;
+using FeedHandler.Ring;
+
+namespace FeedHandler.Client;
+
+/// <summary>
+/// A feed that another process of this machine shares (`feedhandler run --share`), read without a lock and without a trace: its memory is mapped read-only,
+/// and nothing that a reader does, or fails to do, reaches the feed. One thread polls; it allocates nothing while instruments stay what they are.
+/// </summary>
+public sealed class SharedFeed : IDisposable
+{
+    private const int BatchCount = 256;
+    private readonly SharedRingReader<MarketEvent> _ring;
+    private readonly SharedDirectory _directory;
+    private readonly SubscriptionTable _table;
+    private readonly SharedFeedOptions _options;
+    private readonly MarketEvent[] _batch = new MarketEvent[BatchCount];
+    private readonly bool[] _isWithinEvent = new bool[SharedFeedHeader.ChannelCountMax];
+    private readonly bool[] _isDue = new bool[SharedFeedHeader.ChannelCountMax];
+    private bool _awaitsBooks = true;
+    private bool _restores;
+    private long _intervalEnd;
+
+    private SharedFeed(SharedRingReader<MarketEvent> ring, SharedFeedOptions options)
+    {
+        _ring = ring;
+        _options = options;
+        _directory = new SharedDirectory(ring.AnnexAddress, ring.AnnexBytes);
+        _table = new SubscriptionTable(_directory);
+        _intervalEnd = Environment.TickCount64 + options.IntervalMs;
+    }
+
+    /// <summary>The file.</summary>
+    public string Path => _ring.Path;
+
+    /// <summary>How many instruments are subscribed to so far.</summary>
+    public int Count => _table.Count;
+
+    /// <summary>How many instruments the feed knows so far.</summary>
+    public int InstrumentCount => _directory.RecordCount;
+
+    /// <summary>How many instruments of the feed had no room in its memory: nobody can subscribe to them.</summary>
+    public int LeftOutCount => _directory.LeftOutCount;
+
+    /// <summary>The number in the feed's stream of the event that is read next.</summary>
+    public long NextSequence => _ring.Events.NextSequence;
+
+    /// <summary>Events that this reader lost as it was too slow.</summary>
+    public long LostCount => _ring.Events.LostCount;
+
+    /// <summary>Published events that it has not read yet.</summary>
+    public long Lag => _ring.Events.Lag;
+
+    /// <summary>How often the feed's process began anew.</summary>
+    public long RestartCount => _ring.Events.RestartCount;
+
+    /// <summary>Whether the feed's process has the file open at this moment, as the system knows it. A system call.</summary>
+    public bool HasWriter => _ring.HasWriter;
+
+    /// <summary>The process that wrote last.</summary>
+    public int WriterProcessId => _ring.WriterProcessId;
+
+    /// <summary>Whether the file was replaced by a larger or smaller one: open the path again. A system call.</summary>
+    public bool IsReplaced => _ring.IsReplaced;
+
+    /// <summary>How long ago the feed's process last said that it is well, which it does each 100 ms; null before it did.</summary>
+    public TimeSpan? SinceHeartbeat => _ring.WriterHeartbeatNs is > 0 and var ticks ? Stopwatch.GetElapsedTime(ticks) : null;
+
+    /// <summary>Opens a feed.</summary>
+    /// <param name="nameOrPath">The name or the file that the feed was given, see <see cref="SharedFeedPath"/>.</param>
+    /// <param name="options">How it is read.</param>
+    /// <exception cref="SharedFeedException">It cannot be read.</exception>
+    public static SharedFeed Open(string nameOrPath, SharedFeedOptions? options = null)
+    {
+        string path = SharedFeedPath.Of(nameOrPath);
+        options ??= new SharedFeedOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.IntervalMs, 1, nameof(options));
+        SharedRingResult result = SharedRingReader<MarketEvent>.TryOpen(
+            path, BroadcastStart.Now, out SharedRingReader<MarketEvent>? ring, ownerId: options.OwnerId);
+        if (!result.IsOpened) throw new SharedFeedException(result.Detail, result.Status is SharedRingStatus.NotFound or SharedRingStatus.NotReady);
+        if (ring!.AnnexKind == SharedFeedHeader.Kind && ring.AnnexBytes >= SharedFeedHeader.AnnexBytes(1)) return new SharedFeed(ring, options);
+        ring.Dispose();
+        throw new SharedFeedException($"{path} is a ring of events without books, or of another version: it is no shared feed", isTransient: false);
+    }
+
+    /// <summary>Subscribes to instruments: those that are there, and those that come.</summary>
+    /// <param name="selector">Which.</param>
+    public void Add(InstrumentSelector selector)
+    {
+        ArgumentNullException.ThrowIfNull(selector);
+        _table.Add(selector);
+        _awaitsBooks = true;
+    }
+
+    /// <summary>Takes what is new, up to 256 events.</summary>
+    /// <param name="subscriber">Is told.</param>
+    public SharedFeedPoll Poll(IBookSubscriber subscriber)
+    {
+        ArgumentNullException.ThrowIfNull(subscriber);
+        if (_awaitsBooks && _directory.EpochNumber == _ring.Events.EpochNumber && !TryTakeBooks(subscriber)) return SharedFeedPoll.Waiting;
+        long next = _ring.Events.NextSequence;
+        BroadcastRead read = _ring.Events.Read(_batch, out int count);
+        for (int i = 0; i < count; i++) Take(_batch[i], next + i, subscriber);
+        if (read == BroadcastRead.Lapped) Lose(next, subscriber);
+        if (read == BroadcastRead.Restarted) Restart(subscriber);
+        if (_options.Delivery == Delivery.Interval) TellByTime(subscriber);
+        return read switch
+        {
+            BroadcastRead.Empty => _awaitsBooks ? SharedFeedPoll.Waiting : SharedFeedPoll.Idle,
+            BroadcastRead.Closed => SharedFeedPoll.Ended,
+            _ => SharedFeedPoll.Taken,
+        };
+    }
+
+    /// <summary>Leaves the feed, which does not notice.</summary>
+    public void Dispose()
+    {
+        _table.Dispose();
+        _ring.Dispose();
+    }
+
+    // An image that holds all events before the next one can be gone on from: no event lies between.
+    private bool TryTakeBooks(IBookSubscriber subscriber)
+    {
+        BroadcastReader<MarketEvent> events = _ring.Events;
+        if (_directory.ImagesThrough < events.NextSequence - 1 || !_table.TryTake(events.EpochNumber, _restores, subscriber)) return false;
+        _awaitsBooks = _restores = false;
+        return true;
+    }
+
+    private void Lose(long next, IBookSubscriber subscriber)
+    {
+        subscriber.OnLost(_ring.Events.NextSequence - next);
+        _table.AwaitAll();
+        _awaitsBooks = _restores = true;
+    }
+
+    private void Restart(IBookSubscriber subscriber)
+    {
+        subscriber.OnRestart();
+        _table.Forget();
+        _awaitsBooks = true;
+    }
+
+    private void Take(in MarketEvent marketEvent, long sequence, IBookSubscriber subscriber)
+    {
+        if (_restores) return; // the books that are waited for hold it
+        if (marketEvent.InstrumentIndex == MarketEvent.NoInstrument) TakeOfChannel(marketEvent, sequence, subscriber);
+        else TakeOfInstrument(marketEvent, sequence, subscriber);
+        bool isEnd = (marketEvent.Flags & EventFlags.EndOfEvent) != 0;
+        _isWithinEvent[marketEvent.Channel] = !isEnd && marketEvent.InstrumentIndex != MarketEvent.NoInstrument;
+        if (isEnd && TellsByEvent) TellChanges(marketEvent.Channel, subscriber);
+    }
+
+    private void TakeOfInstrument(in MarketEvent marketEvent, long sequence, IBookSubscriber subscriber)
+    {
+        if (marketEvent.Kind == EventKind.Definition)
+        {
+            _table.Await(marketEvent);
+            _awaitsBooks = true;
+        }
+
+        if (_table.Find(marketEvent) is not { } subscription) return;
+        ref InstrumentBook book = ref _table.BookOf(subscription);
+        if (!subscription.Take(marketEvent, sequence, ref book)) return;
+        if (_options.Delivery == Delivery.EveryEvent) subscriber.OnEvent(new SubscribedBook(subscription, in book), marketEvent);
+        else _table.NoteChange(subscription);
+    }
+
+    private void TakeOfChannel(in MarketEvent marketEvent, long sequence, IBookSubscriber subscriber)
+    {
+        bool isOfBooks = marketEvent.Kind != EventKind.EventEnd;
+        foreach (Subscription subscription in _table.OfChannel(marketEvent.Channel))
+        {
+            bool isTaken = subscription.Take(marketEvent, sequence, ref _table.BookOf(subscription));
+            if (isTaken && isOfBooks) _table.NoteChange(subscription);
+        }
+
+        subscriber.OnChannel(_directory.Channel(marketEvent.Channel).Id, marketEvent, sequence);
+        if (isOfBooks && _options.Delivery != Delivery.Interval) TellChanges(marketEvent.Channel, subscriber);
+    }
+
+    private bool TellsByEvent => _options.Delivery is Delivery.EndOfEvent or Delivery.TopOfBook;
+
+    // A channel that is within a match event is told as soon as that is over.
+    private void TellByTime(IBookSubscriber subscriber)
+    {
+        long now = Environment.TickCount64;
+        int channelCount = _directory.ChannelCount;
+        if (now >= _intervalEnd)
+        {
+            _intervalEnd = now + _options.IntervalMs;
+            Array.Fill(_isDue, value: true, 0, channelCount);
+        }
+
+        for (int channel = 0; channel < channelCount; channel++)
+        {
+            if (!_isDue[channel] || _isWithinEvent[channel]) continue;
+            _isDue[channel] = false;
+            TellChanges((byte)channel, subscriber);
+        }
+    }
+
+    private void TellChanges(byte channel, IBookSubscriber subscriber)
+    {
+        List<Subscription> changed = _table.ChangedOf(channel);
+        foreach (Subscription subscription in changed)
+        {
+            subscription.IsChanged = false;
+            ref InstrumentBook book = ref _table.BookOf(subscription);
+            if (_options.Delivery == Delivery.TopOfBook && !subscription.HasOtherTop(book)) continue;
+            subscriber.OnChange(new SubscribedBook(subscription, in book));
+        }
+
+        changed.Clear();
+    }
+}

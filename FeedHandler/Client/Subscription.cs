@@ -1,0 +1,65 @@
+using FeedHandler.Core.Books;
+using FeedHandler.Core.Events;
+using FeedHandler.Core.Sharing;
+
+namespace FeedHandler.Client;
+
+/// <summary>An instrument that is subscribed to, and how far its book is.</summary>
+internal sealed class Subscription(SubscribedInstrument instrument, int bookIndex)
+{
+    private (Level? Bid, Level? Ask, BookState State) _top;
+
+    /// <summary>The instrument.</summary>
+    public SubscribedInstrument Instrument { get; set; } = instrument;
+
+    /// <summary>Where its book is.</summary>
+    public int BookIndex { get; } = bookIndex;
+
+    /// <summary>The last event of the stream that is in the book.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>The packet of the last event.</summary>
+    public uint SeqNum { get; private set; }
+
+    /// <summary>The time of the last event.</summary>
+    public long TransactTimeNs { get; private set; }
+
+    /// <summary>Events that were taken since the first snapshot.</summary>
+    public long EventCount { get; private set; }
+
+    /// <summary>Whether something changed that was not told yet.</summary>
+    public bool IsChanged { get; set; }
+
+    /// <summary>Begins with what a record says.</summary>
+    /// <returns>False when no book can be so.</returns>
+    public bool Restore(in SharedInstrument record, ref InstrumentBook book)
+    {
+        (Sequence, SeqNum, TransactTimeNs) = (record.AsOf, record.SeqNum, record.TransactTimeNs);
+        bool isRestored = book.TryRestore(record.Book);
+        HasOtherTop(book);
+        return isRestored;
+    }
+
+    /// <summary>Takes an event, unless the book is beyond it.</summary>
+    /// <returns>Whether it was taken.</returns>
+    public bool Take(in MarketEvent marketEvent, long sequence, ref InstrumentBook book)
+    {
+        if (sequence <= Sequence) return false;
+        BookReplica.Apply(marketEvent, ref book);
+        EventCount++;
+        (Sequence, SeqNum) = (sequence, marketEvent.SeqNum);
+        if (marketEvent.TransactTimeNs != 0) TransactTimeNs = marketEvent.TransactTimeNs;
+        return true;
+    }
+
+    /// <summary>Whether the best levels, or what they are worth, are others than when this was asked last.</summary>
+    public bool HasOtherTop(in InstrumentBook book)
+    {
+        Level? bid = book.TryGetLevel(BookSide.Bid, 1, out Level best) ? best : null;
+        Level? ask = book.TryGetLevel(BookSide.Ask, 1, out best) ? best : null;
+        (Level?, Level?, BookState) top = (bid, ask, book.State);
+        if (top == _top) return false;
+        _top = top;
+        return true;
+    }
+}

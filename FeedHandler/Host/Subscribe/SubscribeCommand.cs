@@ -1,0 +1,99 @@
+using System.CommandLine;
+using FeedHandler.Client;
+using FeedHandler.Core.Sharing;
+using FeedHandler.Host.Shell;
+using FeedHandler.Replay;
+
+namespace FeedHandler.Host.Subscribe;
+
+/// <summary>`feedhandler subscribe`: the books of a feed that another process shares.</summary>
+internal sealed class SubscribeCommand
+{
+    private const string Description = "Subscribes to the books of a feed that another process of this machine shares, until that ends or is stopped.";
+
+    private const string Examples = """
+        Examples:
+          feedhandler subscribe cme
+          feedhandler subscribe cme 'ES*' 310/NQZ6 asset:CL id:12345
+          feedhandler subscribe cme ESZ6 --updates top --json
+          feedhandler subscribe /dev/shm/desk/cme --updates event --json --count 1000
+          feedhandler subscribe cme --updates 500 --wait
+
+        A pattern is a symbol, in which * stands for any characters and ? for one, or asset:PATTERN, group:PATTERN or id:NUMBER; with a channel's number and a
+        slash in front it is of that channel. Without one all instruments are meant.
+        Exit code: 0 good; 1 the feed's process ended without a word; 2 wrong usage or input, or there is no such feed.
+        """;
+
+    private const int UpdateMsMax = 3_600_000;
+    private readonly Terminal _terminal;
+    private readonly Argument<string?> _feed = new("FEED")
+    {
+        Description = "The name or file that the feed was given: feedhandler run --share NAME",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Argument<string[]> _patterns = new("PATTERN") { Description = "Which instruments (default all)", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<string?> _updates = Options.Text(
+        "--updates", "When a book is told: with every event, at the end of a match event, when the best levels change, or each so many ms (default end)",
+        "event|end|top|MS");
+
+    private readonly Option<bool> _json = Options.Switch("--json", "Print a line of JSON for each update");
+    private readonly Option<bool> _noScreen = Options.Switch("--no-screen", "Print a line for each update, and draw no picture");
+    private readonly Option<long?> _count = Options.Number("--count", "End after so many lines", 1, long.MaxValue);
+    private readonly Option<long?> _for = Options.Number("--for", "End after this many seconds", 1, 31_536_000);
+    private readonly Option<bool> _wait = Options.Switch("--wait", "Wait until the feed is there, and when it ends until it is there again");
+    private readonly Option<string?> _owner = Options.Text("--owner", "The user whose feed it must be, by name or number (default yourself)", "USER");
+
+    private SubscribeCommand(Command command, Terminal terminal)
+    {
+        _terminal = terminal;
+        command.Add(_feed);
+        command.Add(_patterns);
+        foreach (Option option in (Option[])[_updates, _json, _noScreen, _count, _for, _wait, _owner]) command.Add(option);
+    }
+
+    /// <summary>The command.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        ExampleCommand command = new("subscribe", Description, Examples);
+        SubscribeCommand subscribe = new(command, terminal);
+        command.SetAction(subscribe.Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        string feed = parsed.GetValue(_feed) ?? throw new UsageException("no feed was named: give the name that feedhandler run --share was given");
+        SharedFeedOptions options = ReadOptions(parsed);
+        InstrumentSelector[] selectors = [.. Patterns(parsed).Select(Selector)];
+        bool isJson = parsed.GetValue(_json);
+        bool drawsScreen = _terminal.ReadKey is not null && !isJson && !parsed.GetValue(_noScreen);
+        if (drawsScreen && parsed.GetValue(_updates) is null) options = options with { Delivery = Delivery.Interval, IntervalMs = BookScreen.PeriodMs };
+        SubscribeLimits limits = new(parsed.GetValue(_count), parsed.GetValue(_for), parsed.GetValue(_wait));
+        using IBookOutput output = drawsScreen ? new BookScreen(_terminal)
+            : isJson ? new BookJsonLines(_terminal, options.Delivery) { LineCountMax = limits.LineCount ?? long.MaxValue }
+            : new BookTextLines(_terminal) { LineCountMax = limits.LineCount ?? long.MaxValue };
+        SubscribeSession session = new(_terminal.PathOf(SharedFeedPath.Of(feed)), options, selectors, limits);
+        return session.Run(output, _terminal) ? ExitCode.Good : ExitCode.CheckFailed;
+    }
+
+    private string[] Patterns(ParseResult parsed) => parsed.GetValue(_patterns) is { Length: > 0 } typed ? typed : ["*"];
+
+    private static InstrumentSelector Selector(string pattern) => InstrumentSelector.TryParse(pattern, out InstrumentSelector? selector)
+        ? selector!
+        : throw new UsageException($"{PlainText.Short(pattern)}: no pattern of instruments: give a symbol such as 'ES*', asset:ES, group:ES or id:12345");
+
+    private SharedFeedOptions ReadOptions(ParseResult parsed)
+    {
+        SharedFeedOptions options = new() { OwnerId = parsed.GetValue(_owner) is { } owner ? UserIds.Of(_owner.Name, owner) : null };
+        string updates = parsed.GetValue(_updates) ?? "end";
+        return updates switch
+        {
+            "event" => options with { Delivery = Delivery.EveryEvent },
+            "end" => options with { Delivery = Delivery.EndOfEvent },
+            "top" => options with { Delivery = Delivery.TopOfBook },
+            _ when int.TryParse(updates, out int ms) && ms is >= 1 and <= UpdateMsMax => options with { Delivery = Delivery.Interval, IntervalMs = ms },
+            _ => throw new UsageException($"{_updates.Name} {PlainText.Short(updates)}: give event, end, top, or milliseconds from 1 to {UpdateMsMax}"),
+        };
+    }
+}
