@@ -66,6 +66,15 @@ public sealed class FeedMetricsTests
     }
 
     [Test]
+    public void TheLastMinuteIsToldBesideTheSession()
+    {
+        string text = Encoding.UTF8.GetString(_feed.Scrape());
+
+        Assert.That(text, Does.Contain("feedhandler_stage_latency_window_seconds{stage=\"endToEnd\",window=\"1m\",percentile=\"100\"}"));
+        Assert.That(text, Does.Contain("feedhandler_channel_latency_window_seconds{channel=\"310\",window=\"1s\",percentile=\"99.9\"}"));
+    }
+
+    [Test]
     public void PacketsAreToldByChannelLineAndClass()
     {
         ChannelReport channel = _feed.Feed.Report.Channels[0];

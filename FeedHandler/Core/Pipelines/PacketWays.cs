@@ -29,6 +29,9 @@ public sealed class PacketWays
     /// <param name="templateClass">What they are about.</param>
     public DurationHistogram this[Line line, TemplateClass templateClass] => _ways[SlotOf(line, templateClass)];
 
+    /// <summary>All of them, to be read only.</summary>
+    public IReadOnlyList<DurationHistogram> All => _ways;
+
     /// <summary>Adds what was recorded of the channel, over lines and classes, to a reader's own histogram.</summary>
     /// <param name="sum">Takes it; of <see cref="NewHistogram"/>.</param>
     public void AddTo(DurationHistogram sum)

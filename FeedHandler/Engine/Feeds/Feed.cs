@@ -14,6 +14,7 @@ public sealed class Feed : IDisposable, IAsyncDisposable
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread _thread;
     private InstrumentCache? _cache;
+    private readonly Lazy<FeedWindows> _windows;
     private FlightWatch? _flight;
     private bool _isBegun;
     private FeedReport? _report;
@@ -25,6 +26,7 @@ public sealed class Feed : IDisposable, IAsyncDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _thread = new Thread(Run) { Name = "feed-conductor", IsBackground = true };
         Status = NewStatus();
+        _windows = new Lazy<FeedWindows>(() => new FeedWindows(session.Pipeline));
     }
 
     /// <summary>Ends when the last packet was processed and every consumer has taken the last event; faulted when the feed itself failed.</summary>
@@ -36,6 +38,12 @@ public sealed class Feed : IDisposable, IAsyncDisposable
 
     /// <summary>The feed as it stands, read in passing.</summary>
     public FeedStatus Status { get; }
+
+    /// <summary>
+    /// What stages and channels took in the last second and the last minute. Who asks first has a thread started that looks once a second, and windows begin
+    /// then: ask in <see cref="FeedBuilder.WhenOpen"/>.
+    /// </summary>
+    public FeedWindows Windows => _windows.Value;
 
     /// <summary>Packets that ran through before the feed began, so that the first one finds compiled code.</summary>
     public long WarmUpCount => _session.WarmUpCount;
@@ -131,6 +139,7 @@ public sealed class Feed : IDisposable, IAsyncDisposable
         _stop.Cancel();
         if (_isBegun) _thread.Join();
         _cache?.Dispose();
+        if (_windows.IsValueCreated) _windows.Value.Stop();
         _session.Dispose();
         _stop.Dispose();
     }

@@ -2,6 +2,9 @@ using FeedHandler.Core.Events;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Venues;
 using FeedHandler.Engine.Tests.Support;
+using FeedHandler.Latency.Histograms;
+using FeedHandler.Latency.Intervals;
+using FeedHandler.Latency.Stages;
 using FeedHandler.Sinks.Strategies;
 
 namespace FeedHandler.Engine.Tests.Feeds;
@@ -40,12 +43,33 @@ public sealed class FeedTests
     }
 
     [Test]
+    public void TheLastMinuteOfAShortFeedIsAllOfIt()
+    {
+        using Feed feed = Feed.Cme().Replay(Recorded.Capture).WhenOpen(static feed => Assert.That(feed.Windows.IsEmpty, Is.False)).Start();
+        feed.Wait();
+        feed.Windows.Look();
+        DurationHistogram read = DurationWindows.NewHistogram();
+
+        feed.Windows.Read(Stage.Decode, LatencyWindow.Minute, read);
+        Assert.That(read.TotalCount, Is.EqualTo(feed.Report.Latency["decode"].Count).And.Positive);
+        Assert.That(read.MaxNs, Is.EqualTo(feed.Report.Latency["decode"].MaxNs).Within(1).Percent);
+        feed.Windows.ReadChannel(0, LatencyWindow.Minute, read);
+        Assert.That(read.TotalCount, Is.EqualTo(feed.Report.Channels[0].Ways.Sum(static way => way.Durations.TotalCount)).And.Positive);
+        feed.Windows.ReadChannel(1, LatencyWindow.Minute, read);
+        Assert.That(read.TotalCount, Is.Zero, "a channel that there is not");
+        feed.Windows.Look();
+        feed.Windows.Read(Stage.Decode, LatencyWindow.Second, read);
+        Assert.That(read.TotalCount, Is.Zero, "nothing since the look before");
+    }
+
+    [Test]
     public void WithoutStampsNoPacketIsTimed()
     {
         using Feed feed = Feed.Cme().Replay(Recorded.Capture).Options(static options => options with { HasStamps = false }).Start();
         feed.Wait();
 
         Assert.That(feed.Report.Channels.SelectMany(static channel => channel.Ways), Is.Empty);
+        Assert.That(feed.Windows.IsEmpty, Is.True);
     }
 
     [Test]
