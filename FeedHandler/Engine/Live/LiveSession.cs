@@ -93,6 +93,7 @@ internal sealed class LiveSession : FeedSession
         FeedRun run;
         PacketTaps? taps = PacketTaps.Of(_recorder, _tail);
         _conductor.Start();
+        using (StallExplainer.Start(_polls))
         using (new LiveLimits(_receiver, _options, ended))
             run = LiveFeeds.Drive<PipelineDriver, FeedRun>(_receiver, new PipelineDriver(Pipeline, new LiveMode(_margins, _polls, taps), ended.Token));
         int collections = GC.CollectionCount(0) - collectionsBefore;
