@@ -21,6 +21,9 @@ public interface ILiveReceiver : IReceiver, IDisposable
     /// <summary>The membership of each group, in the same order.</summary>
     IReadOnlyList<GroupMembership> Memberships { get; }
 
+    /// <summary>Whose clock gave the receive times of each group's packets, in the same order.</summary>
+    IReadOnlyList<TimestampKind> Stamps { get; }
+
     /// <summary>
     /// What was asked for and had less than that given, each in plain words with what to change: a buffer smaller than wanted, stamps of
     /// another kind. Empty when everything is as asked.

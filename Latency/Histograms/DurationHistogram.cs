@@ -17,6 +17,9 @@ public sealed partial class DurationHistogram : LongHistogram
     /// <summary>The highest end that a histogram can have, 36 minutes: beyond it, the package's ranges of equivalent values leave 32 bits.</summary>
     public const long LimitNs = (1L << 41) - 1;
 
+    /// <summary>Digits that are told apart where there are many histograms: a part in a hundred, in 30 KB to a minute.</summary>
+    public const int CoarseDigits = 2;
+
     private const int SignificantDigits = 3;
     private const double AllPercent = 100;
 
@@ -24,7 +27,16 @@ public sealed partial class DurationHistogram : LongHistogram
     /// <param name="highestNs">The longest duration told apart, in nanoseconds.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is below 2 or above <see cref="LimitNs"/>.</exception>
     public DurationHistogram(long highestNs)
-        : base(1, Checked(highestNs), SignificantDigits)
+        : this(highestNs, SignificantDigits)
+    {
+    }
+
+    /// <summary>Makes an empty histogram of another resolution.</summary>
+    /// <param name="highestNs">The longest duration told apart, in nanoseconds.</param>
+    /// <param name="digits">How many decimal digits of a duration are told apart, 1 to 5; each takes ten times the memory.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The duration is below 2 or above <see cref="LimitNs"/>.</exception>
+    public DurationHistogram(long highestNs, int digits)
+        : base(1, Checked(highestNs), digits)
     {
         Record(1); // what the package makes when it counts for the first time is made here, and not on a thread that allocates nothing
         Reset();

@@ -1,4 +1,5 @@
 using FeedHandler.Latency.Histograms;
+using FeedHandler.Latency.Intervals;
 
 namespace FeedHandler.Latency.Stages;
 
@@ -35,6 +36,12 @@ public sealed class StageHistograms
 
     /// <summary>Who records.</summary>
     public string Consumer { get; }
+
+    /// <summary>The last second and minute of a stage, over all threads, for an observer of its own.</summary>
+    /// <param name="writers">The histograms of each thread.</param>
+    /// <param name="stage">The stage.</param>
+    public static DurationWindows NewWindows(IReadOnlyCollection<StageHistograms> writers, Stage stage) =>
+        new([.. writers.Select(writer => writer.HistogramOf(stage))]);
 
     /// <summary>Counts one duration.</summary>
     /// <param name="stage">One of the named stages.</param>

@@ -18,8 +18,14 @@ public enum StallCause : byte
     /// <summary>It waited in the kernel, for a lock or a sleep (voluntary context switch).</summary>
     Wait = 4,
 
-    /// <summary>It was on its core by the kernel's account and had nothing to do: interrupts, the hypervisor, or a change of frequency took the time.</summary>
+    /// <summary>It was on its core by the kernel's account and had nothing to do: an interrupt, the hypervisor, a change of frequency; nobody tells.</summary>
     Interruption = 5,
+
+    /// <summary>An interruption, while more interrupts of one source than usual came to its core.</summary>
+    Interrupt = 6,
+
+    /// <summary>An interruption, while the frequency of its core changed.</summary>
+    Frequency = 7,
 }
 
 /// <summary>The causes by name.</summary>
@@ -27,7 +33,10 @@ public static class StallCauses
 {
     /// <summary>Every cause.</summary>
     public static ReadOnlySpan<StallCause> All =>
-        [StallCause.Work, StallCause.Collection, StallCause.PageFault, StallCause.Preemption, StallCause.Wait, StallCause.Interruption];
+    [
+        StallCause.Work, StallCause.Collection, StallCause.PageFault, StallCause.Preemption, StallCause.Wait, StallCause.Interruption, StallCause.Interrupt,
+        StallCause.Frequency,
+    ];
 
     /// <summary>A cause as reports and metrics name it: camel case.</summary>
     /// <param name="cause">The cause.</param>
@@ -40,6 +49,8 @@ public static class StallCauses
         StallCause.Preemption => "preemption",
         StallCause.Wait => "wait",
         StallCause.Interruption => "interruption",
+        StallCause.Interrupt => "interrupt",
+        StallCause.Frequency => "frequency",
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "no such cause"),
     };
 }

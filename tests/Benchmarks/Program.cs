@@ -10,6 +10,8 @@ switch (args)
         return RingReport.Run(options);
     case ["flight", .. var options]:
         return FlightBenchmark.Run(options);
+    case ["attribution", .. var options]:
+        return AttributionBenchmark.Run(options);
     case ["orders", .. var options]:
         return OrderReport.Run(options);
     case ["ring-child", .. var arguments]:

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics.Metrics;
 using System.Text;
 using FeedHandler.Core.Packets;
+using FeedHandler.Core.Venues;
 using FeedHandler.Engine;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Tests.Support;
@@ -62,6 +63,29 @@ public sealed class FeedMetricsTests
         Assert.That(counts, Is.Ordered.And.All.LessThanOrEqualTo(row.Count));
         Assert.That(counts[^1], Is.EqualTo(row.Count));
         Assert.That(counts[1], Is.GreaterThanOrEqualTo(row.Count * (row.P50 <= 1000 ? 0.5 : 0)).And.LessThanOrEqualTo(row.Count * (row.P50 > 1001 ? 0.5 : 1)));
+    }
+
+    [Test]
+    public void TheLastMinuteIsToldBesideTheSession()
+    {
+        string text = Encoding.UTF8.GetString(_feed.Scrape());
+
+        Assert.That(text, Does.Contain("feedhandler_stage_latency_window_seconds{stage=\"endToEnd\",window=\"1m\",percentile=\"100\"}"));
+        Assert.That(text, Does.Contain("feedhandler_channel_latency_window_seconds{channel=\"310\",window=\"1s\",percentile=\"99.9\"}"));
+    }
+
+    [Test]
+    public void PacketsAreToldByChannelLineAndClass()
+    {
+        ChannelReport channel = _feed.Feed.Report.Channels[0];
+        WayReport trades = channel.Ways.First(static way => way.Class == TemplateClass.Trade);
+        string labels = $"channel=\"{channel.Id}\",receiver=\"captures\"";
+
+        Assert.That(_feed.Sum("feedhandler_channel_latency_seconds_count", labels), Is.EqualTo(channel.Ways.Sum(static way => way.Durations.TotalCount)).And.Positive);
+        Assert.That(_feed.Sum("feedhandler_channel_duration_seconds_bucket", $"{labels},le=\"+Inf\""), Is.EqualTo(channel.Ways.Sum(static way => way.Durations.TotalCount)));
+        Assert.That(
+            _feed.Sum("feedhandler_packet_latency_seconds", $"{labels},line=\"{trades.Line}\",class=\"trade\",quantile=\"0.999\""),
+            Is.EqualTo(trades.Durations.PercentileNs(99.9) / 1e9).Within(1e-12));
     }
 
     [Test]

@@ -69,13 +69,13 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void OnUnusual(Packet packet, PacketHeader header, long nowNs, long stampTicks)
+    private bool TakeUnusual(Packet packet, PacketHeader header, long nowNs, long stampTicks)
     {
         bool isFirst = !_arbitrator.HasStarted;
         Verdict verdict = _arbitrator.OfferUnusual(ref header, packet, nowNs);
         if (isFirst && verdict == Verdict.Process) NoteFirst(header);
         if (verdict == Verdict.Process) Decode(packet, header, stampTicks);
-        else if (verdict is Verdict.Restart or Verdict.Jump) Adopt(verdict, packet, header, (nowNs, stampTicks));
+        return verdict == Verdict.Process || (verdict is Verdict.Restart or Verdict.Jump && Adopt(verdict, packet, header, (nowNs, stampTicks)));
     }
 
     // Where it is the first of the venue's sequence, no order rested and nothing was said before; else its own entries are the first that may be read wrongly.
@@ -88,7 +88,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
 
     // The packet at hand confirmed that the sequence went elsewhere: what waits of the old one is delivered or lost, then the new one begins.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Adopt(Verdict verdict, in Packet packet, in PacketHeader header, (long NowNs, long StampTicks) arrival)
+    private bool Adopt(Verdict verdict, in Packet packet, in PacketHeader header, (long NowNs, long StampTicks) arrival)
     {
         while (_arbitrator.TryFlush(out Packet held, out ulong lostBefore))
         {
@@ -108,8 +108,9 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
         if (lostCount > 0) TellGap(lostCount, packet.RxNs);
         DeliverHeld();
         PacketHeader again = header;
-        if (_arbitrator.Offer(ref again, packet, arrival.NowNs) != Verdict.Process) return;
+        if (_arbitrator.Offer(ref again, packet, arrival.NowNs) != Verdict.Process) return false;
         Decode(packet, again, arrival.StampTicks);
+        return true;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -32,7 +32,14 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
         LookForNeeds(_recovery);
         if (_decoder.Instruments.Orders is { } orders) orders.AwaitsOthers = _recovery.HasFoundOrders;
         if (_arbitrator.IsHolding || _isInDoubt) Decide(nowNs); // behind it, as behind any packet: a recording notes it beside the next
-        if (TStamps.Enabled) _stamps.EndPacket(packet.Bytes, packet.Group, packet.RxNs, (startTicks, startTicks, _stamps.Now()));
+        if (TStamps.Enabled) EndLoopPacket(packet, startTicks);
+    }
+
+    private void EndLoopPacket(in Packet packet, long startTicks)
+    {
+        long endTicks = _stamps.Now();
+        _stamps.EndPacket(packet.Bytes, packet.Group, packet.RxNs, (startTicks, startTicks, endTicks));
+        Ways?.Record(_lineOf[packet.Group], TVenue.ClassOf(packet.Bytes), _stamps.DurationNs(endTicks - startTicks));
     }
 
     private void TakeLoopPacket(in Packet packet, ChannelRecovery recovery)

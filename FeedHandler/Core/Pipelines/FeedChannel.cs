@@ -4,6 +4,7 @@ using FeedHandler.Core.Packets;
 using FeedHandler.Core.Recovery;
 using FeedHandler.Core.Venues;
 using FeedHandler.Latency.Stages;
+using FeedHandler.Latency.Wire;
 
 namespace FeedHandler.Core.Pipelines;
 
@@ -70,6 +71,12 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
     /// <summary>Is told when the clock gives packets up; null for nobody.</summary>
     public IGapListener? GapListener { get; set; }
 
+    /// <summary>Takes how long each packet took, by line and class; null for nobody. It needs stamps.</summary>
+    public PacketWays? Ways { get; set; }
+
+    /// <summary>Takes how long packets were on their way here; null for nobody. It needs stamps.</summary>
+    public WireWatch? Wire { get; set; }
+
     /// <summary>Marks the moment from which the receiver works: what passes until the next packet is the receive stage.</summary>
     public void OnPollStart()
     {
@@ -102,10 +109,11 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
 
         Verdict verdict = _arbitrator.OfferPlain(header, packet.Bytes, packet.Group);
         if (TStamps.Enabled) _stamps.Record(Stage.Arbitrate, stampTicks, _stamps.Now());
-        if (verdict == Verdict.Process) Decode(packet, header, stampTicks);
-        else if (verdict == Verdict.Unusual) OnUnusual(packet, header, nowNs, stampTicks);
+        bool isDelivered = verdict == Verdict.Process;
+        if (isDelivered) Decode(packet, header, stampTicks);
+        else if (verdict == Verdict.Unusual) isDelivered = TakeUnusual(packet, header, nowNs, stampTicks);
         if (_arbitrator.IsHolding || _isInDoubt) DecideBehind(packet.RxNs, nowNs);
-        if (TStamps.Enabled) EndPacket(packet, stampTicks);
+        if (TStamps.Enabled) EndPacket(packet, header.SendingTimeNs, stampTicks, isDelivered);
     }
 
     /// <inheritdoc/>
@@ -116,12 +124,17 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps> : IFeedChanne
         _loss?.Dispose();
     }
 
-    private void EndPacket(in Packet packet, long stampTicks)
+    private void EndPacket(in Packet packet, long sentNs, long stampTicks, bool isDelivered)
     {
         long sinceTicks = _idleSinceTicks;
         _idleSinceTicks = _stamps.Now();
         _stamps.EndPacket(packet.Bytes, packet.Group, packet.RxNs, (sinceTicks, stampTicks, _idleSinceTicks));
+        if (isDelivered) EndWay(packet, stampTicks);
+        if (Wire is { } wire) wire.Record(packet.Group, sentNs, packet.RxNs, _stamps.DurationNs(stampTicks - wire.AnchorTicks));
     }
+
+    private void EndWay(in Packet packet, long stampTicks) =>
+        Ways?.Record(_lineOf[packet.Group], TVenue.ClassOf(packet.Bytes), _stamps.DurationNs(_idleSinceTicks - stampTicks));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // PipelineBenchmarks: once per packet
     private void Decode(in Packet packet, in PacketHeader header, long stampTicks)

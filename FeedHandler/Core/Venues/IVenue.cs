@@ -31,4 +31,9 @@ public interface IVenue
     /// </summary>
     /// <param name="packet">The payload, of which the header could be read.</param>
     static abstract bool IsWhole(ReadOnlySpan<byte> packet);
+
+    /// <summary>What a packet is about. A packet of several messages is of the class of theirs that stands first in <see cref="TemplateClass"/>.</summary>
+    /// <param name="packet">The payload, whole or not.</param>
+    /// <returns>The class; <see cref="TemplateClass.Other"/> for what cannot be read.</returns>
+    static abstract TemplateClass ClassOf(ReadOnlySpan<byte> packet);
 }

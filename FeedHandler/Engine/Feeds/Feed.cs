@@ -15,6 +15,7 @@ public sealed class Feed : IDisposable, IAsyncDisposable
     private readonly Thread _thread;
     private InstrumentCache? _cache;
     private SharedMemorySink? _share;
+    private readonly Lazy<FeedWindows> _windows;
     private FlightWatch? _flight;
     private bool _isBegun;
     private FeedReport? _report;
@@ -26,6 +27,7 @@ public sealed class Feed : IDisposable, IAsyncDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _thread = new Thread(Run) { Name = "feed-conductor", IsBackground = true };
         Status = NewStatus();
+        _windows = new Lazy<FeedWindows>(() => new FeedWindows(session.Pipeline));
     }
 
     /// <summary>Ends when the last packet was processed and every consumer has taken the last event; faulted when the feed itself failed.</summary>
@@ -37,6 +39,12 @@ public sealed class Feed : IDisposable, IAsyncDisposable
 
     /// <summary>The feed as it stands, read in passing.</summary>
     public FeedStatus Status { get; }
+
+    /// <summary>
+    /// What stages and channels took in the last second and the last minute. Who asks first has a thread started that looks once a second, and windows begin
+    /// then: ask in <see cref="FeedBuilder.WhenOpen"/>.
+    /// </summary>
+    public FeedWindows Windows => _windows.Value;
 
     /// <summary>Packets that ran through before the feed began, so that the first one finds compiled code.</summary>
     public long WarmUpCount => _session.WarmUpCount;
@@ -133,6 +141,7 @@ public sealed class Feed : IDisposable, IAsyncDisposable
         if (_isBegun) _thread.Join();
         _cache?.Dispose();
         _share?.Dispose();
+        if (_windows.IsValueCreated) _windows.Value.Stop();
         _session.Dispose();
         _stop.Dispose();
     }

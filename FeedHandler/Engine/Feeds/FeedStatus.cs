@@ -4,6 +4,7 @@ using FeedHandler.Core.Books;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
 using FeedHandler.Latency.Stages;
+using FeedHandler.Latency.Wire;
 using FeedHandler.Receivers;
 using FeedHandler.Ring;
 
@@ -41,6 +42,9 @@ public sealed partial class FeedStatus
 
     /// <summary>What a live feed's thread does with its time; null for a replay.</summary>
     public PollCounters? Polls { get; internal init; }
+
+    /// <summary>How long packets of a live feed are on their way to its thread; null for a replay.</summary>
+    public WireWatch? Wire { get; internal init; }
 
     /// <summary>What was known when a live feed was opened: which receiver was taken and why, and what was had otherwise than asked.</summary>
     public IReadOnlyList<string> Notes { get; internal init; } = [];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FeedHandler.Core.Arbitration;
+using FeedHandler.Latency.Wire;
 using FeedHandler.Receivers;
 using FeedHandler.Replay.Frames;
 
@@ -12,7 +13,7 @@ internal static class LiveReports
     public static FeedReport Read(
         Pipeline pipeline,
         ILiveReceiver receiver,
-        (LineMargins[] Margins, PollCounters Polls) seen,
+        (LineMargins[] Margins, PollCounters Polls, WireWatch Wire) seen,
         FeedRun run,
         int collections,
         IReadOnlyList<string> notes)
@@ -22,7 +23,8 @@ internal static class LiveReports
             Receiver = new ReceiverReport(
                 receiver.Kind.ToString(),
                 [.. receiver.Groups.Select((_, index) => GroupStatus.Read(receiver, index, run.WallNs / 1e9))],
-                seen.Margins),
+                seen.Margins,
+                WireReport.Read(receiver, seen.Wire)),
             Polls = seen.Polls,
         };
         return report with

@@ -1,5 +1,6 @@
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Native.Memory;
+using FeedHandler.Latency.Wire;
 using FeedHandler.Receivers;
 using FeedHandler.Replay.Recording;
 
@@ -14,6 +15,7 @@ internal sealed class LiveSession : FeedSession
     private readonly Conductor _conductor;
     private readonly LineMargins[] _margins;
     private readonly PollCounters _polls;
+    private readonly WireWatch _wire;
     private PacketRecorder? _recorder;
     private PacketTail? _tail;
 
@@ -26,6 +28,8 @@ internal sealed class LiveSession : FeedSession
         _notes = notes;
         _margins = [.. options.Source.Map.ChannelIds.Select(static _ => new LineMargins())];
         _polls = new PollCounters(options.Settings.Wait == WaitMode.Spin);
+        _wire = WireReport.Watch(receiver);
+        parts.Pipeline.Watch(_wire);
     }
 
     /// <summary>Warms up, takes all memory and joins the groups.</summary>
@@ -68,6 +72,7 @@ internal sealed class LiveSession : FeedSession
     {
         Notes = [.. _notes],
         Polls = _polls,
+        Wire = _wire,
     };
 
     /// <inheritdoc/>
@@ -88,12 +93,13 @@ internal sealed class LiveSession : FeedSession
         FeedRun run;
         PacketTaps? taps = PacketTaps.Of(_recorder, _tail);
         _conductor.Start();
+        using (StallExplainer.Start(_polls))
         using (new LiveLimits(_receiver, _options, ended))
             run = LiveFeeds.Drive<PipelineDriver, FeedRun>(_receiver, new PipelineDriver(Pipeline, new LiveMode(_margins, _polls, taps), ended.Token));
         int collections = GC.CollectionCount(0) - collectionsBefore;
         _conductor.Stop();
         _notes.AddRange(_conductor.Failures);
-        return LiveReports.Read(Pipeline, _receiver, (_margins, _polls), run with { WasStopped = stop.IsCancellationRequested }, collections, _notes);
+        return LiveReports.Read(Pipeline, _receiver, (_margins, _polls, _wire), run with { WasStopped = stop.IsCancellationRequested }, collections, _notes);
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,7 @@ public sealed class PollCounters
     private long _busyNs;
     private long _idleNs;
     private long _burstMax;
+    private int _core = -1;
 
     /// <summary>Makes empty counters.</summary>
     /// <param name="isSpinning">Whether the thread polls without waiting: only then is it known how busy it is, and what a stall is.</param>
@@ -56,6 +57,16 @@ public sealed class PollCounters
 
     /// <summary>Stalls; none are told where the thread waits in the kernel.</summary>
     public StallLog Stalls { get; } = new();
+
+    /// <summary>What interrupted the thread's core in stalls whose cause is that, and how often; known when the feed has ended.</summary>
+    public IReadOnlyList<(string Name, long Count)> Interrupters { get; internal set; } = [];
+
+    /// <summary>The core on which the thread was seen last, as the kernel counts; -1 where it is not known.</summary>
+    internal int Core
+    {
+        get => Volatile.Read(ref _core);
+        set => Volatile.Write(ref _core, value);
+    }
 
     /// <summary>Bursts of a size: of more than half of a power of two, and at most that.</summary>
     /// <param name="power">The exponent, from 0 to <see cref="BurstPowerMax"/>: 0 is one packet, 1 two, 2 three or four.</param>

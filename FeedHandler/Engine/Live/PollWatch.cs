@@ -55,6 +55,7 @@ internal struct PollWatch(PollCounters counters)
     {
         _ = ThreadUsage.TryReadCurrent(out _usage);
         (_collectionCount, _readNs) = (GC.CollectionCount(0), nowNs);
+        if (ThreadAffinity.GetCurrentCore(out int core).IsSuccess) _counters.Core = core;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

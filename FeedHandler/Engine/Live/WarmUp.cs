@@ -1,5 +1,7 @@
 using System.Runtime;
 using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Packets;
+using FeedHandler.Latency.Wire;
 using FeedHandler.Replay;
 using FeedHandler.Replay.Simulator;
 
@@ -37,12 +39,20 @@ internal static class WarmUp
         {
             StrategySeat[] seats = [.. strategies.Select(static seat => seat.ForWarmUp())];
             using Pipeline pipeline = Pipelines.Create(new PipelinePlan(pipelineOptions, FeedSource.TwoLines, seats));
+            pipeline.Watch(NewWire());
             packets.Rewind();
             packetCount += pipeline.Run(packets, new LiveMode([new LineMargins()], new PollCounters(isSpinning: true)), stop).PacketCount;
         }
 
         WaitForCompiler(stop);
         return packetCount;
+    }
+
+    private static WireWatch NewWire()
+    {
+        WireWatch wire = new(FeedMap.TwoLines.GroupCount);
+        for (int group = 0; group < FeedMap.TwoLines.GroupCount; group++) wire.Watch(group, isStamped: true);
+        return wire;
     }
 
     private static PacketStore Load(string? capture)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Books.Builder;
 using FeedHandler.Core.Instruments;
@@ -7,6 +8,8 @@ using FeedHandler.Core.Pipelines;
 using FeedHandler.Core.Recovery;
 using FeedHandler.Core.Venues;
 using FeedHandler.Latency.Stages;
+using FeedHandler.Latency.Wire;
+using FeedHandler.Native.Clocks;
 
 namespace FeedHandler.Engine;
 
@@ -20,6 +23,8 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
     where TStamps : struct, IStamps
 {
     private readonly FeedChannel<TVenue, TDecoder, TStamps>[] _channels;
+    private TStamps _stamps;
+    private WireWatch? _wire;
 
     /// <summary>Takes the memory of every channel.</summary>
     /// <param name="options">How.</param>
@@ -30,7 +35,7 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
     public ChannelSet(
         PipelineOptions options, FeedSource source, TStamps stamps, InstrumentTable[] instruments, Func<int, InstrumentTable, TDecoder> createDecoder)
     {
-        (Map, AsksForReplay) = (source.Map, options.ReplayLinks.Count > 0);
+        (Map, AsksForReplay, _stamps) = (source.Map, options.ReplayLinks.Count > 0, stamps);
         ArbitrationOptions arbitration = options.Arbitration with { FollowsNotes = source.NotesGaps };
         RecoveryOptions recovery = (options.OrdersMax > 0 ? RecoveryOptions.ForOrders : new RecoveryOptions()) with { Verifies = options.Verifies };
         _channels = new FeedChannel<TVenue, TDecoder, TStamps>[instruments.Length];
@@ -38,7 +43,10 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
         for (int i = 0; i < instruments.Length; i++)
         {
             TDecoder decoder = createDecoder(i, instruments[i]);
-            _channels[i] = new FeedChannel<TVenue, TDecoder, TStamps>(arbitration, Map, i, decoder, stamps, recovery, LinkOf(options, i));
+            _channels[i] = new FeedChannel<TVenue, TDecoder, TStamps>(arbitration, Map, i, decoder, stamps, recovery, LinkOf(options, i))
+            {
+                Ways = TStamps.Enabled ? new PacketWays() : null,
+            };
             states[i] = StateOf(_channels[i], i, Map.ChannelIds[i]);
         }
 
@@ -96,11 +104,38 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
         foreach (FeedChannel<TVenue, TDecoder, TStamps> channel in _channels) channel.GapListener = listener;
     }
 
+    /// <summary>Has it watched how long packets are on their way here, on every channel; without stamps nothing is watched.</summary>
+    /// <param name="wire">Takes it.</param>
+    public void Watch(WireWatch wire)
+    {
+        if (!TStamps.Enabled) return;
+        _wire = wire;
+        foreach (FeedChannel<TVenue, TDecoder, TStamps> channel in _channels) channel.Wire = wire;
+    }
+
+    /// <summary>Compares the stage clock with the wall clock when that is due, on the feed thread.</summary>
+    /// <param name="nowNs">The time of the steady clock, in nanoseconds.</param>
+    /// <param name="isIdle">Whether the poll before found nothing.</param>
+    public void CompareClocks(long nowNs, bool isIdle)
+    {
+        if (_wire is { } wire && wire.IsDue(nowNs, isIdle)) CompareClocks(wire, nowNs);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         foreach (FeedChannel<TVenue, TDecoder, TStamps> channel in _channels) channel.Dispose();
         foreach (ChannelState state in States) state.Instruments.Dispose();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void CompareClocks(WireWatch wire, long nowNs)
+    {
+        long beforeTicks = _stamps.Now();
+        long wallNs = WallClock.NowNs();
+        long widthTicks = _stamps.Now() - beforeTicks;
+        long middleTicks = beforeTicks + (widthTicks / 2);
+        wire.Anchor(nowNs, middleTicks, wallNs, _stamps.DurationNs(widthTicks), _stamps.DurationNs(middleTicks - wire.AnchorTicks));
     }
 
     private static ChannelState StateOf(FeedChannel<TVenue, TDecoder, TStamps> channel, int index, int id)
@@ -111,6 +146,7 @@ public sealed class ChannelSet<TVenue, TDecoder, TStamps> : IDisposable
             Recovery = channel.Recovery,
             Replay = channel.Replay,
             Needs = channel.Needs,
+            Ways = channel.Ways,
         };
     }
 
@@ -146,6 +182,9 @@ public sealed record ChannelState(
 
     /// <summary>Which loops are needed now; null where none come, or the venue's decoder reads none.</summary>
     public LoopNeeds? Needs { get; init; }
+
+    /// <summary>How long its packets took, by line and class; null without stamps.</summary>
+    public PacketWays? Ways { get; init; }
 
     /// <summary>What packets did that were sent again; null where nobody is asked for any.</summary>
     public ReplayCounters? Replay { get; init; }

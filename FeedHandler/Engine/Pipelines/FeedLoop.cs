@@ -29,14 +29,14 @@ internal static class FeedLoop
         long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
         long startNs = default(MonotonicClock).NowNs();
         DropWatch<TVenue, TDecoder, TStamps> drops = new(channels);
+        if (TMode.IsLive) channels.CompareClocks(startNs, isIdle: true);
         while (!receiver.IsCompleted && !stop.IsCancellationRequested)
         {
             door.Mode.OnPoll();
             foreach (FeedChannel<TVenue, TDecoder, TStamps> channel in channels.Channels) channel.OnPollStart();
             int packetCount = receiver.Poll(ref door, PacketLimit);
             if (!TMode.IsLive) continue;
-            if (packetCount < PacketLimit) OnDrained(channels, door.Mode.NowNs());
-            if (channels.AsksForReplay) TakeReplies(channels, door.Mode.NowNs());
+            LookBetweenPolls(channels, packetCount, door.Mode.NowNs());
             drops.OnPoll(ref receiver, packetCount, door.Mode.NowNs(), door.LastRxNs); // behind it: what is dropped later was no matter of that poll
             if (door.PacketCount == 0) allocatedBefore = GC.GetAllocatedBytesForCurrentThread(); // what waiting for the first packet took, compiling too
         }
@@ -45,6 +45,16 @@ internal static class FeedLoop
         long wallNs = default(MonotonicClock).NowNs() - startNs;
         long allocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
         return new FeedRun(door.PacketCount, door.FirstRxNs, door.LastRxNs, wallNs, allocatedBytes, !receiver.IsCompleted);
+    }
+
+    private static void LookBetweenPolls<TVenue, TDecoder, TStamps>(ChannelSet<TVenue, TDecoder, TStamps> channels, int packetCount, long nowNs)
+        where TVenue : struct, IVenue
+        where TDecoder : struct, IMessageDecoder
+        where TStamps : struct, IStamps
+    {
+        if (packetCount < PacketLimit) OnDrained(channels, nowNs);
+        if (channels.AsksForReplay) TakeReplies(channels, nowNs);
+        channels.CompareClocks(nowNs, packetCount == 0);
     }
 
     private static void OnDrained<TVenue, TDecoder, TStamps>(ChannelSet<TVenue, TDecoder, TStamps> channels, long nowNs)

@@ -4,6 +4,7 @@ using FeedHandler.Core.Pipelines;
 using FeedHandler.Core.Venues;
 using FeedHandler.Latency.FlightRecorder;
 using FeedHandler.Latency.Stages;
+using FeedHandler.Latency.Wire;
 using FeedHandler.Ring;
 
 namespace FeedHandler.Engine;
@@ -66,6 +67,9 @@ internal sealed class InlinePipeline<TVenue, TDecoder, TStamps> : Pipeline
 
     /// <inheritdoc/>
     public override void ListenToGaps(IGapListener listener) => _channels.ListenToGaps(listener);
+
+    /// <inheritdoc/>
+    public override void Watch(WireWatch wire) => _channels.Watch(wire);
 
     /// <inheritdoc/>
     public override IDisposable Attach(IFeedSink sink, FullRing fullRing = FullRing.Wait) => _sinks.Add(sink);

@@ -3,6 +3,7 @@ using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
 using FeedHandler.Latency.FlightRecorder;
 using FeedHandler.Latency.Stages;
+using FeedHandler.Latency.Wire;
 using FeedHandler.Ring;
 
 namespace FeedHandler.Engine;
@@ -67,6 +68,10 @@ public abstract class Pipeline : IDisposable
     /// <summary>Has a listener told, on the feed thread, what the clock decides.</summary>
     /// <param name="listener">The listener.</param>
     public abstract void ListenToGaps(IGapListener listener);
+
+    /// <summary>Has it watched how long packets are on their way here; without stamps nothing is watched. Before <see cref="Run"/>.</summary>
+    /// <param name="wire">Takes it.</param>
+    public abstract void Watch(WireWatch wire);
 
     /// <summary>Gives the events from here on to a sink; all of them, when it is attached before <see cref="Run"/>. Any thread may call it.</summary>
     /// <param name="sink">The sink.</param>

@@ -66,6 +66,7 @@ internal static partial class ReportReader
         {
             Recovery = channel.Recovery is { } recovery ? Recovery(recovery, channel) : FrozenDictionary<string, long>.Empty,
             TimesToHeal = channel.Instruments.Heals is { } heals ? TimesToHeal(heals) : [],
+            Ways = WayReport.Read(channel.Ways),
             Orders = channel.Instruments.Orders is { } orders ? Orders(orders) : FrozenDictionary<string, long>.Empty,
         };
     }

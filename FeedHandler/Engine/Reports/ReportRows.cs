@@ -111,6 +111,9 @@ public sealed record ChannelReport(
     /// <summary>How long books were not whole, by what healed them, in nanoseconds; without what healed none.</summary>
     public IReadOnlyList<HealReport> TimesToHeal { get; init; } = [];
 
+    /// <summary>How long its packets took, by the line that brought them first and by what they are about; empty without stamps.</summary>
+    public IReadOnlyList<WayReport> Ways { get; init; } = [];
+
     /// <summary>What books by order hold and met, by name; empty where none are kept.</summary>
     public IReadOnlyDictionary<string, long> Orders { get; init; } = FrozenDictionary<string, long>.Empty;
 }
@@ -149,4 +152,5 @@ public sealed record ThreadReport(
 /// <param name="Kind">The kind of receiver.</param>
 /// <param name="Groups">What came by each group.</param>
 /// <param name="Margins">By how much one line beat the other, by channel.</param>
-public sealed record ReceiverReport(string Kind, IReadOnlyList<GroupStatus> Groups, IReadOnlyList<LineMargins> Margins);
+/// <param name="Wire">How long packets were on their way to the feed thread; without stamps no packet was counted.</param>
+public sealed record ReceiverReport(string Kind, IReadOnlyList<GroupStatus> Groups, IReadOnlyList<LineMargins> Margins, WireReport Wire);

@@ -28,8 +28,8 @@ internal static class LiveRun
         foreach (StrategySeat strategy in strategies) builder.Strategy(strategy);
         using Feed feed = builder.Start(terminal.Stop);
         using Observers ending = observers; // before the feed gives its memory back
-        LiveSnapshot snapshot = new(new LiveStatusTables(feed.NewStatus(isRateSinceStart: true)), terminal);
-        using (new ScreenThread(drawsScreen ? new LiveScreen(terminal) : null, new LiveStatusTables(feed.NewStatus())))
+        LiveSnapshot snapshot = new(new LiveStatusTables(feed.NewStatus(isRateSinceStart: true), feed.Windows), terminal);
+        using (new ScreenThread(drawsScreen ? new LiveScreen(terminal) : null, new LiveStatusTables(feed.NewStatus(), feed.Windows)))
         using (terminal.Inquiry.AnswerBy(snapshot.Write))
             feed.Wait();
         outputs.Log?.Finish();

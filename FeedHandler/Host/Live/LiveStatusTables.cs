@@ -4,6 +4,7 @@ using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
 using FeedHandler.Host.Shell;
 using FeedHandler.Latency.Histograms;
+using FeedHandler.Latency.Intervals;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Latency.Stalls;
 using FeedHandler.Receivers;
@@ -14,7 +15,8 @@ namespace FeedHandler.Host.Live;
 
 /// <summary>A live feed in tables, for the screen and for a report in passing. After its first time it allocates nothing.</summary>
 /// <param name="status">The feed.</param>
-internal sealed class LiveStatusTables(FeedStatus status)
+/// <param name="windows">What stages took lately; null for nothing of it.</param>
+internal sealed class LiveStatusTables(FeedStatus status, FeedWindows? windows = null)
 {
     private const double HundredPercent = 100;
     private const double NsPerSecond = 1e9;
@@ -31,6 +33,8 @@ internal sealed class LiveStatusTables(FeedStatus status)
     private readonly LiveTable _lines = new(1, 1, "line", "delivered", "first", "share", "ahead by p50", "p99", "max");
     private readonly LiveTable _consumers = new(1, 1, "consumer", "slow", "events", "lag", "most", "lost");
     private readonly LiveTable _latencies = new(1, 1, "stage", "p50", "p99", "p99.9", "max");
+    private readonly LiveTable _windowed = new(1, 1, "stage", "p50", "p99", "p99.9", "max", "p99 in 1 s", "in 1 min");
+    private readonly DurationHistogram _recent = DurationWindows.NewHistogram();
 
     // Percentiles are of a copy: the feed thread goes on counting, and the package throws where counts and their sum disagree.
     private readonly DurationHistogram _margins = new(StageHistograms.HighestNs);
@@ -196,20 +200,30 @@ internal sealed class LiveStatusTables(FeedStatus status)
     {
         if (status.Latency.IsEmpty) return;
         output.Add(separator);
-        _latencies.Clear();
+        LiveTable table = isWhole && windows is not null ? _windowed : _latencies;
+        table.Clear();
         foreach (Stage stage in StageNames.InOrder)
         {
             if (!isWhole && stage != Stage.EndToEnd) continue;
             DurationHistogram histogram = status.Latency.Read(stage);
             if (histogram.TotalCount == 0) continue;
-            _latencies.Add(StageNames.NameOf(stage));
-            AddPercentile(_latencies, histogram, 50);
-            AddPercentile(_latencies, histogram, 99);
-            AddPercentile(_latencies, histogram, 99.9);
-            AddPercentile(_latencies, histogram, HundredPercent);
+            table.Add(StageNames.NameOf(stage));
+            AddPercentile(table, histogram, 50);
+            AddPercentile(table, histogram, 99);
+            AddPercentile(table, histogram, 99.9);
+            AddPercentile(table, histogram, HundredPercent);
+            if (table == _windowed) AddRecent(table, stage);
         }
 
-        _latencies.Write(output, columnCount);
+        table.Write(output, columnCount);
+    }
+
+    private void AddRecent(LiveTable table, Stage stage)
+    {
+        windows!.Read(stage, LatencyWindow.Second, _recent);
+        AddPercentile(table, _recent, 99);
+        windows.Read(stage, LatencyWindow.Minute, _recent);
+        AddPercentile(table, _recent, 99);
     }
 
     private static void AddPercentile(LiveTable table, DurationHistogram histogram, double percentile)

@@ -59,6 +59,7 @@ internal static partial class ReplayJson
         WriteCounts(writer, "decoding", channel.Decoding);
         if (channel.Recovery.Count > 0) WriteCounts(writer, "recovery", channel.Recovery);
         WriteTimesToHeal(writer, channel.TimesToHeal);
+        WriteWays(writer, channel);
         if (channel.Orders.Count > 0) WriteCounts(writer, "orders", channel.Orders);
         writer.WriteEndObject();
     }

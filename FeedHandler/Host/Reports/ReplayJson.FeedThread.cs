@@ -37,17 +37,7 @@ internal static partial class ReplayJson
         writer.WriteNumber("fromNs", polls.StallNs);
         writer.WriteNumber("count", stalls.Count);
         writer.WriteNumber("maxNs", stalls.Durations.MaxNs);
-        writer.WriteStartArray("byCause");
-        foreach (StallCause cause in StallCauses.All)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("cause", StallCauses.NameOf(cause));
-            writer.WriteNumber("count", stalls.CountOf(cause));
-            writer.WriteNumber("durationNs", stalls.DurationNsOf(cause));
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
+        WriteCauses(writer, polls);
         writer.WriteStartArray("latest");
         for (long number = Math.Max(0, stalls.Count - StallLog.KeptCount); number < stalls.Count; number++)
         {
@@ -56,6 +46,31 @@ internal static partial class ReplayJson
 
         writer.WriteEndArray();
         writer.WriteEndObject();
+    }
+
+    private static void WriteCauses(Utf8JsonWriter writer, PollCounters polls)
+    {
+        writer.WriteStartArray("byCause");
+        foreach (StallCause cause in StallCauses.All)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("cause", StallCauses.NameOf(cause));
+            writer.WriteNumber("count", polls.Stalls.CountOf(cause));
+            writer.WriteNumber("durationNs", polls.Stalls.DurationNsOf(cause));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("interrupts");
+        foreach ((string name, long count) in polls.Interrupters)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("source", name);
+            writer.WriteNumber("count", count);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteStall(Utf8JsonWriter writer, in Stall stall)

@@ -2,7 +2,6 @@ using System.Text.Json;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
-using FeedHandler.Latency.Histograms;
 
 namespace FeedHandler.Host.Reports;
 
@@ -18,6 +17,7 @@ internal static partial class ReplayJson
         writer.WriteStartArray("margins");
         foreach ((int channelId, LineMargins margins) in channelIds.Zip(receiver.Margins)) WriteMargins(writer, channelId, margins);
         writer.WriteEndArray();
+        WriteWire(writer, receiver.Wire);
         writer.WriteEndObject();
     }
 
@@ -46,23 +46,8 @@ internal static partial class ReplayJson
     {
         writer.WriteStartObject();
         writer.WriteNumber("channel", channelId);
-        WriteMargins(writer, "marginNsFirstA", margins.FirstA);
-        WriteMargins(writer, "marginNsFirstB", margins.FirstB);
-        writer.WriteEndObject();
-    }
-
-    private static void WriteMargins(Utf8JsonWriter writer, string name, DurationHistogram margins)
-    {
-        writer.WriteStartObject(name);
-        writer.WriteNumber("count", margins.TotalCount);
-        if (margins.TotalCount > 0)
-        {
-            writer.WriteNumber("p50", margins.PercentileNs(50));
-            writer.WriteNumber("p99", margins.PercentileNs(99));
-            writer.WriteNumber("p999", margins.PercentileNs(99.9));
-            writer.WriteNumber("max", margins.MaxNs);
-        }
-
+        WriteDurations(writer, "marginNsFirstA", margins.FirstA);
+        WriteDurations(writer, "marginNsFirstB", margins.FirstB);
         writer.WriteEndObject();
     }
 }

@@ -3,11 +3,14 @@ using FeedHandler.Engine;
 using FeedHandler.Host.Shell;
 using FeedHandler.Latency.Export;
 using FeedHandler.Latency.Stalls;
+using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Reports;
 
 internal static partial class ReplayText
 {
+    private const int InterruptersMax = 8;
+
     private static void WriteFeedThread(TextPage output, PollCounters? polls)
     {
         if (polls is null) return;
@@ -31,6 +34,8 @@ internal static partial class ReplayText
 
         string longest = DurationText.Of(stalls.Durations.MaxNs);
         output.WriteLine($"stalls   {Number(stalls.Count)} of {from} or more, the longest {longest}: {string.Join(", ", causes)}");
+        foreach ((string name, long count) in polls.Interrupters.Take(InterruptersMax))
+            output.WriteLine(PlainText.Of($"         {Number(count)} times by {name}"));
     }
 
     private static string WordsOf(StallCause cause) => cause switch
@@ -40,6 +45,8 @@ internal static partial class ReplayText
         StallCause.PageFault => "by page faults",
         StallCause.Preemption => "by preemption",
         StallCause.Wait => "of waiting",
+        StallCause.Interrupt => "by interrupts",
+        StallCause.Frequency => "by changes of frequency",
         _ => "by interruption",
     };
 }

@@ -1,8 +1,6 @@
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Engine;
 using FeedHandler.Host.Shell;
-using FeedHandler.Latency.Export;
-using FeedHandler.Latency.Histograms;
 using FeedHandler.Replay.Lines;
 
 namespace FeedHandler.Host.Reports;
@@ -33,18 +31,10 @@ internal static partial class ReplayText
         foreach ((ChannelReport channel, LineMargins of) in report.Channels.Zip(receiver.Margins))
         {
             string prefix = report.Channels.Count > 1 ? NameOf(channel) + " " : "";
-            AddMargins(margins, prefix + "A", of.FirstA);
-            AddMargins(margins, prefix + "B", of.FirstB);
+            AddDurations(margins, prefix + "A", of.FirstA);
+            AddDurations(margins, prefix + "B", of.FirstB);
         }
 
         margins.Write(output);
-    }
-
-    private static void AddMargins(TextTable table, string name, DurationHistogram margins)
-    {
-        if (margins.TotalCount == 0) return;
-        table.Add(
-            name, Number(margins.TotalCount), DurationText.Of(margins.PercentileNs(50)), DurationText.Of(margins.PercentileNs(99)),
-            DurationText.Of(margins.PercentileNs(99.9)), DurationText.Of(margins.MaxNs));
     }
 }

@@ -20,6 +20,7 @@ internal static partial class ReplayText
     {
         WriteCapture(output, report);
         WriteReceiver(output, report);
+        WriteWire(output, report);
         WriteFeedThread(output, report.Polls);
         WriteChannels(output, report);
         WriteFrames(output, report);
@@ -122,6 +123,7 @@ internal static partial class ReplayText
             : $"inline, feed and strategies on {feedCore}";
         output.WriteLine(Text($"latency  {way} of {threads.CoreCount}, clock {threads.Clock}"));
         if (report.HasLatency) LatencyTable.Write(output.Writer, report.Latency, output.ColumnCount);
+        WriteWays(output, report);
         if (report.Flight is { } flight) FlightText.Write(output, flight, report.ChannelIds.Count > 1);
         output.WriteLine(Text($"memory   {report.AllocatedBytesHotPath:N0} bytes allocated on the hot path, {report.GcCollections} collections"));
     }

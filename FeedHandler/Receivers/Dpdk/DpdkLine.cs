@@ -23,6 +23,9 @@ internal sealed partial class DpdkLine : IDisposable
     /// <summary>Whether a frame of the last batch is left.</summary>
     internal bool HasFrame => _next < _count;
 
+    /// <summary>Whose clock gives the receive times of its packets.</summary>
+    internal TimestampKind Stamps => _unitNs == 0 ? TimestampKind.None : TimestampKind.Hardware;
+
     /// <summary>When the driver received the next frame, in Unix nanoseconds; 0 when it did not say.</summary>
     internal long StampNs => _unitNs == 0 ? 0 : Port.TimestampOf(_next) * _unitNs;
 

@@ -29,6 +29,7 @@ public sealed partial class DpdkReceiver
             _bufferCount = settings.Dpdk.BufferCount * lines.Count;
             Counters = InterfaceGroups.InOrder(groups, lines.Select(static line => line.Groups));
             Memberships = InterfaceGroups.InOrder(groups, lines.SelectMany(static line => line.Memberships));
+            Stamps = [.. groups.Select(group => lines.First(line => line.Groups.Groups.Contains(group)).Stamps)];
             _awake = settings.KeepsCoresAwake ? Environs.KeepCoresAwake(_notes) : null;
             if (settings.Wait == WaitMode.Block) _notes.Add("DPDK is polled and cannot sleep: it spins");
 

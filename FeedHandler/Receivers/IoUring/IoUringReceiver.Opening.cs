@@ -41,6 +41,7 @@ public sealed partial class IoUringReceiver
             _order = new ServiceOrder(Array.TrueForAll(_queues, static queue => queue.Socket.IsStamped));
             Counters = [.. _queues.Select(static queue => queue.Socket.Counters)];
             Memberships = [.. _queues.Select(static queue => queue.Socket.Membership)];
+            Stamps = [.. _queues.Select(static queue => queue.Socket.Stamps)];
             _links = Environs.WatchLinks(_notes);
             _awake = settings.KeepsCoresAwake ? Environs.KeepCoresAwake(_notes) : null;
         }

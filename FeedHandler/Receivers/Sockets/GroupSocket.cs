@@ -28,6 +28,9 @@ internal sealed unsafe partial class GroupSocket : IDisposable
     /// <summary>Whether the kernel stamps its datagrams.</summary>
     internal bool IsStamped { get; }
 
+    /// <summary>Whose clock gives the receive times of its datagrams.</summary>
+    internal TimestampKind Stamps => !IsStamped ? TimestampKind.None : _prefersHardware ? TimestampKind.Hardware : TimestampKind.Kernel;
+
     /// <summary>Whether the source has to be looked at, so that the kernel must tell it.</summary>
     internal bool ChecksSource => _source.Length > 0;
 

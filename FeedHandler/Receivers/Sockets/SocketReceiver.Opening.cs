@@ -27,6 +27,7 @@ public sealed partial class SocketReceiver
             _freshUntilNs = KeepsOrder ? long.MinValue : long.MaxValue;
             Counters = [.. _queues.Select(static queue => queue.Socket.Counters)];
             Memberships = [.. _queues.Select(static queue => queue.Socket.Membership)];
+            Stamps = [.. _queues.Select(static queue => queue.Socket.Stamps)];
             _links = Environs.WatchLinks(_notes);
             _awake = settings.KeepsCoresAwake ? Environs.KeepCoresAwake(_notes) : null;
             _waiter = settings.Wait == WaitMode.Block ? Environs.OpenWaiter(settings, _notes) : null;

@@ -34,6 +34,9 @@ public sealed partial class SocketReceiver : ILiveReceiver
     public IReadOnlyList<GroupMembership> Memberships { get; }
 
     /// <inheritdoc/>
+    public IReadOnlyList<TimestampKind> Stamps { get; }
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> Notes => _notes;
 
     /// <summary>Always false: a live line may always carry another packet.</summary>

@@ -25,6 +25,7 @@ public sealed partial class XdpReceiver
                 _ports.Add(new XdpPort(name, own, groups, settings, _drops, _notes));
             Counters = InterfaceGroups.InOrder(groups, _ports.Select(static port => port.Groups));
             Memberships = InterfaceGroups.InOrder(groups, _ports.SelectMany(static port => port.Memberships));
+            Stamps = new TimestampKind[groups.Count]; // frames come without a time: ours is read once per poll
             _queues = [.. _ports.SelectMany(static port => port.Queues.Select(socket => new Queue(socket, port.Groups)))];
             _frameCount = settings.Xdp.FrameCount * _queues.Length;
             NoteStamps(settings);

@@ -60,4 +60,7 @@ public readonly struct CmeMdp3 : IVenue
 
     /// <inheritdoc/>
     public static bool IsWhole(ReadOnlySpan<byte> packet) => CmeFrames.AreWhole(packet);
+
+    /// <inheritdoc/>
+    public static TemplateClass ClassOf(ReadOnlySpan<byte> packet) => CmeClasses.OfPacket(packet);
 }

@@ -11,8 +11,7 @@ public sealed partial class FeedMetrics
     private void AddFeed()
     {
         string version = typeof(FeedMetrics).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
-        string receiver = _status.Receiver?.Kind.ToString() ?? "captures";
-        Gauge("feedhandler_build_info", "Always 1: version and receiver are its labels.").Add(static () => 1, ("version", version), ("receiver", receiver));
+        Gauge("feedhandler_build_info", "Always 1: version and receiver are its labels.").Add(static () => 1, ("version", version), ("receiver", ReceiverName));
         Gauge("feedhandler_uptime_seconds", "How long the feed has been open.").Add(() => _status.Elapsed.TotalSeconds);
         Gauge("feedhandler_healthy", "Whether the feed thread polls: 1 or 0, as /healthz says.").Add(() => _health.IsHealthy ? 1 : 0);
         Gauge("feedhandler_ready", "Whether the feed is ready by its policy: 1 or 0, as /readyz says.").Add(() => _health.IsReady ? 1 : 0);

@@ -34,6 +34,8 @@ public sealed partial class FeedMetrics
         }
 
         AddMargins();
+        AddWire();
+        AddPackets();
     }
 
     private void AddMargins()
@@ -66,18 +68,18 @@ public sealed partial class FeedMetrics
         longest.Add(() => durations.Max, labels);
     }
 
-    private static void AddBuckets(Metric histogram, Durations durations, (string Name, string Value) label)
+    private static void AddBuckets(Metric histogram, Durations durations, params (string Name, string Value)[] labels)
     {
         for (int i = 0; i < BoundsNs.Length; i++)
         {
             int index = i;
             string bound = (BoundsNs[i] / 1_000_000_000m).ToString("0.#########", CultureInfo.InvariantCulture);
-            histogram.Add("_bucket", () => durations.CountUpTo(index), label, ("le", bound.Contains('.') ? bound : bound + ".0"));
+            histogram.Add("_bucket", () => durations.CountUpTo(index), [.. labels, ("le", bound.Contains('.') ? bound : bound + ".0")]);
         }
 
-        histogram.Add("_bucket", () => durations.Count, label, ("le", "+Inf"));
-        histogram.Add("_sum", () => durations.Sum, label);
-        histogram.Add("_count", () => durations.Count, label);
+        histogram.Add("_bucket", () => durations.Count, [.. labels, ("le", "+Inf")]);
+        histogram.Add("_sum", () => durations.Sum, labels);
+        histogram.Add("_count", () => durations.Count, labels);
     }
 
     private void ReadStages()
@@ -93,6 +95,8 @@ public sealed partial class FeedMetrics
             _copy.Add(source);
             durations.Read(_copy);
         }
+
+        ReadPackets();
     }
 
     /// <summary>What was read of one histogram, in seconds; percentiles of nothing are NaN.</summary>

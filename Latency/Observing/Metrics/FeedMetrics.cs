@@ -17,6 +17,7 @@ public sealed partial class FeedMetrics : IDisposable
     private static readonly TimeSpan ReadingAgeMax = TimeSpan.FromMilliseconds(100);
     private readonly Lock _lock = new();
     private readonly FeedStatus _status;
+    private readonly FeedWindows _windows;
     private readonly FeedHealth _health;
     private readonly List<Metric> _metrics = [];
     private readonly RingWorkerReport[] _consumers = new RingWorkerReport[ConsumerCountMax];
@@ -31,11 +32,13 @@ public sealed partial class FeedMetrics : IDisposable
     {
         ArgumentNullException.ThrowIfNull(feed);
         _status = feed.NewStatus();
+        _windows = feed.Windows;
         _health = new FeedHealth(_status, policy);
         AddFeed();
         AddGroups();
         AddChannels();
         AddStages();
+        AddWindows();
         AddConsumers();
         AddProcess();
     }
@@ -110,6 +113,7 @@ public sealed partial class FeedMetrics : IDisposable
         _readTicks = Stopwatch.GetTimestamp();
         _status.Read();
         ReadStages();
+        ReadWindows();
         ReadConsumers();
         ReadProcess();
     }

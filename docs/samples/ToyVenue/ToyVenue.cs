@@ -59,6 +59,24 @@ public readonly struct ToyFraming : IVenue
         return true;
     }
 
+    /// <inheritdoc/>
+    public static TemplateClass ClassOf(ReadOnlySpan<byte> packet)
+    {
+        TemplateClass first = TemplateClass.Other;
+        if (packet.Length < HeaderBytes) return first;
+        for (packet = packet[HeaderBytes..]; packet.Length >= HeadBytes && packet[0] >= HeadBytes && packet[0] <= packet.Length; packet = packet[packet[0]..])
+            first = TemplateClasses.First(first, ClassOf(packet[1]));
+        return first;
+    }
+
+    private static TemplateClass ClassOf(byte kind) => kind switch
+    {
+        (byte)'D' => TemplateClass.Definition,
+        (byte)'L' => TemplateClass.Book,
+        (byte)'T' => TemplateClass.Trade,
+        _ => TemplateClass.Other,
+    };
+
     // A kind that is not known has the length that it says: the decoder steps over it.
     private static int BytesOf(byte kind) => kind switch { (byte)'D' => HeadBytes + 9, (byte)'L' => HeadBytes + 15, (byte)'T' => HeadBytes + 13, _ => 0 };
 }

@@ -2,6 +2,8 @@ using FeedHandler.Allocation.Feeds;
 using FeedHandler.Allocation.Meters;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Packets;
+using FeedHandler.Core.Pipelines;
+using FeedHandler.Latency.Histograms;
 using FeedHandler.Replay;
 
 namespace FeedHandler.Allocation.Pipelines;
@@ -37,6 +39,20 @@ public sealed class InlineAllocationTests
         long eventsOfPass = seat.Events;
         Assert.That(Measure(seat, store, PassCount), Is.EqualTo(Spending.Nothing));
         Assert.That(seat.Events, Is.EqualTo(eventsOfPass * (1 + PassCount)));
+    }
+
+    [Test]
+    public void WhatIsMeasuredIsPacketsByLineAndClassAndOnTheirWayToo()
+    {
+        using PacketStore store = Feed.Load(FeedKind.Orderly);
+        using StrategySeat seat = new();
+        using InlinePipeline<StrategyConsumer> pipeline = new(seat.Instruments, seat.Consumer);
+        pipeline.Drain(store);
+        DurationHistogram ways = PacketWays.NewHistogram();
+        pipeline.Ways.AddTo(ways);
+
+        Assert.That(ways.TotalCount, Is.EqualTo(pipeline.Arbitration.Sum().Delivered - pipeline.Arbitration.Reordered).And.Positive);
+        Assert.That(pipeline.Wire[0]!.ToUser.TotalCount + pipeline.Wire[1]!.ToUser.TotalCount, Is.EqualTo(pipeline.Arbitration.Sum().Received));
     }
 
     [Test]

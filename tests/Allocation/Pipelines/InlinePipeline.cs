@@ -6,6 +6,7 @@ using FeedHandler.Core.Packets;
 using FeedHandler.Core.Pipelines;
 using FeedHandler.Latency.Clocks;
 using FeedHandler.Latency.Stages;
+using FeedHandler.Latency.Wire;
 using FeedHandler.Venues.Cme;
 
 namespace FeedHandler.Allocation.Pipelines;
@@ -20,8 +21,19 @@ internal sealed class InlinePipeline<TConsumer> : IDisposable
     public InlinePipeline(InstrumentTable instruments, TConsumer consumer)
     {
         StageStamps<MonotonicClock> stamps = new(default, new StageHistograms("feed"));
-        _channel = new(new ArbitrationOptions(), FeedMap.TwoLines, 0, new(0, instruments, new(_buffer, consumer), stamps), stamps);
+        _channel = new(new ArbitrationOptions(), FeedMap.TwoLines, 0, new(0, instruments, new(_buffer, consumer), stamps), stamps)
+        {
+            Ways = new PacketWays(),
+            Wire = Wire,
+        };
+        for (int group = 0; group < FeedMap.TwoLines.GroupCount; group++) Wire.Watch(group, isStamped: true);
     }
+
+    /// <summary>How long packets were on their way, by an anchor that says nothing: most are far beyond a minute.</summary>
+    public WireWatch Wire { get; } = new(FeedMap.TwoLines.GroupCount);
+
+    /// <summary>How long packets took.</summary>
+    public PacketWays Ways => _channel.Ways!;
 
     public ArbitrationCounters Arbitration => _channel.Arbitration;
 

@@ -1,17 +1,9 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
-using FeedHandler.Core.Arbitration;
-using FeedHandler.Core.Events;
-using FeedHandler.Core.Instruments;
-using FeedHandler.Core.Packets;
-using FeedHandler.Core.Pipelines;
 using FeedHandler.Latency.Clocks;
 using FeedHandler.Latency.FlightRecorder;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Native.Clocks;
 using FeedHandler.Replay;
-using FeedHandler.Venues.Cme;
 
 namespace FeedHandler.Benchmarks.Feeds;
 
@@ -23,19 +15,15 @@ namespace FeedHandler.Benchmarks.Feeds;
 internal static class FlightBenchmark
 {
     private const int RoundCountDefault = 400;
-    private const int WarmUpCount = 100;
 
     public static int Run(string[] options)
     {
         int roundCount = options.Length > 0 ? int.Parse(options[0], CultureInfo.InvariantCulture) : RoundCountDefault;
-        Console.WriteLine($"{DateTime.UtcNow:yyyy-MM-dd}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}");
-        Console.WriteLine($"{Environment.ProcessorCount} cores, commit {(options.Length > 1 ? options[1] : "not given")}");
-        if (TscReader.IsSupported) Measure(Calibrate(), roundCount);
+        Turns.WriteHead(options.Length > 1 ? options[1] : "not given");
+        if (TscReader.IsSupported) Measure(Turns.Calibrate(), roundCount);
         else Measure(default(MonotonicClock), roundCount);
         return 0;
     }
-
-    private static unsafe TscClock Calibrate() => new(TscReader.Read, TscCalibration.Measure(TscReader.ReadOrdered));
 
     private static void Measure<TClock>(TClock clock, int roundCount)
         where TClock : struct, IClock
@@ -44,103 +32,13 @@ internal static class FlightBenchmark
         using FlightRing ring = new(new FlightOptions(FlightOptions.BudgetNsMax), clock.DurationNs(1_000_000_000) / 1e9);
         ring.Arm();
         StageStamps<TClock> stamps = new(clock, new StageHistograms("feed"));
-        using FlightPass<StageStamps<TClock>> off = new(packets, stamps);
-        using FlightPass<FlightStamps<TClock>> bare = new(packets, new FlightStamps<TClock>(stamps, ring: null, flag: null));
-        using FlightPass<FlightStamps<TClock>> on = new(packets, new FlightStamps<TClock>(stamps, ring, flag: null));
-        Func<double>[] passes = [off.RunNs, bare.RunNs, on.RunNs];
-        foreach (Func<double> pass in passes)
-        {
-            for (int i = 0; i < WarmUpCount; i++) pass();
-        }
-
-        double[][] ns = [new double[roundCount], new double[roundCount], new double[roundCount]];
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < roundCount; i++)
-        {
-            for (int turn = 0; turn < passes.Length; turn++) ns[(i + turn) % passes.Length][i] = passes[(i + turn) % passes.Length]();
-        }
-
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        using FeedPass<StageStamps<TClock>> off = new(packets, stamps);
+        using FeedPass<FlightStamps<TClock>> bare = new(packets, new FlightStamps<TClock>(stamps, ring: null, flag: null));
+        using FeedPass<FlightStamps<TClock>> on = new(packets, new FlightStamps<TClock>(stamps, ring, flag: null));
+        Turns turns = new(("stamps alone", off.RunNs), ("the recorder's code", bare.RunNs), ("with the recorder", on.RunNs));
+        turns.Run(roundCount);
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{packets.Count} packets, {Bytes(packets):F0} bytes each, {roundCount} rounds, clock {typeof(TClock).Name}, {allocated} bytes allocated"));
-        Write(ns);
-    }
-
-    // What the machine does besides falls on neighbours alike: so the median is one of differences.
-    private static void Write(double[][] ns)
-    {
-        Console.WriteLine($"{"ns a packet",-44}{"least",9}{"median",9}");
-        string[] names = ["stamps alone", "the recorder's code, no recorder", "with the recorder"];
-        for (int i = 0; i < names.Length; i++) Write(names[i], ns[i].Min(), Median(ns[i]));
-        for (int i = 0; i < 2; i++) Write($"recorder - {names[i]}", ns[2].Min() - ns[i].Min(), Median([.. ns[2].Zip(ns[i], static (on, off) => on - off)]));
-    }
-
-    private static double Bytes(PacketStore packets)
-    {
-        long sum = 0;
-        for (int i = 0; i < packets.Count; i++) sum += packets[i].Bytes.Length;
-        return (double)sum / packets.Count;
-    }
-
-    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
-
-    private static void Write(string what, double least, double median) =>
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-44}{least,9:F1}{median,9:F1}"));
-}
-
-/// <summary>A channel that runs all packets as often as it is told, each time from nothing.</summary>
-internal sealed class FlightPass<TStamps> : IDisposable
-    where TStamps : struct, IStamps
-{
-    private const int BatchCount = 64;
-    private const int PayloadBytes = 2048;
-    private readonly byte[] _received = new byte[BatchCount * PayloadBytes];
-    private readonly PacketStore _packets;
-    private readonly EventBuffer _buffer = new();
-    private readonly InstrumentTable _instruments = new(4096);
-    private readonly FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Summer>, TStamps>, TStamps> _channel;
-
-    public FlightPass(PacketStore packets, TStamps stamps)
-    {
-        _packets = packets;
-        _channel = new(new ArbitrationOptions(), FeedMap.TwoLines, 0, new(0, _instruments, new(_buffer, new Summer(new long[1])), stamps), stamps);
-    }
-
-    /// <summary>Runs them.</summary>
-    /// <returns>Nanoseconds a packet.</returns>
-    public double RunNs()
-    {
-        _instruments.Reset();
-        _channel.Restart();
-        long start = Stopwatch.GetTimestamp();
-        for (int first = 0; first < _packets.Count; first += BatchCount)
-        {
-            int count = Math.Min(BatchCount, _packets.Count - first);
-            for (int i = 0; i < count; i++) _packets[first + i].Bytes.CopyTo(_received.AsSpan(i * PayloadBytes));
-            _channel.OnPollStart();
-            for (int i = 0; i < count; i++) Take(_packets[first + i], i);
-        }
-
-        return Stopwatch.GetElapsedTime(start).TotalNanoseconds / _packets.Count;
-    }
-
-    // As the kernel does: a packet lies in a buffer that was just written, and is not the next of a long array that the processor reads ahead.
-    private void Take(in Packet packet, int index)
-    {
-        Packet received = new(_received.AsSpan(index * PayloadBytes, packet.Bytes.Length), packet.RxNs, packet.Group);
-        _channel.OnPacket(received, received.RxNs);
-    }
-
-    public void Dispose()
-    {
-        _channel.Dispose();
-        _instruments.Dispose();
-        _buffer.Dispose();
-    }
-
-    private readonly struct Summer(long[] sum) : IEventConsumer
-    {
-        public void OnEvent(ref MarketEvent marketEvent, bool isEndOfBatch) => sum[0] += marketEvent.PriceNano ^ marketEvent.Quantity;
+            CultureInfo.InvariantCulture, $"{Turns.Words(packets)}, {roundCount} rounds, clock {typeof(TClock).Name}, {turns.AllocatedBytes} bytes allocated"));
+        turns.Write((2, 0), (2, 1));
     }
 }

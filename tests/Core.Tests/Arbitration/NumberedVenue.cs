@@ -37,4 +37,6 @@ internal readonly struct NumberedVenue : IVenue
     }
 
     public static bool IsWhole(ReadOnlySpan<byte> packet) => packet.Length >= PacketBytes && packet[12] == 1;
+
+    public static TemplateClass ClassOf(ReadOnlySpan<byte> packet) => TemplateClass.Other;
 }

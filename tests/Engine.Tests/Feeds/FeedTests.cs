@@ -1,5 +1,10 @@
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Packets;
+using FeedHandler.Core.Venues;
 using FeedHandler.Engine.Tests.Support;
+using FeedHandler.Latency.Histograms;
+using FeedHandler.Latency.Intervals;
+using FeedHandler.Latency.Stages;
 using FeedHandler.Sinks.Strategies;
 
 namespace FeedHandler.Engine.Tests.Feeds;
@@ -18,6 +23,53 @@ public sealed class FeedTests
         Assert.That(feed.Report.Digest, Is.EqualTo(Recorded.Digest));
         Assert.That(feed.Report.Failures, Is.Empty);
         Assert.That(feed.Report.Strategies[0].Results.Select(static result => result.Name), Is.EqualTo(new[] { "buySignals", "sellSignals", "trades" }));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void EveryPacketThatDidNotWaitIsTimedByTheLineThatWasFirstAndByItsClass(bool isInline)
+    {
+        FeedBuilder builder = Feed.Cme().Replay(Recorded.Capture);
+        using Feed feed = (isInline ? builder.Inline() : builder).Start();
+        feed.Wait();
+        ChannelReport channel = feed.Report.Channels[0];
+        long Timed(Line line) => channel.Ways.Where(way => way.Line == line).Sum(static way => way.Durations.TotalCount);
+
+        Assert.That(Timed(Line.A) + Timed(Line.B), Is.EqualTo(channel.Packets.Both.Delivered - channel.Packets.Reordered).And.Positive);
+        Assert.That((Timed(Line.A), Timed(Line.B)), Is.LessThanOrEqualTo((channel.Packets.LineA.Delivered, channel.Packets.LineB.Delivered)));
+        Assert.That(
+            channel.Ways.Select(static way => way.Class).Distinct(),
+            Is.SupersetOf(new[] { TemplateClass.Definition, TemplateClass.Status, TemplateClass.Trade, TemplateClass.Book, TemplateClass.Orders }));
+    }
+
+    [Test]
+    public void TheLastMinuteOfAShortFeedIsAllOfIt()
+    {
+        using Feed feed = Feed.Cme().Replay(Recorded.Capture).WhenOpen(static feed => Assert.That(feed.Windows.IsEmpty, Is.False)).Start();
+        feed.Wait();
+        feed.Windows.Look();
+        DurationHistogram read = DurationWindows.NewHistogram();
+
+        feed.Windows.Read(Stage.Decode, LatencyWindow.Minute, read);
+        Assert.That(read.TotalCount, Is.EqualTo(feed.Report.Latency["decode"].Count).And.Positive);
+        Assert.That(read.MaxNs, Is.EqualTo(feed.Report.Latency["decode"].MaxNs).Within(1).Percent);
+        feed.Windows.ReadChannel(0, LatencyWindow.Minute, read);
+        Assert.That(read.TotalCount, Is.EqualTo(feed.Report.Channels[0].Ways.Sum(static way => way.Durations.TotalCount)).And.Positive);
+        feed.Windows.ReadChannel(1, LatencyWindow.Minute, read);
+        Assert.That(read.TotalCount, Is.Zero, "a channel that there is not");
+        feed.Windows.Look();
+        feed.Windows.Read(Stage.Decode, LatencyWindow.Second, read);
+        Assert.That(read.TotalCount, Is.Zero, "nothing since the look before");
+    }
+
+    [Test]
+    public void WithoutStampsNoPacketIsTimed()
+    {
+        using Feed feed = Feed.Cme().Replay(Recorded.Capture).Options(static options => options with { HasStamps = false }).Start();
+        feed.Wait();
+
+        Assert.That(feed.Report.Channels.SelectMany(static channel => channel.Ways), Is.Empty);
+        Assert.That(feed.Windows.IsEmpty, Is.True);
     }
 
     [Test]

@@ -125,6 +125,8 @@ public sealed class LoopGroupTests
 
         public IReadOnlyList<GroupMembership> Memberships { get; } = [.. Enumerable.Range(0, map.GroupCount).Select(static _ => new ToldMembership())];
 
+        public IReadOnlyList<TimestampKind> Stamps => [];
+
         public IReadOnlyList<string> Notes => [];
 
         public bool IsCompleted => false;

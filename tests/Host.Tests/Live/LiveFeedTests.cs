@@ -31,6 +31,7 @@ public sealed class LiveFeedTests
         Assert.That(Text(report, "digest"), Is.EqualTo(Text(LiveSystem.Replay(LiveSystem.Capture), "digest")));
         Assert.That(Number(report, "packets", "lost"), Is.Zero);
         Assert.That(Drops(report), Is.Zero);
+        AssertEveryPacketIsTimed(report);
     }
 
     [TestCase("socket")]
@@ -207,6 +208,19 @@ public sealed class LiveFeedTests
         new JsonContract().With("docs/run-json.md", "", "receiver").Holds(report.GetProperty("receiver"));
         new JsonContract().With("docs/run-json.md", "", "feedThread").Holds(report.GetProperty("feedThread"));
         return report;
+    }
+
+    // AF_XDP gives no receive time but ours.
+    private static void AssertEveryPacketIsTimed(JsonElement report)
+    {
+        JsonElement[] groups = [.. report.GetProperty("receiver").GetProperty("wire").GetProperty("groups").EnumerateArray()];
+        bool isStamped = Text(report.GetProperty("receiver"), "kind") != "Xdp";
+
+        Assert.That(groups.Select(static group => Text(group, "stamps")), Is.All.EqualTo(isStamped ? "kernel" : "none"));
+        Assert.That(groups.Sum(static group => Number(group, "exchangeToReceiveNs", "count")), Is.EqualTo(Number(report, "packets", "total")));
+        if (isStamped) Assert.That(groups.Sum(static group => Number(group, "receiveToUserNs", "count")), Is.EqualTo(Number(report, "packets", "total")));
+        else Assert.That(groups.Select(static group => group.TryGetProperty("receiveToUserNs", out _)), Is.All.False);
+        Assert.That(report.GetProperty("channels")[0].GetProperty("packetLatency").GetArrayLength(), Is.Positive);
     }
 
     private static string Text(JsonElement report, string name) => report.GetProperty(name).GetString()!;

@@ -19,19 +19,23 @@ public sealed class LiveObserverTests
     private readonly CountingWriter _output = new();
     private readonly LineMargins[] _margins = [new()];
     private Pipeline _pipeline = null!;
+    private FeedWindows _windows = null!;
 
     [OneTimeSetUp]
     public void RunAFeed()
     {
         _pipeline = Pipelines.Create(new PipelinePlan(new PipelineOptions { InstrumentsMax = 1024 }, FeedSource.TwoLines, SampleStrategies.Seats(2, [])));
+        _windows = new FeedWindows(_pipeline);
         using CaptureSet captures = CaptureSet.Open(new CaptureSettings([LiveSystem.Capture], null, CaptureSet.TrailerNames[0]));
         using CaptureReceiver packets = captures.CreateReceiver();
         _pipeline.Run(packets, new LiveMode(_margins, new PollCounters(isSpinning: true)), CancellationToken.None);
+        _windows.Look();
     }
 
     [OneTimeTearDown]
     public void End()
     {
+        _windows.Stop();
         _pipeline.Dispose();
         _receiver.Dispose();
         _output.Dispose();
@@ -41,7 +45,7 @@ public sealed class LiveObserverTests
     public void TheScreenAllocatesNothing()
     {
         LiveScreen screen = new(new Terminal { Out = _output, Error = _output, OpenOut = static () => Stream.Null, Folder = "/", IsColoured = true, Size = static () => (120, 60) });
-        LiveStatusTables tables = new(new FeedStatus(_pipeline, isRateSinceStart: false, _receiver, _margins));
+        LiveStatusTables tables = new(new FeedStatus(_pipeline, isRateSinceStart: false, _receiver, _margins), _windows);
         CastTable.Grow();
 
         AssertAllocatesNothing(() => screen.Draw(tables));
@@ -67,6 +71,18 @@ public sealed class LiveObserverTests
         using ProgressLine line = new(terminal, "replaying", () => count += 1_000_003);
 
         AssertAllocatesNothing(line.Show);
+    }
+
+    [Test]
+    public void TheScreenTellsTheLastSecondAndMinute()
+    {
+        using StringWriter text = new();
+        LiveScreen screen = new(new Terminal { Out = text, Error = text, OpenOut = static () => Stream.Null, Folder = "/", Size = static () => (120, 60) });
+        screen.Draw(new LiveStatusTables(new FeedStatus(_pipeline, isRateSinceStart: false, _receiver, _margins), _windows));
+        string decode = Plain(text.ToString()).Split('\n').Single(static line => line.TrimStart().StartsWith("decode", StringComparison.Ordinal));
+
+        Assert.That(text.ToString(), Does.Contain("p99 in 1 s  in 1 min"));
+        Assert.That(decode.TrimEnd().Split("  ", StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(7));
     }
 
     [Test]

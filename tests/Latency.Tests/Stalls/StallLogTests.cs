@@ -30,6 +30,35 @@ public sealed class StallLogTests
     }
 
     [Test]
+    public void AnInterruptionThatIsExplainedCountsAsWhatExplainsIt()
+    {
+        StallLog log = new();
+        log.Add(new Stall(10, 200_000, StallCause.Interruption, 0));
+        log.Add(new Stall(20, 300_000, StallCause.Interruption, 0));
+        log.Add(new Stall(30, 400_000, StallCause.Work, 2));
+        log.Explain(1, StallCause.Interrupt);
+        log.Explain(1, StallCause.Frequency); // it has its cause
+        log.Explain(2, StallCause.Interrupt); // it was none
+        log.Explain(3, StallCause.Interrupt); // it did not happen
+
+        Assert.That((log.Count, log.CountOf(StallCause.Interruption), log.CountOf(StallCause.Interrupt), log.CountOf(StallCause.Frequency)), Is.EqualTo((3L, 1L, 1L, 0L)));
+        Assert.That((log.DurationNsOf(StallCause.Interruption), log.DurationNsOf(StallCause.Interrupt)), Is.EqualTo((200_000L, 300_000L)));
+        Assert.That(Enumerable.Range(0, 3).Select(number => log.TryRead(number, out Stall stall) ? stall.Cause : default),
+            Is.EqualTo(new[] { StallCause.Interruption, StallCause.Interrupt, StallCause.Work }));
+    }
+
+    [Test]
+    public void WhatExplainedAStallIsNotThatOfTheOneInItsPlace()
+    {
+        StallLog log = new();
+        log.Add(new Stall(1, 200_000, StallCause.Interruption, 0));
+        log.Explain(0, StallCause.Interrupt);
+        for (int number = 1; number <= StallLog.KeptCount; number++) log.Add(new Stall(number, 200_000, StallCause.Interruption, 0));
+
+        Assert.That(log.TryRead(StallLog.KeptCount, out Stall stall) ? stall.Cause : default, Is.EqualTo(StallCause.Interruption));
+    }
+
+    [Test]
     public void EveryCauseHasANameOfItsOwn()
     {
         string[] names = [.. StallCauses.All.ToArray().Select(StallCauses.NameOf)];

@@ -16,6 +16,8 @@ internal sealed class IdleReceiver : ILiveReceiver
 
     public IReadOnlyList<GroupMembership> Memberships { get; } = [new NoMembership(), new NoMembership()];
 
+    public IReadOnlyList<TimestampKind> Stamps { get; } = [TimestampKind.Kernel, TimestampKind.None];
+
     public IReadOnlyList<string> Notes => [];
 
     public bool IsCompleted => false;
