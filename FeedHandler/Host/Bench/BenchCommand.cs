@@ -4,6 +4,7 @@ using System.Text;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
+using FeedHandler.Host.Bench.Published;
 using FeedHandler.Host.Bench.Rates;
 using FeedHandler.Host.Bench.Receive;
 using FeedHandler.Host.Bench.Stages;
@@ -61,6 +62,7 @@ internal sealed class BenchCommand
         command.Add(BenchReceiveCommand.Create(terminal));
         command.Add(BenchRatesCommand.Create(terminal));
         command.Add(BenchStagesCommand.Create(terminal));
+        command.Add(BenchPublishReportCommand.Create(terminal));
         return command;
     }
 

@@ -28,29 +28,36 @@ internal sealed class RateBench(RatePackets packets, RatePlan plan)
     /// <summary>How many are done.</summary>
     public long DoneCount { get; private set; }
 
-    /// <summary>Measures.</summary>
+    /// <summary>Warms up, and measures all rounds.</summary>
     /// <param name="stop">Ends it; the run at hand is left out.</param>
     /// <param name="onRun">Told of each run, with its round from 1, and when it began.</param>
     /// <returns>The runs in the order in which they were run.</returns>
     public List<RateResult> Run(CancellationToken stop, Action<int, RateResult, DateTimeOffset> onRun)
     {
-        IReadOnlyList<RateLines> sets = RateLines.Of(packets.Lines);
-        List<RateResult> runs = [];
-        Run(sets[^1], plan.Rates.Max(), stop);
-        for (int round = 1; round <= plan.Rounds; round++)
-        {
-            foreach ((double rate, RateLines lines) in plan.Rates.SelectMany(rate => sets.Select(lines => (rate, lines))))
-            {
-                if (stop.IsCancellationRequested) return runs;
-                DateTimeOffset start = DateTimeOffset.UtcNow;
-                RateResult run = Run(lines, rate, stop);
-                if (stop.IsCancellationRequested) return runs;
-                runs.Add(run);
-                onRun(round, run, start);
-            }
-        }
+        WarmUp(stop);
+        return [.. Enumerable.Range(1, plan.Rounds).SelectMany(round => RunRound(round, stop, onRun))];
+    }
 
-        return runs;
+    /// <summary>Makes the run that counts for nothing.</summary>
+    /// <param name="stop">Ends it.</param>
+    public void WarmUp(CancellationToken stop) => Run(RateLines.Of(packets.Lines)[^1], plan.Rates.Max(), stop);
+
+    /// <summary>Measures every rate and set of lines once.</summary>
+    /// <param name="round">The round, from 1.</param>
+    /// <param name="stop">Ends it; the run at hand is left out.</param>
+    /// <param name="onRun">As of <see cref="Run(CancellationToken, Action{int, RateResult, DateTimeOffset})"/>.</param>
+    public IEnumerable<RateResult> RunRound(int round, CancellationToken stop, Action<int, RateResult, DateTimeOffset> onRun)
+    {
+        IReadOnlyList<RateLines> sets = RateLines.Of(packets.Lines);
+        foreach ((double rate, RateLines lines) in plan.Rates.SelectMany(rate => sets.Select(lines => (rate, lines))))
+        {
+            if (stop.IsCancellationRequested) yield break;
+            DateTimeOffset start = DateTimeOffset.UtcNow;
+            RateResult run = Run(lines, rate, stop);
+            if (stop.IsCancellationRequested) yield break;
+            onRun(round, run, start);
+            yield return run;
+        }
     }
 
     private RateResult Run(RateLines lines, double rate, CancellationToken stop)

@@ -24,6 +24,7 @@ internal sealed class StageBench(PacketStore store, int rounds, int passes, int?
 {
     private const int WarmUpMs = 400;
     private const int CompileMs = 150;
+    private const int PauseMs = 20;
     private readonly StageHistograms _histograms = new("feed");
 
     /// <summary>What was had otherwise than asked.</summary>
@@ -66,6 +67,7 @@ internal sealed class StageBench(PacketStore store, int rounds, int passes, int?
         intervals.Take(); // and counts for nothing
         for (; DoneCount < rounds && !stop.IsCancellationRequested; DoneCount++)
         {
+            Thread.Sleep(PauseMs); // so that rounds do not all fall into one noisy moment, and each begins with the scheduler's favour
             bool doAgree = true;
             for (int i = 0; i < passes; i++) doAgree &= RunOnce(pass) == first;
             if (!doAgree && Failures.Count == 0) Failures.Add("passes over the same packets gave different books or events");
