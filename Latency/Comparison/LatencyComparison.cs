@@ -58,7 +58,7 @@ public static class LatencyComparison
     }
 
     // Of nothing there is no share: less than a nanosecond counts as one.
-    private static double Percent(double before, double after) => (after - before) / Math.Max(before, 1) * 100;
+    internal static double Percent(double before, double after) => (after - before) / Math.Max(before, 1) * 100;
 }
 
 /// <summary>What follows from a change.</summary>

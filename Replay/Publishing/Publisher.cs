@@ -24,6 +24,9 @@ public sealed class Publisher<TReceiver, TSender, TClock>
     private long _lastSentNs = long.MinValue;
     private int _batchCount;
 
+    // Written by the publishing thread before it sends anything (release), read by whoever receives that (acquire).
+    private long _startNs;
+
     /// <summary>Prepares to send.</summary>
     /// <param name="receiver">Where packets come from; read once, or once a loop.</param>
     /// <param name="map">What the receiver's groups are.</param>
@@ -55,6 +58,9 @@ public sealed class Publisher<TReceiver, TSender, TClock>
     /// <summary>The time between packets as they were given to the system, in nanoseconds; packets of one batch are 0 apart.</summary>
     public DurationHistogram Gaps { get; } = new(DurationHistogram.LimitNs);
 
+    /// <summary>When it began, in nanoseconds of its clock, from which every packet's time is counted; 0 before it did.</summary>
+    public long StartNs => Volatile.Read(ref _startNs);
+
     /// <summary>How long it has sent, in nanoseconds.</summary>
     public long ElapsedNs { get; private set; }
 
@@ -67,6 +73,7 @@ public sealed class Publisher<TReceiver, TSender, TClock>
         ArgumentNullException.ThrowIfNull(rewind);
         ArgumentOutOfRangeException.ThrowIfLessThan(loopCount, 1);
         long startNs = _clock.NowNs();
+        Volatile.Write(ref _startNs, startNs);
         for (int loop = 1; loop <= loopCount && !stop.IsCancellationRequested; loop++)
         {
             while (!stop.IsCancellationRequested && _queue.TryTake(isLast: loop == loopCount, out PublishedPacket packet)) Send(packet, startNs, stop);

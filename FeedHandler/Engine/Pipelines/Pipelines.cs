@@ -17,6 +17,9 @@ public static class Pipelines
     /// <summary>The clock that stamps are taken of.</summary>
     public static string ClockName => TscReader.IsSupported ? "tsc" : "monotonic";
 
+    /// <summary>The counter behind <see cref="ClockName"/> where that is tsc, calibrated once; for whoever stamps packets of his own.</summary>
+    public static TscClock Counter => Tsc.Value;
+
     /// <summary>Makes a pipeline and takes all its memory.</summary>
     /// <param name="plan">What it is made of.</param>
     /// <exception cref="FeedException">The machine has not so much memory.</exception>

@@ -4,7 +4,10 @@ using System.Text;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
+using FeedHandler.Host.Bench.Published;
+using FeedHandler.Host.Bench.Rates;
 using FeedHandler.Host.Bench.Receive;
+using FeedHandler.Host.Bench.Stages;
 using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Shell.Outputs;
@@ -57,6 +60,9 @@ internal sealed class BenchCommand
         BenchCommand bench = new(command, terminal);
         command.SetAction(bench.Run);
         command.Add(BenchReceiveCommand.Create(terminal));
+        command.Add(BenchRatesCommand.Create(terminal));
+        command.Add(BenchStagesCommand.Create(terminal));
+        command.Add(BenchPublishReportCommand.Create(terminal));
         return command;
     }
 

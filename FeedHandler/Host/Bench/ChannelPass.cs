@@ -11,18 +11,20 @@ namespace FeedHandler.Host.Bench;
 
 /// <summary>The feed thread's whole work on each packet, into a sink: arbitration, decoding, books. Memory is the same for every pass.</summary>
 /// <typeparam name="TSink">The sink.</typeparam>
-internal abstract class ChannelPass<TSink> : IBenchPass
+/// <typeparam name="TStamps">Stage stamps, or none.</typeparam>
+internal abstract class ChannelPass<TSink, TStamps> : IBenchPass
     where TSink : struct, IEventSink
+    where TStamps : struct, IStamps
 {
-    private readonly ChannelSet<CmeMdp3, CmeDecoder<TSink, NoStamps>, NoStamps> _channels;
+    private readonly ChannelSet<CmeMdp3, CmeDecoder<TSink, TStamps>, TStamps> _channels;
     private long _messagesBefore;
     private long _entriesBefore;
 
     /// <summary>Takes the memory.</summary>
-    protected ChannelPass(TSink sink, PipelineOptions options, FeedSource source)
+    protected ChannelPass(TSink sink, PipelineOptions options, FeedSource source, TStamps stamps = default)
     {
-        InstrumentTable[] instruments = ChannelSet<CmeMdp3, CmeDecoder<TSink, NoStamps>, NoStamps>.CreateInstruments(options, source);
-        _channels = new(options, source, default, instruments, (channel, table) => new(channel, table, sink, default));
+        InstrumentTable[] instruments = ChannelSet<CmeMdp3, CmeDecoder<TSink, TStamps>, TStamps>.CreateInstruments(options, source);
+        _channels = new(options, source, stamps, instruments, (channel, table) => new(channel, table, sink, stamps));
     }
 
     /// <inheritdoc/>
@@ -34,13 +36,14 @@ internal abstract class ChannelPass<TSink> : IBenchPass
     /// <inheritdoc/>
     public void Run(PacketStore store)
     {
+        foreach (FeedChannel<CmeMdp3, CmeDecoder<TSink, TStamps>, TStamps> channel in _channels.Channels) channel.OnPollStart();
         for (int i = 0; i < store.Count; i++)
         {
             Packet packet = store[i];
             _channels.ByGroup[packet.Group]?.OnPacket(packet, packet.RxNs);
         }
 
-        foreach (FeedChannel<CmeMdp3, CmeDecoder<TSink, NoStamps>, NoStamps> channel in _channels.Channels) channel.OnEnd();
+        foreach (FeedChannel<CmeMdp3, CmeDecoder<TSink, TStamps>, TStamps> channel in _channels.Channels) channel.OnEnd();
     }
 
     /// <inheritdoc/>
@@ -51,7 +54,7 @@ internal abstract class ChannelPass<TSink> : IBenchPass
         ulong checksum = _channels.States.Aggregate(TakeDigest(), static (sum, state) => sum ^ BookChecksum.Of(state.Instruments.Books));
         PassCount count = new(messages - _messagesBefore, entries - _entriesBefore, checksum);
         (_messagesBefore, _entriesBefore) = (messages, entries);
-        foreach (FeedChannel<CmeMdp3, CmeDecoder<TSink, NoStamps>, NoStamps> channel in _channels.Channels) channel.Restart();
+        foreach (FeedChannel<CmeMdp3, CmeDecoder<TSink, TStamps>, TStamps> channel in _channels.Channels) channel.Restart();
         foreach (ChannelState state in _channels.States) state.Instruments.Reset();
         return count;
     }
@@ -67,7 +70,7 @@ internal abstract class ChannelPass<TSink> : IBenchPass
 }
 
 /// <summary>Packets to books, without events.</summary>
-internal sealed class BookPass(PipelineOptions options, FeedSource source) : ChannelPass<NullSink>(default, options, source)
+internal sealed class BookPass(PipelineOptions options, FeedSource source) : ChannelPass<NullSink, NoStamps>(default, options, source)
 {
     /// <inheritdoc/>
     public override string Name => "book";
@@ -77,29 +80,25 @@ internal sealed class BookPass(PipelineOptions options, FeedSource source) : Cha
 }
 
 /// <summary>Packets to books and events, each added to the digest on the same thread.</summary>
-internal sealed class EventPass : ChannelPass<BatchSink<EventPass.DigestConsumer>>
+/// <typeparam name="TStamps">Stage stamps, or none.</typeparam>
+internal abstract class DigestPass<TStamps> : ChannelPass<BatchSink<DigestConsumer>, TStamps>
+    where TStamps : struct, IStamps
 {
     private readonly EventBuffer _buffer;
     private readonly EventDigest[] _digest;
 
     /// <summary>Takes the memory.</summary>
-    public EventPass(PipelineOptions options, FeedSource source)
-        : this(options, source, new EventBuffer(), new EventDigest[1])
+    protected DigestPass(PipelineOptions options, FeedSource source, TStamps stamps)
+        : this(options, source, stamps, new EventBuffer(), new EventDigest[1])
     {
     }
 
-    private EventPass(PipelineOptions options, FeedSource source, EventBuffer buffer, EventDigest[] digest)
-        : base(new BatchSink<DigestConsumer>(buffer, new DigestConsumer(digest)), options, source)
+    private DigestPass(PipelineOptions options, FeedSource source, TStamps stamps, EventBuffer buffer, EventDigest[] digest)
+        : base(new BatchSink<DigestConsumer>(buffer, new DigestConsumer(digest)), options, source, stamps)
     {
         _buffer = buffer;
         _digest = digest;
     }
-
-    /// <inheritdoc/>
-    public override string Name => "events";
-
-    /// <inheritdoc/>
-    public override string Description => "arbitrate, decode, books, events, digest";
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -115,13 +114,23 @@ internal sealed class EventPass : ChannelPass<BatchSink<EventPass.DigestConsumer
         _digest[0] = default;
         return value;
     }
+}
 
-    /// <summary>Adds events to a digest that its owner can start anew.</summary>
-    internal readonly struct DigestConsumer(EventDigest[] digest) : IEventConsumer
-    {
-        private readonly EventDigest[] _digest = digest;
+/// <summary>Adds events to a digest that its owner can start anew.</summary>
+internal readonly struct DigestConsumer(EventDigest[] digest) : IEventConsumer
+{
+    private readonly EventDigest[] _digest = digest;
 
-        /// <inheritdoc/>
-        public void OnEvent(ref MarketEvent marketEvent, bool isEndOfBatch) => _digest[0].Add(marketEvent);
-    }
+    /// <inheritdoc/>
+    public void OnEvent(ref MarketEvent marketEvent, bool isEndOfBatch) => _digest[0].Add(marketEvent);
+}
+
+/// <summary>Packets to books and events, without stamps.</summary>
+internal sealed class EventPass(PipelineOptions options, FeedSource source) : DigestPass<NoStamps>(options, source, default)
+{
+    /// <inheritdoc/>
+    public override string Name => "events";
+
+    /// <inheritdoc/>
+    public override string Description => "arbitrate, decode, books, events, digest";
 }

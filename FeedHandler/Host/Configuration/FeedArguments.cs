@@ -76,6 +76,13 @@ internal sealed class FeedArguments
         return Open(parsed, terminal, paths, (_lines.Name, parsed.GetValue(_lines)));
     }
 
+    /// <summary>What was typed to say which captures, for a command line that reads the same.</summary>
+    public IEnumerable<string> Typed(ParseResult parsed) =>
+    [
+        .. parsed.GetValue(_files) ?? [],
+        .. ((Option<string?>[])[_lines, _trailer]).SelectMany(option => parsed.GetValue(option) is { } value ? (string[])[option.Name, value] : []),
+    ];
+
     /// <summary>Opens one of several sets of captures.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="terminal">Where it runs.</param>

@@ -10,12 +10,13 @@ internal sealed class LatencyCompareCommand
     private const string Description = "Compares histogram logs: the change of each percentile, and whether it is more than chance.";
 
     private const string Examples = """
-        A and B are each a log, a folder of runs (each a log, or a folder of the logs of one run), or several of these with commas between. From five runs a
+        A and B are both a report of `bench publish-report`, or each a log, a folder of runs (each a log, or a folder of the logs of one run), or several of these with commas between. From five runs a
         side on, a verdict means something; of one run the spread is that of its intervals.
 
         Examples:
           feedhandler latency compare before after
           feedhandler latency compare a1.hlog,a2.hlog,a3.hlog,a4.hlog,a5.hlog after --fail-above 5
+          feedhandler latency compare Latency/Results/my-cpu/before Latency/Results/my-cpu/after --fail-above 3
           feedhandler latency compare monday.hlog tuesday.hlog --json | jq '.changes[] | select(.verdict == "slower")'
 
         Exit code: 0 good; 1 with --fail-above: a tag is slower by more, and not by chance; 2 wrong usage or input.
@@ -49,6 +50,7 @@ internal sealed class LatencyCompareCommand
     private int Run(ParseResult parsed)
     {
         double? failAbove = ReadPercent(parsed.GetValue(_failAbove));
+        if (AreReports(parsed.GetValue(_a), parsed.GetValue(_b))) return CompareReports(parsed, failAbove);
         CompareSide a = Find(parsed.GetValue(_a));
         CompareSide b = Find(parsed.GetValue(_b));
         _terminal.Redirected.RequireApart(_terminal, a.Files.Concat(b.Files));
@@ -57,6 +59,24 @@ internal sealed class LatencyCompareCommand
         LogComparison comparison = LogComparison.Of(a, b, failAbove, _terminal);
         if (parsed.GetValue(_json)) LogComparisonJson.Write(_terminal.Out, comparison);
         else LogComparisonText.Write(_terminal.Page, comparison);
+        return comparison.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
+    }
+
+    private bool AreReports(string? a, string? b)
+    {
+        (bool isA, bool isB) = (ReportFolder.Is(a, _terminal), ReportFolder.Is(b, _terminal));
+        if (isA == isB || a is null || b is null) return isA && isB;
+        throw new UsageException($"{(isA ? a : b)} is a report of bench publish-report and {(isA ? b : a)} is none: give two reports, or logs on both sides");
+    }
+
+    private int CompareReports(ParseResult parsed, double? failAbove)
+    {
+        ReportFolder a = ReportFolder.Read(parsed.GetValue(_a)!, _terminal);
+        ReportFolder b = ReportFolder.Read(parsed.GetValue(_b)!, _terminal);
+        _terminal.Redirected.RequireApart(_terminal, a.Files.Concat(b.Files));
+        ReportComparison comparison = ReportComparison.Of(a, b, failAbove);
+        if (parsed.GetValue(_json)) LogComparisonJson.Write(_terminal.Out, comparison);
+        else comparison.WriteText(_terminal.Page);
         return comparison.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
     }
 

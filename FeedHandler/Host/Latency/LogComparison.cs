@@ -58,7 +58,10 @@ internal sealed record LogComparison(
         }
     }
 
-    private static IEnumerable<string> FailuresOf(List<(string Tag, LatencyChange Change)> changes, double percent)
+    /// <summary>What is slower by more than a limit, or cannot be judged.</summary>
+    /// <param name="changes">By tag and measure.</param>
+    /// <param name="percent">The limit.</param>
+    public static IEnumerable<string> FailuresOf(List<(string Tag, LatencyChange Change)> changes, double percent)
     {
         foreach ((string tag, LatencyChange change) in changes)
         {

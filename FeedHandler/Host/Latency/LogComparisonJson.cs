@@ -26,6 +26,33 @@ internal static class LogComparisonJson
         writer.WriteTexts("failures", comparison.Failures);
     });
 
+    /// <summary>Writes how two reports differ.</summary>
+    public static void Write(TextWriter output, ReportComparison comparison) => JsonPage.Write(output, writer =>
+    {
+        writer.WriteNumber("formatVersion", FormatVersion);
+        writer.WriteString("version", VersionAction.Version);
+        WriteSide(writer, "a", comparison.A);
+        WriteSide(writer, "b", comparison.B);
+        writer.WriteBoolean("equal", comparison.IsEqual);
+        writer.WriteNumber("thresholdPercent", QuietComparison.ThresholdPercent);
+        writer.WriteNumber("quietRuns", QuietComparison.QuietCount);
+        writer.WriteStartArray("changes");
+        foreach ((string tag, LatencyChange change) in comparison.Changes) WriteChange(writer, tag, change);
+        writer.WriteEndArray();
+        writer.WriteTexts("warnings", comparison.Warnings);
+        writer.WriteTexts("failures", comparison.Failures);
+    });
+
+    private static void WriteSide(Utf8JsonWriter writer, string name, ReportFolder side)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteString("name", side.Name);
+        writer.WriteString("commit", side.Commit);
+        writer.WriteNumber("runs", side.Files.Count);
+        writer.WriteTexts("files", side.Files);
+        writer.WriteEndObject();
+    }
+
     private static void WriteSide(Utf8JsonWriter writer, string name, CompareSide side)
     {
         writer.WriteStartObject(name);

@@ -16,8 +16,7 @@ internal static class LogComparisonText
         page.WriteLine($"A  {NameOf(comparison.A)}");
         page.WriteLine($"B  {NameOf(comparison.B)}");
         page.WriteLine();
-        string interval = string.Create(CultureInfo.InvariantCulture, $"{LatencyComparison.ConfidencePercent} % interval");
-        TextTable table = new("tag", "measure", "A", "B", "change", interval, "verdict") { LeftColumnCount = 2, KeyColumnCount = 2 };
+        TextTable table = Table(string.Create(CultureInfo.InvariantCulture, $"{LatencyComparison.ConfidencePercent} % interval"));
         foreach ((string tag, LatencyChange change) in comparison.Changes) table.Add(Cells(tag, change));
         table.Write(page);
         page.WriteLine();
@@ -26,8 +25,17 @@ internal static class LogComparisonText
         foreach (string failure in comparison.Failures) page.WriteLine($"FAILED: {PlainText.Of(failure)}");
     }
 
+    /// <summary>A table of changes.</summary>
+    /// <param name="interval">What their intervals are.</param>
+    public static TextTable Table(string interval) =>
+        new("tag", "measure", "A", "B", "change", interval, "verdict")
+        {
+            LeftColumnCount = 2,
+            KeyColumnCount = 2,
+        };
+
     /// <summary>A verdict as text has it.</summary>
-    private static string WordOf(ChangeVerdict verdict) => verdict switch
+    public static string WordOf(ChangeVerdict verdict) => verdict switch
     {
         ChangeVerdict.NoChange => "no change",
         ChangeVerdict.Faster => "faster",
@@ -41,7 +49,8 @@ internal static class LogComparisonText
         return $"{PlainText.Of(side.Name)}: {runs}, its spread over {LogComparison.SampledOver(side)}";
     }
 
-    private static string[] Cells(string tag, LatencyChange change) =>
+    /// <summary>A line of such a table.</summary>
+    public static string[] Cells(string tag, LatencyChange change) =>
     [
         tag.Length == 0 ? "-" : PlainText.Short(tag),
         Measure(change.Measure),

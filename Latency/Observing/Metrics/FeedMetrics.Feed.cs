@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using FeedHandler.Core.Packets;
+using FeedHandler.Latency.Stalls;
 using FeedHandler.Receivers;
 
 namespace FeedHandler.Observing;
@@ -18,6 +19,19 @@ public sealed partial class FeedMetrics
         Gauge("feedhandler_ring_slots", "Slots of the ring of events; 0 without a ring.").Add(() => _status.RingSize);
         if (_status.Receiver is null) return;
         Gauge("feedhandler_poll_age_seconds", "How long ago the feed thread began its last poll.").Add(() => _status.PollAge?.TotalSeconds ?? double.NaN);
+        if (_status.Polls is { } polls) AddStalls(polls.Stalls);
+    }
+
+    private void AddStalls(StallLog stalls)
+    {
+        Metric count = Counter("feedhandler_feed_stalls_total", "Stalls of the feed thread, which polls without waiting; none are told where it waits in the kernel.");
+        Metric seconds = Counter("feedhandler_feed_stall_seconds_total", "How long they took together.");
+        foreach (StallCause one in StallCauses.All)
+        {
+            StallCause cause = one;
+            count.Add(() => stalls.CountOf(cause), ("cause", StallCauses.NameOf(cause)));
+            seconds.Add(() => stalls.DurationNsOf(cause) / NsPerSecond, ("cause", StallCauses.NameOf(cause)));
+        }
     }
 
     private void AddGroups()

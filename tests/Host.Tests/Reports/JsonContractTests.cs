@@ -50,6 +50,10 @@ public sealed partial class JsonContractTests
     public void Bench() => new JsonContract().With(Page, "bench").Holds(CommandRun.Of("bench", _capture, "--passes", "1", "--json").Json);
 
     [Test]
+    public void BenchStages() => new JsonContract().With(Page, "bench stages")
+        .Holds(CommandRun.Of("bench", "stages", _capture, "--rounds", "2", "--passes", "2", "--json").Json);
+
+    [Test]
     public void Check()
     {
         _captures.WriteBytes("feed.json", """{ "lines": [ { "line": "A", "group": "239.1.1.1:4000", "interface": "lo", "channel": 310 } ] }"""u8.ToArray());

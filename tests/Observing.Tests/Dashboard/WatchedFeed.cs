@@ -32,18 +32,7 @@ internal sealed class WatchedFeed : IDisposable
     public JsonElement Json(string path) => JsonDocument.Parse(Get(path).Content.ReadAsStringAsync().GetAwaiter().GetResult()).RootElement;
 
     /// <summary>The frames that are there.</summary>
-    public List<JsonElement> Frames()
-    {
-        using Stream stream = _client.GetStreamAsync(new Uri(Server.Url + "/api/frames")).GetAwaiter().GetResult();
-        using StreamReader reader = new(stream, Encoding.UTF8);
-        List<JsonElement> frames = [];
-        while (frames.Count < _dashboard.FrameCount)
-        {
-            if (reader.ReadLine() is ['d', 'a', 't', 'a', ':', ' ', .. var text]) frames.Add(JsonDocument.Parse(text).RootElement);
-        }
-
-        return frames;
-    }
+    public List<JsonElement> Frames() => DashboardFrames.Read(_client, Server, _dashboard);
 
     public void Dispose()
     {
@@ -51,5 +40,24 @@ internal sealed class WatchedFeed : IDisposable
         Server.Dispose();
         _dashboard.Dispose();
         Feed.Dispose();
+    }
+}
+
+/// <summary>What a dashboard's page is told.</summary>
+internal static class DashboardFrames
+{
+    /// <summary>The frames that are there.</summary>
+    public static List<JsonElement> Read(HttpClient client, ObserverServer server, DashboardEndpoints dashboard)
+    {
+        long count = dashboard.FrameCount;
+        using Stream stream = client.GetStreamAsync(new Uri(server.Url + "/api/frames")).GetAwaiter().GetResult();
+        using StreamReader reader = new(stream, Encoding.UTF8);
+        List<JsonElement> frames = [];
+        while (frames.Count < count)
+        {
+            if (reader.ReadLine() is ['d', 'a', 't', 'a', ':', ' ', .. var text]) frames.Add(JsonDocument.Parse(text).RootElement);
+        }
+
+        return frames;
     }
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -28,22 +27,9 @@ internal static class ReceiveSender
     /// <param name="core">Its core, or null.</param>
     public static Process Start(ReceiveRate rate, int? core)
     {
-        string[] self = [Environment.ProcessPath!, .. Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
-            ? [Environment.GetCommandLineArgs()[0]] : Array.Empty<string>()];
-        string[] command =
-        [
-            .. self, CommandName, rate.Group.ToString(), rate.SendInterface, Text(rate.Count), Text(rate.PacketsPerSecond), Text(rate.PayloadBytes),
-                Text(core ?? -1),
-        ];
-        string[] whole = rate.SendNamespace is null ? command : ["ip", "netns", "exec", rate.SendNamespace, .. command];
-        try
-        {
-            return Process.Start(new ProcessStartInfo(whole[0], whole[1..]) { RedirectStandardError = true, UseShellExecute = false })!;
-        }
-        catch (Win32Exception failure)
-        {
-            throw new CommandException($"the sender cannot be started: {whole[0]}: {failure.Message}");
-        }
+        string[] command = OwnProgram.Command(
+            CommandName, rate.Group.ToString(), rate.SendInterface, Text(rate.Count), Text(rate.PacketsPerSecond), Text(rate.PayloadBytes), Text(core ?? -1));
+        return OwnProgram.Start("the sender", rate.SendNamespace is null ? command : ["ip", "netns", "exec", rate.SendNamespace, .. command]);
     }
 
     /// <summary>Waits for its end.</summary>
