@@ -21,6 +21,7 @@ using FeedHandler.Host.Shell;
 using FeedHandler.Host.Shrink;
 using FeedHandler.Host.Simulate;
 using FeedHandler.Host.Slice;
+using FeedHandler.Host.Tune;
 using FeedHandler.Latency.Export;
 using FeedHandler.Replay.Captures;
 
@@ -88,6 +89,7 @@ internal static class CommandLine
             ShrinkCommand.Create(terminal),
             LatencyCommand.Create(terminal),
             DashboardCommand.Create(terminal),
+            TuneCommand.Create(terminal),
         };
         root.Add(CompletionsCommand.Create(terminal, root));
         foreach (HelpOption option in root.Options.OfType<HelpOption>()) option.Action = new ExampleHelp((HelpAction)option.Action!);

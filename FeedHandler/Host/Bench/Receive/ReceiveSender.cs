@@ -28,11 +28,9 @@ internal static class ReceiveSender
     /// <param name="core">Its core, or null.</param>
     public static Process Start(ReceiveRate rate, int? core)
     {
-        string[] self = [Environment.ProcessPath!, .. Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
-            ? [Environment.GetCommandLineArgs()[0]] : Array.Empty<string>()];
         string[] command =
         [
-            .. self, CommandName, rate.Group.ToString(), rate.SendInterface, Text(rate.Count), Text(rate.PacketsPerSecond), Text(rate.PayloadBytes),
+            .. OwnProgram.Words, CommandName, rate.Group.ToString(), rate.SendInterface, Text(rate.Count), Text(rate.PacketsPerSecond), Text(rate.PayloadBytes),
                 Text(core ?? -1),
         ];
         string[] whole = rate.SendNamespace is null ? command : ["ip", "netns", "exec", rate.SendNamespace, .. command];
