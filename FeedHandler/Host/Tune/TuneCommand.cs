@@ -27,6 +27,7 @@ internal sealed class TuneCommand
         Exit code: 0 good; 1 a file could not be written, or it was stopped; 2 wrong usage or input, or nothing can be measured.
         """;
 
+    private const double FlameSeconds = 3; // beside which the start of the program is little
     private readonly Terminal _terminal;
     private readonly SystemFiles _system;
     private readonly TuneArguments _tune;
@@ -87,9 +88,10 @@ internal sealed class TuneCommand
         return applies ? ConfigurationChange.Of(path!, _terminal) : null;
     }
 
-    private TuneReport Draw(ParseResult parsed, TrialBench bench, OutputPlan outputs, TuneReport report)
+    private TuneReport Draw(ParseResult parsed, TrialBench measured, OutputPlan outputs, TuneReport report)
     {
         if (parsed.GetValue(_flame) is not { } folder) return report;
+        TrialBench bench = measured.For(FlameSeconds);
         (TrialKind Kind, string Name)[] graphs = [(TrialKind.Path, "path"), (TrialKind.Receive, "receive")];
         string between = Directory.CreateTempSubdirectory("feedhandler-flame-").FullName;
         try
@@ -97,14 +99,11 @@ internal sealed class TuneCommand
             foreach ((TrialKind kind, string name) in graphs)
             {
                 TuneChange none = TuneChange.None(kind);
-                if (PerfRecording.Record(bench.WordsOf(none), between, _terminal.Stop, out string fault) is not { } samples)
-                {
-                    report = report with { Failures = [.. report.Failures, $"{_flame.Name}: no samples of {bench.CommandOf(none)}: {fault}"] };
-                    continue;
-                }
-
-                FlameFiles written = FlameFiles.Write(samples, bench.CommandOf(none), outputs, (_flame.Name, folder, name));
-                report = report with { Files = [.. report.Files, .. written.Files], Failures = [.. report.Failures, .. written.Failures] };
+                string title = bench.CommandOf(none);
+                FlameFiles? written = PerfRecording.Record(bench.WordsOf(none), between, _terminal.Stop, out string fault) is { } samples
+                    ? FlameFiles.Write(samples, title, outputs, (_flame.Name, folder, name)) : null;
+                string[] failures = written is null ? [$"{_flame.Name}: no samples of {title}: {fault}"] : [.. written.Failures];
+                report = report with { Files = [.. report.Files, .. written?.Files ?? []], Failures = [.. report.Failures, .. failures] };
             }
         }
         finally

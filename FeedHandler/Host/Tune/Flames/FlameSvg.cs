@@ -90,12 +90,14 @@ internal static class FlameSvg
         string name = box.Node.Frame.Name;
         xml.WriteStartElement("g", Namespace);
         Attributes(xml, ("class", "f"), ("data-x", Text(box.First)), ("data-w", Text(box.Node.Total)));
+        string label = FrameNames.LabelOf(box.Node.Frame);
+        if (label != name) xml.WriteAttributeString("data-label", label);
         string share = (100.0 * box.Node.Total / Math.Max(total, 1)).ToString("F2", CultureInfo.InvariantCulture);
         xml.WriteElementString("title", Namespace, $"{name} ({box.Node.Total.ToString("N0", CultureInfo.InvariantCulture)} samples, {share} %)");
         xml.WriteStartElement("rect", Namespace);
         Attributes(xml, ("x", Text(x)), ("y", Text(y)), ("width", Text(width)), ("height", Text(RowHeight - 1)), ("rx", "1"), ("fill", Colour(box.Node.Frame)));
         xml.WriteEndElement();
-        WriteText(xml, x + 3, y + 12, null, Clip(name, width));
+        WriteText(xml, x + 3, y + 12, null, Clip(label, width));
         xml.WriteEndElement();
     }
 

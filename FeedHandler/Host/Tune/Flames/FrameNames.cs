@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 using FeedHandler.Replay;
 
@@ -28,6 +29,19 @@ internal static class FrameNames
     public static string Plain(string name) =>
         Shorten(string.Concat(name.Select(static letter => XmlConvert.IsXmlChar(letter) && !PlainText.CanAct(letter) ? letter : '?')));
 
+    /// <summary>Whether nothing but its module is known of a frame.</summary>
+    public static bool IsModule(StackFrame frame) => frame.Name.StartsWith('[');
+
+    /// <summary>The part of a name that a narrow place has room for: of a method its type and itself, without the namespace.</summary>
+    public static string LabelOf(StackFrame frame)
+    {
+        if (frame.Kind != FrameKind.Managed) return frame.Name;
+        int method = frame.Name.LastIndexOf('.', frame.Name.Length - 1);
+        while (method > 0 && frame.Name[method - 1] == '.') method--; // "..ctor"
+        int type = method > 0 ? frame.Name.LastIndexOf('.', method - 1) : -1;
+        return frame.Name[(type + 1)..];
+    }
+
     private static FrameKind KindOf(string symbol, string module)
     {
         if (module.StartsWith("[kernel", StringComparison.Ordinal) || module.EndsWith(".ko", StringComparison.Ordinal)) return FrameKind.Kernel;
@@ -35,14 +49,29 @@ internal static class FrameNames
         return symbol == NoName && module is NoName or "" ? FrameKind.Unknown : FrameKind.Native;
     }
 
-    // "instance void [FeedHandler.Core] FeedHandler.Core.Books.Book::Apply(int32)[Tier1]": the type, and the method without its arguments and tier.
+    // "instance void [FeedHandler.Core] FeedHandler.Core.Books.Book`1[int32]::Apply(int32)[Tier1]": the type and the method, without arguments and tier.
     private static string MethodOf(string symbol)
     {
         int colons = symbol.IndexOf("::", StringComparison.Ordinal);
         int assembly = symbol.LastIndexOf("] ", colons, StringComparison.Ordinal);
         string type = symbol[(assembly < 0 ? 0 : assembly + 2)..colons];
         int arguments = symbol.IndexOf('(', colons);
-        return $"{type}.{symbol[(colons + 2)..(arguments < 0 ? symbol.Length : arguments)]}";
+        return WithoutBrackets($"{type}.{symbol[(colons + 2)..(arguments < 0 ? symbol.Length : arguments)]}");
+    }
+
+    // Types of type arguments, each in brackets of its own, would hide the name that they stand behind.
+    private static string WithoutBrackets(string name)
+    {
+        StringBuilder kept = new();
+        int depth = 0;
+        foreach (char letter in name)
+        {
+            if (letter == '[') depth++;
+            if (depth == 0) kept.Append(letter);
+            if (letter == ']' && depth > 0) depth--;
+        }
+
+        return kept.ToString();
     }
 
     private static string NameOf(string module) => module is NoName or "" ? NoName : $"[{module[(module.LastIndexOf('/') + 1)..].Trim('[', ']')}]";

@@ -14,9 +14,10 @@
   var details = byId("details"), found = byId("found"), hint = details.textContent;
 
   function nameOf(box) { return box.title.slice(0, box.title.lastIndexOf(" (")); }
+  function labelOf(box) { return box.g.getAttribute("data-label") || nameOf(box); }
 
   function fit(box, pixels) {
-    var count = Math.floor((pixels - 6) / charWidth), name = nameOf(box);
+    var count = Math.floor((pixels - 6) / charWidth), name = labelOf(box);
     box.text.textContent = count < 3 ? "" : name.length <= count ? name : name.slice(0, count - 2) + "..";
   }
 

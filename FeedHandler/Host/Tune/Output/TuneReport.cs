@@ -51,7 +51,7 @@ internal sealed record TuneReport(
     private IEnumerable<string> Steps()
     {
         string file = Configuration ?? "the configuration";
-        if (Gained.Count == 0) yield return "change nothing of the feed: no change that was tried is a gain beyond chance";
+        if (Gained.Count == 0) yield return Trials.Count == 0 ? "nothing was tried: leave --only out" : "change nothing of the feed: no change that was tried is a gain beyond chance";
         foreach (string change in Applied) yield return $"done in {file}: {change}";
         foreach ((string member, string value) in Gained.SelectMany(static change => change.Members))
         {

@@ -58,7 +58,7 @@ internal static class TuneText
 
         page.WriteLine();
         page.WriteLine("To measure again:");
-        foreach (TrialSide side in trials.Select(static trial => trial.Before).OfType<TrialSide>().DistinctBy(static side => side.Command))
+        foreach (TrialSide side in trials.Select(static trial => trial.Before).OfType<TrialSide>().DistinctBy(static side => side.Command, StringComparer.Ordinal))
             page.WriteLine(PlainText.Of($"  before  {side.Command}"));
         foreach (Trial trial in trials.Where(static trial => trial.After is not null)) page.WriteLine(PlainText.Of($"  {trial.Change.Name}  {trial.After!.Command}"));
     }

@@ -37,6 +37,10 @@ internal sealed class TrialBench(TuneBase current, TrialScale scale, TrialNetwor
     public IReadOnlyList<string> WordsOf(TuneChange change) =>
         [.. change.Kind == TrialKind.Receive ? network.Prefix : [], .. OwnProgram.Words, .. Arguments(change)];
 
+    /// <summary>The same for runs of another length.</summary>
+    /// <param name="seconds">What one run measures, about.</param>
+    public TrialBench For(double seconds) => new(current, scale with { Seconds = seconds }, network) { _packetNs = _packetNs, _packetCount = _packetCount };
+
     /// <summary>Learns how large a pass over the captures is, and that they can be measured at all.</summary>
     /// <exception cref="CommandException">They cannot.</exception>
     public void Calibrate(CancellationToken stop)

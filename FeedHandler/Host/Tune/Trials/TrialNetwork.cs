@@ -42,7 +42,6 @@ internal sealed class TrialNetwork : IDisposable
         TrialNetwork network = new($"fh{number}r", $"fh{number}s");
         string? fault = Environment.IsPrivilegedProcess ? network.Make(stop) : "that needs root";
         if (fault is null) return network;
-        network.Dispose();
         if (word != "auto") throw new CommandException($"--network {word}: namespaces cannot be made ({fault}): take loopback");
         notes.Add($"packets go over the loopback interface, as no namespaces can be made ({fault}): neither XDP nor busy polling can show there what it does on a card");
         return loopback;
@@ -54,21 +53,33 @@ internal sealed class TrialNetwork : IDisposable
         foreach (string name in new[] { _receiver, _sender }.OfType<string>()) _ = Run(CancellationToken.None, "netns", "del", name);
     }
 
+    // Whole or not at all, also where it is stopped on the way.
     private string? Make(CancellationToken stop)
     {
-        string[][] steps =
-        [
-            ["netns", "add", _receiver!],
-            ["netns", "add", _sender!],
-            ["link", "add", "r0", "netns", _receiver!, "type", "veth", "peer", "name", "s0", "netns", _sender!],
-            ["-n", _receiver!, "addr", "add", "10.83.255.1/30", "dev", "r0"],
-            ["-n", _sender!, "addr", "add", "10.83.255.2/30", "dev", "s0"],
-            ["-n", _receiver!, "link", "set", "lo", "up"],
-            ["-n", _receiver!, "link", "set", "r0", "up"],
-            ["-n", _sender!, "link", "set", "s0", "up"],
-        ];
-        return steps.Select(step => Run(stop, step)).FirstOrDefault(static fault => fault is not null);
+        bool isMade = false;
+        try
+        {
+            string? fault = Steps().Select(step => Run(stop, step)).FirstOrDefault(static fault => fault is not null);
+            isMade = fault is null;
+            return fault;
+        }
+        finally
+        {
+            if (!isMade) Dispose();
+        }
     }
+
+    private string[][] Steps() =>
+    [
+        ["netns", "add", _receiver!],
+        ["netns", "add", _sender!],
+        ["link", "add", "r0", "netns", _receiver!, "type", "veth", "peer", "name", "s0", "netns", _sender!],
+        ["-n", _receiver!, "addr", "add", "10.83.255.1/30", "dev", "r0"],
+        ["-n", _sender!, "addr", "add", "10.83.255.2/30", "dev", "s0"],
+        ["-n", _receiver!, "link", "set", "lo", "up"],
+        ["-n", _receiver!, "link", "set", "r0", "up"],
+        ["-n", _sender!, "link", "set", "s0", "up"],
+    ];
 
     private static string? Run(CancellationToken stop, params string[] arguments)
     {
