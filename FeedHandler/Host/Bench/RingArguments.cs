@@ -14,7 +14,8 @@ internal sealed class RingArguments
     private readonly Option<long?> _size =
         Options.Number("--ring-size", "With ring: slots of the ring, a power of two (default 65536)", 2, PipelineOptions.RingSizeMax);
 
-    private readonly Option<long?> _core = Options.Number("--strategy-core", "With ring: pin the strategy's thread to this core (default: not pinned)", 0, 8191);
+    private readonly Option<long?> _core =
+        Options.Number("--strategy-core", "With ring: pin the strategy's thread to this core (default: not pinned)", 0, 8191);
 
     /// <summary>Adds the arguments to a command.</summary>
     public RingArguments(Command command)

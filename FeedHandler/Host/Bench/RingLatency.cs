@@ -18,7 +18,8 @@ internal static class RingLatency
         List<StageHistograms> histograms = [];
         for (int i = 0; i < WarmUpCount + passCount && !stop.IsCancellationRequested; i++)
         {
-            using Pipeline pipeline = Pipelines.Create(new PipelinePlan(options.Pipeline, source, [StrategySeat.Of(new MicropriceStrategy(), options.StrategyCore)]));
+            StrategySeat seat = StrategySeat.Of(new MicropriceStrategy(), options.StrategyCore);
+            using Pipeline pipeline = Pipelines.Create(new PipelinePlan(options.Pipeline, source, [seat]));
             store.Rewind();
             pipeline.Run(new PacedReceiver(store, () => pipeline.IsIdle), default(ReplayMode), stop);
             if (i >= WarmUpCount) histograms.AddRange(pipeline.Histograms);

@@ -32,7 +32,9 @@ internal sealed class TuneCommand
     private readonly SystemFiles _system;
     private readonly TuneArguments _tune;
     private readonly Option<bool> _apply = Options.Switch("--apply", "Write what gained into the configuration file; the host is left as it is");
-    private readonly Option<string?> _flame = Options.Text("--flame", "Write flame graphs of the path in memory and of a receiver, by perf, into this folder", "FOLDER");
+    private readonly Option<string?> _flame =
+        Options.Text("--flame", "Write flame graphs of the path in memory and of a receiver, by perf, into this folder", "FOLDER");
+
     private readonly Option<bool> _json = Options.Switch("--json", "Print what was found as JSON and nothing else");
     private readonly Option<bool> _followLinks = Options.FollowLinks();
 

@@ -5,7 +5,9 @@ using FeedHandler.Host.Tune.Trials;
 
 namespace FeedHandler.Host.Tune.Apply;
 
-/// <summary>Writes what was gained into the configuration file, whole or not at all. What the file does not hold, such as the environment, is left to people.</summary>
+/// <summary>
+/// Writes what was gained into the configuration file, whole or not at all. What the file does not hold, such as the environment, is left to people.
+/// </summary>
 /// <param name="path">The configuration as typed.</param>
 /// <param name="before">What stood there when it was read.</param>
 internal sealed class ConfigurationChange(string path, byte[] before)

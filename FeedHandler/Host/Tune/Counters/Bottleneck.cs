@@ -26,7 +26,11 @@ internal sealed record Bottleneck(string Finding, IReadOnlyList<Counter> Counter
             + $"and 99 % of packets are with a strategy within {DurationText.Of(receiveNs)} of when they were due to be sent";
         if (stolen > StolenPercentMax) return FormattableString.Invariant($"the hypervisor: it takes {stolen:F1} % of the machine's time; {parts}");
         if (delayed > DelayedPercentMax)
-            return FormattableString.Invariant($"cores: threads of the feed waited {delayed:F1} % of their time for one, as more threads run than there are cores for; {parts}");
+        {
+            return FormattableString.Invariant(
+                $"cores: threads of the feed waited {delayed:F1} % of their time for one, as more threads run than there are cores for; {parts}");
+        }
+
         return $"{Longest(packetNs, ringNs, receiveNs)}; {parts}";
     }
 

@@ -3,7 +3,9 @@ using FeedHandler.Engine;
 
 namespace FeedHandler.Host.Tune.Counters;
 
-/// <summary>What the kernel counts of a program's threads, looked at again and again while it runs: a thread that has ended is remembered as it was last seen.</summary>
+/// <summary>
+/// What the kernel counts of a program's threads, looked at again and again while it runs: a thread that has ended is remembered as it was last seen.
+/// </summary>
 /// <param name="system">The host.</param>
 internal sealed class ProcessWatch(SystemFiles system)
 {
@@ -17,7 +19,8 @@ internal sealed class ProcessWatch(SystemFiles system)
         string folder = string.Create(CultureInfo.InvariantCulture, $"proc/{process}/task");
         foreach (string thread in system.Names(folder))
         {
-            if (system.Text($"{folder}/{thread}/schedstat")?.Split(' ') is not [var ran, var waited, ..] || system.Text($"{folder}/{thread}/status") is not { } status) continue;
+            if (system.Text($"{folder}/{thread}/schedstat")?.Split(' ') is not [string ran, string waited, ..]) continue;
+            if (system.Text($"{folder}/{thread}/status") is not { } status) continue;
             _threads[thread] = new Seen(Number(ran), Number(waited), Field(status, "voluntary_ctxt_switches:"), Field(status, "nonvoluntary_ctxt_switches:"));
         }
     }

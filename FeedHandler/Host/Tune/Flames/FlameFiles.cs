@@ -50,7 +50,8 @@ internal sealed record FlameFiles(
     {
         get
         {
-            if (CutCount > 0) yield return FormattableString.Invariant($"{CutCount:N0} samples are shown without their innermost frames: there are too many different stacks");
+            const string Cut = "samples are shown without their innermost frames: there are too many different stacks";
+            if (CutCount > 0) yield return FormattableString.Invariant($"{CutCount:N0} {Cut}");
             if (ForeignLineCount > 0) yield return FormattableString.Invariant($"{ForeignLineCount:N0} lines are none of perf script, and were passed over");
         }
     }

@@ -17,8 +17,13 @@ internal static class FlameReport
     {
         TextTable table = new("samples", "share", "in the frame itself") { LeftColumnCount = 3, RightColumnCount = 2 };
         foreach ((StackFrame frame, long samples) in written.Hottest)
-            table.Add(FormattableString.Invariant($"{samples:N0}"), FormattableString.Invariant($"{Share(samples, written):F2} %"), PlainText.Short(frame.Name));
-        IEnumerable<string> threads = written.Threads.Take(ThreadCountMax).Select(static thread => FormattableString.Invariant($"{thread.Name} {thread.Samples:N0}"));
+        {
+            string share = FormattableString.Invariant($"{Share(samples, written):F2} %");
+            table.Add(FormattableString.Invariant($"{samples:N0}"), share, PlainText.Short(frame.Name));
+        }
+
+        IEnumerable<string> threads = written.Threads.Take(ThreadCountMax)
+            .Select(static thread => FormattableString.Invariant($"{thread.Name} {thread.Samples:N0}"));
         page.WriteLine(FormattableString.Invariant($"{written.Samples:N0} samples; by thread: {string.Join(", ", threads)}"));
         table.Write(page);
         foreach (string file in written.Files) page.WriteLine($"written: {PlainText.Of(file)}");

@@ -90,7 +90,8 @@ internal sealed class PerfScript
             if (_known.Count < KnownCountMax) _known.Add(place, frame);
         }
 
-        if (_frames.Count == 0 || _frames[^1] != frame || !FrameNames.IsModule(frame)) _frames.Add(frame); // who calls whom within a module without names, nobody can say
+        // Who calls whom within a module without names, nobody can say.
+        if (_frames.Count == 0 || _frames[^1] != frame || !FrameNames.IsModule(frame)) _frames.Add(frame);
     }
 
     private void Finish()

@@ -52,7 +52,9 @@ internal sealed class StackNode(StackFrame frame)
     }
 }
 
-/// <summary>Samples of stacks, added up from their outermost frames on, by thread. However many stacks there are, no more than a number of nodes is kept.</summary>
+/// <summary>
+/// Samples of stacks, added up from their outermost frames on, by thread. However many stacks there are, no more than a number of nodes is kept.
+/// </summary>
 internal sealed class StackTree
 {
     private const int NodeCountMaxDefault = 50_000;

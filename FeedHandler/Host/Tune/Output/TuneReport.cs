@@ -51,7 +51,8 @@ internal sealed record TuneReport(
     private IEnumerable<string> Steps()
     {
         string file = Configuration ?? "the configuration";
-        if (Gained.Count == 0) yield return Trials.Count == 0 ? "nothing was tried: leave --only out" : "change nothing of the feed: no change that was tried is a gain beyond chance";
+        if (Trials.Count == 0) yield return "nothing was tried: name changes, or leave --only out";
+        else if (Gained.Count == 0) yield return "change nothing of the feed: no change that was tried is a gain beyond chance";
         foreach (string change in Applied) yield return $"done in {file}: {change}";
         foreach ((string member, string value) in Gained.SelectMany(static change => change.Members))
         {
@@ -60,8 +61,11 @@ internal sealed record TuneReport(
 
         foreach ((string name, string value) in Gained.SelectMany(static change => change.Environment))
             yield return $"start the feed with {name}={value}; of a service: systemctl edit feedhandler, and under [Service] Environment={name}={value}";
-        foreach (Finding finding in Bottleneck.Host) yield return $"of the host, {finding.Name} ({finding.Found}): {finding.Change}";
+        IEnumerable<string> members = Gained.SelectMany(static change => change.Members).Select(static member => member.Member);
+        foreach (Finding finding in Bottleneck.Host.Where(finding => !members.Contains(finding.Name, StringComparer.Ordinal)))
+            yield return $"of the host, {finding.Name} ({finding.Found}): {finding.Change}";
         yield return Configuration is null ? "measure again with the configuration of the feed: feedhandler tune feed.json" : $"feedhandler check {file}";
-        if (Gained.Count > 0 || Bottleneck.Host.Count > 0) yield return "measure again behind every change of the host: each number here is of this host as it is now";
+        if (Gained.Count > 0 || Bottleneck.Host.Count > 0)
+            yield return "measure again behind every change of the host: each number here is of this host as it is now";
     }
 }

@@ -17,7 +17,7 @@ internal static class TuneText
     {
         page.WriteLine("As it is");
         page.WriteLine($"  {ValueOf(report.Throughput, report.Throughput.Median)} of the path in memory ({SpreadOf(report.Throughput)})");
-        page.WriteLine($"  {ValueOf(report.Latency, report.Latency.Median)} p99 from when a packet was due to be sent to a strategy ({SpreadOf(report.Latency)})");
+        page.WriteLine($"  {ValueOf(report.Latency, report.Latency.Median)} {TuneJson.MeasureOf(TrialKind.Receive)} ({SpreadOf(report.Latency)})");
         page.WriteLine(PlainText.Of($"  held most by {report.Bottleneck.Finding}"));
         WriteCounters(page, report.Bottleneck);
         WriteTrials(page, report.Trials);
@@ -53,14 +53,16 @@ internal static class TuneText
             TextTable table = new("change", "before", "after", "better by", interval, "verdict") { KeyColumnCount = 1 };
             foreach (Trial trial in kind) table.Add(Cells(trial));
             table.Write(page);
-            foreach (Trial trial in kind.Where(static trial => trial.Failure is not null)) page.WriteLine(PlainText.Of($"  {trial.Change.Name}: {trial.Failure}"));
+            foreach (Trial trial in kind.Where(static trial => trial.Failure is not null))
+                page.WriteLine(PlainText.Of($"  {trial.Change.Name}: {trial.Failure}"));
         }
 
         page.WriteLine();
-        page.WriteLine("To measure again:");
-        foreach (TrialSide side in trials.Select(static trial => trial.Before).OfType<TrialSide>().DistinctBy(static side => side.Command, StringComparer.Ordinal))
-            page.WriteLine(PlainText.Of($"  before  {side.Command}"));
-        foreach (Trial trial in trials.Where(static trial => trial.After is not null)) page.WriteLine(PlainText.Of($"  {trial.Change.Name}  {trial.After!.Command}"));
+        page.WriteLine("To measure again");
+        foreach (string command in trials.Select(static trial => trial.Before?.Command).OfType<string>().Distinct(StringComparer.Ordinal))
+            page.WriteLine(PlainText.Of($"  without a change: {command}"));
+        foreach (Trial trial in trials.Where(static trial => trial.After is not null))
+            page.WriteLine(PlainText.Of($"  {trial.Change.Name}: {trial.After!.Command}"));
     }
 
     private static string[] Cells(Trial trial) =>

@@ -7,11 +7,13 @@ namespace FeedHandler.Host.Tune.Trials;
 /// <summary>The changes that are tried, each by itself.</summary>
 internal static class ChangeCatalog
 {
+    /// <summary>The option that names what is tried.</summary>
+    public const string OnlyOption = "--only";
+
     /// <summary>The word of `--only` for no change: what is, is measured alone.</summary>
     public const string Nothing = "none";
 
-    private const long LargePageBytes = 256L << 20;
-    private const string OfEnvironment = "a variable of the feed's environment";
+    private const int RingSizeMin = 1024;
 
     /// <summary>The changes that a feed does not have yet.</summary>
     /// <param name="current">How it runs now.</param>
@@ -19,104 +21,72 @@ internal static class ChangeCatalog
     public static IReadOnlyList<TuneChange> Of(TuneBase current, SystemFiles system) =>
     [
         .. Receivers(current), .. Batches(current), .. Receiving(current), .. Waits(current), .. Rings(current), .. Pinning(current, system),
-        .. Memory(system), .. Collections(), .. Compilations(),
+        .. EnvironmentChanges.Of(system),
     ];
 
     /// <summary>Those that were named, of all.</summary>
-    /// <param name="option">The option that names them.</param>
     /// <param name="text">Names with commas between; null for all.</param>
     /// <param name="all">What there is to try.</param>
     /// <exception cref="UsageException">One is none of them.</exception>
-    public static IReadOnlyList<TuneChange> Named(string option, string? text, IReadOnlyList<TuneChange> all)
+    public static IReadOnlyList<TuneChange> Named(string? text, IReadOnlyList<TuneChange> all)
     {
         if (text is null) return all;
         string[] names = text.Split(',', StringSplitOptions.TrimEntries);
         if (names is [Nothing]) return [];
         string? unknown = Array.Find(names, name => all.All(change => change.Name != name));
         if (unknown is null) return [.. all.Where(change => names.Contains(change.Name, StringComparer.Ordinal))];
-        throw new UsageException($"{option} {unknown}: nothing of this name can be changed here, give {Nothing} or some of "
+        throw new UsageException($"{OnlyOption} {unknown}: nothing of this name can be changed here, give {Nothing} or some of "
             + string.Join(", ", all.Select(static change => change.Name)));
     }
 
-    private static IEnumerable<TuneChange> Receivers(TuneBase current)
-    {
-        foreach (string kind in (string[])["socket", "io_uring", "xdp"])
-        {
-            if (kind == current.Receiver) continue;
-            yield return new TuneChange
-            {
-                Name = $"receiver-{kind}", Kind = TrialKind.Receive, Group = "receiver", Why = "another way of packets out of the kernel",
-                Risk = kind == "xdp" ? "needs CAP_NET_ADMIN, CAP_NET_RAW and CAP_BPF, and a driver that runs XDP" : "none that is known",
-                Options = [("--receivers", kind)], Members = [("receiver.kind", $"\"{kind}\"")],
-            };
-        }
-    }
+    private static IEnumerable<TuneChange> Receivers(TuneBase current) => ((string[])["socket", "io_uring", "xdp"]).Where(kind => kind != current.Receiver)
+        .Select(static kind => OfMember(
+            (TrialKind.Receive, "receiver", $"receiver-{kind}"), ("--receivers", kind), ("receiver.kind", $"\"{kind}\""),
+            "another way of packets out of the kernel",
+            kind == "xdp" ? "needs CAP_NET_ADMIN, CAP_NET_RAW and CAP_BPF, and a driver that runs XDP" : "none that is known"));
 
-    private static IEnumerable<TuneChange> Batches(TuneBase current)
-    {
-        foreach (int count in (int[])[16, 256])
-        {
-            if (count == current.File.Receiver.BatchCount) continue;
-            string text = Text(count);
-            yield return new TuneChange
-            {
-                Name = $"batch-{text}", Kind = TrialKind.Receive, Group = "batch", Why = "packets that one system call takes from the kernel",
-                Risk = count > 64 ? "more memory, and a packet behind many others in a burst" : "more system calls in a burst",
-                Options = [("--batch", text)], Members = [("receiver.batchCount", text)],
-            };
-        }
-    }
+    private static IEnumerable<TuneChange> Batches(TuneBase current) => ((int[])[16, 256]).Where(count => count != current.File.Receiver.BatchCount)
+        .Select(static count => OfMember(
+            (TrialKind.Receive, "batch", $"batch-{Text(count)}"), ("--batch", Text(count)), ("receiver.batchCount", Text(count)),
+            "packets that one system call takes from the kernel",
+            count > 64 ? "more memory, and a packet behind many others in a burst" : "more system calls in a burst"));
 
     private static IEnumerable<TuneChange> Receiving(TuneBase current)
     {
-        const string BusyPollUs = "50";
+        const string PollUs = "50";
         if (current.File.Receiver.BusyPollUs == 0)
         {
-            yield return new TuneChange
-            {
-                Name = $"busy-poll-{BusyPollUs}", Kind = TrialKind.Receive, Group = "busy-poll", Why = "the kernel polls the card's queue instead of waiting for interrupts",
-                Risk = "needs CAP_NET_ADMIN; without a driver that polls it does nothing", Options = [("--busy-poll-us", BusyPollUs)],
-                Members = [("receiver.busyPollUs", BusyPollUs)],
-            };
+            yield return OfMember(
+                (TrialKind.Receive, "busy-poll", $"busy-poll-{PollUs}"), ("--busy-poll-us", PollUs), ("receiver.busyPollUs", PollUs),
+                "the kernel polls the card's queue instead of waiting for interrupts", "needs CAP_NET_ADMIN; without a driver that polls it does nothing");
         }
 
-        string wait = current.File.Receiver.Wait == "spin" ? "block" : "spin";
-        yield return new TuneChange
-        {
-            Name = $"receive-{wait}", Kind = TrialKind.Receive, Group = "receive-wait",
-            Why = wait == "block" ? "a thread that sleeps leaves its core to others, where cores are few" : "a thread that polls need not be woken",
-            Risk = wait == "block" ? "every packet after a silence pays for the wake-up" : "burns a core", Options = [("--wait", wait)],
-            Members = [("receiver.wait", $"\"{wait}\"")],
-        };
+        bool spins = current.File.Receiver.Wait == "spin";
+        string wait = spins ? "block" : "spin";
+        yield return OfMember(
+            (TrialKind.Receive, "receive-wait", $"receive-{wait}"), ("--wait", wait), ("receiver.wait", $"\"{wait}\""),
+            spins ? "a thread that sleeps leaves its core to others, where cores are few" : "a thread that polls need not be woken",
+            spins ? "every packet after a silence pays for the wake-up" : "burns a core");
     }
 
-    private static IEnumerable<TuneChange> Waits(TuneBase current)
-    {
-        foreach (string wait in (string[])["busy", "yielding", "blocking"])
-        {
-            if (wait == current.Wait) continue;
-            yield return new TuneChange
+    private static IEnumerable<TuneChange> Waits(TuneBase current) => ((string[])["busy", "yielding", "blocking"]).Where(wait => wait != current.Wait)
+        .Select(static wait => OfMember(
+            (TrialKind.Ring, "wait", $"wait-{wait}"), ("--wait", wait), ("ring.wait", $"\"{wait}\""), "how strategies wait for the next event",
+            wait switch
             {
-                Name = $"wait-{wait}", Kind = TrialKind.Ring, Group = "wait", Why = "how strategies wait for the next event",
-                Risk = wait == "busy" ? "burns a core for each strategy" : wait == "blocking" ? "the feed thread pays for each wake-up" : "wakes late on a busy machine",
-                Options = [("--wait", wait)], Members = [("ring.wait", $"\"{wait}\"")],
-            };
-        }
-    }
+                "busy" => "burns a core for each strategy",
+                "blocking" => "the feed thread pays for each wake-up",
+                _ => "wakes late on a busy machine",
+            }));
 
     private static IEnumerable<TuneChange> Rings(TuneBase current)
     {
-        foreach (int size in (int[])[current.File.Ring.Size / 16, current.File.Ring.Size * 4])
-        {
-            if (size is < 1024 or > PipelineOptions.RingSizeMax) continue;
-            string text = Text(size);
-            yield return new TuneChange
-            {
-                Name = $"ring-{text}", Kind = TrialKind.Ring, Group = "ring", Why = "a ring that stays in a cache, or one that takes longer bursts",
-                Risk = size < current.File.Ring.Size ? "a slow strategy holds the feed sooner" : "more memory, and less of it in a cache",
-                Options = [("--ring-size", text)], Members = [("ring.size", text)],
-            };
-        }
+        int now = current.File.Ring.Size;
+        return ((int[])[now / 16, now * 4]).Where(static size => size is >= RingSizeMin and <= PipelineOptions.RingSizeMax)
+            .Select(size => OfMember(
+                (TrialKind.Ring, "ring", $"ring-{Text(size)}"), ("--ring-size", Text(size)), ("ring.size", Text(size)),
+                "a ring that stays in a cache, or one that takes longer bursts",
+                size < now ? "a slow strategy holds the feed sooner" : "more memory, and less of it in a cache"));
     }
 
     // The last cores: interrupts and the system's own work are most often on the first.
@@ -128,7 +98,10 @@ internal static class ChangeCatalog
         int[] chosen = [.. cores.Where(isolated.Contains), .. cores.Where(core => !isolated.Contains(core))];
         TuneChange pin = new()
         {
-            Name = "pin", Kind = TrialKind.Ring, Group = "pin", Why = "threads that stay on their cores keep their caches",
+            Name = "pin",
+            Kind = TrialKind.Ring,
+            Group = "pin",
+            Why = "threads that stay on their cores keep their caches",
             Risk = "what else the system puts on these cores is in the way, unless they are isolated",
             Obstacle = chosen.Length < 2 ? "it takes two cores" : null,
         };
@@ -139,50 +112,19 @@ internal static class ChangeCatalog
         };
     }
 
-    private static IEnumerable<TuneChange> Memory(SystemFiles system)
+    private static TuneChange OfMember(
+        (TrialKind Kind, string Group, string Name) place, (string Option, string Value) option, (string Member, string Json) member, string why, string risk)
     {
-        yield return OfPath(
-            "huge-pages", "pages", "fewer misses of the address cache: books on huge pages", "the kernel may stop a thread to make them",
-            ("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1"));
-        long free = Field(system, "HugePages_Free:") * Field(system, "Hugepagesize:") * 1024;
-        long pages = LargePageBytes / Math.Max(Field(system, "Hugepagesize:") * 1024, 1);
-        yield return OfPath(
-            "heap-large-pages", "heap", "the runtime's heap on reserved huge pages", "the pages are nobody else's, and the heap has a limit of 256 MB",
-            ("DOTNET_GCLargePages", "1"), ("DOTNET_GCHeapHardLimit", "0x10000000")) with
+        return new TuneChange
         {
-            Obstacle = free >= LargePageBytes ? null
-                : FormattableString.Invariant($"{free >> 20} MB of huge pages are reserved and free, and 256 MB are needed: sysctl -w vm.nr_hugepages={pages}"),
+            Name = place.Name,
+            Kind = place.Kind,
+            Group = place.Group,
+            Why = why,
+            Risk = risk,
+            Options = [option],
+            Members = [member],
         };
-    }
-
-    private static IEnumerable<TuneChange> Collections()
-    {
-        yield return OfPath(
-            "gc-concurrent", "gc", "collections beside the feed instead of in its way", "a thread more, and barriers that cost a little", ("DOTNET_gcConcurrent", "1"));
-        yield return OfPath("gc-server", "gc", "a heap for each core", "much more memory, and a thread for each core", ("DOTNET_gcServer", "1"));
-    }
-
-    private static IEnumerable<TuneChange> Compilations()
-    {
-        const string Risk = "a longer start";
-        yield return OfPath(
-            "tiering-off", "tiering", "everything is compiled at once, with no second compilation while the feed runs", Risk + ", and code without a profile",
-            ("DOTNET_TieredCompilation", "0"));
-        yield return OfPath(
-            "tiering-no-profile", "tiering", "no counting of branches before the second compilation", "code without a profile", ("DOTNET_TieredPGO", "0"));
-        yield return OfPath(
-            "tiering-no-quick-loops", "tiering", "methods with loops are compiled well at once", Risk, ("DOTNET_TC_QuickJitForLoops", "0"));
-    }
-
-    private static TuneChange OfPath(string name, string group, string why, string risk, params (string Name, string Value)[] environment) => new()
-    {
-        Name = name, Kind = TrialKind.Path, Group = group, Why = why, Risk = risk, Effort = OfEnvironment, Environment = environment,
-    };
-
-    private static long Field(SystemFiles system, string name)
-    {
-        string? line = system.Text("proc/meminfo")?.Split('\n').FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
-        return long.TryParse(line?[name.Length..].Trim().Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : 0;
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -9,7 +9,8 @@ namespace FeedHandler.Host.Tune.Trials;
 /// <param name="Lines">What `--lines` says of them; null where they prove it themselves.</param>
 /// <param name="Seconds">What one run measures, about.</param>
 /// <param name="PacketsPerSecond">How many packets are sent to receivers.</param>
-internal sealed record TrialScale(IReadOnlyList<string> Captures, string? Lines, double Seconds, int PacketsPerSecond);
+/// <param name="Again">What tunes the same again, but for which changes are tried.</param>
+internal sealed record TrialScale(IReadOnlyList<string> Captures, string? Lines, double Seconds, int PacketsPerSecond, IReadOnlyList<string> Again);
 
 /// <summary>Runs benchmarks of this program as processes of their own, so that each has its own environment, and starts from nothing.</summary>
 /// <param name="current">How the feed runs without a change.</param>
@@ -26,11 +27,16 @@ internal sealed class TrialBench(TuneBase current, TrialScale scale, TrialNetwor
     private double _packetNs = 300;
     private long _packetCount;
 
-    /// <summary>What is typed for a run, without what only this process has made.</summary>
+    /// <summary>What is typed to measure again: the benchmark itself, but where it takes namespaces, which go with this command: there this command.</summary>
     /// <param name="change">The change.</param>
-    public string CommandOf(TuneChange change) => string.Join(' ', [
-        .. change.Environment.Select(static variable => $"{variable.Name}={variable.Value}"), "feedhandler", .. Arguments(change).Select(Quoted),
-    ]);
+    public string CommandOf(TuneChange change)
+    {
+        string[] again = [.. scale.Again, ChangeCatalog.OnlyOption, change.Name.Length == 0 ? ChangeCatalog.Nothing : string.Join(',', change.Parts)];
+        IEnumerable<string> environment = change.Environment.Select(static variable => $"{variable.Name}={variable.Value}");
+        return string.Join(' ', change.Kind == TrialKind.Receive && network.IsNamespaces
+            ? ["feedhandler", .. again.Select(Quoted)]
+            : [.. environment, "feedhandler", .. Arguments(change).Select(Quoted)]);
+    }
 
     /// <summary>What starts a run.</summary>
     /// <param name="change">The change.</param>
@@ -100,8 +106,8 @@ internal sealed class TrialBench(TuneBase current, TrialScale scale, TrialNetwor
     {
         Dictionary<string, string> options = new(StringComparer.Ordinal);
         (string Option, string Value)[] places = change.Kind == TrialKind.Receive ? [.. network.Options] : [];
-        foreach ((string option, string value) in (IEnumerable<(string, string)>)[.. Size(change.Kind), .. current.OptionsOf(change.Kind), .. places, .. change.Options])
-            options[option] = value;
+        (string Option, string Value)[] all = [.. Size(change.Kind), .. current.OptionsOf(change.Kind), .. places, .. change.Options];
+        foreach ((string option, string value) in all) options[option] = value;
         string[] given = [.. options.SelectMany(static option => new[] { option.Key, option.Value })];
         return change.Kind == TrialKind.Receive
             ? ["bench", "receive", "--without-c", "--rounds", "1", .. given, "--json"]
@@ -125,9 +131,13 @@ internal sealed class TrialBench(TuneBase current, TrialScale scale, TrialNetwor
         return line.Replace("feedhandler: ", "", StringComparison.Ordinal);
     }
 
-    private static string Quoted(string word) => word.All(static letter => char.IsAsciiLetterOrDigit(letter) || "-_./:=,@+%".Contains(letter, StringComparison.Ordinal))
-        ? word
-        : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    // As a shell takes it for one word.
+    private static string Quoted(string word)
+    {
+        const string Plain = "-_./:=,@+%";
+        bool isPlain = word.All(static letter => char.IsAsciiLetterOrDigit(letter) || Plain.Contains(letter, StringComparison.Ordinal));
+        return isPlain ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -43,7 +43,8 @@ internal sealed class TrialNetwork : IDisposable
         string? fault = Environment.IsPrivilegedProcess ? network.Make(stop) : "that needs root";
         if (fault is null) return network;
         if (word != "auto") throw new CommandException($"--network {word}: namespaces cannot be made ({fault}): take loopback");
-        notes.Add($"packets go over the loopback interface, as no namespaces can be made ({fault}): neither XDP nor busy polling can show there what it does on a card");
+        notes.Add($"packets go over the loopback interface, as no namespaces can be made ({fault}): "
+            + "neither XDP nor busy polling can show there what it does on a card");
         return loopback;
     }
 

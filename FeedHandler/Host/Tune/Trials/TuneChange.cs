@@ -19,6 +19,9 @@ internal sealed record TuneChange
     /// <summary>Its name, as `--only` takes it; empty for no change.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The names by which `--only` tries it: its own, or those of all that it is made of.</summary>
+    public IReadOnlyList<string> Parts { get => field ?? [Name]; init; }
+
     /// <summary>What it is measured by.</summary>
     public required TrialKind Kind { get; init; }
 
@@ -60,6 +63,7 @@ internal sealed record TuneChange
     public static TuneChange Together(IReadOnlyList<TuneChange> changes) => new()
     {
         Name = "together-" + changes[0].Kind.ToString().ToLowerInvariant(),
+        Parts = [.. changes.Select(static change => change.Name)],
         Kind = changes[0].Kind,
         Why = $"{string.Join(", ", changes.Select(static change => change.Name))}: measured again, all at once",
         Effort = string.Join("; ", changes.Select(static change => change.Effort).Distinct(StringComparer.Ordinal)),
