@@ -105,7 +105,7 @@ internal sealed class TuneArguments
 
     /// <summary>What is tried.</summary>
     /// <exception cref="UsageException">A name is none of a change.</exception>
-    public IReadOnlyList<TuneChange> Changes(ParseResult parsed, TuneBase current, SystemFiles system) =>
+    public IReadOnlyList<TuneChange> Changes(ParseResult parsed, CurrentFeed current, SystemFiles system) =>
         ChangeCatalog.Named(parsed.GetValue(_only), ChangeCatalog.Of(current, system));
 
     private double Seconds(ParseResult parsed)

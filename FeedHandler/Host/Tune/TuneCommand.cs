@@ -61,7 +61,7 @@ internal sealed class TuneCommand
         FeedConfiguration feed = _tune.Feed(parsed, _terminal);
         string? path = _tune.Configuration(parsed);
         ConfigurationChange? file = Plan(parsed, path, feed, out OutputPlan outputs, out TrialScale scale);
-        TuneBase current = TuneBase.Of(feed.File);
+        CurrentFeed current = CurrentFeed.Of(feed.File);
         if (current.Receiver == "dpdk") throw new CommandException($"{path}: receiver.kind dpdk cannot be measured by bench receive: tune with another one");
         IReadOnlyList<TuneChange> changes = _tune.Changes(parsed, current, _system);
         List<string> notes = [];

@@ -76,7 +76,7 @@ public sealed class TuneReportTests
     {
         using FakeSystem system = new();
         ConfigurationFile file = new() { Receiver = { Kind = "xdp", BatchCount = 16, Wait = "block", BusyPollUs = 20 }, Threads = { FeedCore = 2 }, Ring = { Wait = "blocking", Size = 4096 } };
-        string[] names = [.. ChangeCatalog.Of(TuneBase.Of(file), new SystemFiles(system.Root)).Select(static change => change.Name)];
+        string[] names = [.. ChangeCatalog.Of(CurrentFeed.Of(file), new SystemFiles(system.Root)).Select(static change => change.Name)];
 
         Assert.That(names, Is.Unique);
         Assert.That(names, Has.None.EqualTo("receiver-xdp").And.None.EqualTo("batch-16").And.None.EqualTo("receive-block").And.None.EqualTo("wait-blocking")
@@ -88,11 +88,11 @@ public sealed class TuneReportTests
     public void ThreadsArePinnedToIsolatedCoresFirst()
     {
         using FakeSystem system = new();
-        TuneChange pin = ChangeCatalog.Of(TuneBase.Of(new ConfigurationFile()), new SystemFiles(system.Root)).Single(static change => change.Name == "pin");
+        TuneChange pin = ChangeCatalog.Of(CurrentFeed.Of(new ConfigurationFile()), new SystemFiles(system.Root)).Single(static change => change.Name == "pin");
 
         Assert.That(pin.Members, Is.EqualTo(new[] { ("threads.feedCore", "7"), ("threads.strategyCores", "[6]") }));
         system.Write("sys/devices/system/cpu/online", "0");
-        Assert.That(ChangeCatalog.Of(TuneBase.Of(new ConfigurationFile()), new SystemFiles(system.Root)).Single(static change => change.Name == "pin").Obstacle, Is.Not.Null);
+        Assert.That(ChangeCatalog.Of(CurrentFeed.Of(new ConfigurationFile()), new SystemFiles(system.Root)).Single(static change => change.Name == "pin").Obstacle, Is.Not.Null);
     }
 
     [TestCase(128, null)]
@@ -103,7 +103,7 @@ public sealed class TuneReportTests
         system.Write("proc/meminfo", $"HugePages_Total: {free}\nHugePages_Free:  {free}\nHugepagesize:    2048 kB");
 
         Assert.That(
-            ChangeCatalog.Of(TuneBase.Of(new ConfigurationFile()), new SystemFiles(system.Root)).Single(static change => change.Name == "heap-large-pages").Obstacle,
+            ChangeCatalog.Of(CurrentFeed.Of(new ConfigurationFile()), new SystemFiles(system.Root)).Single(static change => change.Name == "heap-large-pages").Obstacle,
             Is.EqualTo(obstacle));
     }
 

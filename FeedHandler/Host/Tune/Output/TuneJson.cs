@@ -94,8 +94,15 @@ internal static class TuneJson
         }
 
         json.WriteEndArray();
+        WriteHost(json, bottleneck.Host);
+        json.WriteTexts("unavailable", bottleneck.Unavailable);
+        json.WriteEndObject();
+    }
+
+    private static void WriteHost(Utf8JsonWriter json, IReadOnlyList<Finding> host)
+    {
         json.WriteStartArray("host");
-        foreach (Finding finding in bottleneck.Host)
+        foreach (Finding finding in host)
         {
             json.WriteStartObject();
             json.WriteString("name", finding.Name);
@@ -105,11 +112,8 @@ internal static class TuneJson
         }
 
         json.WriteEndArray();
-        json.WriteTexts("unavailable", bottleneck.Unavailable);
-        json.WriteEndObject();
     }
 
-    /// <summary>A verdict in JSON.</summary>
     private static string WordOf(TrialVerdict verdict) => verdict switch
     {
         TrialVerdict.Gain => "gain",

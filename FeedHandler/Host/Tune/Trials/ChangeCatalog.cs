@@ -18,7 +18,7 @@ internal static class ChangeCatalog
     /// <summary>The changes that a feed does not have yet.</summary>
     /// <param name="current">How it runs now.</param>
     /// <param name="system">The host.</param>
-    public static IReadOnlyList<TuneChange> Of(TuneBase current, SystemFiles system) =>
+    public static IReadOnlyList<TuneChange> Of(CurrentFeed current, SystemFiles system) =>
     [
         .. Receivers(current), .. Batches(current), .. Receiving(current), .. Waits(current), .. Rings(current), .. Pinning(current, system),
         .. EnvironmentChanges.Of(system),
@@ -39,19 +39,19 @@ internal static class ChangeCatalog
             + string.Join(", ", all.Select(static change => change.Name)));
     }
 
-    private static IEnumerable<TuneChange> Receivers(TuneBase current) => ((string[])["socket", "io_uring", "xdp"]).Where(kind => kind != current.Receiver)
+    private static IEnumerable<TuneChange> Receivers(CurrentFeed current) => ((string[])["socket", "io_uring", "xdp"]).Where(kind => kind != current.Receiver)
         .Select(static kind => OfMember(
             (TrialKind.Receive, "receiver", $"receiver-{kind}"), ("--receivers", kind), ("receiver.kind", $"\"{kind}\""),
             "another way of packets out of the kernel",
             kind == "xdp" ? "needs CAP_NET_ADMIN, CAP_NET_RAW and CAP_BPF, and a driver that runs XDP" : "none that is known"));
 
-    private static IEnumerable<TuneChange> Batches(TuneBase current) => ((int[])[16, 256]).Where(count => count != current.File.Receiver.BatchCount)
+    private static IEnumerable<TuneChange> Batches(CurrentFeed current) => ((int[])[16, 256]).Where(count => count != current.File.Receiver.BatchCount)
         .Select(static count => OfMember(
             (TrialKind.Receive, "batch", $"batch-{Text(count)}"), ("--batch", Text(count)), ("receiver.batchCount", Text(count)),
             "packets that one system call takes from the kernel",
             count > 64 ? "more memory, and a packet behind many others in a burst" : "more system calls in a burst"));
 
-    private static IEnumerable<TuneChange> Receiving(TuneBase current)
+    private static IEnumerable<TuneChange> Receiving(CurrentFeed current)
     {
         const string PollUs = "50";
         if (current.File.Receiver.BusyPollUs == 0)
@@ -69,7 +69,7 @@ internal static class ChangeCatalog
             spins ? "every packet after a silence pays for the wake-up" : "burns a core");
     }
 
-    private static IEnumerable<TuneChange> Waits(TuneBase current) => ((string[])["busy", "yielding", "blocking"]).Where(wait => wait != current.Wait)
+    private static IEnumerable<TuneChange> Waits(CurrentFeed current) => ((string[])["busy", "yielding", "blocking"]).Where(wait => wait != current.Wait)
         .Select(static wait => OfMember(
             (TrialKind.Ring, "wait", $"wait-{wait}"), ("--wait", wait), ("ring.wait", $"\"{wait}\""), "how strategies wait for the next event",
             wait switch
@@ -79,7 +79,7 @@ internal static class ChangeCatalog
                 _ => "wakes late on a busy machine",
             }));
 
-    private static IEnumerable<TuneChange> Rings(TuneBase current)
+    private static IEnumerable<TuneChange> Rings(CurrentFeed current)
     {
         int now = current.File.Ring.Size;
         return ((int[])[now / 16, now * 4]).Where(static size => size is >= RingSizeMin and <= PipelineOptions.RingSizeMax)
@@ -90,7 +90,7 @@ internal static class ChangeCatalog
     }
 
     // The last cores: interrupts and the system's own work are most often on the first.
-    private static IEnumerable<TuneChange> Pinning(TuneBase current, SystemFiles system)
+    private static IEnumerable<TuneChange> Pinning(CurrentFeed current, SystemFiles system)
     {
         if (current.File.Threads.FeedCore is not null) yield break;
         int[] cores = [.. system.Cores("sys/devices/system/cpu/online").OrderDescending()];

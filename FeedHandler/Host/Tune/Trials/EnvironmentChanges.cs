@@ -38,14 +38,11 @@ internal static class EnvironmentChanges
 
     private static IEnumerable<TuneChange> Compilations()
     {
-        const string Risk = "a longer start";
         yield return OfPath(
-            "tiering-off", "tiering", "everything is compiled at once, with no second compilation while the feed runs", Risk + ", and code without a profile",
+            "tiering-off", "tiering", "everything is compiled at once, with no second compilation while the feed runs", "a longer start, and code without a profile",
             ("DOTNET_TieredCompilation", "0"));
         yield return OfPath(
             "tiering-no-profile", "tiering", "no counting of branches before the second compilation", "code without a profile", ("DOTNET_TieredPGO", "0"));
-        yield return OfPath(
-            "tiering-no-quick-loops", "tiering", "methods with loops are compiled well at once", Risk, ("DOTNET_TC_QuickJitForLoops", "0"));
     }
 
     private static TuneChange OfPath(string name, string group, string why, string risk, params (string Name, string Value)[] environment) => new()

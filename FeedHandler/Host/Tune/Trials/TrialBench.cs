@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
+using FeedHandler.Engine;
 using FeedHandler.Host.Shell;
 
 namespace FeedHandler.Host.Tune.Trials;
@@ -16,8 +18,9 @@ internal sealed record TrialScale(IReadOnlyList<string> Captures, string? Lines,
 /// <param name="current">How the feed runs without a change.</param>
 /// <param name="scale">How long, over what.</param>
 /// <param name="network">Where packets are sent.</param>
-internal sealed class TrialBench(TuneBase current, TrialScale scale, TrialNetwork network)
+internal sealed class TrialBench(CurrentFeed current, TrialScale scale, TrialNetwork network)
 {
+    private const int InstrumentsMin = 64;
     private const int PassCountMin = 5;
     private const int PassCountMax = 10_000;
     private const double RingPassSeconds = 0.06; // what making and ending a pipeline takes
@@ -26,6 +29,7 @@ internal sealed class TrialBench(TuneBase current, TrialScale scale, TrialNetwor
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
     private double _packetNs = 300;
     private long _packetCount;
+    private int _instrumentsMax = InstrumentsMin;
 
     /// <summary>What is typed to measure again: the benchmark itself, but where it takes namespaces, which go with this command: there this command.</summary>
     /// <param name="change">The change.</param>
@@ -45,19 +49,32 @@ internal sealed class TrialBench(TuneBase current, TrialScale scale, TrialNetwor
 
     /// <summary>The same for runs of another length.</summary>
     /// <param name="seconds">What one run measures, about.</param>
-    public TrialBench For(double seconds) => new(current, scale with { Seconds = seconds }, network) { _packetNs = _packetNs, _packetCount = _packetCount };
+    public TrialBench For(double seconds) => new(current, scale with { Seconds = seconds }, network)
+    {
+        _packetNs = _packetNs,
+        _packetCount = _packetCount,
+        _instrumentsMax = _instrumentsMax,
+    };
 
     /// <summary>Learns how large a pass over the captures is, and that they can be measured at all.</summary>
     /// <exception cref="CommandException">They cannot.</exception>
     public void Calibrate(CancellationToken stop)
     {
-        string[] words = [.. OwnProgram.Words, "bench", .. Captures(), "--mode", "events", "--passes", "5", "--json"];
-        using ChildProgram child = ChildProgram.Start(words);
-        ProgramOutput output = child.Wait(Grace, stop);
-        if (output.Code != 0) throw new CommandException($"nothing can be measured over {scale.Captures[0]}: {ReasonOf(output)}");
-        JsonElement events = JsonDocument.Parse(output.Out).RootElement.GetProperty("modes").GetProperty("events");
+        int count = Look(["instruments", .. Captures(), "--json"], stop).GetProperty("instruments").GetArrayLength();
+        _instrumentsMax = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(count, InstrumentsMin, PipelineOptions.InstrumentsMaxLimit / 2));
+        string[] bench = ["bench", .. Captures(), "--mode", "events", "--passes", "5", "--instruments-max", Text(_instrumentsMax), "--json"];
+        JsonElement events = Look(bench, stop).GetProperty("modes").GetProperty("events");
         _packetCount = events.GetProperty("packets").GetInt64();
-        _packetNs = Math.Max(events.GetProperty("nsPerPacket").GetProperty("median").GetDouble(), 1);
+        _packetNs = Math.Max(At(events, "nsPerPacket", "median"), 1);
+    }
+
+    private JsonElement Look(IReadOnlyList<string> arguments, CancellationToken stop)
+    {
+        using ChildProgram child = ChildProgram.Start([.. OwnProgram.Words, .. arguments]);
+        ProgramOutput output = child.Wait(Grace, stop);
+        return output.Code == 0
+            ? JsonDocument.Parse(output.Out).RootElement
+            : throw new CommandException($"nothing can be measured over {scale.Captures[0]}: {ReasonOf(output)}");
     }
 
     /// <summary>Measures once.</summary>
@@ -120,7 +137,7 @@ internal sealed class TrialBench(TuneBase current, TrialScale scale, TrialNetwor
         int passes = (int)Math.Clamp(scale.Seconds / Math.Max(seconds, 1e-6), PassCountMin, PassCountMax);
         return kind == TrialKind.Receive
             ? [("--rate", Text(scale.PacketsPerSecond)), ("--packets", Text(Math.Max((int)(scale.PacketsPerSecond * scale.Seconds), 100)))]
-            : [("--passes", Text(passes))];
+            : [("--passes", Text(passes)), ("--instruments-max", Text(_instrumentsMax))]; // the room for more is touched at every start
     }
 
     private string[] Captures() => [.. scale.Captures, .. scale.Lines is null ? Array.Empty<string>() : ["--lines", scale.Lines]];

@@ -6,11 +6,11 @@ namespace FeedHandler.Host.Tune.Trials;
 /// <summary>How the feed runs now, as far as changes of it are tried: by its configuration, or by what it has when nothing is said.</summary>
 /// <param name="File">The configuration.</param>
 /// <param name="Receiver">The receiver that is measured; where the configuration leaves the choice it is that of sockets.</param>
-internal sealed record TuneBase(ConfigurationFile File, string Receiver)
+internal sealed record CurrentFeed(ConfigurationFile File, string Receiver)
 {
     /// <summary>Reads it.</summary>
     /// <param name="file">The configuration.</param>
-    public static TuneBase Of(ConfigurationFile file) => new(file, file.Receiver.Kind == "auto" ? "socket" : file.Receiver.Kind);
+    public static CurrentFeed Of(ConfigurationFile file) => new(file, file.Receiver.Kind == "auto" ? "socket" : file.Receiver.Kind);
 
     /// <summary>How strategies wait now.</summary>
     public string Wait => WaitKinds.NameOf(WaitKinds.Choose(File.Ring.Wait, File.Ring.Strategies + 1, []));
