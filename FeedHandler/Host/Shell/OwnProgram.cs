@@ -77,7 +77,7 @@ internal sealed class ChildProgram : IDisposable
         if (!isInTime) _process.Kill(entireProcessTree: true);
         stop.ThrowIfCancellationRequested();
         _process.WaitForExit();
-        string error = isInTime ? _error.Result : $"it did not end within {limit.TotalSeconds:F0} s";
+        string error = isInTime ? _error.Result : FormattableString.Invariant($"it did not end within {limit.TotalSeconds:0.#} s");
         return new ProgramOutput(isInTime ? _process.ExitCode : -1, _output.Result, error);
     }
 

@@ -21,7 +21,7 @@ public sealed class ChildProgramTests
         using ChildProgram child = ChildProgram.Start(["sh", "-c", "sleep 60 & echo $!; wait"]);
         ProgramOutput output = child.Wait(TimeSpan.FromMilliseconds(300), CancellationToken.None);
 
-        Assert.That((output.Code, output.Error), Is.EqualTo((-1, "it did not end within 0 s")));
+        Assert.That((output.Code, output.Error), Is.EqualTo((-1, "it did not end within 0.3 s")));
         Assert.That(() => Directory.Exists($"/proc/{output.Out.Trim()}"), Is.False.After(10_000, 10));
     }
 
