@@ -22,6 +22,7 @@ using FeedHandler.Host.Shrink;
 using FeedHandler.Host.Simulate;
 using FeedHandler.Host.Slice;
 using FeedHandler.Host.Subscribe;
+using FeedHandler.Host.Tune;
 using FeedHandler.Latency.Export;
 using FeedHandler.Replay.Captures;
 
@@ -90,6 +91,7 @@ internal static class CommandLine
             LatencyCommand.Create(terminal),
             DashboardCommand.Create(terminal),
             SubscribeCommand.Create(terminal),
+            TuneCommand.Create(terminal),
         };
         root.Add(CompletionsCommand.Create(terminal, root));
         foreach (HelpOption option in root.Options.OfType<HelpOption>()) option.Action = new ExampleHelp((HelpAction)option.Action!);

@@ -16,7 +16,8 @@ public static class LatencyComparison
     /// <summary>With how much confidence, in percent, the change lies in its interval.</summary>
     public const double ConfidencePercent = 99.9;
 
-    private const int Seed = 20_261_130;
+    /// <summary>Where the draws begin, so that they are the same each time.</summary>
+    internal const int Seed = 20_261_130;
 
     /// <summary>Compares two sides of one series.</summary>
     /// <param name="before">The side that the change is of.</param>
@@ -51,10 +52,17 @@ public static class LatencyComparison
 
     private static LatencyChange Judge(string name, (double A, double B) values, double[] draws)
     {
-        int tail = (int)Math.Round(DrawCount * (100 - ConfidencePercent) / 200);
-        (double low, double high) = (draws[tail], draws[DrawCount - 1 - tail]);
+        (double low, double high) = IntervalOf(draws);
         ChangeVerdict verdict = low > 0 ? ChangeVerdict.Slower : high < 0 ? ChangeVerdict.Faster : ChangeVerdict.NoChange;
         return new LatencyChange(name, values.A, values.B, Percent(values.A, values.B), (low, high), verdict);
+    }
+
+    /// <summary>The interval in which a change lies.</summary>
+    /// <param name="draws">The changes of all draws, ascending.</param>
+    internal static (double Low, double High) IntervalOf(double[] draws)
+    {
+        int tail = (int)Math.Round(DrawCount * (100 - ConfidencePercent) / 200);
+        return (draws[tail], draws[DrawCount - 1 - tail]);
     }
 
     // Of nothing there is no share: less than a nanosecond counts as one.

@@ -64,7 +64,8 @@ public sealed class LatencySamples
         ? [.. Enumerable.Range(0, Measures.Names.Count).Select(measure => Median([.. drawn.Select(run => _values[run][measure])]))]
         : Measures.Of(_slots, SumOf(drawn));
 
-    private static double Median(double[] values)
+    /// <summary>The median of values, which are sorted for it.</summary>
+    internal static double Median(double[] values)
     {
         Array.Sort(values);
         int middle = values.Length / 2;

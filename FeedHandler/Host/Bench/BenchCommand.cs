@@ -37,6 +37,7 @@ internal sealed class BenchCommand
 
     private readonly Terminal _terminal;
     private readonly FeedArguments _feed;
+    private readonly RingArguments _ring;
     private readonly Option<string?> _mode = Options.Choice("--mode", "What to measure (default all)", Modes);
     private readonly Option<long?> _passes = Options.Number("--passes", "Timed passes over the capture (default 21)", 1, 10_000);
     private readonly Option<long?> _core = Options.Number("--core", "Pin the measuring thread to this core (default: not pinned)", 0, 8191);
@@ -50,6 +51,7 @@ internal sealed class BenchCommand
     {
         _terminal = terminal;
         _feed = new FeedArguments(command);
+        _ring = new RingArguments(command);
         foreach (Option option in (Option[])[_mode, _passes, _core, _line, _commit, _json, _out, _followLinks]) command.Add(option);
     }
 
@@ -105,10 +107,10 @@ internal sealed class BenchCommand
         int passCount = (int)(parsed.GetValue(_passes) ?? PassCountDefault);
         int? core = (int?)parsed.GetValue(_core);
         if (core is { } asked) CoreChoice.Require("--core", asked);
+        (PipelineOptions Pipeline, int? StrategyCore) through = _ring.Read(parsed, OptionsOf(parsed) with { FeedCore = core });
         List<string> warnings = [.. notes.Warnings];
         List<BenchResult> results = MeasurePasses(parsed, captures.Source, store, mode, passCount, ref core, warnings);
-        WaitKind wait = Environment.ProcessorCount > 1 ? WaitKind.Busy : WaitKind.Yielding;
-        LatencyReport? ring = mode is "all" or "ring" ? MeasureRing(parsed, captures.Source, store, wait, passCount, core) : null;
+        LatencyReport? ring = mode is "all" or "ring" ? RingLatency.Measure(store, through, captures.Source, passCount, _terminal.Stop) : null;
         if (_terminal.Stop.IsCancellationRequested) warnings.Add("stopped before the end: some modes are missing or have fewer passes");
         if (Environment.ProcessorCount < 3 && ring is not null)
             warnings.Add($"{Environment.ProcessorCount} cores for a feed and a strategy thread: the system's own work shows in the ring's tail");
@@ -116,7 +118,7 @@ internal sealed class BenchCommand
         string command = "feedhandler " + string.Join(' ', parsed.Tokens.Select(static token => token.Value));
         return new BenchReport(
             MachineDescription.Read(commit), command, [.. captures.Files.Select(static file => file.Path)], core, passCount, results, ring,
-            WaitKinds.NameOf(wait), warnings)
+            WaitKinds.NameOf(through.Pipeline.Wait), warnings)
         {
             WasStopped = _terminal.Stop.IsCancellationRequested,
             Failures = [.. captures.Lines.Doubts, .. notes.Failures],
@@ -127,10 +129,10 @@ internal sealed class BenchCommand
         ParseResult parsed, FeedSource source, PacketStore store, string mode, int passCount, ref int? core, List<string> warnings)
     {
         PipelineOptions options = OptionsOf(parsed);
-        using DecodePass decode = new();
-        using BookPass book = new(options, source);
-        using EventPass events = new(options, source);
-        IBenchPass[] passes = [.. ((IBenchPass[])[decode, book, events]).Where(pass => mode == "all" || pass.Name == mode)];
+        using IBenchPass? decode = mode is "all" or "decode" ? new DecodePass() : null; // a pass makes room for all its books
+        using IBenchPass? book = mode is "all" or "book" ? new BookPass(options, source) : null;
+        using IBenchPass? events = mode is "all" or "events" ? new EventPass(options, source) : null;
+        IBenchPass[] passes = [.. ((IBenchPass?[])[decode, book, events]).OfType<IBenchPass>()];
         BenchRunner runner = new(store, passCount, core, _terminal.Stop);
         List<BenchResult> results = [];
         PinnedThread thread = new("bench", default, () => results = runner.Run(passes));
@@ -143,14 +145,6 @@ internal sealed class BenchCommand
     }
 
     private PipelineOptions OptionsOf(ParseResult parsed) => _feed.Pipeline(parsed, _terminal) with { TouchesAllBooks = true };
-
-    private LatencyReport MeasureRing(
-        ParseResult parsed, FeedSource source, PacketStore store, WaitKind wait, int passCount, int? core) => RingLatency.Measure(
-        store,
-        OptionsOf(parsed) with { Wait = wait, FeedCore = core },
-        source,
-        passCount,
-        _terminal.Stop);
 
     // What was measured is reported whether or not it can be kept.
     private BenchReport Save(OutputPlan outputs, string path, BenchReport report)

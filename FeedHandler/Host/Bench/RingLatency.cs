@@ -12,12 +12,14 @@ internal static class RingLatency
     private const int WarmUpCount = 5;
 
     /// <summary>Replays the packets several times, each from nothing, and merges the latencies of all but the warm-up.</summary>
-    public static LatencyReport Measure(PacketStore store, PipelineOptions options, FeedSource source, int passCount, CancellationToken stop)
+    public static LatencyReport Measure(
+        PacketStore store, (PipelineOptions Pipeline, int? StrategyCore) options, FeedSource source, int passCount, CancellationToken stop)
     {
         List<StageHistograms> histograms = [];
         for (int i = 0; i < WarmUpCount + passCount && !stop.IsCancellationRequested; i++)
         {
-            using Pipeline pipeline = Pipelines.Create(new PipelinePlan(options, source, [StrategySeat.Of(new MicropriceStrategy())]));
+            StrategySeat seat = StrategySeat.Of(new MicropriceStrategy(), options.StrategyCore);
+            using Pipeline pipeline = Pipelines.Create(new PipelinePlan(options.Pipeline, source, [seat]));
             store.Rewind();
             pipeline.Run(new PacedReceiver(store, () => pipeline.IsIdle), default(ReplayMode), stop);
             if (i >= WarmUpCount) histograms.AddRange(pipeline.Histograms);

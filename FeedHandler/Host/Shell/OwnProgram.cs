@@ -7,13 +7,13 @@ namespace FeedHandler.Host.Shell;
 /// <summary>This program again, as a process of its own.</summary>
 internal static class OwnProgram
 {
+    /// <summary>What starts it: the program, or the runtime and the program.</summary>
+    public static IReadOnlyList<string> Words { get; } = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+        ? [Environment.ProcessPath!, Environment.GetCommandLineArgs()[0]]
+        : [Environment.ProcessPath!];
+
     /// <summary>What starts it, with arguments.</summary>
-    public static string[] Command(params IEnumerable<string> arguments) =>
-    [
-        Environment.ProcessPath!,
-        .. Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : Array.Empty<string>(),
-        .. arguments,
-    ];
+    public static string[] Command(params IEnumerable<string> arguments) => [.. Words, .. arguments];
 
     /// <summary>Starts a process whose output and errors are read here.</summary>
     /// <param name="what">What it is to a person, such as "the sender".</param>

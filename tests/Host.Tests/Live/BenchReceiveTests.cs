@@ -50,4 +50,18 @@ public sealed class BenchReceiveTests
 
         new JsonContract().With("docs/json.md", "bench receive").Holds(report);
     }
+
+    [Test]
+    public void HowAReceiverReceivesCanBeSaidAndCBeLeftOut()
+    {
+        using NetworkNamespace network = new();
+
+        JsonElement report = ChildCommand.Run(
+            network, "bench", "receive", "--receivers", "socket", "--packets", "200", "--rounds", "1", "--rate", "5000", "--batch", "16", "--wait", "block", "--without-c",
+            "--json");
+
+        string[] names = [.. report.GetProperty("rounds").EnumerateArray().Select(static round => round.GetProperty("receiver").GetString()!)];
+        Assert.That(names, Is.EqualTo((string[])["Socket", "Socket to strategy"]));
+        Assert.That(report.TryGetProperty("notes", out JsonElement notes) && notes.GetArrayLength() > 0, Is.False, "nothing was to be had otherwise");
+    }
 }

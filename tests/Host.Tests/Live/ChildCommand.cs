@@ -38,6 +38,9 @@ internal sealed class ChildCommand : IDisposable
     /// <summary>What it wrote to standard output, once it has ended.</summary>
     public string Out => _output.Result;
 
+    /// <summary>The process's number.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Starts `feedhandler` inside a namespace.</summary>
     public static ChildCommand Start(NetworkNamespace network, params string[] args) => StartThrough(network, [], args);
 

@@ -39,6 +39,11 @@ internal sealed class BenchReceiveCommand
     private readonly Option<long?> _rounds = Options.Number("--rounds", "Rounds, each with every receiver (default 5)", 1, 101);
     private readonly Option<long?> _core = Options.Number("--core", "Core of the receiver", 0, 8191);
     private readonly Option<long?> _sendCore = Options.Number("--send-core", "Core of the sender", 0, 8191);
+    private readonly Option<long?> _batch = Options.Number("--batch", "Packets that our receivers take from the kernel at once (default 64)", 1, 1024);
+    private readonly Option<long?> _busyPoll =
+        Options.Number("--busy-poll-us", "Microseconds for which the kernel polls the card's queue on our behalf (default 0)", 0, 1_000_000);
+    private readonly Option<string?> _wait = Options.Choice("--wait", "What our receivers do between packets (default spin)", ["spin", "block"]);
+    private readonly Option<bool> _withoutC = Options.Switch("--without-c", "Do not measure the least receiver in C beside");
     private readonly Option<bool> _json = Options.Switch("--json", "Print the result as JSON and nothing else");
     private readonly Option<string?> _out = Options.Text("--out", "Write the result as JSON to this file too", "FILE");
     private readonly Option<bool> _followLinks = Options.FollowLinks();
@@ -46,7 +51,11 @@ internal sealed class BenchReceiveCommand
     private BenchReceiveCommand(Command command, Terminal terminal)
     {
         _terminal = terminal;
-        Option[] options = [_receivers, _interface, _sendInterface, _sendNetns, _rate, _count, _bytes, _rounds, _core, _sendCore, _json, _out, _followLinks];
+        Option[] options =
+        [
+            _receivers, _interface, _sendInterface, _sendNetns, _rate, _count, _bytes, _rounds, _core, _sendCore, _batch, _busyPoll, _wait, _withoutC,
+            _json, _out, _followLinks,
+        ];
         foreach (Option option in options) command.Add(option);
     }
 
@@ -68,8 +77,9 @@ internal sealed class BenchReceiveCommand
         if (rate.SendNamespace is null) RequireInterface(_sendInterface.Name, rate.SendInterface);
         OutputPlan outputs = new(_terminal, parsed.GetValue(_followLinks));
         outputs.AddFile(_out.Name, parsed.GetValue(_out), isWhole: true);
-        using ReceiveBench bench = new(rate, (int?)parsed.GetValue(_core), (int?)parsed.GetValue(_sendCore));
-        List<ReceiveRound> rounds = bench.Run(Receivers(parsed), (int)(parsed.GetValue(_rounds) ?? 5), _terminal.Folder, _terminal.Stop);
+        using ReceiveBench bench = new(rate, Settings(parsed), (int?)parsed.GetValue(_core), (int?)parsed.GetValue(_sendCore));
+        string? sources = parsed.GetValue(_withoutC) ? null : _terminal.Folder;
+        List<ReceiveRound> rounds = bench.Run(Receivers(parsed), (int)(parsed.GetValue(_rounds) ?? 5), sources, _terminal.Stop);
         if (rounds.Count == 0) throw new CommandException("nothing was measured:\n  " + string.Join("\n  ", bench.Notes));
         ReceiveReport report =
             new(MachineDescription.Read(CaptureFinder.FindRoot(_terminal.Folder) is { } root ? SourceRevision.Read(root) : null), rate, rounds, bench.Notes)
@@ -94,6 +104,14 @@ internal sealed class BenchReceiveCommand
         byte[] json = Encoding.UTF8.GetBytes(report.ToJson() + "\n");
         return outputs.TryWrite(_out.Name, path, file => file.Write(json)) is { } failure ? report with { Failures = [failure] } : report;
     }
+
+    private ReceiverSettings Settings(ParseResult parsed) => new()
+    {
+        Timestamps = TimestampKind.None,
+        BatchCount = (int)(parsed.GetValue(_batch) ?? 64),
+        BusyPollUs = (int)(parsed.GetValue(_busyPoll) ?? 0),
+        Wait = parsed.GetValue(_wait) == "block" ? WaitMode.Block : WaitMode.Spin,
+    };
 
     private ReceiveRate Rate(ParseResult parsed)
     {

@@ -7,7 +7,7 @@ using FeedHandler.Receivers;
 namespace FeedHandler.Host.Bench.Receive;
 
 /// <summary>Measures receivers in turns: every round has each of them once, so that what else the machine does falls on all alike.</summary>
-internal sealed class ReceiveBench(ReceiveRate rate, int? core, int? sendCore) : IDisposable
+internal sealed class ReceiveBench(ReceiveRate rate, ReceiverSettings settings, int? core, int? sendCore) : IDisposable
 {
     private static readonly TimeSpan JoinTime = TimeSpan.FromMilliseconds(300);
     private ReceiverInC? _inC;
@@ -18,12 +18,16 @@ internal sealed class ReceiveBench(ReceiveRate rate, int? core, int? sendCore) :
     /// <summary>Measures.</summary>
     /// <param name="kinds">Our receivers.</param>
     /// <param name="roundCount">Rounds.</param>
-    /// <param name="folder">Where to begin looking for the C source.</param>
+    /// <param name="folder">Where to begin looking for the C source; null leaves the receiver in C out.</param>
     /// <param name="stop">Ends it between two measurements.</param>
-    public List<ReceiveRound> Run(IReadOnlyList<ReceiverKind> kinds, int roundCount, string folder, CancellationToken stop)
+    public List<ReceiveRound> Run(IReadOnlyList<ReceiverKind> kinds, int roundCount, string? folder, CancellationToken stop)
     {
-        _inC = ReceiverInC.Compile(folder, out string reason);
-        if (_inC is null) Notes.Add(reason);
+        if (folder is not null)
+        {
+            _inC = ReceiverInC.Compile(folder, out string reason);
+            if (_inC is null) Notes.Add(reason);
+        }
+
         List<ReceiveRound> rounds = [];
         for (int round = 0; round < roundCount; round++)
         {
@@ -47,7 +51,7 @@ internal sealed class ReceiveBench(ReceiveRate rate, int? core, int? sendCore) :
         {
             Groups = [new LineGroup(Core.Packets.Line.A, rate.Group, rate.Interface)],
             Kind = kind,
-            Settings = new ReceiverSettings { Timestamps = TimestampKind.None },
+            Settings = settings,
         };
         ReceiverOpening opening = LiveFeeds.Open(options);
         if (opening.Receiver is not { } receiver)
@@ -56,6 +60,7 @@ internal sealed class ReceiveBench(ReceiveRate rate, int? core, int? sendCore) :
             return [];
         }
 
+        foreach (string note in receiver.Notes) Note($"{kind}: {note}");
         using (receiver)
         using (Process sender = ReceiveSender.Start(rate, sendCore))
         {
