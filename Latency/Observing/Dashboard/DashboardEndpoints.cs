@@ -24,14 +24,18 @@ public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
     private readonly BookWatch? _books;
     private readonly FrameSampler? _sampler;
     private readonly IDisposable? _attachment;
+    private readonly SpikeFiles? _spikes;
+    private readonly RunComparison? _comparison;
     private CancellationToken _stopping;
     private int _isDisposed;
 
     /// <summary>Begins to watch a feed. In <see cref="FeedBuilder.WhenOpen"/>, so that its books are whole from the first event on.</summary>
     /// <param name="feed">The feed.</param>
-    public DashboardEndpoints(Feed feed)
+    /// <param name="flightFolder">The folder into which its flight recorder saves spikes, to serve them from there; null tells of them alone.</param>
+    public DashboardEndpoints(Feed feed, string? flightFolder = null)
     {
         ArgumentNullException.ThrowIfNull(feed);
+        if (feed.Status.PacketsOver is not null) _spikes = new SpikeFiles(flightFolder, feed.Status);
         (_notes, _receiver) = (feed.Status.Notes, feed.Status.Receiver?.Kind.ToString());
         _books = new BookWatch(feed.Status.Channels);
         _sampler = new FrameSampler(feed);
@@ -42,10 +46,11 @@ public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
 
     /// <summary>Shows what logs say.</summary>
     /// <param name="logs">The logs, all of which were added.</param>
-    public DashboardEndpoints(LogFrames logs)
+    /// <param name="comparison">How they differ from others; null where they are compared with none.</param>
+    public DashboardEndpoints(LogFrames logs, RunComparison? comparison = null)
     {
         ArgumentNullException.ThrowIfNull(logs);
-        _frames = logs;
+        (_frames, _comparison) = (logs, comparison);
         _notes = logs.Notes;
     }
 
@@ -61,6 +66,13 @@ public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
         endpoints.MapGet("/api/frames", SendFrames);
         endpoints.MapGet("/api/frame", SendLatest);
         endpoints.MapGet("/api/feed", context => Answers.Json(context, StatusCodes.Status200OK, WriteFeed));
+        if (_comparison is not null) endpoints.MapGet("/api/comparison", context => Answers.Json(context, StatusCodes.Status200OK, _comparison.Write));
+        if (_spikes is not null)
+        {
+            endpoints.MapGet(SpikeFiles.List, context => Answers.Json(context, StatusCodes.Status200OK, _spikes.Write));
+            endpoints.MapGet(SpikeFiles.Route, _spikes.Send);
+        }
+
         if (_books is null) return;
         endpoints.MapGet("/api/instruments", context => Answers.Json(
             context, StatusCodes.Status200OK, writer => _books.WriteInstruments(writer, InstrumentCountMax)));
@@ -121,6 +133,8 @@ public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
         writer.WriteStartObject();
         writer.WriteString("receiver", _receiver);
         writer.WriteBoolean("live", _sampler is not null);
+        writer.WriteBoolean("compared", _comparison is not null);
+        writer.WriteBoolean("flight", _spikes is not null);
         writer.WriteNumber("frameCount", _sampler is null ? LogFrames.FrameCountMax : FrameSampler.FrameCount);
         writer.WriteStartArray("heatFromNs");
         for (int row = 0; row < HeatRows.Count; row++) writer.WriteNumberValue(HeatRows.FromNs(row));
