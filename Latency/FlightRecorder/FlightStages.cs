@@ -5,7 +5,9 @@ using FeedHandler.Latency.Stages;
 
 namespace FeedHandler.Latency.FlightRecorder;
 
-/// <summary>What the stages behind the hand-over took of one packet, each in nanoseconds; 4294967295 stands for more than is kept, which is a second or more.</summary>
+/// <summary>
+/// What the stages behind the hand-over took of one packet, each in nanoseconds; 4294967295 stands for more than is kept, which is a second or more.
+/// </summary>
 public readonly struct FlightStages
 {
     internal FlightStages(in FlightSums ticks, double nsPerTick) =>

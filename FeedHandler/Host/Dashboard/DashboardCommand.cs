@@ -36,7 +36,7 @@ internal sealed class DashboardCommand
         "--listen", $"Where to serve (default {ObserveSection.DashboardDefault}); another address than loopback needs a token", "ADDRESS:PORT");
 
     private readonly Option<string?> _against = Options.Text(
-        "--against", "Draw beside them what others measured, and say which percentiles differ by more than chance: a log, a folder of runs, or several with commas between", "A");
+        "--against", "Draw beside them what A measured, a log, a folder of runs or several with commas between, and say what differs by more than chance", "A");
 
     private readonly TokenArguments _token;
 

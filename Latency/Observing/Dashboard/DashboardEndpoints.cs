@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text.Json;
 using FeedHandler.Engine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +12,7 @@ namespace FeedHandler.Observing;
 /// The dashboard of a feed: a page that draws, and what it draws as JSON. Frames come as server-sent events, with those of the last ten minutes first; the
 /// ladder of one instrument is asked for.
 /// </summary>
-public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
+public sealed partial class DashboardEndpoints : IEndpointGroup, IDisposable
 {
     private const int InstrumentCountMax = 5000;
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(200);
@@ -50,7 +48,8 @@ public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
     public DashboardEndpoints(LogFrames logs, RunComparison? comparison = null)
     {
         ArgumentNullException.ThrowIfNull(logs);
-        (_frames, _comparison) = (logs, comparison);
+        _frames = logs;
+        _comparison = comparison;
         _notes = logs.Notes;
     }
 
@@ -126,44 +125,6 @@ public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
         {
             // whoever looked has gone, or the feed has ended
         }
-    }
-
-    private void WriteFeed(Utf8JsonWriter writer)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("receiver", _receiver);
-        writer.WriteBoolean("live", _sampler is not null);
-        writer.WriteBoolean("compared", _comparison is not null);
-        writer.WriteBoolean("flight", _spikes is not null);
-        writer.WriteNumber("frameCount", _sampler is null ? LogFrames.FrameCountMax : FrameSampler.FrameCount);
-        writer.WriteStartArray("heatFromNs");
-        for (int row = 0; row < HeatRows.Count; row++) writer.WriteNumberValue(HeatRows.FromNs(row));
-        writer.WriteEndArray();
-        writer.WriteStartArray("curvePercentiles");
-        foreach (double percentile in FrameStage.CurvePercentiles) writer.WriteNumberValue(percentile);
-        writer.WriteEndArray();
-        writer.WriteStartArray("notes");
-        foreach (string note in _notes) writer.WriteStringValue(note);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
-
-    private async Task SendLadder(HttpContext context)
-    {
-        bool isAsked = int.TryParse(context.Request.Query["channel"], NumberStyles.None, CultureInfo.InvariantCulture, out int channel)
-            & long.TryParse(context.Request.Query["id"], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long securityId);
-        ArrayBufferWriter<byte> text = new();
-        bool isKnown = false;
-        if (isAsked)
-        {
-            using Utf8JsonWriter writer = new(text);
-            isKnown = _books!.TryWriteLadder(writer, channel, securityId);
-        }
-
-        Task answer = isKnown ? Send(context, text)
-            : isAsked ? Answers.Refuse(context, StatusCodes.Status404NotFound, "no such instrument was heard of\n")
-            : Answers.Refuse(context, StatusCodes.Status400BadRequest, "channel and id are numbers, as /api/instruments tells them\n");
-        await answer.ConfigureAwait(false);
     }
 
     private static Task Send(HttpContext context, ArrayBufferWriter<byte> text)

@@ -13,6 +13,9 @@ public sealed class RunComparison(string before, string after, IReadOnlyList<Com
 {
     private const int DigitCount = 3;
 
+    /// <summary>The series that both have.</summary>
+    public IReadOnlyList<ComparedSeries> Series => series;
+
     /// <summary>Writes an object.</summary>
     internal void Write(Utf8JsonWriter writer)
     {
@@ -21,7 +24,7 @@ public sealed class RunComparison(string before, string after, IReadOnlyList<Com
         writer.WriteString("b", after);
         writer.WriteNumber("confidencePercent", LatencyComparison.ConfidencePercent);
         writer.WriteStartArray("series");
-        foreach (ComparedSeries one in series) Write(writer, one);
+        foreach (ComparedSeries one in Series) Write(writer, one);
         writer.WriteEndArray();
         writer.WriteStartArray("notes");
         foreach (string note in notes) writer.WriteStringValue(note);

@@ -94,7 +94,9 @@ internal sealed class SpikeFiles(string? folder, FeedStatus status)
         try
         {
             FileInfo file = new(Path.Combine(folder, name));
-            return file is { Exists: true, LinkTarget: null } ? new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete) : null;
+            return file is { Exists: true, LinkTarget: null }
+                ? new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
+                : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

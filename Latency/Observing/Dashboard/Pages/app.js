@@ -78,9 +78,10 @@
     table('stalls', ['when', 'how long', 'cause'], stalls.map(([t, s]) => [new Date(t).toLocaleTimeString('en-GB'), Charts.duration(s.durationNs), s.cause]));
   }
 
-  // The stage in which most of a spike was spent.
+  // The stage in which most of a spike was spent; what is of an event and neither of the feed thread nor of the strategy, it waited in the ring.
   function worstOf(s) {
     const parts = ['receive', 'arbitrate', 'decode', 'book', 'publish', 'other', 'strategy'].map(name => [name, s[name + 'Ns'] || 0]);
+    if (s.eventNs) parts.push(['consume', s.eventNs - (s.totalNs - s.receiveNs) - s.strategyNs]);
     const [name, ns] = parts.reduce((a, b) => b[1] > a[1] ? b : a);
     return `${name} ${Charts.duration(ns)}`;
   }
@@ -90,7 +91,7 @@
     if (!feed.flight || f.spikes === spikesShown) return;
     spikesShown = f.spikes;
     get('api/spikes').then(list => {
-      say('spikes-t', `${Charts.count(f.packetsOver)} packets were over the budget; ${f.spikes} spikes are saved with the packets around them`);
+      say('spikes-t', `${f.spikes} spikes are saved, each with the packets around it${f.spikes > list.length ? `; the latest ${list.length}` : ''}`);
       table('spikes', ['when', 'channel', 'took', 'most of it', 'packets', 'file'], list.map(s => [s.timeMs ? new Date(s.timeMs).toLocaleTimeString('en-GB') : '-', s.channel,
         Charts.duration(Math.max(s.totalNs, s.eventNs || 0)), worstOf(s), s.packets, { text: s.file, href: 'api/spikes/' + encodeURIComponent(s.file) }]));
     }).catch(e => say('spikes-t', e.message));
