@@ -85,6 +85,20 @@ public enum ChangeVerdict
     Slower = 3,
 }
 
+/// <summary>Verdicts as JSON has them.</summary>
+public static class ChangeVerdicts
+{
+    /// <summary>The name of a verdict: noChange, faster, slower or unknown.</summary>
+    /// <param name="verdict">The verdict.</param>
+    public static string NameOf(ChangeVerdict verdict) => verdict switch
+    {
+        ChangeVerdict.NoChange => "noChange",
+        ChangeVerdict.Faster => "faster",
+        ChangeVerdict.Slower => "slower",
+        _ => "unknown",
+    };
+}
+
 /// <summary>A change of one measure.</summary>
 /// <param name="Measure">mean, or a percentile such as p99 or p999.</param>
 /// <param name="BeforeNs">The measure of the first side, in nanoseconds.</param>

@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using FeedHandler.Latency.Stages;
 
 namespace FeedHandler.Latency.FlightRecorder;
 
@@ -30,7 +28,7 @@ public struct FlightRecord
     public long ReceiveTicks { get; internal set; }
 
     /// <summary>What the stages behind the hand-over took.</summary>
-    public FlightStages Stages { get; internal set; }
+    internal FlightTicks Stages { get; set; }
 
     /// <summary>Where its bytes begin: cache lines since the start, modulo 2 to the 32nd.</summary>
     internal uint Line { get; set; }
@@ -40,50 +38,4 @@ public struct FlightRecord
 
     /// <summary>The group that it came by.</summary>
     public ushort Group { get; internal set; }
-}
-
-/// <summary>What the stages behind the hand-over took of one packet, each in nanoseconds; 4294967295 stands for that and more.</summary>
-public struct FlightStages
-{
-    /// <summary>Choosing between the lines.</summary>
-    public uint ArbitrateNs { get; private set; }
-
-    /// <summary>From bytes to message views, of all messages.</summary>
-    public uint DecodeNs { get; private set; }
-
-    /// <summary>Applying them to the books.</summary>
-    public uint BookNs { get; private set; }
-
-    /// <summary>Publishing the events; without a ring, also what the strategies did with them.</summary>
-    public uint PublishNs { get; private set; }
-
-    /// <summary>All of them, in nanoseconds.</summary>
-    public readonly long SumNs => (long)ArbitrateNs + DecodeNs + BookNs + PublishNs;
-
-    /// <summary>Adds a duration to its stage; one of another stage is none of the feed thread's way.</summary>
-    /// <param name="stage">The stage.</param>
-    /// <param name="durationNs">The duration in nanoseconds; a negative one counts as 0.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] // FlightBenchmark: the stage is known where it is called, and nothing is left of the switch
-    internal void Add(Stage stage, long durationNs)
-    {
-        switch (stage)
-        {
-            case Stage.Arbitrate:
-                ArbitrateNs = Sum(ArbitrateNs, durationNs);
-                break;
-            case Stage.Decode:
-                DecodeNs = Sum(DecodeNs, durationNs);
-                break;
-            case Stage.Book:
-                BookNs = Sum(BookNs, durationNs);
-                break;
-            case Stage.Publish:
-                PublishNs = Sum(PublishNs, durationNs);
-                break;
-            default:
-                break;
-        }
-    }
-
-    private static uint Sum(uint sum, long durationNs) => (uint)Math.Min(sum + (ulong)Math.Max(durationNs, 0), uint.MaxValue);
 }

@@ -52,7 +52,7 @@ public sealed unsafe partial class FlightRing
         Group = record.Group,
         ReceiveNs = NsOf(record.ReceiveTicks),
         WayNs = NsOf(record.WayTicks),
-        Stages = record.Stages,
+        Stages = new FlightStages(record.Stages, NsPerTick),
     };
 
     private ReadOnlySpan<byte> BytesOf(in FlightRecord record) => new(_bytes + ((nuint)(record.Line & _lineMask) * LineBytes), record.Length);

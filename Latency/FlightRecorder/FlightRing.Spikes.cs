@@ -53,7 +53,7 @@ public sealed unsafe partial class FlightRing
             Group = packet.Group,
             ReceiveNs = NsOf(packet.StartTicks - packet.BeginTicks),
             WayNs = NsOf(packet.EndTicks - packet.StartTicks),
-            Stages = _stages,
+            Stages = new FlightStages(_stages, NsPerTick),
         };
         if (spike.TotalNs > _worst.TotalNs) _worst = spike;
         if (number == _number || Volatile.Read(ref _turn) != Armed) return;

@@ -35,7 +35,7 @@ public sealed unsafe partial class FlightRing : SafeHandle
     private long _oldest;
     private bool _hasPassedOver;
     private long _lastEndTicks;
-    private FlightStages _stages;
+    private FlightSums _stages;
 
     /// <summary>Takes the memory and touches it.</summary>
     /// <param name="options">The budget, and how much is kept around what exceeds it.</param>
@@ -69,9 +69,9 @@ public sealed unsafe partial class FlightRing : SafeHandle
 
     /// <summary>Adds what a stage took of the packet at hand. For the feed thread.</summary>
     /// <param name="stage">The stage.</param>
-    /// <param name="durationNs">Nanoseconds.</param>
+    /// <param name="ticks">Ticks of the clock.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // FlightBenchmark: several times a packet
-    public void Add(Stage stage, long durationNs) => _stages.Add(stage, durationNs);
+    public void Add(Stage stage, long ticks) => _stages.Add(stage, ticks);
 
     /// <summary>Records a packet with which the feed thread is done. For the feed thread; never waits and never allocates.</summary>
     /// <param name="packet">Its payload; of one that is longer than <see cref="PayloadBytesMax"/> only how long it was.</param>
@@ -91,9 +91,9 @@ public sealed unsafe partial class FlightRing : SafeHandle
             record->Number = FlightRecord.NoNumber;
             uint line = Take(packet.Length);
             (record->RxNs, record->StartTicks, record->WayTicks) = (rxNs, startTicks, endTicks - startTicks);
-            (record->ReceiveTicks, record->Stages) = (startTicks - beginTicks, _stages);
+            (record->ReceiveTicks, record->Stages) = (startTicks - beginTicks, FlightTicks.Of(_stages));
             (record->Length, record->Group, record->Line) = ((ushort)packet.Length, (ushort)group, line);
-            if (packet.Length <= PayloadBytesMax) packet.CopyTo(new Span<byte>(_bytes + ((nuint)(line & _lineMask) * LineBytes), packet.Length));
+            if (packet.Length <= PayloadBytesMax) Copy(packet, _bytes + ((nuint)(line & _lineMask) * LineBytes));
             Volatile.Write(ref *(long*)record, number);
             Volatile.Write(ref _number, number + 1);
         }

@@ -27,9 +27,8 @@ public struct FlightStamps<TClock>(StageStamps<TClock> stamps, FlightRing? ring,
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // FlightBenchmark: several times a packet
     public void Record(Stage stage, long fromTicks, long toTicks)
     {
-        long durationNs = _stamps.DurationNs(toTicks - fromTicks);
-        _stamps.RecordNs(stage, durationNs);
-        _ring?.Add(stage, durationNs);
+        _stamps.Record(stage, fromTicks, toTicks);
+        _ring?.Add(stage, toTicks - fromTicks);
     }
 
     /// <inheritdoc/>

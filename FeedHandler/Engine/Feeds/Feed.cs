@@ -63,7 +63,12 @@ public sealed class Feed : IDisposable, IAsyncDisposable
 
     /// <summary>Another reading of the feed, for an observer of its own: each takes its rates from one look to the next.</summary>
     /// <param name="isRateSinceStart">Whether rates are since the start instead.</param>
-    public FeedStatus NewStatus(bool isRateSinceStart = false) => _session.CreateStatus(isRateSinceStart);
+    public FeedStatus NewStatus(bool isRateSinceStart = false)
+    {
+        FeedStatus status = _session.CreateStatus(isRateSinceStart);
+        status.FindSpikes = () => _flight?.Files ?? [];
+        return status;
+    }
 
     /// <summary>Gives the events from here on to a sink.</summary>
     /// <param name="sink">The sink; what it throws ends the feed.</param>

@@ -20,7 +20,7 @@ internal sealed class FlightWatch
     private readonly Func<string, Action<Stream>, string?> _write;
     private readonly SpikeCapture _capture;
     private readonly Thread _thread;
-    private readonly List<FlightFile> _files = [];
+    private volatile FlightFile[] _files = []; // each time another one (release, acquire): who looks in passing takes it as it is
     private readonly List<string> _failures = [];
     private bool _isPending;
     private FlightSpike _pending;
@@ -46,6 +46,9 @@ internal sealed class FlightWatch
         _capture = new SpikeCapture(_ring, groups);
         _thread = new Thread(Watch) { Name = "flight", IsBackground = true };
     }
+
+    /// <summary>What was saved so far, in its order; any thread may ask.</summary>
+    public IReadOnlyList<FlightFile> Files => _files;
 
     /// <summary>Begins to look.</summary>
     public void Start()
@@ -126,7 +129,7 @@ internal sealed class FlightWatch
         }
         else
         {
-            _files.Add(new FlightFile(name, counts.Written, channel, spike));
+            _files = [.. _files, new FlightFile(name, counts.Written, channel, spike)];
             (_leftOut, _savedOver) = (_leftOut + counts.LeftOut, _savedOver + counts.Over);
         }
 

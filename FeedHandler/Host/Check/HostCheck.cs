@@ -16,5 +16,6 @@ internal static class HostCheck
         .. CoreChecks.Run(system, configuration),
         .. MachineChecks.Run(system, configuration),
         .. ReplayChecks.Run(configuration),
+        .. ObserveChecks.Run(configuration),
     ];
 }

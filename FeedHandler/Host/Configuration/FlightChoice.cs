@@ -28,6 +28,9 @@ internal sealed class FlightChoice
     private readonly Option<long?> _max = Options.Number("--flight-max", "How many spikes of a run to save (default 16)", 1, SpikesLimit);
     private string? _path;
 
+    /// <summary>The folder as typed, once it was read; null for none.</summary>
+    public string? Folder => _path;
+
     /// <summary>Adds the options to a command.</summary>
     public FlightChoice(Command command)
     {

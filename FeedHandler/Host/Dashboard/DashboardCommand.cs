@@ -19,6 +19,7 @@ internal sealed class DashboardCommand
         Examples:
           feedhandler dashboard latency.hlog
           feedhandler dashboard logs --listen 127.0.0.1:8080
+          feedhandler dashboard after --against before
 
         A running feed has a dashboard of its own: feedhandler run feed.json --dashboard
         Exit code: 0 good; 2 wrong usage or input.
@@ -34,6 +35,9 @@ internal sealed class DashboardCommand
     private readonly Option<string?> _listen = Options.Text(
         "--listen", $"Where to serve (default {ObserveSection.DashboardDefault}); another address than loopback needs a token", "ADDRESS:PORT");
 
+    private readonly Option<string?> _against = Options.Text(
+        "--against", "Draw beside them what A measured, a log, a folder of runs or several with commas between, and say what differs by more than chance", "A");
+
     private readonly TokenArguments _token;
 
     private DashboardCommand(Command command, Terminal terminal)
@@ -41,6 +45,7 @@ internal sealed class DashboardCommand
         _terminal = terminal;
         command.Add(_files);
         command.Add(_listen);
+        command.Add(_against);
         _token = new TokenArguments(command);
     }
 
@@ -61,8 +66,9 @@ internal sealed class DashboardCommand
             throw new UsageException($"{_listen.Name} {PlainText.Short(listen)}: give an address and a port such as {ObserveSection.DashboardDefault}");
         (string? tokenFile, string? tokenVariable) = _token.Read(parsed, _terminal);
         ObserverOptions options = new(endPoint) { Token = AccessToken.Of(tokenFile, tokenVariable), Origin = _listen.Name };
+        RunComparison? comparison = parsed.GetValue(_against) is { } against ? LogsAgainst.Compare(against, paths, _terminal) : null;
         LogFrames frames = Read(LogFiles.Of(paths, _terminal));
-        using DashboardEndpoints dashboard = new(frames);
+        using DashboardEndpoints dashboard = new(frames, comparison);
         using ObserverServer server = ObserverServer.Start(options, [dashboard]);
         foreach (string note in frames.Notes) _terminal.Tell($"note: {note}");
         _terminal.Tell($"the dashboard is at {server.Url}{(options.Token is null ? "" : ", with the token")}; Ctrl-C ends it");

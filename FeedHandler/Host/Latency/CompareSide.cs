@@ -39,6 +39,13 @@ internal sealed class CompareSide
         return new CompareSide(text, [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(path => LogFiles.Of(path, terminal))]);
     }
 
+    /// <summary>Finds the runs of a side of which each path is one, or of one path that holds them.</summary>
+    /// <param name="paths">Logs and folders of logs.</param>
+    /// <param name="terminal">Where relative paths begin.</param>
+    /// <exception cref="CommandException">A folder has none.</exception>
+    public static CompareSide Find(IReadOnlyList<string> paths, Terminal terminal) =>
+        paths.Count == 1 ? Find(paths[0], terminal) : new CompareSide(string.Join(", ", paths), [.. paths.Select(path => LogFiles.Of(path, terminal))]);
+
     /// <summary>Reads all logs.</summary>
     /// <param name="terminal">Where relative paths begin, and who may stop it.</param>
     public void Read(Terminal terminal)

@@ -73,7 +73,7 @@ internal static class LogComparisonJson
         writer.WriteNumber("changePercent", Math.Round(change.Percent, DigitCount));
         WriteOrNull(writer, "lowPercent", change.IntervalPercent?.Low);
         WriteOrNull(writer, "highPercent", change.IntervalPercent?.High);
-        writer.WriteString("verdict", NameOf(change.Verdict));
+        writer.WriteString("verdict", ChangeVerdicts.NameOf(change.Verdict));
         writer.WriteEndObject();
     }
 
@@ -82,12 +82,4 @@ internal static class LogComparisonJson
         if (value is { } number) writer.WriteNumber(name, Math.Round(number, DigitCount));
         else writer.WriteNull(name);
     }
-
-    private static string NameOf(ChangeVerdict verdict) => verdict switch
-    {
-        ChangeVerdict.NoChange => "noChange",
-        ChangeVerdict.Faster => "faster",
-        ChangeVerdict.Slower => "slower",
-        _ => "unknown",
-    };
 }

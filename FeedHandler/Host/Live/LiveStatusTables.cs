@@ -4,7 +4,6 @@ using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
 using FeedHandler.Host.Shell;
 using FeedHandler.Latency.Histograms;
-using FeedHandler.Latency.Intervals;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Latency.Stalls;
 using FeedHandler.Receivers;
@@ -32,9 +31,9 @@ internal sealed class LiveStatusTables(FeedStatus status, FeedWindows? windows =
         4, 2, "line", "group", "interface", "member", "joins", "packets", "packets/s", "dropped", "truncated", "foreign", "errors");
     private readonly LiveTable _lines = new(1, 1, "line", "delivered", "first", "share", "ahead by p50", "p99", "max");
     private readonly LiveTable _consumers = new(1, 1, "consumer", "slow", "events", "lag", "most", "lost");
-    private readonly LiveTable _latencies = new(1, 1, "stage", "p50", "p99", "p99.9", "max");
-    private readonly LiveTable _windowed = new(1, 1, "stage", "p50", "p99", "p99.9", "max", "p99 in 1 s", "in 1 min");
-    private readonly DurationHistogram _recent = DurationWindows.NewHistogram();
+    private readonly LatencyTable _latencies = new(status.Latency, windows);
+
+    private RingWorkerReport[] _read = new RingWorkerReport[8];
 
     // Percentiles are of a copy: the feed thread goes on counting, and the package throws where counts and their sum disagree.
     private readonly DurationHistogram _margins = new(StageHistograms.HighestNs);
@@ -53,7 +52,7 @@ internal sealed class LiveStatusTables(FeedStatus status, FeedWindows? windows =
         output.Add(BlankLine);
         WriteLines(output, columnCount);
         WriteConsumers(output, columnCount, BlankLine);
-        WriteLatencies(output, columnCount, BlankLine, isWhole: true);
+        _latencies.Write(output, columnCount, BlankLine, isWhole: true);
         int lineCount = output.Text.Count('\n');
         if (lineCount <= rowCount) return 0;
         WriteShort(output, columnCount);
@@ -65,7 +64,7 @@ internal sealed class LiveStatusTables(FeedStatus status, FeedWindows? windows =
     {
         output.Clear();
         WriteHead(output);
-        WriteLatencies(output, columnCount, separator: "", isWhole: false);
+        _latencies.Write(output, columnCount, separator: "", isWhole: false);
         WriteGroups(output, columnCount);
         WriteLines(output, columnCount);
         WriteConsumers(output, columnCount, separator: "");
@@ -85,6 +84,7 @@ internal sealed class LiveStatusTables(FeedStatus status, FeedWindows? windows =
         WriteNeedy(output);
         output.Add(BlankLine);
         if (status.Polls is { IsSpinning: true } polls) WritePolls(output, polls);
+        if (status.PacketsOver is { } over) WriteSpikes(output, over, status.Spikes);
     }
 
     private static void WritePolls(CharBuffer output, PollCounters polls)
@@ -97,6 +97,23 @@ internal sealed class LiveStatusTables(FeedStatus status, FeedWindows? windows =
         output.Add(polls.Stalls.Count, "N0");
         output.Add(" stalls");
         AddStalls(output, polls.Stalls);
+        output.Add(BlankLine);
+    }
+
+    // The name of a file in a line of 60 characters, behind how long the packet took.
+    private static void WriteSpikes(CharBuffer output, long over, IReadOnlyList<FlightFile> files)
+    {
+        output.Add("flight   ");
+        output.Add(over, "N0");
+        output.Add(over == 1 ? " packet over the budget; " : " packets over the budget; ");
+        output.Add(files.Count, "N0");
+        output.Add(files.Count == 1 ? " spike saved\n" : " spikes saved\n");
+        if (files.Count == 0) return;
+        FlightFile last = files[^1];
+        output.Add("  ");
+        output.AddDuration(Math.Max(last.Spike.TotalNs, last.Spike.EventNs));
+        output.Add(" ");
+        output.Add(last.Name);
         output.Add(BlankLine);
     }
 
@@ -171,20 +188,20 @@ internal sealed class LiveStatusTables(FeedStatus status, FeedWindows? windows =
         _lines.Add(deliveredCount);
         _lines.Add(_margins.TotalCount);
         _lines.AddPercent(HundredPercent * _margins.TotalCount / bothCount);
-        AddPercentile(_lines, _margins, 50);
-        AddPercentile(_lines, _margins, 99);
-        AddPercentile(_lines, _margins, HundredPercent);
+        _lines.AddPercentile(_margins, 50);
+        _lines.AddPercentile(_margins, 99);
+        _lines.AddPercentile(_margins, HundredPercent);
     }
 
     private void WriteConsumers(CharBuffer output, int columnCount, string separator)
     {
-        int consumerCount = status.ConsumerCount;
+        int consumerCount = ReadConsumers();
         if (consumerCount == 0) return;
         output.Add(separator);
         _consumers.Clear();
         for (int i = 0; i < consumerCount; i++)
         {
-            RingWorkerReport consumer = status.Consumer(i);
+            RingWorkerReport consumer = _read[i];
             _consumers.Add(consumer.Name);
             _consumers.Add(NameOf(consumer.Policy));
             _consumers.Add(consumer.TakenCount);
@@ -196,40 +213,11 @@ internal sealed class LiveStatusTables(FeedStatus status, FeedWindows? windows =
         _consumers.Write(output, columnCount);
     }
 
-    private void WriteLatencies(CharBuffer output, int columnCount, string separator, bool isWhole)
+    // Of one moment's list: one may leave while the others are read.
+    private int ReadConsumers()
     {
-        if (status.Latency.IsEmpty) return;
-        output.Add(separator);
-        LiveTable table = isWhole && windows is not null ? _windowed : _latencies;
-        table.Clear();
-        foreach (Stage stage in StageNames.InOrder)
-        {
-            if (!isWhole && stage != Stage.EndToEnd) continue;
-            DurationHistogram histogram = status.Latency.Read(stage);
-            if (histogram.TotalCount == 0) continue;
-            table.Add(StageNames.NameOf(stage));
-            AddPercentile(table, histogram, 50);
-            AddPercentile(table, histogram, 99);
-            AddPercentile(table, histogram, 99.9);
-            AddPercentile(table, histogram, HundredPercent);
-            if (table == _windowed) AddRecent(table, stage);
-        }
-
-        table.Write(output, columnCount);
-    }
-
-    private void AddRecent(LiveTable table, Stage stage)
-    {
-        windows!.Read(stage, LatencyWindow.Second, _recent);
-        AddPercentile(table, _recent, 99);
-        windows.Read(stage, LatencyWindow.Minute, _recent);
-        AddPercentile(table, _recent, 99);
-    }
-
-    private static void AddPercentile(LiveTable table, DurationHistogram histogram, double percentile)
-    {
-        if (histogram.TotalCount == 0) table.Add("-");
-        else table.AddDuration(histogram.PercentileNs(percentile));
+        if (status.ConsumerCount >= _read.Length) _read = new RingWorkerReport[2 * status.ConsumerCount];
+        return status.ReadConsumers(_read);
     }
 
     private static string NameOf(RingPolicy policy) => policy switch

@@ -1,5 +1,6 @@
 using FeedHandler.Host.Shell;
 using FeedHandler.Latency.Export;
+using FeedHandler.Latency.Histograms;
 
 namespace FeedHandler.Host.Live;
 
@@ -12,7 +13,6 @@ namespace FeedHandler.Host.Live;
 /// <param name="heads">What stands above the columns.</param>
 internal sealed class LiveTable(int leftColumnCount, int keyColumnCount, params string[] heads)
 {
-    private const int DurationCharsMax = 64;
     private const int GapCount = 2;
     private readonly CharBuffer _cells = new();
     private readonly List<int> _ends = [];
@@ -51,8 +51,17 @@ internal sealed class LiveTable(int leftColumnCount, int keyColumnCount, params 
     /// <param name="ns">Nanoseconds.</param>
     public void AddDuration(double ns)
     {
-        if (DurationText.TryFormat(ns, _cells.Room(DurationCharsMax), out int count)) _cells.Advance(count);
+        _cells.AddDuration(ns);
         EndCell();
+    }
+
+    /// <summary>Adds a percentile; a dash of nothing.</summary>
+    /// <param name="histogram">The durations, which nobody writes to meanwhile.</param>
+    /// <param name="percentile">Which.</param>
+    public void AddPercentile(DurationHistogram histogram, double percentile)
+    {
+        if (histogram.TotalCount == 0) Add("-");
+        else AddDuration(histogram.PercentileNs(percentile));
     }
 
     /// <summary>Writes all rows, in as many blocks of columns as the line is too short for; each begins with the key columns.</summary>

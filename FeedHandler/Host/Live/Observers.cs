@@ -20,6 +20,9 @@ internal sealed class Observers(ObserveSection section, Terminal terminal) : IDi
     private DashboardEndpoints? _dashboard;
     private ObserverServer? _pages;
 
+    /// <summary>The folder of the flight recorder, whose files the dashboard serves; null for none.</summary>
+    public string? FlightFolder { get; init; }
+
     /// <summary>Begins, where anything was asked; behind everything else that can fail, as nobody may look at a feed that does not begin.</summary>
     /// <param name="feed">The feed.</param>
     /// <exception cref="FeedException">The address cannot be had, or there is no token where it should be.</exception>
@@ -67,7 +70,7 @@ internal sealed class Observers(ObserveSection section, Terminal terminal) : IDi
     private void ServePage(Feed feed, IPEndPoint endPoint)
     {
         ObserverOptions options = OptionsOf(endPoint, "dashboard");
-        _dashboard = new DashboardEndpoints(feed);
+        _dashboard = new DashboardEndpoints(feed, FlightFolder);
         _pages = ObserverServer.Start(options, [_dashboard], feed.Completion);
         terminal.Tell($"the dashboard is at {_pages.Url}{TokenWords}");
     }

@@ -121,7 +121,7 @@ internal sealed class RunCommand
     {
         using HlogOutput? log = outputs.Log is { } asked ? new HlogOutput(_terminal, outputs.Plan, _hlog.Name, asked) : null;
         using LiveOutputs files = new(_terminal, outputs.Plan, _events, outputs.Events, parsed.GetValue(_record), _saved) { Log = log, Flight = _flight };
-        using Observers observers = new(options.Observe, _terminal);
+        using Observers observers = new(options.Observe, _terminal) { FlightFolder = _flight.Folder is { } folder ? _terminal.PathOf(folder) : null };
         FeedReport report = LiveRun.Run(options, _run.Strategies(parsed, options, _terminal), (files, observers), _terminal, drawsScreen);
         files.Dispose();
         IEnumerable<string> nothing = report.Run.PacketCount == 0 ? [LiveRun.NothingReceived] : [];

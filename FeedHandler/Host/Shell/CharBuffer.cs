@@ -1,4 +1,5 @@
 using System.Globalization;
+using FeedHandler.Latency.Export;
 
 namespace FeedHandler.Host.Shell;
 
@@ -33,6 +34,13 @@ internal sealed class CharBuffer
         where T : struct, ISpanFormattable
     {
         if (value.TryFormat(Room(FormattedCountMax), out int count, format, CultureInfo.InvariantCulture)) Length += count;
+    }
+
+    /// <summary>Adds a duration.</summary>
+    /// <param name="ns">Nanoseconds.</param>
+    public void AddDuration(double ns)
+    {
+        if (DurationText.TryFormat(ns, Room(FormattedCountMax), out int count)) Length += count;
     }
 
     /// <summary>Adds spaces.</summary>

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text.Json;
 using FeedHandler.Engine;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +12,7 @@ namespace FeedHandler.Observing;
 /// The dashboard of a feed: a page that draws, and what it draws as JSON. Frames come as server-sent events, with those of the last ten minutes first; the
 /// ladder of one instrument is asked for.
 /// </summary>
-public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
+public sealed partial class DashboardEndpoints : IEndpointGroup, IDisposable
 {
     private const int InstrumentCountMax = 5000;
     private static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(200);
@@ -24,14 +22,18 @@ public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
     private readonly BookWatch? _books;
     private readonly FrameSampler? _sampler;
     private readonly IDisposable? _attachment;
+    private readonly SpikeFiles? _spikes;
+    private readonly RunComparison? _comparison;
     private CancellationToken _stopping;
     private int _isDisposed;
 
     /// <summary>Begins to watch a feed. In <see cref="FeedBuilder.WhenOpen"/>, so that its books are whole from the first event on.</summary>
     /// <param name="feed">The feed.</param>
-    public DashboardEndpoints(Feed feed)
+    /// <param name="flightFolder">The folder into which its flight recorder saves spikes, to serve them from there; null tells of them alone.</param>
+    public DashboardEndpoints(Feed feed, string? flightFolder = null)
     {
         ArgumentNullException.ThrowIfNull(feed);
+        if (feed.Status.PacketsOver is not null) _spikes = new SpikeFiles(flightFolder, feed.Status);
         (_notes, _receiver) = (feed.Status.Notes, feed.Status.Receiver?.Kind.ToString());
         _books = new BookWatch(feed.Status.Channels);
         _sampler = new FrameSampler(feed);
@@ -42,10 +44,12 @@ public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
 
     /// <summary>Shows what logs say.</summary>
     /// <param name="logs">The logs, all of which were added.</param>
-    public DashboardEndpoints(LogFrames logs)
+    /// <param name="comparison">How they differ from others; null where they are compared with none.</param>
+    public DashboardEndpoints(LogFrames logs, RunComparison? comparison = null)
     {
         ArgumentNullException.ThrowIfNull(logs);
         _frames = logs;
+        _comparison = comparison;
         _notes = logs.Notes;
     }
 
@@ -61,6 +65,13 @@ public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
         endpoints.MapGet("/api/frames", SendFrames);
         endpoints.MapGet("/api/frame", SendLatest);
         endpoints.MapGet("/api/feed", context => Answers.Json(context, StatusCodes.Status200OK, WriteFeed));
+        if (_comparison is not null) endpoints.MapGet("/api/comparison", context => Answers.Json(context, StatusCodes.Status200OK, _comparison.Write));
+        if (_spikes is not null)
+        {
+            endpoints.MapGet(SpikeFiles.List, context => Answers.Json(context, StatusCodes.Status200OK, _spikes.Write));
+            endpoints.MapGet(SpikeFiles.Route, _spikes.Send);
+        }
+
         if (_books is null) return;
         endpoints.MapGet("/api/instruments", context => Answers.Json(
             context, StatusCodes.Status200OK, writer => _books.WriteInstruments(writer, InstrumentCountMax)));
@@ -114,42 +125,6 @@ public sealed class DashboardEndpoints : IEndpointGroup, IDisposable
         {
             // whoever looked has gone, or the feed has ended
         }
-    }
-
-    private void WriteFeed(Utf8JsonWriter writer)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("receiver", _receiver);
-        writer.WriteBoolean("live", _sampler is not null);
-        writer.WriteNumber("frameCount", _sampler is null ? LogFrames.FrameCountMax : FrameSampler.FrameCount);
-        writer.WriteStartArray("heatFromNs");
-        for (int row = 0; row < HeatRows.Count; row++) writer.WriteNumberValue(HeatRows.FromNs(row));
-        writer.WriteEndArray();
-        writer.WriteStartArray("curvePercentiles");
-        foreach (double percentile in FrameStage.CurvePercentiles) writer.WriteNumberValue(percentile);
-        writer.WriteEndArray();
-        writer.WriteStartArray("notes");
-        foreach (string note in _notes) writer.WriteStringValue(note);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
-
-    private async Task SendLadder(HttpContext context)
-    {
-        bool isAsked = int.TryParse(context.Request.Query["channel"], NumberStyles.None, CultureInfo.InvariantCulture, out int channel)
-            & long.TryParse(context.Request.Query["id"], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long securityId);
-        ArrayBufferWriter<byte> text = new();
-        bool isKnown = false;
-        if (isAsked)
-        {
-            using Utf8JsonWriter writer = new(text);
-            isKnown = _books!.TryWriteLadder(writer, channel, securityId);
-        }
-
-        Task answer = isKnown ? Send(context, text)
-            : isAsked ? Answers.Refuse(context, StatusCodes.Status404NotFound, "no such instrument was heard of\n")
-            : Answers.Refuse(context, StatusCodes.Status400BadRequest, "channel and id are numbers, as /api/instruments tells them\n");
-        await answer.ConfigureAwait(false);
     }
 
     private static Task Send(HttpContext context, ArrayBufferWriter<byte> text)

@@ -14,7 +14,7 @@ namespace FeedHandler.Observing;
 /// <summary>What a frame says: the second before it, and the whole session. The contract is in docs/dashboard.md.</summary>
 /// <param name="status">The feed, read in passing.</param>
 /// <param name="intervals">What stages took in the second.</param>
-internal sealed class FrameContent(FeedStatus status, StageIntervals intervals)
+internal sealed partial class FrameContent(FeedStatus status, StageIntervals intervals)
 {
     private const int ListedMax = 16; // channels, consumers and stalls of a frame
     private const int ConsumersMax = 64;
@@ -42,6 +42,7 @@ internal sealed class FrameContent(FeedStatus status, StageIntervals intervals)
         writer.WriteNumber("lost", status.Lost);
         writer.WriteNumber("needyBooks", status.NeedyBooks);
         WriteThread(writer);
+        WriteSpikes(writer);
         WriteStages(writer);
         WriteChannels(writer);
         WriteConsumers(writer);

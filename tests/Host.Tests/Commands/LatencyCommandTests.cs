@@ -1,10 +1,13 @@
 using System.Text;
 using System.Text.Json;
+using FeedHandler.Host.Dashboard;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Tests.Support;
+using FeedHandler.Latency.Comparison;
 using FeedHandler.Latency.Export;
 using FeedHandler.Latency.Histograms;
 using FeedHandler.Latency.Stages;
+using FeedHandler.Observing;
 
 namespace FeedHandler.Host.Tests.Commands;
 
@@ -87,6 +90,21 @@ public sealed class LatencyCommandTests
         Assert.That(run.Code, Is.EqualTo(ExitCode.Good), run.Error);
         Assert.That(run.Out, Does.Contain("both.hlog: 4 intervals, of 5 in 2 logs"));
         Assert.That(Intervals("both.hlog"), Is.EqualTo((string[])["decode 0 1 100,150", "book 0 1 7", "decode 1 2 200", "decode 2 3 300"]));
+    }
+
+    [Test]
+    public void APlantedSlowdownIsOnTheDashboardWithBothCurves()
+    {
+        WriteRuns("before", seed: 10, factor: 1);
+        WriteRuns("after", seed: 20, factor: 1.05);
+        Terminal terminal = new() { Out = TextWriter.Null, Error = TextWriter.Null, OpenOut = static () => Stream.Null, Folder = _folder.Folder };
+        ComparedSeries series = LogsAgainst.Compare("before", ["after"], terminal).Series.Single();
+
+        Assert.That(series.Changes.Single(static change => change.Measure == "p50").Verdict, Is.EqualTo(ChangeVerdict.Slower));
+        Assert.That(series.After.PercentileNs(50), Is.GreaterThan(series.Before.PercentileNs(50)));
+        string[] runs = [.. Directory.GetFileSystemEntries(PathOf("after")).Order(StringComparer.Ordinal)];
+        ComparedSeries named = LogsAgainst.Compare("before", runs, terminal).Series.Single();
+        Assert.That(named.Changes, Is.EqualTo(series.Changes), "each log that is named is a run");
     }
 
     [Test]

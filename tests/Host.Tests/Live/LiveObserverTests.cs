@@ -5,6 +5,7 @@ using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Live;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Tests.Live.Support;
+using FeedHandler.Latency.FlightRecorder;
 using FeedHandler.Native.Memory;
 using FeedHandler.Replay;
 using FeedHandler.Tests.Support;
@@ -101,6 +102,18 @@ public sealed class LiveObserverTests
         Assert.That(second, Does.StartWith($"\u001b[{first.Count(static c => c == '\n')}A"), "it goes back over every line of the picture before");
     }
 
+    [Test]
+    public void TheLatencyOfEachStageIsSpreadOverOctaves()
+    {
+        string[] lines = Draw(120).Split('\n');
+        int head = Array.FindIndex(lines, static line => line.Contains("32ns 1us  33us 1ms", StringComparison.Ordinal));
+        int from = lines[head].IndexOf("32ns", StringComparison.Ordinal);
+        string[] spreads = [.. lines[(head + 1)..].TakeWhile(static line => line.Length > 0 && line[2] != 'C').Where(line => line.Length > from).Select(line => line[from..])];
+
+        Assert.That(spreads, Has.Length.GreaterThanOrEqualTo(5).And.All.Matches("^[ .:=+*#@-]{1,20}$"));
+        Assert.That(spreads, Has.All.Contains('@'), "what is most often is darkest");
+    }
+
     [TestCase(60)]
     [TestCase(80)]
     [TestCase(200)]
@@ -111,6 +124,23 @@ public sealed class LiveObserverTests
 
         Assert.That(drawn.Split('\n').Max(static line => line.Length), Is.LessThan(columnCount), drawn);
         Assert.That(Words(drawn), Is.SupersetOf(wide), "a table that is too wide is folded, not cut");
+    }
+
+    [Test]
+    public void TheLatestSavedSpikeIsNamedWholeInSixtyColumns()
+    {
+        const string Name = "spike-20261130T081502.123456Z-310-12.pcapng";
+        using Pipeline pipeline = Pipelines.Create(new PipelinePlan(
+            new PipelineOptions { InstrumentsMax = 64, Flight = new FlightOptions(1000) }, FeedSource.TwoLines, SampleStrategies.Seats(1, [])));
+        FlightFile[] files = [];
+        FeedStatus status = new(pipeline, isRateSinceStart: false, _receiver, _margins) { FindSpikes = () => files };
+        Assert.That(Draw(60, 100, status), Does.Contain("flight   0 packets over the budget; 0 spikes saved"));
+
+        files = [new FlightFile(Name, 49, 310, new FlightSpike { EventNs = 83_100 })];
+        string drawn = Draw(60, 100, status);
+        Assert.That(drawn, Does.Contain("1 spike saved").And.Contain(Name));
+        Assert.That(drawn.Split('\n').Single(static line => line.Contains("spike-", StringComparison.Ordinal)), Is.EqualTo($"  83.1 us {Name}"));
+        Assert.That(Draw(80, 100, status), Does.Contain($"83.1 us {Name}\n"));
     }
 
     [Test]
@@ -158,11 +188,14 @@ public sealed class LiveObserverTests
         Assert.That(string.Join('\n', lines), Does.Contain("packets/s"));
     }
 
-    private string Draw(int columnCount, int rowCount = 100)
+    private string Draw(int columnCount, int rowCount = 100) =>
+        Draw(columnCount, rowCount, new FeedStatus(_pipeline, isRateSinceStart: false, _receiver, _margins));
+
+    private static string Draw(int columnCount, int rowCount, FeedStatus status)
     {
         using StringWriter text = new();
         LiveScreen screen = new(new Terminal { Out = text, Error = text, OpenOut = static () => Stream.Null, Folder = "/", Size = () => (columnCount, rowCount) });
-        screen.Draw(new LiveStatusTables(new FeedStatus(_pipeline, isRateSinceStart: false, _receiver, _margins)));
+        screen.Draw(new LiveStatusTables(status));
         return Plain(text.ToString());
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FeedHandler.Host.Tests.Live.Support;
+using FeedHandler.Host.Tests.Reports;
 using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Host.Tests.Live;
@@ -33,6 +34,7 @@ public sealed partial class ObservedFeedTests
         Until(() => prometheus.Query("sum(feedhandler_stage_duration_seconds_bucket{stage='endToEnd',le='+Inf'})") > 100, "durations are in its store");
         Until(() => prometheus.Query("histogram_quantile(0.999, sum by (le) (rate(feedhandler_stage_duration_seconds_bucket{stage='endToEnd'}[1m])))") > 0, "it has a percentile");
         Until(() => Ready().Status == HttpStatusCode.OK, "all books are whole");
+        new JsonContract().With("docs/json.md", "/readyz").Holds(JsonDocument.Parse(Ready().Body).RootElement);
         string scrape = PrometheusServer.Ask(_market.Receiver, Port, "/metrics").Body;
         exchange.Signal("TERM");
         feed.WaitForExit();
@@ -51,6 +53,8 @@ public sealed partial class ObservedFeedTests
         (HttpStatusCode Status, string Body) health = (default, "");
         Until(() => (health = PrometheusServer.Ask(_market.Receiver, Port, "/healthz")).Status == HttpStatusCode.OK, "the feed thread polls");
 
+        new JsonContract().With("docs/json.md", "/readyz").Holds(said);
+        new JsonContract().With("docs/json.md", "/healthz").Holds(JsonDocument.Parse(health.Body).RootElement);
         Assert.That(status, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
         Assert.That(said.GetProperty("ready").GetBoolean(), Is.False);
         Assert.That(said.GetProperty("reasons").EnumerateArray().Select(static reason => reason.GetString()), Has.Some.Contains("no packet was delivered yet"));

@@ -81,6 +81,32 @@ public sealed class FlightRingTests
     }
 
     [Test]
+    public void EveryByteOfEveryLengthIsKept()
+    {
+        using FlightRing ring = New();
+        byte[] packet = [.. Enumerable.Range(0, FlightRing.PayloadBytesMax).Select(static i => (byte)(i * 7 ^ i >> 8))];
+        for (int length = 0; length <= packet.Length; length++)
+        {
+            Give(ring, packet.AsSpan(0, length), wayNs: 10);
+            Assert.That(ring.TryRead(length, _payload, out FlightRecord record), Is.True);
+            if (record.Length != length || !_payload.AsSpan(0, length).SequenceEqual(packet.AsSpan(0, length))) Assert.Fail($"{length} bytes");
+        }
+    }
+
+    [Test]
+    public void AStageOfMoreThanIsKeptStandsAsTheMost()
+    {
+        using FlightRing ring = New();
+        ring.Add(Stage.Book, 5_000_000_000);
+        ring.Add(Stage.Decode, -3);
+        Give(ring, [1], wayNs: 5_000_000_100);
+
+        Assert.That(ring.TryRead(0, _payload, out FlightRecord record), Is.True);
+        FlightStages stages = ring.SpikeOf(record).Stages;
+        Assert.That((stages.BookNs, stages.DecodeNs, ring.Worst.Stages.BookNs), Is.EqualTo((uint.MaxValue, 0u, uint.MaxValue)));
+    }
+
+    [Test]
     public void APacketThatIsTooLongIsNotRead()
     {
         using FlightRing ring = New();

@@ -53,6 +53,44 @@ public sealed class DashboardTests
         }
     }
 
+    [Test]
+    public void WhatTheFlightRecorderSavedIsToldAndServed()
+    {
+        FlightFile saved = _feed.Feed.Report.Flight!.Files.Single();
+        JsonElement told = _feed.Json("/api/spikes").EnumerateArray().Single();
+        JsonElement frame = _feed.Frames()[^1];
+
+        Assert.That((told.GetProperty("file").GetString(), told.GetProperty("totalNs").GetInt64()), Is.EqualTo((saved.Name, saved.Spike.TotalNs)));
+        Assert.That((frame.GetProperty("spikes").GetInt64(), frame.GetProperty("packetsOver").GetInt64()), Is.EqualTo((1L, _feed.Feed.Report.Flight.PacketsOver)));
+        Assert.That(_feed.Frames().SelectMany(static one => one.GetProperty("newSpikes").EnumerateArray()).Single().GetProperty("file").GetString(), Is.EqualTo(saved.Name));
+        HttpResponseMessage answer = _feed.Get("/api/spikes/" + saved.Name);
+        Assert.That(answer.Content.ReadAsByteArrayAsync().GetAwaiter().GetResult(), Is.EqualTo(File.ReadAllBytes(Path.Combine(_feed.Folder, saved.Name))));
+        Assert.That(answer.Content.Headers.ContentDisposition!.FileName, Is.EqualTo(saved.Name));
+    }
+
+    [TestCase("other.pcapng")]
+    [TestCase("..%2Fother.pcapng")]
+    [TestCase("..%2F..%2F..%2F..%2Fetc%2Fpasswd")]
+    [TestCase("%2Fetc%2Fpasswd")]
+    public void NothingElseOfTheFolderOrBesideItIsServed(string name)
+    {
+        File.WriteAllText(Path.Combine(_feed.Folder, "other.pcapng"), "not ours");
+        HttpResponseMessage answer = _feed.Get("/api/spikes/" + name);
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(answer.Content.ReadAsStringAsync().GetAwaiter().GetResult(), Does.Not.Contain("not ours").And.Not.Contain("root:"));
+    }
+
+    [Test]
+    public void ALinkInThePlaceOfASavedFileIsNotFollowed()
+    {
+        using WatchedFeed feed = new();
+        string path = Path.Combine(feed.Folder, feed.Feed.Report.Flight!.Files.Single().Name);
+        File.Delete(path);
+        File.CreateSymbolicLink(path, "/etc/passwd");
+
+        Assert.That(feed.Get("/api/spikes/" + Path.GetFileName(path)).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
     [TestCase("/api/ladder?channel=310&id=nonsense", HttpStatusCode.BadRequest)]
     [TestCase("/api/ladder", HttpStatusCode.BadRequest)]
     [TestCase("/api/ladder?channel=310&id=99999999999999999999", HttpStatusCode.BadRequest)]
@@ -93,6 +131,7 @@ public sealed class DashboardTests
         Environment.SetEnvironmentVariable(Variable, Secret);
         using WatchedFeed feed = new(AccessToken.OfVariable(Variable));
         Assert.That(feed.Get("/app.js").StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
+        Assert.That(feed.Get("/api/spikes/" + feed.Feed.Report.Flight!.Files.Single().Name).StatusCode, Is.EqualTo(HttpStatusCode.Unauthorized));
         HttpResponseMessage page = feed.Get("/?token=" + Uri.EscapeDataString(Secret));
 
         Assert.That(page.StatusCode, Is.EqualTo(HttpStatusCode.OK));

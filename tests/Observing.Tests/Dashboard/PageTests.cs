@@ -43,6 +43,36 @@ public sealed class PageTests
     }
 
     [Test]
+    public async Task ASpikeLeadsToItsFile()
+    {
+        (IPage page, _) = await Show(1400, ColorScheme.Light);
+        FeedHandler.Engine.FlightFile saved = _feed.Feed.Report.Flight!.Files.Single();
+        ILocator link = page.Locator("#spikes tbody a");
+        await Assertions.Expect(link).ToHaveTextAsync(saved.Name);
+        IDownload download = await page.RunAndWaitForDownloadAsync(() => link.ClickAsync());
+
+        Assert.That(await File.ReadAllBytesAsync(await download.PathAsync()), Is.EqualTo(await File.ReadAllBytesAsync(Path.Combine(_feed.Folder, saved.Name))));
+        await page.CloseAsync();
+    }
+
+    [Test]
+    public async Task TwoRunsAreOnOneAxisWithAVerdictForEachMeasure([Values(390, 1400)] int width)
+    {
+        using ComparedLogs logs = new();
+        (IPage page, List<string> errors) = await Show(width, ColorScheme.Dark, logs.Server.Url);
+        await Assertions.Expect(page.Locator("#compare-t")).ToContainTextAsync("B is slower at");
+
+        Assert.That(await page.EvaluateAsync<int>(ColorsOf, "compare"), Is.GreaterThan(1));
+        Assert.That(await page.Locator("#changes tbody tr").AllInnerTextsAsync(), Has.Some.StartsWith("p50\t1.00 µs\t1.20 µs\t+20.0 %").And.Some.EndsWith("\tslower"));
+        Assert.That(await page.Locator("#ladder").IsVisibleAsync(), Is.False);
+        Deque.AxeCore.Commons.AxeResult result = await page.RunAxe();
+        Assert.That(result.Violations.Select(static violation => $"{violation.Id}: {violation.Help}: {violation.Nodes[0].Html}"), Is.Empty);
+        Assert.That(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), Is.True, "nothing runs out of the window");
+        Assert.That(errors, Is.Empty);
+        await page.CloseAsync();
+    }
+
+    [Test]
     public async Task TheLadderIsTheInstrumentThatWasChosen()
     {
         (IPage page, _) = await Show(1400, ColorScheme.Light);
@@ -80,15 +110,16 @@ public sealed class PageTests
           for (let i = 0; i < d.length; i += 4) seen.add(d[i] + ',' + d[i + 1] + ',' + d[i + 2] + ',' + d[i + 3]); return seen.size; }
         """;
 
-    private async Task<(IPage Page, List<string> Errors)> Show(int width, ColorScheme scheme)
+    private async Task<(IPage Page, List<string> Errors)> Show(int width, ColorScheme scheme, string? logs = null)
     {
         List<string> errors = [];
         IPage page = await _browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = 1200 }, ColorScheme = scheme });
         page.SetDefaultTimeout(120_000);
         page.Console += (_, message) => errors.AddRange(message.Type == "error" ? [message.Text] : []);
         page.PageError += (_, error) => errors.Add(error);
-        await page.GotoAsync(_feed.Server.Url, new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await page.GotoAsync(logs ?? _feed.Server.Url, new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
         await page.Locator("#stages tbody tr").First.WaitForAsync();
+        if (logs is not null) return (page, errors);
         await page.Locator("#ladder tbody tr").First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
         return (page, errors);
     }

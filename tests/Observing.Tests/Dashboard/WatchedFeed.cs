@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using FeedHandler.Engine;
+using FeedHandler.Latency.FlightRecorder;
 using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Observing.Dashboard;
@@ -9,17 +10,25 @@ namespace FeedHandler.Observing.Dashboard;
 /// <summary>A feed of the capture in the repository that has run to its end and is open still, with a dashboard on a free port.</summary>
 internal sealed class WatchedFeed : IDisposable
 {
+    private readonly CaptureSet _captures = CaptureSet.Open(
+        new CaptureSettings([Repository.PathOf("captures/cme-simulated.pcapng")], null, CaptureSet.TrailerNames[0]));
+
     private readonly HttpClient _client = new(new HttpClientHandler { UseCookies = true });
     private DashboardEndpoints _dashboard = null!;
 
     public WatchedFeed(AccessToken? token = null)
     {
-        Feed = Engine.Feed.Cme().Replay(Repository.PathOf("captures/cme-simulated.pcapng")).Options(static options => options with { HasStamps = true })
-            .WhenOpen(feed => _dashboard = new DashboardEndpoints(feed)).Start();
+        FlightOptions flight = new(1) { SpikesMax = 1 }; // every packet is over it, and one is saved
+        Feed = Engine.Feed.Cme().Replay(_captures).Options(options => options with { HasStamps = true, Flight = flight })
+            .WhenOpen(feed => _dashboard = new DashboardEndpoints(feed, Folder))
+            .WhenOpen(feed => feed.SaveSpikes(_captures.Lines.Entries, Save)).Start();
         Feed.Wait();
         _dashboard.Look();
         Server = ObserverServer.Start(new ObserverOptions(new IPEndPoint(IPAddress.Loopback, 0)) { Token = token }, [_dashboard]);
     }
+
+    /// <summary>Where its spikes are saved.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("watched-feed-").FullName;
 
     public Feed Feed { get; }
 
@@ -40,6 +49,15 @@ internal sealed class WatchedFeed : IDisposable
         Server.Dispose();
         _dashboard.Dispose();
         Feed.Dispose();
+        _captures.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private string? Save(string name, Action<Stream> write)
+    {
+        using FileStream file = File.Create(Path.Combine(Folder, name));
+        write(file);
+        return null;
     }
 }
 

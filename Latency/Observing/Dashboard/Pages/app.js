@@ -16,6 +16,11 @@
     const body = t.createTBody();
     rows.forEach(cells => { const row = body.insertRow(); cells.forEach(cell => {
       const td = row.insertCell();
+      if (cell && cell.href) {
+        const a = document.createElement('a');
+        [a.textContent, a.href, a.download] = [cell.text, cell.href, cell.text];
+        return td.append(a);
+      }
       td.textContent = Array.isArray(cell) ? cell[0] : cell;
       if (Array.isArray(cell)) td.className = cell[1];
     }); });
@@ -25,6 +30,7 @@
     if (f.packets === undefined) return; // a log of latencies says nothing of packets
     const said = [['packets', Charts.count(f.packets)], ['packets/s', Charts.count(f.packetsPerSecond)], ['events/s', Charts.count(f.eventsPerSecond)], ['gaps', f.gaps, f.gaps > 0],
       ['lost', Charts.count(f.lost), f.lost > 0], ['books in doubt', f.needyBooks, f.needyBooks > 0]];
+    if (f.packetsOver !== undefined) said.push(['over budget', Charts.count(f.packetsOver), f.packetsOver > 0]);
     if (f.stalls !== undefined) said.push(['stalls', f.stalls, f.stalls > 0], ['busy', share(f.dutyCycle)]);
     const wanted = JSON.stringify(said);
     if ($('facts').dataset.shown === wanted) return;
@@ -72,6 +78,38 @@
     table('stalls', ['when', 'how long', 'cause'], stalls.map(([t, s]) => [new Date(t).toLocaleTimeString('en-GB'), Charts.duration(s.durationNs), s.cause]));
   }
 
+  // The stage in which most of a spike was spent; what is of an event and neither of the feed thread nor of the strategy, it waited in the ring.
+  function worstOf(s) {
+    const parts = ['receive', 'arbitrate', 'decode', 'book', 'publish', 'other', 'strategy'].map(name => [name, s[name + 'Ns'] || 0]);
+    if (s.eventNs) parts.push(['consume', s.eventNs - (s.totalNs - s.receiveNs) - s.strategyNs]);
+    const [name, ns] = parts.reduce((a, b) => b[1] > a[1] ? b : a);
+    return `${name} ${Charts.duration(ns)}`;
+  }
+
+  let spikesShown = -1;
+  function listSpikes(f) {
+    if (!feed.flight || f.spikes === spikesShown) return;
+    spikesShown = f.spikes;
+    get('api/spikes').then(list => {
+      say('spikes-t', `${f.spikes} spikes are saved, each with the packets around it${f.spikes > list.length ? `; the latest ${list.length}` : ''}`);
+      table('spikes', ['when', 'channel', 'took', 'most of it', 'packets', 'file'], list.map(s => [s.timeMs ? new Date(s.timeMs).toLocaleTimeString('en-GB') : '-', s.channel,
+        Charts.duration(Math.max(s.totalNs, s.eventNs || 0)), worstOf(s), s.packets, { text: s.file, href: 'api/spikes/' + encodeURIComponent(s.file) }]));
+    }).catch(e => say('spikes-t', e.message));
+  }
+
+  const verdicts = { noChange: 'no change', faster: 'faster', slower: 'slower', unknown: 'unknown' }, signed = n => (n > 0 ? '+' : '') + n.toFixed(1) + ' %';
+  const measure = name => name.replace(/^p(99)(9+)$/, 'p$1.$2');
+  let comparison = null;
+  function drawComparison() {
+    const stage = $('stage').value, one = comparison.series.find(s => s.stage === stage), both = [`A: ${comparison.a}`, `B: ${comparison.b}`];
+    Charts.compare($('compare'), one, both, feed.curvePercentiles);
+    const changed = one ? one.changes.filter(c => c.verdict === 'slower' || c.verdict === 'faster') : [];
+    say('compare-t', !one ? `${stage}: only one side measured it` : `${stage}, of ${Charts.count(one.a.count)} and ${Charts.count(one.b.count)}: ` +
+      (changed.length ? 'B is ' + changed.map(c => `${c.verdict} at ${measure(c.measure)} (${signed(c.changePercent)})`).join(', ') : 'no difference that is more than chance'));
+    table('changes', ['measure', 'A', 'B', 'change', comparison.confidencePercent + ' % interval', 'verdict'], (one ? one.changes : []).map(c => [measure(c.measure), Charts.duration(c.aNs),
+      Charts.duration(c.bNs), signed(c.changePercent), c.lowPercent === undefined ? '-' : `${signed(c.lowPercent)} to ${signed(c.highPercent)}`, [verdicts[c.verdict], c.verdict]]));
+  }
+
   function draw() {
     if (!frames.length || !feed) return;
     const f = frames[frames.length - 1], to = f.timeMs, from = +$('span').value ? to - $('span').value * 1000 : Math.min(frames[0].timeMs, to - 1000), seen = frames.filter(x => x.timeMs >= from), stage = $('stage').value;
@@ -81,13 +119,16 @@
     Charts.series($('series'), seen, stage, from, to);
     Charts.curve($('curve'), f, feed.curvePercentiles);
     Charts.heat($('heat'), seen, stage, feed.heatFromNs, from, to);
+    if (comparison) drawComparison();
+    listSpikes(f);
     if (feed.live) Charts.timeline($('timeline'), seen, from, to);
     const now = f.stages.find(s => s.stage === stage), last = seen.filter(x => x.newStalls).flatMap(x => x.newStalls);
     say('series-t', now && now.count ? `${stage}: p50 ${Charts.duration(now.p50)}, p99 ${Charts.duration(now.p99)}, p99.9 ${Charts.duration(now.p999)}, max ${Charts.duration(now.max)} in the last ${feed.live ? 'second' : 'interval'}` : `${stage}: nothing in the last ${feed.live ? 'second' : 'interval'}`);
     say('heat-t', `${stage}: darker is more often; rows are half octaves`);
     const all = f.stages.find(s => s.stage === 'endToEnd');
     say('curve-t', all && all.sessionCount ? `end to end: p99.9 of the session ${Charts.duration(all.curve[8])}, longest ${Charts.duration(all.curve[all.curve.length - 1])}, of ${Charts.count(all.sessionCount)} events` : '');
-    if (feed.live) say('line-t', `${last.length} stalls, ${f.gaps - seen[0].gaps} gaps in view`);
+    const spikes = seen.flatMap(x => x.newSpikes || []);
+    if (feed.live) say('line-t', `${last.length} stalls, ${f.gaps - seen[0].gaps} gaps` + (feed.flight ? `, ${spikes.length} saved spikes` + (spikes.length ? `, the last in ${spikes[spikes.length - 1].file}` : '') : '') + ' in view');
   }
 
   function take(text) {
@@ -149,6 +190,13 @@
     feed = f;
     connect();
     say('notes', f.notes.join('\n'));
+    document.querySelectorAll('.flight').forEach(e => { e.hidden = !f.flight; });
+    if (f.compared) get('api/comparison').then(c => {
+      comparison = c;
+      document.querySelectorAll('.compared').forEach(e => { e.hidden = false; });
+      say('compare-n', c.notes.join('\n'));
+      draw();
+    }).catch(e => say('notes', e.message));
     if (!f.live) { document.querySelectorAll('.live').forEach(e => { e.hidden = true; }); $('span').value = '0'; return; }
     refresh(); setInterval(refresh, 10000);
     setInterval(ladder, 1000);

@@ -87,20 +87,23 @@ const Charts = (() => {
   }
 
   // Percentiles at 1 / (1 - share): 90 %, 99 %, 99.9 % are as far apart as one from the next, and so on.
-  function curve(canvas, frame, percentiles) {
-    const p = begin(canvas), stages = frame ? frame.stages.filter(s => s.sessionCount > 0) : [];
-    if (!stages.length) return empty(p, 'stages are not measured: set ring.stamps');
+  const curve = (canvas, frame, percentiles) =>
+    curves(canvas, (frame ? frame.stages : []).filter(s => s.sessionCount > 0).map((s, i) => [s.stage, '--c' + i % 8, s.curve]), percentiles, 'stages are not measured: set ring.stamps');
+  const compare = (canvas, one, [a, b], percentiles) => curves(canvas, one ? [[a, '--c0', one.a.curve], [b, '--c3', one.b.curve]] : [], percentiles, 'only one side measured this stage');
+  function curves(canvas, drawn, percentiles, nothing) {
+    const p = begin(canvas);
+    if (!drawn.length) return empty(p, nothing);
     const last = 6, place = percent => Math.min(last, percent >= 100 ? last : Math.log10(100 / (100 - percent)));
     const x = percent => p.x0 + place(percent) / last * (p.x1 - p.x0);
-    const y = logAxis(p, Math.min(...stages.map(s => s.curve[2])), Math.max(...stages.map(s => s.curve[s.curve.length - 1])));
+    const y = logAxis(p, Math.min(...drawn.map(([, , c]) => c[2])), Math.max(...drawn.map(([, , c]) => c[c.length - 1])));
     p.g.fillStyle = css('--soft');
     p.g.textAlign = 'center';
     p.g.textBaseline = 'top';
     const shown = p.x1 - p.x0 < 380 ? [0, 90, 99.9] : [0, 90, 99, 99.9, 99.99, 99.999];
     shown.forEach(percent => p.g.fillText(percent + ' %', Math.max(p.x0 + 10, x(percent)), p.y1 + 5));
     p.g.fillText('max', p.x1 - 10, p.y1 + 5);
-    stages.forEach((s, i) => line(p, percentiles.map((percent, j) => [x(percent), y(s.curve[j])]), css('--c' + i % 8), 1.5));
-    legend(p, stages.map((s, i) => [s.stage, css('--c' + i % 8)]));
+    drawn.forEach(([, color, c]) => line(p, percentiles.map((percent, j) => [x(percent), y(c[j])]), css(color), 1.5));
+    legend(p, drawn.map(([name, color]) => [name, css(color)]));
   }
 
   function heat(canvas, frames, stage, rows, from, to) {
@@ -122,13 +125,13 @@ const Charts = (() => {
     const p = begin(canvas, 58, 22);
     if (!frames.length) return empty(p, 'no frame yet');
     const x = timeAxis(p, from, to), most = Math.max(1, ...frames.map(f => Math.max(f.packetsPerSecond, f.eventsPerSecond)));
-    const marks = 46, y = rate => p.y1 - marks - rate / most * (p.y1 - p.y0 - marks - 14);
+    const rows = ['gaps', 'in doubt', 'stalls', ...frames[frames.length - 1].spikes === undefined ? [] : ['spikes']], marks = 4 + 14 * rows.length, y = rate => p.y1 - marks - rate / most * (p.y1 - p.y0 - marks - 14);
     line(p, [[p.x0, y(0)], [p.x1, y(0)]], css('--rule'));
     p.g.fillStyle = css('--soft');
     p.g.textAlign = 'right';
     p.g.textBaseline = 'middle';
     p.g.fillText(count(most) + '/s', p.x0 - 6, y(most));
-    ['gaps', 'in doubt', 'stalls'].forEach((name, i) => p.g.fillText(name, p.x0 - 6, p.y1 - marks + 12 + 14 * i));
+    rows.forEach((name, i) => p.g.fillText(name, p.x0 - 6, p.y1 - marks + 12 + 14 * i));
     line(p, frames.map(f => [x(f.timeMs), y(f.packetsPerSecond)]), css('--c0'), 1.5);
     line(p, frames.map(f => [x(f.timeMs), y(f.eventsPerSecond)]), css('--c1'), 1.5);
     const mark = (t, row, color, width = 4) => { p.g.fillStyle = css(color); p.g.fillRect(x(t) - width / 2, p.y1 - marks + 7 + 14 * row, width, 10); };
@@ -137,9 +140,10 @@ const Charts = (() => {
       if (i && f.gaps > frames[i - 1].gaps) mark(f.timeMs, 0, '--bad');
       if (f.needyBooks) mark(f.timeMs, 1, '--warn', width);
       (f.newStalls || []).forEach(s => mark(f.timeMs - s.agoMs, 2, '--c4', 3));
+      (f.newSpikes || []).forEach(s => mark(f.timeMs - s.agoMs, 3, '--bad', 3));
     });
     legend(p, [['packets', css('--c0')], ['events', css('--c1')]]);
   }
 
-  return { series, curve, heat, timeline, duration, count };
+  return { series, curve, compare, heat, timeline, duration, count };
 })();

@@ -45,6 +45,13 @@ internal sealed class PrometheusServer : IDisposable
     /// <summary>Asks a server that listens on loopback inside a namespace.</summary>
     public static (HttpStatusCode Status, string Body) Ask(NetworkNamespace network, int port, string path, string? accept = null)
     {
+        (HttpStatusCode status, byte[] body) = AskBytes(network, port, path, accept);
+        return (status, System.Text.Encoding.UTF8.GetString(body));
+    }
+
+    /// <summary>The same, for what is no text.</summary>
+    public static (HttpStatusCode Status, byte[] Body) AskBytes(NetworkNamespace network, int port, string path, string? accept = null)
+    {
         using SocketsHttpHandler handler = new()
         {
             ConnectCallback = (_, _) => ValueTask.FromResult<Stream>(network.Run(() =>
@@ -58,8 +65,7 @@ internal sealed class PrometheusServer : IDisposable
         using HttpRequestMessage request = new(HttpMethod.Get, $"http://127.0.0.1:{port}{path}");
         if (accept is not null) request.Headers.TryAddWithoutValidation("Accept", accept);
         using HttpResponseMessage answer = client.Send(request);
-        using StreamReader reader = new(answer.Content.ReadAsStream());
-        return (answer.StatusCode, reader.ReadToEnd());
+        return (answer.StatusCode, answer.Content.ReadAsByteArrayAsync().GetAwaiter().GetResult());
     }
 
     public void Dispose()
