@@ -19,6 +19,7 @@ internal sealed class FrameContent(FeedStatus status, StageIntervals intervals)
     private const int ListedMax = 16; // channels, consumers and stalls of a frame
     private const int ConsumersMax = 64;
     private readonly FrameStage _stages = new();
+    private readonly FrameWire _wire = new(status);
     private readonly RingWorkerReport[] _consumers = new RingWorkerReport[ConsumersMax];
     private readonly DurationHistogram _margins = new(StageHistograms.HighestNs);
     private int _consumerCount;
@@ -43,6 +44,7 @@ internal sealed class FrameContent(FeedStatus status, StageIntervals intervals)
         writer.WriteNumber("needyBooks", status.NeedyBooks);
         WriteThread(writer);
         WriteStages(writer);
+        _wire.Write(writer);
         WriteChannels(writer);
         WriteConsumers(writer);
         writer.WriteEndObject();
