@@ -44,7 +44,15 @@ public sealed class Feed : IDisposable, IAsyncDisposable
     /// What stages and channels took in the last second and the last minute. Who asks first has a thread started that looks once a second, and windows begin
     /// then: ask in <see cref="FeedBuilder.WhenOpen"/>.
     /// </summary>
-    public FeedWindows Windows => _windows.Value;
+    /// <exception cref="ObjectDisposedException">The feed was closed before anybody asked.</exception>
+    public FeedWindows Windows
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(!_windows.IsValueCreated && Volatile.Read(ref _isDisposed) != 0, this);
+            return _windows.Value;
+        }
+    }
 
     /// <summary>Packets that ran through before the feed began, so that the first one finds compiled code.</summary>
     public long WarmUpCount => _session.WarmUpCount;

@@ -19,6 +19,7 @@ internal sealed partial class FrameContent(FeedStatus status, StageIntervals int
     private const int ListedMax = 16; // channels, consumers and stalls of a frame
     private const int ConsumersMax = 64;
     private readonly FrameStage _stages = new();
+    private readonly FrameWire _wire = new(status);
     private readonly RingWorkerReport[] _consumers = new RingWorkerReport[ConsumersMax];
     private readonly DurationHistogram _margins = new(StageHistograms.HighestNs);
     private int _consumerCount;
@@ -44,6 +45,7 @@ internal sealed partial class FrameContent(FeedStatus status, StageIntervals int
         WriteThread(writer);
         WriteSpikes(writer);
         WriteStages(writer);
+        _wire.Write(writer);
         WriteChannels(writer);
         WriteConsumers(writer);
         writer.WriteEndObject();

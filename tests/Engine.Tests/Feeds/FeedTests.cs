@@ -73,6 +73,20 @@ public sealed class FeedTests
     }
 
     [Test]
+    public void AClosedFeedKeepsTheWindowsItHadAndBeginsNone()
+    {
+        Feed watched = Feed.Cme().Replay(Recorded.Capture).WhenOpen(static feed => Assert.That(feed.Windows.IsEmpty, Is.False)).Start();
+        Feed unwatched = Feed.Cme().Replay(Recorded.Capture).Start();
+        watched.Wait();
+        unwatched.Wait();
+        watched.Dispose();
+        unwatched.Dispose();
+
+        Assert.That(watched.Windows.IsEmpty, Is.False);
+        Assert.That(() => unwatched.Windows, Throws.InstanceOf<ObjectDisposedException>());
+    }
+
+    [Test]
     public void WithoutAStrategyTheBooksAndTheDigestAreStillThere()
     {
         using Feed feed = Feed.For("cme").Replay(Recorded.Capture).Start();
