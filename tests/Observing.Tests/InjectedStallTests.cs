@@ -29,6 +29,7 @@ public sealed class InjectedStallTests
             // Of stalls of the machine's own a file a second is saved as well: then this one has none, and is injected again.
             stall = Inject(feed);
             isSaved = feed.WaitForFile(feed.Strategy.SeqNum);
+            TestContext.Out.WriteLine($"attempt {attempt + 1}: {stall}, saved {isSaved}");
         }
 
         double secondsAfter = feed.StallSeconds();

@@ -26,7 +26,6 @@ internal sealed class StalledFeed : IDisposable
 {
     private const string Group = "239.255.41.17:41017";
     private const long BudgetNs = 1_500_000;
-    private const int WarmCount = 50;
     private readonly CaptureSet _captures = CaptureSet.Open(
         new CaptureSettings([Repository.PathOf("captures/cme-simulated.pcapng")], null, CaptureSet.TrailerNames[0]));
 
@@ -45,12 +44,11 @@ internal sealed class StalledFeed : IDisposable
         using CaptureReceiver receiver = _captures.CreateReceiver();
         _packets = PacketStore.Load(receiver, group: 0);
         _feed = Feed.Cme().Listen($"{Group}=310/incremental/A", "lo").WarmUp(0).Inline().Strategy(Strategy)
-            .Options(static options => options with { HasStamps = true, Flight = new FlightOptions(BudgetNs) { Before = 3, After = 0, SpikesMax = 64 } })
+            .Options(static options => options with { InstrumentsMax = 100, HasStamps = true, Flight = new FlightOptions(BudgetNs) { Before = 3, After = 0, SpikesMax = 64 } })
             .WhenOpen(Watch).Start();
         _server = ObserverServer.Start(new ObserverOptions(new IPEndPoint(IPAddress.Loopback, 0)), [Dashboard]);
         _status = _feed.NewStatus();
         Within.Until(() => _feed.Status.Polls!.LastPollNs > 0, "the feed thread polls");
-        while (_sentCount < WarmCount) SendNext();
     }
 
     public StallingStrategy Strategy { get; } = new();

@@ -10,8 +10,8 @@ internal sealed class LatencyCompareCommand
     private const string Description = "Compares histogram logs: the change of each percentile, and whether it is more than chance.";
 
     private const string Examples = """
-        A and B are both a report of `bench publish-report`, or each a log, a folder of runs (each a log, or a folder of the logs of one run), or several of these with commas between. From five runs a
-        side on, a verdict means something; of one run the spread is that of its intervals.
+        A and B are both a report of `bench publish-report`, or each a log, a folder of runs (each a log, or a folder of the logs of one run), or several of
+        these with commas between. From five runs a side on, a verdict means something; of one run the spread is that of its intervals.
 
         Examples:
           feedhandler latency compare before after

@@ -34,7 +34,8 @@ internal sealed record ReportComparison(
         List<(string Tag, LatencyChange Change)> changes =
             [.. a.Stages.Intersect(b.Stages, StringComparer.Ordinal).Select(stage => (stage, QuietComparison.Of(a.RunsOf(stage), b.RunsOf(stage))))];
         if (changes.Count == 0) throw new CommandException($"{a.Name} and {b.Name} have no stage in common: nothing can be compared");
-        return new ReportComparison(a, b, changes, [.. WarningsOf(a, b, changes)], failAbove is { } percent ? [.. LogComparison.FailuresOf(changes, percent)] : []);
+        string[] failures = failAbove is { } percent ? [.. LogComparison.FailuresOf(changes, percent)] : [];
+        return new ReportComparison(a, b, changes, [.. WarningsOf(a, b, changes)], failures);
     }
 
     /// <summary>Writes it for a person.</summary>
@@ -43,7 +44,8 @@ internal sealed record ReportComparison(
         foreach ((string side, ReportFolder report) in (ReadOnlySpan<(string, ReportFolder)>)[("A", A), ("B", B)])
             page.WriteLine(FormattableString.Invariant($"{side}  {PlainText.Of(report.Name)}: {report.Files.Count:N0} runs, commit {report.Commit}"));
         page.WriteLine();
-        page.WriteLine("The mean of the faster half in the quietest round of a run, of the quietest three runs; live tails are the machine's and are not judged.");
+        page.WriteLine(
+            "The mean of the faster half in the quietest round of a run, of the quietest three runs; live tails are the machine's and are not judged.");
         TextTable table = LogComparisonText.Table("quiet runs");
         foreach ((string tag, LatencyChange change) in Changes) table.Add(LogComparisonText.Cells(tag, change));
         table.Write(page);
@@ -65,13 +67,15 @@ internal sealed record ReportComparison(
     {
         foreach ((string name, string value) in a.Conditions)
         {
-            if (b.Conditions[name] != value) yield return $"{name} differs: {PlainText.Short(value)} and {PlainText.Short(b.Conditions[name])}; a change may be that";
+            if (b.Conditions[name] is var other && other != value)
+                yield return $"{name} differs: {PlainText.Short(value)} and {PlainText.Short(other)}; a change may be that";
         }
 
         if (changes.Exists(static one => one.Change.Verdict == ChangeVerdict.Unknown))
         {
-            yield return FormattableString.Invariant($"a stage cannot be judged of fewer than {QuietComparison.RunCountMin} runs on a side, nor where the quietest ")
-                + FormattableString.Invariant($"{QuietComparison.QuietCount} do not agree: make a report with more --runs, or on a quieter machine");
+            yield return FormattableString.Invariant($"a stage cannot be judged of fewer than {QuietComparison.RunCountMin} runs on a side, nor where ")
+                + FormattableString.Invariant($"the quietest {QuietComparison.QuietCount} do not agree: ")
+                + "make a report with more --runs, or on a quieter machine";
         }
     }
 }

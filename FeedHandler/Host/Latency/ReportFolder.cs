@@ -60,7 +60,8 @@ internal sealed class ReportFolder
     public static ReportFolder OfRuns(string path, Terminal terminal)
     {
         IReadOnlyList<string> files = LogFiles.Of(Path.Combine(path, StagesFolder), terminal);
-        if (files.Count > RunCountMax) throw new CommandException(FormattableString.Invariant($"{path}: more than {RunCountMax:N0} runs, which is more than is read"));
+        if (files.Count > RunCountMax)
+            throw new CommandException(FormattableString.Invariant($"{path}: more than {RunCountMax:N0} runs, which is more than is read"));
         ReportFolder report = new(path, files);
         foreach (string file in files) report.ReadRun(file, terminal);
         return report;
@@ -100,7 +101,8 @@ internal sealed class ReportFolder
             JsonElement machine = document.RootElement.GetProperty("machine");
             foreach (string name in (string[])["cpuModel", "kernel", "runtime"]) Conditions[name] = machine.GetProperty(name).GetString() ?? "";
             if (machine.TryGetProperty("commit", out JsonElement commit)) Commit = PlainText.Short(commit.GetString() ?? "unknown");
-            Conditions["captures"] = string.Join(' ', document.RootElement.GetProperty("captures").EnumerateArray().Select(static one => one.GetProperty("sha256").GetString()));
+            IEnumerable<JsonElement> captures = document.RootElement.GetProperty("captures").EnumerateArray();
+            Conditions["captures"] = string.Join(' ', captures.Select(static one => one.GetProperty("sha256").GetString()));
             Conditions["stage rounds"] = document.RootElement.GetProperty("stageRounds").GetRawText();
             Conditions["stage passes"] = document.RootElement.GetProperty("stagePasses").GetRawText();
         }

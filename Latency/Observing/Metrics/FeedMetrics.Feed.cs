@@ -24,7 +24,8 @@ public sealed partial class FeedMetrics
 
     private void AddStalls(StallLog stalls)
     {
-        Metric count = Counter("feedhandler_feed_stalls_total", "Stalls of the feed thread, which polls without waiting; none are told where it waits in the kernel.");
+        Metric count = Counter(
+            "feedhandler_feed_stalls_total", "Stalls of the feed thread, which polls without waiting; none are told where it waits in the kernel.");
         Metric seconds = Counter("feedhandler_feed_stall_seconds_total", "How long they took together.");
         foreach (StallCause one in StallCauses.All)
         {

@@ -83,11 +83,7 @@ internal sealed class BenchPublishReportCommand
         ReportRun run = new(settings, _rates.Choose(parsed, store, captures), Runs(parsed, settings), folder.Path, _terminal);
         string command = "feedhandler " + string.Join(' ', parsed.Tokens.Select(static token => token.Value));
         PublishedReport report = run.Measure(machine, command, [.. captures.Files.Select(static file => CaptureIdentity.Of(file.Path))], at);
-        report = report with
-        {
-            Live = report.Live with { Warnings = [.. notes.Warnings, .. report.Live.Warnings], Failures = [.. captures.Lines.Doubts, .. notes.Failures, .. report.Live.Failures] },
-        };
-        ReportFiles files = run.Write(report);
+        ReportFiles files = run.Write(report = report with { Live = report.Live.With(notes.Warnings, [.. captures.Lines.Doubts, .. notes.Failures]) });
         folder.Finish();
         return Tell(parsed, path, report, files);
     }

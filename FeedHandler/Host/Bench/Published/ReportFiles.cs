@@ -89,8 +89,9 @@ internal sealed class ReportFiles(PublishedReport report, StageLogs logs, Report
         MachineDescription machine = report.Machine;
         page.WriteLine($"# {Plain(machine.CpuModel)}, {report.At.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
         page.WriteLine();
-        page.WriteLine($"Commit {machine.Commit ?? "unknown"}, {Plain(machine.Runtime)}, garbage collector {Plain(machine.GarbageCollector)}, {machine.CoreCount} "
-            + $"{(machine.IsVirtual ? "virtual " : "")}cores, {Plain(machine.OperatingSystem)}, kernel {Plain(machine.Kernel)} ([machine.json](machine.json)).");
+        page.WriteLine($"Commit {machine.Commit ?? "unknown"}, {Plain(machine.Runtime)}, garbage collector {Plain(machine.GarbageCollector)},");
+        page.WriteLine(FormattableString.Invariant($"{machine.CoreCount} {(machine.IsVirtual ? "virtual " : "")}cores, {Plain(machine.OperatingSystem)}, ")
+            + $"kernel {Plain(machine.Kernel)} ([machine.json](machine.json)).");
         page.WriteLine();
         foreach (CaptureIdentity capture in report.Captures)
             page.WriteLine($"Capture {Plain(capture.Name)}: {capture.Bytes.ToString("N0", CultureInfo.InvariantCulture)} bytes, SHA-256 {capture.Sha256}.");
@@ -105,10 +106,12 @@ internal sealed class ReportFiles(PublishedReport report, StageLogs logs, Report
         ReportSettings settings = report.Settings;
         page.WriteLine("\n## Stages in memory\n");
         page.WriteLine(FormattableString.Invariant(
-            $"{settings.Runs} runs, each a process of its own, of {settings.StageRounds} rounds of {settings.StagePasses} passes, on one thread. The quiet mean is what"));
-        page.WriteLine("`feedhandler latency compare` judges: the mean of the faster half in the quietest round of a run, and the middle of the quietest three runs.");
+            $"{settings.Runs} runs, each a process of its own, of {settings.StageRounds} rounds of {settings.StagePasses} passes, on one thread. The"));
+        page.WriteLine("quiet mean is what `feedhandler latency compare` judges: the mean of the faster half in the quietest round of a run, and the middle");
+        page.WriteLine("of the quietest three runs.");
         page.WriteLine("`receive` is from packet to packet in memory, and no receiver's.\n");
-        page.WriteLine("| stage | quiet mean | count | mean | p50 | p90 | p99 | p99.9 | p99.99 | max | deviation |\n|---|---|---|---|---|---|---|---|---|---|---|");
+        page.WriteLine("| stage | quiet mean | count | mean | p50 | p90 | p99 | p99.9 | p99.99 | max | deviation |");
+        page.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (StageLog stage in logs.Stages)
         {
             LatencySummary summary = LatencySummary.Of(stage.Total);
@@ -127,8 +130,9 @@ internal sealed class ReportFiles(PublishedReport report, StageLogs logs, Report
     private void WriteLive(StringWriter page)
     {
         page.WriteLine("\n## Live, at multiples of the captured rate\n");
-        page.WriteLine("From when a packet was due to be sent, which follows from the capture alone: a sender that is late counts as latency, and nothing is left out");
-        page.WriteLine("(no coordinated omission). Of lines A and B apart and together; sent is received and lost, and missing numbers reached the decoder by no line.\n");
+        page.WriteLine("From when a packet was due to be sent, which follows from the capture alone: a sender that is late counts as latency, and nothing is");
+        page.WriteLine("left out (no coordinated omission). Of lines A and B apart and together; sent is received and lost, and missing numbers reached the");
+        page.WriteLine("decoder by no line.\n");
         RateText.WriteMarkdown(page, report.Live);
         page.WriteLine($"\n![{ReportPictures.All[2].Title}]({ReportPictures.All[2].Name})");
         if (report.Live.Warnings.Count > 0) page.WriteLine();
@@ -141,7 +145,7 @@ internal sealed class ReportFiles(PublishedReport report, StageLogs logs, Report
         page.WriteLine(Code(report.Live.Command));
         page.WriteLine(Code(report.StageCommand));
         page.WriteLine("```\n");
-        page.WriteLine("The first makes such a report; the second is one of its runs of the stages. `feedhandler latency compare ONE OTHER` compares two reports.");
+        page.WriteLine("The first makes such a report; the second is one of its runs of the stages. `feedhandler latency compare ONE OTHER` compares two.");
     }
 
     private static string Code(string text) => PlainText.Of(text).Replace("`", "'", StringComparison.Ordinal);
@@ -150,7 +154,7 @@ internal sealed class ReportFiles(PublishedReport report, StageLogs logs, Report
     private static string Plain(string text)
     {
         StringBuilder plain = new();
-        foreach (char letter in PlainText.Of(text)) plain.Append(letter is '<' or '|' or '[' or ']' or '*' or '_' or '`' or '\\' or '!' ? $"\\{letter}" : letter);
+        foreach (char letter in PlainText.Of(text)) plain.Append("<|[]*_`\\!".Contains(letter, StringComparison.Ordinal) ? "\\" : "").Append(letter);
         return plain.ToString();
     }
 }

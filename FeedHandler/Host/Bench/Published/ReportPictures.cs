@@ -20,7 +20,8 @@ internal static class ReportPictures
     public static string Stages(StageLogs logs)
     {
         LineChart chart = new(All[0].Title, "percentile", PercentileCurve.Ticks(logs.Stages.Max(static stage => stage.Total.TotalCount)));
-        foreach ((StageLog stage, int i) in logs.Stages.Select(static (stage, i) => (stage, i))) chart.Add(new ChartLine(stage.Name, PercentileCurve.Of(stage.Total), i));
+        foreach ((StageLog stage, int i) in logs.Stages.Select(static (stage, i) => (stage, i)))
+            chart.Add(new ChartLine(stage.Name, PercentileCurve.Of(stage.Total), i));
         return chart.ToSvg();
     }
 
@@ -31,8 +32,10 @@ internal static class ReportPictures
     {
         int count = logs.Stages.Max(static stage => stage.RoundP99Ns.Count);
         int every = Math.Max(1, (count / roundsPerRun + 15) / 16) * roundsPerRun;
-        (double X, string Text)[] ticks = [.. Enumerable.Range(0, (count / every) + 1).Select(i => ((double)(i * every), FormattableString.Invariant($"{i * every}")))];
-        LineChart chart = new(All[1].Title, FormattableString.Invariant($"round ({roundsPerRun} a run)"), ticks[^1].X < count ? [.. ticks, (count, "")] : ticks);
+        List<(double X, string Text)> ticks =
+            [.. Enumerable.Range(0, (count / every) + 1).Select(i => ((double)(i * every), FormattableString.Invariant($"{i * every}")))];
+        if (ticks[^1].X < count) ticks.Add((count, ""));
+        LineChart chart = new(All[1].Title, FormattableString.Invariant($"round ({roundsPerRun} a run)"), ticks);
         foreach ((StageLog stage, int i) in logs.Stages.Select(static (stage, i) => (stage, i)))
             chart.Add(new ChartLine(stage.Name, [.. stage.RoundP99Ns.Select(static (ns, round) => ((double)round, (double)ns))], i));
         return chart.ToSvg();

@@ -5,7 +5,9 @@ using FeedHandler.Latency.Machine;
 
 namespace FeedHandler.Host.Bench.Published;
 
-/// <summary>Measures a report into a folder: runs of the stages and rounds of the live rates in turns, so that what else the machine does falls on both.</summary>
+/// <summary>
+/// Measures a report into a folder: runs of the stages and rounds of the live rates in turns, so that what else the machine does falls on both.
+/// </summary>
 /// <param name="settings">How often.</param>
 /// <param name="packets">What is sent live.</param>
 /// <param name="stages">Makes the runs of the stages.</param>
@@ -36,7 +38,7 @@ internal sealed class ReportRun(ReportSettings settings, RatePackets packets, St
             for (; turn <= turnCount; turn++)
             {
                 if (turn <= settings.Runs) stages.Run(Path.Combine(StagesFolder, LogName(turn)), terminal.Stop);
-                if (turn <= settings.Rates.Rounds) runs.AddRange(bench.RunRound(turn, terminal.Stop, WriteLog));
+                if (turn <= settings.Rates.Rounds) runs.AddRange(bench.RunRound(turn, WriteLog, terminal.Stop));
                 terminal.Stop.ThrowIfCancellationRequested();
             }
         }
@@ -66,7 +68,8 @@ internal sealed class ReportRun(ReportSettings settings, RatePackets packets, St
         {
             OnInterval = (series, _, counted) =>
             {
-                if (!stagesByName.TryGetValue(series.Tag, out StageLog? stage)) stagesByName[series.Tag] = stage = new StageLog(series.Tag, series.Histogram, []);
+                if (!stagesByName.TryGetValue(series.Tag, out StageLog? stage))
+                    stagesByName[series.Tag] = stage = new StageLog(series.Tag, series.Histogram, []);
                 stage.RoundP99Ns.Add(counted.PercentileNs(99));
             },
         };

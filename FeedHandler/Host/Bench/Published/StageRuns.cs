@@ -4,7 +4,9 @@ using FeedHandler.Host.Shell;
 
 namespace FeedHandler.Host.Bench.Published;
 
-/// <summary>Runs of `bench stages`, each a process of its own: how it is compiled and where its memory lies differs from one to the next, and is chance.</summary>
+/// <summary>
+/// Runs of `bench stages`, each a process of its own: how it is compiled and where its memory lies differs from one to the next, and is chance.
+/// </summary>
 /// <param name="settings">How often and how long.</param>
 /// <param name="core">The core, or null for any.</param>
 /// <param name="captures">What to measure, as it was typed.</param>
@@ -43,6 +45,7 @@ internal sealed class StageRuns(ReportSettings settings, int? core, IReadOnlyLis
 
         stop.ThrowIfCancellationRequested();
         string said = errors.Result.Trim() is { Length: > 0 } error ? error : output.Result.Trim();
-        if (process.ExitCode != ExitCode.Good) throw new CommandException($"bench stages failed: {said.Replace("feedhandler: ", "", StringComparison.Ordinal)}");
+        if (process.ExitCode == ExitCode.Good) return;
+        throw new CommandException($"bench stages failed: {said.Replace("feedhandler: ", "", StringComparison.Ordinal)}");
     }
 }

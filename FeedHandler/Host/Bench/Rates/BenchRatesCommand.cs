@@ -16,7 +16,8 @@ internal sealed class BenchRatesCommand
 
     private const string Examples = """
         Packets go out byte for byte with captured timing, compressed, and come back over multicast to a whole feed. Latency counts from when a packet was due,
-        so that a sender that is late counts as latency; how late it was is told beside. Of one channel the incremental feed is sent, up to --packets and --seconds.
+        so that a sender that is late counts as latency; how late it was is told beside. Of one channel the incremental feed is sent, up to --packets and
+        --seconds.
 
         Examples:
           feedhandler bench rates
@@ -64,7 +65,7 @@ internal sealed class BenchRatesCommand
         using PacketStore store = PacketStore.Load(receiver);
         notes.OnEnd();
         RateReport report = Measure(parsed, plan, (captures, _rates.Choose(parsed, store, captures)), outputs);
-        report = report with { Warnings = [.. notes.Warnings, .. report.Warnings], Failures = [.. captures.Lines.Doubts, .. notes.Failures, .. report.Failures] };
+        report = report.With(notes.Warnings, [.. captures.Lines.Doubts, .. notes.Failures]);
         if (parsed.GetValue(_out) is { } path) report = Save(outputs, path, report);
         if (parsed.GetValue(_json)) _terminal.Out.WriteLine(RateJson.Of(report));
         else RateText.Write(_terminal.Page, report);
@@ -78,10 +79,13 @@ internal sealed class BenchRatesCommand
         List<RateResult> runs;
         using (new ProgressLine(_terminal, $"measuring {bench.RunCount} runs", () => bench.DoneCount))
         {
-            runs = bench.Run(_terminal.Stop, (round, run, start) =>
-            {
-                if (parsed.GetValue(_hlog) is { } folder && RateLog.Write(outputs, (_hlog.Name, folder), round, run, start) is { } failure) failures.Add(failure);
-            });
+            runs = bench.Run(
+                (round, run, start) =>
+                {
+                    if (parsed.GetValue(_hlog) is not { } folder) return;
+                    if (RateLog.Write(outputs, (_hlog.Name, folder), round, run, start) is { } failure) failures.Add(failure);
+                },
+                _terminal.Stop);
         }
 
         string? commit = CaptureFinder.FindRoot(_terminal.Folder) is { } root ? SourceRevision.Read(root) : null;

@@ -72,13 +72,18 @@ internal sealed class RateArguments
         throw new CommandException($"{captures.Files[0].Path}: no packet of an incremental feed of CME MDP 3.0 in it: give a capture of one, and see --lines");
     }
 
-    private IReadOnlyList<double> Rates(string text)
+    private double[] Rates(string text)
     {
         string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
         double[] rates = [.. parts.Select(static part => part.TrimEnd('x')).Select(static part =>
             double.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double rate) ? rate : 0)];
         if (rates.Length > RateCountMax || rates.Distinct().Count() < rates.Length || !Array.TrueForAll(rates, static rate => rate is > 0 and <= RateMax))
-            throw new UsageException($"{_rates.Name} {PlainText.Short(text)}: give different multiples of the captured rate above 0 and up to 1000, such as {RatesDefault}");
+        {
+            throw new UsageException(
+                $"{_rates.Name} {PlainText.Short(text)}: give different multiples of the captured rate above 0 and up to 1000, such as {RatesDefault}");
+        }
+
+
         return rates;
     }
 }

@@ -29,13 +29,13 @@ internal sealed class RateBench(RatePackets packets, RatePlan plan)
     public long DoneCount { get; private set; }
 
     /// <summary>Warms up, and measures all rounds.</summary>
-    /// <param name="stop">Ends it; the run at hand is left out.</param>
     /// <param name="onRun">Told of each run, with its round from 1, and when it began.</param>
+    /// <param name="stop">Ends it; the run at hand is left out.</param>
     /// <returns>The runs in the order in which they were run.</returns>
-    public List<RateResult> Run(CancellationToken stop, Action<int, RateResult, DateTimeOffset> onRun)
+    public List<RateResult> Run(Action<int, RateResult, DateTimeOffset> onRun, CancellationToken stop)
     {
         WarmUp(stop);
-        return [.. Enumerable.Range(1, plan.Rounds).SelectMany(round => RunRound(round, stop, onRun))];
+        return [.. Enumerable.Range(1, plan.Rounds).SelectMany(round => RunRound(round, onRun, stop))];
     }
 
     /// <summary>Makes the run that counts for nothing.</summary>
@@ -44,9 +44,9 @@ internal sealed class RateBench(RatePackets packets, RatePlan plan)
 
     /// <summary>Measures every rate and set of lines once.</summary>
     /// <param name="round">The round, from 1.</param>
+    /// <param name="onRun">Told of each run, with the round, and when it began.</param>
     /// <param name="stop">Ends it; the run at hand is left out.</param>
-    /// <param name="onRun">As of <see cref="Run(CancellationToken, Action{int, RateResult, DateTimeOffset})"/>.</param>
-    public IEnumerable<RateResult> RunRound(int round, CancellationToken stop, Action<int, RateResult, DateTimeOffset> onRun)
+    public IEnumerable<RateResult> RunRound(int round, Action<int, RateResult, DateTimeOffset> onRun, CancellationToken stop)
     {
         IReadOnlyList<RateLines> sets = RateLines.Of(packets.Lines);
         foreach ((double rate, RateLines lines) in plan.Rates.SelectMany(rate => sets.Select(lines => (rate, lines))))

@@ -25,15 +25,22 @@ internal sealed record RateReport(
     public IReadOnlyList<RateResult> Totals { get; } =
         [.. Runs.GroupBy(static run => (run.Rate, run.Lines)).Select(static group => RateResult.Sum([.. group]))];
 
+    /// <summary>The same with what is known of the captures before it.</summary>
+    /// <param name="warnings">What must be known of them.</param>
+    /// <param name="failures">What is wrong with them.</param>
+    public RateReport With(IReadOnlyList<string> warnings, IReadOnlyList<string> failures) =>
+        this with { Warnings = [.. warnings, .. Warnings], Failures = [.. failures, .. Failures] };
+
     /// <summary>What is wrong with the ledgers: each must be even, and what nobody counted as lost is told.</summary>
     public static IEnumerable<string> FailuresOf(IReadOnlyList<RateResult> runs)
     {
         foreach (RateResult run in runs.Where(static run => !run.Ledger.IsEven))
         {
             RateLedger ledger = run.Ledger;
-            yield return FormattableString.Invariant(
-                $"{run.Rate}x {run.Lines}: the ledger is not even: {ledger.Sent} packets were sent, {ledger.Received} received, {ledger.KernelDrops + ledger.Truncated} ")
-                + FormattableString.Invariant($"counted as dropped, {ledger.Strange} came from elsewhere: leave the groups to this command alone");
+            yield return FormattableString.Invariant($"{run.Rate}x {run.Lines}: the ledger is not even: ")
+                + FormattableString.Invariant($"{ledger.Sent} packets were sent, {ledger.Received} received, ")
+                + FormattableString.Invariant($"{ledger.KernelDrops + ledger.Truncated} counted as dropped, {ledger.Strange} came from elsewhere: ")
+                + "leave the groups to this command alone";
         }
     }
 
@@ -42,19 +49,20 @@ internal sealed record RateReport(
     {
         if (report.Packets.LeftOutCount > 0)
         {
-            yield return FormattableString.Invariant($"{report.Packets.LeftOutCount} packets of the capture were not sent: other groups, another session, copies, ")
-                + "or behind --packets and --seconds";
+            yield return FormattableString.Invariant($"{report.Packets.LeftOutCount} packets of the capture were not sent: ")
+                + "other groups, another session, copies, or behind --packets and --seconds";
         }
 
         foreach (RateResult total in report.Totals)
         {
             RateLedger ledger = total.Ledger;
-            if (ledger.Refused > 0) yield return FormattableString.Invariant($"{total.Rate}x {total.Lines}: the system refused to send {ledger.Refused} packets");
+            string of = FormattableString.Invariant($"{total.Rate}x {total.Lines}");
+            if (ledger.Refused > 0) yield return FormattableString.Invariant($"{of}: the system refused to send {ledger.Refused} packets");
             if (ledger.Lost > 0)
             {
-                yield return FormattableString.Invariant(
-                    $"{total.Rate}x {total.Lines}: {ledger.Lost} packets were lost ({ledger.KernelDrops} dropped by the kernel for want of room, {ledger.Truncated} too long, ")
-                    + FormattableString.Invariant($"{ledger.LostUnseen} where nobody counts): they have no latency, and are in no percentile");
+                yield return FormattableString.Invariant($"{of}: {ledger.Lost} packets were lost ({ledger.KernelDrops} dropped by the kernel, ")
+                    + FormattableString.Invariant($"{ledger.Truncated} too long, {ledger.LostUnseen} where nobody counts): ")
+                    + "they have no latency, and are in no percentile";
             }
         }
     }

@@ -2,7 +2,9 @@ using FeedHandler.Latency.Histograms;
 
 namespace FeedHandler.Host.Bench.Rates;
 
-/// <summary>What became of the packets of a run, or of all runs of a kind added up: a ledger in which what was sent is what was received and what was lost.</summary>
+/// <summary>
+/// What became of the packets of a run, or of all runs of a kind added up: a ledger in which what was sent is what was received and what was lost.
+/// </summary>
 /// <param name="Sent">Packets that the system took to send.</param>
 /// <param name="Refused">Packets that it did not take; they were never sent.</param>
 /// <param name="Received">Packets that the receiver handed over.</param>

@@ -65,7 +65,8 @@ internal sealed class RateRun(RateSchedule schedule, RateLines lines, double rat
 
     // The feed polls before the first packet is sent, and after the last.
     private void Send(
-        Publisher<RateSource, LineSender, MonotonicClock> publisher, ILiveReceiver receiver, (Pipeline Pipeline, RateLatencies Latencies) feed, CancellationToken stop)
+        Publisher<RateSource, LineSender, MonotonicClock> publisher, ILiveReceiver receiver, (Pipeline Pipeline, RateLatencies Latencies) feed,
+        CancellationToken stop)
     {
         using ManualResetEventSlim polls = new();
         using CancellationTokenSource end = new();
@@ -96,7 +97,8 @@ internal sealed class RateRun(RateSchedule schedule, RateLines lines, double rat
     }
 
     private RateResult ResultOf(
-        Publisher<RateSource, LineSender, MonotonicClock> publisher, LineSender sender, ILiveReceiver receiver, (ArbitrationCounters Counters, RateLatencies Latencies) feed)
+        Publisher<RateSource, LineSender, MonotonicClock> publisher, LineSender sender, ILiveReceiver receiver,
+        (ArbitrationCounters Counters, RateLatencies Latencies) feed)
     {
         RateLedger ledger = new(
             publisher.Counters.SentCount - sender.RefusedCount, sender.RefusedCount, receiver.Counters.Sum(static group => group.Packets),

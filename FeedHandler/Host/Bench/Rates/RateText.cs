@@ -19,13 +19,16 @@ internal static class RateText
     public static void Write(TextPage page, RateReport report)
     {
         MachineDescription machine = report.Machine;
-        page.WriteLine(PlainText.Of($"machine  {machine.CpuModel}, {Number(machine.CoreCount)} cores{(machine.IsVirtual ? ", virtual" : "")}, {machine.Runtime}"));
+        string cores = Invariant($"{machine.CoreCount} cores{(machine.IsVirtual ? ", virtual" : "")}");
+        page.WriteLine(PlainText.Of($"machine  {machine.CpuModel}, {cores}, {machine.Runtime}"));
         page.WriteLine($"commit   {machine.Commit ?? "unknown"}");
         page.WriteLine(PlainText.Of($"command  {report.Command}"));
         page.WriteLine(Invariant(
-            $"packets  {report.Packets.Count:N0} in {DurationText.Of(report.Packets.DurationNs)} as captured, {report.Plan.Rounds} rounds by {report.Plan.Way.Receiver} over {report.Plan.Way.Interface}"));
+            $"packets  {report.Packets.Count:N0} in {DurationText.Of(report.Packets.DurationNs)} as captured, ")
+            + Invariant($"{report.Plan.Rounds} rounds by {report.Plan.Way.Receiver} over {report.Plan.Way.Interface}"));
         page.WriteLine();
-        page.WriteLine("Latency from when a packet was due to be sent: a sender that is late counts as latency, and nothing is left out (no coordinated omission).");
+        page.WriteLine(
+            "Latency from when a packet was due to be sent: a sender that is late counts as latency, and nothing is left out (no coordinated omission).");
         Table(Heads, Rows(report)).Write(page);
         page.WriteLine();
         page.WriteLine("What was lost: sent = received + lost; missing numbers reached the decoder by no line.");

@@ -94,7 +94,8 @@ internal sealed class BenchStagesCommand
     }
 
     private void WriteMembers(
-        Utf8JsonWriter writer, ParseResult parsed, (CaptureSet Captures, StageBench Bench, LatencyReport Report) done, (string[] Warnings, string[] Failures) told)
+        Utf8JsonWriter writer, ParseResult parsed, (CaptureSet Captures, StageBench Bench, LatencyReport Report) done,
+        (string[] Warnings, string[] Failures) told)
     {
         writer.WriteNumber("formatVersion", FormatVersion);
         writer.WriteString("version", VersionAction.Version);

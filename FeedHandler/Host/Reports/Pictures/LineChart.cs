@@ -80,7 +80,8 @@ internal sealed class LineChart(string title, string xTitle, IReadOnlyList<(doub
         {
             double y = YOf(Math.Pow(10, decade), (lowest, highest));
             svg.Append(CultureInfo.InvariantCulture, $"<line class=\"grid\" x1=\"{Left}\" y1=\"{y:F1}\" x2=\"{Right}\" y2=\"{y:F1}\"/>\n");
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left - 8}\" y=\"{y + 4:F1}\" text-anchor=\"end\">{DurationText.Of(Math.Pow(10, decade))}</text>\n");
+            string text = DurationText.Of(Math.Pow(10, decade));
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left - 8}\" y=\"{y + 4:F1}\" text-anchor=\"end\">{text}</text>\n");
         }
 
         foreach ((double x, string text) in ticks)
@@ -96,7 +97,8 @@ internal sealed class LineChart(string title, string xTitle, IReadOnlyList<(doub
     private void AddLine(StringBuilder svg, ChartLine line, int index, (int Lowest, int Highest) decades)
     {
         string look = $"stroke=\"{Hues[line.Hue % Hues.Length]}\" stroke-dasharray=\"{Dashes[line.Dash % Dashes.Length]}\"";
-        string points = string.Join(' ', line.Points.Select(point => string.Create(CultureInfo.InvariantCulture, $"{XOf(point.X):F1},{YOf(point.Ns, decades):F1}")));
+        string points = string.Join(
+            ' ', line.Points.Select(point => string.Create(CultureInfo.InvariantCulture, $"{XOf(point.X):F1},{YOf(point.Ns, decades):F1}")));
         svg.Append(CultureInfo.InvariantCulture, $"<polyline class=\"line\" {look} points=\"{points}\"/>\n");
         if (index >= LegendMax) return;
         int y = Top + 8 + (index * LegendStep);

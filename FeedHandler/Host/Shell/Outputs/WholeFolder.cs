@@ -25,7 +25,8 @@ internal sealed class WholeFolder : IDisposable
         place = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(place));
         if (Directory.Exists(place) && Directory.EnumerateFileSystemEntries(place).Any())
         {
-            if (!File.Exists(System.IO.Path.Combine(place, mark))) throw new UsageException($"{option} {place}: it is there, and no report: give another folder");
+            if (!File.Exists(System.IO.Path.Combine(place, mark)))
+                throw new UsageException($"{option} {place}: it is there, and no report: give another folder");
             if (!replaces) throw new UsageException($"{option} {place}: it is there already and is not overwritten: give --force, or another folder");
         }
 
