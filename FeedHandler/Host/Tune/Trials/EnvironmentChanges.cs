@@ -39,8 +39,8 @@ internal static class EnvironmentChanges
     private static IEnumerable<TuneChange> Compilations()
     {
         yield return OfPath(
-            "tiering-off", "tiering", "everything is compiled at once, with no second compilation while the feed runs", "a longer start, and code without a profile",
-            ("DOTNET_TieredCompilation", "0"));
+            "tiering-off", "tiering", "everything is compiled at once, with no second compilation while the feed runs",
+            "a longer start, and code without a profile", ("DOTNET_TieredCompilation", "0"));
         yield return OfPath(
             "tiering-no-profile", "tiering", "no counting of branches before the second compilation", "code without a profile", ("DOTNET_TieredPGO", "0"));
     }
