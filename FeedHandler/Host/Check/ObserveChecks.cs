@@ -91,7 +91,7 @@ internal static class ObserveChecks
             .Any(one => one.Address.Equals(address));
     }
 
-    private static IEnumerable<IPEndPoint> Listening()
+    private static IPEndPoint[] Listening()
     {
         try
         {
