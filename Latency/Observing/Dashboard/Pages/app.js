@@ -44,6 +44,17 @@
     }));
   }
 
+  // Before the feed thread, of the slower line and since the start: what clocks of other machines and of the card have a part in.
+  const before = { exchange: ['exchangeToReceive', 'to the wire'], wire: ['receiveToUser', 'to the feed thread'] };
+
+  function wireHop(f, name) {
+    const [key, to] = before[name], p99 = w => w[key + 'P99'];
+    const w = (f.wire || []).filter(line => p99(line) !== undefined).reduce((a, b) => !a || p99(b) > p99(a) ? b : a, null);
+    if (!w) return ['not measured'];
+    const negative = w[key + 'Negative'];
+    return [to, 'p50 ' + Charts.duration(w[key + 'P50']), 'p99 ' + Charts.duration(p99(w)), ...negative ? [Charts.count(negative) + ' negative'] : []];
+  }
+
   function drawWay(f) {
     const of = name => f.stages.find(s => s.stage === name && s.count > 0), seen = way.map(of).filter(s => s);
     const worst = seen.reduce((a, b) => !a || b.p99 > a.p99 ? b : a, null), most = worst ? Math.max(1, worst.p99) : 1;
@@ -52,9 +63,9 @@
       const li = document.createElement('li'), b = document.createElement('b'), s = of(name);
       b.textContent = name;
       li.append(b);
-      li.className = name === 'exchange' || name === 'wire' ? 'blank' : s && s === worst ? 'worst' : '';
+      li.className = before[name] ? 'blank' : s && s === worst ? 'worst' : '';
       const value = text => { const span = document.createElement('span'); span.textContent = text; li.append(span); };
-      if (li.className === 'blank') value('not measured');
+      if (before[name]) wireHop(f, name).forEach(value);
       else if (!s) value('-');
       else {
         value('p50 ' + Charts.duration(s.p50));
