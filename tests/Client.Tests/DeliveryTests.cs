@@ -201,7 +201,7 @@ public sealed class DeliveryTests
     private SharedFeed Open(Delivery delivery, int intervalMs = 1000)
     {
         SharedFeed feed = SharedFeed.Open(FilePath, new SharedFeedOptions { Delivery = delivery, IntervalMs = intervalMs });
-        InstrumentSelector.TryParse("*", out InstrumentSelector? all);
+        Assert.That(InstrumentSelector.TryParse("*", out InstrumentSelector? all), Is.True);
         feed.Add(all!);
         return feed;
     }

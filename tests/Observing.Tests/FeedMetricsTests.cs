@@ -5,6 +5,7 @@ using FeedHandler.Core.Packets;
 using FeedHandler.Core.Venues;
 using FeedHandler.Engine;
 using FeedHandler.Latency.Stages;
+using FeedHandler.Ring;
 using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Observing;
@@ -33,7 +34,9 @@ public sealed class FeedMetricsTests
         Assert.That(
             _feed.Sum("feedhandler_line_delivered_packets_total", "line=\"B\""),
             Is.EqualTo(FeedStatus.Delivered(status.Channels[0].Arbitration, Line.B)).And.Positive);
-        Assert.That(_feed.Sum("feedhandler_consumer_events_total"), Is.EqualTo(status.Consumer(0).TakenCount).And.Positive);
+        RingWorkerReport[] consumers = new RingWorkerReport[1];
+        Assert.That(status.ReadConsumers(consumers), Is.EqualTo(1));
+        Assert.That(_feed.Sum("feedhandler_consumer_events_total"), Is.EqualTo(consumers[0].TakenCount).And.Positive);
     }
 
     [Test]

@@ -122,7 +122,7 @@ internal sealed class StalledFeed : IDisposable
     {
         _metrics = new FeedMetrics(feed);
         Dashboard = new DashboardEndpoints(feed);
-        UdpEndpoint.TryParse(Group, out UdpEndpoint endpoint);
+        Assert.That(UdpEndpoint.TryParse(Group, out UdpEndpoint endpoint), Is.True);
         feed.SaveSpikes([(endpoint, new FeedGroup(310, FeedRole.Incremental, Line.A))], Keep);
     }
 

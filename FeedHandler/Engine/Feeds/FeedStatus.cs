@@ -84,10 +84,6 @@ public sealed partial class FeedStatus
 
     internal Func<long>? CountRecords { get; init; }
 
-    /// <summary>What a consumer has done so far, and how far it is behind.</summary>
-    /// <param name="index">Its place below <see cref="ConsumerCount"/>, strategies first.</param>
-    public RingWorkerReport Consumer(int index) => _pipeline.Consumers[index].Worker.Report;
-
     /// <summary>Packets a second of a group of a live feed.</summary>
     /// <param name="group">Its place among the receiver's.</param>
     public double PacketsPerSecond(int group) => _rates[group];

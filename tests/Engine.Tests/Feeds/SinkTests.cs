@@ -1,6 +1,7 @@
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Engine.Tests.Support;
+using FeedHandler.Ring;
 
 namespace FeedHandler.Engine.Tests.Feeds;
 
@@ -85,8 +86,9 @@ public sealed class SinkTests
         using Feed feed = Feed.Cme().Replay(Recorded.Capture).Ring(RingSize).Sink(slow).Start();
         feed.Wait();
 
-        Assert.That((feed.Status.Consumer(1).Name, slow.Count), Is.EqualTo(("slow", EventCount)));
-        Assert.That(feed.Status.Consumer(1).GateWaitCount, Is.Positive, "a ring of 64 cannot hold what the sink leaves for so long");
+        RingWorkerReport report = Consumers(feed)[1];
+        Assert.That((report.Name, slow.Count), Is.EqualTo(("slow", EventCount)));
+        Assert.That(report.GateWaitCount, Is.Positive, "a ring of 64 cannot hold what the sink leaves for so long");
     }
 
     [Test]
@@ -113,5 +115,11 @@ public sealed class SinkTests
         Assert.That(() => feed.Attach(new CountingSink("late")), Throws.InvalidOperationException.With.Message.Contains("late cannot be attached"));
     }
 
-    private static bool HasLag(Feed feed, int consumer) => feed.Status.ConsumerCount > consumer && feed.Status.Consumer(consumer).LagCount > 0;
+    private static bool HasLag(Feed feed, int consumer) => Consumers(feed) is { } consumers && consumers.Length > consumer && consumers[consumer].LagCount > 0;
+
+    private static RingWorkerReport[] Consumers(Feed feed)
+    {
+        RingWorkerReport[] reports = new RingWorkerReport[8];
+        return reports[..feed.Status.ReadConsumers(reports)];
+    }
 }

@@ -79,7 +79,7 @@ public sealed class ObserveCheckTests
 
         Assert.That((finding.Verdict, finding.Change), Is.EqualTo((Verdict.Advice, $"chmod 600 {Path.Combine(_folder, name)}")));
         Assert.That(finding.ToString(), Does.Not.Contain(Secret));
-        File.SetUnixFileMode(Path.Combine(_folder, name), UnixFileMode.UserRead);
+        SetMode(Path.Combine(_folder, name), UnixFileMode.UserRead);
         Assert.That(Check(new ObserveSection { Metrics = "127.0.0.1:19468", TokenFile = name }).Last().Verdict, Is.EqualTo(Verdict.Good));
         Assert.That(Check(new ObserveSection { TokenFile = name }).Single().Found, Does.Contain("nothing is served"));
     }
@@ -88,8 +88,13 @@ public sealed class ObserveCheckTests
     {
         string path = Path.Combine(_folder, "token");
         File.WriteAllText(path, text + "\n");
-        File.SetUnixFileMode(path, mode);
+        SetMode(path, mode);
         return "token";
+    }
+
+    private static void SetMode(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, mode);
     }
 
     private Finding[] Check(ObserveSection observe) =>
