@@ -42,8 +42,7 @@ internal static class LadderHead
     }
 
     /// <summary>A price as the exchange displays it, or the wire price when the factor is not known.</summary>
-    public static string Price(long priceNano, InstrumentReport book) =>
-        book.DisplayFactorNano == 0 ? DecimalText.OfNano(priceNano) : DecimalText.OfProduct(priceNano, book.DisplayFactorNano);
+    public static string Price(long priceNano, InstrumentReport book) => DecimalText.OfDisplayed(priceNano, book.DisplayFactorNano);
 
     /// <summary>A quantity, or a dash when none was told.</summary>
     public static string Amount(long quantity) => quantity == MarketEvent.NullQuantity ? "-" : quantity.ToString(CultureInfo.InvariantCulture);

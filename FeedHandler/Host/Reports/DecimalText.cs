@@ -20,6 +20,11 @@ internal static class DecimalText
         return Encoding.ASCII.GetString(text[..Format(nano, text)]);
     }
 
+    /// <summary>A price as the exchange displays it, or the wire's where no factor was told.</summary>
+    /// <param name="priceNano">The price in 1e-9 of the wire's unit.</param>
+    /// <param name="factorNano">The factor in 1e-9; 0 for none.</param>
+    public static string OfDisplayed(long priceNano, long factorNano) => factorNano == 0 ? OfNano(priceNano) : OfProduct(priceNano, factorNano);
+
     /// <summary>A price in 1e-9 times a factor in 1e-9, with all 18 digits that this can have.</summary>
     public static string OfProduct(long nano, long factorNano)
     {

@@ -75,16 +75,7 @@ internal static class FlightText
     private static void WriteSpike(Utf8JsonWriter writer, in FlightSpike spike)
     {
         writer.WriteString("rxNs", spike.RxNs > 0 ? spike.RxNs.ToString(CultureInfo.InvariantCulture) : null);
-        writer.WriteNumber("totalNs", spike.TotalNs);
-        writer.WriteNumber("receiveNs", spike.ReceiveNs);
-        writer.WriteNumber("arbitrateNs", spike.Stages.ArbitrateNs);
-        writer.WriteNumber("decodeNs", spike.Stages.DecodeNs);
-        writer.WriteNumber("bookNs", spike.Stages.BookNs);
-        writer.WriteNumber("publishNs", spike.Stages.PublishNs);
-        writer.WriteNumber("otherNs", spike.OtherNs);
-        if (spike.EventNs == 0) return;
-        writer.WriteNumber("eventNs", spike.EventNs);
-        writer.WriteNumber("strategyNs", spike.StrategyNs);
+        spike.WriteTimes(writer);
     }
 
     private static long LongestNs(in FlightSpike spike) => Math.Max(spike.TotalNs, spike.EventNs);

@@ -1,6 +1,5 @@
 using FeedHandler.Client;
 using FeedHandler.Engine;
-using FeedHandler.Host.Reports;
 
 namespace FeedHandler.Host.Subscribe;
 
@@ -16,8 +15,4 @@ internal static class BookReports
             Index = instrument.InstrumentIndex,
         };
     }
-
-    /// <summary>A price as the exchange displays it, or the wire's where no factor was told.</summary>
-    public static string Price(long priceNano, InstrumentReport report) =>
-        report.DisplayFactorNano == 0 ? DecimalText.OfNano(priceNano) : DecimalText.OfProduct(priceNano, report.DisplayFactorNano);
 }

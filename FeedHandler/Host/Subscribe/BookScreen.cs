@@ -113,7 +113,7 @@ internal sealed class BookScreen(Terminal terminal) : IBookOutput
     private static Level? At(IReadOnlyList<Level> levels, int index) => index < levels.Count ? levels[index] : null;
 
     private static string Price(long? priceNano, InstrumentReport report) =>
-        priceNano is null or MarketEvent.NullPrice ? "-" : BookReports.Price(priceNano.Value, report);
+        priceNano is null or MarketEvent.NullPrice ? "-" : DecimalText.OfDisplayed(priceNano.Value, report.DisplayFactorNano);
 
     private static string Amount(long? quantity) =>
         quantity is null or MarketEvent.NullQuantity ? "-" : quantity.Value.ToString(CultureInfo.InvariantCulture);

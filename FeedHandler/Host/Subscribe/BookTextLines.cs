@@ -69,6 +69,6 @@ internal sealed class BookTextLines(Terminal terminal) : IBookOutput
     {
         if (levels is not [var best, ..]) return "-";
         string quantity = best.Quantity == MarketEvent.NullQuantity ? "-" : best.Quantity.ToString(CultureInfo.InvariantCulture);
-        return $"{quantity} x {BookReports.Price(best.PriceNano, report)}";
+        return $"{quantity} x {DecimalText.OfDisplayed(best.PriceNano, report.DisplayFactorNano)}";
     }
 }

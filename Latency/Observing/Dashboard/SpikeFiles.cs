@@ -64,15 +64,7 @@ internal sealed class SpikeFiles(string? folder, FeedStatus status)
         if (spike.RxNs > 0) writer.WriteNumber("timeMs", spike.RxNs / NsPerMs);
         writer.WriteNumber("channel", file.Channel);
         writer.WriteNumber("packets", file.Packets);
-        writer.WriteNumber("totalNs", spike.TotalNs);
-        writer.WriteNumber("receiveNs", spike.ReceiveNs);
-        writer.WriteNumber("arbitrateNs", spike.Stages.ArbitrateNs);
-        writer.WriteNumber("decodeNs", spike.Stages.DecodeNs);
-        writer.WriteNumber("bookNs", spike.Stages.BookNs);
-        writer.WriteNumber("publishNs", spike.Stages.PublishNs);
-        writer.WriteNumber("otherNs", spike.OtherNs);
-        if (spike.EventNs > 0) writer.WriteNumber("eventNs", spike.EventNs);
-        if (spike.EventNs > 0) writer.WriteNumber("strategyNs", spike.StrategyNs);
+        spike.WriteTimes(writer);
         writer.WriteEndObject();
     }
 
