@@ -32,7 +32,7 @@ internal sealed record TrialSide(IReadOnlyList<double> Runs, string Unit, string
 /// <param name="Change">The change.</param>
 /// <param name="Before">Runs without it, in turns with those with it; null where nothing was measured.</param>
 /// <param name="After">Runs with it.</param>
-/// <param name="Failure">Why nothing was measured; null when it was.</param>
+/// <param name="Failure">Why nothing, or less than was asked, was measured; null when all was.</param>
 internal sealed record Trial(TuneChange Change, TrialSide? Before, TrialSide? After, string? Failure)
 {
     /// <summary>How much better it is in percent, and the interval in which that lies: above zero it is better. Null where nobody can say.</summary>

@@ -35,7 +35,7 @@ internal sealed class TrialRounds(Func<TuneChange, TrialResult> run, Func<TuneCh
 
         TrialSide current = Of(sides[0]);
         return (current, [.. changes.Select(change => sides.Find(side => side.Change == change) is { Runs.Count: > 0 } side
-            ? new Trial(change, current, Of(side), null)
+            ? new Trial(change, current, Of(side), side.Failure ?? sides[0].Failure)
             : new Trial(change, null, null, change.Obstacle ?? sides.Find(side => side.Change == change)?.Failure))]);
     }
 
