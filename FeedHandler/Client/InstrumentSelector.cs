@@ -44,6 +44,7 @@ public sealed class InstrumentSelector
         bool hasChannel = slash > 0 && text.AsSpan(0, slash).IndexOfAnyExceptInRange('0', '9') < 0; // else the slash is the symbol's
         int channelId = 0;
         if (hasChannel && !int.TryParse(text.AsSpan(0, slash), NumberStyles.None, CultureInfo.InvariantCulture, out channelId)) return false;
+        if (channelId > ushort.MaxValue) return false;
         string rest = hasChannel ? text[(slash + 1)..] : text;
         int colon = rest.IndexOf(':');
         Field field = colon > 0 ? FieldOf(rest[..colon]) : Field.Symbol;

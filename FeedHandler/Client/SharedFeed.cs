@@ -60,6 +60,12 @@ public sealed class SharedFeed : IDisposable
     /// <summary>Whether the feed's process has the file open at this moment, as the system knows it. A system call.</summary>
     public bool HasWriter => _ring.HasWriter;
 
+    /// <summary>Whether the feed ended by itself, and has told all that it had to tell.</summary>
+    public bool HasEnded => _ring.IsClosed;
+
+    /// <summary>Whether books are still waited for: the feed's writer has not shown them, or left some half written.</summary>
+    public bool AwaitsBooks => _awaitsBooks;
+
     /// <summary>The process that wrote last.</summary>
     public int WriterProcessId => _ring.WriterProcessId;
 

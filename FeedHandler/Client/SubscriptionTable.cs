@@ -105,15 +105,20 @@ internal sealed class SubscriptionTable : IDisposable
     public bool TryTake(long epochNumber, bool restores, IBookSubscriber subscriber)
     {
         for (int count = _directory.RecordCount; _seenCount < count; _seenCount++) Await(_seenCount);
-        while (_awaited.TryPeek(out int index))
+        for (int left = _awaited.Count; left > 0; left--)
         {
-            if (!_directory.TryRead(index, out SharedInstrument record)) return false;
-            _awaited.Dequeue();
+            int index = _awaited.Dequeue();
+            if (!_directory.TryRead(index, out SharedInstrument record))
+            {
+                _awaited.Enqueue(index); // the others are had all the same
+                continue;
+            }
+
             _isAwaited[index] = false;
             if (record.EpochNumber == epochNumber) Take(index, record, restores, subscriber);
         }
 
-        return true;
+        return _awaited.Count == 0;
     }
 
     /// <inheritdoc/>

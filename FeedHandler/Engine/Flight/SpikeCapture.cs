@@ -53,8 +53,9 @@ internal sealed class SpikeCapture(FlightRing ring, IReadOnlyList<(UdpEndpoint E
     {
         long budgetNs = ring.Options.BudgetNs;
         string way = Invariant($"{packet.TotalNs} ns; {packet.StagesText}");
-        string late = packet.EventNs > 0 ? Invariant($"; event {packet.EventNs} ns to the end of the strategy, strategy {packet.StrategyNs}") : "";
-        bool isOver = packet.TotalNs > budgetNs || packet.EventNs > budgetNs;
-        return (isOver ? Invariant($"budget {budgetNs} ns exceeded: ") : "") + way + late;
+        string late = packet.EventNs > 0 ? Invariant($"event {packet.EventNs} ns to the end of the strategy, strategy {packet.StrategyNs}") : "";
+        string exceeded = Invariant($"budget {budgetNs} ns exceeded: ");
+        if (packet.TotalNs > budgetNs) return exceeded + way + (late.Length > 0 ? "; " + late : "");
+        return late.Length == 0 ? way : (packet.EventNs > budgetNs ? exceeded : "") + late + "; packet " + way;
     }
 }

@@ -17,5 +17,6 @@ internal static class HostCheck
         .. MachineChecks.Run(system, configuration),
         .. ReplayChecks.Run(configuration),
         .. ObserveChecks.Run(configuration),
+        .. ShareChecks.Run(configuration),
     ];
 }

@@ -16,7 +16,7 @@ internal static class ShareChoice
     public static ShareOptions? Of(ParseResult parsed, Option<string?> option, Terminal terminal)
     {
         if (parsed.GetValue(option) is not { } name) return null;
-        if (name.Contains('\0')) throw new UsageException($"{option.Name}: a NUL is in no name");
+        if (name.Any(char.IsControl)) throw new UsageException($"{option.Name} {FeedHandler.Replay.PlainText.Short(name)}: a name has no control characters");
         string path = terminal.PathOf(SharedFeedPath.Of(name));
         return new ShareOptions(path) { Origin = $"{option.Name} {FeedHandler.Replay.PlainText.Short(name)}" };
     }

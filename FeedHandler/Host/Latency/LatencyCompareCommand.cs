@@ -19,7 +19,7 @@ internal sealed class LatencyCompareCommand
           feedhandler latency compare Latency/Results/my-cpu/before Latency/Results/my-cpu/after --fail-above 3
           feedhandler latency compare monday.hlog tuesday.hlog --json | jq '.changes[] | select(.verdict == "slower")'
 
-        Exit code: 0 good; 1 with --fail-above: a tag is slower by more, and not by chance; 2 wrong usage or input.
+        Exit code: 0 good; 1 with --fail-above: a tag is slower by more and not by chance, or nobody can tell; 2 wrong usage or input.
         """;
 
     private readonly Terminal _terminal;

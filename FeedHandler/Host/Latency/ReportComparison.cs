@@ -15,6 +15,8 @@ namespace FeedHandler.Host.Latency;
 internal sealed record ReportComparison(
     ReportFolder A, ReportFolder B, IReadOnlyList<(string Tag, LatencyChange Change)> Changes, IReadOnlyList<string> Warnings, IReadOnlyList<string> Failures)
 {
+    private const int RoundsOfWorth = 4;
+
     /// <summary>Whether every stage could be judged and none differs.</summary>
     public bool IsEqual => Changes.All(static one => one.Change.Verdict == ChangeVerdict.NoChange);
 
@@ -65,6 +67,12 @@ internal sealed record ReportComparison(
 
     private static IEnumerable<string> WarningsOf(ReportFolder a, ReportFolder b, List<(string Tag, LatencyChange Change)> changes)
     {
+        if (int.TryParse(a.Conditions["stage rounds"], out int rounds) && rounds < RoundsOfWorth)
+        {
+            yield return FormattableString.Invariant(
+                $"{rounds} rounds a run are few: a machine that was busy for seconds passes for a change; take {RoundsOfWorth} or more");
+        }
+
         foreach ((string name, string value) in a.Conditions)
         {
             if (b.Conditions[name] is var other && other != value)

@@ -91,6 +91,13 @@ internal sealed class ReportFolder
         }
     }
 
+    private void RequireRuns(string path, int runCount)
+    {
+        if (Files.Count == runCount) return;
+        throw new CommandException(FormattableString.Invariant(
+            $"{path} tells of {runCount} runs, and {StagesFolder} has the logs of {Files.Count}: copy the report anew, or make it again"));
+    }
+
     private void ReadConditions(Terminal terminal)
     {
         string path = Path.Combine(Name, FileName);
@@ -104,6 +111,7 @@ internal sealed class ReportFolder
             IEnumerable<JsonElement> captures = document.RootElement.GetProperty("captures").EnumerateArray();
             Conditions["captures"] = string.Join(' ', captures.Select(static one => one.GetProperty("sha256").GetString()));
             Conditions["stage rounds"] = document.RootElement.GetProperty("stageRounds").GetRawText();
+            RequireRuns(path, document.RootElement.GetProperty("stageRuns").GetInt32());
             Conditions["stage passes"] = document.RootElement.GetProperty("stagePasses").GetRawText();
         }
         catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException)

@@ -63,13 +63,22 @@ internal sealed class BookScreen(Terminal terminal) : IBookOutput
     }
 
     /// <inheritdoc/>
-    public void Dispose() => terminal.Out.WriteLine();
+    public void Finish()
+    {
+        terminal.Out.WriteLine();
+        _drawAt = 0;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
 
     private IEnumerable<string> Head(SharedFeed feed)
     {
         string beat = feed.SinceHeartbeat is { } since ? FormattableString.Invariant($"heartbeat {since.TotalMilliseconds:0} ms ago") : "no heartbeat yet";
-        yield return FormattableString.Invariant($"{feed.Path}  process {feed.WriterProcessId}  {beat}  behind {feed.Lag}  lost {_lostCount}");
-        yield return FormattableString.Invariant($"{feed.Count} of {feed.InstrumentCount} instruments subscribed to; Ctrl-C ends it");
+        yield return FormattableString.Invariant($"lost {_lostCount}  behind {feed.Lag}  {beat}  process {feed.WriterProcessId}");
+        yield return FormattableString.Invariant($"{feed.Count} of {feed.InstrumentCount} instruments of {feed.Path}; Ctrl-C ends it");
         yield return "";
     }
 

@@ -18,6 +18,11 @@ internal interface IBookOutput : IBookSubscriber, IDisposable
 
     /// <summary>Shows where the feed stands, when that is due.</summary>
     void Show(SharedFeed feed);
+
+    /// <summary>Leaves a line to whoever has something to say behind it.</summary>
+    void Finish()
+    {
+    }
 }
 
 /// <summary>Follows a shared feed until it ends, is gone, or enough was told.</summary>
@@ -49,10 +54,10 @@ internal sealed class SubscribeSession(string path, SharedFeedOptions options, I
             using (feed)
             {
                 foreach (InstrumentSelector selector in selectors) feed.Add(selector);
-                if (limits.Waits) terminal.Tell($"{feed.Path}: following it");
                 string? end = Follow(feed, output, terminal);
+                output.Finish();
                 TellEnd(feed, end, terminal);
-                if (!limits.Waits || end is null) return end is null or Ended;
+                if (!limits.Waits || end is null) return end is null or Ended && !feed.AwaitsBooks;
                 while (!IsOver(output, terminal) && !feed.IsReplaced && !feed.HasWriter) terminal.Stop.WaitHandle.WaitOne(LookMs);
             }
         }
@@ -84,15 +89,17 @@ internal sealed class SubscribeSession(string path, SharedFeedOptions options, I
         }
     }
 
-    // Null when enough was told.
+    // Null when enough was told of a feed that lives, or has ended.
     private string? Follow(SharedFeed feed, IBookOutput output, Terminal terminal)
     {
         int idleCount = 0;
+        bool hasBegun = !limits.Waits;
         long lookAt = Environment.TickCount64 + LookMs;
         while (!IsOver(output, terminal))
         {
             SharedFeedPoll poll = feed.Poll(output);
             output.Show(feed);
+            if (!hasBegun && poll != SharedFeedPoll.Waiting) hasBegun = TellBegin(feed, terminal);
             if (poll == SharedFeedPoll.Taken)
             {
                 idleCount = 0;
@@ -108,7 +115,14 @@ internal sealed class SubscribeSession(string path, SharedFeedOptions options, I
             if (poll != SharedFeedPoll.Ended && !feed.HasWriter) return Gone;
         }
 
-        return null;
+        return feed.HasWriter || feed.HasEnded ? null : Gone;
+    }
+
+    // From here on nothing is missed: whoever started this beside a feed may go on.
+    private static bool TellBegin(SharedFeed feed, Terminal terminal)
+    {
+        terminal.Tell($"{feed.Path}: following it");
+        return true;
     }
 
     private static void TellEnd(SharedFeed feed, string? end, Terminal terminal)
@@ -117,6 +131,8 @@ internal sealed class SubscribeSession(string path, SharedFeedOptions options, I
         if (feed.LostCount > 0) terminal.Tell(FormattableString.Invariant($"{feed.LostCount} events came faster than they were taken; books were begun again"));
         if (feed.LeftOutCount > 0)
             terminal.Tell(FormattableString.Invariant($"{feed.LeftOutCount} instruments have no room in the feed's memory: raise share.instruments"));
-        if (feed.Count == 0) terminal.Tell(FormattableString.Invariant($"none of the {feed.InstrumentCount} instruments of the feed was meant"));
+        if (feed.AwaitsBooks && end is not null)
+            terminal.Tell("books that it had not shown, or had half written, are missing: start the feed again, and its file is made anew");
+        else if (feed.Count == 0) terminal.Tell(FormattableString.Invariant($"none of the {feed.InstrumentCount} instruments of the feed was meant"));
     }
 }

@@ -40,6 +40,16 @@ internal struct BroadcastCursors
     /// <summary>The last sequence that may be read. Written by the writer (release), read by readers (acquire).</summary>
     [FieldOffset(256)]
     internal long Cursor;
+
+    /// <summary>Whether they can be those of a ring, read while its writer goes on: what was read of the cursor before was claimed before.</summary>
+    internal readonly bool ArePossible
+    {
+        get
+        {
+            long cursor = Volatile.Read(in Cursor);
+            return cursor is >= -1 and < long.MaxValue / 2 && Volatile.Read(in Claimed) is < long.MaxValue / 2 and var claimed && claimed >= cursor;
+        }
+    }
 }
 
 /// <summary>Which life of the writer a broadcast is in: a writer that starts again goes on with the sequences of the one before it.</summary>

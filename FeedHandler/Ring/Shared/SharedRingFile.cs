@@ -27,6 +27,13 @@ internal sealed class SharedRingFile : IDisposable
     /// <summary>Whether a writer holds it open in another opening than this.</summary>
     internal bool HasWriter => _file.GetIsLocked(WriterLockByte, out bool isLocked).IsSuccess && isLocked;
 
+    /// <summary>Why it is not read: it was never finished, and nobody is at it.</summary>
+    internal SharedRingResult Abandoned =>
+        new(SharedRingStatus.NotReady, $"nobody is making {Path}: its writer died while it did, or it is something else: start the writer again");
+
+    /// <summary>Why it is not read: its counters cannot be.</summary>
+    internal SharedRingResult Contradictory => new(SharedRingStatus.Corrupt, $"the counters of {Path} contradict each other: start its writer again");
+
     public void Dispose() => _file.Dispose();
 
     /// <summary>Opens the file for its writer, making it, empty, when there is none; no other writer can have it open meanwhile.</summary>
@@ -102,7 +109,7 @@ internal sealed class SharedRingFile : IDisposable
         }
 
         file.Dispose();
-        return new(SharedRingStatus.NotPrivate, $"{isPrivate}: delete it, choose a path that is yours alone, or say whose ring is to be read");
+        return new(SharedRingStatus.NotPrivate, $"{isPrivate}: choose another path, or as a reader name its owner, where that user is trusted");
     }
 
     private static string NotFoundWords(string path)

@@ -52,6 +52,9 @@ public sealed unsafe class SharedRingReader<[DynamicallyAccessedMembers(EventHas
     /// hang: then this stands still.</summary>
     public long WriterHeartbeatNs => Volatile.Read(ref _header->WriterHeartbeatNs);
 
+    /// <summary>Whether the last writer ended by itself, and has told all that it had to tell.</summary>
+    public bool IsClosed => Volatile.Read(ref _header->Epoch.IsClosed) != 0;
+
     /// <summary>How many writers the file has had.</summary>
     public long EpochNumber => Volatile.Read(ref _header->Epoch.Number);
 
@@ -74,10 +77,19 @@ public sealed unsafe class SharedRingReader<[DynamicallyAccessedMembers(EventHas
         SharedRingResult result = SharedRingFile.OpenForReader(path, ownerId, out SharedRingFile? file);
         if (!result.IsOpened) return result;
         result = file!.ReadShape(SharedRingShape.Of<TEvent>(capacity: 2, default), out SharedRingShape shape);
+        if (result.Status == SharedRingStatus.NotReady && !file.HasWriter) result = file.Abandoned;
         SharedMapping? memory = null;
         if (result.IsOpened) result = file.Map(0, shape.FileBytes, isWritable: false, out memory);
-        if (result.IsOpened) reader = new SharedRingReader<TEvent>(file, memory!, shape, start, lagMax);
-        else file.Dispose();
+        if (result.IsOpened && !((SharedRingHeader*)memory!.Address)->Cursors.ArePossible)
+            result = file.Contradictory;
+        if (result.IsOpened)
+        {
+            reader = new SharedRingReader<TEvent>(file, memory!, shape, start, lagMax);
+            return result;
+        }
+
+        memory?.Dispose();
+        file.Dispose();
         return result;
     }
 

@@ -15,7 +15,21 @@ public readonly record struct SharedRingResult(SharedRingStatus Status, string D
 
     internal static SharedRingResult Refused(NativeResult call) => call.Status == NativeStatus.NotSupported
         ? new(SharedRingStatus.NotSupported, $"{call}")
-        : new(SharedRingStatus.SystemRefused, $"{call}");
+        : new(SharedRingStatus.SystemRefused, $"{call}{Advice(call.Errno)}");
+
+    private static string Advice(int errno) => errno switch
+    {
+        NoSpace => ": make room there, or ask for fewer events or instruments",
+        IsLink => ": it is a link, and links are not followed: name the file itself",
+        IsFolder => ": it is a folder: name a file",
+        NotPermitted => ": choose a path that you may use",
+        _ => "",
+    };
+
+    private const int NotPermitted = 13;
+    private const int IsFolder = 21;
+    private const int NoSpace = 28;
+    private const int IsLink = 40;
 }
 
 /// <summary>How the opening of a shared ring ended.</summary>

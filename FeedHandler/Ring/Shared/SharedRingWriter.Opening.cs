@@ -78,9 +78,7 @@ public sealed unsafe partial class SharedRingWriter<TEvent>
         writer = null;
         if (!file.Map(0, shape.FileBytes, isWritable: true, out SharedMapping? memory).IsOpened) return false;
         SharedRingHeader* header = (SharedRingHeader*)memory!.Address;
-        long cursor = header->Cursors.Cursor;
-        long aheadCount = header->Cursors.Claimed - cursor;
-        if (cursor is < -1 or >= long.MaxValue / 2 || aheadCount < 0 || aheadCount > shape.Capacity)
+        if (!header->Cursors.ArePossible || header->Cursors.Claimed - header->Cursors.Cursor > shape.Capacity)
         {
             memory.Dispose();
             return false;

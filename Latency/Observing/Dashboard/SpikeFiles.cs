@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FeedHandler.Engine;
 using FeedHandler.Latency.FlightRecorder;
+using FeedHandler.Native.Files;
 using Microsoft.AspNetCore.Http;
 
 namespace FeedHandler.Observing;
@@ -79,16 +80,15 @@ internal sealed class SpikeFiles(string? folder, FeedStatus status)
         return null;
     }
 
-    // Whoever may write to the folder may have put a link in the place of a file since.
+    // Whoever may write to the folder may have put a link or a pipe in the place of a file since.
     private FileStream? Open(string name)
     {
         if (folder is null) return null;
         try
         {
-            FileInfo file = new(Path.Combine(folder, name));
-            return file is { Exists: true, LinkTarget: null }
-                ? new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
-                : null;
+            string path = Path.Combine(folder, name);
+            bool isFile = FileIdentity.Of(path, followsLink: false).Kind == FileKind.Regular; // to open a pipe would wait for a writer
+            return isFile ? new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete) : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

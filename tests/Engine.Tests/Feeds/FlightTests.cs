@@ -43,7 +43,7 @@ public sealed class FlightTests
         Assert.That(report.Flight.Files.Single().Spike.StrategyNs, Is.GreaterThan(BudgetNs));
         string[] comments = CommentsOf(_files.Single().Bytes);
         string[] late = [.. comments.Where(static comment => comment.Contains("to the end of the strategy", StringComparison.Ordinal))];
-        Assert.That(late, Has.Length.EqualTo(1));
+        Assert.That(late, Has.Length.EqualTo(1).And.All.StartsWith($"budget {BudgetNs} ns exceeded: event "), "what exceeded it stands first");
     }
 
     [Test]

@@ -129,7 +129,8 @@ public sealed class PublishReportTests
         }
 
         File.WriteAllText(Path.Combine(folder, "report.json"), $$"""
-            { "machine": { "cpuModel": "x", "kernel": "k", "runtime": "r" }, "captures": [ { "sha256": "00" } ], "stageRounds": 4, "stagePasses": {{passes}} }
+            { "machine": { "cpuModel": "x", "kernel": "k", "runtime": "r" }, "captures": [ { "sha256": "00" } ], "stageRounds": 4, "stagePasses": {{passes}},
+              "stageRuns": {{Directory.GetFiles(Path.Combine(folder, "stages")).Length}} }
             """);
         return folder;
     }

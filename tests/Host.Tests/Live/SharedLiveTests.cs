@@ -27,9 +27,10 @@ public sealed class SharedLiveTests
         using ChildCommand subscriber = ChildCommand.Start(_system.Receiver, "subscribe", path, "--updates", "event", "--json", "--wait", "--for", "100");
         subscriber.WaitForError("following it");
         using LineSenders senders = new(_system, channel);
-        senders.Send(0, 200);
+        senders.Send(0, 100);
         using ChildCommand watcher = ChildCommand.Start(_system.Receiver, "subscribe", path, "--json", "--count", "1");
         Assert.That(watcher.WaitForExit(), Is.EqualTo(ExitCode.Good), watcher.Error);
+        senders.Send(100, 200); // behind the snapshots that the first half brought, which may hold all of it
         feed.Signal(signal);
         feed.WaitForExit();
         subscriber.WaitForError(words);
@@ -37,7 +38,9 @@ public sealed class SharedLiveTests
 
         Assert.That(subscriber.WaitForExit(), Is.EqualTo(ExitCode.Good), subscriber.Error);
         JsonElement[] lines = [.. subscriber.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonDocument.Parse(line).RootElement)];
-        Assert.That(lines.Select(static line => line.GetProperty("kind").GetString()), Does.Contain("snapshot").And.Contain("book").And.Contain("trade"));
+        string[] kinds = [.. lines.Select(static line => line.GetProperty("kind").GetString()!)];
+        Assert.That(kinds, Does.Contain("snapshot"));
+        if (code == ExitCode.Good) Assert.That(kinds, Does.Contain("book").And.Contain("trade"), "a feed that ends takes what was sent before");
         using ChildCommand late = ChildCommand.Start(_system.Receiver, "subscribe", path, "--json");
         Assert.That((late.WaitForExit(), late.Error.Contains(words, StringComparison.Ordinal)), Is.EqualTo((code, true)), late.Error);
         Assert.That(late.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries), Is.Not.Empty, "the last books are there");

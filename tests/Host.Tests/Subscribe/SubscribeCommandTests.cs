@@ -101,6 +101,53 @@ public sealed class SubscribeCommandTests
         Assert.That(run.Error, Does.Contain("--share").And.Contain("there is no folder"));
     }
 
+    [TestCase("--count", "1")]
+    [TestCase("--for", "1")]
+    public void BooksOfAFeedThatWasKilledAreNotShownAsIfItLived(string option, string value)
+    {
+        string killed = Killed("killed", static _ => { });
+        CommandRun run = CommandRun.Of("subscribe", killed, option, value);
+        Assert.That((run.Code, run.Out.Length > 0), Is.EqualTo((ExitCode.CheckFailed, true)));
+        Assert.That(run.Error, Does.Contain("its process ended without a word"));
+    }
+
+    [Test]
+    public void ARecordThatWasLeftHalfWrittenCostsItsOwnBookAlone()
+    {
+        const int FirstRecord = 4096 + 16640;
+        string killed = Killed("torn", static file => file[FirstRecord] |= 1);
+        CommandRun run = CommandRun.Of("subscribe", killed, "--json", "--for", "1");
+        Assert.That((run.Code, run.JsonLines.Length), Is.EqualTo((ExitCode.CheckFailed, 11)));
+        Assert.That(run.Error, Does.Contain("half written, are missing").And.Not.Contain("was meant"));
+    }
+
+    [TestCase("a file that nobody makes", "nobody is making")]
+    [TestCase("counters", "contradict each other")]
+    public void WhatIsNoFeedOfARunIsSaid(string what, string words)
+    {
+        string path = Killed("wrong", file =>
+        {
+            if (what == "counters") BitConverter.TryWriteBytes(file.AsSpan(640), long.MaxValue);
+            else "FHRING00"u8.CopyTo(file);
+        });
+        CommandRun run = CommandRun.Of("subscribe", path, "--count", "1");
+        Assert.That((run.Code, run.Out), Is.EqualTo((ExitCode.Usage, "")));
+        Assert.That(run.Error, Does.Contain(words));
+    }
+
+    // As kill -9 leaves it: nobody has said that this was the end.
+    private string Killed(string name, Action<byte[]> change)
+    {
+        const int IsClosed = 144;
+        string path = Path.Combine(_folder, name);
+        byte[] bytes = File.ReadAllBytes(_feed);
+        bytes[IsClosed] = 0;
+        change(bytes);
+        File.WriteAllBytes(path, bytes);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return path;
+    }
+
     private static long IdOf(JsonElement element) => element.GetProperty("securityId").GetInt64();
 
     private static string TextOf(JsonElement element, string member) => element.TryGetProperty(member, out JsonElement found) ? found.GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal) : "none";

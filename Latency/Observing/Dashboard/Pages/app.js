@@ -133,13 +133,13 @@
     if (comparison) drawComparison();
     listSpikes(f);
     if (feed.live) Charts.timeline($('timeline'), seen, from, to);
-    const now = f.stages.find(s => s.stage === stage), last = seen.filter(x => x.newStalls).flatMap(x => x.newStalls);
+    const now = f.stages.find(s => s.stage === stage), stallsOf = x => x.stalls || 0;
     say('series-t', now && now.count ? `${stage}: p50 ${Charts.duration(now.p50)}, p99 ${Charts.duration(now.p99)}, p99.9 ${Charts.duration(now.p999)}, max ${Charts.duration(now.max)} in the last ${feed.live ? 'second' : 'interval'}` : `${stage}: nothing in the last ${feed.live ? 'second' : 'interval'}`);
     say('heat-t', `${stage}: darker is more often; rows are half octaves`);
     const all = f.stages.find(s => s.stage === 'endToEnd');
     say('curve-t', all && all.sessionCount ? `end to end: p99.9 of the session ${Charts.duration(all.curve[8])}, longest ${Charts.duration(all.curve[all.curve.length - 1])}, of ${Charts.count(all.sessionCount)} events` : '');
     const spikes = seen.flatMap(x => x.newSpikes || []);
-    if (feed.live) say('line-t', `${last.length} stalls, ${f.gaps - seen[0].gaps} gaps` + (feed.flight ? `, ${spikes.length} saved spikes` + (spikes.length ? `, the last in ${spikes[spikes.length - 1].file}` : '') : '') + ' in view');
+    if (feed.live) say('line-t', `${stallsOf(f) - stallsOf(seen[0])} stalls, ${f.gaps - seen[0].gaps} gaps` + (feed.flight ? `, ${spikes.length} saved spikes` + (spikes.length ? `, the last in ${spikes[spikes.length - 1].file}` : '') : '') + ' in view');
   }
 
   function take(text) {
