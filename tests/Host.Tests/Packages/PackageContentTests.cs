@@ -14,7 +14,7 @@ public sealed class PackageContentTests
     private static readonly string[] Libraries =
     [
         "FeedHandler.Codecs", "FeedHandler.Codecs.Cme", "FeedHandler.Codecs.Dynamic", "FeedHandler.Codecs.Schema", "FeedHandler.Core", "FeedHandler.Disruptor",
-        "FeedHandler.Engine", "FeedHandler.Latency", "FeedHandler.Native", "FeedHandler.Receivers", "FeedHandler.Replay", "FeedHandler.Ring", "FeedHandler.Sinks",
+        "FeedHandler.Client", "FeedHandler.Engine", "FeedHandler.Latency", "FeedHandler.Native", "FeedHandler.Receivers", "FeedHandler.Replay", "FeedHandler.Ring", "FeedHandler.Sinks",
         "FeedHandler.Venues",
     ];
 
