@@ -19,7 +19,7 @@ public sealed partial class DeployedFilesTests
         (int exitCode, string output) = Promtool.Run([], "check", "config", Repository.PathOf("docs/deploy/prometheus/prometheus.yml"));
 
         Assert.That(exitCode, Is.Zero, output);
-        Assert.That(output, Does.Contain("13 rules found"));
+        Assert.That(output, Does.Contain("14 rules found"));
     }
 
     [Test]

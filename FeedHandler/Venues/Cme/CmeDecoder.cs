@@ -49,6 +49,7 @@ public unsafe partial struct CmeDecoder<TSink, TStamps> : IMessageDecoder<CmeDec
         _ordersOf = NoInstrumentId;
         _pending = new PendingTrades();
         RuntimeHelpers.RunClassConstructor(typeof(CmeSides).TypeHandle); // now, not when the first entry needs the table
+        RuntimeHelpers.RunClassConstructor(typeof(CmeClasses).TypeHandle); // nor the first packet
     }
 
     /// <inheritdoc/>

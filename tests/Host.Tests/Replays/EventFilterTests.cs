@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using FeedHandler.Host.Reports;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Tests.Support;
@@ -71,8 +72,16 @@ public sealed class EventFilterTests
         JsonElement part = CommandRun.Of(
             "replay", Capture, "--json", "--events", Path.Combine(folder.Folder, "part"), "--kinds", "gap", "--from", "2026-01-05 09:00:00").Json;
 
-        foreach (string member in usual) Assert.That(part.GetProperty(member).GetRawText(), Is.EqualTo(all.GetProperty(member).GetRawText()), member);
+        foreach (string member in usual) Assert.That(TextOf(part, member), Is.EqualTo(TextOf(all, member)), member);
         Assert.That(part.GetProperty("instruments").GetRawText(), Is.EqualTo(all.GetProperty("instruments").GetRawText()));
+    }
+
+    // What packets took is another each time.
+    private static string TextOf(JsonElement report, string member)
+    {
+        JsonNode node = JsonNode.Parse(report.GetProperty(member).GetRawText())!;
+        foreach (JsonNode? channel in node as JsonArray ?? []) channel!.AsObject().Remove("packetLatency");
+        return node.ToJsonString();
     }
 
     [Test]
