@@ -38,9 +38,8 @@ public unsafe partial struct InstrumentBook
     public bool TryRestore(in BookImage image)
     {
         if (image.DirectDepth is 0 or > DirectDepthMax || image.ImpliedDepth > ImpliedDepthMax || !IsPossible(image)) return false;
-        Forget(); // empties what is out of depth
         StoreDepth(image.DirectDepth, image.ImpliedDepth);
-        MarkStale();
+        MarkStale(); // empties what is out of depth
         SecurityIdField = image.SecurityId;
         (NextRptSeq, _suspectRptSeq) = (image.NextRptSeq, image.SuspectRptSeq);
         (DoubtsField, IsStated, IsDepthTold) = (image.Doubts, image.IsStated, image.IsDepthTold);

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json.Serialization;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
+using FeedHandler.Core.Sharing;
 using FeedHandler.Receivers;
 
 namespace FeedHandler.Engine;
@@ -38,6 +39,15 @@ public sealed record FeedConfiguration(string Path, ConfigurationFile File, IRea
         GapCountMax = File.Arbitration.GapCount,
         GapTimeNsMax = (long)File.Arbitration.GapTimeUs * NsPerUs,
     };
+
+    /// <summary>Where the feed is shared, by a whole path; null for nowhere.</summary>
+    public ShareOptions? Share => File.Share.Name is not { } name ? null
+        : new ShareOptions(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!, SharedFeedPath.Of(name)))
+        {
+            EventCount = File.Share.Events,
+            InstrumentCountMax = File.Share.Instruments,
+            Origin = $"{Path}: share.name",
+        };
 
     /// <summary>Whether a channel heals by a step: as is said of it, else as is said of all, else by all that is configured.</summary>
     /// <param name="channelId">The channel's number.</param>

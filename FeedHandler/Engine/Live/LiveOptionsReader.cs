@@ -1,4 +1,3 @@
-using FeedHandler.Core.Sharing;
 using FeedHandler.Receivers;
 using FeedHandler.Receivers.Dpdk;
 
@@ -54,14 +53,6 @@ public static class LiveOptionsReader
         Dpdk = new DpdkSettings { Arguments = file.Receiver.DpdkArguments },
     };
 
-    private static ShareOptions? ShareOf(FeedConfiguration configuration)
-    {
-        ShareSection share = configuration.File.Share;
-        if (share.Name is not { } name) return null;
-        string path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(configuration.Path))!, SharedFeedPath.Of(name));
-        return new ShareOptions(path) { EventCount = share.Events, InstrumentCountMax = share.Instruments, Origin = $"{configuration.Path}: share.name" };
-    }
-
     private static PipelineOptions Pipeline(FeedConfiguration configuration, List<string> warnings)
     {
         (ThreadSection threads, RingSection ring) = (configuration.File.Threads, configuration.File.Ring);
@@ -78,7 +69,7 @@ public static class LiveOptionsReader
             OrdersMax = ring.OrdersMax,
             KeepsLevelOrigins = ring.LevelOrigins,
             Arbitration = configuration.Arbitration,
-            Share = ShareOf(configuration),
+            Share = configuration.Share,
             InstrumentCache = configuration.File.Instruments.Cache is { } cache
                 ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(configuration.Path))!, cache) : null,
         };

@@ -14,9 +14,8 @@ internal static class ShareChecks
     /// <summary>Looks at what the configuration says of sharing.</summary>
     public static IEnumerable<Finding> Run(FeedConfiguration configuration)
     {
-        ShareSection share = configuration.File.Share;
-        if (share.Name is not { } name) yield break;
-        string path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(configuration.Path))!, SharedFeedPath.Of(name));
+        if (configuration.Share is not { } share) yield break;
+        string path = share.Path;
         string folder = Path.GetDirectoryName(path)!;
         FileKind kind = FileIdentity.Of(path, followsLink: false).Kind;
         if (!Directory.Exists(folder)) yield return Finding.Problem(Name, $"there is no folder {folder}", Begins, "make it, or give a name without a slash");
@@ -24,15 +23,15 @@ internal static class ShareChecks
             yield return Finding.Problem(Name, $"{path} is no regular file", "it is left alone, and " + Begins, "give another name");
         else if (!FileIdentity.CheckWritable(kind == FileKind.Missing ? folder : path).IsSuccess)
             yield return Finding.Problem(Name, $"{path} may not be written", Begins, "give another name, or the rights of the user who runs the feed");
-        else yield return Room(path, folder, share);
+        else yield return Room(folder, share);
     }
 
-    private static Finding Room(string path, string folder, ShareSection share)
+    private static Finding Room(string folder, ShareOptions share)
     {
-        long bytes = SharedFeedHeader.AnnexBytes(share.Instruments) + ((long)share.Events * Core.Events.MarketEvent.Bytes);
-        long held = File.Exists(path) ? new FileInfo(path).Length : 0; // that of a feed before is taken over or replaced
+        long bytes = SharedFeedHeader.AnnexBytes(share.InstrumentCountMax) + ((long)share.EventCount * Core.Events.MarketEvent.Bytes);
+        long held = File.Exists(share.Path) ? new FileInfo(share.Path).Length : 0; // that of a feed before is taken over or replaced
         long free = new DriveInfo(folder).AvailableFreeSpace + held;
-        string found = string.Create(CultureInfo.InvariantCulture, $"{path}, {bytes >> 20:N0} MiB of {free >> 20:N0}");
+        string found = string.Create(CultureInfo.InvariantCulture, $"{share.Path}, {bytes >> 20:N0} MiB of {free >> 20:N0}");
         return bytes <= free
             ? Finding.Good(Name, found)
             : Finding.Problem(Name, found, "there is no room, and " + Begins, "lower share.events or share.instruments, or make room");

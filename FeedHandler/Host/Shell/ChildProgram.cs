@@ -28,7 +28,14 @@ internal sealed class ChildProgram : IDisposable
     /// <param name="words">The program, found as a shell finds it, and its arguments.</param>
     /// <param name="environment">Variables that it has besides those of this process.</param>
     /// <exception cref="CommandException">It cannot be started.</exception>
-    public static ChildProgram Start(IReadOnlyList<string> words, params IEnumerable<(string Name, string Value)> environment)
+    public static ChildProgram Start(IReadOnlyList<string> words, params IEnumerable<(string Name, string Value)> environment) =>
+        Start(words, folder: null, environment);
+
+    /// <inheritdoc cref="Start(IReadOnlyList{string}, IEnumerable{ValueTuple{string, string}})"/>
+    /// <param name="words">The program, found as a shell finds it, and its arguments.</param>
+    /// <param name="folder">Where paths begin; null for where they begin here.</param>
+    /// <param name="environment">Variables that it has besides those of this process.</param>
+    public static ChildProgram Start(IReadOnlyList<string> words, string? folder, params IEnumerable<(string Name, string Value)> environment)
     {
         ProcessStartInfo start = new(words[0], words.Skip(1))
         {
@@ -36,6 +43,7 @@ internal sealed class ChildProgram : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
+            WorkingDirectory = folder ?? "",
         };
         foreach ((string name, string value) in environment) start.Environment[name] = value;
         try

@@ -15,23 +15,15 @@ internal static class OwnProgram
     /// <summary>What starts it, with arguments.</summary>
     public static string[] Command(params IEnumerable<string> arguments) => [.. Words, .. arguments];
 
-    /// <summary>Starts a process whose output and errors are read here.</summary>
+    /// <summary>Starts a process whose errors are read here.</summary>
     /// <param name="what">What it is to a person, such as "the sender".</param>
     /// <param name="command">The program and its arguments.</param>
-    /// <param name="folder">Where paths begin; null for where they begin here.</param>
     /// <exception cref="CommandException">It cannot be started.</exception>
-    public static Process Start(string what, string[] command, string? folder = null)
+    public static Process Start(string what, string[] command)
     {
         try
         {
-            ProcessStartInfo start = new(command[0], command[1..])
-            {
-                RedirectStandardError = true,
-                RedirectStandardOutput = true,
-                UseShellExecute = false,
-                WorkingDirectory = folder ?? "",
-            };
-            return Process.Start(start)!;
+            return Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true, UseShellExecute = false })!;
         }
         catch (Win32Exception failure)
         {

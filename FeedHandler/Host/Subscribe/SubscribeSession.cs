@@ -99,15 +99,16 @@ internal sealed class SubscribeSession(string path, SharedFeedOptions options, I
         {
             SharedFeedPoll poll = feed.Poll(output);
             output.Show(feed);
-            if (!hasBegun && poll != SharedFeedPoll.Waiting) hasBegun = TellBegin(feed, terminal);
-            if (poll == SharedFeedPoll.Taken)
+            if (!hasBegun && poll != SharedFeedPoll.Waiting)
             {
-                idleCount = 0;
-                continue;
+                hasBegun = true; // from here on nothing is missed: whoever started this beside a feed may go on
+                terminal.Tell($"{feed.Path}: following it");
             }
 
+            idleCount = poll == SharedFeedPoll.Taken ? 0 : idleCount + 1;
+            if (idleCount == 0) continue;
             if (poll == SharedFeedPoll.Ended && !feed.HasWriter) return Ended;
-            if (++idleCount < IdleSpinCount) Thread.SpinWait(1);
+            if (idleCount < IdleSpinCount) Thread.SpinWait(1);
             else Thread.Sleep(1);
             if (Environment.TickCount64 < lookAt) continue;
             lookAt = Environment.TickCount64 + LookMs;
@@ -116,13 +117,6 @@ internal sealed class SubscribeSession(string path, SharedFeedOptions options, I
         }
 
         return feed.HasWriter || feed.HasEnded ? null : Gone;
-    }
-
-    // From here on nothing is missed: whoever started this beside a feed may go on.
-    private static bool TellBegin(SharedFeed feed, Terminal terminal)
-    {
-        terminal.Tell($"{feed.Path}: following it");
-        return true;
     }
 
     private static void TellEnd(SharedFeed feed, string? end, Terminal terminal)

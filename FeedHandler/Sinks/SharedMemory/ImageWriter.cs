@@ -14,7 +14,7 @@ internal sealed unsafe class ImageWriter
     private readonly long _epochNumber;
     private readonly int[][] _recordOf; // by channel and index, from 1; 0 before there is one, -1 where there was no room
     private readonly (int Channel, int Index)[] _instrumentOf; // by record
-    private readonly MarketEvent[] _lastOf; // by record
+    private readonly (long TransactTimeNs, uint SeqNum)[] _lastOf; // by record, of its last event
     private readonly int[] _told;
     private readonly bool[] _isTold;
     private readonly bool[] _isWithinEvent; // by channel
@@ -31,7 +31,7 @@ internal sealed unsafe class ImageWriter
         int indexCount = shape.IndexCountMax;
         _recordOf = [.. shape.ChannelIds.Select(_ => new int[indexCount])];
         _instrumentOf = new (int, int)[shape.InstrumentCountMax];
-        _lastOf = new MarketEvent[shape.InstrumentCountMax];
+        _lastOf = new (long, uint)[shape.InstrumentCountMax];
         _told = new int[shape.InstrumentCountMax];
         _isTold = new bool[shape.InstrumentCountMax];
         _isWithinEvent = new bool[shape.ChannelIds.Count];
@@ -91,9 +91,8 @@ internal sealed unsafe class ImageWriter
     private void Place(ref SharedInstrument shared, int record, long through)
     {
         (int channel, int index) = _instrumentOf[record];
-        ref MarketEvent last = ref _lastOf[record];
         (shared.EpochNumber, shared.AsOf) = (_epochNumber, through);
-        (shared.TransactTimeNs, shared.SeqNum) = (last.TransactTimeNs, last.SeqNum);
+        (shared.TransactTimeNs, shared.SeqNum) = _lastOf[record];
         (shared.Channel, shared.ChannelId, shared.InstrumentIndex) = (channel, _channels[channel].Id, index);
         shared.IsWithinEvent = _isWithinEvent[channel] ? (byte)1 : (byte)0;
     }
@@ -104,7 +103,7 @@ internal sealed unsafe class ImageWriter
         if (place == 0) place = AddRecord(channel, index);
         if (place < 0) return;
         int record = place - 1;
-        _lastOf[record] = marketEvent;
+        _lastOf[record] = (marketEvent.TransactTimeNs, marketEvent.SeqNum);
         if (_isTold[record]) return;
         _isTold[record] = true;
         _told[_toldCount++] = record;

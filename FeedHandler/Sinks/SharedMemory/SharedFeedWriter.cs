@@ -41,9 +41,6 @@ public sealed unsafe class SharedFeedWriter : IDisposable
     /// <summary>How many events were shared.</summary>
     public long EventCount { get; private set; }
 
-    /// <summary>Whether the file of a writer before was taken over.</summary>
-    public bool IsTakenOver => _ring.IsTakenOver;
-
     /// <summary>Opens a file for a feed that has not begun.</summary>
     /// <param name="path">The file, for instance `/dev/shm/cme`. Its owner writes it, and whoever is of its group may read it.</param>
     /// <param name="shape">How large it is.</param>

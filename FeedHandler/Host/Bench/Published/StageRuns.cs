@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using FeedHandler.Engine;
 using FeedHandler.Host.Shell;
 
@@ -13,7 +12,6 @@ namespace FeedHandler.Host.Bench.Published;
 /// <param name="folder">Where paths begin.</param>
 internal sealed class StageRuns(ReportSettings settings, int? core, IReadOnlyList<string> captures, string folder)
 {
-    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
     /// <summary>The command of a run.</summary>
@@ -32,20 +30,10 @@ internal sealed class StageRuns(ReportSettings settings, int? core, IReadOnlyLis
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public void Run(string log, CancellationToken stop)
     {
-        using Process process = OwnProgram.Start("bench stages", OwnProgram.Command(Arguments(log)), folder);
-        Task<string> errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        Task<string> output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        long start = Stopwatch.GetTimestamp();
-        while (!process.WaitForExit(Step))
-        {
-            if (!stop.IsCancellationRequested && Stopwatch.GetElapsedTime(start) < Patience) continue;
-            process.Kill(entireProcessTree: true);
-            process.WaitForExit();
-        }
-
-        stop.ThrowIfCancellationRequested();
-        string said = errors.Result.Trim() is { Length: > 0 } error ? error : output.Result.Trim();
-        if (process.ExitCode == ExitCode.Good) return;
+        using ChildProgram child = ChildProgram.Start(OwnProgram.Command(Arguments(log)), folder);
+        ProgramOutput output = child.Wait(Patience, stop);
+        if (output.Code == ExitCode.Good) return;
+        string said = output.Error.Trim() is { Length: > 0 } error ? error : output.Out.Trim();
         throw new CommandException($"bench stages failed: {said.Replace("feedhandler: ", "", StringComparison.Ordinal)}");
     }
 }
