@@ -52,6 +52,24 @@ public sealed class ServerTests
             Is.EqualTo(HttpStatusCode.RequestHeaderFieldsTooLarge));
     }
 
+    [TestCase("metrics")]
+    [TestCase("healthz")]
+    [TestCase("readyz")]
+    public async Task HeadIsAnsweredAsGetIsWithoutABody(string path)
+    {
+        using RecordedFeed feed = new();
+        using ObserverServer server = ObserverServer.Start(AnyPort(IPAddress.Loopback), [new MetricsEndpoints(feed.Metrics)]);
+        using HttpClient client = new();
+        Uri address = new($"http://{server.EndPoint}/{path}");
+        using HttpRequestMessage head = new(HttpMethod.Head, address);
+
+        using HttpResponseMessage headed = await client.SendAsync(head);
+        using HttpResponseMessage gotten = await client.GetAsync(address);
+
+        Assert.That(headed.StatusCode, Is.EqualTo(gotten.StatusCode).And.Not.EqualTo(HttpStatusCode.MethodNotAllowed));
+        Assert.That(await headed.Content.ReadAsByteArrayAsync(), Is.Empty);
+    }
+
     [Test]
     public void WhatIsNotLoopbackNeedsAToken() => Assert.That(
         static () => ObserverServer.Start(AnyPort(IPAddress.Any), [new Word()]),

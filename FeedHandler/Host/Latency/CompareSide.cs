@@ -2,6 +2,7 @@ using FeedHandler.Host.Reports.Latencies;
 using FeedHandler.Host.Shell;
 using FeedHandler.Latency.Comparison;
 using FeedHandler.Latency.Histograms;
+using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Latency;
 
@@ -36,7 +37,9 @@ internal sealed class CompareSide
     {
         if (Directory.Exists(terminal.PathOf(text))) return new CompareSide(text, RunsIn(text, terminal));
         if (File.Exists(terminal.PathOf(text)) || !text.Contains(',', StringComparison.Ordinal)) return new CompareSide(text, [[text]]);
-        return new CompareSide(text, [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(path => LogFiles.Of(path, terminal))]);
+        string[] paths = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (paths.Length == 0) throw new UsageException($"'{PlainText.Short(text)}' names no log: give logs or folders of them, with commas between");
+        return new CompareSide(text, [.. paths.Select(path => LogFiles.Of(path, terminal))]);
     }
 
     /// <summary>Finds the runs of a side of which each path is one, or of one path that holds them.</summary>

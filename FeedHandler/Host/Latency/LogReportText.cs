@@ -9,7 +9,7 @@ namespace FeedHandler.Host.Latency;
 /// <summary>What logs say, for a person.</summary>
 internal static class LogReportText
 {
-    private static readonly string[] Figures = ["count", "mean", "min", "p50", "p90", "p99", "p99.9", "p99.99", "max", "stdev"];
+    private static readonly string[] Figures = ["count", "mean", "min", "p50", "p90", "p99", "p99.9", "p99.99", "max", "deviation"];
 
     /// <summary>Writes it.</summary>
     public static void Write(TextPage page, LogReport report)

@@ -116,7 +116,14 @@ internal sealed class ReportFolder
         }
         catch (Exception failure) when (failure is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new CommandException($"{path}: not what bench publish-report writes ({failure.Message}): make the report again");
+            throw new CommandException($"{path}: not what bench publish-report writes: {WrongIn(failure)}; make the report again");
         }
     }
+
+    private static string WrongIn(Exception failure) => failure switch
+    {
+        JsonException { LineNumber: { } line } => FormattableString.Invariant($"no JSON at line {line + 1}"),
+        KeyNotFoundException => "a member is missing",
+        _ => "a member is of another kind than it should be",
+    };
 }

@@ -61,21 +61,21 @@ public sealed partial class DashboardEndpoints : IEndpointGroup, IDisposable
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         _stopping = endpoints.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        foreach (DashboardPage page in DashboardPage.All) endpoints.MapGet(page.Path, page.Send);
+        foreach (DashboardPage page in DashboardPage.All) endpoints.MapRead(page.Path, page.Send);
         endpoints.MapGet("/api/frames", SendFrames);
-        endpoints.MapGet("/api/frame", SendLatest);
-        endpoints.MapGet("/api/feed", context => Answers.Json(context, StatusCodes.Status200OK, WriteFeed));
-        if (_comparison is not null) endpoints.MapGet("/api/comparison", context => Answers.Json(context, StatusCodes.Status200OK, _comparison.Write));
+        endpoints.MapRead("/api/frame", SendLatest);
+        endpoints.MapRead("/api/feed", context => Answers.Json(context, StatusCodes.Status200OK, WriteFeed));
+        if (_comparison is not null) endpoints.MapRead("/api/comparison", context => Answers.Json(context, StatusCodes.Status200OK, _comparison.Write));
         if (_spikes is not null)
         {
-            endpoints.MapGet(SpikeFiles.List, context => Answers.Json(context, StatusCodes.Status200OK, _spikes.Write));
-            endpoints.MapGet(SpikeFiles.Route, _spikes.Send);
+            endpoints.MapRead(SpikeFiles.List, context => Answers.Json(context, StatusCodes.Status200OK, _spikes.Write));
+            endpoints.MapRead(SpikeFiles.Route, _spikes.Send);
         }
 
         if (_books is null) return;
-        endpoints.MapGet("/api/instruments", context => Answers.Json(
+        endpoints.MapRead("/api/instruments", context => Answers.Json(
             context, StatusCodes.Status200OK, writer => _books.WriteInstruments(writer, InstrumentCountMax)));
-        endpoints.MapGet("/api/ladder", SendLadder);
+        endpoints.MapRead("/api/ladder", SendLadder);
     }
 
     /// <summary>Looks at the feed now, beside the looks of every second.</summary>

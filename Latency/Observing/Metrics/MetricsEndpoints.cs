@@ -16,9 +16,9 @@ public sealed class MetricsEndpoints(FeedMetrics metrics) : IEndpointGroup
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         RequestDelegate scrape = Scrape, health = Health, ready = Ready;
-        endpoints.MapGet("/metrics", scrape);
-        endpoints.MapGet("/healthz", health);
-        endpoints.MapGet("/readyz", ready);
+        endpoints.MapRead("/metrics", scrape);
+        endpoints.MapRead("/healthz", health);
+        endpoints.MapRead("/readyz", ready);
     }
 
     private Task Scrape(HttpContext context)

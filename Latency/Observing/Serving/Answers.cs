@@ -1,11 +1,21 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace FeedHandler.Observing;
 
 /// <summary>What is answered, in the two forms that there are beside pages.</summary>
 internal static class Answers
 {
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
+    /// <summary>Answers GET, and HEAD with the same headers alone.</summary>
+    /// <param name="endpoints">Where.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="answer">Answers GET; of HEAD the server leaves the body out.</param>
+    public static void MapRead(this IEndpointRouteBuilder endpoints, string path, RequestDelegate answer) => endpoints.MapMethods(path, Reading, answer);
+
     /// <summary>A sentence why not.</summary>
     /// <param name="context">The request.</param>
     /// <param name="status">The code.</param>

@@ -10,6 +10,7 @@ public sealed class DashboardCommandTests
     [TestCase(new[] { "nowhere.hlog" }, "nowhere.hlog: there is no such file")]
     [TestCase(new[] { "captures/cme-simulated.pcapng" }, "captures/cme-simulated.pcapng")]
     [TestCase(new[] { "x.hlog", "--against", "nowhere.hlog" }, "nowhere.hlog: there is no such file")]
+    [TestCase(new[] { "x.hlog", "--against", ",," }, "',,' names no log: give logs or folders of them")]
     [TestCase(new[] { "x.hlog", "--listen", "localhost:http" }, "--listen localhost:http: give an address and a port")]
     [TestCase(new[] { "x.hlog", "--token-file", "a", "--token-variable", "b" }, "give one of them")]
     public void WhatIsWrongIsSaidAndNothingIsServed(string[] args, string said)

@@ -12,6 +12,9 @@ namespace FeedHandler.Host.Bench.Rates;
 internal sealed record RateReport(
     MachineDescription Machine, string Command, IReadOnlyList<string> Files, RatePlan Plan, RatePackets Packets, IReadOnlyList<RateResult> Runs)
 {
+    // What a sender that holds its rate may be late in all: as long as its last packets take.
+    private const double HeldShareMin = 0.95;
+
     /// <summary>Whether it was told to stop before the end.</summary>
     public bool WasStopped { get; init; }
 
@@ -57,6 +60,9 @@ internal sealed record RateReport(
         {
             RateLedger ledger = total.Ledger;
             string of = FormattableString.Invariant($"{total.Rate}x {total.Lines}");
+            double heldRate = total.ElapsedNs == 0 ? total.Rate : (double)total.Runs * report.Packets.DurationNs / total.ElapsedNs;
+            if (heldRate < total.Rate * HeldShareMin)
+                yield return FormattableString.Invariant($"{of}: sent at {heldRate:0.0}x only: the sender could not hold the rate, and its lateness is in every percentile");
             if (ledger.Refused > 0) yield return FormattableString.Invariant($"{of}: the system refused to send {ledger.Refused} packets");
             if (ledger.Lost > 0)
             {

@@ -63,7 +63,7 @@ internal sealed record TuneReport(
             yield return $"start the feed with {name}={value}; of a service: systemctl edit feedhandler, and under [Service] Environment={name}={value}";
         IEnumerable<string> members = Gained.SelectMany(static change => change.Members).Select(static member => member.Member);
         foreach (Finding finding in Bottleneck.Host.Where(finding => !members.Contains(finding.Name, StringComparer.Ordinal)))
-            yield return $"of the host, {finding.Name} ({finding.Found}): {finding.Change}";
+            yield return $"found, not tried here: {finding.Name} ({finding.Found}): {finding.Change}";
         yield return Configuration is null ? "measure again with the configuration of the feed: feedhandler tune feed.json" : $"feedhandler check {file}";
         if (Gained.Count > 0 || Bottleneck.Host.Count > 0)
             yield return "measure again behind every change of the host: each number here is of this host as it is now";

@@ -50,7 +50,7 @@ internal static class TuneText
         {
             page.WriteLine();
             page.WriteLine($"Tried in turns: {TuneJson.MeasureOf(kind.Key)}");
-            TextTable table = new("change", "before", "after", "better by", interval, "verdict") { KeyColumnCount = 1 };
+            TextTable table = new("change", "before", "after", "gain", interval, "verdict") { KeyColumnCount = 1 };
             foreach (Trial trial in kind) table.Add(Cells(trial));
             table.Write(page);
             foreach (Trial trial in kind.Where(static trial => trial.Failure is not null))
