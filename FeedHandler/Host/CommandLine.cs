@@ -5,6 +5,7 @@ using FeedHandler.Engine;
 using FeedHandler.Host.Bench;
 using FeedHandler.Host.Bench.Receive;
 using FeedHandler.Host.Books;
+using FeedHandler.Host.Capacity;
 using FeedHandler.Host.Check;
 using FeedHandler.Host.Completions;
 using FeedHandler.Host.Dashboard;
@@ -82,6 +83,7 @@ internal static class CommandLine
             SimulateCommand.Create(terminal),
             SchemaCommand.Create(terminal),
             InspectCommand.Create(terminal),
+            CapacityCommand.Create(terminal),
             CheckCommand.Create(terminal),
             PublishCommand.Create(terminal),
             RunCommand.Create(terminal),

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using FeedHandler.Benchmarks;
 using FeedHandler.Benchmarks.Feeds;
+using FeedHandler.Benchmarks.Gateway;
 using FeedHandler.Benchmarks.Orders;
 using FeedHandler.Benchmarks.Ring;
 
@@ -14,6 +15,8 @@ switch (args)
         return AttributionBenchmark.Run(options);
     case ["orders", .. var options]:
         return OrderReport.Run(options);
+    case ["shared-rate", .. var arguments]:
+        return SharedRate.Run(arguments);
     case ["ring-child", .. var arguments]:
         return SharedChild.Run(arguments);
     default:

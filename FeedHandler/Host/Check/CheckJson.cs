@@ -39,7 +39,8 @@ internal static class CheckJson
         json.WriteEndArray();
     }
 
-    private static void WriteFindings(Utf8JsonWriter json, IReadOnlyList<Finding> findings)
+    /// <summary>Writes the member of that name.</summary>
+    public static void WriteFindings(Utf8JsonWriter json, IReadOnlyList<Finding> findings)
     {
         json.WriteStartArray("findings");
         foreach (Finding finding in findings)

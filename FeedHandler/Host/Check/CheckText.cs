@@ -18,6 +18,12 @@ internal static class CheckText
             Line(output, $"  line {LineMap.NameOf(group.Feed)}  {group.Group} on {group.Interface}{(group.Source is null ? "" : $" from {group.Source}")}");
         int otherCount = configuration.AllGroups.Count - configuration.Groups.Count;
         if (otherCount > 0) Line(output, $"  {otherCount} more are known and not joined: snapshots, definitions or replay");
+        WriteFindings(output, findings);
+    }
+
+    /// <summary>Writes what was found alone.</summary>
+    public static void WriteFindings(TextWriter output, IReadOnlyList<Finding> findings)
+    {
         Section(output, "Problems", findings, Verdict.Problem);
         Section(output, "Advice", findings, Verdict.Advice);
         output.WriteLine();

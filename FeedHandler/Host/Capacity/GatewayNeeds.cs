@@ -1,0 +1,42 @@
+namespace FeedHandler.Host.Capacity;
+
+/// <summary>What a gateway is to hold.</summary>
+/// <param name="ConnectionCount">Connections at once.</param>
+/// <param name="InstrumentCount">Instruments that each subscribes to.</param>
+/// <param name="MessagesPerSecond">Messages that each is sent in a second.</param>
+internal sealed record GatewayLoad(long ConnectionCount, long InstrumentCount, double MessagesPerSecond);
+
+/// <summary>What that needs.</summary>
+/// <param name="Load">What it is of.</param>
+/// <param name="Loops">Loops: enough for the messages, and for descriptors where each has as many as a process may.</param>
+/// <param name="Cores">Cores for the messages alone.</param>
+/// <param name="UserBytes">The gateway's own memory.</param>
+/// <param name="KernelBytes">The kernel's memory for sockets.</param>
+/// <param name="Descriptors">Descriptors of the process, if it had one table.</param>
+/// <param name="WireBytesPerSecond">What goes out.</param>
+internal sealed record GatewayNeeds(
+    GatewayLoad Load, long Loops, double Cores, long UserBytes, long KernelBytes, long Descriptors, double WireBytesPerSecond)
+{
+    private const double NsPerSecond = 1e9;
+
+    /// <summary>All memory.</summary>
+    public long Bytes => UserBytes + KernelBytes;
+
+    /// <summary>What a load needs.</summary>
+    /// <param name="load">The load.</param>
+    /// <param name="descriptorsPerLoop">Descriptors that one loop can have.</param>
+    public static GatewayNeeds Of(GatewayLoad load, long descriptorsPerLoop)
+    {
+        double messages = load.ConnectionCount * load.MessagesPerSecond;
+        double cores = messages * GatewayCosts.NsPerMessage / NsPerSecond * 100 / GatewayCosts.CorePercentMax;
+        long room = Math.Max(descriptorsPerLoop - GatewayCosts.OtherDescriptors, 1);
+        long loops = Math.Max(1, Math.Max((long)Math.Ceiling(cores), (load.ConnectionCount + room - 1) / room));
+        long interests = load.ConnectionCount * load.InstrumentCount;
+        long userBytes = GatewayCosts.ProcessBytes + (loops * GatewayCosts.LoopBytes) + (load.ConnectionCount * GatewayCosts.UserBytesPerConnection)
+            + (interests * GatewayCosts.UserBytesPerInterest);
+        long active = load.MessagesPerSecond > 0 ? load.ConnectionCount * GatewayCosts.KernelBytesPerActive : 0;
+        return new GatewayNeeds(
+            load, loops, cores, userBytes, (load.ConnectionCount * GatewayCosts.KernelBytesPerConnection) + active,
+            load.ConnectionCount + GatewayCosts.OtherDescriptors, messages * GatewayCosts.WireBytesPerMessage);
+    }
+}
