@@ -13,6 +13,8 @@ switch (args)
         return FlightBenchmark.Run(options);
     case ["attribution", .. var options]:
         return AttributionBenchmark.Run(options);
+    case ["gateway", .. var options]:
+        return FanOutBenchmark.Run(options);
     case ["orders", .. var options]:
         return OrderReport.Run(options);
     case ["shared-rate", .. var arguments]:

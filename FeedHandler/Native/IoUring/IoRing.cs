@@ -30,6 +30,9 @@ public sealed unsafe partial class IoRing : IDisposable
     /// <summary>Whether the kernel has work to do for the ring that it does only when it is called: completions come out of it.</summary>
     public bool HasWork => (Volatile.Read(ref *_kernelFlags) & (IoUringConstants.IORING_SQ_TASKRUN | IoUringConstants.IORING_SQ_CQ_OVERFLOW)) != 0;
 
+    /// <summary>How many submissions were not handed to the kernel yet.</summary>
+    public int PendingCount => (int)_pendingCount;
+
     /// <summary>Takes the next completion.</summary>
     /// <param name="completion">The completion.</param>
     /// <returns>False when there is none.</returns>
@@ -90,12 +93,17 @@ public sealed unsafe partial class IoRing : IDisposable
     /// <summary>Does as <see cref="Flush"/>, and sleeps until there is a completion.</summary>
     /// <param name="timeoutMs">How long at most.</param>
     /// <returns>0, also when nothing came, or the system's error number (errno(3)).</returns>
-    public int Wait(int timeoutMs)
+    public int Wait(int timeoutMs) => WaitUs(timeoutMs * 1000L);
+
+    /// <summary>As <see cref="Wait"/>.</summary>
+    /// <param name="timeoutUs">How long at most, in microseconds.</param>
+    /// <returns>0, also when nothing came, or the system's error number (errno(3)).</returns>
+    public int WaitUs(long timeoutUs)
     {
         // struct __kernel_timespec, then struct io_uring_getevents_arg: u64 sigmask, u32 its size, u32 padding, u64 address of the time.
         ulong* arguments = stackalloc ulong[5];
-        (int seconds, int milliseconds) = Math.DivRem(Math.Max(timeoutMs, 0), 1000);
-        (arguments[0], arguments[1]) = ((ulong)seconds, (ulong)milliseconds * 1_000_000);
+        (long seconds, long microseconds) = Math.DivRem(Math.Max(timeoutUs, 0), 1_000_000);
+        (arguments[0], arguments[1]) = ((ulong)seconds, (ulong)microseconds * 1000);
         (arguments[2], arguments[3], arguments[4]) = (0, 0, (ulong)arguments);
         int errno = Enter(1, IoUringConstants.IORING_ENTER_GETEVENTS | IoUringConstants.IORING_ENTER_EXT_ARG, arguments + 2, 24);
         return errno is LinuxConstants.ETIME or LinuxConstants.EINTR ? 0 : errno;

@@ -55,9 +55,20 @@ internal static class IoUringConstants
     internal const long IORING_OFF_SQES = 0x10000000;
 
     internal const byte IORING_OP_NOP = 0;
+    internal const byte IORING_OP_SENDMSG = 9;
     internal const byte IORING_OP_RECVMSG = 10;
+    internal const byte IORING_OP_ACCEPT = 13;
+    internal const byte IORING_OP_ASYNC_CANCEL = 14;
+    internal const byte IORING_OP_CLOSE = 19;
+    internal const byte IORING_OP_RECV = 27;
+    internal const byte IORING_OP_SHUTDOWN = 34;
     internal const byte IORING_OP_SEND_ZC = 47;
     internal const ushort IORING_RECV_MULTISHOT = 1 << 1;
+    internal const uint IORING_FILE_INDEX_ALLOC = uint.MaxValue;
+    internal const uint IORING_ASYNC_CANCEL_ALL = 1 << 0;
+    internal const uint IORING_ASYNC_CANCEL_FD = 1 << 1;
+    internal const uint IORING_ASYNC_CANCEL_FD_FIXED = 1 << 3;
+    internal const byte IOSQE_FIXED_FILE = 1 << 0;
     internal const byte IOSQE_BUFFER_SELECT = 1 << 5;
     internal const uint IORING_CQE_F_BUFFER = 1 << 0;
     internal const uint IORING_CQE_F_MORE = 1 << 1;
@@ -65,5 +76,7 @@ internal static class IoUringConstants
 
     internal const uint IORING_REGISTER_PROBE = 8;
     internal const uint IORING_REGISTER_ENABLE_RINGS = 12;
+    internal const uint IORING_REGISTER_FILES2 = 13;
+    internal const uint IORING_RSRC_REGISTER_SPARSE = 1 << 0;
     internal const uint IORING_REGISTER_PBUF_RING = 22;
 }

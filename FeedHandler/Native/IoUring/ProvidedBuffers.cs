@@ -83,6 +83,10 @@ public sealed unsafe class ProvidedBuffers : IDisposable
     public ReadOnlySpan<byte> PayloadOf(in Completion completion) =>
         new(_buffers + ((nint)completion.BufferIndex * _room) + PayloadOffset, completion.Result - PayloadOffset);
 
+    /// <summary>Where the bytes begin that a receive from a stream has left, still in their buffer.</summary>
+    /// <param name="completion">Its completion, of which the result is how many there are.</param>
+    public byte* StreamBytesOf(in Completion completion) => _buffers + ((nint)completion.BufferIndex * _room);
+
     /// <summary>Offers a buffer again; the kernel sees it with the next <see cref="Publish"/>.</summary>
     /// <param name="index">Which.</param>
     public void GiveBack(int index)

@@ -3,7 +3,7 @@ using FeedHandler.Native.Sockets;
 
 namespace FeedHandler.Native.IoUring;
 
-/// <summary>struct io_uring_sqe, as a receive uses it and what does nothing: 64 bytes.</summary>
+/// <summary>struct io_uring_sqe, as far as it is used: 64 bytes.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 64)]
 internal struct Submission
 {
@@ -23,13 +23,21 @@ internal struct Submission
     [FieldOffset(4)]
     internal int Descriptor;
 
-    /// <summary>addr: the message header.</summary>
+    /// <summary>off, or addr2: of an accept the address of the length.</summary>
+    [FieldOffset(8)]
+    internal ulong Offset;
+
+    /// <summary>addr: the message header, or the room for an address.</summary>
     [FieldOffset(16)]
     internal ulong Address;
 
     /// <summary>len.</summary>
     [FieldOffset(24)]
     internal uint Length;
+
+    /// <summary>The flags of the operation: msg_flags, accept_flags, cancel_flags.</summary>
+    [FieldOffset(28)]
+    internal uint OperationFlags;
 
     /// <summary>user_data, which comes back with the completion.</summary>
     [FieldOffset(32)]
@@ -38,6 +46,10 @@ internal struct Submission
     /// <summary>buf_group.</summary>
     [FieldOffset(40)]
     internal ushort BufferGroup;
+
+    /// <summary>file_index: a place in the ring's own table of files, from 1.</summary>
+    [FieldOffset(44)]
+    internal uint FileIndex;
 }
 
 /// <summary>struct io_uring_cqe: what came of a submission, or of one datagram of a receive that goes on. 16 bytes.</summary>

@@ -4,15 +4,15 @@ namespace FeedHandler.Native.Linux;
 
 /// <summary>struct iovec (sys/uio.h): a piece of memory that a system call reads or writes.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 16)]
-internal unsafe struct IoVector
+public unsafe struct IoVector
 {
     /// <summary>iov_base: where it begins.</summary>
     [FieldOffset(0)]
-    internal byte* Start;
+    public byte* Start;
 
     /// <summary>iov_len: bytes.</summary>
     [FieldOffset(8)]
-    internal nuint Bytes;
+    public nuint Bytes;
 }
 
 /// <summary>struct mmsghdr (sys/socket.h): one datagram of sendmmsg(2) or recvmmsg(2). The message header in it takes 56 of the 64 bytes.</summary>

@@ -34,6 +34,27 @@ public static class SocketAddressBytes
         return isIPv6 ? BytesMax : IPv4Bytes;
     }
 
+    /// <summary>Reads an address that the kernel wrote.</summary>
+    /// <param name="written">What the kernel wrote.</param>
+    /// <param name="address">Becomes the 16 bytes of an IPv6 address, of IPv4 the mapped one (::ffff:a.b.c.d); zeros for any other family.</param>
+    /// <returns>The port.</returns>
+    public static int Read(ReadOnlySpan<byte> written, Span<byte> address)
+    {
+        address[..16].Clear();
+        int family = written.Length >= IPv4Bytes ? BitConverter.ToUInt16(written) : 0;
+        if (family == LinuxConstants.AF_INET)
+        {
+            address[10] = address[11] = 0xFF;
+            written.Slice(IPv4AddressOffset, 4).CopyTo(address[12..]);
+        }
+        else if (family == LinuxConstants.AF_INET6 && written.Length >= IPv6ScopeOffset)
+        {
+            written.Slice(IPv6AddressOffset, 16).CopyTo(address);
+        }
+
+        return family == 0 ? 0 : BinaryPrimitives.ReadUInt16BigEndian(written[2..]);
+    }
+
     /// <summary>Whether a socket address that the kernel wrote has the same IP address, whatever its port.</summary>
     /// <param name="written">What the kernel wrote.</param>
     /// <param name="expected">What <see cref="Write"/> wrote.</param>

@@ -28,7 +28,11 @@ public sealed class IoUringConstantsTests
                 ("Completions", "cq_off.cqes")),
             .. CHeaders.OffsetsOf<Submission>(
                 "struct io_uring_sqe", ("Operation", "opcode"), ("Flags", "flags"), ("ReceiveFlags", "ioprio"), ("Descriptor", "fd"),
-                ("Address", "addr"), ("Length", "len"), ("Tag", "user_data"), ("BufferGroup", "buf_group")),
+                ("Offset", "off"), ("Address", "addr"), ("Length", "len"), ("OperationFlags", "msg_flags"), ("Tag", "user_data"), ("BufferGroup", "buf_group"),
+                ("FileIndex", "file_index")),
+            "offsetof(struct io_uring_sqe, addr2)=8",
+            "offsetof(struct io_uring_rsrc_register, flags)=4",
+            "sizeof(struct io_uring_rsrc_register)=32",
             .. CHeaders.OffsetsOf<Completion>("struct io_uring_cqe", ("Tag", "user_data"), ("Result", "res"), ("_flags", "flags")),
             .. CHeaders.OffsetsOf<BufferEntry>(
                 "struct io_uring_buf", ("Address", "addr"), ("LengthBytes", "len"), ("Index", "bid"), ("Tail", "resv")),

@@ -16,8 +16,8 @@ internal static class NearSide
     /// <summary>The other projects of the product, which are on no packet's way to the ring, or are not ours to word.</summary>
     internal static readonly string[] FarRooms =
     [
-        "FeedHandler/Sinks", "FeedHandler/Client", "FeedHandler/Host", "FeedHandler/Disruptor", "Latency", "Latency/Observing", "Replay", "Codecs/Schema",
-        "Codecs/Generator", "Codecs/Dynamic",
+        "FeedHandler/Sinks", "FeedHandler/Client", "FeedHandler/Gateway", "FeedHandler/Host", "FeedHandler/Disruptor", "Latency", "Latency/Observing", "Replay",
+        "Codecs/Schema", "Codecs/Generator", "Codecs/Dynamic",
     ];
 
     /// <summary>Files that run before the first packet or behind the last, by the globs under which .editorconfig lifts the ban.</summary>

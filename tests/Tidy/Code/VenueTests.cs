@@ -32,11 +32,14 @@ public sealed partial class VenueTests
 
     private static bool IsOfVenue(SyntaxToken token) => token.Kind() switch
     {
-        SyntaxKind.IdentifierToken => Word().IsMatch(token.ValueText),
+        SyntaxKind.IdentifierToken => Word().IsMatch(token.ValueText) && !IsOfKernel(token.ValueText),
         SyntaxKind.StringLiteralToken or SyntaxKind.Utf8StringLiteralToken or SyntaxKind.InterpolatedStringTextToken
             or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken => Word().IsMatch(token.ValueText),
         _ => false,
     };
+
+    // Constants of io_uring, which has files in fixed places.
+    private static bool IsOfKernel(string name) => name.StartsWith("IOSQE_", StringComparison.Ordinal) || name.StartsWith("IORING_", StringComparison.Ordinal);
 
     // In a name a word begins with a capital letter, or stands at the start or behind what is no letter.
     [GeneratedRegex(

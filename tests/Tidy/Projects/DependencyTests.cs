@@ -24,6 +24,9 @@ public sealed class DependencyTests
         ["FeedHandler.Venues"] = ["FeedHandler.Core", "FeedHandler.Codecs", "FeedHandler.Codecs.Cme"],
         ["FeedHandler.Sinks"] = ["FeedHandler.Core", "FeedHandler.Latency", "FeedHandler.Native"],
         ["FeedHandler.Client"] = ["FeedHandler.Core", "FeedHandler.Ring"],
+
+        // Its transport knows bytes and connections alone.
+        ["FeedHandler.Gateway"] = ["FeedHandler.Native", "FeedHandler.Ring", "FeedHandler.Latency"],
         ["FeedHandler.Receivers"] = ["FeedHandler.Core", "FeedHandler.Native"],
         ["FeedHandler.Engine"] =
         [

@@ -1,0 +1,113 @@
+using System.Net;
+using FeedHandler.Gateway.Connections;
+using FeedHandler.Native;
+using FeedHandler.Native.Sockets;
+using FeedHandler.Native.Threads;
+
+namespace FeedHandler.Gateway.Loops;
+
+/// <content>Listening, and taking connections in.</content>
+public abstract unsafe partial class EventLoop
+{
+    private long _acceptAgainMs;
+
+    internal bool IsAccepting { get; private set; }
+
+    internal bool IsAcceptPaused { get; private set; }
+
+    /// <inheritdoc/>
+    public void Open()
+    {
+        if (Listener is not null) return;
+        if (Options.HasOwnDescriptors) MustSucceed(ThreadDescriptors.Separate());
+        MustSucceed(ListeningSocket.Open(Options.Listen, out ListeningSocket? listener));
+        Listener = listener!;
+        MustSucceed(Listener.SendAtOnce());
+        MustSucceed(Listener.KeepAlive(Options.KeepAliveSeconds));
+        MustSucceed(Listener.SetUserTimeout(Options.UserTimeoutMs));
+        if (Options.SendBufferBytes > 0) MustSucceed(Listener.SetSendBuffer(Options.SendBufferBytes));
+        if (Options.NotSentLowBytes > 0) MustSucceed(Listener.SetNotSentLow(Options.NotSentLowBytes));
+        MustSucceed(Listener.Listen(Options.ListenBacklog));
+        MustSucceed(Listener.GetLocal(out IPEndPoint? local));
+        LocalEndPoint = local!;
+        OpenQueue();
+        IsAccepting = true;
+        TellGauges();
+    }
+
+    /// <inheritdoc/>
+    public void StopAccepting()
+    {
+        if (!IsAccepting) return;
+        IsAccepting = IsAcceptPaused = false;
+        CloseListener();
+    }
+
+    /// <summary>Opens what tells of the network, and has it tell of the listening socket.</summary>
+    private protected abstract void OpenQueue();
+
+    /// <summary>Closes it.</summary>
+    private protected abstract void CloseQueue();
+
+    /// <summary>Whether something is left to do without being told.</summary>
+    private protected abstract bool HasMore { get; }
+
+    /// <summary>Sleeps until something is told, and does it.</summary>
+    private protected abstract void Wait(int timeoutUs);
+
+    /// <summary>Takes a connection off the lists of who uses it below.</summary>
+    private protected virtual void Unlist(int slot, ref ConnectionRecord record)
+    {
+    }
+
+    private protected virtual void CloseListener() => Listener?.Dispose();
+
+    /// <summary>Accepting goes on.</summary>
+    private protected abstract void AcceptAgain();
+
+    /// <summary>Refuses what the system refused.</summary>
+    /// <exception cref="LoopException">It was not done.</exception>
+    private protected void MustSucceed(NativeResult result)
+    {
+        if (!result.IsSuccess) throw new LoopException($"cannot listen on {Options.Listen}: {result}");
+    }
+
+    /// <summary>Takes a connection in and tells the handler.</summary>
+    /// <returns>The slot; none when its host has as many as it may.</returns>
+    internal int Adopt(int descriptor, in PeerAddress peer)
+    {
+        if (!_peers.TryAdd(peer.HostKey))
+        {
+            Counters.Add(LoopCount.RefusedPeers);
+            return ConnectionRecord.None;
+        }
+
+        int slot = Connections.Take(descriptor, peer.HostKey);
+        ref ConnectionRecord record = ref Connections[slot];
+        record.ReceiveTokens = Options.ReceivedBytesPerSecondMax;
+        record.ReceiveStampMs = (uint)NowMs;
+        Counters.Add(LoopCount.Accepted);
+        Counters.Set(LoopCount.Connections, Connections.Count);
+        return slot;
+    }
+
+    /// <summary>Nothing more can be accepted for now: tried again when a connection has ended, or after a while.</summary>
+    internal void PauseAccepting()
+    {
+        if (!IsAcceptPaused) Counters.Add(LoopCount.AcceptPauses);
+        IsAcceptPaused = true;
+        _acceptAgainMs = NowMs + AcceptRetryMs;
+    }
+
+    private void ResumeAccepting()
+    {
+        if (Connections.IsFull)
+        {
+            _acceptAgainMs = NowMs + AcceptRetryMs;
+            return;
+        }
+
+        IsAcceptPaused = false;
+        if (IsAccepting) AcceptAgain();
+    }
+}

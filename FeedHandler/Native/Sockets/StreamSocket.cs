@@ -1,0 +1,83 @@
+using System.Runtime.InteropServices;
+using FeedHandler.Native.Linux;
+
+namespace FeedHandler.Native.Sockets;
+
+/// <summary>
+/// Calls on connected sockets that never block, by descriptor. Each returns what the system did, or its error number (errno(3)) negated.
+/// </summary>
+public static unsafe class StreamSocket
+{
+    /// <summary>Nothing there, or no room, for now (EAGAIN).</summary>
+    public const int WouldBlock = -LinuxConstants.EAGAIN;
+
+    /// <summary>A signal came in between (EINTR).</summary>
+    public const int Interrupted = -LinuxConstants.EINTR;
+
+    /// <summary>Accepts a connection.</summary>
+    /// <param name="listener">The listening socket.</param>
+    /// <param name="address">Room for the peer's socket address, as <see cref="SocketAddressBytes"/> has it.</param>
+    /// <returns>The descriptor.</returns>
+    public static int Accept(int listener, Span<byte> address)
+    {
+        uint bytes = (uint)address.Length;
+        fixed (byte* first = address)
+        {
+            int descriptor = LibC.Accept(listener, first, &bytes, LinuxConstants.SOCK_NONBLOCK | LinuxConstants.SOCK_CLOEXEC);
+            return descriptor >= 0 ? descriptor : -Marshal.GetLastSystemError();
+        }
+    }
+
+    /// <summary>Receives what there is.</summary>
+    /// <param name="descriptor">The socket.</param>
+    /// <param name="buffer">Where it goes.</param>
+    /// <param name="bytes">How much at most.</param>
+    /// <returns>How much; 0 when the peer has closed its side.</returns>
+    public static int Receive(int descriptor, byte* buffer, int bytes)
+    {
+        int count = (int)LibC.Recv(descriptor, buffer, (nuint)bytes, LinuxConstants.MSG_DONTWAIT);
+        return count >= 0 ? count : -Marshal.GetLastSystemError();
+    }
+
+    /// <summary>Sends from several places at once (sendmsg(2)).</summary>
+    /// <param name="descriptor">The socket.</param>
+    /// <param name="vectors">The places.</param>
+    /// <param name="count">How many.</param>
+    /// <returns>How many bytes the system took.</returns>
+    public static int Send(int descriptor, IoVector* vectors, int count)
+    {
+        MultiMessage message = new() { Vectors = vectors, VectorCount = (nuint)count };
+        int bytes = (int)LibC.SendMsg(descriptor, &message, LinuxConstants.MSG_DONTWAIT | LinuxConstants.MSG_NOSIGNAL);
+        return bytes >= 0 ? bytes : -Marshal.GetLastSystemError();
+    }
+
+    /// <summary>Says that nothing more is sent (shutdown(2)).</summary>
+    /// <param name="descriptor">The socket.</param>
+    public static void EndSending(int descriptor) => _ = LibC.Shutdown(descriptor, LinuxConstants.SHUT_WR);
+
+    /// <summary>Closes it; what the system has yet to send goes out.</summary>
+    /// <param name="descriptor">The socket.</param>
+    public static void Close(int descriptor) => _ = LibC.Close(descriptor);
+
+    /// <summary>Closes it at once: what the system has yet to send is dropped, and the peer is told of a reset.</summary>
+    /// <param name="descriptor">The socket.</param>
+    public static void Abort(int descriptor)
+    {
+        long lingerOfNothing = 1; // struct linger: int on, int seconds
+        _ = LibC.SetSockOpt(descriptor, LinuxConstants.SOL_SOCKET, LinuxConstants.SO_LINGER, &lingerOfNothing, sizeof(long));
+        _ = LibC.Close(descriptor);
+    }
+
+    /// <summary>Whether an error number says that the connection was broken by the other end.</summary>
+    /// <param name="errno">The error number.</param>
+    public static bool IsReset(int errno) => errno is LinuxConstants.ECONNRESET or LinuxConstants.EPIPE;
+
+    /// <summary>Whether an error number says that the other end was silent for too long.</summary>
+    /// <param name="errno">The error number.</param>
+    public static bool IsTimeout(int errno) => errno is LinuxConstants.ETIMEDOUT or LinuxConstants.EHOSTUNREACH;
+
+    /// <summary>Whether an error number says that no more connections can be accepted for now: descriptors or memory have run out.</summary>
+    /// <param name="errno">The error number.</param>
+    public static bool IsShortage(int errno) =>
+        errno is LinuxConstants.EMFILE or LinuxConstants.ENFILE or LinuxConstants.ENOBUFS or LinuxConstants.ENOMEM;
+}
