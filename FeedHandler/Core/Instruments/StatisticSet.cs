@@ -39,6 +39,27 @@ public unsafe struct StatisticSet
     /// <summary>Whether any statistic may have changed without our knowing.</summary>
     public readonly bool HasDoubt => _isSuspect || _doubts != 0;
 
+    /// <summary>A set of which nothing was told.</summary>
+    public static StatisticSet Untold
+    {
+        get
+        {
+            StatisticSet untold = default;
+            untold.Clear();
+            return untold;
+        }
+    }
+
+    /// <summary>Takes a statistic as another set has it.</summary>
+    /// <param name="kind">The statistic.</param>
+    /// <param name="value">Its value, or <see cref="MarketEvent.NullPrice"/>.</param>
+    /// <param name="isInDoubt">Whether it may be another.</param>
+    public void Take(StatisticKind kind, long value, bool isInDoubt)
+    {
+        this[kind] = value;
+        if (isInDoubt && (uint)kind < Count) _doubts |= (ushort)(1 << (int)kind);
+    }
+
     internal void Clear()
     {
         for (int i = 0; i < Count; i++) _values[i] = MarketEvent.NullPrice;

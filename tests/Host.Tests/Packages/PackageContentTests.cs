@@ -13,9 +13,10 @@ public sealed class PackageContentTests
 
     private static readonly string[] Libraries =
     [
-        "FeedHandler.Codecs", "FeedHandler.Codecs.Cme", "FeedHandler.Codecs.Dynamic", "FeedHandler.Codecs.Schema", "FeedHandler.Core", "FeedHandler.Disruptor",
-        "FeedHandler.Client", "FeedHandler.Engine", "FeedHandler.Gateway", "FeedHandler.Latency", "FeedHandler.Native", "FeedHandler.Receivers", "FeedHandler.Replay",
-        "FeedHandler.Ring", "FeedHandler.Sinks", "FeedHandler.Venues",
+        "FeedHandler.Client", "FeedHandler.Codecs", "FeedHandler.Codecs.Cme", "FeedHandler.Codecs.Dynamic", "FeedHandler.Codecs.Normalized",
+        "FeedHandler.Codecs.Schema", "FeedHandler.Core", "FeedHandler.Disruptor", "FeedHandler.Engine", "FeedHandler.Gateway", "FeedHandler.Latency",
+        "FeedHandler.Native", "FeedHandler.Receivers", "FeedHandler.Replay", "FeedHandler.Ring", "FeedHandler.Sinks", "FeedHandler.Venues",
+        "FeedHandler.Wire",
     ];
 
     private static string[] Packages => [.. Libraries, Generator, "FeedHandler.Tool"];

@@ -10,14 +10,14 @@ internal static class NearSide
     internal static readonly string[] Rooms =
     [
         "FeedHandler/Core", "FeedHandler/Venues", "FeedHandler/Ring", "FeedHandler/Receivers", "FeedHandler/Native", "FeedHandler/Engine",
-        "Codecs/Runtime", "Codecs/Cme",
+        "Codecs/Runtime", "Codecs/Cme", "Codecs/Normalized",
     ];
 
     /// <summary>The other projects of the product, which are on no packet's way to the ring, or are not ours to word.</summary>
     internal static readonly string[] FarRooms =
     [
-        "FeedHandler/Sinks", "FeedHandler/Client", "FeedHandler/Gateway", "FeedHandler/Host", "FeedHandler/Disruptor", "Latency", "Latency/Observing", "Replay",
-        "Codecs/Schema", "Codecs/Generator", "Codecs/Dynamic",
+        "FeedHandler/Sinks", "FeedHandler/Client", "FeedHandler/Gateway", "FeedHandler/Host", "FeedHandler/Disruptor", "Latency", "Latency/Observing",
+        "Replay", "Codecs/Schema", "Codecs/Generator", "Codecs/Dynamic", "FeedHandler/Wire",
     ];
 
     /// <summary>Files that run before the first packet or behind the last, by the globs under which .editorconfig lifts the ban.</summary>

@@ -14,6 +14,7 @@ public sealed class DependencyTests
         ["FeedHandler.Codecs.Generator"] = ["FeedHandler.Codecs.Schema"],
         ["FeedHandler.Codecs.Dynamic"] = ["FeedHandler.Codecs", "FeedHandler.Codecs.Schema"],
         ["FeedHandler.Codecs.Cme"] = ["FeedHandler.Codecs", "FeedHandler.Codecs.Generator"],
+        ["FeedHandler.Codecs.Normalized"] = ["FeedHandler.Codecs", "FeedHandler.Codecs.Generator"],
         ["FeedHandler.Latency"] = [],
         ["FeedHandler.Native"] = [],
         ["FeedHandler.Disruptor"] = [],
@@ -23,6 +24,7 @@ public sealed class DependencyTests
         ["FeedHandler.Core"] = ["FeedHandler.Codecs", "FeedHandler.Latency", "FeedHandler.Ring"],
         ["FeedHandler.Venues"] = ["FeedHandler.Core", "FeedHandler.Codecs", "FeedHandler.Codecs.Cme"],
         ["FeedHandler.Sinks"] = ["FeedHandler.Core", "FeedHandler.Latency", "FeedHandler.Native"],
+        ["FeedHandler.Wire"] = ["FeedHandler.Core", "FeedHandler.Codecs.Normalized"],
         ["FeedHandler.Client"] = ["FeedHandler.Core", "FeedHandler.Ring"],
 
         // Its transport knows bytes and connections alone.
