@@ -37,7 +37,14 @@ public interface IBookSubscriber
     {
     }
 
-    /// <summary>The venue defined an instrument, anew or for the first time, or withdrew it.</summary>
+    /// <summary>A match event of a channel is over, whichever of its instruments are subscribed to: books are consistent until the next event.</summary>
+    /// <param name="channel">The channel by its index, as events name it.</param>
+    /// <param name="sequence">The number of its last event in the feed's stream.</param>
+    void OnMatchEventEnd(byte channel, long sequence)
+    {
+    }
+
+    /// <summary>The venue defined an instrument, anew or for the first time, or withdrew it. Told in front of the event that says so.</summary>
     /// <param name="book">With what is known now.</param>
     void OnDefinition(in SubscribedBook book)
     {

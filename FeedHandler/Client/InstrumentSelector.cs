@@ -56,6 +56,9 @@ public sealed class InstrumentSelector
         return true;
     }
 
+    /// <summary>The one symbol that it means, of whatever channel; null where it means more, or something else than a symbol.</summary>
+    public string? Symbol => _field == Field.Symbol && _pattern.AsSpan().IndexOfAny('*', '?') < 0 ? _pattern : null;
+
     /// <summary>Whether an instrument is one of them. One that the venue never defined has no symbol, and is had by its id, or by `*`.</summary>
     /// <param name="instrument">The instrument.</param>
     public bool Takes(SubscribedInstrument instrument)

@@ -10,7 +10,7 @@ namespace FeedHandler.Client;
 /// A feed that another process of this machine shares (`feedhandler run --share`), read without a lock and without a trace: its memory is mapped read-only,
 /// and nothing that a reader does, or fails to do, reaches the feed. One thread polls; it allocates nothing while instruments stay what they are.
 /// </summary>
-public sealed class SharedFeed : IDisposable
+public sealed partial class SharedFeed : IDisposable
 {
     private const int BatchCount = 256;
     private readonly SharedRingReader<MarketEvent> _ring;
@@ -47,6 +47,12 @@ public sealed class SharedFeed : IDisposable
 
     /// <summary>The number in the feed's stream of the event that is read next.</summary>
     public long NextSequence => _ring.Events.NextSequence;
+
+    /// <summary>The number of the last event that was taken: whatever is told next is behind it, or as of it.</summary>
+    public long TakenThrough => _ring.Events.NextSequence - 1 - _heldCount;
+
+    /// <summary>Which life of the feed's stream what is read now is of: numbers of events go on through restarts, what they build on does not.</summary>
+    public long EpochNumber => _ring.Events.EpochNumber;
 
     /// <summary>Events that this reader lost as it was too slow.</summary>
     public long LostCount => _ring.Events.LostCount;
@@ -107,9 +113,10 @@ public sealed class SharedFeed : IDisposable
     {
         ArgumentNullException.ThrowIfNull(subscriber);
         if (_awaitsBooks && _directory.EpochNumber == _ring.Events.EpochNumber && !TryTakeBooks(subscriber)) return SharedFeedPoll.Waiting;
+        if (_heldCount > 0) return TakeHeld(subscriber);
         long next = _ring.Events.NextSequence;
         BroadcastRead read = _ring.Events.Read(_batch, out int count);
-        for (int i = 0; i < count; i++) Take(_batch[i], next + i, subscriber);
+        Take(next, count, subscriber);
         if (read == BroadcastRead.Lapped) Lose(next, subscriber);
         if (read == BroadcastRead.Restarted) Restart(subscriber);
         if (_options.Delivery == Delivery.Interval) TellByTime(subscriber);
@@ -119,6 +126,30 @@ public sealed class SharedFeed : IDisposable
             BroadcastRead.Closed => SharedFeedPoll.Ended,
             _ => SharedFeedPoll.Taken,
         };
+    }
+
+    /// <summary>The book of an instrument that is subscribed to, as it is behind what was taken.</summary>
+    /// <param name="channel">The channel by its index, as events name it.</param>
+    /// <param name="instrumentIndex">The dense index in the channel.</param>
+    /// <param name="book">The book; valid until the next poll.</param>
+    /// <returns>Whether it is subscribed to.</returns>
+    public bool TryGetBook(byte channel, int instrumentIndex, out SubscribedBook book)
+    {
+        Subscription? subscription = _table.Find(channel, instrumentIndex);
+        book = subscription is null ? default : new SubscribedBook(subscription, in _table.BookOf(subscription));
+        return subscription is not null;
+    }
+
+    /// <summary>Reads events again that were taken, or were before those, without telling anybody.</summary>
+    /// <param name="first">The number of the first.</param>
+    /// <param name="events">Takes them from its start, up to the last that was taken.</param>
+    /// <param name="count">How many there are; 0 behind the last.</param>
+    /// <returns>False when the first is not kept any more, or is of an earlier life of the feed.</returns>
+    public bool TryReadPast(long first, Span<MarketEvent> events, out int count)
+    {
+        BroadcastRead read = _ring.Events.ReadPast(first, events, out count);
+        count = (int)Math.Clamp(TakenThrough - first + 1, 0, count);
+        return read != BroadcastRead.Lapped;
     }
 
     /// <summary>Leaves the feed, which does not notice.</summary>
@@ -153,22 +184,17 @@ public sealed class SharedFeed : IDisposable
 
     private void Take(in MarketEvent marketEvent, long sequence, IBookSubscriber subscriber)
     {
-        if (_restores) return; // the books that are waited for hold it
         if (marketEvent.InstrumentIndex == MarketEvent.NoInstrument) TakeOfChannel(marketEvent, sequence, subscriber);
         else TakeOfInstrument(marketEvent, sequence, subscriber);
         bool isEnd = (marketEvent.Flags & EventFlags.EndOfEvent) != 0;
         _isWithinEvent[marketEvent.Channel] = !isEnd && marketEvent.InstrumentIndex != MarketEvent.NoInstrument;
-        if (isEnd && TellsByEvent) TellChanges(marketEvent.Channel, subscriber);
+        if (!isEnd) return;
+        if (TellsByEvent) TellChanges(marketEvent.Channel, subscriber);
+        subscriber.OnMatchEventEnd(marketEvent.Channel, sequence);
     }
 
     private void TakeOfInstrument(in MarketEvent marketEvent, long sequence, IBookSubscriber subscriber)
     {
-        if (marketEvent.Kind == EventKind.Definition)
-        {
-            _table.Await(marketEvent);
-            _awaitsBooks = true;
-        }
-
         if (_table.Find(marketEvent) is not { } subscription) return;
         ref InstrumentBook book = ref _table.BookOf(subscription);
         if (!subscription.Take(marketEvent, sequence, ref book)) return;

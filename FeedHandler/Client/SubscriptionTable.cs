@@ -59,10 +59,12 @@ internal sealed class SubscriptionTable : IDisposable
     }
 
     /// <summary>The subscription of an event's instrument; null for none.</summary>
-    public Subscription? Find(in MarketEvent marketEvent)
+    public Subscription? Find(in MarketEvent marketEvent) => Find(marketEvent.Channel, marketEvent.InstrumentIndex);
+
+    /// <summary>The subscription of an instrument; null for none.</summary>
+    public Subscription? Find(byte channel, int index)
     {
-        int[] records = _recordOf[marketEvent.Channel];
-        int index = marketEvent.InstrumentIndex;
+        int[] records = _recordOf[channel];
         int record = (uint)index < (uint)records.Length ? records[index] : 0;
         return record > 0 ? _ofRecord[record - 1] : null;
     }

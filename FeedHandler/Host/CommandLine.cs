@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using FeedHandler.Engine;
+using FeedHandler.Host.Balance;
 using FeedHandler.Host.Bench;
 using FeedHandler.Host.Bench.Receive;
 using FeedHandler.Host.Books;
@@ -10,6 +11,7 @@ using FeedHandler.Host.Check;
 using FeedHandler.Host.Completions;
 using FeedHandler.Host.Dashboard;
 using FeedHandler.Host.Diff;
+using FeedHandler.Host.Gateway;
 using FeedHandler.Host.Inspect;
 using FeedHandler.Host.Instruments;
 using FeedHandler.Host.Latency;
@@ -93,7 +95,9 @@ internal static class CommandLine
             LatencyCommand.Create(terminal),
             DashboardCommand.Create(terminal),
             SubscribeCommand.Create(terminal),
+            GatewayCommand.Create(terminal),
             TuneCommand.Create(terminal),
+            BalanceCommand.Create(terminal),
         };
         root.Add(CompletionsCommand.Create(terminal, root));
         foreach (HelpOption option in root.Options.OfType<HelpOption>()) option.Action = new ExampleHelp((HelpAction)option.Action!);

@@ -3,6 +3,7 @@ using FeedHandler.Benchmarks;
 using FeedHandler.Benchmarks.Feeds;
 using FeedHandler.Benchmarks.Gateway;
 using FeedHandler.Benchmarks.Orders;
+using FeedHandler.Benchmarks.Relaying;
 using FeedHandler.Benchmarks.Ring;
 
 switch (args)
@@ -19,6 +20,8 @@ switch (args)
         return OrderReport.Run(options);
     case ["shared-rate", .. var arguments]:
         return SharedRate.Run(arguments);
+    case ["relay", .. var options]:
+        return RelayReport.Run(options);
     case ["ring-child", .. var arguments]:
         return SharedChild.Run(arguments);
     default:

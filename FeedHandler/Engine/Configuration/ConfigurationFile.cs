@@ -79,6 +79,10 @@ public sealed record ConfigurationFile
     [Description("What other processes of this machine may subscribe to")]
     public ShareSection Share { get; set; } = new();
 
+    /// <summary>Who subscribes from other machines.</summary>
+    [Description("By what clients on other machines subscribe to the feed")]
+    public GatewaySection Gateway { get; set; } = new();
+
     /// <summary>Who looks at the feed.</summary>
     [Description("Who may look at the running feed from outside")]
     public ObserveSection Observe { get; set; } = new();

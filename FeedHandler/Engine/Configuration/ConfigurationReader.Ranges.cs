@@ -35,7 +35,7 @@ public static partial class ConfigurationReader
             Word("observe.ready", file.Observe.Ready, [.. ObserveSection.ReadyWords]),
             Range("observe.otlpPeriodMs", file.Observe.OtlpPeriodMs, 100, 3_600_000),
             Contradiction(file),
-        }.Concat(ShareProblems(file.Share)).Concat(ObserveProblems(file.Observe))
+        }.Concat(ShareProblems(file.Share)).Concat(GatewayProblems(file.Gateway)).Concat(ObserveProblems(file.Observe))
         .Concat((file.Channels ?? []).Select(static channel => Channel("channels", channel))).OfType<string>()
         .Concat(CoreProblems(file, machineCores));
 
@@ -44,7 +44,8 @@ public static partial class ConfigurationReader
         new (string Member, string? Text)[]
         {
             ("cmeConfig", file.CmeConfig), ("warmUp.capture", file.WarmUp.Capture), ("instruments.cache", file.Instruments.Cache),
-            ("share.name", file.Share.Name), ("observe.tokenVariable", file.Observe.TokenVariable), ("observe.tokenFile", file.Observe.TokenFile),
+            ("share.name", file.Share.Name), ("gateway.listen", file.Gateway.Listen), ("gateway.tokens", file.Gateway.Tokens),
+            ("observe.tokenVariable", file.Observe.TokenVariable), ("observe.tokenFile", file.Observe.TokenFile),
             ("interfaces.A", file.Interfaces?.A), ("interfaces.B", file.Interfaces?.B),
         }.Where(static member => member.Text is not null)
         .Concat(file.Receiver.DpdkArguments.Select(static (text, index) => ($"receiver.dpdkArguments[{index}]", (string?)text)))
@@ -62,6 +63,17 @@ public static partial class ConfigurationReader
         yield return Range("share.events", share.Events, ShareOptions.EventCountMin, ShareOptions.EventCountLimit);
         yield return BitOperations.IsPow2(share.Events) ? null : $"share.events: {share.Events} is not a power of two";
         yield return Range("share.instruments", share.Instruments, 1, ShareOptions.InstrumentCountLimit);
+    }
+
+    private static IEnumerable<string?> GatewayProblems(GatewaySection gateway)
+    {
+        if (gateway.Listen is { } listen && !ObserveSection.TryParseEndPoint(listen, out _))
+            yield return $"gateway.listen: \"{PlainText.Short(listen)}\", give an address and a port such as 127.0.0.1:9470";
+        yield return Range("gateway.loops", gateway.Loops, 1, 256);
+        yield return Word("gateway.loop", gateway.Loop, [.. GatewaySection.LoopWords]);
+        yield return Range("gateway.connections", gateway.Connections, 1, 1_000_000);
+        yield return Range("gateway.backlogKib", gateway.BacklogKib, 64, 262_144);
+        yield return Range("gateway.drainSeconds", gateway.DrainSeconds, 0, 3600);
     }
 
     private static IEnumerable<string> ObserveProblems(ObserveSection observe)

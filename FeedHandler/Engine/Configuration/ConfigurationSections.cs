@@ -83,6 +83,41 @@ public sealed record ShareSection
     public int Instruments { get; set; } = ShareOptions.InstrumentCountDefault;
 }
 
+/// <summary>By what clients on other machines subscribe to the feed.</summary>
+public sealed record GatewaySection
+{
+    /// <summary>Words for <see cref="Loop"/>.</summary>
+    public static IReadOnlyList<string> LoopWords { get; } = ["epoll", "io_uring"];
+
+    /// <summary>Where.</summary>
+    [Description("Address and TCP port where clients subscribe, such as 127.0.0.1:9470; leave out for none. Another than loopback needs tokens")]
+    public string? Listen { get; set; }
+
+    /// <summary>Loops.</summary>
+    [Description("Loops, each on a thread of its own (1 to 256)")]
+    public int Loops { get; set; } = 1;
+
+    /// <summary>How loops wait.</summary>
+    [Description("By what loops wait for the network: epoll or io_uring")]
+    public string Loop { get; set; } = LoopWords[0];
+
+    /// <summary>Tokens.</summary>
+    [Description("The file that says which token may see what, relative to this file; its owner alone may read it")]
+    public string? Tokens { get; set; }
+
+    /// <summary>Connections.</summary>
+    [Description("Connections at once (1 to 1000000)")]
+    public int Connections { get; set; } = 10_000;
+
+    /// <summary>A slow client.</summary>
+    [Description("KiB that may wait for a client before it counts as slow (64 to 262144)")]
+    public int BacklogKib { get; set; } = 1024;
+
+    /// <summary>The end.</summary>
+    [Description("Seconds that clients have to go elsewhere when the feed ends (0 to 3600)")]
+    public int DrainSeconds { get; set; } = 5;
+}
+
 /// <summary>The ring of events and its consumers.</summary>
 public sealed record RingSection
 {

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Sharing;
+using FeedHandler.Gateway.Sessions;
 using FeedHandler.Receivers;
 
 namespace FeedHandler.Engine;
@@ -47,6 +48,22 @@ public sealed record FeedConfiguration(string Path, ConfigurationFile File, IRea
             EventCount = File.Share.Events,
             InstrumentCountMax = File.Share.Instruments,
             Origin = $"{Path}: share.name",
+        };
+
+    /// <summary>By what gateway clients subscribe to the feed; null for none.</summary>
+    public GatewayOptions? Gateway => File.Gateway.Listen is not { } listen || !ObserveSection.TryParseEndPoint(listen, out System.Net.IPEndPoint endPoint) ? null
+        : new GatewayOptions
+        {
+            FeedPath = "",
+            Origin = $"{Path}: gateway.listen",
+            Listen = endPoint,
+            LoopCount = File.Gateway.Loops,
+            Kind = File.Gateway.Loop == GatewaySection.LoopWords[0] ? LoopKind.Epoll : LoopKind.IoUring,
+            TokenFile = File.Gateway.Tokens is { } tokens
+                ? System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!, tokens) : null,
+            ConnectionCountMax = File.Gateway.Connections,
+            BacklogBytes = File.Gateway.BacklogKib << 10,
+            DrainMs = File.Gateway.DrainSeconds * 1000,
         };
 
     /// <summary>Whether a channel heals by a step: as is said of it, else as is said of all, else by all that is configured.</summary>

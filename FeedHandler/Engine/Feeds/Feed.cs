@@ -15,6 +15,7 @@ public sealed class Feed : IDisposable, IAsyncDisposable
     private readonly Thread _thread;
     private InstrumentCache? _cache;
     private SharedMemorySink? _share;
+    private FeedGateway? _gateway;
     private readonly Lazy<FeedWindows> _windows;
     private FlightWatch? _flight;
     private bool _isBegun;
@@ -53,6 +54,9 @@ public sealed class Feed : IDisposable, IAsyncDisposable
             return _windows.Value;
         }
     }
+
+    /// <summary>Where its gateway listens; null without one.</summary>
+    public System.Net.IPEndPoint? GatewayEndPoint => _gateway?.EndPoint;
 
     /// <summary>Packets that ran through before the feed began, so that the first one finds compiled code.</summary>
     public long WarmUpCount => _session.WarmUpCount;
@@ -153,6 +157,7 @@ public sealed class Feed : IDisposable, IAsyncDisposable
         _stop.Cancel();
         if (_isBegun) _thread.Join();
         _cache?.Dispose();
+        _gateway?.Dispose();
         _share?.Dispose();
         if (_windows.IsValueCreated) _windows.Value.Stop();
         _session.Dispose();
@@ -174,9 +179,11 @@ public sealed class Feed : IDisposable, IAsyncDisposable
 
     internal void OpenShare()
     {
-        if (_session.Pipeline.Plan.Options.Share is not { } share) return;
+        PipelineOptions options = _session.Pipeline.Plan.Options;
+        if ((options.Share ?? FeedGateway.ShareOf(options.Gateway)) is not { } share) return;
         _share = new SharedMemorySink(share);
         Attach(_share);
+        if (options.Gateway is { } gateway) _gateway = FeedGateway.Start(gateway, share);
     }
 
     internal void Begin()
@@ -192,7 +199,8 @@ public sealed class Feed : IDisposable, IAsyncDisposable
         {
             FeedReport report = RunSession();
             report = _cache?.Complete(report) ?? report;
-            _report = _share?.Complete(report) ?? report;
+            report = _share?.Complete(report) ?? report;
+            _report = _gateway?.Complete(report) ?? report;
             _completion.SetResult();
         }
         catch (Exception failure)

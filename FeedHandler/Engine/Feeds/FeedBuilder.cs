@@ -95,6 +95,10 @@ public sealed partial class FeedBuilder
     /// <param name="nameOrPath">A name, or a file with a slash in its path.</param>
     public FeedBuilder Share(string nameOrPath) => Options(options => options with { Share = new ShareOptions(Core.Sharing.SharedFeedPath.Of(nameOrPath)) });
 
+    /// <summary>Serves the feed to clients over TCP (docs/gateway.md), by threads of its own.</summary>
+    /// <param name="gateway">How; the feed's path is not read.</param>
+    public FeedBuilder Gateway(Gateway.Sessions.GatewayOptions gateway) => Options(options => options with { Gateway = gateway });
+
     /// <summary>Keeps the feed thread on a core.</summary>
     /// <param name="core">The core.</param>
     /// <param name="priority">A real-time priority (SCHED_FIFO, 1 to 99); null for ordinary scheduling.</param>

@@ -70,6 +70,7 @@ public static class LiveOptionsReader
             KeepsLevelOrigins = ring.LevelOrigins,
             Arbitration = configuration.Arbitration,
             Share = configuration.Share,
+            Gateway = configuration.Gateway,
             InstrumentCache = configuration.File.Instruments.Cache is { } cache
                 ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(configuration.Path))!, cache) : null,
         };

@@ -70,6 +70,10 @@ public sealed record PipelineOptions
     /// <summary>Where other processes of the machine subscribe to the feed; null for nowhere.</summary>
     public ShareOptions? Share { get; init; }
 
+    /// <summary>By what gateway clients on other machines subscribe to the feed, which is then shared by a name of its own where nobody gave it one; null
+    /// for none. <see cref="Gateway.Sessions.GatewayOptions.FeedPath"/> is not read.</summary>
+    public Gateway.Sessions.GatewayOptions? Gateway { get; init; }
+
     /// <summary>
     /// Whether the memory of all books is touched at start, as a live feed and a measurement need it. A replay touches that of as many as one channel has by
     /// default, shared out among its channels: what it waits for is then not the room of instruments that never come.

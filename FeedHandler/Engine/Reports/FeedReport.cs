@@ -74,6 +74,9 @@ public sealed record FeedReport
     /// <summary>What the flight recorder saw and saved; null where there was none.</summary>
     public FlightReport? Flight { get; init; }
 
+    /// <summary>What its gateway did; null where it had none.</summary>
+    public Gateway.Sessions.GatewayReport? Gateway { get; init; }
+
     /// <summary>What <see cref="BookOracle"/> found; null where none watched.</summary>
     public VerificationReport? Verification { get; init; }
 

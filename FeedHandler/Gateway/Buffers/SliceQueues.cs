@@ -85,25 +85,26 @@ internal sealed unsafe partial class SliceQueues : IDisposable
     }
 
     /// <summary>Drops every send of which nothing has gone out.</summary>
-    /// <returns>How many bytes that were.</returns>
-    internal int Drop(ref ConnectionRecord record)
+    /// <returns>How many bytes that were, and how many sends.</returns>
+    internal (int Bytes, int UnitCount) Drop(ref ConnectionRecord record)
     {
         int last = LastBegun(record.QueueHead);
         int first = last == ConnectionRecord.None ? record.QueueHead : _nodes[last].Next;
         if (last == ConnectionRecord.None) record.QueueHead = ConnectionRecord.None;
         else _nodes[last].Next = ConnectionRecord.None;
         record.QueueTail = last;
-        int bytes = 0;
+        (int bytes, int unitCount) = (0, 0);
         while (first != ConnectionRecord.None)
         {
             int next = _nodes[first].Next;
             bytes += _nodes[first].Length;
+            unitCount += _nodes[first].UnitCount;
             Release(first);
             first = next;
         }
 
         Grow(ref record, -bytes);
-        return bytes;
+        return (bytes, unitCount);
     }
 
     /// <summary>Drops all.</summary>

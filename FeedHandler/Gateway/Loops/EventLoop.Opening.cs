@@ -3,6 +3,7 @@ using FeedHandler.Gateway.Connections;
 using FeedHandler.Native;
 using FeedHandler.Native.Sockets;
 using FeedHandler.Native.Threads;
+using PeerAddress = FeedHandler.Gateway.Connections.PeerAddress;
 
 namespace FeedHandler.Gateway.Loops;
 

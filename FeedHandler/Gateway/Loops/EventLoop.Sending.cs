@@ -46,11 +46,12 @@ public abstract unsafe partial class EventLoop
     public long Backlog(ConnectionId id) => Connections.IsKnown(id) ? Connections[id.Slot].QueuedBytes : 0;
 
     /// <inheritdoc/>
-    public long DropBacklog(ConnectionId id)
+    public long DropBacklog(ConnectionId id, out int sendCount)
     {
+        sendCount = 0;
         if (!Connections.IsUsable(id)) return 0;
         ref ConnectionRecord record = ref Connections[id.Slot];
-        int bytes = Queues.Drop(ref record);
+        (int bytes, sendCount) = Queues.Drop(ref record);
         if (record.QueuedBytes <= Options.BacklogLowBytes) record.States &= ~ConnectionStates.AboveHigh;
         Counters.Add(LoopCount.DroppedBytes, bytes);
 

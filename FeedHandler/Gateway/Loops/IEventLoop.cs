@@ -62,8 +62,9 @@ public interface IEventLoop : IDisposable
     /// Drops what is queued for a connection, but for sends of which the system has some bytes already, and those that became one slice with them.
     /// </summary>
     /// <param name="id">The connection.</param>
+    /// <param name="sendCount">How many sends were dropped.</param>
     /// <returns>How many bytes were dropped.</returns>
-    long DropBacklog(ConnectionId id);
+    long DropBacklog(ConnectionId id, out int sendCount);
 
     /// <summary>Starts a timer of a connection, anew if it runs.</summary>
     /// <param name="id">The connection; one that is gone is left alone.</param>

@@ -1,6 +1,7 @@
 using FeedHandler.Gateway.Connections;
 using FeedHandler.Native.Sockets;
 using FeedHandler.Native.Waiting;
+using PeerAddress = FeedHandler.Gateway.Connections.PeerAddress;
 
 namespace FeedHandler.Gateway.Loops;
 

@@ -3,6 +3,7 @@ using FeedHandler.Gateway.Connections;
 using FeedHandler.Native.IoUring;
 using FeedHandler.Native.Memory;
 using FeedHandler.Native.Sockets;
+using PeerAddress = FeedHandler.Gateway.Connections.PeerAddress;
 
 namespace FeedHandler.Gateway.Loops;
 

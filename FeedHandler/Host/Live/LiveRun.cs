@@ -45,6 +45,7 @@ internal static class LiveRun
         if (outputs.Oracle is { } oracle) feed.Attach(oracle);
         outputs.Log?.Begin(feed);
         foreach (string note in feed.Status.Notes) terminal.Tell(note);
+        if (feed.GatewayEndPoint is { } gateway) terminal.Tell($"clients connect to {gateway}");
         terminal.Tell($"{options.Groups.Count} groups joined by the {feed.Status.Receiver!.Kind} receiver after {feed.WarmUpCount} packets of warm-up");
     }
 }

@@ -43,6 +43,7 @@ internal static partial class ReplayJson
         WriteStrategies(writer, report);
         if (report.HasLatency) writer.WriteLatency(report.Latency);
         if (report.Flight is { } flight) FlightText.Write(writer, flight);
+        if (report.Gateway is { } gateway) GatewayText.WriteMember(writer, gateway);
         writer.WriteNumber("allocatedBytesHotPath", report.AllocatedBytesHotPath);
         writer.WriteNumber("gcCollections", report.GcCollections);
         WriteThreads(writer, report.Threads);

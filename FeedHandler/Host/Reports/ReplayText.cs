@@ -125,6 +125,7 @@ internal static partial class ReplayText
         if (report.HasLatency) LatencyTable.Write(output.Writer, report.Latency, output.ColumnCount);
         WriteWays(output, report);
         if (report.Flight is { } flight) FlightText.Write(output, flight, report.ChannelIds.Count > 1);
+        if (report.Gateway is { } gateway) GatewayText.Write(output, gateway);
         output.WriteLine(Text($"memory   {report.AllocatedBytesHotPath:N0} bytes allocated on the hot path, {report.GcCollections} collections"));
     }
 

@@ -48,6 +48,8 @@ internal sealed class RunCommand
     private readonly HlogArguments _hlog;
     private readonly Option<string?> _cache = Options.InstrumentCache();
     private readonly Option<string?> _share = Options.Share();
+    private readonly Option<string?> _gateway = Options.Text("--gateway", "Serve the feed to clients over TCP here, as feedhandler gateway does", "ADDRESS:PORT");
+    private readonly GatewayArguments _gatewayArguments;
     private readonly Option<bool> _followLinks = Options.FollowLinks();
 
     private RunCommand(Command command, Terminal terminal)
@@ -60,7 +62,8 @@ internal sealed class RunCommand
             "Write the events of this instrument only, by id or symbol; several, each with its own --instrument",
             isLive: true);
         _observe = new ObserveArguments(command);
-        foreach (Option option in (Option[])[_json, _noScreen, _top, _record, _verify, _saved.Option, _hgrm, _cache, _share, _followLinks]) command.Add(option);
+        foreach (Option option in (Option[])[_json, _noScreen, _top, _record, _verify, _saved.Option, _hgrm, _cache, _share, _gateway, _followLinks]) command.Add(option);
+        _gatewayArguments = new GatewayArguments(command);
         _hlog = new HlogArguments(command);
         _flight = new FlightChoice(command);
     }
@@ -81,6 +84,8 @@ internal sealed class RunCommand
         options = options with { Pipeline = options.Pipeline with { Verifies = parsed.GetValue(_verify) } };
         if (parsed.GetValue(_cache) is { } cache) options = options with { Pipeline = options.Pipeline with { InstrumentCache = _terminal.PathOf(cache) } };
         if (ShareChoice.Of(parsed, _share, _terminal) is { } share) options = options with { Pipeline = options.Pipeline with { Share = share } };
+        if (parsed.GetValue(_gateway) is { } gateway)
+            options = options with { Pipeline = options.Pipeline with { Gateway = _gatewayArguments.Read(parsed, (_gateway.Name, gateway), _terminal) } };
         options = options with { Observe = _observe.Read(parsed, options.Observe, _terminal) };
         options = options with { Pipeline = _flight.Read(parsed, options.Pipeline, "ring.stamps") };
         bool isJson = parsed.GetValue(_json);
@@ -104,7 +109,7 @@ internal sealed class RunCommand
     private OutputPlan Outputs(ParseResult parsed, LiveOptions options, HlogRequest? log)
     {
         OutputPlan outputs = new(_terminal, parsed.GetValue(_followLinks));
-        outputs.AddInputs([.. options.InputPaths, options.Observe.TokenFile]);
+        outputs.AddInputs([.. options.InputPaths, options.Observe.TokenFile, options.Pipeline.Gateway?.TokenFile]);
         outputs.AddFile(_events.Name, _events.PathOf(parsed));
         _hlog.Plan(outputs, log);
         outputs.AddFile(_record.Name, parsed.GetValue(_record), isNew: true);

@@ -13,13 +13,16 @@ internal static class ProcessSignals
     /// <summary>Begins to listen. What is returned must be kept, and is not disposed of: a signal may come while the process ends.</summary>
     /// <param name="stop">Stops the command: Ctrl-C, SIGTERM, and SIGHUP, which says that the terminal is gone, unless whoever started us ignores it.</param>
     /// <param name="ask">Asks where it stands: SIGUSR1.</param>
-    public static IReadOnlyList<PosixSignalRegistration> Listen(Action stop, Action ask)
+    /// <param name="hangUps">Who reads something again on SIGHUP: then that stops nothing.</param>
+    public static IReadOnlyList<PosixSignalRegistration> Listen(Action stop, Action ask, HangUps hangUps)
     {
-        List<PosixSignal> stopping = [PosixSignal.SIGINT, PosixSignal.SIGTERM];
-        if (!IsIgnored(Status(), HangUpNumber)) stopping.Add(PosixSignal.SIGHUP);
-        List<PosixSignalRegistration> listening = [];
+        bool isHangUpIgnored = IsIgnored(Status(), HangUpNumber);
+        List<PosixSignalRegistration> listening = [On(PosixSignal.SIGINT, stop), On(PosixSignal.SIGTERM, stop)];
         if (OperatingSystem.IsLinux()) listening.Add(On(UserSignal, ask));
-        listening.AddRange(stopping.Select(signal => On(signal, stop)));
+        listening.Add(On(PosixSignal.SIGHUP, () =>
+        {
+            if (!hangUps.TryAnswer() && !isHangUpIgnored) stop();
+        }));
         return listening;
     }
 

@@ -55,6 +55,9 @@ internal sealed record Terminal
     /// <summary>Whoever asks where the work stands.</summary>
     public Inquiry Inquiry { get; init; } = new();
 
+    /// <summary>Who reads something again on SIGHUP.</summary>
+    public HangUps HangUps { get; init; } = new();
+
     /// <summary>The files that the standard streams are.</summary>
     public Redirections Redirected { get; init; } = Redirections.None;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FeedHandler.Client;
 using FeedHandler.Core.Sharing;
+using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Shell;
 using FeedHandler.Replay;
 

@@ -1,6 +1,6 @@
 namespace FeedHandler.Native.Linux;
 
-/// <content>Connections and what is told of them.</content>
+/// <content>Connections, pipes, and what is told of them.</content>
 internal static partial class LinuxConstants
 {
     internal const int ENFILE = 23;
@@ -8,8 +8,11 @@ internal static partial class LinuxConstants
     internal const int ECONNRESET = 104;
     internal const int ETIMEDOUT = 110;
     internal const int EHOSTUNREACH = 113;
+    internal const int EINPROGRESS = 115;
 
     internal const int SOCK_STREAM = 1;
+    internal const int SOMAXCONN = 4096;
+    internal const int SO_ERROR = 4;
     internal const int SO_SNDBUF = 7;
     internal const int SO_KEEPALIVE = 9;
     internal const int SO_LINGER = 13;
@@ -18,10 +21,14 @@ internal static partial class LinuxConstants
     internal const int TCP_NODELAY = 1;
     internal const int TCP_KEEPIDLE = 4;
     internal const int TCP_KEEPINTVL = 5;
+    internal const int TCP_KEEPCNT = 6;
     internal const int TCP_USER_TIMEOUT = 18;
     internal const int TCP_NOTSENT_LOWAT = 25;
     internal const int SHUT_WR = 1;
     internal const int MSG_NOSIGNAL = 0x4000;
+
+    internal const uint SPLICE_F_MOVE = 1;
+    internal const uint SPLICE_F_NONBLOCK = 2;
 
     internal const uint EPOLLOUT = 4;
     internal const uint EPOLLERR = 8;

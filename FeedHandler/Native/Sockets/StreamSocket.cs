@@ -6,7 +6,7 @@ namespace FeedHandler.Native.Sockets;
 /// <summary>
 /// Calls on connected sockets that never block, by descriptor. Each returns what the system did, or its error number (errno(3)) negated.
 /// </summary>
-public static unsafe class StreamSocket
+public static unsafe partial class StreamSocket
 {
     /// <summary>Nothing there, or no room, for now (EAGAIN).</summary>
     public const int WouldBlock = -LinuxConstants.EAGAIN;
@@ -57,7 +57,10 @@ public static unsafe class StreamSocket
 
     /// <summary>Closes it; what the system has yet to send goes out.</summary>
     /// <param name="descriptor">The socket.</param>
-    public static void Close(int descriptor) => _ = LibC.Close(descriptor);
+    public static void Close(int descriptor)
+    {
+        if (descriptor >= 0) _ = LibC.Close(descriptor);
+    }
 
     /// <summary>Closes it at once: what the system has yet to send is dropped, and the peer is told of a reset.</summary>
     /// <param name="descriptor">The socket.</param>
@@ -65,7 +68,7 @@ public static unsafe class StreamSocket
     {
         long lingerOfNothing = 1; // struct linger: int on, int seconds
         _ = LibC.SetSockOpt(descriptor, LinuxConstants.SOL_SOCKET, LinuxConstants.SO_LINGER, &lingerOfNothing, sizeof(long));
-        _ = LibC.Close(descriptor);
+        Close(descriptor);
     }
 
     /// <summary>Whether an error number says that the connection was broken by the other end.</summary>

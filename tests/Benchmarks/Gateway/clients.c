@@ -23,7 +23,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SCHEMA = 17992, FRAME_HEAD = 10, RECEIVED_AT = FRAME_HEAD + 24, PART_MAX = 4096, READ_BYTES = 1 << 18, BUCKETS = 64 * 64 };
+enum { SCHEMA = 17992, FRAME_HEAD = 10, RECEIVED_AT = FRAME_HEAD + 32, PART_MAX = 4096, READ_BYTES = 1 << 18, BUCKETS = 64 * 64 };
 
 struct client {
     int fd;

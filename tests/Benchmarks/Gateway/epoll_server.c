@@ -20,7 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { FRAME = 10 + 48 + 24, RING = 1 << 22, COUNT_MAX = 20000 };
+enum { FRAME = 10 + 56 + 23, RING = 1 << 22, COUNT_MAX = 20000 };
 
 static uint8_t ring[RING];
 static uint64_t head; // bytes ever written
@@ -36,12 +36,12 @@ static uint64_t now_ns(clockid_t clock) {
 
 static void put(uint64_t sequence) {
     uint8_t frame[FRAME] = { 0 };
-    uint16_t words[5] = { FRAME, 72, 1, 17992, 1 };
+    uint16_t words[5] = { FRAME, FRAME - 10, 1, 17992, 1 };
     uint64_t received = now_ns(CLOCK_REALTIME), previous = sequence - 1;
     memcpy(frame, words, sizeof words);
     memcpy(frame + 10, &sequence, 8);
     memcpy(frame + 18, &previous, 8);
-    memcpy(frame + 34, &received, 8);
+    memcpy(frame + 42, &received, 8);
     for (int i = 0; i < FRAME; i++) ring[(head + (uint64_t)i) & (RING - 1)] = frame[i];
     head += FRAME;
 }

@@ -34,7 +34,7 @@ public sealed class DropTests(LoopKind kind)
         for (int round = 0; round < RoundCount; round++)
         {
             sent += stage.Handler.Ask(loop => SendSome(loop, id, random, ref number));
-            if (random.Next(4) == 0) dropped += stage.Handler.Ask(loop => loop.DropBacklog(id));
+            if (random.Next(4) == 0) dropped += stage.Handler.Ask(loop => loop.DropBacklog(id, out _));
         }
 
         stage.Handler.Ask(loop =>

@@ -9,7 +9,8 @@ public sealed class LinuxConstantsTests
 {
     private static readonly CHeaders Headers = new(
         "errno.h", "fcntl.h", "sched.h", "signal.h", "spawn.h", "time.h", "unistd.h", "sys/epoll.h", "sys/file.h", "sys/ioctl.h", "sys/mman.h", "sys/prctl.h", "sys/resource.h", "sys/socket.h", "sys/stat.h", "sys/wait.h",
-        "netinet/in.h", "netinet/tcp.h", "linux/close_range.h", "net/if.h", "linux/io_uring.h", "linux/net_tstamp.h", "linux/netlink.h", "linux/rtnetlink.h", "linux/sock_diag.h",
+        "netinet/in.h", "netinet/tcp.h", "linux/close_range.h", "net/if.h", "linux/io_uring.h", "linux/net_tstamp.h", "linux/netlink.h", "linux/rtnetlink.h",
+        "linux/sock_diag.h",
         "linux/sockios.h");
 
     [Test]

@@ -25,14 +25,16 @@ public sealed class DependencyTests
         ["FeedHandler.Venues"] = ["FeedHandler.Core", "FeedHandler.Codecs", "FeedHandler.Codecs.Cme"],
         ["FeedHandler.Sinks"] = ["FeedHandler.Core", "FeedHandler.Latency", "FeedHandler.Native"],
         ["FeedHandler.Wire"] = ["FeedHandler.Core", "FeedHandler.Codecs.Normalized"],
+        ["FeedHandler.Balance"] = ["FeedHandler.Native"],
         ["FeedHandler.Client"] = ["FeedHandler.Core", "FeedHandler.Ring"],
 
-        // Its transport knows bytes and connections alone.
-        ["FeedHandler.Gateway"] = ["FeedHandler.Native", "FeedHandler.Ring", "FeedHandler.Latency"],
+        // Its transport knows bytes and connections alone; its sessions are subscribers of shared memory, and know nothing of a feed's inside.
+        ["FeedHandler.Gateway"] = ["FeedHandler.Client", "FeedHandler.Wire", "FeedHandler.Native", "FeedHandler.Ring", "FeedHandler.Latency"],
         ["FeedHandler.Receivers"] = ["FeedHandler.Core", "FeedHandler.Native"],
         ["FeedHandler.Engine"] =
         [
             "FeedHandler.Core", "FeedHandler.Venues", "FeedHandler.Receivers", "FeedHandler.Sinks", "FeedHandler.Native", "FeedHandler.Latency", "FeedHandler.Replay",
+            "FeedHandler.Gateway",
         ],
         ["FeedHandler.Observing"] = ["FeedHandler.Engine", "FeedHandler.Latency"],
         ["SpreadWatch"] = ["FeedHandler.Engine"],

@@ -2,7 +2,7 @@ using System.Globalization;
 using FeedHandler.Host.Shell;
 using FeedHandler.Replay;
 
-namespace FeedHandler.Host.Subscribe;
+namespace FeedHandler.Host.Configuration;
 
 /// <summary>Users of this machine by name.</summary>
 internal static class UserIds

@@ -1,0 +1,59 @@
+using System.Net;
+
+namespace FeedHandler.Gateway.Sessions;
+
+/// <summary>How a gateway is to be.</summary>
+public sealed record GatewayOptions
+{
+    /// <summary>The file of the shared feed.</summary>
+    public required string FeedPath { get; init; }
+
+    /// <summary>The user who must own that file; null for this process' own.</summary>
+    public uint? OwnerId { get; init; }
+
+    /// <summary>Where it listens; port 0 has the system choose one.</summary>
+    public required IPEndPoint Listen { get; init; }
+
+    /// <summary>How many loops, each on a thread of its own.</summary>
+    public int LoopCount { get; init; } = 1;
+
+    /// <summary>By what the loops wait for the network.</summary>
+    public LoopKind Kind { get; init; }
+
+    /// <summary>The file of tokens; null asks for none, which is for loopback alone.</summary>
+    public string? TokenFile { get; init; }
+
+    /// <summary>Networks of proxies that send a header of the PROXY protocol; whoever else connects, connects for itself.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
+    /// <summary>Connections at once, of all loops.</summary>
+    public int ConnectionCountMax { get; init; } = 10_000;
+
+    /// <summary>Connections of one host at once and loop; 0 for any number.</summary>
+    public int PeerConnectionsMax { get; init; }
+
+    /// <summary>Bytes that may wait for one client before it counts as slow.</summary>
+    public int BacklogBytes { get; init; } = 1 << 20;
+
+    /// <summary>How long clients are given to go elsewhere when the gateway stops, in milliseconds.</summary>
+    public int DrainMs { get; init; } = 5000;
+
+    /// <summary>Whether a feed that is not there is waited for; else it must be there at the start.</summary>
+    public bool WaitsForFeed { get; init; }
+
+    /// <summary>What one client may do.</summary>
+    public SessionLimits Limits { get; init; } = new();
+
+    /// <summary>Who asked, for errors.</summary>
+    public string Origin { get; init; } = "gateway";
+}
+
+/// <summary>By what a loop waits for the network.</summary>
+public enum LoopKind
+{
+    /// <summary>epoll(7).</summary>
+    Epoll = 0,
+
+    /// <summary>io_uring(7).</summary>
+    IoUring = 1,
+}

@@ -1,0 +1,113 @@
+using System.Net;
+using FeedHandler.Client;
+using FeedHandler.Gateway.Loops;
+
+namespace FeedHandler.Gateway.Sessions;
+
+/// <summary>A loop of a gateway with its sessions, on a thread of its own.</summary>
+internal sealed class GatewayThread : IDisposable
+{
+    private const int SlotReserve = 16;
+    private readonly GatewayContext _context;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ManualResetEventSlim _isOpen = new();
+    private readonly Thread _thread;
+    private Exception? _failure;
+
+    /// <summary>Makes it; nothing is opened yet.</summary>
+    public GatewayThread(GatewayContext context, IPEndPoint listen, int index)
+    {
+        _context = context;
+        Sessions = new GatewaySessions(context);
+        LoopOptions options = OptionsOf(context.Options, listen);
+        Loop = context.Options.Kind == LoopKind.IoUring ? NewUringLoop(options, Sessions) : new EpollLoop(options, Sessions);
+        Sessions.Attach(Loop);
+        _thread = new Thread(Run) { IsBackground = true, Name = FormattableString.Invariant($"fh-gateway-{index}") };
+    }
+
+    /// <summary>The loop.</summary>
+    public IEventLoop Loop { get; }
+
+    /// <summary>The sessions.</summary>
+    public GatewaySessions Sessions { get; }
+
+    /// <summary>Why it could not go on. Written by the thread (release) before it ends, read by anybody (acquire).</summary>
+    public string? Failure => Volatile.Read(ref _failure)?.Message;
+
+    /// <summary>Whether there are any connections.</summary>
+    public bool HasConnections => Loop.Counters[LoopCount.Connections] > 0;
+
+    /// <summary>Whether the feed is there and new clients are taken.</summary>
+    public bool IsHealthy => Sessions.IsHealthy;
+
+    /// <summary>Opens it on its thread.</summary>
+    /// <exception cref="GatewayException">It cannot be opened.</exception>
+    public void Start()
+    {
+        _thread.Start();
+        _isOpen.Wait();
+        if (_failure is { } failure) throw new GatewayException($"{_context.Options.Origin}: {failure.Message}");
+    }
+
+    /// <summary>Has it end.</summary>
+    public void Stop() => _stop.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Stop();
+        if (_thread.ThreadState != ThreadState.Unstarted) _thread.Join();
+        Loop.Dispose();
+        Sessions.Dispose();
+        _stop.Dispose();
+        _isOpen.Dispose();
+    }
+
+    private void Run()
+    {
+        try
+        {
+            OpenFeed();
+            Loop.Open();
+            _isOpen.Set();
+            Loop.Run(_stop.Token);
+        }
+        catch (Exception failure)
+        {
+            Volatile.Write(ref _failure, failure);
+        }
+        finally
+        {
+            _isOpen.Set();
+        }
+    }
+
+    private void OpenFeed()
+    {
+        try
+        {
+            Sessions.OpenFeed();
+        }
+        catch (SharedFeedException failure) when (failure.IsTransient && _context.Options.WaitsForFeed)
+        {
+            // looked for with each turn from here on
+        }
+    }
+
+    private static IEventLoop NewUringLoop(LoopOptions options, GatewaySessions sessions) => new UringLoop(options, sessions);
+
+    private static LoopOptions OptionsOf(GatewayOptions options, IPEndPoint listen)
+    {
+        int slotCount = Math.Max(1, (options.ConnectionCountMax + options.LoopCount - 1) / options.LoopCount);
+        return new LoopOptions
+        {
+            Listen = listen,
+            SlotCountMax = slotCount + SlotReserve,
+            PeerConnectionsMax = options.PeerConnectionsMax,
+            TimerKindCount = GatewaySessions.TimerKindCount,
+            BacklogHighBytes = options.BacklogBytes,
+            BacklogLowBytes = options.BacklogBytes / 4,
+            BacklogBytesMax = 4 * options.BacklogBytes,
+        };
+    }
+}

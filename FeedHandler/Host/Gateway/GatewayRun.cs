@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using FeedHandler.Gateway.Sessions;
+using FeedHandler.Host.Reports;
+using FeedHandler.Host.Shell;
+
+namespace FeedHandler.Host.Gateway;
+
+/// <summary>A gateway from its start to its end, with what the command adds to it.</summary>
+/// <param name="terminal">Who watches, and may stop it.</param>
+/// <param name="seconds">After how many seconds it ends by itself; null for never.</param>
+internal sealed class GatewayRun(Terminal terminal, long? seconds)
+{
+    private const int LookMs = 200;
+
+    /// <summary>Whether it tells again and again where it stands.</summary>
+    public bool ShowsStatus { get; init; }
+
+    /// <summary>Runs it.</summary>
+    /// <returns>What it did, and why it could not go on; null when it could.</returns>
+    /// <exception cref="CommandException">It cannot be had as it was asked for.</exception>
+    public (GatewayReport Report, string? Failure) Run(GatewayOptions options)
+    {
+        using GatewayServer server = Start(options);
+        terminal.Tell($"clients connect to {server.LocalEndPoint}{(options.TokenFile is null ? ", without a token" : ", with a token")}");
+        using (terminal.Inquiry.AnswerBy(() => GatewayText.Write(terminal.ErrorPage, server.Read())))
+        using (options.TokenFile is null ? null : terminal.HangUps.AnswerBy(() => Reload(server)))
+            Follow(server);
+        server.Drain();
+        return (server.Read(), server.Failure);
+    }
+
+    private static GatewayServer Start(GatewayOptions options)
+    {
+        try
+        {
+            return GatewayServer.Start(options);
+        }
+        catch (GatewayException failure)
+        {
+            throw new CommandException(failure.Message);
+        }
+    }
+
+    private void Follow(GatewayServer server)
+    {
+        Stopwatch running = Stopwatch.StartNew();
+        while (!terminal.Stop.WaitHandle.WaitOne(LookMs) && server.Failure is null)
+        {
+            if (running.Elapsed.TotalSeconds >= seconds) return;
+            if (ShowsStatus) terminal.Error.Write($"\r\u001b[K{GatewayText.Line(server.Read())}");
+        }
+
+        if (ShowsStatus) terminal.Error.WriteLine();
+    }
+
+    private void Reload(GatewayServer server)
+    {
+        try
+        {
+            server.ReloadTokens();
+            terminal.Tell("the tokens were read again");
+        }
+        catch (GatewayException failure)
+        {
+            terminal.Tell($"{failure.Message}; what it said before goes on");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using FeedHandler.Gateway.Connections;
+using FeedHandler.Gateway.Loops;
+using FeedHandler.Gateway.Sessions;
+using FeedHandler.Host.Shell;
+using FeedHandler.Latency.Export;
+using FeedHandler.Latency.Histograms;
+using static System.FormattableString;
+
+namespace FeedHandler.Host.Reports;
+
+/// <summary>What a gateway did, for a person and as JSON.</summary>
+internal static class GatewayText
+{
+    private const string Indent = "         ";
+
+    /// <summary>Writes it for a person.</summary>
+    public static void Write(TextPage output, GatewayReport report)
+    {
+        output.WriteLine(Line(report));
+        string closed = Reasons(report.Closed);
+        if (closed.Length > 0) output.WriteLine($"{Indent}closed: {closed}");
+        string rejected = Reasons(report.Rejected);
+        if (rejected.Length > 0) output.WriteLine($"{Indent}refused: {rejected}");
+        output.WriteLine(Slow(report));
+        if (report.Latency.TotalCount == 0) return;
+        DurationHistogram latency = report.Latency;
+        output.WriteLine(Invariant(
+            $"{Indent}received to sent: p50 {DurationText.Of(latency.PercentileNs(50))}, p99 {DurationText.Of(latency.PercentileNs(99))}, p99.9 {DurationText.Of(latency.PercentileNs(99.9))}, longest {DurationText.Of(latency.MaxNs)}"));
+    }
+
+    /// <summary>Where it stands, in a line.</summary>
+    public static string Line(GatewayReport report) => Invariant(
+        $"gateway  {report.LocalEndPoint}: {report.Transport[LoopCount.Connections]:N0} connections, {report.Sessions[GatewayCount.Sessions]:N0} clients, {report.Sessions[GatewayCount.Interests]:N0} subscribed instruments, {report.Sessions[GatewayCount.Messages]:N0} messages of {report.Sessions[GatewayCount.Events]:N0} events, {report.Sessions[GatewayCount.Lag]:N0} behind");
+
+    /// <summary>Writes it as the member `gateway`.</summary>
+    public static void WriteMember(Utf8JsonWriter writer, GatewayReport report)
+    {
+        writer.WriteStartObject("gateway");
+        Write(writer, report);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes its members.</summary>
+    public static void Write(Utf8JsonWriter writer, GatewayReport report)
+    {
+        writer.WriteString("listen", report.LocalEndPoint.ToString());
+        writer.WriteNumber("loops", report.LoopCount);
+        WriteCounts(writer, "sessions", report.Sessions);
+        WriteCounts(writer, "transport", report.Transport);
+        WriteCounts(writer, "closed", report.Closed);
+        WriteCounts(writer, "rejected", report.Rejected);
+        writer.WriteStartObject("latency");
+        writer.WriteNumber("count", report.Latency.TotalCount);
+        writer.WriteNumber("p50Ns", report.Latency.PercentileNs(50));
+        writer.WriteNumber("p99Ns", report.Latency.PercentileNs(99));
+        writer.WriteNumber("p999Ns", report.Latency.PercentileNs(99.9));
+        writer.WriteNumber("maxNs", report.Latency.MaxNs);
+        writer.WriteEndObject();
+    }
+
+    private static string Slow(GatewayReport report) => Invariant(
+        $"{Indent}slow clients: {report.Sessions[GatewayCount.Skips]:N0} skips, {report.Sessions[GatewayCount.Conflations]:N0} conflations, {report.Sessions[GatewayCount.SlowDisconnects]:N0} disconnected, {report.Sessions[GatewayCount.Untold]:N0} events not told; {report.Sessions[GatewayCount.Snapshots]:N0} snapshots");
+
+    private static string Reasons<TReason>(IReadOnlyDictionary<TReason, long> counts)
+        where TReason : struct, Enum =>
+        string.Join(", ", counts.Where(static count => count.Value > 0).Select(static count => Invariant($"{count.Value:N0} {NameOf(count.Key)}")));
+
+    private static void WriteCounts<TCount>(Utf8JsonWriter writer, string name, IReadOnlyDictionary<TCount, long> counts)
+        where TCount : struct, Enum
+    {
+        writer.WriteStartObject(name);
+        foreach ((TCount count, long number) in counts) writer.WriteNumber(NameOf(count), number);
+        writer.WriteEndObject();
+    }
+
+    private static string NameOf<TName>(TName name)
+        where TName : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(name.ToString());
+}

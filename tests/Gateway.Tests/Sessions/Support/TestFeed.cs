@@ -1,0 +1,95 @@
+using System.Text;
+using FeedHandler.Core.Books;
+using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
+using FeedHandler.Core.Sharing;
+using FeedHandler.Ring;
+using FeedHandler.Sinks.SharedMemory;
+
+namespace FeedHandler.Gateway.Tests.Sessions.Support;
+
+/// <summary>A shared feed that a test writes event by event, with the books that are right beside it.</summary>
+internal sealed class TestFeed : IDisposable
+{
+    private const int InstrumentCountMax = 64;
+    private readonly int _eventCount;
+    private readonly BookReplica _right = new(InstrumentCountMax);
+    private DefinitionLog _log = null!;
+    private uint _rptSeq;
+
+    public TestFeed(int eventCount = 4096)
+    {
+        _eventCount = eventCount;
+        Folder = Directory.CreateTempSubdirectory("gateway").FullName;
+        Begin();
+    }
+
+    public string Folder { get; }
+
+    public string FilePath => Path.Combine(Folder, "feed");
+
+    public SharedFeedWriter Writer { get; private set; } = null!;
+
+    public BookTable Right => _right.Books;
+
+    /// <summary>Begins a life of the feed.</summary>
+    public void Begin()
+    {
+        _right.Books.Reset();
+        _log = new DefinitionLog(64);
+        SharedFeedShape shape = new(_eventCount, InstrumentCountMax, InstrumentCountMax, [310]);
+        SharedRingResult result = SharedFeedWriter.TryOpen(FilePath, shape, [new DefinitionReplica(InstrumentCountMax, _log)], out SharedFeedWriter? writer);
+        Assert.That(result.IsOpened, Is.True, result.ToString());
+        Writer = writer!;
+    }
+
+    /// <summary>Ends the feed in order.</summary>
+    public void End() => Writer.Dispose();
+
+    public void Define(int index, string symbol, string group = "ES", string asset = "ES")
+    {
+        InstrumentDefinition definition = new() { DisplayFactorNano = 1_000_000_000, MinPriceIncrementNano = 250_000_000, IsDefined = true };
+        definition.SetTexts(Encoding.ASCII.GetBytes(symbol), Encoding.ASCII.GetBytes(group), Encoding.ASCII.GetBytes(asset), "FUT"u8);
+        _log.Add(definition, default);
+        Take(new MarketEvent { Kind = EventKind.Definition, InstrumentIndex = index, Quantity = 1000 + index, Level = 10, Detail = 2, Flags = EventFlags.EndOfEvent });
+    }
+
+    public void Quote(int index, long priceNano, bool isEnd = true, byte level = 1, long quantity = 5) => Take(new MarketEvent
+    {
+        Kind = EventKind.Book,
+        Action = BookAction.Overlay,
+        Side = BookSide.Bid,
+        InstrumentIndex = index,
+        Level = level,
+        PriceNano = priceNano,
+        Quantity = quantity,
+        Orders = 1,
+        RptSeq = ++_rptSeq,
+        Flags = isEnd ? EventFlags.EndOfEvent | EventFlags.LastOfInstrument : EventFlags.None,
+    });
+
+    /// <summary>Packets were lost: every book of the channel is in doubt.</summary>
+    public void Gap() => Take(new MarketEvent { Kind = EventKind.Gap, InstrumentIndex = MarketEvent.NoInstrument, Quantity = 3 });
+
+    public void Publish() => Writer.Publish();
+
+    public void Take(in MarketEvent marketEvent)
+    {
+        Writer.Take(marketEvent);
+        _right.Apply(marketEvent);
+    }
+
+    public BookImage RightImage(int index)
+    {
+        BookImage image = default;
+        Right[index].CopyTo(ref image);
+        return image;
+    }
+
+    public void Dispose()
+    {
+        Writer.Dispose();
+        _right.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+}
