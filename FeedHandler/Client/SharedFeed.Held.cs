@@ -29,7 +29,7 @@ public sealed partial class SharedFeed
             if (marketEvent.Kind == EventKind.Definition)
             {
                 (_heldFrom, _heldCount, _heldSequence) = (from + i, count - i, first + i);
-                _table.Await(marketEvent);
+                _records.Await(marketEvent);
                 _awaitsBooks = true;
                 return;
             }

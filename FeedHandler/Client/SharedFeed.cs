@@ -10,31 +10,32 @@ namespace FeedHandler.Client;
 /// A feed that another process of this machine shares (`feedhandler run --share`), read without a lock and without a trace: its memory is mapped read-only,
 /// and nothing that a reader does, or fails to do, reaches the feed. One thread polls; it allocates nothing while instruments stay what they are.
 /// </summary>
-public sealed partial class SharedFeed : IDisposable
+public sealed partial class SharedFeed : IBookFeed
 {
     private const int BatchCount = 256;
     private readonly SharedRingReader<MarketEvent> _ring;
     private readonly SharedDirectory _directory;
     private readonly SubscriptionTable _table;
-    private readonly SharedFeedOptions _options;
+    private readonly SharedRecords _records;
+    private readonly BookDelivery _delivery;
     private readonly MarketEvent[] _batch = new MarketEvent[BatchCount];
-    private readonly bool[] _isWithinEvent = new bool[SharedFeedHeader.ChannelCountMax];
-    private readonly bool[] _isDue = new bool[SharedFeedHeader.ChannelCountMax];
     private bool _awaitsBooks = true;
     private bool _restores;
-    private long _intervalEnd;
 
     private SharedFeed(SharedRingReader<MarketEvent> ring, SharedFeedOptions options)
     {
         _ring = ring;
-        _options = options;
         _directory = new SharedDirectory(ring.AnnexAddress, ring.AnnexBytes);
-        _table = new SubscriptionTable(_directory);
-        _intervalEnd = Environment.TickCount64 + options.IntervalMs;
+        _table = new SubscriptionTable(Math.Max(1, _directory.RecordCountMax));
+        _records = new SharedRecords(_directory, _table);
+        _delivery = new BookDelivery(_table, options.Delivery, options.IntervalMs);
     }
 
     /// <summary>The file.</summary>
     public string Path => _ring.Path;
+
+    /// <inheritdoc/>
+    public string Name => Path;
 
     /// <summary>How many instruments are subscribed to so far.</summary>
     public int Count => _table.Count;
@@ -103,7 +104,7 @@ public sealed partial class SharedFeed : IDisposable
     public void Add(InstrumentSelector selector)
     {
         ArgumentNullException.ThrowIfNull(selector);
-        _table.Add(selector);
+        _records.Add(selector);
         _awaitsBooks = true;
     }
 
@@ -119,7 +120,7 @@ public sealed partial class SharedFeed : IDisposable
         Take(next, count, subscriber);
         if (read == BroadcastRead.Lapped) Lose(next, subscriber);
         if (read == BroadcastRead.Restarted) Restart(subscriber);
-        if (_options.Delivery == Delivery.Interval) TellByTime(subscriber);
+        _delivery.TellByTime(subscriber);
         return read switch
         {
             BroadcastRead.Empty => _awaitsBooks ? SharedFeedPoll.Waiting : SharedFeedPoll.Idle,
@@ -152,6 +153,10 @@ public sealed partial class SharedFeed : IDisposable
         return read != BroadcastRead.Lapped;
     }
 
+    /// <summary>Waits a millisecond at most: nobody tells a reader of shared memory when something is new.</summary>
+    /// <param name="timeoutMs">How long at most, in milliseconds.</param>
+    public void Wait(int timeoutMs) => Thread.Sleep(Math.Clamp(timeoutMs, 0, 1));
+
     /// <summary>Leaves the feed, which does not notice.</summary>
     public void Dispose()
     {
@@ -163,7 +168,7 @@ public sealed partial class SharedFeed : IDisposable
     private bool TryTakeBooks(IBookSubscriber subscriber)
     {
         BroadcastReader<MarketEvent> events = _ring.Events;
-        if (_directory.ImagesThrough < events.NextSequence - 1 || !_table.TryTake(events.EpochNumber, _restores, subscriber)) return false;
+        if (_directory.ImagesThrough < events.NextSequence - 1 || !_records.TryTake(events.EpochNumber, _restores, subscriber)) return false;
         _awaitsBooks = _restores = false;
         return true;
     }
@@ -171,82 +176,20 @@ public sealed partial class SharedFeed : IDisposable
     private void Lose(long next, IBookSubscriber subscriber)
     {
         subscriber.OnLost(_ring.Events.NextSequence - next);
-        _table.AwaitAll();
+        _records.AwaitAll();
         _awaitsBooks = _restores = true;
     }
 
     private void Restart(IBookSubscriber subscriber)
     {
         subscriber.OnRestart();
-        _table.Forget();
+        _records.Forget();
         _awaitsBooks = true;
     }
 
     private void Take(in MarketEvent marketEvent, long sequence, IBookSubscriber subscriber)
     {
-        if (marketEvent.InstrumentIndex == MarketEvent.NoInstrument) TakeOfChannel(marketEvent, sequence, subscriber);
-        else TakeOfInstrument(marketEvent, sequence, subscriber);
-        bool isEnd = (marketEvent.Flags & EventFlags.EndOfEvent) != 0;
-        _isWithinEvent[marketEvent.Channel] = !isEnd && marketEvent.InstrumentIndex != MarketEvent.NoInstrument;
-        if (!isEnd) return;
-        if (TellsByEvent) TellChanges(marketEvent.Channel, subscriber);
-        subscriber.OnMatchEventEnd(marketEvent.Channel, sequence);
-    }
-
-    private void TakeOfInstrument(in MarketEvent marketEvent, long sequence, IBookSubscriber subscriber)
-    {
-        if (_table.Find(marketEvent) is not { } subscription) return;
-        ref InstrumentBook book = ref _table.BookOf(subscription);
-        if (!subscription.Take(marketEvent, sequence, ref book)) return;
-        if (_options.Delivery == Delivery.EveryEvent) subscriber.OnEvent(new SubscribedBook(subscription, in book), marketEvent);
-        else _table.NoteChange(subscription);
-    }
-
-    private void TakeOfChannel(in MarketEvent marketEvent, long sequence, IBookSubscriber subscriber)
-    {
-        bool isOfBooks = marketEvent.Kind != EventKind.EventEnd;
-        foreach (Subscription subscription in _table.OfChannel(marketEvent.Channel))
-        {
-            bool isTaken = subscription.Take(marketEvent, sequence, ref _table.BookOf(subscription));
-            if (isTaken && isOfBooks) _table.NoteChange(subscription);
-        }
-
-        subscriber.OnChannel(_directory.Channel(marketEvent.Channel).Id, marketEvent, sequence);
-        if (isOfBooks && _options.Delivery != Delivery.Interval) TellChanges(marketEvent.Channel, subscriber);
-    }
-
-    private bool TellsByEvent => _options.Delivery is Delivery.EndOfEvent or Delivery.TopOfBook;
-
-    // A channel that is within a match event is told as soon as that is over.
-    private void TellByTime(IBookSubscriber subscriber)
-    {
-        long now = Environment.TickCount64;
-        int channelCount = _directory.ChannelCount;
-        if (now >= _intervalEnd)
-        {
-            _intervalEnd = now + _options.IntervalMs;
-            Array.Fill(_isDue, value: true, 0, channelCount);
-        }
-
-        for (int channel = 0; channel < channelCount; channel++)
-        {
-            if (!_isDue[channel] || _isWithinEvent[channel]) continue;
-            _isDue[channel] = false;
-            TellChanges((byte)channel, subscriber);
-        }
-    }
-
-    private void TellChanges(byte channel, IBookSubscriber subscriber)
-    {
-        List<Subscription> changed = _table.ChangedOf(channel);
-        foreach (Subscription subscription in changed)
-        {
-            subscription.IsChanged = false;
-            ref InstrumentBook book = ref _table.BookOf(subscription);
-            if (_options.Delivery == Delivery.TopOfBook && !subscription.HasOtherTop(book)) continue;
-            subscriber.OnChange(new SubscribedBook(subscription, in book));
-        }
-
-        changed.Clear();
+        bool isOfChannel = marketEvent.InstrumentIndex == MarketEvent.NoInstrument;
+        _delivery.Take(marketEvent, sequence, isOfChannel ? _directory.Channel(marketEvent.Channel).Id : 0, subscriber);
     }
 }

@@ -1,3 +1,5 @@
+using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Sharing;
 
 namespace FeedHandler.Client;
@@ -40,6 +42,38 @@ public sealed record SubscribedInstrument
 
     /// <summary>The smallest price step in 1e-9 of the wire's unit; 0 when the venue gave none.</summary>
     public required long MinPriceIncrementNano { get; init; }
+
+    internal static SubscribedInstrument Unnamed(int channel, int channelId, int instrumentIndex, long securityId) => new()
+    {
+        Channel = channel,
+        ChannelId = channelId,
+        InstrumentIndex = instrumentIndex,
+        SecurityId = securityId,
+        IsDefined = false,
+        IsDeleted = false,
+        Symbol = "",
+        SecurityGroup = "",
+        Asset = "",
+        SecurityType = "",
+        DisplayFactorNano = 0,
+        MinPriceIncrementNano = 0,
+    };
+
+    internal static SubscribedInstrument Of(in MarketEvent told, int channelId, in InstrumentDefinition definition) => new()
+    {
+        Channel = told.Channel,
+        ChannelId = channelId,
+        InstrumentIndex = told.InstrumentIndex,
+        SecurityId = told.Quantity,
+        IsDefined = (told.Flags & EventFlags.Assumed) == 0 || definition.Symbol.Length > 0,
+        IsDeleted = (told.Flags & EventFlags.Deleted) != 0,
+        Symbol = definition.Symbol,
+        SecurityGroup = definition.SecurityGroup,
+        Asset = definition.Asset,
+        SecurityType = definition.SecurityType,
+        DisplayFactorNano = definition.DisplayFactorNano,
+        MinPriceIncrementNano = definition.MinPriceIncrementNano,
+    };
 
     internal static SubscribedInstrument Of(in SharedInstrument record) => new()
     {

@@ -1,6 +1,5 @@
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
-using FeedHandler.Core.Sharing;
 
 namespace FeedHandler.Client;
 
@@ -30,21 +29,23 @@ internal sealed class Subscription(SubscribedInstrument instrument, int bookInde
     /// <summary>Whether something changed that was not told yet.</summary>
     public bool IsChanged { get; set; }
 
-    /// <summary>Begins with what a record says.</summary>
-    /// <returns>False when no book can be so.</returns>
-    public bool Restore(in SharedInstrument record, ref InstrumentBook book)
+    /// <summary>Whether a snapshot is waited for: until it comes events are left alone.</summary>
+    public bool IsAwaited { get; set; }
+
+    /// <summary>Begins with what an image says; one that no book can be like makes the book stale, so that it is never shown as more than is known.</summary>
+    /// <returns>Whether the best levels are others than were told.</returns>
+    public bool Restore(in BookImage image, long sequence, uint seqNum, long transactTimeNs, ref InstrumentBook book)
     {
-        (Sequence, SeqNum, TransactTimeNs) = (record.AsOf, record.SeqNum, record.TransactTimeNs);
-        bool isRestored = book.TryRestore(record.Book);
-        HasOtherTop(book);
-        return isRestored;
+        (Sequence, SeqNum, TransactTimeNs, IsAwaited) = (sequence, seqNum, transactTimeNs, false);
+        if (!book.TryRestore(image)) book.MarkStale();
+        return HasOtherTop(book);
     }
 
     /// <summary>Takes an event, unless the book is beyond it.</summary>
     /// <returns>Whether it was taken.</returns>
     public bool Take(in MarketEvent marketEvent, long sequence, ref InstrumentBook book)
     {
-        if (sequence <= Sequence) return false;
+        if (IsAwaited || sequence <= Sequence) return false;
         BookReplica.Apply(marketEvent, ref book);
         EventCount++;
         (Sequence, SeqNum) = (sequence, marketEvent.SeqNum);

@@ -5,14 +5,14 @@ using FeedHandler.Core.Packets;
 namespace FeedHandler.Receivers;
 
 /// <summary>Finds the interface that a group names, by name or by one of its addresses, in the calling thread's network namespace.</summary>
-internal static class NetworkInterfaces
+public static class NetworkInterfaces
 {
     /// <summary>Finds the name of an interface.</summary>
     /// <param name="nameOrAddress">A name such as eth1, or an address such as 10.20.0.5.</param>
     /// <param name="name">Its name; empty when there is none.</param>
     /// <param name="problem">Why there is none, with what there is; empty when it was found and is up.</param>
     /// <returns>Whether it was found; it may be down.</returns>
-    internal static bool TryFind(string nameOrAddress, out string name, out string problem)
+    public static bool TryFind(string nameOrAddress, out string name, out string problem)
     {
         NetworkInterface[] all = NetworkInterface.GetAllNetworkInterfaces();
         bool isAddress = AddressText.TryParse(nameOrAddress, out IPAddress? address);

@@ -2,9 +2,9 @@ using FeedHandler.Codecs.Normalized;
 
 namespace FeedHandler.Wire;
 
-/// <summary>A turn of the snapshot loop begins.</summary>
-/// <param name="Sequence">The last event that all books of the turn have at least.</param>
-/// <param name="Packet">The last packet of the incremental feed before the turn.</param>
+/// <summary>Begins each datagram of the snapshot loop: of which moment all of it is.</summary>
+/// <param name="Sequence">The last event of the channel in it.</param>
+/// <param name="Packet">The last packet of the incremental feed in it.</param>
 /// <param name="InstrumentCount">How many instruments it has.</param>
 /// <param name="ChannelId">The channel's number at the venue.</param>
 public readonly record struct SnapshotBeginMessage(long Sequence, long Packet, uint InstrumentCount, int ChannelId);
@@ -36,7 +36,7 @@ public static class MulticastMessages
     /// <param name="datagramBytes">How long the datagram is.</param>
     public static int RetransmissionBytes(int datagramBytes) => FrameHeader.Bytes + RetransmissionEncoder.EncodedLengthMin + datagramBytes;
 
-    /// <summary>Writes the beginning of a turn.</summary>
+    /// <summary>Writes the beginning of a datagram of the loop.</summary>
     /// <param name="begin">The message.</param>
     /// <param name="frame">Takes the frame, at least <see cref="BytesMax"/>.</param>
     /// <returns>How many bytes were written.</returns>
@@ -92,7 +92,7 @@ public static class MulticastMessages
         return FrameEncoder.Close(frame, encoder.MessageLength);
     }
 
-    /// <summary>Reads the beginning of a turn.</summary>
+    /// <summary>Reads the beginning of a datagram of the loop.</summary>
     /// <param name="frame">The frame.</param>
     /// <param name="begin">The message.</param>
     /// <param name="fault">What is wrong.</param>

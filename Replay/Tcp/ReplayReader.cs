@@ -1,27 +1,9 @@
 using System.Buffers.Binary;
 using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Recovery;
 using FeedHandler.Venues.Cme;
 
 namespace FeedHandler.Replay.Tcp;
-
-/// <summary>What comes next of a reply.</summary>
-public enum ReplyStep
-{
-    /// <summary>Nothing before more bytes have come.</summary>
-    NeedsMore = 0,
-
-    /// <summary>The session has begun: it is time to ask.</summary>
-    LoggedOn = 1,
-
-    /// <summary>The next packet that was asked for.</summary>
-    Packet = 2,
-
-    /// <summary>The server logged out; <see cref="ReplayReader.Text"/> tells why.</summary>
-    LoggedOut = 3,
-
-    /// <summary>The reply contradicts itself or the request; <see cref="ReplayReader.Text"/> tells how. Nothing behind it can be read.</summary>
-    Refused = 4,
-}
 
 /// <summary>
 /// Reads the reply to one request from bytes as they come: packets with their size (u16, little endian) in front, a logon first, then those that were asked

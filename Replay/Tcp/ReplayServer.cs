@@ -9,17 +9,10 @@ namespace FeedHandler.Replay.Tcp;
 /// </summary>
 public sealed class ReplayServer : IDisposable
 {
-    private readonly ReplayServerOptions _options;
-    private readonly TcpListener _listener;
-    private readonly Thread _thread;
-    private readonly Lock _lock = new();
-    private readonly HashSet<Socket> _connections = [];
-    private int _sessionCount;
-    private long _connectionCount;
+    private readonly SessionListener _listener;
     private long _refusedCount;
     private long _packetCount;
     private long _requestCount;
-    private volatile bool _isDisposed;
 
     /// <summary>Listens.</summary>
     /// <param name="endpoint">Where; port 0 takes any that is free.</param>
@@ -28,24 +21,22 @@ public sealed class ReplayServer : IDisposable
     public ReplayServer(IPEndPoint endpoint, ReplayServerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _options = options;
-        _listener = new TcpListener(endpoint);
-        _listener.Start();
-        _thread = new Thread(Listen) { Name = "replay-server", IsBackground = true };
-        _thread.Start();
+        _listener = new SessionListener(
+            endpoint, "replay-server", options.ConnectionsMax, connection => new ReplaySession(this, options, connection, Fault).Run(),
+            _ => Fault != ServerFault.Closes);
     }
 
     /// <summary>Where it listens.</summary>
-    public IPEndPoint EndPoint => (IPEndPoint)_listener.LocalEndpoint;
+    public IPEndPoint EndPoint => _listener.EndPoint;
 
     /// <summary>What it does wrong from here on.</summary>
     public ServerFault Fault { get; set; }
 
     /// <summary>Connections that were taken.</summary>
-    public long ConnectionCount => Volatile.Read(ref _connectionCount);
+    public long ConnectionCount => _listener.ConnectionCount;
 
     /// <summary>Requests and connections that were refused.</summary>
-    public long RefusedCount => Volatile.Read(ref _refusedCount);
+    public long RefusedCount => Volatile.Read(ref _refusedCount) + _listener.RefusedCount;
 
     /// <summary>Requests that were answered to the end.</summary>
     public long RequestCount => Volatile.Read(ref _requestCount);
@@ -57,79 +48,11 @@ public sealed class ReplayServer : IDisposable
     public string LastRequest { get; internal set; } = "";
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _isDisposed = true;
-        _listener.Dispose();
-        _thread.Join();
-        lock (_lock)
-        {
-            foreach (Socket connection in _connections) connection.Dispose();
-        }
-
-        while (Volatile.Read(ref _sessionCount) > 0) Thread.Sleep(1);
-    }
+    public void Dispose() => _listener.Dispose();
 
     internal void CountRefused() => Interlocked.Increment(ref _refusedCount);
 
     internal void CountRequest() => Interlocked.Increment(ref _requestCount);
 
     internal void CountPacket() => Interlocked.Increment(ref _packetCount);
-
-    // A client that goes before it is taken costs itself alone.
-    private void Listen()
-    {
-        while (!_isDisposed)
-        {
-            try
-            {
-                Take(_listener.AcceptSocket());
-            }
-            catch (SocketException) when (!_isDisposed)
-            {
-                Thread.Sleep(1); // out of descriptors, as it may be for a while: not all of a core is taken for it
-            }
-            catch (Exception failure) when (failure is SocketException or ObjectDisposedException or InvalidOperationException)
-            {
-                return; // it was disposed of: there is nobody to tell
-            }
-        }
-    }
-
-    private void Take(Socket connection)
-    {
-        Interlocked.Increment(ref _connectionCount);
-        lock (_lock)
-        {
-            if (_connections.Count >= _options.ConnectionsMax || Fault == ServerFault.Closes)
-            {
-                CountRefused();
-                connection.Dispose();
-                return;
-            }
-
-            _connections.Add(connection);
-        }
-
-        Interlocked.Increment(ref _sessionCount);
-        new Thread(() => Serve(connection)) { Name = "replay-session", IsBackground = true }.Start();
-    }
-
-    private void Serve(Socket connection)
-    {
-        try
-        {
-            new ReplaySession(this, _options, connection, Fault).Run();
-        }
-        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
-        {
-            // The client went, or was too slow: its session is over, and it will come again.
-        }
-        finally
-        {
-            lock (_lock) _connections.Remove(connection);
-            connection.Dispose();
-            Interlocked.Decrement(ref _sessionCount);
-        }
-    }
 }

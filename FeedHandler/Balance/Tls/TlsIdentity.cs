@@ -32,7 +32,7 @@ public sealed class TlsIdentity : IDisposable
         string certificatePem = Read(certificatePath, "certificate");
         string keyPem = Read(keyPath, "key", handle => RefuseOpen(handle, keyPath, warnings));
         if (keyPem.Contains("ENCRYPTED", StringComparison.Ordinal))
-            throw new TlsIdentityException($"{keyPath}: the key has a password, which nobody could be asked for: give one without, readable by its owner alone");
+            throw new TlsIdentityException($"{keyPath}: the key has a password, which nobody can be asked for: give one without, for its owner alone");
         X509Certificate2 certificate = Join(certificatePath, certificatePem, keyPath, keyPem);
         X509Certificate2Collection chain = [];
         chain.ImportFromPem(certificatePem);

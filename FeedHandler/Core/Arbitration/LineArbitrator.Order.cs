@@ -138,12 +138,13 @@ public sealed partial class LineArbitrator<TVenue>
 
     private Verdict Hold(LineCounters line, in PacketHeader header, in Packet packet, long nowNs, ulong number)
     {
-        if (_window.Contains(number))
+        if (_window.Contains(number) && (header.Count == 0 || _window[number].Count != 0))
         {
             line.Duplicates++;
             return Verdict.Duplicate;
         }
 
+        if (_window.Contains(number)) LeaveToPacket(number);
         if (!_window.TryHold(Describe(header, packet, nowNs, number), packet.Bytes))
         {
             line.Oversize++;
@@ -155,6 +156,14 @@ public sealed partial class LineArbitrator<TVenue>
         Counters.Reordered++;
         line.Held++;
         return Verdict.Held;
+    }
+
+    // A heartbeat waits in the place of the packet that it announces, so that what is missing before that is given up in time even if nothing else comes.
+    private void LeaveToPacket(ulong number)
+    {
+        LineCounters line = _byGroup[_window.Take(number).Group];
+        line.Held--;
+        line.Duplicates++;
     }
 
     private HeldPacket Describe(in PacketHeader header, in Packet packet, long nowNs, ulong number) => new()

@@ -53,6 +53,9 @@ public sealed partial class LineArbitrator<TVenue> : IDisposable
     /// <summary>The number that is to come next, counted on beyond the bits of the wire; 0 before the first packet.</summary>
     public ulong NextNumber => _next;
 
+    /// <summary>The venue's own number of the session that is followed; 0 where it has none.</summary>
+    public ulong Epoch => _epoch;
+
     /// <summary>Whether the first packet has come.</summary>
     public bool HasStarted => _hasStarted;
 

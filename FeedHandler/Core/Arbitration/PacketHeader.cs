@@ -9,7 +9,8 @@ public struct PacketHeader
     /// <summary>The number of the packet, or of its first message where the venue numbers messages; the same on every line.</summary>
     public ulong First;
 
-    /// <summary>How many numbers it takes: 1 where packets are numbered.</summary>
+    /// <summary>How many numbers it takes: 1 where packets are numbered; 0 for a heartbeat, which has the number of the next packet and leaves it to
+    /// that.</summary>
     public uint Count;
 
     /// <summary>How many of its numbers were delivered before, where the venue cuts the lines differently; arbitration sets it.</summary>

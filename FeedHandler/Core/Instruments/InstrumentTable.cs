@@ -51,6 +51,9 @@ public sealed unsafe class InstrumentTable : IDisposable
     /// <summary>Since when books are whole, and by what; null where nobody watches.</summary>
     public HealWatch? Heals { get; }
 
+    /// <summary>What a decoder that follows another feed handler knows of that one's instruments; null for any other.</summary>
+    public UpstreamInstruments? Upstream { get; set; }
+
     /// <summary>What definitions said when they were told, for consumers.</summary>
     public DefinitionLog Told { get; }
 
@@ -160,6 +163,8 @@ public sealed unsafe class InstrumentTable : IDisposable
             _definitions[index] = other._definitions[index];
             _statistics[index] = other._statistics[index];
         }
+
+        if (other.Upstream is { } upstream) Upstream?.Copy(upstream);
     }
 
     /// <summary>Forgets every instrument.</summary>

@@ -4,7 +4,7 @@ namespace FeedHandler.Core.Instruments;
 
 /// <summary>The latest statistics of one instrument by <see cref="StatisticKind"/>: prices in 1e-9, or quantities for the two that count
 /// contracts.</summary>
-public unsafe struct StatisticSet
+public unsafe partial struct StatisticSet
 {
     /// <summary>How many kinds there are.</summary>
     public const int Count = (int)StatisticKind.MaxPriceVariation + 1;
@@ -18,6 +18,7 @@ public unsafe struct StatisticSet
     private fixed long _values[16];
     private ushort _doubts;
     private bool _isSuspect;
+    private bool _isMet; // by whoever follows events: the first of the instrument was seen
 
     /// <summary>The value of a statistic, or <see cref="MarketEvent.NullPrice"/> when it was never told or was taken back.</summary>
     /// <param name="kind">The statistic.</param>
@@ -64,7 +65,7 @@ public unsafe struct StatisticSet
     {
         for (int i = 0; i < Count; i++) _values[i] = MarketEvent.NullPrice;
         _doubts = 0;
-        _isSuspect = false;
+        _isSuspect = _isMet = false;
     }
 
     internal void ClearSession()

@@ -23,41 +23,50 @@ public sealed class OrderReplica : IDisposable
     public void Apply(in MarketEvent marketEvent)
     {
         int index = marketEvent.InstrumentIndex;
-        switch (marketEvent.Kind)
-        {
-            case EventKind.Order:
-                if (!IsApplied(marketEvent, index)) Rejected++;
-                break;
-            case EventKind.OrderClear:
-                Orders.Clear(index, (marketEvent.Flags & EventFlags.InDoubt) == 0 ? OrderBookState.Whole : OrderBookState.Restoring);
-                break;
-            case EventKind.OrderStale:
-                Orders.Set(index, OrderBookState.Suspect);
-                break;
-            case EventKind.OrderWhole:
-                Orders.Set(index, OrderBookState.Whole);
-                break;
-            case EventKind.Definition:
-                Orders.Add(index);
-                break;
-            default:
-                if (index == MarketEvent.NoInstrument) ApplyToAll(marketEvent);
-                break;
-        }
+        if (marketEvent.Kind == EventKind.Definition) Orders.Add(index);
+        else if (marketEvent.Kind >= EventKind.Order) Rejected += TryApply(marketEvent, index, Orders) ? 0 : 1;
+        else if (index == MarketEvent.NoInstrument) ApplyToAll(marketEvent);
     }
 
     /// <inheritdoc/>
     public void Dispose() => Orders.Dispose();
 
-    private bool IsApplied(in MarketEvent told, int index)
+    /// <summary>Applies an event of the orders of one instrument.</summary>
+    /// <param name="marketEvent">The event.</param>
+    /// <param name="index">The instrument's dense index in the books.</param>
+    /// <param name="orders">The books.</param>
+    /// <returns>False when it could not be applied.</returns>
+    internal static bool TryApply(in MarketEvent marketEvent, int index, ChannelOrders orders)
+    {
+        switch (marketEvent.Kind)
+        {
+            case EventKind.Order:
+                return IsApplied(marketEvent, index, orders);
+            case EventKind.OrderClear:
+                orders.Clear(index, (marketEvent.Flags & EventFlags.InDoubt) == 0 ? OrderBookState.Whole : OrderBookState.Restoring);
+                break;
+            case EventKind.OrderStale:
+                orders.Set(index, OrderBookState.Suspect);
+                break;
+            case EventKind.OrderWhole:
+                orders.Set(index, OrderBookState.Whole);
+                break;
+            default:
+                break;
+        }
+
+        return true;
+    }
+
+    private static bool IsApplied(in MarketEvent told, int index, ChannelOrders orders)
     {
         RestingOrder order = new RestingOrder(told.OrderId, told.Side, told.PriceNano, told.Quantity, told.Priority);
         NoHandler none = default;
         return told.Action switch
         {
-            BookAction.New => Orders.Books.Add(index, order, ref none) == OrderOutcome.Added,
-            BookAction.Change => Orders.Books.Update(index, order, ref none) == OrderOutcome.Changed,
-            _ => Orders.Books.Delete(index, told.OrderId, ref none) == OrderOutcome.Removed,
+            BookAction.New => orders.Books.Add(index, order, ref none) == OrderOutcome.Added,
+            BookAction.Change => orders.Books.Update(index, order, ref none) == OrderOutcome.Changed,
+            _ => orders.Books.Delete(index, told.OrderId, ref none) == OrderOutcome.Removed,
         };
     }
 

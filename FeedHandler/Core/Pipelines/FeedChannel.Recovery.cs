@@ -68,6 +68,12 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void OnDecoded(Packet packet, PacketHeader header)
     {
+        if (header.Count != 0) Keep(packet, header);
+        else if (_recovery!.History.Next != _arbitrator.NextNumber) _recovery.History.Restart(_arbitrator.NextNumber); // a heartbeat, the first that came
+    }
+
+    private void Keep(in Packet packet, in PacketHeader header)
+    {
         ulong next = _arbitrator.NextNumber;
         uint count = header.Count;
         (_decodedRxNs, _decodedSentNs) = (packet.RxNs, header.SendingTimeNs);

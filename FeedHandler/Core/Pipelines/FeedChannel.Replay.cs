@@ -36,7 +36,7 @@ public sealed partial class FeedChannel<TVenue, TDecoder, TStamps>
     private void OnLoss(LossReplay<TVenue> loss, ulong lostCount)
     {
         ulong next = _arbitrator.NextNumber;
-        loss.OnLoss(next - lostCount, next, _decodedSentNs, _decoder.Instruments, _decoder.HasLost);
+        loss.OnLoss(next - lostCount, next, (_arbitrator.Epoch, _decodedSentNs), _decoder.Instruments, _decoder.HasLost);
         if (loss.IsActive) _recovery!.BeginReplay();
         else _recovery!.EndReplay(isHealed: false);
     }

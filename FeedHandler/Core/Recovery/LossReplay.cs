@@ -22,6 +22,7 @@ public sealed class LossReplay<TVenue>(ReplayLink link, LossShadow shadow) : IDi
     private ulong _next; // the shadow has everything before it
     private ulong _askedCount;
     private long _sentNs; // when the packet before it was sent
+    private ulong _epoch;
     private bool _isAsking;
 
     /// <summary>Whether a loss is being healed.</summary>
@@ -39,10 +40,10 @@ public sealed class LossReplay<TVenue>(ReplayLink link, LossShadow shadow) : IDi
     /// <summary>Numbers were lost, and the channel knows it from here on. What it was before is copied now, unless an earlier loss is being healed.</summary>
     /// <param name="first">The first of them.</param>
     /// <param name="next">The number with which the sequence goes on.</param>
-    /// <param name="sentNs">When the last packet before them was sent.</param>
+    /// <param name="before">The session's own number, 0 where the venue has none, and when the last packet before them was sent.</param>
     /// <param name="instruments">What the channel is.</param>
     /// <param name="hasLost">Whether it had lost packets before.</param>
-    public void OnLoss(ulong first, ulong next, long sentNs, InstrumentTable instruments, bool hasLost)
+    public void OnLoss(ulong first, ulong next, (ulong Epoch, long SentNs) before, InstrumentTable instruments, bool hasLost)
     {
         if (first == next) // two sequences contradict each other: nobody knows which is the channel's
         {
@@ -50,7 +51,7 @@ public sealed class LossReplay<TVenue>(ReplayLink link, LossShadow shadow) : IDi
             return;
         }
 
-        if (!IsActive) Begin(first, sentNs, instruments, hasLost);
+        if (!IsActive) Begin(first, before, instruments, hasLost);
         if (_lostCount < RangeCountMax) _lost[_lostCount++] = new LostRange(first, next);
         else GiveUp(ref link.Counters.FailedTooLarge);
         shadow.Progress = shadow.Progress with { DefinitionCount = 0, BookCount = 0, NeedyCount = 0 }; // what has been told is in doubt again
@@ -92,18 +93,19 @@ public sealed class LossReplay<TVenue>(ReplayLink link, LossShadow shadow) : IDi
     /// <inheritdoc/>
     public void Dispose() => shadow.Dispose();
 
-    private void Begin(ulong first, long sentNs, InstrumentTable instruments, bool hasLost)
+    private void Begin(ulong first, (ulong Epoch, long SentNs) before, InstrumentTable instruments, bool hasLost)
     {
         shadow.Copy(instruments, hasLost);
         link.BeginGeneration();
-        (IsActive, _isAsking, _next, _lostCount, _askedCount, _sentNs) = (true, false, first, 0, 0, sentNs);
+        (IsActive, _isAsking, _next, _lostCount, _askedCount) = (true, false, first, 0, 0);
+        (_epoch, _sentNs) = before;
     }
 
     private void Ask(ulong next)
     {
         _askedCount += next - _next;
         if (_askedCount > (ulong)link.PacketCountMax) GiveUp(ref link.Counters.FailedTooLarge);
-        else if (!link.TryAsk(_next, next)) GiveUp(ref link.Counters.FailedQueueFull);
+        else if (!link.TryAsk(_next, next, _epoch)) GiveUp(ref link.Counters.FailedQueueFull);
         else _isAsking = true;
     }
 
@@ -126,7 +128,7 @@ public sealed class LossReplay<TVenue>(ReplayLink link, LossShadow shadow) : IDi
 
     private void Follow(ReadOnlySpan<byte> bytes, long rxNs, bool isLost)
     {
-        bool isHere = TVenue.TryReadHeader(bytes, out PacketHeader header) & TVenue.IsWhole(bytes);
+        bool isHere = TVenue.TryReadHeader(bytes, out PacketHeader header) && header.Epoch == _epoch && TVenue.IsWhole(bytes);
         header.Skip = (uint)(_next - header.First); // in the bits of the wire; one from behind the next is far too many
         if (!isHere || header.Skip >= header.Count || header.SendingTimeNs < _sentNs) // a number of another session was sent at another time
         {

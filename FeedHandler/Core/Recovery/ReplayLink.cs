@@ -7,7 +7,8 @@ namespace FeedHandler.Core.Recovery;
 /// <param name="Generation">Which healing of the channel it is for; replies to an earlier one are of no use any more.</param>
 /// <param name="First">The first number.</param>
 /// <param name="Next">The number behind the last.</param>
-public readonly record struct ReplayRequest(int Channel, int Generation, ulong First, ulong Next);
+/// <param name="Epoch">The venue's own number of the session to which they belong; 0 where it has none.</param>
+public readonly record struct ReplayRequest(int Channel, int Generation, ulong First, ulong Next, ulong Epoch = 0);
 
 /// <summary>What a reply to a request is.</summary>
 public enum ReplayOutcome : byte
@@ -60,10 +61,11 @@ public sealed class ReplayLink(int channel, SpscQueue<ReplayRequest> requests, i
     /// <summary>Asks, on the feed thread.</summary>
     /// <param name="first">The first number.</param>
     /// <param name="next">The number behind the last.</param>
+    /// <param name="epoch">The venue's own number of the session; 0 where it has none.</param>
     /// <returns>False when too many requests wait.</returns>
-    public bool TryAsk(ulong first, ulong next)
+    public bool TryAsk(ulong first, ulong next, ulong epoch = 0)
     {
-        if (!requests.TryEnqueue(new ReplayRequest(channel, _generation, first, next))) return false;
+        if (!requests.TryEnqueue(new ReplayRequest(channel, _generation, first, next, epoch))) return false;
         Counters.Requests++;
         return true;
     }

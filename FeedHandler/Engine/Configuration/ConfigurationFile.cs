@@ -12,7 +12,7 @@ public sealed record ConfigurationFile
     public string? Schema { get; set; }
 
     /// <summary>The exchange's protocol.</summary>
-    [Description("The exchange's protocol: cme")]
+    [Description("The protocol: cme, or normalized for what another feed handler sends by multicast")]
     public string Venue { get; set; } = FeedVenue.Cme.Name;
 
     /// <summary>The channel's number.</summary>
@@ -82,6 +82,10 @@ public sealed record ConfigurationFile
     /// <summary>Who subscribes from other machines.</summary>
     [Description("By what clients on other machines subscribe to the feed")]
     public GatewaySection Gateway { get; set; } = new();
+
+    /// <summary>Who takes the feed on other machines.</summary>
+    [Description("Groups to which the feed is sent, for other feed handlers to take as their venue; leave out to send nothing")]
+    public MulticastSection? Multicast { get; set; }
 
     /// <summary>Who looks at the feed.</summary>
     [Description("Who may look at the running feed from outside")]

@@ -24,7 +24,11 @@ public static partial class ConfigurationReader
         List<string> problems = [.. places.Duplicates, .. RangeProblems(file, machineCores ?? new HashSet<int>()), .. TextProblems(file)];
         List<ReplaySource> ofExchange = [];
         List<LineGroup> groups = Groups(file, Path.GetDirectoryName(Path.GetFullPath(path))!, (problems, ofExchange), stop);
-        FeedConfiguration configuration = new(path, file, groups) { ReplaySources = ReplaySources(file, groups, ofExchange, problems) };
+        FeedConfiguration configuration = new(path, file, groups)
+        {
+            ReplaySources = ReplaySources(file, groups, ofExchange, problems),
+            Multicast = Multicast(file, groups, path, problems),
+        };
         if (groups.Count > FeedMap.GroupCountMax) problems.Add($"lines: {groups.Count} groups, one feed takes at most {FeedMap.GroupCountMax}");
         if (groups.Count > 0 && !configuration.HasBooks) problems.Add("lines: no incremental group, from which alone books are built");
         if (problems.Count > 0) throw new FeedException(string.Join('\n', Listed(problems).Select(problem => $"{path}{places.Of(problem)}: {problem}")));

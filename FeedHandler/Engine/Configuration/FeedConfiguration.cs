@@ -31,6 +31,9 @@ public sealed record FeedConfiguration(string Path, ConfigurationFile File, IRea
     /// <summary>The servers that are asked for lost packets, by channel; empty where nobody is.</summary>
     public IReadOnlyList<ReplaySource> ReplaySources { get; init; } = [];
 
+    /// <summary>Where the feed is sent by multicast; null for nowhere.</summary>
+    public MulticastOptions? Multicast { get; init; }
+
     /// <summary>Whether there is an incremental group, from which alone books are built.</summary>
     public bool HasBooks => AllGroups.Any(static group => group.Feed.Role == FeedRole.Incremental);
 
@@ -51,7 +54,7 @@ public sealed record FeedConfiguration(string Path, ConfigurationFile File, IRea
         };
 
     /// <summary>By what gateway clients subscribe to the feed; null for none.</summary>
-    public GatewayOptions? Gateway => File.Gateway.Listen is not { } listen || !ObserveSection.TryParseEndPoint(listen, out System.Net.IPEndPoint endPoint) ? null
+    public GatewayOptions? Gateway => !ObserveSection.TryParseEndPoint(File.Gateway.Listen ?? "", out System.Net.IPEndPoint endPoint) ? null
         : new GatewayOptions
         {
             FeedPath = "",

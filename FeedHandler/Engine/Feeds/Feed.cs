@@ -16,6 +16,7 @@ public sealed class Feed : IDisposable, IAsyncDisposable
     private InstrumentCache? _cache;
     private SharedMemorySink? _share;
     private FeedGateway? _gateway;
+    private MulticastSink? _multicast;
     private readonly Lazy<FeedWindows> _windows;
     private FlightWatch? _flight;
     private bool _isBegun;
@@ -159,6 +160,7 @@ public sealed class Feed : IDisposable, IAsyncDisposable
         _cache?.Dispose();
         _gateway?.Dispose();
         _share?.Dispose();
+        _multicast?.Dispose();
         if (_windows.IsValueCreated) _windows.Value.Stop();
         _session.Dispose();
         _stop.Dispose();
@@ -186,6 +188,13 @@ public sealed class Feed : IDisposable, IAsyncDisposable
         if (options.Gateway is { } gateway) _gateway = FeedGateway.Start(gateway, share);
     }
 
+    internal void OpenMulticast()
+    {
+        if (_session.Pipeline.Plan.Options.Multicast is not { } multicast) return;
+        _multicast = new MulticastSink(multicast);
+        Attach(_multicast);
+    }
+
     internal void Begin()
     {
         _isBegun = true;
@@ -200,7 +209,8 @@ public sealed class Feed : IDisposable, IAsyncDisposable
             FeedReport report = RunSession();
             report = _cache?.Complete(report) ?? report;
             report = _share?.Complete(report) ?? report;
-            _report = _gateway?.Complete(report) ?? report;
+            report = _gateway?.Complete(report) ?? report;
+            _report = _multicast?.Complete(report) ?? report;
             _completion.SetResult();
         }
         catch (Exception failure)

@@ -99,6 +99,10 @@ public sealed partial class FeedBuilder
     /// <param name="gateway">How; the feed's path is not read.</param>
     public FeedBuilder Gateway(Gateway.Sessions.GatewayOptions gateway) => Options(options => options with { Gateway = gateway });
 
+    /// <summary>Sends the feed by multicast, for other machines to take as a venue (docs/multicast.md).</summary>
+    /// <param name="multicast">Where, and how.</param>
+    public FeedBuilder Multicast(MulticastOptions multicast) => Options(options => options with { Multicast = multicast });
+
     /// <summary>Keeps the feed thread on a core.</summary>
     /// <param name="core">The core.</param>
     /// <param name="priority">A real-time priority (SCHED_FIFO, 1 to 99); null for ordinary scheduling.</param>
@@ -150,6 +154,7 @@ public sealed partial class FeedBuilder
         {
             feed.OpenCache();
             feed.OpenShare();
+            feed.OpenMulticast();
             foreach ((IFeedSink sink, FullRing fullRing) in _sinks) feed.Attach(sink, fullRing);
             foreach (Action<Feed> action in _whenOpen) action(feed);
         }

@@ -71,6 +71,7 @@ public static class LiveOptionsReader
             Arbitration = configuration.Arbitration,
             Share = configuration.Share,
             Gateway = configuration.Gateway,
+            Multicast = configuration.Multicast,
             InstrumentCache = configuration.File.Instruments.Cache is { } cache
                 ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(configuration.Path))!, cache) : null,
         };

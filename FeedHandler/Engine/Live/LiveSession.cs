@@ -41,7 +41,7 @@ internal sealed class LiveSession : FeedSession
     {
         List<string> notes = [];
         long warmUpCount = WarmUp.Run(options, strategies, stop);
-        Conductor conductor = new(options.Replay, options.Source.Map.ChannelIds);
+        Conductor conductor = new(options.Replay, options.Pipeline.Venue.ReplayProtocol(options.Replay), options.Source.Map.ChannelIds);
         PipelineOptions live = options.Pipeline with
         {
             TouchesAllBooks = true,

@@ -74,6 +74,9 @@ public sealed record PipelineOptions
     /// for none. <see cref="Gateway.Sessions.GatewayOptions.FeedPath"/> is not read.</summary>
     public Gateway.Sessions.GatewayOptions? Gateway { get; init; }
 
+    /// <summary>Where the feed is sent by multicast; null for nowhere.</summary>
+    public MulticastOptions? Multicast { get; init; }
+
     /// <summary>
     /// Whether the memory of all books is touched at start, as a live feed and a measurement need it. A replay touches that of as many as one channel has by
     /// default, shared out among its channels: what it waits for is then not the room of instruments that never come.

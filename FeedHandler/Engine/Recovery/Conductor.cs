@@ -16,15 +16,16 @@ internal sealed class Conductor : IDisposable
 
     /// <summary>Takes the memory; <see cref="Start"/> begins.</summary>
     /// <param name="options">Whom to ask, and how.</param>
+    /// <param name="protocol">In the words of which venue; null for one whose servers cannot be asked.</param>
     /// <param name="channelIds">The numbers of the feed's channels, by index.</param>
-    public Conductor(ReplayOptions options, IReadOnlyList<int> channelIds)
+    public Conductor(ReplayOptions options, IReplayProtocol? protocol, IReadOnlyList<int> channelIds)
     {
         RequestPace pace = new(options.RequestsPerSecond);
         _workers = new ReplayWorker?[channelIds.Count];
         for (int channel = 0; channel < _workers.Length; channel++)
         {
             ReplaySource? source = options.Sources.FirstOrDefault(source => source.ChannelId == channelIds[channel] && source.Servers.Count > 0);
-            if (source is not null) _workers[channel] = new ReplayWorker(channel, options, source, pace, _stop.Token);
+            if (source is not null && protocol is not null) _workers[channel] = new ReplayWorker(channel, options, (source, protocol), pace, _stop.Token);
         }
 
         Links = Array.Exists(_workers, static worker => worker is not null) ? [.. _workers.Select(static worker => worker?.Link)] : [];

@@ -1,40 +1,34 @@
-using System.Buffers.Binary;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using FeedHandler.Core.Recovery;
-using FeedHandler.Replay.Tcp;
 
 namespace FeedHandler.Engine;
 
 /// <summary>
-/// Asks a server for lost packets: connects, logs on, makes its one request, and takes what comes as long as all of it can be believed. It waits, and so runs
+/// Asks a server for lost packets: connects, asks in the venue's words, and takes what comes as long as all of it can be believed. It waits, and so runs
 /// on a thread that may.
 /// </summary>
 /// <param name="options">Who asks, and how long it waits.</param>
-internal sealed class ReplayClient(ReplayOptions options)
+/// <param name="conversation">In which words.</param>
+internal sealed class ReplayClient(ReplayOptions options, IReplayConversation conversation)
 {
-    private readonly ReplayReader _reader = new(options.Schemas);
-    private int _requestId;
-
     /// <summary>Takes a packet that was asked for; false ends the attempt.</summary>
-    public delegate bool PacketTaker(uint number, ReadOnlySpan<byte> packet);
+    public delegate bool PacketTaker(ReadOnlySpan<byte> packet);
 
     /// <summary>Why the last attempt failed, as it may be shown; empty when it did not.</summary>
     public string Text { get; private set; } = "";
 
     /// <summary>Asks once.</summary>
     /// <param name="server">Where.</param>
-    /// <param name="channelId">The channel's number.</param>
-    /// <param name="range">The first and the last number, 2000 at most.</param>
+    /// <param name="question">For what: no more than the protocol lets one request ask for.</param>
     /// <param name="take">Takes each packet in order.</param>
     /// <param name="stop">Ends it early, as a server that is too slow.</param>
-    public ReplayOutcome Fetch(IPEndPoint server, int channelId, (uint First, uint Last) range, PacketTaker take, CancellationToken stop)
+    public ReplayOutcome Fetch(IPEndPoint server, in ReplayQuestion question, PacketTaker take, CancellationToken stop)
     {
         using Socket socket = new(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(options.ReplyLimit);
-        _reader.Begin(range.First, range.Last);
+        ReadOnlyMemory<byte> first = conversation.Begin(question);
         Text = "";
         try
         {
@@ -47,7 +41,8 @@ internal sealed class ReplayClient(ReplayOptions options)
 
         try
         {
-            return Converse(socket, channelId, range, take, limit.Token);
+            Send(socket, first, limit.Token);
+            return Converse(socket, take, limit.Token);
         }
         catch (Exception failure) when (failure is SocketException or OperationCanceledException)
         {
@@ -55,33 +50,25 @@ internal sealed class ReplayClient(ReplayOptions options)
         }
     }
 
-    private ReplayOutcome Converse(Socket socket, int channelId, (uint First, uint Last) range, PacketTaker take, CancellationToken stop)
+    private ReplayOutcome Converse(Socket socket, PacketTaker take, CancellationToken stop)
     {
-        Send(socket, FixText.Write((35, "A"), (553, options.Login.User), (554, options.Login.Password)), stop);
-        while (!_reader.IsComplete)
+        while (!conversation.IsComplete)
         {
-            ReplyStep step = _reader.Take(out ReadOnlySpan<byte> packet);
+            ReplyStep step = conversation.Take(out ReadOnlySpan<byte> packet);
             if (step == ReplyStep.NeedsMore && Receive(socket, stop) == 0) return TakeLast(take, ReplayOutcome.TimedOut, "the connection was closed");
-            if (step == ReplyStep.LoggedOn) Send(socket, Request(channelId, range), stop);
-            if (step == ReplyStep.Packet && !Take(packet, take)) return ReplayOutcome.Complete;
-            if (step == ReplyStep.LoggedOut) return TakeLast(take, ReplayOutcome.Refused, $"the server logged out: {_reader.Text}");
-            if (step == ReplyStep.Refused) return Fail(ReplayOutcome.Contradicted, _reader.Text);
+            if (step == ReplyStep.LoggedOn) Send(socket, conversation.Ask(), stop);
+            if (step == ReplyStep.Packet && !take(packet)) return ReplayOutcome.Complete;
+            if (step == ReplyStep.LoggedOut) return TakeLast(take, ReplayOutcome.Refused, $"the server logged out: {conversation.Text}");
+            if (step == ReplyStep.Refused) return Fail(ReplayOutcome.Contradicted, conversation.Text);
         }
 
         return ReplayOutcome.Complete;
     }
 
-    private byte[] Request(int channelId, (uint First, uint Last) range) => FixText.Write(
-        (35, "V"), (1180, Number((uint)channelId)), (262, Number((uint)++_requestId)), (1182, Number(range.First)), (1183, Number(range.Last)));
-
-    private static string Number(uint number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static bool Take(ReadOnlySpan<byte> packet, PacketTaker take) => take(BinaryPrimitives.ReadUInt32LittleEndian(packet), packet);
-
     private ReplayOutcome TakeLast(PacketTaker take, ReplayOutcome outcome, string text)
     {
-        if (!_reader.TryTakeLast(out ReadOnlySpan<byte> packet)) return Fail(outcome, text);
-        Take(packet, take);
+        if (!conversation.TryTakeLast(out ReadOnlySpan<byte> packet)) return Fail(outcome, text);
+        take(packet);
         return ReplayOutcome.Complete;
     }
 
@@ -91,14 +78,14 @@ internal sealed class ReplayClient(ReplayOptions options)
         return outcome;
     }
 
-    private void Send(Socket socket, byte[] bytes, CancellationToken stop) =>
+    private void Send(Socket socket, ReadOnlyMemory<byte> bytes, CancellationToken stop) =>
         Wait(async token => { await socket.SendAsync(bytes, token).ConfigureAwait(false); }, stop);
 
     private int Receive(Socket socket, CancellationToken stop)
     {
         int received = 0;
-        Wait(async token => { received = await socket.ReceiveAsync(_reader.Room, token).ConfigureAwait(false); }, stop);
-        _reader.Advance(received);
+        Wait(async token => { received = await socket.ReceiveAsync(conversation.Room, token).ConfigureAwait(false); }, stop);
+        conversation.Advance(received);
         return received;
     }
 

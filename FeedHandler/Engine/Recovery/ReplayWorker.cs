@@ -14,13 +14,13 @@ internal sealed class ReplayWorker : IDisposable
     private const int RequestCountMax = 64;
     private const int ReplyBytesMax = 4 << 20;
     private const int StackBytes = 256 << 10;
-    private const uint PacketsOfRequestMax = Replay.Tcp.ReplayServerOptions.RequestPacketsMax;
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(5);
     private readonly SpscQueue<ReplayRequest> _requests = new(RequestCountMax);
     private readonly ReplayOptions _options;
     private readonly ReplaySource _source;
     private readonly RequestPace _pace;
+    private readonly ulong _packetsOfRequestMax;
     private readonly ReplayClient _client;
     private readonly CancellationToken _stop;
     private readonly Thread _thread;
@@ -30,13 +30,15 @@ internal sealed class ReplayWorker : IDisposable
     /// <summary>Takes the memory; <see cref="Start"/> begins.</summary>
     /// <param name="channel">The channel's index in the feed map.</param>
     /// <param name="options">How servers are asked.</param>
-    /// <param name="source">The servers of the channel.</param>
+    /// <param name="asked">The servers of the channel, and in which words they are asked.</param>
     /// <param name="pace">The distance of connections, of all channels together.</param>
     /// <param name="stop">Ends it, whatever is under way.</param>
-    public ReplayWorker(int channel, ReplayOptions options, ReplaySource source, RequestPace pace, CancellationToken stop)
+    public ReplayWorker(int channel, ReplayOptions options, (ReplaySource Source, IReplayProtocol Protocol) asked, RequestPace pace, CancellationToken stop)
     {
+        (ReplaySource source, IReplayProtocol protocol) = asked;
         (_options, _source, _pace, _stop) = (options, source, pace, stop);
-        _client = new ReplayClient(options);
+        _packetsOfRequestMax = (ulong)protocol.RequestPacketsMax;
+        _client = new ReplayClient(options, protocol.NewConversation());
         Link = new ReplayLink(channel, _requests, ReplyBytesMax) { PacketCountMax = options.PacketsMax };
         _thread = new Thread(Run, StackBytes) { Name = string.Create(CultureInfo.InvariantCulture, $"replay-{source.ChannelId}"), IsBackground = true };
     }
@@ -79,7 +81,7 @@ internal sealed class ReplayWorker : IDisposable
         for (int attempt = 1; next < request.Next && attempt <= _options.AttemptsMax && !IsOver(request); attempt++)
         {
             Await(attempt);
-            ulong end = Math.Min(next + PacketsOfRequestMax, request.Next);
+            ulong end = Math.Min(next + _packetsOfRequestMax, request.Next);
             outcome = Fetch(request, ref next, end);
             if (next == end) attempt = 0; // the next part has attempts of its own
         }
@@ -93,14 +95,14 @@ internal sealed class ReplayWorker : IDisposable
         IPEndPoint server = _source.Servers[_turn++ % _source.Servers.Count];
         ulong reached = next;
         Interlocked.Increment(ref Link.Counters.Attempts);
-        ReplayOutcome outcome = _client.Fetch(server, _source.ChannelId, ((uint)next, (uint)(end - 1)), Take, _stop);
+        ReplayOutcome outcome = _client.Fetch(server, new ReplayQuestion(_source.ChannelId, request.Epoch, next, end - 1), Take, _stop);
         next = reached;
         if (outcome is ReplayOutcome.Refused or ReplayOutcome.Contradicted) Interlocked.Increment(ref Link.Counters.RefusedReplies);
         if (outcome != ReplayOutcome.Complete)
             Failure = string.Create(CultureInfo.InvariantCulture, $"replay of channel {_source.ChannelId}: {server}: {_client.Text}");
         return outcome;
 
-        bool Take(uint number, ReadOnlySpan<byte> packet) =>
+        bool Take(ReadOnlySpan<byte> packet) =>
             Give(request, new ReplayReply(ReplayOutcome.Packet, request.Generation, reached++, NowNs(), packet));
     }
 

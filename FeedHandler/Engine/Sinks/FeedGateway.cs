@@ -4,7 +4,7 @@ using FeedHandler.Gateway.Sessions;
 
 namespace FeedHandler.Engine;
 
-/// <summary>A gateway inside of the feed's process (docs/gateway.md): it subscribes to the shared feed as any other process does, on threads of its own.</summary>
+/// <summary>A gateway inside of the feed's process (docs/gateway.md): it subscribes to the shared feed as others do, on threads of its own.</summary>
 internal sealed class FeedGateway : IDisposable
 {
     private readonly GatewayServer _server;

@@ -1,7 +1,10 @@
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Recovery;
 using FeedHandler.Core.Venues;
 using FeedHandler.Latency.Stages;
+using FeedHandler.Replay.Tcp;
 using FeedHandler.Venues.Cme;
+using FeedHandler.Venues.Normalized;
 
 namespace FeedHandler.Engine;
 
@@ -14,8 +17,11 @@ public abstract class FeedVenue
     /// <summary>CME MDP 3.0.</summary>
     public static FeedVenue Cme { get; } = new CmeVenue();
 
+    /// <summary>What another feed handler sends by multicast.</summary>
+    public static FeedVenue Normalized { get; } = new NormalizedVenue();
+
     /// <summary>The venues that come with the engine; the first is the default of commands.</summary>
-    public static IReadOnlyList<FeedVenue> All { get; } = [Cme];
+    public static IReadOnlyList<FeedVenue> All { get; } = [Cme, Normalized];
 
     /// <summary>The name by which commands and configurations choose it, and reports name it.</summary>
     public abstract string Name { get; }
@@ -30,6 +36,10 @@ public abstract class FeedVenue
     public abstract Pipeline Close<TSink, TStamps>(IPipelineClosing<TSink, TStamps> closing)
         where TSink : struct, IEventSink
         where TStamps : struct, IStamps;
+
+    /// <summary>In which words the venue's servers are asked by TCP for lost packets; null where they cannot be.</summary>
+    /// <param name="options">Who asks.</param>
+    public virtual IReplayProtocol? ReplayProtocol(ReplayOptions options) => null;
 
     /// <summary>A venue that comes with the engine, by its name.</summary>
     /// <param name="name">The name.</param>
@@ -47,6 +57,20 @@ public abstract class FeedVenue
         public override string Title => "CME MDP 3.0";
 
         public override Pipeline Close<TSink, TStamps>(IPipelineClosing<TSink, TStamps> closing) => closing.Over<CmeMdp3, CmeDecoder<TSink, TStamps>>();
+
+        public override IReplayProtocol ReplayProtocol(ReplayOptions options) => new CmeReplay(options.Login.User, options.Login.Password, options.Schemas);
+    }
+
+    private sealed class NormalizedVenue : FeedVenue
+    {
+        public override string Name => NormalizedFeed.Name;
+
+        public override string Title => "normalized multicast";
+
+        public override Pipeline Close<TSink, TStamps>(IPipelineClosing<TSink, TStamps> closing) =>
+            closing.Over<NormalizedFeed, NormalizedDecoder<TSink, TStamps>>();
+
+        public override IReplayProtocol ReplayProtocol(ReplayOptions options) => new RetransmitProtocol();
     }
 }
 

@@ -21,6 +21,9 @@ internal sealed class FeedFollower(GatewayOptions options, IFeedFollower followe
     /// <summary>Whether a process feeds it.</summary>
     public bool IsAlive => _feed is not null && !_isGone && !_isEnded;
 
+    /// <summary>Whether it ended by itself.</summary>
+    public bool IsEnded => _isEnded;
+
     /// <summary>Whether books are those of what was told last: not while events were lost and books are awaited.</summary>
     public bool IsWhole { get; private set; }
 

@@ -9,7 +9,7 @@ internal static class FirstBytes
     /// <summary>What they tell.</summary>
     public static ConnectionKind KindOf(ReadOnlySpan<byte> bytes)
     {
-        ReadOnlySpan<byte> first = bytes[..Count];
-        return first.SequenceEqual("GET "u8) || first.SequenceEqual("HEAD"u8) ? ConnectionKind.Http : ConnectionKind.Binary;
+        bool isMethod = char.IsAsciiLetterUpper((char)bytes[0]) && char.IsAsciiLetterUpper((char)bytes[1]);
+        return isMethod ? ConnectionKind.Http : ConnectionKind.Binary;
     }
 }

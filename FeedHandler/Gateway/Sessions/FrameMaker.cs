@@ -41,7 +41,8 @@ internal sealed class FrameMaker(SharedFrames frames, PreviousSequences previous
     }
 
     /// <summary>A book as of an event, with what the instrument is unless it is told by time.</summary>
-    public bool TryMakeSnapshot(InstrumentFeed instrument, in SubscribedBook book, (long AsOf, bool IsWithinEvent, SnapshotCause Cause) told, out SharedFrame frame)
+    public bool TryMakeSnapshot(
+        InstrumentFeed instrument, in SubscribedBook book, (long AsOf, bool IsWithinEvent, SnapshotCause Cause) told, out SharedFrame frame)
     {
         ref KeptSnapshot kept = ref instrument.Snapshot;
         frame = kept.Frame;

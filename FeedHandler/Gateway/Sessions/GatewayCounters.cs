@@ -89,8 +89,11 @@ public enum GatewayCount
     /// <summary>The most of them that ever waited.</summary>
     LagMax = 18,
 
-    /// <summary>Questions about the gateway's health.</summary>
-    HealthChecks = 19,
+    /// <summary>Answers by HTTP, those to questions about the gateway's health among them.</summary>
+    HttpAnswers = 19,
+
+    /// <summary>Connections that became WebSockets.</summary>
+    WebSockets = 21,
 
     /// <summary>Bytes of frames that were given to be sent, each as often as it is sent.</summary>
     Bytes = 20,

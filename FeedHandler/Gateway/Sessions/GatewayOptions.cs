@@ -1,4 +1,5 @@
 using System.Net;
+using FeedHandler.Gateway.Web;
 
 namespace FeedHandler.Gateway.Sessions;
 
@@ -43,6 +44,9 @@ public sealed record GatewayOptions
 
     /// <summary>What one client may do.</summary>
     public SessionLimits Limits { get; init; } = new();
+
+    /// <summary>What is served by HTTP and WebSocket, and to whom.</summary>
+    public WebOptions Web { get; init; } = new();
 
     /// <summary>Who asked, for errors.</summary>
     public string Origin { get; init; } = "gateway";

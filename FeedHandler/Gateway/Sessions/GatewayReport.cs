@@ -43,7 +43,8 @@ public sealed record GatewayReport
                 static count => count, count => Together(count, loops.Select(loop => loop.Sessions.Counters[count]))),
             Transport = Enum.GetValues<LoopCount>().ToDictionary(static count => count, count => loops.Sum(loop => loop.Loop.Counters[count])),
             Closed = Enum.GetValues<CloseReason>().ToDictionary(static reason => reason, reason => loops.Sum(loop => loop.Loop.Counters.ClosedFor(reason))),
-            Rejected = Enum.GetValues<RejectReason>().ToDictionary(static reason => reason, reason => loops.Sum(loop => loop.Sessions.Counters.RejectedFor(reason))),
+            Rejected = Enum.GetValues<RejectReason>().ToDictionary(
+                static reason => reason, reason => loops.Sum(loop => loop.Sessions.Counters.RejectedFor(reason))),
             Latency = latency,
         };
     }

@@ -36,8 +36,7 @@ public sealed class GatewayServer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         EntitlementTable entitlements = options.TokenFile is { } file ? TokenFile.Read(file) : EntitlementTable.Open;
-        if (entitlements.AsksForNoToken && !IPAddress.IsLoopback(options.Listen.Address))
-            throw new GatewayException($"{options.Origin}: {options.Listen} is reached from other machines, and without tokens anybody there would see everything: give a file of tokens, or listen on 127.0.0.1");
+        RequireTokens(options.Origin, options.Listen, entitlements.AsksForNoToken);
         GatewayServer server = new(options, entitlements);
         try
         {
@@ -49,6 +48,19 @@ public sealed class GatewayServer : IDisposable
             server.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Refuses to let other machines in without tokens.</summary>
+    /// <param name="origin">Who asked, for the error.</param>
+    /// <param name="listen">Where clients connect.</param>
+    /// <param name="asksForNoToken">Whether nobody needs a token.</param>
+    /// <exception cref="GatewayException">Anybody would see everything.</exception>
+    public static void RequireTokens(string origin, IPEndPoint listen, bool asksForNoToken)
+    {
+        ArgumentNullException.ThrowIfNull(listen);
+        if (!asksForNoToken || IPAddress.IsLoopback(listen.Address)) return;
+        throw new GatewayException($"{origin}: {listen} is reached from other machines, and without tokens anybody there would see everything: "
+            + "give a file of tokens, or listen on 127.0.0.1");
     }
 
     /// <summary>Reads the tokens again. Clients whose tokens are gone are logged out; what others may see is what the file says now.</summary>

@@ -173,7 +173,7 @@ internal sealed partial class GatewaySessions : IFeedFollower
         foreach (InstrumentFeed instrument in awaited.Items)
         {
             instrument.IsTopAwaited = false;
-            if (!_feed.Feed!.TryGetBook(channel, instrument.Instrument.InstrumentIndex, out SubscribedBook book) || !instrument.HasOtherTop(book.Book)) continue;
+            if (!TryGetBook(instrument, out SubscribedBook book) || !instrument.HasOtherTop(book.Book)) continue;
             _maker.TryMakeTop(instrument, book, sequence, out SharedFrame frame);
             FanOut(instrument.Tops.Items, frame);
         }

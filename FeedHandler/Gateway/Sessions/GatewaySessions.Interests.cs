@@ -91,7 +91,8 @@ internal sealed partial class GatewaySessions
         }
         else if (interest.IsLive && subscription.Delivery is Delivery.TopOfBook or Delivery.Interval && ModeOf(session.Id.Slot) == SessionMode.Events)
         {
-            if (TryGetBook(instrument, out SubscribedBook book) && _maker.TryMakeDefinition(instrument, book, book.Sequence, out SharedFrame frame)) Send(session.Id, frame);
+            bool isKnown = TryGetBook(instrument, out SubscribedBook book);
+            if (isKnown && _maker.TryMakeDefinition(instrument, book, book.Sequence, out SharedFrame frame)) Send(session.Id, frame);
         }
     }
 
@@ -130,7 +131,8 @@ internal sealed partial class GatewaySessions
         subscription.InterestCount--;
         if (!interest.IsLive) subscription.PendingCount--;
         Counters.Set(GatewayCount.Interests, --_interestCount);
-        if (subscription.Delivery is Delivery.EveryEvent or Delivery.EndOfEvent) LeaveChannel(ref session, (byte)_instruments[interest.Place].Instrument.Channel);
+        byte channel = (byte)_instruments[interest.Place].Instrument.Channel;
+        if (subscription.Delivery is Delivery.EveryEvent or Delivery.EndOfEvent) LeaveChannel(ref session, channel);
         session.Interests.RemoveAt(index);
         session.Cursor = Math.Min(session.Cursor, index);
         if (index >= session.Interests.Count) return;

@@ -87,7 +87,7 @@ internal sealed partial class GatewaySessions
         Answer(ref session, frame[..SessionMessages.Encode(accepted, frame)]);
         _loop.StartTimer(session.Id, ReceiveTimer, HeartbeatsMissed * session.HeartbeatMs);
         _loop.StartTimer(session.Id, HeartbeatTimer, session.HeartbeatMs);
-        if (!_feed.IsAlive) Notice(ref session, NoticeKind.FeedGone, requestId: 0, count: 0);
+        if (!_feed.IsAlive) Notice(ref session, _feed.IsEnded ? NoticeKind.FeedEnded : NoticeKind.FeedGone, requestId: 0, count: 0);
     }
 
     private void Subscribe(ref Session session, ReadOnlySpan<byte> message)
@@ -114,8 +114,12 @@ internal sealed partial class GatewaySessions
         int intervalMs = (int)Math.Clamp(asked.Interval, (uint)Limits.IntervalMsMin, int.MaxValue / 2);
         ClientSubscription subscription = new()
         {
-            RequestId = asked.RequestId, Selector = selector, Delivery = (Delivery)asked.Delivery, IntervalMs = intervalMs,
-            DueMs = _loop.NowMs + intervalMs, TellsEnd = true,
+            RequestId = asked.RequestId,
+            Selector = selector,
+            Delivery = (Delivery)asked.Delivery,
+            IntervalMs = intervalMs,
+            DueMs = _loop.NowMs + intervalMs,
+            TellsEnd = true,
         };
         session.Policy = (SlowPolicy)asked.SlowPolicy;
         session.Subscriptions.Add(subscription);
@@ -131,7 +135,8 @@ internal sealed partial class GatewaySessions
         bool isResumed = resume is { } from && TryResume(ref session, subscription, from);
         if (isResumed) return;
         AcceptSubscription(ref session, subscription, isResumed: false);
-        if (asked.ResumeSequence is { } lost) Notice(ref session, NoticeKind.Lost, asked.RequestId, Math.Max(0, _feed.Through - (long)Math.Min(lost, long.MaxValue)));
+        if (asked.ResumeSequence is { } last)
+            Notice(ref session, NoticeKind.Lost, asked.RequestId, Math.Max(0, _feed.Through - (long)Math.Min(last, long.MaxValue)));
         AwaitPump(ref session);
         StartInterval(ref session);
     }
@@ -179,7 +184,7 @@ internal sealed partial class GatewaySessions
     private bool TrySelect(ReadOnlySpan<byte> pattern, out InstrumentSelector? selector)
     {
         selector = null;
-        if (pattern.IsEmpty || pattern.Length > Limits.PatternLengthMax || pattern.ContainsAnyExceptInRange((byte)'!', (byte)'~')) return false;
+        if (pattern.IsEmpty || pattern.Length > Limits.PatternLengthMax || pattern.ContainsAnyExceptInRange((byte)' ', (byte)'~')) return false;
         return InstrumentSelector.TryParse(Encoding.ASCII.GetString(pattern), out selector);
     }
 

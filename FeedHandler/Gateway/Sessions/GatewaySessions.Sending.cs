@@ -14,11 +14,26 @@ internal sealed partial class GatewaySessions
     /// <summary>Ends the connection of a client that does not speak the protocol.</summary>
     internal void RefuseMalformed(ConnectionId id) => Refuse(ref _sessions[id.Slot], RejectReason.Malformed, CloseReason.Protocol);
 
+    /// <summary>Refuses a request that is none, for which there is a reason in words; without a number of its own the connection ends.</summary>
+    internal void RefuseMalformed(ConnectionId id, uint requestId, string text)
+    {
+        ref Session session = ref _sessions[id.Slot];
+        if (session.Phase != SessionPhase.Live || requestId == 0) Refuse(ref session, RejectReason.Malformed, CloseReason.Protocol, text);
+        else if (TryTakeToken(ref session, templateId: 0)) RefuseRequest(ref session, requestId, RejectReason.Malformed, text);
+    }
+
+    /// <summary>Ends a connection whose protocol below the messages has ended, or was broken.</summary>
+    internal void End(ConnectionId id, CloseReason reason)
+    {
+        ref Session session = ref _sessions[id.Slot];
+        if (session.Phase is not (SessionPhase.None or SessionPhase.Leaving)) Leave(ref session, reason);
+    }
+
     // Refuses the whole session: told where there is room for it, and closed.
-    private void Refuse(ref Session session, RejectReason reason, CloseReason closeReason)
+    private void Refuse(ref Session session, RejectReason reason, CloseReason closeReason, string? text = null)
     {
         if (session.Phase is SessionPhase.None or SessionPhase.Leaving) return;
-        RefuseRequest(ref session, requestId: 0, reason);
+        RefuseRequest(ref session, requestId: 0, reason, text);
         Leave(ref session, closeReason);
     }
 
@@ -40,6 +55,7 @@ internal sealed partial class GatewaySessions
     {
         session.Phase = SessionPhase.Leaving;
         SetMode(session.Id.Slot, SessionMode.Closed);
+        _protocols[(int)KindOf(session.Id.Slot)]?.End(session.Id, reason);
         _loop.Close(session.Id, reason, afterFlush: true);
     }
 

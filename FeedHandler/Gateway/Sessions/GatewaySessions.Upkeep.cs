@@ -19,7 +19,7 @@ internal sealed partial class GatewaySessions
                 OnSilence(ref session);
                 break;
             case HeartbeatTimer:
-                OnHeartbeat(ref session);
+                OnHeartbeat(id, ref session);
                 break;
             case IntervalTimer:
                 OnInterval(ref session);
@@ -39,7 +39,7 @@ internal sealed partial class GatewaySessions
     }
 
     // With bytes on their way to it, the client hears enough.
-    private void OnHeartbeat(ref Session session)
+    private void OnHeartbeat(ConnectionId id, ref Session session)
     {
         if (session.SlowSinceMs > 0 && _loop.NowMs - session.SlowSinceMs > Limits.StallMs)
         {
@@ -49,7 +49,7 @@ internal sealed partial class GatewaySessions
             return;
         }
 
-        if (_loop.Backlog(session.Id) == 0) TellHeartbeat(ref session);
+        if (_loop.Backlog(session.Id) == 0 && ModeOf(id.Slot) == SessionMode.Events) TellHeartbeat(ref session); // it says that all before it was told
         _loop.StartTimer(session.Id, HeartbeatTimer, session.HeartbeatMs);
     }
 

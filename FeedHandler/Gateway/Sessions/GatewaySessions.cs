@@ -11,8 +11,9 @@ using PeerAddress = FeedHandler.Gateway.Connections.PeerAddress;
 namespace FeedHandler.Gateway.Sessions;
 
 /// <summary>
-/// The sessions of one loop: it follows the shared feed by itself, encodes each event once, and sends it to those connections that subscribed to its instrument.
-/// It shares nothing with other loops but what the gateway as a whole is told. All is called on the loop's thread; in steady state nothing is allocated.
+/// The sessions of one loop: it follows the shared feed by itself, encodes each event once, and sends it to those connections that subscribed to its
+/// instrument. It shares nothing with other loops but what the gateway as a whole is told. All is called on the loop's thread; in steady state nothing is
+/// allocated.
 /// </summary>
 internal sealed partial class GatewaySessions : IConnectionHandler, IDisposable
 {
@@ -52,7 +53,6 @@ internal sealed partial class GatewaySessions : IConnectionHandler, IDisposable
         _entitlements = context.Entitlements;
         _feed = new FeedFollower(context.Options, this);
         _protocols[(int)ConnectionKind.Binary] = new BinaryProtocol(this);
-        _protocols[(int)ConnectionKind.Http] = new HealthProtocol(this);
     }
 
     /// <summary>What it counts.</summary>
@@ -142,6 +142,9 @@ internal sealed partial class GatewaySessions : IConnectionHandler, IDisposable
     /// <summary>Opens the feed where it is there.</summary>
     /// <exception cref="SharedFeedException">It is not there, or cannot be read.</exception>
     internal void OpenFeed() => _feed.Open();
+
+    /// <summary>Lets the feed go, on the thread that opened it.</summary>
+    internal void CloseFeed() => _feed.Dispose();
 
     internal ref Session SessionOf(ConnectionId id) => ref _sessions[id.Slot];
 

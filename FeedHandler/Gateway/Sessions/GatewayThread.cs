@@ -1,6 +1,9 @@
 using System.Net;
 using FeedHandler.Client;
 using FeedHandler.Gateway.Loops;
+using FeedHandler.Gateway.Web;
+using FeedHandler.Native;
+using FeedHandler.Native.Threads;
 
 namespace FeedHandler.Gateway.Sessions;
 
@@ -20,8 +23,9 @@ internal sealed class GatewayThread : IDisposable
         _context = context;
         Sessions = new GatewaySessions(context);
         LoopOptions options = OptionsOf(context.Options, listen);
-        Loop = context.Options.Kind == LoopKind.IoUring ? NewUringLoop(options, Sessions) : new EpollLoop(options, Sessions);
+        Loop = context.Options.Kind == LoopKind.IoUring ? new UringLoop(options, Sessions) : new EpollLoop(options, Sessions);
         Sessions.Attach(Loop);
+        HttpProtocol.Register(Sessions, context.Options.Web, IPAddress.IsLoopback(listen.Address));
         _thread = new Thread(Run) { IsBackground = true, Name = FormattableString.Invariant($"fh-gateway-{index}") };
     }
 
@@ -46,6 +50,9 @@ internal sealed class GatewayThread : IDisposable
     {
         _thread.Start();
         _isOpen.Wait();
+        if (_failure is SharedFeedException { IsTransient: true } absent)
+            throw new GatewayException($"{absent.Message}: start feedhandler run with --share, or wait for it with --wait");
+        if (_failure is SharedFeedException unreadable) throw new GatewayException(unreadable.Message);
         if (_failure is { } failure) throw new GatewayException($"{_context.Options.Origin}: {failure.Message}");
     }
 
@@ -67,6 +74,7 @@ internal sealed class GatewayThread : IDisposable
     {
         try
         {
+            Separate();
             OpenFeed();
             Loop.Open();
             _isOpen.Set();
@@ -78,8 +86,17 @@ internal sealed class GatewayThread : IDisposable
         }
         finally
         {
+            Sessions.CloseFeed();
             _isOpen.Set();
         }
+    }
+
+    // Several loops have as many descriptors each as the process may have. What this thread opens it closes itself, as another thread's number is another file.
+    private void Separate()
+    {
+        if (_context.Options is not { LoopCount: > 1, Kind: LoopKind.Epoll }) return;
+        NativeResult result = ThreadDescriptors.Separate();
+        if (!result.IsSuccess) throw new LoopException($"a loop can have no descriptors of its own: {result}: give --loops 1");
     }
 
     private void OpenFeed()
@@ -94,8 +111,6 @@ internal sealed class GatewayThread : IDisposable
         }
     }
 
-    private static IEventLoop NewUringLoop(LoopOptions options, GatewaySessions sessions) => new UringLoop(options, sessions);
-
     private static LoopOptions OptionsOf(GatewayOptions options, IPEndPoint listen)
     {
         int slotCount = Math.Max(1, (options.ConnectionCountMax + options.LoopCount - 1) / options.LoopCount);
@@ -105,6 +120,7 @@ internal sealed class GatewayThread : IDisposable
             SlotCountMax = slotCount + SlotReserve,
             PeerConnectionsMax = options.PeerConnectionsMax,
             TimerKindCount = GatewaySessions.TimerKindCount,
+            PartialBytesMax = HttpHeadParser.BytesMax,
             BacklogHighBytes = options.BacklogBytes,
             BacklogLowBytes = options.BacklogBytes / 4,
             BacklogBytesMax = 4 * options.BacklogBytes,

@@ -21,6 +21,13 @@ internal interface IConnectionProtocol
     /// <param name="frames">Whole frames, valid for this call.</param>
     void Send(ConnectionId id, ReadOnlySpan<byte> frames);
 
+    /// <summary>All was said, and the connection is about to be closed: what belongs to that is sent.</summary>
+    /// <param name="id">The connection.</param>
+    /// <param name="reason">Why.</param>
+    void End(ConnectionId id, CloseReason reason)
+    {
+    }
+
     /// <summary>The connection has ended.</summary>
     /// <param name="id">The connection.</param>
     void Close(ConnectionId id)

@@ -8,7 +8,8 @@ internal sealed class InstrumentTable
 {
     private const int PlaceCountMin = 64;
     private readonly List<InstrumentFeed> _instruments = [];
-    private readonly InstrumentFeed?[][] _ofChannel = [.. Enumerable.Range(0, SharedFeedHeader.ChannelCountMax).Select(static _ => Array.Empty<InstrumentFeed?>())];
+    private readonly InstrumentFeed?[][] _ofChannel =
+        [.. Enumerable.Range(0, SharedFeedHeader.ChannelCountMax).Select(static _ => Array.Empty<InstrumentFeed?>())];
 
     private readonly Dictionary<string, List<InstrumentFeed>> _ofSymbol = new(StringComparer.Ordinal);
 

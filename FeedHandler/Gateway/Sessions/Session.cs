@@ -26,7 +26,7 @@ internal struct Session
     /// <summary>Requests that it may make at once.</summary>
     public int RequestTokens;
 
-    /// <summary>When tokens were last counted; when something came last; since when it has taken nothing though it is too slow; all on the loop's clock.</summary>
+    /// <summary>When tokens were last counted; when something came last; since when it is too slow and has not taken all; on the loop's clock.</summary>
     public long RequestStampMs, ReceivedMs, SlowSinceMs;
 
     /// <summary>Events that it was not sent since it is too slow.</summary>

@@ -30,7 +30,7 @@ public sealed record SessionLimits
     /// <summary>Instruments of all clients of a loop at once, each as often as it is subscribed to: about 40 bytes each.</summary>
     public int InterestsMax { get; init; } = 1 << 22;
 
-    /// <summary>Requests of a client in a second, as many at once. A pattern for which all instruments are looked through counts one more for each 1000.</summary>
+    /// <summary>Requests of a client in a second, as many at once. A pattern with a wildcard counts one more for each 1000 instruments.</summary>
     public int RequestsPerSecondMax { get; init; } = 1000;
 
     /// <summary>Characters of a pattern.</summary>

@@ -7,6 +7,7 @@ namespace FeedHandler.Gateway.Sessions;
 internal sealed class SharedFrames(SegmentPool pool)
 {
     private SharedSegment? _segment;
+    private long _number;
 
     /// <summary>Which segment is written at, and how often one was begun: a frame of another is not kept for later.</summary>
     public long Era { get; private set; }
@@ -27,7 +28,7 @@ internal sealed class SharedFrames(SegmentPool pool)
     {
         int offset = _segment!.Length;
         _segment.Advance(bytes);
-        return new SharedFrame(_segment, offset, bytes);
+        return new SharedFrame(_segment, offset, bytes) { Number = ++_number };
     }
 
     /// <summary>Gives the segment back.</summary>
@@ -57,6 +58,9 @@ internal sealed class SharedFrames(SegmentPool pool)
 /// <param name="Length">How many bytes.</param>
 internal readonly record struct SharedFrame(SharedSegment Segment, int Offset, int Length)
 {
+    /// <summary>Which of all that were encoded in the loop, from 1: what was made of it once is known by that.</summary>
+    public long Number { get; init; }
+
     /// <summary>The bytes.</summary>
     public ReadOnlySpan<byte> Bytes => Segment.Written.Slice(Offset, Length);
 }

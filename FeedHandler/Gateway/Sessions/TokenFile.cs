@@ -22,7 +22,7 @@ public static class TokenFile
 
     /// <summary>Reads it.</summary>
     /// <param name="path">The file, which its owner alone may read (0600).</param>
-    /// <exception cref="GatewayException">It cannot be read, others may read it, or it says something that makes no sense. No token is ever in a message.</exception>
+    /// <exception cref="GatewayException">It cannot be read, others may read it, or it makes no sense. No token is ever in a message.</exception>
     public static EntitlementTable Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -57,7 +57,8 @@ public static class TokenFile
         foreach (Entitlement entry in entries)
         {
             if (!names.Add(entry.Name)) throw new GatewayException($"{path}: two tokens have the name {entry.Name}: give each its own");
-            if (!hashes.Add(Convert.ToHexString(entry.TokenHash))) throw new GatewayException($"{path}: {entry.Name} has the token of another: give each its own");
+            bool isNew = hashes.Add(Convert.ToHexString(entry.TokenHash));
+            if (!isNew) throw new GatewayException($"{path}: {entry.Name} has the token of another: give each its own");
         }
 
         return new EntitlementTable(entries);
@@ -85,12 +86,12 @@ public static class TokenFile
     private static List<InstrumentSelector> ReadAllowed(string place, JsonElement token)
     {
         if (!token.TryGetProperty("allow", out JsonElement allow) || allow.ValueKind != JsonValueKind.Array)
-            throw new GatewayException($"{place}: give the list of patterns that may be seen, such as [\"group:ES\", \"asset:CL\", \"NQ*\"], or [\"*\"] for all");
+            throw new GatewayException($"{place}: give the list of patterns that may be seen, such as [\"group:ES\", \"NQ*\"], or [\"*\"] for all");
         List<InstrumentSelector> allowed = [];
         foreach (JsonElement pattern in allow.EnumerateArray())
         {
             if (pattern.ValueKind != JsonValueKind.String || !InstrumentSelector.TryParse(pattern.GetString()!, out InstrumentSelector? selector))
-                throw new GatewayException(FormattableString.Invariant($"{place}[{allowed.Count}]: no pattern of instruments: give ES*, asset:ES, group:ES or id:12345"));
+                throw new GatewayException(FormattableString.Invariant($"{place}[{allowed.Count}]: no pattern: give ES*, asset:ES, group:ES or id:12345"));
             allowed.Add(selector!);
         }
 
@@ -103,7 +104,8 @@ public static class TokenFile
         if (plain is null == hash is null) throw new GatewayException($"{place}: give either token, or sha256, the hash of one in 64 hexadecimal digits");
         if (hash is not null)
         {
-            if (hash.Length != 2 * SHA256.HashSizeInBytes || !hash.All(char.IsAsciiHexDigit)) throw new GatewayException($"{place}.sha256: give 64 hexadecimal digits");
+            bool isHash = hash.Length == 2 * SHA256.HashSizeInBytes && hash.All(char.IsAsciiHexDigit);
+            if (!isHash) throw new GatewayException($"{place}.sha256: give 64 hexadecimal digits");
             return Convert.FromHexString(hash);
         }
 

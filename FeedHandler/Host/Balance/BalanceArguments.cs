@@ -4,6 +4,7 @@ using FeedHandler.Balance;
 using FeedHandler.Balance.Tls;
 using FeedHandler.Core.Packets;
 using FeedHandler.Engine;
+using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Shell;
 using FeedHandler.Replay;
 
@@ -37,8 +38,7 @@ internal sealed class BalanceArguments
     private readonly Option<long?> _idle = Options.Number("--idle", "Seconds without a byte after which a connection is reset (default 3600)", 1, 604_800);
     private readonly Option<long?> _drain = Options.Number("--drain", "Seconds that connections have to end when it is stopped (default 10)", 0, 86_400);
     private readonly CheckArguments _check;
-    private readonly Option<string?> _certificate = Options.Text("--tls-cert", "Accept TLS alone, with this certificate and its chain (PEM)", "FILE");
-    private readonly Option<string?> _key = Options.Text("--tls-key", "The certificate's private key (PEM), which only its owner may read", "FILE");
+    private readonly TlsChoice _tls;
 
     /// <summary>Adds the options to a command.</summary>
     public BalanceArguments(Command command)
@@ -46,8 +46,7 @@ internal sealed class BalanceArguments
         foreach (Option option in (Option[])[_listen, _to, _by, _way, _sharePort, _sendProxy, _acceptProxy]) command.Add(option);
         foreach (Option option in (Option[])[_connections, _perPeer, _connectMs, _headerMs, _idle, _drain]) command.Add(option);
         _check = new CheckArguments(command);
-        command.Add(_certificate);
-        command.Add(_key);
+        _tls = new TlsChoice(command);
     }
 
     /// <summary>What was typed.</summary>
@@ -79,27 +78,7 @@ internal sealed class BalanceArguments
 
     /// <summary>Certificate and key, or null without TLS.</summary>
     /// <exception cref="CommandException">One is missing, or cannot be served with.</exception>
-    public TlsIdentity? ReadIdentity(ParseResult parsed, Terminal terminal)
-    {
-        (string? certificate, string? key) = (parsed.GetValue(_certificate), parsed.GetValue(_key));
-        if (certificate is null && key is null) return null;
-        if (certificate is null || key is null)
-            throw new UsageException($"{(key is null ? _key : _certificate).Name}: missing, TLS takes both --tls-cert and --tls-key");
-        foreach (Option option in (Option[])[_acceptProxy, _sharePort])
-        {
-            if (parsed.GetResult(option) is { Implicit: false })
-                throw new UsageException($"{option.Name}: not with --tls-cert: leave one of them out, or put two of these processes in a row");
-        }
-
-        try
-        {
-            return TlsIdentity.Load(terminal.PathOf(certificate), terminal.PathOf(key));
-        }
-        catch (TlsIdentityException failure)
-        {
-            throw new CommandException(failure.Message);
-        }
-    }
+    public TlsIdentity? ReadIdentity(ParseResult parsed, Terminal terminal) => _tls.Read(parsed, terminal, _acceptProxy, _sharePort);
 
     /// <summary>The same behind a TLS front of this process, which alone tells who is connected.</summary>
     public static BalanceOptions BehindTls(BalanceOptions options) =>

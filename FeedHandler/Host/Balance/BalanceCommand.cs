@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using FeedHandler.Balance;
 using FeedHandler.Balance.Backends;
 using FeedHandler.Balance.Tls;
+using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Shell;
 using FeedHandler.Native;
 
@@ -50,9 +50,8 @@ internal sealed class BalanceCommand
     {
         BalanceOptions options = _arguments.Read(parsed) with { BackendChanged = TellChange };
         using TlsIdentity? identity = _arguments.ReadIdentity(parsed, _terminal);
-        foreach (string warning in identity?.Warnings ?? []) _terminal.Tell(warning);
         using Balancer balancer = Open(identity is null ? options : BalanceArguments.BehindTls(options));
-        TlsFront? front = identity is null ? null : OpenFront(options, identity, balancer.EndPoint);
+        TlsFront? front = identity is null ? null : TlsChoice.Open(options.Listen, identity, balancer.EndPoint, options.ConnectionCountMax);
         _terminal.Tell($"listening on {front?.EndPoint ?? balancer.EndPoint} for {options.Backends.Count} backends");
         Stopwatch running = Stopwatch.StartNew();
         using (_terminal.Stop.UnsafeRegister(static front => ((TlsFront?)front)?.Close(), front))
@@ -73,21 +72,9 @@ internal sealed class BalanceCommand
         return balancer ?? throw new CommandException($"--listen {options.Listen}: cannot listen there: {result}");
     }
 
-    private static TlsFront OpenFront(BalanceOptions options, TlsIdentity identity, IPEndPoint target)
+    private static string UnitOf(Balancer balancer)
     {
-        try
-        {
-            return TlsFront.Open(new TlsFrontOptions
-            {
-                Listen = options.Listen, Target = target, Identity = identity, ConnectionCountMax = options.ConnectionCountMax,
-            });
-        }
-        catch (SocketException failure)
-        {
-            throw new CommandException($"--listen {options.Listen}: cannot listen there: {failure.Message}");
-        }
+        int upCount = balancer.Backends.Count(static backend => backend.IsUp);
+        return $"connections, {balancer.Counters.Accepted} accepted, {upCount} of {balancer.Backends.Count} backends up";
     }
-
-    private static string UnitOf(Balancer balancer) =>
-        $"connections, {balancer.Counters.Accepted} accepted, {balancer.Backends.Count(static backend => backend.IsUp)} of {balancer.Backends.Count} backends up";
 }

@@ -7,6 +7,9 @@ namespace FeedHandler.Host.Capacity;
 /// <summary>Whether this host has what a gateway needs. Nothing is changed.</summary>
 internal static class CapacityChecks
 {
+    /// <summary>What the finding about descriptors is called.</summary>
+    public const string Descriptors = "RLIMIT_NOFILE";
+
     private const string Unreadable = "cannot be read here";
     private const int SpareParts = 10;
 
@@ -26,7 +29,7 @@ internal static class CapacityChecks
     /// <param name="coreCount">Cores that this process may use.</param>
     public static IReadOnlyList<Finding> Run(SystemFiles system, GatewayNeeds needs, int coreCount) =>
     [
-        Memory(system, needs), Descriptors(system, needs), Cores(needs, coreCount),
+        Memory(system, needs), DescriptorsOf(system, needs), Cores(needs, coreCount),
         AtLeast(system, "fs.file-max", "proc/sys/fs/file-max", Spared(needs.Load.ConnectionCount), Verdict.Problem, "the system refuses to accept more"),
         AtLeast(
             system, "net.core.somaxconn", "proc/sys/net/core/somaxconn", Math.Min(needs.Load.ConnectionCount, 4096), Verdict.Advice,
@@ -51,14 +54,13 @@ internal static class CapacityChecks
             : Finding.Problem(name, found, "connections are refused, or the system ends a process", "more memory, fewer connections, or gateways on several hosts behind feedhandler balance");
     }
 
-    private static Finding Descriptors(SystemFiles system, GatewayNeeds needs)
+    private static Finding DescriptorsOf(SystemFiles system, GatewayNeeds needs)
     {
-        const string name = "RLIMIT_NOFILE";
         long limit = DescriptorLimit(system);
         string found = limit == long.MaxValue ? Unreadable : Invariant($"{limit} a process, {needs.Descriptors} needed");
-        if (limit >= needs.Descriptors) return Finding.Good(name, found);
+        if (limit >= needs.Descriptors) return Finding.Good(Descriptors, found);
         return Finding.Advice(
-            name, found, "one loop does not hold all connections",
+            Descriptors, found, "one loop does not hold all connections",
             Invariant($"give --loops {needs.Loops}, each of which has descriptors of its own, or raise the limit (LimitNOFILE= of the unit, up to fs.nr_open)"));
     }
 

@@ -18,5 +18,6 @@ internal static class HostCheck
         .. ReplayChecks.Run(configuration),
         .. ObserveChecks.Run(configuration),
         .. ShareChecks.Run(configuration),
+        .. MulticastChecks.Run(configuration),
     ];
 }

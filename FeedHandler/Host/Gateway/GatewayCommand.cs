@@ -1,6 +1,10 @@
 using System.CommandLine;
+using FeedHandler.Balance.Tls;
 using FeedHandler.Core.Sharing;
+using FeedHandler.Engine;
 using FeedHandler.Gateway.Sessions;
+using FeedHandler.Host.Capacity;
+using FeedHandler.Host.Check;
 using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Reports;
 using FeedHandler.Host.Shell;
@@ -19,7 +23,7 @@ internal sealed class GatewayCommand
           feedhandler gateway cme --listen 127.0.0.1:9470 --accept-proxy 127.0.0.1 --json
 
         Without tokens it listens on loopback alone. GET /healthz on the same port says whether it is well. Ctrl-C and SIGTERM end it when clients have
-        gone elsewhere, at the latest after --drain; a second one at once. SIGHUP reads the tokens again.
+        gone elsewhere, at the latest after --drain. SIGHUP reads the tokens again.
         Exit code: 0 good; 1 a loop could not go on; 2 wrong usage or input, or there is no such feed.
         """;
 
@@ -33,6 +37,7 @@ internal sealed class GatewayCommand
 
     private readonly Option<string?> _listen = Options.Text("--listen", $"Where clients connect (default {ListenDefault}); port 0 chooses one", "ADDRESS:PORT");
     private readonly GatewayArguments _arguments;
+    private readonly TlsChoice _tls;
     private readonly Option<string?> _owner = Options.Text("--owner", "The user whose feed it must be, by name or number (default yourself)", "USER");
     private readonly Option<bool> _wait = Options.Switch("--wait", "Wait until the feed is there");
     private readonly Option<long?> _for = Options.Number("--for", "End after this many seconds", 1, 31_536_000);
@@ -45,6 +50,7 @@ internal sealed class GatewayCommand
         command.Add(_feed);
         command.Add(_listen);
         _arguments = new GatewayArguments(command);
+        _tls = new TlsChoice(command);
         foreach (Option option in (Option[])[_owner, _wait, _for, _json, _noScreen]) command.Add(option);
     }
 
@@ -67,12 +73,31 @@ internal sealed class GatewayCommand
             WaitsForFeed = parsed.GetValue(_wait),
         };
         bool isJson = parsed.GetValue(_json);
-        GatewayRun run = new(_terminal, parsed.GetValue(_for)) { ShowsStatus = _terminal.ReadKey is not null && !isJson && !parsed.GetValue(_noScreen) };
+        using TlsIdentity? identity = _tls.Read(parsed, _terminal, _arguments.Proxies);
+        TellCapacity(options);
+        GatewayRun run = new(_terminal, parsed.GetValue(_for))
+        {
+            Identity = identity,
+            ShowsStatus = _terminal.ReadKey is not null && !isJson && !parsed.GetValue(_noScreen),
+        };
         (GatewayReport report, string? failure) = run.Run(options);
         if (isJson) JsonPage.Write(_terminal.Out, writer => GatewayText.Write(writer, report));
         else GatewayText.Write(_terminal.Page, report);
         if (failure is null) return ExitCode.Good;
         _terminal.Tell(failure);
         return ExitCode.CheckFailed;
+    }
+
+    // What this host lacks for as many connections as were asked for, which shows when they come: it begins all the same.
+    private void TellCapacity(GatewayOptions options)
+    {
+        SystemFiles system = new(_terminal.SystemRoot);
+        long descriptors = CapacityChecks.DescriptorLimit(system) * options.LoopCount;
+        GatewayNeeds needs = GatewayNeeds.Of(new GatewayLoad(options.ConnectionCountMax, 1, 0), CapacityChecks.DescriptorLimit(system));
+        foreach (Finding finding in CapacityChecks.Run(system, needs, Environment.ProcessorCount))
+        {
+            bool isMet = finding.Verdict == Verdict.Good || (finding.Name == CapacityChecks.Descriptors && descriptors >= needs.Descriptors);
+            if (!isMet) _terminal.Tell($"for {options.ConnectionCountMax} connections: {finding.Name}: {finding.Found}: {finding.Why}; {finding.Change}");
+        }
     }
 }

@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using System.Net;
+using FeedHandler.Balance.Tls;
 using FeedHandler.Gateway.Sessions;
+using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Reports;
 using FeedHandler.Host.Shell;
 
@@ -15,24 +18,48 @@ internal sealed class GatewayRun(Terminal terminal, long? seconds)
     /// <summary>Whether it tells again and again where it stands.</summary>
     public bool ShowsStatus { get; init; }
 
+    /// <summary>Certificate and key, when clients connect by TLS; null when they do not.</summary>
+    public TlsIdentity? Identity { get; init; }
+
     /// <summary>Runs it.</summary>
     /// <returns>What it did, and why it could not go on; null when it could.</returns>
     /// <exception cref="CommandException">It cannot be had as it was asked for.</exception>
     public (GatewayReport Report, string? Failure) Run(GatewayOptions options)
     {
-        using GatewayServer server = Start(options);
-        terminal.Tell($"clients connect to {server.LocalEndPoint}{(options.TokenFile is null ? ", without a token" : ", with a token")}");
-        using (terminal.Inquiry.AnswerBy(() => GatewayText.Write(terminal.ErrorPage, server.Read())))
-        using (options.TokenFile is null ? null : terminal.HangUps.AnswerBy(() => Reload(server)))
-            Follow(server);
-        server.Drain();
+        using GatewayServer server = Start(Identity is null ? options : BehindTls(options), options.Listen);
+        TlsFront? front = Identity is null ? null : TlsChoice.Open(options.Listen, Identity, server.LocalEndPoint, options.ConnectionCountMax);
+        try
+        {
+            string by = $"{(front is null ? "" : " by TLS")}{(options.TokenFile is null ? ", without a token" : ", with a token")}";
+            terminal.Tell($"clients connect to {front?.EndPoint ?? server.LocalEndPoint}{by}");
+            Serve(server, options);
+            front?.Close();
+            server.Drain();
+        }
+        finally
+        {
+            front?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+
         return (server.Read(), server.Failure);
     }
 
-    private static GatewayServer Start(GatewayOptions options)
+    // Of who is connected the front tells, which is the only one that connects; the rule of tokens is for where clients do.
+    private static GatewayOptions BehindTls(GatewayOptions options) =>
+        options with { Listen = new IPEndPoint(IPAddress.Loopback, 0), Proxies = [new IPNetwork(IPAddress.Loopback, 32)] };
+
+    private void Serve(GatewayServer server, GatewayOptions options)
+    {
+        using (terminal.Inquiry.AnswerBy(() => GatewayText.Write(terminal.ErrorPage, server.Read())))
+        using (options.TokenFile is null ? null : terminal.HangUps.AnswerBy(() => Reload(server)))
+            Follow(server);
+    }
+
+    private GatewayServer Start(GatewayOptions options, IPEndPoint listen)
     {
         try
         {
+            if (Identity is not null) GatewayServer.RequireTokens(options.Origin, listen, options.TokenFile is null);
             return GatewayServer.Start(options);
         }
         catch (GatewayException failure)

@@ -37,7 +37,7 @@ internal sealed class InspectCommand
 
     private readonly Option<string[]> _schemas = new("--schema")
     {
-        Description = "A schema to decode by, besides the built-in CME MDP 3.0; may be repeated",
+        Description = "A schema to decode by, besides the built-in ones, CME MDP 3.0 and the normalized one; may be repeated",
         HelpName = "XML",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,

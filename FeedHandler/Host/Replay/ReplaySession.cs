@@ -15,7 +15,15 @@ internal static class ReplaySession
     /// <exception cref="CommandException">No message of the venue is in them.</exception>
     public static FeedReport Look(CaptureSet captures, PipelineOptions options, IReadOnlyList<IFeedSink> sinks, Terminal terminal)
     {
-        PipelineOptions look = options with { IsInline = true, HasStamps = false, Flight = null, WritesInstrumentCache = false, Share = null };
+        PipelineOptions look = options with
+        {
+            IsInline = true,
+            HasStamps = false,
+            Flight = null,
+            WritesInstrumentCache = false,
+            Share = null,
+            Multicast = null,
+        };
         FeedReport report = Run(captures, look, [], sinks, terminal);
         MessageCheck.Require(report, captures.Lines.IsGiven);
         return report;

@@ -25,13 +25,19 @@ internal static class GatewayText
         output.WriteLine(Slow(report));
         if (report.Latency.TotalCount == 0) return;
         DurationHistogram latency = report.Latency;
-        output.WriteLine(Invariant(
-            $"{Indent}received to sent: p50 {DurationText.Of(latency.PercentileNs(50))}, p99 {DurationText.Of(latency.PercentileNs(99))}, p99.9 {DurationText.Of(latency.PercentileNs(99.9))}, longest {DurationText.Of(latency.MaxNs)}"));
+        string[] shares = [.. new[] { 50, 99, 99.9 }.Select(share => Invariant($"p{share} {DurationText.Of(latency.PercentileNs(share))}"))];
+        output.WriteLine($"{Indent}received to sent: {string.Join(", ", shares)}, longest {DurationText.Of(latency.MaxNs)}");
     }
 
     /// <summary>Where it stands, in a line.</summary>
-    public static string Line(GatewayReport report) => Invariant(
-        $"gateway  {report.LocalEndPoint}: {report.Transport[LoopCount.Connections]:N0} connections, {report.Sessions[GatewayCount.Sessions]:N0} clients, {report.Sessions[GatewayCount.Interests]:N0} subscribed instruments, {report.Sessions[GatewayCount.Messages]:N0} messages of {report.Sessions[GatewayCount.Events]:N0} events, {report.Sessions[GatewayCount.Lag]:N0} behind");
+    public static string Line(GatewayReport report)
+    {
+        IReadOnlyDictionary<GatewayCount, long> counts = report.Sessions;
+        string clients = Invariant($"{report.Transport[LoopCount.Connections]:N0} connections, {counts[GatewayCount.Sessions]:N0} clients");
+        string told = Invariant($"{counts[GatewayCount.Messages]:N0} messages of {counts[GatewayCount.Events]:N0} events");
+        string state = Invariant($"{counts[GatewayCount.Interests]:N0} subscribed instruments, {told}, {counts[GatewayCount.Lag]:N0} behind");
+        return $"gateway  {report.LocalEndPoint}: {clients}, {state}";
+    }
 
     /// <summary>Writes it as the member `gateway`.</summary>
     public static void WriteMember(Utf8JsonWriter writer, GatewayReport report)
@@ -59,8 +65,13 @@ internal static class GatewayText
         writer.WriteEndObject();
     }
 
-    private static string Slow(GatewayReport report) => Invariant(
-        $"{Indent}slow clients: {report.Sessions[GatewayCount.Skips]:N0} skips, {report.Sessions[GatewayCount.Conflations]:N0} conflations, {report.Sessions[GatewayCount.SlowDisconnects]:N0} disconnected, {report.Sessions[GatewayCount.Untold]:N0} events not told; {report.Sessions[GatewayCount.Snapshots]:N0} snapshots");
+    private static string Slow(GatewayReport report)
+    {
+        IReadOnlyDictionary<GatewayCount, long> counts = report.Sessions;
+        string skips = Invariant($"{counts[GatewayCount.Skips]:N0} skips, {counts[GatewayCount.Conflations]:N0} conflations");
+        string ends = Invariant($"{counts[GatewayCount.SlowDisconnects]:N0} disconnected, {counts[GatewayCount.Untold]:N0} events not told");
+        return Invariant($"{Indent}slow clients: {skips}, {ends}; {counts[GatewayCount.Snapshots]:N0} snapshots");
+    }
 
     private static string Reasons<TReason>(IReadOnlyDictionary<TReason, long> counts)
         where TReason : struct, Enum =>

@@ -42,14 +42,19 @@ internal static partial class ReplayJson
         WriteInstruments(writer, report);
         WriteStrategies(writer, report);
         if (report.HasLatency) writer.WriteLatency(report.Latency);
-        if (report.Flight is { } flight) FlightText.Write(writer, flight);
-        if (report.Gateway is { } gateway) GatewayText.WriteMember(writer, gateway);
+        WriteExtras(writer, report);
         writer.WriteNumber("allocatedBytesHotPath", report.AllocatedBytesHotPath);
         writer.WriteNumber("gcCollections", report.GcCollections);
         WriteThreads(writer, report.Threads);
         WriteRepeats(writer, repeats);
         writer.WriteTexts("warnings", report.Warnings);
         writer.WriteTexts("failures", report.Failures);
+    }
+
+    private static void WriteExtras(Utf8JsonWriter writer, FeedReport report)
+    {
+        if (report.Flight is { } flight) FlightText.Write(writer, flight);
+        if (report.Gateway is { } gateway) GatewayText.WriteMember(writer, gateway);
     }
 
     private static void WriteFiles(Utf8JsonWriter writer, FeedReport report)

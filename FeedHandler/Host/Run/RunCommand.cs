@@ -21,6 +21,7 @@ internal sealed class RunCommand
           feedhandler run feed.json --strategy My.dll:SpreadWatch
           feedhandler run feed.json --receiver io_uring --for 60 --json
           feedhandler run feed.json --metrics
+          feedhandler run feed.json --multicast 239.5.1.1:20310=310/incremental/A --multicast-interface eth2
           feedhandler run feed.json --flight spikes --budget-ns 50000
           feedhandler run --lines 239.9.1.1:14310=A,239.9.1.2:15310=B --interface eth1
           feedhandler run --lines 239.200.0.1:14001=A,239.200.0.2:15001=B --interface lo --until-idle-ms 500
@@ -48,8 +49,11 @@ internal sealed class RunCommand
     private readonly HlogArguments _hlog;
     private readonly Option<string?> _cache = Options.InstrumentCache();
     private readonly Option<string?> _share = Options.Share();
-    private readonly Option<string?> _gateway = Options.Text("--gateway", "Serve the feed to clients over TCP here, as feedhandler gateway does", "ADDRESS:PORT");
+    private readonly Option<string?> _gateway =
+        Options.Text("--gateway", "Serve the feed to clients over TCP here, as feedhandler gateway does", "ADDRESS:PORT");
+
     private readonly GatewayArguments _gatewayArguments;
+    private readonly MulticastChoice _multicast;
     private readonly Option<bool> _followLinks = Options.FollowLinks();
 
     private RunCommand(Command command, Terminal terminal)
@@ -62,10 +66,12 @@ internal sealed class RunCommand
             "Write the events of this instrument only, by id or symbol; several, each with its own --instrument",
             isLive: true);
         _observe = new ObserveArguments(command);
-        foreach (Option option in (Option[])[_json, _noScreen, _top, _record, _verify, _saved.Option, _hgrm, _cache, _share, _gateway, _followLinks]) command.Add(option);
+        Option[] options = [_json, _noScreen, _top, _record, _verify, _saved.Option, _hgrm, _cache, _share, _gateway, _followLinks];
+        foreach (Option option in options) command.Add(option);
         _gatewayArguments = new GatewayArguments(command);
         _hlog = new HlogArguments(command);
         _flight = new FlightChoice(command);
+        _multicast = new MulticastChoice(command);
     }
 
     /// <summary>The command.</summary>
@@ -86,6 +92,7 @@ internal sealed class RunCommand
         if (ShareChoice.Of(parsed, _share, _terminal) is { } share) options = options with { Pipeline = options.Pipeline with { Share = share } };
         if (parsed.GetValue(_gateway) is { } gateway)
             options = options with { Pipeline = options.Pipeline with { Gateway = _gatewayArguments.Read(parsed, (_gateway.Name, gateway), _terminal) } };
+        options = options with { Pipeline = options.Pipeline with { Multicast = _multicast.Read(parsed, options.Pipeline.Multicast) } };
         options = options with { Observe = _observe.Read(parsed, options.Observe, _terminal) };
         options = options with { Pipeline = _flight.Read(parsed, options.Pipeline, "ring.stamps") };
         bool isJson = parsed.GetValue(_json);

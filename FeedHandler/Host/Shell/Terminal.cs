@@ -1,4 +1,5 @@
 using System.Text;
+using FeedHandler.Native.Files;
 using FeedHandler.Replay;
 using Microsoft.Win32.SafeHandles;
 
@@ -33,6 +34,9 @@ internal sealed record Terminal
 
     /// <summary>Whether <see cref="Out"/> is a screen, on which a report keeps to its width; a file or a pipe has none.</summary>
     public bool IsScreen { get; init; }
+
+    /// <summary>Whether whoever read <see cref="Out"/> has gone, as `head` does when it has read enough. A system call.</summary>
+    public Func<bool> IsOutGone { get; init; } = static () => false;
 
     /// <summary>Whether <see cref="Error"/> is a screen.</summary>
     public bool IsErrorScreen { get; init; }
@@ -85,6 +89,7 @@ internal sealed record Terminal
         ShowsProgress = !Console.IsErrorRedirected,
         IsScreen = !Console.IsOutputRedirected,
         IsErrorScreen = !Console.IsErrorRedirected,
+        IsOutGone = static () => PipeEnd.IsGone(StandardStream.OutputHandle),
         Size = SizeOfScreen,
         Folder = Environment.CurrentDirectory,
         Stop = stop,
@@ -108,7 +113,8 @@ internal sealed record Terminal
 /// <summary>The process's standard output for bytes.</summary>
 internal static class StandardStream
 {
-    private const int OutputHandle = 1;
+    /// <summary>Its descriptor.</summary>
+    public const int OutputHandle = 1;
 
     /// <summary>
     /// Standard output. The console's own stream says nothing when the reader of a pipe has gone, as `head` does, and a command would

@@ -66,7 +66,7 @@ internal sealed class BookJsonLines : IBookOutput, IEventNames
     public void OnRestart() => Write("restart", static _ => { });
 
     /// <inheritdoc/>
-    public void Show(SharedFeed feed)
+    public void Show(FollowedFeed feed)
     {
         if (_buffer.WrittenCount == 0) return;
         _out.Write(_buffer.WrittenSpan);

@@ -15,7 +15,7 @@ internal sealed class BookScreen(Terminal terminal) : IBookOutput
     public const int PeriodMs = 200;
 
     private const string Home = "\u001b[H\u001b[2J";
-    private const int HeadRowCount = 4;
+    private const int HeadRowCount = 3;
     private readonly Dictionary<(int Channel, int Index), InstrumentReport> _books = [];
     private readonly List<(int Channel, int Index)> _latest = [];
     private long _lostCount;
@@ -47,7 +47,7 @@ internal sealed class BookScreen(Terminal terminal) : IBookOutput
     }
 
     /// <inheritdoc/>
-    public void Show(SharedFeed feed)
+    public void Show(FollowedFeed feed)
     {
         long now = Environment.TickCount64;
         if (now < _drawAt) return;
@@ -57,7 +57,7 @@ internal sealed class BookScreen(Terminal terminal) : IBookOutput
         foreach (string line in Head(feed)) text.WriteLine(line.Length < columns ? line : line[..Math.Max(0, columns - 1)]);
         TextPage page = new(text, columns);
         if (_books.Count == 1) Levels(_books[_latest[0]]).Write(page);
-        else Tops(Math.Max(1, rows - HeadRowCount)).Write(page);
+        else Tops(rows - 1 - HeadRowCount, columns).Write(page);
         string[] lines = text.ToString().TrimEnd().Split(Environment.NewLine);
         terminal.Out.Write(Home + string.Join("\r\n", lines.Take(Math.Max(1, rows - 1))));
     }
@@ -74,18 +74,26 @@ internal sealed class BookScreen(Terminal terminal) : IBookOutput
     {
     }
 
-    private IEnumerable<string> Head(SharedFeed feed)
+    private IEnumerable<string> Head(FollowedFeed followed)
     {
-        string beat = feed.SinceHeartbeat is { } since ? FormattableString.Invariant($"heartbeat {since.TotalMilliseconds:0} ms ago") : "no heartbeat yet";
-        yield return FormattableString.Invariant($"lost {_lostCount}  behind {feed.Lag}  {beat}  process {feed.WriterProcessId}");
-        yield return FormattableString.Invariant($"{feed.Count} of {feed.InstrumentCount} instruments of {feed.Path}; Ctrl-C ends it");
+        IBookFeed feed = followed.Feed;
+        yield return FormattableString.Invariant($"lost {_lostCount}  {followed.Standing}");
+        yield return FormattableString.Invariant($"{feed.Count} of {feed.InstrumentCount} instruments of {feed.Name}; Ctrl-C ends it");
         yield return "";
+    }
+
+    // A table that is folded has each line once in each block.
+    private TextTable Tops(int lineCount, int columns)
+    {
+        TextTable table = Tops(lineCount - 1);
+        int blockCount = table.BlockCount(columns);
+        return blockCount == 1 ? table : Tops((lineCount / blockCount) - 1);
     }
 
     private TextTable Tops(int rowCount)
     {
         TextTable table = new("instrument", "bids", "bid", "ask", "asks", "last", "volume", "book", "status") { KeyColumnCount = 1 };
-        foreach (InstrumentReport report in _latest.Take(rowCount).Select(key => _books[key]))
+        foreach (InstrumentReport report in _latest.Take(Math.Max(1, rowCount)).Select(key => _books[key]))
         {
             (Level? bid, Level? ask) = (First(report.Bids), First(report.Asks));
             table.Add(

@@ -42,7 +42,7 @@ internal sealed class BookTextLines(Terminal terminal) : IBookOutput
     public void OnRestart() => Write("the feed began again: snapshots follow");
 
     /// <inheritdoc/>
-    public void Show(SharedFeed feed)
+    public void Show(FollowedFeed feed)
     {
     }
 

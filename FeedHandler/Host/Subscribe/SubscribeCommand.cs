@@ -7,10 +7,10 @@ using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Subscribe;
 
-/// <summary>`feedhandler subscribe`: the books of a feed that another process shares.</summary>
+/// <summary>`feedhandler subscribe`: the books of a feed that another process shares, or that a gateway gives.</summary>
 internal sealed class SubscribeCommand
 {
-    private const string Description = "Subscribes to the books of a feed that another process of this machine shares, until that ends or is stopped.";
+    private const string Description = "Subscribes to the books of a feed that another process of this machine shares, or of a gateway, until that ends or is stopped.";
 
     private const string Examples = """
         Examples:
@@ -19,17 +19,19 @@ internal sealed class SubscribeCommand
           feedhandler subscribe cme ESZ6 --updates top --json
           feedhandler subscribe /dev/shm/desk/cme --updates event --json --count 1000
           feedhandler subscribe cme --updates 500 --wait
+          feedhandler subscribe tcp://gw1:9470,gw2:9470 'ES*' --token-file desk.token
+          feedhandler subscribe tls://gw1.example.com:9471 'ES*' --tls-ca ca.pem --slow conflate
 
         A pattern is a symbol, in which * stands for any characters and ? for one, or asset:PATTERN, group:PATTERN or id:NUMBER; with a channel's number and a
         slash in front it is of that channel. Without one all instruments are meant.
-        Exit code: 0 good; 1 the feed's process ended without a word; 2 wrong usage or input, or there is no such feed.
+        Exit code: 0 good; 1 the feed's process ended without a word, or no gateway is left; 2 wrong usage or input, there is no such feed, or it is refused.
         """;
 
     private const int UpdateMsMax = 3_600_000;
     private readonly Terminal _terminal;
     private readonly Argument<string?> _feed = new("FEED")
     {
-        Description = "The name or file that the feed was given: feedhandler run --share NAME",
+        Description = "The name or file that the feed was given, feedhandler run --share NAME, or its gateways, tcp://HOST:PORT[,HOST:PORT...] or tls://...",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -45,12 +47,14 @@ internal sealed class SubscribeCommand
     private readonly Option<bool> _wait = Options.Switch("--wait", "Wait until the feed is there, and when it ends until it is there again");
     private readonly Option<string?> _owner = Options.Text("--owner", "The user whose feed it must be, by name or number (default yourself)", "USER");
 
+    private readonly RemoteArguments _gateway = new();
+
     private SubscribeCommand(Command command, Terminal terminal)
     {
         _terminal = terminal;
         command.Add(_feed);
         command.Add(_patterns);
-        foreach (Option option in (Option[])[_updates, _json, _noScreen, _count, _for, _wait, _owner]) command.Add(option);
+        foreach (Option option in (Option[])[_updates, _json, _noScreen, _count, _for, _wait, _owner, .. _gateway.All]) command.Add(option);
     }
 
     /// <summary>The command.</summary>
@@ -64,18 +68,35 @@ internal sealed class SubscribeCommand
 
     private int Run(ParseResult parsed)
     {
-        string feed = parsed.GetValue(_feed) ?? throw new UsageException("no feed was named: give the name that feedhandler run --share was given");
-        SharedFeedOptions options = ReadOptions(parsed);
+        string feed = parsed.GetValue(_feed)
+            ?? throw new UsageException("no feed was named: give the name that feedhandler run --share was given, or tcp://HOST:PORT of a gateway");
+        (Delivery delivery, int intervalMs) = ReadDelivery(parsed);
         InstrumentSelector[] selectors = [.. Patterns(parsed).Select(Selector)];
         bool isJson = parsed.GetValue(_json);
         bool drawsScreen = _terminal.ReadKey is not null && !isJson && !parsed.GetValue(_noScreen);
-        if (drawsScreen && parsed.GetValue(_updates) is null) options = options with { Delivery = Delivery.Interval, IntervalMs = BookScreen.PeriodMs };
+        if (drawsScreen && parsed.GetValue(_updates) is null) (delivery, intervalMs) = (Delivery.Interval, BookScreen.PeriodMs);
         SubscribeLimits limits = new(parsed.GetValue(_count), parsed.GetValue(_for), parsed.GetValue(_wait));
+        Func<FollowedFeed> open = Opening(feed, parsed, delivery, intervalMs, limits);
         using IBookOutput output = drawsScreen ? new BookScreen(_terminal)
-            : isJson ? new BookJsonLines(_terminal, options.Delivery) { LineCountMax = limits.LineCount ?? long.MaxValue }
+            : isJson ? new BookJsonLines(_terminal, delivery) { LineCountMax = limits.LineCount ?? long.MaxValue }
             : new BookTextLines(_terminal) { LineCountMax = limits.LineCount ?? long.MaxValue };
-        SubscribeSession session = new(_terminal.PathOf(SharedFeedPath.Of(feed)), options, selectors, limits);
-        return session.Run(output, _terminal) ? ExitCode.Good : ExitCode.CheckFailed;
+        return new SubscribeSession(open, selectors, limits).Run(output, _terminal) ? ExitCode.Good : ExitCode.CheckFailed;
+    }
+
+    private Func<FollowedFeed> Opening(string feed, ParseResult parsed, Delivery delivery, int intervalMs, SubscribeLimits limits)
+    {
+        string? owner = parsed.GetValue(_owner);
+        if (GatewayEndpoint.IsMeant(feed))
+        {
+            if (owner is not null) throw new UsageException($"{_owner.Name} is for a feed in shared memory: a gateway proves who it is by tls://");
+            RemoteFeedOptions remote = _gateway.Read(feed, parsed, _terminal) with { Delivery = delivery, IntervalMs = intervalMs };
+            return () => new FollowedRemoteFeed(RemoteFeed.Open(feed, remote), limits.Waits);
+        }
+
+        _gateway.RefuseFor(parsed);
+        SharedFeedOptions shared = new() { Delivery = delivery, IntervalMs = intervalMs, OwnerId = owner is null ? null : UserIds.Of(_owner.Name, owner) };
+        string path = _terminal.PathOf(SharedFeedPath.Of(feed));
+        return () => new FollowedSharedFeed(SharedFeed.Open(path, shared));
     }
 
     private string[] Patterns(ParseResult parsed) => parsed.GetValue(_patterns) is { Length: > 0 } typed ? typed : ["*"];
@@ -84,16 +105,15 @@ internal sealed class SubscribeCommand
         ? selector!
         : throw new UsageException($"{PlainText.Short(pattern)}: no pattern of instruments: give a symbol such as 'ES*', asset:ES, group:ES or id:12345");
 
-    private SharedFeedOptions ReadOptions(ParseResult parsed)
+    private (Delivery Delivery, int IntervalMs) ReadDelivery(ParseResult parsed)
     {
-        SharedFeedOptions options = new() { OwnerId = parsed.GetValue(_owner) is { } owner ? UserIds.Of(_owner.Name, owner) : null };
         string updates = parsed.GetValue(_updates) ?? "end";
         return updates switch
         {
-            "event" => options with { Delivery = Delivery.EveryEvent },
-            "end" => options with { Delivery = Delivery.EndOfEvent },
-            "top" => options with { Delivery = Delivery.TopOfBook },
-            _ when int.TryParse(updates, out int ms) && ms is >= 1 and <= UpdateMsMax => options with { Delivery = Delivery.Interval, IntervalMs = ms },
+            "event" => (Delivery.EveryEvent, 1),
+            "end" => (Delivery.EndOfEvent, 1),
+            "top" => (Delivery.TopOfBook, 1),
+            _ when int.TryParse(updates, out int ms) && ms is >= 1 and <= UpdateMsMax => (Delivery.Interval, ms),
             _ => throw new UsageException($"{_updates.Name} {PlainText.Short(updates)}: give event, end, top, or milliseconds from 1 to {UpdateMsMax}"),
         };
     }

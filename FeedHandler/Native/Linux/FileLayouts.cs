@@ -31,6 +31,23 @@ internal struct FileStatus
     internal ulong Device;
 }
 
+/// <summary>struct pollfd of poll(2).</summary>
+[StructLayout(LayoutKind.Explicit, Size = 8)]
+internal struct PollDescriptor
+{
+    /// <summary>fd.</summary>
+    [FieldOffset(0)]
+    internal int Descriptor;
+
+    /// <summary>events: what is asked for; errors and the other end's going are always told.</summary>
+    [FieldOffset(4)]
+    internal short Asked;
+
+    /// <summary>revents: what is so.</summary>
+    [FieldOffset(6)]
+    internal short Returned;
+}
+
 /// <summary>struct flock of fcntl(2) on 64-bit Linux: 32 bytes, with a hole after the two short fields.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 32)]
 internal struct FileLock

@@ -21,6 +21,8 @@ internal static partial class LinuxConstants
     internal const uint S_IFREG = 0x8000;
     internal const uint S_IFLNK = 0xA000;
     internal const int W_OK = 2;
+    internal const int POLLERR = 8;
+    internal const int POLLHUP = 16;
     internal const int LOCK_EX = 2;
     internal const int LOCK_NB = 4;
 

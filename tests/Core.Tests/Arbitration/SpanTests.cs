@@ -82,6 +82,27 @@ public sealed class SpanTests
     }
 
     [Test]
+    public void AHeartbeatRevealsALossAndLeavesItsNumberToThePacket()
+    {
+        Offer(1, 1, Line.A, out _);
+        Assert.That(Offer(4, 0, Line.A, out _), Is.EqualTo(Verdict.Held), "2 and 3 were sent, and did not come");
+        Assert.That(Offer(4, 0, Line.B, out _), Is.EqualTo(Verdict.Duplicate));
+        Assert.That(Offer(4, 1, Line.B, out _), Is.EqualTo(Verdict.Held), "the packet has its number");
+        Assert.That((_arbitrator.TryDeclareGap(long.MaxValue, out ulong lostCount), lostCount), Is.EqualTo((true, 2UL)));
+        Assert.That((_arbitrator.TryTakeHeld(out _, out _), _arbitrator.NextNumber, _arbitrator.IsHolding), Is.EqualTo((true, 5UL, false)));
+    }
+
+    [Test]
+    public void AHeartbeatOfTheNextPacketChangesNothing()
+    {
+        Offer(1, 1, Line.A, out _);
+        Assert.That(Offer(2, 0, Line.A, out _), Is.EqualTo(Verdict.Process));
+        Assert.That((_arbitrator.NextNumber, _arbitrator.IsHolding), Is.EqualTo((2UL, false)));
+        Assert.That(Offer(2, 1, Line.A, out _), Is.EqualTo(Verdict.Process));
+        Assert.That(Offer(2, 0, Line.B, out _), Is.EqualTo(Verdict.Duplicate), "a line that is behind");
+    }
+
+    [Test]
     public void ANumberThatALineSkipsIsMissingOnThatLineAlone()
     {
         foreach (ulong number in (ulong[])[1, 2, 4]) Offer(number, 1, Line.A, out _);

@@ -47,7 +47,7 @@ public sealed class ConductorTests
     public void AnotherServerIsAskedForWhatOneDoesNotGive(ServerFault fault)
     {
         _bad.Fault = fault;
-        using Conductor conductor = new(Options(_bad, _good), [ChannelId]);
+        using Conductor conductor = NewConductor(Options(_bad, _good), [ChannelId]);
 
         Assert.That(Ask(conductor, 100, 200), Is.EqualTo((ReplayOutcome.Complete, 100)));
         Assert.That(_good.ConnectionCount, Is.EqualTo(1));
@@ -59,7 +59,7 @@ public sealed class ConductorTests
     public void WhenNoServerGivesItTheReasonIsTold(ServerFault fault, ReplayOutcome outcome, string text)
     {
         _bad.Fault = fault;
-        using Conductor conductor = new(Options(_bad) with { AttemptsMax = 2 }, [ChannelId]);
+        using Conductor conductor = NewConductor(Options(_bad) with { AttemptsMax = 2 }, [ChannelId]);
 
         Assert.That(Ask(conductor, 100, 200).Outcome, Is.EqualTo(outcome));
         Assert.That(_bad.ConnectionCount, Is.EqualTo(2), "attempts");
@@ -71,7 +71,7 @@ public sealed class ConductorTests
     {
         IPEndPoint closed = _bad.EndPoint;
         _bad.Dispose();
-        using Conductor conductor = new(Options() with { Sources = [new ReplaySource(ChannelId, [closed])] }, [ChannelId]);
+        using Conductor conductor = NewConductor(Options() with { Sources = [new ReplaySource(ChannelId, [closed])] }, [ChannelId]);
 
         Assert.That(Ask(conductor, 1, 2).Outcome, Is.EqualTo(ReplayOutcome.Unreachable));
     }
@@ -79,7 +79,7 @@ public sealed class ConductorTests
     [Test]
     public void MoreThanTwoThousandPacketsAreAskedForInParts()
     {
-        using Conductor conductor = new(Options(_good), [ChannelId]);
+        using Conductor conductor = NewConductor(Options(_good), [ChannelId]);
 
         Assert.That(Ask(conductor, 1, 4102), Is.EqualTo((ReplayOutcome.Complete, 4101)));
         Assert.That((_good.ConnectionCount, _good.LastRequest), Is.EqualTo((3L, "310 4001-4101")));
@@ -89,7 +89,7 @@ public sealed class ConductorTests
     public void WhatAChannelHasNoUseForAnyMoreIsNotAskedForFurther()
     {
         _bad.Fault = ServerFault.Stalls;
-        using Conductor conductor = new(Options(_bad) with { AttemptsMax = 1000 }, [ChannelId]);
+        using Conductor conductor = NewConductor(Options(_bad) with { AttemptsMax = 1000 }, [ChannelId]);
         ReplayLink link = conductor.Links[0]!;
         link.BeginGeneration();
         link.TryAsk(1, 10);
@@ -111,7 +111,7 @@ public sealed class ConductorTests
             Timeout = TimeSpan.FromMinutes(10),
             ReplyLimit = TimeSpan.FromMinutes(10),
         };
-        using Conductor conductor = new(options, [ChannelId, OtherId]);
+        using Conductor conductor = NewConductor(options, [ChannelId, OtherId]);
         conductor.Links[0]!.BeginGeneration();
         conductor.Links[0]!.TryAsk(1, 10);
         conductor.Start();
@@ -143,10 +143,13 @@ public sealed class ConductorTests
     [Test]
     public void AChannelWithoutServersHasNoLink()
     {
-        using Conductor conductor = new(Options(_good), [7, ChannelId]);
+        using Conductor conductor = NewConductor(Options(_good), [7, ChannelId]);
 
         Assert.That(conductor.Links.Select(static link => link is not null), Is.EqualTo(new[] { false, true }));
     }
+
+    private static Conductor NewConductor(ReplayOptions options, params int[] channelIds) =>
+        new(options, FeedVenue.Cme.ReplayProtocol(options), channelIds);
 
     private ReplayServer Server() => new(new IPEndPoint(IPAddress.Loopback, 0), new ReplayServerOptions
     {

@@ -79,7 +79,7 @@ public sealed class FeedLifeTests
     {
         using GatewayStage stage = new();
         GatewayOptions options = stage.Server.Options with { FeedPath = stage.Feed.FilePath + "2", Origin = "gateway" };
-        Assert.That(Assert.Throws<GatewayException>(() => GatewayServer.Start(options))!.Message, Does.StartWith("gateway: "));
+        Assert.That(Assert.Throws<GatewayException>(() => GatewayServer.Start(options))!.Message, Does.Contain("feed2").And.Contain("--wait"));
         using GatewayServer server = GatewayServer.Start(options with { WaitsForFeed = true });
         using RawClient client = RawClient.LoggedOn(server.LocalEndPoint);
         client.AwaitNotice(NoticeKind.FeedGone);

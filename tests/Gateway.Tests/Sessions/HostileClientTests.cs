@@ -140,7 +140,7 @@ public sealed class HostileClientTests
 
     [TestCase("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n", "HTTP/1.1 200 OK", "ok\n")]
     [TestCase("HEAD /healthz HTTP/1.0\r\n\r\n", "HTTP/1.1 200 OK", "")]
-    [TestCase("GET /secrets HTTP/1.1\r\n\r\n", "HTTP/1.1 404 Not Found", "not found\n")]
+    [TestCase("GET /secrets HTTP/1.1\r\nHost: localhost\r\n\r\n", "HTTP/1.1 404 Not Found", "there are only /, /healthz and the WebSocket at /\n")]
     public void ALoadBalancerIsAnsweredByHttp(string request, string status, string body)
     {
         using GatewayStage stage = new();
@@ -153,7 +153,7 @@ public sealed class HostileClientTests
         using GatewayStage stage = new();
         stage.Feed.End();
         Within.Until(() => !stage.Server.IsHealthy, "it knows that the feed has ended");
-        Assert.That(Http(stage, "GET /healthz HTTP/1.1\r\n\r\n"), Does.StartWith("HTTP/1.1 503"));
+        Assert.That(Http(stage, "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"), Does.StartWith("HTTP/1.1 503"));
     }
 
     [Test]

@@ -1,4 +1,7 @@
+using System.Net;
+using System.Text;
 using System.Text.Json;
+using FeedHandler.Gateway.Sessions;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Tests.Reports;
 using FeedHandler.Host.Tests.Support;
@@ -12,6 +15,7 @@ public sealed class SubscribeCommandTests
     private string _folder = "";
     private string _feed = "";
     private CommandRun _replay = null!;
+    private GatewayServer _gateway = null!;
 
     [OneTimeSetUp]
     public void Share()
@@ -20,18 +24,25 @@ public sealed class SubscribeCommandTests
         _folder = Directory.CreateTempSubdirectory("subscribe").FullName;
         _feed = Path.Combine(_folder, "feed");
         _replay = CommandRun.Of("replay", Repository.PathOf("captures/cme-simulated.pcapng"), "--share", _feed, "--json");
+        _gateway = Serve();
     }
 
     [OneTimeTearDown]
     public void Delete()
     {
+        _gateway?.Dispose();
         if (_folder.Length > 0) Directory.Delete(_folder, recursive: true);
     }
 
-    [Test]
-    public void TheBooksAreThoseOfTheReport()
+    private GatewayServer Serve() => GatewayServer.Start(new GatewayOptions { FeedPath = _feed, Listen = new IPEndPoint(IPAddress.Loopback, 0) });
+
+    private string Gateway => $"tcp://{_gateway.LocalEndPoint}";
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void TheBooksAreThoseOfTheReport(bool isBehindGateway)
     {
-        CommandRun run = CommandRun.Of("subscribe", _feed, "--json");
+        CommandRun run = CommandRun.Of("subscribe", isBehindGateway ? Gateway : _feed, "--json");
         Assert.That(run.Code, Is.EqualTo(ExitCode.Good), run.Error);
         Dictionary<long, JsonElement> reported = _replay.Json.GetProperty("instruments").EnumerateArray().ToDictionary(IdOf);
         Assert.That(run.JsonLines.Select(IdOf), Is.EquivalentTo(reported.Keys));
@@ -43,9 +54,39 @@ public sealed class SubscribeCommandTests
     }
 
     [Test]
-    public void ItsLinesAreDocumented()
+    public void WhatBecomesOfTheConnectionIsSaid()
     {
-        CommandRun run = CommandRun.Of("subscribe", _feed, "SIM000", "--json");
+        CommandRun run = CommandRun.Of("subscribe", Gateway, "SIM00?");
+        Assert.That((run.Code, run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length), Is.EqualTo((ExitCode.Good, 5)), run.Error);
+        Assert.That(run.Error, Is.EqualTo($"feedhandler: {Gateway}: connected ({Gateway})\nfeedhandler: {Gateway}: it has ended\n"));
+        CommandRun other = CommandRun.Of("subscribe", $"{Gateway},127.0.0.1:1", "ES*", "--json");
+        Assert.That((other.Code, other.Out), Is.EqualTo((ExitCode.Good, "")), other.Error);
+        Assert.That(other.Error, Does.Contain("instruments of the feed was meant"));
+    }
+
+    [Test]
+    public void AGatewayThatIsKilledIsLeftForAnotherAndThatIsSaid()
+    {
+        GatewayServer[] gateways = [Serve(), Serve()];
+        using CancellationTokenSource stop = new();
+        using LockedText said = new();
+        Terminal terminal = new() { Out = TextWriter.Null, Error = said, OpenOut = static () => Stream.Null, Folder = _folder, Stop = stop.Token };
+        string address = $"tcp://{gateways[0].LocalEndPoint},{gateways[1].LocalEndPoint}";
+        Task<int> run = Task.Run(() => CommandLine.Run(["subscribe", address, "--json", "--wait", "--updates", "event"], terminal));
+        Within.Until(() => said.ToString().Contains("the feed has ended: waiting for it", StringComparison.Ordinal), "the books");
+        gateways.Single(gateway => said.ToString().Contains($"connected (tcp://{gateway.LocalEndPoint})", StringComparison.Ordinal)).Dispose();
+        Within.Until(() => said.ToString().Contains("went on where it was, nothing is missing", StringComparison.Ordinal), said.ToString());
+        stop.Cancel();
+        Assert.That(Within.Patiently(run, "the command to stop"), Is.EqualTo(ExitCode.Good), said.ToString());
+        Assert.That(said.ToString(), Does.Contain("connection lost (tcp://127.0.0.1:").And.Contain("trying the next gateway"));
+        foreach (GatewayServer gateway in gateways) gateway.Dispose();
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void ItsLinesAreDocumented(bool isBehindGateway)
+    {
+        CommandRun run = CommandRun.Of("subscribe", isBehindGateway ? Gateway : _feed, "SIM000", "--json");
         Assert.That(run.JsonLines, Has.Length.EqualTo(1));
         new JsonContract().With("docs/json.md", "subscribe").With("docs/replay-json.md", "Instruments", "instruments[]").Holds(run.JsonLines[0]);
     }
@@ -84,6 +125,13 @@ public sealed class SubscribeCommandTests
             ([_feed, "--updates", "0"], "give event, end, top, or milliseconds"),
             ([_feed, "--owner", "nobody-of-this-name"], "no such user"),
             ([_feed, "--owner", "4000000"], "not to 4000000"),
+            ([_feed, "--token-file", file], "--token-file is for a gateway"),
+            (["tcp://127.0.0.1"], "no address of a gateway: give tcp://HOST:PORT"),
+            (["tcp://127.0.0.1:1", "--owner", "root"], "--owner is for a feed in shared memory"),
+            (["tcp://127.0.0.1:1", "--tls-name", "gw"], "are for a gateway by tls://"),
+            (["tls://127.0.0.1:1", "--tls-ca", file], "there is no certificate in it"),
+            (["tcp://127.0.0.1:1", "--token-file", file + "2"], "there is no such file"),
+            (["tcp://127.0.0.1:1"], "tcp://127.0.0.1:1: nobody listens there: start feedhandler gateway, or wait for it with --wait"),
         ];
         foreach ((string[] arguments, string words) in cases)
         {
@@ -99,6 +147,14 @@ public sealed class SubscribeCommandTests
         CommandRun run = CommandRun.Of("replay", Repository.PathOf("captures/cme-simulated.pcapng"), "--share", Path.Combine(_folder, "none", "feed"));
         Assert.That((run.Code, run.Out), Is.EqualTo((ExitCode.Usage, "")));
         Assert.That(run.Error, Does.Contain("--share").And.Contain("there is no folder"));
+    }
+
+    [Test]
+    public void ItEndsWhenWhoeverReadsItHasGone()
+    {
+        using StringWriter output = new();
+        Terminal terminal = new() { Out = output, Error = output, OpenOut = static () => Stream.Null, Folder = _folder, IsOutGone = static () => true };
+        Assert.That(CommandLine.Run(["subscribe", _feed + "2", "--wait"], terminal), Is.EqualTo(ExitCode.Good), "a feed that says nothing is no reason to stay");
     }
 
     [TestCase("--count", "1")]
@@ -146,6 +202,24 @@ public sealed class SubscribeCommandTests
         File.WriteAllBytes(path, bytes);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return path;
+    }
+
+    // Written by the command while the test reads it.
+    private sealed class LockedText : TextWriter
+    {
+        private readonly StringBuilder _text = new();
+
+        public override Encoding Encoding => Encoding.UTF8;
+
+        public override void Write(char value)
+        {
+            lock (_text) _text.Append(value);
+        }
+
+        public override string ToString()
+        {
+            lock (_text) return _text.ToString();
+        }
     }
 
     private static long IdOf(JsonElement element) => element.GetProperty("securityId").GetInt64();

@@ -8,9 +8,9 @@ namespace FeedHandler.Native.Tests.Linux;
 public sealed class LinuxConstantsTests
 {
     private static readonly CHeaders Headers = new(
-        "errno.h", "fcntl.h", "sched.h", "signal.h", "spawn.h", "time.h", "unistd.h", "sys/epoll.h", "sys/file.h", "sys/ioctl.h", "sys/mman.h", "sys/prctl.h", "sys/resource.h", "sys/socket.h", "sys/stat.h", "sys/wait.h",
-        "netinet/in.h", "netinet/tcp.h", "linux/close_range.h", "net/if.h", "linux/io_uring.h", "linux/net_tstamp.h", "linux/netlink.h", "linux/rtnetlink.h",
-        "linux/sock_diag.h",
+        "errno.h", "fcntl.h", "sched.h", "signal.h", "spawn.h", "time.h", "unistd.h", "sys/epoll.h", "sys/file.h", "sys/ioctl.h", "sys/mman.h", "sys/prctl.h",
+        "sys/resource.h", "sys/socket.h", "sys/stat.h", "sys/wait.h", "netinet/in.h", "netinet/tcp.h", "linux/close_range.h", "net/if.h", "linux/io_uring.h",
+        "linux/net_tstamp.h", "linux/netlink.h", "linux/rtnetlink.h", "linux/sock_diag.h", "poll.h",
         "linux/sockios.h");
 
     [Test]
@@ -31,6 +31,7 @@ public sealed class LinuxConstantsTests
             .. CHeaders.OffsetsOf<FileStatus>(
                 "struct statx", ("LinkCount", "stx_nlink"), ("OwnerId", "stx_uid"), ("Mode", "stx_mode"), ("Inode", "stx_ino"), ("LengthBytes", "stx_size"),
                 ("Device", "stx_dev_major")),
+            .. CHeaders.OffsetsOf<PollDescriptor>("struct pollfd", ("Descriptor", "fd"), ("Asked", "events"), ("Returned", "revents")),
             .. CHeaders.OffsetsOf<ResourceUsage>(
                 "struct rusage", ("UserSeconds", "ru_utime.tv_sec"), ("UserUs", "ru_utime.tv_usec"), ("SystemSeconds", "ru_stime.tv_sec"),
                 ("SystemUs", "ru_stime.tv_usec"), ("MinorFaults", "ru_minflt"), ("MajorFaults", "ru_majflt"), ("VoluntarySwitches", "ru_nvcsw"),

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using FeedHandler.Tests.Support;
 using Microsoft.Playwright;
 
@@ -10,23 +9,19 @@ public sealed class PageTests
 {
     private static readonly string[] Canvases = ["series", "curve", "heat", "timeline"];
     private WatchedFeed _feed = null!;
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
+    private BrowserStage _browser = null!;
 
     [OneTimeSetUp]
     public async Task Open()
     {
-        string chromium = Require.Tool("chromium");
+        _browser = await BrowserStage.Open();
         _feed = new WatchedFeed();
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = ["--no-sandbox"] });
     }
 
     [OneTimeTearDown]
     public async Task Close()
     {
-        if (_browser is not null) await _browser.CloseAsync();
-        _playwright?.Dispose();
+        if (_browser is not null) await _browser.DisposeAsync();
         _feed?.Dispose();
     }
 
@@ -37,7 +32,7 @@ public sealed class PageTests
 
         foreach (string canvas in Canvases)
             Assert.That(await page.EvaluateAsync<int>(ColorsOf, canvas), Is.GreaterThan(1), canvas);
-        Assert.That(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), Is.True, "nothing runs out of the window");
+        Assert.That(await BrowserStage.Fits(page), Is.True, "nothing runs out of the window");
         Assert.That(errors, Is.Empty);
         await page.CloseAsync();
     }
@@ -65,9 +60,8 @@ public sealed class PageTests
         Assert.That(await page.EvaluateAsync<int>(ColorsOf, "compare"), Is.GreaterThan(1));
         Assert.That(await page.Locator("#changes tbody tr").AllInnerTextsAsync(), Has.Some.StartsWith("p50\t1.00 µs\t1.20 µs\t+20.0 %").And.Some.EndsWith("\tslower"));
         Assert.That(await page.Locator("#ladder").IsVisibleAsync(), Is.False);
-        Deque.AxeCore.Commons.AxeResult result = await page.RunAxe();
-        Assert.That(result.Violations.Select(static violation => $"{violation.Id}: {violation.Help}: {violation.Nodes[0].Html}"), Is.Empty);
-        Assert.That(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), Is.True, "nothing runs out of the window");
+        Assert.That(await BrowserStage.Violations(page), Is.Empty);
+        Assert.That(await BrowserStage.Fits(page), Is.True, "nothing runs out of the window");
         Assert.That(errors, Is.Empty);
         await page.CloseAsync();
     }
@@ -90,16 +84,9 @@ public sealed class PageTests
     public async Task ScreenReadersAndKeyboardsHaveAllOfIt([Values(ColorScheme.Light, ColorScheme.Dark)] ColorScheme scheme)
     {
         (IPage page, _) = await Show(1400, scheme);
-        Deque.AxeCore.Commons.AxeResult result = await page.RunAxe();
-        Assert.That(result.Violations.Select(static violation => $"{violation.Id}: {violation.Help}: {violation.Nodes[0].Html}"), Is.Empty);
+        Assert.That(await BrowserStage.Violations(page), Is.Empty);
 
-        List<string> reached = [];
-        for (int i = 0; i < 40; i++)
-        {
-            await page.Keyboard.PressAsync("Tab");
-            reached.Add(await page.EvaluateAsync<string>("document.activeElement.id || document.activeElement.className"));
-        }
-
+        List<string> reached = await BrowserStage.Tab(page, 40);
         Assert.That(reached, Is.SupersetOf((string[])["stage", "span", "pause", "theme", "series", "curve", "heat", "timeline", "find", "instrument"]));
         await page.CloseAsync();
     }
@@ -112,11 +99,7 @@ public sealed class PageTests
 
     private async Task<(IPage Page, List<string> Errors)> Show(int width, ColorScheme scheme, string? logs = null)
     {
-        List<string> errors = [];
-        IPage page = await _browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = width, Height = 1200 }, ColorScheme = scheme });
-        page.SetDefaultTimeout(120_000);
-        page.Console += (_, message) => errors.AddRange(message.Type == "error" ? [message.Text] : []);
-        page.PageError += (_, error) => errors.Add(error);
+        (IPage page, List<string> errors) = await _browser.NewPage(width, scheme);
         await page.GotoAsync(logs ?? _feed.Server.Url, new PageGotoOptions { WaitUntil = WaitUntilState.DOMContentLoaded });
         await page.Locator("#stages tbody tr").First.WaitForAsync();
         if (logs is not null) return (page, errors);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using FeedHandler.Core.Recovery;
 using FeedHandler.Replay.Tcp;
 
 namespace FeedHandler.Replay.Tests.Tcp;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
+using FeedHandler.Core.Recovery;
 using FeedHandler.Replay.Simulator;
 using FeedHandler.Replay.Tcp;
 

@@ -9,7 +9,7 @@ internal static class NearSide
     /// <summary>The projects of which every file is near unless it is listed as cold.</summary>
     internal static readonly string[] Rooms =
     [
-        "FeedHandler/Core", "FeedHandler/Venues", "FeedHandler/Ring", "FeedHandler/Receivers", "FeedHandler/Native", "FeedHandler/Engine",
+        "FeedHandler/Core", "FeedHandler/Wire", "FeedHandler/Venues", "FeedHandler/Ring", "FeedHandler/Receivers", "FeedHandler/Native", "FeedHandler/Engine",
         "Codecs/Runtime", "Codecs/Cme", "Codecs/Normalized",
     ];
 
@@ -17,7 +17,7 @@ internal static class NearSide
     internal static readonly string[] FarRooms =
     [
         "FeedHandler/Sinks", "FeedHandler/Client", "FeedHandler/Gateway", "FeedHandler/Host", "FeedHandler/Disruptor", "Latency", "Latency/Observing",
-        "Replay", "Codecs/Schema", "Codecs/Generator", "Codecs/Dynamic", "FeedHandler/Wire", "FeedHandler/Balance",
+        "Replay", "Codecs/Schema", "Codecs/Generator", "Codecs/Dynamic", "FeedHandler/Balance",
     ];
 
     /// <summary>Files that run before the first packet or behind the last, by the globs under which .editorconfig lifts the ban.</summary>
@@ -29,6 +29,8 @@ internal static class NearSide
         ["FeedHandler/Receivers/Xdp/XdpAdvice.cs"] = "words for what the system refused, at start",
         ["FeedHandler/Ring/Shared/SharedRing{File,Result,Shape}.cs"] = "making and checking a shared ring, at start",
         ["FeedHandler/Ring/Shared/SharedRingWriter.Opening.cs"] = "making a shared ring, at start",
+        ["FeedHandler/Venues/Normalized/RetransmitConversation.cs"] = "asking for lost packets, on a thread that may wait",
+        ["FeedHandler/Wire/{SessionMessages**,SessionRecords,PreviousSequences,SequenceChain}.cs"] = "sessions of clients, and what senders and clients keep",
         ["FeedHandler/Native/Dpdk/DpdkEnvironment.cs"] = "DPDK starts on a thread of its own, which is waited for once",
         ["FeedHandler/Native/Clocks/WallClock.cs"] = "off Linux, where nothing is received, the runtime's clock stands in",
         ["FeedHandler/Native/Processes/**.cs"] = "programs that check captures are started and ended, and no packet waits for one",

@@ -22,25 +22,32 @@ public sealed class DependencyTests
         // Its rings live on pages, in shared files and on pinned threads: all of them the system's.
         ["FeedHandler.Ring"] = ["FeedHandler.Disruptor", "FeedHandler.Native"],
         ["FeedHandler.Core"] = ["FeedHandler.Codecs", "FeedHandler.Latency", "FeedHandler.Ring"],
-        ["FeedHandler.Venues"] = ["FeedHandler.Core", "FeedHandler.Codecs", "FeedHandler.Codecs.Cme"],
-        ["FeedHandler.Sinks"] = ["FeedHandler.Core", "FeedHandler.Latency", "FeedHandler.Native"],
+        ["FeedHandler.Venues"] = ["FeedHandler.Core", "FeedHandler.Codecs", "FeedHandler.Codecs.Cme", "FeedHandler.Codecs.Normalized", "FeedHandler.Wire"],
+        ["FeedHandler.Sinks"] = ["FeedHandler.Core", "FeedHandler.Latency", "FeedHandler.Native", "FeedHandler.Codecs.Normalized", "FeedHandler.Wire"],
         ["FeedHandler.Wire"] = ["FeedHandler.Core", "FeedHandler.Codecs.Normalized"],
         ["FeedHandler.Balance"] = ["FeedHandler.Native"],
-        ["FeedHandler.Client"] = ["FeedHandler.Core", "FeedHandler.Ring"],
+        ["FeedHandler.Client"] = ["FeedHandler.Core", "FeedHandler.Ring", "FeedHandler.Wire", "FeedHandler.Codecs.Normalized"],
 
-        // Its transport knows bytes and connections alone; its sessions are subscribers of shared memory, and know nothing of a feed's inside.
-        ["FeedHandler.Gateway"] = ["FeedHandler.Client", "FeedHandler.Wire", "FeedHandler.Native", "FeedHandler.Ring", "FeedHandler.Latency"],
+        // Its transport knows bytes and connections alone; its sessions are subscribers of shared memory, and know nothing of a feed's inside. Its JSON is
+        // worked out from the schema itself.
+        ["FeedHandler.Gateway"] =
+        [
+            "FeedHandler.Client", "FeedHandler.Wire", "FeedHandler.Native", "FeedHandler.Ring", "FeedHandler.Latency", "FeedHandler.Codecs.Normalized",
+            "FeedHandler.Codecs.Schema",
+        ],
         ["FeedHandler.Receivers"] = ["FeedHandler.Core", "FeedHandler.Native"],
         ["FeedHandler.Engine"] =
         [
             "FeedHandler.Core", "FeedHandler.Venues", "FeedHandler.Receivers", "FeedHandler.Sinks", "FeedHandler.Native", "FeedHandler.Latency", "FeedHandler.Replay",
             "FeedHandler.Gateway",
+            "FeedHandler.Codecs.Normalized", "FeedHandler.Wire",
         ],
         ["FeedHandler.Observing"] = ["FeedHandler.Engine", "FeedHandler.Latency"],
         ["SpreadWatch"] = ["FeedHandler.Engine"],
         ["LastBooks"] = ["FeedHandler.Engine"],
         ["Embedding"] = ["FeedHandler.Engine"],
         ["ToyVenue"] = ["FeedHandler.Engine"],
+        ["TopWatch"] = ["FeedHandler.Client"],
         ["FeedHandler.Replay"] = ["FeedHandler.Core", "FeedHandler.Venues", "FeedHandler.Codecs", "FeedHandler.Codecs.Cme"],
     };
 

@@ -13,11 +13,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     public void OnGap(ulong lostCount, ulong nextSeqNum, long rxNs)
     {
         BeginAnnouncement(nextSeqNum, rxNs);
-        _hasLost = true;
-        NeedAll(BookSource.Sequence);
-        _instruments.Books.SuspectAll();
-        Orders?.SuspectAll();
-        for (int index = 0; index < _instruments.Count; index++) _instruments.Statistics(index).Suspect();
+        LoseAll();
         Announce(EventKind.Gap, (long)lostCount, EventFlags.InDoubt);
     }
 
@@ -28,12 +24,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     public void OnRestart(ulong seqNum, long rxNs, bool isFirst = false)
     {
         BeginAnnouncement(seqNum, rxNs);
-        _instruments.Books.DoubtAll(isInDoubt: false);
-        RestartInstruments(isKnownEmpty: false);
-        for (int index = 0; index < _instruments.Count; index++) _instruments.Definition(index).DefinedSeqNum = 0;
-        _hasLost = false;
-        NeedAll(BookSource.Incremental);
-        Orders?.Restart(isFirst, isInDoubt: false);
+        DropAll(isFirst);
         Announce(EventKind.ChannelReset, 0, EventFlags.None, isKnownEmpty: Orders is not null && isFirst);
     }
 
@@ -43,8 +34,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     /// <param name="rxNs">When that was noticed, nanoseconds since the Unix epoch.</param>
     public void OnDoubt(bool isInDoubt, ulong nextSeqNum, long rxNs)
     {
-        _instruments.Books.DoubtAll(isInDoubt);
-        if (Orders is not null) Orders.IsInDoubt = isInDoubt;
+        DoubtAll(isInDoubt);
         if (!TSink.IsEnabled) return;
         // Inside a match event it neither ends nor interrupts it: the events of the feed stay as they are.
         MarketEvent before = _template;
@@ -59,11 +49,41 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     /// <summary>The venue reset the channel: every book is empty, and every instrument's own sequence starts again at 1.</summary>
     public void ResetChannel()
     {
+        EmptyAll();
+        if (TSink.IsEnabled) Claim(EventKind.BookClear, MarketEvent.NoInstrument);
+    }
+
+    private void LoseAll()
+    {
+        _hasLost = true;
+        NeedAll(BookSource.Sequence);
+        _instruments.Books.SuspectAll();
+        Orders?.SuspectAll();
+        for (int index = 0; index < _instruments.Count; index++) _instruments.Statistics(index).Suspect();
+    }
+
+    private void DropAll(bool isFirst)
+    {
+        _instruments.Books.DoubtAll(isInDoubt: false);
+        RestartInstruments(isKnownEmpty: false);
+        for (int index = 0; index < _instruments.Count; index++) _instruments.Definition(index).DefinedSeqNum = 0;
+        _hasLost = false;
+        NeedAll(BookSource.Incremental);
+        Orders?.Restart(isFirst, isInDoubt: false);
+    }
+
+    private void EmptyAll()
+    {
         _counters.ChannelResets++;
         RestartInstruments(isKnownEmpty: true);
         Orders?.Restart(isKnownEmpty: true, Orders.IsInDoubt);
         HealAll();
-        if (TSink.IsEnabled) Claim(EventKind.BookClear, MarketEvent.NoInstrument);
+    }
+
+    private readonly void DoubtAll(bool isInDoubt)
+    {
+        _instruments.Books.DoubtAll(isInDoubt);
+        if (Orders is not null) Orders.IsInDoubt = isInDoubt;
     }
 
     // A match event that was going on will not be seen to its end.

@@ -161,6 +161,14 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     private void Heal(InstrumentBook* book, InstrumentBook* right, LossShadow shadow)
     {
         BeginRestore(book, right->RptSeq, transactTimeNs: 0, BookSource.Replay);
+        RestateLevels(book, right);
+        HealStatistics(book, right->IndexField, shadow);
+        HealSession(book, right);
+        EndRestore();
+    }
+
+    private void RestateLevels(InstrumentBook* book, InstrumentBook* right)
+    {
         for (BookSide side = BookSide.Bid; side <= BookSide.ImpliedAsk; side++)
         {
             for (int number = 1; number <= right->Depth(side); number++)
@@ -169,10 +177,6 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
                 ApplyLevel(book, side, BookAction.Overlay, (byte)number, level.PriceNano, level.Quantity, level.Orders, right->RptSeq);
             }
         }
-
-        HealStatistics(book, right->IndexField, shadow);
-        HealSession(book, right);
-        EndRestore();
     }
 
     // What was told again, or is another value, is told; what stands as it was known stands, now without a doubt.

@@ -9,7 +9,8 @@ internal static class Framings
     /// <summary>All of them.</summary>
     public static PacketFraming[] All { get; } =
     [
-        new B3Framing(), new CmeFraming(), new CoinbaseFraming(), new CoinbaseDeribitFraming(), new EuronextFraming(), new DeribitFraming(), new BareFraming(),
+        new B3Framing(), new CmeFraming(), new CoinbaseFraming(), new CoinbaseDeribitFraming(), new EuronextFraming(), new NormalizedFraming(),
+        new DeribitFraming(), new BareFraming(),
     ];
 
     /// <summary>What can be said on the command line.</summary>

@@ -1,0 +1,92 @@
+using FeedHandler.Core.Books;
+using FeedHandler.Core.Events;
+using FeedHandler.Wire;
+
+namespace FeedHandler.Client.Remote;
+
+/// <content>Whether what comes builds on what was had.</content>
+internal sealed partial class RemoteBooks
+{
+    private long _pastThrough;
+
+    /// <summary>The connection is another: until it is known how a selector's instruments go on, nothing of them is told.</summary>
+    public void Hold()
+    {
+        _pastThrough = 0;
+        for (int channel = 0; channel < _table.ChannelCount; channel++)
+        {
+            foreach (Subscription subscription in _table.OfChannel((byte)channel)) subscription.IsAwaited = true;
+        }
+    }
+
+    /// <summary>The events behind those that were had follow.</summary>
+    /// <param name="isMeant">Of which instruments.</param>
+    /// <param name="through">Up to which event they are of the past.</param>
+    public void Resume(Predicate<SubscribedInstrument> isMeant, long through)
+    {
+        _pastThrough = through;
+        for (int channel = 0; channel < _table.ChannelCount; channel++)
+        {
+            foreach (Subscription subscription in _table.OfChannel((byte)channel))
+            {
+                if (isMeant(subscription.Instrument)) subscription.IsAwaited = false;
+            }
+        }
+    }
+
+    /// <summary>Events were lost: until snapshots come nothing is told.</summary>
+    /// <param name="isMeant">Of which instruments.</param>
+    /// <returns>Whether there were any.</returns>
+    public bool Lose(Predicate<SubscribedInstrument> isMeant)
+    {
+        bool hadAny = false;
+        for (int channel = 0; channel < _table.ChannelCount; channel++)
+        {
+            foreach (Subscription subscription in _table.OfChannel((byte)channel))
+            {
+                if (!isMeant(subscription.Instrument)) continue;
+                (subscription.IsAwaited, hadAny) = (true, true);
+                _chain.End((byte)channel, subscription.Instrument.InstrumentIndex);
+            }
+        }
+
+        return hadAny;
+    }
+
+    // Where states come, what lies between two of them is in the next one. An event of a channel that is missing is no loss to books that are beyond it.
+    private bool IsBroken(in MarketEvent told, in EventPlace place)
+    {
+        bool isOfChannel = told.InstrumentIndex == MarketEvent.NoInstrument;
+        if (!ComesByEvent)
+        {
+            if (!isOfChannel) _chain.Begin(told.Channel, told.InstrumentIndex, place.Sequence);
+            return false;
+        }
+
+        if (!isOfChannel) return true;
+        foreach (Subscription subscription in _table.OfChannel(told.Channel))
+        {
+            if (!subscription.IsAwaited && subscription.Sequence < place.PreviousOfChannel) return true;
+        }
+
+        return false;
+    }
+
+    // An instrument of which a snapshot was lost with a connection has no book to go on with. One that came meanwhile has all of its events in what is told
+    // of the past, from its definition on.
+    private string? TakeUnknown(in MarketEvent told, in EventPlace place, Predicate<SubscribedInstrument> isWanted, IBookSubscriber subscriber)
+    {
+        bool isDefinition = told.Kind == EventKind.Definition;
+        if (isDefinition && place.Sequence > _pastThrough) return null; // its snapshot follows
+        StrayCount += isDefinition ? 0 : 1;
+        if (told.InstrumentIndex == MarketEvent.NoInstrument || _table.Count == _countMax) return null;
+        if (!isDefinition) return isWanted(InstrumentOf(told, place, securityId: 0)) ? "events of an instrument come without its book" : null;
+        if (Subscribe(told, place, told.Quantity, isWanted) is not { } subscription) return null;
+        subscription.IsAwaited = false;
+        _chain.Begin(told.Channel, told.InstrumentIndex, place.Sequence);
+        ref InstrumentBook book = ref _table.BookOf(subscription);
+        subscription.Take(told, place.Sequence, ref book);
+        subscriber.OnSnapshot(new SubscribedBook(subscription, in book));
+        return null;
+    }
+}

@@ -1,0 +1,179 @@
+using FeedHandler.Codecs.Normalized;
+using FeedHandler.Core.Books;
+using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
+using FeedHandler.Wire;
+
+namespace FeedHandler.Client.Remote;
+
+/// <summary>
+/// The books of a feed that comes in frames. Each event proves by its place that none is missing before it; where one is, nothing more is told until
+/// snapshots have come.
+/// </summary>
+internal sealed partial class RemoteBooks : IDisposable
+{
+    private readonly SubscriptionTable _table;
+    private readonly BookDelivery _bookDelivery;
+    private readonly SequenceChain _chain;
+    private readonly Dictionary<(int Channel, int Index), SubscribedInstrument> _instruments = [];
+    private readonly Delivery _delivery;
+    private readonly int _countMax;
+
+    /// <summary>Takes the room.</summary>
+    public RemoteBooks(Delivery delivery, int intervalMs, int countMax)
+    {
+        (_delivery, _countMax) = (delivery, countMax);
+        _table = new SubscriptionTable(countMax);
+        _bookDelivery = new BookDelivery(_table, delivery, intervalMs) { SeesPart = true };
+        _chain = new SequenceChain(instrumentCount: 64);
+    }
+
+    /// <summary>How many instruments are subscribed to.</summary>
+    public int Count => _table.Count;
+
+    /// <summary>How many are known.</summary>
+    public int InstrumentCount => _instruments.Count;
+
+    /// <summary>How many had no room.</summary>
+    public int LeftOutCount { get; private set; }
+
+    /// <summary>Messages of instruments that nobody asked for, or of before what is known; they were left alone.</summary>
+    public long StrayCount { get; private set; }
+
+    /// <summary>The last event of the stream of which all that concerns these books was had.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>Whether each event comes, so that they prove that none is missing. States need no proof.</summary>
+    private bool ComesByEvent => _delivery is Delivery.EveryEvent or Delivery.EndOfEvent;
+
+    /// <summary>Another stream begins.</summary>
+    public void Forget()
+    {
+        _table.Forget();
+        _chain.Clear();
+        _instruments.Clear();
+        Sequence = 0;
+    }
+
+    /// <summary>Takes an event.</summary>
+    /// <param name="frame">Its frame.</param>
+    /// <param name="isWanted">Whether a selector takes an instrument.</param>
+    /// <param name="subscriber">Is told.</param>
+    /// <returns>What is wrong with it; null for nothing.</returns>
+    public string? TakeEvent(ReadOnlySpan<byte> frame, Predicate<SubscribedInstrument> isWanted, IBookSubscriber subscriber)
+    {
+        if (!FrameDecoder.TryDecodeEvent(frame, out MarketEvent told, out EventPlace place, out FrameFault fault))
+            return fault == FrameFault.Template ? null : WordsOf(fault); // of a later version: skipped
+        if (told.Kind == EventKind.Definition && TakeDefinition(frame) is { } wrong) return wrong;
+        ChainLink link = _chain.Take(told, place);
+        if (link is ChainLink.Missing or ChainLink.MissingOfChannel && IsBroken(told, place))
+            return FormattableString.Invariant($"event {place.Sequence} names {place.Previous} and {place.PreviousOfChannel} before it, of which one never came");
+        if (link == ChainLink.Known) _bookDelivery.TakeAgain(told, place.Sequence, subscriber);
+        else if (link != ChainLink.Unfollowed) Deliver(told, place, subscriber);
+        else if (_table.Find(told) is null && TakeUnknown(told, place, isWanted, subscriber) is { } unknown) return unknown;
+        NoteThrough(place.Sequence);
+        return null;
+    }
+
+    /// <summary>All of the stream up to an event was told, as far as it concerns these books.</summary>
+    public void NoteThrough(long sequence) => Sequence = Math.Max(Sequence, sequence);
+
+    /// <summary>Takes a snapshot.</summary>
+    /// <param name="frame">Its frame.</param>
+    /// <param name="isWanted">Whether a selector takes an instrument.</param>
+    /// <param name="subscriber">Is told.</param>
+    /// <returns>What is wrong with it; null for nothing.</returns>
+    public string? TakeSnapshot(ReadOnlySpan<byte> frame, Predicate<SubscribedInstrument> isWanted, IBookSubscriber subscriber)
+    {
+        if (!FrameDecoder.TryDecodeSnapshot(frame, out DecodedSnapshot snapshot, out FrameFault fault)) return WordsOf(fault);
+        bool isUpdate = snapshot.Cause is SnapshotCause.Interval or SnapshotCause.Conflated && _delivery != Delivery.EveryEvent;
+        Restore(snapshot.Head, snapshot.Place, snapshot.Image, isUpdate, isWanted, subscriber);
+        return null;
+    }
+
+    /// <summary>Takes best prices.</summary>
+    /// <param name="frame">Their frame.</param>
+    /// <param name="isWanted">Whether a selector takes an instrument.</param>
+    /// <param name="subscriber">Is told.</param>
+    /// <returns>What is wrong with it; null for nothing.</returns>
+    public string? TakeTop(ReadOnlySpan<byte> frame, Predicate<SubscribedInstrument> isWanted, IBookSubscriber subscriber)
+    {
+        if (!FrameDecoder.TryDecodeTop(frame, out DecodedTop top, out FrameFault fault)) return WordsOf(fault);
+        TopImage.Make(top, SecurityIdOf(top.Head), out BookImage image);
+        Restore(top.Head, top.Place, image, isUpdate: true, isWanted, subscriber);
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _table.Dispose();
+
+    private static string WordsOf(FrameFault fault) => $"it sent a message that is none of this protocol ({fault})";
+
+    private void Deliver(in MarketEvent told, in EventPlace place, IBookSubscriber subscriber)
+    {
+        if (told.Kind == EventKind.Definition && _table.Find(told) is { IsAwaited: false } subscription && HasOtherName(subscription))
+            subscriber.OnDefinition(new SubscribedBook(subscription, in _table.BookOf(subscription)));
+        if (!IsStatement(told)) _bookDelivery.Take(told, place.Sequence, place.ChannelId, subscriber);
+    }
+
+    private bool HasOtherName(Subscription subscription)
+    {
+        SubscribedInstrument before = subscription.Instrument;
+        subscription.Instrument = _instruments.GetValueOrDefault((before.Channel, before.InstrumentIndex), before);
+        return subscription.Instrument != before;
+    }
+
+    // What an instrument is that nobody defined is said as an earlier run's definition would be; it says nothing of the book.
+    private bool IsStatement(in MarketEvent told) =>
+        told.IsFromCache && _instruments.TryGetValue((told.Channel, told.InstrumentIndex), out SubscribedInstrument? instrument) && !instrument.IsDefined;
+
+    private string? TakeDefinition(ReadOnlySpan<byte> frame)
+    {
+        if (!FrameDecoder.TryDecodeDefinition(frame, out MarketEvent told, out EventPlace place, out InstrumentDefinition definition, out _, out FrameFault fault))
+            return WordsOf(fault);
+        (int, int) key = (told.Channel, told.InstrumentIndex);
+        if (_instruments.Count < _countMax || _instruments.ContainsKey(key)) _instruments[key] = SubscribedInstrument.Of(told, place.ChannelId, definition);
+        else LeftOutCount++;
+        return null;
+    }
+
+    private void Restore(
+        in MarketEvent head, in EventPlace place, in BookImage image, bool isUpdate, Predicate<SubscribedInstrument> isWanted, IBookSubscriber subscriber)
+    {
+        Subscription? subscription = _table.Find(head) ?? Subscribe(head, place, image.SecurityId, isWanted);
+        bool isOld = subscription is { IsAwaited: false } && place.Sequence < subscription.Sequence; // no book goes back
+        if (subscription is null || isOld)
+        {
+            StrayCount++;
+            return;
+        }
+
+        bool isFirst = subscription.IsAwaited;
+        if (isFirst) HasOtherName(subscription);
+        ref InstrumentBook book = ref _table.BookOf(subscription);
+        subscription.IsChanged = subscription.IsChanged && !_table.ChangedOf(head.Channel).Remove(subscription);
+        bool hasOtherTop = subscription.Restore(image, place.Sequence, head.SeqNum, head.TransactTimeNs, ref book);
+        _chain.Begin(head.Channel, head.InstrumentIndex, place.Sequence);
+        NoteThrough(place.Sequence);
+        SubscribedBook told = new(subscription, in book);
+        if (isFirst || !isUpdate) subscriber.OnSnapshot(told);
+        else if (hasOtherTop || _delivery != Delivery.TopOfBook) subscriber.OnChange(told);
+    }
+
+    private Subscription? Subscribe(in MarketEvent head, in EventPlace place, long securityId, Predicate<SubscribedInstrument> isWanted)
+    {
+        SubscribedInstrument instrument = InstrumentOf(head, place, securityId);
+        if (!isWanted(instrument)) return null;
+        Subscription? added = _table.Add(instrument);
+        if (added is null) LeftOutCount++;
+        else added.IsAwaited = true;
+        return added;
+    }
+
+    private SubscribedInstrument InstrumentOf(in MarketEvent head, in EventPlace place, long securityId) =>
+        _instruments.TryGetValue((head.Channel, head.InstrumentIndex), out SubscribedInstrument? instrument)
+            ? instrument : SubscribedInstrument.Unnamed(head.Channel, place.ChannelId, head.InstrumentIndex, securityId);
+
+    private long SecurityIdOf(in MarketEvent head) =>
+        _instruments.TryGetValue((head.Channel, head.InstrumentIndex), out SubscribedInstrument? instrument) ? instrument.SecurityId : 0;
+}

@@ -1,0 +1,84 @@
+using FeedHandler.Client;
+
+namespace FeedHandler.Host.Subscribe;
+
+/// <summary>A feed behind gateways. The client connects again by itself; this says so, and when it is to be given up.</summary>
+/// <param name="feed">The feed.</param>
+/// <param name="waits">Whether it is waited for, however long that takes.</param>
+internal sealed class FollowedRemoteFeed(RemoteFeed feed, bool waits) : FollowedFeed(feed)
+{
+    private GatewayEndpoint? _told;
+    private bool _wasServed, _hasToldWait, _hasToldEnd;
+    private long _resumeCount;
+    private Dictionary<GatewayHealth, long> _failuresBefore = [];
+
+    /// <inheritdoc/>
+    public override string Standing
+    {
+        get
+        {
+            string beat = feed.SinceHeartbeat is { } since ? FormattableString.Invariant($"heard {since.TotalMilliseconds:0} ms ago") : "nothing heard yet";
+            return feed.Connected is { } gateway ? $"{beat}  {gateway}" : $"not connected: {feed.LastFailure ?? "connecting"}";
+        }
+    }
+
+    /// <inheritdoc/>
+    public override FeedEnd Look(SharedFeedPoll poll)
+    {
+        if (feed.Refusal is { } refusal) return Over(_wasServed ? FeedEnd.Gone : FeedEnd.Unreachable, refusal);
+        if (waits) return FeedEnd.None;
+        if (feed.HasEnded && poll == SharedFeedPoll.Ended) return Over(FeedEnd.Ended, "it has ended");
+        bool isThere = feed.HasWriter || feed.AwaitsBooks || feed.HasEnded; // the last books of a feed that is gone are still shown
+        if (feed.Connected is not null) return isThere ? FeedEnd.None : Over(FeedEnd.Gone, "its process ended without a word: what was told last may be old");
+        bool haveAllFailed = feed.Gateways.All(gateway => gateway.FailureCount > _failuresBefore.GetValueOrDefault(gateway));
+        if (!haveAllFailed) return FeedEnd.None;
+        return _wasServed
+            ? Over(FeedEnd.Gone, $"no gateway of it is left ({feed.LastFailure}): what was told last may be old")
+            : Over(FeedEnd.Unreachable, $"{feed.LastFailure}: start feedhandler gateway, or wait for it with --wait");
+    }
+
+    /// <inheritdoc/>
+    public override string? News()
+    {
+        if (feed.Connected != _told) return OfConnection();
+        bool hasEnded = feed.HasEnded && !feed.AwaitsBooks;
+        if (hasEnded != _hasToldEnd)
+        {
+            _hasToldEnd = hasEnded;
+            return waits && _hasToldEnd ? "the feed has ended: waiting for it" : null;
+        }
+
+        if (_wasServed || !waits || _hasToldWait || feed.LastFailure is null) return null;
+        _hasToldWait = true;
+        return $"{feed.LastFailure}: waiting for it";
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Shortfalls()
+    {
+        if (feed.LostCount > 0) yield return FormattableString.Invariant($"{feed.LostCount} events were lost, to connections or to a slow reader; books were begun again");
+        if (feed.LeftOutCount > 0) yield return FormattableString.Invariant($"there was no room for {feed.LeftOutCount} instruments: subscribe to fewer");
+        if (feed.Count == 0 && !feed.AwaitsBooks) yield return "none of the instruments of the feed was meant, or may be seen";
+    }
+
+    /// <inheritdoc/>
+    public override bool IsBack() => true;
+
+    private string OfConnection()
+    {
+        bool wasConnected = _told is not null;
+        (_told, long resumed) = (feed.Connected, feed.ResumeCount - _resumeCount);
+        _resumeCount = feed.ResumeCount;
+        if (_told is null || wasConnected) _failuresBefore = feed.Gateways.ToDictionary(static gateway => gateway, static gateway => gateway.FailureCount);
+        if (_told is null) return $"connection lost ({feed.LastFailure}): trying the next gateway";
+        string how = resumed > 0 ? "went on where it was, nothing is missing" : _wasServed ? "books begin again" : "connected";
+        _wasServed = true;
+        return $"{how} ({_told})";
+    }
+
+    private FeedEnd Over(FeedEnd end, string words)
+    {
+        EndWords = words;
+        return end;
+    }
+}

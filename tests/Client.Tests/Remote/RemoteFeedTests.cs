@@ -1,0 +1,185 @@
+using FeedHandler.Client.Tests.Remote.Support;
+using FeedHandler.Codecs.Normalized;
+using FeedHandler.Core.Books;
+using FeedHandler.Core.Events;
+using FeedHandler.Tests.Support;
+using BookState = FeedHandler.Core.Books.BookState;
+using EventFlags = FeedHandler.Core.Events.EventFlags;
+
+namespace FeedHandler.Client.Tests.Remote;
+
+/// <summary>Rule: what a gateway says is told as a shared feed's is, as often as was asked for, and nothing that it should not say is believed.</summary>
+public sealed class RemoteFeedTests
+{
+    [Test]
+    public void SnapshotFirstThenEvents()
+    {
+        using RemoteStage stage = new();
+        SubscribeMessageIs(stage.Gateway.Begin(), pattern: "*", hasResume: false);
+        stage.Gateway.Send(Frames.Definition(0, 100));
+        Assert.That(stage.Poll(), Is.EqualTo(SharedFeedPoll.Waiting).Or.EqualTo(SharedFeedPoll.Taken));
+        stage.Gateway.Send(Frames.Snapshot(0, 100, bid: 50));
+        stage.Gateway.Send(Frames.SnapshotsEnd());
+        stage.Gateway.Send(Frames.Quote(0, 103, previous: 90, bid: 51));
+        Assert.That(stage.Told(2), Is.EqualTo(new[] { "snapshot I0", "event I0" }));
+        Assert.That((stage.Bid(0), stage.Feed.Count, stage.Feed.Sequence, stage.Feed.AwaitsBooks), Is.EqualTo((51L, 1, 103L, false)));
+        Assert.That(stage.Feed.Connected!.Port, Is.EqualTo(stage.Gateway.Port));
+    }
+
+    [Test]
+    public void FramesMayComeInHalves()
+    {
+        using RemoteStage stage = new RemoteStage().Begun();
+        byte[] frame = new byte[512];
+        int length = Frames.Quote(0, 101, previous: 100, bid: 60)(frame);
+        for (int i = 0; i < length; i++)
+        {
+            stage.Gateway.SendBytes(frame.AsSpan(i, 1));
+            stage.Poll();
+        }
+
+        Assert.That((stage.Told(1)[0], stage.Bid(0)), Is.EqualTo(("event I0", 60L)));
+    }
+
+    [Test]
+    public void AtTheEndOfAMatchEventABookIsToldOnceThoughAnotherInstrumentEndsIt()
+    {
+        using RemoteStage stage = new RemoteStage(Delivery.EndOfEvent).Begun();
+        stage.Gateway.Send(Frames.Quote(0, 101, 100, bid: 60, EventFlags.None));
+        stage.Gateway.Send(Frames.Quote(0, 102, 101, bid: 61, EventFlags.LastOfInstrument));
+        stage.Gateway.Send(Frames.Heartbeat(105));
+        stage.Until(() => stage.Feed.Sequence == 105, "the heartbeat");
+        Assert.That((stage.Told(1), stage.Bid(0)), Is.EqualTo((new List<string> { "change I0" }, 61L)));
+    }
+
+    [Test]
+    public void BestPricesAreABookOfTheirOwn()
+    {
+        using RemoteStage stage = new RemoteStage(Delivery.TopOfBook).Begun();
+        stage.Gateway.Send(Frames.Top(0, 101, bid: 60));
+        Assert.That((stage.Told(1)[0], stage.Bid(0)), Is.EqualTo(("change I0", 60L)));
+        Assert.That((stage.Seen.Images[0].State, stage.Seen.Images[0].DirectDepth), Is.EqualTo((BookState.Partial, 1)), "the ask is not known");
+        stage.Gateway.Send(Frames.Top(0, 102, bid: 60));
+        stage.Gateway.Send(Frames.Gap(103, previousOfChannel: 99));
+        Assert.That(stage.Told(2), Is.EqualTo(new[] { "channel 310 Gap", "change I0" }), "the same top is not told again, doubt is");
+    }
+
+    [TestCase(Delivery.Interval, SnapshotCause.Interval, "change I0")]
+    [TestCase(Delivery.EndOfEvent, SnapshotCause.Conflated, "change I0")]
+    [TestCase(Delivery.EveryEvent, SnapshotCause.Conflated, "snapshot I0")]
+    public void ABookInPlaceOfEventsIsAChangeWhereEventsAreNotAskedFor(Delivery delivery, SnapshotCause cause, string told)
+    {
+        using RemoteStage stage = new RemoteStage(delivery).Begun();
+        stage.Gateway.Send(Frames.Snapshot(0, 105, bid: 70, cause));
+        Assert.That((stage.Told(1)[0], stage.Bid(0)), Is.EqualTo((told, 70L)));
+        if (delivery == Delivery.Interval) return;
+        stage.Gateway.Send(Frames.Quote(0, 108, previous: 104, bid: 71));
+        stage.Told(1);
+        Assert.That(stage.Bid(0), Is.EqualTo(71), "events go on behind it");
+    }
+
+    [Test]
+    public void WhatASlowClientLostIsToldAndBooksBeginAgain()
+    {
+        using RemoteStage stage = new RemoteStage().Begun();
+        stage.Gateway.Send(Frames.Notice(NoticeKind.Lost, count: 12));
+        stage.Gateway.Send(Frames.Quote(0, 120, previous: 119, bid: 1)); // of before the snapshot
+        stage.Gateway.Send(Frames.Snapshot(0, 120, bid: 80, SnapshotCause.Skipped));
+        stage.Gateway.Send(Frames.SnapshotsEnd());
+        stage.Gateway.Send(Frames.Quote(0, 121, previous: 120, bid: 81));
+        Assert.That(stage.Told(3), Is.EqualTo(new[] { "lost 12", "snapshot I0", "event I0" }));
+        Assert.That((stage.Bid(0), stage.Feed.LostCount), Is.EqualTo((81L, 12L)));
+    }
+
+    [Test]
+    public void AFeedThatBeginsAgainIsNoContinuation()
+    {
+        using RemoteStage stage = new RemoteStage().Begun();
+        stage.Gateway.Send(Frames.Notice(NoticeKind.FeedRestarted, epoch: 8));
+        stage.Gateway.Send(Frames.Definition(0, 101));
+        stage.Gateway.Send(Frames.Snapshot(0, 101, bid: 5, SnapshotCause.Restart));
+        stage.Gateway.Send(Frames.SnapshotsEnd());
+        Assert.That(stage.Told(2), Is.EqualTo(new[] { "restart", "snapshot I0" }));
+        stage.Until(() => !stage.Feed.AwaitsBooks, "the books");
+        Assert.That((stage.Feed.RestartCount, stage.Feed.Epoch), Is.EqualTo((1L, 8L)));
+    }
+
+    [Test]
+    public void TheEndOfTheFeedIsKnown()
+    {
+        using RemoteStage stage = new RemoteStage().Begun();
+        stage.Gateway.Send(Frames.Notice(NoticeKind.FeedEnded));
+        stage.Until(() => stage.Feed.HasEnded, "the end");
+        Assert.That(stage.Poll(), Is.EqualTo(SharedFeedPoll.Ended));
+        stage.Gateway.Send(Frames.Notice(NoticeKind.FeedGone));
+        stage.Until(() => !stage.Feed.HasWriter, "the feed to be gone");
+    }
+
+    [Test]
+    public void WhoeverWaitsIsWoken()
+    {
+        using RemoteStage stage = new RemoteStage().Begun();
+        using CancellationTokenSource enough = new();
+        Task given = stage.Feed.WaitAsync(timeoutMs: 60_000, enough.Token).AsTask();
+        Assert.That(given.IsCompleted, Is.False);
+        enough.Cancel();
+        Within.Patiently(given, "the waiting to be given up");
+        Task woken = stage.Feed.WaitAsync(timeoutMs: 60_000).AsTask();
+        stage.Gateway.Send(Frames.Quote(0, 101, 100, bid: 60));
+        Within.Patiently(woken, "something to come");
+        stage.Feed.Wait(timeoutMs: 60_000); // returns at once, or the test takes a minute
+        Assert.That((stage.Poll(), stage.Told(1)[0]), Is.EqualTo((SharedFeedPoll.Taken, "event I0")));
+    }
+
+    [Test]
+    public void WhatNobodyAskedForIsLeftAlone()
+    {
+        using RemoteStage stage = new RemoteStage(pattern: "I0").Begun();
+        stage.Gateway.Send(Frames.Definition(1, 100));
+        stage.Gateway.Send(Frames.Snapshot(1, 100, bid: 1));
+        stage.Gateway.Send(Frames.Quote(1, 101, 100, bid: 2));
+        stage.Gateway.Send(Frames.Snapshot(0, 60, bid: 1)); // of before what is known
+        stage.Gateway.Send(Frames.Quote(0, 102, 100, bid: 90));
+        Assert.That((stage.Told(1)[0], stage.Bid(0), stage.Feed.Count), Is.EqualTo(("event I0", 90L, 1)));
+        Assert.That(stage.Feed.StrayCount, Is.EqualTo(3));
+    }
+
+    [Test]
+    public void FollowingAllocatesNothing()
+    {
+        using RemoteStage stage = new RemoteStage().Begun();
+        SilentSubscriber silent = new();
+        byte[] frames = new byte[64 << 10];
+        long sequence = 100;
+        Assert.That(AllocationMeter.BytesOf(() => Follow(stage, silent, frames, ref sequence)), Is.Zero);
+        Assert.That(silent.ToldCount, Is.Positive);
+    }
+
+    private static void Follow(RemoteStage stage, SilentSubscriber silent, byte[] frames, ref long sequence)
+    {
+        MarketEvent told = new() { Kind = EventKind.Book, Action = BookAction.Overlay, Level = 1, PriceNano = 5, Quantity = 5, Flags = EventFlags.EndOfEvent };
+        for (int round = 0; round < 20; round++)
+        {
+            int length = 0;
+            for (int i = 0; i < 100; i++)
+            {
+                Wire.EventPlace place = new(sequence + 1, sequence, 0, Frames.ChannelId);
+                length += Wire.FrameEncoder.Encode(told, place, frames.AsSpan(length));
+                sequence++;
+            }
+
+            stage.Gateway.SendBytes(frames.AsSpan(0, length));
+            while (stage.Feed.Sequence < sequence) stage.Feed.Poll(silent);
+        }
+    }
+
+    private static void SubscribeMessageIs(in Wire.SubscribeMessage asked, string pattern, bool hasResume) =>
+        Assert.That((asked.Pattern, asked.Resume is not null, asked.RequestId), Is.EqualTo((pattern, hasResume, 1u)));
+
+    private sealed class SilentSubscriber : IBookSubscriber
+    {
+        public long ToldCount { get; private set; }
+
+        public void OnEvent(in SubscribedBook book, in MarketEvent marketEvent) => ToldCount++;
+    }
+}
