@@ -46,7 +46,8 @@ public sealed record RemoteFeedOptions
     public string? TlsCaFile { get; init; }
 
     /// <summary>Without the token.</summary>
-    public override string ToString() => $"{Delivery}, {SlowPolicy}, heartbeat {HeartbeatMs} ms, token {(Token is null && TokenFile is null ? "none" : "hidden")}";
+    public override string ToString() =>
+        $"{Delivery}, {SlowPolicy}, heartbeat {HeartbeatMs} ms, token {(Token is null && TokenFile is null ? "none" : "hidden")}";
 
     internal void Validate()
     {

@@ -75,35 +75,38 @@ internal static class CommandLine
     /// <param name="terminal">Where commands run.</param>
     public static RootCommand Root(Terminal terminal)
     {
-        RootCommand root = new("Replays, shows and measures exchange market data: packets in, books and events out.")
-        {
-            ReplayCommand.Create(terminal),
-            BooksCommand.Create(terminal),
-            InstrumentsCommand.Create(terminal),
-            DiffCommand.Create(terminal),
-            BenchCommand.Create(terminal),
-            SimulateCommand.Create(terminal),
-            SchemaCommand.Create(terminal),
-            InspectCommand.Create(terminal),
-            CapacityCommand.Create(terminal),
-            CheckCommand.Create(terminal),
-            PublishCommand.Create(terminal),
-            RunCommand.Create(terminal),
-            RecordCommand.Create(terminal),
-            SliceCommand.Create(terminal),
-            ShrinkCommand.Create(terminal),
-            LatencyCommand.Create(terminal),
-            DashboardCommand.Create(terminal),
-            SubscribeCommand.Create(terminal),
-            GatewayCommand.Create(terminal),
-            TuneCommand.Create(terminal),
-            BalanceCommand.Create(terminal),
-        };
+        RootCommand root = new("Replays, shows and measures exchange market data: packets in, books and events out.");
+        foreach (Command command in Commands(terminal)) root.Add(command);
         root.Add(CompletionsCommand.Create(terminal, root));
         foreach (HelpOption option in root.Options.OfType<HelpOption>()) option.Action = new ExampleHelp((HelpAction)option.Action!);
         foreach (VersionOption option in root.Options.OfType<VersionOption>()) option.Action = new VersionAction();
         return root;
     }
+
+    private static Command[] Commands(Terminal terminal) =>
+    [
+        ReplayCommand.Create(terminal),
+        BooksCommand.Create(terminal),
+        InstrumentsCommand.Create(terminal),
+        DiffCommand.Create(terminal),
+        BenchCommand.Create(terminal),
+        SimulateCommand.Create(terminal),
+        SchemaCommand.Create(terminal),
+        InspectCommand.Create(terminal),
+        CapacityCommand.Create(terminal),
+        CheckCommand.Create(terminal),
+        PublishCommand.Create(terminal),
+        RunCommand.Create(terminal),
+        RecordCommand.Create(terminal),
+        SliceCommand.Create(terminal),
+        ShrinkCommand.Create(terminal),
+        LatencyCommand.Create(terminal),
+        DashboardCommand.Create(terminal),
+        SubscribeCommand.Create(terminal),
+        GatewayCommand.Create(terminal),
+        TuneCommand.Create(terminal),
+        BalanceCommand.Create(terminal),
+    ];
 
     private static int Invoke(ParseResult parsed, string[] args, Terminal terminal)
     {

@@ -71,7 +71,13 @@ public sealed class HaproxyTests
                 {string.Join('\n', lines)}
 
                 """);
-            _process = Process.Start(new ProcessStartInfo(program, ["-db", "-f", _configuration]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            ProcessStartInfo start = new(program, ["-db", "-f", _configuration])
+            {
+                UseShellExecute = false,
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+            };
+            _process = Process.Start(start)!;
             _process.BeginErrorReadLine();
             _process.BeginOutputReadLine();
             Within.Until(Listens, "HAProxy listens");

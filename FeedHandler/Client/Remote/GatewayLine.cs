@@ -28,7 +28,8 @@ internal sealed class GatewayLine(EndpointPool pool, RemoteFeedOptions options) 
         }
 
         Exception? failure = connected.Exception?.InnerException;
-        if (failure is not null && !FaultWords.IsOfConnection(failure)) throw new InvalidOperationException("connecting failed in a way that it should not", failure);
+        if (failure is not null && !FaultWords.IsOfConnection(failure))
+            throw new InvalidOperationException("connecting failed in a way that it should not", failure);
         pool.Fail(Current!, nowMs, servedMs: 0, failure is null ? "it does not answer in time" : FaultWords.Of(failure), isRefusing: false);
         return false;
     }

@@ -27,5 +27,6 @@ internal static class RefusalWords
     }
 
     /// <summary>Whether it will be so for long, whoever asks again.</summary>
-    public static bool IsLasting(RejectReason reason) => reason is RejectReason.BadToken or RejectReason.NotEntitled or RejectReason.Version or RejectReason.Malformed;
+    public static bool IsLasting(RejectReason reason) =>
+        reason is RejectReason.BadToken or RejectReason.NotEntitled or RejectReason.Version or RejectReason.Malformed;
 }

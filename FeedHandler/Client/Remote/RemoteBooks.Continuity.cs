@@ -7,29 +7,32 @@ namespace FeedHandler.Client.Remote;
 /// <content>Whether what comes builds on what was had.</content>
 internal sealed partial class RemoteBooks
 {
-    private long _pastThrough;
+    private long _resumedBehind, _pastThrough;
 
     /// <summary>The connection is another: until it is known how a selector's instruments go on, nothing of them is told.</summary>
     public void Hold()
     {
-        _pastThrough = 0;
+        (_resumedBehind, _pastThrough) = (0, 0);
         for (int channel = 0; channel < _table.ChannelCount; channel++)
         {
             foreach (Subscription subscription in _table.OfChannel((byte)channel)) subscription.IsAwaited = true;
         }
     }
 
-    /// <summary>The events behind those that were had follow.</summary>
+    /// <summary>The events behind those that were had follow, of which the first ones name what was had as what came before them.</summary>
     /// <param name="isMeant">Of which instruments.</param>
+    /// <param name="had">Up to which event all was had.</param>
     /// <param name="through">Up to which event they are of the past.</param>
-    public void Resume(Predicate<SubscribedInstrument> isMeant, long through)
+    public void Resume(Predicate<SubscribedInstrument> isMeant, long had, long through)
     {
-        _pastThrough = through;
+        (_resumedBehind, _pastThrough) = (had, through);
         for (int channel = 0; channel < _table.ChannelCount; channel++)
         {
             foreach (Subscription subscription in _table.OfChannel((byte)channel))
             {
-                if (isMeant(subscription.Instrument)) subscription.IsAwaited = false;
+                if (!isMeant(subscription.Instrument)) continue;
+                subscription.IsAwaited = false;
+                _chain.Begin((byte)channel, subscription.Instrument.InstrumentIndex, had);
             }
         }
     }
@@ -66,7 +69,7 @@ internal sealed partial class RemoteBooks
         if (!isOfChannel) return true;
         foreach (Subscription subscription in _table.OfChannel(told.Channel))
         {
-            if (!subscription.IsAwaited && subscription.Sequence < place.PreviousOfChannel) return true;
+            if (!subscription.IsAwaited && Math.Max(subscription.Sequence, _resumedBehind) < place.PreviousOfChannel) return true;
         }
 
         return false;

@@ -67,7 +67,11 @@ internal sealed partial class RemoteBooks : IDisposable
         if (told.Kind == EventKind.Definition && TakeDefinition(frame) is { } wrong) return wrong;
         ChainLink link = _chain.Take(told, place);
         if (link is ChainLink.Missing or ChainLink.MissingOfChannel && IsBroken(told, place))
-            return FormattableString.Invariant($"event {place.Sequence} names {place.Previous} and {place.PreviousOfChannel} before it, of which one never came");
+        {
+            return FormattableString.Invariant(
+                $"event {place.Sequence} names {place.Previous} and {place.PreviousOfChannel} before it, of which one never came");
+        }
+
         if (link == ChainLink.Known) _bookDelivery.TakeAgain(told, place.Sequence, subscriber);
         else if (link != ChainLink.Unfollowed) Deliver(told, place, subscriber);
         else if (_table.Find(told) is null && TakeUnknown(told, place, isWanted, subscriber) is { } unknown) return unknown;
@@ -129,8 +133,9 @@ internal sealed partial class RemoteBooks : IDisposable
 
     private string? TakeDefinition(ReadOnlySpan<byte> frame)
     {
-        if (!FrameDecoder.TryDecodeDefinition(frame, out MarketEvent told, out EventPlace place, out InstrumentDefinition definition, out _, out FrameFault fault))
-            return WordsOf(fault);
+        bool isRead = FrameDecoder.TryDecodeDefinition(
+            frame, out MarketEvent told, out EventPlace place, out InstrumentDefinition definition, out _, out FrameFault fault);
+        if (!isRead) return WordsOf(fault);
         (int, int) key = (told.Channel, told.InstrumentIndex);
         if (_instruments.Count < _countMax || _instruments.ContainsKey(key)) _instruments[key] = SubscribedInstrument.Of(told, place.ChannelId, definition);
         else LeftOutCount++;

@@ -16,8 +16,8 @@ internal sealed partial class RemoteSession
         else if (!IsLoggedOn) TakeLogon(frame, nowMs, subscriber);
         else if (header.IsEvent)
         {
-            stream.NoteEvent();
             Judge(books.TakeEvent(frame, requests.IsWanted, subscriber));
+            stream.NoteEvent();
         }
         else TakeOther(header.TemplateId, frame, subscriber);
     }
@@ -53,7 +53,10 @@ internal sealed partial class RemoteSession
     {
         if (!SessionMessages.TryDecode(frame, out LogonAcceptedMessage accepted, out FrameFault fault)) Break($"{Stray} ({fault})");
         else if (accepted.ProtocolVersion != SessionMessages.ProtocolVersion)
-            Refuse(FormattableString.Invariant($"it speaks version {accepted.ProtocolVersion} of the protocol, and this program {SessionMessages.ProtocolVersion}"));
+        {
+            Refuse(FormattableString.Invariant(
+                $"it speaks version {accepted.ProtocolVersion} of the protocol, and this program {SessionMessages.ProtocolVersion}"));
+        }
         else
         {
             IsLoggedOn = true;
@@ -87,7 +90,8 @@ internal sealed partial class RemoteSession
             _sentCount--;
             Refusal = $"{request.Selector}: {words}";
         }
-        else if (requests.Find(reject.RequestId)?.State != RequestState.Refused) Break(words); // part of what was given is taken away: which books still are, another connection says
+        else if (requests.Find(reject.RequestId)?.State != RequestState.Refused)
+            Break(words); // part of what was given is taken away: which books still are, another connection says
     }
 
     private void Judge(string? wrong)

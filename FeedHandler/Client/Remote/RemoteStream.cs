@@ -11,6 +11,8 @@ internal sealed class RemoteStream(RemoteRequests requests, RemoteBooks books, D
 {
     private bool _isConflated;
     private bool _hasToldLoss;
+    private long _goneBehind;
+    private long _leftBehind; // what was had with the connection before: of what is told on this one, one request may be ahead of another
 
     /// <summary>The life of the stream; 0 before the first connection.</summary>
     public long Epoch { get; private set; }
@@ -39,11 +41,12 @@ internal sealed class RemoteStream(RemoteRequests requests, RemoteBooks books, D
     {
         requests.BeginConnection(isProved && !_isConflated && delivery is Delivery.EveryEvent or Delivery.EndOfEvent);
         books.Hold();
+        _leftBehind = books.Sequence;
         (_isConflated, _hasToldLoss, IsFeedGone, HasEnded, IsDraining) = (false, false, false, false, false);
     }
 
     /// <summary>What a request may be gone on with; null when it begins.</summary>
-    public ResumePoint? PointOf(RemoteRequest request) => request.CanResume ? new ResumePoint(Epoch, books.Sequence) : null;
+    public ResumePoint? PointOf(RemoteRequest request) => request.CanResume ? new ResumePoint(Epoch, _leftBehind) : null;
 
     /// <summary>A gateway says whose stream it has.</summary>
     public void Enter(long epoch, IBookSubscriber subscriber)
@@ -67,13 +70,13 @@ internal sealed class RemoteStream(RemoteRequests requests, RemoteBooks books, D
             if (!request.CanResume) return "it goes on with what was not had";
             if (requests.First(RequestState.Level) is null) ResumeCount++;
             request.State = RequestState.Level;
-            books.Resume(instrument => requests.IsOf(request, instrument), accepted.Sequence);
+            books.Resume(instrument => requests.IsOf(request, instrument), _leftBehind, accepted.Sequence);
             return null;
         }
 
         request.State = RequestState.Beginning;
         bool hadAny = books.Lose(instrument => requests.IsOf(request, instrument));
-        if (hadAny && !_hasToldLoss) TellLoss(Math.Max(0, accepted.Sequence - books.Sequence), subscriber);
+        if (hadAny && !_hasToldLoss) TellLoss(Math.Max(0, accepted.Sequence - _leftBehind), subscriber);
         return null;
     }
 
@@ -83,8 +86,11 @@ internal sealed class RemoteStream(RemoteRequests requests, RemoteBooks books, D
         if (!_isConflated && !requests.IsAwaited) books.NoteThrough(sequence);
     }
 
-    /// <summary>An event came: whoever makes it is there.</summary>
-    public void NoteEvent() => (IsFeedGone, HasEnded) = (false, false);
+    /// <summary>An event came. Whoever makes one that is behind what there was when it was gone is there again.</summary>
+    public void NoteEvent()
+    {
+        if (books.Sequence > _goneBehind) (IsFeedGone, HasEnded) = (false, false);
+    }
 
     /// <summary>Takes a notice.</summary>
     public void Take(in NoticeMessage notice, IBookSubscriber subscriber)
@@ -97,23 +103,35 @@ internal sealed class RemoteStream(RemoteRequests requests, RemoteBooks books, D
             case NoticeKind.FeedRestarted:
                 Enter(notice.Epoch, subscriber);
                 break;
-            case NoticeKind.Conflating:
-                _isConflated = true;
-                if (delivery == Delivery.EveryEvent) TellLoss(notice.Count, subscriber);
-                break;
-            case NoticeKind.Level:
-                _isConflated = false;
-                if (delivery == Delivery.EveryEvent) LostCount += notice.Count;
+            case NoticeKind.Conflating or NoticeKind.Level:
+                Conflate(notice, subscriber);
                 break;
             case NoticeKind.SnapshotsEnd when requests.Find(notice.RequestId) is { State: RequestState.Beginning } request:
                 request.State = RequestState.Level;
                 break;
+            case NoticeKind.FeedGone or NoticeKind.FeedEnded:
+                Leave(notice);
+                break;
             default:
-                IsFeedGone |= notice.Kind == NoticeKind.FeedGone;
-                HasEnded |= notice.Kind == NoticeKind.FeedEnded;
                 IsDraining |= notice.Kind == NoticeKind.Draining;
                 break;
         }
+    }
+
+    private void Leave(in NoticeMessage notice)
+    {
+        _goneBehind = notice.Sequence;
+        IsFeedGone |= notice.Kind == NoticeKind.FeedGone;
+        HasEnded |= notice.Kind == NoticeKind.FeedEnded;
+    }
+
+    // How many events books stand for is known behind them.
+    private void Conflate(in NoticeMessage notice, IBookSubscriber subscriber)
+    {
+        _isConflated = notice.Kind == NoticeKind.Conflating;
+        if (delivery != Delivery.EveryEvent) return;
+        if (_isConflated) TellLoss(notice.Count, subscriber);
+        else LostCount += notice.Count;
     }
 
     // Of a request that begins, its acceptance said it.
@@ -137,7 +155,7 @@ internal sealed class RemoteStream(RemoteRequests requests, RemoteBooks books, D
     private void Restart(IBookSubscriber subscriber)
     {
         RestartCount++;
-        NoteEvent();
+        (IsFeedGone, HasEnded) = (false, false);
         books.Forget();
         requests.Begin();
         requests.BeginStream();

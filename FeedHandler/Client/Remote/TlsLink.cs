@@ -47,7 +47,9 @@ internal sealed class TlsLink : ILink
             _writing.GetAwaiter().GetResult();
             int count = Math.Min(bytes.Length, BufferBytes);
             bytes[..count].CopyTo(_sent);
+#pragma warning disable CA2012 // each is consumed once: before the next one begins
             _writing = _stream.WriteAsync(_sent.AsMemory(0, count));
+#pragma warning restore CA2012
             return count;
         }
         catch (Exception failure) when (FaultWords.IsOfConnection(failure))
@@ -85,7 +87,9 @@ internal sealed class TlsLink : ILink
         (_from, _to, _isRead) = (0, 0, false);
         try
         {
+#pragma warning disable CA2012 // each is consumed once: before the next one begins
             _reading = _stream.ReadAsync(_received);
+#pragma warning restore CA2012
             if (_reading.IsCompleted) _isRead = true;
             else _reading.GetAwaiter().UnsafeOnCompleted(_onRead);
         }

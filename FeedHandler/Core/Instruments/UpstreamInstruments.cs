@@ -27,12 +27,18 @@ public sealed class UpstreamInstruments
     /// <summary>How many instruments the other may have named so far.</summary>
     public int MappedCount { get; private set; }
 
+    /// <summary>Whether every event of the other's was followed from its first: then no snapshot of it says more than its events do.</summary>
+    public bool MissesNothing { get; private set; }
+
+    /// <summary>The other's first packet is here, in front of its first event.</summary>
+    public void Begin() => MissesNothing = LastSequence == 0;
+
     /// <summary>Forgets everything: the other started again.</summary>
     public void Restart()
     {
         Array.Fill(_indexOf, Unmapped);
         Array.Clear(_trust);
-        (LastSequence, MappedCount, _channelSince, _channelLast) = (0, 0, 0, 0);
+        (LastSequence, MappedCount, _channelSince, _channelLast, MissesNothing) = (0, 0, 0, 0, false);
     }
 
     /// <summary>Our index of an instrument of the other's.</summary>
@@ -68,6 +74,7 @@ public sealed class UpstreamInstruments
     /// <summary>Packets were lost: of every instrument something may be missing.</summary>
     public void DoubtAll()
     {
+        MissesNothing = false;
         for (int index = 0; index < _trust.Length; index++)
         {
             if (!_trust[index].IsDoubted) _trust[index].KnownThrough = LastSequence;
@@ -113,7 +120,7 @@ public sealed class UpstreamInstruments
         ArgumentNullException.ThrowIfNull(other);
         other._indexOf.CopyTo(_indexOf.AsSpan());
         other._trust.CopyTo(_trust.AsSpan());
-        (LastSequence, MappedCount) = (other.LastSequence, other.MappedCount);
+        (LastSequence, MappedCount, MissesNothing) = (other.LastSequence, other.MappedCount, other.MissesNothing);
         (_channelSince, _channelLast) = (other._channelSince, other._channelLast);
     }
 

@@ -93,7 +93,7 @@ internal sealed partial class GatewaySessions
     private void Subscribe(ref Session session, ReadOnlySpan<byte> message)
     {
         if (!Codecs.Normalized.Subscribe.TryDecode(message, out Subscribe asked) || !asked.TryGetPattern(out ReadOnlySpan<byte> pattern)
-            || !Enum.IsDefined((Delivery)asked.Delivery) || !Enum.IsDefined((SlowPolicy)asked.SlowPolicy))
+            || !Enum.IsDefined((Delivery)asked.Delivery) || !Enum.IsDefined((SlowPolicy)asked.SlowPolicy) || asked.RequestId == 0)
         {
             Refuse(ref session, RejectReason.Malformed, CloseReason.Protocol);
             return;
@@ -103,7 +103,7 @@ internal sealed partial class GatewaySessions
         if (asked.ResumeSequence is { } had && had > (ulong)_feed.Through) _feed.Poll(_loop.NowMs);
         uint requestId = asked.RequestId;
         int countMax = Math.Min(ushort.MaxValue, session.Entitlement!.SubscriptionsMax ?? Limits.SubscriptionsMax);
-        if (requestId == 0 || IndexOf(session, requestId) >= 0) RefuseRequest(ref session, requestId, RejectReason.DuplicateRequest);
+        if (IndexOf(session, requestId) >= 0) RefuseRequest(ref session, requestId, RejectReason.DuplicateRequest);
         else if (session.Subscriptions.Count >= countMax) RefuseRequest(ref session, requestId, RejectReason.TooManySubscriptions);
         else if (!TrySelect(pattern, out InstrumentSelector? selector)) RefuseRequest(ref session, requestId, RejectReason.BadPattern);
         else Subscribe(ref session, asked, selector!);
@@ -132,13 +132,20 @@ internal sealed partial class GatewaySessions
         }
 
         long? resume = asked.ResumeEpoch == (ulong)_feed.Epoch && asked.ResumeSequence is { } had && had <= (ulong)_feed.Through ? (long)had : null;
-        bool isResumed = resume is { } from && TryResume(ref session, subscription, from);
-        if (isResumed) return;
+        if (resume is { } from && TryResume(ref session, subscription, from)) return;
         AcceptSubscription(ref session, subscription, isResumed: false);
-        if (asked.ResumeSequence is { } last)
-            Notice(ref session, NoticeKind.Lost, asked.RequestId, Math.Max(0, _feed.Through - (long)Math.Min(last, long.MaxValue)));
+        TellMissed(ref session, asked);
         AwaitPump(ref session);
         StartInterval(ref session);
+    }
+
+    // What lies between what the client had and the snapshots that follow. Numbers of another life of the stream say nothing of how much that is.
+    private void TellMissed(ref Session session, in Subscribe asked)
+    {
+        if (asked.ResumeSequence is not { } last) return;
+        bool isSameLife = asked.ResumeEpoch == (ulong)_feed.Epoch;
+        long count = isSameLife ? Math.Max(0, _feed.Through - (long)Math.Min(last, long.MaxValue)) : 0;
+        Notice(ref session, NoticeKind.Lost, asked.RequestId, count);
     }
 
     private void AcceptSubscription(ref Session session, ClientSubscription subscription, bool isResumed)
@@ -150,7 +157,7 @@ internal sealed partial class GatewaySessions
 
     private void Unsubscribe(ref Session session, ReadOnlySpan<byte> message)
     {
-        if (!Codecs.Normalized.Unsubscribe.TryDecode(message, out Unsubscribe asked))
+        if (!Codecs.Normalized.Unsubscribe.TryDecode(message, out Unsubscribe asked) || asked.RequestId == 0)
         {
             Refuse(ref session, RejectReason.Malformed, CloseReason.Protocol);
             return;

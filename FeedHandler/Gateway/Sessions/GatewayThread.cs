@@ -11,6 +11,9 @@ namespace FeedHandler.Gateway.Sessions;
 internal sealed class GatewayThread : IDisposable
 {
     private const int SlotReserve = 16;
+
+    // Fewer than the usual limits of a service: the table of the process is enough.
+    private const int SharedTableConnectionsMax = 10_000;
     private readonly GatewayContext _context;
     private readonly CancellationTokenSource _stop = new();
     private readonly ManualResetEventSlim _isOpen = new();
@@ -91,10 +94,12 @@ internal sealed class GatewayThread : IDisposable
         }
     }
 
-    // Several loops have as many descriptors each as the process may have. What this thread opens it closes itself, as another thread's number is another file.
+    // Where the process may not have as many descriptors as there are to be connections, each loop has as many as the process. What this thread opens it closes
+    // itself, as another thread's number is another file.
     private void Separate()
     {
-        if (_context.Options is not { LoopCount: > 1, Kind: LoopKind.Epoll }) return;
+        GatewayOptions options = _context.Options;
+        if (options is not { LoopCount: > 1, Kind: LoopKind.Epoll } || options.ConnectionCountMax <= SharedTableConnectionsMax) return;
         NativeResult result = ThreadDescriptors.Separate();
         if (!result.IsSuccess) throw new LoopException($"a loop can have no descriptors of its own: {result}: give --loops 1");
     }

@@ -28,7 +28,8 @@ internal sealed class BalanceArguments
     private readonly Option<bool> _sendProxy = Options.Switch("--send-proxy", "Tell backends by the PROXY protocol, version 2, who is connected");
     private readonly Option<string[]> _acceptProxy = new("--accept-proxy")
     {
-        Description = "Believe the PROXY protocol of who connects from here, and expect it; may be repeated", HelpName = "ADDRESS[/BITS]",
+        Description = "Believe the PROXY protocol of who connects from here, and expect it; may be repeated",
+        HelpName = "ADDRESS[/BITS]",
     };
 
     private readonly Option<long?> _connections = Options.Number("--connections", "Connections at once (default 8000)", 1, CountMax);

@@ -51,7 +51,9 @@ internal static class CapacityChecks
         string found = $"{ByteText.Of(kib << 10)} free, {ByteText.Of(needs.Bytes)} needed";
         return kib << 10 >= needs.Bytes
             ? Finding.Good(name, found)
-            : Finding.Problem(name, found, "connections are refused, or the system ends a process", "more memory, fewer connections, or gateways on several hosts behind feedhandler balance");
+            : Finding.Problem(
+                name, found, "connections are refused, or the system ends a process",
+                "more memory, fewer connections, or gateways on several hosts behind feedhandler balance");
     }
 
     private static Finding DescriptorsOf(SystemFiles system, GatewayNeeds needs)
@@ -61,16 +63,20 @@ internal static class CapacityChecks
         if (limit >= needs.Descriptors) return Finding.Good(Descriptors, found);
         return Finding.Advice(
             Descriptors, found, "one loop does not hold all connections",
-            Invariant($"give --loops {needs.Loops}, each of which has descriptors of its own, or raise the limit (LimitNOFILE= of the unit, up to fs.nr_open)"));
+            Invariant($"give --loops {needs.Loops}, each of which has descriptors of its own, ")
+                + "or raise the limit (LimitNOFILE= of the unit, up to fs.nr_open)");
     }
 
     private static Finding Cores(GatewayNeeds needs, int coreCount)
     {
         const string name = "cores";
-        string found = string.Create(CultureInfo.InvariantCulture, $"{coreCount}, {needs.Cores:0.0} needed for {needs.Load.ConnectionCount * needs.Load.MessagesPerSecond:N0} messages a second");
+        double messages = needs.Load.ConnectionCount * needs.Load.MessagesPerSecond;
+        string found = Invariant($"{coreCount}, {needs.Cores:0.0} needed for {messages:N0} messages a second");
         return needs.Cores <= coreCount
             ? Finding.Good(name, found)
-            : Finding.Problem(name, found, "clients fall behind, and are skipped to snapshots", "more cores, gateways on several hosts, or less: --updates top or a number of milliseconds");
+            : Finding.Problem(
+                name, found, "clients fall behind, and are skipped to snapshots",
+                "more cores, gateways on several hosts, or less: --updates top or a number of milliseconds");
     }
 
     private static Finding AtLeast(SystemFiles system, string name, string file, long least, Verdict verdict, string why)
@@ -97,7 +103,8 @@ internal static class CapacityChecks
         string found = Invariant($"{pages} pages at most, {needed} needed");
         return pages >= needed
             ? Finding.Good(name, found)
-            : Finding.Advice(name, found, "the kernel shrinks the buffers of all connections", Invariant($"sysctl -w {name}='{needed / 2} {needed * 3 / 4} {needed}'"));
+            : Finding.Advice(
+                name, found, "the kernel shrinks the buffers of all connections", Invariant($"sysctl -w {name}='{needed / 2} {needed * 3 / 4} {needed}'"));
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

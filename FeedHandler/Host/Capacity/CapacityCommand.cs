@@ -10,7 +10,8 @@ namespace FeedHandler.Host.Capacity;
 /// <summary>`feedhandler capacity`: what so many clients of a gateway need, by what was measured, and whether this host has it.</summary>
 internal sealed class CapacityCommand
 {
-    private const string Description = "Says what a gateway of so many connections needs of memory, descriptors, cores and settings, and whether this host has it.";
+    private const string Description =
+        "Says what a gateway of so many connections needs of memory, descriptors, cores and settings, and whether this host has it.";
 
     private const string Examples = """
         Examples:

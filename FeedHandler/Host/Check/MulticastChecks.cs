@@ -16,7 +16,7 @@ internal static class MulticastChecks
     public static IEnumerable<Finding> Run(FeedConfiguration configuration)
     {
         if (configuration.Multicast is not { } multicast) yield break;
-        foreach (IGrouping<string, LineGroup> by in multicast.Groups.GroupBy(static group => group.Interface))
+        foreach (IGrouping<string, LineGroup> by in multicast.Groups.GroupBy(static group => group.Interface, StringComparer.Ordinal))
             yield return Interface(by.Key, [.. by], multicast);
         if (multicast.TimeToLive > 1)
             yield return Finding.Good("multicast ttl", FormattableString.Invariant($"{multicast.TimeToLive}: it leaves the local network"));

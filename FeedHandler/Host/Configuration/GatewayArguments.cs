@@ -26,7 +26,11 @@ internal sealed class GatewayArguments
         HelpName = "SITE",
     };
 
-    private readonly Option<bool> _noWeb = new("--no-web") { Description = "Serve neither pages nor WebSockets: HTTP tells whether the gateway is well, and no more" };
+    private readonly Option<bool> _noWeb = new("--no-web")
+    {
+        Description = "Serve neither pages nor WebSockets: HTTP tells whether the gateway is well, and no more",
+    };
+
     private readonly Option<long?> _connections = Options.Number("--connections", "Connections at once (default 10000)", 1, 1_000_000);
     private readonly Option<long?> _perHost = Options.Number(
         "--connections-per-host", "Connections of one host at once and loop, 0 for any number (default 0)", 0, 1_000_000);
@@ -82,8 +86,9 @@ internal sealed class GatewayArguments
     // What a browser says of a page: scheme, host, and the port where it is not the usual one.
     private string OriginOf(string text)
     {
-        bool isSite = Uri.TryCreate(text, UriKind.Absolute, out Uri? site) && site.Scheme is "http" or "https" && site.PathAndQuery == "/" && site.UserInfo.Length == 0;
-        return isSite ? site!.GetLeftPart(UriPartial.Authority) : throw new UsageException($"{_origins.Name} {PlainText.Short(text)}: give a site such as https://desk.example");
+        bool isSite = Uri.TryCreate(text, UriKind.Absolute, out Uri? site) && site is { Scheme: "http" or "https", PathAndQuery: "/", UserInfo: "" };
+        if (isSite) return site!.GetLeftPart(UriPartial.Authority);
+        throw new UsageException($"{_origins.Name} {PlainText.Short(text)}: give a site such as https://desk.example");
     }
 
     private IPNetwork NetworkOf(string text)

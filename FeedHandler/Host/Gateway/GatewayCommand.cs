@@ -96,8 +96,8 @@ internal sealed class GatewayCommand
         GatewayNeeds needs = GatewayNeeds.Of(new GatewayLoad(options.ConnectionCountMax, 1, 0), CapacityChecks.DescriptorLimit(system));
         foreach (Finding finding in CapacityChecks.Run(system, needs, Environment.ProcessorCount))
         {
-            bool isMet = finding.Verdict == Verdict.Good || (finding.Name == CapacityChecks.Descriptors && descriptors >= needs.Descriptors);
-            if (!isMet) _terminal.Tell($"for {options.ConnectionCountMax} connections: {finding.Name}: {finding.Found}: {finding.Why}; {finding.Change}");
+            bool isShort = finding.Verdict == Verdict.Problem || (finding.Name == CapacityChecks.Descriptors && descriptors < needs.Descriptors);
+            if (isShort) _terminal.Tell($"for {options.ConnectionCountMax} connections: {finding.Name}: {finding.Found}: {finding.Why}; {finding.Change}");
         }
     }
 }

@@ -37,6 +37,9 @@ internal abstract class FollowedFeed(IBookFeed feed) : IDisposable
     /// <param name="poll">What the last poll found, which was nothing new.</param>
     public abstract FeedEnd Look(SharedFeedPoll poll);
 
+    /// <summary>What it is when the time for it is over and it still goes on, as far as anybody knows.</summary>
+    public virtual FeedEnd EndOfTime() => FeedEnd.None;
+
     /// <summary>What became of the way to it since this was asked last; null for nothing.</summary>
     public virtual string? News() => null;
 

@@ -25,7 +25,7 @@ internal sealed class FollowedRemoteFeed(RemoteFeed feed, bool waits) : Followed
     /// <inheritdoc/>
     public override FeedEnd Look(SharedFeedPoll poll)
     {
-        if (feed.Refusal is { } refusal) return Over(_wasServed ? FeedEnd.Gone : FeedEnd.Unreachable, refusal);
+        if (feed.Refusal is { } refusal) return Over(_wasServed && feed.Count > 0 ? FeedEnd.Gone : FeedEnd.Unreachable, refusal);
         if (waits) return FeedEnd.None;
         if (feed.HasEnded && poll == SharedFeedPoll.Ended) return Over(FeedEnd.Ended, "it has ended");
         bool isThere = feed.HasWriter || feed.AwaitsBooks || feed.HasEnded; // the last books of a feed that is gone are still shown
@@ -34,8 +34,13 @@ internal sealed class FollowedRemoteFeed(RemoteFeed feed, bool waits) : Followed
         if (!haveAllFailed) return FeedEnd.None;
         return _wasServed
             ? Over(FeedEnd.Gone, $"no gateway of it is left ({feed.LastFailure}): what was told last may be old")
-            : Over(FeedEnd.Unreachable, $"{feed.LastFailure}: start feedhandler gateway, or wait for it with --wait");
+            : Over(FeedEnd.Unreachable, $"{feed.LastFailure}: {Advice}");
     }
+
+    /// <inheritdoc/>
+    public override FeedEnd EndOfTime() => _wasServed || waits
+        ? FeedEnd.None
+        : Over(FeedEnd.Unreachable, "no gateway answered in time: give it longer, or wait for it with --wait");
 
     /// <inheritdoc/>
     public override string? News()
@@ -56,7 +61,7 @@ internal sealed class FollowedRemoteFeed(RemoteFeed feed, bool waits) : Followed
     /// <inheritdoc/>
     public override IEnumerable<string> Shortfalls()
     {
-        if (feed.LostCount > 0) yield return FormattableString.Invariant($"{feed.LostCount} events were lost, to connections or to a slow reader; books were begun again");
+        if (feed.LostCount > 0) yield return FormattableString.Invariant($"{feed.LostCount} events were lost, with a connection or to a slow reader");
         if (feed.LeftOutCount > 0) yield return FormattableString.Invariant($"there was no room for {feed.LeftOutCount} instruments: subscribe to fewer");
         if (feed.Count == 0 && !feed.AwaitsBooks) yield return "none of the instruments of the feed was meant, or may be seen";
     }
@@ -75,6 +80,13 @@ internal sealed class FollowedRemoteFeed(RemoteFeed feed, bool waits) : Followed
         _wasServed = true;
         return $"{how} ({_told})";
     }
+
+    private string Advice => feed.LastFailure switch
+    {
+        { } words when words.Contains("UntrustedRoot", StringComparison.Ordinal) => "name the authority that signed it by --tls-ca FILE",
+        { } words when words.Contains("NameMismatch", StringComparison.Ordinal) => "name the host of its certificate by --tls-name NAME",
+        _ => "start feedhandler gateway, or wait for it with --wait",
+    };
 
     private FeedEnd Over(FeedEnd end, string words)
     {

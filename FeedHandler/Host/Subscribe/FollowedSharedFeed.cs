@@ -28,7 +28,8 @@ internal sealed class FollowedSharedFeed(SharedFeed feed) : FollowedFeed(feed)
     public override IEnumerable<string> Shortfalls()
     {
         if (feed.LostCount > 0) yield return FormattableString.Invariant($"{feed.LostCount} events came faster than they were taken; books were begun again");
-        if (feed.Count == 0 && !feed.AwaitsBooks) yield return FormattableString.Invariant($"none of the {feed.InstrumentCount} instruments of the feed was meant");
+        if (feed.Count == 0 && !feed.AwaitsBooks)
+            yield return FormattableString.Invariant($"none of the {feed.InstrumentCount} instruments of the feed was meant");
         if (feed.LeftOutCount > 0)
             yield return FormattableString.Invariant($"{feed.LeftOutCount} instruments have no room in the feed's memory: raise share.instruments");
         if (feed.AwaitsBooks && EndWords.Length > 0)

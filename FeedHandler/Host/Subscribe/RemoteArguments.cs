@@ -14,7 +14,8 @@ internal sealed class RemoteArguments
     private readonly Option<string?> _tokenFile = Options.Text("--token-file", "Prove who you are to the gateway with the token in this file", "FILE");
     private readonly Option<string?> _slow = Options.Choice("--slow", "What the gateway does when you take more slowly than it tells (default skip)", Policies);
     private readonly Option<string?> _serverName = Options.Text("--tls-name", "The name in the gateway's certificate (default its host)", "NAME");
-    private readonly Option<string?> _caFile = Options.Text("--tls-ca", "The certificates that may have signed the gateway's (PEM; default the system's)", "FILE");
+    private readonly Option<string?> _caFile = Options.Text(
+        "--tls-ca", "The certificates that may have signed the gateway's (PEM; default the system's)", "FILE");
 
     /// <summary>All of them.</summary>
     public IEnumerable<Option> All => [_tokenFile, _slow, _serverName, _caFile];
@@ -27,7 +28,11 @@ internal sealed class RemoteArguments
     public RemoteFeedOptions Read(string address, ParseResult parsed, Terminal terminal)
     {
         if (!GatewayEndpoint.TryParse(address, out IReadOnlyList<GatewayEndpoint> endpoints))
-            throw new UsageException($"{PlainText.Short(address)}: no address of a gateway: give tcp://HOST:PORT[,HOST:PORT...], or tls://, an address of IPv6 in brackets");
+        {
+            throw new UsageException(
+                $"{PlainText.Short(address)}: no address of a gateway: give tcp://HOST:PORT[,HOST:PORT...], or tls://, an address of IPv6 in brackets");
+        }
+
         (string? token, string? ca) = (FileOf(_tokenFile, parsed, terminal), FileOf(_caFile, parsed, terminal));
         if (!endpoints[0].IsTls && (ca ?? parsed.GetValue(_serverName)) is not null)
             throw new UsageException($"{_caFile.Name} and {_serverName.Name} are for a gateway by tls://");

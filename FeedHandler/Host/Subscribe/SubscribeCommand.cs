@@ -10,7 +10,8 @@ namespace FeedHandler.Host.Subscribe;
 /// <summary>`feedhandler subscribe`: the books of a feed that another process shares, or that a gateway gives.</summary>
 internal sealed class SubscribeCommand
 {
-    private const string Description = "Subscribes to the books of a feed that another process of this machine shares, or of a gateway, until that ends or is stopped.";
+    private const string Description =
+        "Subscribes to the books of a feed that another process of this machine shares, or that a gateway gives, until that ends.";
 
     private const string Examples = """
         Examples:
@@ -86,6 +87,8 @@ internal sealed class SubscribeCommand
     private Func<FollowedFeed> Opening(string feed, ParseResult parsed, Delivery delivery, int intervalMs, SubscribeLimits limits)
     {
         string? owner = parsed.GetValue(_owner);
+        if (feed.Contains("://", StringComparison.Ordinal) && !GatewayEndpoint.IsMeant(feed))
+            throw new UsageException($"{PlainText.Short(feed)}: give a gateway by tcp://HOST:PORT or tls://HOST:PORT, or the name of a shared feed");
         if (GatewayEndpoint.IsMeant(feed))
         {
             if (owner is not null) throw new UsageException($"{_owner.Name} is for a feed in shared memory: a gateway proves who it is by tls://");

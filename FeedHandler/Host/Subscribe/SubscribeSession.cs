@@ -126,7 +126,8 @@ internal sealed class SubscribeSession(Func<FollowedFeed> open, IReadOnlyList<In
             if (end != FeedEnd.None) return end;
         }
 
-        return feed.Feed.HasWriter || feed.Feed.HasEnded ? FeedEnd.None : feed.Look(SharedFeedPoll.Idle);
+        FeedEnd last = feed.Feed.HasWriter || feed.Feed.HasEnded ? FeedEnd.None : feed.Look(SharedFeedPoll.Idle);
+        return last == FeedEnd.None && _running.Elapsed.TotalSeconds >= limits.Seconds ? feed.EndOfTime() : last;
     }
 
     private static void TellEnd(FollowedFeed feed, Terminal terminal)

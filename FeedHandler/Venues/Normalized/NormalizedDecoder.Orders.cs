@@ -26,7 +26,7 @@ public unsafe partial struct NormalizedDecoder<TSink, TStamps>
         }
 
         InstrumentBook* book = BookAt(index);
-        bool isDone = part.State != OrderBookState.Whole || _builder.Orders.StateApart(index) == OrderBookState.Whole;
+        bool isDone = _upstream.MissesNothing || part.State != OrderBookState.Whole || _builder.Orders.StateApart(index) == OrderBookState.Whole;
         ref long outcome = ref isDone ? ref counters.OrderPartsNotNeeded : ref TakePart(book, (part, orderCount), head, moment, recovery);
         outcome++;
         bool isWell = part.State != OrderBookState.Whole || _builder.Orders.StateApart(index) == OrderBookState.Whole;

@@ -86,6 +86,7 @@ public unsafe partial struct NormalizedDecoder<TSink, TStamps>
     {
         RecoveryCounters counters = recovery.Counters;
         if (!FrameDecoder.TryDecodeSnapshot(frame, out DecodedSnapshot told, out _)) return ref counters.Refused;
+        if (_upstream.MissesNothing) return ref counters.NotNeeded;
         int index = _upstream.IndexOf(told.Head.InstrumentIndex);
         if (index < 0) return ref counters.Refused; // no room for it, or its definition is not here
         InstrumentBook* book = BookAt(index);

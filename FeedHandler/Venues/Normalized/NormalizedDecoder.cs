@@ -74,6 +74,7 @@ public unsafe partial struct NormalizedDecoder<TSink, TStamps> : IMessageDecoder
         _line = line;
         _epoch = header.Epoch;
         _packet = (uint)header.First;
+        if (header.First == NormalizedFeed.FirstNumber) _upstream.Begin();
         _builder.BeginPacket(_packet, packet.RxNs, stampTicks);
         ReadOnlySpan<byte> rest = packet.Bytes[DatagramHeader.Bytes..];
         while (FrameDecoder.TryRead(rest, out int frameBytes) == FrameResult.Frame)

@@ -56,7 +56,10 @@ internal static class RelayReport
         BackendTarget target = new("server", PeerAddress.Of((IPEndPoint)listener.LocalEndPoint!));
         BalanceOptions options = new()
         {
-            Listen = new IPEndPoint(IPAddress.Loopback, 0), Backends = [target], Way = way, Check = new() { IntervalMs = 3_600_000, FallCount = 1000, TimeoutMs = 1 },
+            Listen = new IPEndPoint(IPAddress.Loopback, 0),
+            Backends = [target],
+            Way = way,
+            Check = new() { IntervalMs = 3_600_000, FallCount = 1000, TimeoutMs = 1 },
         };
         Balancer.Open(options, out Balancer? balancer);
         using CancellationTokenSource stop = new();

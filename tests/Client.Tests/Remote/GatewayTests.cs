@@ -63,8 +63,8 @@ public sealed class GatewayTests
         };
         stage.Stage.Run();
         stage.OnLook(0);
-        Assert.That(remote.Events, Has.Count.GreaterThan(1000));
-        Assert.That(remote.Events, Is.EqualTo(local.Events));
+        Assert.That(remote.Behind(local), Has.Count.GreaterThan(1000));
+        Assert.That(remote.Behind(local), Is.EqualTo(local.Behind(remote)));
         feed!.Dispose();
         shared!.Dispose();
     }
@@ -80,10 +80,16 @@ public sealed class GatewayTests
             feed ??= stage.Connect();
             if (look == 3) stage.Servers.First(server => server.LocalEndPoint.Port == feed.Connected!.Port).Dispose();
             stage.Drain(feed, seen);
-            Assert.That(Wrong(stage, seen, Delivery.EveryEvent), Is.Empty);
+            Within.Until(
+                () =>
+                {
+                    feed.Poll(seen);
+                    return Wrong(stage, seen, Delivery.EveryEvent).Count == 0;
+                },
+                "books as they are"); // that of an instrument that is new may come behind the events
         };
         stage.Stage.Run();
-        Assert.That((feed!.ResumeCount, feed.LostCount, seen.CountOf("lost"), seen.Broken), Is.EqualTo((1L, 0L, 0, new List<string>())));
+        Assert.That((feed!.ResumeCount, feed.LostCount, seen.CountOf("lost"), seen.Broken), Is.EqualTo((1L, 0L, 0, new List<string>())), feed.LastFailure);
         Assert.That(feed.Gateways.Select(static gateway => gateway.ConnectedCount), Is.EqualTo(new[] { 1L, 1L }));
         feed.Dispose();
     }
@@ -99,10 +105,10 @@ public sealed class GatewayTests
         served.OnLook = look =>
         {
             if (look > 1) return;
-            using RemoteFeed refused = served.Connect(new RemoteFeedOptions { Token = "another-token-of-16" });
+            using RemoteFeed refused = served.Connect(new RemoteFeedOptions { Token = "another-token-of-16", ConnectTimeoutMs = 60_000 });
             Within.Until(() => refused.Poll(seen) == SharedFeedPoll.Waiting && refused.Refusal is not null, "the refusal");
             Assert.That(refused.Refusal, Does.Contain("it does not know the token").And.Not.Contain("another-token"));
-            feed = served.Connect(new RemoteFeedOptions { TokenFile = served.Write("token", Good + "\n") });
+            feed = served.Connect(new RemoteFeedOptions { TokenFile = served.Write("token", Good + "\n"), HeartbeatMs = 100 });
             served.Drain(feed, seen);
         };
         served.Stage.Run();
@@ -174,7 +180,18 @@ public sealed class GatewayTests
 
     private sealed class ToldEvents : IBookSubscriber
     {
-        public List<string> Events { get; } = [];
+        private readonly List<(long Sequence, int Index, string Text)> _events = [];
+        private readonly Dictionary<int, long> _begun = [];
+
+        /// <summary>The events behind the snapshots that another subscriber began with: who looks seldom begins later with what comes meanwhile.</summary>
+        public List<string> Behind(ToldEvents other) =>
+            [.. _events.Where(told => told.Sequence > other._begun[told.Index] && told.Sequence > _begun[told.Index]).Select(static told => told.Text)];
+
+        public void OnSnapshot(in SubscribedBook book)
+        {
+            _begun[book.Instrument.InstrumentIndex] = book.Sequence;
+            _begun.TryAdd(MarketEvent.NoInstrument, book.Sequence);
+        }
 
         public void OnEvent(in SubscribedBook book, in MarketEvent marketEvent) => Add(book.Sequence, marketEvent);
 
@@ -183,7 +200,7 @@ public sealed class GatewayTests
         private void Add(long sequence, in MarketEvent marketEvent)
         {
             ReadOnlySpan<byte> bytes = System.Runtime.InteropServices.MemoryMarshal.AsBytes(new ReadOnlySpan<MarketEvent>(in marketEvent));
-            Events.Add($"{sequence} {marketEvent.Kind} {Convert.ToHexString(bytes[..MarketEvent.DigestBytes])}");
+            _events.Add((sequence, marketEvent.InstrumentIndex, $"{sequence} {marketEvent.Kind} {Convert.ToHexString(bytes[..MarketEvent.DigestBytes])}"));
         }
     }
 }

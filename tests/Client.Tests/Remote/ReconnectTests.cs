@@ -12,13 +12,16 @@ public sealed class ReconnectTests
     {
         using RemoteStage stage = new RemoteStage(gatewayCount: 2).Begun();
         stage.Gateway.Send(Frames.Quote(0, 104, previous: 100, bid: 60));
+        stage.Gateway.Send(Frames.Heartbeat(107));
+        stage.Until(() => stage.Feed.Sequence == 107, "the heartbeat");
         stage.Told(1);
         stage.Gateway.HangUp();
         SubscribeMessage asked = stage.Gateways[1].Begin(sequence: 110, isResumed: true);
-        Assert.That(asked.Resume, Is.EqualTo(new ResumePoint(7, 104)));
+        Assert.That(asked.Resume, Is.EqualTo(new ResumePoint(7, 107)));
         stage.Gateways[1].Send(Frames.Quote(0, 103, previous: 100, bid: 1)); // once more
-        stage.Gateways[1].Send(Frames.Quote(0, 106, previous: 104, bid: 61));
-        Assert.That(stage.Told(1), Is.EqualTo(new[] { "event I0" }), "nothing is told but what follows");
+        stage.Gateways[1].Send(Frames.Gap(108, previousOfChannel: 107)); // before what was asked for it knows of none
+        stage.Gateways[1].Send(Frames.QuoteAt(0, new EventPlace(109, 107, 108, Frames.ChannelId), bid: 61));
+        Assert.That(stage.Told(3), Is.EqualTo(new[] { "channel 310 Gap", "change I0", "event I0" }), "nothing is told but what follows");
         Assert.That((stage.Bid(0), stage.Feed.ResumeCount, stage.Feed.LostCount), Is.EqualTo((61L, 1L, 0L)));
         Assert.That(stage.Feed.Connected!.Port, Is.EqualTo(stage.Gateways[1].Port));
     }

@@ -116,6 +116,23 @@ public sealed class RemoteFeedTests
     }
 
     [Test]
+    public void TheLastBooksOfAFeedThatHasEndedAreNoSignOfLife()
+    {
+        using RemoteStage stage = new();
+        stage.Gateway.LetIn();
+        stage.Gateway.Send(Frames.Notice(NoticeKind.FeedEnded));
+        stage.Gateway.Answer(stage.Gateway.ExpectSubscribe().RequestId);
+        stage.Gateway.Send(Frames.Definition(0, 100));
+        stage.Gateway.Send(Frames.Snapshot(0, 100, bid: 5));
+        stage.Gateway.Send(Frames.SnapshotsEnd());
+        stage.Until(() => stage.Poll() == SharedFeedPoll.Ended, "the end");
+        Assert.That((stage.Told(1)[0], stage.Feed.HasEnded, stage.Feed.HasWriter), Is.EqualTo(("snapshot I0", true, false)));
+        stage.Gateway.Send(Frames.Quote(0, 101, 100, bid: 6));
+        stage.Told(1);
+        Assert.That((stage.Feed.HasEnded, stage.Feed.HasWriter), Is.EqualTo((false, true)), "an event behind it is one");
+    }
+
+    [Test]
     public void WhoeverWaitsIsWoken()
     {
         using RemoteStage stage = new RemoteStage().Begun();

@@ -26,7 +26,7 @@ public sealed class TlsTests
         using TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();
         Task serving = ServeAsync(listener, certificate);
-        RemoteFeedOptions options = new() { TlsServerName = name, TlsCaFile = isTrusted ? file : null, Token = "0123456789abcdef" };
+        RemoteFeedOptions options = new() { TlsServerName = name, TlsCaFile = isTrusted ? file : null, Token = "0123456789abcdef", ConnectTimeoutMs = 60_000 };
         using RemoteFeed feed = RemoteFeed.Open($"tls://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}", options);
         Assert.That(InstrumentSelector.TryParse("*", out InstrumentSelector? all), Is.True);
         feed.Add(all!);
@@ -38,8 +38,7 @@ public sealed class TlsTests
                 return words.Length == 0 ? seen.Told.Count == 2 : feed.LastFailure is not null;
             },
             $"an outcome: {feed.LastFailure}");
-        if (words.Length == 0) Assert.That(seen.Told, Is.EqualTo(new[] { "snapshot I0", "event I0" }));
-        else Assert.That((feed.LastFailure, seen.Told.Count), Is.EqualTo((feed.LastFailure, 0)), feed.LastFailure);
+        Assert.That(seen.Told, Is.EqualTo(words.Length == 0 ? (string[])["snapshot I0", "event I0"] : []));
         Assert.That(feed.LastFailure ?? "", Does.Contain(words));
         feed.Dispose();
         Within.Patiently(serving, "the gateway to end");
@@ -60,11 +59,11 @@ public sealed class TlsTests
                 static frame => SessionMessages.Encode(new SubscribeAcceptedMessage(1, 1, 7, 100, false), frame),
                 Frames.Definition(0, 100), Frames.Snapshot(0, 100, bid: 5), Frames.SnapshotsEnd(), Frames.Quote(0, 101, 100, bid: 6),
             ];
-            await stream.ReadAtLeastAsync(bytes, 1); // the logon
+            _ = await stream.ReadAtLeastAsync(bytes, 1); // the logon
             await stream.WriteAsync(bytes.AsMemory(0, answers[0](bytes)));
-            await stream.ReadAtLeastAsync(bytes, 1); // what is asked for
+            _ = await stream.ReadAtLeastAsync(bytes, 1); // what is asked for
             foreach (FrameWriter answer in answers[1..]) await stream.WriteAsync(bytes.AsMemory(0, answer(bytes)));
-            await stream.ReadAtLeastAsync(bytes, 1, throwOnEndOfStream: false);
+            _ = await stream.ReadAtLeastAsync(bytes, 1, throwOnEndOfStream: false);
         }
         catch (Exception failure) when (failure is IOException or System.Security.Authentication.AuthenticationException)
         {
@@ -74,8 +73,8 @@ public sealed class TlsTests
 
     private static X509Certificate2 Certificate()
     {
-        using RSA key = RSA.Create(2048);
-        CertificateRequest request = new($"CN={Name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        CertificateRequest request = new($"CN={Name}", key, HashAlgorithmName.SHA256);
         SubjectAlternativeNameBuilder names = new();
         names.AddDnsName(Name);
         request.CertificateExtensions.Add(names.Build());

@@ -61,7 +61,8 @@ public sealed class BacklogTests(LoopKind kind)
         stage.Handler.Ask(loop =>
         {
             byte[] bytes = new byte[8000];
-            while (loop.Send(stuck, bytes)) ;
+            bool isOpen = true;
+            while (isOpen) isOpen = loop.Send(stuck, bytes);
             return true;
         });
         Within.Until(() => !stage.Handler.Closed.IsEmpty, "the connection is closed");

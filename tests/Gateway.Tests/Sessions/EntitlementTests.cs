@@ -117,7 +117,7 @@ public sealed class EntitlementTests
         using TestFeed feed = new();
         string path = GatewayStage.TokenFile(feed, """{"tokens":[]}""");
         Assert.That(TokenFile.Read(path).Count, Is.Zero);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.GroupRead);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.GroupRead);
         Assert.That(Assert.Throws<GatewayException>(() => TokenFile.Read(path))!.Message, Does.Contain("chmod 600"));
     }
 

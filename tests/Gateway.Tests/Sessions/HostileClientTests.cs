@@ -103,6 +103,29 @@ public sealed class HostileClientTests
         client.Await(UnsubscribeAccepted.TemplateId);
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public void ARequestWithNumber0EndsTheConnection(bool isSubscribe)
+    {
+        using GatewayStage stage = new();
+        using RawClient client = stage.Client();
+        if (isSubscribe) client.Subscribe(0, "ESZ6");
+        else client.Unsubscribe(0);
+        Assert.That(client.AwaitReject(), Has.Property(nameof(RejectMessage.Reason)).EqualTo(RejectReason.Malformed));
+        client.AwaitEnd();
+    }
+
+    [Test]
+    public void LoopsWithDescriptorsOfTheirOwnServeAsOthersDo()
+    {
+        using GatewayStage stage = new(static options => options with { LoopCount = 2, ConnectionCountMax = 30_000 });
+        for (int i = 0; i < 4; i++)
+        {
+            using RawClient client = stage.Client();
+            client.Begin(1, "*");
+        }
+    }
+
     [Test]
     public void InstrumentsOfAClientAreBounded()
     {

@@ -58,7 +58,7 @@ public sealed class PageTests
     public async Task WhatIsRefusedIsToldAndNotAskedForAgain()
     {
         (IPage page, _) = await Show(390, ColorScheme.Dark);
-        await page.FillAsync("#pattern", "no such:pattern at all");
+        await page.FillAsync("#pattern", "asset:");
         await page.ClickAsync("#watch");
 
         await Assertions.Expect(page.Locator("#state")).ToContainTextAsync("refused");

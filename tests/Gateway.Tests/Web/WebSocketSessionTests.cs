@@ -82,7 +82,10 @@ public sealed class WebSocketSessionTests
     public async Task AWrongTokenIsRefusedAndNotRepeated()
     {
         const string Token = "a-token-of-a-desk-1234";
-        using GatewayStage stage = new(options => options with { TokenFile = Tokens(options.FeedPath, Token) });
+        string tokens = "";
+        using GatewayStage stage = new(
+            options => options with { TokenFile = tokens },
+            prepare: feed => tokens = GatewayStage.TokenFile(feed, $$"""{ "tokens": [ { "name": "desk", "token": "{{Token}}", "allow": ["*"] } ] }"""));
         using WebSocketClient right = await WebSocketClient.Connect(stage.EndPoint, WebSocketClient.Json);
         await right.Send($$"""{"type":"logon","token":"{{Token}}"}""");
         await right.Await("logonAccepted");
@@ -196,14 +199,6 @@ public sealed class WebSocketSessionTests
         healthy.Begin(1, "*");
         Assert.That(healthy.CountOf(BookSnapshot.TemplateId), Is.EqualTo(2));
         Within.Until(() => stage.Server.Read().Transport[Loops.LoopCount.Connections] == 1, "the others are gone");
-    }
-
-    private static string Tokens(string feedPath, string token)
-    {
-        string path = Path.Combine(Path.GetDirectoryName(feedPath)!, "tokens.json");
-        File.WriteAllText(path, $$"""{ "tokens": [ { "name": "desk", "token": "{{token}}", "allow": ["*"] } ] }""");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        return path;
     }
 
     private static Socket Open(GatewayStage stage)

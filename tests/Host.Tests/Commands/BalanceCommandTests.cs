@@ -152,6 +152,6 @@ public sealed class BalanceCommandTests
             .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         File.WriteAllText(certificatePath, certificate.ExportCertificatePem());
         File.WriteAllText(keyPath, key.ExportPkcs8PrivateKeyPem());
-        File.SetUnixFileMode(keyPath, mode);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(keyPath, mode);
     }
 }

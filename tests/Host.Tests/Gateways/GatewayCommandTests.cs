@@ -47,6 +47,7 @@ public sealed class GatewayCommandTests
     public void WhatMakesNoSenseIsRefused(string words, string feed, params string[] arguments)
     {
         CommandRun run = CommandRun.Of(["gateway", Path.Combine(_folder, feed), .. arguments]);
-        Assert.That((run.Code, run.Error), Has.Property("Item1").EqualTo(ExitCode.Usage).And.Property("Item2").Contains(words));
+        Assert.That(run.Code, Is.EqualTo(ExitCode.Usage), run.Error);
+        Assert.That(run.Error, Does.Contain(words));
     }
 }

@@ -38,7 +38,7 @@ public sealed class NormalizedFeedTests
     }
 
     [Test]
-    public void WhatIsTooShortHasNoHeader() => Assert.That(NormalizedFeed.TryReadHeader(Datagram()[..^1], out _), Is.False);
+    public void WhatIsTooShortHasNoHeader() => Assert.That(NormalizedFeed.TryReadHeader(Datagram().AsSpan()[..^1], out _), Is.False);
 
     [Test]
     public void APacketIsWholeWithEveryByteAndNoneMore()

@@ -62,7 +62,11 @@ internal sealed record RateReport(
             string of = FormattableString.Invariant($"{total.Rate}x {total.Lines}");
             double heldRate = total.ElapsedNs == 0 ? total.Rate : (double)total.Runs * report.Packets.DurationNs / total.ElapsedNs;
             if (heldRate < total.Rate * HeldShareMin)
-                yield return FormattableString.Invariant($"{of}: sent at {heldRate:0.0}x only: the sender could not hold the rate, and its lateness is in every percentile");
+            {
+                yield return FormattableString.Invariant($"{of}: sent at {heldRate:0.0}x only: the sender could not hold the rate, ")
+                    + "and its lateness is in every percentile";
+            }
+
             if (ledger.Refused > 0) yield return FormattableString.Invariant($"{of}: the system refused to send {ledger.Refused} packets");
             if (ledger.Lost > 0)
             {

@@ -54,7 +54,7 @@ internal static class Frames
     };
 
     public static FrameWriter Notice(NoticeKind kind, uint requestId = 0, long count = 0, long epoch = 7) =>
-        frame => SessionMessages.Encode(new NoticeMessage(kind, 0, epoch, count, requestId, ""), frame);
+        frame => SessionMessages.Encode(new NoticeMessage(kind, 100, epoch, count, requestId, ""), frame);
 
     public static FrameWriter SnapshotsEnd(uint requestId = 1) => Notice(NoticeKind.SnapshotsEnd, requestId);
 

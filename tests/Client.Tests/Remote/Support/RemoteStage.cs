@@ -9,7 +9,7 @@ internal sealed class RemoteStage : IDisposable
     public RemoteStage(Delivery delivery = Delivery.EveryEvent, int gatewayCount = 1, string pattern = "*", Func<RemoteFeedOptions, RemoteFeedOptions>? change = null)
     {
         Gateways = [.. Enumerable.Range(0, gatewayCount).Select(_ => new ScriptedGateway(() => Poll()))];
-        RemoteFeedOptions options = new() { Delivery = delivery, HeartbeatMs = 60_000, BackOffMinMs = 1, BackOffMaxMs = 20 };
+        RemoteFeedOptions options = new() { Delivery = delivery, HeartbeatMs = 60_000, BackOffMinMs = 1, BackOffMaxMs = 20, ConnectTimeoutMs = 60_000 };
         string address = "tcp://" + string.Join(',', Gateways.Select(static gateway => $"127.0.0.1:{gateway.Port}"));
         Feed = RemoteFeed.Open(address, change?.Invoke(options) ?? options, new FirstRandom());
         foreach (string part in pattern.Split(','))

@@ -31,7 +31,7 @@ internal sealed class GatewayStage : IDisposable
     {
         string path = Path.Combine(feed.Folder, "tokens.json");
         File.WriteAllText(path, json);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return path;
     }
 
