@@ -145,6 +145,6 @@ public sealed unsafe partial class SharedFile : SafeHandle
         FileStatus found = default;
         int returnCode = LibC.StatX(Descriptor, "", LinuxConstants.AT_EMPTY_PATH, LinuxConstants.STATX_BASIC_STATS, &found);
         status = found;
-        return NativeResult.From(returnCode, $"statx({Path})");
+        return returnCode == 0 ? NativeResult.Success("statx") : NativeResult.From(returnCode, $"statx({Path})"); // no words for what is well
     }
 }

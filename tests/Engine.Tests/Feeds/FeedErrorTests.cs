@@ -34,7 +34,7 @@ public sealed class FeedErrorTests
 
     [Test]
     public void AVenueThatIsNotKnownIsRefused() =>
-        Assert.That(() => Feed.For("nyse"), Throws.TypeOf<FeedException>().With.Message.EqualTo("venue nyse: not known, give one of cme"));
+        Assert.That(() => Feed.For("nyse"), Throws.TypeOf<FeedException>().With.Message.EqualTo("venue nyse: not known, give one of cme, normalized"));
 
     [Test]
     public void AConfigurationIsRefusedWithFileLineAndMember()

@@ -35,7 +35,7 @@ public sealed class ExtensionTests
         CommandRun run = CommandRun.Of("replay", Repository.PathOf("captures/cme-simulated.pcapng"), "--venue", "nyse");
 
         Assert.That(run.Code, Is.EqualTo(2));
-        Assert.That(run.Error, Does.Contain("--venue nyse: not known, give one of cme, or an assembly and a type such as My.dll:MyVenue"));
+        Assert.That(run.Error, Does.Contain("--venue nyse: not known, give one of cme, normalized, or an assembly and a type such as My.dll:MyVenue"));
     }
 
     [Test]

@@ -63,6 +63,7 @@ public sealed class PackageContentTests
         Assert.That(ids, Is.EquivalentTo((string[])
         [
             "FeedHandler.Core", "FeedHandler.Venues", "FeedHandler.Receivers", "FeedHandler.Sinks", "FeedHandler.Native", "FeedHandler.Latency", "FeedHandler.Replay",
+            "FeedHandler.Codecs.Normalized", "FeedHandler.Gateway", "FeedHandler.Wire",
         ]));
     }
 
