@@ -25,6 +25,7 @@ one() { # SERVER STALLED ROUND
   if [ "$server" = c ]; then
     "$folder/epoll_server" $port "$rate" $((seconds + warm)) "$clients" >"$out.server" & pid=$!
     raw=(--raw)
+    sleep 0.5 # it listens at once, and a look at it would count as a client
   else
     "${made[@]}" $name "$instruments" "$rate" $life >"$folder/feed" & feed=$!
     until grep -q ready "$folder/feed"; do sleep 0.1; kill -0 $feed; done
@@ -38,7 +39,7 @@ one() { # SERVER STALLED ROUND
   grep VmHWM "/proc/$pid/status" | awk '{print $2}' >"$out.memory"
   wait $load
   echo "$(((after - before))) $(getconf CLK_TCK) $((seconds - 1))" >"$out.cpu"
-  if [ -n "$feed" ]; then kill -INT $pid; kill $feed 2>/dev/null || true; fi
+  if [ -n "$feed" ]; then kill $pid; kill $feed 2>/dev/null || true; fi
   wait $pid || true
   [ -z "$feed" ] || wait $feed || true
   rm -f /dev/shm/feedhandler-$name

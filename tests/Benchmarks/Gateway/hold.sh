@@ -46,7 +46,7 @@ open=$(cat "$folder"/clients-* | grep -o '"open":[0-9]*' | cut -d: -f2 | awk '{s
 established=$("${inside[@]}" awk '/^TCP: inuse/ {print $3}' /proc/net/sockstat)
 kill -INT "${loads[@]}"; wait "${loads[@]}" || true
 lived=$(grep -h '"stage":"end"' "$folder"/clients-* | grep -o '"open":[0-9]*' | cut -d: -f2 | awk '{s += $1} END {print s}')
-kill -INT "${gateways[@]}"
+kill "${gateways[@]}"
 python3 - "$count" "$open" "$lived" "$took" "$before" "$after" "$rss0" "$rss1" "$established" <<'END'
 import sys
 count, opened, lived, took, before, after, rss0, rss1, sockets = map(float, sys.argv[1:])
