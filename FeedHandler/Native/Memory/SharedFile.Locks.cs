@@ -24,9 +24,11 @@ public sealed unsafe partial class SharedFile
     {
         FileLock asked = new() { Type = LinuxConstants.F_WRLCK, Start = offsetBytes, Length = 1 };
         int returnCode = LibC.FCntl(Descriptor, LinuxConstants.F_OFD_GETLK, &asked);
+        NativeResult result = returnCode == 0 // asked again and again: no words are made for what is well
+            ? NativeResult.Success("fcntl(F_OFD_GETLK)")
+            : NativeResult.From(returnCode, $"fcntl({Path}, F_OFD_GETLK, byte {offsetBytes})");
         isLocked = returnCode == 0 && asked.Type != LinuxConstants.F_UNLCK;
-        if (returnCode == 0) return NativeResult.Success("fcntl(F_OFD_GETLK)"); // asked again and again: no words are made for what is well
-        return NativeResult.From(returnCode, $"fcntl({Path}, F_OFD_GETLK, byte {offsetBytes})");
+        return result;
     }
 
     private NativeResult Lock(short type, long offsetBytes)
