@@ -71,6 +71,9 @@ internal sealed class TestFeed : IDisposable
     /// <summary>Packets were lost: every book of the channel is in doubt.</summary>
     public void Gap() => Take(new MarketEvent { Kind = EventKind.Gap, InstrumentIndex = MarketEvent.NoInstrument, Quantity = 3 });
 
+    /// <summary>The end of a match event that the channel tells by itself.</summary>
+    public void EventEnd() => Take(new MarketEvent { Kind = EventKind.EventEnd, InstrumentIndex = MarketEvent.NoInstrument, Flags = EventFlags.EndOfEvent });
+
     public void Publish() => Writer.Publish();
 
     public void Take(in MarketEvent marketEvent)
