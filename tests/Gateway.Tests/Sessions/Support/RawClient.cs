@@ -78,6 +78,13 @@ internal sealed class RawClient : IDisposable
     /// <summary>Waits for the next message of a template behind the last one that was waited for.</summary>
     public byte[] Await(int templateId) => AwaitFrame(frame => TemplateOf(frame) == templateId, $"template {templateId}");
 
+    /// <summary>The template of what is told first; -1 when the other side ends before.</summary>
+    public int AwaitFirst()
+    {
+        while (Frames.Count == 0 && !IsEnded) Read();
+        return Frames.Count > 0 ? TemplateOf(Frames[0]) : -1;
+    }
+
     public NoticeMessage AwaitNotice(NoticeKind kind)
     {
         NoticeMessage notice = default;
