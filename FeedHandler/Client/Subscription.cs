@@ -6,7 +6,7 @@ namespace FeedHandler.Client;
 /// <summary>An instrument that is subscribed to, and how far its book is.</summary>
 internal sealed class Subscription(SubscribedInstrument instrument, int bookIndex)
 {
-    private (Level? Bid, Level? Ask, BookState State) _top;
+    private BookTop _top;
 
     /// <summary>The instrument.</summary>
     public SubscribedInstrument Instrument { get; set; } = instrument;
@@ -23,7 +23,7 @@ internal sealed class Subscription(SubscribedInstrument instrument, int bookInde
     /// <summary>The time of the last event.</summary>
     public long TransactTimeNs { get; private set; }
 
-    /// <summary>Events that were taken since the first snapshot.</summary>
+    /// <summary>Events that were taken since the first snapshot, and states that came in their place.</summary>
     public long EventCount { get; private set; }
 
     /// <summary>Whether something changed that was not told yet.</summary>
@@ -41,6 +41,9 @@ internal sealed class Subscription(SubscribedInstrument instrument, int bookInde
         return HasOtherTop(book);
     }
 
+    /// <summary>Counts a state that came in place of events.</summary>
+    public void CountState() => EventCount++;
+
     /// <summary>Takes an event, unless the book is beyond it.</summary>
     /// <returns>Whether it was taken.</returns>
     public bool Take(in MarketEvent marketEvent, long sequence, ref InstrumentBook book)
@@ -56,9 +59,7 @@ internal sealed class Subscription(SubscribedInstrument instrument, int bookInde
     /// <summary>Whether the best levels, or what they are worth, are others than when this was asked last.</summary>
     public bool HasOtherTop(in InstrumentBook book)
     {
-        Level? bid = book.TryGetLevel(BookSide.Bid, 1, out Level best) ? best : null;
-        Level? ask = book.TryGetLevel(BookSide.Ask, 1, out best) ? best : null;
-        (Level?, Level?, BookState) top = (bid, ask, book.State);
+        BookTop top = BookTop.Of(book);
         if (top == _top) return false;
         _top = top;
         return true;

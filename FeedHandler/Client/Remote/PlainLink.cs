@@ -6,6 +6,7 @@ namespace FeedHandler.Client.Remote;
 internal sealed class PlainLink : ILink
 {
     private const int MicrosecondsPerMs = 1000;
+    private const int WaitMsMax = int.MaxValue / MicrosecondsPerMs;
     private readonly Socket _socket;
 
     /// <summary>Takes over a socket that is connected.</summary>
@@ -25,7 +26,7 @@ internal sealed class PlainLink : ILink
         int count = _socket.Receive(into, SocketFlags.None, out SocketError error);
         if (error == SocketError.WouldBlock) return 0;
         if (error != SocketError.Success) Fault = FaultWords.Of(error);
-        else if (count == 0) Fault = "the gateway closed the connection";
+        else if (count == 0) Fault = FaultWords.Closed;
         return error == SocketError.Success ? count : 0;
     }
 
@@ -42,7 +43,7 @@ internal sealed class PlainLink : ILink
     /// <inheritdoc/>
     public void Wait(int timeoutMs)
     {
-        if (Fault is null) _socket.Poll(timeoutMs * MicrosecondsPerMs, SelectMode.SelectRead);
+        if (Fault is null) _socket.Poll(Math.Min(timeoutMs, WaitMsMax) * MicrosecondsPerMs, SelectMode.SelectRead);
     }
 
     /// <inheritdoc/>

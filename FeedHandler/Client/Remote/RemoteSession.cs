@@ -20,7 +20,6 @@ internal sealed partial class RemoteSession(RemoteFeedOptions options, RemoteReq
     private ILink _link = null!;
     private long _begunMs, _heardMs, _saidMs;
     private int _heartbeatMs;
-    private int _sentCount;
 
     /// <summary>What is wrong; null for nothing.</summary>
     public string? Fault { get; private set; }
@@ -34,27 +33,22 @@ internal sealed partial class RemoteSession(RemoteFeedOptions options, RemoteReq
     /// <summary>Whether the gateway has let this client in.</summary>
     public bool IsLoggedOn { get; private set; }
 
-    /// <summary>Why a request was refused; null when none was.</summary>
-    public string? Refusal { get; private set; }
-
     /// <summary>When something was heard last.</summary>
     public long HeardMs => _heardMs;
 
     /// <summary>Begins on another connection.</summary>
-    public void Begin(ILink link, long nowMs)
+    /// <param name="link">The connection.</param>
+    /// <param name="token">What proves who this is, empty for nothing.</param>
+    /// <param name="nowMs">When.</param>
+    public void Begin(ILink link, string token, long nowMs)
     {
         (_link, _begunMs, _heardMs, _saidMs) = (link, nowMs, nowMs, nowMs);
-        (Fault, IsRefusing, IsProved, IsLoggedOn, Refusal, _sentCount) = (null, false, true, false, null, 0);
+        (Fault, IsRefusing, IsProved, IsLoggedOn) = (null, false, true, false);
         _heartbeatMs = options.HeartbeatMs;
         _in.Clear();
         _out.Clear();
-        if (TokenSource.TryRead(options, out string token, out string? wrong))
-        {
-            LogonMessage logon = new(options.ClientName, token, (uint)options.HeartbeatMs);
-            _out.Commit(SessionMessages.Encode(logon, _out.Room()));
-            _out.Flush(link);
-        }
-        else Refuse(wrong!);
+        _out.Commit(SessionMessages.Encode(new LogonMessage(options.ClientName, token, (uint)options.HeartbeatMs), _out.Room()));
+        _out.Flush(link);
     }
 
     /// <summary>Takes what came, and says what is to be said.</summary>
@@ -92,7 +86,7 @@ internal sealed partial class RemoteSession(RemoteFeedOptions options, RemoteReq
     {
         if (IsLoggedOn)
         {
-            while (_sentCount < SentAtOnceMax && requests.First(RequestState.Unsent) is { } unsent) Ask(unsent);
+            while (requests.CountOf(RequestState.Sent) < SentAtOnceMax && requests.First(RequestState.Unsent) is { } unsent) Ask(unsent);
             if (nowMs - _saidMs >= _heartbeatMs)
             {
                 _out.Commit(SessionMessages.EncodeHeartbeat(0, 0, _out.Room()));
@@ -110,7 +104,6 @@ internal sealed partial class RemoteSession(RemoteFeedOptions options, RemoteReq
             (uint)options.IntervalMs, stream.PointOf(request));
         _out.Commit(SessionMessages.Encode(message, _out.Room()));
         request.State = RequestState.Sent;
-        _sentCount++;
     }
 
     private void Break(string what) => (Fault, IsProved) = (what, false);

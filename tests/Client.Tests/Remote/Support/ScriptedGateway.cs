@@ -26,8 +26,6 @@ internal sealed class ScriptedGateway : IDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
 
-    public string Address => $"tcp://127.0.0.1:{Port}";
-
     /// <summary>Waits for the client.</summary>
     public void Accept()
     {
@@ -43,9 +41,6 @@ internal sealed class ScriptedGateway : IDisposable
         _client = _listener.Accept();
         _client.NoDelay = true;
     }
-
-    /// <summary>Whether somebody wants to connect.</summary>
-    public bool IsWanted => _listener.Poll(0, SelectMode.SelectRead);
 
     /// <summary>Accepts, and lets the client in.</summary>
     public LogonMessage LetIn(long epoch = 7, long sequence = 100, uint heartbeatMs = 60_000)
@@ -91,6 +86,9 @@ internal sealed class ScriptedGateway : IDisposable
 
     public void SendBytes(ReadOnlySpan<byte> bytes) => _client!.Send(bytes);
 
+    /// <summary>Whether the client has said more than was taken.</summary>
+    public bool HasMore => _count > 0 || _client!.Poll(0, SelectMode.SelectRead);
+
     /// <summary>Whether the client has closed the connection.</summary>
     public bool IsLeft()
     {
@@ -107,9 +105,6 @@ internal sealed class ScriptedGateway : IDisposable
 
     /// <summary>Closes the connection.</summary>
     public void HangUp() => _client!.Dispose();
-
-    /// <summary>Listens no longer.</summary>
-    public void Leave() => _listener.Dispose();
 
     public void Dispose()
     {
