@@ -83,8 +83,8 @@ public sealed class BookReplica : IDisposable
     private static void ApplyToOne(in MarketEvent marketEvent, ref InstrumentBook book)
     {
         if (marketEvent.Kind >= EventKind.Order) return; // of its orders
-        if (marketEvent.Kind == EventKind.Trade && (marketEvent.Flags & EventFlags.Restored) != 0) return; // told late: the book is beyond it
-        if (marketEvent.Kind is not (EventKind.Status or EventKind.TradeOrder or EventKind.EventEnd)) book.TakeRptSeq(marketEvent.RptSeq);
+        if (marketEvent.IsLateTrade) return;
+        if (marketEvent.TakesNumber) book.TakeRptSeq(marketEvent.RptSeq);
         switch (marketEvent.Kind)
         {
             case EventKind.BookClear:
