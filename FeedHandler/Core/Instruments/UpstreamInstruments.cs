@@ -27,7 +27,7 @@ public sealed class UpstreamInstruments
     /// <summary>How many instruments the other may have named so far.</summary>
     public int MappedCount { get; private set; }
 
-    /// <summary>Whether every event of the other's was followed from its first: then no snapshot of it says more than its events do.</summary>
+    /// <summary>Whether every event of the other's was followed from its first: then no snapshot of orders says more than its events do.</summary>
     public bool MissesNothing { get; private set; }
 
     /// <summary>The other's first packet is here, in front of its first event.</summary>

@@ -26,6 +26,7 @@ public unsafe partial struct NormalizedDecoder<TSink, TStamps>
         }
 
         InstrumentBook* book = BookAt(index);
+        // Whether orders that were whole then are so still is found out only behind the last part, when they have been told.
         bool isDone = _upstream.MissesNothing || part.State != OrderBookState.Whole || _builder.Orders.StateApart(index) == OrderBookState.Whole;
         ref long outcome = ref isDone ? ref counters.OrderPartsNotNeeded : ref TakePart(book, (part, orderCount), head, moment, recovery);
         outcome++;

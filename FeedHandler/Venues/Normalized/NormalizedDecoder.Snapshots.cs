@@ -86,7 +86,6 @@ public unsafe partial struct NormalizedDecoder<TSink, TStamps>
     {
         RecoveryCounters counters = recovery.Counters;
         if (!FrameDecoder.TryDecodeSnapshot(frame, out DecodedSnapshot told, out _)) return ref counters.Refused;
-        if (_upstream.MissesNothing) return ref counters.NotNeeded;
         int index = _upstream.IndexOf(told.Head.InstrumentIndex);
         if (index < 0) return ref counters.Refused; // no room for it, or its definition is not here
         InstrumentBook* book = BookAt(index);
@@ -94,21 +93,28 @@ public unsafe partial struct NormalizedDecoder<TSink, TStamps>
         *right = *book;
         if (book->SecurityId != told.Image.SecurityId || !right->TryRestore(told.Image)) return ref counters.Refused;
         SettleDoubt((told.Image.Doubts & BookDoubts.Tail) != 0, moment, recovery);
-        if (!IsBetter(right, told.Statistics, book))
+        bool isBetter = IsBetter(right, told.Statistics, book);
+        if (isBetter)
         {
-            Find(index, right, moment, recovery);
-            return ref counters.NotNeeded;
+            recovery.Want();
+            if (moment.Age != SnapshotAge.Usable || IsBeforeItsDefinition(book, moment)) return ref counters.TooOld;
+            if (!TryFollowSince(moment, told.Head.InstrumentIndex, right, ref told.Statistics, recovery)) return ref counters.TooOld;
+            isBetter = IsBetter(right, told.Statistics, book); // what it was better in may have come to be in doubt since, there as here
         }
 
-        recovery.Want();
-        if (moment.Age != SnapshotAge.Usable || IsBeforeItsDefinition(book, moment)) return ref counters.TooOld;
-        if (!TryFollowSince(moment, told.Head.InstrumentIndex, right, ref told.Statistics, recovery)) return ref counters.TooOld;
+        if (isBetter && !TryTake(book, right, told)) return ref counters.Refused;
+        Find(index, right, moment, recovery);
+        return ref isBetter ? ref counters.Restored : ref counters.NotNeeded;
+    }
+
+    private bool TryTake(InstrumentBook* book, InstrumentBook* right, in DecodedSnapshot told)
+    {
+        int index = book->Index;
         bool isCounted = book->State != Core.Books.BookState.Unknown && (book->Doubts & BookDoubts.Levels) == 0 && !_upstream.TakesAny(index);
-        if (isCounted && right->RptSeq != book->RptSeq) return ref counters.Refused;
+        if (isCounted && right->RptSeq != book->RptSeq) return false;
         _builder.Restore(book, right, told.Statistics, told.Head.TransactTimeNs);
         _upstream.Restore(index);
-        Find(index, right, moment, recovery);
-        return ref counters.Restored;
+        return true;
     }
 
     // Whether the other may have dropped packets: the event that said so may have been lost on the way here.

@@ -179,8 +179,17 @@ public unsafe partial struct NormalizedDecoder<TSink, TStamps> : IMessageDecoder
         if (!isRead) return;
         _upstream.Follow(place.Sequence);
         _builder.BeginMessage(told.TransactTimeNs, EventFlags.None);
+        int index = _upstream.IndexOf(told.InstrumentIndex);
+        if (index >= 0 && _upstream.IsDoubted(index)) Prove(BookAt(index), told, place);
         if (!TryDefine(told, ref definition, details, _packet)) _builder.FollowEnd(told);
+        else if (index < 0) ProveNew(_upstream.IndexOf(told.InstrumentIndex), place);
         _builder.EndMessage(endsMatchEvent: false);
+    }
+
+    // One that was announced behind a loss has lost nothing. Where it has, the next event of it says so, as nobody knows it before this one.
+    private void ProveNew(int index, in EventPlace place)
+    {
+        if (_upstream.IsProven(index, place.Previous, place.PreviousOfChannel)) _upstream.EndDoubt(index);
     }
 
     private bool TryDefine(in MarketEvent told, ref InstrumentDefinition definition, in InstrumentDetails details, uint packet)
