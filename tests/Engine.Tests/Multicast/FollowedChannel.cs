@@ -123,6 +123,8 @@ internal sealed class FollowedChannel : IDisposable
     {
         public long RefusedCount => 0;
 
+        public string? Failure => null;
+
         public void Send(ReadOnlySpan<byte> datagram) => datagrams.Add(datagram.ToArray());
 
         public void Flush()
