@@ -25,12 +25,12 @@ public unsafe partial struct NormalizedDecoder<TSink, TStamps>
         if (_builder.IsInMatchEvent && isQuiet) _builder.EndInterrupted();
         if (_builder.IsInMatchEvent || !DatagramHeader.TryRead(packet, out DatagramHeader head, out _)) return false;
         if ((ulong)head.Epoch != _epoch) return WaitsForEpoch((ulong)head.Epoch, recovery);
-        ReadOnlySpan<byte> rest = packet[DatagramHeader.Bytes..];
-        if (!TryReadBegin(ref rest, recovery, rxNs, out LoopMoment moment)) return Count(ref recovery.Counters.Refused, recovery.Counters);
+        FrameEnumerator frames = DatagramHeader.FramesOf(packet);
+        if (!TryReadBegin(ref frames, recovery, rxNs, out LoopMoment moment)) return Count(ref recovery.Counters.Refused, recovery.Counters);
         if (moment.Age == SnapshotAge.Ahead) return false;
         if (moment.Age == SnapshotAge.Absurd) return Count(ref recovery.Counters.Refused, recovery.Counters);
         _builder.BeginSnapshots((uint)(recovery.History.Next - 1), rxNs);
-        for (; FrameDecoder.TryRead(rest, out int frameBytes) == FrameResult.Frame; rest = rest[frameBytes..]) Restore(rest[..frameBytes], moment, recovery);
+        foreach (ReadOnlySpan<byte> frame in frames) Restore(frame, moment, recovery);
         _builder.EndInterrupted();
         return true;
     }
@@ -43,14 +43,12 @@ public unsafe partial struct NormalizedDecoder<TSink, TStamps>
         return true;
     }
 
-    private static bool TryReadBegin(ref ReadOnlySpan<byte> rest, ChannelRecovery recovery, long rxNs, out LoopMoment moment)
+    private static bool TryReadBegin(ref FrameEnumerator frames, ChannelRecovery recovery, long rxNs, out LoopMoment moment)
     {
         moment = default;
-        if (FrameDecoder.TryRead(rest, out int frameBytes) != FrameResult.Frame) return false;
-        if (!MulticastMessages.TryDecode(rest[..frameBytes], out SnapshotBeginMessage begin, out _)) return false;
+        if (!frames.MoveNext() || !MulticastMessages.TryDecode(frames.Current, out SnapshotBeginMessage begin, out _)) return false;
         SnapshotAge age = recovery.Judge((uint)begin.Packet, out ulong number);
         moment = new LoopMoment(age, number, begin.Sequence, begin.InstrumentCount, rxNs);
-        rest = rest[frameBytes..];
         return true;
     }
 
@@ -148,10 +146,9 @@ public unsafe partial struct NormalizedDecoder<TSink, TStamps>
         PacketHistory history = recovery.History;
         for (int at = history.PlaceAfter(moment.Packet); at < history.Count; at++)
         {
-            ReadOnlySpan<byte> rest = history[at][DatagramHeader.Bytes..];
-            for (; FrameDecoder.TryRead(rest, out int frameBytes) == FrameResult.Frame; rest = rest[frameBytes..])
+            foreach (ReadOnlySpan<byte> frame in DatagramHeader.FramesOf(history[at]))
             {
-                if (!FrameDecoder.TryDecodeEvent(rest[..frameBytes], out MarketEvent told, out EventPlace place, out _)) continue;
+                if (!FrameDecoder.TryDecodeEvent(frame, out MarketEvent told, out EventPlace place, out _)) continue;
                 if (place.Sequence <= moment.Sequence) continue;
                 bool isOfAll = told.InstrumentIndex == MarketEvent.NoInstrument;
                 if (isOfAll && told.Kind is (EventKind.Gap or EventKind.ChannelReset or EventKind.BookClear)) return false;

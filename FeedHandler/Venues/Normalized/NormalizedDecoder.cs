@@ -76,12 +76,10 @@ public unsafe partial struct NormalizedDecoder<TSink, TStamps> : IMessageDecoder
         _packet = (uint)header.First;
         if (header.First == NormalizedFeed.FirstNumber) _upstream.Begin();
         _builder.BeginPacket(_packet, packet.RxNs, stampTicks);
-        ReadOnlySpan<byte> rest = packet.Bytes[DatagramHeader.Bytes..];
-        while (FrameDecoder.TryRead(rest, out int frameBytes) == FrameResult.Frame)
+        foreach (ReadOnlySpan<byte> frame in DatagramHeader.FramesOf(packet.Bytes))
         {
             _builder.StampMessage();
-            DecodeFrame(rest[..frameBytes]);
-            rest = rest[frameBytes..];
+            DecodeFrame(frame);
         }
 
         _builder.EndPacket();
