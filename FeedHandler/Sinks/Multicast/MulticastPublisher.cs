@@ -1,4 +1,5 @@
 using FeedHandler.Core.Events;
+using FeedHandler.Native.Clocks;
 using FeedHandler.Wire;
 
 namespace FeedHandler.Sinks.Multicast;
@@ -36,7 +37,7 @@ public sealed class MulticastPublisher : IDisposable
         ArgumentNullException.ThrowIfNull(channels);
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.PacketBytes, PublishSettings.PacketBytesMin, nameof(settings));
         _settings = settings;
-        _nowNs = nowNs ?? Now;
+        _nowNs = nowNs ?? WallClock.NowNs;
         Epoch = _loopNs = _nowNs();
         PreviousSequences previous = new(since: 0);
         _channels = [.. channels.Select((plan, index) => new ChannelPublisher(settings, plan, (byte)index, previous, Epoch))];
@@ -114,8 +115,6 @@ public sealed class MulticastPublisher : IDisposable
         foreach (ChannelPublisher channel in _channels) channel.Dispose();
         _stop.Dispose();
     }
-
-    private static long Now() => (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
 
     private void BeginBatch()
     {
