@@ -76,7 +76,7 @@ public sealed class BookReplica : IDisposable
     private static void Define(in MarketEvent marketEvent, ref InstrumentBook book)
     {
         if ((marketEvent.Flags & EventFlags.Deleted) != 0) book.Restart(isKnownEmpty: false);
-        else if ((marketEvent.Flags & EventFlags.Assumed) == 0 || marketEvent.IsFromCache) book.SetDepth(marketEvent.Level, marketEvent.Detail);
+        else if (!marketEvent.IsAssumed) book.SetDepth(marketEvent.Level, marketEvent.Detail);
     }
 
     // The feed thread checked the sequence; what was found wanting comes as an event of its own.

@@ -52,6 +52,10 @@ public partial struct MarketEvent
     public readonly bool IsFromCache =>
         Kind == EventKind.Definition && (Flags & (EventFlags.Assumed | EventFlags.Restored)) == (EventFlags.Assumed | EventFlags.Restored);
 
+    /// <summary>Whether it is a definition that tells of an instrument nothing but its id: nobody was ever told what it is.</summary>
+    public readonly bool IsAssumed =>
+        Kind == EventKind.Definition && (Flags & (EventFlags.Assumed | EventFlags.Restored)) == EventFlags.Assumed;
+
     /// <summary>Whether it is a trade that was lost and is told late: what its instrument is now is beyond it.</summary>
     internal readonly bool IsLateTrade => Kind == EventKind.Trade && (Flags & EventFlags.Restored) != 0;
 

@@ -60,6 +60,6 @@ public unsafe partial struct StatisticSet
     private static long ValueOf(in MarketEvent told)
     {
         if (told.Action == BookAction.Delete) return MarketEvent.NullPrice;
-        return told.Statistic is StatisticKind.ClearedVolume or StatisticKind.OpenInterest ? told.Quantity : told.PriceNano;
+        return CountsContracts(told.Statistic) ? told.Quantity : told.PriceNano;
     }
 }

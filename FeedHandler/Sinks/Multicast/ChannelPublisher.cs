@@ -102,8 +102,7 @@ internal sealed partial class ChannelPublisher : IDisposable
     // What is assumed of an instrument of which the venue said nothing is in the event itself.
     private int Encode(in MarketEvent told, in EventPlace place)
     {
-        bool isDefined = told.Kind == EventKind.Definition && ((told.Flags & EventFlags.Assumed) == 0 || told.IsFromCache);
-        return isDefined
+        return told.Kind == EventKind.Definition && !told.IsAssumed
             ? FrameEncoder.EncodeDefinition(told, place, _books.Definition(told.InstrumentIndex), _books.Details(told.InstrumentIndex), _frame)
             : FrameEncoder.Encode(told, place, _frame);
     }
