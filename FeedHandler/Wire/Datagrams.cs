@@ -35,6 +35,10 @@ public readonly record struct DatagramHeader(long Epoch, long Packet, long Sendi
         MemoryMarshal.Write(datagram, in wire);
     }
 
+    /// <summary>The frames behind it, up to the end of the datagram or the first that is not whole.</summary>
+    /// <param name="datagram">A datagram, at least <see cref="Bytes"/>.</param>
+    public static FrameEnumerator FramesOf(ReadOnlySpan<byte> datagram) => new(datagram[Bytes..]);
+
     /// <summary>Reads it.</summary>
     /// <param name="datagram">A datagram that anybody may have sent.</param>
     /// <param name="header">The header.</param>

@@ -94,13 +94,15 @@ public sealed partial class LineArbitrator<TVenue>
         ForgetRival();
     }
 
-    // Another packet of the same sequence: near in number, and sent later if it is the later one.
+    // Another packet of the same sequence: near in number, and sent later if it is the later one. A heartbeat has the number of what comes next, be that
+    // a packet or another heartbeat.
     private bool AgreesWithRival(in PacketHeader header)
     {
         long distance = TVenue.SequenceBits == 32 ? (int)((uint)header.First - (uint)_rival.First) : (long)(header.First - _rival.First);
-        if (distance == 0 || Math.Abs(distance) > (_isRestart ? _window.Capacity / 2 : Math.Max(_options.GapCountMax, NearCountMin))) return false;
+        if (Math.Abs(distance) > (_isRestart ? _window.Capacity / 2 : Math.Max(_options.GapCountMax, NearCountMin))) return false;
         long sentAfterNs = header.SendingTimeNs - _rival.SendingTimeNs;
         if (Math.Abs(sentAfterNs) > SilenceNsMax) return false;
+        if (distance == 0) return (sentAfterNs > 0 ? _rival.Count : header.Count) == 0;
         return sentAfterNs == 0 || (sentAfterNs > 0) == (distance > 0);
     }
 

@@ -76,15 +76,15 @@ public sealed class BookReplica : IDisposable
     private static void Define(in MarketEvent marketEvent, ref InstrumentBook book)
     {
         if ((marketEvent.Flags & EventFlags.Deleted) != 0) book.Restart(isKnownEmpty: false);
-        else if ((marketEvent.Flags & EventFlags.Assumed) == 0 || marketEvent.IsFromCache) book.SetDepth(marketEvent.Level, marketEvent.Detail);
+        else if (!marketEvent.IsAssumed) book.SetDepth(marketEvent.Level, marketEvent.Detail);
     }
 
     // The feed thread checked the sequence; what was found wanting comes as an event of its own.
     private static void ApplyToOne(in MarketEvent marketEvent, ref InstrumentBook book)
     {
         if (marketEvent.Kind >= EventKind.Order) return; // of its orders
-        if (marketEvent.Kind == EventKind.Trade && (marketEvent.Flags & EventFlags.Restored) != 0) return; // told late: the book is beyond it
-        if (marketEvent.Kind is not (EventKind.Status or EventKind.TradeOrder or EventKind.EventEnd)) book.TakeRptSeq(marketEvent.RptSeq);
+        if (marketEvent.IsLateTrade) return;
+        if (marketEvent.TakesNumber) book.TakeRptSeq(marketEvent.RptSeq);
         switch (marketEvent.Kind)
         {
             case EventKind.BookClear:

@@ -52,6 +52,17 @@ public partial struct MarketEvent
     public readonly bool IsFromCache =>
         Kind == EventKind.Definition && (Flags & (EventFlags.Assumed | EventFlags.Restored)) == (EventFlags.Assumed | EventFlags.Restored);
 
+    /// <summary>Whether it is a definition that tells of an instrument nothing but its id: nobody was ever told what it is.</summary>
+    public readonly bool IsAssumed =>
+        Kind == EventKind.Definition && (Flags & (EventFlags.Assumed | EventFlags.Restored)) == EventFlags.Assumed;
+
+    /// <summary>Whether it is a trade that was lost and is told late: what its instrument is now is beyond it.</summary>
+    internal readonly bool IsLateTrade => Kind == EventKind.Trade && (Flags & EventFlags.Restored) != 0;
+
+    /// <summary>Whether it carries the number of an entry of its instrument from which that goes on.</summary>
+    internal readonly bool TakesNumber =>
+        Kind is not (EventKind.Definition or EventKind.Status or EventKind.TradeOrder or EventKind.EventEnd or >= EventKind.Order) && !IsLateTrade;
+
     /// <summary>The price in 1e-9 of the wire's unit, or <see cref="NullPrice"/>.</summary>
     [FieldOffset(8)] public long PriceNano;
 

@@ -59,7 +59,7 @@ public sealed unsafe class DefinitionReplica : IDisposable
     public void Apply(in MarketEvent definition)
     {
         int index = definition.InstrumentIndex;
-        bool isAssumed = (definition.Flags & EventFlags.Assumed) != 0 && !definition.IsFromCache;
+        bool isAssumed = definition.IsAssumed;
         long number = isAssumed ? 0 : _takenCount++;
         if ((uint)index >= (uint)_countMax) return;
         _definitions[index] = isAssumed ? default : _log[number];

@@ -14,6 +14,9 @@ public unsafe partial struct StatisticSet
         else ApplyOfInstrument(told);
     }
 
+    /// <summary>Notes that the set is of an instrument whose events were seen: the next one is not the first.</summary>
+    public void Meet() => _isMet = true;
+
     private void ApplyOfChannel(EventKind kind)
     {
         if (kind == EventKind.Gap) Suspect();
@@ -22,7 +25,7 @@ public unsafe partial struct StatisticSet
 
     private void ApplyOfInstrument(in MarketEvent told)
     {
-        if (told.Kind is not (EventKind.Status or EventKind.Definition or EventKind.TradeOrder or EventKind.EventEnd or >= EventKind.Order)) Number(told);
+        if (told.TakesNumber) Number(told);
         switch (told.Kind)
         {
             case EventKind.Statistic:
@@ -57,6 +60,6 @@ public unsafe partial struct StatisticSet
     private static long ValueOf(in MarketEvent told)
     {
         if (told.Action == BookAction.Delete) return MarketEvent.NullPrice;
-        return told.Statistic is StatisticKind.ClearedVolume or StatisticKind.OpenInterest ? told.Quantity : told.PriceNano;
+        return CountsContracts(told.Statistic) ? told.Quantity : told.PriceNano;
     }
 }

@@ -51,6 +51,10 @@ public unsafe partial struct StatisticSet
         }
     }
 
+    /// <summary>Whether a statistic is a quantity, in contracts, and no price.</summary>
+    /// <param name="kind">The statistic.</param>
+    public static bool CountsContracts(StatisticKind kind) => kind is StatisticKind.ClearedVolume or StatisticKind.OpenInterest;
+
     /// <summary>Takes a statistic as another set has it.</summary>
     /// <param name="kind">The statistic.</param>
     /// <param name="value">Its value, or <see cref="MarketEvent.NullPrice"/>.</param>

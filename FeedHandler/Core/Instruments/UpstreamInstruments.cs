@@ -11,6 +11,7 @@ public sealed class UpstreamInstruments
     private readonly Trust[] _trust; // by ours
     private long _channelSince; // the channel's events behind this are known up to the next
     private long _channelLast;
+    private long _lastSequence; // the last event that was followed
 
     /// <summary>Takes the memory.</summary>
     /// <param name="countMax">How many instruments there can be, here and there.</param>
@@ -21,24 +22,21 @@ public sealed class UpstreamInstruments
         Restart();
     }
 
-    /// <summary>The last event that was followed.</summary>
-    public long LastSequence { get; private set; }
-
     /// <summary>How many instruments the other may have named so far.</summary>
     public int MappedCount { get; private set; }
 
-    /// <summary>Whether every event of the other's was followed from its first: then no snapshot of it says more than its events do.</summary>
+    /// <summary>Whether every event of the other's was followed from its first: then no snapshot of orders says more than its events do.</summary>
     public bool MissesNothing { get; private set; }
 
     /// <summary>The other's first packet is here, in front of its first event.</summary>
-    public void Begin() => MissesNothing = LastSequence == 0;
+    public void Begin() => MissesNothing = _lastSequence == 0;
 
     /// <summary>Forgets everything: the other started again.</summary>
     public void Restart()
     {
         Array.Fill(_indexOf, Unmapped);
         Array.Clear(_trust);
-        (LastSequence, MappedCount, _channelSince, _channelLast, MissesNothing) = (0, 0, 0, 0, false);
+        (_lastSequence, MappedCount, _channelSince, _channelLast, MissesNothing) = (0, 0, 0, 0, false);
     }
 
     /// <summary>Our index of an instrument of the other's.</summary>
@@ -60,7 +58,7 @@ public sealed class UpstreamInstruments
 
     /// <summary>An event was followed.</summary>
     /// <param name="sequence">Its number.</param>
-    public void Follow(long sequence) => LastSequence = sequence;
+    public void Follow(long sequence) => _lastSequence = sequence;
 
     /// <summary>An event of the whole channel was followed.</summary>
     /// <param name="sequence">Its number.</param>
@@ -68,7 +66,7 @@ public sealed class UpstreamInstruments
     public void FollowChannel(long sequence, long previousOfChannel)
     {
         if (previousOfChannel > _channelLast) _channelSince = previousOfChannel;
-        _channelLast = LastSequence = sequence;
+        _channelLast = _lastSequence = sequence;
     }
 
     /// <summary>Packets were lost: of every instrument something may be missing.</summary>
@@ -77,7 +75,7 @@ public sealed class UpstreamInstruments
         MissesNothing = false;
         for (int index = 0; index < _trust.Length; index++)
         {
-            if (!_trust[index].IsDoubted) _trust[index].KnownThrough = LastSequence;
+            if (!_trust[index].IsDoubted) _trust[index].KnownThrough = _lastSequence;
             _trust[index].IsDoubted = _trust[index].TakesAny = true;
         }
     }
@@ -120,7 +118,7 @@ public sealed class UpstreamInstruments
         ArgumentNullException.ThrowIfNull(other);
         other._indexOf.CopyTo(_indexOf.AsSpan());
         other._trust.CopyTo(_trust.AsSpan());
-        (LastSequence, MappedCount, MissesNothing) = (other.LastSequence, other.MappedCount, other.MissesNothing);
+        (_lastSequence, MappedCount, MissesNothing) = (other._lastSequence, other.MappedCount, other.MissesNothing);
         (_channelSince, _channelLast) = (other._channelSince, other._channelLast);
     }
 

@@ -63,7 +63,7 @@ public static partial class ConfigurationReader
             HistoryBytes = multicast.HistoryBytes,
         },
         Retransmit = multicast.Retransmit is not { } address || !AddressText.TryParseEndPoint(address, out IPEndPoint? listen) ? null
-            : new RetransmitOptions(listen) { ConnectionsMax = multicast.Connections, RequestPacketsMax = multicast.RequestPackets },
+            : new RetransmitOptions(listen) { ConnectionsMax = multicast.Connections },
     };
 
     private static IEnumerable<string> MulticastProblems(MulticastSection multicast)
@@ -77,7 +77,6 @@ public static partial class ConfigurationReader
             Range("multicast.loopMs", multicast.LoopMs, 10, 3_600_000),
             Range("multicast.historyBytes", multicast.HistoryBytes, 65_536, 1 << 30),
             Range("multicast.connections", multicast.Connections, 1, 1024),
-            Range("multicast.requestPackets", multicast.RequestPackets, 1, 100_000),
             multicast.Retransmit is { } address && !AddressText.TryParseEndPoint(address, out _)
                 ? $"multicast.retransmit: \"{PlainText.Short(address)}\", give ADDRESS:PORT such as 127.0.0.1:21000" : null,
         ];

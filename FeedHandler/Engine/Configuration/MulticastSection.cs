@@ -43,8 +43,4 @@ public sealed record MulticastSection
     /// <summary>Connections.</summary>
     [Description("With retransmit: clients at a time (1 to 1024); one more is closed at once")]
     public int Connections { get; set; } = RetransmitOptions.ConnectionsDefault;
-
-    /// <summary>Size of a request.</summary>
-    [Description("With retransmit: packets that one request may ask for (1 to 100000)")]
-    public int RequestPackets { get; set; } = RetransmitOptions.RequestPacketsDefault;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using FeedHandler.Core.Recovery;
+using FeedHandler.Native.Clocks;
 using FeedHandler.Ring;
 
 namespace FeedHandler.Engine;
@@ -103,7 +104,7 @@ internal sealed class ReplayWorker : IDisposable
         return outcome;
 
         bool Take(ReadOnlySpan<byte> packet) =>
-            Give(request, new ReplayReply(ReplayOutcome.Packet, request.Generation, reached++, NowNs(), packet));
+            Give(request, new ReplayReply(ReplayOutcome.Packet, request.Generation, reached++, WallClock.NowNs(), packet));
     }
 
     // Waits for the channel to make room, but for nothing that it has no use for any more.
@@ -127,8 +128,6 @@ internal sealed class ReplayWorker : IDisposable
         _stop.WaitHandle.WaitOne(pause < PauseMax ? pause : PauseMax);
         _stop.WaitHandle.WaitOne(_pace.Take()); // behind the pause: a place that is taken long before would keep others away
     }
-
-    private static long NowNs() => (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100;
 }
 
 /// <summary>The distance between connections of all channels together: each takes the next place in time, and waits for it by itself.</summary>

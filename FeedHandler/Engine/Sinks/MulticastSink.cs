@@ -13,8 +13,10 @@ namespace FeedHandler.Engine;
 /// for a strategy. A sink from the first event on.
 /// </summary>
 /// <param name="options">Where, and how.</param>
-internal sealed class MulticastSink(MulticastOptions options) : IFeedSink, IDisposable
+/// <param name="open">Opens a line to a group; null for the network's.</param>
+internal sealed class MulticastSink(MulticastOptions options, Func<LineGroup, IDatagramLine>? open = null) : IFeedSink, IDisposable
 {
+    private readonly List<IDatagramLine> _lines = []; // the publisher's to dispose of, once there is one
     private MulticastPublisher? _publisher;
     private RetransmitServer? _server;
 
@@ -36,17 +38,15 @@ internal sealed class MulticastSink(MulticastOptions options) : IFeedSink, IDisp
         IReadOnlyList<ChannelState> channels = feed.Status.Channels;
         LineGroup[][] groups = MulticastGroups.ByChannel(options, [.. channels.Select(static channel => channel.Id)]);
         IReadOnlyList<DefinitionReplica> definitions = feed.NewDefinitions();
-        List<ChannelPlan> plans = [];
         try
         {
-            for (int i = 0; i < channels.Count; i++) plans.Add(Plan(channels[i], groups[i], definitions[i]));
-            _publisher = new MulticastPublisher(options.Settings, plans);
+            ChannelPlan[] plans = [.. channels.Select((channel, i) => Plan(channel, groups[i], definitions[i]))];
+            _publisher = new MulticastPublisher(options.Retransmit is null ? options.Settings with { HistoryBytes = 0 } : options.Settings, plans);
         }
         catch
         {
             foreach (DefinitionReplica definition in definitions) definition.Dispose();
-            foreach (ChannelPlan plan in plans) plan.Incremental.Dispose();
-            foreach (ChannelPlan plan in plans) plan.Loop.Dispose();
+            foreach (IDatagramLine line in _lines) line.Dispose();
             throw;
         }
 
@@ -64,10 +64,11 @@ internal sealed class MulticastSink(MulticastOptions options) : IFeedSink, IDisp
     public FeedReport Complete(FeedReport report)
     {
         long refusedCount = _publisher?.RefusedCount ?? 0;
+        string? failure = _publisher?.Failure;
         Dispose();
         if (refusedCount == 0) return report;
         string warning = FormattableString.Invariant(
-            $"{options.Origin}: the system refused {refusedCount:N0} datagrams: look at interface, routes and the socket's send buffer");
+            $"{options.Origin}: the system refused {refusedCount:N0} datagrams ({failure}): look at interface, routes and the socket's send buffer");
         return report with { Warnings = [.. report.Warnings, warning] };
     }
 
@@ -104,9 +105,16 @@ internal sealed class MulticastSink(MulticastOptions options) : IFeedSink, IDisp
     }
 
     private DatagramLines Open(LineGroup[] groups, FeedRole role) =>
-        new([.. groups.Where(group => group.Feed.Role == role).Select(group => new GroupLine(Open(group)))]);
+        new([.. groups.Where(group => group.Feed.Role == role).Select(Open)]);
 
-    private MulticastSender Open(LineGroup group)
+    private IDatagramLine Open(LineGroup group)
+    {
+        IDatagramLine line = open is null ? new GroupLine(Sender(group)) : open(group);
+        _lines.Add(line);
+        return line;
+    }
+
+    private MulticastSender Sender(LineGroup group)
     {
         if (!NetworkInterfaces.TryFind(group.Interface, out string name, out string problem))
             throw new FeedException($"{options.Origin}: {group.Group}: {problem}");

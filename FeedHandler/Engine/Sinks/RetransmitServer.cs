@@ -65,14 +65,8 @@ public sealed record RetransmitOptions(IPEndPoint Listen)
     /// <summary>Connections when nobody says how many.</summary>
     public const int ConnectionsDefault = 16;
 
-    /// <summary>Packets of a request when nobody says how many.</summary>
-    public const int RequestPacketsDefault = Venues.Normalized.RetransmitProtocol.PacketsMax;
-
     /// <summary>How many clients there may be at a time; one more is closed at once.</summary>
     public int ConnectionsMax { get; init; } = ConnectionsDefault;
-
-    /// <summary>How many packets one request may ask for.</summary>
-    public int RequestPacketsMax { get; init; } = RequestPacketsDefault;
 
     /// <summary>How many requests one connection may make.</summary>
     public int RequestsMax { get; init; } = 256;

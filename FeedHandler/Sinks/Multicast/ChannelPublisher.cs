@@ -35,17 +35,20 @@ internal sealed partial class ChannelPublisher : IDisposable
         _events = new DatagramWriter(settings.PacketBytes, Feed.Incremental, epoch, plan.Id);
         _snapshots = new DatagramWriter(settings.PacketBytes, Feed.Snapshot, epoch, plan.Id);
         _frame = new byte[Math.Max(settings.PacketBytes, PublishSettings.PacketBytesMin)];
-        Sent = new SentPackets(settings.HistoryBytes);
+        Sent = settings.HistoryBytes > 0 ? new SentPackets(settings.HistoryBytes) : null;
     }
 
     /// <summary>The channel's number at the venue.</summary>
     public int Id => _plan.Id;
 
-    /// <summary>What was sent, to be sent again.</summary>
-    public SentPackets Sent { get; }
+    /// <summary>What was sent, to be sent again; null where nothing is kept.</summary>
+    public SentPackets? Sent { get; }
 
     /// <summary>Datagrams that the system refused, of all lines.</summary>
     public long RefusedCount => _plan.Incremental.RefusedCount + _plan.Loop.RefusedCount;
+
+    /// <summary>Why one of them was refused; null when none was.</summary>
+    public string? Failure => _plan.Incremental.Failure ?? _plan.Loop.Failure;
 
     /// <summary>Heartbeats that were sent.</summary>
     public long HeartbeatCount { get; private set; }
@@ -93,14 +96,13 @@ internal sealed partial class ChannelPublisher : IDisposable
         _books.Dispose();
         _plan.Incremental.Dispose();
         _plan.Loop.Dispose();
-        Sent.Dispose();
+        Sent?.Dispose();
     }
 
     // What is assumed of an instrument of which the venue said nothing is in the event itself.
     private int Encode(in MarketEvent told, in EventPlace place)
     {
-        bool isDefined = told.Kind == EventKind.Definition && ((told.Flags & EventFlags.Assumed) == 0 || told.IsFromCache);
-        return isDefined
+        return told.Kind == EventKind.Definition && !told.IsAssumed
             ? FrameEncoder.EncodeDefinition(told, place, _books.Definition(told.InstrumentIndex), _books.Details(told.InstrumentIndex), _frame)
             : FrameEncoder.Encode(told, place, _frame);
     }
@@ -109,7 +111,7 @@ internal sealed partial class ChannelPublisher : IDisposable
     {
         long number = _events.Next;
         ReadOnlySpan<byte> datagram = _events.Seal(nowNs);
-        Sent.Add(number, datagram);
+        Sent?.Add(number, datagram);
         _plan.Incremental.Send(datagram);
         _sentNs = nowNs;
     }

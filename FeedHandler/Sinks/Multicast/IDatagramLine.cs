@@ -8,6 +8,9 @@ public interface IDatagramLine : IDisposable
     /// <summary>Datagrams that were refused on their way out.</summary>
     long RefusedCount { get; }
 
+    /// <summary>Why the last one was refused; null when none was.</summary>
+    string? Failure { get; }
+
     /// <summary>Takes a datagram, which goes out at <see cref="Flush"/> at the latest.</summary>
     /// <param name="datagram">The bytes, copied.</param>
     void Send(ReadOnlySpan<byte> datagram);
@@ -23,8 +26,8 @@ public sealed class GroupLine(MulticastSender sender) : IDatagramLine
     /// <inheritdoc/>
     public long RefusedCount => sender.RefusedCount;
 
-    /// <summary>Why the last datagram was refused; empty when none was.</summary>
-    public string Failure => sender.LastFailure?.ToString() ?? "";
+    /// <inheritdoc/>
+    public string? Failure => sender.LastFailure?.ToString();
 
     /// <inheritdoc/>
     public void Send(ReadOnlySpan<byte> datagram) => sender.Send(datagram);
@@ -45,6 +48,9 @@ public sealed class DatagramLines(IReadOnlyList<IDatagramLine> lines) : IDisposa
 
     /// <summary>Datagrams that were refused on their way out, of all lines.</summary>
     public long RefusedCount => lines.Sum(static line => line.RefusedCount);
+
+    /// <summary>Why one of them was refused; null when none was.</summary>
+    public string? Failure => lines.Select(static line => line.Failure).FirstOrDefault(static failure => failure is not null);
 
     /// <summary>Datagrams that were sent, each once however many lines there are.</summary>
     public long SentCount { get; private set; }

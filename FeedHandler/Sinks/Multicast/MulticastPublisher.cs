@@ -1,4 +1,5 @@
 using FeedHandler.Core.Events;
+using FeedHandler.Native.Clocks;
 using FeedHandler.Wire;
 
 namespace FeedHandler.Sinks.Multicast;
@@ -36,7 +37,7 @@ public sealed class MulticastPublisher : IDisposable
         ArgumentNullException.ThrowIfNull(channels);
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.PacketBytes, PublishSettings.PacketBytesMin, nameof(settings));
         _settings = settings;
-        _nowNs = nowNs ?? Now;
+        _nowNs = nowNs ?? WallClock.NowNs;
         Epoch = _loopNs = _nowNs();
         PreviousSequences previous = new(since: 0);
         _channels = [.. channels.Select((plan, index) => new ChannelPublisher(settings, plan, (byte)index, previous, Epoch))];
@@ -51,6 +52,9 @@ public sealed class MulticastPublisher : IDisposable
     /// <summary>Datagrams that the system refused, of all lines.</summary>
     public long RefusedCount => _channels.Sum(static channel => channel.RefusedCount);
 
+    /// <summary>Why one of them was refused; null when none was.</summary>
+    public string? Failure => _channels.Select(static channel => channel.Failure).FirstOrDefault(static failure => failure is not null);
+
     /// <summary>Datagrams of events that were sent, each once however many lines there are.</summary>
     public long PacketCount => _channels.Sum(static channel => channel.PacketCount);
 
@@ -60,7 +64,7 @@ public sealed class MulticastPublisher : IDisposable
     /// <summary>Turns of loops that came to their end.</summary>
     public long TurnCount => _channels.Sum(static channel => channel.TurnCount);
 
-    /// <summary>What was sent of a channel; null for one that there is not.</summary>
+    /// <summary>What was sent of a channel; null for one that there is not, and where nothing is kept.</summary>
     /// <param name="channelId">The channel's number at the venue.</param>
     public SentPackets? SentOf(int channelId) => Array.Find(_channels, channel => channel.Id == channelId)?.Sent;
 
@@ -111,8 +115,6 @@ public sealed class MulticastPublisher : IDisposable
         foreach (ChannelPublisher channel in _channels) channel.Dispose();
         _stop.Dispose();
     }
-
-    private static long Now() => (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
 
     private void BeginBatch()
     {

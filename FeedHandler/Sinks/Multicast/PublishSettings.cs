@@ -24,6 +24,6 @@ public sealed record PublishSettings
     /// <summary>How long it is from the beginning of one turn of a channel's loop to that of the next at least, in nanoseconds.</summary>
     public long LoopPeriodNs { get; init; } = 1_000_000_000;
 
-    /// <summary>How many bytes of datagrams are kept of each channel to be sent again.</summary>
+    /// <summary>How many bytes of datagrams are kept of each channel to be sent again; 0 keeps none.</summary>
     public int HistoryBytes { get; init; } = 16 << 20;
 }

@@ -26,6 +26,7 @@ public unsafe partial struct NormalizedDecoder<TSink, TStamps>
         }
 
         InstrumentBook* book = BookAt(index);
+        // Whether orders that were whole then are so still is found out only behind the last part, when they have been told.
         bool isDone = _upstream.MissesNothing || part.State != OrderBookState.Whole || _builder.Orders.StateApart(index) == OrderBookState.Whole;
         ref long outcome = ref isDone ? ref counters.OrderPartsNotNeeded : ref TakePart(book, (part, orderCount), head, moment, recovery);
         outcome++;
@@ -70,10 +71,9 @@ public unsafe partial struct NormalizedDecoder<TSink, TStamps>
         long doubtsBefore = _builder.Orders!.Counters.Doubts;
         for (int at = history.PlaceAfter(moment.Packet); at < history.Count; at++)
         {
-            ReadOnlySpan<byte> rest = history[at][DatagramHeader.Bytes..];
-            for (; FrameDecoder.TryRead(rest, out int frameBytes) == FrameResult.Frame; rest = rest[frameBytes..])
+            foreach (ReadOnlySpan<byte> frame in DatagramHeader.FramesOf(history[at]))
             {
-                bool isEvent = FrameDecoder.TryDecodeEvent(rest[..frameBytes], out MarketEvent told, out EventPlace place, out _);
+                bool isEvent = FrameDecoder.TryDecodeEvent(frame, out MarketEvent told, out EventPlace place, out _);
                 if (!isEvent || told.InstrumentIndex != upstreamIndex || told.Kind < EventKind.Order || place.Sequence <= moment.Sequence) continue;
                 told.Flags &= EventFlags.InDoubt | EventFlags.Recovery;
                 _builder.FollowOrders(book, told, EventFlags.Restored);

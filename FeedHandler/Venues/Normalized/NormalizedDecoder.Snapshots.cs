@@ -25,12 +25,12 @@ public unsafe partial struct NormalizedDecoder<TSink, TStamps>
         if (_builder.IsInMatchEvent && isQuiet) _builder.EndInterrupted();
         if (_builder.IsInMatchEvent || !DatagramHeader.TryRead(packet, out DatagramHeader head, out _)) return false;
         if ((ulong)head.Epoch != _epoch) return WaitsForEpoch((ulong)head.Epoch, recovery);
-        ReadOnlySpan<byte> rest = packet[DatagramHeader.Bytes..];
-        if (!TryReadBegin(ref rest, recovery, rxNs, out LoopMoment moment)) return Count(ref recovery.Counters.Refused, recovery.Counters);
+        FrameEnumerator frames = DatagramHeader.FramesOf(packet);
+        if (!TryReadBegin(ref frames, recovery, rxNs, out LoopMoment moment)) return Count(ref recovery.Counters.Refused, recovery.Counters);
         if (moment.Age == SnapshotAge.Ahead) return false;
         if (moment.Age == SnapshotAge.Absurd) return Count(ref recovery.Counters.Refused, recovery.Counters);
         _builder.BeginSnapshots((uint)(recovery.History.Next - 1), rxNs);
-        for (; FrameDecoder.TryRead(rest, out int frameBytes) == FrameResult.Frame; rest = rest[frameBytes..]) Restore(rest[..frameBytes], moment, recovery);
+        foreach (ReadOnlySpan<byte> frame in frames) Restore(frame, moment, recovery);
         _builder.EndInterrupted();
         return true;
     }
@@ -43,14 +43,12 @@ public unsafe partial struct NormalizedDecoder<TSink, TStamps>
         return true;
     }
 
-    private static bool TryReadBegin(ref ReadOnlySpan<byte> rest, ChannelRecovery recovery, long rxNs, out LoopMoment moment)
+    private static bool TryReadBegin(ref FrameEnumerator frames, ChannelRecovery recovery, long rxNs, out LoopMoment moment)
     {
         moment = default;
-        if (FrameDecoder.TryRead(rest, out int frameBytes) != FrameResult.Frame) return false;
-        if (!MulticastMessages.TryDecode(rest[..frameBytes], out SnapshotBeginMessage begin, out _)) return false;
+        if (!frames.MoveNext() || !MulticastMessages.TryDecode(frames.Current, out SnapshotBeginMessage begin, out _)) return false;
         SnapshotAge age = recovery.Judge((uint)begin.Packet, out ulong number);
         moment = new LoopMoment(age, number, begin.Sequence, begin.InstrumentCount, rxNs);
-        rest = rest[frameBytes..];
         return true;
     }
 
@@ -86,7 +84,6 @@ public unsafe partial struct NormalizedDecoder<TSink, TStamps>
     {
         RecoveryCounters counters = recovery.Counters;
         if (!FrameDecoder.TryDecodeSnapshot(frame, out DecodedSnapshot told, out _)) return ref counters.Refused;
-        if (_upstream.MissesNothing) return ref counters.NotNeeded;
         int index = _upstream.IndexOf(told.Head.InstrumentIndex);
         if (index < 0) return ref counters.Refused; // no room for it, or its definition is not here
         InstrumentBook* book = BookAt(index);
@@ -94,21 +91,28 @@ public unsafe partial struct NormalizedDecoder<TSink, TStamps>
         *right = *book;
         if (book->SecurityId != told.Image.SecurityId || !right->TryRestore(told.Image)) return ref counters.Refused;
         SettleDoubt((told.Image.Doubts & BookDoubts.Tail) != 0, moment, recovery);
-        if (!IsBetter(right, told.Statistics, book))
+        bool isBetter = IsBetter(right, told.Statistics, book);
+        if (isBetter)
         {
-            Find(index, right, moment, recovery);
-            return ref counters.NotNeeded;
+            recovery.Want();
+            if (moment.Age != SnapshotAge.Usable || IsBeforeItsDefinition(book, moment)) return ref counters.TooOld;
+            if (!TryFollowSince(moment, told.Head.InstrumentIndex, right, ref told.Statistics, recovery)) return ref counters.TooOld;
+            isBetter = IsBetter(right, told.Statistics, book); // what it was better in may have come to be in doubt since, there as here
         }
 
-        recovery.Want();
-        if (moment.Age != SnapshotAge.Usable || IsBeforeItsDefinition(book, moment)) return ref counters.TooOld;
-        if (!TryFollowSince(moment, told.Head.InstrumentIndex, right, ref told.Statistics, recovery)) return ref counters.TooOld;
+        if (isBetter && !TryTake(book, right, told)) return ref counters.Refused;
+        Find(index, right, moment, recovery);
+        return ref isBetter ? ref counters.Restored : ref counters.NotNeeded;
+    }
+
+    private bool TryTake(InstrumentBook* book, InstrumentBook* right, in DecodedSnapshot told)
+    {
+        int index = book->Index;
         bool isCounted = book->State != Core.Books.BookState.Unknown && (book->Doubts & BookDoubts.Levels) == 0 && !_upstream.TakesAny(index);
-        if (isCounted && right->RptSeq != book->RptSeq) return ref counters.Refused;
+        if (isCounted && right->RptSeq != book->RptSeq) return false;
         _builder.Restore(book, right, told.Statistics, told.Head.TransactTimeNs);
         _upstream.Restore(index);
-        Find(index, right, moment, recovery);
-        return ref counters.Restored;
+        return true;
     }
 
     // Whether the other may have dropped packets: the event that said so may have been lost on the way here.
@@ -142,10 +146,9 @@ public unsafe partial struct NormalizedDecoder<TSink, TStamps>
         PacketHistory history = recovery.History;
         for (int at = history.PlaceAfter(moment.Packet); at < history.Count; at++)
         {
-            ReadOnlySpan<byte> rest = history[at][DatagramHeader.Bytes..];
-            for (; FrameDecoder.TryRead(rest, out int frameBytes) == FrameResult.Frame; rest = rest[frameBytes..])
+            foreach (ReadOnlySpan<byte> frame in DatagramHeader.FramesOf(history[at]))
             {
-                if (!FrameDecoder.TryDecodeEvent(rest[..frameBytes], out MarketEvent told, out EventPlace place, out _)) continue;
+                if (!FrameDecoder.TryDecodeEvent(frame, out MarketEvent told, out EventPlace place, out _)) continue;
                 if (place.Sequence <= moment.Sequence) continue;
                 bool isOfAll = told.InstrumentIndex == MarketEvent.NoInstrument;
                 if (isOfAll && told.Kind is (EventKind.Gap or EventKind.ChannelReset or EventKind.BookClear)) return false;

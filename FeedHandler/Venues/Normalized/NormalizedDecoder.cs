@@ -76,12 +76,10 @@ public unsafe partial struct NormalizedDecoder<TSink, TStamps> : IMessageDecoder
         _packet = (uint)header.First;
         if (header.First == NormalizedFeed.FirstNumber) _upstream.Begin();
         _builder.BeginPacket(_packet, packet.RxNs, stampTicks);
-        ReadOnlySpan<byte> rest = packet.Bytes[DatagramHeader.Bytes..];
-        while (FrameDecoder.TryRead(rest, out int frameBytes) == FrameResult.Frame)
+        foreach (ReadOnlySpan<byte> frame in DatagramHeader.FramesOf(packet.Bytes))
         {
             _builder.StampMessage();
-            DecodeFrame(rest[..frameBytes]);
-            rest = rest[frameBytes..];
+            DecodeFrame(frame);
         }
 
         _builder.EndPacket();
@@ -179,8 +177,17 @@ public unsafe partial struct NormalizedDecoder<TSink, TStamps> : IMessageDecoder
         if (!isRead) return;
         _upstream.Follow(place.Sequence);
         _builder.BeginMessage(told.TransactTimeNs, EventFlags.None);
+        int index = _upstream.IndexOf(told.InstrumentIndex);
+        if (index >= 0 && _upstream.IsDoubted(index)) Prove(BookAt(index), told, place);
         if (!TryDefine(told, ref definition, details, _packet)) _builder.FollowEnd(told);
+        else if (index < 0) ProveNew(_upstream.IndexOf(told.InstrumentIndex), place);
         _builder.EndMessage(endsMatchEvent: false);
+    }
+
+    // One that was announced behind a loss has lost nothing. Where it has, the next event of it says so, as nobody knows it before this one.
+    private void ProveNew(int index, in EventPlace place)
+    {
+        if (_upstream.IsProven(index, place.Previous, place.PreviousOfChannel)) _upstream.EndDoubt(index);
     }
 
     private bool TryDefine(in MarketEvent told, ref InstrumentDefinition definition, in InstrumentDetails details, uint packet)

@@ -53,12 +53,10 @@ public readonly struct NormalizedFeed : IVenue
     {
         TemplateClass first = TemplateClass.Other;
         if (packet.Length < DatagramHeader.Bytes) return first;
-        ReadOnlySpan<byte> rest = packet[DatagramHeader.Bytes..];
-        while (FrameDecoder.TryRead(rest, out int frameBytes) == FrameResult.Frame)
+        foreach (ReadOnlySpan<byte> frame in DatagramHeader.FramesOf(packet))
         {
-            if (FrameHeader.Read(rest[..frameBytes], out FrameHeader header) == FrameFault.None)
+            if (FrameHeader.Read(frame, out FrameHeader header) == FrameFault.None)
                 first = TemplateClasses.First(first, NormalizedTemplates.ClassOf(header.TemplateId));
-            rest = rest[frameBytes..];
         }
 
         return first;

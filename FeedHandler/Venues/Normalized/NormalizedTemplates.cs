@@ -13,33 +13,34 @@ internal static class NormalizedTemplates
     /// <summary>The most orders of a part: as many as the largest datagram has.</summary>
     public const int PartOrdersMax = 512;
 
+    private static readonly (int Id, string Name, TemplateClass Class)[] All =
+    [
+        (LevelUpdate.TemplateId, nameof(LevelUpdate), TemplateClass.Book),
+        (Clear.TemplateId, nameof(Clear), TemplateClass.Book),
+        (ConfidenceChange.TemplateId, nameof(ConfidenceChange), TemplateClass.Book),
+        (Trade.TemplateId, nameof(Trade), TemplateClass.Trade),
+        (TradeOrder.TemplateId, nameof(TradeOrder), TemplateClass.Trade),
+        (LastTrade.TemplateId, nameof(LastTrade), TemplateClass.Trade),
+        (Volume.TemplateId, nameof(Volume), TemplateClass.Statistic),
+        (Statistic.TemplateId, nameof(Statistic), TemplateClass.Statistic),
+        (MarketBest.TemplateId, nameof(MarketBest), TemplateClass.Statistic),
+        (StatusUpdate.TemplateId, nameof(StatusUpdate), TemplateClass.Status),
+        (Gap.TemplateId, nameof(Gap), TemplateClass.Status),
+        (ChannelReset.TemplateId, nameof(ChannelReset), TemplateClass.Status),
+        (OrderUpdate.TemplateId, nameof(OrderUpdate), TemplateClass.Orders),
+        (Definition.TemplateId, nameof(Definition), TemplateClass.Definition),
+        (BookSnapshot.TemplateId, nameof(BookSnapshot), TemplateClass.Snapshot),
+        (OrderSnapshot.TemplateId, nameof(OrderSnapshot), TemplateClass.Snapshot),
+        (EventEnd.TemplateId, nameof(EventEnd), TemplateClass.Other),
+        (Other.TemplateId, nameof(Other), TemplateClass.Other),
+        (SnapshotBegin.TemplateId, nameof(SnapshotBegin), TemplateClass.Other),
+        (SnapshotEnd.TemplateId, nameof(SnapshotEnd), TemplateClass.Other),
+    ];
+
     private static readonly TemplateClass[] Classes = NewClasses();
 
-    /// <summary>A message's name; "unknown" for one that the schema does not have.</summary>
-    public static string Name(int templateId) => templateId switch
-    {
-        LevelUpdate.TemplateId => nameof(LevelUpdate),
-        Clear.TemplateId => nameof(Clear),
-        ConfidenceChange.TemplateId => nameof(ConfidenceChange),
-        Trade.TemplateId => nameof(Trade),
-        TradeOrder.TemplateId => nameof(TradeOrder),
-        Volume.TemplateId => nameof(Volume),
-        Statistic.TemplateId => nameof(Statistic),
-        StatusUpdate.TemplateId => nameof(StatusUpdate),
-        Gap.TemplateId => nameof(Gap),
-        ChannelReset.TemplateId => nameof(ChannelReset),
-        EventEnd.TemplateId => nameof(EventEnd),
-        MarketBest.TemplateId => nameof(MarketBest),
-        Other.TemplateId => nameof(Other),
-        LastTrade.TemplateId => nameof(LastTrade),
-        OrderUpdate.TemplateId => nameof(OrderUpdate),
-        Definition.TemplateId => nameof(Definition),
-        BookSnapshot.TemplateId => nameof(BookSnapshot),
-        OrderSnapshot.TemplateId => nameof(OrderSnapshot),
-        SnapshotBegin.TemplateId => nameof(SnapshotBegin),
-        SnapshotEnd.TemplateId => nameof(SnapshotEnd),
-        _ => "unknown",
-    };
+    /// <summary>A message's name; "unknown" for one that datagrams do not have.</summary>
+    public static string Name(int templateId) => Array.Find(All, known => known.Id == templateId).Name ?? "unknown";
 
     /// <summary>What a message is about.</summary>
     public static TemplateClass ClassOf(int templateId) => (uint)templateId < (uint)Classes.Length ? Classes[templateId] : TemplateClass.Other;
@@ -66,15 +67,9 @@ internal static class NormalizedTemplates
 
     private static TemplateClass[] NewClasses()
     {
-        TemplateClass[] classes = new TemplateClass[OrderSnapshot.TemplateId + 1];
+        TemplateClass[] classes = new TemplateClass[All.Max(static known => known.Id) + 1];
         Array.Fill(classes, TemplateClass.Other);
-        foreach (int template in (int[])[LevelUpdate.TemplateId, Clear.TemplateId, ConfidenceChange.TemplateId]) classes[template] = TemplateClass.Book;
-        foreach (int template in (int[])[Trade.TemplateId, TradeOrder.TemplateId, LastTrade.TemplateId]) classes[template] = TemplateClass.Trade;
-        foreach (int template in (int[])[Volume.TemplateId, Statistic.TemplateId, MarketBest.TemplateId]) classes[template] = TemplateClass.Statistic;
-        foreach (int template in (int[])[StatusUpdate.TemplateId, Gap.TemplateId, ChannelReset.TemplateId]) classes[template] = TemplateClass.Status;
-        classes[OrderUpdate.TemplateId] = TemplateClass.Orders;
-        classes[Definition.TemplateId] = TemplateClass.Definition;
-        classes[BookSnapshot.TemplateId] = classes[OrderSnapshot.TemplateId] = TemplateClass.Snapshot;
+        foreach ((int id, _, TemplateClass about) in All) classes[id] = about;
         return classes;
     }
 }

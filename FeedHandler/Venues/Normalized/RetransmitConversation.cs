@@ -7,7 +7,7 @@ namespace FeedHandler.Venues.Normalized;
 /// <summary>How another feed handler is asked for lost packets by TCP: a request, then each packet as it was sent.</summary>
 public sealed class RetransmitProtocol : IReplayProtocol
 {
-    /// <summary>The most packets that are asked for at once; a server may be told to give fewer.</summary>
+    /// <summary>The most packets that are asked for at once, and that a server gives at once.</summary>
     public const int PacketsMax = 2000;
 
     /// <inheritdoc/>

@@ -103,6 +103,8 @@ public sealed class NormalizedAllocationTests
     {
         public long RefusedCount => 0;
 
+        public string? Failure => null;
+
         public void Send(ReadOnlySpan<byte> datagram) => sent.Add((group, datagram.ToArray()));
 
         public void Flush()

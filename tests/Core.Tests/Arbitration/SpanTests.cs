@@ -103,6 +103,43 @@ public sealed class SpanTests
     }
 
     [Test]
+    public void ASecondHeartbeatConfirmsANewEpoch()
+    {
+        Offer(7, 1, Line.A, out _);
+        Assert.That(Offer(1, 0, Line.A, out _, epoch: 2), Is.EqualTo(Verdict.Held));
+        Assert.That(Offer(1, 0, Line.A, out _, epoch: 2, laterNs: 100), Is.EqualTo(Verdict.Restart));
+        _arbitrator.Adopt();
+        Assert.That(Offer(1, 0, Line.A, out _, epoch: 2, laterNs: 100), Is.EqualTo(Verdict.Process));
+        Assert.That((Offer(1, 1, Line.A, out _, epoch: 2, laterNs: 200), _arbitrator.NextNumber), Is.EqualTo((Verdict.Process, 2UL)));
+    }
+
+    [Test]
+    public void ThePacketThatAHeartbeatAnnouncesConfirmsANewEpoch()
+    {
+        Offer(7, 1, Line.A, out _);
+        Offer(1, 0, Line.A, out _, epoch: 2);
+        Assert.That(Offer(1, 1, Line.A, out _, epoch: 2, laterNs: 100), Is.EqualTo(Verdict.Restart));
+    }
+
+    [Test]
+    public void ASecondHeartbeatConfirmsThatMoreWasLostThanTheWindowReaches()
+    {
+        Offer(1, 1, Line.A, out _);
+        Assert.That(Offer(1000, 0, Line.A, out _), Is.EqualTo(Verdict.Held));
+        Assert.That(Offer(1000, 0, Line.A, out _, laterNs: 100), Is.EqualTo(Verdict.Jump));
+        Assert.That((_arbitrator.Adopt(), _arbitrator.NextNumber), Is.EqualTo((998UL, 1000UL)));
+    }
+
+    [TestCase(1U, TestName = "Two packets of one number confirm nothing")]
+    [TestCase(0U, TestName = "A heartbeat behind the packet of its number confirms nothing")]
+    public void OfOneNumberOnlyAHeartbeatComesBeforeAnother(uint count)
+    {
+        Offer(7, 1, Line.A, out _);
+        Offer(1, 1, Line.A, out _, epoch: 2);
+        Assert.That(Offer(1, count, Line.A, out _, epoch: 2, laterNs: 100), Is.EqualTo(Verdict.Held));
+    }
+
+    [Test]
     public void ANumberThatALineSkipsIsMissingOnThatLineAlone()
     {
         foreach (ulong number in (ulong[])[1, 2, 4]) Offer(number, 1, Line.A, out _);
@@ -110,9 +147,9 @@ public sealed class SpanTests
         Assert.That((_arbitrator.Counters.Groups[0].Missing, _arbitrator.Counters.Groups[1].Missing), Is.EqualTo((1, 0)));
     }
 
-    private Verdict Offer(ulong first, uint count, Line line, out uint skip, ulong epoch = 1)
+    private Verdict Offer(ulong first, uint count, Line line, out uint skip, ulong epoch = 1, long laterNs = 0)
     {
-        PacketHeader header = new PacketHeader { Epoch = epoch, First = first, Count = count, SendingTimeNs = (long)((epoch * 1000) + first) };
+        PacketHeader header = new PacketHeader { Epoch = epoch, First = first, Count = count, SendingTimeNs = (long)((epoch * 1000) + first) + laterNs };
         byte[] bytes = NumberedVenue.Packet((uint)first, header.SendingTimeNs);
         Verdict verdict = _arbitrator.Offer(ref header, new Packet(bytes, 0, (int)line), 0);
         skip = header.Skip;

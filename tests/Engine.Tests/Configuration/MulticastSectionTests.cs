@@ -23,7 +23,7 @@ public sealed class MulticastSectionTests
         Assert.That(options.Groups.Select(static group => $"{group.Feed} {group.Group}"),
             Is.EqualTo(new[] { "310/incremental/A 239.5.1.1:20310", "310/incremental/B 239.5.1.2:20310", "310/snapshot/A 239.5.2.1:20311" }));
         Assert.That((options.TimeToLive, options.Settings.PacketBytes, options.Settings.HeartbeatNs, options.Settings.LoopPeriodNs), Is.EqualTo((3, 8000, 20_000_000L, 50_000_000L)));
-        Assert.That((options.Retransmit!.Listen.ToString(), options.Retransmit.ConnectionsMax, options.Retransmit.RequestPacketsMax), Is.EqualTo(("127.0.0.1:21000", 2, 2000)));
+        Assert.That((options.Retransmit!.Listen.ToString(), options.Retransmit.ConnectionsMax), Is.EqualTo(("127.0.0.1:21000", 2)));
     }
 
     [Test]
@@ -37,6 +37,7 @@ public sealed class MulticastSectionTests
     [TestCase(Groups + ", \"ttl\": 0", "multicast.ttl: 0")]
     [TestCase(Groups + ", \"packetBytes\": 100", "multicast.packetBytes: 100")]
     [TestCase(Groups + ", \"retransmit\": \"here\"", "multicast.retransmit: \"here\", give ADDRESS:PORT")]
+    [TestCase(Groups + ", \"requestPackets\": 100", "requestPackets")]
     [TestCase("\"lines\": [null]", "multicast.lines[0]: null")]
     [TestCase("\"lines\": [{ \"line\": \"A\", \"group\": \"239.5.1.1:20310\", \"interface\": \"eth2\", \"channel\": 311 }]", "is of channel 311, which the feed does not have")]
     [TestCase("\"lines\": [{ \"line\": \"A\", \"group\": \"239.5.1.1:20310\", \"interface\": \"eth2\", \"role\": \"snapshot\" }]", "channel 310 has no incremental group")]

@@ -124,6 +124,8 @@ internal sealed class PublishedFeed : IFeedSink, IDisposable
     {
         public long RefusedCount => 0;
 
+        public string? Failure => null;
+
         public void Send(ReadOnlySpan<byte> datagram) => feed.Sent.Add(new SentDatagram(line, feed._nowNs, datagram.ToArray()));
 
         public void Flush()

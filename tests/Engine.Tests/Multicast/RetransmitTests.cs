@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using FeedHandler.Codecs.Normalized;
 using FeedHandler.Core.Recovery;
 using FeedHandler.Tests.Support;
+using FeedHandler.Venues.Normalized;
 using FeedHandler.Wire;
 
 namespace FeedHandler.Engine.Tests.Multicast;
@@ -26,7 +27,7 @@ public sealed class RetransmitTests
 
     [SetUp]
     public void Listen() => _server = new RetransmitServer(
-        new RetransmitOptions(new IPEndPoint(IPAddress.Loopback, 0)) { ConnectionsMax = 2, RequestPacketsMax = 100, RequestsMax = 4, Patience = Patience },
+        new RetransmitOptions(new IPEndPoint(IPAddress.Loopback, 0)) { ConnectionsMax = 2, RequestsMax = 4, Patience = Patience },
         _published.Publisher);
 
     [TearDown]
@@ -49,7 +50,8 @@ public sealed class RetransmitTests
     }
 
     [TestCase(1L, 0U, ChannelId, RejectReason.UnknownRequest)]
-    [TestCase(1L, 101U, ChannelId, RejectReason.TooMany)]
+    [TestCase(1L, (uint)RetransmitProtocol.PacketsMax, ChannelId, RejectReason.NotKept, TestName = "as many as a follower asks for, of which not all are kept")]
+    [TestCase(1L, (uint)RetransmitProtocol.PacketsMax + 1, ChannelId, RejectReason.TooMany)]
     [TestCase(1L, uint.MaxValue, ChannelId, RejectReason.TooMany)]
     [TestCase(0L, 1U, ChannelId, RejectReason.NotKept)]
     [TestCase(long.MaxValue, 100U, ChannelId, RejectReason.NotKept)]

@@ -40,7 +40,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         if (AreLevelsKnown(right)) BeginRestore(book, right->RptSeq, transactTimeNs);
         else BeginDoubtful(book, right->RptSeq, transactTimeNs);
         if ((right->Doubts & BookDoubts.Levels) == 0) RestateLevels(book, right);
-        RestoreStatistics(book, statistics);
+        RestateStatistics(book, statistics);
         HealSession(book, right);
         EndRestore();
     }
@@ -71,21 +71,6 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         slot.Flags |= EventFlags.InDoubt;
     }
 
-    private void RestoreStatistics(InstrumentBook* book, in StatisticSet right)
-    {
-        ref StatisticSet statistics = ref _instruments.Statistics(book->IndexField);
-        for (StatisticKind kind = 0; (int)kind < StatisticSet.Count; kind++)
-        {
-            if (right.IsInDoubt(kind) || statistics[kind] == right[kind]) continue;
-            bool isContracts = kind is StatisticKind.ClearedVolume or StatisticKind.OpenInterest;
-            (long priceNano, long quantity) = isContracts ? (MarketEvent.NullPrice, right[kind]) : (right[kind], MarketEvent.NullQuantity);
-            BookAction action = right[kind] == MarketEvent.NullPrice ? BookAction.Delete : BookAction.New;
-            ApplyStatistic(book, kind, action, priceNano, quantity, detail: 0, book->RptSeq);
-        }
-
-        statistics = right;
-    }
-
     private InstrumentBook* AddFollowed(long securityId)
     {
         int index = _instruments.Add(securityId);
@@ -111,7 +96,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     private void TakeDefinition(InstrumentBook* book, in MarketEvent told, in InstrumentDefinition definition, in InstrumentDetails details)
     {
         ref InstrumentDefinition known = ref _instruments.Definition(book->IndexField);
-        bool isAssumed = (told.Flags & EventFlags.Assumed) != 0 && !told.IsFromCache;
+        bool isAssumed = told.IsAssumed;
         known = isAssumed ? default : definition;
         known.IsDefined = !isAssumed;
         known.IsDeleted = (told.Flags & EventFlags.Deleted) != 0;

@@ -162,7 +162,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     {
         BeginRestore(book, right->RptSeq, transactTimeNs: 0, BookSource.Replay);
         RestateLevels(book, right);
-        HealStatistics(book, right->IndexField, shadow);
+        RestateStatistics(book, shadow.Instruments.Statistics(right->IndexField), shadow.Events, right->IndexField);
         HealSession(book, right);
         EndRestore();
     }
@@ -180,15 +180,15 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     }
 
     // What was told again, or is another value, is told; what stands as it was known stands, now without a doubt.
-    private void HealStatistics(InstrumentBook* book, int index, LossShadow shadow)
+    private void RestateStatistics(InstrumentBook* book, in StatisticSet right, LostEvents? told = null, int toldIndex = 0)
     {
-        ref StatisticSet right = ref shadow.Instruments.Statistics(index);
         ref StatisticSet statistics = ref _instruments.Statistics(book->IndexField);
         for (StatisticKind kind = 0; (int)kind < StatisticSet.Count; kind++)
         {
-            bool wasTold = shadow.Events.WasTold(index, kind, out byte detail);
+            byte detail = 0;
+            bool wasTold = told is not null && told.WasTold(toldIndex, kind, out detail);
             if (right.IsInDoubt(kind) || (!wasTold && statistics[kind] == right[kind])) continue;
-            bool isContracts = kind is StatisticKind.ClearedVolume or StatisticKind.OpenInterest;
+            bool isContracts = StatisticSet.CountsContracts(kind);
             (long priceNano, long quantity) = isContracts ? (MarketEvent.NullPrice, right[kind]) : (right[kind], MarketEvent.NullQuantity);
             BookAction action = right[kind] == MarketEvent.NullPrice ? BookAction.Delete : BookAction.New;
             ApplyStatistic(book, kind, action, priceNano, quantity, detail, book->RptSeq);

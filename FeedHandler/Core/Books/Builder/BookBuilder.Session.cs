@@ -33,8 +33,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     /// <param name="rptSeq">The entry's number within the instrument.</param>
     public void ApplyStatistic(InstrumentBook* book, StatisticKind kind, BookAction action, long priceNano, long quantity, byte detail, uint rptSeq)
     {
-        bool isContracts = kind is StatisticKind.ClearedVolume or StatisticKind.OpenInterest;
-        long value = action == BookAction.Delete ? MarketEvent.NullPrice : isContracts ? quantity : priceNano;
+        long value = action == BookAction.Delete ? MarketEvent.NullPrice : StatisticSet.CountsContracts(kind) ? quantity : priceNano;
         _instruments.Statistics(book->IndexField)[kind] = value;
         if (!TSink.IsEnabled) return;
         ref MarketEvent slot = ref Claim(EventKind.Statistic, book);
