@@ -52,7 +52,7 @@ public sealed class HaproxyTests
         public Haproxy(params IPEndPoint[] servers)
         {
             string program = Require.Tool("haproxy");
-            EndPoint = new IPEndPoint(IPAddress.Loopback, FreePort());
+            EndPoint = new IPEndPoint(IPAddress.Loopback, Loopback.FreePort());
             IEnumerable<string> lines = servers.Select(static (server, index) => $"  server s{index} {server} send-proxy-v2 check check-send-proxy inter 50 fall 2 rise 1");
             File.WriteAllText(_configuration, $"""
                 global
@@ -106,13 +106,6 @@ public sealed class HaproxyTests
             {
                 return false;
             }
-        }
-
-        private static int FreePort()
-        {
-            using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            return ((IPEndPoint)socket.LocalEndPoint!).Port;
         }
     }
 }
