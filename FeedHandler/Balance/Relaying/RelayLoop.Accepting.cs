@@ -52,7 +52,7 @@ internal sealed partial class RelayLoop
         RelayConnection connection = Take();
         connection.Client.Open(descriptor);
         connection.Peer = peer;
-        bool isFront = _options.IsFront(peer);
+        bool isFront = peer.IsIn(_options.Fronts);
         connection.Phase = isFront ? RelayPhase.Header : RelayPhase.Connecting;
         _ = StreamSocket.SendAtOnce(descriptor);
         _ = StreamSocket.KeepAlive(descriptor);

@@ -93,4 +93,7 @@ internal enum ConnectionStates : ushort
 
     /// <summary>The ring closes the file.</summary>
     ClosingFile = 4096,
+
+    /// <summary>It is counted by its host; one that came from a proxy is not, until the proxy has said who is behind it.</summary>
+    Counted = 8192,
 }

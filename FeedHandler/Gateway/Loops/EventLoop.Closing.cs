@@ -112,7 +112,7 @@ public abstract unsafe partial class EventLoop
             ConnectionId id = Connections.IdOf(slot);
             CloseReason reason = record.Reason;
             bool isAborted = record.QueuedBytes > 0 || reason is CloseReason.FlushExpired;
-            _peers.Remove(record.HostKey);
+            Uncount(ref record);
             Unlist(slot, ref record);
             record.States &= ~ConnectionStates.Open;
             if (Disconnect(slot, ref record, isAborted)) Release(slot);

@@ -3,7 +3,6 @@ using FeedHandler.Gateway.Connections;
 using FeedHandler.Native;
 using FeedHandler.Native.Sockets;
 using FeedHandler.Native.Threads;
-using PeerAddress = FeedHandler.Gateway.Connections.PeerAddress;
 
 namespace FeedHandler.Gateway.Loops;
 
@@ -44,6 +43,23 @@ public abstract unsafe partial class EventLoop
         CloseListener();
     }
 
+    /// <inheritdoc/>
+    public bool TryCountBy(ConnectionId id, in PeerAddress peer)
+    {
+        if (!Connections.IsUsable(id)) return false;
+        ref ConnectionRecord record = ref Connections[id.Slot];
+        Uncount(ref record);
+        record.HostKey = PeerTable.KeyOf(peer);
+        if (TryCount(record.HostKey))
+        {
+            record.States |= ConnectionStates.Counted;
+            return true;
+        }
+
+        Abandon(id.Slot, CloseReason.Refused);
+        return false;
+    }
+
     /// <summary>Opens what tells of the network, and has it tell of the listening socket.</summary>
     private protected abstract void OpenQueue();
 
@@ -77,19 +93,30 @@ public abstract unsafe partial class EventLoop
     /// <returns>The slot; none when its host has as many as it may.</returns>
     internal int Adopt(int descriptor, in PeerAddress peer)
     {
-        if (!_peers.TryAdd(peer.HostKey))
-        {
-            Counters.Add(LoopCount.RefusedPeers);
-            return ConnectionRecord.None;
-        }
-
-        int slot = Connections.Take(descriptor, peer.HostKey);
+        bool isProxy = peer.IsIn(Options.Proxies);
+        ulong hostKey = PeerTable.KeyOf(peer);
+        if (!isProxy && !TryCount(hostKey)) return ConnectionRecord.None;
+        int slot = Connections.Take(descriptor, hostKey);
         ref ConnectionRecord record = ref Connections[slot];
+        if (!isProxy) record.States |= ConnectionStates.Counted;
         record.ReceiveTokens = Options.ReceivedBytesPerSecondMax;
         record.ReceiveStampMs = (uint)NowMs;
         Counters.Add(LoopCount.Accepted);
         Counters.Set(LoopCount.Connections, Connections.Count);
         return slot;
+    }
+
+    private void Uncount(ref ConnectionRecord record)
+    {
+        if (record.Is(ConnectionStates.Counted)) _peers.Remove(record.HostKey);
+        record.States &= ~ConnectionStates.Counted;
+    }
+
+    private bool TryCount(ulong hostKey)
+    {
+        if (_peers.TryAdd(hostKey)) return true;
+        Counters.Add(LoopCount.RefusedPeers);
+        return false;
     }
 
     /// <summary>Nothing more can be accepted for now: tried again when a connection has ended, or after a while.</summary>

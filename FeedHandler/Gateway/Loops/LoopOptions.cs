@@ -17,6 +17,12 @@ public sealed record LoopOptions
     /// <summary>Connections of one peer host at once (of IPv6: of a /64), others are closed as they come; 0 for any number.</summary>
     public int PeerConnectionsMax { get; init; }
 
+    /// <summary>
+    /// Networks of proxies, which bring connections of many hosts: each is counted by none of them until the handler knows whose it is
+    /// (<see cref="IEventLoop.TryCountBy"/>).
+    /// </summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
     /// <summary>Bytes of a segment: what is shared between connections, and what a partial message may take at most.</summary>
     public int SegmentBytes { get; init; } = 16 << 10;
 

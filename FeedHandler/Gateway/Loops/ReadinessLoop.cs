@@ -1,7 +1,6 @@
 using FeedHandler.Gateway.Connections;
 using FeedHandler.Native.Sockets;
 using FeedHandler.Native.Waiting;
-using PeerAddress = FeedHandler.Gateway.Connections.PeerAddress;
 
 namespace FeedHandler.Gateway.Loops;
 
@@ -174,7 +173,7 @@ public abstract unsafe class ReadinessLoop : EventLoop
             int descriptor = StreamSocket.Accept(Listener!.Descriptor, address);
             if (descriptor >= 0)
             {
-                Take(descriptor, PeerAddress.Of(address));
+                Take(descriptor, PeerAddress.OfKernel(address));
                 continue;
             }
 

@@ -3,7 +3,6 @@ using FeedHandler.Gateway.Connections;
 using FeedHandler.Native.IoUring;
 using FeedHandler.Native.Memory;
 using FeedHandler.Native.Sockets;
-using PeerAddress = FeedHandler.Gateway.Connections.PeerAddress;
 
 namespace FeedHandler.Gateway.Loops;
 
@@ -95,7 +94,7 @@ public sealed unsafe partial class UringLoop
         if (result >= 0)
         {
             ReadOnlySpan<byte> address = new((byte*)_addresses.Address + (index * AddressRoom), SocketAddressBytes.BytesMax);
-            TakeConnection(result, PeerAddress.Of(address));
+            TakeConnection(result, PeerAddress.OfKernel(address));
         }
 
         if (!IsAccepting) return;

@@ -124,6 +124,7 @@ internal sealed class GatewayThread : IDisposable
             Listen = listen,
             SlotCountMax = slotCount + SlotReserve,
             PeerConnectionsMax = options.PeerConnectionsMax,
+            Proxies = options.Proxies,
             TimerKindCount = GatewaySessions.TimerKindCount,
             PartialBytesMax = HttpHeadParser.BytesMax,
             BacklogHighBytes = options.BacklogBytes,
