@@ -22,7 +22,38 @@ public abstract unsafe partial class EventLoop
         if (Options.HasOwnDescriptors) MustSucceed(ThreadDescriptors.Separate());
         MustSucceed(ListeningSocket.Open(Options.Listen, out ListeningSocket? listener));
         Listener = listener!;
-        MustSucceed(Listener.SendAtOnce());
+        try
+        {
+            Listen();
+            OpenQueue();
+        }
+        catch
+        {
+            CloseAll();
+            throw;
+        }
+
+        IsAccepting = true;
+        TellGauges();
+    }
+
+    // On the thread that opened it: the number of a descriptor may be another file's on any other.
+    private void CloseAll()
+    {
+        try
+        {
+            CloseQueue();
+        }
+        finally
+        {
+            Listener?.Dispose();
+            Listener = null;
+        }
+    }
+
+    private void Listen()
+    {
+        MustSucceed(Listener!.SendAtOnce());
         MustSucceed(Listener.KeepAlive(Options.KeepAliveSeconds));
         MustSucceed(Listener.SetUserTimeout(Options.UserTimeoutMs));
         if (Options.SendBufferBytes > 0) MustSucceed(Listener.SetSendBuffer(Options.SendBufferBytes));
@@ -30,9 +61,6 @@ public abstract unsafe partial class EventLoop
         MustSucceed(Listener.Listen(Options.ListenBacklog));
         MustSucceed(Listener.GetLocal(out IPEndPoint? local));
         LocalEndPoint = local!;
-        OpenQueue();
-        IsAccepting = true;
-        TellGauges();
     }
 
     /// <inheritdoc/>

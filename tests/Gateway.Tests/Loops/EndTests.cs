@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using FeedHandler.Gateway.Connections;
 using FeedHandler.Gateway.Loops;
@@ -115,6 +116,18 @@ public sealed class EndTests(LoopKind kind)
         Assert.That(client.Receive(new byte[1]), Is.Zero);
         client.Close();
         AssertClosed(stage, id, CloseReason.Finished);
+    }
+
+    [Test]
+    public void WhatCannotBeOpenedLeavesNothingOpen()
+    {
+        LoopKinds.Need(kind);
+        LoopOptions options = Stage.Options with { Listen = new IPEndPoint(IPAddress.Loopback, Loopback.FreePort()), UserTimeoutMs = -1 };
+        using IEventLoop loop = LoopKinds.Make(kind, options, new ScriptedHandler());
+        Assert.That(loop.Open, Throws.InstanceOf<LoopException>().With.Message.Contains("TCP_USER_TIMEOUT"));
+
+        using Socket other = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        Assert.That(() => other.Bind(options.Listen), Throws.Nothing);
     }
 
     [Test]
