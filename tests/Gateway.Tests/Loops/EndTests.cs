@@ -119,6 +119,47 @@ public sealed class EndTests(LoopKind kind)
     }
 
     [Test]
+    public void WhatIsClosedWithABacklogIsResetAndNotTakenForTheWhole()
+    {
+        using Stage stage = new(kind, new ScriptedHandler(), Stage.Options with { SendBufferBytes = 16 << 10 });
+        Socket client = stage.Connect(out ConnectionId id, receiveBufferBytes: 8192);
+        stage.Handler.Ask(loop => loop.Send(id, new byte[3_000_000]));
+        Within.Until(() => stage.Loop.Counters[LoopCount.WouldBlock] > 0 || stage.Loop.Counters[LoopCount.SentBytes] > 0, "the system has some of it");
+        stage.Handler.Ask(loop =>
+        {
+            loop.Close(id, CloseReason.TooSlow, afterFlush: false);
+            return true;
+        });
+
+        Assert.That(() => Stage.ReceiveExactly(client, 3_000_000), Throws.InstanceOf<SocketException>().With.Property("SocketErrorCode").EqualTo(SocketError.ConnectionReset));
+        AssertClosed(stage, id, CloseReason.TooSlow);
+    }
+
+    [Test]
+    public void NobodyIsToldOfAConnectionThatComesAtTheEnd()
+    {
+        using Socket late = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        Stage? stage = null;
+        ScriptedHandler handler = new()
+        {
+            Opens = static (loop, id) => loop.StartTimer(id, 0, 0),
+            Times = (loop, _, _) => // behind the wait of a turn: the end comes before what is accepted now is told
+            {
+                late.Connect(loop.LocalEndPoint);
+                stage!.Cancel();
+            },
+        };
+        using (stage = new Stage(kind, handler, Stage.Options))
+        {
+            stage.Connect();
+            Within.Until(() => !handler.Closed.IsEmpty, "the first is closed");
+            stage.End();
+        }
+
+        Assert.That((handler.Opened.Count, handler.Closed.Count), Is.EqualTo((1, 1)));
+    }
+
+    [Test]
     public void WhatCannotBeOpenedLeavesNothingOpen()
     {
         LoopKinds.Need(kind);

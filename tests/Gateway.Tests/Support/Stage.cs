@@ -55,6 +55,9 @@ internal sealed class Stage : IDisposable
         return client;
     }
 
+    /// <summary>Has the loop end.</summary>
+    public void Cancel() => _end.Cancel();
+
     /// <summary>Ends the loop and tells what ended it, if it did not end by itself.</summary>
     public void End()
     {
