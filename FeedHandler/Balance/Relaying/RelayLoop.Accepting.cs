@@ -19,6 +19,7 @@ internal sealed partial class RelayLoop
 
     private void Accept()
     {
+        bool wasExhausted = _isExhausted;
         _isExhausted = false;
         for (int count = 0; count < AcceptCountMax; count++)
         {
@@ -32,7 +33,7 @@ internal sealed partial class RelayLoop
             // Edge-triggered: what could not be accepted now brings no event of its own. What ended before it was accepted is behind us.
             _acceptsAgain = errno != 0;
             _isExhausted = StreamSocket.IsShortage(errno);
-            if (_isExhausted) _counters.Exhaustions++;
+            if (_isExhausted && !wasExhausted) _counters.Exhaustions++;
             return;
         }
 
