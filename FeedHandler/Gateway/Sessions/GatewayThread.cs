@@ -11,9 +11,6 @@ namespace FeedHandler.Gateway.Sessions;
 internal sealed class GatewayThread : IDisposable
 {
     private const int SlotReserve = 16;
-
-    // Fewer than the usual limits of a service: the table of the process is enough.
-    private const int SharedTableConnectionsMax = 10_000;
     private readonly GatewayContext _context;
     private readonly CancellationTokenSource _stop = new();
     private readonly ManualResetEventSlim _isOpen = new();
@@ -99,7 +96,7 @@ internal sealed class GatewayThread : IDisposable
     private void Separate()
     {
         GatewayOptions options = _context.Options;
-        if (options is not { LoopCount: > 1, Kind: LoopKind.Epoll } || options.ConnectionCountMax <= SharedTableConnectionsMax) return;
+        if (options.Kind != LoopKind.Epoll || !options.HasDescriptorsByLoop) return;
         NativeResult result = ThreadDescriptors.Separate();
         if (!result.IsSuccess) throw new LoopException($"a loop can have no descriptors of its own: {result}: give --loops 1");
     }

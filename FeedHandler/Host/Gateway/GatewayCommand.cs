@@ -92,11 +92,11 @@ internal sealed class GatewayCommand
     private void TellCapacity(GatewayOptions options)
     {
         SystemFiles system = new(_terminal.SystemRoot);
-        long descriptors = CapacityChecks.DescriptorLimit(system) * options.LoopCount;
         GatewayNeeds needs = GatewayNeeds.Of(new GatewayLoad(options.ConnectionCountMax, 1, 0), CapacityChecks.DescriptorLimit(system));
+        bool hasDescriptors = needs.HasDescriptors(options.HasDescriptorsByLoop ? options.LoopCount : 1);
         foreach (Finding finding in CapacityChecks.Run(system, needs, Environment.ProcessorCount))
         {
-            bool isShort = finding.Verdict == Verdict.Problem || (finding.Name == CapacityChecks.Descriptors && descriptors < needs.Descriptors);
+            bool isShort = finding.Verdict == Verdict.Problem || (finding.Name == CapacityChecks.Descriptors && !hasDescriptors);
             if (isShort) _terminal.Tell($"for {options.ConnectionCountMax} connections: {finding.Name}: {finding.Found}: {finding.Why}; {finding.Change}");
         }
     }
