@@ -25,7 +25,7 @@ internal sealed class GatewayThread : IDisposable
         LoopOptions options = OptionsOf(context.Options, listen);
         Loop = context.Options.Kind == LoopKind.IoUring ? new UringLoop(options, Sessions) : new EpollLoop(options, Sessions);
         Sessions.Attach(Loop);
-        HttpProtocol.Register(Sessions, context.Options.Web, IPAddress.IsLoopback(listen.Address));
+        HttpProtocol.Register(Sessions, context.Options.Web, context.Options.Web.IsLoopback ?? IPAddress.IsLoopback(listen.Address));
         _thread = new Thread(Run) { IsBackground = true, Name = FormattableString.Invariant($"fh-gateway-{index}") };
     }
 

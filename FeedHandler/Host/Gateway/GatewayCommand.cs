@@ -78,7 +78,7 @@ internal sealed class GatewayCommand
         GatewayRun run = new(_terminal, parsed.GetValue(_for))
         {
             Identity = identity,
-            ShowsStatus = _terminal.ReadKey is not null && !isJson && !parsed.GetValue(_noScreen),
+            ShowsStatus = !isJson && !parsed.GetValue(_noScreen),
         };
         (GatewayReport report, string? failure) = run.Run(options);
         if (isJson) JsonPage.Write(_terminal.Out, writer => GatewayText.Write(writer, report));

@@ -29,6 +29,13 @@ public sealed class GatewayCommandTests
     public void APersonIsToldInWords() =>
         Assert.That(CommandRun.Of("gateway", _shared.FilePath, "--listen", "127.0.0.1:0", "--for", "1"), Has.Property(nameof(CommandRun.Out)).Contains("slow clients: 0 skips"));
 
+    [Test]
+    public void WhereNobodyWatchesNoLineIsDrawn()
+    {
+        CommandRun run = CommandRun.In(_shared.Folder, static () => throw new InvalidOperationException(), default, "gateway", _shared.FilePath, "--listen", "127.0.0.1:0", "--for", "1");
+        Assert.That((run.Code, run.Error.Contains('\u001b', StringComparison.Ordinal)), Is.EqualTo((ExitCode.Good, false)), run.Error);
+    }
+
     [TestCase("", "", "2", "20000")]
     [TestCase("Max open files 30000 30000 files", "", "2", "50000")]
     [TestCase("Max open files 4096 4096 files", "raise the limit", "3", "9000")]
