@@ -88,6 +88,7 @@ internal sealed class BackendCheck
         {
             int read = StreamSocket.Receive(Descriptor, _answer.AsSpan(_answerBytes));
             if (read == StreamSocket.WouldBlock) break;
+            if (read == StreamSocket.Interrupted) continue;
             if (read <= 0) return Judge(out isGood, out fault);
             _answerBytes += read;
         }

@@ -23,7 +23,7 @@ internal sealed partial class RelayLoop
         _isExhausted = false;
         for (int count = 0; count < AcceptCountMax; count++)
         {
-            int descriptor = StreamSocket.Accept(_listener, out PeerAddress peer, out int errno);
+            int descriptor = StreamSocket.Accept(_listener, out PeerAddress peer);
             if (descriptor >= 0)
             {
                 Admit(descriptor, peer);
@@ -31,8 +31,8 @@ internal sealed partial class RelayLoop
             }
 
             // Edge-triggered: what could not be accepted now brings no event of its own. What ended before it was accepted is behind us.
-            _acceptsAgain = errno != 0;
-            _isExhausted = StreamSocket.IsShortage(errno);
+            _acceptsAgain = descriptor != StreamSocket.WouldBlock;
+            _isExhausted = StreamSocket.IsShortage(-descriptor);
             if (_isExhausted && !wasExhausted) _counters.Exhaustions++;
             return;
         }
@@ -94,6 +94,7 @@ internal sealed partial class RelayLoop
                 return;
             }
 
+            if (read == StreamSocket.Interrupted) continue;
             if (read <= 0)
             {
                 RefuseHeader(connection);

@@ -161,7 +161,6 @@ public abstract unsafe class ReadinessLoop : EventLoop
 
     private void Accept()
     {
-        Span<byte> address = stackalloc byte[SocketAddressBytes.BytesMax];
         for (int i = 0; i < AcceptsMax; i++)
         {
             if (Connections.IsFull)
@@ -170,10 +169,10 @@ public abstract unsafe class ReadinessLoop : EventLoop
                 return;
             }
 
-            int descriptor = StreamSocket.Accept(Listener!.Descriptor, address);
+            int descriptor = StreamSocket.Accept(Listener!.Descriptor, out PeerAddress peer);
             if (descriptor >= 0)
             {
-                Take(descriptor, PeerAddress.OfKernel(address));
+                Take(descriptor, in peer);
                 continue;
             }
 
