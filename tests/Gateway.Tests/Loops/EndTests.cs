@@ -1,8 +1,8 @@
-using System.Net;
 using System.Net.Sockets;
 using FeedHandler.Gateway.Connections;
 using FeedHandler.Gateway.Loops;
 using FeedHandler.Gateway.Tests.Support;
+using FeedHandler.Native.Threads;
 using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Gateway.Tests.Loops;
@@ -138,37 +138,42 @@ public sealed class EndTests(LoopKind kind)
     [Test]
     public void NobodyIsToldOfAConnectionThatComesAtTheEnd()
     {
+        const int Count = 300; // more than a ring takes sends at once: it is entered, and accepts, behind the wait of the last turn
         using Socket late = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         Stage? stage = null;
-        ScriptedHandler handler = new()
+        ScriptedHandler handler = new() { Times = (_, _, _) => EndWhile(late, stage!) };
+        using (stage = new Stage(kind, handler, Stage.Options with { SlotCountMax = Count + 1 }))
         {
-            Opens = static (loop, id) => loop.StartTimer(id, 0, 0),
-            Times = (loop, _, _) => // behind the wait of a turn: the end comes before what is accepted now is told
+            for (int i = 0; i < Count; i++) stage.Connect();
+            Within.Until(() => handler.Opened.Count == Count, "all are accepted");
+            handler.Ask(loop =>
             {
-                late.Connect(loop.LocalEndPoint);
-                stage!.Cancel();
-            },
-        };
-        using (stage = new Stage(kind, handler, Stage.Options))
-        {
-            stage.Connect();
-            Within.Until(() => !handler.Closed.IsEmpty, "the first is closed");
+                loop.StartTimer(handler.Opened.Last(), 0, 0);
+                return true;
+            });
+            Within.Until(() => handler.Closed.Count == Count, "all are closed");
             stage.End();
         }
 
-        Assert.That((handler.Opened.Count, handler.Closed.Count), Is.EqualTo((1, 1)));
+        Assert.That(handler.Opened, Has.Count.EqualTo(Count));
     }
 
     [Test]
     public void WhatCannotBeOpenedLeavesNothingOpen()
     {
         LoopKinds.Need(kind);
-        LoopOptions options = Stage.Options with { Listen = new IPEndPoint(IPAddress.Loopback, Loopback.FreePort()), UserTimeoutMs = -1 };
-        using IEventLoop loop = LoopKinds.Make(kind, options, new ScriptedHandler());
-        Assert.That(loop.Open, Throws.InstanceOf<LoopException>().With.Message.Contains("TCP_USER_TIMEOUT"));
-
-        using Socket other = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        Assert.That(() => other.Bind(options.Listen), Throws.Nothing);
+        int[] counts = [0, 0];
+        Thread thread = new(() =>
+        {
+            Assert.That(ThreadDescriptors.Separate().IsSuccess, Is.True);
+            using IEventLoop loop = LoopKinds.Make(kind, Stage.Options with { UserTimeoutMs = -1 }, new ScriptedHandler());
+            counts[0] = SocketCount();
+            Assert.That(loop.Open, Throws.InstanceOf<LoopException>().With.Message.Contains("TCP_USER_TIMEOUT"));
+            counts[1] = SocketCount();
+        });
+        thread.Start();
+        Assert.That(thread.Join(20_000), Is.True);
+        Assert.That(counts[1], Is.EqualTo(counts[0]));
     }
 
     [Test]
@@ -181,6 +186,16 @@ public sealed class EndTests(LoopKind kind)
 
         Assert.That(stage.Handler.Closed.Single(), Is.EqualTo((id, CloseReason.Stopped)));
     }
+
+    private static void EndWhile(Socket late, Stage stage)
+    {
+        foreach (ConnectionId id in stage.Handler.Opened) stage.Loop.Send(id, [1]);
+        late.Connect(stage.Loop.LocalEndPoint);
+        stage.Cancel();
+    }
+
+    private static int SocketCount() =>
+        Directory.GetFiles("/proc/thread-self/fd").Count(static path => new FileInfo(path).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true);
 
     private static void AssertClosed(Stage stage, ConnectionId id, CloseReason reason)
     {
