@@ -26,13 +26,6 @@ public abstract unsafe partial class EventLoop
         if (Connections.IsUsable(id)) _timers.Start(TimerOf(id.Slot, kind), Tick, ms);
     }
 
-    /// <inheritdoc/>
-    public void CancelTimer(ConnectionId id, int kind)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)kind, (uint)Options.TimerKindCount, nameof(kind));
-        if (Connections.IsKnown(id)) _timers.Cancel(TimerOf(id.Slot, kind));
-    }
-
     /// <summary>Gives the descriptor back.</summary>
     /// <param name="slot">Whose.</param>
     /// <param name="record">Whose.</param>

@@ -2,7 +2,6 @@ using System.Net;
 using FeedHandler.Gateway.Connections;
 using FeedHandler.Native;
 using FeedHandler.Native.Sockets;
-using FeedHandler.Native.Threads;
 
 namespace FeedHandler.Gateway.Loops;
 
@@ -19,7 +18,6 @@ public abstract unsafe partial class EventLoop
     public void Open()
     {
         if (Listener is not null) return;
-        if (Options.HasOwnDescriptors) MustSucceed(ThreadDescriptors.Separate());
         MustSucceed(ListeningSocket.Open(Options.Listen, out ListeningSocket? listener));
         Listener = listener!;
         try
@@ -57,7 +55,6 @@ public abstract unsafe partial class EventLoop
         MustSucceed(Listener.KeepAlive(Options.KeepAliveSeconds));
         MustSucceed(Listener.SetUserTimeout(Options.UserTimeoutMs));
         if (Options.SendBufferBytes > 0) MustSucceed(Listener.SetSendBuffer(Options.SendBufferBytes));
-        if (Options.NotSentLowBytes > 0) MustSucceed(Listener.SetNotSentLow(Options.NotSentLowBytes));
         MustSucceed(Listener.Listen(Options.ListenBacklog));
         MustSucceed(Listener.GetLocal(out IPEndPoint? local));
         LocalEndPoint = local!;

@@ -79,11 +79,6 @@ public interface IEventLoop : IDisposable
     /// <param name="ms">After how long, in steps of 10 ms; never earlier.</param>
     void StartTimer(ConnectionId id, int kind, int ms);
 
-    /// <summary>Stops a timer, if it runs.</summary>
-    /// <param name="id">The connection.</param>
-    /// <param name="kind">Which.</param>
-    void CancelTimer(ConnectionId id, int kind);
-
     /// <summary>Listens no more: connections that there are go on.</summary>
     void StopAccepting();
 }

@@ -51,7 +51,7 @@ public sealed class LimitTests(LoopKind kind)
     public void WithoutADescriptorConnectionsWait()
     {
         if (kind == LoopKind.Uring) Assert.Ignore("its connections take no descriptors");
-        using Stage stage = new(kind, new ScriptedHandler(), Stage.Options with { HasOwnDescriptors = true });
+        using Stage stage = new(kind, new ScriptedHandler(), Stage.Options, hasOwnDescriptors: true);
         stage.Connect(out _);
         Socket[] clients = [.. Enumerable.Range(0, 20).Select(static _ => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))];
         using (new DescriptorLimit(10))
