@@ -54,19 +54,6 @@ public sealed record BalanceOptions
 
     /// <summary>Told on the balancer's thread when a backend comes or goes; must not wait.</summary>
     public Action<Backend>? BackendChanged { get; init; }
-
-    /// <summary>Whether a peer is a proxy in front.</summary>
-    internal bool IsFront(in PeerAddress peer)
-    {
-        if (Fronts.Count == 0) return false;
-        IPAddress address = peer.Address;
-        foreach (IPNetwork front in Fronts)
-        {
-            if (front.Contains(address)) return true;
-        }
-
-        return false;
-    }
 }
 
 /// <summary>One of those that are relayed to.</summary>

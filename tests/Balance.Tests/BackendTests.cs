@@ -79,6 +79,17 @@ public sealed class BackendTests
     }
 
     [Test]
+    public void AnAnswerThatOnlyBeginsAsAGoodOneIsNone()
+    {
+        using EchoServer server = new() { Health = 2000 };
+        BalanceOptions options = RunningBalancer.Options(server);
+        using RunningBalancer balancer = new(options with { Check = options.Check with { Path = "/healthz" } });
+        Within.Until(() => !balancer.Balancer.Backends[0].IsUp, "it is taken out");
+
+        Assert.That(balancer.Balancer.Backends[0].LastFault, Is.EqualTo("/healthz: no answer of HTTP"));
+    }
+
+    [Test]
     public void ByHashAnAddressHasOneBackendAndOthersStayWhenAnotherOneGoes()
     {
         EchoServer[] servers = [new(), new(), new()];

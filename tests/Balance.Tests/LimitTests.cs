@@ -69,6 +69,26 @@ public sealed class LimitTests
     }
 
     [Test]
+    [NonParallelizable]
+    public void AnExhaustionIsCountedOnceHoweverLongItLasts()
+    {
+        using EchoServer server = new();
+        using RunningBalancer balancer = new(RunningBalancer.Options(server) with { Check = new CheckOptions { IntervalMs = 30, FallCount = 1000 } });
+        using Socket client = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        Backends.Backend backend = balancer.Balancer.Backends[0];
+        using (new DescriptorLimit(10))
+        {
+            client.Connect(balancer.EndPoint);
+            Within.Until(() => balancer.Counters.Exhaustions > 0, "there is no descriptor for it");
+            long checks = backend.BadChecks;
+            Within.Until(() => backend.BadChecks > checks + 3, "turns in which there is none either");
+        }
+
+        Assert.That(client.Send([42]) + client.Receive(new byte[1]), Is.EqualTo(2), "it has its turn when there is one");
+        Assert.That(balancer.Counters.Exhaustions, Is.EqualTo(1));
+    }
+
+    [Test]
     public void AStoppedBalancerLetsConnectionsEndAndAcceptsNone()
     {
         using EchoServer server = new();

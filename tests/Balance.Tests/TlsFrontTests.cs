@@ -80,6 +80,22 @@ public sealed class TlsFrontTests
     }
 
     [Test]
+    public async Task OfWhateverKindAFailureIsItsPlacesAreFreeAgain()
+    {
+        using EchoServer server = new(readsHeader: true);
+        TlsIdentity identity = TlsIdentity.Load(CertificatePath, KeyPath);
+        await using TlsFront front = TlsFront.Open(Options(identity, server.EndPoint) with { HandshakeCountMax = 1 });
+        identity.Dispose(); // what fails then is not the peer's fault
+        for (int count = 0; count < 2; count++)
+        {
+            using Client client = new(front.EndPoint);
+            await Assert.ThrowsAsync<IOException>(() => SecureAsync(client));
+        }
+
+        Within.Until(() => front.Counts is { FailedHandshakes: 2, Active: 0 }, "both were counted, and have left");
+    }
+
+    [Test]
     public void AKeyThatOthersMayReadIsRefusedAndOneOfTheGroupTold()
     {
         string key = File.ReadAllText(KeyPath);

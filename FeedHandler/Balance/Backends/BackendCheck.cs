@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using FeedHandler.Native;
 using FeedHandler.Native.Sockets;
@@ -10,6 +11,7 @@ namespace FeedHandler.Balance.Backends;
 internal sealed class BackendCheck
 {
     private const int AnswerBytesMax = 64;
+    private const int Ok = 200;
     private readonly Backend _backend;
     private readonly CheckOptions _options;
     private readonly PeerAddress _address;
@@ -86,6 +88,7 @@ internal sealed class BackendCheck
         {
             int read = StreamSocket.Receive(Descriptor, _answer.AsSpan(_answerBytes));
             if (read == StreamSocket.WouldBlock) break;
+            if (read == StreamSocket.Interrupted) continue;
             if (read <= 0) return Judge(out isGood, out fault);
             _answerBytes += read;
         }
@@ -95,11 +98,19 @@ internal sealed class BackendCheck
 
     private bool Judge(out bool isGood, out string fault)
     {
-        ReadOnlySpan<byte> answer = _answer.AsSpan(0, _answerBytes);
-        isGood = answer.StartsWith("HTTP/1."u8) && answer.Length > 12 && answer[8..12].SequenceEqual(" 200"u8) && answer[12] is (byte)' ' or (byte)'\r';
-        int status = answer.StartsWith("HTTP/1."u8) && answer.Length >= 12 && int.TryParse(answer[9..12], out int told) ? told : 0;
+        int status = StatusOf(_answer.AsSpan(0, _answerBytes));
+        isGood = status == Ok;
         fault = isGood ? "" : status > 0 ? $"{_options.Path} answers {status}" : $"{_options.Path}: no answer of HTTP";
         return true;
+    }
+
+    // HTTP/1.1 200 and a space, or the end of the line; 0 of anything else.
+    private static int StatusOf(ReadOnlySpan<byte> answer)
+    {
+        const int begin = 9;
+        const int end = begin + 3;
+        bool isHttp = answer.StartsWith("HTTP/1."u8) && answer.Length > end && answer[begin - 1] == ' ' && answer[end] is (byte)' ' or (byte)'\r';
+        return isHttp && int.TryParse(answer[begin..end], NumberStyles.None, CultureInfo.InvariantCulture, out int status) ? status : 0;
     }
 
     private static bool Ended(string reason, out string fault)

@@ -93,10 +93,11 @@ internal sealed class RelayDirection
         if (!target.CanWrite) return RelayOutcome.Waits;
         bool isBuffered = _start < _end;
         int given = isBuffered ? StreamSocket.Send(target.Descriptor, _buffer.AsSpan(_start, _end - _start)) : _pipe!.GiveTo(target.Descriptor);
-        if (given == StreamSocket.Failed) return RelayOutcome.TargetFailed;
         if (given == StreamSocket.WouldBlock) target.CanWrite = false;
-        else if (isBuffered) _start += given;
-        if (given > 0) MovedBytes += given;
+        else if (given < 0 && given != StreamSocket.Interrupted) return RelayOutcome.TargetFailed;
+        if (given <= 0) return RelayOutcome.Going;
+        if (isBuffered) _start += given;
+        MovedBytes += given;
         return RelayOutcome.Going;
     }
 
@@ -105,7 +106,8 @@ internal sealed class RelayDirection
         // Where the process has no descriptors left for a pipe, bytes are copied.
         bool isSpliced = way == RelayWay.Splice && (_pipe ??= memory.TakePipe()) is not null;
         int taken = isSpliced ? _pipe!.TakeFrom(source.Descriptor, RelayMemory.BufferBytes) : Fill(source.Descriptor, memory);
-        if (taken == StreamSocket.Failed) return RelayOutcome.SourceFailed;
+        if (taken == StreamSocket.Interrupted) return RelayOutcome.Going;
+        if (taken < 0 && taken != StreamSocket.WouldBlock) return RelayOutcome.SourceFailed;
         if (taken == 0) _hasEnded = true;
         // A read that did not fill the buffer emptied the socket, unless the end stands behind it: what comes later is an event of its own.
         if (taken == StreamSocket.WouldBlock || (!isSpliced && taken < RelayMemory.BufferBytes && !source.HasPeerEnded)) source.CanRead = false;

@@ -19,10 +19,11 @@ internal sealed partial class RelayLoop
 
     private void Accept()
     {
+        bool wasExhausted = _isExhausted;
         _isExhausted = false;
         for (int count = 0; count < AcceptCountMax; count++)
         {
-            int descriptor = StreamSocket.Accept(_listener, out PeerAddress peer, out int errno);
+            int descriptor = StreamSocket.Accept(_listener, out PeerAddress peer);
             if (descriptor >= 0)
             {
                 Admit(descriptor, peer);
@@ -30,9 +31,9 @@ internal sealed partial class RelayLoop
             }
 
             // Edge-triggered: what could not be accepted now brings no event of its own. What ended before it was accepted is behind us.
-            _acceptsAgain = errno != 0;
-            _isExhausted = StreamSocket.IsShortage(errno);
-            if (_isExhausted) _counters.Exhaustions++;
+            _acceptsAgain = descriptor != StreamSocket.WouldBlock;
+            _isExhausted = StreamSocket.IsShortage(-descriptor);
+            if (_isExhausted && !wasExhausted) _counters.Exhaustions++;
             return;
         }
 
@@ -52,7 +53,7 @@ internal sealed partial class RelayLoop
         RelayConnection connection = Take();
         connection.Client.Open(descriptor);
         connection.Peer = peer;
-        bool isFront = _options.IsFront(peer);
+        bool isFront = peer.IsIn(_options.Fronts);
         connection.Phase = isFront ? RelayPhase.Header : RelayPhase.Connecting;
         _ = StreamSocket.SendAtOnce(descriptor);
         _ = StreamSocket.KeepAlive(descriptor);
@@ -93,6 +94,7 @@ internal sealed partial class RelayLoop
                 return;
             }
 
+            if (read == StreamSocket.Interrupted) continue;
             if (read <= 0)
             {
                 RefuseHeader(connection);

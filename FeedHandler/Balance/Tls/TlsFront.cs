@@ -108,49 +108,57 @@ public sealed class TlsFront : IAsyncDisposable
     {
         Interlocked.Increment(ref _accepted);
         using Socket closing = client;
-        if (Interlocked.Increment(ref _active) > _options.ConnectionCountMax)
+        bool isRefused = Interlocked.Increment(ref _active) > _options.ConnectionCountMax;
+        try
         {
-            Interlocked.Increment(ref _refused);
-            _handshakes.Release();
-            client.LingerState = new LingerOption(true, 0);
+            if (isRefused) Refuse(client);
+            else await RelayAsync(client).ConfigureAwait(false);
         }
-        else
+        catch (Exception failure) when (failure is IOException or SocketException or ObjectDisposedException)
         {
-            await RelayAsync(client).ConfigureAwait(false);
+            // gone before anything was relayed
         }
+        finally
+        {
+            Interlocked.Decrement(ref _active);
+        }
+    }
 
-        Interlocked.Decrement(ref _active);
+    private void Refuse(Socket client)
+    {
+        Interlocked.Increment(ref _refused);
+        _handshakes.Release();
+        client.LingerState = new LingerOption(true, 0);
     }
 
     private async Task RelayAsync(Socket client)
     {
-        client.NoDelay = true;
-        using SslStream secured = new(new NetworkStream(client));
-        if (!await HandshakeAsync(secured).ConfigureAwait(false)) return;
+        using SslStream? secured = await HandshakeAsync(client).ConfigureAwait(false);
+        if (secured is null) return;
         using TlsRelay relay = new(client, secured, _options.Target);
         if (!await relay.ConnectAsync(_stop.Token).ConfigureAwait(false)) Interlocked.Increment(ref _unreachable);
         else await relay.RunAsync(_stop.Token).ConfigureAwait(false);
     }
 
-    private async Task<bool> HandshakeAsync(SslStream secured)
+    // Whatever becomes of it, the place among the handshakes is given back, and a failure is counted: of what kind it is, is the TLS library's.
+    private async Task<SslStream?> HandshakeAsync(Socket client)
     {
+        SslStream? secured = null;
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         limit.CancelAfter(_options.HandshakeTimeoutMs);
         try
         {
+            client.NoDelay = true;
+            secured = new SslStream(new NetworkStream(client));
             await secured.AuthenticateAsServerAsync(_authentication, limit.Token).ConfigureAwait(false);
             Interlocked.Increment(ref _succeeded);
-            return true;
+            return secured;
         }
-        catch (OperationCanceledException)
+        catch (Exception failure)
         {
-            Interlocked.Increment(ref _late);
-            return false;
-        }
-        catch (Exception failure) when (failure is AuthenticationException or IOException or ObjectDisposedException)
-        {
-            Interlocked.Increment(ref _failed);
-            return false;
+            Interlocked.Increment(ref failure is OperationCanceledException ? ref _late : ref _failed);
+            secured?.Dispose();
+            return null;
         }
         finally
         {

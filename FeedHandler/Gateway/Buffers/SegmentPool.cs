@@ -35,9 +35,6 @@ public sealed unsafe class SegmentPool : IDisposable
     /// <summary>How many segments somebody has.</summary>
     public int InUseCount => _madeCount - _freeCount;
 
-    /// <summary>How often none was left.</summary>
-    public long ExhaustedCount { get; private set; }
-
     /// <summary>Bytes that the pool has taken from the system.</summary>
     public long MemoryBytes => (long)_madeCount * SegmentBytes;
 
@@ -47,12 +44,7 @@ public sealed unsafe class SegmentPool : IDisposable
     public bool TryRent([NotNullWhen(true)] out SharedSegment? segment)
     {
         segment = null;
-        if (_freeCount == 0 && !TryGrow())
-        {
-            ExhaustedCount++;
-            return false;
-        }
-
+        if (_freeCount == 0 && !TryGrow()) return false;
         segment = _segments[_free[--_freeCount]];
         segment.Begin();
         return true;

@@ -93,4 +93,10 @@ internal enum ConnectionStates : ushort
 
     /// <summary>The ring closes the file.</summary>
     ClosingFile = 4096,
+
+    /// <summary>It is counted by its host; one that came from a proxy is not, until the proxy has said who is behind it.</summary>
+    Counted = 8192,
+
+    /// <summary>What the system has yet to send is dropped when the ring closes the file.</summary>
+    Aborted = 16384,
 }

@@ -1,3 +1,5 @@
+using FeedHandler.Native.Sockets;
+
 namespace FeedHandler.Gateway.Connections;
 
 /// <summary>

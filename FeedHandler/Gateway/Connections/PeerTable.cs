@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using FeedHandler.Native.Memory;
+using FeedHandler.Native.Sockets;
 
 namespace FeedHandler.Gateway.Connections;
 
@@ -29,6 +30,9 @@ internal sealed unsafe class PeerTable : IDisposable
         _entries = (Entry*)_memory.Address;
         _secret = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) | 1;
     }
+
+    /// <summary>What connections are counted by: an IPv4 address, or the first 64 bits of an IPv6 address, as one host has all that follow them.</summary>
+    internal static ulong KeyOf(in PeerAddress peer) => (ulong)(peer.IsIPv4 ? peer.Host : peer.Host >> 64);
 
     internal long MemoryBytes => (_mask + 1L) * sizeof(Entry);
 

@@ -26,13 +26,6 @@ public abstract unsafe partial class EventLoop
         if (Connections.IsUsable(id)) _timers.Start(TimerOf(id.Slot, kind), Tick, ms);
     }
 
-    /// <inheritdoc/>
-    public void CancelTimer(ConnectionId id, int kind)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)kind, (uint)Options.TimerKindCount, nameof(kind));
-        if (Connections.IsKnown(id)) _timers.Cancel(TimerOf(id.Slot, kind));
-    }
-
     /// <summary>Gives the descriptor back.</summary>
     /// <param name="slot">Whose.</param>
     /// <param name="record">Whose.</param>
@@ -112,7 +105,7 @@ public abstract unsafe partial class EventLoop
             ConnectionId id = Connections.IdOf(slot);
             CloseReason reason = record.Reason;
             bool isAborted = record.QueuedBytes > 0 || reason is CloseReason.FlushExpired;
-            _peers.Remove(record.HostKey);
+            Uncount(ref record);
             Unlist(slot, ref record);
             record.States &= ~ConnectionStates.Open;
             if (Disconnect(slot, ref record, isAborted)) Release(slot);

@@ -2,8 +2,6 @@ using System.Net;
 using FeedHandler.Gateway.Connections;
 using FeedHandler.Native;
 using FeedHandler.Native.Sockets;
-using FeedHandler.Native.Threads;
-using PeerAddress = FeedHandler.Gateway.Connections.PeerAddress;
 
 namespace FeedHandler.Gateway.Loops;
 
@@ -20,20 +18,46 @@ public abstract unsafe partial class EventLoop
     public void Open()
     {
         if (Listener is not null) return;
-        if (Options.HasOwnDescriptors) MustSucceed(ThreadDescriptors.Separate());
         MustSucceed(ListeningSocket.Open(Options.Listen, out ListeningSocket? listener));
         Listener = listener!;
-        MustSucceed(Listener.SendAtOnce());
+        try
+        {
+            Listen();
+            OpenQueue();
+        }
+        catch
+        {
+            CloseAll();
+            throw;
+        }
+
+        IsAccepting = true;
+        TellGauges();
+    }
+
+    // On the thread that opened it: the number of a descriptor may be another file's on any other.
+    private void CloseAll()
+    {
+        try
+        {
+            CloseQueue();
+        }
+        finally
+        {
+            Listener?.Dispose();
+            Listener = null;
+        }
+    }
+
+    private void Listen()
+    {
+        MustSucceed(Listener!.SendAtOnce());
         MustSucceed(Listener.KeepAlive(Options.KeepAliveSeconds));
         MustSucceed(Listener.SetUserTimeout(Options.UserTimeoutMs));
         if (Options.SendBufferBytes > 0) MustSucceed(Listener.SetSendBuffer(Options.SendBufferBytes));
-        if (Options.NotSentLowBytes > 0) MustSucceed(Listener.SetNotSentLow(Options.NotSentLowBytes));
         MustSucceed(Listener.Listen(Options.ListenBacklog));
         MustSucceed(Listener.GetLocal(out IPEndPoint? local));
         LocalEndPoint = local!;
-        OpenQueue();
-        IsAccepting = true;
-        TellGauges();
     }
 
     /// <inheritdoc/>
@@ -42,6 +66,23 @@ public abstract unsafe partial class EventLoop
         if (!IsAccepting) return;
         IsAccepting = IsAcceptPaused = false;
         CloseListener();
+    }
+
+    /// <inheritdoc/>
+    public bool TryCountBy(ConnectionId id, in PeerAddress peer)
+    {
+        if (!Connections.IsUsable(id)) return false;
+        ref ConnectionRecord record = ref Connections[id.Slot];
+        Uncount(ref record);
+        record.HostKey = PeerTable.KeyOf(peer);
+        if (TryCount(record.HostKey))
+        {
+            record.States |= ConnectionStates.Counted;
+            return true;
+        }
+
+        Abandon(id.Slot, CloseReason.Refused);
+        return false;
     }
 
     /// <summary>Opens what tells of the network, and has it tell of the listening socket.</summary>
@@ -77,19 +118,30 @@ public abstract unsafe partial class EventLoop
     /// <returns>The slot; none when its host has as many as it may.</returns>
     internal int Adopt(int descriptor, in PeerAddress peer)
     {
-        if (!_peers.TryAdd(peer.HostKey))
-        {
-            Counters.Add(LoopCount.RefusedPeers);
-            return ConnectionRecord.None;
-        }
-
-        int slot = Connections.Take(descriptor, peer.HostKey);
+        bool isProxy = peer.IsIn(Options.Proxies);
+        ulong hostKey = PeerTable.KeyOf(peer);
+        if (!isProxy && !TryCount(hostKey)) return ConnectionRecord.None;
+        int slot = Connections.Take(descriptor, hostKey);
         ref ConnectionRecord record = ref Connections[slot];
+        if (!isProxy) record.States |= ConnectionStates.Counted;
         record.ReceiveTokens = Options.ReceivedBytesPerSecondMax;
         record.ReceiveStampMs = (uint)NowMs;
         Counters.Add(LoopCount.Accepted);
         Counters.Set(LoopCount.Connections, Connections.Count);
         return slot;
+    }
+
+    private void Uncount(ref ConnectionRecord record)
+    {
+        if (record.Is(ConnectionStates.Counted)) _peers.Remove(record.HostKey);
+        record.States &= ~ConnectionStates.Counted;
+    }
+
+    private bool TryCount(ulong hostKey)
+    {
+        if (_peers.TryAdd(hostKey)) return true;
+        Counters.Add(LoopCount.RefusedPeers);
+        return false;
     }
 
     /// <summary>Nothing more can be accepted for now: tried again when a connection has ended, or after a while.</summary>

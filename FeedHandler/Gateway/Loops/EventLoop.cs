@@ -17,16 +17,12 @@ public abstract unsafe partial class EventLoop : IEventLoop
     /// <summary>Bytes that one call receives at most.</summary>
     internal const int ReceiveBytes = 64 << 10;
 
-    /// <summary>Slices that one call sends at most.</summary>
-    internal const int VectorCountMax = 128;
-
     private const int AcceptRetryMs = 100;
     private const int UpkeepTurns = 64;
 
     private readonly TimerWheel _timers;
     private readonly PeerTable _peers;
     private readonly PageMemory _receiveMemory;
-    private readonly PageMemory _vectorMemory;
     private readonly int _timersPerSlot;
     private readonly long _startTicks = Stopwatch.GetTimestamp();
     private int _dirtyHead = ConnectionRecord.None;
@@ -49,7 +45,6 @@ public abstract unsafe partial class EventLoop : IEventLoop
         Segments = new SegmentPool(options.SegmentBytes, options.SegmentCountMax);
         Queues = new SliceQueues(Segments, options.SliceCountMax);
         _receiveMemory = PageMemory.Allocate((nuint)(Segments.SegmentBytes + ReceiveBytes));
-        _vectorMemory = PageMemory.Allocate((nuint)(VectorCountMax * sizeof(IoVector)));
     }
 
     /// <inheritdoc/>
@@ -76,8 +71,6 @@ public abstract unsafe partial class EventLoop : IEventLoop
     internal SliceQueues Queues { get; }
 
     internal ListeningSocket? Listener { get; private set; }
-
-    internal IoVector* Vectors => (IoVector*)_vectorMemory.Address;
 
     /// <inheritdoc/>
     public void Run(CancellationToken cancellation)
@@ -128,7 +121,6 @@ public abstract unsafe partial class EventLoop : IEventLoop
         Queues.Dispose();
         Segments.Dispose();
         _receiveMemory.Dispose();
-        _vectorMemory.Dispose();
     }
 
     /// <summary>Reads the clock anew: after every sleep, in front of what it brought.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using FeedHandler.Gateway.Buffers;
 using FeedHandler.Gateway.Connections;
+using FeedHandler.Native.Sockets;
 
 namespace FeedHandler.Gateway.Loops;
 
@@ -54,6 +55,12 @@ public interface IEventLoop : IDisposable
     /// <param name="afterFlush">Whether what is queued is sent first, for at most <see cref="LoopOptions.CloseFlushMs"/>; else it is dropped.</param>
     void Close(ConnectionId id, CloseReason reason, bool afterFlush);
 
+    /// <summary>Counts a connection by another host than it came from: by who is behind a proxy (<see cref="LoopOptions.Proxies"/>).</summary>
+    /// <param name="id">The connection.</param>
+    /// <param name="peer">Who is behind the proxy.</param>
+    /// <returns>False when the connection is gone or being closed; also when this closes it (<see cref="CloseReason.Refused"/>): its host has as many as it may.</returns>
+    bool TryCountBy(ConnectionId id, in PeerAddress peer);
+
     /// <summary>Bytes that are queued for a connection and have not gone to the system; 0 of one that is gone.</summary>
     /// <param name="id">The connection.</param>
     long Backlog(ConnectionId id);
@@ -71,11 +78,6 @@ public interface IEventLoop : IDisposable
     /// <param name="kind">Which, from 0, below <see cref="LoopOptions.TimerKindCount"/>.</param>
     /// <param name="ms">After how long, in steps of 10 ms; never earlier.</param>
     void StartTimer(ConnectionId id, int kind, int ms);
-
-    /// <summary>Stops a timer, if it runs.</summary>
-    /// <param name="id">The connection.</param>
-    /// <param name="kind">Which.</param>
-    void CancelTimer(ConnectionId id, int kind);
 
     /// <summary>Listens no more: connections that there are go on.</summary>
     void StopAccepting();

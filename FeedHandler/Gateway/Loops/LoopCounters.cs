@@ -29,7 +29,7 @@ public enum LoopCount
     /// <summary>Connections that were accepted and told to the handler.</summary>
     Accepted = 0,
 
-    /// <summary>Connections that were closed as they came: their host has as many as it may.</summary>
+    /// <summary>Connections that were closed as they came, or as a proxy named their host: it has as many as it may.</summary>
     RefusedPeers = 1,
 
     /// <summary>How often accepting paused: no slot, or no descriptor (EMFILE, ENFILE, ENOBUFS, ENOMEM).</summary>

@@ -17,6 +17,12 @@ public sealed record LoopOptions
     /// <summary>Connections of one peer host at once (of IPv6: of a /64), others are closed as they come; 0 for any number.</summary>
     public int PeerConnectionsMax { get; init; }
 
+    /// <summary>
+    /// Networks of proxies, which bring connections of many hosts: each is counted by none of them until the handler knows whose it is
+    /// (<see cref="IEventLoop.TryCountBy"/>).
+    /// </summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
     /// <summary>Bytes of a segment: what is shared between connections, and what a partial message may take at most.</summary>
     public int SegmentBytes { get; init; } = 16 << 10;
 
@@ -56,19 +62,9 @@ public sealed record LoopOptions
     /// <summary>The system's send buffer of a connection (SO_SNDBUF); 0 for what it chooses.</summary>
     public int SendBufferBytes { get; init; }
 
-    /// <summary>Unsent bytes in it above which the system takes no more (TCP_NOTSENT_LOWAT), so that the rest can be dropped; 0 for what it chooses.</summary>
-    public int NotSentLowBytes { get; init; }
-
     /// <summary>Silence after which the system asks whether the peer is there (TCP_KEEPIDLE), and between questions, in seconds.</summary>
     public int KeepAliveSeconds { get; init; } = 15;
 
     /// <summary>How long data may go unacknowledged (TCP_USER_TIMEOUT), in milliseconds.</summary>
     public int UserTimeoutMs { get; init; } = 30_000;
-
-    /// <summary>
-    /// Whether the loop's thread leaves the process's table of descriptors for one of its own (close_range(2) with CLOSE_RANGE_UNSHARE), so that each loop has
-    /// the process's limit for itself. That thread then must open itself whatever it uses, and close it itself: a number of a descriptor means another file, or
-    /// none, on other threads. So nothing of it may be left to a finalizer, which runs elsewhere.
-    /// </summary>
-    public bool HasOwnDescriptors { get; init; }
 }

@@ -1,7 +1,8 @@
 using FeedHandler.Gateway.Connections;
+using FeedHandler.Native.Linux;
+using FeedHandler.Native.Memory;
 using FeedHandler.Native.Sockets;
 using FeedHandler.Native.Waiting;
-using PeerAddress = FeedHandler.Gateway.Connections.PeerAddress;
 
 namespace FeedHandler.Gateway.Loops;
 
@@ -11,10 +12,14 @@ public abstract unsafe class ReadinessLoop : EventLoop
     private const ulong ListenerTag = ulong.MaxValue;
     private const int EventCountMax = 256;
 
+    // Slices that one call sends at most.
+    private const int VectorCountMax = 128;
+
     // Of one connection, or of the listening socket, so much in one go; the others have their turn in between.
     private const int ReceivesMax = 4;
     private const int AcceptsMax = 64;
 
+    private readonly PageMemory _vectors = PageMemory.Allocate((nuint)(VectorCountMax * sizeof(IoVector)));
     private readonly ReadinessEvent[] _events = new ReadinessEvent[EventCountMax];
     private IReadinessQueue? _queue;
     private int _readyHead = ConnectionRecord.None;
@@ -58,6 +63,13 @@ public abstract unsafe class ReadinessLoop : EventLoop
     }
 
     /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing) _vectors.Dispose();
+    }
+
+    /// <inheritdoc/>
     private protected override void AcceptAgain() => _mayAccept = true;
 
     /// <inheritdoc/>
@@ -76,8 +88,9 @@ public abstract unsafe class ReadinessLoop : EventLoop
     {
         while (record.QueuedBytes > 0 && !record.Is(ConnectionStates.Blocked))
         {
-            int count = Queues.Gather(in record, Vectors, VectorCountMax, out int bytes);
-            int sent = StreamSocket.Send(record.Descriptor, Vectors, count);
+            IoVector* vectors = (IoVector*)_vectors.Address;
+            int count = Queues.Gather(in record, vectors, VectorCountMax, out int bytes);
+            int sent = StreamSocket.Send(record.Descriptor, vectors, count);
             Counters.Add(LoopCount.SendCalls);
             if (sent >= 0) Sent(ref record, sent);
             else if (sent == StreamSocket.Interrupted) continue;
@@ -162,7 +175,6 @@ public abstract unsafe class ReadinessLoop : EventLoop
 
     private void Accept()
     {
-        Span<byte> address = stackalloc byte[SocketAddressBytes.BytesMax];
         for (int i = 0; i < AcceptsMax; i++)
         {
             if (Connections.IsFull)
@@ -171,10 +183,10 @@ public abstract unsafe class ReadinessLoop : EventLoop
                 return;
             }
 
-            int descriptor = StreamSocket.Accept(Listener!.Descriptor, address);
+            int descriptor = StreamSocket.Accept(Listener!.Descriptor, out PeerAddress peer);
             if (descriptor >= 0)
             {
-                Take(descriptor, PeerAddress.Of(address));
+                Take(descriptor, in peer);
                 continue;
             }
 

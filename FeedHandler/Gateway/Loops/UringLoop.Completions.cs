@@ -1,5 +1,6 @@
 using FeedHandler.Gateway.Connections;
 using FeedHandler.Native.IoUring;
+using FeedHandler.Native.Sockets;
 
 namespace FeedHandler.Gateway.Loops;
 
@@ -49,7 +50,7 @@ public sealed unsafe partial class UringLoop
         }
 
         if (!isOpen || !completion.IsLast || record.Is(ConnectionStates.Closed)) return;
-        if (completion.Result > 0 || completion.Result == -LinuxErrors.NoBuffers) Receive(slot, ref record);
+        if (completion.Result > 0 || completion.IsOutOfBuffers) Receive(slot, ref record);
         else if (completion.Result == 0) PeerEnded(slot, ref record);
         else Fail(slot, -completion.Result);
     }
@@ -60,7 +61,7 @@ public sealed unsafe partial class UringLoop
         Queues.LetGo(in record);
         if (result > 0) Sent(ref record, result);
         if (record.Is(ConnectionStates.Closed)) return;
-        if (result < 0 && result != -LinuxErrors.Again && result != -LinuxErrors.Interrupted)
+        if (result < 0 && result is not (StreamSocket.WouldBlock or StreamSocket.Interrupted))
         {
             Fail(slot, -result);
             return;
@@ -71,13 +72,4 @@ public sealed unsafe partial class UringLoop
         if (record.QueuedBytes > 0) MarkDirty(slot, ref record);
         if (record.QueuedBytes == 0 || result < record.SendingBytes) AfterTransmit(slot, ref record);
     }
-}
-
-/// <summary>Error numbers of the system (errno(3)) that a ring's completions carry in the ordinary course.</summary>
-internal static class LinuxErrors
-{
-    internal const int Interrupted = 4;
-    internal const int Again = 11;
-    internal const int Busy = 16;
-    internal const int NoBuffers = 105;
 }

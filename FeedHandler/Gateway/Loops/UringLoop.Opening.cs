@@ -3,7 +3,6 @@ using FeedHandler.Gateway.Connections;
 using FeedHandler.Native.IoUring;
 using FeedHandler.Native.Memory;
 using FeedHandler.Native.Sockets;
-using PeerAddress = FeedHandler.Gateway.Connections.PeerAddress;
 
 namespace FeedHandler.Gateway.Loops;
 
@@ -14,8 +13,11 @@ public sealed unsafe partial class UringLoop
     private const int AddressRoom = 64;
     private const int EndMs = 2000;
 
-    private readonly PageMemory _addresses = PageMemory.Allocate(AcceptCountMax * AddressRoom);
+    private readonly PageMemory _addresses = PageMemory.Allocate((AcceptCountMax + 1) * AddressRoom);
     private int _acceptsUnderWay; // a bit for each
+
+    // Room that no accept writes to: zeros, which are no address.
+    private byte* Nowhere => (byte*)_addresses.Address + (AcceptCountMax * AddressRoom);
 
     /// <inheritdoc/>
     private protected override void OpenQueue()
@@ -92,10 +94,14 @@ public sealed unsafe partial class UringLoop
     {
         if (index == AcceptCountMax) return; // the end of accepting itself
         _acceptsUnderWay &= ~(1 << index);
-        if (result >= 0)
+        if (result >= 0 && !IsAccepting)
+        {
+            CloseUnopened(result); // what completed before its end came: nobody is told of it
+        }
+        else if (result >= 0)
         {
             ReadOnlySpan<byte> address = new((byte*)_addresses.Address + (index * AddressRoom), SocketAddressBytes.BytesMax);
-            TakeConnection(result, PeerAddress.Of(address));
+            TakeConnection(result, PeerAddress.OfKernel(address));
         }
 
         if (!IsAccepting) return;
@@ -108,13 +114,18 @@ public sealed unsafe partial class UringLoop
         int slot = Adopt(file, in peer);
         if (slot == ConnectionRecord.None)
         {
-            _underWayCount++;
-            while (!_ring!.TryClose(file, TagOf(RingOperation.Accept, AcceptCountMax))) Enter(_ring.Flush());
+            CloseUnopened(file);
             return;
         }
 
         ref ConnectionRecord record = ref Connections[slot];
         Receive(slot, ref record);
         Handler.OnOpened(Connections.IdOf(slot), in peer);
+    }
+
+    private void CloseUnopened(int file)
+    {
+        _underWayCount++;
+        while (!_ring!.TryClose(file, TagOf(RingOperation.Accept, AcceptCountMax))) Enter(_ring.Flush());
     }
 }

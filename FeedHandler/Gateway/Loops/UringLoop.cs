@@ -51,7 +51,7 @@ public sealed unsafe partial class UringLoop : EventLoop
             return;
         }
 
-        if (_sendCount == _sends.Count) Enter(_ring!.Flush());
+        while (_sendCount == _sends.Count) Enter(_ring!.Flush());
         int count = Queues.Gather(in record, _sends.VectorsOf(_sendCount), SendVectorsMax, out int bytes);
         Queues.Hold(in record, count);
         record.States |= ConnectionStates.Sending;
@@ -72,7 +72,7 @@ public sealed unsafe partial class UringLoop : EventLoop
     /// <inheritdoc/>
     private protected override bool Disconnect(int slot, ref ConnectionRecord record, bool isAborted)
     {
-        record.States |= ConnectionStates.Disconnecting;
+        record.States |= isAborted ? ConnectionStates.Disconnecting | ConnectionStates.Aborted : ConnectionStates.Disconnecting;
         if (record.PendingCount == 0)
         {
             CloseFile(slot, ref record);
@@ -101,6 +101,12 @@ public sealed unsafe partial class UringLoop : EventLoop
     private void CloseFile(int slot, ref ConnectionRecord record)
     {
         record.States |= ConnectionStates.ClosingFile;
+        if (record.Is(ConnectionStates.Aborted))
+        {
+            Begin(ref record);
+            while (!_ring!.TryAbort(record.Descriptor, Nowhere, TagOf(RingOperation.Other, slot))) Enter(_ring.Flush());
+        }
+
         Begin(ref record);
         while (!_ring!.TryClose(record.Descriptor, TagOf(RingOperation.Other, slot))) Enter(_ring.Flush());
     }
@@ -108,7 +114,7 @@ public sealed unsafe partial class UringLoop : EventLoop
     // The kernel has copied what was handed to it: its room is free.
     private void Enter(int errno)
     {
-        if (errno is not (0 or LinuxErrors.Busy or LinuxErrors.Again)) throw new LoopException($"cannot go on with io_uring: error {errno} of the system");
+        if (errno != 0 && !IoRing.IsLater(errno)) throw new LoopException($"cannot go on with io_uring: error {errno} of the system");
         if (_ring!.PendingCount == 0) _sendCount = 0;
     }
 

@@ -1,5 +1,4 @@
-using System.Net;
-using FeedHandler.Gateway.Connections;
+using FeedHandler.Native.Sockets;
 
 namespace FeedHandler.Gateway.Sessions;
 
@@ -35,10 +34,5 @@ internal sealed class GatewayContext(GatewayOptions options, EntitlementTable en
     public void Leave() => Volatile.Write(ref _isLeaving, 1);
 
     /// <summary>Whether a peer is a proxy, which says first who is behind it.</summary>
-    public bool IsProxy(in PeerAddress peer)
-    {
-        if (options.Proxies.Count == 0) return false;
-        IPAddress address = peer.ToEndPoint().Address;
-        return options.Proxies.Any(network => network.Contains(address));
-    }
+    public bool IsProxy(in PeerAddress peer) => peer.IsIn(options.Proxies);
 }

@@ -6,6 +6,9 @@ namespace FeedHandler.Gateway.Sessions;
 /// <summary>How a gateway is to be.</summary>
 public sealed record GatewayOptions
 {
+    /// <summary>Connections up to which all loops of epoll share the descriptors of the process, of which a service usually has more.</summary>
+    public const int SharedDescriptorsMax = 10_000;
+
     /// <summary>The file of the shared feed.</summary>
     public required string FeedPath { get; init; }
 
@@ -29,6 +32,12 @@ public sealed record GatewayOptions
 
     /// <summary>Connections at once, of all loops.</summary>
     public int ConnectionCountMax { get; init; } = 10_000;
+
+    /// <summary>
+    /// Whether each loop has as many descriptors as the process may have: of several of epoll, when there are to be many connections; with io_uring always, as
+    /// a connection has none but a place in its ring's own table.
+    /// </summary>
+    public bool HasDescriptorsByLoop => Kind == LoopKind.IoUring || (LoopCount > 1 && ConnectionCountMax > SharedDescriptorsMax);
 
     /// <summary>Connections of one host at once and loop; 0 for any number.</summary>
     public int PeerConnectionsMax { get; init; }

@@ -6,7 +6,6 @@ using FeedHandler.Gateway.Loops;
 using FeedHandler.Native.Sockets;
 using FeedHandler.Wire;
 using Delivery = FeedHandler.Client.Delivery;
-using PeerAddress = FeedHandler.Gateway.Connections.PeerAddress;
 
 namespace FeedHandler.Gateway.Sessions;
 
@@ -154,7 +153,7 @@ internal sealed partial class GatewaySessions : IConnectionHandler, IDisposable
 
     private void SetMode(int slot, SessionMode mode) => _states[slot] = (byte)((_states[slot] & KindMask) | ((int)mode << ModeShift));
 
-    // Whoever is a proxy says who is behind it before anything else.
+    // Whoever is a proxy says who is behind it before anything else: that one's host is the connection counted by.
     private bool TryTakeProxy(ref Session session, ReadOnlySpan<byte> bytes, out int taken)
     {
         taken = 0;
@@ -169,6 +168,6 @@ internal sealed partial class GatewaySessions : IConnectionHandler, IDisposable
 
         taken = header.LengthBytes;
         session.Phase = SessionPhase.Logon;
-        return true;
+        return !header.HasAddresses || _loop.TryCountBy(session.Id, header.Source);
     }
 }

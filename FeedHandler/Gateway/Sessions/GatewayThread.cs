@@ -11,9 +11,6 @@ namespace FeedHandler.Gateway.Sessions;
 internal sealed class GatewayThread : IDisposable
 {
     private const int SlotReserve = 16;
-
-    // Fewer than the usual limits of a service: the table of the process is enough.
-    private const int SharedTableConnectionsMax = 10_000;
     private readonly GatewayContext _context;
     private readonly CancellationTokenSource _stop = new();
     private readonly ManualResetEventSlim _isOpen = new();
@@ -28,7 +25,7 @@ internal sealed class GatewayThread : IDisposable
         LoopOptions options = OptionsOf(context.Options, listen);
         Loop = context.Options.Kind == LoopKind.IoUring ? new UringLoop(options, Sessions) : new EpollLoop(options, Sessions);
         Sessions.Attach(Loop);
-        HttpProtocol.Register(Sessions, context.Options.Web, IPAddress.IsLoopback(listen.Address));
+        HttpProtocol.Register(Sessions, context.Options.Web, context.Options.Web.IsLoopback ?? IPAddress.IsLoopback(listen.Address));
         _thread = new Thread(Run) { IsBackground = true, Name = FormattableString.Invariant($"fh-gateway-{index}") };
     }
 
@@ -99,7 +96,7 @@ internal sealed class GatewayThread : IDisposable
     private void Separate()
     {
         GatewayOptions options = _context.Options;
-        if (options is not { LoopCount: > 1, Kind: LoopKind.Epoll } || options.ConnectionCountMax <= SharedTableConnectionsMax) return;
+        if (options.Kind != LoopKind.Epoll || !options.HasDescriptorsByLoop) return;
         NativeResult result = ThreadDescriptors.Separate();
         if (!result.IsSuccess) throw new LoopException($"a loop can have no descriptors of its own: {result}: give --loops 1");
     }
@@ -124,6 +121,7 @@ internal sealed class GatewayThread : IDisposable
             Listen = listen,
             SlotCountMax = slotCount + SlotReserve,
             PeerConnectionsMax = options.PeerConnectionsMax,
+            Proxies = options.Proxies,
             TimerKindCount = GatewaySessions.TimerKindCount,
             PartialBytesMax = HttpHeadParser.BytesMax,
             BacklogHighBytes = options.BacklogBytes,

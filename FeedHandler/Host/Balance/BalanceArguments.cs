@@ -67,7 +67,7 @@ internal sealed class BalanceArguments
             Check = _check.Read(parsed),
             SharesPort = parsed.GetValue(_sharePort),
             SendsProxyHeader = parsed.GetValue(_sendProxy),
-            Fronts = [.. (parsed.GetValue(_acceptProxy) ?? []).Select(Front)],
+            Fronts = ProxyNetworks.Read(_acceptProxy.Name, parsed.GetValue(_acceptProxy)),
             ConnectionCountMax = connectionCountMax,
             ConnectionCountPerPeerMax = (int)(parsed.GetValue(_perPeer) ?? connectionCountMax),
             ConnectTimeoutMs = (int)(parsed.GetValue(_connectMs) ?? Defaults.ConnectTimeoutMs),
@@ -84,12 +84,4 @@ internal sealed class BalanceArguments
     /// <summary>The same behind a TLS front of this process, which alone tells who is connected.</summary>
     public static BalanceOptions BehindTls(BalanceOptions options) =>
         options with { Listen = new IPEndPoint(IPAddress.Loopback, 0), Fronts = [new IPNetwork(IPAddress.Loopback, 32)] };
-
-    private IPNetwork Front(string text)
-    {
-        if (IPAddress.TryParse(text, out IPAddress? address)) return new IPNetwork(address, address.GetAddressBytes().Length * 8);
-        return IPNetwork.TryParse(text, out IPNetwork network)
-            ? network
-            : throw new UsageException($"{_acceptProxy.Name} {PlainText.Short(text)}: give an address or a network such as 10.0.0.0/28");
-    }
 }

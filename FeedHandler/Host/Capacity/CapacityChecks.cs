@@ -1,5 +1,6 @@
 using System.Globalization;
 using FeedHandler.Engine;
+using FeedHandler.Gateway.Sessions;
 using FeedHandler.Host.Check;
 
 namespace FeedHandler.Host.Capacity;
@@ -13,14 +14,14 @@ internal static class CapacityChecks
     private const string Unreadable = "cannot be read here";
     private const int SpareParts = 10;
 
-    /// <summary>Descriptors that a process may have, as the system says.</summary>
+    /// <summary>Descriptors that a process may have, as the system says; null where it does not.</summary>
     /// <param name="system">The kernel's files.</param>
-    public static long DescriptorLimit(SystemFiles system)
+    public static long? DescriptorLimit(SystemFiles system)
     {
         const string head = "Max open files";
         string? line = system.Text("proc/self/limits")?.Split('\n').FirstOrDefault(static line => line.StartsWith(head, StringComparison.Ordinal));
         string[] words = line?[head.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
-        return words.Length > 0 && long.TryParse(words[0], CultureInfo.InvariantCulture, out long limit) ? limit : long.MaxValue;
+        return words.Length > 0 && long.TryParse(words[0], CultureInfo.InvariantCulture, out long limit) ? limit : null;
     }
 
     /// <summary>Looks at all that bounds connections.</summary>
@@ -29,7 +30,7 @@ internal static class CapacityChecks
     /// <param name="coreCount">Cores that this process may use.</param>
     public static IReadOnlyList<Finding> Run(SystemFiles system, GatewayNeeds needs, int coreCount) =>
     [
-        Memory(system, needs), DescriptorsOf(system, needs), Cores(needs, coreCount),
+        Memory(system, needs), DescriptorsOf(needs), Cores(needs, coreCount),
         AtLeast(system, "fs.file-max", "proc/sys/fs/file-max", Spared(needs.Load.ConnectionCount), Verdict.Problem, "the system refuses to accept more"),
         AtLeast(
             system, "net.core.somaxconn", "proc/sys/net/core/somaxconn", Math.Min(needs.Load.ConnectionCount, 4096), Verdict.Advice,
@@ -56,15 +57,18 @@ internal static class CapacityChecks
                 "more memory, fewer connections, or gateways on several hosts behind feedhandler balance");
     }
 
-    private static Finding DescriptorsOf(SystemFiles system, GatewayNeeds needs)
+    // Loops help only where each of them has descriptors of its own.
+    private static Finding DescriptorsOf(GatewayNeeds needs)
     {
-        long limit = DescriptorLimit(system);
-        string found = limit == long.MaxValue ? Unreadable : Invariant($"{limit} a process, {needs.Descriptors} needed");
-        if (limit >= needs.Descriptors) return Finding.Good(Descriptors, found);
-        return Finding.Advice(
-            Descriptors, found, "one loop does not hold all connections",
-            Invariant($"give --loops {needs.Loops}, each of which has descriptors of its own, ")
-                + "or raise the limit (LimitNOFILE= of the unit, up to fs.nr_open)");
+        const string raise = "raise the limit (LimitNOFILE= of the unit, up to fs.nr_open)";
+        if (needs.DescriptorLimit is not { } limit) return Finding.Good(Descriptors, Unreadable);
+        string found = Invariant($"{limit} a process, {needs.Descriptors} needed");
+        if (needs.HasDescriptors(1)) return Finding.Good(Descriptors, found);
+        return needs.Load.ConnectionCount > GatewayOptions.SharedDescriptorsMax
+            ? Finding.Advice(
+                Descriptors, found, "one loop does not hold all connections",
+                Invariant($"give --loops {needs.Loops}, each of which has descriptors of its own, or {raise}"))
+            : Finding.Advice(Descriptors, found, "the process does not hold all connections", raise);
     }
 
     private static Finding Cores(GatewayNeeds needs, int coreCount)

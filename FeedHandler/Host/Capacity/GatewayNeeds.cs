@@ -1,3 +1,5 @@
+using FeedHandler.Gateway.Sessions;
+
 namespace FeedHandler.Host.Capacity;
 
 /// <summary>What a gateway is to hold.</summary>
@@ -13,9 +15,10 @@ internal sealed record GatewayLoad(long ConnectionCount, long InstrumentCount, d
 /// <param name="UserBytes">The gateway's own memory.</param>
 /// <param name="KernelBytes">The kernel's memory for sockets.</param>
 /// <param name="Descriptors">Descriptors of the process, if it had one table.</param>
+/// <param name="DescriptorLimit">Descriptors that a process may have; null where that is not known.</param>
 /// <param name="WireBytesPerSecond">What goes out.</param>
 internal sealed record GatewayNeeds(
-    GatewayLoad Load, long Loops, double Cores, long UserBytes, long KernelBytes, long Descriptors, double WireBytesPerSecond)
+    GatewayLoad Load, long Loops, double Cores, long UserBytes, long KernelBytes, long Descriptors, long? DescriptorLimit, double WireBytesPerSecond)
 {
     private const double NsPerSecond = 1e9;
 
@@ -24,19 +27,30 @@ internal sealed record GatewayNeeds(
 
     /// <summary>What a load needs.</summary>
     /// <param name="load">The load.</param>
-    /// <param name="descriptorsPerLoop">Descriptors that one loop can have.</param>
-    public static GatewayNeeds Of(GatewayLoad load, long descriptorsPerLoop)
+    /// <param name="descriptorLimit">Descriptors that a process may have; null where that is not known.</param>
+    public static GatewayNeeds Of(GatewayLoad load, long? descriptorLimit)
     {
         double messages = load.ConnectionCount * load.MessagesPerSecond;
         double cores = messages * GatewayCosts.NsPerMessage / NsPerSecond * 100 / GatewayCosts.CorePercentMax;
-        long room = Math.Max(descriptorsPerLoop - GatewayCosts.OtherDescriptors, 1);
-        long loops = Math.Max(1, Math.Max((long)Math.Ceiling(cores), (load.ConnectionCount + room - 1) / room));
+        long loops = Math.Max(1, Math.Max((long)Math.Ceiling(cores), LoopsFor(load.ConnectionCount, descriptorLimit)));
         long interests = load.ConnectionCount * load.InstrumentCount;
         long userBytes = GatewayCosts.ProcessBytes + (loops * GatewayCosts.LoopBytes) + (load.ConnectionCount * GatewayCosts.UserBytesPerConnection)
             + (interests * GatewayCosts.UserBytesPerInterest);
         long active = load.MessagesPerSecond > 0 ? load.ConnectionCount * GatewayCosts.KernelBytesPerActive : 0;
         return new GatewayNeeds(
             load, loops, cores, userBytes, (load.ConnectionCount * GatewayCosts.KernelBytesPerConnection) + active,
-            load.ConnectionCount + GatewayCosts.OtherDescriptors, messages * GatewayCosts.WireBytesPerMessage);
+            load.ConnectionCount + GatewayCosts.OtherDescriptors, descriptorLimit, messages * GatewayCosts.WireBytesPerMessage);
     }
+
+    /// <summary>Whether there are descriptors for all connections, as far as is known.</summary>
+    /// <param name="tableCount">How many tables of descriptors they are spread over: 1, or one for each loop (<see cref="GatewayOptions.HasDescriptorsByLoop"/>).</param>
+    public bool HasDescriptors(long tableCount) =>
+        DescriptorLimit is not { } limit || limit >= Shares(Load.ConnectionCount, tableCount) + GatewayCosts.OtherDescriptors;
+
+    // Loops of few connections share the process's descriptors: more of them make no room.
+    private static long LoopsFor(long connectionCount, long? descriptorLimit) => descriptorLimit is { } limit && connectionCount > GatewayOptions.SharedDescriptorsMax
+        ? Shares(connectionCount, Math.Max(limit - GatewayCosts.OtherDescriptors, 1))
+        : 1;
+
+    private static long Shares(long count, long room) => ((count - 1) / room) + 1;
 }

@@ -62,7 +62,7 @@ internal sealed class GatewayArguments
         LoopCount = (int)(parsed.GetValue(_loops) ?? 1),
         Kind = parsed.GetValue(_loop) == "io_uring" ? LoopKind.IoUring : LoopKind.Epoll,
         TokenFile = parsed.GetValue(_tokens) is { } tokens ? terminal.PathOf(tokens) : null,
-        Proxies = [.. (parsed.GetValue(_proxies) ?? []).Select(NetworkOf)],
+        Proxies = ProxyNetworks.Read(_proxies.Name, parsed.GetValue(_proxies)),
         Web = new WebOptions { HasPages = !parsed.GetValue(_noWeb), Origins = [.. (parsed.GetValue(_origins) ?? []).Select(OriginOf)] },
         ConnectionCountMax = (int)(parsed.GetValue(_connections) ?? ConnectionCountDefault),
         PeerConnectionsMax = (int)(parsed.GetValue(_perHost) ?? 0),
@@ -89,12 +89,5 @@ internal sealed class GatewayArguments
         bool isSite = Uri.TryCreate(text, UriKind.Absolute, out Uri? site) && site is { Scheme: "http" or "https", PathAndQuery: "/", UserInfo: "" };
         if (isSite) return site!.GetLeftPart(UriPartial.Authority);
         throw new UsageException($"{_origins.Name} {PlainText.Short(text)}: give a site such as https://desk.example");
-    }
-
-    private IPNetwork NetworkOf(string text)
-    {
-        if (IPNetwork.TryParse(text, out IPNetwork network)) return network;
-        if (IPAddress.TryParse(text, out IPAddress? address)) return new IPNetwork(address, address.GetAddressBytes().Length * 8);
-        throw new UsageException($"{_proxies.Name} {PlainText.Short(text)}: give the network of a proxy such as 10.0.0.0/24 or 127.0.0.1");
     }
 }

@@ -78,7 +78,7 @@ internal sealed class GatewayCommand
         GatewayRun run = new(_terminal, parsed.GetValue(_for))
         {
             Identity = identity,
-            ShowsStatus = _terminal.ReadKey is not null && !isJson && !parsed.GetValue(_noScreen),
+            ShowsStatus = !isJson && !parsed.GetValue(_noScreen),
         };
         (GatewayReport report, string? failure) = run.Run(options);
         if (isJson) JsonPage.Write(_terminal.Out, writer => GatewayText.Write(writer, report));
@@ -92,11 +92,11 @@ internal sealed class GatewayCommand
     private void TellCapacity(GatewayOptions options)
     {
         SystemFiles system = new(_terminal.SystemRoot);
-        long descriptors = CapacityChecks.DescriptorLimit(system) * options.LoopCount;
         GatewayNeeds needs = GatewayNeeds.Of(new GatewayLoad(options.ConnectionCountMax, 1, 0), CapacityChecks.DescriptorLimit(system));
+        bool hasDescriptors = needs.HasDescriptors(options.HasDescriptorsByLoop ? options.LoopCount : 1);
         foreach (Finding finding in CapacityChecks.Run(system, needs, Environment.ProcessorCount))
         {
-            bool isShort = finding.Verdict == Verdict.Problem || (finding.Name == CapacityChecks.Descriptors && descriptors < needs.Descriptors);
+            bool isShort = finding.Verdict == Verdict.Problem || (finding.Name == CapacityChecks.Descriptors && !hasDescriptors);
             if (isShort) _terminal.Tell($"for {options.ConnectionCountMax} connections: {finding.Name}: {finding.Found}: {finding.Why}; {finding.Change}");
         }
     }

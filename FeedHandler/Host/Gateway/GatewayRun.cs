@@ -5,6 +5,7 @@ using FeedHandler.Gateway.Sessions;
 using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Reports;
 using FeedHandler.Host.Shell;
+using static System.FormattableString;
 
 namespace FeedHandler.Host.Gateway;
 
@@ -33,8 +34,7 @@ internal sealed class GatewayRun(Terminal terminal, long? seconds)
             string by = $"{(front is null ? "" : " by TLS")}{(options.TokenFile is null ? ", without a token" : ", with a token")}";
             terminal.Tell($"clients connect to {front?.EndPoint ?? server.LocalEndPoint}{by}");
             Serve(server, options);
-            front?.Close();
-            server.Drain();
+            server.Drain(); // the front accepts until then, so that whoever asks is told that this gateway stops
         }
         finally
         {
@@ -45,8 +45,12 @@ internal sealed class GatewayRun(Terminal terminal, long? seconds)
     }
 
     // Of who is connected the front tells, which is the only one that connects; the rule of tokens is for where clients do.
-    private static GatewayOptions BehindTls(GatewayOptions options) =>
-        options with { Listen = new IPEndPoint(IPAddress.Loopback, 0), Proxies = [new IPNetwork(IPAddress.Loopback, 32)] };
+    private static GatewayOptions BehindTls(GatewayOptions options) => options with
+    {
+        Listen = new IPEndPoint(IPAddress.Loopback, 0),
+        Proxies = [new IPNetwork(IPAddress.Loopback, 32)],
+        Web = options.Web with { IsLoopback = IPAddress.IsLoopback(options.Listen.Address) },
+    };
 
     private void Serve(GatewayServer server, GatewayOptions options)
     {
@@ -70,14 +74,19 @@ internal sealed class GatewayRun(Terminal terminal, long? seconds)
 
     private void Follow(GatewayServer server)
     {
+        using ProgressLine? line = ShowsStatus ? new ProgressLine(terminal, "serving", () => StateOf(server.Read())) : null;
         Stopwatch running = Stopwatch.StartNew();
         while (!terminal.Stop.WaitHandle.WaitOne(LookMs) && server.Failure is null)
         {
             if (running.Elapsed.TotalSeconds >= seconds) return;
-            if (ShowsStatus) terminal.Error.Write($"\r\u001b[K{GatewayText.Line(server.Read())}");
         }
+    }
 
-        if (ShowsStatus) terminal.Error.WriteLine();
+    private static (long Count, string Unit) StateOf(GatewayReport report)
+    {
+        IReadOnlyDictionary<GatewayCount, long> counts = report.Sessions;
+        string told = Invariant($"{counts[GatewayCount.Messages]:N0} messages of {counts[GatewayCount.Events]:N0} events");
+        return (counts[GatewayCount.Sessions], Invariant($"clients, {told}, {counts[GatewayCount.Lag]:N0} behind"));
     }
 
     private void Reload(GatewayServer server)

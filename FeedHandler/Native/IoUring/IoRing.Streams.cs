@@ -89,6 +89,23 @@ public sealed unsafe partial class IoRing
         Tag = tag,
     });
 
+    /// <summary>
+    /// Submits that a connection is broken off, before what is submitted next: what the system has yet to send is dropped, and the peer is told of a reset.
+    /// </summary>
+    /// <param name="file">Place of the connection.</param>
+    /// <param name="nowhere">As many zeros as an address has bytes (<see cref="SocketAddressBytes.BytesMax"/>), until they are flushed.</param>
+    /// <param name="tag">Comes back with the completion.</param>
+    public bool TryAbort(int file, byte* nowhere, ulong tag) => TrySubmit(new Submission
+    {
+        // A file of the ring's own takes no socket options: what SO_LINGER does with a close, connecting to nowhere (AF_UNSPEC) does in front of it.
+        Operation = IoUringConstants.IORING_OP_CONNECT,
+        Flags = IoUringConstants.IOSQE_FIXED_FILE | IoUringConstants.IOSQE_IO_HARDLINK,
+        Descriptor = file,
+        Address = (ulong)nowhere,
+        Offset = SocketAddressBytes.BytesMax,
+        Tag = tag,
+    });
+
     /// <summary>Submits that everything under way on a file ends; each completes, with ECANCELED unless it was done.</summary>
     /// <param name="file">Place of a connection, or a descriptor.</param>
     /// <param name="isPlace">Whether it is a place.</param>

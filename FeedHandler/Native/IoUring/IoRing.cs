@@ -109,6 +109,10 @@ public sealed unsafe partial class IoRing : IDisposable
         return errno is LinuxConstants.ETIME or LinuxConstants.EINTR ? 0 : errno;
     }
 
+    /// <summary>Whether an error number says that the kernel takes nothing for now: completions are to be taken, or memory freed (EBUSY, EAGAIN).</summary>
+    /// <param name="errno">The error number.</param>
+    public static bool IsLater(int errno) => errno is LinuxConstants.EBUSY or LinuxConstants.EAGAIN;
+
     private bool TrySubmit(in Submission submission)
     {
         uint tail = *_submissionTail;

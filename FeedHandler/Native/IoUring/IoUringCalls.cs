@@ -59,6 +59,7 @@ internal static class IoUringConstants
     internal const byte IORING_OP_RECVMSG = 10;
     internal const byte IORING_OP_ACCEPT = 13;
     internal const byte IORING_OP_ASYNC_CANCEL = 14;
+    internal const byte IORING_OP_CONNECT = 16;
     internal const byte IORING_OP_CLOSE = 19;
     internal const byte IORING_OP_RECV = 27;
     internal const byte IORING_OP_SHUTDOWN = 34;
@@ -69,6 +70,7 @@ internal static class IoUringConstants
     internal const uint IORING_ASYNC_CANCEL_FD = 1 << 1;
     internal const uint IORING_ASYNC_CANCEL_FD_FIXED = 1 << 3;
     internal const byte IOSQE_FIXED_FILE = 1 << 0;
+    internal const byte IOSQE_IO_HARDLINK = 1 << 3;
     internal const byte IOSQE_BUFFER_SELECT = 1 << 5;
     internal const uint IORING_CQE_F_BUFFER = 1 << 0;
     internal const uint IORING_CQE_F_MORE = 1 << 1;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using FeedHandler.Native.Linux;
 using FeedHandler.Native.Sockets;
 
 namespace FeedHandler.Native.IoUring;
@@ -69,6 +70,9 @@ public readonly struct Completion
 
     /// <summary>Whether a buffer was taken, which must be given back.</summary>
     public bool HasBuffer => (_flags & IoUringConstants.IORING_CQE_F_BUFFER) != 0;
+
+    /// <summary>Whether it is the end of a receive for which no buffer was free (ENOBUFS).</summary>
+    public bool IsOutOfBuffers => Result == -LinuxConstants.ENOBUFS;
 
     /// <summary>Which buffer was taken.</summary>
     public int BufferIndex => (int)(_flags >> IoUringConstants.IORING_CQE_BUFFER_SHIFT);

@@ -23,7 +23,6 @@ internal static partial class LinuxConstants
     internal const int TCP_KEEPINTVL = 5;
     internal const int TCP_KEEPCNT = 6;
     internal const int TCP_USER_TIMEOUT = 18;
-    internal const int TCP_NOTSENT_LOWAT = 25;
     internal const int SHUT_WR = 1;
     internal const int MSG_NOSIGNAL = 0x4000;
 

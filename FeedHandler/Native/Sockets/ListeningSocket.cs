@@ -46,11 +46,6 @@ public sealed unsafe class ListeningSocket : IDisposable
     /// <param name="bytes">Bytes; the kernel keeps twice that, for its overhead.</param>
     public NativeResult SetSendBuffer(int bytes) => Set(LinuxConstants.SOL_SOCKET, LinuxConstants.SO_SNDBUF, bytes, $"setsockopt(SO_SNDBUF, {bytes})");
 
-    /// <summary>Takes no more while so much of it has not been sent (TCP_NOTSENT_LOWAT).</summary>
-    /// <param name="bytes">Bytes.</param>
-    public NativeResult SetNotSentLow(int bytes) =>
-        Set(LinuxConstants.IPPROTO_TCP, LinuxConstants.TCP_NOTSENT_LOWAT, bytes, $"setsockopt(TCP_NOTSENT_LOWAT, {bytes})");
-
     /// <summary>Asks a silent peer whether it is there (SO_KEEPALIVE, TCP_KEEPIDLE, TCP_KEEPINTVL).</summary>
     /// <param name="seconds">Silence before the first question, and between questions.</param>
     public NativeResult KeepAlive(int seconds)

@@ -65,6 +65,21 @@ public readonly record struct PeerAddress
             : Of(socketAddress.Slice(4, NarrowBytes), port);
     }
 
+    /// <summary>Whether it is of one of several networks. Allocates.</summary>
+    /// <param name="networks">The networks.</param>
+    public bool IsIn(IReadOnlyList<IPNetwork> networks)
+    {
+        ArgumentNullException.ThrowIfNull(networks);
+        if (networks.Count == 0) return false;
+        IPAddress address = Address;
+        for (int i = 0; i < networks.Count; i++)
+        {
+            if (networks[i].Contains(address)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Writes the address in network order.</summary>
     /// <param name="target">Room for 16 bytes, or 4 as IPv4.</param>
     /// <param name="asIPv4">Whether in the 4 bytes of IPv4, which the address must be.</param>

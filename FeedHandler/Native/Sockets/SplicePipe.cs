@@ -34,7 +34,7 @@ public sealed unsafe class SplicePipe : IDisposable
     /// <summary>Moves bytes that have come by a socket into the pipe.</summary>
     /// <param name="socket">The socket.</param>
     /// <param name="bytesMax">How many at most.</param>
-    /// <returns>How many; 0 at the end; <see cref="StreamSocket.WouldBlock"/> or <see cref="StreamSocket.Failed"/>.</returns>
+    /// <returns>How many; 0 at the end; or the error number negated, as of <see cref="StreamSocket"/>.</returns>
     public int TakeFrom(int socket, int bytesMax)
     {
         int moved = StreamSocket.Outcome(LibC.Splice(socket, null, _writing, null, (nuint)bytesMax, Flags));
@@ -44,7 +44,7 @@ public sealed unsafe class SplicePipe : IDisposable
 
     /// <summary>Moves what is pending to a socket, as much as it has room for.</summary>
     /// <param name="socket">The socket.</param>
-    /// <returns>How many bytes; <see cref="StreamSocket.WouldBlock"/> or <see cref="StreamSocket.Failed"/>.</returns>
+    /// <returns>How many bytes, or the error number negated, as of <see cref="StreamSocket"/>.</returns>
     public int GiveTo(int socket)
     {
         int moved = StreamSocket.Outcome(LibC.Splice(_reading, null, socket, null, (nuint)PendingBytes, Flags));

@@ -3,12 +3,9 @@ using FeedHandler.Native.Linux;
 
 namespace FeedHandler.Native.Sockets;
 
-/// <content>Moving bytes where it does not matter what the error was, and options.</content>
+/// <content>Moving bytes of spans, and options.</content>
 public static unsafe partial class StreamSocket
 {
-    /// <summary>What a call that moves bytes returns when the connection has failed.</summary>
-    public const int Failed = int.MinValue;
-
     private const int KeepIdleSeconds = 30;
     private const int KeepIntervalSeconds = 10;
     private const int KeepCount = 3;
@@ -16,16 +13,16 @@ public static unsafe partial class StreamSocket
     /// <summary>Reads what has come.</summary>
     /// <param name="descriptor">The socket.</param>
     /// <param name="target">Takes the bytes; not empty.</param>
-    /// <returns>How many bytes; 0 at the end; <see cref="WouldBlock"/> or <see cref="Failed"/>.</returns>
+    /// <returns>How many bytes; 0 at the end.</returns>
     public static int Receive(int descriptor, Span<byte> target)
     {
-        fixed (byte* first = target) return Outcome(LibC.Recv(descriptor, first, (nuint)target.Length, LinuxConstants.MSG_DONTWAIT));
+        fixed (byte* first = target) return Receive(descriptor, first, target.Length);
     }
 
     /// <summary>Sends as much as there is room for.</summary>
     /// <param name="descriptor">The socket.</param>
     /// <param name="source">The bytes; not empty.</param>
-    /// <returns>How many were taken; <see cref="WouldBlock"/> or <see cref="Failed"/>.</returns>
+    /// <returns>How many were taken.</returns>
     public static int Send(int descriptor, ReadOnlySpan<byte> source)
     {
         fixed (byte* first = source)
@@ -46,11 +43,7 @@ public static unsafe partial class StreamSocket
         return Set(descriptor, LinuxConstants.SOL_SOCKET, LinuxConstants.SO_KEEPALIVE, 1);
     }
 
-    internal static int Outcome(nint moved)
-    {
-        if (moved >= 0) return (int)moved;
-        return Marshal.GetLastSystemError() is LinuxConstants.EAGAIN or LinuxConstants.EINTR ? WouldBlock : Failed;
-    }
+    internal static int Outcome(nint moved) => moved >= 0 ? (int)moved : -Marshal.GetLastSystemError();
 
     private static NativeResult Set(int descriptor, int level, int name, int value) =>
         NativeResult.From(LibC.SetSockOpt(descriptor, level, name, &value, sizeof(int)), $"setsockopt({level}, {name}, {value})");

@@ -1,10 +1,9 @@
 using System.Net;
-using System.Runtime.InteropServices;
 using FeedHandler.Native.Linux;
 
 namespace FeedHandler.Native.Sockets;
 
-/// <content>Listening, connecting and accepting, by plain descriptors: whoever has thousands keeps a number for each and no object.</content>
+/// <content>Listening and connecting, by plain descriptors: whoever has thousands keeps a number for each and no object.</content>
 public static unsafe partial class StreamSocket
 {
     private const int Type = LinuxConstants.SOCK_STREAM | LinuxConstants.SOCK_NONBLOCK | LinuxConstants.SOCK_CLOEXEC;
@@ -38,22 +37,6 @@ public static unsafe partial class StreamSocket
         int length = Write(target, bytes);
         result = NativeResult.From(LibC.Connect(descriptor, bytes, (uint)length), "connect");
         return result.Errno == LinuxConstants.EINPROGRESS ? NativeResult.Success("connect") : CloseUnless(result, ref descriptor);
-    }
-
-    /// <summary>Takes a connection that has come.</summary>
-    /// <param name="listener">What listens.</param>
-    /// <param name="peer">Who is connected.</param>
-    /// <param name="errno">Why there is none (errno(3)); 0 when none has come.</param>
-    /// <returns>The socket; -1 when there is none.</returns>
-    public static int Accept(int listener, out PeerAddress peer, out int errno)
-    {
-        byte* address = stackalloc byte[SocketAddressBytes.BytesMax];
-        uint length = SocketAddressBytes.BytesMax;
-        int descriptor = LibC.Accept(listener, address, &length, LinuxConstants.SOCK_NONBLOCK | LinuxConstants.SOCK_CLOEXEC);
-        errno = descriptor >= 0 ? 0 : Marshal.GetLastSystemError();
-        peer = descriptor >= 0 ? PeerAddress.OfKernel(new ReadOnlySpan<byte>(address, SocketAddressBytes.BytesMax)) : default;
-        if (errno == LinuxConstants.EAGAIN) errno = 0;
-        return descriptor;
     }
 
     /// <summary>The address of this end.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using FeedHandler.Native.Linux;
 
 namespace FeedHandler.Native.Sockets;
@@ -16,16 +15,15 @@ public static unsafe partial class StreamSocket
 
     /// <summary>Accepts a connection.</summary>
     /// <param name="listener">The listening socket.</param>
-    /// <param name="address">Room for the peer's socket address, as <see cref="SocketAddressBytes"/> has it.</param>
+    /// <param name="peer">Who is connected.</param>
     /// <returns>The descriptor.</returns>
-    public static int Accept(int listener, Span<byte> address)
+    public static int Accept(int listener, out PeerAddress peer)
     {
-        uint bytes = (uint)address.Length;
-        fixed (byte* first = address)
-        {
-            int descriptor = LibC.Accept(listener, first, &bytes, LinuxConstants.SOCK_NONBLOCK | LinuxConstants.SOCK_CLOEXEC);
-            return descriptor >= 0 ? descriptor : -Marshal.GetLastSystemError();
-        }
+        byte* address = stackalloc byte[SocketAddressBytes.BytesMax];
+        uint length = SocketAddressBytes.BytesMax;
+        int descriptor = Outcome(LibC.Accept(listener, address, &length, LinuxConstants.SOCK_NONBLOCK | LinuxConstants.SOCK_CLOEXEC));
+        peer = descriptor >= 0 ? PeerAddress.OfKernel(new ReadOnlySpan<byte>(address, SocketAddressBytes.BytesMax)) : default;
+        return descriptor;
     }
 
     /// <summary>Receives what there is.</summary>
@@ -33,11 +31,8 @@ public static unsafe partial class StreamSocket
     /// <param name="buffer">Where it goes.</param>
     /// <param name="bytes">How much at most.</param>
     /// <returns>How much; 0 when the peer has closed its side.</returns>
-    public static int Receive(int descriptor, byte* buffer, int bytes)
-    {
-        int count = (int)LibC.Recv(descriptor, buffer, (nuint)bytes, LinuxConstants.MSG_DONTWAIT);
-        return count >= 0 ? count : -Marshal.GetLastSystemError();
-    }
+    public static int Receive(int descriptor, byte* buffer, int bytes) =>
+        Outcome(LibC.Recv(descriptor, buffer, (nuint)bytes, LinuxConstants.MSG_DONTWAIT));
 
     /// <summary>Sends from several places at once (sendmsg(2)).</summary>
     /// <param name="descriptor">The socket.</param>
@@ -47,8 +42,7 @@ public static unsafe partial class StreamSocket
     public static int Send(int descriptor, IoVector* vectors, int count)
     {
         MultiMessage message = new() { Vectors = vectors, VectorCount = (nuint)count };
-        int bytes = (int)LibC.SendMsg(descriptor, &message, LinuxConstants.MSG_DONTWAIT | LinuxConstants.MSG_NOSIGNAL);
-        return bytes >= 0 ? bytes : -Marshal.GetLastSystemError();
+        return Outcome(LibC.SendMsg(descriptor, &message, LinuxConstants.MSG_DONTWAIT | LinuxConstants.MSG_NOSIGNAL));
     }
 
     /// <summary>Says that nothing more is sent (shutdown(2)).</summary>

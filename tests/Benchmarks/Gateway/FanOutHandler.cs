@@ -1,6 +1,7 @@
 using FeedHandler.Gateway.Buffers;
 using FeedHandler.Gateway.Connections;
 using FeedHandler.Gateway.Loops;
+using FeedHandler.Native.Sockets;
 using FeedHandler.Native.Threads;
 
 namespace FeedHandler.Benchmarks.Gateway;

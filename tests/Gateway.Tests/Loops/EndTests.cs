@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using FeedHandler.Gateway.Connections;
 using FeedHandler.Gateway.Loops;
 using FeedHandler.Gateway.Tests.Support;
+using FeedHandler.Native.Threads;
 using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Gateway.Tests.Loops;
@@ -118,6 +119,64 @@ public sealed class EndTests(LoopKind kind)
     }
 
     [Test]
+    public void WhatIsClosedWithABacklogIsResetAndNotTakenForTheWhole()
+    {
+        using Stage stage = new(kind, new ScriptedHandler(), Stage.Options with { SendBufferBytes = 16 << 10 });
+        Socket client = stage.Connect(out ConnectionId id, receiveBufferBytes: 8192);
+        stage.Handler.Ask(loop => loop.Send(id, new byte[3_000_000]));
+        Within.Until(() => stage.Loop.Counters[LoopCount.WouldBlock] > 0 || stage.Loop.Counters[LoopCount.SentBytes] > 0, "the system has some of it");
+        stage.Handler.Ask(loop =>
+        {
+            loop.Close(id, CloseReason.TooSlow, afterFlush: false);
+            return true;
+        });
+
+        Assert.That(() => Stage.ReceiveExactly(client, 3_000_000), Throws.InstanceOf<SocketException>().With.Property("SocketErrorCode").EqualTo(SocketError.ConnectionReset));
+        AssertClosed(stage, id, CloseReason.TooSlow);
+    }
+
+    [Test]
+    public void NobodyIsToldOfAConnectionThatComesAtTheEnd()
+    {
+        const int Count = 300; // more than a ring takes sends at once: it is entered, and accepts, behind the wait of the last turn
+        using Socket late = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        Stage? stage = null;
+        ScriptedHandler handler = new() { Times = (_, _, _) => EndWhile(late, stage!) };
+        using (stage = new Stage(kind, handler, Stage.Options with { SlotCountMax = Count + 1 }))
+        {
+            for (int i = 0; i < Count; i++) stage.Connect();
+            Within.Until(() => handler.Opened.Count == Count, "all are accepted");
+            handler.Ask(loop =>
+            {
+                loop.StartTimer(handler.Opened.Last(), 0, 0);
+                return true;
+            });
+            Within.Until(() => handler.Closed.Count == Count, "all are closed");
+            stage.End();
+        }
+
+        Assert.That(handler.Opened, Has.Count.EqualTo(Count));
+    }
+
+    [Test]
+    public void WhatCannotBeOpenedLeavesNothingOpen()
+    {
+        LoopKinds.Need(kind);
+        int[] counts = [0, 0];
+        Thread thread = new(() =>
+        {
+            Assert.That(ThreadDescriptors.Separate().IsSuccess, Is.True);
+            using IEventLoop loop = LoopKinds.Make(kind, Stage.Options with { UserTimeoutMs = -1 }, new ScriptedHandler());
+            counts[0] = SocketCount();
+            Assert.That(loop.Open, Throws.InstanceOf<LoopException>().With.Message.Contains("TCP_USER_TIMEOUT"));
+            counts[1] = SocketCount();
+        });
+        thread.Start();
+        Assert.That(thread.Join(20_000), Is.True);
+        Assert.That(counts[1], Is.EqualTo(counts[0]));
+    }
+
+    [Test]
     public void TheEndOfALoopIsThatOfItsConnections()
     {
         using Stage stage = new(kind, new ScriptedHandler(), Stage.Options with { SendBufferBytes = 16 << 10 });
@@ -127,6 +186,16 @@ public sealed class EndTests(LoopKind kind)
 
         Assert.That(stage.Handler.Closed.Single(), Is.EqualTo((id, CloseReason.Stopped)));
     }
+
+    private static void EndWhile(Socket late, Stage stage)
+    {
+        foreach (ConnectionId id in stage.Handler.Opened) stage.Loop.Send(id, [1]);
+        late.Connect(stage.Loop.LocalEndPoint);
+        stage.Cancel();
+    }
+
+    private static int SocketCount() =>
+        Directory.GetFiles("/proc/thread-self/fd").Count(static path => new FileInfo(path).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true);
 
     private static void AssertClosed(Stage stage, ConnectionId id, CloseReason reason)
     {

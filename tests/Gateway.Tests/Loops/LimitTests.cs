@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using FeedHandler.Gateway.Connections;
 using FeedHandler.Gateway.Loops;
 using FeedHandler.Gateway.Tests.Support;
@@ -9,10 +8,8 @@ namespace FeedHandler.Gateway.Tests.Loops;
 
 /// <summary>How many connections there may be, and what they cost.</summary>
 [TestFixtureSource(typeof(LoopKinds), nameof(LoopKinds.All))]
-public sealed partial class LimitTests(LoopKind kind)
+public sealed class LimitTests(LoopKind kind)
 {
-    private const int DescriptorsLimit = 7; // RLIMIT_NOFILE
-
     [Test]
     public void AHostHasNoMoreConnectionsThanItMay()
     {
@@ -51,26 +48,16 @@ public sealed partial class LimitTests(LoopKind kind)
 
     [Test]
     [NonParallelizable]
-    public unsafe void WithoutADescriptorConnectionsWait()
+    public void WithoutADescriptorConnectionsWait()
     {
         if (kind == LoopKind.Uring) Assert.Ignore("its connections take no descriptors");
-        using Stage stage = new(kind, new ScriptedHandler(), Stage.Options with { HasOwnDescriptors = true });
+        using Stage stage = new(kind, new ScriptedHandler(), Stage.Options, hasOwnDescriptors: true);
         stage.Connect(out _);
         Socket[] clients = [.. Enumerable.Range(0, 20).Select(static _ => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))];
-        ulong* limits = stackalloc ulong[2];
-        Assert.That(GetLimit(DescriptorsLimit, limits), Is.Zero);
-        ulong before = limits[0];
-        limits[0] = 10;
-        Assert.That(SetLimit(DescriptorsLimit, limits), Is.Zero);
-        try
+        using (new DescriptorLimit(10))
         {
             foreach (Socket client in clients) client.Connect(stage.Loop.LocalEndPoint);
             Within.Until(() => stage.Loop.Counters[LoopCount.AcceptPauses] > 0, "accepting pauses");
-        }
-        finally
-        {
-            limits[0] = before;
-            Assert.That(SetLimit(DescriptorsLimit, limits), Is.Zero);
         }
 
         Within.Until(() => stage.Handler.Opened.Count == 21, "all have their turn when there are descriptors");
@@ -168,10 +155,4 @@ public sealed partial class LimitTests(LoopKind kind)
         loop.Send(id, bytes);
         return bytes.Length;
     }
-
-    [LibraryImport("libc", EntryPoint = "getrlimit")]
-    private static unsafe partial int GetLimit(int resource, ulong* limits);
-
-    [LibraryImport("libc", EntryPoint = "setrlimit")]
-    private static unsafe partial int SetLimit(int resource, ulong* limits);
 }

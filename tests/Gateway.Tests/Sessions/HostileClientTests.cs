@@ -4,6 +4,7 @@ using FeedHandler.Codecs.Normalized;
 using FeedHandler.Gateway.Connections;
 using FeedHandler.Gateway.Sessions;
 using FeedHandler.Gateway.Tests.Sessions.Support;
+using FeedHandler.Native.Sockets;
 using FeedHandler.Tests.Support;
 using FeedHandler.Wire;
 
@@ -192,6 +193,34 @@ public sealed class HostileClientTests
         using RawClient direct = new(stage.EndPoint);
         direct.LogOn();
         Assert.That(direct.AwaitReject().Reason, Is.EqualTo(RejectReason.Malformed));
+    }
+
+    [Test]
+    public void BehindAProxyHostsAreCountedThatItNames()
+    {
+        using GatewayStage stage = new(static options => options with { Proxies = [System.Net.IPNetwork.Parse("127.0.0.0/8")], PeerConnectionsMax = 2 });
+        using RawClient first = Behind(stage, "192.0.2.1:1");
+        using RawClient second = Behind(stage, "192.0.2.1:2");
+        using RawClient other = Behind(stage, "192.0.2.2:3");
+        foreach (RawClient client in (RawClient[])[first, second, other]) client.Await(LogonAccepted.TemplateId);
+        using RawClient third = Behind(stage, "192.0.2.1:4");
+        third.AwaitEnd();
+        Assert.That((third.Frames, stage.Server.Read().Transport[Gateway.Loops.LoopCount.RefusedPeers]), Is.EqualTo((Array.Empty<byte[]>(), 1L)));
+
+        first.Dispose();
+        Within.Until(() => stage.Server.Read().Transport[Gateway.Loops.LoopCount.Connections] == 2, "a place of the host is free");
+        using RawClient fourth = Behind(stage, "192.0.2.1:5");
+        fourth.Await(LogonAccepted.TemplateId);
+    }
+
+    private static RawClient Behind(GatewayStage stage, string source)
+    {
+        RawClient client = new(stage.EndPoint);
+        byte[] header = new byte[ProxyHeader.WrittenBytesMax];
+        int bytes = ProxyHeader.Write(PeerAddress.Of(System.Net.IPEndPoint.Parse(source)), PeerAddress.Of(stage.EndPoint), header);
+        client.Send(header.AsSpan(0, bytes));
+        client.LogOn();
+        return client;
     }
 
     private static string Http(GatewayStage stage, string request)

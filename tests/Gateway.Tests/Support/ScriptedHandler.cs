@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using FeedHandler.Gateway.Connections;
 using FeedHandler.Gateway.Loops;
+using FeedHandler.Native.Sockets;
 
 namespace FeedHandler.Gateway.Tests.Support;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using FeedHandler.Gateway.Connections;
 using FeedHandler.Gateway.Loops;
+using FeedHandler.Native.Threads;
 using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Gateway.Tests.Support;
@@ -13,11 +14,13 @@ internal sealed class Stage : IDisposable
     private readonly List<Socket> _clients = [];
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread _thread;
+    private readonly bool _hasOwnDescriptors;
     private Exception? _failure;
 
-    public Stage(LoopKind kind, ScriptedHandler handler, LoopOptions? options = null)
+    public Stage(LoopKind kind, ScriptedHandler handler, LoopOptions? options = null, bool hasOwnDescriptors = false)
     {
         LoopKinds.Need(kind);
+        _hasOwnDescriptors = hasOwnDescriptors;
         Handler = handler;
         Loop = LoopKinds.Make(kind, (options ?? new LoopOptions { Listen = Loopback }) with { IdleSleepUs = 200 }, handler);
         handler.Loop = Loop;
@@ -54,6 +57,9 @@ internal sealed class Stage : IDisposable
         id = Handler.Opened.Last();
         return client;
     }
+
+    /// <summary>Has the loop end.</summary>
+    public void Cancel() => _end.Cancel();
 
     /// <summary>Ends the loop and tells what ended it, if it did not end by itself.</summary>
     public void End()
@@ -94,6 +100,7 @@ internal sealed class Stage : IDisposable
         {
             using (Loop)
             {
+                if (_hasOwnDescriptors) Assert.That(ThreadDescriptors.Separate().IsSuccess, Is.True);
                 Loop.Open();
                 _opened.SetResult();
                 Loop.Run(_end.Token);

@@ -54,10 +54,21 @@ public sealed class CapacityTests
     }
 
     [Test]
+    public void LoopsOfFewConnectionsMakeNoRoomForMore()
+    {
+        _fake.Write("proc/self/limits", "Max open files            4096                 4096                 files");
+
+        Finding finding = Found(9000).Single(static finding => finding.Verdict != Verdict.Good);
+
+        Assert.That((finding.Name, finding.Change), Is.EqualTo((CapacityChecks.Descriptors, "raise the limit (LimitNOFILE= of the unit, up to fs.nr_open)")));
+        Assert.That(GatewayNeeds.Of(new GatewayLoad(9000, 1, 0), 4096).Loops, Is.EqualTo(1));
+    }
+
+    [Test]
     public void MessagesNeedCoresAndBuffers()
     {
-        GatewayNeeds idle = GatewayNeeds.Of(new GatewayLoad(10_000, 1, 0), long.MaxValue);
-        GatewayNeeds busy = GatewayNeeds.Of(new GatewayLoad(10_000, 200, 2000), long.MaxValue);
+        GatewayNeeds idle = GatewayNeeds.Of(new GatewayLoad(10_000, 1, 0), null);
+        GatewayNeeds busy = GatewayNeeds.Of(new GatewayLoad(10_000, 200, 2000), null);
 
         Assert.That((idle.Cores, idle.Loops, idle.WireBytesPerSecond), Is.EqualTo((0.0, 1L, 0.0)));
         Assert.That(busy.Cores, Is.EqualTo(20e6 * GatewayCosts.NsPerMessage / 1e9 * 100 / GatewayCosts.CorePercentMax).Within(1e-9));
