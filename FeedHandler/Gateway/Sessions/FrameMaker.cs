@@ -85,7 +85,9 @@ internal sealed class FrameMaker(SharedFrames frames, PreviousSequences previous
         told.Quantity = known.SecurityId;
         (told.Level, told.Detail) = ((byte)book.Book.Depth(BookSide.Bid), (byte)book.Book.Depth(BookSide.ImpliedBid));
         (told.Status, told.Orders) = (book.Book.Status, book.Book.StatusCode);
-        return FrameEncoder.EncodeDefinition(told, PlaceOf(instrument, asOf), RecordOf(known), room);
+        // It names nothing before it: whoever has the instrument may have been told nothing for a while, and the book behind it makes up for that.
+        EventPlace place = PlaceOf(instrument, asOf) with { Previous = 0, PreviousOfChannel = 0 };
+        return FrameEncoder.EncodeDefinition(told, place, RecordOf(known), room);
     }
 
     private static MarketEvent HeadOf(in SubscribedBook book) => new()

@@ -104,7 +104,7 @@ internal sealed partial class GatewaySessions
         for (int index = 0; index < session.Interests.Count; index++)
         {
             if (session.Subscriptions[session.Interests[index].Subscription] != subscription) continue;
-            session.Interests[index].ToldAt = (uint)_instruments[session.Interests[index].Place].ChangedAt;
+            session.Interests[index].ToldAt = MarkOf(session, session.Interests[index]);
             Enlist(ref session, index);
         }
 
