@@ -182,10 +182,10 @@ public sealed class Feed : IDisposable, IAsyncDisposable
     internal void OpenShare()
     {
         PipelineOptions options = _session.Pipeline.Plan.Options;
-        if ((options.Share ?? FeedGateway.ShareOf(options.Gateway)) is not { } share) return;
+        if ((options.Share ?? (options.Gateway is null ? null : FeedGateway.OwnShare(options.Gateway))) is not { } share) return;
         _share = new SharedMemorySink(share);
         Attach(_share);
-        if (options.Gateway is { } gateway) _gateway = FeedGateway.Start(gateway, share);
+        if (options.Gateway is { } gateway) _gateway = FeedGateway.Start(gateway, share.Path, isOwn: options.Share is null);
     }
 
     internal void OpenMulticast()

@@ -7,45 +7,58 @@ namespace FeedHandler.Engine;
 /// <summary>A gateway inside of the feed's process (docs/gateway.md): it subscribes to the shared feed as others do, on threads of its own.</summary>
 internal sealed class FeedGateway : IDisposable
 {
+    private static int _ownCount;
     private readonly GatewayServer _server;
     private readonly string? _ownFile;
+    private bool _isDisposed;
 
     private FeedGateway(GatewayServer server, string? ownFile) => (_server, _ownFile) = (server, ownFile);
 
     /// <summary>Where it listens.</summary>
     public IPEndPoint EndPoint => _server.LocalEndPoint;
 
-    /// <summary>Where a feed is shared that has a gateway and no name; null without a gateway.</summary>
-    public static ShareOptions? ShareOf(GatewayOptions? options) => options is null
-        ? null : new ShareOptions(SharedFeedPath.Of(FormattableString.Invariant($"gateway-{Environment.ProcessId}"))) { Origin = options.Origin };
+    /// <summary>Where a feed is shared that has a gateway and no name: in a file that is no other feed's, also of this process.</summary>
+    public static ShareOptions OwnShare(GatewayOptions options)
+    {
+        string name = FormattableString.Invariant($"gateway-{Environment.ProcessId}-{Interlocked.Increment(ref _ownCount)}");
+        return new ShareOptions(SharedFeedPath.Of(name)) { Origin = options.Origin };
+    }
 
     /// <summary>Opens it in front of a feed that is shared.</summary>
+    /// <param name="options">How it is to be.</param>
+    /// <param name="path">The feed's file.</param>
+    /// <param name="isOwn">Whether that file is for the gateway alone, and goes with it.</param>
     /// <exception cref="FeedException">It cannot be had.</exception>
-    public static FeedGateway Start(GatewayOptions options, ShareOptions share)
+    public static FeedGateway Start(GatewayOptions options, string path, bool isOwn)
     {
-        string? ownFile = share == ShareOf(options) ? share.Path : null;
         try
         {
-            return new FeedGateway(GatewayServer.Start(options with { FeedPath = share.Path }), ownFile);
+            return new FeedGateway(GatewayServer.Start(options with { FeedPath = path }), isOwn ? path : null);
         }
-        catch (GatewayException failure)
+        catch (Exception failure)
         {
-            throw new FeedException(failure.Message);
+            if (isOwn) File.Delete(path);
+            if (failure is GatewayException) throw new FeedException(failure.Message);
+            throw;
         }
     }
 
-    /// <summary>Tells clients that the feed has ended, lets them go, and the report what there was. Only behind the feed's last event.</summary>
+    /// <summary>Tells clients that the feed has ended, lets them go, and the report what there was, and why a loop could not go on. Only behind the feed's last
+    /// event.</summary>
     public FeedReport Complete(FeedReport report)
     {
         _server.Drain();
-        GatewayReport gateway = _server.Read();
+        report = report with { Gateway = _server.Read() };
+        if (_server.Failure is { } failure) report = report with { Failures = [.. report.Failures, $"{_server.Options.Origin}: {failure}"] };
         Dispose();
-        return report with { Gateway = gateway };
+        return report;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         _server.Dispose();
         if (_ownFile is not null) File.Delete(_ownFile);
     }

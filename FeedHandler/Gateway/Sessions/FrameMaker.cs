@@ -46,15 +46,17 @@ internal sealed class FrameMaker(SharedFrames frames, PreviousSequences previous
     {
         ref KeptSnapshot kept = ref instrument.Snapshot;
         frame = kept.Frame;
-        if (kept.Era == frames.Era && kept.AsOf == instrument.ChangedAt && kept.Kind == (byte)told.Cause && kept.Era > 0) return true;
+        EventPlace place = PlaceOf(instrument, told.AsOf);
+        SnapshotKey key = new(frames.Era, instrument.ChangedAt, place.PreviousOfChannel, told.IsWithinEvent, told.Cause);
+        if (kept.Key == key && key.Era > 0) return true;
         if (!frames.TryReserve(SnapshotBytesMax, out Span<byte> room)) return false;
         int bytes = told.Cause == SnapshotCause.Interval ? 0 : EncodeDefinition(instrument, book, told.AsOf, room);
         MarketEvent head = HeadOf(book);
         BookImage image = default;
         book.Book.CopyTo(ref image);
-        bytes += FrameEncoder.EncodeSnapshot(head, PlaceOf(instrument, told.AsOf), image, told.Cause, told.IsWithinEvent, room[bytes..]);
+        bytes += FrameEncoder.EncodeSnapshot(head, place, image, told.Cause, told.IsWithinEvent, room[bytes..]);
         frame = frames.Commit(bytes);
-        kept = new KeptSnapshot(frames.Era, instrument.ChangedAt, (byte)told.Cause, frame);
+        kept = new KeptSnapshot(key with { Era = frames.Era }, frame); // making room may have begun another segment
         return true;
     }
 
@@ -83,7 +85,9 @@ internal sealed class FrameMaker(SharedFrames frames, PreviousSequences previous
         told.Quantity = known.SecurityId;
         (told.Level, told.Detail) = ((byte)book.Book.Depth(BookSide.Bid), (byte)book.Book.Depth(BookSide.ImpliedBid));
         (told.Status, told.Orders) = (book.Book.Status, book.Book.StatusCode);
-        return FrameEncoder.EncodeDefinition(told, PlaceOf(instrument, asOf), RecordOf(known), room);
+        // It names nothing before it: whoever has the instrument may have been told nothing for a while, and the book behind it makes up for that.
+        EventPlace place = PlaceOf(instrument, asOf) with { Previous = 0, PreviousOfChannel = 0 };
+        return FrameEncoder.EncodeDefinition(told, place, RecordOf(known), room);
     }
 
     private static MarketEvent HeadOf(in SubscribedBook book) => new()

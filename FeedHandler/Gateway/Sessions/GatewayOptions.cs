@@ -57,6 +57,9 @@ public sealed record GatewayOptions
     /// <summary>What is served by HTTP and WebSocket, and to whom.</summary>
     public WebOptions Web { get; init; } = new();
 
+    /// <summary>Is told at once, by the thread of a loop, why that cannot go on; what it throws is lost.</summary>
+    public Action<string>? WhenFailed { get; init; }
+
     /// <summary>Who asked, for errors.</summary>
     public string Origin { get; init; } = "gateway";
 }

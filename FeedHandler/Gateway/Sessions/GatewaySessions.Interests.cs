@@ -7,7 +7,6 @@ namespace FeedHandler.Gateway.Sessions;
 /// <content>Which instruments a client is told of. Each is of the first subscription that means it.</content>
 internal sealed partial class GatewaySessions
 {
-    private const int LookedThroughPerToken = 1000;
     private int[] _marks = [];
     private int _mark;
     private long _interestCount;
@@ -24,7 +23,6 @@ internal sealed partial class GatewaySessions
         }
         else
         {
-            session.RequestTokens -= _instruments.Count / LookedThroughPerToken;
             for (int place = 0; place < _instruments.Count; place++) refusedCount += TryTakeInterest(ref session, index, _instruments[place]);
         }
 
@@ -120,7 +118,7 @@ internal sealed partial class GatewaySessions
         subscription.InterestCount++;
         subscription.PendingCount++;
         Counters.Set(GatewayCount.Interests, ++_interestCount);
-        if (subscription.Delivery is Delivery.EveryEvent or Delivery.EndOfEvent) JoinChannel(ref session, (byte)instrument.Instrument.Channel);
+        if (subscription.HasEvents) JoinChannel(ref session, (byte)instrument.Instrument.Channel);
     }
 
     private void RemoveInterest(ref Session session, int index)
@@ -132,7 +130,7 @@ internal sealed partial class GatewaySessions
         if (!interest.IsLive) subscription.PendingCount--;
         Counters.Set(GatewayCount.Interests, --_interestCount);
         byte channel = (byte)_instruments[interest.Place].Instrument.Channel;
-        if (subscription.Delivery is Delivery.EveryEvent or Delivery.EndOfEvent) LeaveChannel(ref session, channel);
+        if (subscription.HasEvents) LeaveChannel(ref session, channel);
         session.Interests.RemoveAt(index);
         session.Cursor = Math.Min(session.Cursor, index);
         if (index >= session.Interests.Count) return;

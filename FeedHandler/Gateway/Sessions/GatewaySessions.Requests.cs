@@ -13,6 +13,7 @@ internal sealed partial class GatewaySessions
     private const string ServerName = "feedhandler";
     private const ushort VersionSpoken = SessionMessages.ProtocolVersion;
     private const long SecondMs = 1000;
+    private const int LookedThroughPerToken = 1000;
 
     /// <summary>Takes a message of a client.</summary>
     /// <param name="id">The connection.</param>
@@ -124,6 +125,7 @@ internal sealed partial class GatewaySessions
         session.Policy = (SlowPolicy)asked.SlowPolicy;
         session.Subscriptions.Add(subscription);
         Counters.Add(GatewayCount.Subscriptions);
+        if (selector.Symbol is null) session.RequestTokens -= _instruments.Count / LookedThroughPerToken;
         if (FindInterests(ref session, session.Subscriptions.Count - 1) is { } refusal)
         {
             RemoveSubscription(ref session, session.Subscriptions.Count - 1);

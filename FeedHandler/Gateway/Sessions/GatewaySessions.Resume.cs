@@ -1,3 +1,4 @@
+using FeedHandler.Codecs.Normalized;
 using FeedHandler.Core.Events;
 using FeedHandler.Wire;
 
@@ -12,7 +13,7 @@ internal sealed partial class GatewaySessions
     private PreviousSequences? _pastSequences;
 
     // Events are read twice: first to know that all are there, then to send them. What is not there any more, or is more than a client may be given at once,
-    // is told by snapshots.
+    // is told by snapshots. The writer does not wait meanwhile: what it wrote over between the two is lost, and the rest is told by snapshots too.
     private bool TryResume(ref Session session, ClientSubscription subscription, long had)
     {
         if (_feed.Feed is null || !_feed.IsWhole || ModeOf(session.Id.Slot) != SessionMode.Events) return false;
@@ -20,9 +21,14 @@ internal sealed partial class GatewaySessions
         MarkSubscription(ref session, subscription, out int mark);
         if (!CanResume(session, subscription) || !TryMeasure(had, mark, out long bytes) || bytes > _context.Options.BacklogBytes) return false;
         AcceptSubscription(ref session, subscription, isResumed: true);
-        SendPast(ref session, had, mark);
-        EnlistAll(ref session, subscription);
-        Counters.Add(GatewayCount.Resumes);
+        long through = SendPast(ref session, had, mark);
+        if (through == _feed.Through)
+        {
+            EnlistAll(ref session, subscription);
+            Counters.Add(GatewayCount.Resumes);
+        }
+        else Notice(ref session, NoticeKind.Lost, subscription.RequestId, _feed.Through - through);
+
         AwaitPump(ref session);
         return true;
     }
@@ -62,14 +68,15 @@ internal sealed partial class GatewaySessions
         }
     }
 
-    private void SendPast(ref Session session, long had, int mark)
+    // Up to which event all was sent.
+    private long SendPast(ref Session session, long had, int mark)
     {
         _pastSequences ??= new PreviousSequences(had);
         _pastSequences.Restart(had);
         Span<byte> frame = stackalloc byte[FrameEncoder.EventBytesMax];
         for (long first = had + 1; ;)
         {
-            if (!_feed.Feed!.TryReadPast(first, _past, out int count) || count == 0) return;
+            if (!_feed.Feed!.TryReadPast(first, _past, out int count) || count == 0) return first - 1;
             for (int i = 0; i < count; i++) SendPast(ref session, first + i, _past[i], mark, frame);
             first += count;
         }
@@ -97,7 +104,7 @@ internal sealed partial class GatewaySessions
         for (int index = 0; index < session.Interests.Count; index++)
         {
             if (session.Subscriptions[session.Interests[index].Subscription] != subscription) continue;
-            session.Interests[index].ToldAt = (uint)_instruments[session.Interests[index].Place].ChangedAt;
+            session.Interests[index].ToldAt = MarkOf(session, session.Interests[index]);
             Enlist(ref session, index);
         }
 

@@ -31,7 +31,7 @@ internal sealed partial class GatewaySessions
     public void OnDrained(ConnectionId id)
     {
         ref Session session = ref _sessions[id.Slot];
-        session.SlowSinceMs = 0;
+        Progress(ref session);
         session.Answers.Clear();
     }
 
@@ -39,8 +39,8 @@ internal sealed partial class GatewaySessions
     private void BeginSkip(ref Session session)
     {
         Counters.Add(GatewayCount.Skips);
-        Slow(ref session, SessionMode.Skipping);
         _loop.DropBacklog(session.Id, out int sendCount);
+        Slow(ref session, SessionMode.Skipping);
         session.UntoldCount += sendCount;
         if (session.Answers.Count > 0) Send(session.Id, session.Answers.Items);
     }
@@ -58,7 +58,7 @@ internal sealed partial class GatewaySessions
     {
         Counters.Add(GatewayCount.Conflations);
         Slow(ref session, SessionMode.Conflating);
-        foreach (ref Interest interest in session.Interests.Items) interest.ToldAt = (uint)_instruments[interest.Place].ChangedAt;
+        foreach (ref Interest interest in session.Interests.Items) interest.ToldAt = MarkOf(session, interest);
         Notice(ref session, NoticeKind.Conflating, requestId: 0, count: 0);
     }
 
@@ -72,9 +72,21 @@ internal sealed partial class GatewaySessions
     private void Slow(ref Session session, SessionMode mode)
     {
         SetMode(session.Id.Slot, mode);
-        session.SlowSinceMs = Math.Max(1, _loop.NowMs);
+        (session.StuckSinceMs, session.StuckBytes) = (_loop.NowMs, _loop.Backlog(session.Id));
         session.Cursor = 0;
         AwaitPump(ref session);
+    }
+
+    private void Progress(ref Session session) => session.StuckSinceMs = _loop.NowMs;
+
+    // Whoever is too slow may be so as long as it takes anything between two looks.
+    private bool IsStuck(ref Session session)
+    {
+        if (ModeOf(session.Id.Slot) == SessionMode.Events) return false;
+        long backlog = _loop.Backlog(session.Id);
+        if (backlog == 0 || backlog < session.StuckBytes) Progress(ref session);
+        session.StuckBytes = backlog;
+        return _loop.NowMs - session.StuckSinceMs > Limits.StallMs;
     }
 
     // Without memory for a frame nobody is told it: everybody who should have been begins with snapshots when there is.

@@ -40,15 +40,31 @@ internal sealed partial class GatewaySessions
         SessionMode mode = ModeOf(session.Id.Slot);
         if (mode != SessionMode.Events && session.Cursor == 0 && _loop.Backlog(session.Id) > 0) return false; // it has not even taken what there is
         if (mode == SessionMode.Skipping) EndSkip(ref session);
+        int from = session.Cursor;
+        if (!TryPumpAll(ref session, mode) || (mode == SessionMode.Conflating && !TryLevel(ref session, from))) return false;
+        session.Cause = SnapshotCause.Begin;
+        TellEnds(ref session);
+        return true;
+    }
+
+    private bool TryPumpAll(ref Session session, SessionMode mode)
+    {
         for (; session.Cursor < session.Interests.Count; session.Cursor++)
         {
             if (_loop.Backlog(session.Id) >= Limits.SnapshotBytes) return false;
             if (!TryPump(ref session, session.Cursor, mode)) return false;
+            if (mode == SessionMode.Conflating) Progress(ref session);
         }
 
-        if (mode == SessionMode.Conflating) EndConflation(ref session);
-        session.Cause = SnapshotCause.Begin;
-        TellEnds(ref session);
+        return true;
+    }
+
+    // Books that were told in an earlier turn may have changed since, of which it was told nothing: it is level when it has all of them as of one turn.
+    private bool TryLevel(ref Session session, int from)
+    {
+        if (from > 0) session.Cursor = 0;
+        if (!TryPumpAll(ref session, SessionMode.Conflating)) return false;
+        EndConflation(ref session);
         return true;
     }
 
@@ -57,7 +73,7 @@ internal sealed partial class GatewaySessions
         Interest interest = session.Interests[index];
         InstrumentFeed instrument = _instruments[interest.Place];
         if (!interest.IsLive) return TryBegin(ref session, index, instrument);
-        if (mode != SessionMode.Conflating || interest.ToldAt == (uint)instrument.ChangedAt) return true;
+        if (mode != SessionMode.Conflating || interest.ToldAt == MarkOf(session, interest)) return true;
         return TryTell(ref session, index, instrument, SnapshotCause.Conflated);
     }
 
@@ -81,8 +97,17 @@ internal sealed partial class GatewaySessions
         if (!isMade) return false;
         Send(session.Id, frame);
         Counters.Add(GatewayCount.Snapshots);
-        interest.ToldAt = (uint)instrument.ChangedAt;
+        interest.ToldAt = MarkOf(session, interest);
         return true;
+    }
+
+    // The last event that is in what an interest was told. Whoever has events proves by those of the channel too that none is missing, also by such as are in
+    // no book.
+    private uint MarkOf(in Session session, in Interest interest)
+    {
+        InstrumentFeed instrument = _instruments[interest.Place];
+        bool hasEvents = session.Subscriptions[interest.Subscription].HasEvents;
+        return (uint)(hasEvents ? Math.Max(instrument.ChangedAt, _channelAt[instrument.Instrument.Channel]) : instrument.ChangedAt);
     }
 
     private void TellEnds(ref Session session)
@@ -144,7 +169,7 @@ internal sealed partial class GatewaySessions
         {
             Interest interest = session.Interests[index];
             InstrumentFeed instrument = _instruments[interest.Place];
-            if (!interest.IsLive || !session.Subscriptions[interest.Subscription].IsDue || interest.ToldAt == (uint)instrument.ChangedAt) continue;
+            if (!interest.IsLive || !session.Subscriptions[interest.Subscription].IsDue || interest.ToldAt == MarkOf(session, interest)) continue;
             if (_isWithinEvent[instrument.Instrument.Channel]) isTold = false;
             else isTold &= TryTell(ref session, index, instrument, SnapshotCause.Interval);
         }

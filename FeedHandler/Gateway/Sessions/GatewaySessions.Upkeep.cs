@@ -41,7 +41,7 @@ internal sealed partial class GatewaySessions
     // With bytes on their way to it, the client hears enough.
     private void OnHeartbeat(ConnectionId id, ref Session session)
     {
-        if (session.SlowSinceMs > 0 && _loop.NowMs - session.SlowSinceMs > Limits.StallMs)
+        if (IsStuck(ref session))
         {
             Counters.Add(GatewayCount.SlowDisconnects);
             _loop.DropBacklog(session.Id, out _);
@@ -72,13 +72,22 @@ internal sealed partial class GatewaySessions
         {
             Interest interest = session.Interests[index];
             if (renewed.Allows(_instruments[interest.Place].Instrument)) continue;
-            uint requestId = session.Subscriptions[interest.Subscription].RequestId;
+            session.Subscriptions[interest.Subscription].IsCut = true;
             RemoveInterest(ref session, index);
-            RefuseRequest(ref session, requestId, RejectReason.NotEntitled);
         }
 
-        for (int index = 0; index < session.Subscriptions.Count; index++) FindInterests(ref session, index);
+        for (int index = 0; index < session.Subscriptions.Count; index++) Renew(ref session, index);
         AwaitPump(ref session);
+    }
+
+    // One refusal for a subscription, however many instruments of it may not be seen any more; what may be seen now is added, as far as there is room.
+    private void Renew(ref Session session, int index)
+    {
+        ClientSubscription subscription = session.Subscriptions[index];
+        if (subscription.IsCut) RefuseRequest(ref session, subscription.RequestId, RejectReason.NotEntitled, "the token does not give all of its instruments any more");
+        subscription.IsCut = false;
+        RejectReason? refusal = FindInterests(ref session, index);
+        if (refusal is RejectReason.TooManySubscriptions or RejectReason.Overload) RefuseRequest(ref session, subscription.RequestId, refusal.Value);
     }
 
     // Clients are told, and have a while to go elsewhere; whoever is still there then is logged out.

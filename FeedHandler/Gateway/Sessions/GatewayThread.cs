@@ -83,6 +83,7 @@ internal sealed class GatewayThread : IDisposable
         catch (Exception failure)
         {
             Volatile.Write(ref _failure, failure);
+            if (_isOpen.IsSet) _context.Options.WhenFailed?.Invoke(failure.Message); // who waits for its opening is thrown it
         }
         finally
         {

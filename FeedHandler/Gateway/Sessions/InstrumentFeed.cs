@@ -1,5 +1,6 @@
 using FeedHandler.Client;
 using FeedHandler.Core.Books;
+using SnapshotCause = FeedHandler.Codecs.Normalized.SnapshotCause;
 
 namespace FeedHandler.Gateway.Sessions;
 
@@ -49,8 +50,15 @@ internal sealed class InstrumentFeed(int place, SubscribedInstrument instrument)
 internal record struct Subscriber(int Slot, uint Generation, int Interest);
 
 /// <summary>A snapshot that was encoded, for the next one who wants the same.</summary>
-/// <param name="Era">The segment that it lies in, see <see cref="SharedFrames.Era"/>; 0 for none.</param>
-/// <param name="AsOf">As of which event.</param>
-/// <param name="Kind">Its cause.</param>
+/// <param name="Key">Of what it is.</param>
 /// <param name="Frame">The frames.</param>
-internal readonly record struct KeptSnapshot(long Era, long AsOf, byte Kind, SharedFrame Frame);
+internal readonly record struct KeptSnapshot(SnapshotKey Key, SharedFrame Frame);
+
+/// <summary>What a snapshot of an instrument says: with the same it is the same. It is as of the event for which it was made, and stands for every later one
+/// up to which nothing concerned the instrument or its channel.</summary>
+/// <param name="Era">The segment that it lies in, see <see cref="SharedFrames.Era"/>; 0 for none.</param>
+/// <param name="ChangedAt">The last event that is in the book.</param>
+/// <param name="ChannelAt">The last event of the whole channel: an end of a match event is in no book, and the events behind it name it all the same.</param>
+/// <param name="IsWithinEvent">Whether it is of the middle of a match event.</param>
+/// <param name="Cause">Why it is told.</param>
+internal readonly record struct SnapshotKey(long Era, long ChangedAt, long ChannelAt, bool IsWithinEvent, SnapshotCause Cause);

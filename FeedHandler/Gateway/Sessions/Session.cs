@@ -26,8 +26,12 @@ internal struct Session
     /// <summary>Requests that it may make at once.</summary>
     public int RequestTokens;
 
-    /// <summary>When tokens were last counted; when something came last; since when it is too slow and has not taken all; on the loop's clock.</summary>
-    public long RequestStampMs, ReceivedMs, SlowSinceMs;
+    /// <summary>When tokens were last counted; when something came last; of one that is too slow since when it is not known to have taken anything; on the
+    /// loop's clock.</summary>
+    public long RequestStampMs, ReceivedMs, StuckSinceMs;
+
+    /// <summary>What waited for one that is too slow when that was looked at last.</summary>
+    public long StuckBytes;
 
     /// <summary>Events that it was not sent since it is too slow.</summary>
     public long UntoldCount;
@@ -112,6 +116,12 @@ internal sealed class ClientSubscription
 
     /// <summary>Whether it is due, and a channel was within a match event.</summary>
     public bool IsDue { get; set; }
+
+    /// <summary>Whether an instrument of it is not to be seen any more, which is to be told.</summary>
+    public bool IsCut { get; set; }
+
+    /// <summary>Whether each event is told, whenever the client tells its user.</summary>
+    public bool HasEvents => Delivery is Delivery.EveryEvent or Delivery.EndOfEvent;
 
     /// <summary>How many instruments are its.</summary>
     public int InterestCount { get; set; }

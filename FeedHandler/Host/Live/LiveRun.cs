@@ -22,6 +22,7 @@ internal static class LiveRun
     {
         (LiveOutputs outputs, Observers observers) = beside;
         outputs.Prepare(options);
+        options = options with { Pipeline = Telling(options.Pipeline, terminal) };
         FeedBuilder builder = Feed.For(options.Pipeline.Venue).Receive(options)
             .WhenOpen(feed => Open(feed, options, outputs, terminal))
             .WhenOpen(observers.Open);
@@ -35,6 +36,10 @@ internal static class LiveRun
         outputs.Log?.Finish();
         return outputs.Oracle is { } oracle ? oracle.Complete(feed.Report) : feed.Report;
     }
+
+    // The feed goes on without a loop of its gateway, and whoever looks after it is to know.
+    private static PipelineOptions Telling(PipelineOptions pipeline, Terminal terminal) => pipeline.Gateway is not { } gateway ? pipeline
+        : pipeline with { Gateway = gateway with { WhenFailed = failure => terminal.Tell($"{gateway.Origin}: a loop has ended, and its clients are gone: {failure}") } };
 
     private static void Open(Feed feed, LiveOptions options, LiveOutputs outputs, Terminal terminal)
     {

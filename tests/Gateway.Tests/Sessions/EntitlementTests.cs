@@ -89,6 +89,31 @@ public sealed class EntitlementTests
     }
 
     [Test]
+    public void ASubscriptionIsRefusedOnceHoweverManyInstrumentsItLosesAndTakesNoRequestForIt()
+    {
+        const int count = 1500;
+        using HandStage stage = new(prepare: static feed => Define(feed, count), instrumentCountMax: count);
+        stage.Entitle(Desk, "*", requestsPerSecond: 3);
+        stage.Turn();
+        stage.LogOn(Desk);
+        stage.Subscribe(1, "ES*"); // a pattern for which all are looked through: with the look two requests of three
+        for (int i = 0; i < 3; i++)
+        {
+            stage.Entitle(Desk, i == 1 ? "*" : "ES1*", requestsPerSecond: 3);
+            stage.Turn();
+        }
+
+        stage.Subscribe(2, "ES2");
+        string[] told = [.. stage.Loop.Frames.Select(static frame => SessionMessages.TryDecode(frame, out RejectMessage reject, out _) ? $"{reject.RequestId} {reject.Reason}" : "").Where(static text => text != "")];
+        Assert.That(told, Is.EqualTo(new[] { "1 NotEntitled", "1 NotEntitled", "2 NotEntitled" }));
+    }
+
+    private static void Define(TestFeed feed, int count)
+    {
+        for (int i = 0; i < count; i++) feed.Define(i, $"ES{i}");
+    }
+
+    [Test]
     public void AFileThatIsWrongLeavesWhatItSaidBefore()
     {
         using GatewayStage stage = NewStage();

@@ -34,6 +34,25 @@ public sealed class FeedLifeTests
     }
 
     [Test]
+    public void AMatchEventOfTheLifeBeforeIsOver()
+    {
+        using HandStage stage = new();
+        stage.LogOn();
+        stage.Subscribe(1, "*");
+        stage.Feed.Quote(0, 101, isEnd: false);
+        stage.Feed.Publish();
+        stage.Turn();
+        stage.Feed.End();
+        stage.Feed.Begin();
+        stage.Feed.Define(0, "ESZ6", isEnd: false);
+        stage.Feed.Publish();
+        stage.Turn();
+        byte[] last = stage.Loop.Frames.FindLast(static frame => RawClient.TemplateOf(frame) == BookSnapshot.TemplateId)!;
+        Assert.That(FrameDecoder.TryDecodeSnapshot(last, out DecodedSnapshot snapshot, out _), Is.True);
+        Assert.That((snapshot.Cause, snapshot.IsWithinEvent), Is.EqualTo((SnapshotCause.Restart, false)));
+    }
+
+    [Test]
     public void AGatewayThatLostEventsSaysSoAndBeginsWithSnapshots()
     {
         using GatewayStage stage = new(eventCount: 1024);

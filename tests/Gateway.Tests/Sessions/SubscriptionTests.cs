@@ -65,7 +65,7 @@ public sealed class SubscriptionTests
         {
             stage.Feed.Define(index, $"ES{index}");
             stage.Feed.Publish();
-            stage.Feed.EventEnd();
+            stage.Feed.EndEvent();
             stage.Feed.Quote(index / 2, 200 + index);
             stage.Feed.Publish();
         }
@@ -173,6 +173,30 @@ public sealed class SubscriptionTests
         client.AwaitNotice(NoticeKind.SnapshotsEnd);
         Assert.That((lost.Count > 0, client.CountOf(BookSnapshot.TemplateId)), Is.EqualTo((true, 1)));
     }
+
+    [Test]
+    public void ASnapshotThatWasGivenBeforeTheEndOfAMatchEventIsNotGivenAgainBehindIt()
+    {
+        using GatewayStage stage = new();
+        stage.Feed.Quote(0, 5, isEnd: false);
+        stage.Feed.Publish();
+        using RawClient first = stage.Client();
+        first.Begin(1, "ESZ6");
+        stage.Feed.EndEvent(); // changes no book, and each event behind it names it
+        stage.Feed.Publish();
+        first.AwaitEvent(5);
+        using RawClient second = stage.Client();
+        second.Begin(1, "ESZ6");
+        stage.Feed.Quote(0, 6);
+        stage.Feed.Publish();
+        second.AwaitEvent(6);
+        using ClientBooks books = AssertRight(second, stage.Feed, [0]);
+        Assert.That((IsWithinEvent(first), IsWithinEvent(second)), Is.EqualTo((true, false)));
+    }
+
+    private static bool? IsWithinEvent(RawClient client) =>
+        FrameDecoder.TryDecodeSnapshot(client.Frames.First(static frame => RawClient.TemplateOf(frame) == BookSnapshot.TemplateId), out DecodedSnapshot snapshot, out _)
+            ? snapshot.IsWithinEvent : null;
 
     private static long TopPrice(RawClient client) =>
         FrameDecoder.TryDecodeTop(client.Await(TopOfBook.TemplateId), out DecodedTop top, out _) ? top.Bid.PriceNano : -1;

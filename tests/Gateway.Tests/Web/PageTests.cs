@@ -1,3 +1,6 @@
+using System.Net;
+using FeedHandler.Gateway.Sessions;
+using FeedHandler.Gateway.Tests.Sessions.Support;
 using FeedHandler.Tests.Support;
 using Microsoft.Playwright;
 
@@ -65,6 +68,34 @@ public sealed class PageTests
         await Assertions.Expect(page.Locator("#told .bad")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator("#watch")).ToHaveTextAsync("Watch");
         await page.CloseAsync();
+    }
+
+    [Test]
+    public async Task WhatMayNotBeSeenAnyMoreIsTakenAwayAndTheRestGoesOn()
+    {
+        const string token = "page-secret-0123456789";
+        using TestFeed feed = new();
+        GatewayStage.TwoInstruments(feed);
+        feed.Publish();
+        string tokens = Allow("*");
+        using GatewayServer server = GatewayServer.Start(new GatewayOptions { FeedPath = feed.FilePath, Listen = new IPEndPoint(IPAddress.Loopback, 0), TokenFile = tokens });
+        (IPage page, List<string> errors) = await _browser.NewPage(1280, ColorScheme.Light);
+        await page.GotoAsync($"http://{server.LocalEndPoint}/");
+        await page.FillAsync("#pattern", "*");
+        await page.FillAsync("#token", token);
+        await page.ClickAsync("#watch");
+        await Assertions.Expect(page.Locator("#list tbody tr")).ToHaveCountAsync(2);
+        Allow("CL*");
+        server.ReloadTokens();
+
+        await Assertions.Expect(page.Locator("#list tbody tr")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("#book-h")).ToContainTextAsync("CLF7");
+        await Assertions.Expect(page.Locator("#told .bad")).ToContainTextAsync("not all may be seen");
+        await Assertions.Expect(page.Locator("#state")).ToContainTextAsync("connected to");
+        Assert.That(errors, Is.Empty);
+        await page.CloseAsync();
+
+        string Allow(string pattern) => GatewayStage.TokenFile(feed, $$"""{"tokens":[{"name":"page","token":"{{token}}","allow":["{{pattern}}"]}]}""");
     }
 
     private async Task ALadderMovesAndItsDoubtIsShown()

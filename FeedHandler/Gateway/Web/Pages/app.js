@@ -2,7 +2,7 @@
 (() => {
   const $ = id => document.getElementById(id), books = new Map(), toldMax = 200, rowsMax = 500;
   const protocol = 'feedhandler.json', silenceMs = 5000;
-  let socket = null, wanted = null, chosen = null, retryMs = 500, heardAt = 0, heartbeatMs = 0, isDrawn = true, isListStale = true, epoch = null, counts = [0, 0], timer = 0;
+  let socket = null, wanted = null, chosen = null, retryMs = 500, heardAt = 0, heartbeatMs = 0, isDrawn = true, isListStale = true, epoch = null, counts = [0, 0], timer = 0, request = 0, stands = false;
 
   // Text is only ever set as text: symbols and notices come from outside.
   const say = (id, text) => { if ($(id).textContent !== text) $(id).textContent = text; };
@@ -38,9 +38,9 @@
       if (epoch !== null && epoch !== m.epoch) tell('another life of the feed', true);
       epoch = m.epoch;
       state('connected to ' + (m.serverName || location.host), 'good');
-      send({ type: 'subscribe', requestId: 1, pattern: wanted.pattern, delivery: 'interval', interval: wanted.interval, slowPolicy: 'conflate' });
+      subscribe();
     },
-    subscribeAccepted(m) { tell(`${m.instrumentCount} instruments are meant by ${wanted.pattern}`); },
+    subscribeAccepted(m) { stands = true; tell(`${m.instrumentCount} instruments are meant by ${wanted.pattern}`); },
     definition(m) { of(m).define(m); isListStale = true; },
     bookSnapshot(m) {
       const book = of(m), before = book.snapshot(m);
@@ -53,7 +53,7 @@
       tell((notices[m.kind] || (() => m.kind))(m) + (m.text ? ': ' + m.text : ''), !mild.includes(m.kind));
       if (m.kind === 'feedGone') state('the feed is gone: what is shown may be old', 'bad');
     },
-    reject(m) { refuse(m, 'refused'); },
+    reject(m) { if (stands && m.requestId === request) askAgain(m); else refuse(m, 'refused'); },
     logout(m) { refuse(m, 'the gateway ends the connection'); },
     heartbeat() { send({ type: 'heartbeat' }); },
   };
@@ -67,6 +67,19 @@
     state(text, 'bad');
     if (m.reason === 'badToken') $('token').focus();
     close();
+  }
+
+  function subscribe() {
+    stands = false;
+    send({ type: 'subscribe', requestId: ++request, pattern: wanted.pattern, delivery: 'interval', interval: wanted.interval, slowPolicy: 'conflate' });
+  }
+
+  // A subscription that stands means less than before: what is not told of any more is not to be shown as if it were.
+  function askAgain(m) {
+    tell(`not all may be seen any more: ${m.text || m.reason}`, true);
+    books.clear();
+    send({ type: 'unsubscribe', requestId: request });
+    subscribe();
   }
 
   function of(m) {

@@ -42,7 +42,7 @@ internal sealed class GatewayStage : IDisposable
         Feed.Dispose();
     }
 
-    private static void TwoInstruments(TestFeed feed)
+    public static void TwoInstruments(TestFeed feed)
     {
         feed.Define(0, "ESZ6");
         feed.Define(1, "CLF7", "CL", "CL");

@@ -11,15 +11,16 @@ namespace FeedHandler.Gateway.Tests.Sessions.Support;
 /// <summary>A shared feed that a test writes event by event, with the books that are right beside it.</summary>
 internal sealed class TestFeed : IDisposable
 {
-    private const int InstrumentCountMax = 64;
     private readonly int _eventCount;
-    private readonly BookReplica _right = new(InstrumentCountMax);
+    private readonly int _instrumentCountMax;
+    private readonly BookReplica _right;
     private DefinitionLog _log = null!;
     private uint _rptSeq;
 
-    public TestFeed(int eventCount = 4096)
+    public TestFeed(int eventCount = 4096, int instrumentCountMax = 64)
     {
-        _eventCount = eventCount;
+        (_eventCount, _instrumentCountMax) = (eventCount, instrumentCountMax);
+        _right = new BookReplica(instrumentCountMax);
         Folder = Directory.CreateTempSubdirectory("gateway").FullName;
         Begin();
     }
@@ -36,9 +37,9 @@ internal sealed class TestFeed : IDisposable
     public void Begin()
     {
         _right.Books.Reset();
-        _log = new DefinitionLog(64);
-        SharedFeedShape shape = new(_eventCount, InstrumentCountMax, InstrumentCountMax, [310]);
-        SharedRingResult result = SharedFeedWriter.TryOpen(FilePath, shape, [new DefinitionReplica(InstrumentCountMax, _log)], out SharedFeedWriter? writer);
+        _log = new DefinitionLog(_instrumentCountMax);
+        SharedFeedShape shape = new(_eventCount, _instrumentCountMax, _instrumentCountMax, [310]);
+        SharedRingResult result = SharedFeedWriter.TryOpen(FilePath, shape, [new DefinitionReplica(_instrumentCountMax, _log)], out SharedFeedWriter? writer);
         Assert.That(result.IsOpened, Is.True, result.ToString());
         Writer = writer!;
     }
@@ -46,12 +47,13 @@ internal sealed class TestFeed : IDisposable
     /// <summary>Ends the feed in order.</summary>
     public void End() => Writer.Dispose();
 
-    public void Define(int index, string symbol, string group = "ES", string asset = "ES")
+    public void Define(int index, string symbol, string group = "ES", string asset = "ES", bool isEnd = true)
     {
         InstrumentDefinition definition = new() { DisplayFactorNano = 1_000_000_000, MinPriceIncrementNano = 250_000_000, IsDefined = true };
         definition.SetTexts(Encoding.ASCII.GetBytes(symbol), Encoding.ASCII.GetBytes(group), Encoding.ASCII.GetBytes(asset), "FUT"u8);
         _log.Add(definition, default);
-        Take(new MarketEvent { Kind = EventKind.Definition, InstrumentIndex = index, Quantity = 1000 + index, Level = 10, Detail = 2, Flags = EventFlags.EndOfEvent });
+        EventFlags flags = isEnd ? EventFlags.EndOfEvent : EventFlags.None;
+        Take(new MarketEvent { Kind = EventKind.Definition, InstrumentIndex = index, Quantity = 1000 + index, Level = 10, Detail = 2, Flags = flags });
     }
 
     public void Quote(int index, long priceNano, bool isEnd = true, byte level = 1, long quantity = 5) => Take(new MarketEvent
@@ -71,8 +73,9 @@ internal sealed class TestFeed : IDisposable
     /// <summary>Packets were lost: every book of the channel is in doubt.</summary>
     public void Gap() => Take(new MarketEvent { Kind = EventKind.Gap, InstrumentIndex = MarketEvent.NoInstrument, Quantity = 3 });
 
-    /// <summary>The end of a match event that the channel tells by itself.</summary>
-    public void EventEnd() => Take(new MarketEvent { Kind = EventKind.EventEnd, InstrumentIndex = MarketEvent.NoInstrument, Flags = EventFlags.EndOfEvent });
+    /// <summary>A match event is over that no event of an instrument ends.</summary>
+    public void EndEvent() =>
+        Take(new MarketEvent { Kind = EventKind.EventEnd, InstrumentIndex = MarketEvent.NoInstrument, Flags = EventFlags.EndOfEvent });
 
     public void Publish() => Writer.Publish();
 
