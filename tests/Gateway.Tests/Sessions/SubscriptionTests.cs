@@ -113,11 +113,11 @@ public sealed class SubscriptionTests
     [Test]
     public void ATopIsTheBestThatIsKnownThoughNothingIsKnownAboveIt()
     {
-        using GatewayStage stage = new();
+        using GatewayStage stage = new(prepare: static feed => feed.Define(0, "CLF7"));
         using RawClient client = stage.Client();
         client.Begin(1, "CLF7", Delivery.TopOfBook);
-        stage.Feed.Quote(1, 97, level: 3);
-        stage.Feed.Quote(1, 96, level: 3);
+        stage.Feed.Quote(0, 97, level: 3);
+        stage.Feed.Quote(0, 96, level: 3);
         stage.Feed.Publish();
         Assert.That((TopPrice(client), TopPrice(client)), Is.EqualTo((97L, 96L)));
     }

@@ -3,6 +3,7 @@ using FeedHandler.Codecs.Normalized;
 using FeedHandler.Gateway.Buffers;
 using FeedHandler.Gateway.Connections;
 using FeedHandler.Gateway.Loops;
+using FeedHandler.Native.Sockets;
 using FeedHandler.Wire;
 
 namespace FeedHandler.Gateway.Tests.Sessions.Support;
@@ -68,6 +69,8 @@ internal sealed class HandLoop : IEventLoop
 
     public void Close(ConnectionId id, CloseReason reason, bool afterFlush) => Closed = reason;
 
+    public bool TryCountBy(ConnectionId id, in PeerAddress peer) => true;
+
     public void Open()
     {
     }
@@ -77,10 +80,6 @@ internal sealed class HandLoop : IEventLoop
     }
 
     public void StartTimer(ConnectionId id, int kind, int ms)
-    {
-    }
-
-    public void CancelTimer(ConnectionId id, int kind)
     {
     }
 

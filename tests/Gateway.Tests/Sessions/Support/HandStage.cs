@@ -2,6 +2,7 @@ using System.Net;
 using FeedHandler.Codecs.Normalized;
 using FeedHandler.Gateway.Connections;
 using FeedHandler.Gateway.Sessions;
+using FeedHandler.Native.Sockets;
 using FeedHandler.Tests.Support;
 using FeedHandler.Wire;
 
@@ -46,7 +47,7 @@ internal sealed class HandStage : IDisposable
 
     public void LogOn(string token = "")
     {
-        Sessions.OnOpened(HandLoop.Id, new PeerAddress(0, 0xFFFF_7F00_0001, 1));
+        Sessions.OnOpened(HandLoop.Id, PeerAddress.Of(new IPEndPoint(IPAddress.Loopback, 1)));
         Span<byte> frame = stackalloc byte[SessionMessages.BytesMax];
         Take(frame[..SessionMessages.Encode(new LogonMessage("test", token, 0, SessionMessages.ProtocolVersion), frame)]);
     }
