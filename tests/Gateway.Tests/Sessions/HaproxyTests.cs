@@ -28,9 +28,20 @@ public sealed class HaproxyTests
         Within.Patiently(drained, "the drain ends");
     }
 
-    private static bool IsTaken(IPEndPoint endPoint)
+    [Test]
+    public void AClientIsCountedByTheHostThatHaproxyNames()
     {
-        using RawClient client = new(endPoint);
+        using GatewayStage stage = new(static options => BehindProxy(options) with { PeerConnectionsMax = 1 });
+        using Haproxy haproxy = new(stage.EndPoint);
+        using RawClient client = new(haproxy.EndPoint, from: "127.0.0.5");
+        client.LogOn();
+        client.Await(LogonAccepted.TemplateId);
+        Assert.That((IsTaken(haproxy.EndPoint, "127.0.0.5"), IsTaken(haproxy.EndPoint, "127.0.0.6")), Is.EqualTo((false, true)));
+    }
+
+    private static bool IsTaken(IPEndPoint endPoint, string? from = null)
+    {
+        using RawClient client = new(endPoint, from: from);
         client.LogOn();
         return client.AwaitFirst() == LogonAccepted.TemplateId;
     }

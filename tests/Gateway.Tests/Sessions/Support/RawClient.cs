@@ -19,10 +19,11 @@ internal sealed class RawClient : IDisposable
     /// <summary>How many refusals a test has looked at.</summary>
     public int RejectsRead { get; set; }
 
-    public RawClient(IPEndPoint endPoint, int receiveBufferBytes = 0)
+    public RawClient(IPEndPoint endPoint, int receiveBufferBytes = 0, string? from = null)
     {
         _socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = TimeoutMs };
         if (receiveBufferBytes > 0) _socket.ReceiveBufferSize = receiveBufferBytes;
+        if (from is not null) _socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
         _socket.Connect(endPoint);
     }
 
