@@ -9,6 +9,7 @@ namespace FeedHandler.Balance;
 /// <summary>A layer-4 relay in front of several backends: each connection goes to one that is up, bytes unread. One thread does all of it.</summary>
 public sealed class Balancer : IDisposable
 {
+    private const int Backlog = 4096;
     private readonly RelayLoop _loop;
 
     private Balancer(RelayLoop loop, BalanceCounters counters, Backend[] backends, IPEndPoint endPoint) =>
@@ -33,19 +34,13 @@ public sealed class Balancer : IDisposable
         ArgumentOutOfRangeException.ThrowIfZero(options.Backends.Count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Backends.Count, BalanceOptions.BackendCountMax);
         balancer = null;
-        NativeResult result = StreamSocket.Listen(options.Listen, options.SharesPort, out int listener);
+        NativeResult result = Listen(options, out ListeningSocket? listener, out IPEndPoint? bound);
         if (!result.IsSuccess) return result;
         BalanceCounters counters = new();
         Backend[] backends = [.. options.Backends.Select((target, index) => new Backend(target, index, options.Check))];
-        result = RelayLoop.Open(options, counters, backends, listener, out RelayLoop? loop);
-        if (!result.IsSuccess)
-        {
-            StreamSocket.Close(listener);
-            return result;
-        }
-
-        PeerAddress bound = StreamSocket.LocalAddress(listener);
-        balancer = new Balancer(loop!, counters, backends, new IPEndPoint(options.Listen.Address, bound.Port));
+        result = RelayLoop.Open(options, counters, backends, listener!, out RelayLoop? loop);
+        if (result.IsSuccess) balancer = new Balancer(loop!, counters, backends, new IPEndPoint(options.Listen.Address, bound!.Port));
+        else listener!.Dispose();
         return result;
     }
 
@@ -55,4 +50,18 @@ public sealed class Balancer : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _loop.Dispose();
+
+    // What is set on it is set on each connection that it accepts.
+    private static NativeResult Listen(BalanceOptions options, out ListeningSocket? listener, out IPEndPoint? bound)
+    {
+        bound = null;
+        NativeResult result = ListeningSocket.Open(options.Listen, options.SharesPort, out listener);
+        if (!result.IsSuccess) return result;
+        result = listener!.SendAtOnce();
+        if (result.IsSuccess) result = StreamSocket.KeepAlive(listener.Descriptor);
+        if (result.IsSuccess) result = listener.Listen(Backlog);
+        if (result.IsSuccess) result = listener.GetLocal(out bound);
+        if (!result.IsSuccess) listener.Dispose();
+        return result;
+    }
 }

@@ -23,7 +23,7 @@ internal sealed partial class RelayLoop
         _isExhausted = false;
         for (int count = 0; count < AcceptCountMax; count++)
         {
-            int descriptor = StreamSocket.Accept(_listener, out PeerAddress peer);
+            int descriptor = StreamSocket.Accept(_listener.Descriptor, out PeerAddress peer);
             if (descriptor >= 0)
             {
                 Admit(descriptor, peer);
@@ -55,8 +55,6 @@ internal sealed partial class RelayLoop
         connection.Peer = peer;
         bool isFront = peer.IsIn(_options.Fronts);
         connection.Phase = isFront ? RelayPhase.Header : RelayPhase.Connecting;
-        _ = StreamSocket.SendAtOnce(descriptor);
-        _ = StreamSocket.KeepAlive(descriptor);
         if (_options.SendsProxyHeader) connection.Destination = StreamSocket.LocalAddress(descriptor);
         _counters.ActiveMax = Math.Max(_counters.ActiveMax, ++_counters.Active);
         if (!_epoll.Add(descriptor, new RelayTag(RelayTagKind.Client, connection.Slot, connection.Client.Generation).Bits).IsSuccess) Refuse(connection);

@@ -21,11 +21,11 @@ internal sealed partial class RelayLoop : IDisposable
     private readonly DeadlineList _headers;
     private readonly DeadlineList _connects;
     private readonly DeadlineList _idle;
-    private int _listener;
+    private readonly ListeningSocket _listener;
     private long _nowMs;
     private long _drainEndMs = long.MaxValue;
 
-    private RelayLoop(BalanceOptions options, BalanceCounters counters, Backend[] backends, EpollSet epoll, SplicePipe wake, int listener)
+    private RelayLoop(BalanceOptions options, BalanceCounters counters, Backend[] backends, EpollSet epoll, SplicePipe wake, ListeningSocket listener)
     {
         (_options, _counters, _backends, _epoll, _wake, _listener) = (options, counters, backends, epoll, wake, listener);
         _chooser = new BackendChooser(backends, options.Rule);
@@ -43,13 +43,13 @@ internal sealed partial class RelayLoop : IDisposable
     /// <param name="backends">Whom it relays to.</param>
     /// <param name="listener">A socket that listens, which the loop closes.</param>
     /// <param name="loop">The loop; null unless the call succeeds.</param>
-    public static NativeResult Open(BalanceOptions options, BalanceCounters counters, Backend[] backends, int listener, out RelayLoop? loop)
+    public static NativeResult Open(BalanceOptions options, BalanceCounters counters, Backend[] backends, ListeningSocket listener, out RelayLoop? loop)
     {
         loop = null;
         NativeResult result = EpollSet.Open(EventCountMax, out EpollSet? epoll);
         if (!result.IsSuccess) return result;
         result = SplicePipe.Open(out SplicePipe? wake);
-        if (result.IsSuccess) result = epoll!.Add(listener, new RelayTag(RelayTagKind.Listener, 0, 0).Bits);
+        if (result.IsSuccess) result = epoll!.Add(listener.Descriptor, new RelayTag(RelayTagKind.Listener, 0, 0).Bits);
         if (result.IsSuccess) result = epoll!.Add(wake!.Descriptor, new RelayTag(RelayTagKind.Wake, 0, 0).Bits);
         if (result.IsSuccess) loop = new RelayLoop(options, counters, backends, epoll!, wake!, listener);
         if (loop is not null) return result;
@@ -87,8 +87,7 @@ internal sealed partial class RelayLoop : IDisposable
     {
         for (int slot = 0; slot < _table.Count; slot++) Close(_table[slot], resetsClient: true, resetsServer: true);
         foreach (BackendCheck check in _checks) check.End(_nowMs);
-        StreamSocket.Close(_listener);
-        _listener = -1;
+        _listener.Dispose();
         _memory.Dispose();
         _wake.Dispose();
         _epoll.Dispose();
@@ -129,8 +128,7 @@ internal sealed partial class RelayLoop : IDisposable
 
     private void BeginDrain()
     {
-        StreamSocket.Close(_listener);
-        _listener = -1;
+        _listener.Dispose();
         _acceptsAgain = false;
         _drainEndMs = _nowMs + _options.DrainTimeoutMs;
         foreach (BackendCheck check in _checks) check.End(_nowMs);

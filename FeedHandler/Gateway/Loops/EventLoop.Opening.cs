@@ -18,7 +18,7 @@ public abstract unsafe partial class EventLoop
     public void Open()
     {
         if (Listener is not null) return;
-        MustSucceed(ListeningSocket.Open(Options.Listen, out ListeningSocket? listener));
+        MustSucceed(ListeningSocket.Open(Options.Listen, sharesPort: true, out ListeningSocket? listener));
         Listener = listener!;
         try
         {

@@ -58,7 +58,7 @@ public interface IEventLoop : IDisposable
     /// <summary>Counts a connection by another host than it came from: by who is behind a proxy (<see cref="LoopOptions.Proxies"/>).</summary>
     /// <param name="id">The connection.</param>
     /// <param name="peer">Who is behind the proxy.</param>
-    /// <returns>False when the connection is gone or being closed; also when this closes it (<see cref="CloseReason.Refused"/>): its host has as many as it may.</returns>
+    /// <returns>False when it is gone or being closed; also when its host has as many as it may: this closes it (<see cref="CloseReason.Refused"/>).</returns>
     bool TryCountBy(ConnectionId id, in PeerAddress peer);
 
     /// <summary>Bytes that are queued for a connection and have not gone to the system; 0 of one that is gone.</summary>

@@ -43,14 +43,16 @@ internal sealed record GatewayNeeds(
     }
 
     /// <summary>Whether there are descriptors for all connections, as far as is known.</summary>
-    /// <param name="tableCount">How many tables of descriptors they are spread over: 1, or one for each loop (<see cref="GatewayOptions.HasDescriptorsByLoop"/>).</param>
+    /// <param name="tableCount">Over how many tables they are spread: one, or one for each loop (<see cref="GatewayOptions.HasDescriptorsByLoop"/>).</param>
     public bool HasDescriptors(long tableCount) =>
         DescriptorLimit is not { } limit || limit >= Shares(Load.ConnectionCount, tableCount) + GatewayCosts.OtherDescriptors;
 
     // Loops of few connections share the process's descriptors: more of them make no room.
-    private static long LoopsFor(long connectionCount, long? descriptorLimit) => descriptorLimit is { } limit && connectionCount > GatewayOptions.SharedDescriptorsMax
-        ? Shares(connectionCount, Math.Max(limit - GatewayCosts.OtherDescriptors, 1))
-        : 1;
+    private static long LoopsFor(long connectionCount, long? descriptorLimit)
+    {
+        if (descriptorLimit is not { } limit || connectionCount <= GatewayOptions.SharedDescriptorsMax) return 1;
+        return Shares(connectionCount, Math.Max(limit - GatewayCosts.OtherDescriptors, 1));
+    }
 
     private static long Shares(long count, long room) => ((count - 1) / room) + 1;
 }

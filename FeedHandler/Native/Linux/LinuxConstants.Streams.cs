@@ -11,7 +11,6 @@ internal static partial class LinuxConstants
     internal const int EINPROGRESS = 115;
 
     internal const int SOCK_STREAM = 1;
-    internal const int SOMAXCONN = 4096;
     internal const int SO_ERROR = 4;
     internal const int SO_SNDBUF = 7;
     internal const int SO_KEEPALIVE = 9;

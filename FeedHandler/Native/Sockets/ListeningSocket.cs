@@ -5,7 +5,7 @@ using FeedHandler.Native.Linux;
 namespace FeedHandler.Native.Sockets;
 
 /// <summary>
-/// A listening TCP socket that never blocks, one of several on its port (SO_REUSEPORT). Options set on it are those of each connection that it accepts.
+/// A listening TCP socket that never blocks. Options set on it are those of each connection that it accepts.
 /// </summary>
 public sealed unsafe class ListeningSocket : IDisposable
 {
@@ -18,8 +18,9 @@ public sealed unsafe class ListeningSocket : IDisposable
 
     /// <summary>Opens and binds one; it listens after <see cref="Listen"/>.</summary>
     /// <param name="endPoint">Address and port; port 0 has the system choose.</param>
+    /// <param name="sharesPort">Whether others of the user may listen there too, among which the kernel spreads connections (SO_REUSEPORT).</param>
     /// <param name="socket">The socket; null unless the call succeeds.</param>
-    public static NativeResult Open(IPEndPoint endPoint, out ListeningSocket? socket)
+    public static NativeResult Open(IPEndPoint endPoint, bool sharesPort, out ListeningSocket? socket)
     {
         ArgumentNullException.ThrowIfNull(endPoint);
         bool isIPv6 = endPoint.AddressFamily == AddressFamily.InterNetworkV6;
@@ -33,7 +34,7 @@ public sealed unsafe class ListeningSocket : IDisposable
         NativeResult result = NativeResult.From(descriptor, operation);
         if (!result.IsSuccess) return result;
         ListeningSocket opened = new(descriptor);
-        result = opened.Bind(endPoint);
+        result = opened.Bind(endPoint, sharesPort);
         if (result.IsSuccess) socket = opened;
         else opened.Dispose();
         return result;
@@ -89,10 +90,10 @@ public sealed unsafe class ListeningSocket : IDisposable
         if (descriptor >= 0) _ = LibC.Close(descriptor);
     }
 
-    private NativeResult Bind(IPEndPoint endPoint)
+    private NativeResult Bind(IPEndPoint endPoint, bool sharesPort)
     {
         NativeResult result = Set(LinuxConstants.SOL_SOCKET, LinuxConstants.SO_REUSEADDR, 1, "setsockopt(SO_REUSEADDR)");
-        if (result.IsSuccess) result = Set(LinuxConstants.SOL_SOCKET, LinuxConstants.SO_REUSEPORT, 1, "setsockopt(SO_REUSEPORT)");
+        if (result.IsSuccess && sharesPort) result = Set(LinuxConstants.SOL_SOCKET, LinuxConstants.SO_REUSEPORT, 1, "setsockopt(SO_REUSEPORT)");
         if (!result.IsSuccess) return result;
         if (endPoint.Address.Equals(IPAddress.IPv6Any)) _ = Set(LinuxConstants.IPPROTO_IPV6, LinuxConstants.IPV6_V6ONLY, 0, "setsockopt(IPV6_V6ONLY, 0)");
         Span<byte> address = stackalloc byte[SocketAddressBytes.BytesMax];

@@ -1,30 +1,11 @@
-using System.Net;
 using FeedHandler.Native.Linux;
 
 namespace FeedHandler.Native.Sockets;
 
-/// <content>Listening and connecting, by plain descriptors: whoever has thousands keeps a number for each and no object.</content>
+/// <content>Connecting, by plain descriptors: whoever has thousands keeps a number for each and no object.</content>
 public static unsafe partial class StreamSocket
 {
     private const int Type = LinuxConstants.SOCK_STREAM | LinuxConstants.SOCK_NONBLOCK | LinuxConstants.SOCK_CLOEXEC;
-
-    /// <summary>Begins to listen.</summary>
-    /// <param name="endPoint">Where; port 0 takes a free one, which <see cref="LocalAddress"/> tells.</param>
-    /// <param name="sharesPort">Whether other processes of the user may listen there too, among which the kernel spreads connections (SO_REUSEPORT).</param>
-    /// <param name="descriptor">The socket; -1 unless the call succeeds.</param>
-    public static NativeResult Listen(IPEndPoint endPoint, bool sharesPort, out int descriptor)
-    {
-        ArgumentNullException.ThrowIfNull(endPoint);
-        PeerAddress address = PeerAddress.Of(endPoint);
-        NativeResult result = Open(address.IsIPv4, out descriptor);
-        if (!result.IsSuccess) return result;
-        result = Set(descriptor, LinuxConstants.SOL_SOCKET, sharesPort ? LinuxConstants.SO_REUSEPORT : LinuxConstants.SO_REUSEADDR, 1);
-        byte* bytes = stackalloc byte[SocketAddressBytes.BytesMax];
-        int length = Write(address, bytes);
-        if (result.IsSuccess) result = NativeResult.From(LibC.Bind(descriptor, bytes, (uint)length), $"bind({endPoint})");
-        if (result.IsSuccess) result = NativeResult.From(LibC.Listen(descriptor, LinuxConstants.SOMAXCONN), $"listen({endPoint})");
-        return CloseUnless(result, ref descriptor);
-    }
 
     /// <summary>Begins to connect; when the socket can be written <see cref="TakeError"/> says how that ended.</summary>
     /// <param name="target">To whom.</param>

@@ -12,6 +12,7 @@ public sealed unsafe class EpollQueue : IReadinessQueue
     // struct epoll_event is packed on x86-64 alone.
     private static readonly int EventBytes = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 12 : EventBytesMax;
 
+    private readonly byte[] _ready = GC.AllocateArray<byte>(BatchCount * EventBytesMax, pinned: true);
     private int _descriptor;
 
     private EpollQueue(int descriptor) => _descriptor = descriptor;
@@ -41,22 +42,16 @@ public sealed unsafe class EpollQueue : IReadinessQueue
     /// <inheritdoc/>
     public int Wait(Span<ReadinessEvent> events, int timeoutUs)
     {
-        byte* ready = stackalloc byte[BatchCount * EventBytesMax];
         long* timeout = stackalloc long[2];
         (long seconds, long microseconds) = Math.DivRem(Math.Max((long)timeoutUs, 0), 1_000_000);
         (timeout[0], timeout[1]) = (seconds, microseconds * 1000);
-        int count = LibC.EpollWait2(_descriptor, (EpollEvent*)ready, Math.Min(BatchCount, events.Length), timeout, null);
-        if (count < 0) return Marshal.GetLastSystemError() is LinuxConstants.EINTR ? 0 : -Marshal.GetLastSystemError();
-        for (int i = 0; i < count; i++)
+        fixed (byte* ready = _ready)
         {
-            byte* told = ready + (i * EventBytes);
-            uint what = *(uint*)told;
-            bool isEnding = (what & (LinuxConstants.EPOLLRDHUP | LinuxConstants.EPOLLHUP | LinuxConstants.EPOLLERR)) != 0;
-            bool isReadable = isEnding || (what & LinuxConstants.EPOLLIN) != 0;
-            events[i] = new ReadinessEvent(*(ulong*)(told + EventBytes - sizeof(ulong)), isReadable, (what & LinuxConstants.EPOLLOUT) != 0, isEnding);
+            int count = LibC.EpollWait2(_descriptor, (EpollEvent*)ready, Math.Min(BatchCount, events.Length), timeout, null);
+            if (count < 0) return Marshal.GetLastSystemError() is LinuxConstants.EINTR ? 0 : -Marshal.GetLastSystemError();
+            for (int i = 0; i < count; i++) events[i] = Told(ready + (i * EventBytes));
+            return count;
         }
-
-        return count;
     }
 
     /// <inheritdoc/>
@@ -64,5 +59,13 @@ public sealed unsafe class EpollQueue : IReadinessQueue
     {
         int descriptor = Interlocked.Exchange(ref _descriptor, -1);
         if (descriptor >= 0) _ = LibC.Close(descriptor);
+    }
+
+    private static ReadinessEvent Told(byte* told)
+    {
+        uint what = *(uint*)told;
+        bool isEnding = (what & (LinuxConstants.EPOLLRDHUP | LinuxConstants.EPOLLHUP | LinuxConstants.EPOLLERR)) != 0;
+        bool isReadable = isEnding || (what & LinuxConstants.EPOLLIN) != 0;
+        return new ReadinessEvent(*(ulong*)(told + EventBytes - sizeof(ulong)), isReadable, (what & LinuxConstants.EPOLLOUT) != 0, isEnding);
     }
 }

@@ -49,7 +49,12 @@ public sealed class GatewayCommandTests
         stop.Cancel();
         Terminal terminal = new()
         {
-            Out = TextWriter.Null, Error = error, OpenOut = static () => Stream.Null, Folder = _shared.Folder, SystemRoot = system.Root, Stop = stop.Token,
+            Out = TextWriter.Null,
+            Error = error,
+            OpenOut = static () => Stream.Null,
+            Folder = _shared.Folder,
+            SystemRoot = system.Root,
+            Stop = stop.Token,
         };
         CommandLine.Run(["gateway", _shared.FilePath, "--listen", "127.0.0.1:0", "--loops", loops, "--connections", connections], terminal);
 

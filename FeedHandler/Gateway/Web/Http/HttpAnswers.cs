@@ -12,7 +12,7 @@ public sealed record WebOptions
     /// <summary>Sites whose pages may open a WebSocket, such as https://desk.example; those that the gateway serves itself always may.</summary>
     public IReadOnlyList<string> Origins { get; init; } = [];
 
-    /// <summary>Whether only this machine is served, when the address that is listened on does not tell: behind a front of this process; null where it does.</summary>
+    /// <summary>Whether only this machine is served, where the address that is listened on does not tell, as behind a front; null where it does.</summary>
     public bool? IsLoopback { get; init; }
 
     /// <summary>Connections of a loop that may have a message in parts under way at once, each of which takes 4 KiB.</summary>
