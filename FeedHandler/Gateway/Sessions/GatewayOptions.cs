@@ -6,6 +6,9 @@ namespace FeedHandler.Gateway.Sessions;
 /// <summary>How a gateway is to be.</summary>
 public sealed record GatewayOptions
 {
+    /// <summary>Loops of a gateway at most: more connections are those of another one on the same port.</summary>
+    public const int LoopCountMax = 256;
+
     /// <summary>Connections up to which all loops of epoll share the descriptors of the process, of which a service usually has more.</summary>
     public const int SharedDescriptorsMax = 10_000;
 

@@ -67,8 +67,14 @@ internal static class CapacityChecks
         return needs.Load.ConnectionCount > GatewayOptions.SharedDescriptorsMax
             ? Finding.Advice(
                 Descriptors, found, "one loop does not hold all connections",
-                Invariant($"give --loops {needs.Loops}, each of which has descriptors of its own, or {raise}"))
+                Invariant($"{Give(needs.Loops)}, each of which has descriptors of its own, or {raise}"))
             : Finding.Advice(Descriptors, found, "the process does not hold all connections", raise);
+    }
+
+    private static string Give(long loops)
+    {
+        const int max = GatewayOptions.LoopCountMax;
+        return loops <= max ? Invariant($"give --loops {loops}") : Invariant($"run {(loops + max - 1) / max} gateways on the same port, each with --loops {max}");
     }
 
     private static Finding Cores(GatewayNeeds needs, int coreCount)

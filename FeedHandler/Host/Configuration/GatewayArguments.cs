@@ -11,7 +11,7 @@ namespace FeedHandler.Host.Configuration;
 /// <summary>The options that say how a gateway is to be.</summary>
 internal sealed class GatewayArguments
 {
-    private readonly Option<long?> _loops = Options.Number("--loops", "Loops, each on a thread of its own (default 1)", 1, 256);
+    private readonly Option<long?> _loops = Options.Number("--loops", "Loops, each on a thread of its own (default 1)", 1, GatewayOptions.LoopCountMax);
     private readonly Option<string?> _loop = Options.Choice("--loop", "By what loops wait for the network (default epoll)", ["epoll", "io_uring"]);
     private readonly Option<string?> _tokens = Options.Text("--tokens", "Ask every client for a token of this file, which says what it may see", "FILE");
     private readonly Option<string[]> _proxies = new("--accept-proxy")

@@ -54,6 +54,13 @@ public sealed class CapacityTests
     }
 
     [Test]
+    public void MoreLoopsThanAGatewayMayHaveAreThoseOfSeveral()
+    {
+        _fake.Write("proc/self/limits", "Max open files            20000                20000                files");
+        Assert.That(Found(10_000_000).Single(static finding => finding.Name == CapacityChecks.Descriptors).Change, Does.Contain("run 3 gateways").And.Contain("--loops 256"));
+    }
+
+    [Test]
     public void LoopsOfFewConnectionsMakeNoRoomForMore()
     {
         _fake.Write("proc/self/limits", "Max open files            4096                 4096                 files");
