@@ -71,7 +71,8 @@ public enum Delivery
     /// <summary>At the end of a match event, once for each instrument of which anything changed.</summary>
     EndOfEvent = 1,
 
-    /// <summary>At the end of a match event, when the best bid or ask is another in price or quantity, or can be trusted more or less.</summary>
+    /// <summary>At the end of a match event, when the best bid or ask that is known is another in price or quantity, or another thing of the book is in
+    /// doubt.</summary>
     TopOfBook = 2,
 
     /// <summary>Every so many milliseconds, once for each instrument of which anything changed.</summary>

@@ -6,7 +6,7 @@ namespace FeedHandler.Client;
 /// <summary>An instrument that is subscribed to, and how far its book is.</summary>
 internal sealed class Subscription(SubscribedInstrument instrument, int bookIndex)
 {
-    private (Level? Bid, Level? Ask, BookState State) _top;
+    private BookTop _top;
 
     /// <summary>The instrument.</summary>
     public SubscribedInstrument Instrument { get; set; } = instrument;
@@ -56,9 +56,7 @@ internal sealed class Subscription(SubscribedInstrument instrument, int bookInde
     /// <summary>Whether the best levels, or what they are worth, are others than when this was asked last.</summary>
     public bool HasOtherTop(in InstrumentBook book)
     {
-        Level? bid = book.TryGetLevel(BookSide.Bid, 1, out Level best) ? best : null;
-        Level? ask = book.TryGetLevel(BookSide.Ask, 1, out best) ? best : null;
-        (Level?, Level?, BookState) top = (bid, ask, book.State);
+        BookTop top = BookTop.Of(book);
         if (top == _top) return false;
         _top = top;
         return true;

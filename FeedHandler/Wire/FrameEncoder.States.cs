@@ -56,31 +56,19 @@ public static partial class FrameEncoder
         ArgumentOutOfRangeException.ThrowIfLessThan(frame.Length, TopBytes, nameof(frame));
         if (!TopOfBookEncoder.TryEncode(frame[FrameHeader.LengthBytes..], out TopOfBookEncoder encoder)) return 0;
         EventHead.Write(head, place, frame);
-        if (TryGetBest(book, BookSide.Bid, out Level bid))
-            (encoder.BidPriceRaw, encoder.BidQuantityRaw, encoder.BidOrdersRaw, encoder.BidLevel) = Parts(bid);
-        if (TryGetBest(book, BookSide.Ask, out Level ask))
-            (encoder.AskPriceRaw, encoder.AskQuantityRaw, encoder.AskOrdersRaw, encoder.AskLevel) = Parts(ask);
+        BookTop top = BookTop.Of(book);
+        if (top.Bid is { } bid) (encoder.BidPriceRaw, encoder.BidQuantityRaw, encoder.BidOrdersRaw, encoder.BidLevel) = Parts(bid);
+        if (top.Ask is { } ask) (encoder.AskPriceRaw, encoder.AskQuantityRaw, encoder.AskOrdersRaw, encoder.AskLevel) = Parts(ask);
         encoder.LastPriceRaw = book.LastPriceNano;
         encoder.LastQuantity = book.LastQuantity;
-        encoder.State = (Codecs.Normalized.BookState)book.State;
-        encoder.Doubts = (Codecs.Normalized.BookDoubts)book.Doubts;
+        encoder.State = (Codecs.Normalized.BookState)top.State;
+        encoder.Doubts = (Codecs.Normalized.BookDoubts)top.Doubts;
         encoder.Status = (Codecs.Normalized.TradingStatus)book.Status;
         return Close(frame, encoder.MessageLength);
     }
 
     private static (long PriceNano, long Quantity, int Orders, byte Number) Parts(in Level level) =>
         (level.PriceNano, level.Quantity, level.Orders, (byte)level.Number);
-
-    private static bool TryGetBest(in InstrumentBook book, BookSide side, out Level level)
-    {
-        level = default;
-        for (int number = 1; number <= book.Depth(side); number++)
-        {
-            if (book.TryGetLevel(side, number, out level)) return true;
-        }
-
-        return false;
-    }
 
     private static bool TrySnapshot(
         in MarketEvent head, in EventPlace place, in BookImage image, SnapshotCause cause, bool isWithinEvent, Span<byte> frame,

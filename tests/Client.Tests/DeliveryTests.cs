@@ -86,6 +86,35 @@ public sealed class DeliveryTests
     }
 
     [Test]
+    public void TheTopIsTheBestThatIsKnown()
+    {
+        using SharedFeed feed = Open(Delivery.TopOfBook);
+        SeenBooks seen = Begun(feed);
+        Quote(0, 97, isEnd: true, level: 3);
+        Assert.That(Told(feed, seen), Has.Count.EqualTo(1));
+        Quote(0, 97, isEnd: true, level: 3, quantity: 8);
+        Assert.That(Told(feed, seen), Has.Count.EqualTo(1), "nothing is known of the levels above it");
+        Assert.That(seen.Images[0][2].Quantity, Is.EqualTo(8));
+    }
+
+    [Test]
+    public void ADoubtThatEndsIsToldThoughTheTopAndTheStateStay()
+    {
+        using SharedFeed feed = Open(Delivery.TopOfBook);
+        SeenBooks seen = Begun(feed);
+        MarketEvent status = new() { Kind = EventKind.Status, Status = TradingStatus.Open, Detail = 17, Flags = EventFlags.EndOfEvent };
+        Take(status);
+        Quote(0, 100, isEnd: true);
+        Take(new MarketEvent { Kind = EventKind.Gap, InstrumentIndex = MarketEvent.NoInstrument, Quantity = 3, Flags = EventFlags.EndOfEvent });
+        Quote(0, 100, isEnd: true);
+        Told(feed, seen);
+        BookImage before = seen.Images[0];
+        Take(status);
+        Assert.That(Told(feed, seen), Is.EqualTo(new[] { "change " }));
+        Assert.That((before.Doubts & ~seen.Images[0].Doubts, seen.Images[0].State), Is.EqualTo((BookDoubts.Status, before.State)));
+    }
+
+    [Test]
     public void ByTimeABookIsToldOnceHoweverOftenItChanged()
     {
         using SharedFeed feed = Open(Delivery.Interval, intervalMs: 1);

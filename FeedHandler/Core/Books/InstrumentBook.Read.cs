@@ -91,6 +91,21 @@ public unsafe partial struct InstrumentBook
         return true;
     }
 
+    /// <summary>Reads the best level of a side that is known. Above 1 its number says that nothing is known of those above it.</summary>
+    /// <param name="side">The side.</param>
+    /// <param name="level">The level, when there is one.</param>
+    /// <returns>False when no level holds anything that is known.</returns>
+    public readonly bool TryGetBest(BookSide side, out Level level)
+    {
+        level = default;
+        for (int number = 1; number <= Depth(side); number++)
+        {
+            if (TryGetLevel(side, number, out level)) return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Copies the levels of a side that hold something, best first.</summary>
     /// <param name="side">The side.</param>
     /// <param name="levels">Takes them; as many as fit.</param>

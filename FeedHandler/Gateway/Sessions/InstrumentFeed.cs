@@ -1,13 +1,12 @@
 using FeedHandler.Client;
 using FeedHandler.Core.Books;
-using FeedHandler.Core.Events;
 
 namespace FeedHandler.Gateway.Sessions;
 
 /// <summary>An instrument of the feed on one loop: what it is, how far it is, and who is told of it.</summary>
 internal sealed class InstrumentFeed(int place, SubscribedInstrument instrument)
 {
-    private (Level? Bid, Level? Ask, BookState State, BookDoubts Doubts) _top;
+    private BookTop _top;
 
     /// <summary>Its place in the loop's table.</summary>
     public int Place => place;
@@ -33,9 +32,7 @@ internal sealed class InstrumentFeed(int place, SubscribedInstrument instrument)
     /// <summary>Whether best prices, or what they are worth, are others than when this was asked last.</summary>
     public bool HasOtherTop(in InstrumentBook book)
     {
-        Level? bid = book.TryGetLevel(BookSide.Bid, 1, out Level best) ? best : null;
-        Level? ask = book.TryGetLevel(BookSide.Ask, 1, out best) ? best : null;
-        (Level?, Level?, BookState, BookDoubts) top = (bid, ask, book.State, book.Doubts);
+        BookTop top = BookTop.Of(book);
         if (top == _top) return false;
         _top = top;
         return true;

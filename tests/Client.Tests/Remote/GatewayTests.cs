@@ -172,11 +172,10 @@ public sealed class GatewayTests
 
     private static bool HasTop(in InstrumentBook book, in BookImage image)
     {
-        (bool hasBid, bool hasAsk) = (book.TryGetLevel(BookSide.Bid, 1, out Level bid), book.TryGetLevel(BookSide.Ask, 1, out Level ask));
-        return image.State == book.State && (!hasBid || IsSame(bid, image[0])) && (!hasAsk || IsSame(ask, image[InstrumentBook.DirectDepthMax]));
+        using BookTable told = new(1);
+        told.Add(image.SecurityId);
+        return told[0].TryRestore(image) && BookTop.Of(told[0]) == BookTop.Of(book);
     }
-
-    private static bool IsSame(in Level level, in ImageLevel told) => (level.PriceNano, level.Quantity, level.Orders) == (told.PriceNano, told.Quantity, told.Orders);
 
     private sealed class ToldEvents : IBookSubscriber
     {

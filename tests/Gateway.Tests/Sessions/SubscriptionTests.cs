@@ -86,6 +86,20 @@ public sealed class SubscriptionTests
     }
 
     [Test]
+    public void ATopIsTheBestThatIsKnownThoughNothingIsKnownAboveIt()
+    {
+        using GatewayStage stage = new();
+        stage.Feed.Define(2, "NQZ6");
+        stage.Feed.Publish();
+        using RawClient client = stage.Client();
+        client.Begin(1, "NQZ6", Delivery.TopOfBook);
+        stage.Feed.Quote(2, 97, level: 3);
+        stage.Feed.Quote(2, 96, level: 3);
+        stage.Feed.Publish();
+        Assert.That((TopPrice(client), TopPrice(client)), Is.EqualTo((97L, 96L)));
+    }
+
+    [Test]
     public void BooksByTimeAreThoseThatChanged()
     {
         using GatewayStage stage = new();
