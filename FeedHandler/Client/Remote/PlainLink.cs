@@ -6,6 +6,7 @@ namespace FeedHandler.Client.Remote;
 internal sealed class PlainLink : ILink
 {
     private const int MicrosecondsPerMs = 1000;
+    private const int WaitMsMax = int.MaxValue / MicrosecondsPerMs;
     private readonly Socket _socket;
 
     /// <summary>Takes over a socket that is connected.</summary>
@@ -42,7 +43,7 @@ internal sealed class PlainLink : ILink
     /// <inheritdoc/>
     public void Wait(int timeoutMs)
     {
-        if (Fault is null) _socket.Poll(timeoutMs * MicrosecondsPerMs, SelectMode.SelectRead);
+        if (Fault is null) _socket.Poll(Math.Min(timeoutMs, WaitMsMax) * MicrosecondsPerMs, SelectMode.SelectRead);
     }
 
     /// <inheritdoc/>

@@ -149,6 +149,23 @@ public sealed class RemoteFeedTests
     }
 
     [Test]
+    public void ALongWaitIsALongWait()
+    {
+        const int Hour = 4_294_968; // more microseconds than 32 bits count, by 704
+        using RemoteStage stage = new RemoteStage().Begun();
+        bool isSent = false;
+        Task<bool> woken = Task.Run(() =>
+        {
+            stage.Feed.Wait(timeoutMs: Hour);
+            return Volatile.Read(ref isSent);
+        });
+        Thread.Sleep(50); // long enough for a wait of 704 us to be over
+        Volatile.Write(ref isSent, true);
+        stage.Gateway.Send(Frames.Quote(0, 101, 100, bid: 60));
+        Assert.That(Within.Patiently(woken, "the wait to end"), Is.True, "it ended before anything came");
+    }
+
+    [Test]
     public void WhatNobodyAskedForIsLeftAlone()
     {
         using RemoteStage stage = new RemoteStage(pattern: "I0").Begun();
