@@ -22,6 +22,9 @@ public sealed class GatewayHealth(GatewayEndpoint endpoint)
     /// <summary>What was wrong with it last; null for nothing so far.</summary>
     public string? LastFailure { get; internal set; }
 
+    /// <summary>Of what kind that was.</summary>
+    public GatewayFault LastFault { get; internal set; }
+
     /// <summary>Whether what it said last was that it does not serve this client.</summary>
     public bool IsRefusing { get; internal set; }
 

@@ -74,10 +74,14 @@ public sealed class RemoteFeed : IBookFeed
     public IReadOnlyList<GatewayHealth> Gateways => _pool.All;
 
     /// <summary>Why the last connection ended, or could not be made; null before one did.</summary>
-    public string? LastFailure { get; private set; }
+    public string? LastFailure => _pool.LastFailed?.LastFailure;
 
-    /// <summary>Why nothing will come: all gateways refuse this client, or all that it asked for; null while something may.</summary>
-    public string? Refusal => !_requests.IsServed ? _session.Refusal : _pool.AreAllRefusing ? LastFailure : null;
+    /// <summary>Of what kind that was.</summary>
+    public GatewayFault LastFault => _pool.LastFailed?.LastFault ?? GatewayFault.Other;
+
+    /// <summary>Why nothing will come for a while: all gateways refuse this client, or all that it asked for. They are asked again, seldom; null while
+    /// something may come.</summary>
+    public string? Refusal => _pool.AreAllRefusing ? LastFailure : null;
 
     /// <inheritdoc/>
     public TimeSpan? SinceHeartbeat => _line.Link is null ? null : TimeSpan.FromMilliseconds(Environment.TickCount64 - _session.HeardMs);
@@ -111,10 +115,8 @@ public sealed class RemoteFeed : IBookFeed
         long nowMs = Environment.TickCount64;
         if (_line.Link is null)
         {
-            bool isConnected = _line.TryConnect(nowMs);
-            if (!isConnected) LastFailure = _line.Current?.LastFailure ?? LastFailure;
-            if (!isConnected) return SharedFeedPoll.Waiting;
-            _session.Begin(_line.Link!, nowMs);
+            if (!_line.TryConnect(nowMs)) return SharedFeedPoll.Waiting;
+            _session.Begin(_line.Link!, _line.Token, nowMs);
         }
 
         int count = _session.Poll(nowMs, subscriber);
@@ -144,7 +146,7 @@ public sealed class RemoteFeed : IBookFeed
     private void NoteService(long nowMs)
     {
         if (_isServing) _pool.NoteService(_line.Current!, nowMs - _servedSinceMs);
-        if (_isServing || !_session.IsLoggedOn || !_requests.IsAnswered) return;
+        if (_isServing || !_session.IsLoggedOn || !_requests.IsAnswered || !_requests.IsServed) return;
         (_isServing, _servedSinceMs) = (true, nowMs);
         EndpointPool.NoteConnected(_line.Current!);
     }
@@ -152,7 +154,6 @@ public sealed class RemoteFeed : IBookFeed
     private void Leave(long nowMs, string what)
     {
         _line.Drop(nowMs, _isServing ? nowMs - _servedSinceMs : 0, what, _session.IsRefusing);
-        LastFailure = _line.Current!.LastFailure;
         _stream.LeaveConnection(_session.IsProved);
         _isServing = false;
     }

@@ -1,3 +1,6 @@
+using System.Text;
+using FeedHandler.Wire;
+
 namespace FeedHandler.Client;
 
 /// <summary>How a feed is read from a gateway.</summary>
@@ -58,6 +61,7 @@ public sealed record RemoteFeedOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(BackOffMaxMs, BackOffMinMs);
         ArgumentOutOfRangeException.ThrowIfLessThan(InstrumentCountMax, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ClientName.Length, 64, nameof(ClientName));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Encoding.UTF8.GetByteCount(Token ?? ""), SessionMessages.TextBytesMax, nameof(Token)); // else it is cut
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
 namespace FeedHandler.Client.Remote;
@@ -31,16 +32,18 @@ internal static class Connector
     private static async Task<ILink> EncryptAsync(Socket socket, GatewayEndpoint endpoint, RemoteFeedOptions options, CancellationToken cancellation)
     {
         SslStream stream = new(new NetworkStream(socket, ownsSocket: true));
-        SslClientAuthenticationOptions tls = new() { TargetHost = options.TlsServerName ?? endpoint.Host };
+        CertificateCheck check = new(options.TlsServerName ?? endpoint.Host);
+        SslClientAuthenticationOptions tls = new() { TargetHost = options.TlsServerName ?? endpoint.Host, RemoteCertificateValidationCallback = check.Accept };
         if (options.TlsCaFile is { } file) tls.CertificateChainPolicy = SignedBy(file);
         try
         {
             await stream.AuthenticateAsClientAsync(tls, cancellation).ConfigureAwait(false);
             return new TlsLink(stream);
         }
-        catch
+        catch (Exception failure)
         {
             await stream.DisposeAsync().ConfigureAwait(false);
+            if (failure is AuthenticationException && check.Fault is { } fault) throw fault;
             throw;
         }
     }

@@ -21,6 +21,9 @@ internal sealed class EndpointPool
     /// <summary>The gateways.</summary>
     public IReadOnlyList<GatewayHealth> All => _all;
 
+    /// <summary>The one that failed last; null before one did.</summary>
+    public GatewayHealth? LastFailed { get; private set; }
+
     /// <summary>Whether none of them serves this client.</summary>
     public bool AreAllRefusing => Array.TrueForAll(_all, static one => one.IsRefusing);
 
@@ -46,10 +49,12 @@ internal sealed class EndpointPool
     /// <param name="servedMs">For how long it had served before.</param>
     /// <param name="what">What was wrong.</param>
     /// <param name="isRefusing">Whether it does not serve this client: soon it will not either.</param>
-    public void Fail(GatewayHealth failed, long nowMs, long servedMs, string what, bool isRefusing)
+    /// <param name="fault">Of what kind that was.</param>
+    public void Fail(GatewayHealth failed, long nowMs, long servedMs, string what, bool isRefusing, GatewayFault fault = GatewayFault.Other)
     {
         if (servedMs >= _backOffMaxMs) failed.FailuresInRow = 0; // a gateway that opens and closes at once is not well
-        (failed.LastFailure, failed.IsRefusing) = ($"{failed.Endpoint}: {what}", isRefusing);
+        LastFailed = failed;
+        (failed.LastFailure, failed.LastFault, failed.IsRefusing) = ($"{failed.Endpoint}: {what}", fault, isRefusing);
         failed.FailureCount++;
         failed.FailuresInRow++;
         long backOffMs = isRefusing ? _backOffMaxMs : Math.Min(_backOffMaxMs, (long)_backOffMinMs << Math.Min(failed.FailuresInRow - 1, DoublingsMax));

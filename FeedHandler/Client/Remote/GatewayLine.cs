@@ -13,6 +13,9 @@ internal sealed class GatewayLine(EndpointPool pool, RemoteFeedOptions options) 
     /// <summary>The connection; null while there is none.</summary>
     public ILink? Link { get; private set; }
 
+    /// <summary>What proves who this is, as it was read for this connection; empty for nothing.</summary>
+    public string Token { get; private set; } = "";
+
     /// <summary>Goes on connecting, where there is no connection.</summary>
     /// <returns>Whether there is one from here on.</returns>
     public bool TryConnect(long nowMs)
@@ -30,7 +33,9 @@ internal sealed class GatewayLine(EndpointPool pool, RemoteFeedOptions options) 
         Exception? failure = connected.Exception?.InnerException;
         if (failure is not null && !FaultWords.IsOfConnection(failure))
             throw new InvalidOperationException("connecting failed in a way that it should not", failure);
-        pool.Fail(Current!, nowMs, servedMs: 0, failure is null ? "it does not answer in time" : FaultWords.Of(failure), isRefusing: false);
+        GatewayFault fault = (failure as GatewayFaultException)?.Fault ?? GatewayFault.Other;
+        string words = failure is null ? "it does not answer in time" : FaultWords.Of(failure);
+        pool.Fail(Current!, nowMs, servedMs: 0, words, isRefusing: fault == GatewayFault.NoToken, fault);
         return false;
     }
 
@@ -96,7 +101,14 @@ internal sealed class GatewayLine(EndpointPool pool, RemoteFeedOptions options) 
         if (Current is null) return false;
         GatewayEndpoint endpoint = Current.Endpoint;
         CancellationToken stop = _stop.Token;
-        _connecting = Task.Run(() => Connector.ConnectAsync(endpoint, options, stop), stop);
+        _connecting = Task.Run(() => ConnectAsync(endpoint, stop), stop);
         return true;
+    }
+
+    // Whoever sees that the task has ended sees the token.
+    private async Task<ILink> ConnectAsync(GatewayEndpoint endpoint, CancellationToken stop)
+    {
+        Token = await TokenSource.ReadAsync(options, stop).ConfigureAwait(false);
+        return await Connector.ConnectAsync(endpoint, options, stop).ConfigureAwait(false);
     }
 }

@@ -88,7 +88,7 @@ internal sealed partial class RemoteSession
         {
             request.State = RequestState.Refused;
             _sentCount--;
-            Refusal = $"{request.Selector}: {words}";
+            if (!requests.IsServed) Refuse($"{request.Selector}: {words}"); // nothing will come on this connection
         }
         else if (requests.Find(reject.RequestId)?.State != RequestState.Refused)
             Break(words); // part of what was given is taken away: which books still are, another connection says

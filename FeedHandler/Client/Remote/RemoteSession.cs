@@ -34,27 +34,22 @@ internal sealed partial class RemoteSession(RemoteFeedOptions options, RemoteReq
     /// <summary>Whether the gateway has let this client in.</summary>
     public bool IsLoggedOn { get; private set; }
 
-    /// <summary>Why a request was refused; null when none was.</summary>
-    public string? Refusal { get; private set; }
-
     /// <summary>When something was heard last.</summary>
     public long HeardMs => _heardMs;
 
     /// <summary>Begins on another connection.</summary>
-    public void Begin(ILink link, long nowMs)
+    /// <param name="link">The connection.</param>
+    /// <param name="token">What proves who this is, empty for nothing.</param>
+    /// <param name="nowMs">When.</param>
+    public void Begin(ILink link, string token, long nowMs)
     {
         (_link, _begunMs, _heardMs, _saidMs) = (link, nowMs, nowMs, nowMs);
-        (Fault, IsRefusing, IsProved, IsLoggedOn, Refusal, _sentCount) = (null, false, true, false, null, 0);
+        (Fault, IsRefusing, IsProved, IsLoggedOn, _sentCount) = (null, false, true, false, 0);
         _heartbeatMs = options.HeartbeatMs;
         _in.Clear();
         _out.Clear();
-        if (TokenSource.TryRead(options, out string token, out string? wrong))
-        {
-            LogonMessage logon = new(options.ClientName, token, (uint)options.HeartbeatMs);
-            _out.Commit(SessionMessages.Encode(logon, _out.Room()));
-            _out.Flush(link);
-        }
-        else Refuse(wrong!);
+        _out.Commit(SessionMessages.Encode(new LogonMessage(options.ClientName, token, (uint)options.HeartbeatMs), _out.Room()));
+        _out.Flush(link);
     }
 
     /// <summary>Takes what came, and says what is to be said.</summary>

@@ -81,10 +81,10 @@ internal sealed class FollowedRemoteFeed(RemoteFeed feed, bool waits) : Followed
         return $"{how} ({_told})";
     }
 
-    private string Advice => feed.LastFailure switch
+    private string Advice => feed.LastFault switch
     {
-        { } words when words.Contains("UntrustedRoot", StringComparison.Ordinal) => "name the authority that signed it by --tls-ca FILE",
-        { } words when words.Contains("NameMismatch", StringComparison.Ordinal) => "name the host of its certificate by --tls-name NAME",
+        GatewayFault.UntrustedCertificate => "name the authority that signed it by --tls-ca FILE",
+        GatewayFault.OtherName => "name the host of its certificate by --tls-name NAME",
         _ => "start feedhandler gateway, or wait for it with --wait",
     };
 

@@ -41,6 +41,24 @@ public sealed class RefusalTests
     }
 
     [Test]
+    public void WhenAllIsRefusedItIsAskedForAgainAfterAWhile()
+    {
+        using RemoteStage stage = new(pattern: "I0,I1");
+        stage.Gateway.LetIn();
+        foreach (RejectReason reason in (RejectReason[])[RejectReason.NotEntitled, RejectReason.TooManySubscriptions])
+            stage.Gateway.Send(Frames.Reject(reason, stage.Gateway.ExpectSubscribe().RequestId));
+        stage.Until(() => stage.Feed.Refusal is not null, "the refusal");
+        Assert.That(stage.Feed.Refusal, Does.EndWith("I1: more subscriptions than it gives to one client"));
+        Assert.That((stage.Feed.Connected, stage.Feed.Gateways[0].ConnectedCount), Is.EqualTo(((GatewayEndpoint?)null, 0L)), "what gives nothing serves nobody");
+        stage.Gateway.LetIn();
+        Assert.That(stage.Feed.Refusal, Is.Not.Null, "it stands until something is given");
+        stage.Gateway.Answer(stage.Gateway.ExpectSubscribe().RequestId);
+        stage.Gateway.Answer(stage.Gateway.ExpectSubscribe().RequestId);
+        stage.Until(() => stage.Feed.Connected is not null, "the gateway to serve");
+        Assert.That(stage.Feed.Refusal, Is.Null);
+    }
+
+    [Test]
     public void AGatewayOfAnotherVersionIsLeft()
     {
         using RemoteStage stage = new();
@@ -83,5 +101,35 @@ public sealed class RefusalTests
         stage.Gateway.HangUp();
         stage.Until(() => stage.Feed.Refusal is not null, "the file to be missed");
         Assert.That(stage.Feed.Refusal, Does.Contain(path).And.Contain("cannot be read"));
+    }
+
+    [Test]
+    public void ATokenThatCannotBeSaidWholeIsSaidToNobody()
+    {
+        string token = new('\u00e9', 600); // 1200 bytes
+        RemoteFeedOptions options = new() { Token = token };
+        Assert.That(Assert.Throws<ArgumentOutOfRangeException>(() => RemoteFeed.Open("tcp://127.0.0.1:1", options)).Message, Does.Not.Contain(token));
+        string path = Path.GetTempFileName();
+        File.WriteAllText(path, token);
+        using RemoteStage stage = new(change: options => options with { TokenFile = path });
+        stage.Until(() => stage.Feed.Refusal is not null, "the file to be refused");
+        Assert.That(stage.Feed.Refusal, Does.Contain(path).And.Contain("its first line is no token of 1 to 1024 bytes").And.Not.Contain(token));
+        Assert.That(stage.Feed.LastFault, Is.EqualTo(GatewayFault.NoToken));
+        File.Delete(path);
+    }
+
+    [Test]
+    public void ATokenFileThatDoesNotAnswerHoldsNobodyUp()
+    {
+        string folder = Directory.CreateTempSubdirectory("token").FullName;
+        string path = Path.Combine(folder, "pipe");
+        CHeaders.Run(Require.Tool("mkfifo"), path);
+        using RemoteStage stage = new(change: options => options with { TokenFile = path, ConnectTimeoutMs = 50 });
+        Task given = Task.Run(() => stage.Until(() => stage.Feed.Refusal is not null, "the file to be given up"));
+        Within.Patiently(given, "a poll to return");
+        Assert.That(stage.Feed.Refusal, Does.Contain($"{path} cannot be read in time"));
+        stage.Feed.Dispose();
+        new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite).Dispose(); // lets go whoever reads
+        Directory.Delete(folder, recursive: true);
     }
 }

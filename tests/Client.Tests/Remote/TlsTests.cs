@@ -15,10 +15,11 @@ public sealed class TlsTests
 {
     private const string Name = "gateway.test";
 
-    [TestCase(true, Name, "")]
-    [TestCase(true, "other.test", "TLS: ")]
-    [TestCase(false, Name, "TLS: ")]
-    public void AGatewayIsBelievedWhenItsCertificateIsRight(bool isTrusted, string name, string words)
+    [TestCase(true, Name, "", GatewayFault.Other)]
+    [TestCase(true, "other.test", "TLS: its certificate is not that of other.test", GatewayFault.OtherName)]
+    [TestCase(false, Name, "TLS: nobody who is trusted here signed its certificate", GatewayFault.UntrustedCertificate)]
+    [TestCase(false, "other.test", "TLS: nobody who is trusted here signed its certificate", GatewayFault.UntrustedCertificate)]
+    public void AGatewayIsBelievedWhenItsCertificateIsRight(bool isTrusted, string name, string words, GatewayFault fault)
     {
         using X509Certificate2 certificate = Certificate();
         string file = Path.GetTempFileName();
@@ -39,7 +40,8 @@ public sealed class TlsTests
             },
             $"an outcome: {feed.LastFailure}");
         Assert.That(seen.Told, Is.EqualTo(words.Length == 0 ? (string[])["snapshot I0", "event I0"] : []));
-        Assert.That(feed.LastFailure ?? "", Does.Contain(words));
+        Assert.That(feed.LastFailure ?? "", words.Length == 0 ? Is.Empty : Does.Contain(words));
+        Assert.That(feed.LastFault, Is.EqualTo(fault));
         feed.Dispose();
         Within.Patiently(serving, "the gateway to end");
         File.Delete(file);
