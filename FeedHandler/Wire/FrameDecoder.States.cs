@@ -10,6 +10,7 @@ namespace FeedHandler.Wire;
 /// <content>States: what is, as of an event.</content>
 public static partial class FrameDecoder
 {
+    // What a later version adds to a set says nothing here.
     private const Doubts AllDoubts = Doubts.Levels | Doubts.Implied | Doubts.Status | Doubts.Volume | Doubts.Tail;
 
     /// <summary>Reads a snapshot of a book.</summary>
@@ -48,8 +49,8 @@ public static partial class FrameDecoder
         top.Bid = new Level(message.BidLevel, message.BidPriceRaw, message.BidQuantityRaw, message.BidOrdersRaw);
         top.Ask = new Level(message.AskLevel, message.AskPriceRaw, message.AskQuantityRaw, message.AskOrdersRaw);
         (top.LastPriceNano, top.LastQuantity) = (message.LastPriceRaw, message.LastQuantity);
-        (top.State, top.Doubts, top.Status) = ((State)message.State, (Doubts)message.Doubts, (Core.Events.TradingStatus)message.Status);
-        bool isRight = message.State.IsDefined() && message.Status.IsDefined() && (top.Doubts & ~AllDoubts) == 0 && IsBest(top.Bid) && IsBest(top.Ask);
+        (top.State, top.Doubts, top.Status) = ((State)message.State, (Doubts)message.Doubts & AllDoubts, (Core.Events.TradingStatus)message.Status);
+        bool isRight = message.State.IsDefined() && message.Status.IsDefined() && IsBest(top.Bid) && IsBest(top.Ask);
         if (!isRight) fault = FrameFault.Value;
         return isRight;
     }
@@ -75,13 +76,13 @@ public static partial class FrameDecoder
         ref BookImage image = ref snapshot.Image;
         (image.SecurityId, image.NextRptSeq, image.SuspectRptSeq) = (message.SecurityId, message.NextRptSeq, message.SuspectRptSeq);
         (image.DirectDepth, image.ImpliedDepth) = (message.DirectDepth, message.ImpliedDepth);
-        (image.State, image.Doubts) = ((State)message.State, (Doubts)message.Doubts);
+        (image.State, image.Doubts) = ((State)message.State, (Doubts)message.Doubts & AllDoubts);
         (image.IsStated, image.IsDepthTold, image.OwnHalt) = (message.IsStated, message.IsDepthTold, (byte)message.OwnHalt);
         (image.Status, image.StatusCode) = ((Core.Events.TradingStatus)message.Status, message.StatusCode);
         (image.LastPriceNano, image.LastQuantity, image.Volume) = (message.LastPriceRaw, message.LastQuantity, message.VolumeRaw);
         (snapshot.Cause, snapshot.IsWithinEvent) = (message.Cause, message.IsWithinEvent != 0);
         bool isRight = message.State.IsDefined() && message.OwnHalt.IsDefined() && message.Status.IsDefined() && message.Cause.IsDefined()
-            && (image.Doubts & ~AllDoubts) == 0 && image.IsStated <= 1 && image.IsDepthTold <= 1 && message.IsWithinEvent <= 1
+            && image.IsStated <= 1 && image.IsDepthTold <= 1 && message.IsWithinEvent <= 1
             && image.DirectDepth is > 0 and <= InstrumentBook.DirectDepthMax && image.ImpliedDepth <= InstrumentBook.ImpliedDepthMax;
         return isRight ? FrameFault.None : FrameFault.Value;
     }

@@ -60,6 +60,18 @@ public sealed class HostileTests
     }
 
     [Test]
+    public void ADoubtOfALaterVersionSaysNothing()
+    {
+        const int SnapshotDoubts = 103, TopDoubts = 115;
+        (byte[] book, byte[] top) = (Snapshot(), Top());
+        book[FrameHeader.Bytes + SnapshotDoubts] = 0xE0 | (byte)Core.Books.BookDoubts.Status;
+        top[FrameHeader.Bytes + TopDoubts] = 0xE0 | (byte)Core.Books.BookDoubts.Status;
+        Assert.That(FrameDecoder.TryDecodeSnapshot(book, out DecodedSnapshot snapshot, out FrameFault fault), Is.True, fault.ToString());
+        Assert.That(FrameDecoder.TryDecodeTop(top, out DecodedTop prices, out fault), Is.True, fault.ToString());
+        Assert.That((snapshot.Image.Doubts, prices.Doubts), Is.EqualTo((Core.Books.BookDoubts.Status, Core.Books.BookDoubts.Status)));
+    }
+
+    [Test]
     public void TooManyLevelsAreRefused()
     {
         byte[] frame = Snapshot();
@@ -87,7 +99,8 @@ public sealed class HostileTests
     [Test]
     public void AnythingIsReadOrRefused()
     {
-        List<byte[]> valid = [.. Valid()];
+        List<byte[]> valid = [.. Valid(), .. ValidOfSession(), .. ValidOfMulticast(), Datagram()];
+        Assert.That(valid.TrueForAll(Reads), Is.True);
         Random random = new(5);
         int readCount = 0;
         for (int i = 0; i < Seeds.Of(60_000); i++)
@@ -107,20 +120,44 @@ public sealed class HostileTests
         return other;
     }
 
+    // Each reader takes it, or says why not.
     private static bool Reads(byte[] frame)
     {
         FrameDecoder.TryRead(frame, out _);
-        RestingOrder[] orders = new RestingOrder[4];
-        bool isRead = FrameDecoder.TryDecodeEvent(frame, out _, out _, out FrameFault fault);
-        isRead |= FrameDecoder.TryDecodeDefinition(frame, out _, out _, out _, out _, out _);
-        if (FrameDecoder.TryDecodeSnapshot(frame, out DecodedSnapshot snapshot, out _)) isRead |= TryRestore(snapshot.Image);
-        isRead |= FrameDecoder.TryDecodeTop(frame, out _, out _) | OrderSnapshots.TryDecode(frame, out _, out _, out _, orders, out _, out _);
-        isRead |= SessionMessages.TryDecode(frame, out LogonMessage _, out _) | SessionMessages.TryDecode(frame, out LogonAcceptedMessage _, out _);
-        isRead |= SessionMessages.TryDecode(frame, out SubscribeMessage _, out _) | SessionMessages.TryDecode(frame, out SubscribeAcceptedMessage _, out _);
-        isRead |= SessionMessages.TryDecode(frame, out RejectMessage _, out _) | SessionMessages.TryDecode(frame, out NoticeMessage _, out _);
-        isRead |= SessionMessages.TryDecode(frame, out LogoutMessage _, out _) | SessionMessages.TryDecodeHeartbeat(frame, out _, out _, out _);
-        isRead |= MulticastMessages.TryDecodeRetransmission(frame, out _, out _, out _) | DatagramHeader.TryRead(frame, out _, out _);
-        Assert.That(isRead || fault != FrameFault.None, Is.True, "what is refused has a reason");
+        bool isRead = Judged(FrameDecoder.TryDecodeEvent(frame, out _, out _, out FrameFault fault), fault);
+        isRead |= Judged(FrameDecoder.TryDecodeDefinition(frame, out _, out _, out _, out _, out fault), fault);
+        isRead |= Judged(FrameDecoder.TryDecodeSnapshot(frame, out DecodedSnapshot snapshot, out fault), fault) && TryRestore(snapshot.Image);
+        isRead |= Judged(FrameDecoder.TryDecodeTop(frame, out _, out fault), fault);
+        isRead |= Judged(OrderSnapshots.TryDecode(frame, out _, out _, out _, new RestingOrder[4], out _, out fault), fault);
+        isRead |= Judged(DatagramHeader.TryRead(frame, out _, out fault), fault);
+        return isRead | ReadsOfSession(frame) | ReadsOfMulticast(frame);
+    }
+
+    private static bool ReadsOfSession(byte[] frame)
+    {
+        bool isRead = Judged(SessionMessages.TryDecode(frame, out LogonMessage _, out FrameFault fault), fault);
+        isRead |= Judged(SessionMessages.TryDecode(frame, out LogonAcceptedMessage _, out fault), fault);
+        isRead |= Judged(SessionMessages.TryDecode(frame, out SubscribeMessage _, out fault), fault);
+        isRead |= Judged(SessionMessages.TryDecode(frame, out SubscribeAcceptedMessage _, out fault), fault);
+        isRead |= Judged(SessionMessages.TryDecodeUnsubscribe(frame, out _, out fault), fault);
+        isRead |= Judged(SessionMessages.TryDecodeUnsubscribeAccepted(frame, out _, out fault), fault);
+        isRead |= Judged(SessionMessages.TryDecode(frame, out RejectMessage _, out fault), fault);
+        isRead |= Judged(SessionMessages.TryDecode(frame, out NoticeMessage _, out fault), fault);
+        isRead |= Judged(SessionMessages.TryDecode(frame, out LogoutMessage _, out fault), fault);
+        return isRead | Judged(SessionMessages.TryDecodeHeartbeat(frame, out _, out _, out fault), fault);
+    }
+
+    private static bool ReadsOfMulticast(byte[] frame)
+    {
+        bool isRead = Judged(MulticastMessages.TryDecode(frame, out SnapshotBeginMessage _, out FrameFault fault), fault);
+        isRead |= Judged(MulticastMessages.TryDecode(frame, out SnapshotEndMessage _, out fault), fault);
+        isRead |= Judged(MulticastMessages.TryDecode(frame, out RetransmitRequestMessage _, out fault), fault);
+        return isRead | Judged(MulticastMessages.TryDecodeRetransmission(frame, out _, out _, out fault), fault);
+    }
+
+    private static bool Judged(bool isRead, FrameFault fault)
+    {
+        if (isRead != (fault == FrameFault.None)) Assert.Fail("what is refused has a reason, and nothing else has");
         return isRead;
     }
 
@@ -136,17 +173,54 @@ public sealed class HostileTests
         RandomEvents events = new(3);
         for (int i = 0; i < 200; i++) yield return Frame(events.Next());
         yield return Snapshot();
+        yield return Top();
         byte[] frame = new byte[SessionMessages.BytesMax];
-        yield return frame[..SessionMessages.Encode(new LogonMessage("client", "token", 1), frame)];
-        yield return frame[..SessionMessages.Encode(new SubscribeMessage(1, "ES*", Delivery.EveryEvent, SlowPolicy.Skip, 0, new ResumePoint(1, 2)), frame)];
-        yield return frame[..SessionMessages.Encode(new NoticeMessage(NoticeKind.Level, 1, 2, 3, 4, "text"), frame)];
-        yield return frame[..MulticastMessages.EncodeRetransmission(1, [1, 2, 3], frame)];
         InstrumentDetails details = default;
         details.Legs.Add(new InstrumentLeg(1, Core.Instruments.LegAction.Buy, 1, null, null));
         MarketEvent told = new() { Kind = EventKind.Definition, InstrumentIndex = 1 };
         yield return frame[..FrameEncoder.EncodeDefinition(told, new EventPlace(1, 0, 0, 1), default, details, frame)];
         RestingOrder[] orders = [new(1, BookSide.Bid, 2, 3, 4)];
         yield return frame[..OrderSnapshots.Encode(new MarketEvent(), new EventPlace(1, 0, 0, 1), new OrderPart(1, 1, 1, OrderBookState.Whole), orders, frame)];
+    }
+
+    private static IEnumerable<byte[]> ValidOfSession()
+    {
+        byte[] frame = new byte[SessionMessages.BytesMax];
+        yield return frame[..SessionMessages.Encode(new LogonMessage("client", "token", 1), frame)];
+        yield return frame[..SessionMessages.Encode(new LogonAcceptedMessage(1, 2, 3, 4, "server"), frame)];
+        yield return frame[..SessionMessages.Encode(new SubscribeMessage(1, "ES*", Delivery.EveryEvent, SlowPolicy.Skip, 0, new ResumePoint(1, 2)), frame)];
+        yield return frame[..SessionMessages.Encode(new SubscribeAcceptedMessage(1, 2, 3, 4, IsResumed: true), frame)];
+        yield return frame[..SessionMessages.EncodeUnsubscribe(1, frame)];
+        yield return frame[..SessionMessages.EncodeUnsubscribeAccepted(1, frame)];
+        yield return frame[..SessionMessages.Encode(new RejectMessage(1, RejectReason.BadPattern, "why"), frame)];
+        yield return frame[..SessionMessages.Encode(new NoticeMessage(NoticeKind.Level, 1, 2, 3, 4, "text"), frame)];
+        yield return frame[..SessionMessages.Encode(new LogoutMessage(RejectReason.Shutdown, "why"), frame)];
+        yield return frame[..SessionMessages.EncodeHeartbeat(1, 2, frame)];
+    }
+
+    private static IEnumerable<byte[]> ValidOfMulticast()
+    {
+        byte[] frame = new byte[SessionMessages.BytesMax];
+        yield return frame[..MulticastMessages.Encode(new SnapshotBeginMessage(1, 2, 3, 4), frame)];
+        yield return frame[..MulticastMessages.Encode(new SnapshotEndMessage(1, 2, 3), frame)];
+        yield return frame[..MulticastMessages.Encode(new RetransmitRequestMessage(1, 2, 3, 4, 5), frame)];
+        yield return frame[..MulticastMessages.EncodeRetransmission(1, [1, 2, 3], frame)];
+    }
+
+    private static byte[] Datagram()
+    {
+        byte[] datagram = new byte[DatagramHeader.Bytes];
+        new DatagramHeader(1, 2, 3, 0, 310, Feed.Incremental).Write(datagram);
+        return datagram;
+    }
+
+    private static byte[] Top()
+    {
+        using BookTable table = new(1);
+        table.Add(1);
+        table[0].Apply(BookSide.Bid, BookAction.Overlay, 1, 100, 2, 1);
+        byte[] frame = new byte[FrameEncoder.TopBytes];
+        return frame[..FrameEncoder.EncodeTop(new MarketEvent(), new EventPlace(1, 0, 0, 1), table[0], frame)];
     }
 
     private static byte[] Snapshot()
