@@ -1,4 +1,5 @@
 using System.Globalization;
+using FeedHandler.Core.Instruments;
 
 namespace FeedHandler.Client;
 
@@ -6,6 +7,7 @@ namespace FeedHandler.Client;
 public sealed class InstrumentSelector
 {
     private const char ChannelMark = '/';
+    private const int TextLengthMax = 128; // as much as a gateway takes
     private readonly string _text;
     private readonly Field _field;
     private readonly string _pattern;
@@ -35,11 +37,12 @@ public sealed class InstrumentSelector
     /// be of one channel only, the channel's number and a slash: `ES*`, `310/ES??`, `asset:ES`, `id:12345`.
     /// </param>
     /// <param name="selector">What it says.</param>
-    /// <returns>Whether it is one.</returns>
+    /// <returns>Whether it is one: some instrument can be meant.</returns>
     public static bool TryParse(string text, out InstrumentSelector? selector)
     {
         ArgumentNullException.ThrowIfNull(text);
         selector = null;
+        if (text.Length > TextLengthMax) return false;
         int slash = text.IndexOf(ChannelMark);
         bool hasChannel = slash > 0 && text.AsSpan(0, slash).IndexOfAnyExceptInRange('0', '9') < 0; // else the slash is the symbol's
         int channelId = 0;
@@ -50,7 +53,7 @@ public sealed class InstrumentSelector
         Field field = colon > 0 ? FieldOf(rest[..colon]) : Field.Symbol;
         string pattern = field == Field.Symbol ? rest : rest[(colon + 1)..];
         long securityId = 0;
-        if (pattern.Length == 0) return false;
+        if (pattern.Length == 0 || !CanBeMet(field, pattern)) return false;
         if (field == Field.Id && !long.TryParse(pattern, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out securityId)) return false;
         selector = new InstrumentSelector(text, hasChannel ? channelId : null, field, pattern, securityId);
         return true;
@@ -76,6 +79,25 @@ public sealed class InstrumentSelector
 
     /// <inheritdoc/>
     public override string ToString() => _text;
+
+    // Names are printable Latin-1; of a pattern every character but a star is one of the name.
+    private static bool CanBeMet(Field field, string pattern)
+    {
+        int nameLengthMax = field switch
+        {
+            Field.Id => pattern.Length,
+            Field.Symbol => InstrumentDefinition.SymbolLengthMax,
+            _ => Text8.LengthMax,
+        };
+        int nameLength = 0;
+        foreach (char character in pattern)
+        {
+            if (char.IsControl(character) || character > 'ÿ') return false;
+            if (character != '*') nameLength++;
+        }
+
+        return nameLength <= nameLengthMax;
+    }
 
     // Of the last star the text is tried at each place: no more steps than the product of both lengths.
     private static bool IsMatch(ReadOnlySpan<char> pattern, ReadOnlySpan<char> text)

@@ -58,7 +58,26 @@ public sealed class InstrumentSelectorTests
     [TestCase("id:x")]
     [TestCase("asset:")]
     [TestCase("99999999999/ES")]
+    [TestCase("A-SYMBOL-OF-25-CHARACTERS")]
+    [TestCase("*A-SYMBOL-OF-?5-CHARACTERS")]
+    [TestCase("asset:NINE-CHAR")]
+    [TestCase("310/group:NINE-?HAR*")]
+    [TestCase("ES\u0001")]
+    [TestCase("ES\u0394")]
     public void RefusesWhatSaysNothing(string text) => Assert.That(InstrumentSelector.TryParse(text, out _), Is.False);
+
+    [TestCase("A-SYMBOL-OF-24-CHARACTER")]
+    [TestCase("*A-SYMBOL-OF-?4-CHARACTER*")]
+    [TestCase("asset:EIGHT-CH")]
+    [TestCase("Z\u00fcrich")]
+    public void TakesTheLongestThatThereCanBe(string text) => Assert.That(InstrumentSelector.TryParse(text, out _), Is.True);
+
+    [Test]
+    public void APatternIsAsLongAsAGatewayTakes()
+    {
+        Assert.That(InstrumentSelector.TryParse(new string('*', 128), out _), Is.True);
+        Assert.That(InstrumentSelector.TryParse(new string('*', 129), out _), Is.False);
+    }
 
     [Test]
     public void AnInstrumentWithoutASymbolIsHadByItsIdOrWithAll()

@@ -6,6 +6,9 @@ namespace FeedHandler.Core.Instruments;
 /// <summary>A text of up to eight characters in unmanaged form, as the wire pads it; a string is made when somebody asks for it.</summary>
 public readonly record struct Text8
 {
+    /// <summary>The most characters; what is longer is cut.</summary>
+    public const int LengthMax = sizeof(ulong);
+
     private readonly ulong _bytes;
 
     /// <summary>Takes a text; what is longer is cut, and padding goes.</summary>
@@ -13,7 +16,7 @@ public readonly record struct Text8
     public Text8(ReadOnlySpan<byte> wire)
     {
         ReadOnlySpan<byte> text = wire.TrimEnd("\0 "u8);
-        for (int i = 0; i < Math.Min(text.Length, sizeof(ulong)); i++) _bytes |= (ulong)text[i] << (8 * i);
+        for (int i = 0; i < Math.Min(text.Length, LengthMax); i++) _bytes |= (ulong)text[i] << (8 * i);
     }
 
     /// <summary>Whether nothing was told.</summary>
@@ -23,7 +26,7 @@ public readonly record struct Text8
     public override string ToString()
     {
         int length = 0;
-        while (length < sizeof(ulong) && (_bytes >> (8 * length)) != 0) length++;
+        while (length < LengthMax && (_bytes >> (8 * length)) != 0) length++;
         return string.Create(length, _bytes, static (text, bytes) =>
         {
             for (int i = 0; i < text.Length; i++) text[i] = (char)(byte)(bytes >> (8 * i));
