@@ -18,14 +18,14 @@ internal sealed class FollowedRemoteFeed(RemoteFeed feed, bool waits) : Followed
         get
         {
             string beat = feed.SinceHeartbeat is { } since ? FormattableString.Invariant($"heard {since.TotalMilliseconds:0} ms ago") : "nothing heard yet";
-            return feed.Connected is { } gateway ? $"{beat}  {gateway}" : $"not connected: {feed.LastFailure ?? "connecting"}";
+            return feed.Connected is { } gateway ? $"{beat}  {gateway}" : $"not connected: {Failure ?? "connecting"}";
         }
     }
 
     /// <inheritdoc/>
     public override FeedEnd Look(SharedFeedPoll poll)
     {
-        if (feed.Refusal is { } refusal) return Over(_wasServed && feed.Count > 0 ? FeedEnd.Gone : FeedEnd.Unreachable, refusal);
+        if (feed.Refusal is { } refusal) return Over(_wasServed && feed.Count > 0 ? FeedEnd.Gone : FeedEnd.Unreachable, WithoutAddress(refusal));
         if (waits) return FeedEnd.None;
         if (feed.HasEnded && poll == SharedFeedPoll.Ended) return Over(FeedEnd.Ended, "it has ended");
         bool isThere = feed.HasWriter || feed.AwaitsBooks || feed.HasEnded; // the last books of a feed that is gone are still shown
@@ -33,8 +33,8 @@ internal sealed class FollowedRemoteFeed(RemoteFeed feed, bool waits) : Followed
         bool haveAllFailed = feed.Gateways.All(gateway => gateway.FailureCount > _failuresBefore.GetValueOrDefault(gateway));
         if (!haveAllFailed) return FeedEnd.None;
         return _wasServed
-            ? Over(FeedEnd.Gone, $"no gateway of it is left ({feed.LastFailure}): what was told last may be old")
-            : Over(FeedEnd.Unreachable, $"{feed.LastFailure}: {Advice}");
+            ? Over(FeedEnd.Gone, $"no gateway of it is left ({Failure}): what was told last may be old")
+            : Over(FeedEnd.Unreachable, $"{Failure}: {Advice}");
     }
 
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ internal sealed class FollowedRemoteFeed(RemoteFeed feed, bool waits) : Followed
 
         if (_wasServed || !waits || _hasToldWait || feed.LastFailure is null) return null;
         _hasToldWait = true;
-        return $"{feed.LastFailure}: waiting for it";
+        return $"{Failure}: waiting for it";
     }
 
     /// <inheritdoc/>
@@ -75,10 +75,19 @@ internal sealed class FollowedRemoteFeed(RemoteFeed feed, bool waits) : Followed
         (_told, long resumed) = (feed.Connected, feed.ResumeCount - _resumeCount);
         _resumeCount = feed.ResumeCount;
         if (_told is null || wasConnected) _failuresBefore = feed.Gateways.ToDictionary(static gateway => gateway, static gateway => gateway.FailureCount);
-        if (_told is null) return $"connection lost ({feed.LastFailure}): trying the next gateway";
+        if (_told is null) return $"connection lost ({Failure}): trying the next gateway";
         string how = resumed > 0 ? "went on where it was, nothing is missing" : _wasServed ? "books begin again" : "connected";
         _wasServed = true;
         return $"{how} ({_told})";
+    }
+
+    private string? Failure => feed.LastFailure is { } words ? WithoutAddress(words) : null;
+
+    // Of a single gateway the address stands in front of whatever is said of the feed.
+    private string WithoutAddress(string words)
+    {
+        string address = $"{feed.Gateways[0].Endpoint}: ";
+        return feed.Gateways.Count == 1 && words.StartsWith(address, StringComparison.Ordinal) ? words[address.Length..] : words;
     }
 
     private string Advice => feed.LastFault switch

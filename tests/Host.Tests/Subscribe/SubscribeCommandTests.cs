@@ -141,6 +141,29 @@ public sealed class SubscribeCommandTests
         }
     }
 
+    [TestCase("tcp://127.0.0.1:1", "nobody listens there")]
+    [TestCase("tcp://127.0.0.1:1,127.0.0.1:2", "tcp://127.0.0.1:[12]: nobody listens there")]
+    public void AnAddressIsSaidOnceWhereThereIsOneAlone(string address, string words)
+    {
+        CommandRun run = CommandRun.Of("subscribe", address);
+        Assert.That(run.Error, Does.Match($"^feedhandler: {address}: {words}: start feedhandler gateway, or wait for it with --wait\n$"));
+    }
+
+    [Test]
+    public void WhenAllPatternsAreRefusedThatIsSaidOnce()
+    {
+        string tokens = Path.Combine(_folder, "tokens.json"), token = Path.Combine(_folder, "token");
+        File.WriteAllText(tokens, """{"tokens":[{"name":"desk","token":"0123456789abcdef","allow":["NONE"]}]}""");
+        File.WriteAllText(token, "0123456789abcdef");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(tokens, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        GatewayOptions options = new() { FeedPath = _feed, Listen = new IPEndPoint(IPAddress.Loopback, 0), TokenFile = tokens };
+        using GatewayServer gateway = GatewayServer.Start(options);
+        Within.Until(() => gateway.Read().Sessions[GatewayCount.Instruments] == 12, "the gateway to know what there is to refuse");
+        CommandRun run = CommandRun.Of("subscribe", $"tcp://{gateway.LocalEndPoint}", "SIM000", "--token-file", token);
+        Assert.That((run.Code, run.Out), Is.EqualTo((ExitCode.Usage, "")), run.Error);
+        Assert.That(run.Error, Does.StartWith($"feedhandler: tcp://{gateway.LocalEndPoint}: SIM000: the token does not entitle to it"));
+    }
+
     [Test]
     public void WhereNothingCanBeSharedTheReplayDoesNotBegin()
     {
