@@ -102,7 +102,7 @@ public readonly ref struct SubscribedBook
     /// <summary>The lower 32 bits of the number of the exchange's packet of which the instrument was told last.</summary>
     public uint SeqNum => _subscription.SeqNum;
 
-    /// <summary>Events that were taken since the first snapshot, of its channel's too.</summary>
+    /// <summary>Events that were taken since the first snapshot, of its channel's too, and books and best prices that a gateway told in their place.</summary>
     public long EventCount => _subscription.EventCount;
 
     /// <summary>When the matching engine made what was told last, nanoseconds since the Unix epoch; 0 where it has no time.</summary>

@@ -23,7 +23,7 @@ internal sealed class Subscription(SubscribedInstrument instrument, int bookInde
     /// <summary>The time of the last event.</summary>
     public long TransactTimeNs { get; private set; }
 
-    /// <summary>Events that were taken since the first snapshot.</summary>
+    /// <summary>Events that were taken since the first snapshot, and states that came in their place.</summary>
     public long EventCount { get; private set; }
 
     /// <summary>Whether something changed that was not told yet.</summary>
@@ -40,6 +40,9 @@ internal sealed class Subscription(SubscribedInstrument instrument, int bookInde
         if (!book.TryRestore(image)) book.MarkStale();
         return HasOtherTop(book);
     }
+
+    /// <summary>Counts a state that came in place of events.</summary>
+    public void CountState() => EventCount++;
 
     /// <summary>Takes an event, unless the book is beyond it.</summary>
     /// <returns>Whether it was taken.</returns>

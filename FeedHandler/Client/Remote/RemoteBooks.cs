@@ -16,6 +16,7 @@ internal sealed partial class RemoteBooks : IDisposable
     private readonly BookDelivery _bookDelivery;
     private readonly SequenceChain _chain;
     private readonly Dictionary<(int Channel, int Index), SubscribedInstrument> _instruments = [];
+    private readonly HashSet<(int Channel, int Index)> _leftOut = [];
     private readonly Delivery _delivery;
     private readonly int _countMax;
 
@@ -34,8 +35,8 @@ internal sealed partial class RemoteBooks : IDisposable
     /// <summary>How many are known.</summary>
     public int InstrumentCount => _instruments.Count;
 
-    /// <summary>How many had no room.</summary>
-    public int LeftOutCount { get; private set; }
+    /// <summary>How many had no room; no more are counted than have room.</summary>
+    public int LeftOutCount => _leftOut.Count;
 
     /// <summary>Messages of instruments that nobody asked for, or of before what is known; they were left alone.</summary>
     public long StrayCount { get; private set; }
@@ -52,6 +53,7 @@ internal sealed partial class RemoteBooks : IDisposable
         _table.Forget();
         _chain.Clear();
         _instruments.Clear();
+        _leftOut.Clear();
         Sequence = 0;
     }
 
@@ -138,8 +140,14 @@ internal sealed partial class RemoteBooks : IDisposable
         if (!isRead) return WordsOf(fault);
         (int, int) key = (told.Channel, told.InstrumentIndex);
         if (_instruments.Count < _countMax || _instruments.ContainsKey(key)) _instruments[key] = SubscribedInstrument.Of(told, place.ChannelId, definition);
-        else LeftOutCount++;
+        else LeaveOut(told);
         return null;
+    }
+
+    // An instrument that has no room is told again and again.
+    private void LeaveOut(in MarketEvent head)
+    {
+        if (_leftOut.Count < _countMax) _leftOut.Add((head.Channel, head.InstrumentIndex));
     }
 
     private void Restore(
@@ -157,11 +165,13 @@ internal sealed partial class RemoteBooks : IDisposable
         if (isFirst) HasOtherName(subscription);
         ref InstrumentBook book = ref _table.BookOf(subscription);
         subscription.IsChanged = subscription.IsChanged && !_table.ChangedOf(head.Channel).Remove(subscription);
+        bool isChange = isUpdate && !isFirst;
         bool hasOtherTop = subscription.Restore(image, place.Sequence, head.SeqNum, head.TransactTimeNs, ref book);
+        if (isChange) subscription.CountState();
         _chain.Begin(head.Channel, head.InstrumentIndex, place.Sequence);
         NoteThrough(place.Sequence);
         SubscribedBook told = new(subscription, in book);
-        if (isFirst || !isUpdate) subscriber.OnSnapshot(told);
+        if (!isChange) subscriber.OnSnapshot(told);
         else if (hasOtherTop || _delivery != Delivery.TopOfBook) subscriber.OnChange(told);
     }
 
@@ -170,7 +180,7 @@ internal sealed partial class RemoteBooks : IDisposable
         SubscribedInstrument instrument = InstrumentOf(head, place, securityId);
         if (!isWanted(instrument)) return null;
         Subscription? added = _table.Add(instrument);
-        if (added is null) LeftOutCount++;
+        if (added is null) LeaveOut(head);
         else added.IsAwaited = true;
         return added;
     }

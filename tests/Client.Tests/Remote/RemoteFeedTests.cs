@@ -17,7 +17,8 @@ public sealed class RemoteFeedTests
         using RemoteStage stage = new();
         SubscribeMessageIs(stage.Gateway.Begin(), pattern: "*", hasResume: false);
         stage.Gateway.Send(Frames.Definition(0, 100));
-        Assert.That(stage.Poll(), Is.EqualTo(SharedFeedPoll.Waiting).Or.EqualTo(SharedFeedPoll.Taken));
+        stage.Until(() => stage.Feed.InstrumentCount == 1, "the definition");
+        Assert.That((stage.Poll(), stage.Seen.Told, stage.Feed.Count), Is.EqualTo((SharedFeedPoll.Waiting, new List<string>(), 0)));
         stage.Gateway.Send(Frames.Snapshot(0, 100, bid: 50));
         stage.Gateway.Send(Frames.SnapshotsEnd());
         stage.Gateway.Send(Frames.Quote(0, 103, previous: 90, bid: 51));
@@ -59,6 +60,7 @@ public sealed class RemoteFeedTests
         stage.Gateway.Send(Frames.Top(0, 101, bid: 60));
         Assert.That((stage.Told(1)[0], stage.Bid(0)), Is.EqualTo(("change I0", 60L)));
         Assert.That((stage.Seen.Images[0].State, stage.Seen.Images[0].DirectDepth), Is.EqualTo((BookState.Partial, 1)), "the ask is not known");
+        Assert.That(stage.Seen.EventCount, Is.EqualTo(1), "prices came in place of events");
         stage.Gateway.Send(Frames.Top(0, 102, bid: 60));
         stage.Gateway.Send(Frames.Gap(103, previousOfChannel: 99));
         Assert.That(stage.Told(2), Is.EqualTo(new[] { "channel 310 Gap", "change I0" }), "the same top is not told again, doubt is");
@@ -108,11 +110,20 @@ public sealed class RemoteFeedTests
     public void TheEndOfTheFeedIsKnown()
     {
         using RemoteStage stage = new RemoteStage().Begun();
+        Assert.That((stage.Poll(), stage.Feed.HasWriter), Is.EqualTo((SharedFeedPoll.Idle, true)));
         stage.Gateway.Send(Frames.Notice(NoticeKind.FeedEnded));
         stage.Until(() => stage.Feed.HasEnded, "the end");
-        Assert.That(stage.Poll(), Is.EqualTo(SharedFeedPoll.Ended));
+        Assert.That((stage.Poll(), stage.Feed.HasWriter), Is.EqualTo((SharedFeedPoll.Ended, false)));
+    }
+
+    [Test]
+    public void AFeedThatIsGoneHasNotEnded()
+    {
+        using RemoteStage stage = new RemoteStage().Begun();
+        Assert.That(stage.Feed.HasWriter, Is.True);
         stage.Gateway.Send(Frames.Notice(NoticeKind.FeedGone));
         stage.Until(() => !stage.Feed.HasWriter, "the feed to be gone");
+        Assert.That((stage.Poll(), stage.Feed.HasEnded), Is.EqualTo((SharedFeedPoll.Idle, false)));
     }
 
     [Test]
@@ -144,7 +155,7 @@ public sealed class RemoteFeedTests
         Task woken = stage.Feed.WaitAsync(timeoutMs: 60_000).AsTask();
         stage.Gateway.Send(Frames.Quote(0, 101, 100, bid: 60));
         Within.Patiently(woken, "something to come");
-        stage.Feed.Wait(timeoutMs: 60_000); // returns at once, or the test takes a minute
+        Within.Patiently(Task.Run(() => stage.Feed.Wait(timeoutMs: 60_000)), "what has come to end a wait");
         Assert.That((stage.Poll(), stage.Told(1)[0]), Is.EqualTo((SharedFeedPoll.Taken, "event I0")));
     }
 
@@ -176,6 +187,20 @@ public sealed class RemoteFeedTests
         stage.Gateway.Send(Frames.Quote(0, 102, 100, bid: 90));
         Assert.That((stage.Told(1)[0], stage.Bid(0), stage.Feed.Count), Is.EqualTo(("event I0", 90L, 1)));
         Assert.That(stage.Feed.StrayCount, Is.EqualTo(3));
+    }
+
+    [Test]
+    public void AnInstrumentWithoutRoomIsCountedOnceHoweverOftenItIsTold()
+    {
+        using RemoteStage stage = new RemoteStage(change: static options => options with { InstrumentCountMax = 1 }).Begun();
+        for (int i = 0; i < 3; i++)
+        {
+            stage.Gateway.Send(Frames.Definition(1, 100 + i));
+            stage.Gateway.Send(Frames.Snapshot(1, 100 + i, bid: 1));
+        }
+
+        stage.Gateway.Send(Frames.Quote(0, 104, 100, bid: 90));
+        Assert.That((stage.Told(1)[0], stage.Feed.Count, stage.Feed.LeftOutCount), Is.EqualTo(("event I0", 1, 1)));
     }
 
     [Test]

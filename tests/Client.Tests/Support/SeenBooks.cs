@@ -18,6 +18,9 @@ internal sealed class SeenBooks : IBookSubscriber
 
     public long LostCount { get; private set; }
 
+    /// <summary>What the book that was told last says of how many events it took.</summary>
+    public long EventCount { get; private set; }
+
     public List<string> Broken { get; } = [];
 
     public int CountOf(string what) => Told.Count(line => line.StartsWith(what, StringComparison.Ordinal));
@@ -52,6 +55,7 @@ internal sealed class SeenBooks : IBookSubscriber
         bool isKnown = Sequences.TryGetValue(book.Instrument.Symbol, out long before);
         if (isContinuation && (!isKnown || book.Sequence <= before)) Broken.Add($"{what} {book.Instrument.Symbol}: {book.Sequence} behind {before}");
         Sequences[book.Instrument.Symbol] = book.Sequence;
+        EventCount = book.EventCount;
         BookImage image = default;
         book.Book.CopyTo(ref image);
         _images[book.Instrument.InstrumentIndex] = image;
