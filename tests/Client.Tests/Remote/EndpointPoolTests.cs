@@ -22,6 +22,20 @@ public sealed class EndpointPoolTests
     {
         EndpointPool pool = Pool(count: 1);
         GatewayHealth only = pool.All[0];
+        List<long> waits = Waits(pool);
+        for (int i = 0; i < waits.Count; i++)
+        {
+            long most = Math.Min(30_000, 100L << i);
+            Assert.That(waits[i], Is.InRange(most / 2, most), $"attempt {i}");
+        }
+
+        Assert.That((only.AttemptCount, only.FailureCount, only.FailuresInRow), Is.EqualTo((12L, 12L, 12)));
+        Assert.That(Waits(Pool(count: 1, Seed + 1)).Zip(waits).Count(static pair => pair.First == pair.Second), Is.LessThan(2), "another client's are others");
+    }
+
+    private static List<long> Waits(EndpointPool pool)
+    {
+        GatewayHealth only = pool.All[0];
         List<long> waits = [];
         for (long now = 0; waits.Count < 12;)
         {
@@ -32,13 +46,7 @@ public sealed class EndpointPoolTests
             now += pool.DueInMs(now);
         }
 
-        for (int i = 0; i < waits.Count; i++)
-        {
-            long most = Math.Min(30_000, 100L << i);
-            Assert.That(waits[i], Is.InRange(most / 2, most), $"attempt {i}");
-        }
-
-        Assert.That((only.AttemptCount, only.FailureCount, only.FailuresInRow), Is.EqualTo((12L, 12L, 12)));
+        return waits;
     }
 
     [TestCase(29_999, 4)]
