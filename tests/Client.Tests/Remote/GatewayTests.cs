@@ -19,7 +19,7 @@ public sealed class GatewayTests
     [TestCase(Delivery.TopOfBook)]
     public void BooksAreTheRightOnes(Delivery delivery)
     {
-        using GatewayStage stage = new();
+        using CaptureStage stage = new();
         RemoteFeed? feed = null;
         SeenBooks seen = new();
         int lookCount = 0;
@@ -45,7 +45,7 @@ public sealed class GatewayTests
     [Test]
     public void EventsAreThoseOfTheSharedFeed()
     {
-        using GatewayStage stage = new();
+        using CaptureStage stage = new();
         (RemoteFeed? feed, SharedFeed? shared) = (null, null);
         (ToldEvents remote, ToldEvents local) = (new(), new());
         stage.OnBegun = () =>
@@ -72,7 +72,7 @@ public sealed class GatewayTests
     [Test]
     public void WhenAGatewayIsKilledAnotherGoesOnWithNothingMissing()
     {
-        using GatewayStage stage = new() { GatewayCount = 2 };
+        using CaptureStage stage = new() { GatewayCount = 2 };
         RemoteFeed? feed = null;
         SeenBooks seen = new();
         stage.OnLook = look =>
@@ -99,7 +99,7 @@ public sealed class GatewayTests
     {
         const string Good = "0123456789abcdef";
         string tokens = $$"""{"tokens":[{"name":"desk","token":"{{Good}}","allow":["SIM00?"]}]}""";
-        using GatewayStage served = new() { Tokens = tokens };
+        using CaptureStage served = new() { Tokens = tokens };
         RemoteFeed? feed = null;
         SeenBooks seen = new();
         served.OnLook = look =>
@@ -120,7 +120,7 @@ public sealed class GatewayTests
     public void TheSampleFollowsAGatewayAsItFollowsSharedMemory()
     {
         Assert.That(File.ReadAllText(Repository.PathOf("docs/clients.md")), Does.Contain(File.ReadAllText(Repository.PathOf("docs/samples/TopWatch/Program.cs")).TrimEnd()));
-        using GatewayStage stage = new() { LooksEach = 1 };
+        using CaptureStage stage = new() { LooksEach = 1 };
         (Process? remote, Process? shared) = (null, null);
         (string first, string other) = ("", "");
         stage.OnLook = look =>
@@ -157,7 +157,7 @@ public sealed class GatewayTests
         }
     }
 
-    private static List<string> Wrong(GatewayStage stage, SeenBooks seen, Delivery delivery)
+    private static List<string> Wrong(CaptureStage stage, SeenBooks seen, Delivery delivery)
     {
         List<string> wrong = [];
         for (int index = 0; index < stage.Stage.Right.Count; index++)

@@ -26,8 +26,6 @@ internal sealed class ScriptedGateway : IDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
 
-    public string Address => $"tcp://127.0.0.1:{Port}";
-
     /// <summary>Waits for the client.</summary>
     public void Accept()
     {
@@ -43,9 +41,6 @@ internal sealed class ScriptedGateway : IDisposable
         _client = _listener.Accept();
         _client.NoDelay = true;
     }
-
-    /// <summary>Whether somebody wants to connect.</summary>
-    public bool IsWanted => _listener.Poll(0, SelectMode.SelectRead);
 
     /// <summary>Accepts, and lets the client in.</summary>
     public LogonMessage LetIn(long epoch = 7, long sequence = 100, uint heartbeatMs = 60_000)
@@ -107,9 +102,6 @@ internal sealed class ScriptedGateway : IDisposable
 
     /// <summary>Closes the connection.</summary>
     public void HangUp() => _client!.Dispose();
-
-    /// <summary>Listens no longer.</summary>
-    public void Leave() => _listener.Dispose();
 
     public void Dispose()
     {

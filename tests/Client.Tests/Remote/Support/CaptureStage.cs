@@ -6,13 +6,13 @@ using FeedHandler.Tests.Support;
 namespace FeedHandler.Client.Tests.Remote.Support;
 
 /// <summary>A feed of a capture, shared batch by batch, gateways on loopback in front of it, and a client of them.</summary>
-internal sealed class GatewayStage : IDisposable
+internal sealed class CaptureStage : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("gateway").FullName;
     private readonly List<GatewayServer> _servers = [];
     private int _batchCount;
 
-    public GatewayStage()
+    public CaptureStage()
     {
         Require.That(OperatingSystem.IsLinux(), "shared feeds are those of Linux");
         Stage = new SharedStage(Path.Combine(_folder, "feed")) { BetweenBatches = OnBatch };
