@@ -48,6 +48,14 @@ internal sealed class RemoteRequests
         return null;
     }
 
+    /// <summary>How many are of a state.</summary>
+    public int CountOf(RequestState state)
+    {
+        int count = 0;
+        foreach (RemoteRequest request in _all) count += request.State == state ? 1 : 0;
+        return count;
+    }
+
     /// <summary>The connection is another.</summary>
     /// <param name="keepsBooks">Whether books that were had are proved up to where the stream was left.</param>
     public void BeginConnection(bool keepsBooks)

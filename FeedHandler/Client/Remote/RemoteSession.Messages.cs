@@ -39,7 +39,6 @@ internal sealed partial class RemoteSession
             case SubscribeAccepted.TemplateId:
                 if (!SessionMessages.TryDecode(frame, out SubscribeAcceptedMessage accepted, out fault)) Break($"{Stray} ({fault})");
                 else Judge(stream.Accept(accepted, subscriber));
-                _sentCount--;
                 break;
             case Codecs.Normalized.Notice.TemplateId:
                 TakeNotice(frame, subscriber);
@@ -87,7 +86,6 @@ internal sealed partial class RemoteSession
         else if (requests.Find(reject.RequestId) is { State: RequestState.Sent } request)
         {
             request.State = RequestState.Refused;
-            _sentCount--;
             if (!requests.IsServed) Refuse($"{request.Selector}: {words}"); // nothing will come on this connection
         }
         else if (requests.Find(reject.RequestId)?.State != RequestState.Refused)

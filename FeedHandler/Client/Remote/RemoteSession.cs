@@ -20,7 +20,6 @@ internal sealed partial class RemoteSession(RemoteFeedOptions options, RemoteReq
     private ILink _link = null!;
     private long _begunMs, _heardMs, _saidMs;
     private int _heartbeatMs;
-    private int _sentCount;
 
     /// <summary>What is wrong; null for nothing.</summary>
     public string? Fault { get; private set; }
@@ -44,7 +43,7 @@ internal sealed partial class RemoteSession(RemoteFeedOptions options, RemoteReq
     public void Begin(ILink link, string token, long nowMs)
     {
         (_link, _begunMs, _heardMs, _saidMs) = (link, nowMs, nowMs, nowMs);
-        (Fault, IsRefusing, IsProved, IsLoggedOn, _sentCount) = (null, false, true, false, 0);
+        (Fault, IsRefusing, IsProved, IsLoggedOn) = (null, false, true, false);
         _heartbeatMs = options.HeartbeatMs;
         _in.Clear();
         _out.Clear();
@@ -87,7 +86,7 @@ internal sealed partial class RemoteSession(RemoteFeedOptions options, RemoteReq
     {
         if (IsLoggedOn)
         {
-            while (_sentCount < SentAtOnceMax && requests.First(RequestState.Unsent) is { } unsent) Ask(unsent);
+            while (requests.CountOf(RequestState.Sent) < SentAtOnceMax && requests.First(RequestState.Unsent) is { } unsent) Ask(unsent);
             if (nowMs - _saidMs >= _heartbeatMs)
             {
                 _out.Commit(SessionMessages.EncodeHeartbeat(0, 0, _out.Room()));
@@ -105,7 +104,6 @@ internal sealed partial class RemoteSession(RemoteFeedOptions options, RemoteReq
             (uint)options.IntervalMs, stream.PointOf(request));
         _out.Commit(SessionMessages.Encode(message, _out.Room()));
         request.State = RequestState.Sent;
-        _sentCount++;
     }
 
     private void Break(string what) => (Fault, IsProved) = (what, false);

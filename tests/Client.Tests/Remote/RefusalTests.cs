@@ -59,6 +59,20 @@ public sealed class RefusalTests
     }
 
     [Test]
+    public void AnswersThatComeTwiceLetNoMoreRequestsOut()
+    {
+        const int AtOnce = 32;
+        using RemoteStage stage = new(pattern: string.Join(',', Enumerable.Range(0, AtOnce + 8).Select(static i => $"I{i}")));
+        stage.Gateway.LetIn();
+        for (uint id = 1; id <= AtOnce; id++) Assert.That(stage.Gateway.ExpectSubscribe().RequestId, Is.EqualTo(id));
+        for (int i = 0; i < 3; i++) stage.Gateway.Answer(requestId: 1);
+        Assert.That(stage.Gateway.ExpectSubscribe().RequestId, Is.EqualTo(AtOnce + 1));
+        stage.Gateway.Send(Frames.Notice(NoticeKind.FeedEnded));
+        stage.Until(() => stage.Feed.HasEnded, "all of it to be taken");
+        Assert.That(stage.Gateway.HasMore, Is.False, "one was answered");
+    }
+
+    [Test]
     public void AGatewayOfAnotherVersionIsLeft()
     {
         using RemoteStage stage = new();

@@ -86,6 +86,9 @@ internal sealed class ScriptedGateway : IDisposable
 
     public void SendBytes(ReadOnlySpan<byte> bytes) => _client!.Send(bytes);
 
+    /// <summary>Whether the client has said more than was taken.</summary>
+    public bool HasMore => _count > 0 || _client!.Poll(0, SelectMode.SelectRead);
+
     /// <summary>Whether the client has closed the connection.</summary>
     public bool IsLeft()
     {
