@@ -8,13 +8,15 @@ namespace FeedHandler.Client;
 /// <param name="countMax">For how many there is room.</param>
 internal sealed class SubscriptionTable(int countMax) : IDisposable
 {
+    private const int PageBits = 8; // indexes are dense, but a gateway's client may be told of a few of them alone
+    private const int PageSize = 1 << PageBits;
     private readonly List<Subscription>[] _ofChannel = [.. Enumerable.Range(0, SharedFeedHeader.ChannelCountMax).Select(static _ => new List<Subscription>())];
     private readonly List<Subscription>[] _changedOf = [.. Enumerable.Range(0, SharedFeedHeader.ChannelCountMax).Select(static _ => new List<Subscription>())];
-    private readonly Dictionary<(int Channel, int Index), Subscription> _ofPlace = [];
+    private readonly Subscription?[]?[][] _pagesOf = [.. Enumerable.Range(0, SharedFeedHeader.ChannelCountMax).Select(static _ => Array.Empty<Subscription?[]?>())];
     private readonly BookTable _books = new(countMax, touchedCount: 0);
 
     /// <summary>How many there are.</summary>
-    public int Count => _ofPlace.Count;
+    public int Count { get; private set; }
 
     /// <summary>Above the highest channel of any.</summary>
     public int ChannelCount { get; private set; }
@@ -40,7 +42,12 @@ internal sealed class SubscriptionTable(int countMax) : IDisposable
     public Subscription? Find(in MarketEvent marketEvent) => Find(marketEvent.Channel, marketEvent.InstrumentIndex);
 
     /// <summary>The subscription of an instrument; null for none.</summary>
-    public Subscription? Find(int channel, int index) => _ofPlace.GetValueOrDefault((channel, index));
+    public Subscription? Find(int channel, int index)
+    {
+        Subscription?[]?[] pages = _pagesOf[channel];
+        int page = index >> PageBits;
+        return (uint)page < (uint)pages.Length && pages[page] is { } subscriptions ? subscriptions[index % PageSize] : null;
+    }
 
     /// <summary>Subscribes to an instrument.</summary>
     /// <returns>The subscription, of which nothing is known yet; null when there is no room.</returns>
@@ -49,7 +56,7 @@ internal sealed class SubscriptionTable(int countMax) : IDisposable
         int bookIndex = _books.Add(instrument.SecurityId);
         if (bookIndex < 0) return null;
         Subscription subscription = new(instrument, bookIndex);
-        _ofPlace.Add((instrument.Channel, instrument.InstrumentIndex), subscription);
+        Place(subscription);
         _ofChannel[instrument.Channel].Add(subscription);
         ChannelCount = Math.Max(ChannelCount, instrument.Channel + 1);
         return subscription;
@@ -60,11 +67,22 @@ internal sealed class SubscriptionTable(int countMax) : IDisposable
     {
         foreach (List<Subscription> subscriptions in _ofChannel) subscriptions.Clear();
         foreach (List<Subscription> subscriptions in _changedOf) subscriptions.Clear();
-        _ofPlace.Clear();
+        foreach (Subscription?[]?[] pages in _pagesOf) Array.Clear(pages);
         _books.Reset();
-        ChannelCount = 0;
+        (Count, ChannelCount) = (0, 0);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _books.Dispose();
+
+    private void Place(Subscription subscription)
+    {
+        ref Subscription?[]?[] pages = ref _pagesOf[subscription.Instrument.Channel];
+        int index = subscription.Instrument.InstrumentIndex;
+        int page = index >> PageBits;
+        if (page >= pages.Length) Array.Resize(ref pages, Math.Max(page + 1, 2 * pages.Length));
+        Subscription?[] subscriptions = pages[page] ??= new Subscription?[PageSize];
+        subscriptions[index % PageSize] = subscription;
+        Count++;
+    }
 }
