@@ -1,12 +1,19 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
+using FeedHandler.Wire;
 
 namespace FeedHandler.Client.Remote;
 
 /// <summary>What became of a connection, in words.</summary>
 internal static class FaultWords
 {
+    /// <summary>The gateway is gone.</summary>
+    public const string Closed = "the gateway closed the connection";
+
+    /// <summary>The gateway took too long.</summary>
+    public const string Late = "it does not answer in time";
+
     private const int LengthMax = 200;
 
     /// <summary>Whether a connection can end so, and the program is none the worse.</summary>
@@ -18,7 +25,7 @@ internal static class FaultWords
     public static string Of(SocketError error) => error switch
     {
         SocketError.ConnectionRefused => "nobody listens there",
-        SocketError.ConnectionReset or SocketError.Shutdown => "the gateway closed the connection",
+        SocketError.ConnectionReset or SocketError.Shutdown => Closed,
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "there is no host of that name",
         SocketError.NetworkUnreachable or SocketError.HostUnreachable => "there is no way to it",
         SocketError.TimedOut => "it does not answer",
@@ -30,10 +37,13 @@ internal static class FaultWords
     {
         SocketException socket => Of(socket.SocketErrorCode),
         AuthenticationException => Short($"TLS: {failure.InnerException?.Message ?? failure.Message}"),
-        OperationCanceledException => "it does not answer in time",
+        OperationCanceledException => Late,
         IOException { InnerException: SocketException socket } => Of(socket.SocketErrorCode),
         _ => Short(failure.Message),
     };
+
+    /// <summary>Of a message.</summary>
+    public static string Of(FrameFault fault) => $"it sent a message that is none of this protocol ({fault})";
 
     /// <summary>A text of the other side, cut where it is endless.</summary>
     public static string Short(string text) => text.Length <= LengthMax ? text : string.Concat(text.AsSpan(0, LengthMax), "...");

@@ -34,7 +34,7 @@ internal sealed class GatewayLine(EndpointPool pool, RemoteFeedOptions options) 
         if (failure is not null && !FaultWords.IsOfConnection(failure))
             throw new InvalidOperationException("connecting failed in a way that it should not", failure);
         GatewayFault fault = (failure as GatewayFaultException)?.Fault ?? GatewayFault.Other;
-        string words = failure is null ? "it does not answer in time" : FaultWords.Of(failure);
+        string words = failure is null ? FaultWords.Late : FaultWords.Of(failure);
         pool.Fail(Current!, nowMs, servedMs: 0, words, isRefusing: fault == GatewayFault.NoToken, fault);
         return false;
     }

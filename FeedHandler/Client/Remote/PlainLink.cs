@@ -26,7 +26,7 @@ internal sealed class PlainLink : ILink
         int count = _socket.Receive(into, SocketFlags.None, out SocketError error);
         if (error == SocketError.WouldBlock) return 0;
         if (error != SocketError.Success) Fault = FaultWords.Of(error);
-        else if (count == 0) Fault = "the gateway closed the connection";
+        else if (count == 0) Fault = FaultWords.Closed;
         return error == SocketError.Success ? count : 0;
     }
 

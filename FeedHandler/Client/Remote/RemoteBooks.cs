@@ -65,7 +65,7 @@ internal sealed partial class RemoteBooks : IDisposable
     public string? TakeEvent(ReadOnlySpan<byte> frame, Predicate<SubscribedInstrument> isWanted, IBookSubscriber subscriber)
     {
         if (!FrameDecoder.TryDecodeEvent(frame, out MarketEvent told, out EventPlace place, out FrameFault fault))
-            return fault == FrameFault.Template ? null : WordsOf(fault); // of a later version: skipped
+            return fault == FrameFault.Template ? null : FaultWords.Of(fault); // of a later version: skipped
         if (told.Kind == EventKind.Definition && TakeDefinition(frame) is { } wrong) return wrong;
         ChainLink link = _chain.Take(told, place);
         if (link is ChainLink.Missing or ChainLink.MissingOfChannel && IsBroken(told, place))
@@ -91,7 +91,7 @@ internal sealed partial class RemoteBooks : IDisposable
     /// <returns>What is wrong with it; null for nothing.</returns>
     public string? TakeSnapshot(ReadOnlySpan<byte> frame, Predicate<SubscribedInstrument> isWanted, IBookSubscriber subscriber)
     {
-        if (!FrameDecoder.TryDecodeSnapshot(frame, out DecodedSnapshot snapshot, out FrameFault fault)) return WordsOf(fault);
+        if (!FrameDecoder.TryDecodeSnapshot(frame, out DecodedSnapshot snapshot, out FrameFault fault)) return FaultWords.Of(fault);
         bool isUpdate = snapshot.Cause is SnapshotCause.Interval or SnapshotCause.Conflated && _delivery != Delivery.EveryEvent;
         Restore(snapshot.Head, snapshot.Place, snapshot.Image, isUpdate, isWanted, subscriber);
         return null;
@@ -104,7 +104,7 @@ internal sealed partial class RemoteBooks : IDisposable
     /// <returns>What is wrong with it; null for nothing.</returns>
     public string? TakeTop(ReadOnlySpan<byte> frame, Predicate<SubscribedInstrument> isWanted, IBookSubscriber subscriber)
     {
-        if (!FrameDecoder.TryDecodeTop(frame, out DecodedTop top, out FrameFault fault)) return WordsOf(fault);
+        if (!FrameDecoder.TryDecodeTop(frame, out DecodedTop top, out FrameFault fault)) return FaultWords.Of(fault);
         TopImage.Make(top, SecurityIdOf(top.Head), out BookImage image);
         Restore(top.Head, top.Place, image, isUpdate: true, isWanted, subscriber);
         return null;
@@ -112,8 +112,6 @@ internal sealed partial class RemoteBooks : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _table.Dispose();
-
-    private static string WordsOf(FrameFault fault) => $"it sent a message that is none of this protocol ({fault})";
 
     private void Deliver(in MarketEvent told, in EventPlace place, IBookSubscriber subscriber)
     {
@@ -137,7 +135,7 @@ internal sealed partial class RemoteBooks : IDisposable
     {
         bool isRead = FrameDecoder.TryDecodeDefinition(
             frame, out MarketEvent told, out EventPlace place, out InstrumentDefinition definition, out _, out FrameFault fault);
-        if (!isRead) return WordsOf(fault);
+        if (!isRead) return FaultWords.Of(fault);
         (int, int) key = (told.Channel, told.InstrumentIndex);
         if (_instruments.Count < _countMax || _instruments.ContainsKey(key)) _instruments[key] = SubscribedInstrument.Of(told, place.ChannelId, definition);
         else LeaveOut(told);

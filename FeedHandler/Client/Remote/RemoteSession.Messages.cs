@@ -6,12 +6,10 @@ namespace FeedHandler.Client.Remote;
 /// <content>What a gateway says. Whatever comes, it is judged before it changes anything.</content>
 internal sealed partial class RemoteSession
 {
-    private const string Stray = "it sent a message that is none of this protocol";
-
     private void Take(ReadOnlySpan<byte> frame, long nowMs, IBookSubscriber subscriber)
     {
         FrameFault fault = FrameHeader.Read(frame, out FrameHeader header);
-        if (fault != FrameFault.None) Break($"{Stray} ({fault})");
+        if (fault != FrameFault.None) Break(FaultWords.Of(fault));
         else if (header.TemplateId is Reject.TemplateId or Logout.TemplateId) TakeRefusal(header.TemplateId, frame);
         else if (!IsLoggedOn) TakeLogon(frame, nowMs, subscriber);
         else if (header.IsEvent)
@@ -33,11 +31,11 @@ internal sealed partial class RemoteSession
                 Judge(books.TakeTop(frame, requests.IsWanted, subscriber));
                 break;
             case Heartbeat.TemplateId:
-                if (!SessionMessages.TryDecodeHeartbeat(frame, out long sequence, out _, out FrameFault fault)) Break($"{Stray} ({fault})");
+                if (!SessionMessages.TryDecodeHeartbeat(frame, out long sequence, out _, out FrameFault fault)) Break(FaultWords.Of(fault));
                 else stream.NoteThrough(sequence);
                 break;
             case SubscribeAccepted.TemplateId:
-                if (!SessionMessages.TryDecode(frame, out SubscribeAcceptedMessage accepted, out fault)) Break($"{Stray} ({fault})");
+                if (!SessionMessages.TryDecode(frame, out SubscribeAcceptedMessage accepted, out fault)) Break(FaultWords.Of(fault));
                 else Judge(stream.Accept(accepted, subscriber));
                 break;
             case Codecs.Normalized.Notice.TemplateId:
@@ -50,7 +48,7 @@ internal sealed partial class RemoteSession
 
     private void TakeLogon(ReadOnlySpan<byte> frame, long nowMs, IBookSubscriber subscriber)
     {
-        if (!SessionMessages.TryDecode(frame, out LogonAcceptedMessage accepted, out FrameFault fault)) Break($"{Stray} ({fault})");
+        if (!SessionMessages.TryDecode(frame, out LogonAcceptedMessage accepted, out FrameFault fault)) Break(FaultWords.Of(fault));
         else if (accepted.ProtocolVersion != SessionMessages.ProtocolVersion)
         {
             Refuse(FormattableString.Invariant(
@@ -68,7 +66,7 @@ internal sealed partial class RemoteSession
     private void TakeNotice(ReadOnlySpan<byte> frame, IBookSubscriber subscriber)
     {
         if (SessionMessages.TryDecode(frame, out NoticeMessage notice, out FrameFault fault)) stream.Take(notice, subscriber);
-        else if (fault != FrameFault.Value) Break($"{Stray} ({fault})");
+        else if (fault != FrameFault.Value) Break(FaultWords.Of(fault));
     }
 
     // With no request named, or on the way out, it is the connection that is refused.
@@ -81,7 +79,7 @@ internal sealed partial class RemoteSession
             : SessionMessages.TryDecode(frame, out logout, out fault);
         if (templateId == Logout.TemplateId) reject = new RejectMessage(0, logout.Reason, logout.Text);
         string words = RefusalWords.Of(reject.Reason, reject.Text ?? "");
-        if (!isRead && fault != FrameFault.Value) Break($"{Stray} ({fault})");
+        if (!isRead && fault != FrameFault.Value) Break(FaultWords.Of(fault));
         else if (reject.RequestId == 0) (Fault, IsRefusing) = (words, RefusalWords.IsLasting(reject.Reason));
         else if (requests.Find(reject.RequestId) is { State: RequestState.Sent } request)
         {

@@ -105,7 +105,7 @@ internal sealed class TlsLink : ILink
         try
         {
             _to = _reading.GetAwaiter().GetResult();
-            if (_to == 0) Fault = "the gateway closed the connection";
+            if (_to == 0) Fault = FaultWords.Closed;
         }
         catch (Exception failure) when (FaultWords.IsOfConnection(failure))
         {

@@ -11,19 +11,19 @@ internal enum FeedEnd
     /// <summary>It ended by itself.</summary>
     Ended = 1,
 
-    /// <summary>It is gone without a word.</summary>
+    /// <summary>It is gone without a word, or another is in its place.</summary>
     Gone = 2,
 
-    /// <summary>It is to be opened anew.</summary>
-    Replaced = 3,
-
     /// <summary>It never was there.</summary>
-    Unreachable = 4,
+    Unreachable = 3,
 }
 
 /// <summary>A feed that is followed for somebody who looks, and what is to be said of where it comes from.</summary>
 internal abstract class FollowedFeed(IBookFeed feed) : IDisposable
 {
+    /// <summary>That nobody writes it any more, in words.</summary>
+    protected const string GoneWords = "its process ended without a word: what was told last may be old";
+
     /// <summary>The feed.</summary>
     public IBookFeed Feed => feed;
 
@@ -51,4 +51,13 @@ internal abstract class FollowedFeed(IBookFeed feed) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => feed.Dispose();
+
+    /// <summary>It is over.</summary>
+    /// <param name="end">How.</param>
+    /// <param name="words">The same in words.</param>
+    protected FeedEnd Over(FeedEnd end, string words)
+    {
+        EndWords = words;
+        return end;
+    }
 }

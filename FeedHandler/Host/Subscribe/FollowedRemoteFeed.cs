@@ -29,7 +29,7 @@ internal sealed class FollowedRemoteFeed(RemoteFeed feed, bool waits) : Followed
         if (waits) return FeedEnd.None;
         if (feed.HasEnded && poll == SharedFeedPoll.Ended) return Over(FeedEnd.Ended, "it has ended");
         bool isThere = feed.HasWriter || feed.AwaitsBooks || feed.HasEnded; // the last books of a feed that is gone are still shown
-        if (feed.Connected is not null) return isThere ? FeedEnd.None : Over(FeedEnd.Gone, "its process ended without a word: what was told last may be old");
+        if (feed.Connected is not null) return isThere ? FeedEnd.None : Over(FeedEnd.Gone, GoneWords);
         bool haveAllFailed = feed.Gateways.All(gateway => gateway.FailureCount > _failuresBefore.GetValueOrDefault(gateway));
         if (!haveAllFailed) return FeedEnd.None;
         return _wasServed
@@ -96,10 +96,4 @@ internal sealed class FollowedRemoteFeed(RemoteFeed feed, bool waits) : Followed
         GatewayFault.OtherName => "name the host of its certificate by --tls-name NAME",
         _ => "start feedhandler gateway, or wait for it with --wait",
     };
-
-    private FeedEnd Over(FeedEnd end, string words)
-    {
-        EndWords = words;
-        return end;
-    }
 }

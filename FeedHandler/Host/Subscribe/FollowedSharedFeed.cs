@@ -19,9 +19,9 @@ internal sealed class FollowedSharedFeed(SharedFeed feed) : FollowedFeed(feed)
     public override FeedEnd Look(SharedFeedPoll poll)
     {
         if (poll == SharedFeedPoll.Ended && !feed.HasWriter) return Over(FeedEnd.Ended, "it has ended");
-        if (feed.IsReplaced) return Over(FeedEnd.Replaced, "its file was replaced");
+        if (feed.IsReplaced) return Over(FeedEnd.Gone, "its file was replaced");
         bool isGone = poll != SharedFeedPoll.Ended && !feed.HasWriter;
-        return isGone ? Over(FeedEnd.Gone, "its process ended without a word: what was told last may be old") : FeedEnd.None;
+        return isGone ? Over(FeedEnd.Gone, GoneWords) : FeedEnd.None;
     }
 
     /// <inheritdoc/>
@@ -38,10 +38,4 @@ internal sealed class FollowedSharedFeed(SharedFeed feed) : FollowedFeed(feed)
 
     /// <inheritdoc/>
     public override bool IsBack() => feed.IsReplaced || feed.HasWriter;
-
-    private FeedEnd Over(FeedEnd end, string words)
-    {
-        EndWords = words;
-        return end;
-    }
 }
