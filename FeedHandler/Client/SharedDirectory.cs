@@ -34,9 +34,6 @@ internal sealed unsafe class SharedDirectory
     /// <summary>How many instruments had no room.</summary>
     public int LeftOutCount => Volatile.Read(ref _header->LeftOutCount);
 
-    /// <summary>How many channels there are.</summary>
-    public int ChannelCount => Math.Clamp(_header->ChannelCount, 0, SharedFeedHeader.ChannelCountMax);
-
     /// <summary>A channel, its fields read one by one.</summary>
     public SharedChannel Channel(int index) => _channels[(byte)index];
 

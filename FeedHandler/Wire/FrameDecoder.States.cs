@@ -97,9 +97,9 @@ public static partial class FrameDecoder
             BookSide side = (BookSide)entry.Side;
             int place = ImagePlace.Of(side, entry.Level);
             bool isInDepth = place >= 0 && entry.Level <= (side <= BookSide.Ask ? image.DirectDepth : image.ImpliedDepth);
-            if (!isInDepth || (told & (1u << place)) != 0 || !entry.Known.IsDefined() || entry.PriceRaw == ImagePlace.UnknownPrice) return FrameFault.Value;
+            if (!isInDepth || (told & (1u << place)) != 0 || !entry.Known.IsDefined() || entry.PriceRaw == InstrumentBook.UnknownPrice) return FrameFault.Value;
             told |= 1u << place;
-            long priceNano = entry.Known == LevelState.Unknown ? ImagePlace.UnknownPrice : entry.PriceRaw;
+            long priceNano = entry.Known == LevelState.Unknown ? InstrumentBook.UnknownPrice : entry.PriceRaw;
             image[place] = new ImageLevel { PriceNano = priceNano, Quantity = entry.QuantityRaw, Orders = entry.OrdersRaw };
         }
 

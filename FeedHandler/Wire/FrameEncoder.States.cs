@@ -113,7 +113,7 @@ public static partial class FrameEncoder
             ImageLevel level = image[place];
             if (ImagePlace.IsEmpty(level, place)) continue;
             BookSnapshotEncoder.LevelsEntryEncoder entry = levels.Next();
-            bool isKnown = level.PriceNano != ImagePlace.UnknownPrice;
+            bool isKnown = level.PriceNano != InstrumentBook.UnknownPrice;
             if (isKnown) entry.PriceRaw = level.PriceNano;
             entry.QuantityRaw = level.Quantity;
             entry.OrdersRaw = level.Orders;

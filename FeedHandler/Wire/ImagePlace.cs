@@ -6,9 +6,6 @@ namespace FeedHandler.Wire;
 /// <summary>Which level has which place in an image of a book.</summary>
 internal static class ImagePlace
 {
-    /// <summary>The price of a level of which nothing is known.</summary>
-    public const long UnknownPrice = long.MinValue;
-
     private const int Direct = InstrumentBook.DirectDepthMax;
     private const int Implied = InstrumentBook.ImpliedDepthMax;
     private const int FirstImplied = 2 * Direct;

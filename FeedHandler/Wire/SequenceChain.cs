@@ -41,9 +41,6 @@ public sealed class SequenceChain
         Clear();
     }
 
-    /// <summary>How many instruments are followed.</summary>
-    public int Count => _known.Count;
-
     /// <summary>Forgets everything: the stream is another.</summary>
     public void Clear()
     {

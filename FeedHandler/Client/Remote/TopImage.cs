@@ -7,8 +7,6 @@ namespace FeedHandler.Client.Remote;
 /// <summary>Best prices as a book that has nothing else: as deep as the best level of either side lies, with nothing known above it.</summary>
 internal static class TopImage
 {
-    private const long UnknownPrice = long.MinValue;
-
     /// <summary>Makes the image of such a book; its state is that of the prices.</summary>
     public static void Make(in DecodedTop top, long securityId, out BookImage image)
     {
@@ -40,7 +38,7 @@ internal static class TopImage
             bool isKnown = !isUnknown && number > best.Number;
             image[first + number - 1] = number == best.Number
                 ? new ImageLevel { PriceNano = best.PriceNano, Quantity = best.Quantity, Orders = best.Orders }
-                : new ImageLevel { PriceNano = isKnown ? MarketEvent.NullPrice : UnknownPrice };
+                : new ImageLevel { PriceNano = isKnown ? MarketEvent.NullPrice : InstrumentBook.UnknownPrice };
         }
     }
 }

@@ -26,7 +26,7 @@ public unsafe partial struct InstrumentBook
 
     /// <summary>The price of a level of which nothing is known; <see cref="MarketEvent.NullPrice"/> is that of a level known to be
     /// empty.</summary>
-    internal const long UnknownPrice = long.MinValue;
+    public const long UnknownPrice = long.MinValue;
 
     private const uint SoundnessMask = 0xFF_FF_FF_00 | (uint)(BookDoubts.Levels | BookDoubts.Tail);
     private const uint AwaitedAndSound = 0x01_01_01_00;
