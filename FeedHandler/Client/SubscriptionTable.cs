@@ -12,7 +12,9 @@ internal sealed class SubscriptionTable(int countMax) : IDisposable
     private const int PageSize = 1 << PageBits;
     private readonly List<Subscription>[] _ofChannel = [.. Enumerable.Range(0, SharedFeedHeader.ChannelCountMax).Select(static _ => new List<Subscription>())];
     private readonly List<Subscription>[] _changedOf = [.. Enumerable.Range(0, SharedFeedHeader.ChannelCountMax).Select(static _ => new List<Subscription>())];
-    private readonly Subscription?[]?[][] _pagesOf = [.. Enumerable.Range(0, SharedFeedHeader.ChannelCountMax).Select(static _ => Array.Empty<Subscription?[]?>())];
+    private readonly Subscription?[]?[][] _pagesOf =
+        [.. Enumerable.Range(0, SharedFeedHeader.ChannelCountMax).Select(static _ => Array.Empty<Subscription?[]?>())];
+
     private readonly BookTable _books = new(countMax, touchedCount: 0);
 
     /// <summary>How many there are.</summary>

@@ -189,6 +189,19 @@ public sealed class RemoteFeedTests
         Assert.That(stage.Feed.StrayCount, Is.EqualTo(3));
     }
 
+    [TestCase(255)]
+    [TestCase(256)]
+    [TestCase(MarketEvent.InstrumentIndexMax)]
+    public void AnInstrumentIsFoundWhateverItsIndex(int index)
+    {
+        using RemoteStage stage = new RemoteStage().Begun();
+        stage.Gateway.Send(Frames.Definition(index, 100));
+        stage.Gateway.Send(Frames.Snapshot(index, 100, bid: 7));
+        stage.Gateway.Send(Frames.Quote(index, 101, 100, bid: 8));
+        Assert.That(stage.Told(2), Is.EqualTo(new[] { $"snapshot I{index}", $"event I{index}" }));
+        Assert.That((stage.Bid(index), stage.Feed.Count, stage.Feed.StrayCount), Is.EqualTo((8L, 2, 0L)));
+    }
+
     [Test]
     public void AnInstrumentWithoutRoomIsCountedOnceHoweverOftenItIsTold()
     {
