@@ -74,8 +74,9 @@ internal sealed class RetransmitSession(RetransmitServer server, Socket connecti
         sent = server.Publisher.SentOf(request.ChannelId);
         if (sent is null) return (RejectReason.UnknownRequest, FormattableString.Invariant($"there is no channel {request.ChannelId}"));
         if (request.PacketCount == 0) return (RejectReason.UnknownRequest, "no packet is asked for");
-        if (request.PacketCount > RetransmitProtocol.PacketsMax)
-            return (RejectReason.TooMany, FormattableString.Invariant($"{request.PacketCount} packets, and a request has at most {RetransmitProtocol.PacketsMax}"));
+        const int PacketsMax = RetransmitProtocol.PacketsMax;
+        if (request.PacketCount > PacketsMax)
+            return (RejectReason.TooMany, FormattableString.Invariant($"{request.PacketCount} packets, and a request has at most {PacketsMax}"));
         if (request.Epoch != server.Publisher.Epoch) return (RejectReason.NotKept, "the packets are of another life of the publisher");
         (long first, long last) = sent.Range;
         bool isKept = request.FirstPacket >= first && request.FirstPacket <= last - request.PacketCount + 1;

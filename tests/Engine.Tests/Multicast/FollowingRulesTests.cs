@@ -78,7 +78,10 @@ public sealed class FollowingRulesTests
 
     private static MarketEvent Defined(int index) => Of(EventKind.Definition, index, 0) with
     {
-        Quantity = index, Level = InstrumentBook.DirectDepthMax, Detail = InstrumentBook.ImpliedDepthMax, Orders = InstrumentBook.UntoldStatusCode,
+        Quantity = index,
+        Level = InstrumentBook.DirectDepthMax,
+        Detail = InstrumentBook.ImpliedDepthMax,
+        Orders = InstrumentBook.UntoldStatusCode,
     };
 
     private static MarketEvent Emptied(int index, uint rptSeq) => Of(EventKind.BookClear, index, rptSeq);
