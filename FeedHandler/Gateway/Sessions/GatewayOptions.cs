@@ -6,8 +6,8 @@ namespace FeedHandler.Gateway.Sessions;
 /// <summary>How a gateway is to be.</summary>
 public sealed record GatewayOptions
 {
-    /// <summary>The file of the shared feed.</summary>
-    public required string FeedPath { get; init; }
+    /// <summary>The file of the shared feed. A gateway inside of a feed's process has that feed's, and this is not read.</summary>
+    public string FeedPath { get; init; } = "";
 
     /// <summary>The user who must own that file; null for this process' own.</summary>
     public uint? OwnerId { get; init; }
