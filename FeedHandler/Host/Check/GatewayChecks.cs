@@ -5,7 +5,7 @@ using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Check;
 
-/// <summary>Whether the feed can be served to clients where the configuration says, and whom the tokens let in, which are not shown. Nothing is listened on.</summary>
+/// <summary>Whether the feed can be served to clients where the configuration says, and by which tokens, which are not shown. Nothing is listened on.</summary>
 internal static class GatewayChecks
 {
     private const string Name = "gateway.listen";
@@ -30,11 +30,19 @@ internal static class GatewayChecks
     {
         IPEndPoint listen = gateway.Listen;
         if (gateway.TokenFile is null && !IPAddress.IsLoopback(listen.Address))
+        {
             return Finding.Problem(
-                Name, $"{listen}, no loopback address, and no tokens", "anybody would see everything, so that " + Begins, "name gateway.tokens, or listen on 127.0.0.1");
+                Name, $"{listen}, no loopback address, and no tokens", "anybody would see everything, so that " + Begins,
+                "name gateway.tokens, or listen on 127.0.0.1");
+        }
+
         if (!ListenAddresses.IsOfThisMachine(listen.Address))
+        {
             return Finding.Problem(
-                Name, $"{listen}: no interface of this machine has that address", "nothing can be served there, and " + Begins, "name an address of ip address show");
+                Name, $"{listen}: no interface of this machine has that address", "nothing can be served there, and " + Begins,
+                "name an address of ip address show");
+        }
+
         if (Observed(configuration.File.Observe).Any(other => ListenAddresses.Collide(other, listen)))
             return Finding.Problem(Name, $"{listen} is that of observe too", "one of them has it, and " + Begins, "take another port");
         return ListenAddresses.Taken().Any(other => ListenAddresses.Collide(other, listen))
@@ -58,7 +66,8 @@ internal static class GatewayChecks
         }
         catch (GatewayException failure)
         {
-            return Finding.Problem(TokensName, PlainText.Of(failure.Message), "nobody could be asked for one, so that " + Begins, "write it as docs/gateway.md says");
+            return Finding.Problem(
+                TokensName, PlainText.Of(failure.Message), "nobody could be asked for one, so that " + Begins, "write it as docs/gateway.md says");
         }
     }
 }
