@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using FeedHandler.Balance.Tests.Support;
 using FeedHandler.Balance.Tls;
 using FeedHandler.Tests.Support;
@@ -21,11 +20,7 @@ public sealed class TlsFrontTests
     public void MakeACertificate()
     {
         _folder = Directory.CreateTempSubdirectory("tls-front-").FullName;
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        CertificateRequest request = new("CN=localhost", key, HashAlgorithmName.SHA256);
-        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        File.WriteAllText(CertificatePath, certificate.ExportCertificatePem());
-        WriteKey(KeyPath, key.ExportPkcs8PrivateKeyPem(), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        SelfSigned.Write(CertificatePath, KeyPath);
     }
 
     [OneTimeTearDown]
@@ -89,9 +84,9 @@ public sealed class TlsFrontTests
     {
         string key = File.ReadAllText(KeyPath);
         string open = Path.Combine(_folder, "open.key");
-        WriteKey(open, key, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        PrivateFile.Write(open, key, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
         string shared = Path.Combine(_folder, "shared.key");
-        WriteKey(shared, key, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        PrivateFile.Write(shared, key, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
         using TlsIdentity identity = TlsIdentity.Load(CertificatePath, shared);
 
         Assert.That(FaultOf(CertificatePath, open), Does.Contain("every user").And.Contain("chmod 600"));
@@ -103,10 +98,10 @@ public sealed class TlsFrontTests
     {
         using ECDsa other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         string otherKey = Path.Combine(_folder, "other.key");
-        WriteKey(otherKey, other.ExportPkcs8PrivateKeyPem(), UnixFileMode.UserRead);
+        PrivateFile.Write(otherKey, other.ExportPkcs8PrivateKeyPem(), UnixFileMode.UserRead);
         string locked = Path.Combine(_folder, "locked.key");
         PbeParameters encryption = new(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1);
-        WriteKey(locked, other.ExportEncryptedPkcs8PrivateKeyPem("secret", encryption), UnixFileMode.UserRead);
+        PrivateFile.Write(locked, other.ExportEncryptedPkcs8PrivateKeyPem("secret", encryption), UnixFileMode.UserRead);
 
         Assert.That(FaultOf(KeyPath, KeyPath), Does.Contain("no certificate"));
         Assert.That(FaultOf(CertificatePath, otherKey), Does.StartWith(otherKey).And.Contain("not the private key"));
@@ -136,11 +131,5 @@ public sealed class TlsFrontTests
         {
             return false;
         }
-    }
-
-    private static void WriteKey(string path, string pem, UnixFileMode mode)
-    {
-        File.WriteAllText(path, pem);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, mode);
     }
 }

@@ -14,6 +14,8 @@ switch (args)
         return FlightBenchmark.Run(options);
     case ["attribution", .. var options]:
         return AttributionBenchmark.Run(options);
+    case ["fuzz-gateway", .. var arguments]:
+        return GatewayFuzz.Run(arguments);
     case ["gateway", .. var options]:
         return FanOutBenchmark.Run(options);
     case ["orders", .. var options]:

@@ -89,8 +89,9 @@ internal sealed partial class GatewaySessions
     {
         ref Interest interest = ref session.Interests[index];
         if (!TryGetBook(instrument, out SubscribedBook book)) return true;
+        if (book.Sequence > _feed.Through) return false; // shown ahead of its events: told now, states that are told next would be older
         bool isTop = cause == SnapshotCause.Conflated && session.Subscriptions[interest.Subscription].Delivery == Delivery.TopOfBook;
-        long asOf = Math.Max(book.Sequence, _feed.Through);
+        long asOf = _feed.Through;
         (long, bool, SnapshotCause) told = (asOf, _isWithinEvent[instrument.Instrument.Channel], cause);
         bool isMade = isTop ? _maker.TryMakeTop(instrument, book, asOf, out SharedFrame frame) : _maker.TryMakeSnapshot(instrument, book, told, out frame);
         if (!isMade) return false;

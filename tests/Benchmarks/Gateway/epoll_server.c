@@ -2,11 +2,12 @@
 // the normalized schema with the time in receivedTime, and sends each to all who are connected, gathered by turn: one writev for each connection.
 // A connection that takes less than it is told is dropped to the newest bytes at a frame's border. It keeps its last messages in one ring of bytes.
 //
-//   cc -O2 -o epoll_server epoll_server.c && ./epoll_server 9000 7000 30 [connections to wait for]
-//   port, events a second, seconds; prints one line of JSON: events, messages, processor seconds and nanoseconds of processor time a message
+//   cc -O2 -o epoll_server epoll_server.c && ./epoll_server 9000 7000 30 [connections to wait for [zerocopy]]
+//   port, events a second, seconds; with zerocopy it sends with MSG_ZEROCOPY and counts what the kernel copied all the same; prints one line of JSON: events, messages, processor seconds and nanoseconds of processor time a message
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
+#include <linux/errqueue.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stdint.h>
@@ -26,7 +27,8 @@ static uint8_t ring[RING];
 static uint64_t head; // bytes ever written
 static struct connection { int fd; int blocked; uint64_t at; } connections[COUNT_MAX];
 static int connection_count;
-static uint64_t sent_bytes, skipped_bytes;
+static uint64_t sent_bytes, skipped_bytes, zero_copies, zero_copies_copied;
+static int zero_copy; // flag of sendmsg, or 0
 
 static uint64_t now_ns(clockid_t clock) {
     struct timespec t;
@@ -55,10 +57,27 @@ static void flush(struct connection *c) {
         }
         uint64_t from = c->at & (RING - 1), bytes = head - c->at, first = RING - from < bytes ? RING - from : bytes;
         struct iovec parts[2] = { { ring + from, first }, { ring, bytes - first } };
-        ssize_t sent = writev(c->fd, parts, bytes > first ? 2 : 1);
-        if (sent < 0) { c->blocked = errno == EAGAIN; if (!c->blocked) { close(c->fd); c->fd = -1; } return; }
+        struct msghdr message = { .msg_iov = parts, .msg_iovlen = bytes > first ? 2 : 1 };
+        ssize_t sent = sendmsg(c->fd, &message, MSG_NOSIGNAL | zero_copy);
+        if (sent < 0) { c->blocked = errno == EAGAIN || errno == ENOBUFS; if (!c->blocked) { close(c->fd); c->fd = -1; } return; }
         c->at += (uint64_t)sent;
         sent_bytes += (uint64_t)sent;
+    }
+}
+
+// The kernel tells of ranges of sends that it is done with.
+static void take_completions(int fd) {
+    char room[128];
+    for (;;) {
+        struct msghdr message = { .msg_control = room, .msg_controllen = sizeof room };
+        if (recvmsg(fd, &message, MSG_ERRQUEUE) < 0) return;
+        for (struct cmsghdr *c = CMSG_FIRSTHDR(&message); c; c = CMSG_NXTHDR(&message, c)) {
+            struct sock_extended_err *told = (struct sock_extended_err *)CMSG_DATA(c);
+            if (told->ee_origin != SO_EE_ORIGIN_ZEROCOPY) continue;
+            uint64_t count = told->ee_data - told->ee_info + 1u;
+            zero_copies += count;
+            if (told->ee_code & SO_EE_CODE_ZEROCOPY_COPIED) zero_copies_copied += count;
+        }
     }
 }
 
@@ -66,6 +85,7 @@ static void accept_all(int listener, int epoll) {
     for (int fd; connection_count < COUNT_MAX && (fd = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0;) {
         int one = 1;
         setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+        if (zero_copy) setsockopt(fd, SOL_SOCKET, SO_ZEROCOPY, &one, sizeof one);
         struct connection *c = connections + connection_count++;
         *c = (struct connection){ fd, 0, head };
         struct epoll_event e = { .events = EPOLLOUT | EPOLLET, .data.ptr = c };
@@ -76,6 +96,7 @@ static void accept_all(int listener, int epoll) {
 int main(int argc, char **argv) {
     if (argc < 4) { fputs("epoll_server PORT EVENTS_PER_SECOND SECONDS [CONNECTIONS]\n", stderr); return 2; }
     int wanted = argc > 4 ? atoi(argv[4]) : 1, one = 1;
+    if (argc > 5 && strcmp(argv[5], "zerocopy") == 0) zero_copy = MSG_ZEROCOPY;
     double rate = atof(argv[2]), seconds = atof(argv[3]);
     int listener = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0), epoll = epoll_create1(EPOLL_CLOEXEC);
     struct sockaddr_in at = { .sin_family = AF_INET, .sin_port = htons((uint16_t)atoi(argv[1])), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
@@ -95,13 +116,17 @@ int main(int argc, char **argv) {
         int count = epoll_wait(epoll, ready, 256, made < due ? 0 : 1);
         for (int i = 0; i < count; i++) {
             struct connection *c = ready[i].data.ptr;
-            if (!c) accept_all(listener, epoll); else if (ready[i].events & EPOLLOUT) c->blocked = 0;
+            if (!c) { accept_all(listener, epoll); continue; }
+            if (zero_copy && ready[i].events & EPOLLERR) take_completions(c->fd);
+            if (ready[i].events & EPOLLOUT) c->blocked = 0;
         }
     }
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &cpu1);
     double cpu = (double)(cpu1.tv_sec - cpu0.tv_sec) + (double)(cpu1.tv_nsec - cpu0.tv_nsec) / 1e9;
     double messages = (double)sent_bytes / FRAME;
-    printf("{\"connections\":%d,\"events\":%llu,\"messages\":%.0f,\"skipped\":%llu,\"seconds\":%.2f,\"cpuSeconds\":%.3f,\"cpuNsPerMessage\":%.1f}\n", connection_count,
-        (unsigned long long)made, messages, (unsigned long long)(skipped_bytes / FRAME), seconds, cpu, messages > 0 ? cpu * 1e9 / messages : 0);
+    printf("{\"connections\":%d,\"events\":%llu,\"messages\":%.0f,\"skipped\":%llu,\"seconds\":%.2f,\"cpuSeconds\":%.3f,\"cpuNsPerMessage\":%.1f,"
+        "\"zeroCopies\":%llu,\"zeroCopiesCopied\":%llu}\n", connection_count,
+        (unsigned long long)made, messages, (unsigned long long)(skipped_bytes / FRAME), seconds, cpu, messages > 0 ? cpu * 1e9 / messages : 0,
+        (unsigned long long)zero_copies, (unsigned long long)zero_copies_copied);
     return 0;
 }

@@ -21,7 +21,8 @@ life=$((seconds + warm + 12))
 ticks() { awk '{print $14 + $15}' "/proc/$1/stat"; }
 
 one() { # SERVER STALLED ROUND
-  local server=$1 stalled=$2 out="$folder/$1-$2-$3.json" feed="" pid raw=() until_open=$((clients / 4000 + 2))
+  local server=$1 stalled=$2 out="$folder/$1-$2-$3.json" feed="" pid raw=()
+  : >"$out"; : >"$folder/feed"
   if [ "$server" = c ]; then
     "$folder/epoll_server" $port "$rate" $((seconds + warm)) "$clients" >"$out.server" & pid=$!
     raw=(--raw)

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using FeedHandler.Client.Tests.Remote.Support;
 using FeedHandler.Client.Tests.Support;
@@ -20,7 +19,7 @@ public sealed class TlsTests
     [TestCase(false, Name, "TLS: ")]
     public void AGatewayIsBelievedWhenItsCertificateIsRight(bool isTrusted, string name, string words)
     {
-        using X509Certificate2 certificate = Certificate();
+        using X509Certificate2 certificate = SelfSigned.Certificate(Name);
         string file = Path.GetTempFileName();
         File.WriteAllText(file, certificate.ExportCertificatePem());
         using TcpListener listener = new(IPAddress.Loopback, 0);
@@ -69,16 +68,5 @@ public sealed class TlsTests
         {
             // the client went away
         }
-    }
-
-    private static X509Certificate2 Certificate()
-    {
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        CertificateRequest request = new($"CN={Name}", key, HashAlgorithmName.SHA256);
-        SubjectAlternativeNameBuilder names = new();
-        names.AddDnsName(Name);
-        request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
-        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 }

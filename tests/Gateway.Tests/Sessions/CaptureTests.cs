@@ -33,11 +33,13 @@ public sealed class CaptureTests
     /// <summary>Shares a feed and is a client of it at once, each event compared by what digests are made of.</summary>
     private sealed class CaptureSink(string path, LoopKind kind) : IFeedSink, IDisposable
     {
+        private const int EventsAhead = 512;
         private readonly List<int> _right = [];
         private readonly BookReplica _books = new(1024);
         private SharedFeedWriter _writer = null!;
         private GatewayServer _server = null!;
         private RawClient _client = null!;
+        private int _awaited;
 
         public string Name => "gateway-test";
 
@@ -66,12 +68,16 @@ public sealed class CaptureTests
             _books.Apply(marketEvent);
         }
 
-        public void OnBatchEnd() => _writer.Publish();
+        public void OnBatchEnd()
+        {
+            _writer.Publish();
+            if (_right.Count - _awaited >= EventsAhead) Await(); // a gateway that took all at once would have only snapshots to tell
+        }
 
         public void Finish()
         {
             _writer.Publish();
-            _client.AwaitEvent(_right.Count - 1);
+            Await();
             foreach (byte[] frame in _client.Frames) Books.Take(frame);
             foreach ((long sequence, MarketEvent told) in Books.Events)
             {
@@ -93,6 +99,14 @@ public sealed class CaptureTests
             _writer.Dispose();
             Books.Dispose();
             _books.Dispose();
+        }
+
+        // The place of a snapshot is what it is as of: an event's number alone says nothing of the snapshots behind it.
+        private void Await()
+        {
+            _awaited = _right.Count;
+            _client.AwaitEvent(_awaited - 1);
+            _client.AwaitBooks(_books.Books.Count);
         }
 
         private static int HashOf(in MarketEvent told)

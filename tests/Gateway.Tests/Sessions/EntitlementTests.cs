@@ -2,6 +2,7 @@ using System.Net;
 using FeedHandler.Codecs.Normalized;
 using FeedHandler.Gateway.Sessions;
 using FeedHandler.Gateway.Tests.Sessions.Support;
+using FeedHandler.Tests.Support;
 using FeedHandler.Wire;
 
 namespace FeedHandler.Gateway.Tests.Sessions;
@@ -143,7 +144,7 @@ public sealed class EntitlementTests
         using TestFeed feed = new();
         string path = GatewayStage.TokenFile(feed, """{"tokens":[]}""");
         Assert.That(TokenFile.Read(path).Count, Is.Zero);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.GroupRead);
+        PrivateFile.SetMode(path, UnixFileMode.UserRead | UnixFileMode.GroupRead);
         Assert.That(Assert.Throws<GatewayException>(() => TokenFile.Read(path))!.Message, Does.Contain("chmod 600"));
     }
 

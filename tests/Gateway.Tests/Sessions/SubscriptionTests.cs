@@ -53,6 +53,31 @@ public sealed class SubscriptionTests
         AssertRight(client, stage.Feed, [0, 2]);
     }
 
+    /// <summary>Rule: a first state is as of what the feed had told when it went out. The feed shows books that are ahead of its events: told so, the next
+    /// instrument's state would be older than the first one's, and events of the channel between both be missing to it.</summary>
+    [Test]
+    public void SnapshotsOfInstrumentsThatComeTogetherAreOneAfterTheOther()
+    {
+        using GatewayStage stage = new(prepare: static _ => { });
+        using RawClient client = stage.Client();
+        client.Begin(1, "*");
+        for (int index = 0; index < 60; index++)
+        {
+            stage.Feed.Define(index, $"ES{index}");
+            stage.Feed.Publish();
+            stage.Feed.EventEnd();
+            stage.Feed.Quote(index / 2, 200 + index);
+            stage.Feed.Publish();
+        }
+
+        client.AwaitBooks(60);
+        for (int index = 0; index < 60; index++) stage.Feed.Quote(index, 100);
+        stage.Feed.Publish();
+        client.AwaitEvent(239);
+        AssertRight(client, stage.Feed, [.. Enumerable.Range(0, 60)]);
+        Assert.That(AsOf(client), Is.Ordered);
+    }
+
     [Test]
     public void NothingMoreFollowsWhenASubscriptionIsWithdrawn()
     {
@@ -145,7 +170,7 @@ public sealed class SubscriptionTests
         stage.Feed.Publish();
         using RawClient first = stage.Client();
         first.Begin(1, "ESZ6");
-        stage.Feed.EndEvent(); // changes no book, and each event behind it names it
+        stage.Feed.EventEnd(); // changes no book, and each event behind it names it
         stage.Feed.Publish();
         first.AwaitEvent(5);
         using RawClient second = stage.Client();
@@ -165,6 +190,17 @@ public sealed class SubscriptionTests
         FrameDecoder.TryDecodeTop(client.Await(TopOfBook.TemplateId), out DecodedTop top, out _) ? top.Bid.PriceNano : -1;
 
     private static long SequenceOf(byte[] frame) => FrameDecoder.TryDecodeEvent(frame, out _, out EventPlace place, out _) ? place.Sequence : -1;
+
+    private static List<long> AsOf(RawClient client)
+    {
+        List<long> sequences = [];
+        foreach (byte[] frame in client.Frames)
+        {
+            if (FrameDecoder.TryDecodeSnapshot(frame, out DecodedSnapshot snapshot, out _)) sequences.Add(snapshot.Place.Sequence);
+        }
+
+        return sequences;
+    }
 
     private static long EpochOf(RawClient client) =>
         SessionMessages.TryDecode(client.Frames.First(static frame => RawClient.TemplateOf(frame) == LogonAccepted.TemplateId), out LogonAcceptedMessage accepted, out _)

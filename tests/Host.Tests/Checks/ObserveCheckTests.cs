@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using FeedHandler.Engine;
 using FeedHandler.Host.Check;
+using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Host.Tests.Checks;
 
@@ -79,7 +80,7 @@ public sealed class ObserveCheckTests
 
         Assert.That((finding.Verdict, finding.Change), Is.EqualTo((Verdict.Advice, $"chmod 600 {Path.Combine(_folder, name)}")));
         Assert.That(finding.ToString(), Does.Not.Contain(Secret));
-        SetMode(Path.Combine(_folder, name), UnixFileMode.UserRead);
+        PrivateFile.SetMode(Path.Combine(_folder, name), UnixFileMode.UserRead);
         Assert.That(Check(new ObserveSection { Metrics = "127.0.0.1:19468", TokenFile = name }).Last().Verdict, Is.EqualTo(Verdict.Good));
         Assert.That(Check(new ObserveSection { TokenFile = name }).Single().Found, Does.Contain("nothing is served"));
     }
@@ -87,14 +88,8 @@ public sealed class ObserveCheckTests
     private string WriteToken(string text, UnixFileMode mode)
     {
         string path = Path.Combine(_folder, "token");
-        File.WriteAllText(path, text + "\n");
-        SetMode(path, mode);
+        PrivateFile.Write(path, text + "\n", mode);
         return "token";
-    }
-
-    private static void SetMode(string path, UnixFileMode mode)
-    {
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, mode);
     }
 
     private Finding[] Check(ObserveSection observe) =>

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Tests.Reports;
 using FeedHandler.Host.Tests.Support;
@@ -36,7 +34,7 @@ public sealed class BalanceCommandTests
     public void ItRelaysUntilItIsStoppedAndItsReportIsTheContract()
     {
         using CancellationTokenSource stop = new();
-        int port = FreePort();
+        int port = Loopback.FreePort();
         Task<CommandRun> running = Run(stop.Token, "--listen", $"127.0.0.1:{port}", "--to", Backend, "--drain", "0", "--check-ms", "3600000");
         using Socket client = Connect(port);
         client.Send([42]);
@@ -54,9 +52,9 @@ public sealed class BalanceCommandTests
     {
         string certificate = Path.Combine(_folder, "server.pem");
         string key = Path.Combine(_folder, "server.key");
-        WriteIdentity(certificate, key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        SelfSigned.Write(certificate, key);
         using CancellationTokenSource stop = new();
-        int port = FreePort();
+        int port = Loopback.FreePort();
         Task<CommandRun> running = Run(stop.Token, "--listen", $"127.0.0.1:{port}", "--to", Backend, "--tls-cert", certificate, "--tls-key", key);
         using (Connect(port)) stop.Cancel();
         CommandRun run = Within.Patiently(running, "it ends");
@@ -99,8 +97,8 @@ public sealed class BalanceCommandTests
     {
         string certificate = Path.Combine(_folder, "server.pem");
         string key = Path.Combine(_folder, "server.key");
-        WriteIdentity(certificate, key, UnixFileMode.UserRead | UnixFileMode.OtherRead);
-        CommandRun run = CommandRun.Of("balance", "--listen", $"127.0.0.1:{FreePort()}", "--to", Backend, "--tls-cert", certificate, "--tls-key", key);
+        SelfSigned.Write(certificate, key, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        CommandRun run = CommandRun.Of("balance", "--listen", $"127.0.0.1:{Loopback.FreePort()}", "--to", Backend, "--tls-cert", certificate, "--tls-key", key);
 
         Assert.That(run.Code, Is.EqualTo(ExitCode.Usage));
         Assert.That(run.Error, Does.Contain("chmod 600").And.Not.Contain("PRIVATE"));
@@ -136,22 +134,5 @@ public sealed class BalanceCommandTests
             client.Dispose();
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
-
-    private static void WriteIdentity(string certificatePath, string keyPath, UnixFileMode mode)
-    {
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using X509Certificate2 certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256)
-            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        File.WriteAllText(certificatePath, certificate.ExportCertificatePem());
-        File.WriteAllText(keyPath, key.ExportPkcs8PrivateKeyPem());
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(keyPath, mode);
     }
 }

@@ -1,7 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using FeedHandler.Gateway.Sessions;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Tests.Support;
@@ -12,24 +9,13 @@ namespace FeedHandler.Host.Tests.Gateways;
 /// <summary>Rule: whoever speaks to a gateway has the books of the feed: readers in Python and C, and `subscribe`, in the clear and by TLS.</summary>
 public sealed class GatewayClientTests
 {
-    private string _folder = "";
-    private string _feed = "";
+    private SharedReplay _shared = null!;
 
     [OneTimeSetUp]
-    public void Share()
-    {
-        Require.That(OperatingSystem.IsLinux(), "shared feeds are those of Linux");
-        _folder = Directory.CreateTempSubdirectory("gateway-clients").FullName;
-        _feed = Path.Combine(_folder, "feed");
-        CommandRun run = CommandRun.Of("replay", Repository.PathOf("captures/cme-simulated.pcapng"), "--share", _feed, "--json");
-        Assert.That(run.Code, Is.EqualTo(ExitCode.Good), run.Error);
-    }
+    public void Share() => _shared = new SharedReplay("gateway-clients");
 
     [OneTimeTearDown]
-    public void Remove()
-    {
-        if (_folder.Length > 0) Directory.Delete(_folder, recursive: true);
-    }
+    public void Remove() => _shared?.Dispose();
 
     [Test]
     public void PythonHasEveryBook() => HasEveryBook(Require.Tool("python3"), Repository.PathOf("docs/clients/python/gateway.py"));
@@ -37,7 +23,7 @@ public sealed class GatewayClientTests
     [Test]
     public void CHasEveryBook()
     {
-        string program = Path.Combine(_folder, "gateway-c");
+        string program = Path.Combine(_shared.Folder, "gateway-c");
         CHeaders.Run(Require.Tool("gcc"), "-O2", "-o", program, Repository.PathOf("docs/clients/c/gateway.c"));
         HasEveryBook(program);
     }
@@ -46,17 +32,17 @@ public sealed class GatewayClientTests
     [TestCase("tls")]
     public void SubscribeHasEveryBook(string scheme)
     {
-        string certificate = Path.Combine(_folder, scheme + ".pem"), key = Path.Combine(_folder, scheme + ".key");
-        WriteIdentity(certificate, key);
-        int port = FreePort();
+        string certificate = Path.Combine(_shared.Folder, scheme + ".pem"), key = Path.Combine(_shared.Folder, scheme + ".key");
+        SelfSigned.Write(certificate, key);
+        int port = Loopback.FreePort();
         string[] tls = scheme == "tls" ? ["--tls-cert", certificate, "--tls-key", key] : [];
         string[] trust = scheme == "tls" ? ["--tls-ca", certificate] : [];
         using CancellationTokenSource stop = new();
         Task<CommandRun> serving = Task.Factory.StartNew(
-            () => CommandRun.In(_folder, keys: null, stop.Token, ["gateway", _feed, "--listen", $"127.0.0.1:{port}", "--drain", "0", "--json", .. tls]),
+            () => CommandRun.In(_shared.Folder, keys: null, stop.Token, ["gateway", _shared.FilePath, "--listen", $"127.0.0.1:{port}", "--drain", "0", "--json", .. tls]),
             TaskCreationOptions.LongRunning);
 
-        CommandRun shared = CommandRun.Of("subscribe", _feed, "--json", "--count", "12");
+        CommandRun shared = CommandRun.Of("subscribe", _shared.FilePath, "--json", "--count", "12");
         CommandRun served = CommandRun.Of(["subscribe", $"{scheme}://localhost:{port}", "--json", "--count", "12", "--wait", .. trust]);
         stop.Cancel();
         CommandRun gateway = Within.Patiently(serving, "the gateway ends");
@@ -70,7 +56,7 @@ public sealed class GatewayClientTests
 
     private void HasEveryBook(string program, params string[] arguments)
     {
-        using GatewayServer server = GatewayServer.Start(new GatewayOptions { FeedPath = _feed, Listen = new IPEndPoint(IPAddress.Loopback, 0), DrainMs = 0 });
+        using GatewayServer server = GatewayServer.Start(new GatewayOptions { FeedPath = _shared.FilePath, Listen = new IPEndPoint(IPAddress.Loopback, 0), DrainMs = 0 });
         Task<string> reading = Task.Run(() => CHeaders.Run(program, [.. arguments, "127.0.0.1", $"{server.LocalEndPoint.Port}", "*"]));
         Within.Until(() => Count(server, GatewayCount.Snapshots) > 0 && Count(server, GatewayCount.Snapshots) == Count(server, GatewayCount.Instruments), "all books are sent");
         server.Drain();
@@ -83,24 +69,4 @@ public sealed class GatewayClientTests
     }
 
     private static long Count(GatewayServer server, GatewayCount count) => server.Read().Sessions[count];
-
-    private static int FreePort()
-    {
-        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
-
-    private static void WriteIdentity(string certificatePath, string keyPath)
-    {
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        CertificateRequest request = new("CN=localhost", key, HashAlgorithmName.SHA256);
-        SubjectAlternativeNameBuilder names = new();
-        names.AddDnsName("localhost");
-        request.CertificateExtensions.Add(names.Build());
-        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        File.WriteAllText(certificatePath, certificate.ExportCertificatePem());
-        File.WriteAllText(keyPath, key.ExportPkcs8PrivateKeyPem());
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(keyPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-    }
 }

@@ -124,7 +124,7 @@ public sealed class OutputPathTests
     public void AFileThatIsReplacedKeepsItsModeAndNothingIsLeftBesideIt()
     {
         string path = _captures.WriteBytes("kept", "before"u8.ToArray());
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        PrivateFile.SetMode(path);
         int countBefore = Directory.GetFileSystemEntries(_captures.Folder).Length;
         CommandRun run = CommandRun.In(_captures.Folder, "simulate", "--events", "1", "--out", "kept");
 

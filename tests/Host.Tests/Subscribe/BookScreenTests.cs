@@ -11,23 +11,13 @@ namespace FeedHandler.Host.Tests.Subscribe;
 public sealed class BookScreenTests
 {
     private const string Home = "\u001b[H\u001b[2J";
-    private string _folder = "";
-
-    private string FilePath => Path.Combine(_folder, "feed");
+    private SharedReplay _shared = null!;
 
     [OneTimeSetUp]
-    public void Share()
-    {
-        Require.That(OperatingSystem.IsLinux(), "shared feeds are those of Linux");
-        _folder = Directory.CreateTempSubdirectory("screen").FullName;
-        CommandRun.Of("replay", Repository.PathOf("captures/cme-simulated.pcapng"), "--share", FilePath, "--json");
-    }
+    public void Share() => _shared = new SharedReplay("screen");
 
     [OneTimeTearDown]
-    public void Delete()
-    {
-        if (_folder.Length > 0) Directory.Delete(_folder, recursive: true);
-    }
+    public void Delete() => _shared?.Dispose();
 
     [TestCase(200, 40, 1, 12)]
     [TestCase(200, 10, 1, 5)]
@@ -45,9 +35,9 @@ public sealed class BookScreenTests
     private string[] Drawn(int columns, int rows)
     {
         using StringWriter drawn = new(CultureInfo.InvariantCulture);
-        Terminal terminal = new() { Out = drawn, Error = drawn, OpenOut = static () => Stream.Null, Folder = _folder, Size = () => (columns, rows) };
+        Terminal terminal = new() { Out = drawn, Error = drawn, OpenOut = static () => Stream.Null, Folder = _shared.Folder, Size = () => (columns, rows) };
         using BookScreen screen = new(terminal);
-        SharedFeed feed = SharedFeed.Open(FilePath);
+        SharedFeed feed = SharedFeed.Open(_shared.FilePath);
         using FollowedSharedFeed followed = new(feed);
         Assert.That(InstrumentSelector.TryParse("*", out InstrumentSelector? all), Is.True);
         feed.Add(all!);

@@ -12,18 +12,13 @@ namespace FeedHandler.Host.Tests.Subscribe;
 /// <summary>What `feedhandler subscribe` says of the feed of a replay that has ended.</summary>
 public sealed class SubscribeCommandTests
 {
-    private string _folder = "";
-    private string _feed = "";
-    private CommandRun _replay = null!;
+    private SharedReplay _shared = null!;
     private GatewayServer _gateway = null!;
 
     [OneTimeSetUp]
     public void Share()
     {
-        Require.That(OperatingSystem.IsLinux(), "shared feeds are those of Linux");
-        _folder = Directory.CreateTempSubdirectory("subscribe").FullName;
-        _feed = Path.Combine(_folder, "feed");
-        _replay = CommandRun.Of("replay", Repository.PathOf("captures/cme-simulated.pcapng"), "--share", _feed, "--json");
+        _shared = new SharedReplay("subscribe");
         _gateway = Serve();
     }
 
@@ -31,10 +26,10 @@ public sealed class SubscribeCommandTests
     public void Delete()
     {
         _gateway?.Dispose();
-        if (_folder.Length > 0) Directory.Delete(_folder, recursive: true);
+        _shared?.Dispose();
     }
 
-    private GatewayServer Serve() => GatewayServer.Start(new GatewayOptions { FeedPath = _feed, Listen = new IPEndPoint(IPAddress.Loopback, 0) });
+    private GatewayServer Serve() => GatewayServer.Start(new GatewayOptions { FeedPath = _shared.FilePath, Listen = new IPEndPoint(IPAddress.Loopback, 0) });
 
     private string Gateway => $"tcp://{_gateway.LocalEndPoint}";
 
@@ -42,9 +37,9 @@ public sealed class SubscribeCommandTests
     [TestCase(true)]
     public void TheBooksAreThoseOfTheReport(bool isBehindGateway)
     {
-        CommandRun run = CommandRun.Of("subscribe", isBehindGateway ? Gateway : _feed, "--json");
+        CommandRun run = CommandRun.Of("subscribe", isBehindGateway ? Gateway : _shared.FilePath, "--json");
         Assert.That(run.Code, Is.EqualTo(ExitCode.Good), run.Error);
-        Dictionary<long, JsonElement> reported = _replay.Json.GetProperty("instruments").EnumerateArray().ToDictionary(IdOf);
+        Dictionary<long, JsonElement> reported = _shared.Run.Json.GetProperty("instruments").EnumerateArray().ToDictionary(IdOf);
         Assert.That(run.JsonLines.Select(IdOf), Is.EquivalentTo(reported.Keys));
         foreach (JsonElement line in run.JsonLines)
         {
@@ -70,7 +65,7 @@ public sealed class SubscribeCommandTests
         GatewayServer[] gateways = [Serve(), Serve()];
         using CancellationTokenSource stop = new();
         using LockedText said = new();
-        Terminal terminal = new() { Out = TextWriter.Null, Error = said, OpenOut = static () => Stream.Null, Folder = _folder, Stop = stop.Token };
+        Terminal terminal = new() { Out = TextWriter.Null, Error = said, OpenOut = static () => Stream.Null, Folder = _shared.Folder, Stop = stop.Token };
         string address = $"tcp://{gateways[0].LocalEndPoint},{gateways[1].LocalEndPoint}";
         Task<int> run = Task.Run(() => CommandLine.Run(["subscribe", address, "--json", "--wait", "--updates", "event"], terminal));
         Within.Until(() => said.ToString().Contains("the feed has ended: waiting for it", StringComparison.Ordinal), "the books");
@@ -86,7 +81,7 @@ public sealed class SubscribeCommandTests
     [TestCase(true)]
     public void ItsLinesAreDocumented(bool isBehindGateway)
     {
-        CommandRun run = CommandRun.Of("subscribe", isBehindGateway ? Gateway : _feed, "SIM000", "--json");
+        CommandRun run = CommandRun.Of("subscribe", isBehindGateway ? Gateway : _shared.FilePath, "SIM000", "--json");
         Assert.That(run.JsonLines, Has.Length.EqualTo(1));
         new JsonContract().With("docs/json.md", "subscribe").With("docs/replay-json.md", "Instruments", "instruments[]").Holds(run.JsonLines[0]);
     }
@@ -94,9 +89,9 @@ public sealed class SubscribeCommandTests
     [Test]
     public void APatternNarrowsAndSaysWhenItMeansNothing()
     {
-        CommandRun some = CommandRun.Of("subscribe", _feed, "SIM00?", "--json");
+        CommandRun some = CommandRun.Of("subscribe", _shared.FilePath, "SIM00?", "--json");
         Assert.That(some.JsonLines, Has.Length.EqualTo(5));
-        CommandRun none = CommandRun.Of("subscribe", _feed, "ES*");
+        CommandRun none = CommandRun.Of("subscribe", _shared.FilePath, "ES*");
         Assert.That((none.Code, none.Out), Is.EqualTo((ExitCode.Good, "")));
         Assert.That(none.Error, Does.Contain("none of the 12 instruments of the feed was meant"));
     }
@@ -106,26 +101,25 @@ public sealed class SubscribeCommandTests
     [TestCase("--updates", "5", 12)]
     public void TextIsALineForEachUpdate(string option, string value, int lineCount)
     {
-        CommandRun run = CommandRun.Of("subscribe", _feed, option, value);
+        CommandRun run = CommandRun.Of("subscribe", _shared.FilePath, option, value);
         Assert.That((run.Code, run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length), Is.EqualTo((ExitCode.Good, lineCount)), run.Error);
     }
 
     [Test]
     public void WhatCannotBeSubscribedToIsSaid()
     {
-        string file = Path.Combine(_folder, "notes.txt");
-        File.WriteAllText(file, "a file of somebody else, longer than the description of a ring is");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        string file = Path.Combine(_shared.Folder, "notes.txt");
+        PrivateFile.Write(file, "a file of somebody else, longer than the description of a ring is");
         (string[] Arguments, string Words)[] cases =
         [
             ([], "no feed was named"),
-            ([_feed + "2"], "no writer has made it yet"),
+            ([_shared.FilePath + "2"], "no writer has made it yet"),
             ([file], "it is no ring"),
-            ([_feed, "id:x"], "no pattern of instruments"),
-            ([_feed, "--updates", "0"], "give event, end, top, or milliseconds"),
-            ([_feed, "--owner", "nobody-of-this-name"], "no such user"),
-            ([_feed, "--owner", "4000000"], "not to 4000000"),
-            ([_feed, "--token-file", file], "--token-file is for a gateway"),
+            ([_shared.FilePath, "id:x"], "no pattern of instruments"),
+            ([_shared.FilePath, "--updates", "0"], "give event, end, top, or milliseconds"),
+            ([_shared.FilePath, "--owner", "nobody-of-this-name"], "no such user"),
+            ([_shared.FilePath, "--owner", "4000000"], "not to 4000000"),
+            ([_shared.FilePath, "--token-file", file], "--token-file is for a gateway"),
             (["tcp://127.0.0.1"], "no address of a gateway: give tcp://HOST:PORT"),
             (["tcp://127.0.0.1:1", "--owner", "root"], "--owner is for a feed in shared memory"),
             (["tcp://127.0.0.1:1", "--tls-name", "gw"], "are for a gateway by tls://"),
@@ -144,7 +138,7 @@ public sealed class SubscribeCommandTests
     [Test]
     public void WhereNothingCanBeSharedTheReplayDoesNotBegin()
     {
-        CommandRun run = CommandRun.Of("replay", Repository.PathOf("captures/cme-simulated.pcapng"), "--share", Path.Combine(_folder, "none", "feed"));
+        CommandRun run = CommandRun.Of("replay", Repository.PathOf("captures/cme-simulated.pcapng"), "--share", Path.Combine(_shared.Folder, "none", "feed"));
         Assert.That((run.Code, run.Out), Is.EqualTo((ExitCode.Usage, "")));
         Assert.That(run.Error, Does.Contain("--share").And.Contain("there is no folder"));
     }
@@ -153,8 +147,8 @@ public sealed class SubscribeCommandTests
     public void ItEndsWhenWhoeverReadsItHasGone()
     {
         using StringWriter output = new();
-        Terminal terminal = new() { Out = output, Error = output, OpenOut = static () => Stream.Null, Folder = _folder, IsOutGone = static () => true };
-        Assert.That(CommandLine.Run(["subscribe", _feed + "2", "--wait"], terminal), Is.EqualTo(ExitCode.Good), "a feed that says nothing is no reason to stay");
+        Terminal terminal = new() { Out = output, Error = output, OpenOut = static () => Stream.Null, Folder = _shared.Folder, IsOutGone = static () => true };
+        Assert.That(CommandLine.Run(["subscribe", _shared.FilePath + "2", "--wait"], terminal), Is.EqualTo(ExitCode.Good), "a feed that says nothing is no reason to stay");
     }
 
     [TestCase("--count", "1")]
@@ -195,12 +189,12 @@ public sealed class SubscribeCommandTests
     private string Killed(string name, Action<byte[]> change)
     {
         const int IsClosed = 144;
-        string path = Path.Combine(_folder, name);
-        byte[] bytes = File.ReadAllBytes(_feed);
+        string path = Path.Combine(_shared.Folder, name);
+        byte[] bytes = File.ReadAllBytes(_shared.FilePath);
         bytes[IsClosed] = 0;
         change(bytes);
         File.WriteAllBytes(path, bytes);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        PrivateFile.SetMode(path);
         return path;
     }
 

@@ -97,7 +97,7 @@ public sealed partial class SharedRingTests
     public void AFileThatOthersMayWriteOrStrangersReadIsRefused(UnixFileMode right)
     {
         OpenWriter().Dispose();
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(FilePath, UnixFileMode.UserRead | UnixFileMode.UserWrite | right);
+        PrivateFile.SetMode(FilePath, PrivateFile.OwnerOnly | right);
         Assert.That(StatusOfReader(), Is.EqualTo(SharedRingStatus.NotPrivate));
         Assert.That(StatusOfWriter(), Is.EqualTo(SharedRingStatus.NotPrivate));
     }

@@ -68,8 +68,7 @@ internal sealed class GatewayStage : IDisposable
     public string Write(string name, string text)
     {
         string path = Path.Combine(_folder, name);
-        File.WriteAllText(path, text);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        PrivateFile.Write(path, text);
         return path;
     }
 

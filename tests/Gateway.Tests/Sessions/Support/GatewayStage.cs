@@ -30,8 +30,7 @@ internal sealed class GatewayStage : IDisposable
     public static string TokenFile(TestFeed feed, string json)
     {
         string path = Path.Combine(feed.Folder, "tokens.json");
-        File.WriteAllText(path, json);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        PrivateFile.Write(path, json);
         return path;
     }
 

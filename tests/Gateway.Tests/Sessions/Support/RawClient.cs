@@ -10,9 +10,11 @@ internal sealed class RawClient : IDisposable
 {
     private const int TimeoutMs = 15_000;
     private readonly byte[] _buffer = new byte[1 << 16];
+    private readonly HashSet<int> _books = [];
     private readonly Socket _socket;
     private int _count;
     private int _waitedThrough;
+    private int _countedThrough;
 
     /// <summary>How many refusals a test has looked at.</summary>
     public int RejectsRead { get; set; }
@@ -76,6 +78,13 @@ internal sealed class RawClient : IDisposable
     /// <summary>Waits for the next message of a template behind the last one that was waited for.</summary>
     public byte[] Await(int templateId) => AwaitFrame(frame => TemplateOf(frame) == templateId, $"template {templateId}");
 
+    /// <summary>The template of what is told first; -1 when the other side ends before.</summary>
+    public int AwaitFirst()
+    {
+        while (Frames.Count == 0 && !IsEnded) Read();
+        return Frames.Count > 0 ? TemplateOf(Frames[0]) : -1;
+    }
+
     public NoticeMessage AwaitNotice(NoticeKind kind)
     {
         NoticeMessage notice = default;
@@ -92,6 +101,22 @@ internal sealed class RawClient : IDisposable
     /// <summary>Waits for an event of the stream by its number.</summary>
     public void AwaitEvent(long sequence) => AwaitFrame(
         frame => FrameDecoder.TryDecodeEvent(frame, out _, out EventPlace place, out _) && place.Sequence >= sequence, $"event {sequence}");
+
+    /// <summary>Reads until snapshots of that many instruments were told.</summary>
+    public void AwaitBooks(int count)
+    {
+        while (true)
+        {
+            for (; _countedThrough < Frames.Count; _countedThrough++)
+            {
+                if (FrameDecoder.TryDecodeSnapshot(Frames[_countedThrough], out DecodedSnapshot snapshot, out _)) _books.Add(snapshot.Head.InstrumentIndex);
+            }
+
+            if (_books.Count >= count) return;
+            if (IsEnded) Assert.Fail($"the connection ended with {_books.Count} of {count} books; told: {Told()}");
+            Read();
+        }
+    }
 
     /// <summary>Reads until the other side ends.</summary>
     public void AwaitEnd()

@@ -73,9 +73,8 @@ internal sealed class TestFeed : IDisposable
     /// <summary>Packets were lost: every book of the channel is in doubt.</summary>
     public void Gap() => Take(new MarketEvent { Kind = EventKind.Gap, InstrumentIndex = MarketEvent.NoInstrument, Quantity = 3 });
 
-    /// <summary>A match event is over that no event of an instrument ends.</summary>
-    public void EndEvent() =>
-        Take(new MarketEvent { Kind = EventKind.EventEnd, InstrumentIndex = MarketEvent.NoInstrument, Flags = EventFlags.EndOfEvent });
+    /// <summary>The end of a match event that the channel tells by itself.</summary>
+    public void EventEnd() => Take(new MarketEvent { Kind = EventKind.EventEnd, InstrumentIndex = MarketEvent.NoInstrument, Flags = EventFlags.EndOfEvent });
 
     public void Publish() => Writer.Publish();
 
