@@ -37,7 +37,7 @@ public static partial class ConfigurationReader
             .Where(static same => same.Select(static group => group.Group).Distinct().Count() > 1)
             .Select(static same => $"lines: {string.Join(" and ", same.Select(static group => group.Group).Distinct())} are all put on "
                 + $"{FeedRoles.NameOf(same.Key.Role)} line {same.Key.Line} of one channel: give channel for each"));
-        AddDuplicates(groups, problems);
+        AddDuplicates("lines", groups, problems);
         return groups;
     }
 
@@ -92,7 +92,7 @@ public static partial class ConfigurationReader
                 problems.Add($"{(file.Channels is null ? "channel" : "channels")}: {name} has no incremental feed for channel {channel}");
         }
 
-        AddDuplicates(groups, problems);
+        AddDuplicates("cmeConfig", groups, problems);
         return groups;
     }
 
@@ -119,8 +119,8 @@ public static partial class ConfigurationReader
         return null;
     }
 
-    private static void AddDuplicates(List<LineGroup> groups, List<string> problems) =>
+    private static void AddDuplicates(string member, List<LineGroup> groups, List<string> problems) =>
         problems.AddRange(groups.GroupBy(static group => (group.Group, group.Interface, group.Source)).Where(static same => same.Count() > 1)
-            .Select(static same =>
-                $"lines: {same.Key.Group} on {PlainText.Short(same.Key.Interface)} stands there {same.Count()} times: a group is on one line"));
+            .Select(same =>
+                $"{member}: {same.Key.Group} on {PlainText.Short(same.Key.Interface)} stands there {same.Count()} times: a group is on one line"));
 }

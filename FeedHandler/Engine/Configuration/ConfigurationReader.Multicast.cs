@@ -25,7 +25,7 @@ public static partial class ConfigurationReader
         }
 
         if (groups.Count == 0 && problems.Count == before) problems.Add("multicast.lines: no groups: name those to which the feed is sent");
-        AddDuplicates(groups, problems);
+        AddDuplicates("multicast.lines", groups, problems);
         foreach (LineGroup both in groups.Where(group => received.Any(other => other.Group.Equals(group.Group) && other.Interface == group.Interface)))
             problems.Add($"multicast.lines: {both.Group} on {PlainText.Short(both.Interface)} is received too: a feed would take in what it sends");
         if (problems.Count > before) return null;

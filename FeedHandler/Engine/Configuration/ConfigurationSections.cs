@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using FeedHandler.Core.Arbitration;
+using FeedHandler.Gateway.Sessions;
 
 namespace FeedHandler.Engine;
 
@@ -88,6 +89,10 @@ public sealed record GatewaySection
 {
     /// <summary>Words for <see cref="Loop"/>.</summary>
     public static IReadOnlyList<string> LoopWords { get; } = ["epoll", "io_uring"];
+
+    /// <summary>The loop of a word.</summary>
+    /// <param name="word">One of <see cref="LoopWords"/>.</param>
+    public static LoopKind LoopOf(string word) => word == LoopWords[0] ? LoopKind.Epoll : LoopKind.IoUring;
 
     /// <summary>Where.</summary>
     [Description("Address and TCP port where clients subscribe, such as 127.0.0.1:9470; leave out for none. Another than loopback needs tokens")]

@@ -16,6 +16,10 @@ public sealed record FeedConfiguration(string Path, ConfigurationFile File, IRea
 {
     private const int NsPerUs = 1000;
 
+    /// <summary>A path that stands in the file, where it is relative, from the file's folder on.</summary>
+    /// <param name="path">What stands there.</param>
+    public string PathOf(string path) => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!, path);
+
     /// <summary>The groups to join: the incremental ones, and the loops that heal them, those of orders where books by order are kept.</summary>
     public IReadOnlyList<LineGroup> Groups =>
     [
@@ -46,7 +50,7 @@ public sealed record FeedConfiguration(string Path, ConfigurationFile File, IRea
 
     /// <summary>Where the feed is shared, by a whole path; null for nowhere.</summary>
     public ShareOptions? Share => File.Share.Name is not { } name ? null
-        : new ShareOptions(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!, SharedFeedPath.Of(name)))
+        : new ShareOptions(PathOf(SharedFeedPath.Of(name)))
         {
             EventCount = File.Share.Events,
             InstrumentCountMax = File.Share.Instruments,
@@ -57,13 +61,11 @@ public sealed record FeedConfiguration(string Path, ConfigurationFile File, IRea
     public GatewayOptions? Gateway => !ObserveSection.TryParseEndPoint(File.Gateway.Listen ?? "", out System.Net.IPEndPoint endPoint) ? null
         : new GatewayOptions
         {
-            FeedPath = "",
             Origin = $"{Path}: gateway.listen",
             Listen = endPoint,
             LoopCount = File.Gateway.Loops,
-            Kind = File.Gateway.Loop == GatewaySection.LoopWords[0] ? LoopKind.Epoll : LoopKind.IoUring,
-            TokenFile = File.Gateway.Tokens is { } tokens
-                ? System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!, tokens) : null,
+            Kind = GatewaySection.LoopOf(File.Gateway.Loop),
+            TokenFile = File.Gateway.Tokens is { } tokens ? PathOf(tokens) : null,
             ConnectionCountMax = File.Gateway.Connections,
             BacklogBytes = File.Gateway.BacklogKib << 10,
             DrainMs = File.Gateway.DrainSeconds * 1000,

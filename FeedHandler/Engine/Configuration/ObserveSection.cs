@@ -46,13 +46,15 @@ public sealed record ObserveSection
     /// <summary>The address and port of a text.</summary>
     /// <param name="text">An address and a port, such as 127.0.0.1:9464 or [::1]:9464, or a port alone, which is one of 127.0.0.1.</param>
     /// <param name="endPoint">What it says.</param>
+    /// <param name="takesAnyPort">Whether the port may be 0, for which the system chooses one.</param>
     /// <returns>Whether it is one: addresses are written out, and the port is 1 to 65535.</returns>
-    public static bool TryParseEndPoint(string text, out IPEndPoint endPoint)
+    public static bool TryParseEndPoint(string text, out IPEndPoint endPoint, bool takesAnyPort = false)
     {
         ArgumentNullException.ThrowIfNull(text);
         endPoint = new IPEndPoint(IPAddress.Loopback, 0);
         int colon = text.LastIndexOf(':');
-        if (!ushort.TryParse(text.AsSpan(colon + 1), System.Globalization.NumberStyles.None, null, out ushort port) || port == 0) return false;
+        if (!ushort.TryParse(text.AsSpan(colon + 1), System.Globalization.NumberStyles.None, null, out ushort port)) return false;
+        if (port == 0 && !takesAnyPort) return false;
         endPoint.Port = port;
         if (colon < 0) return true;
         string host = text[..colon];

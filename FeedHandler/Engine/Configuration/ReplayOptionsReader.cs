@@ -43,7 +43,7 @@ public static class ReplayOptionsReader
         }
         else if (replay.PasswordFile is { } file)
         {
-            password = FirstLine(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(configuration.Path))!, file), out string fault);
+            password = FirstLine(configuration.PathOf(file), out string fault);
             if (fault.Length > 0) problem = $"replay.passwordFile: {file} {fault}";
         }
 

@@ -22,8 +22,7 @@ public static class LiveOptionsReader
     public static LiveOptions Read(FeedConfiguration configuration, List<string> warnings)
     {
         ConfigurationFile file = configuration.File;
-        string folder = Path.GetDirectoryName(Path.GetFullPath(configuration.Path))!;
-        string? capture = file.WarmUp.Capture is { } warmUp ? Path.Combine(folder, warmUp) : null;
+        string? capture = file.WarmUp.Capture is { } warmUp ? configuration.PathOf(warmUp) : null;
         return new LiveOptions
         {
             Groups = configuration.Groups,
@@ -32,11 +31,11 @@ public static class LiveOptionsReader
             Pipeline = Pipeline(configuration, warnings),
             Replay = ReplayOptionsReader.Read(configuration),
             Loops = new LoopOptions { StayJoined = file.Loops.Join == LoopSection.Always, Quiet = TimeSpan.FromMilliseconds(file.Loops.QuietMs) },
-            Observe = file.Observe with { TokenFile = file.Observe.TokenFile is { } token ? Path.Combine(folder, token) : null },
+            Observe = file.Observe with { TokenFile = file.Observe.TokenFile is { } token ? configuration.PathOf(token) : null },
             StrategyCount = file.Ring.Strategies,
             StrategyCores = file.Threads.StrategyCores,
             WarmUpCapture = capture,
-            InputPaths = [configuration.Path, file.CmeConfig is { } exchangeFile ? Path.Combine(folder, exchangeFile) : null, capture],
+            InputPaths = [configuration.Path, file.CmeConfig is { } exchangeFile ? configuration.PathOf(exchangeFile) : null, capture],
             WarmUpPasses = file.WarmUp.Passes,
             LocksMemory = file.Threads.LockMemory,
         };
@@ -72,8 +71,7 @@ public static class LiveOptionsReader
             Share = configuration.Share,
             Gateway = configuration.Gateway,
             Multicast = configuration.Multicast,
-            InstrumentCache = configuration.File.Instruments.Cache is { } cache
-                ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(configuration.Path))!, cache) : null,
+            InstrumentCache = configuration.File.Instruments.Cache is { } cache ? configuration.PathOf(cache) : null,
         };
     }
 }

@@ -12,8 +12,8 @@ public sealed record GatewayOptions
     /// <summary>Connections up to which all loops of epoll share the descriptors of the process, of which a service usually has more.</summary>
     public const int SharedDescriptorsMax = 10_000;
 
-    /// <summary>The file of the shared feed.</summary>
-    public required string FeedPath { get; init; }
+    /// <summary>The file of the shared feed. A gateway inside of a feed's process has that feed's, and this is not read.</summary>
+    public string FeedPath { get; init; } = "";
 
     /// <summary>The user who must own that file; null for this process' own.</summary>
     public uint? OwnerId { get; init; }

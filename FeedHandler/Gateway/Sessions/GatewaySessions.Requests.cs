@@ -50,8 +50,7 @@ internal sealed partial class GatewaySessions
             case Codecs.Normalized.Logon.TemplateId:
                 Refuse(ref session, RejectReason.NotLoggedOn, CloseReason.Protocol);
                 break;
-            default:
-                Refuse(ref session, RejectReason.Malformed, CloseReason.Protocol);
+            default: // of a later version: skipped, as everybody skips what is not known
                 break;
         }
     }

@@ -84,7 +84,8 @@ internal sealed partial class GatewaySessions
     private void Renew(ref Session session, int index)
     {
         ClientSubscription subscription = session.Subscriptions[index];
-        if (subscription.IsCut) RefuseRequest(ref session, subscription.RequestId, RejectReason.NotEntitled, "the token does not give all of its instruments any more");
+        if (subscription.IsCut)
+            RefuseRequest(ref session, subscription.RequestId, RejectReason.NotEntitled, "the token does not give all of its instruments any more");
         subscription.IsCut = false;
         RejectReason? refusal = FindInterests(ref session, index);
         if (refusal is RejectReason.TooManySubscriptions or RejectReason.Overload) RefuseRequest(ref session, subscription.RequestId, refusal.Value);

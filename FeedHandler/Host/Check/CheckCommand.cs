@@ -70,7 +70,7 @@ internal sealed class CheckCommand
     private static void RequireWarmUp(FeedConfiguration configuration)
     {
         if (configuration.File.WarmUp is not { Capture: { } name, Passes: > 0 }) return;
-        string path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(configuration.Path))!, name);
+        string path = configuration.PathOf(name);
         try
         {
             CaptureSet.Open(new CaptureSettings([path], null, CaptureSet.TrailerNames[0])).Dispose();

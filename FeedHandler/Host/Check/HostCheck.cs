@@ -19,5 +19,6 @@ internal static class HostCheck
         .. ObserveChecks.Run(configuration),
         .. ShareChecks.Run(configuration),
         .. MulticastChecks.Run(configuration),
+        .. GatewayChecks.Run(configuration),
     ];
 }

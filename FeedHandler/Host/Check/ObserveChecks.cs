@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.NetworkInformation;
 using FeedHandler.Engine;
 using FeedHandler.Observing;
 using FeedHandler.Replay;
@@ -18,7 +17,7 @@ internal static class ObserveChecks
         ObserveSection observe = configuration.File.Observe;
         (string Name, string? Text)[] served = [("observe.metrics", observe.Metrics), ("observe.dashboard", observe.Dashboard)];
         bool hasToken = (observe.TokenFile ?? observe.TokenVariable) is not null;
-        List<IPEndPoint> taken = [.. Listening()];
+        List<IPEndPoint> taken = [.. ListenAddresses.Taken()];
         foreach ((string name, string? text) in served)
         {
             if (text is null || !ObserveSection.TryParseEndPoint(text, out IPEndPoint endPoint)) continue;
@@ -38,14 +37,14 @@ internal static class ObserveChecks
                 "name observe.tokenFile or observe.tokenVariable, or listen on 127.0.0.1");
         }
 
-        if (taken.Exists(other => Collides(other, endPoint)))
+        if (taken.Exists(other => ListenAddresses.Collide(other, endPoint)))
         {
             return Finding.Problem(
                 name, $"{endPoint} is taken", "a program, or another member of observe, listens there, and the feed does not begin",
                 "take another port, or end the program (ss -ltnp)");
         }
 
-        return IsOfThisMachine(endPoint.Address)
+        return ListenAddresses.IsOfThisMachine(endPoint.Address)
             ? Finding.Good(name, endPoint.ToString())
             : Finding.Problem(
                 name, $"{endPoint}: no interface of this machine has that address", "nothing can be served there, and the feed does not begin",
@@ -54,7 +53,7 @@ internal static class ObserveChecks
 
     private static Finding Token(FeedConfiguration configuration, ObserveSection observe, bool isServed)
     {
-        string? file = observe.TokenFile is { } name ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(configuration.Path))!, name) : null;
+        string? file = observe.TokenFile is { } name ? configuration.PathOf(name) : null;
         try
         {
             _ = AccessToken.Of(file, observe.TokenVariable);
@@ -76,30 +75,5 @@ internal static class ObserveChecks
             ? Finding.Advice(
                 TokenName, $"{PlainText.Of(file)} can be read or written by others", "whoever reads it may look at the feed", $"chmod 600 {PlainText.Of(file)}")
             : Finding.Good(TokenName, "there");
-    }
-
-    // An address that stands for all of them is taken by any other, and the other way round.
-    private static bool Collides(IPEndPoint taken, IPEndPoint wanted) => taken.Port == wanted.Port
-        && (taken.Address.Equals(wanted.Address) || IsAny(taken.Address) || (IsAny(wanted.Address) && taken.AddressFamily == wanted.AddressFamily));
-
-    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
-
-    private static bool IsOfThisMachine(IPAddress address)
-    {
-        if (IPAddress.IsLoopback(address) || IsAny(address)) return true;
-        return NetworkInterface.GetAllNetworkInterfaces().SelectMany(static one => one.GetIPProperties().UnicastAddresses)
-            .Any(one => one.Address.Equals(address));
-    }
-
-    private static IPEndPoint[] Listening()
-    {
-        try
-        {
-            return IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners();
-        }
-        catch (NetworkInformationException)
-        {
-            return []; // who listens cannot be seen here
-        }
     }
 }

@@ -12,7 +12,7 @@ namespace FeedHandler.Host.Configuration;
 internal sealed class GatewayArguments
 {
     private readonly Option<long?> _loops = Options.Number("--loops", "Loops, each on a thread of its own (default 1)", 1, GatewayOptions.LoopCountMax);
-    private readonly Option<string?> _loop = Options.Choice("--loop", "By what loops wait for the network (default epoll)", ["epoll", "io_uring"]);
+    private readonly Option<string?> _loop = Options.Choice("--loop", "By what loops wait for the network (default epoll)", [.. GatewaySection.LoopWords]);
     private readonly Option<string?> _tokens = Options.Text("--tokens", "Ask every client for a token of this file, which says what it may see", "FILE");
     private readonly Option<string[]> _proxies = new("--accept-proxy")
     {
@@ -40,10 +40,13 @@ internal sealed class GatewayArguments
 
     private readonly Option<long?> _drain = Options.Number("--drain", "Seconds that clients have to go elsewhere when it is stopped (default 5)", 0, 3600);
 
+    private readonly Option[] _all;
+
     /// <summary>Adds the options to a command.</summary>
     public GatewayArguments(Command command)
     {
-        foreach (Option option in (Option[])[_loops, _loop, _tokens, _proxies, _origins, _noWeb, _connections, _perHost, _backlog, _drain]) command.Add(option);
+        _all = [_loops, _loop, _tokens, _proxies, _origins, _noWeb, _connections, _perHost, _backlog, _drain];
+        foreach (Option option in _all) command.Add(option);
     }
 
     /// <summary>The option of networks of proxies.</summary>
@@ -54,32 +57,50 @@ internal sealed class GatewayArguments
     /// <param name="listen">Where it listens, as typed behind an option.</param>
     /// <param name="terminal">Where paths begin.</param>
     /// <exception cref="UsageException">It makes no sense.</exception>
-    public GatewayOptions Read(ParseResult parsed, (string Option, string Address) listen, Terminal terminal) => new()
-    {
-        FeedPath = "",
-        Origin = listen.Option,
-        Listen = EndPointOf(listen.Option, listen.Address),
-        LoopCount = (int)(parsed.GetValue(_loops) ?? 1),
-        Kind = parsed.GetValue(_loop) == "io_uring" ? LoopKind.IoUring : LoopKind.Epoll,
-        TokenFile = parsed.GetValue(_tokens) is { } tokens ? terminal.PathOf(tokens) : null,
-        Proxies = ProxyNetworks.Read(_proxies.Name, parsed.GetValue(_proxies)),
-        Web = new WebOptions { HasPages = !parsed.GetValue(_noWeb), Origins = [.. (parsed.GetValue(_origins) ?? []).Select(OriginOf)] },
-        ConnectionCountMax = (int)(parsed.GetValue(_connections) ?? ConnectionCountDefault),
-        PeerConnectionsMax = (int)(parsed.GetValue(_perHost) ?? 0),
-        BacklogBytes = (int)(parsed.GetValue(_backlog) ?? BacklogKibDefault) << 10,
-        DrainMs = (int)(parsed.GetValue(_drain) ?? DrainSecondsDefault) * 1000,
-    };
+    public GatewayOptions Read(ParseResult parsed, (string Option, string Address) listen, Terminal terminal) =>
+        Change(parsed, new GatewayOptions { Origin = listen.Option, Listen = EndPointOf(listen.Option, listen.Address) }, terminal);
 
-    private const int ConnectionCountDefault = 10_000;
-    private const int BacklogKibDefault = 1024;
-    private const int DrainSecondsDefault = 5;
+    /// <summary>What was typed, in the place of what the configuration says.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="listen">The option that says where it listens.</param>
+    /// <param name="configured">What the configuration says; null for no gateway.</param>
+    /// <param name="terminal">Where paths begin.</param>
+    /// <returns>Null when there is to be none.</returns>
+    /// <exception cref="UsageException">It makes no sense, as options of a gateway where there is none do not.</exception>
+    public GatewayOptions? Read(ParseResult parsed, Option<string?> listen, GatewayOptions? configured, Terminal terminal)
+    {
+        if (parsed.GetValue(listen) is { } address)
+        {
+            IPEndPoint endPoint = EndPointOf(listen.Name, address);
+            configured = configured is null
+                ? new GatewayOptions { Origin = listen.Name, Listen = endPoint } : configured with { Origin = listen.Name, Listen = endPoint };
+        }
+
+        if (configured is not null) return Change(parsed, configured, terminal);
+        if (Array.Find(_all, option => parsed.GetResult(option) is { Implicit: false }) is not { } alone) return null;
+        throw new UsageException($"{alone.Name} without {listen.Name}: say where clients connect, there or by gateway.listen of the configuration");
+    }
+
+    private GatewayOptions Change(ParseResult parsed, GatewayOptions options, Terminal terminal) => options with
+    {
+        LoopCount = (int?)parsed.GetValue(_loops) ?? options.LoopCount,
+        Kind = parsed.GetValue(_loop) is { } loop ? GatewaySection.LoopOf(loop) : options.Kind,
+        TokenFile = parsed.GetValue(_tokens) is { } tokens ? terminal.PathOf(tokens) : options.TokenFile,
+        Proxies = parsed.GetValue(_proxies) is { Length: > 0 } proxies ? ProxyNetworks.Read(_proxies.Name, proxies) : options.Proxies,
+        Web = options.Web with
+        {
+            HasPages = options.Web.HasPages && !parsed.GetValue(_noWeb),
+            Origins = parsed.GetValue(_origins) is { Length: > 0 } origins ? [.. origins.Select(OriginOf)] : options.Web.Origins,
+        },
+        ConnectionCountMax = (int?)parsed.GetValue(_connections) ?? options.ConnectionCountMax,
+        PeerConnectionsMax = (int?)parsed.GetValue(_perHost) ?? options.PeerConnectionsMax,
+        BacklogBytes = (int?)(parsed.GetValue(_backlog) << 10) ?? options.BacklogBytes,
+        DrainMs = (int?)(parsed.GetValue(_drain) * 1000) ?? options.DrainMs,
+    };
 
     private static IPEndPoint EndPointOf(string option, string address)
     {
-        const string AnyPort = ":0";
-        bool isAnyPort = address.EndsWith(AnyPort, StringComparison.Ordinal); // the system chooses one, and it is told
-        if (ObserveSection.TryParseEndPoint(isAnyPort ? address[..^1] + "1" : address, out IPEndPoint endPoint))
-            return isAnyPort ? new IPEndPoint(endPoint.Address, 0) : endPoint;
+        if (ObserveSection.TryParseEndPoint(address, out IPEndPoint endPoint, takesAnyPort: true)) return endPoint;
         throw new UsageException($"{option} {PlainText.Short(address)}: give an address and a port such as 127.0.0.1:9470");
     }
 

@@ -38,8 +38,12 @@ internal static class LiveRun
     }
 
     // The feed goes on without a loop of its gateway, and whoever looks after it is to know.
-    private static PipelineOptions Telling(PipelineOptions pipeline, Terminal terminal) => pipeline.Gateway is not { } gateway ? pipeline
-        : pipeline with { Gateway = gateway with { WhenFailed = failure => terminal.Tell($"{gateway.Origin}: a loop has ended, and its clients are gone: {failure}") } };
+    private static PipelineOptions Telling(PipelineOptions pipeline, Terminal terminal)
+    {
+        if (pipeline.Gateway is not { } gateway) return pipeline;
+        void Tell(string failure) => terminal.Tell($"{gateway.Origin}: a loop has ended, and its clients are gone: {failure}");
+        return pipeline with { Gateway = gateway with { WhenFailed = Tell } };
+    }
 
     private static void Open(Feed feed, LiveOptions options, LiveOutputs outputs, Terminal terminal)
     {

@@ -90,8 +90,7 @@ internal sealed class RunCommand
         options = options with { Pipeline = options.Pipeline with { Verifies = parsed.GetValue(_verify) } };
         if (parsed.GetValue(_cache) is { } cache) options = options with { Pipeline = options.Pipeline with { InstrumentCache = _terminal.PathOf(cache) } };
         if (ShareChoice.Of(parsed, _share, _terminal) is { } share) options = options with { Pipeline = options.Pipeline with { Share = share } };
-        if (parsed.GetValue(_gateway) is { } gateway)
-            options = options with { Pipeline = options.Pipeline with { Gateway = _gatewayArguments.Read(parsed, (_gateway.Name, gateway), _terminal) } };
+        options = options with { Pipeline = options.Pipeline with { Gateway = _gatewayArguments.Read(parsed, _gateway, options.Pipeline.Gateway, _terminal) } };
         options = options with { Pipeline = options.Pipeline with { Multicast = _multicast.Read(parsed, options.Pipeline.Multicast) } };
         options = options with { Observe = _observe.Read(parsed, options.Observe, _terminal) };
         options = options with { Pipeline = _flight.Read(parsed, options.Pipeline, "ring.stamps") };

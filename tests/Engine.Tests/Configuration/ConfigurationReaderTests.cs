@@ -84,7 +84,7 @@ public sealed class ConfigurationReaderTests
     [TestCase("""{ "lines": [{ "line": "A", "group": "10.0.0.1:99", "interface": "eth1" }] }""", "10.0.0.1 is not a multicast address")]
     [TestCase("""{ "lines": [{ "line": "A", "group": "224.0.31.64:14340", "interface": "" }] }""", "lines[0].interface: empty")]
     [TestCase("""{ "lines": [{ "line": "A", "group": "224.0.31.64:1", "interface": "e", "source": "x" }] }""", "lines[0].source: \"x\"")]
-    [TestCase("""{ "lines": [@, @] }""", "224.0.31.64:14340 on eth1 stands there 2 times")]
+    [TestCase("""{ "lines": [@, @] }""", "lines: 224.0.31.64:14340 on eth1 stands there 2 times")]
     [TestCase("""{ "lines": [@], "receiver": { "kind": "magic" } }""", "receiver.kind: \"magic\", give one of auto, socket, io_uring, xdp, dpdk")]
     [TestCase("""{ "lines": [@], "receiver": { "kind": "dpdk", "wait": "block" } }""", "dpdk is polled and cannot block")]
     [TestCase("""{ "lines": [@], "ring": { "fullRing": "skip" } }""", "ring.fullRing")]

@@ -7,6 +7,7 @@ public sealed class MulticastSectionTests
         "lines": [{ "line": "A", "group": "239.5.1.1:20310", "interface": "eth2" }, { "line": "B", "group": "239.5.1.2:20310", "interface": "eth2" },
           { "line": "A", "role": "snapshot", "group": "239.5.2.1:20311", "interface": "eth2" }]
         """;
+    private const string Line = """{ "line": "A", "group": "239.5.1.1:20310", "interface": "eth2" }""";
     private string _path = "";
 
     [SetUp]
@@ -43,6 +44,7 @@ public sealed class MulticastSectionTests
     [TestCase("\"lines\": [{ \"line\": \"A\", \"group\": \"239.5.1.1:20310\", \"interface\": \"eth2\", \"role\": \"snapshot\" }]", "channel 310 has no incremental group")]
     [TestCase("\"lines\": [{ \"line\": \"A\", \"group\": \"239.5.1.1:20310\", \"interface\": \"eth2\", \"role\": \"definitions\" }]", "give incremental or snapshot")]
     [TestCase("\"lines\": [{ \"line\": \"A\", \"group\": \"224.0.31.64:14340\", \"interface\": \"eth1\" }]", "a feed would take in what it sends")]
+    [TestCase("\"lines\": [" + Line + ", " + Line + "]", "multicast.lines: 239.5.1.1:20310 on eth2 stands there 2 times")]
     public void WhatCannotBeIsSaid(string section, string words) =>
         Assert.That(() => Read(section), Throws.TypeOf<FeedException>().With.Message.Contains(words));
 

@@ -58,7 +58,7 @@ public sealed class FeedGatewayTests
 
     private static Feed Started(Action<FeedBuilder>? more = null, Func<GatewayOptions, GatewayOptions>? change = null)
     {
-        GatewayOptions options = new() { FeedPath = "", Listen = new IPEndPoint(IPAddress.Loopback, 0), Origin = "test", DrainMs = 0 };
+        GatewayOptions options = new() { Listen = new IPEndPoint(IPAddress.Loopback, 0), Origin = "test", DrainMs = 0 };
         FeedBuilder builder = Feed.Cme().Replay(Recorded.Capture).Gateway(change?.Invoke(options) ?? options);
         more?.Invoke(builder);
         return builder.Start();

@@ -26,6 +26,7 @@ public sealed class EntitlementTests
         client.AwaitEvent(9);
         using ClientBooks books = ClientBooks.Of(client.Frames);
         Assert.That(Instruments(client), Is.EquivalentTo(new[] { 0, 3 }));
+        Assert.That((books.Broken, books.IsRight(0, stage.Feed.RightImage(0)), books.IsRight(3, stage.Feed.RightImage(3))), Is.EqualTo((new List<string>(), true, true)));
     }
 
     [Test]

@@ -104,6 +104,20 @@ public sealed class HostileClientTests
         client.Await(UnsubscribeAccepted.TemplateId);
     }
 
+    [TestCase("0a0000 00e703 4846 0100")] // a template that there is not
+    [TestCase("0a0000 00c800 4846 0200")] // nor in a later version
+    public void WhatNoClientSaysIsSkippedAndCountsAsARequest(string hex)
+    {
+        byte[] frame = Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
+        using HandStage stage = new(static options => options with { Limits = new SessionLimits { RequestsPerSecondMax = 3 } });
+        stage.LogOn();
+        for (int i = 0; i < 2; i++) stage.Take(frame);
+        stage.Subscribe(1, "ESZ6");
+        (int snapshotCount, CloseReason? before) = (stage.Loop.CountOf(BookSnapshot.TemplateId), stage.Loop.Closed);
+        stage.Take(frame);
+        Assert.That((snapshotCount, before, stage.Loop.Closed), Is.EqualTo((1, (CloseReason?)null, (CloseReason?)CloseReason.Refused)));
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public void ARequestWithNumber0EndsTheConnection(bool isSubscribe)
@@ -134,9 +148,12 @@ public sealed class HostileClientTests
         using RawClient client = stage.Client();
         client.Subscribe(1, "*");
         Assert.That(client.AwaitReject(), Has.Property(nameof(RejectMessage.Reason)).EqualTo(RejectReason.TooManySubscriptions));
-        client.Begin(1, "ESZ6");
-        stage.Feed.Define(2, "ESH7");
-        Assert.That(stage.Count(GatewayCount.Interests), Is.EqualTo(1));
+        client.Begin(1, "ES*");
+        stage.Feed.Define(2, "ESH7"); // is meant, and there is no room
+        stage.Feed.Quote(0, 7);
+        stage.Feed.Publish();
+        client.AwaitEvent(5);
+        Assert.That((stage.Count(GatewayCount.Instruments), stage.Count(GatewayCount.Interests)), Is.EqualTo((3L, 1L)));
     }
 
     [Test]

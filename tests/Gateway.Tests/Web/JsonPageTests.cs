@@ -20,6 +20,14 @@ public sealed partial class JsonPageTests
         Assert.That(common.Concat(RowsOf(section)), Is.EqualTo(MembersOf(JsonSchema.Normalized.All.Single(template => template.Name == name).Block)));
     }
 
+    [Test]
+    public void ThePageHasASectionOfEachMessageAndOfNoOther()
+    {
+        string[] sections = [.. Sections.Skip(1).Select(static section => section.Split('\n')[0])];
+
+        Assert.That(sections.Except(["Requests", Common]), Is.EquivalentTo(Messages));
+    }
+
     private static string SectionOf(string name) => Sections.Single(section => section.StartsWith(name + "\n", StringComparison.Ordinal));
 
     private static string[] RowsOf(string section) => [.. Row().Matches(section).Select(static row => $"{row.Groups["member"].Value}: {row.Groups["type"].Value}")];

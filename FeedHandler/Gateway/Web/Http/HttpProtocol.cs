@@ -11,13 +11,14 @@ internal sealed class HttpProtocol : IConnectionProtocol
 {
     private readonly GatewaySessions _sessions;
     private readonly HttpAnswers _answers;
-    private readonly IConnectionProtocol _binary;
-    private readonly IConnectionProtocol _json;
+    private readonly IConnectionProtocol? _binary; // null where there are no WebSockets
+    private readonly IConnectionProtocol? _json;
 
     private HttpProtocol(GatewaySessions sessions, WebOptions options, bool isLoopback)
     {
         _sessions = sessions;
         _answers = new HttpAnswers(options, isLoopback);
+        if (!options.HasPages) return;
         WebSockets sockets = new(sessions.Loop.SlotCountMax, options);
         _binary = new WebSocketProtocol(sessions, sockets, isJson: false);
         _json = new WebSocketProtocol(sessions, sockets, isJson: true);
@@ -31,8 +32,8 @@ internal sealed class HttpProtocol : IConnectionProtocol
     {
         HttpProtocol http = new(sessions, options, isLoopback);
         sessions.Register(ConnectionKind.Http, http);
-        sessions.Register(ConnectionKind.WebSocketBinary, http._binary);
-        sessions.Register(ConnectionKind.WebSocketJson, http._json);
+        if (http._binary is not null) sessions.Register(ConnectionKind.WebSocketBinary, http._binary);
+        if (http._json is not null) sessions.Register(ConnectionKind.WebSocketJson, http._json);
     }
 
     /// <inheritdoc/>
@@ -70,6 +71,6 @@ internal sealed class HttpProtocol : IConnectionProtocol
         _sessions.Loop.Send(id, answer[..WebSocketHandshake.Accept(head, answer)]);
         bool isJson = head.Protocol == WebProtocol.Json;
         _sessions.Become(id, isJson ? ConnectionKind.WebSocketJson : ConnectionKind.WebSocketBinary);
-        return (isJson ? _json : _binary).Receive(id, rest);
+        return (isJson ? _json : _binary)!.Receive(id, rest);
     }
 }
