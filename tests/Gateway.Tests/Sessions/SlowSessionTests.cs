@@ -16,7 +16,7 @@ public sealed class SlowSessionTests
     {
         using HandStage stage = NewStage(SlowPolicy.Conflate);
         stage.Feed.Quote(0, 101, isEnd: false);
-        stage.Feed.EventEnd(); // changes no book, and each event behind it names it
+        stage.Feed.EndEvent(); // changes no book, and each event behind it names it
         stage.Feed.Publish();
         stage.Turn();
         stage.Loop.BacklogBytes = 0;

@@ -182,7 +182,7 @@ public sealed class SubscriptionTests
         stage.Feed.Publish();
         using RawClient first = stage.Client();
         first.Begin(1, "ESZ6");
-        stage.Feed.EventEnd(); // changes no book, and each event behind it names it
+        stage.Feed.EndEvent(); // changes no book, and each event behind it names it
         stage.Feed.Publish();
         first.AwaitEvent(5);
         using RawClient second = stage.Client();
