@@ -146,11 +146,10 @@ public sealed class SubscribeCommandTests
     [Test]
     public void WhenAllPatternsAreRefusedThatIsSaidOnce()
     {
-        string tokens = Path.Combine(_folder, "tokens.json"), token = Path.Combine(_folder, "token");
-        File.WriteAllText(tokens, """{"tokens":[{"name":"desk","token":"0123456789abcdef","allow":["NONE"]}]}""");
+        string tokens = Path.Combine(_shared.Folder, "tokens.json"), token = Path.Combine(_shared.Folder, "token");
+        PrivateFile.Write(tokens, """{"tokens":[{"name":"desk","token":"0123456789abcdef","allow":["NONE"]}]}""");
         File.WriteAllText(token, "0123456789abcdef");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(tokens, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        GatewayOptions options = new() { FeedPath = _feed, Listen = new IPEndPoint(IPAddress.Loopback, 0), TokenFile = tokens };
+        GatewayOptions options = new() { FeedPath = _shared.FilePath, Listen = new IPEndPoint(IPAddress.Loopback, 0), TokenFile = tokens };
         using GatewayServer gateway = GatewayServer.Start(options);
         Within.Until(() => gateway.Read().Sessions[GatewayCount.Instruments] == 12, "the gateway to know what there is to refuse");
         CommandRun run = CommandRun.Of("subscribe", $"tcp://{gateway.LocalEndPoint}", "SIM000", "--token-file", token);
