@@ -52,7 +52,7 @@ internal sealed class FrameMaker(SharedFrames frames, PreviousSequences previous
         MarketEvent head = HeadOf(book);
         BookImage image = default;
         book.Book.CopyTo(ref image);
-        bytes += FrameEncoder.EncodeSnapshot(head, PlaceOf(instrument, told.AsOf), image, told.Cause, told.IsWithinEvent, room[bytes..]);
+        bytes += FrameEncoder.EncodeSnapshot(head, PlaceOf(instrument, told.AsOf), image, told.Cause, told.IsWithinEvent, book.Statistics, room[bytes..]);
         frame = frames.Commit(bytes);
         kept = new KeptSnapshot(frames.Era, instrument.ChangedAt, (byte)told.Cause, frame);
         return true;

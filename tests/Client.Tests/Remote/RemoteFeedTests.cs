@@ -5,6 +5,7 @@ using FeedHandler.Core.Events;
 using FeedHandler.Tests.Support;
 using BookState = FeedHandler.Core.Books.BookState;
 using EventFlags = FeedHandler.Core.Events.EventFlags;
+using StatisticKind = FeedHandler.Core.Events.StatisticKind;
 
 namespace FeedHandler.Client.Tests.Remote;
 
@@ -59,6 +60,7 @@ public sealed class RemoteFeedTests
         stage.Gateway.Send(Frames.Top(0, 101, bid: 60));
         Assert.That((stage.Told(1)[0], stage.Bid(0)), Is.EqualTo(("change I0", 60L)));
         Assert.That((stage.Seen.Images[0].State, stage.Seen.Images[0].DirectDepth), Is.EqualTo((BookState.Partial, 1)), "the ask is not known");
+        Assert.That(stage.Seen.Statistics[0].IsInDoubt(StatisticKind.Settlement), Is.True, "best prices come without it");
         stage.Gateway.Send(Frames.Top(0, 102, bid: 60));
         stage.Gateway.Send(Frames.Gap(103, previousOfChannel: 99));
         Assert.That(stage.Told(2), Is.EqualTo(new[] { "channel 310 Gap", "change I0" }), "the same top is not told again, doubt is");
