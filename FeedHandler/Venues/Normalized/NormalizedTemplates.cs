@@ -67,7 +67,9 @@ internal static class NormalizedTemplates
 
     private static TemplateClass[] NewClasses()
     {
-        TemplateClass[] classes = new TemplateClass[All.Max(static known => known.Id) + 1];
+        int idMax = 0;
+        foreach ((int id, _, _) in All) idMax = Math.Max(idMax, id);
+        TemplateClass[] classes = new TemplateClass[idMax + 1];
         Array.Fill(classes, TemplateClass.Other);
         foreach ((int id, _, TemplateClass about) in All) classes[id] = about;
         return classes;
