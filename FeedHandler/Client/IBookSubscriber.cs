@@ -1,5 +1,6 @@
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
 
 namespace FeedHandler.Client;
 
@@ -95,6 +96,9 @@ public readonly ref struct SubscribedBook
 
     /// <summary>Its book: levels, status, last trade, volume, and how far that can be trusted.</summary>
     public readonly ref readonly InstrumentBook Book;
+
+    /// <summary>Its statistics as of the same event: settlement, session high, open interest, limits and so on, and which may be others by now.</summary>
+    public ref readonly StatisticSet Statistics => ref _subscription.Statistics;
 
     /// <summary>The number in the feed's stream of the last event that is in the book. Events have numbers without a gap, through restarts too.</summary>
     public long Sequence => _subscription.Sequence;

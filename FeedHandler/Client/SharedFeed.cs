@@ -95,8 +95,9 @@ public sealed partial class SharedFeed : IBookFeed
             path, BroadcastStart.Now, out SharedRingReader<MarketEvent>? ring, ownerId: options.OwnerId);
         if (!result.IsOpened) throw new SharedFeedException(result.Detail, result.Status is SharedRingStatus.NotFound or SharedRingStatus.NotReady);
         if (ring!.AnnexKind == SharedFeedHeader.Kind && ring.AnnexBytes >= SharedFeedHeader.AnnexBytes(1)) return new SharedFeed(ring, options);
+        uint kind = ring.AnnexKind;
         ring.Dispose();
-        throw new SharedFeedException($"{path} is a ring of events without books, or of another version: it is no shared feed", isTransient: false);
+        throw new SharedFeedException($"{path} {Otherness(kind)}", isTransient: false);
     }
 
     /// <summary>Subscribes to instruments: those that are there, and those that come.</summary>
@@ -163,6 +164,10 @@ public sealed partial class SharedFeed : IBookFeed
         _table.Dispose();
         _ring.Dispose();
     }
+
+    private static string Otherness(uint kind) => SharedFeedHeader.VersionOf(kind) is { } version && kind != SharedFeedHeader.Kind
+        ? $"is a shared feed of layout {version}, and this program reads layout {SharedFeedHeader.Version}: run the feed and its subscribers from one release"
+        : "is a ring of events without books: it is no shared feed";
 
     // An image that holds all events before the next one can be gone on from: no event lies between.
     private bool TryTakeBooks(IBookSubscriber subscriber)

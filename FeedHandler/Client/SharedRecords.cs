@@ -100,7 +100,7 @@ internal sealed class SharedRecords(SharedDirectory directory, SubscriptionTable
     private void Snapshot(Subscription subscription, in SharedInstrument record, IBookSubscriber subscriber)
     {
         ref InstrumentBook book = ref table.BookOf(subscription);
-        subscription.Restore(record.Book, record.AsOf, record.SeqNum, record.TransactTimeNs, ref book);
+        subscription.Restore(record.Book, record.Statistics, record.AsOf, record.SeqNum, record.TransactTimeNs, ref book);
         subscriber.OnSnapshot(new SubscribedBook(subscription, in book));
     }
 

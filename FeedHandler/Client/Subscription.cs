@@ -1,18 +1,23 @@
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
 
 namespace FeedHandler.Client;
 
-/// <summary>An instrument that is subscribed to, and how far its book is.</summary>
+/// <summary>An instrument that is subscribed to, its statistics, and how far its book is.</summary>
 internal sealed class Subscription(SubscribedInstrument instrument, int bookIndex)
 {
     private BookTop _top;
+    private StatisticSet _statistics = StatisticSet.Untold;
 
     /// <summary>The instrument.</summary>
     public SubscribedInstrument Instrument { get; set; } = instrument;
 
     /// <summary>Where its book is.</summary>
     public int BookIndex { get; } = bookIndex;
+
+    /// <summary>Its statistics, as of the same event as the book.</summary>
+    public ref readonly StatisticSet Statistics => ref _statistics;
 
     /// <summary>The last event of the stream that is in the book.</summary>
     public long Sequence { get; private set; }
@@ -32,11 +37,13 @@ internal sealed class Subscription(SubscribedInstrument instrument, int bookInde
     /// <summary>Whether a snapshot is waited for: until it comes events are left alone.</summary>
     public bool IsAwaited { get; set; }
 
-    /// <summary>Begins with what an image says; one that no book can be like makes the book stale, so that it is never shown as more than is known.</summary>
+    /// <summary>Begins with what an image and statistics as of the same event say; an image that no book can be like makes the book stale, so that it is never
+    /// shown as more than is known.</summary>
     /// <returns>Whether the best levels are others than were told.</returns>
-    public bool Restore(in BookImage image, long sequence, uint seqNum, long transactTimeNs, ref InstrumentBook book)
+    public bool Restore(in BookImage image, in StatisticSet statistics, long sequence, uint seqNum, long transactTimeNs, ref InstrumentBook book)
     {
         (Sequence, SeqNum, TransactTimeNs, IsAwaited) = (sequence, seqNum, transactTimeNs, false);
+        _statistics = statistics;
         if (!book.TryRestore(image)) book.MarkStale();
         return HasOtherTop(book);
     }
@@ -49,6 +56,7 @@ internal sealed class Subscription(SubscribedInstrument instrument, int bookInde
     public bool Take(in MarketEvent marketEvent, long sequence, ref InstrumentBook book)
     {
         if (IsAwaited || sequence <= Sequence) return false;
+        StatisticReplica.Apply(marketEvent, book, ref _statistics); // what a number proves depends on the book before it
         BookReplica.Apply(marketEvent, ref book);
         EventCount++;
         (Sequence, SeqNum) = (sequence, marketEvent.SeqNum);

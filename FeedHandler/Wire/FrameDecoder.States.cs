@@ -27,7 +27,6 @@ public static partial class FrameDecoder
         else fault = ReadBook(message, ref snapshot);
         if (fault == FrameFault.None) fault = ReadLevels(message, ref snapshot.Image);
         if (fault == FrameFault.None) fault = ReadStatistics(message, out snapshot.Statistics);
-        if (snapshot.Image.IsStated != 0) snapshot.Statistics.Meet(); // as whoever sent it has
         return fault == FrameFault.None;
     }
 

@@ -1,6 +1,7 @@
 using FeedHandler.Client.Tests.Support;
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Sharing;
 using FeedHandler.Ring;
 using FeedHandler.Sinks.SharedMemory;
@@ -147,7 +148,7 @@ public sealed class DeliveryTests
         Begun(feed);
         SilentSubscriber silent = new();
         Assert.That(AllocationMeter.BytesOf(() => ShareAndFollow(feed, silent)), Is.Zero);
-        Assert.That(silent.ToldCount, Is.Positive);
+        Assert.That((silent.ToldCount > 0, silent.High > 1000), Is.EqualTo((true, true)));
     }
 
     [Test]
@@ -191,10 +192,47 @@ public sealed class DeliveryTests
         using (ring)
         {
             SharedFeedException refused = Assert.Throws<SharedFeedException>(() => SharedFeed.Open(other));
-            Assert.That((refused.Message, refused.IsTransient), Is.EqualTo(($"{other} is a ring of events without books, or of another version: it is no shared feed", false)));
+            Assert.That((refused.Message, refused.IsTransient), Is.EqualTo(($"{other} is a ring of events without books: it is no shared feed", false)));
         }
 
         Assert.That(Assert.Throws<SharedFeedException>(() => SharedFeed.Open(other + "2")).IsTransient, Is.True);
+    }
+
+    [Test]
+    public void AFeedOfAnotherLayoutIsLeftAlone()
+    {
+        string other = Path.Combine(_folder, "older");
+        SharedAnnexShape older = Annex with { Kind = SharedFeedHeader.Kind - (1 << 24) };
+        SharedRingWriter<MarketEvent>.TryOpen(other, 1024, out SharedRingWriter<MarketEvent>? ring, older);
+        using (ring)
+        {
+            SharedFeedException refused = Assert.Throws<SharedFeedException>(() => SharedFeed.Open(other));
+            Assert.That(refused.Message, Is.EqualTo(
+                $"{other} is a shared feed of layout 1, and this program reads layout 2: run the feed and its subscribers from one release"));
+            Assert.That(refused.IsTransient, Is.False);
+        }
+    }
+
+    [Test]
+    public void WhoeverComesLateHasTheStatisticsToo()
+    {
+        Tell(0, StatisticKind.Settlement, 450);
+        Tell(0, StatisticKind.OpenInterest, 12);
+        _writer.Publish();
+        using SharedFeed feed = Open(Delivery.EveryEvent);
+        SeenBooks seen = Begun(feed);
+        Assert.That(Of(seen), Is.EqualTo((450L, 12L, MarketEvent.NullPrice)));
+        Tell(0, StatisticKind.SessionHigh, 470);
+        Tell(0, StatisticKind.Settlement, 460);
+        Told(feed, seen);
+        Assert.That(Of(seen), Is.EqualTo((460L, 12L, 470L)));
+        Assert.That(seen.Statistics[1][StatisticKind.Settlement], Is.EqualTo(MarketEvent.NullPrice), "another instrument's are its own");
+    }
+
+    private static (long Settlement, long OpenInterest, long SessionHigh) Of(SeenBooks seen)
+    {
+        StatisticSet set = seen.Statistics[0];
+        return (set[StatisticKind.Settlement], set[StatisticKind.OpenInterest], set[StatisticKind.SessionHigh]);
     }
 
     private void ShareAndFollow(SharedFeed feed, SilentSubscriber silent)
@@ -202,6 +240,7 @@ public sealed class DeliveryTests
         for (int i = 0; i < 2000; i++)
         {
             Quote(i & 1, 100 + (i % 7), isEnd: i % 3 == 0);
+            Tell(i & 1, StatisticKind.SessionHigh, 100 + i);
             if (i % 5 == 0) _writer.Publish();
             if (i % 100 == 0) feed.Poll(silent);
         }
@@ -211,18 +250,24 @@ public sealed class DeliveryTests
     {
         public long ToldCount { get; private set; }
 
-        public void OnEvent(in SubscribedBook book, in MarketEvent marketEvent) => ToldCount++;
+        public long High { get; private set; }
 
-        public void OnChange(in SubscribedBook book) => ToldCount++;
+        public void OnEvent(in SubscribedBook book, in MarketEvent marketEvent) => OnChange(book);
+
+        public void OnChange(in SubscribedBook book)
+        {
+            ToldCount++;
+            High = book.Statistics[StatisticKind.SessionHigh];
+        }
     }
 
     private static SharedAnnexShape Annex => new(SharedFeedHeader.AnnexBytes(16), SharedFeedHeader.Kind);
 
     private SharedFeedWriter NewWriter()
     {
-        using Core.Instruments.DefinitionLog log = new(64);
+        using DefinitionLog log = new(64);
         SharedFeedShape shape = new(1024, InstrumentCountMax: 16, IndexCountMax: 16, [310]);
-        SharedRingResult result = SharedFeedWriter.TryOpen(FilePath, shape, [new Core.Instruments.DefinitionReplica(16, log)], out SharedFeedWriter? writer);
+        SharedRingResult result = SharedFeedWriter.TryOpen(FilePath, shape, [new DefinitionReplica(16, log)], out SharedFeedWriter? writer);
         Assert.That(result.IsOpened, Is.True, result.ToString());
         return writer!;
     }
@@ -277,6 +322,17 @@ public sealed class DeliveryTests
         Orders = 1,
         RptSeq = ++_rptSeq,
         Flags = isEnd ? EventFlags.EndOfEvent : EventFlags.None,
+    });
+
+    private void Tell(int index, StatisticKind kind, long value) => Take(new MarketEvent
+    {
+        Kind = EventKind.Statistic,
+        Statistic = kind,
+        InstrumentIndex = index,
+        PriceNano = StatisticSet.IsContracts(kind) ? MarketEvent.NullPrice : value,
+        Quantity = StatisticSet.IsContracts(kind) ? value : MarketEvent.NullQuantity,
+        RptSeq = ++_rptSeq,
+        Flags = EventFlags.EndOfEvent,
     });
 
     private void Take(in MarketEvent marketEvent) => _writer.Take(marketEvent);

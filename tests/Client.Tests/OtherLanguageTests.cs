@@ -2,6 +2,7 @@ using System.Globalization;
 using FeedHandler.Client.Tests.Support;
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Sharing;
 using FeedHandler.Ring;
 using FeedHandler.Tests.Support;
@@ -38,12 +39,15 @@ public sealed class OtherLanguageTests
             ("SeqNum", "seq_num"), ("Channel", "channel"), ("ChannelId", "channel_id"), ("InstrumentIndex", "instrument_index"),
             ("IsWithinEvent", "is_within_event"), ("IsDefined", "is_defined"), ("IsDeleted", "is_deleted"), ("DisplayFactorNano", "display_factor_nano"),
             ("MinPriceIncrementNano", "min_price_increment_nano"), ("Symbol", "symbol"), ("Group", "group"), ("Asset", "asset"),
-            ("SecurityType", "security_type"), ("Book", "book")),
+            ("SecurityType", "security_type"), ("Book", "book"), ("Statistics", "statistics")),
         .. CHeaders.OffsetsOf<BookImage>(
             "struct fh_book", ("SecurityId", "security_id"), ("NextRptSeq", "next_rpt_seq"), ("SuspectRptSeq", "suspect_rpt_seq"), ("DirectDepth", "direct_depth"),
             ("ImpliedDepth", "implied_depth"), ("State", "state"), ("Doubts", "doubts"), ("IsStated", "is_stated"), ("IsDepthTold", "is_depth_told"),
             ("Status", "status"), ("StatusCode", "status_code"), ("OwnHalt", "own_halt"), ("LastPriceNano", "last_price_nano"),
             ("LastQuantity", "last_quantity"), ("Volume", "volume"), ("_levels", "bids")),
+        .. CHeaders.OffsetsOf<StatisticSet>("struct fh_statistics", ("_values", "values"), ("_doubts", "doubts"), ("_isSuspect", "is_suspect"), ("_isWithdrawn", "is_withdrawn")),
+        .. Enum.GetValues<StatisticKind>().Select(static kind => $"FH_{Constant(kind)}={(int)kind}"),
+        $"FH_STATISTIC_COUNT={StatisticSet.Count}",
         .. CHeaders.OffsetsOf<SharedChannel>(
             "struct fh_channel", ("Id", "id"), ("SeqNum", "seq_num"), ("TransactTimeNs", "transact_time_ns"), ("LostPacketCount", "lost_packet_count"),
             ("EventCount", "event_count")),
@@ -101,6 +105,9 @@ public sealed class OtherLanguageTests
         ulong hash = BitConverter.ToUInt64(File.ReadAllBytes(FilePath), 16);
         Assert.That(File.ReadAllText(Path.Combine(Headers, "feedhandler_shared.h")), Does.Contain($"#define FH_EVENT_HASH 0x{hash:X16}ULL"));
     }
+
+    private static string Constant(StatisticKind kind) =>
+        string.Concat(kind.ToString().Select(static (letter, place) => place > 0 && char.IsUpper(letter) ? $"_{letter}" : $"{char.ToUpperInvariant(letter)}"));
 
     private static string Side(in Level level) => string.Create(CultureInfo.InvariantCulture, $"{level.Quantity}x{level.PriceNano / 1e9:G9}");
 }

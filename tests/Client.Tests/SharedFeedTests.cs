@@ -157,7 +157,7 @@ public sealed class SharedFeedTests
     {
         foreach ((int index, BookImage image) in seen.Images)
         {
-            if (!stage.IsRight(index, image)) wrong.Add($"{index} as of {stage.Writer.EventCount}");
+            if (!stage.IsRight(index, image, seen.Statistics[index])) wrong.Add($"{index} as of {stage.Writer.EventCount}");
         }
     }
 }

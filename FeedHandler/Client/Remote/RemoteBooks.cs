@@ -93,7 +93,7 @@ internal sealed partial class RemoteBooks : IDisposable
     {
         if (!FrameDecoder.TryDecodeSnapshot(frame, out DecodedSnapshot snapshot, out FrameFault fault)) return FaultWords.Of(fault);
         bool isUpdate = snapshot.Cause is SnapshotCause.Interval or SnapshotCause.Conflated && _delivery != Delivery.EveryEvent;
-        Restore(snapshot.Head, snapshot.Place, snapshot.Image, isUpdate, isWanted, subscriber);
+        Restore(snapshot, isUpdate, isWanted, subscriber);
         return null;
     }
 
@@ -105,8 +105,9 @@ internal sealed partial class RemoteBooks : IDisposable
     public string? TakeTop(ReadOnlySpan<byte> frame, Predicate<SubscribedInstrument> isWanted, IBookSubscriber subscriber)
     {
         if (!FrameDecoder.TryDecodeTop(frame, out DecodedTop top, out FrameFault fault)) return FaultWords.Of(fault);
-        TopImage.Make(top, SecurityIdOf(top.Head), out BookImage image);
-        Restore(top.Head, top.Place, image, isUpdate: true, isWanted, subscriber);
+        DecodedSnapshot snapshot = new() { Head = top.Head, Place = top.Place, Statistics = StatisticSet.Unheard };
+        TopImage.Make(top, SecurityIdOf(top.Head), out snapshot.Image);
+        Restore(snapshot, isUpdate: true, isWanted, subscriber);
         return null;
     }
 
@@ -148,11 +149,11 @@ internal sealed partial class RemoteBooks : IDisposable
         if (_leftOut.Count < _countMax) _leftOut.Add((head.Channel, head.InstrumentIndex));
     }
 
-    private void Restore(
-        in MarketEvent head, in EventPlace place, in BookImage image, bool isUpdate, Predicate<SubscribedInstrument> isWanted, IBookSubscriber subscriber)
+    private void Restore(in DecodedSnapshot snapshot, bool isUpdate, Predicate<SubscribedInstrument> isWanted, IBookSubscriber subscriber)
     {
-        Subscription? subscription = _table.Find(head) ?? Subscribe(head, place, image.SecurityId, isWanted);
-        bool isOld = subscription is { IsAwaited: false } && place.Sequence < subscription.Sequence; // no book goes back
+        (MarketEvent head, long sequence) = (snapshot.Head, snapshot.Place.Sequence);
+        Subscription? subscription = _table.Find(head) ?? Subscribe(head, snapshot.Place, snapshot.Image.SecurityId, isWanted);
+        bool isOld = subscription is { IsAwaited: false } && sequence < subscription.Sequence; // no book goes back
         if (subscription is null || isOld)
         {
             StrayCount++;
@@ -164,10 +165,12 @@ internal sealed partial class RemoteBooks : IDisposable
         ref InstrumentBook book = ref _table.BookOf(subscription);
         subscription.IsChanged = subscription.IsChanged && !_table.ChangedOf(head.Channel).Remove(subscription);
         bool isChange = isUpdate && !isFirst;
-        bool hasOtherTop = subscription.Restore(image, place.Sequence, head.SeqNum, head.TransactTimeNs, ref book);
+        StatisticSet statistics = snapshot.Statistics;
+        if (subscription.Instrument.IsDeleted) statistics.Withdraw(); // which no snapshot says
+        bool hasOtherTop = subscription.Restore(snapshot.Image, statistics, sequence, head.SeqNum, head.TransactTimeNs, ref book);
         if (isChange) subscription.CountState();
-        _chain.Begin(head.Channel, head.InstrumentIndex, place.Sequence);
-        NoteThrough(place.Sequence);
+        _chain.Begin(head.Channel, head.InstrumentIndex, sequence);
+        NoteThrough(sequence);
         SubscribedBook told = new(subscription, in book);
         if (!isChange) subscriber.OnSnapshot(told);
         else if (hasOtherTop || _delivery != Delivery.TopOfBook) subscriber.OnChange(told);

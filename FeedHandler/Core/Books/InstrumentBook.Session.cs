@@ -10,6 +10,9 @@ public unsafe partial struct InstrumentBook
     // The number that no entry carries: it sends the next entry of an instrument that was never heard of, or is in doubt, the slow way.
     internal const long SlowRptSeq = -1;
 
+    // The number that the instrument's next entry should have: where levels are in doubt, the one that would prove that nothing was lost.
+    internal readonly long ExpectedRptSeq => IsSuspect ? _suspectRptSeq : NextRptSeq;
+
     /// <summary>Starts the instrument's sequence again.</summary>
     /// <param name="isKnownEmpty">True: the venue said that every book is empty; false: nothing is known.</param>
     internal void Restart(bool isKnownEmpty)

@@ -16,10 +16,12 @@ public enum EventKind : byte
     Book = 2,
 
     /// <summary>All sides of an instrument are empty and known to be so; without an instrument: of every instrument of the
-    /// channel.</summary>
+    /// channel. With <see cref="EventFlags.Restored"/> a book is told anew from here, and of its statistics none is in doubt but with
+    /// <see cref="EventFlags.InDoubt"/>, which says that each is until it is told.</summary>
     BookClear = 3,
 
-    /// <summary>All levels of an instrument are in doubt until they are stated again.</summary>
+    /// <summary>All levels of an instrument are in doubt until they are stated again; with <see cref="EventFlags.Restored"/> its statistics, too, whatever
+    /// its numbers prove.</summary>
     BookStale = 4,
 
     /// <summary>A trade at one price; the side is the aggressor's. With <see cref="EventFlags.Restored"/> it was in a packet that was lost and is told now, for
@@ -33,7 +35,8 @@ public enum EventKind : byte
     /// <summary>The traded volume of the trade date so far.</summary>
     Volume = 7,
 
-    /// <summary>A statistic of the session or the day, see <see cref="StatisticKind"/>.</summary>
+    /// <summary>A statistic of the session or the day, see <see cref="StatisticKind"/>. With <see cref="EventFlags.InDoubt"/> it is restored as what was known
+    /// last, and may be another.</summary>
     Statistic = 8,
 
     /// <summary>A trading status of an instrument: normalized in <see cref="MarketEvent.Status"/>, the venue's code in

@@ -12,8 +12,14 @@ public struct SharedFeedHeader
     /// <summary>The size.</summary>
     public const int Bytes = 256;
 
-    /// <summary>The number of this layout: whoever knows another one leaves it alone. "FHF" and a version.</summary>
-    public const uint Kind = 0x0146_4846;
+    /// <summary>The number of this layout: whoever knows another one leaves it alone. "FHF" and the <see cref="Version"/>.</summary>
+    public const uint Kind = (Version << VersionShift) | Family;
+
+    /// <summary>The version of this layout: 2 since records have statistics.</summary>
+    public const uint Version = 2;
+
+    private const int VersionShift = 24;
+    private const uint Family = 0x46_4846;
 
     /// <summary>How many channels there can be: an event names one in a byte.</summary>
     public const int ChannelCountMax = 256;
@@ -42,6 +48,10 @@ public struct SharedFeedHeader
     /// <summary>Every image holds all events of its instrument up to this one. Written by the writer (release) after the images, read by readers (acquire)
     /// before them.</summary>
     [FieldOffset(128)] public long ImagesThrough;
+
+    /// <summary>Which version of the layout a number stands for; null when it is no shared feed's.</summary>
+    /// <param name="kind">The number of an annex.</param>
+    public static uint? VersionOf(uint kind) => (kind & ((1 << VersionShift) - 1)) == Family ? kind >> VersionShift : null;
 
     /// <summary>How large an annex is.</summary>
     /// <param name="instrumentCountMax">For how many instruments.</param>

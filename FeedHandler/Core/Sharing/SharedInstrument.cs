@@ -5,14 +5,17 @@ using FeedHandler.Core.Instruments;
 namespace FeedHandler.Core.Sharing;
 
 /// <summary>
-/// An instrument in shared memory: what it is, and its book as of an event of the stream. Its one writer makes <see cref="Version"/> odd, writes, and makes
-/// it even again; whoever reads copies all of it between two looks at the same even version. Fields are the writer's alone and mean nothing without that.
+/// An instrument in shared memory: what it is, and its book and statistics as of an event of the stream. Its one writer makes <see cref="Version"/> odd,
+/// writes, and makes it even again; whoever reads copies all of it between two looks at the same even version. Fields are the writer's alone and mean nothing
+/// without that.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = Bytes)]
 public struct SharedInstrument
 {
     /// <summary>The size: sixteen cache lines.</summary>
     public const int Bytes = 1024;
+
+    private const int BookOffset = 128;
 
     /// <summary>Odd while the record is being written. Written by the writer before and after the rest (each with a write barrier between), read by readers
     /// before (acquire) and after (a read barrier first) their copy.</summary>
@@ -67,5 +70,10 @@ public struct SharedInstrument
     [FieldOffset(120)] public Text8 SecurityType;
 
     /// <summary>The book.</summary>
-    [FieldOffset(128)] public BookImage Book;
+    [FieldOffset(BookOffset)] public BookImage Book;
+
+    /// <summary>The statistics: sixteen values by <see cref="Events.StatisticKind"/> (8 bytes each, the last two mean nothing), the largest number for one that
+    /// was never told; a bit for each that is in doubt (2 bytes); and whether all are until the instrument's next number, and
+    /// whether it was withdrawn (1 byte each).</summary>
+    [FieldOffset(BookOffset + BookImage.Bytes)] public StatisticSet Statistics;
 }

@@ -54,7 +54,7 @@ internal sealed class FrameMaker(SharedFrames frames, PreviousSequences previous
         MarketEvent head = HeadOf(book);
         BookImage image = default;
         book.Book.CopyTo(ref image);
-        bytes += FrameEncoder.EncodeSnapshot(head, place, image, told.Cause, told.IsWithinEvent, room[bytes..]);
+        bytes += FrameEncoder.EncodeSnapshot(head, place, image, told.Cause, told.IsWithinEvent, book.Statistics, room[bytes..]);
         frame = frames.Commit(bytes);
         kept = new KeptSnapshot(key with { Era = frames.Era }, frame); // making room may have begun another segment
         return true;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using FeedHandler.Client;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
 using FeedHandler.Host.Reports;
 using FeedHandler.Host.Reports.Events;
 using FeedHandler.Host.Shell;
@@ -105,6 +106,7 @@ internal sealed class BookJsonLines : IBookOutput, IEventNames
         (string sequence, string seqNum) = (Text(book.Sequence), Text(book.SeqNum));
         string? time = book.TransactTimeNs == 0 ? null : Text(book.TransactTimeNs);
         Engine.InstrumentReport report = BookReports.Of(book);
+        StatisticSet statistics = book.Statistics;
         Write("snapshot", writer =>
         {
             writer.WriteString("cause", cause);
@@ -112,6 +114,7 @@ internal sealed class BookJsonLines : IBookOutput, IEventNames
             writer.WriteString("seqNum", seqNum);
             writer.WriteString("transactTimeNs", time);
             ReplayJson.WriteInstrumentMembers(writer, report);
+            StatisticJson.Write(writer, statistics);
         });
     }
 

@@ -11,7 +11,7 @@ internal sealed class ChannelBooks : IDisposable
     private readonly BookReplica _books;
     private readonly OrderReplica? _orders;
     private readonly DefinitionReplica _definitions;
-    private readonly StatisticSet[] _statistics;
+    private readonly StatisticReplica _statistics;
     private readonly MarketEvent[] _announcements; // the last definition of each
     private readonly (long TransactTimeNs, uint SeqNum)[] _lasts; // of its last event
 
@@ -21,8 +21,7 @@ internal sealed class ChannelBooks : IDisposable
         _books = new BookReplica(plan.InstrumentCountMax, touchedCount: 0);
         _orders = plan.Orders is { } limits ? new OrderReplica(limits) : null;
         _definitions = plan.Definitions;
-        _statistics = new StatisticSet[plan.InstrumentCountMax];
-        Array.Fill(_statistics, StatisticSet.Untold);
+        _statistics = new StatisticReplica(plan.InstrumentCountMax);
         _announcements = new MarketEvent[plan.InstrumentCountMax];
         _lasts = new (long, uint)[plan.InstrumentCountMax];
     }
@@ -39,18 +38,12 @@ internal sealed class ChannelBooks : IDisposable
     /// <summary>Takes the next event of the channel.</summary>
     public void Take(in MarketEvent told)
     {
+        _statistics.Apply(told, _books.Books);
         _books.Apply(told);
         _orders?.Apply(told);
         IsWithinEvent = (told.Flags & EventFlags.EndOfEvent) == 0;
-        if (told.InstrumentIndex == MarketEvent.NoInstrument)
-        {
-            for (int i = 0; i < Count && told.Kind != EventKind.EventEnd; i++) _statistics[i].Apply(told);
-            return;
-        }
-
         if ((uint)told.InstrumentIndex >= (uint)Count) return;
         _lasts[told.InstrumentIndex] = (told.TransactTimeNs, told.SeqNum);
-        _statistics[told.InstrumentIndex].Apply(told);
         if (told.Kind != EventKind.Definition) return;
         _announcements[told.InstrumentIndex] = told;
         _definitions.Apply(told);

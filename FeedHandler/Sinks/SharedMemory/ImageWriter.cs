@@ -58,23 +58,23 @@ internal sealed unsafe class ImageWriter
 
     /// <summary>Writes the records that are to be written.</summary>
     /// <param name="through">The last event that is in the books.</param>
-    /// <param name="replicas">The books, by channel.</param>
-    /// <param name="definitions">The definitions, by channel.</param>
-    public void Write(long through, BookReplica[] replicas, IReadOnlyList<DefinitionReplica> definitions)
+    /// <param name="channels">What is known of instruments, by channel.</param>
+    public void Write(long through, ReadOnlySpan<ChannelReplicas> channels)
     {
         for (int i = 0; i < _toldCount; i++)
         {
             int record = _told[i];
             _isTold[record] = false;
             (int channel, int index) = _instrumentOf[record];
-            Write(record, through, replicas[channel].Books[index], definitions[channel][index]);
+            ref readonly ChannelReplicas replicas = ref channels[channel];
+            Write(record, through, replicas.Books.Books[index], replicas.Statistics[index], replicas.Definitions[index]);
         }
 
         _toldCount = 0;
         if (_count != _header->InstrumentCount) Volatile.Write(ref _header->InstrumentCount, _count);
     }
 
-    private void Write(int record, long through, in InstrumentBook book, in InstrumentDefinition definition)
+    private void Write(int record, long through, in InstrumentBook book, in StatisticSet statistics, in InstrumentDefinition definition)
     {
         ref SharedInstrument shared = ref _records[record];
         long version = (shared.Version | 1) + 1; // a writer that was killed may have left an odd one
@@ -85,6 +85,7 @@ internal sealed unsafe class ImageWriter
         (shared.DisplayFactorNano, shared.MinPriceIncrementNano) = (definition.DisplayFactorNano, definition.MinPriceIncrementNano);
         definition.CopyTexts(ref shared.Symbol, ref shared.Group, ref shared.Asset, ref shared.SecurityType);
         book.CopyTo(ref shared.Book);
+        shared.Statistics = statistics;
         Volatile.Write(ref shared.Version, version);
     }
 

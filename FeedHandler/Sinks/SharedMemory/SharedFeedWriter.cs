@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Sharing;
@@ -8,8 +7,8 @@ using FeedHandler.Ring;
 namespace FeedHandler.Sinks.SharedMemory;
 
 /// <summary>
-/// Shows a feed to other processes: its events in a ring that waits for nobody, and the book of each instrument as of one of them, so that whoever comes
-/// late, or was too slow, begins with the book and goes on with the events behind it. One thread gives events; nothing is allocated after the opening.
+/// Shows a feed to other processes: its events in a ring that waits for nobody, and book and statistics of each instrument as of one of them, so that whoever
+/// comes late, or was too slow, begins with these and goes on with the events behind them. One thread gives events; nothing is allocated after the opening.
 /// </summary>
 public sealed unsafe class SharedFeedWriter : IDisposable
 {
@@ -17,8 +16,7 @@ public sealed unsafe class SharedFeedWriter : IDisposable
     private readonly SharedRingWriter<MarketEvent> _ring;
     private readonly SharedFeedHeader* _header;
     private readonly ImageWriter _images;
-    private readonly BookReplica[] _replicas;
-    private readonly IReadOnlyList<DefinitionReplica> _definitions;
+    private readonly ChannelReplicas[] _replicas;
     private readonly Timer _beat;
     private bool _isDisposed;
 
@@ -26,9 +24,8 @@ public sealed unsafe class SharedFeedWriter : IDisposable
     {
         _ring = ring;
         _header = (SharedFeedHeader*)ring.AnnexAddress;
-        _definitions = definitions;
         int indexCount = shape.IndexCountMax;
-        _replicas = [.. definitions.Select(_ => new BookReplica(indexCount, touchedCount: 0))];
+        _replicas = [.. definitions.Select(known => new ChannelReplicas(indexCount, known))];
         _images = new ImageWriter(ring.AnnexAddress, ring.EpochNumber, shape);
         Volatile.Write(ref _header->ImagesThrough, ring.Events.Cursor);
         Volatile.Write(ref _header->EpochNumber, ring.EpochNumber);
@@ -63,11 +60,9 @@ public sealed unsafe class SharedFeedWriter : IDisposable
     {
         _ring.Events.Claim() = marketEvent;
         EventCount++;
-        int channel = marketEvent.Channel;
-        BookReplica replica = _replicas[channel];
-        replica.Apply(marketEvent);
-        if (marketEvent.Kind == EventKind.Definition) _definitions[channel].Apply(marketEvent);
-        _images.Note(marketEvent, replica.Books.Count);
+        ref readonly ChannelReplicas replicas = ref _replicas[marketEvent.Channel];
+        replicas.Apply(marketEvent);
+        _images.Note(marketEvent, replicas.Books.Books.Count);
     }
 
     /// <summary>Shows what was taken: the events at once, then the books as they are behind them.</summary>
@@ -75,7 +70,7 @@ public sealed unsafe class SharedFeedWriter : IDisposable
     {
         _ring.Events.Publish();
         long through = _ring.Events.Cursor;
-        _images.Write(through, _replicas, _definitions);
+        _images.Write(through, _replicas);
         Volatile.Write(ref _header->ImagesThrough, through);
     }
 
@@ -91,8 +86,7 @@ public sealed unsafe class SharedFeedWriter : IDisposable
 
         Publish();
         _ring.Dispose();
-        foreach (BookReplica replica in _replicas) replica.Dispose();
-        foreach (DefinitionReplica definition in _definitions) definition.Dispose();
+        foreach (ChannelReplicas replicas in _replicas) replicas.Dispose();
     }
 
     private void Beat() => _ring.Beat(Stopwatch.GetTimestamp());

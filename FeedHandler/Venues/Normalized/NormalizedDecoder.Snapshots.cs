@@ -153,8 +153,8 @@ public unsafe partial struct NormalizedDecoder<TSink, TStamps>
                 bool isOfAll = told.InstrumentIndex == MarketEvent.NoInstrument;
                 if (isOfAll && told.Kind is (EventKind.Gap or EventKind.ChannelReset or EventKind.BookClear)) return false;
                 if (told.InstrumentIndex != upstreamIndex) continue;
+                StatisticReplica.Apply(told, *right, ref statistics);
                 if (!BookReplica.Apply(told, ref *right)) return false;
-                statistics.Apply(told);
                 recovery.Counters.ReplayedEntries++;
             }
         }

@@ -9,7 +9,7 @@
 
 #define FH_MAGIC 0x3130474E49524846ULL     /* "FHRING01"; "FHRING00" while the file is being made */
 #define FH_LAYOUT_VERSION 2
-#define FH_FEED_KIND 0x01464846U           /* the annex holds a feed's books; its last byte is their version */
+#define FH_FEED_KIND 0x02464846U           /* the annex holds a feed's books; its highest byte is their version */
 #define FH_EVENT_HASH 0x6A8ED00389A90CE7ULL         /* the layout of the event */
 #define FH_CHANNEL_COUNT_MAX 256
 
@@ -17,6 +17,12 @@
 #define FH_UNKNOWN_PRICE INT64_MIN         /* of a level: nothing is known of it */
 #define FH_NULL_QUANTITY INT64_MAX
 #define FH_NULL_ORDERS INT32_MAX
+
+/* Of events of kind 8 and of values of statistics: prices in 1e-9, but contracts of the cleared volume and the open interest. */
+enum fh_statistic {
+    FH_OPEN = 0, FH_INDICATIVE_OPEN, FH_SETTLEMENT, FH_SESSION_HIGH, FH_SESSION_LOW, FH_HIGHEST_BID, FH_LOWEST_OFFER, FH_FIXING, FH_VWAP, FH_CLEARED_VOLUME,
+    FH_OPEN_INTEREST, FH_UPPER_LIMIT, FH_LOWER_LIMIT, FH_MAX_PRICE_VARIATION, FH_STATISTIC_COUNT
+};
 
 enum fh_book_state { FH_UNKNOWN = 0, FH_PARTIAL = 1, FH_SUSPECT = 2, FH_WHOLE = 3 };
 enum fh_doubts { FH_DOUBT_LEVELS = 1, FH_DOUBT_IMPLIED = 2, FH_DOUBT_STATUS = 4, FH_DOUBT_VOLUME = 8, FH_DOUBT_TAIL = 16 };
@@ -62,7 +68,15 @@ struct fh_book {
     struct fh_level bids[10], asks[10], implied_bids[2], implied_asks[2];   /* each from its best */
 };
 
-/* An instrument and its book as of event as_of. Copy all of it between two looks at the same even version. */
+struct fh_statistics {
+    int64_t values[16];        /* by fh_statistic; FH_NULL_PRICE for one that was never told; the last two mean nothing */
+    uint16_t doubts;           /* a bit by fh_statistic: it may be another */
+    uint8_t is_suspect;        /* 1: each of them may be another, until the instrument's next number */
+    uint8_t is_withdrawn;      /* 1: the venue withdrew the instrument, and a loss puts none in doubt until its next number or definition */
+    uint8_t reserved[4];
+};
+
+/* An instrument, its book and its statistics as of event as_of. Copy all of it between two looks at the same even version. */
 struct fh_instrument {
     int64_t version;
     int64_t epoch_number;      /* of another life of the writer: old, leave it */
@@ -74,7 +88,8 @@ struct fh_instrument {
     int64_t display_factor_nano, min_price_increment_nano;
     char symbol[32], group[8], asset[8], security_type[8];                  /* padded with zeros; without one when full */
     struct fh_book book;
-    uint8_t reserved2[256];
+    struct fh_statistics statistics;
+    uint8_t reserved2[120];
 };
 
 struct fh_channel { int32_t id; uint32_t seq_num; int64_t transact_time_ns, lost_packet_count, event_count; uint8_t reserved[32]; };

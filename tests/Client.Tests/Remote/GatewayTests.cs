@@ -163,7 +163,7 @@ public sealed class GatewayTests
         for (int index = 0; index < stage.Stage.Right.Count; index++)
         {
             bool isRight = seen.Images.TryGetValue(index, out BookImage image)
-                && (delivery == Delivery.TopOfBook ? HasTop(stage.Stage.Right[index], image) : stage.Stage.IsRight(index, image));
+                && (delivery == Delivery.TopOfBook ? HasTop(stage.Stage.Right[index], image) : stage.Stage.IsRight(index, image, seen.Statistics[index]));
             if (!isRight) wrong.Add($"{index} behind event {stage.Through}");
         }
 

@@ -5,6 +5,7 @@ using FeedHandler.Core.Events;
 using FeedHandler.Tests.Support;
 using BookState = FeedHandler.Core.Books.BookState;
 using EventFlags = FeedHandler.Core.Events.EventFlags;
+using StatisticKind = FeedHandler.Core.Events.StatisticKind;
 
 namespace FeedHandler.Client.Tests.Remote;
 
@@ -61,6 +62,7 @@ public sealed class RemoteFeedTests
         Assert.That((stage.Told(1)[0], stage.Bid(0)), Is.EqualTo(("change I0", 60L)));
         Assert.That((stage.Seen.Images[0].State, stage.Seen.Images[0].DirectDepth), Is.EqualTo((BookState.Partial, 1)), "the ask is not known");
         Assert.That(stage.Seen.EventCount, Is.EqualTo(1), "prices came in place of events");
+        Assert.That(stage.Seen.Statistics[0].IsInDoubt(StatisticKind.Settlement), Is.True, "best prices come without it");
         stage.Gateway.Send(Frames.Top(0, 102, bid: 60));
         stage.Gateway.Send(Frames.Gap(103, previousOfChannel: 99));
         Assert.That(stage.Told(2), Is.EqualTo(new[] { "channel 310 Gap", "change I0" }), "the same top is not told again, doubt is");

@@ -1,5 +1,6 @@
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
 
 namespace FeedHandler.Client.Tests.Support;
 
@@ -7,9 +8,13 @@ namespace FeedHandler.Client.Tests.Support;
 internal sealed class SeenBooks : IBookSubscriber
 {
     private readonly Dictionary<int, BookImage> _images = [];
+    private readonly Dictionary<int, StatisticSet> _statistics = [];
 
     /// <summary>Instruments that were told, by index.</summary>
     public IReadOnlyDictionary<int, BookImage> Images => _images;
+
+    /// <summary>Their statistics.</summary>
+    public IReadOnlyDictionary<int, StatisticSet> Statistics => _statistics;
 
     /// <summary>"snapshot", "event", "change", "definition", "channel", "lost" or "restart", with the symbol or what belongs to it.</summary>
     public List<string> Told { get; } = [];
@@ -59,5 +64,6 @@ internal sealed class SeenBooks : IBookSubscriber
         BookImage image = default;
         book.Book.CopyTo(ref image);
         _images[book.Instrument.InstrumentIndex] = image;
+        _statistics[book.Instrument.InstrumentIndex] = book.Statistics;
     }
 }

@@ -13,6 +13,7 @@ namespace FeedHandler.Client.Tests.Support;
 internal sealed class SharedStage(string path, int eventCount = 1 << 16) : IFeedSink, IDisposable
 {
     private readonly BookReplica _right = new(1024);
+    private readonly StatisticReplica _statistics = new(1024);
     private IReadOnlyList<DefinitionReplica> _definitions = [];
     private int _batchCount;
 
@@ -47,6 +48,7 @@ internal sealed class SharedStage(string path, int eventCount = 1 << 16) : IFeed
     public void OnEvent(in MarketEvent marketEvent)
     {
         Writer.Take(marketEvent);
+        _statistics.Apply(marketEvent, Right);
         _right.Apply(marketEvent);
         IsShown = false;
     }
@@ -78,14 +80,14 @@ internal sealed class SharedStage(string path, int eventCount = 1 << 16) : IFeed
         _right.Dispose();
     }
 
-    /// <summary>Whether a book is the right one, doubts and all.</summary>
-    public bool IsRight(int index, in BookImage image)
+    /// <summary>The statistics as they are.</summary>
+    public StatisticSet StatisticsOf(int index) => _statistics[index];
+
+    /// <summary>Whether book and statistics are the right ones, doubts and all.</summary>
+    public bool IsRight(int index, in BookImage image, in StatisticSet statistics)
     {
         BookImage right = default;
         Right[index].CopyTo(ref right);
-        return Bytes(image).SequenceEqual(Bytes(right));
+        return Unmanaged.AreSame(image, right) && Unmanaged.AreSame(statistics, _statistics[index]);
     }
-
-    private static ReadOnlySpan<byte> Bytes(in BookImage image) =>
-        System.Runtime.InteropServices.MemoryMarshal.AsBytes(new ReadOnlySpan<BookImage>(in image));
 }

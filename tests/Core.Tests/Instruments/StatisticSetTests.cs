@@ -44,17 +44,6 @@ public sealed class StatisticSetTests
         Assert.That(set.IsInDoubt(StatisticKind.Settlement), Is.False);
     }
 
-    [TestCase(EventFlags.None, false)]
-    [TestCase(EventFlags.Restored, true)]
-    public void ATradeProvesThatTheInstrumentGoesOnUnlessItIsToldLate(EventFlags flags, bool isInDoubt)
-    {
-        StatisticSet set = Told();
-        set.Meet();
-        set.Suspect();
-        set.Apply(new MarketEvent { Kind = EventKind.Trade, RptSeq = 5, Flags = flags });
-        Assert.That(set.IsInDoubt(StatisticKind.Settlement), Is.EqualTo(isInDoubt));
-    }
-
     [TestCaseSource(nameof(All))]
     public void AStatisticThatIsToldIsInDoubtNoMoreAndNoOtherChanges(StatisticKind kind)
     {

@@ -91,8 +91,10 @@ internal sealed class PublishedFeed : IFeedSink, IDisposable
         try
         {
             Write(path, datagrams);
-            using Feed feed = Feed.For("normalized").Replay(path).Lines(Lines).Orders(ordersMax).Start();
+            using StatisticsConsumer consumer = new();
+            using Feed feed = Feed.For("normalized").Replay(path).Lines(Lines).Orders(ordersMax).Sink(consumer).Start();
             feed.Wait();
+            consumer.AssertSame();
             return feed.Report;
         }
         finally

@@ -4,6 +4,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using FeedHandler.Codecs.Normalized;
+using FeedHandler.Core.Instruments;
 using FeedHandler.Gateway.Sessions;
 using FeedHandler.Gateway.Tests.Sessions.Support;
 using FeedHandler.Tests.Support;
@@ -48,6 +49,30 @@ public sealed class WebSocketSessionTests
         Assert.That(told, Has.Length.EqualTo(4 + 300 + 1));
         Assert.That(json.Messages.Select(Encoding.UTF8.GetString).Where(IsMarketData), Is.EqualTo(told));
         Assert.That(binary.Messages.SelectMany(FramesOf).Where(IsMarketData).Select(JsonOf), Is.EqualTo(told));
+    }
+
+    [Test]
+    public async Task WhoComesLateHasTheStatisticsInFramesAndInJson()
+    {
+        using GatewayStage stage = new();
+        using RawClient first = stage.Client();
+        first.Begin(1, "*");
+        stage.Feed.Tell(0, Core.Events.StatisticKind.Settlement, 4_500_250_000_000);
+        stage.Feed.Tell(0, Core.Events.StatisticKind.OpenInterest, 12);
+        stage.Feed.Quote(0, 4_500_000_000_000);
+        stage.Feed.Publish();
+        first.Await(LevelUpdate.TemplateId);
+
+        using RawClient late = stage.Client();
+        late.Begin(1, "*");
+        StatisticSet told = late.Frames.Select(SnapshotOf).Single(static snapshot => snapshot is { Head.InstrumentIndex: 0 })!.Value.Statistics;
+        Assert.That((told[Core.Events.StatisticKind.Settlement], told[Core.Events.StatisticKind.OpenInterest]), Is.EqualTo((4_500_250_000_000L, 12L)));
+        using WebSocketClient json = await WebSocketClient.Connect(stage.EndPoint, WebSocketClient.Json);
+        await json.Send(Logon);
+        await json.Send(Subscribe);
+        string[] statistics = [];
+        while (statistics.Length == 0) statistics = StatisticsOf(await json.Await("bookSnapshot"));
+        Assert.That(statistics, Is.EqualTo(new[] { "settlement 4500250000000", "openInterest 12" }));
     }
 
     [Test]
@@ -200,6 +225,13 @@ public sealed class WebSocketSessionTests
         Assert.That(healthy.CountOf(BookSnapshot.TemplateId), Is.EqualTo(2));
         Within.Until(() => stage.Server.Read().Transport[Loops.LoopCount.Connections] == 1, "the others are gone");
     }
+
+    private static DecodedSnapshot? SnapshotOf(byte[] frame) => FrameDecoder.TryDecodeSnapshot(frame, out DecodedSnapshot snapshot, out _) ? snapshot : null;
+
+    // Those that are in no doubt: of an instrument whose first event tells a statistic, others may have been told before.
+    private static string[] StatisticsOf(JsonElement snapshot) => !snapshot.TryGetProperty("statistics", out JsonElement statistics) ? []
+        : [.. statistics.EnumerateArray().Where(static one => !one.GetProperty("isInDoubt").GetBoolean())
+            .Select(static one => $"{one.GetProperty("kind").GetString()} {one.GetProperty("value").GetString()}")];
 
     private static Socket Open(GatewayStage stage)
     {

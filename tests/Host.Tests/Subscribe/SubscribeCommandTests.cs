@@ -83,6 +83,7 @@ public sealed class SubscribeCommandTests
     {
         CommandRun run = CommandRun.Of("subscribe", isBehindGateway ? Gateway : _shared.FilePath, "SIM000", "--json");
         Assert.That(run.JsonLines, Has.Length.EqualTo(1));
+        Assert.That(run.JsonLines[0].GetProperty("statistics").EnumerateObject().Count(), Is.Positive, "a replay's end has statistics");
         new JsonContract().With("docs/json.md", "subscribe").With("docs/replay-json.md", "Instruments", "instruments[]").Holds(run.JsonLines[0]);
     }
 

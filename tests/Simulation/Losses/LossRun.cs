@@ -28,6 +28,7 @@ internal sealed class LossRun
     private readonly HashSet<PacketId> _harmed;
     private readonly HashSet<PacketId> _told = [];
     private readonly BookReplica _replica;
+    private readonly StatisticReplica _statistics;
     private readonly OrderReplica _orders;
     private readonly Channel _channel;
     private readonly SlowHandler? _slow; // of one seed in some, which costs as much as all else
@@ -54,7 +55,7 @@ internal sealed class LossRun
         using BookReplica replica = new BookReplica(instrumentCount);
         using Channel channel = new Channel(OnEvent, instrumentCount, Arbitration, snapshots?.Options ?? replay?.Options, replay?.Link, snapshots is not null);
         using OrderReplica orders = new OrderReplica(Channel.OrderLimits);
-        (_replica, _channel, _orders) = (replica, channel, orders);
+        (_replica, _statistics, _channel, _orders) = (replica, new StatisticReplica(instrumentCount), channel, orders);
         Memberships? members = snapshots?.MembersOf(channel);
         if (replay is not null) replay.WhenSent = bytes => _slow?.TakeAgain(bytes.Span);
         replay?.Publish(sent.Packets);
@@ -154,6 +155,7 @@ internal sealed class LossRun
 
     private void OnEvent(ref MarketEvent marketEvent, bool isEndOfBatch)
     {
+        _statistics.Apply(marketEvent, _replica.Books);
         _replica.Apply(marketEvent);
         _orders.Apply(marketEvent);
         if (marketEvent.Kind == EventKind.ChannelReset)
@@ -193,6 +195,8 @@ internal sealed class LossRun
         if (index < 0) return;
         if (OrderClaims.CompareStates(_channel.Instruments.Orders!, _orders.Orders, index) is { } difference)
             Wrong ??= $"packet {truth.SeqNum}, {instrument.Symbol} {difference}";
+        if (!Unmanaged.AreSame(_statistics[index], _channel.Instruments.Statistics(index)))
+            Wrong ??= $"packet {truth.SeqNum}, {instrument.Symbol}: the subscriber has other statistics";
         if (instrument.Truth.IsDeleted) return;
         CompareBeside(truth, instrument, index);
         ref InstrumentBook book = ref _channel.Instruments.Books[index];

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using FeedHandler.Core.Arbitration;
+using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Packets;
 using FeedHandler.Replay;
 using FeedHandler.Replay.Captures;
@@ -28,6 +30,7 @@ public sealed class CaptureTests
 
         Assert.That(pair.Wrong, Is.Null);
         Assert.That(new[] { pair.Comparison.Books.Both, pair.Comparison.Orders.Both, pair.Comparison.Session.Both, pair.Said.Count }, Has.All.GreaterThan(100));
+        Assert.That((pair.StatisticCount.Sure > 100, pair.StatisticCount.Doubtful > 0), Is.EqualTo((true, capture == "cme-recovery.pcapng")));
     }
 
     // It begins in mid-session and defines nothing, so that no book is whole: trades, volumes and statistics are what both claim.
@@ -54,6 +57,8 @@ public sealed class CaptureTests
     private sealed class Pair : IDisposable
     {
         private readonly SlowHandler _slow = new();
+        private readonly BookReplica _replica;
+        private readonly StatisticReplica _statistics;
         private readonly Channel _channel;
         private int _session;
         public Hand Door;
@@ -61,6 +66,7 @@ public sealed class CaptureTests
         public Pair(int instrumentCountMax)
         {
             _channel = new Channel(OnEvent, instrumentCountMax, new ArbitrationOptions(), new Core.Recovery.RecoveryOptions());
+            (_replica, _statistics) = (new BookReplica(instrumentCountMax), new StatisticReplica(instrumentCountMax));
             Door = new Hand(this);
         }
 
@@ -70,7 +76,14 @@ public sealed class CaptureTests
 
         public string? Wrong { get; private set; }
 
-        public void Dispose() => _channel.Dispose();
+        /// <summary>At how many batches statistics were compared, by whether any was in doubt.</summary>
+        public (long Sure, long Doubtful) StatisticCount { get; private set; }
+
+        public void Dispose()
+        {
+            _channel.Dispose();
+            _replica.Dispose();
+        }
 
         /// <summary>No packet comes any more.</summary>
         public void End() => _channel.End();
@@ -85,6 +98,9 @@ public sealed class CaptureTests
 
         private void OnEvent(ref MarketEvent told, bool isEndOfBatch)
         {
+            _statistics.Apply(told, _replica.Books);
+            _replica.Apply(told);
+            if (isEndOfBatch) CompareStatistics();
             if (told.Kind == EventKind.ChannelReset) _session++;
             Said.Tell(told, _channel.Instruments);
             if (!isEndOfBatch || told.Kind == EventKind.ChannelReset) return;
@@ -97,6 +113,20 @@ public sealed class CaptureTests
                 if (Comparison.Compare(_channel.Instruments, index, _slow.At(_session, seqNum)?.Find((int)id), isHidden: false) is { } other)
                     Wrong ??= $"packet {seqNum}: {id} {other}";
             }
+        }
+
+        // A subscriber's, rebuilt from the events, against the feed's own.
+        private void CompareStatistics()
+        {
+            (long sure, long doubtful) = StatisticCount;
+            for (int index = 0; index < _channel.Instruments.Count; index++)
+            {
+                ref StatisticSet right = ref _channel.Instruments.Statistics(index);
+                if (!Unmanaged.AreSame(_statistics[index], right)) Wrong ??= $"statistics of {_channel.Instruments.Books[index].SecurityId}";
+                (sure, doubtful) = right.HasDoubt ? (sure, doubtful + 1) : (sure + 1, doubtful);
+            }
+
+            StatisticCount = (sure, doubtful);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Recovery;
 
 namespace FeedHandler.Core.Books.Builder;
@@ -82,6 +83,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         _counters.Needs++;
         book->MarkStale();
         Need(book, BookSource.Refresh);
+        if ((_template.Flags & EventFlags.Restored) != 0) _instruments.Statistics(book->IndexField).DoubtAll(); // as consumers take it
         if (!TSink.IsEnabled) return;
         ref MarketEvent slot = ref Claim(EventKind.BookStale, book);
         slot.RptSeq = rptSeq;
@@ -96,8 +98,17 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     {
         book->Clear();
         Heals?.Expect(book->IndexField, BookSource.Incremental);
-        if (TSink.IsEnabled) Claim(EventKind.BookClear, book).RptSeq = rptSeq;
+        if (TSink.IsEnabled) TellEmpty(book, rptSeq, isInDoubt: KeepsDoubts(book));
         if (clearsOrders && Orders is not null) ClearOrders(book, isKnown: true);
+    }
+
+    // One that is told behind a snapshot is marked as the snapshot's own is, which ends every doubt: doubts that came in between are told again.
+    private readonly bool KeepsDoubts(InstrumentBook* book)
+    {
+        ref StatisticSet statistics = ref _instruments.Statistics(book->IndexField);
+        bool isKept = (_template.Flags & EventFlags.Restored) != 0 && statistics.HasDoubt;
+        if (isKept) statistics.DoubtAll();
+        return isKept;
     }
 
     /// <summary>Tells the best price of the whole market, which is no level of the book.</summary>

@@ -18,6 +18,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     {
         _counters.Entries++;
         bool isFirst = book->NextRptSeq == InstrumentBook.SlowRptSeq; // or the first since a loss
+        if (isFirst || told.Kind != EventKind.Book) StatisticReplica.Apply(told, *book, ref _instruments.Statistics(book->IndexField));
         if (!BookReplica.Apply(told, ref *book))
         {
             Refuse(book, told.RptSeq);
@@ -96,16 +97,17 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     public void Distrust(InstrumentBook* book, uint rptSeq)
     {
         if (rptSeq == 0) rptSeq = book->RptSeq;
+        _template.Flags |= EventFlags.Restored; // no number proves anything: of what is missing, much may have had the same
         Doubt(book, rptSeq);
+        _template.Flags &= ~EventFlags.Restored;
         book->TakeRptSeq(rptSeq);
         _instruments.Statistics(book->IndexField).Resume();
         if (Orders is not null) DoubtOrders(book);
     }
 
-    // What an event does to what no book has: statistics, and the watch over books that are not whole.
+    // What an event does to the watch over books that are not whole.
     private void FollowBeside(InstrumentBook* book, in MarketEvent told, bool isFirst)
     {
-        _instruments.Statistics(book->IndexField).Apply(told);
         if (isFirst) _counters.Needs++;
         if (told.Kind == EventKind.BookStale) NoteNeed(book);
         if (told.Kind != EventKind.BookClear || Heals is null) return;

@@ -23,6 +23,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         bool isDepthOther = directDepth != book->Depth(BookSide.Bid) || impliedDepth != book->Depth(BookSide.ImpliedBid);
         if (isDepthOther && book->IsStated != 0) NoteNeed(book);
         if (isDeleted) WithdrawFollowed(book);
+        else _instruments.Statistics(book->IndexField).Return();
         TakeDefinition(book, told, definition, details);
         if (TSink.IsEnabled) Tell(book, told);
         return book;
@@ -37,10 +38,12 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     /// <param name="transactTimeNs">When the instrument's last event was made, nanoseconds since the Unix epoch.</param>
     public void Restore(InstrumentBook* book, InstrumentBook* right, in StatisticSet statistics, long transactTimeNs)
     {
-        if (AreLevelsKnown(right)) BeginRestore(book, right->RptSeq, transactTimeNs);
+        bool areLevelsKnown = AreLevelsKnown(right);
+        bool isInDoubt = !areLevelsKnown || statistics.HasDoubt; // so consumers take what begins it
+        if (areLevelsKnown) BeginRestore(book, right->RptSeq, transactTimeNs, BookSource.Snapshot, isInDoubt);
         else BeginDoubtful(book, right->RptSeq, transactTimeNs);
         if ((right->Doubts & BookDoubts.Levels) == 0) RestateLevels(book, right);
-        RestateStatistics(book, statistics);
+        RestateStatistics(book, statistics, isInDoubt);
         HealSession(book, right);
         EndRestore();
     }
@@ -90,7 +93,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     {
         _counters.InstrumentsDeleted++;
         Need(book, BookSource.Incremental);
-        _instruments.Statistics(book->IndexField).Clear();
+        _instruments.Statistics(book->IndexField).Withdraw();
     }
 
     private void TakeDefinition(InstrumentBook* book, in MarketEvent told, in InstrumentDefinition definition, in InstrumentDetails details)

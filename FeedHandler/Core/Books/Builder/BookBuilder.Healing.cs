@@ -125,8 +125,8 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     {
         if (IsStatusKnown(right) && book->StatusCode == right->StatusCode) book->OwnHalt = right->OwnHalt; // of which no event tells
         ref StatisticSet statistics = ref shadow.Instruments.Statistics(right->IndexField);
-        if (_instruments.Definition(book->IndexField).IsDeleted) _instruments.Statistics(book->IndexField) = statistics;
-        else if (NeedsSnapshot(book, IsStatusKnown(right)) || KnowsMore(right, statistics, book))
+        if (_instruments.Definition(book->IndexField).IsDeleted) return true;
+        if (NeedsSnapshot(book, IsStatusKnown(right)) || KnowsMore(right, statistics, book))
         {
             // It was not whole before the loss, and the packets did not make it so; one that never had an entry waits for nothing.
             if (right->NeedsSnapshot(ButLevels)) return right->IsStated == 0;
@@ -160,9 +160,10 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
 
     private void Heal(InstrumentBook* book, InstrumentBook* right, LossShadow shadow)
     {
-        BeginRestore(book, right->RptSeq, transactTimeNs: 0, BookSource.Replay);
+        bool isInDoubt = shadow.Instruments.Statistics(right->IndexField).HasDoubt;
+        BeginRestore(book, right->RptSeq, transactTimeNs: 0, BookSource.Replay, isInDoubt);
         RestateLevels(book, right);
-        RestateStatistics(book, shadow.Instruments.Statistics(right->IndexField), shadow.Events, right->IndexField);
+        RestateStatistics(book, shadow.Instruments.Statistics(right->IndexField), isInDoubt, shadow.Events, right->IndexField);
         HealSession(book, right);
         EndRestore();
     }
@@ -179,22 +180,25 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         }
     }
 
-    // What was told again, or is another value, is told; what stands as it was known stands, now without a doubt.
-    private void RestateStatistics(InstrumentBook* book, in StatisticSet right, LostEvents? told = null, int toldIndex = 0)
+    // What was told again, or is another value, is told; what stands as it was known stands, now without a doubt. Where some are left in doubt, all that is in
+    // none is told, and of the others, as doubtful, what is another value.
+    private void RestateStatistics(InstrumentBook* book, in StatisticSet right, bool isInDoubt, LostEvents? lost = null, int lostIndex = 0)
     {
         ref StatisticSet statistics = ref _instruments.Statistics(book->IndexField);
+        statistics.Settle();
+        if (isInDoubt) statistics.DoubtAll();
         for (StatisticKind kind = 0; (int)kind < StatisticSet.Count; kind++)
         {
             byte detail = 0;
-            bool wasTold = told is not null && told.WasTold(toldIndex, kind, out detail);
-            if (right.IsInDoubt(kind) || (!wasTold && statistics[kind] == right[kind])) continue;
-            bool isContracts = StatisticSet.CountsContracts(kind);
+            bool wasTold = lost is not null && lost.WasTold(lostIndex, kind, out detail);
+            bool isThisInDoubt = right.IsInDoubt(kind);
+            bool isAnother = wasTold || statistics[kind] != right[kind];
+            if (!isAnother && (isThisInDoubt || !isInDoubt)) continue;
+            bool isContracts = StatisticSet.IsContracts(kind);
             (long priceNano, long quantity) = isContracts ? (MarketEvent.NullPrice, right[kind]) : (right[kind], MarketEvent.NullQuantity);
             BookAction action = right[kind] == MarketEvent.NullPrice ? BookAction.Delete : BookAction.New;
-            ApplyStatistic(book, kind, action, priceNano, quantity, detail, book->RptSeq);
+            ApplyStatistic(book, kind, action, priceNano, quantity, detail, book->RptSeq, isThisInDoubt);
         }
-
-        statistics = right;
     }
 
     private void HealSession(InstrumentBook* book, InstrumentBook* right)

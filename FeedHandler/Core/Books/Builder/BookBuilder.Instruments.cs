@@ -50,6 +50,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         definition.IsDeleted = isDeleted;
         definition.IsDefined = true;
         if (isDeleted) Delete(book);
+        else _instruments.Statistics(book->IndexField).Return();
         if (directDepth > InstrumentBook.DirectDepthMax || impliedDepth > InstrumentBook.ImpliedDepthMax) _counters.DepthClamped++;
         if (!isDeleted && book->SetDepth(directDepth, impliedDepth))
         {
@@ -81,7 +82,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         _counters.InstrumentsDeleted++;
         book->Restart(isKnownEmpty: false);
         Need(book, BookSource.Incremental);
-        _instruments.Statistics(book->IndexField).Clear();
+        _instruments.Statistics(book->IndexField).Withdraw();
         if (Orders is not null) ClearOrders(book, Orders.IsFromStart);
     }
 
@@ -154,10 +155,18 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         book->IsStated = 1;
         book->Clear();
         Heals?.Expect(book->IndexField, BookSource.Incremental);
-        if (isKnown || _hasLost) _instruments.Statistics(book->IndexField).DoubtAll(); // told before, and perhaps not heard
+        bool isInDoubt = isKnown || _hasLost; // told before, and perhaps not heard
+        if (isInDoubt) _instruments.Statistics(book->IndexField).DoubtAll();
         NeedWhatIsInDoubt(book);
-        if (TSink.IsEnabled) Claim(EventKind.BookClear, book).RptSeq = 1;
+        if (TSink.IsEnabled) TellEmpty(book, rptSeq: 1, isInDoubt);
         return true;
+    }
+
+    private void TellEmpty(InstrumentBook* book, uint rptSeq, bool isInDoubt)
+    {
+        ref MarketEvent slot = ref Claim(EventKind.BookClear, book);
+        slot.RptSeq = rptSeq;
+        if (isInDoubt) slot.Flags |= EventFlags.InDoubt;
     }
 
     // After a loss the first number may be that of an instrument that started again behind entries that nobody heard: what they told may still hold.

@@ -56,7 +56,8 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     /// <param name="rptSeq">The number of the instrument's last entry that the snapshot includes; 0 for none.</param>
     /// <param name="transactTimeNs">When the instrument's last event was made, nanoseconds since the Unix epoch.</param>
     /// <param name="source">What restores it: a snapshot, or packets that were sent again.</param>
-    public void BeginRestore(InstrumentBook* book, uint rptSeq, long transactTimeNs, BookSource source = BookSource.Snapshot)
+    /// <param name="isInDoubt">Whether statistics that are not told now are in doubt; else none is, as of a snapshot.</param>
+    public void BeginRestore(InstrumentBook* book, uint rptSeq, long transactTimeNs, BookSource source = BookSource.Snapshot, bool isInDoubt = false)
     {
         BeginMessage(transactTimeNs, EventFlags.Restored);
         _restoredKinds = 0;
@@ -68,6 +69,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         ref MarketEvent slot = ref Claim(EventKind.BookClear, book);
         slot.RptSeq = rptSeq;
         if (source != BookSource.Snapshot) slot.Detail = (byte)source;
+        if (isInDoubt) slot.Flags |= EventFlags.InDoubt;
     }
 
     /// <summary>Takes a statistic of the snapshot.</summary>

@@ -31,10 +31,11 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
     /// <param name="quantity">The quantity, or <see cref="MarketEvent.NullQuantity"/>.</param>
     /// <param name="detail">The venue's bits of its type.</param>
     /// <param name="rptSeq">The entry's number within the instrument.</param>
-    public void ApplyStatistic(InstrumentBook* book, StatisticKind kind, BookAction action, long priceNano, long quantity, byte detail, uint rptSeq)
+    /// <param name="isInDoubt">Whether it may be another, as one that is restored may.</param>
+    public void ApplyStatistic(
+        InstrumentBook* book, StatisticKind kind, BookAction action, long priceNano, long quantity, byte detail, uint rptSeq, bool isInDoubt = false)
     {
-        long value = action == BookAction.Delete ? MarketEvent.NullPrice : StatisticSet.CountsContracts(kind) ? quantity : priceNano;
-        _instruments.Statistics(book->IndexField)[kind] = value;
+        _instruments.Statistics(book->IndexField).Tell(kind, action, priceNano, quantity, isInDoubt);
         if (!TSink.IsEnabled) return;
         ref MarketEvent slot = ref Claim(EventKind.Statistic, book);
         slot.Action = action;
@@ -43,6 +44,7 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         slot.Quantity = quantity;
         slot.RptSeq = rptSeq;
         slot.Detail = detail;
+        if (isInDoubt) slot.Flags |= EventFlags.InDoubt;
     }
 
     /// <summary>Passes an entry over that has no normalized form; its number counts.</summary>
@@ -130,8 +132,9 @@ public unsafe partial struct BookBuilder<TSink, TStamps>
         BookDoubts doubts = book->Doubts;
         StatusUpdate doubtful = status with { Change = status.Change | StatusChange.KeepsStatus };
         book->SetStatus(status.Status, status.StatusCode, doubtful.Change, isInDoubt: true);
-        if ((status.Change & StatusChange.ResetStatistics) != 0) _instruments.Statistics(book->IndexField).DoubtSession();
-        if (book->Doubts == doubts) return;
+        bool isReset = (status.Change & StatusChange.ResetStatistics) != 0;
+        bool isInMoreDoubt = (isReset && _instruments.Statistics(book->IndexField).DoubtSession()) || book->Doubts != doubts;
+        if (!isInMoreDoubt) return;
         _counters.Needs++;
         TellStatus(book, doubtful, isInDoubt: true);
     }

@@ -70,6 +70,17 @@ internal sealed class TestFeed : IDisposable
         Flags = isEnd ? EventFlags.EndOfEvent | EventFlags.LastOfInstrument : EventFlags.None,
     });
 
+    public void Tell(int index, StatisticKind kind, long value) => Take(new MarketEvent
+    {
+        Kind = EventKind.Statistic,
+        Statistic = kind,
+        InstrumentIndex = index,
+        PriceNano = StatisticSet.IsContracts(kind) ? MarketEvent.NullPrice : value,
+        Quantity = StatisticSet.IsContracts(kind) ? value : MarketEvent.NullQuantity,
+        RptSeq = ++_rptSeq,
+        Flags = EventFlags.EndOfEvent | EventFlags.LastOfInstrument,
+    });
+
     /// <summary>Packets were lost: every book of the channel is in doubt.</summary>
     public void Gap() => Take(new MarketEvent { Kind = EventKind.Gap, InstrumentIndex = MarketEvent.NoInstrument, Quantity = 3 });
 

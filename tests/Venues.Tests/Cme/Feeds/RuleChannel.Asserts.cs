@@ -1,7 +1,9 @@
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Orders;
+using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Venues.Tests.Cme.Feeds;
 
@@ -43,8 +45,20 @@ internal sealed partial class RuleChannel
         foreach (LineCounters group in Arbitration.Groups) Assert.That(group.Imbalance, Is.Zero, "the ledger of a line");
         Assert.That(_replica.Rejected, Is.Zero, "events that a consumer could not apply");
         Assert.That(_replica.Books.Count, Is.EqualTo(Instruments.Count));
-        for (int index = 0; index < Instruments.Count; index++) AssertSame(_replica.Books[index], Instruments.Books[index]);
+        for (int index = 0; index < Instruments.Count; index++)
+        {
+            AssertSame(_replica.Books[index], Instruments.Books[index]);
+            AssertSame(_statistics[index], Instruments.Statistics(index));
+        }
+
         if (_orders is not null) AssertSameOrders(_orders, Instruments.Orders!);
+    }
+
+    private static void AssertSame(in StatisticSet replica, in StatisticSet feed)
+    {
+        for (StatisticKind kind = 0; (int)kind < StatisticSet.Count; kind++)
+            Assert.That((replica[kind], replica.IsInDoubt(kind)), Is.EqualTo((feed[kind], feed.IsInDoubt(kind))), $"{kind} at a consumer");
+        Assert.That(Unmanaged.AreSame(replica, feed), Is.True, "statistics at a consumer");
     }
 
     private void AssertSameOrders(OrderReplica replica, ChannelOrders feed)

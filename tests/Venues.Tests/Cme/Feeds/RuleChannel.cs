@@ -16,7 +16,7 @@ namespace FeedHandler.Venues.Tests.Cme.Feeds;
 
 /// <summary>
 /// The real channel, fed packet by packet. It numbers packets and entries as the exchange does, keeps what the channel tells, and after every packet
-/// holds a consumer's own books, rebuilt from the events, against the channel's.
+/// holds a consumer's own books and statistics, rebuilt from the events, against the channel's.
 /// </summary>
 internal sealed partial class RuleChannel : IDisposable
 {
@@ -25,6 +25,7 @@ internal sealed partial class RuleChannel : IDisposable
     private readonly EventBuffer _buffer = new();
     private readonly FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps> _feed;
     private readonly BookReplica _replica;
+    private readonly StatisticReplica _statistics;
     private readonly LevelOrigins _origins;
     private readonly OrderReplica? _orders;
     private readonly Dictionary<int, uint> _nextRptSeq = [];
@@ -39,6 +40,7 @@ internal sealed partial class RuleChannel : IDisposable
         Instruments = new InstrumentTable(instrumentCountMax, orders: orders == 0 ? null : new ChannelOrders(limits), heals: watchesHealing ? new HealWatch(instrumentCountMax) : null);
         _orders = orders == 0 ? null : new OrderReplica(limits);
         _replica = new BookReplica(instrumentCountMax);
+        _statistics = new StatisticReplica(instrumentCountMax);
         _origins = new LevelOrigins(_replica.Books);
         CmeDecoder<BatchSink<Probe>, NoStamps> decoder = new CmeDecoder<BatchSink<Probe>, NoStamps>(channel, Instruments, new BatchSink<Probe>(_buffer, new Probe(Take)), default);
         _feed = new FeedChannel<CmeMdp3, CmeDecoder<BatchSink<Probe>, NoStamps>, NoStamps>(
@@ -203,6 +205,7 @@ internal sealed partial class RuleChannel : IDisposable
     {
         _events.Add(marketEvent);
         _digest.Add(marketEvent);
+        _statistics.Apply(marketEvent, _replica.Books);
         _replica.Apply(marketEvent);
         _origins.Apply(marketEvent);
         _orders?.Apply(marketEvent);
