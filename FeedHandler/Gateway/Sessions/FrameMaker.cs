@@ -36,7 +36,7 @@ internal sealed class FrameMaker(SharedFrames frames, PreviousSequences previous
     {
         frame = default;
         if (!frames.TryReserve(FrameEncoder.EventBytesMax, out Span<byte> room)) return false;
-        frame = frames.Commit(EncodeDefinition(instrument, book, asOf, room));
+        frame = frames.Commit(EncodeDefinition(book, PlaceOf(instrument, asOf), room));
         return true;
     }
 
@@ -48,11 +48,8 @@ internal sealed class FrameMaker(SharedFrames frames, PreviousSequences previous
         frame = kept.Frame;
         if (kept.Era == frames.Era && kept.AsOf == instrument.ChangedAt && kept.Kind == (byte)told.Cause && kept.Era > 0) return true;
         if (!frames.TryReserve(SnapshotBytesMax, out Span<byte> room)) return false;
-        int bytes = told.Cause == SnapshotCause.Interval ? 0 : EncodeDefinition(instrument, book, told.AsOf, room);
-        MarketEvent head = HeadOf(book);
-        BookImage image = default;
-        book.Book.CopyTo(ref image);
-        bytes += FrameEncoder.EncodeSnapshot(head, PlaceOf(instrument, told.AsOf), image, told.Cause, told.IsWithinEvent, room[bytes..]);
+        int bytes = told.Cause == SnapshotCause.Interval ? 0 : EncodeDefinition(book, PlaceOf(instrument, told.AsOf), room);
+        bytes += EncodeSnapshot(book, PlaceOf(instrument, told.AsOf), told.Cause, told.IsWithinEvent, room[bytes..]);
         frame = frames.Commit(bytes);
         kept = new KeptSnapshot(frames.Era, instrument.ChangedAt, (byte)told.Cause, frame);
         return true;
@@ -74,16 +71,25 @@ internal sealed class FrameMaker(SharedFrames frames, PreviousSequences previous
         return FrameEncoder.EncodeDefinition(told, place, RecordOf(instrument), room);
     }
 
-    private int EncodeDefinition(InstrumentFeed instrument, in SubscribedBook book, long asOf, Span<byte> room)
+    /// <summary>Encodes what an instrument is, outside of the stream, into memory of the caller, of at least <see cref="FrameEncoder.EventBytesMax"/> bytes.</summary>
+    public static int EncodeDefinition(in SubscribedBook book, in EventPlace place, Span<byte> room)
     {
-        SubscribedInstrument known = instrument.Instrument;
+        SubscribedInstrument known = book.Instrument;
         MarketEvent told = HeadOf(book);
         told.Kind = EventKind.Definition;
         told.Flags = EventFlags.Restored | (known.IsDefined ? EventFlags.None : EventFlags.Assumed) | (known.IsDeleted ? EventFlags.Deleted : EventFlags.None);
         told.Quantity = known.SecurityId;
         (told.Level, told.Detail) = ((byte)book.Book.Depth(BookSide.Bid), (byte)book.Book.Depth(BookSide.ImpliedBid));
         (told.Status, told.Orders) = (book.Book.Status, book.Book.StatusCode);
-        return FrameEncoder.EncodeDefinition(told, PlaceOf(instrument, asOf), RecordOf(known), room);
+        return FrameEncoder.EncodeDefinition(told, place, RecordOf(known), room);
+    }
+
+    /// <summary>Encodes a book into memory of the caller, of at least <see cref="FrameEncoder.SnapshotBytesMax"/> bytes.</summary>
+    public static int EncodeSnapshot(in SubscribedBook book, in EventPlace place, SnapshotCause cause, bool isWithinEvent, Span<byte> room)
+    {
+        BookImage image = default;
+        book.Book.CopyTo(ref image);
+        return FrameEncoder.EncodeSnapshot(HeadOf(book), place, image, cause, isWithinEvent, room);
     }
 
     private static MarketEvent HeadOf(in SubscribedBook book) => new()

@@ -48,6 +48,9 @@ public sealed record GatewayOptions
     /// <summary>What is served by HTTP and WebSocket, and to whom.</summary>
     public WebOptions Web { get; init; } = new();
 
+    /// <summary>Where a journal of the feed is kept; null for nowhere.</summary>
+    public Journals.JournalOptions? Journal { get; init; }
+
     /// <summary>Who asked, for errors.</summary>
     public string Origin { get; init; } = "gateway";
 }

@@ -40,10 +40,14 @@ internal sealed class GatewayArguments
 
     private readonly Option<long?> _drain = Options.Number("--drain", "Seconds that clients have to go elsewhere when it is stopped (default 5)", 0, 3600);
 
+    private readonly Option<string?> _journal = Options.Text(
+        "--journal", "Keep a journal of the feed in this folder (default file-mib=64,files=16)", "DIR[,file-mib=N][,files=N]");
+
     /// <summary>Adds the options to a command.</summary>
     public GatewayArguments(Command command)
     {
-        foreach (Option option in (Option[])[_loops, _loop, _tokens, _proxies, _origins, _noWeb, _connections, _perHost, _backlog, _drain]) command.Add(option);
+        foreach (Option option in (Option[])[_loops, _loop, _tokens, _proxies, _origins, _noWeb, _connections, _perHost, _backlog, _drain, _journal])
+            command.Add(option);
     }
 
     /// <summary>The option of networks of proxies.</summary>
@@ -68,6 +72,7 @@ internal sealed class GatewayArguments
         PeerConnectionsMax = (int)(parsed.GetValue(_perHost) ?? 0),
         BacklogBytes = (int)(parsed.GetValue(_backlog) ?? BacklogKibDefault) << 10,
         DrainMs = (int)(parsed.GetValue(_drain) ?? DrainSecondsDefault) * 1000,
+        Journal = JournalChoice.Of(_journal.Name, parsed.GetValue(_journal), terminal),
     };
 
     private const int ConnectionCountDefault = 10_000;

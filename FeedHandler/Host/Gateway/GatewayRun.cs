@@ -71,9 +71,11 @@ internal sealed class GatewayRun(Terminal terminal, long? seconds)
     private void Follow(GatewayServer server)
     {
         Stopwatch running = Stopwatch.StartNew();
+        string? told = null;
         while (!terminal.Stop.WaitHandle.WaitOne(LookMs) && server.Failure is null)
         {
             if (running.Elapsed.TotalSeconds >= seconds) return;
+            if (server.JournalFailure is { } failure && failure != told) terminal.Tell(told = failure);
             if (ShowsStatus) terminal.Error.Write($"\r\u001b[K{GatewayText.Line(server.Read())}");
         }
 
