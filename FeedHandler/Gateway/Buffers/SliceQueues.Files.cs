@@ -58,7 +58,8 @@ internal sealed unsafe partial class SliceQueues
             }
 
             segment.Advance(bytes);
-            _nodes[index] = new SliceNode { Segment = segment.Index, Length = bytes, Next = file, Marks = (_nodes[file].Marks & SliceMarks.Begun) | SliceMarks.Continues };
+            SliceMarks marks = (_nodes[file].Marks & SliceMarks.Begun) | SliceMarks.Continues;
+            _nodes[index] = new SliceNode { Segment = segment.Index, Length = bytes, Next = file, Marks = marks };
             if (before == ConnectionRecord.None) record.QueueHead = index;
             else _nodes[before].Next = index;
             before = index;

@@ -6,7 +6,7 @@ using static System.FormattableString;
 
 namespace FeedHandler.Gateway.Journals;
 
-/// <summary>Proves what a journal holds, file by file: that its bytes are those that were written, and that no event is missing between its first and its last.</summary>
+/// <summary>Proves what a journal holds, file by file: that its bytes are those that were written, and that no event is missing from first to last.</summary>
 /// <param name="visitor">Is shown every event and state; null shows nobody.</param>
 public sealed class JournalCheck(IJournalVisitor? visitor = null)
 {
@@ -76,7 +76,8 @@ public sealed class JournalCheck(IJournalVisitor? visitor = null)
         _report.Missing += Math.Max(0, place.Sequence - _last - 1);
         _last = place.Sequence;
         _report.Events++;
-        if (_chain.Take(told, place) is ChainLink.Missing or ChainLink.MissingOfChannel) Add(Invariant($"event {place.Sequence} does not follow what is known"));
+        ChainLink link = _chain.Take(told, place);
+        if (link is ChainLink.Missing or ChainLink.MissingOfChannel) Add(Invariant($"event {place.Sequence} does not follow what is known"));
         EventDigest digest = _digests.GetValueOrDefault(place.ChannelId);
         digest.Add(told);
         _digests[place.ChannelId] = digest;

@@ -35,7 +35,8 @@ internal sealed class JournalEntry(long number, long epoch, long firstSequence)
     /// <summary>The number of a file by its name; 0 when it is none of a journal.</summary>
     public static long NumberOf(string name)
     {
-        bool isOne = name.Length == Begin.Length + Digits + End.Length && name.StartsWith(Begin, StringComparison.Ordinal) && name.EndsWith(End, StringComparison.Ordinal);
+        bool isFramed = name.StartsWith(Begin, StringComparison.Ordinal) && name.EndsWith(End, StringComparison.Ordinal);
+        bool isOne = isFramed && name.Length == Begin.Length + Digits + End.Length;
         return isOne && long.TryParse(name.AsSpan(Begin.Length, Digits), NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : 0;
     }
 

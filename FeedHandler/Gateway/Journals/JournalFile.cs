@@ -6,7 +6,9 @@ using FeedHandler.Native.Memory;
 
 namespace FeedHandler.Gateway.Journals;
 
-/// <summary>A file of a journal that is written: memory of a fixed size, which the system keeps when this process ends, however it ends. For one thread.</summary>
+/// <summary>
+/// A file of a journal that is written: memory of a fixed size, which the system keeps when this process ends, however it ends. For one thread.
+/// </summary>
 internal sealed unsafe class JournalFile : IDisposable
 {
     private readonly SharedFile _file;
@@ -35,17 +37,16 @@ internal sealed unsafe class JournalFile : IDisposable
     public static JournalFile Create(string path, JournalEntry entry, long roomBytes)
     {
         NativeResult result = SharedFile.OpenForWriting(path, out SharedFile? file);
-        long lengthBytes = JournalHeader.Bytes + roomBytes;
+        if (result.IsSuccess) result = CheckIsNew(file!);
+        bool isOwn = result.IsSuccess;
         SharedMapping? mapping = null;
-        if (result.IsSuccess) result = file!.CheckIsPrivate();
-        if (result.IsSuccess) result = file!.GetLength(out long found) is { IsSuccess: true } && found > 0 ? NativeResult.Failure($"making {path}", 17) : result;
         if (result.IsSuccess) result = file!.LetGroupRead();
-        if (result.IsSuccess) result = file!.Reserve(lengthBytes);
-        if (result.IsSuccess) result = SharedMapping.Map(file!, 0, lengthBytes, isWritable: true, out mapping, isPopulated: false);
+        if (result.IsSuccess) result = file!.Reserve(JournalHeader.Bytes + roomBytes);
+        if (result.IsSuccess) result = SharedMapping.Map(file!, 0, JournalHeader.Bytes + roomBytes, isWritable: true, out mapping, isPopulated: false);
         if (!result.IsSuccess)
         {
             file?.Dispose();
-            if (file is not null) SharedFile.Delete(path);
+            if (isOwn) SharedFile.Delete(path);
             throw new GatewayException($"the journal cannot go on: {result}");
         }
 
@@ -83,5 +84,15 @@ internal sealed unsafe class JournalFile : IDisposable
         _mapping.Dispose();
         _ = _file.Shorten(_committedBytes);
         _file.Dispose();
+    }
+
+    // What somebody else has put there is left alone.
+    private static NativeResult CheckIsNew(SharedFile file)
+    {
+        const int FileExists = 17; // EEXIST
+        NativeResult result = file.CheckIsPrivate();
+        if (!result.IsSuccess) return result;
+        result = file.GetLength(out long lengthBytes);
+        return result.IsSuccess && lengthBytes > 0 ? NativeResult.Failure($"making {file.Path}", FileExists) : result;
     }
 }

@@ -9,7 +9,9 @@ namespace FeedHandler.Gateway.Journals;
 internal sealed class JournalFolder : IDisposable
 {
     private const string LockName = "journal.lock";
-    private const UnixFileMode Rights = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
+    private const UnixFileMode Rights = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
+
     private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
     private readonly JournalOptions _options;
     private readonly SharedFile _lock;
@@ -19,7 +21,8 @@ internal sealed class JournalFolder : IDisposable
     private JournalFolder(JournalOptions options, SharedFile held)
     {
         (_options, _lock) = (options, held);
-        long[] numbers = [.. Directory.EnumerateFiles(options.Folder).Select(static path => JournalEntry.NumberOf(Path.GetFileName(path))).Where(static number => number > 0).Order()];
+        IEnumerable<long> found = Directory.EnumerateFiles(options.Folder).Select(static path => JournalEntry.NumberOf(Path.GetFileName(path)));
+        long[] numbers = [.. found.Where(static number => number > 0).Order()];
         _lastNumber = numbers.LastOrDefault();
         _entries = [.. numbers.Select(Known).OfType<JournalEntry>()];
     }
@@ -87,13 +90,15 @@ internal sealed class JournalFolder : IDisposable
         bool isTaken = result.IsSuccess && !(result = file!.TryLock(0)).IsSuccess;
         if (result.IsSuccess) return file!;
         file?.Dispose();
-        throw new GatewayException(isTaken ? $"{folder}: another process keeps its journal there: name another folder" : $"{folder}: the journal cannot be kept there: {result}");
+        string wrong = isTaken ? "another process keeps its journal there: name another folder" : $"the journal cannot be kept there: {result}";
+        throw new GatewayException($"{folder}: {wrong}");
     }
 
-    // One that was never begun, or is not this program's, is left alone.
+    // One that was never begun goes, as nobody else can be at it; what is not this program's is left alone.
     private JournalEntry? Known(long number)
     {
         JournalEntry entry = new(number, 0, 0);
+        if (!JournalReader.IsBegun(PathOf(entry))) _ = SharedFile.Delete(PathOf(entry));
         if (!SharedFile.OpenForReading(PathOf(entry), out SharedFile? file).IsSuccess) return null;
         using (file)
         {

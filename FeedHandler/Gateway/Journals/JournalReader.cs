@@ -4,7 +4,9 @@ using FeedHandler.Wire;
 
 namespace FeedHandler.Gateway.Journals;
 
-/// <summary>Reads a file of a journal, frame by frame, as far as it is committed. What it holds may be anything: nothing is thrown, and what is wrong is said.</summary>
+/// <summary>
+/// Reads a file of a journal, frame by frame, as far as it is committed. What it holds may be anything: nothing is thrown, and what is wrong is said.
+/// </summary>
 public sealed class JournalReader : IDisposable
 {
     private const int BufferBytes = 1 << 20;
@@ -41,7 +43,8 @@ public sealed class JournalReader : IDisposable
     public static IReadOnlyList<string> FilesOf(string path)
     {
         if (!Directory.Exists(path)) return [path];
-        return [.. Directory.EnumerateFiles(path).Where(static file => JournalEntry.NumberOf(Path.GetFileName(file)) > 0 && IsBegun(file)).Order(StringComparer.Ordinal)];
+        IEnumerable<string> files = Directory.EnumerateFiles(path).Where(static file => JournalEntry.NumberOf(Path.GetFileName(file)) > 0);
+        return [.. files.Where(IsBegun).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Opens a file, which may be written to meanwhile.</summary>
@@ -89,6 +92,18 @@ public sealed class JournalReader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
+    /// <summary>Whether a file was begun: a process that is killed while it makes one leaves zeros.</summary>
+    internal static bool IsBegun(string path)
+    {
+        if (!SharedFile.OpenForReading(path, out SharedFile? file).IsSuccess) return true;
+        using (file)
+        {
+            Span<byte> mark = stackalloc byte[sizeof(ulong)];
+            int count = file!.ReadAt(0, mark);
+            return count < 0 || mark[..count].ContainsAnyExcept((byte)0);
+        }
+    }
+
     private bool TryFill()
     {
         long left = Bytes - _readBytes;
@@ -112,16 +127,5 @@ public sealed class JournalReader : IDisposable
         _readBytes += count;
         _end += count;
         return true;
-    }
-
-    // A process that is killed while it makes a file leaves one of zeros.
-    private static bool IsBegun(string path)
-    {
-        if (!SharedFile.OpenForReading(path, out SharedFile? file).IsSuccess) return true;
-        using (file)
-        {
-            Span<byte> mark = stackalloc byte[sizeof(ulong)];
-            return file!.ReadAt(0, mark) != mark.Length || mark.ContainsAnyExcept((byte)0);
-        }
     }
 }

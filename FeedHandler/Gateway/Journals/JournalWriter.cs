@@ -30,7 +30,6 @@ internal sealed class JournalWriter : IFeedFollower, IStreamSubscriber, IDisposa
     private long _last; // the last event that was written
     private long _lostCount; // behind it
     private bool _isRestarted;
-    private bool _isLinked; // whether the next event follows the last one
     private long _nowMs;
     private long _againMs;
 
@@ -93,16 +92,11 @@ internal sealed class JournalWriter : IFeedFollower, IStreamSubscriber, IDisposa
     }
 
     /// <inheritdoc/>
-    public void OnLost(long lostCount)
-    {
-        _feed.Doubt();
-        Lose(lostCount);
-    }
+    public void OnLost(long lostCount) => Lose(lostCount);
 
     /// <inheritdoc/>
     public void OnRestart()
     {
-        _feed.Doubt();
         _instruments.Clear();
         _places.Clear();
         _isRestarted = true;
@@ -148,7 +142,6 @@ internal sealed class JournalWriter : IFeedFollower, IStreamSubscriber, IDisposa
 
     private void Close()
     {
-        _isLinked = false;
         _file?.Commit(_last, isClosed: true);
         _file?.Dispose();
         _file = null;
@@ -157,7 +150,7 @@ internal sealed class JournalWriter : IFeedFollower, IStreamSubscriber, IDisposa
     private bool TryBegin(long sequence)
     {
         if (_nowMs < _againMs) return false;
-        bool isLinked = _isLinked || _file is not null;
+        bool isLinked = _file is not null;
         Close();
         try
         {

@@ -71,7 +71,7 @@ internal sealed class FrameMaker(SharedFrames frames, PreviousSequences previous
         return FrameEncoder.EncodeDefinition(told, place, RecordOf(instrument), room);
     }
 
-    /// <summary>Encodes what an instrument is, outside of the stream, into memory of the caller, of at least <see cref="FrameEncoder.EventBytesMax"/> bytes.</summary>
+    /// <summary>Encodes what an instrument is, outside of the stream, into memory of the caller of at least <see cref="FrameEncoder.EventBytesMax"/>.</summary>
     public static int EncodeDefinition(in SubscribedBook book, in EventPlace place, Span<byte> room)
     {
         SubscribedInstrument known = book.Instrument;

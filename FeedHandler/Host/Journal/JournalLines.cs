@@ -6,7 +6,9 @@ using FeedHandler.Wire;
 
 namespace FeedHandler.Host.Journal;
 
-/// <summary>Prints events of a journal, one a line: as comma-separated values, or as JSON. What a terminal would act on is escaped, or a question mark.</summary>
+/// <summary>
+/// Prints events of a journal, one a line: as comma-separated values, or as JSON. What a terminal would act on is escaped, or a question mark.
+/// </summary>
 internal sealed class JournalLines : IJournalVisitor, IDisposable
 {
     private const int FlushBytes = 1 << 16;

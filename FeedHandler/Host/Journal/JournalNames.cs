@@ -10,7 +10,7 @@ namespace FeedHandler.Host.Journal;
 /// <param name="selectors">An instrument is wanted that one of these takes.</param>
 internal sealed class JournalNames(IReadOnlyList<InstrumentSelector> selectors) : IEventNames
 {
-    private readonly Dictionary<int, (SubscribedInstrument Instrument, bool IsWanted)> _instruments = [];
+    private readonly Dictionary<int, KnownInstrument> _instruments = [];
     private int _channelId;
 
     /// <summary>Takes an event, which may say what an instrument is. All must be given, in order.</summary>
@@ -20,7 +20,7 @@ internal sealed class JournalNames(IReadOnlyList<InstrumentSelector> selectors) 
         _channelId = place.ChannelId;
         bool isDefinition = FrameDecoder.TryDecodeDefinition(frame, out _, out _, out InstrumentDefinition definition, out _, out _);
         if (isDefinition) Define(told, definition);
-        return told.InstrumentIndex == MarketEvent.NoInstrument || (_instruments.TryGetValue(KeyOf(told), out (SubscribedInstrument Instrument, bool IsWanted) known) && known.IsWanted);
+        return told.InstrumentIndex == MarketEvent.NoInstrument || (_instruments.TryGetValue(KeyOf(told), out KnownInstrument known) && known.IsWanted);
     }
 
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ internal sealed class JournalNames(IReadOnlyList<InstrumentSelector> selectors) 
     /// <inheritdoc/>
     public bool TryGetSecurityId(in MarketEvent marketEvent, out long securityId)
     {
-        bool isKnown = _instruments.TryGetValue(KeyOf(marketEvent), out (SubscribedInstrument Instrument, bool IsWanted) known);
+        bool isKnown = _instruments.TryGetValue(KeyOf(marketEvent), out KnownInstrument known);
         securityId = isKnown ? known.Instrument.SecurityId : 0;
         return isKnown;
     }
@@ -37,7 +37,7 @@ internal sealed class JournalNames(IReadOnlyList<InstrumentSelector> selectors) 
     /// <inheritdoc/>
     public int CopySymbol(in MarketEvent marketEvent, Span<char> text)
     {
-        if (!_instruments.TryGetValue(KeyOf(marketEvent), out (SubscribedInstrument Instrument, bool IsWanted) known)) return 0;
+        if (!_instruments.TryGetValue(KeyOf(marketEvent), out KnownInstrument known)) return 0;
         known.Instrument.Symbol.CopyTo(text);
         return known.Instrument.Symbol.Length;
     }
@@ -59,8 +59,10 @@ internal sealed class JournalNames(IReadOnlyList<InstrumentSelector> selectors) 
             DisplayFactorNano = definition.DisplayFactorNano,
             MinPriceIncrementNano = definition.MinPriceIncrementNano,
         };
-        _instruments[KeyOf(told)] = (instrument, selectors.Any(selector => selector.Takes(instrument)));
+        _instruments[KeyOf(told)] = new KnownInstrument(instrument, selectors.Any(selector => selector.Takes(instrument)));
     }
 
     private static int KeyOf(in MarketEvent told) => (told.InstrumentIndex << 8) | told.Channel;
+
+    private readonly record struct KnownInstrument(SubscribedInstrument Instrument, bool IsWanted);
 }

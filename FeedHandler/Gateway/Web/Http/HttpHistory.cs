@@ -80,7 +80,8 @@ internal sealed class HttpHistory(GatewaySessions sessions)
         JournalEntry? entry = journal.Entries.FirstOrDefault(one => one.Name == name);
         if (entry is null || !SharedFile.OpenForReading(journal.PathOf(entry), out SharedFile? file).IsSuccess) return false;
         SentFile sent = new(file!);
-        bool isThere = JournalHeader.TryRead(file!, out JournalHeader header) && file!.CheckIsPrivate().IsSuccess && header.Last.Bytes <= int.MaxValue;
+        bool isThere = JournalHeader.TryRead(file!, out JournalHeader header) && file!.CheckIsPrivate().IsSuccess
+            && header.Last.Bytes is >= JournalHeader.Bytes and <= int.MaxValue;
         if (isThere) Send(id, head, sent, header);
         sent.Release();
         return isThere;

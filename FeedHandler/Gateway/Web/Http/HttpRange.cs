@@ -2,7 +2,7 @@ using System.Buffers.Text;
 
 namespace FeedHandler.Gateway.Web;
 
-/// <summary>Which bytes of a file a request asks for: one range, `bytes=FIRST-LAST` or `bytes=FIRST-` (RFC 9110); what else there could be is not given.</summary>
+/// <summary>Which bytes of a file a request asks for: one range, `bytes=FIRST-LAST` or `bytes=FIRST-` (RFC 9110); what else there is, is not given.</summary>
 /// <param name="From">The first byte.</param>
 /// <param name="To">The last byte.</param>
 internal readonly record struct HttpRange(long From, long To)
