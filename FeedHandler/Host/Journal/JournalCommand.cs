@@ -53,10 +53,10 @@ internal sealed class JournalCommand
         if (paths.Count == 0) throw new CommandException($"{path}: no file of a journal is there: name the folder that --journal was given");
         InstrumentSelector[] selectors = [.. (parsed.GetValue(_patterns) ?? []).Select(Selector)];
         bool isJson = parsed.GetValue(_json);
-        IReadOnlyList<JournalFileReport> files = selectors.Length > 0 ? Print(paths, selectors, isJson) : Report(paths, isJson);
-        bool isFound = files.Any(static file => file.Bytes > 0);
+        List<JournalFileReport> files = selectors.Length > 0 ? Print(paths, selectors, isJson) : Report(paths, isJson);
+        bool isFound = files.Exists(static file => file.Bytes > 0);
         if (!isFound) throw new CommandException($"{path}: {files[0].Faults.FirstOrDefault() ?? "it is no journal"}");
-        return files.All(static file => file.IsRight) || !parsed.GetValue(_check) ? ExitCode.Good : ExitCode.CheckFailed;
+        return files.TrueForAll(static file => file.IsRight) || !parsed.GetValue(_check) ? ExitCode.Good : ExitCode.CheckFailed;
     }
 
     private List<JournalFileReport> Report(IReadOnlyList<string> paths, bool isJson)

@@ -113,9 +113,11 @@ public sealed class JournalCommandTests
             Assert.That(SharedFeedWriter.TryOpen(path, shape, feed.NewDefinitions(), out SharedFeedWriter? writer).IsOpened, Is.True);
             _writer = writer!;
             string program = typeof(CommandLine).Assembly.Location;
-            ProcessStartInfo start = new("dotnet", ["exec", program, "gateway", path, "--listen", "127.0.0.1:0", "--journal", journal + ",file-mib=1"]) { RedirectStandardError = true };
-            _gateway = Process.Start(start)!;
-            Assert.That(_gateway.StandardError.ReadLine(), Does.Contain("clients connect"));
+            string[] arguments = ["exec", program, "gateway", path, "--listen", "127.0.0.1:0", "--journal", journal + ",file-mib=1"];
+            _gateway = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardError = true, UseShellExecute = false })!;
+            string told = "";
+            while (!told.Contains("clients connect", StringComparison.Ordinal))
+                told = _gateway.StandardError.ReadLine() ?? throw new InvalidOperationException($"the gateway did not begin: {told}");
         }
 
         public void OnEvent(in MarketEvent marketEvent)

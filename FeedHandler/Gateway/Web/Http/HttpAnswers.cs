@@ -28,7 +28,7 @@ internal sealed class HttpAnswers(WebOptions options, bool isLoopback)
     {
         [HttpStatus.BadRequest] = HttpAnswer.Of(HttpStatus.BadRequest, "this is no request that is understood here"),
         [HttpStatus.Forbidden] = HttpAnswer.Of(HttpStatus.Forbidden, "pages of that site may not connect: name it among the origins of the gateway"),
-        [HttpStatus.NotFound] = HttpAnswer.Of(HttpStatus.NotFound, "there are only /, /healthz, /history where a journal is kept, and the WebSocket at /"),
+        [HttpStatus.NotFound] = HttpAnswer.Of(HttpStatus.NotFound, "there are only /, /healthz and the WebSocket at /"),
         [HttpStatus.MethodNotAllowed] = HttpAnswer.Of(HttpStatus.MethodNotAllowed, "only GET and HEAD are answered here"),
         [HttpStatus.MisdirectedRequest] = HttpAnswer.Of(
             HttpStatus.MisdirectedRequest, "this is not the host that was asked for: use localhost or a loopback address"),
