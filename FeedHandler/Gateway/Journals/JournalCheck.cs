@@ -47,9 +47,9 @@ public sealed class JournalCheck(IJournalVisitor? visitor = null)
         _report.Last = _last;
         if (reader.Fault is { } fault) Add(fault);
         else if (_last != reader.LastSequence) Add(Invariant($"its last event is {_last}, and {reader.LastSequence} was committed"));
-        if (_before is not { } before || before.Epoch != reader.Epoch) return;
-        _report.Missing += Math.Max(0, reader.FirstSequence - 1 - before.Last - _report.Lost);
-        if (reader.FirstSequence <= before.Last) Add(Invariant($"it begins with event {reader.FirstSequence}, and the file before it ends with {before.Last}"));
+
+        // Numbers that begin again are another stream's: the shared file was made anew, as by a machine that was started again.
+        if (_before is { } before && before.Epoch == reader.Epoch) _report.Missing += Math.Max(0, reader.FirstSequence - 1 - before.Last - _report.Lost);
     }
 
     private void Take(ReadOnlySpan<byte> frame)

@@ -106,6 +106,22 @@ public sealed class JournalTests
     }
 
     [Test]
+    public void ASharedFileThatIsMadeAnewIsAnotherStream()
+    {
+        using JournalStage stage = new();
+        stage.TwoInstruments();
+        stage.Feed.End();
+        File.Delete(stage.Feed.FilePath);
+        stage.Feed.Begin();
+        stage.Pass(1000);
+        stage.TakeAll();
+        stage.TwoInstruments();
+        stage.Writer.Dispose();
+        (List<JournalFileReport> files, _) = JournalStage.Check(stage.Files);
+        Assert.That(files.Select(static file => (file.IsRight, file.First, file.Events)), Is.EqualTo(((bool, long, long)[])[(true, 0, 4), (true, 0, 4)]));
+    }
+
+    [Test]
     public void WhereNoFileCanBeBegunEventsAreLostAndItGoesOnLater()
     {
         using JournalStage stage = new(fileBytes: 16 << 10);
