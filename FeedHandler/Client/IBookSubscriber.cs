@@ -63,6 +63,20 @@ public interface IBookSubscriber
     }
 }
 
+/// <summary>
+/// A subscriber of a shared feed that is told of every event of the stream, in order, whichever instruments it subscribed to and whether their books are known
+/// already: what it is told has all numbers but those that <see cref="IBookSubscriber.OnLost"/> says were lost.
+/// </summary>
+public interface IStreamSubscriber : IBookSubscriber
+{
+    /// <summary>The next event of the stream, in front of what else is told of it: books are as they were before it, or as of a later event where they were
+    /// just shown.</summary>
+    /// <param name="marketEvent">The event.</param>
+    /// <param name="sequence">Its number in the feed's stream.</param>
+    /// <param name="channelId">The channel's number at the venue; 0 where nobody named it.</param>
+    void OnTaken(in MarketEvent marketEvent, long sequence, int channelId);
+}
+
 /// <summary>When a subscriber is told of a book.</summary>
 public enum Delivery
 {

@@ -21,6 +21,7 @@ public sealed partial class SharedFeed : IBookFeed
     private readonly MarketEvent[] _batch = new MarketEvent[BatchCount];
     private bool _awaitsBooks = true;
     private bool _restores;
+    private IStreamSubscriber? _stream;
 
     private SharedFeed(SharedRingReader<MarketEvent> ring, SharedFeedOptions options)
     {
@@ -114,6 +115,7 @@ public sealed partial class SharedFeed : IBookFeed
     public SharedFeedPoll Poll(IBookSubscriber subscriber)
     {
         ArgumentNullException.ThrowIfNull(subscriber);
+        _stream = subscriber as IStreamSubscriber;
         if (_awaitsBooks && _directory.EpochNumber == _ring.Events.EpochNumber && !TryTakeBooks(subscriber)) return SharedFeedPoll.Waiting;
         if (_heldCount > 0) return TakeHeld(subscriber);
         long next = _ring.Events.NextSequence;
@@ -195,6 +197,7 @@ public sealed partial class SharedFeed : IBookFeed
     private void Take(in MarketEvent marketEvent, long sequence, IBookSubscriber subscriber)
     {
         bool isOfChannel = marketEvent.InstrumentIndex == MarketEvent.NoInstrument;
+        _stream?.OnTaken(marketEvent, sequence, _directory.Channel(marketEvent.Channel).Id);
         _delivery.Take(marketEvent, sequence, isOfChannel ? _directory.Channel(marketEvent.Channel).Id : 0, subscriber);
     }
 }

@@ -14,6 +14,7 @@ using FeedHandler.Host.Diff;
 using FeedHandler.Host.Gateway;
 using FeedHandler.Host.Inspect;
 using FeedHandler.Host.Instruments;
+using FeedHandler.Host.Journal;
 using FeedHandler.Host.Latency;
 using FeedHandler.Host.Publish;
 using FeedHandler.Host.Record;
@@ -104,6 +105,7 @@ internal static class CommandLine
         DashboardCommand.Create(terminal),
         SubscribeCommand.Create(terminal),
         GatewayCommand.Create(terminal),
+        JournalCommand.Create(terminal),
         TuneCommand.Create(terminal),
         BalanceCommand.Create(terminal),
     ];

@@ -1,4 +1,5 @@
 using System.Numerics;
+using FeedHandler.Gateway.Journals;
 using FeedHandler.Replay;
 
 namespace FeedHandler.Engine;
@@ -45,6 +46,7 @@ public static partial class ConfigurationReader
         {
             ("cmeConfig", file.CmeConfig), ("warmUp.capture", file.WarmUp.Capture), ("instruments.cache", file.Instruments.Cache),
             ("share.name", file.Share.Name), ("gateway.listen", file.Gateway.Listen), ("gateway.tokens", file.Gateway.Tokens),
+            ("gateway.journal", file.Gateway.Journal),
             ("observe.tokenVariable", file.Observe.TokenVariable), ("observe.tokenFile", file.Observe.TokenFile),
             ("interfaces.A", file.Interfaces?.A), ("interfaces.B", file.Interfaces?.B),
         }.Where(static member => member.Text is not null)
@@ -74,6 +76,8 @@ public static partial class ConfigurationReader
         yield return Range("gateway.connections", gateway.Connections, 1, 1_000_000);
         yield return Range("gateway.backlogKib", gateway.BacklogKib, 64, 262_144);
         yield return Range("gateway.drainSeconds", gateway.DrainSeconds, 0, 3600);
+        yield return Range("gateway.journalFileMib", gateway.JournalFileMib, JournalOptions.FileMibMin, JournalOptions.FileMibMax);
+        yield return Range("gateway.journalFiles", gateway.JournalFiles, 2, JournalOptions.FileCountLimit);
     }
 
     private static IEnumerable<string> ObserveProblems(ObserveSection observe)

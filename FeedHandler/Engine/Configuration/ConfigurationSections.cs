@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using FeedHandler.Core.Arbitration;
+using FeedHandler.Gateway.Journals;
 using FeedHandler.Gateway.Sessions;
 
 namespace FeedHandler.Engine;
@@ -121,6 +122,18 @@ public sealed record GatewaySection
     /// <summary>The end.</summary>
     [Description("Seconds that clients have to go elsewhere when the feed ends (0 to 3600)")]
     public int DrainSeconds { get; set; } = 5;
+
+    /// <summary>The journal.</summary>
+    [Description("The folder, relative to this file, where a journal of the feed is kept; leave out for none")]
+    public string? Journal { get; set; }
+
+    /// <summary>Room of a file of the journal.</summary>
+    [Description("MiB of a file of the journal (1 to 1024)")]
+    public int JournalFileMib { get; set; } = JournalOptions.FileMibDefault;
+
+    /// <summary>Files of the journal.</summary>
+    [Description("Files of the journal: before one more is begun the oldest is deleted (2 to 4096)")]
+    public int JournalFiles { get; set; } = JournalOptions.FileCountDefault;
 }
 
 /// <summary>The ring of events and its consumers.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Sharing;
+using FeedHandler.Gateway.Journals;
 using FeedHandler.Gateway.Sessions;
 using FeedHandler.Receivers;
 
@@ -69,6 +70,12 @@ public sealed record FeedConfiguration(string Path, ConfigurationFile File, IRea
             ConnectionCountMax = File.Gateway.Connections,
             BacklogBytes = File.Gateway.BacklogKib << 10,
             DrainMs = File.Gateway.DrainSeconds * 1000,
+            Journal = File.Gateway.Journal is not { } journal ? null
+                : new JournalOptions(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!, journal))
+                {
+                    FileBytes = File.Gateway.JournalFileMib << 20,
+                    FileCountMax = File.Gateway.JournalFiles,
+                },
         };
 
     /// <summary>Whether a channel heals by a step: as is said of it, else as is said of all, else by all that is configured.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace FeedHandler.Gateway.Buffers;
 
-/// <summary>A part of a segment in the queue of a connection: one send or more, all whole.</summary>
+/// <summary>A part of a segment, or of a file, in the queue of a connection: one send or more, all whole.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct SliceNode
 {
@@ -14,6 +14,8 @@ internal struct SliceNode
     // How many sends end in it.
     internal ushort UnitCount;
     internal SliceMarks Marks;
+
+    internal readonly bool IsFile => Segment < 0;
 
     internal readonly bool Is(SliceMarks mark) => (Marks & mark) != 0;
 }

@@ -19,6 +19,7 @@ internal sealed unsafe partial class SliceQueues
         for (int index = record.QueueHead; index != ConnectionRecord.None && count < countMax; index = _nodes[index].Next)
         {
             ref SliceNode node = ref _nodes[index];
+            if (node.IsFile) break;
             vectors[count++] = new IoVector { Start = _pool[node.Segment].Address + node.Offset, Bytes = (nuint)node.Length };
             bytes += node.Length;
         }

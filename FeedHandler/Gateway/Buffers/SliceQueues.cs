@@ -50,10 +50,7 @@ internal sealed unsafe partial class SliceQueues : IDisposable
             UnitCount = continues ? (ushort)0 : (ushort)1,
             Marks = continues ? SliceMarks.Continues : SliceMarks.None,
         };
-        if (record.QueueTail == ConnectionRecord.None) record.QueueHead = index;
-        else _nodes[record.QueueTail].Next = index;
-        record.QueueTail = index;
-        Grow(ref record, length);
+        Link(ref record, index, length);
         return true;
     }
 
@@ -66,6 +63,7 @@ internal sealed unsafe partial class SliceQueues : IDisposable
         while (bytes > 0)
         {
             ref SliceNode node = ref _nodes[record.QueueHead];
+            if (node.IsFile) record.FileBytes -= Math.Min(bytes, node.Length);
             if (bytes < node.Length)
             {
                 node.Offset += bytes;
@@ -97,6 +95,7 @@ internal sealed unsafe partial class SliceQueues : IDisposable
         while (first != ConnectionRecord.None)
         {
             int next = _nodes[first].Next;
+            if (_nodes[first].IsFile) record.FileBytes -= _nodes[first].Length;
             bytes += _nodes[first].Length;
             unitCount += _nodes[first].UnitCount;
             Release(first);
@@ -111,11 +110,20 @@ internal sealed unsafe partial class SliceQueues : IDisposable
     internal void Clear(ref ConnectionRecord record)
     {
         Grow(ref record, -record.QueuedBytes);
+        record.FileBytes = 0;
         while (record.QueueHead != ConnectionRecord.None) RemoveHead(ref record);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _memory.Dispose();
+
+    private void Link(ref ConnectionRecord record, int index, int length)
+    {
+        if (record.QueueTail == ConnectionRecord.None) record.QueueHead = index;
+        else _nodes[record.QueueTail].Next = index;
+        record.QueueTail = index;
+        Grow(ref record, length);
+    }
 
     private void Grow(ref ConnectionRecord record, int bytes)
     {
@@ -164,7 +172,8 @@ internal sealed unsafe partial class SliceQueues : IDisposable
 
     private void Release(int index)
     {
-        _pool[_nodes[index].Segment].Release();
+        if (_nodes[index].IsFile) ReleaseFile(~_nodes[index].Segment);
+        else _pool[_nodes[index].Segment].Release();
         _nodes[index].Next = _freeHead;
         _freeHead = index;
         InUseCount--;

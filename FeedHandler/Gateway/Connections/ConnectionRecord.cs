@@ -31,6 +31,9 @@ internal struct ConnectionRecord
     internal uint ReceiveStampMs;
 
     internal ulong HostKey;
+
+    // Those of the queued bytes that are parts of files, and take no memory.
+    internal int FileBytes;
     internal ConnectionStates States;
     internal CloseReason Reason;
 
@@ -41,8 +44,17 @@ internal struct ConnectionRecord
         set => ReadyNext = value;
     }
 
+    // Of one that is being closed and sends of a file: what was queued when that was looked at last, in place of what it may send us.
+    internal int FlushMark
+    {
+        readonly get => ReceiveTokens;
+        set => ReceiveTokens = value;
+    }
+
     // Operations that a ring has not completed yet.
     internal byte PendingCount;
+
+    internal readonly int MemoryBytes => QueuedBytes - FileBytes;
 
     internal readonly bool Is(ConnectionStates states) => (States & states) != 0;
 

@@ -64,7 +64,8 @@ public abstract unsafe partial class EventLoop
         record.States |= ConnectionStates.Closing;
         record.Reason = reason;
         CancelTimers(slot);
-        _timers.Start(TimerOf(slot, Options.TimerKindCount), Tick, Options.CloseFlushMs);
+        record.FlushMark = record.FileBytes > 0 ? record.QueuedBytes : 0;
+        _timers.Start(TimerOf(slot, Options.TimerKindCount), Tick, record.FileBytes > 0 ? Options.FileStallMs : Options.CloseFlushMs);
         MarkDirty(slot, ref record); // with nothing queued it is drained by the next flush
     }
 
@@ -88,9 +89,19 @@ public abstract unsafe partial class EventLoop
         {
             (int slot, int kind) = Math.DivRem(timer, _timersPerSlot);
             ref ConnectionRecord record = ref Connections[slot];
-            if (kind == Options.TimerKindCount) Abandon(slot, record.Is(ConnectionStates.Lingering) ? record.Reason : CloseReason.FlushExpired);
+            if (kind == Options.TimerKindCount) ExpireClosing(slot, ref record);
             else if (record.IsUsable) Handler.OnTimer(Connections.IdOf(slot), kind);
         }
+    }
+
+    // Who takes a file may take its time, as long as it takes any of it.
+    private void ExpireClosing(int slot, ref ConnectionRecord record)
+    {
+        bool isLingering = record.Is(ConnectionStates.Lingering);
+        bool isTaking = !isLingering && record.QueuedBytes < record.FlushMark;
+        record.FlushMark = record.QueuedBytes;
+        if (isTaking) _timers.Start(TimerOf(slot, Options.TimerKindCount), Tick, Options.FileStallMs);
+        else Abandon(slot, isLingering ? record.Reason : CloseReason.FlushExpired);
     }
 
     private void ReleaseClosed()

@@ -43,7 +43,21 @@ public abstract unsafe partial class EventLoop
     }
 
     /// <inheritdoc/>
-    public long Backlog(ConnectionId id) => Connections.IsKnown(id) ? Connections[id.Slot].QueuedBytes : 0;
+    public bool SendFile(ConnectionId id, SentFile file, int offset, int length)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        if (!Connections.IsUsable(id)) return false;
+        if (length == 0) return true;
+        ref ConnectionRecord record = ref Connections[id.Slot];
+        if (record.QueuedBytes > int.MaxValue - length || !Queues.TryAppendFile(ref record, file, offset, length)) return Refuse(id.Slot);
+        MarkDirty(id.Slot, ref record);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public long Backlog(ConnectionId id) => Connections.IsKnown(id) ? Connections[id.Slot].MemoryBytes : 0;
 
     /// <inheritdoc/>
     public long DropBacklog(ConnectionId id, out int sendCount)
@@ -97,16 +111,17 @@ public abstract unsafe partial class EventLoop
 
     private void CheckMarks(int slot, ref ConnectionRecord record)
     {
-        if (record.QueuedBytes <= Options.BacklogLowBytes) record.States &= ~ConnectionStates.AboveHigh;
-        if (record.QueuedBytes <= Options.BacklogHighBytes || record.Is(ConnectionStates.AboveHigh | ConnectionStates.Closing)) return;
+        if (record.MemoryBytes <= Options.BacklogLowBytes) record.States &= ~ConnectionStates.AboveHigh;
+        if (record.MemoryBytes <= Options.BacklogHighBytes || record.Is(ConnectionStates.AboveHigh | ConnectionStates.Closing)) return;
         record.States |= ConnectionStates.AboveHigh;
-        Handler.OnBacklog(Connections.IdOf(slot), record.QueuedBytes);
+        Handler.OnBacklog(Connections.IdOf(slot), record.MemoryBytes);
     }
 
     private bool TryQueue(int slot, SharedSegment segment, int offset, int length, bool continues)
     {
         ref ConnectionRecord record = ref Connections[slot];
-        if (record.QueuedBytes > Options.BacklogBytesMax - length || !Queues.TryAppend(ref record, segment, offset, length, continues)) return Refuse(slot);
+        bool hasRoom = record.MemoryBytes <= Options.BacklogBytesMax - length && record.QueuedBytes <= int.MaxValue - length;
+        if (!hasRoom || !Queues.TryAppend(ref record, segment, offset, length, continues)) return Refuse(slot);
         MarkDirty(slot, ref record);
         return true;
     }

@@ -49,10 +49,20 @@ public interface IEventLoop : IDisposable
     /// <returns>As of the other.</returns>
     bool Send(ConnectionId id, ReadOnlySpan<byte> bytes);
 
+    /// <summary>Queues a part of a file, which is not read before it is sent: the queue has the file too, until all is sent or dropped. It takes no memory, and
+    /// is left out where a backlog has a limit.</summary>
+    /// <param name="id">The connection.</param>
+    /// <param name="file">The file, opened on this thread.</param>
+    /// <param name="offset">Where the part begins.</param>
+    /// <param name="length">How many bytes. A file that has fewer when they are sent closes the connection (<see cref="CloseReason.Failed"/>).</param>
+    /// <returns>As of the others.</returns>
+    bool SendFile(ConnectionId id, SentFile file, int offset, int length);
+
     /// <summary>Closes a connection. The handler is told later in the turn (<see cref="IConnectionHandler.OnClosed"/>), and receives nothing more.</summary>
     /// <param name="id">The connection; one that is gone is left alone.</param>
     /// <param name="reason">Why.</param>
-    /// <param name="afterFlush">Whether what is queued is sent first, for at most <see cref="LoopOptions.CloseFlushMs"/>; else it is dropped.</param>
+    /// <param name="afterFlush">Whether what is queued is sent first, for at most <see cref="LoopOptions.CloseFlushMs"/>, where a file is
+    /// among it for as long as the peer takes any of it within <see cref="LoopOptions.FileStallMs"/>; else it is dropped.</param>
     void Close(ConnectionId id, CloseReason reason, bool afterFlush);
 
     /// <summary>Counts a connection by another host than it came from: by who is behind a proxy (<see cref="LoopOptions.Proxies"/>).</summary>
@@ -61,7 +71,7 @@ public interface IEventLoop : IDisposable
     /// <returns>False when it is gone or being closed; also when its host has as many as it may: this closes it (<see cref="CloseReason.Refused"/>).</returns>
     bool TryCountBy(ConnectionId id, in PeerAddress peer);
 
-    /// <summary>Bytes that are queued for a connection and have not gone to the system; 0 of one that is gone.</summary>
+    /// <summary>Bytes that are queued for a connection and have not gone to the system, without those of files; 0 of one that is gone.</summary>
     /// <param name="id">The connection.</param>
     long Backlog(ConnectionId id);
 

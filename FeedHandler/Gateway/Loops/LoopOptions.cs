@@ -56,6 +56,9 @@ public sealed record LoopOptions
     /// <summary>How long a connection that is closed after all was sent may take for that, in milliseconds.</summary>
     public int CloseFlushMs { get; init; } = 5000;
 
+    /// <summary>How long a peer may take nothing of a file before its connection is closed, in milliseconds.</summary>
+    public int FileStallMs { get; init; } = 30_000;
+
     /// <summary>How long the peer's end is waited for after ours, in milliseconds.</summary>
     public int LingerMs { get; init; } = 1000;
 

@@ -18,6 +18,7 @@ public abstract unsafe class ReadinessLoop : EventLoop
     // Of one connection, or of the listening socket, so much in one go; the others have their turn in between.
     private const int ReceivesMax = 4;
     private const int AcceptsMax = 64;
+    private const int FileBytesMax = 256 << 10;
 
     private readonly PageMemory _vectors = PageMemory.Allocate((nuint)(VectorCountMax * sizeof(IoVector)));
     private readonly ReadinessEvent[] _events = new ReadinessEvent[EventCountMax];
@@ -86,16 +87,21 @@ public abstract unsafe class ReadinessLoop : EventLoop
     /// <inheritdoc/>
     private protected override void Transmit(int slot, ref ConnectionRecord record)
     {
+        int fileBytes = FileBytesMax;
         while (record.QueuedBytes > 0 && !record.Is(ConnectionStates.Blocked))
         {
-            IoVector* vectors = (IoVector*)_vectors.Address;
-            int count = Queues.Gather(in record, vectors, VectorCountMax, out int bytes);
-            int sent = StreamSocket.Send(record.Descriptor, vectors, count);
-            Counters.Add(LoopCount.SendCalls);
+            if (fileBytes <= 0)
+            {
+                AwaitTurn(slot, ref record);
+                break;
+            }
+
+            bool isFile = Queues.IsFileNext(in record);
+            int sent = isFile ? SendFile(in record, ref fileBytes, out int bytes) : Send(in record, out bytes);
             if (sent >= 0) Sent(ref record, sent);
             else if (sent == StreamSocket.Interrupted) continue;
             else if (sent != StreamSocket.WouldBlock) Fail(slot, -sent);
-            if (sent < 0 && sent != StreamSocket.WouldBlock) return;
+            if (record.Is(ConnectionStates.Closed)) return;
             if (sent >= bytes) continue;
 
             // A short send, too, means that the system is full, and tells when it is not.
@@ -104,6 +110,25 @@ public abstract unsafe class ReadinessLoop : EventLoop
         }
 
         AfterTransmit(slot, ref record);
+    }
+
+    private int Send(in ConnectionRecord record, out int bytes)
+    {
+        IoVector* vectors = (IoVector*)_vectors.Address;
+        int count = Queues.Gather(in record, vectors, VectorCountMax, out bytes);
+        Counters.Add(LoopCount.SendCalls);
+        return StreamSocket.Send(record.Descriptor, vectors, count);
+    }
+
+    // A short one may be the file's end as well as a full system: the next one tells. A file that has ended too early is an error (EIO).
+    private int SendFile(in ConnectionRecord record, ref int fileBytes, out int bytes)
+    {
+        const int EndOfFile = -5;
+        bytes = 1;
+        Counters.Add(LoopCount.SendCalls);
+        int sent = Queues.SendFile(in record, fileBytes);
+        fileBytes -= Math.Max(sent, 0);
+        return sent == 0 ? EndOfFile : sent;
     }
 
     /// <inheritdoc/>
@@ -149,6 +174,7 @@ public abstract unsafe class ReadinessLoop : EventLoop
         ref ConnectionRecord record = ref Connections[slot];
         int next = record.ReadyNext;
         record.States &= ~ConnectionStates.Ready;
+        if (record.QueuedBytes > 0 && !record.Is(ConnectionStates.Blocked)) MarkDirty(slot, ref record);
         if (!record.Is(ConnectionStates.Closed)) Receive(slot, ref record, isEnding: true);
         return next;
     }
@@ -167,6 +193,12 @@ public abstract unsafe class ReadinessLoop : EventLoop
             if (count <= 0 || record.Is(ConnectionStates.Closed) || (count < ReceiveBytes && !isEnding)) return;
         }
 
+        AwaitTurn(slot, ref record);
+    }
+
+    // There may be more to read, or there is more of a file to send: others have their turn before.
+    private void AwaitTurn(int slot, ref ConnectionRecord record)
+    {
         if (record.Is(ConnectionStates.Ready)) return;
         record.States |= ConnectionStates.Ready;
         record.ReadyNext = _readyHead;

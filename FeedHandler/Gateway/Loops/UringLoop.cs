@@ -51,6 +51,12 @@ public sealed unsafe partial class UringLoop : EventLoop
             return;
         }
 
+        if (Queues.IsFileNext(in record) && Queues.StageFile(ref record) == 0)
+        {
+            Abandon(slot, CloseReason.Failed);
+            return;
+        }
+
         while (_sendCount == _sends.Count) Enter(_ring!.Flush());
         int count = Queues.Gather(in record, _sends.VectorsOf(_sendCount), SendVectorsMax, out int bytes);
         Queues.Hold(in record, count);

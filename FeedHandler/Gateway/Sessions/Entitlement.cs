@@ -16,6 +16,9 @@ public sealed record Entitlement(string Name, IReadOnlyList<InstrumentSelector> 
     /// <summary>Whether everything may be seen, also what the venue has not defined.</summary>
     public bool IsUnlimited { get; init; }
 
+    /// <summary>Whether all instruments may be seen, those that come later and those that nobody defined too.</summary>
+    public bool SeesEverything => IsUnlimited || Allowed.Any(static selector => selector.ToString() == "*");
+
     /// <summary>The SHA-256 of its token, by which a client is found again when tokens are read anew.</summary>
     internal byte[] TokenHash { get; init; } = [];
 

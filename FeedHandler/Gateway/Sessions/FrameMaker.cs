@@ -36,7 +36,7 @@ internal sealed class FrameMaker(SharedFrames frames, PreviousSequences previous
     {
         frame = default;
         if (!frames.TryReserve(FrameEncoder.EventBytesMax, out Span<byte> room)) return false;
-        frame = frames.Commit(EncodeDefinition(instrument, book, asOf, room));
+        frame = frames.Commit(EncodeDefinition(book, PlaceOf(instrument, asOf), room));
         return true;
     }
 
@@ -50,11 +50,8 @@ internal sealed class FrameMaker(SharedFrames frames, PreviousSequences previous
         SnapshotKey key = new(frames.Era, instrument.ChangedAt, place.PreviousOfChannel, told.IsWithinEvent, told.Cause);
         if (kept.Key == key && key.Era > 0) return true;
         if (!frames.TryReserve(SnapshotBytesMax, out Span<byte> room)) return false;
-        int bytes = told.Cause == SnapshotCause.Interval ? 0 : EncodeDefinition(instrument, book, told.AsOf, room);
-        MarketEvent head = HeadOf(book);
-        BookImage image = default;
-        book.Book.CopyTo(ref image);
-        bytes += FrameEncoder.EncodeSnapshot(head, place, image, told.Cause, told.IsWithinEvent, book.Statistics, room[bytes..]);
+        int bytes = told.Cause == SnapshotCause.Interval ? 0 : EncodeDefinition(book, place, room);
+        bytes += EncodeSnapshot(book, place, told.Cause, told.IsWithinEvent, room[bytes..]);
         frame = frames.Commit(bytes);
         kept = new KeptSnapshot(key with { Era = frames.Era }, frame); // making room may have begun another segment
         return true;
@@ -76,9 +73,10 @@ internal sealed class FrameMaker(SharedFrames frames, PreviousSequences previous
         return FrameEncoder.EncodeDefinition(told, place, RecordOf(instrument), room);
     }
 
-    private int EncodeDefinition(InstrumentFeed instrument, in SubscribedBook book, long asOf, Span<byte> room)
+    /// <summary>Encodes what an instrument is, outside of the stream, into memory of the caller of at least <see cref="FrameEncoder.EventBytesMax"/>.</summary>
+    public static int EncodeDefinition(in SubscribedBook book, in EventPlace place, Span<byte> room)
     {
-        SubscribedInstrument known = instrument.Instrument;
+        SubscribedInstrument known = book.Instrument;
         MarketEvent told = HeadOf(book);
         told.Kind = EventKind.Definition;
         told.Flags = EventFlags.Restored | (known.IsDefined ? EventFlags.None : EventFlags.Assumed) | (known.IsDeleted ? EventFlags.Deleted : EventFlags.None);
@@ -86,8 +84,15 @@ internal sealed class FrameMaker(SharedFrames frames, PreviousSequences previous
         (told.Level, told.Detail) = ((byte)book.Book.Depth(BookSide.Bid), (byte)book.Book.Depth(BookSide.ImpliedBid));
         (told.Status, told.Orders) = (book.Book.Status, book.Book.StatusCode);
         // It names nothing before it: whoever has the instrument may have been told nothing for a while, and the book behind it makes up for that.
-        EventPlace place = PlaceOf(instrument, asOf) with { Previous = 0, PreviousOfChannel = 0 };
-        return FrameEncoder.EncodeDefinition(told, place, RecordOf(known), room);
+        return FrameEncoder.EncodeDefinition(told, place with { Previous = 0, PreviousOfChannel = 0 }, RecordOf(known), room);
+    }
+
+    /// <summary>Encodes a book into memory of the caller, of at least <see cref="FrameEncoder.SnapshotBytesMax"/> bytes.</summary>
+    public static int EncodeSnapshot(in SubscribedBook book, in EventPlace place, SnapshotCause cause, bool isWithinEvent, Span<byte> room)
+    {
+        BookImage image = default;
+        book.Book.CopyTo(ref image);
+        return FrameEncoder.EncodeSnapshot(HeadOf(book), place, image, cause, isWithinEvent, book.Statistics, room);
     }
 
     private static MarketEvent HeadOf(in SubscribedBook book) => new()

@@ -14,6 +14,9 @@ internal sealed class GatewayContext(GatewayOptions options, EntitlementTable en
     /// <summary>What was asked for.</summary>
     public GatewayOptions Options => options;
 
+    /// <summary>The files of the journal; null where none is kept.</summary>
+    public Journals.JournalFolder? Journal { get; set; }
+
     /// <summary>Who may see what. Replaced as a whole (release), read with each turn (acquire).</summary>
     public EntitlementTable Entitlements
     {

@@ -60,6 +60,9 @@ public sealed record GatewayOptions
     /// <summary>What is served by HTTP and WebSocket, and to whom.</summary>
     public WebOptions Web { get; init; } = new();
 
+    /// <summary>Where a journal of the feed is kept; null for nowhere.</summary>
+    public Journals.JournalOptions? Journal { get; init; }
+
     /// <summary>Is told at once, by the thread of a loop, why that cannot go on; what it throws is lost.</summary>
     public Action<string>? WhenFailed { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using FeedHandler.Codecs.Normalized;
 using FeedHandler.Gateway.Connections;
+using FeedHandler.Gateway.Journals;
 using FeedHandler.Gateway.Loops;
 using FeedHandler.Latency.Histograms;
 
@@ -28,6 +29,9 @@ public sealed record GatewayReport
     /// <summary>What was refused, by reason.</summary>
     public required IReadOnlyDictionary<RejectReason, long> Rejected { get; init; }
 
+    /// <summary>What the journal has written; null where none is kept.</summary>
+    public JournalReport? Journal { get; init; }
+
     /// <summary>From a packet's receive time to the moment when an event of it was given to be sent, in nanoseconds. A copy.</summary>
     public required DurationHistogram Latency { get; init; }
 
@@ -45,6 +49,7 @@ public sealed record GatewayReport
             Closed = Enum.GetValues<CloseReason>().ToDictionary(static reason => reason, reason => loops.Sum(loop => loop.Loop.Counters.ClosedFor(reason))),
             Rejected = Enum.GetValues<RejectReason>().ToDictionary(
                 static reason => reason, reason => loops.Sum(loop => loop.Sessions.Counters.RejectedFor(reason))),
+            Journal = server.ReadJournal(),
             Latency = latency,
         };
     }

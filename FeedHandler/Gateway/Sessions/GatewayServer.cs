@@ -1,4 +1,5 @@
 using System.Net;
+using FeedHandler.Gateway.Journals;
 
 namespace FeedHandler.Gateway.Sessions;
 
@@ -10,6 +11,7 @@ public sealed class GatewayServer : IDisposable
 {
     private readonly GatewayContext _context;
     private readonly List<GatewayThread> _threads = [];
+    private JournalThread? _journal;
     private bool _isDisposed;
 
     private GatewayServer(GatewayOptions options, EntitlementTable entitlements) => _context = new GatewayContext(options, entitlements);
@@ -83,6 +85,12 @@ public sealed class GatewayServer : IDisposable
     /// <summary>What it has counted so far.</summary>
     public GatewayReport Read() => GatewayReport.Of(this, [.. _threads.Select(static thread => (thread.Loop, thread.Sessions))]);
 
+    /// <summary>Why its journal cannot go on; null while it can, or there is none. What it fails in, clients do not notice.</summary>
+    public string? JournalFailure => _journal?.Failure;
+
+    /// <summary>What its journal has written; null where it keeps none.</summary>
+    public JournalReport? ReadJournal() => _journal?.Read();
+
     /// <summary>One number of all sessions together.</summary>
     internal long Count(GatewayCount count) => _threads.Sum(thread => thread.Sessions.Counters[count]);
 
@@ -93,6 +101,7 @@ public sealed class GatewayServer : IDisposable
         _isDisposed = true;
         foreach (GatewayThread thread in _threads) thread.Stop();
         foreach (GatewayThread thread in _threads) thread.Dispose();
+        _journal?.Dispose();
     }
 
     private const int LeaveMs = 2000;
@@ -101,6 +110,8 @@ public sealed class GatewayServer : IDisposable
     // The first one may have the system choose the port, which the others share.
     private void Open()
     {
+        if (Options.Journal is { } journal) _journal = JournalThread.Start(Options, journal);
+        _context.Journal = _journal?.Folder;
         IPEndPoint listen = Options.Listen;
         for (int index = 0; index < Options.LoopCount; index++)
         {

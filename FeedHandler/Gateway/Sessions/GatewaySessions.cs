@@ -63,6 +63,12 @@ internal sealed partial class GatewaySessions : IConnectionHandler, IDisposable
     /// <summary>What it may do, and how long it may take.</summary>
     internal SessionLimits Limits => _context.Options.Limits;
 
+    /// <summary>The files of the journal; null where none is kept.</summary>
+    internal Journals.JournalFolder? Journal => _context.Journal;
+
+    /// <summary>What a token of an HTTP request gives; null when it is none.</summary>
+    internal Entitlement? EntitlementOf(ReadOnlySpan<byte> token) => _context.Entitlements.Find(token);
+
     /// <summary>Whether the feed is there and this gateway takes new clients.</summary>
     internal bool IsHealthy => _feed.IsAlive && !_context.IsDraining;
 

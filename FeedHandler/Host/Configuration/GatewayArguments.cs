@@ -40,12 +40,15 @@ internal sealed class GatewayArguments
 
     private readonly Option<long?> _drain = Options.Number("--drain", "Seconds that clients have to go elsewhere when it is stopped (default 5)", 0, 3600);
 
+    private readonly Option<string?> _journal = Options.Text(
+        "--journal", "Keep a journal of the feed in this folder (default file-mib=64,files=16)", "DIR[,file-mib=N][,files=N]");
+
     private readonly Option[] _all;
 
     /// <summary>Adds the options to a command.</summary>
     public GatewayArguments(Command command)
     {
-        _all = [_loops, _loop, _tokens, _proxies, _origins, _noWeb, _connections, _perHost, _backlog, _drain];
+        _all = [_loops, _loop, _tokens, _proxies, _origins, _noWeb, _connections, _perHost, _backlog, _drain, _journal];
         foreach (Option option in _all) command.Add(option);
     }
 
@@ -96,6 +99,7 @@ internal sealed class GatewayArguments
         PeerConnectionsMax = (int?)parsed.GetValue(_perHost) ?? options.PeerConnectionsMax,
         BacklogBytes = (int?)(parsed.GetValue(_backlog) << 10) ?? options.BacklogBytes,
         DrainMs = (int?)(parsed.GetValue(_drain) * 1000) ?? options.DrainMs,
+        Journal = JournalChoice.Of(_journal.Name, parsed.GetValue(_journal), terminal) ?? options.Journal,
     };
 
     private static IPEndPoint EndPointOf(string option, string address)

@@ -76,9 +76,11 @@ internal sealed class GatewayRun(Terminal terminal, long? seconds)
     {
         using ProgressLine? line = ShowsStatus ? new ProgressLine(terminal, "serving", () => StateOf(server.Read())) : null;
         Stopwatch running = Stopwatch.StartNew();
+        string? told = null;
         while (!terminal.Stop.WaitHandle.WaitOne(LookMs) && server.Failure is null)
         {
             if (running.Elapsed.TotalSeconds >= seconds) return;
+            if (server.JournalFailure is { } failure && failure != told) terminal.Tell(told = failure);
         }
     }
 

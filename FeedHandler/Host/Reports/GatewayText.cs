@@ -1,10 +1,12 @@
 using System.Text.Json;
 using FeedHandler.Gateway.Connections;
+using FeedHandler.Gateway.Journals;
 using FeedHandler.Gateway.Loops;
 using FeedHandler.Gateway.Sessions;
 using FeedHandler.Host.Shell;
 using FeedHandler.Latency.Export;
 using FeedHandler.Latency.Histograms;
+using FeedHandler.Replay;
 using static System.FormattableString;
 
 namespace FeedHandler.Host.Reports;
@@ -23,6 +25,7 @@ internal static class GatewayText
         string rejected = Reasons(report.Rejected);
         if (rejected.Length > 0) output.WriteLine($"{Indent}refused: {rejected}");
         output.WriteLine(Slow(report));
+        if (report.Journal is { } journal) WriteJournal(output, journal);
         if (report.Latency.TotalCount == 0) return;
         DurationHistogram latency = report.Latency;
         string[] shares = [.. new[] { 50, 99, 99.9 }.Select(share => Invariant($"p{share} {DurationText.Of(latency.PercentileNs(share))}"))];
@@ -56,6 +59,12 @@ internal static class GatewayText
         WriteCounts(writer, "transport", report.Transport);
         WriteCounts(writer, "closed", report.Closed);
         WriteCounts(writer, "rejected", report.Rejected);
+        if (report.Journal is { } journal)
+        {
+            WriteCounts(writer, "journal", journal.Counts);
+            writer.WriteString("journalFailure", journal.Failure);
+        }
+
         writer.WriteStartObject("latency");
         writer.WriteNumber("count", report.Latency.TotalCount);
         writer.WriteNumber("p50Ns", report.Latency.PercentileNs(50));
@@ -63,6 +72,14 @@ internal static class GatewayText
         writer.WriteNumber("p999Ns", report.Latency.PercentileNs(99.9));
         writer.WriteNumber("maxNs", report.Latency.MaxNs);
         writer.WriteEndObject();
+    }
+
+    private static void WriteJournal(TextPage output, JournalReport journal)
+    {
+        IReadOnlyDictionary<JournalCount, long> counts = journal.Counts;
+        string written = Invariant($"{counts[JournalCount.Events]:N0} events, {counts[JournalCount.Bytes]:N0} bytes in {counts[JournalCount.Files]:N0} files");
+        output.WriteLine(PlainText.Of(Invariant($"{Indent}journal {journal.Folder}: {written}, {counts[JournalCount.Lost]:N0} events lost")));
+        if (journal.Failure is { } failure) output.WriteLine(PlainText.Of($"{Indent}{failure}"));
     }
 
     private static string Slow(GatewayReport report)

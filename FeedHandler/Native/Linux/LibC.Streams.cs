@@ -41,6 +41,10 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "pipe2", SetLastError = true)]
     internal static partial int Pipe2(int* descriptors, int flags);
 
+    /// <summary>sendfile(2).</summary>
+    [LibraryImport(Library, EntryPoint = "sendfile")]
+    internal static partial nint SendFile(int socket, int file, long* offset, nuint bytes);
+
     /// <summary>splice(2): one of the two is a pipe.</summary>
     [LibraryImport(Library, EntryPoint = "splice")]
     internal static partial nint Splice(int source, long* sourceOffset, int target, long* targetOffset, nuint bytes, uint flags);

@@ -28,7 +28,7 @@ public sealed unsafe partial class SharedFile : SafeHandle
     public string Path { get; }
 
     // The number of a closed file may be another file's by now.
-    private int Descriptor
+    internal int Descriptor
     {
         get
         {
@@ -120,6 +120,10 @@ public sealed unsafe partial class SharedFile : SafeHandle
         fixed (byte* first = bytes)
             return NativeResult.From((int)LibC.PWrite(Descriptor, first, (nuint)bytes.Length, offsetBytes), $"pwrite({Path})");
     }
+
+    /// <summary>Cuts it off. Memory that is mapped behind its new end must not be touched any more.</summary>
+    /// <param name="lengthBytes">How long it is from here on.</param>
+    public NativeResult Shorten(long lengthBytes) => NativeResult.From(LibC.FTruncate(Descriptor, lengthBytes), $"ftruncate({Path}, {lengthBytes} bytes)");
 
     /// <inheritdoc/>
     protected override bool ReleaseHandle() => LibC.Close((int)handle) == 0;

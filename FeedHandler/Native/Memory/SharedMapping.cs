@@ -4,7 +4,7 @@ using FeedHandler.Native.Linux;
 
 namespace FeedHandler.Native.Memory;
 
-/// <summary>Part of a shared file as memory, every page of it there when it is made.</summary>
+/// <summary>Part of a shared file as memory.</summary>
 [SuppressMessage("Interoperability", "CA1419:Provide a parameterless constructor", Justification = "No import returns one.")]
 public sealed class SharedMapping : SafeHandle
 {
@@ -30,14 +30,16 @@ public sealed class SharedMapping : SafeHandle
     /// <param name="lengthBytes">How long it is.</param>
     /// <param name="isWritable">Whether it may be written; writing to one that may not be kills the process.</param>
     /// <param name="mapping">The mapping; null unless the call succeeds.</param>
-    public static NativeResult Map(SharedFile file, long offsetBytes, long lengthBytes, bool isWritable, out SharedMapping? mapping)
+    /// <param name="isPopulated">Whether every page of it is there at once; else each comes when it is touched first.</param>
+    public static NativeResult Map(
+        SharedFile file, long offsetBytes, long lengthBytes, bool isWritable, out SharedMapping? mapping, bool isPopulated = true)
     {
         ArgumentNullException.ThrowIfNull(file);
         ObjectDisposedException.ThrowIf(file.IsClosed, file);
         mapping = null;
         int protection = LinuxConstants.PROT_READ | (isWritable ? LinuxConstants.PROT_WRITE : 0);
-        nint address = LibC.MMap(
-            0, (nuint)lengthBytes, protection, LinuxConstants.MAP_SHARED | LinuxConstants.MAP_POPULATE, (int)file.DangerousGetHandle(), (nint)offsetBytes);
+        int kind = LinuxConstants.MAP_SHARED | (isPopulated ? LinuxConstants.MAP_POPULATE : 0);
+        nint address = LibC.MMap(0, (nuint)lengthBytes, protection, kind, (int)file.DangerousGetHandle(), (nint)offsetBytes);
         NativeResult result = NativeResult.From(address == LinuxConstants.MAP_FAILED ? -1 : 0, $"mmap({file.Path}, {lengthBytes} bytes)");
         if (result.IsSuccess) mapping = new SharedMapping(address, (nuint)lengthBytes);
         return result;

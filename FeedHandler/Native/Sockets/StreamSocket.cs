@@ -1,4 +1,5 @@
 using FeedHandler.Native.Linux;
+using FeedHandler.Native.Memory;
 
 namespace FeedHandler.Native.Sockets;
 
@@ -43,6 +44,19 @@ public static unsafe partial class StreamSocket
     {
         MultiMessage message = new() { Vectors = vectors, VectorCount = (nuint)count };
         return Outcome(LibC.SendMsg(descriptor, &message, LinuxConstants.MSG_DONTWAIT | LinuxConstants.MSG_NOSIGNAL));
+    }
+
+    /// <summary>Sends part of a file, which the system copies by itself (sendfile(2)). A file that is cut off meanwhile is safe.</summary>
+    /// <param name="descriptor">The socket.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="offsetBytes">Where the part begins.</param>
+    /// <param name="bytes">How long it is.</param>
+    /// <returns>How many bytes the system took; 0 when the file ends in front of them.</returns>
+    public static int SendFile(int descriptor, SharedFile file, long offsetBytes, int bytes)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        int count = (int)LibC.SendFile(descriptor, file.Descriptor, &offsetBytes, (nuint)bytes);
+        return count >= 0 ? count : -Marshal.GetLastSystemError();
     }
 
     /// <summary>Says that nothing more is sent (shutdown(2)).</summary>

@@ -19,9 +19,7 @@ internal sealed class HttpAnswer
 
     private HttpAnswer(HttpStatus status, string contentType, ReadOnlySpan<byte> body, string policy)
     {
-        string head = $"HTTP/1.1 {(int)status} {NameOf(status)}\r\nContent-Type: {contentType}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n"
-            + $"Content-Security-Policy: {policy}\r\nX-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\nReferrer-Policy: no-referrer\r\n"
-            + $"Cross-Origin-Resource-Policy: same-origin\r\nCache-Control: no-store\r\n{MoreOf(status)}\r\n";
+        string head = HeadOf(status, contentType, body.Length, policy, MoreOf(status));
         _headBytes = head.Length;
         _bytes = new byte[head.Length + body.Length];
         Encoding.ASCII.GetBytes(head, _bytes);
@@ -46,10 +44,25 @@ internal sealed class HttpAnswer
     /// <summary>A status with a sentence.</summary>
     internal static HttpAnswer Of(HttpStatus status, string sentence) => new(status, Text, Encoding.UTF8.GetBytes(sentence + "\n"), NoPolicy);
 
+    /// <summary>The head of an answer that is made when it is asked for.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="contentType">What the body is.</param>
+    /// <param name="length">How many bytes the body has.</param>
+    /// <param name="more">More headers, each with its line end.</param>
+    internal static string HeadOf(HttpStatus status, string contentType, long length, string more) => HeadOf(status, contentType, length, NoPolicy, more);
+
+    private static string HeadOf(HttpStatus status, string contentType, long length, string policy, string more) => FormattableString.Invariant(
+        $"HTTP/1.1 {(int)status} {NameOf(status)}\r\nContent-Type: {contentType}\r\nContent-Length: {length}\r\nConnection: close\r\n")
+        + $"Content-Security-Policy: {policy}\r\nX-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\nReferrer-Policy: no-referrer\r\n"
+        + $"Cross-Origin-Resource-Policy: same-origin\r\nCache-Control: no-store\r\n{more}\r\n";
+
     private static string NameOf(HttpStatus status) => status switch
     {
         HttpStatus.Ok => "OK",
         HttpStatus.BadRequest => "Bad Request",
+        HttpStatus.PartialContent => "Partial Content",
+        HttpStatus.Unauthorized => "Unauthorized",
+        HttpStatus.RangeNotSatisfiable => "Range Not Satisfiable",
         HttpStatus.Forbidden => "Forbidden",
         HttpStatus.NotFound => "Not Found",
         HttpStatus.MethodNotAllowed => "Method Not Allowed",
@@ -62,6 +75,7 @@ internal sealed class HttpAnswer
 
     private static string MoreOf(HttpStatus status) => status switch
     {
+        HttpStatus.Unauthorized => "WWW-Authenticate: Bearer\r\n",
         HttpStatus.MethodNotAllowed => "Allow: GET, HEAD\r\n",
         HttpStatus.UpgradeRequired => "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n",
         _ => "",

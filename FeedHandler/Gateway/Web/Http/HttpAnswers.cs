@@ -68,6 +68,9 @@ internal sealed class HttpAnswers(WebOptions options, bool isLoopback)
         return false;
     }
 
+    /// <summary>Whether a request is one that this host answers, as far as its head says.</summary>
+    internal bool IsServed(in HttpHead head) => StatusOf(head) == HttpStatus.Ok;
+
     /// <summary>The answer to what could not be read.</summary>
     internal static ReadOnlySpan<byte> Refusal(in HttpHead head) => Refusals[head.Refusal].Bytes(head.IsHeadOnly);
 

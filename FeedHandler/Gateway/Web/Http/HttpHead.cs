@@ -37,6 +37,12 @@ internal ref struct HttpHead
     /// <summary>The site whose page asks; empty where no browser asks.</summary>
     internal ReadOnlySpan<byte> Origin;
 
+    /// <summary>Authorization.</summary>
+    internal ReadOnlySpan<byte> Authorization;
+
+    /// <summary>Range.</summary>
+    internal ReadOnlySpan<byte> Range;
+
     /// <summary>Sec-WebSocket-Key.</summary>
     internal ReadOnlySpan<byte> Key;
 
@@ -78,10 +84,13 @@ internal enum HttpStatus
     None = 0,
     SwitchingProtocols = 101,
     Ok = 200,
+    PartialContent = 206,
     BadRequest = 400,
+    Unauthorized = 401,
     Forbidden = 403,
     NotFound = 404,
     MethodNotAllowed = 405,
+    RangeNotSatisfiable = 416,
     MisdirectedRequest = 421,
     UpgradeRequired = 426,
     HeadTooLarge = 431,
@@ -99,4 +108,6 @@ internal enum HttpHeaders
     Key = 4,
     Version = 8,
     ContentLength = 16,
+    Authorization = 32,
+    Range = 64,
 }

@@ -86,6 +86,8 @@ internal static class HttpHeadParser
         if (Is(name, "sec-websocket-key"u8)) return Once(ref head, HttpHeaders.Key) && Take(value, out head.Key);
         if (Is(name, "sec-websocket-version"u8)) return Once(ref head, HttpHeaders.Version) && Take(value, out head.Version);
         if (Is(name, "content-length"u8)) return Once(ref head, HttpHeaders.ContentLength) && value.SequenceEqual("0"u8);
+        if (Is(name, "authorization"u8)) return Once(ref head, HttpHeaders.Authorization) && Take(value, out head.Authorization);
+        if (Is(name, "range"u8)) return Once(ref head, HttpHeaders.Range) && Take(value, out head.Range);
         if (Is(name, "transfer-encoding"u8)) return false;
         if (Is(name, "upgrade"u8)) head.IsUpgradeToWebSocket |= HasToken(value, "websocket"u8);
         else if (Is(name, "connection"u8)) head.IsConnectionUpgrade |= HasToken(value, "upgrade"u8);

@@ -11,6 +11,7 @@ internal sealed class HttpProtocol : IConnectionProtocol
 {
     private readonly GatewaySessions _sessions;
     private readonly HttpAnswers _answers;
+    private readonly HttpHistory _history;
     private readonly IConnectionProtocol? _binary; // null where there are no WebSockets
     private readonly IConnectionProtocol? _json;
 
@@ -18,6 +19,7 @@ internal sealed class HttpProtocol : IConnectionProtocol
     {
         _sessions = sessions;
         _answers = new HttpAnswers(options, isLoopback);
+        _history = new HttpHistory(sessions);
         if (!options.HasPages) return;
         WebSockets sockets = new(sessions.Loop.SlotCountMax, options);
         _binary = new WebSocketProtocol(sessions, sockets, isJson: false);
@@ -42,6 +44,12 @@ internal sealed class HttpProtocol : IConnectionProtocol
         HttpReading reading = HttpHeadParser.Read(bytes, out HttpHead head);
         if (reading == HttpReading.NeedMore) return 0;
         if (reading == HttpReading.Refused) return Answer(id, HttpAnswers.Refusal(head), bytes.Length);
+        if (HttpHistory.IsMeant(head) && _sessions.Journal is { } journal && _answers.IsServed(head))
+        {
+            _history.Answer(id, head, journal);
+            return End(id, bytes.Length);
+        }
+
         bool isWebSocket = _answers.Judge(head, _sessions.IsHealthy, out ReadOnlySpan<byte> answer);
         return isWebSocket ? head.Bytes + Upgrade(id, head, bytes[head.Bytes..]) : Answer(id, answer, bytes.Length);
     }
@@ -58,8 +66,13 @@ internal sealed class HttpProtocol : IConnectionProtocol
 
     private int Answer(ConnectionId id, ReadOnlySpan<byte> answer, int length)
     {
-        _sessions.Counters.Add(GatewayCount.HttpAnswers);
         _sessions.Loop.Send(id, answer);
+        return End(id, length);
+    }
+
+    private int End(ConnectionId id, int length)
+    {
+        _sessions.Counters.Add(GatewayCount.HttpAnswers);
         _sessions.Loop.Close(id, CloseReason.Finished, afterFlush: true);
         return length;
     }

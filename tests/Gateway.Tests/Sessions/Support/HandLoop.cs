@@ -49,6 +49,8 @@ internal sealed class HandLoop : IEventLoop
         return true;
     }
 
+    public bool SendFile(ConnectionId id, SentFile file, int offset, int length) => throw new NotSupportedException("no test turns a loop for files by hand");
+
     public int CountOf(int templateId) => Frames.Count(frame => RawClient.TemplateOf(frame) == templateId);
 
     public IEnumerable<NoticeMessage> NoticesOf(NoticeKind kind)

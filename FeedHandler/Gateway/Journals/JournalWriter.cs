@@ -1,0 +1,218 @@
+using FeedHandler.Client;
+using FeedHandler.Core.Events;
+using FeedHandler.Core.Sharing;
+using FeedHandler.Gateway.Sessions;
+using FeedHandler.Wire;
+using NoticeKind = FeedHandler.Codecs.Normalized.NoticeKind;
+using SnapshotCause = FeedHandler.Codecs.Normalized.SnapshotCause;
+
+namespace FeedHandler.Gateway.Journals;
+
+/// <summary>
+/// Follows the shared feed as a loop does, and writes every event of it. A file begins with what every instrument is and with its book, so that it stands by
+/// itself; behind events that were lost, and where the feed began anew, a new one begins, whose first frame says so. For one thread; in steady state nothing
+/// is allocated.
+/// </summary>
+internal sealed class JournalWriter : IFeedFollower, IStreamSubscriber, IDisposable
+{
+    internal const int StateBytesMax = FrameEncoder.EventBytesMax + FrameEncoder.SnapshotBytesMax;
+    private const int AgainMs = 5000;
+    private readonly JournalFolder _folder;
+    private readonly FeedFollower _feed;
+    private readonly PreviousSequences _previous = new(since: 0);
+    private readonly List<SubscribedInstrument> _instruments = [];
+    private readonly HashSet<int> _places = [];
+    private readonly List<(long AsOf, SubscribedInstrument Instrument)> _states = [];
+    private readonly bool[] _isWithinEvent = new bool[SharedFeedHeader.ChannelCountMax];
+    private JournalFile? _file;
+    private string? _failure;
+    private int _toldCount; // of how many instruments the file has states
+    private long _last; // the last event that was written
+    private long _lostCount; // behind it
+    private bool _isRestarted;
+    private long _nowMs;
+    private long _againMs;
+
+    /// <summary>Makes it; nothing is opened yet.</summary>
+    /// <param name="options">Which feed.</param>
+    /// <param name="folder">Where it writes.</param>
+    public JournalWriter(GatewayOptions options, JournalFolder folder)
+    {
+        _folder = folder;
+        _feed = new FeedFollower(options, this);
+    }
+
+    /// <summary>What it counts.</summary>
+    public JournalCounters Counters { get; } = new();
+
+    /// <summary>Why no file can be begun; null while one can. Read by any thread.</summary>
+    public string? Failure => Volatile.Read(ref _failure);
+
+    /// <summary>Opens the feed where it is there.</summary>
+    /// <exception cref="SharedFeedException">It is not there, or cannot be read.</exception>
+    public void Open() => _feed.Open();
+
+    /// <summary>Takes what is new, and makes it count.</summary>
+    /// <param name="nowMs">A clock.</param>
+    /// <returns>Whether there was anything.</returns>
+    public bool Turn(long nowMs)
+    {
+        _nowMs = nowMs;
+        bool hasWork = _feed.Poll(nowMs);
+        _file?.Commit(_last);
+        return hasWork;
+    }
+
+    /// <inheritdoc/>
+    public void OnTaken(in MarketEvent marketEvent, long sequence, int channelId)
+    {
+        if (!HasRoom(FrameEncoder.EventBytesMax) && !TryBegin(sequence))
+        {
+            Lose(1);
+            return;
+        }
+
+        // In front of the stream's very first event there is no number that states could be as of.
+        if (_toldCount < _instruments.Count && sequence > 0 && !TryTellStates(sequence)) return;
+        bool isOfChannel = marketEvent.InstrumentIndex == MarketEvent.NoInstrument;
+        _isWithinEvent[marketEvent.Channel] = !isOfChannel && (marketEvent.Flags & EventFlags.EndOfEvent) == 0;
+        EventPlace place = _previous.Take(marketEvent, sequence, channelId);
+        SubscribedInstrument? instrument = null;
+        if (marketEvent.Kind == EventKind.Definition && _feed.Feed!.TryGetBook(marketEvent.Channel, marketEvent.InstrumentIndex, out SubscribedBook book))
+            instrument = book.Instrument;
+        Write(FrameMaker.Encode(marketEvent, place, instrument, _file!.Room));
+        Counters.Add(JournalCount.Events);
+        _last = sequence;
+    }
+
+    /// <inheritdoc/>
+    public void OnSnapshot(in SubscribedBook book)
+    {
+        if (_places.Add((book.Instrument.InstrumentIndex << 8) | book.Instrument.Channel)) _instruments.Add(book.Instrument);
+    }
+
+    /// <inheritdoc/>
+    public void OnLost(long lostCount) => Lose(lostCount);
+
+    /// <inheritdoc/>
+    public void OnRestart()
+    {
+        _instruments.Clear();
+        _places.Clear();
+        _isRestarted = true;
+        Close();
+    }
+
+    /// <inheritdoc/>
+    public void OnBegin()
+    {
+    }
+
+    /// <inheritdoc/>
+    public void OnEnded()
+    {
+    }
+
+    /// <inheritdoc/>
+    public void OnGone()
+    {
+    }
+
+    /// <summary>Ends it: what was taken counts.</summary>
+    public void Dispose()
+    {
+        Close();
+        _feed.Dispose();
+    }
+
+    private bool HasRoom(long bytes) => _file is not null && _file.FreeBytes >= bytes;
+
+    private void Write(int bytes)
+    {
+        _file!.Advance(bytes);
+        Counters.Add(JournalCount.Bytes, bytes);
+    }
+
+    private void Lose(long count)
+    {
+        _lostCount += count;
+        Counters.Add(JournalCount.Lost, count);
+        Close();
+    }
+
+    private void Close()
+    {
+        _file?.Commit(_last, isClosed: true);
+        _file?.Dispose();
+        _file = null;
+    }
+
+    private bool TryBegin(long sequence)
+    {
+        if (_nowMs < _againMs) return false;
+        bool isLinked = _file is not null;
+        Close();
+        try
+        {
+            _file = _folder.Begin(_feed.Epoch, sequence, SessionMessages.BytesMax + ((long)_instruments.Count * StateBytesMax));
+        }
+        catch (GatewayException failure)
+        {
+            Counters.Add(JournalCount.Failures);
+            Volatile.Write(ref _failure, failure.Message);
+            _againMs = _nowMs + AgainMs;
+            return false;
+        }
+
+        Volatile.Write(ref _failure, null);
+        Counters.Add(JournalCount.Files);
+        if (!isLinked) _previous.Restart(Math.Max(0, sequence - 1));
+        TellWhy(sequence);
+        _toldCount = 0;
+        return true;
+    }
+
+    // What a file is behind, when it is not the one before it.
+    private void TellWhy(long sequence)
+    {
+        if (_lostCount > 0) TellNotice(NoticeKind.FeedLost, sequence);
+        else if (_isRestarted) TellNotice(NoticeKind.FeedRestarted, sequence);
+        (_lostCount, _isRestarted) = (0, false);
+    }
+
+    private void TellNotice(NoticeKind kind, long sequence) =>
+        Write(SessionMessages.Encode(new NoticeMessage(kind, Math.Max(0, sequence - 1), _feed.Epoch, _lostCount, 0, ""), _file!.Room));
+
+    // In the order of what they are as of, as each channel is known from the first of its states on.
+    private bool TryTellStates(long sequence)
+    {
+        long bytes = (long)(_instruments.Count - _toldCount) * StateBytesMax;
+        if (!HasRoom(bytes + FrameEncoder.EventBytesMax) && !TryBegin(sequence))
+        {
+            Lose(1);
+            return false;
+        }
+
+        _states.Clear();
+        for (; _toldCount < _instruments.Count; _toldCount++)
+        {
+            SubscribedInstrument instrument = _instruments[_toldCount];
+            if (_feed.Feed!.TryGetBook((byte)instrument.Channel, instrument.InstrumentIndex, out SubscribedBook book))
+                _states.Add((Math.Max(sequence - 1, book.Sequence), book.Instrument));
+        }
+
+        _states.Sort(static (one, other) => one.AsOf.CompareTo(other.AsOf));
+        foreach ((long asOf, SubscribedInstrument instrument) in _states) TellState(instrument, sequence - 1, asOf);
+        return true;
+    }
+
+    private void TellState(SubscribedInstrument instrument, long before, long asOf)
+    {
+        byte channel = (byte)instrument.Channel;
+        _feed.Feed!.TryGetBook(channel, instrument.InstrumentIndex, out SubscribedBook book);
+        EventPlace place = _previous.PlaceOf(channel, instrument.InstrumentIndex, before, instrument.ChannelId);
+        Write(FrameMaker.EncodeDefinition(book, place, _file!.Room));
+        Write(FrameMaker.EncodeSnapshot(book, place with { Sequence = asOf }, SnapshotCause.Loop, _isWithinEvent[channel], _file.Room));
+        Counters.Add(JournalCount.States);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Net;
+using FeedHandler.Core.Books;
+using FeedHandler.Core.Events;
+using FeedHandler.Engine;
+using FeedHandler.Gateway.Journals;
+using FeedHandler.Gateway.Sessions;
+using FeedHandler.Gateway.Tests.Sessions.Support;
+using FeedHandler.Sinks.SharedMemory;
+using FeedHandler.Tests.Support;
+
+namespace FeedHandler.Gateway.Tests.Journals;
+
+/// <summary>Rule: a journal has every event of the feed, in order, and each of its files has the books.</summary>
+public sealed class JournalCaptureTests
+{
+    [TestCase("captures/cme-simulated.pcapng")]
+    [TestCase("captures/cme-recovery.pcapng")]
+    public void ItsDigestIsTheFeedsAndEachFileStandsByItself(string capture)
+    {
+        Require.That(OperatingSystem.IsLinux(), "shared feeds are those of Linux");
+        string folder = Directory.CreateTempSubdirectory("journal").FullName;
+        using JournalSink sink = new(folder);
+        using Feed feed = Feed.Cme().Replay(Repository.PathOf(capture)).Inline().Sink(sink).Start();
+        feed.Wait();
+        sink.Finish();
+        IReadOnlyList<string> paths = JournalReader.FilesOf(sink.Folder);
+        (List<JournalFileReport> files, JournalCheck check) = JournalStage.Check(paths);
+        Assert.That(files.SelectMany(static file => file.Faults).Concat(files.Where(static file => !file.IsRight).Select(static file => file.Name)), Is.Empty);
+        Assert.That(DigestText.Of([.. check.Digests.Values], [.. check.Digests.Keys]), Is.EqualTo(feed.Report.Digest));
+        Assert.That(files, Has.Count.GreaterThan(2));
+        foreach (string path in paths) Assert.That(JournalStage.Check([path]).Files[0].IsRight, Is.True, path);
+        Assert.That(sink.WrongBooks(paths[^1]), Is.Empty);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Shares a feed, and keeps a journal of it on the same thread.</summary>
+    private sealed class JournalSink(string folder) : IFeedSink, IDisposable
+    {
+        private readonly BookReplica _books = new(1024);
+        private SharedFeedWriter _writer = null!;
+        private JournalFolder _folder = null!;
+        private JournalWriter _journal = null!;
+
+        public string Name => "journal-test";
+
+        public string Folder => Path.Combine(folder, "journal");
+
+        public void OnOpen(Feed feed)
+        {
+            string path = Path.Combine(folder, "feed");
+            SharedFeedShape shape = new(1 << 16, 64, 1024, [310]);
+            Assert.That(SharedFeedWriter.TryOpen(path, shape, feed.NewDefinitions(), out SharedFeedWriter? writer).IsOpened, Is.True);
+            _writer = writer!;
+            _folder = JournalFolder.Open(new JournalOptions(Folder) { FileBytes = 96 << 10, FileCountMax = 1000 });
+            _journal = new JournalWriter(new GatewayOptions { FeedPath = path, Listen = new IPEndPoint(IPAddress.Loopback, 0) }, _folder);
+            _journal.Open();
+        }
+
+        public void OnEvent(in MarketEvent marketEvent)
+        {
+            _writer.Take(marketEvent);
+            _books.Apply(marketEvent);
+        }
+
+        public void OnBatchEnd()
+        {
+            _writer.Publish();
+            _journal.Turn(0);
+        }
+
+        public void Finish()
+        {
+            _writer.Publish();
+            while (_journal.Turn(0))
+            {
+                // the rest
+            }
+
+            _journal.Dispose();
+        }
+
+        public List<int> WrongBooks(string path)
+        {
+            using ClientBooks books = new();
+            Assert.That(JournalReader.TryOpen(path, out JournalReader? reader), Is.Null);
+            using (reader)
+            {
+                while (reader!.TryRead(out ReadOnlySpan<byte> frame)) books.Take(frame.ToArray());
+            }
+
+            Assert.That(books.Broken, Is.Empty);
+            return [.. Enumerable.Range(0, _books.Books.Count).Where(index => !IsRight(books, index))];
+        }
+
+        public void Dispose()
+        {
+            _writer.Dispose();
+            _folder.Dispose();
+            _books.Dispose();
+        }
+
+        private bool IsRight(ClientBooks books, int index)
+        {
+            BookImage image = default;
+            _books.Books[index].CopyTo(ref image);
+            return books.IsRight(index, image);
+        }
+    }
+}
