@@ -55,8 +55,7 @@ public static unsafe partial class StreamSocket
     public static int SendFile(int descriptor, SharedFile file, long offsetBytes, int bytes)
     {
         ArgumentNullException.ThrowIfNull(file);
-        int count = (int)LibC.SendFile(descriptor, file.Descriptor, &offsetBytes, (nuint)bytes);
-        return count >= 0 ? count : -Marshal.GetLastSystemError();
+        return Outcome(LibC.SendFile(descriptor, file.Descriptor, &offsetBytes, (nuint)bytes));
     }
 
     /// <summary>Says that nothing more is sent (shutdown(2)).</summary>
