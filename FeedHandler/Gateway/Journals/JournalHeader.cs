@@ -6,8 +6,8 @@ namespace FeedHandler.Gateway.Journals;
 
 /// <summary>
 /// The begin of a file of a journal, little-endian: what it is, and how much of what lies behind it counts. A commit is written to the place that the one
-/// before it does not have, and then its number (release), so that a process that is killed at any moment leaves a whole one. The public C header of it is the
-/// table in docs/gateway.md.
+/// before it does not have, and then its number (release), so that a process that is killed at any moment leaves a whole one. docs/gateway.md says where
+/// everything lies.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = Bytes)]
 internal struct JournalHeader
