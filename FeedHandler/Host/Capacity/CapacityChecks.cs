@@ -74,7 +74,8 @@ internal static class CapacityChecks
     private static string Give(long loops)
     {
         const int max = GatewayOptions.LoopCountMax;
-        return loops <= max ? Invariant($"give --loops {loops}") : Invariant($"run {(loops + max - 1) / max} gateways on the same port, each with --loops {max}");
+        if (loops <= max) return Invariant($"give --loops {loops}");
+        return Invariant($"run {(loops + max - 1) / max} gateways on the same port, each with --loops {max}");
     }
 
     private static Finding Cores(GatewayNeeds needs, int coreCount)
