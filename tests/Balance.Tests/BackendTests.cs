@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using FeedHandler.Balance.Tests.Support;
 using FeedHandler.Tests.Support;
 
@@ -10,10 +11,9 @@ public sealed class BackendTests
     [Test]
     public void AConnectionThatOneBackendRefusesGoesToAnother()
     {
-        EchoServer gone = new();
+        using Socket gone = NobodyListens();
         using EchoServer server = new();
-        BalanceOptions options = RunningBalancer.Options(gone, server);
-        gone.Dispose();
+        BalanceOptions options = RunningBalancer.Options((IPEndPoint)gone.LocalEndPoint!, server.EndPoint);
         using RunningBalancer balancer = new(options with { Check = new() { IntervalMs = 60_000, FallCount = 100 } });
         for (int count = 0; count < 4; count++)
         {
@@ -28,9 +28,8 @@ public sealed class BackendTests
     [Test]
     public void WhereNoBackendIsLeftTheClientIsReset()
     {
-        EchoServer gone = new();
-        BalanceOptions options = RunningBalancer.Options(gone);
-        gone.Dispose();
+        using Socket gone = NobodyListens();
+        BalanceOptions options = RunningBalancer.Options((IPEndPoint)gone.LocalEndPoint!);
         using RunningBalancer balancer = new(options);
         using Client client = new(balancer.EndPoint);
 
@@ -112,4 +111,12 @@ public sealed class BackendTests
         Assert.That(client.IsServed(), Is.True);
         return Array.FindIndex([.. balancer.Balancer.Backends.Select((backend, index) => backend.Connections - counts[index])], static more => more == 1);
     })];
+
+    // The port is taken, so that nobody else is given it meanwhile: not the balancer either.
+    private static Socket NobodyListens()
+    {
+        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return socket;
+    }
 }

@@ -74,7 +74,7 @@ public sealed class LimitTests
     {
         using EchoServer server = new();
         using RunningBalancer balancer = new(RunningBalancer.Options(server) with { Check = new CheckOptions { IntervalMs = 30, FallCount = 1000 } });
-        using Socket client = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        using Socket client = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveTimeout = 20_000 };
         Backends.Backend backend = balancer.Balancer.Backends[0];
         using (new DescriptorLimit(10))
         {
