@@ -58,13 +58,14 @@ public sealed unsafe partial class UringLoop : EventLoop
         }
 
         while (_sendCount == _sends.Count) Enter(_ring!.Flush());
-        int count = Queues.Gather(in record, _sends.VectorsOf(_sendCount), SendVectorsMax, out int bytes);
+        int place = _sendCount;
+        int count = Queues.Gather(in record, _sends.VectorsOf(place), SendVectorsMax, out int bytes);
         Queues.Hold(in record, count);
         record.States |= ConnectionStates.Sending;
         record.SendingBytes = bytes;
         Begin(ref record);
-        while (!_ring!.TrySend(record.Descriptor, _sends, _sendCount, count, TagOf(RingOperation.Send, slot))) Enter(_ring.Flush());
-        _sendCount++;
+        while (!_ring!.TrySend(record.Descriptor, _sends, place, count, TagOf(RingOperation.Send, slot))) Enter(_ring.Flush());
+        _sendCount = place + 1; // the places before may be free again, this one is not
         Counters.Add(LoopCount.SendCalls);
     }
 

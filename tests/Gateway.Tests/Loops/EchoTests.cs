@@ -11,6 +11,29 @@ namespace FeedHandler.Gateway.Tests.Loops;
 [TestFixtureSource(typeof(LoopKinds), nameof(LoopKinds.All))]
 public sealed class EchoTests(LoopKind kind)
 {
+    /// <summary>Rule: whoever is sent something has that, however much goes to the system in one turn: with who comes in that turn, more than fits at once.</summary>
+    [Test]
+    public void InATurnOfManySendsEachHasItsOwn()
+    {
+        const int count = 600;
+        List<ConnectionId> all = [];
+        ScriptedHandler handler = new()
+        {
+            Opens = (loop, id) =>
+            {
+                all.Add(id);
+                if (all.Count < count) return;
+                foreach (ConnectionId one in all) loop.Send(one, [.. Enumerable.Repeat((byte)one.Slot, 1 + one.Slot)]);
+            },
+        };
+        using Stage stage = new(kind, handler, Stage.Options with { SlotCountMax = count + 16 });
+        List<(Socket Client, ConnectionId Id)> clients = [];
+        for (int i = 0; i < count; i++) clients.Add((stage.Connect(out ConnectionId id), id));
+        foreach ((Socket client, ConnectionId id) in clients)
+            Assert.That(Stage.ReceiveExactly(client, 1 + id.Slot), Is.All.EqualTo((byte)id.Slot), $"of connection {id.Slot}");
+        stage.End();
+    }
+
     [Test]
     public void WhatComesInPartsIsHandedOverWhole([Range(1, 4)] int seed)
     {
