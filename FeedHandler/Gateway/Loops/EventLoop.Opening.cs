@@ -52,7 +52,7 @@ public abstract unsafe partial class EventLoop
     private void Listen()
     {
         MustSucceed(Listener!.SendAtOnce());
-        MustSucceed(Listener.KeepAlive(Options.KeepAliveSeconds));
+        if (Options.KeepAliveSeconds > 0) MustSucceed(Listener.KeepAlive(Options.KeepAliveSeconds));
         MustSucceed(Listener.SetUserTimeout(Options.UserTimeoutMs));
         if (Options.SendBufferBytes > 0) MustSucceed(Listener.SetSendBuffer(Options.SendBufferBytes));
         MustSucceed(Listener.Listen(Options.ListenBacklog));

@@ -18,6 +18,7 @@ internal static class SharedRate
     private const int EventCapacity = 1 << 17;
     private const int Depth = 10;
     private const int BatchMax = 64;
+    private const double SleepingRateMax = 500;
     private const long FirstPriceNano = 5_000_000_000_000;
 
     public static int Run(string[] arguments)
@@ -59,7 +60,7 @@ internal static class SharedRate
             long due = Math.Min((long)(elapsed * rate), made + BatchMax);
             if (made == due)
             {
-                Thread.Sleep(0);
+                Thread.Sleep(rate < SleepingRateMax ? 1 : 0); // what is made by the millisecond needs no core
                 continue;
             }
 

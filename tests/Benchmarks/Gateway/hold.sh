@@ -17,6 +17,7 @@ ip netns add $space
 inside=(ip netns exec $space)
 "${inside[@]}" ip link set lo up
 "${inside[@]}" sysctl -qw net.ipv4.ip_local_port_range="1024 65535" net.core.somaxconn=65535 net.ipv4.tcp_max_syn_backlog=65535
+connected() { until grep -q connected "$folder/clients-$1"; do sleep 0.1; kill -0 "${loads[$1]}"; done; }
 slab() { awk '/^Slab:/ {print $2}' /proc/meminfo; }
 "${made[@]}" $name 200 10 3600 >"$folder/feed" & feed=$!
 until grep -q ready "$folder/feed"; do sleep 0.1; kill -0 $feed; done
@@ -35,9 +36,7 @@ while [ "$left" -gt 0 ]; do
     --heartbeat 60000 --warm-up 0 --seconds 600 >"$folder/clients-$number" & loads+=($!)
   left=$((left - some)) number=$((number + 1))
 done
-for ((i = 0; i < number; i++)); do
-  until grep -q connected "$folder/clients-$i"; do sleep 0.1; kill -0 "${loads[$i]}"; done
-done
+for ((i = 0; i < number; i++)); do connected $i; done
 took=$(echo "$(date +%s.%N) $begun" | awk '{print $1 - $2}')
 sleep 5
 after=$(slab) rss1=0
@@ -46,11 +45,15 @@ open=$(cat "$folder"/clients-* | grep -o '"open":[0-9]*' | cut -d: -f2 | awk '{s
 established=$("${inside[@]}" awk '/^TCP: inuse/ {print $3}' /proc/net/sockstat)
 kill -INT "${loads[@]}"; wait "${loads[@]}" || true
 lived=$(grep -h '"stage":"end"' "$folder"/clients-* | grep -o '"open":[0-9]*' | cut -d: -f2 | awk '{s += $1} END {print s}')
-kill "${gateways[@]}"
-python3 - "$count" "$open" "$lived" "$took" "$before" "$after" "$rss0" "$rss1" "$established" <<'END'
-import sys
-count, opened, lived, took, before, after, rss0, rss1, sockets = map(float, sys.argv[1:])
+kill "${gateways[@]}"; wait "${gateways[@]}" || true
+python3 - "$count" "$open" "$lived" "$took" "$before" "$after" "$rss0" "$rss1" "$established" "$folder"/gateway-*.json <<'END'
+import collections, json, sys
+count, opened, lived, took, before, after, rss0, rss1, sockets = map(float, sys.argv[1:10])
+closed = collections.Counter()
+for name in sys.argv[10:]:
+    closed.update(json.load(open(name))["closed"])
 print(f"connections {opened:,.0f} of {count:,.0f} in {took:.1f} s ({opened / took:,.0f} a second), still open at the end {lived:,.0f}; TCP sockets in use {sockets:,.0f}")
 print(f"kernel memory, both ends: {(after - before) / 1048576:.2f} GiB, {(after - before) * 1024 / max(opened, 1):,.0f} bytes a connection")
+print("closed: " + ", ".join(f"{reason} {number:,}" for reason, number in closed.items() if number))
 print(f"the gateways' memory: {rss1 / 1024:,.0f} MiB, of which {(rss1 - rss0) * 1024 / max(opened, 1):,.0f} bytes a connection came with them")
 END
