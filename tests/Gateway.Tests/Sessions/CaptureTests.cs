@@ -33,7 +33,7 @@ public sealed class CaptureTests
     /// <summary>Shares a feed and is a client of it at once, each event compared by what digests are made of.</summary>
     private sealed class CaptureSink(string path, LoopKind kind) : IFeedSink, IDisposable
     {
-        private const int EventsAhead = 512;
+        private const int EventsAhead = 64;
         private readonly List<int> _right = [];
         private readonly BookReplica _books = new(1024);
         private SharedFeedWriter _writer = null!;
