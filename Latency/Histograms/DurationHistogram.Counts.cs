@@ -87,6 +87,12 @@ public sealed partial class DurationHistogram
         sum.AddMisfits(negative, overRange);
     }
 
+    /// <summary>Empties it, if anything is in it. An interval may hold no more than that durations were negative: they counted in the one before.</summary>
+    internal void ResetIfUsed()
+    {
+        if (TotalCount > 0 || NegativeCount > 0 || OverRangeCount > 0) Reset();
+    }
+
     private void AddMisfits(long negative, long overRange) => (NegativeCount, OverRangeCount) = (NegativeCount + negative, OverRangeCount + overRange);
 
     private long LowestOf(int slot) => HistogramSlots.LowestOf(this, slot, out _);

@@ -37,10 +37,10 @@ public sealed class StageIntervals
     /// <summary>Ends an interval: what was recorded since the last call can be read until the next.</summary>
     public void Take()
     {
-        foreach (DurationHistogram stage in _stages) ResetUsed(stage);
+        foreach (DurationHistogram stage in _stages) stage.ResetIfUsed();
         foreach (DurationHistogram[] consumer in _consumers)
         {
-            foreach (DurationHistogram stage in consumer) ResetUsed(stage);
+            foreach (DurationHistogram stage in consumer) stage.ResetIfUsed();
         }
 
         foreach ((StageHistograms writer, int consumer, TakenCounts[] taken) in _writers)
@@ -58,9 +58,4 @@ public sealed class StageIntervals
     /// <param name="stage">One of the named stages.</param>
     /// <param name="consumer">Its place among <see cref="Consumers"/>.</param>
     public DurationHistogram Read(Stage stage, int consumer) => _consumers[consumer][(int)stage];
-
-    private static void ResetUsed(DurationHistogram histogram)
-    {
-        if (histogram.TotalCount > 0) histogram.Reset();
-    }
 }

@@ -57,6 +57,20 @@ public sealed class DurationHistogramTests
     }
 
     [Test]
+    public void AnIntervalThatHoldsNoMoreThanThatADurationWasNegativeIsNotInTheNext()
+    {
+        (DurationHistogram counted, DurationHistogram interval, DurationHistogram sum) = (new(HighestNs), new(HighestNs), new(HighestNs));
+        TakenCounts taken = counted.NewTaken();
+        counted.Record(-1);
+        (taken.Slots[0], taken.Total) = (1, 1); // the look before saw its count, and that it was negative not yet
+
+        counted.TakeSince(taken, interval, sum);
+        Assert.That((interval.TotalCount, interval.NegativeCount), Is.EqualTo((0L, 1L)));
+        interval.ResetIfUsed();
+        Assert.That(interval.NegativeCount, Is.Zero);
+    }
+
+    [Test]
     public void AnEmptyOneIsZero()
     {
         DurationHistogram histogram = new(HighestNs);
