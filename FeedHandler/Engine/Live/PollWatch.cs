@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FeedHandler.Latency.Clocks;
 using FeedHandler.Latency.Stalls;
 using FeedHandler.Native.Threads;
 
@@ -17,6 +18,7 @@ internal struct PollWatch(PollCounters counters)
     private ThreadUsage _usage;
     private int _collectionCount;
     private long _readNs;
+    private long _usageNs; // by the clock at the reading itself: between a round's end and its reading a thread may have computed for longer than it waited
     private long _lastNs;
     private long _burst;
     private int _packetCount;
@@ -54,16 +56,16 @@ internal struct PollWatch(PollCounters counters)
     private void Read(long nowNs)
     {
         _ = ThreadUsage.TryReadCurrent(out _usage);
-        (_collectionCount, _readNs) = (GC.CollectionCount(0), nowNs);
+        (_collectionCount, _readNs, _usageNs) = (GC.CollectionCount(0), nowNs, default(MonotonicClock).NowNs());
         if (ThreadAffinity.GetCurrentCore(out int core).IsSuccess) _counters.Core = core;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void OnStall(long durationNs, long nowNs)
     {
-        (ThreadUsage before, int collectionsBefore, long sinceNs) = (_usage, _collectionCount, _readNs);
+        (ThreadUsage before, int collectionsBefore, long sinceNs) = (_usage, _collectionCount, _usageNs);
         Read(nowNs);
-        long offCoreNs = nowNs - sinceNs - (_usage.CpuNs - before.CpuNs);
+        long offCoreNs = _usageNs - sinceNs - (_usage.CpuNs - before.CpuNs);
         _counters.Stalls.Add(new Stall(nowNs, durationNs, CauseOf(before, _collectionCount != collectionsBefore, offCoreNs >= durationNs / 2), _packetCount));
     }
 
