@@ -17,6 +17,7 @@ internal sealed class ChildCommand : IDisposable
     private ChildCommand(string program, string[] args)
     {
         ProcessStartInfo start = new(program, args) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        start.Environment["DOTNET_TieredPGO"] = "0"; // lives too briefly to gain by profiles, and shares two cores with others
         _process = Process.Start(start)!;
         _process.ErrorDataReceived += (_, line) =>
         {

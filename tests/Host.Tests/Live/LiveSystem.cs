@@ -25,6 +25,8 @@ internal sealed class LiveSystem : IDisposable
     /// <summary>When a feed ends at the latest, of which no test is to hear: others run beside it.</summary>
     public const int SecondsMax = 240;
 
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("feedhandler-live-");
+
     public LiveSystem()
     {
         Sender = new NetworkNamespace();
@@ -49,14 +51,27 @@ internal sealed class LiveSystem : IDisposable
 
     public NetworkNamespace Receiver { get; } = null!;
 
-    /// <summary>Starts a feed and waits until it has joined its groups. It ends by itself when nothing comes any more.</summary>
+    /// <summary>Starts a feed by options alone, whose threads spin, and waits until it has joined its groups. It ends by itself when nothing comes any more.</summary>
+    public ChildCommand StartSpinningFeed(string receiver, params string[] args) =>
+        Start(["--lines", Lines, "--interface", "ra", "--interface-b", "rb", "--receiver", receiver, .. args]);
+
+    /// <summary>Starts the same feed with threads that wait, as others are tested beside it; that takes a configuration.</summary>
     public ChildCommand StartFeed(string receiver, params string[] args)
     {
+        string path = Path.Combine(_folder.FullName, "feed.json");
+        File.WriteAllText(path, JsonSerializer.Serialize(new
+        {
+            lines = new object[] { new { line = "A", group = GroupA, @interface = "ra" }, new { line = "B", group = GroupB, @interface = "rb" } },
+            receiver = new { kind = receiver, wait = LiveSetup.WaitOf(receiver) },
+            ring = new { wait = "blocking" },
+        }));
+        return Start([path, .. args]);
+    }
+
+    private ChildCommand Start(string[] args)
+    {
         ChildCommand feed = ChildCommand.Start(
-            Receiver, [
-                "run", "--lines", Lines, "--interface", "ra", "--interface-b", "rb", "--receiver", receiver, "--warm-up", "1", "--until-idle-ms", $"{IdleMs}",
-                "--for", $"{SecondsMax}", "--gap-time-us", GapTimeUs, "--json", .. args,
-            ]);
+            Receiver, ["run", .. args, "--warm-up", "1", "--until-idle-ms", $"{IdleMs}", "--for", $"{SecondsMax}", "--gap-time-us", GapTimeUs, "--json"]);
         feed.WaitForError("groups joined");
         return feed;
     }
@@ -109,6 +124,7 @@ internal sealed class LiveSystem : IDisposable
     public void Dispose()
     {
         Receiver?.Dispose();
-        Sender.Dispose();
+        Sender?.Dispose();
+        _folder.Delete(recursive: true);
     }
 }
