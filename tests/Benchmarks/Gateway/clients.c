@@ -237,21 +237,6 @@ static void greet(const struct settings *s, int fd) {
     if (send(fd, frame, (size_t)bytes, MSG_NOSIGNAL) != bytes) perror("greeting");
 }
 
-static int open_all(const struct settings *s, struct client *clients, int epoll) {
-    int open = 0;
-    for (int i = 0; i < s->connections && !is_stopped; i++) {
-        struct client *c = clients + i;
-        c->fd = connected(&s->to, s->from ? s->from + (uint32_t)(i / 20000) : 0);
-        if (c->fd < 0) { if (open == 0 || i == s->connections - 1) perror("connect"); continue; }
-        c->stalled = (i * 37 % 100) < s->stalled;
-        if (c->stalled) { int small = 1 << 14; setsockopt(c->fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof small); }
-        if (!s->raw) greet(s, c->fd);
-        struct epoll_event e = { .events = c->stalled ? EPOLLRDHUP : EPOLLIN | EPOLLRDHUP, .data.ptr = c };
-        if (epoll_ctl(epoll, EPOLL_CTL_ADD, c->fd, &e) == 0) open++;
-    }
-    return open;
-}
-
 static void turn(struct epoll_event *ready, int count, uint8_t *buffer, int *open) {
     for (int i = 0; i < count; i++) {
         struct client *c = ready[i].data.ptr;
@@ -265,28 +250,61 @@ static void turn(struct epoll_event *ready, int count, uint8_t *buffer, int *ope
     }
 }
 
+// Each says within the interval that it lives, one after the other, so that not all speak at once: as many of the first COUNT as their share of the time is.
+static void beat(const struct settings *s, struct client *clients, int count, uint64_t now) {
+    static uint64_t beaten_at;
+    static int next;
+    uint64_t interval = (uint64_t)s->heartbeat_ms * 1000000u / 2;
+    if (!beaten_at) beaten_at = now;
+    int due = now - beaten_at >= interval ? count : (int)((double)count * (double)(now - beaten_at) / (double)interval);
+    if (s->raw || due == 0) return;
+    uint8_t frame[64];
+    size_t bytes = (size_t)heartbeat(frame);
+    for (int i = 0; i < due; i++, next++) {
+        if (next >= count) next = 0;
+        if (clients[next].fd >= 0) (void)!send(clients[next].fd, frame, bytes, MSG_NOSIGNAL | MSG_DONTWAIT);
+    }
+    beaten_at = now;
+}
+
+static void live(const struct settings *s, struct client *clients, int count, int epoll, int wait_ms, int *open) {
+    static uint8_t buffer[READ_BYTES + PART_MAX + 65536];
+    static struct epoll_event ready[1024];
+    beat(s, clients, count, now_ns(CLOCK_MONOTONIC));
+    turn(ready, epoll_wait(epoll, ready, 1024, wait_ms), buffer, open);
+}
+
+static int open_all(const struct settings *s, struct client *clients, int epoll) {
+    int open = 0;
+    for (int i = 0; i < s->connections && !is_stopped; i++) {
+        struct client *c = clients + i;
+        c->fd = connected(&s->to, s->from ? s->from + (uint32_t)(i / 20000) : 0);
+        if (c->fd < 0) { if (open == 0 || i == s->connections - 1) perror("connect"); continue; }
+        c->stalled = (i * 37 % 100) < s->stalled;
+        if (c->stalled) { int small = 1 << 14; setsockopt(c->fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof small); }
+        if (!s->raw) greet(s, c->fd);
+        struct epoll_event e = { .events = c->stalled ? EPOLLRDHUP : EPOLLIN | EPOLLRDHUP, .data.ptr = c };
+        if (epoll_ctl(epoll, EPOLL_CTL_ADD, c->fd, &e) == 0) open++;
+        if (i % 64 == 63) live(s, clients, i + 1, epoll, 0, &open); // the first ones are answered while the last ones still connect
+    }
+    return open;
+}
+
 int main(int argc, char **argv) {
     struct settings s = settings_of(argc, argv);
     signal(SIGINT, stop);
     signal(SIGTERM, stop);
     struct client *clients = calloc((size_t)s.connections, sizeof *clients);
-    uint8_t *buffer = malloc(READ_BYTES + PART_MAX + 65536), beat[64];
-    struct epoll_event ready[1024];
-    int epoll = epoll_create1(EPOLL_CLOEXEC), beat_bytes = heartbeat(beat);
+    int epoll = epoll_create1(EPOLL_CLOEXEC);
     uint64_t start = now_ns(CLOCK_MONOTONIC);
     int open = open_all(&s, clients, epoll);
     double connect_s = (double)(now_ns(CLOCK_MONOTONIC) - start) / 1e9;
     if (s.hold) report("connected", s.connections, open, connect_s, 0);
     start = now_ns(CLOCK_MONOTONIC);
-    uint64_t from = start + (uint64_t)s.warm_up * 1000000000u, until = from + (uint64_t)(s.seconds * 1e9), beat_at = start, at;
+    uint64_t from = start + (uint64_t)s.warm_up * 1000000000u, until = from + (uint64_t)(s.seconds * 1e9), at;
     while (!is_stopped && (at = now_ns(CLOCK_MONOTONIC)) < until) {
         is_measuring = at >= from;
-        if (!s.raw && at >= beat_at) {
-            for (int i = 0; i < s.connections; i++)
-                if (clients[i].fd >= 0) (void)!send(clients[i].fd, beat, (size_t)beat_bytes, MSG_NOSIGNAL | MSG_DONTWAIT);
-            beat_at = at + (uint64_t)s.heartbeat_ms * 1000000u;
-        }
-        turn(ready, epoll_wait(epoll, ready, 1024, 50), buffer, &open);
+        live(&s, clients, s.connections, epoll, 50, &open);
     }
     at = now_ns(CLOCK_MONOTONIC);
     report("end", s.connections, open, connect_s, at > from ? (double)(at - from) / 1e9 : 0);
