@@ -59,7 +59,11 @@ public sealed record SubscribedInstrument
         MinPriceIncrementNano = 0,
     };
 
-    internal static SubscribedInstrument Of(in MarketEvent told, int channelId, in InstrumentDefinition definition) => new()
+    /// <summary>The instrument that a definition tells.</summary>
+    /// <param name="told">Its event.</param>
+    /// <param name="channelId">The channel's number at the venue.</param>
+    /// <param name="definition">What it says.</param>
+    public static SubscribedInstrument Of(in MarketEvent told, int channelId, in InstrumentDefinition definition) => new()
     {
         Channel = told.Channel,
         ChannelId = channelId,

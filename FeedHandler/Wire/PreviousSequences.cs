@@ -44,6 +44,10 @@ public sealed class PreviousSequences
         return place;
     }
 
+    /// <summary>The last event of a whole channel; what came before it all began, where there was none since.</summary>
+    /// <param name="channel">The channel by its index.</param>
+    public long OfChannel(byte channel) => Math.Max(_ofChannel[channel], _since);
+
     /// <summary>The place of a state that is as of an event: what came last of its instrument and of its channel.</summary>
     /// <param name="channel">The channel by its index.</param>
     /// <param name="instrumentIndex">The instrument.</param>
@@ -51,7 +55,7 @@ public sealed class PreviousSequences
     /// <param name="channelId">The channel's number at the venue.</param>
     public EventPlace PlaceOf(byte channel, int instrumentIndex, long sequence, int channelId)
     {
-        long ofChannel = Math.Max(_ofChannel[channel], _since);
+        long ofChannel = OfChannel(channel);
         long[] ofInstrument = _ofInstrument[channel];
         long own = (uint)instrumentIndex < (uint)ofInstrument.Length ? ofInstrument[instrumentIndex] : 0;
         return new EventPlace(sequence, instrumentIndex == MarketEvent.NoInstrument ? ofChannel : Math.Max(own, _since), ofChannel, channelId);

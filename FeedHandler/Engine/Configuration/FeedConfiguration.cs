@@ -71,7 +71,7 @@ public sealed record FeedConfiguration(string Path, ConfigurationFile File, IRea
             BacklogBytes = File.Gateway.BacklogKib << 10,
             DrainMs = File.Gateway.DrainSeconds * 1000,
             Journal = File.Gateway.Journal is not { } journal ? null
-                : new JournalOptions(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!, journal))
+                : new JournalOptions(PathOf(journal))
                 {
                     FileBytes = File.Gateway.JournalFileMib << 20,
                     FileCountMax = File.Gateway.JournalFiles,

@@ -16,6 +16,10 @@ public sealed class JournalCheck(IJournalVisitor? visitor = null)
     private (long Epoch, long Last)? _before;
     private JournalFileReport _report = null!;
     private long _last;
+    private long _eventCount;
+
+    /// <summary>How many events were read so far. Asked by any thread.</summary>
+    public long EventCount => Volatile.Read(ref _eventCount);
 
     /// <summary>The digests of events by the channel's number at the venue, over all files: what `replay` says of the same events.</summary>
     public IReadOnlyDictionary<int, EventDigest> Digests => _digests;
@@ -76,6 +80,7 @@ public sealed class JournalCheck(IJournalVisitor? visitor = null)
         _report.Missing += Math.Max(0, place.Sequence - _last - 1);
         _last = place.Sequence;
         _report.Events++;
+        Volatile.Write(ref _eventCount, _eventCount + 1);
         ChainLink link = _chain.Take(told, place);
         if (link is ChainLink.Missing or ChainLink.MissingOfChannel) Add(Invariant($"event {place.Sequence} does not follow what is known"));
         EventDigest digest = _digests.GetValueOrDefault(place.ChannelId);

@@ -37,7 +37,7 @@ internal sealed unsafe class JournalFile : IDisposable
     public static JournalFile Create(string path, JournalEntry entry, long roomBytes)
     {
         NativeResult result = SharedFile.OpenForWriting(path, out SharedFile? file);
-        if (result.IsSuccess) result = CheckIsNew(file!);
+        if (result.IsSuccess) result = file!.CheckIsNew(); // what somebody else has put there is left alone
         bool isOwn = result.IsSuccess;
         SharedMapping? mapping = null;
         if (result.IsSuccess) result = file!.LetGroupRead();
@@ -84,15 +84,5 @@ internal sealed unsafe class JournalFile : IDisposable
         _mapping.Dispose();
         _ = _file.Shorten(_committedBytes);
         _file.Dispose();
-    }
-
-    // What somebody else has put there is left alone.
-    private static NativeResult CheckIsNew(SharedFile file)
-    {
-        const int FileExists = 17; // EEXIST
-        NativeResult result = file.CheckIsPrivate();
-        if (!result.IsSuccess) return result;
-        result = file.GetLength(out long lengthBytes);
-        return result.IsSuccess && lengthBytes > 0 ? NativeResult.Failure($"making {file.Path}", FileExists) : result;
     }
 }

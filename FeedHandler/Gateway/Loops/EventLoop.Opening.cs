@@ -49,10 +49,11 @@ public abstract unsafe partial class EventLoop
         }
     }
 
+    // The system asks no silent peer (SO_KEEPALIVE): with a million, answers are lost where it is busy, and with one answer the connection.
+    // Handlers notice by what they are sent who is gone.
     private void Listen()
     {
         MustSucceed(Listener!.SendAtOnce());
-        if (Options.KeepAliveSeconds > 0) MustSucceed(Listener.KeepAlive(Options.KeepAliveSeconds));
         MustSucceed(Listener.SetUserTimeout(Options.UserTimeoutMs));
         if (Options.SendBufferBytes > 0) MustSucceed(Listener.SetSendBuffer(Options.SendBufferBytes));
         MustSucceed(Listener.Listen(Options.ListenBacklog));

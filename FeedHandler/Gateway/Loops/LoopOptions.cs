@@ -65,10 +65,6 @@ public sealed record LoopOptions
     /// <summary>The system's send buffer of a connection (SO_SNDBUF); 0 for what it chooses.</summary>
     public int SendBufferBytes { get; init; }
 
-    /// <summary>How long a peer may be silent before the system asks it (SO_KEEPALIVE), in seconds; 0 for never: of a million connections that are asked each
-    /// 15 s answers are lost where the system is busy, and with one answer the connection. Handlers notice by what they are sent who is gone.</summary>
-    public int KeepAliveSeconds { get; init; }
-
     /// <summary>How long data may go unacknowledged (TCP_USER_TIMEOUT), in milliseconds.</summary>
     public int UserTimeoutMs { get; init; } = 30_000;
 }

@@ -120,15 +120,14 @@ public abstract unsafe class ReadinessLoop : EventLoop
         return StreamSocket.Send(record.Descriptor, vectors, count);
     }
 
-    // A short one may be the file's end as well as a full system: the next one tells. A file that has ended too early is an error (EIO).
+    // A short one may be the file's end as well as a full system: the next one tells. A file that has ended too early is an error.
     private int SendFile(in ConnectionRecord record, ref int fileBytes, out int bytes)
     {
-        const int EndOfFile = -5;
         bytes = 1;
         Counters.Add(LoopCount.SendCalls);
         int sent = Queues.SendFile(in record, fileBytes);
         fileBytes -= Math.Max(sent, 0);
-        return sent == 0 ? EndOfFile : sent;
+        return sent == 0 ? StreamSocket.Unreadable : sent;
     }
 
     /// <inheritdoc/>

@@ -14,7 +14,6 @@ internal sealed partial class GatewaySessions : IFeedFollower
     private readonly PooledList<InstrumentFeed>[] _awaitedTops = new PooledList<InstrumentFeed>[Core.Sharing.SharedFeedHeader.ChannelCountMax];
     private readonly bool[] _isWithinEvent = new bool[Core.Sharing.SharedFeedHeader.ChannelCountMax];
     private readonly int[] _channelIds = new int[Core.Sharing.SharedFeedHeader.ChannelCountMax];
-    private readonly long[] _channelAt = new long[Core.Sharing.SharedFeedHeader.ChannelCountMax]; // the last event of the whole channel
     private long _lastRxNs;
 
     /// <inheritdoc/>
@@ -76,7 +75,6 @@ internal sealed partial class GatewaySessions : IFeedFollower
         Counters.Add(GatewayCount.Events);
         _isWithinEvent[marketEvent.Channel] = false;
         _channelIds[marketEvent.Channel] = channelId;
-        _channelAt[marketEvent.Channel] = sequence;
         EventPlace place = _previous.Take(marketEvent, sequence, channelId);
         Span<Subscriber> subscribers = _channelSubscribers[marketEvent.Channel].Items;
         if (subscribers.IsEmpty) return;
@@ -105,7 +103,6 @@ internal sealed partial class GatewaySessions : IFeedFollower
         for (int slot = 0; slot < _sessions.Length; slot++) RemoveInterests(ref _sessions[slot]);
         _instruments.Clear();
         Array.Clear(_isWithinEvent); // what was under way when the life before ended does not go on
-        Array.Clear(_channelAt);
         BeginAgain(NoticeKind.FeedRestarted, count: 0);
     }
 

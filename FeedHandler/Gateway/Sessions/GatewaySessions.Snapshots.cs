@@ -107,7 +107,7 @@ internal sealed partial class GatewaySessions
     {
         InstrumentFeed instrument = _instruments[interest.Place];
         bool hasEvents = session.Subscriptions[interest.Subscription].HasEvents;
-        return (uint)(hasEvents ? Math.Max(instrument.ChangedAt, _channelAt[instrument.Instrument.Channel]) : instrument.ChangedAt);
+        return (uint)(hasEvents ? Math.Max(instrument.ChangedAt, _previous.OfChannel((byte)instrument.Instrument.Channel)) : instrument.ChangedAt);
     }
 
     private void TellEnds(ref Session session)

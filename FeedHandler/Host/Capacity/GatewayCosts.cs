@@ -24,7 +24,7 @@ internal static class GatewayCosts
     /// <summary>What the kernel holds besides for a client that takes what it is told, in bytes: a few segments on their way.</summary>
     public const long KernelBytesPerActive = 8 << 10;
 
-    /// <summary>Processor time for a message to one client, in nanoseconds: the worst that was measured.</summary>
+    /// <summary>Processor time for a message to one client, in nanoseconds: between those of few hundred clients by epoll, 559 to 916.</summary>
     public const long NsPerMessage = 800;
 
     /// <summary>Bytes of a message on the wire: a frame, and its share of headers.</summary>

@@ -62,7 +62,8 @@ internal sealed class JournalCommand
     private List<JournalFileReport> Report(IReadOnlyList<string> paths, bool isJson)
     {
         JournalCheck check = new();
-        List<JournalFileReport> files = [.. Take(check, paths)];
+        List<JournalFileReport> files;
+        using (new ProgressLine(_terminal, "reading", () => check.EventCount, "events")) files = [.. Take(check, paths)];
         if (files.TrueForAll(static file => file.Bytes == 0)) return files;
         JournalReportText text = new(files, check.Digests);
         if (isJson) JsonPage.Write(_terminal.Out, text.Write);

@@ -44,21 +44,7 @@ internal sealed class JournalNames(IReadOnlyList<InstrumentSelector> selectors) 
 
     private void Define(in MarketEvent told, in InstrumentDefinition definition)
     {
-        SubscribedInstrument instrument = new()
-        {
-            Channel = told.Channel,
-            ChannelId = _channelId,
-            InstrumentIndex = told.InstrumentIndex,
-            SecurityId = told.Quantity,
-            IsDefined = (told.Flags & EventFlags.Assumed) == 0,
-            IsDeleted = (told.Flags & EventFlags.Deleted) != 0,
-            Symbol = definition.Symbol,
-            SecurityGroup = definition.SecurityGroup,
-            Asset = definition.Asset,
-            SecurityType = definition.SecurityType,
-            DisplayFactorNano = definition.DisplayFactorNano,
-            MinPriceIncrementNano = definition.MinPriceIncrementNano,
-        };
+        SubscribedInstrument instrument = SubscribedInstrument.Of(told, _channelId, definition);
         _instruments[KeyOf(told)] = new KnownInstrument(instrument, selectors.Any(selector => selector.Takes(instrument)));
     }
 

@@ -4,8 +4,10 @@ namespace FeedHandler.Native.Linux;
 internal static partial class LinuxConstants
 {
     internal const int ENOENT = 2;
+    internal const int EIO = 5;
     internal const int EAGAIN = 11;
     internal const int EACCES = 13;
+    internal const int EEXIST = 17;
 
     internal const int O_RDONLY = 0;
     internal const int O_RDWR = 2;

@@ -81,6 +81,16 @@ public sealed unsafe partial class SharedFile : SafeHandle
         return (status.Mode & ForbiddenMask) == 0 ? result : Refused("others than its owner may write it, or others than its group read it");
     }
 
+    /// <summary>Whether it is one as of <see cref="CheckIsPrivate"/> that nobody has written anything to.</summary>
+    /// <returns>EEXIST when something is in it.</returns>
+    public NativeResult CheckIsNew()
+    {
+        NativeResult result = CheckIsPrivate();
+        if (!result.IsSuccess) return result;
+        result = GetLength(out long lengthBytes);
+        return result.IsSuccess && lengthBytes > 0 ? NativeResult.Failure($"making {Path}", LinuxConstants.EEXIST) : result;
+    }
+
     /// <summary>Lets its group read it, whatever the process masks of the rights of new files.</summary>
     public NativeResult LetGroupRead() => NativeResult.From(LibC.FChMod(Descriptor, OwnerWritesGroupReads), $"fchmod({Path}, 0640)");
 

@@ -47,15 +47,6 @@ public sealed unsafe class ListeningSocket : IDisposable
     /// <param name="bytes">Bytes; the kernel keeps twice that, for its overhead.</param>
     public NativeResult SetSendBuffer(int bytes) => Set(LinuxConstants.SOL_SOCKET, LinuxConstants.SO_SNDBUF, bytes, $"setsockopt(SO_SNDBUF, {bytes})");
 
-    /// <summary>Asks a silent peer whether it is there (SO_KEEPALIVE, TCP_KEEPIDLE, TCP_KEEPINTVL).</summary>
-    /// <param name="seconds">Silence before the first question, and between questions.</param>
-    public NativeResult KeepAlive(int seconds)
-    {
-        NativeResult result = Set(LinuxConstants.SOL_SOCKET, LinuxConstants.SO_KEEPALIVE, 1, "setsockopt(SO_KEEPALIVE)");
-        if (result.IsSuccess) result = Set(LinuxConstants.IPPROTO_TCP, LinuxConstants.TCP_KEEPIDLE, seconds, $"setsockopt(TCP_KEEPIDLE, {seconds})");
-        return result.IsSuccess ? Set(LinuxConstants.IPPROTO_TCP, LinuxConstants.TCP_KEEPINTVL, seconds, $"setsockopt(TCP_KEEPINTVL, {seconds})") : result;
-    }
-
     /// <summary>Gives a connection up when nothing was acknowledged for so long (TCP_USER_TIMEOUT).</summary>
     /// <param name="ms">Milliseconds.</param>
     public NativeResult SetUserTimeout(int ms) =>

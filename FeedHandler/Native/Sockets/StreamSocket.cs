@@ -14,6 +14,9 @@ public static unsafe partial class StreamSocket
     /// <summary>A signal came in between (EINTR).</summary>
     public const int Interrupted = -LinuxConstants.EINTR;
 
+    /// <summary>What should be there cannot be read (EIO).</summary>
+    public const int Unreadable = -LinuxConstants.EIO;
+
     /// <summary>Accepts a connection.</summary>
     /// <param name="listener">The listening socket.</param>
     /// <param name="peer">Who is connected.</param>
