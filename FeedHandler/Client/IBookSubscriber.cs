@@ -1,6 +1,7 @@
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
+using FeedHandler.Core.Orders;
 
 namespace FeedHandler.Client;
 
@@ -13,6 +14,13 @@ public interface IBookSubscriber
     /// <summary>The book of an instrument as it stands; what was told of it before is to be forgotten.</summary>
     /// <param name="book">The book.</param>
     void OnSnapshot(in SubscribedBook book)
+    {
+    }
+
+    /// <summary>The orders of an instrument as they stand, behind its snapshot, where they were asked for and the feed keeps them; what was told of them before
+    /// is to be forgotten. Until then <see cref="SubscribedBook.Orders"/> says of those that will be whole that they are being restored.</summary>
+    /// <param name="book">The book, and its orders.</param>
+    void OnOrders(in SubscribedBook book)
     {
     }
 
@@ -113,6 +121,12 @@ public readonly ref struct SubscribedBook
 
     /// <summary>Its statistics as of the same event: settlement, session high, open interest, limits and so on, and which may be others by now.</summary>
     public ref readonly StatisticSet Statistics => ref _subscription.Statistics;
+
+    /// <summary>Its resting orders as of the same event, the first of each queue first, and the levels that they make up, of any depth.</summary>
+    public OrdersView Orders => _subscription.Orders is { } orders ? orders.View : default;
+
+    /// <summary>Whether its orders were asked for, and are still being read: <see cref="IBookSubscriber.OnOrders"/> follows.</summary>
+    public bool AwaitsOrders => _subscription.Orders is { IsSettled: false };
 
     /// <summary>The number in the feed's stream of the last event that is in the book. Events have numbers without a gap, through restarts too.</summary>
     public long Sequence => _subscription.Sequence;

@@ -21,7 +21,7 @@ public sealed class RemoteFeed : IBookFeed
     private RemoteFeed(string name, IReadOnlyList<GatewayEndpoint> endpoints, RemoteFeedOptions options, Random random)
     {
         Name = name;
-        _books = new RemoteBooks(options.Delivery, options.IntervalMs, options.InstrumentCountMax);
+        _books = new RemoteBooks(options);
         _stream = new RemoteStream(_requests, _books, options.Delivery);
         _session = new RemoteSession(options, _requests, _stream, _books);
         _pool = new EndpointPool(endpoints, options.BackOffMinMs, options.BackOffMaxMs, random);
@@ -106,6 +106,13 @@ public sealed class RemoteFeed : IBookFeed
         ArgumentNullException.ThrowIfNull(selector);
         _requests.Add(selector);
     }
+
+    /// <summary>The book of an instrument that is subscribed to, as it is behind what was taken.</summary>
+    /// <param name="channel">The channel by its index, as events name it.</param>
+    /// <param name="instrumentIndex">The dense index in the channel.</param>
+    /// <param name="book">The book; valid until the next poll.</param>
+    /// <returns>Whether it is subscribed to, and its snapshot has come.</returns>
+    public bool TryGetBook(byte channel, int instrumentIndex, out SubscribedBook book) => _books.TryGet(channel, instrumentIndex, out book);
 
     /// <summary>Takes what is new, up to 256 messages. It never waits.</summary>
     /// <param name="subscriber">Is told.</param>

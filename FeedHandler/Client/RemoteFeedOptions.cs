@@ -1,4 +1,5 @@
 using System.Text;
+using FeedHandler.Core.Orders;
 using FeedHandler.Wire;
 
 namespace FeedHandler.Client;
@@ -42,6 +43,13 @@ public sealed record RemoteFeedOptions
     /// <summary>For how many instruments there is room; memory is taken as they come.</summary>
     public int InstrumentCountMax { get; init; } = 65_536;
 
+    /// <summary>Whether books by order are kept of the instruments that are subscribed to, where the feed keeps them; with deliveries of each event or its
+    /// end.</summary>
+    public bool Orders { get; init; }
+
+    /// <summary>For how many orders of all instruments there is room: 55 bytes each and 66 for each of their levels, most of it taken as they come.</summary>
+    public int OrderCountMax { get; init; } = 1 << 20;
+
     /// <summary>With TLS: the name in the gateway's certificate; null for its host.</summary>
     public string? TlsServerName { get; init; }
 
@@ -60,6 +68,8 @@ public sealed record RemoteFeedOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(BackOffMinMs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(BackOffMaxMs, BackOffMinMs);
         ArgumentOutOfRangeException.ThrowIfLessThan(InstrumentCountMax, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(OrderCountMax, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(OrderCountMax, OrderLimits.OrdersLimit);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ClientName.Length, 64, nameof(ClientName));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Encoding.UTF8.GetByteCount(Token ?? ""), SessionMessages.TextBytesMax, nameof(Token)); // else it is cut
     }

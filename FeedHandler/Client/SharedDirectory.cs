@@ -9,6 +9,7 @@ internal sealed unsafe class SharedDirectory
     private readonly SharedFeedHeader* _header;
     private readonly SharedChannel* _channels;
     private readonly SharedInstrument* _records;
+    private readonly long _annexBytes;
 
     /// <summary>Looks at an annex, which stays mapped as long as this is used.</summary>
     public SharedDirectory(nint annexAddress, long annexBytes)
@@ -16,6 +17,7 @@ internal sealed unsafe class SharedDirectory
         _header = (SharedFeedHeader*)annexAddress;
         _channels = (SharedChannel*)((byte*)annexAddress + SharedFeedHeader.ChannelsOffset);
         _records = (SharedInstrument*)((byte*)annexAddress + SharedFeedHeader.InstrumentsOffset);
+        _annexBytes = annexBytes;
         RecordCountMax = (int)Math.Clamp((annexBytes - SharedFeedHeader.InstrumentsOffset) / SharedInstrument.Bytes, 0, int.MaxValue);
     }
 
@@ -34,6 +36,30 @@ internal sealed unsafe class SharedDirectory
     /// <summary>How many instruments had no room.</summary>
     public int LeftOutCount => Volatile.Read(ref _header->LeftOutCount);
 
+    /// <summary>The places of orders, as many as the memory bears out; none where the feed keeps no books by order.</summary>
+    public SharedPlaces Places
+    {
+        get
+        {
+            int channelCount = Math.Clamp(_header->ChannelCount, 0, SharedFeedHeader.ChannelCountMax);
+            (int instruments, int orders) = (Volatile.Read(ref _header->InstrumentCountMax), Volatile.Read(ref _header->OrderCountMax));
+            bool isThere = instruments >= 0 && orders > 0 && SharedFeedHeader.AnnexBytes(instruments, (long)orders * channelCount) <= _annexBytes;
+            if (!isThere) return default;
+            byte* first = (byte*)_header + SharedFeedHeader.OrdersOffset(instruments);
+            return new SharedPlaces(_channels, channelCount, (SharedOrder*)first, orders);
+        }
+    }
+
+    /// <summary>The last event of which orders may be in their places, as those that were copied before.</summary>
+    public long OrdersThrough
+    {
+        get
+        {
+            Volatile.ReadBarrier();
+            return Volatile.Read(ref _header->OrdersThrough);
+        }
+    }
+
     /// <summary>A channel, its fields read one by one.</summary>
     public SharedChannel Channel(int index) => _channels[(byte)index];
 
@@ -44,17 +70,24 @@ internal sealed unsafe class SharedDirectory
     public bool TryRead(int index, out SharedInstrument record)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)RecordCountMax, nameof(index));
-        SharedInstrument* shared = _records + index;
+        return TryCopy(_records + index, &_records[index].Version, out record);
+    }
+
+    /// <summary>Copies a record or a place between two looks at the same even version.</summary>
+    /// <returns>False when it was being written all the time.</returns>
+    internal static bool TryCopy<T>(T* shared, long* at, out T copy)
+        where T : unmanaged
+    {
         for (int attempt = 0; attempt < AttemptMax; attempt++)
         {
-            long version = Volatile.Read(ref shared->Version);
-            record = *shared;
+            long version = Volatile.Read(ref *at);
+            copy = *shared;
             Volatile.ReadBarrier(); // the copy before the second look
-            if ((version & 1) == 0 && shared->Version == version) return true;
+            if ((version & 1) == 0 && *at == version) return true;
             Thread.SpinWait(8);
         }
 
-        record = default;
+        copy = default;
         return false;
     }
 }

@@ -17,6 +17,7 @@ public sealed partial class SharedFeed : IBookFeed
     private readonly SharedDirectory _directory;
     private readonly SubscriptionTable _table;
     private readonly SharedRecords _records;
+    private readonly SharedOrders? _orders;
     private readonly BookDelivery _delivery;
     private readonly MarketEvent[] _batch = new MarketEvent[BatchCount];
     private bool _awaitsBooks = true;
@@ -28,7 +29,8 @@ public sealed partial class SharedFeed : IBookFeed
         _ring = ring;
         _directory = new SharedDirectory(ring.AnnexAddress, ring.AnnexBytes);
         _table = new SubscriptionTable(Math.Max(1, _directory.RecordCountMax));
-        _records = new SharedRecords(_directory, _table);
+        if (options.Orders) _orders = new SharedOrders(_directory, _table, ring.Events.Capacity);
+        _records = new SharedRecords(_directory, _table, _orders);
         _delivery = new BookDelivery(_table, options.Delivery, options.IntervalMs);
     }
 
@@ -43,6 +45,9 @@ public sealed partial class SharedFeed : IBookFeed
 
     /// <summary>How many instruments the feed knows so far.</summary>
     public int InstrumentCount => _directory.RecordCount;
+
+    /// <summary>Whether the feed keeps books by order, so that <see cref="SharedFeedOptions.Orders"/> shows them.</summary>
+    public bool HasOrders => _directory.Places.CountMax > 0;
 
     /// <summary>How many instruments of the feed had no room in its memory: nobody can subscribe to them.</summary>
     public int LeftOutCount => _directory.LeftOutCount;
@@ -95,7 +100,7 @@ public sealed partial class SharedFeed : IBookFeed
         SharedRingResult result = SharedRingReader<MarketEvent>.TryOpen(
             path, BroadcastStart.Now, out SharedRingReader<MarketEvent>? ring, ownerId: options.OwnerId);
         if (!result.IsOpened) throw new SharedFeedException(result.Detail, result.Status is SharedRingStatus.NotFound or SharedRingStatus.NotReady);
-        if (ring!.AnnexKind == SharedFeedHeader.Kind && ring.AnnexBytes >= SharedFeedHeader.AnnexBytes(1)) return new SharedFeed(ring, options);
+        if (ring!.AnnexKind == SharedFeedHeader.Kind && ring.AnnexBytes >= SharedFeedHeader.AnnexBytes(1, orderCount: 0)) return new SharedFeed(ring, options);
         uint kind = ring.AnnexKind;
         ring.Dispose();
         throw new SharedFeedException($"{path} {Otherness(kind)}", isTransient: false);
@@ -117,7 +122,13 @@ public sealed partial class SharedFeed : IBookFeed
         ArgumentNullException.ThrowIfNull(subscriber);
         _stream = subscriber as IStreamSubscriber;
         if (_awaitsBooks && _directory.EpochNumber == _ring.Events.EpochNumber && !TryTakeBooks(subscriber)) return SharedFeedPoll.Waiting;
-        if (_heldCount > 0) return TakeHeld(subscriber);
+        SharedFeedPoll poll = _heldCount > 0 ? TakeHeld(subscriber) : TakeNext(subscriber);
+        _orders?.Tell(TakenThrough, subscriber);
+        return poll;
+    }
+
+    private SharedFeedPoll TakeNext(IBookSubscriber subscriber)
+    {
         long next = _ring.Events.NextSequence;
         BroadcastRead read = _ring.Events.Read(_batch, out int count);
         Take(next, count, subscriber);
@@ -176,6 +187,7 @@ public sealed partial class SharedFeed : IBookFeed
     {
         BroadcastReader<MarketEvent> events = _ring.Events;
         if (_directory.ImagesThrough < events.NextSequence - 1 || !_records.TryTake(events.EpochNumber, _restores, subscriber)) return false;
+        if (_orders?.TryRead(events.EpochNumber) == false) return false;
         _awaitsBooks = _restores = false;
         return true;
     }

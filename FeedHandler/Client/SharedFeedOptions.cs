@@ -9,6 +9,10 @@ public sealed record SharedFeedOptions
     /// <summary>With <see cref="Delivery.Interval"/>: how often, in milliseconds.</summary>
     public int IntervalMs { get; init; } = 1000;
 
+    /// <summary>Whether books by order are kept of the instruments that are subscribed to, where the feed keeps them: 55 bytes for each of the channels'
+    /// orders, 66 for each of their levels.</summary>
+    public bool Orders { get; init; }
+
     /// <summary>The user who must own the file; null for this process' own. Name another one only where that user is trusted: whoever owns the file can make
     /// a reader see anything, and by cutting it off can end its process.</summary>
     public uint? OwnerId { get; init; }

@@ -7,7 +7,8 @@ namespace FeedHandler.Client;
 /// <summary>The records of a shared feed that were seen, and which of them are to be looked at, to subscribe or to begin again.</summary>
 /// <param name="directory">The records.</param>
 /// <param name="table">Takes those that are subscribed to.</param>
-internal sealed class SharedRecords(SharedDirectory directory, SubscriptionTable table)
+/// <param name="orders">Reads their orders; null where nobody asks for them.</param>
+internal sealed class SharedRecords(SharedDirectory directory, SubscriptionTable table, SharedOrders? orders)
 {
     private readonly List<InstrumentSelector> _selectors = [];
     private readonly int[][] _recordOf = [.. Enumerable.Range(0, SharedFeedHeader.ChannelCountMax).Select(static _ => Array.Empty<int>())]; // from 1
@@ -52,6 +53,7 @@ internal sealed class SharedRecords(SharedDirectory directory, SubscriptionTable
         _awaited.Clear();
         _seenCount = 0;
         table.Forget();
+        orders?.Forget();
     }
 
     /// <summary>Looks at records that are new or awaited.</summary>
@@ -92,6 +94,7 @@ internal sealed class SharedRecords(SharedDirectory directory, SubscriptionTable
         }
         else if (_selectors.Exists(selector => selector.Takes(instrument)) && table.Find(instrument.Channel, instrument.InstrumentIndex) is null)
         {
+            orders?.Prepare();
             _ofRecord[index] = table.Add(instrument);
             Snapshot(_ofRecord[index]!, record, subscriber);
         }
@@ -101,6 +104,7 @@ internal sealed class SharedRecords(SharedDirectory directory, SubscriptionTable
     {
         ref InstrumentBook book = ref table.BookOf(subscription);
         subscription.Restore(record.Book, record.Statistics, record.AsOf, record.SeqNum, record.TransactTimeNs, ref book);
+        orders?.Await(subscription, record);
         subscriber.OnSnapshot(new SubscribedBook(subscription, in book));
     }
 

@@ -5,7 +5,7 @@ using FeedHandler.Core.Instruments;
 namespace FeedHandler.Client;
 
 /// <summary>An instrument that is subscribed to, its statistics, and how far its book is.</summary>
-internal sealed class Subscription(SubscribedInstrument instrument, int bookIndex)
+internal sealed class Subscription(SubscribedInstrument instrument, int bookIndex, InstrumentOrders? orders)
 {
     private BookTop _top;
     private StatisticSet _statistics = StatisticSet.Untold;
@@ -15,6 +15,9 @@ internal sealed class Subscription(SubscribedInstrument instrument, int bookInde
 
     /// <summary>Where its book is.</summary>
     public int BookIndex { get; } = bookIndex;
+
+    /// <summary>Its orders; null where they are not asked for, or not kept.</summary>
+    public InstrumentOrders? Orders { get; } = orders;
 
     /// <summary>Its statistics, as of the same event as the book.</summary>
     public ref readonly StatisticSet Statistics => ref _statistics;
@@ -58,6 +61,7 @@ internal sealed class Subscription(SubscribedInstrument instrument, int bookInde
         if (IsAwaited || sequence <= Sequence) return false;
         StatisticReplica.Apply(marketEvent, book, ref _statistics); // what a number proves depends on the book before it
         BookReplica.Apply(marketEvent, ref book);
+        Orders?.Take(marketEvent, sequence);
         EventCount++;
         (Sequence, SeqNum) = (sequence, marketEvent.SeqNum);
         if (marketEvent.TransactTimeNs != 0) TransactTimeNs = marketEvent.TransactTimeNs;

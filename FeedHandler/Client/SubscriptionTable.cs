@@ -1,5 +1,6 @@
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Orders;
 using FeedHandler.Core.Sharing;
 
 namespace FeedHandler.Client;
@@ -16,6 +17,13 @@ internal sealed class SubscriptionTable(int countMax) : IDisposable
         [.. Enumerable.Range(0, SharedFeedHeader.ChannelCountMax).Select(static _ => Array.Empty<Subscription?[]?>())];
 
     private readonly BookTable _books = new(countMax, touchedCount: 0);
+    private OrderBooks? _orders;
+
+    /// <summary>For how many there is room.</summary>
+    public int CountMax => countMax;
+
+    /// <summary>Whether orders are kept of those that are added.</summary>
+    public bool HasOrders => _orders is not null;
 
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
@@ -51,13 +59,24 @@ internal sealed class SubscriptionTable(int countMax) : IDisposable
         return (uint)page < (uint)pages.Length && pages[page] is { } subscriptions ? subscriptions[index % PageSize] : null;
     }
 
+    /// <summary>Keeps orders of those that are added from here on.</summary>
+    /// <param name="limits">How many.</param>
+    public void KeepOrders(in OrderLimits limits) => _orders = new OrderBooks(limits);
+
+    /// <summary>Keeps none any more; nothing is subscribed to at that time.</summary>
+    public void ForgetOrders()
+    {
+        _orders?.Dispose();
+        _orders = null;
+    }
+
     /// <summary>Subscribes to an instrument.</summary>
     /// <returns>The subscription, of which nothing is known yet; null when there is no room.</returns>
     public Subscription? Add(SubscribedInstrument instrument)
     {
         int bookIndex = _books.Add(instrument.SecurityId);
         if (bookIndex < 0) return null;
-        Subscription subscription = new(instrument, bookIndex);
+        Subscription subscription = new(instrument, bookIndex, _orders is null ? null : new InstrumentOrders(_orders, bookIndex));
         Place(subscription);
         _ofChannel[instrument.Channel].Add(subscription);
         ChannelCount = Math.Max(ChannelCount, instrument.Channel + 1);
@@ -75,7 +94,11 @@ internal sealed class SubscriptionTable(int countMax) : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _books.Dispose();
+    public void Dispose()
+    {
+        _books.Dispose();
+        ForgetOrders();
+    }
 
     private void Place(Subscription subscription)
     {

@@ -14,8 +14,10 @@ public readonly record struct OrderPart(long SecurityId, int Part, int PartCount
 /// <summary>Writes the orders of an instrument part by part, and reads them back. Of each price they come as they queue.</summary>
 public static class OrderSnapshots
 {
+    /// <summary>The length of an order in a frame.</summary>
+    public const int OrderBytes = OrderSnapshotEncoder.OrdersEntryEncoder.BlockLength;
+
     private const int EmptyBytes = FrameHeader.Bytes + OrderSnapshotEncoder.EncodedLengthMin;
-    private const int OrderBytes = OrderSnapshotEncoder.OrdersEntryEncoder.BlockLength;
 
     /// <summary>The length of a frame with so many orders.</summary>
     /// <param name="orderCount">How many.</param>
@@ -26,19 +28,18 @@ public static class OrderSnapshots
     public static int OrderCountMax(int frameBytes) => (Math.Min(frameBytes, FrameHeader.FrameBytesMax) - EmptyBytes) / OrderBytes;
 
     /// <summary>Copies all orders of an instrument, bids before asks, the best price first, and of one price as they queue.</summary>
-    /// <param name="books">The books.</param>
-    /// <param name="instrument">The instrument's dense index.</param>
+    /// <param name="view">The orders.</param>
     /// <param name="orders">Takes as many as fit.</param>
     /// <returns>How many there are.</returns>
-    public static int Copy(OrderBooks books, int instrument, Span<RestingOrder> orders)
+    public static int Copy(in OrdersView view, Span<RestingOrder> orders)
     {
-        ArgumentNullException.ThrowIfNull(books);
+        if (!view.AreKept) return 0;
         int count = 0;
         for (BookSide side = BookSide.Bid; side <= BookSide.Ask; side++)
         {
-            foreach (OrderLevel level in books.Levels(instrument, side))
+            foreach (OrderLevel level in view.Levels(side))
             {
-                foreach (RestingOrder order in books.Orders(instrument, side, level.PriceNano))
+                foreach (RestingOrder order in view.At(side, level.PriceNano))
                 {
                     if (count < orders.Length) orders[count] = order;
                     count++;

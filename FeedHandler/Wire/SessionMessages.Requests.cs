@@ -51,6 +51,7 @@ public static partial class SessionMessages
         encoder.ResumeSequence = (ulong?)subscribe.Resume?.Sequence;
         encoder.Delivery = subscribe.Delivery;
         encoder.SlowPolicy = subscribe.SlowPolicy;
+        encoder.Orders = subscribe.HasOrders ? (byte)1 : (byte)0;
         encoder.SetPattern(Bounded(subscribe.Pattern));
         return FrameEncoder.Close(frame, encoder.MessageLength);
     }
@@ -70,7 +71,8 @@ public static partial class SessionMessages
         if (!message.TryGetPattern(out ReadOnlySpan<byte> bytes) || !TryText(bytes, out string pattern)) return false;
         bool isResumed = message.TryGetResumeEpoch(out ulong epoch) & message.TryGetResumeSequence(out ulong sequence);
         ResumePoint? resume = isResumed ? new ResumePoint((long)epoch, (long)sequence) : null;
-        subscribe = new SubscribeMessage(message.RequestId, pattern, message.Delivery, message.SlowPolicy, message.Interval, resume);
+        bool hasOrders = message.TryGetOrders(out byte orders) && orders > 0;
+        subscribe = new SubscribeMessage(message.RequestId, pattern, message.Delivery, message.SlowPolicy, message.Interval, resume, hasOrders);
         bool isRight = message.Delivery.IsDefined() && message.SlowPolicy.IsDefined() && resume is not { Epoch: < 0 } and not { Sequence: < 0 };
         fault = isRight ? FrameFault.None : FrameFault.Value;
         return isRight;

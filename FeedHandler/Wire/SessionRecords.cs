@@ -33,8 +33,9 @@ public readonly record struct RejectMessage(uint RequestId, RejectReason Reason,
 /// <param name="SlowPolicy">What becomes of it when it is too slow.</param>
 /// <param name="IntervalMs">With the delivery by interval: how long that is.</param>
 /// <param name="Resume">What it had, to go on behind it; null to begin.</param>
+/// <param name="HasOrders">Whether it is told the orders of each instrument, too.</param>
 public readonly record struct SubscribeMessage(
-    uint RequestId, string Pattern, Delivery Delivery, SlowPolicy SlowPolicy, uint IntervalMs, ResumePoint? Resume);
+    uint RequestId, string Pattern, Delivery Delivery, SlowPolicy SlowPolicy, uint IntervalMs, ResumePoint? Resume, bool HasOrders = false);
 
 /// <summary>Up to where a client has a stream.</summary>
 /// <param name="Epoch">The life of the stream.</param>

@@ -209,7 +209,7 @@ public sealed class DeliveryTests
         {
             SharedFeedException refused = Assert.Throws<SharedFeedException>(() => SharedFeed.Open(other));
             Assert.That(refused.Message, Is.EqualTo(
-                $"{other} is a shared feed of layout 1, and this program reads layout 2: run the feed and its subscribers from one release"));
+                $"{other} is a shared feed of layout {SharedFeedHeader.Version - 1}, and this program reads layout {SharedFeedHeader.Version}: run the feed and its subscribers from one release"));
             Assert.That(refused.IsTransient, Is.False);
         }
     }
@@ -268,7 +268,7 @@ public sealed class DeliveryTests
         }
     }
 
-    private static SharedAnnexShape Annex => new(SharedFeedHeader.AnnexBytes(16), SharedFeedHeader.Kind);
+    private static SharedAnnexShape Annex => new(SharedFeedHeader.AnnexBytes(16, 0), SharedFeedHeader.Kind);
 
     private SharedFeedWriter NewWriter()
     {

@@ -39,7 +39,11 @@ public sealed class OtherLanguageTests
             ("SeqNum", "seq_num"), ("Channel", "channel"), ("ChannelId", "channel_id"), ("InstrumentIndex", "instrument_index"),
             ("IsWithinEvent", "is_within_event"), ("IsDefined", "is_defined"), ("IsDeleted", "is_deleted"), ("DisplayFactorNano", "display_factor_nano"),
             ("MinPriceIncrementNano", "min_price_increment_nano"), ("Symbol", "symbol"), ("Group", "group"), ("Asset", "asset"),
-            ("SecurityType", "security_type"), ("Book", "book"), ("Statistics", "statistics")),
+            ("SecurityType", "security_type"), ("Book", "book"), ("Statistics", "statistics"), ("OrdersState", "orders_state"),
+            ("AreOrdersInDoubt", "are_orders_in_doubt"), ("OrderGeneration", "order_generation")),
+        .. CHeaders.OffsetsOf<SharedOrder>(
+            "struct fh_order", ("Version", "version"), ("EpochNumber", "epoch_number"), ("Id", "id"), ("PriceNano", "price_nano"), ("Quantity", "quantity"),
+            ("Priority", "priority"), ("InstrumentIndex", "instrument_index"), ("Generation", "generation"), ("Side", "side"), ("IsResting", "is_resting")),
         .. CHeaders.OffsetsOf<BookImage>(
             "struct fh_book", ("SecurityId", "security_id"), ("NextRptSeq", "next_rpt_seq"), ("SuspectRptSeq", "suspect_rpt_seq"), ("DirectDepth", "direct_depth"),
             ("ImpliedDepth", "implied_depth"), ("State", "state"), ("Doubts", "doubts"), ("IsStated", "is_stated"), ("IsDepthTold", "is_depth_told"),
@@ -50,7 +54,7 @@ public sealed class OtherLanguageTests
         $"FH_STATISTIC_COUNT={StatisticSet.Count}",
         .. CHeaders.OffsetsOf<SharedChannel>(
             "struct fh_channel", ("Id", "id"), ("SeqNum", "seq_num"), ("TransactTimeNs", "transact_time_ns"), ("LostPacketCount", "lost_packet_count"),
-            ("EventCount", "event_count")),
+            ("EventCount", "event_count"), ("OrdersUsed", "orders_used")),
         .. CHeaders.OffsetsOf<MarketEvent>(
             "struct fh_event", ("Kind", "kind"), ("Action", "action"), ("Side", "side"), ("Flags", "flags"), ("Place", "place"), ("PriceNano", "price_nano"),
             ("Quantity", "quantity"), ("OrderId", "u.order_id"), ("Orders", "u.of_level.orders"), ("Level", "u.of_level.level"), ("Detail", "u.of_level.detail"),
@@ -58,6 +62,8 @@ public sealed class OtherLanguageTests
             ("_stamp", "stamp")),
         $"offsetof(struct fh_feed, instrument_count)={CHeaders.OffsetOf<SharedFeedHeader>("InstrumentCount")}",
         $"offsetof(struct fh_feed, left_out_count)={CHeaders.OffsetOf<SharedFeedHeader>("LeftOutCount")}",
+        $"offsetof(struct fh_feed, order_count_max)={CHeaders.OffsetOf<SharedFeedHeader>("OrderCountMax")}",
+        $"offsetof(struct fh_feed, orders_through)={CHeaders.OffsetOf<SharedFeedHeader>("OrdersThrough")}",
         $"offsetof(struct fh_feed, images_through)={CHeaders.OffsetOf<SharedFeedHeader>("ImagesThrough")}",
         $"offsetof(struct fh_feed, channels)={SharedFeedHeader.ChannelsOffset}",
         $"offsetof(struct fh_feed, instruments)={SharedFeedHeader.InstrumentsOffset}",

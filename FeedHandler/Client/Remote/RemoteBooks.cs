@@ -2,6 +2,7 @@ using FeedHandler.Codecs.Normalized;
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
+using FeedHandler.Core.Orders;
 using FeedHandler.Wire;
 
 namespace FeedHandler.Client.Remote;
@@ -21,11 +22,12 @@ internal sealed partial class RemoteBooks : IDisposable
     private readonly int _countMax;
 
     /// <summary>Takes the room.</summary>
-    public RemoteBooks(Delivery delivery, int intervalMs, int countMax)
+    public RemoteBooks(RemoteFeedOptions options)
     {
-        (_delivery, _countMax) = (delivery, countMax);
-        _table = new SubscriptionTable(countMax);
-        _bookDelivery = new BookDelivery(_table, delivery, intervalMs) { SeesPart = true };
+        (_delivery, _countMax) = (options.Delivery, options.InstrumentCountMax);
+        _table = new SubscriptionTable(_countMax);
+        if (options.Orders) _table.KeepOrders(new OrderLimits(_countMax, options.OrderCountMax, options.OrderCountMax) { IsTouched = false });
+        _bookDelivery = new BookDelivery(_table, _delivery, options.IntervalMs) { SeesPart = true };
         _chain = new SequenceChain(instrumentCount: 64);
     }
 
@@ -111,6 +113,15 @@ internal sealed partial class RemoteBooks : IDisposable
         return null;
     }
 
+    /// <summary>The book of an instrument, unless its snapshot is awaited.</summary>
+    public bool TryGet(byte channel, int index, out SubscribedBook book)
+    {
+        Subscription? subscription = _table.Find(channel, index);
+        bool isThere = subscription is { IsAwaited: false };
+        book = isThere ? new SubscribedBook(subscription!, in _table.BookOf(subscription!)) : default;
+        return isThere;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _table.Dispose();
 
@@ -167,6 +178,7 @@ internal sealed partial class RemoteBooks : IDisposable
         bool isChange = isUpdate && !isFirst;
         StatisticSet statistics = snapshot.Statistics;
         if (subscription.Instrument.IsDeleted) statistics.Withdraw(); // which no snapshot says
+        subscription.Orders?.Forget(); // those of this moment follow
         bool hasOtherTop = subscription.Restore(snapshot.Image, statistics, sequence, head.SeqNum, head.TransactTimeNs, ref book);
         if (isChange) subscription.CountState();
         _chain.Begin(head.Channel, head.InstrumentIndex, sequence);

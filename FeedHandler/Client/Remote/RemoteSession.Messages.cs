@@ -27,6 +27,9 @@ internal sealed partial class RemoteSession
             case BookSnapshot.TemplateId:
                 Judge(books.TakeSnapshot(frame, requests.IsWanted, subscriber));
                 break;
+            case OrderSnapshot.TemplateId:
+                Judge(books.TakeOrders(frame, subscriber));
+                break;
             case Codecs.Normalized.TopOfBook.TemplateId:
                 Judge(books.TakeTop(frame, requests.IsWanted, subscriber));
                 break;
@@ -42,7 +45,7 @@ internal sealed partial class RemoteSession
                 TakeNotice(frame, subscriber);
                 break;
             default:
-                break; // orders are not kept here, and what a later version says is skipped
+                break; // what a later version says is skipped
         }
     }
 

@@ -101,7 +101,7 @@ internal sealed partial class RemoteSession(RemoteFeedOptions options, RemoteReq
     {
         SubscribeMessage message = new(
             request.Id, request.Selector.ToString(), (Codecs.Normalized.Delivery)options.Delivery, (Codecs.Normalized.SlowPolicy)options.SlowPolicy,
-            (uint)options.IntervalMs, stream.PointOf(request));
+            (uint)options.IntervalMs, stream.PointOf(request), options.Orders);
         _out.Commit(SessionMessages.Encode(message, _out.Room()));
         request.State = RequestState.Sent;
     }

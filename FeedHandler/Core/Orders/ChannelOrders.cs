@@ -73,6 +73,10 @@ public sealed unsafe class ChannelOrders : IDisposable
         return IsInDoubt && state == OrderBookState.Whole ? OrderBookState.Suspect : state;
     }
 
+    /// <summary>The orders of an instrument.</summary>
+    /// <param name="instrument">The instrument's dense index.</param>
+    public OrdersView ViewOf(int instrument) => new(Books, instrument, new OrderTrust(StateApart(instrument), IsInDoubt));
+
     /// <summary>As <see cref="StateOf"/>, but for the doubt of <see cref="IsInDoubt"/>, which the next number ends.</summary>
     /// <param name="instrument">The instrument's dense index.</param>
     public OrderBookState StateApart(int instrument) => (uint)instrument < (uint)_count ? _states[instrument] : OrderBookState.Unknown;

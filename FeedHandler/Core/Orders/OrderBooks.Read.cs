@@ -27,6 +27,11 @@ public sealed unsafe partial class OrderBooks
         return rank;
     }
 
+    /// <summary>The number of an order's place, which it keeps while it rests and another order may have after it.</summary>
+    /// <param name="change">A change of these books, while it is told.</param>
+    /// <returns>0 for the first place.</returns>
+    public int PlaceOf(in OrderChange change) => (int)(change.Record - _orders.First) - 1;
+
     /// <summary>How many levels a side has.</summary>
     /// <param name="instrument">The instrument's dense index.</param>
     /// <param name="side">The side.</param>

@@ -9,7 +9,12 @@ namespace FeedHandler.Core.Orders;
 /// <param name="PriceNano">Its price in 1e-9 of the wire's unit; <see cref="MarketEvent.NullPrice"/> where it has none.</param>
 /// <param name="Quantity">Its displayed quantity.</param>
 /// <param name="Priority">Its priority: the lower one is earlier in the queue of its price.</param>
-public readonly record struct RestingOrder(ulong Id, BookSide Side, long PriceNano, long Quantity, ulong Priority);
+public readonly record struct RestingOrder(ulong Id, BookSide Side, long PriceNano, long Quantity, ulong Priority)
+{
+    /// <summary>What an event of an order says of it.</summary>
+    /// <param name="told">An event of kind <see cref="EventKind.Order"/>.</param>
+    public static RestingOrder Of(in MarketEvent told) => new(told.OrderId, told.Side, told.PriceNano, told.Quantity, told.Priority);
+}
 
 /// <summary>One price level that orders make up.</summary>
 /// <param name="PriceNano">Its price; <see cref="MarketEvent.NullPrice"/> that of the orders without one, which come before all others.</param>
@@ -34,6 +39,8 @@ public readonly unsafe ref struct OrderChange
 
     /// <summary>Added, changed or removed.</summary>
     public OrderOutcome Outcome { get; }
+
+    internal OrderRecord* Record => _order;
 
     /// <summary>The dense index of the instrument.</summary>
     public int Instrument => (int)(_level->Link.Owner >> 1);

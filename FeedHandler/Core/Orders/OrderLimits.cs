@@ -7,7 +7,8 @@ namespace FeedHandler.Core.Orders;
 public readonly record struct OrderLimits(int Instruments, int Orders, int Levels)
 {
     internal const int InstrumentsMax = 1 << 24;
-    internal const int OrdersMax = 1 << 28;
+    /// <summary>The most orders of a store.</summary>
+    public const int OrdersLimit = 1 << 28;
 
     /// <summary>Whether the memory is touched when it is made, so that the first order finds it; else as orders come.</summary>
     public bool IsTouched { get; init; } = true;
@@ -23,8 +24,8 @@ public readonly record struct OrderLimits(int Instruments, int Orders, int Level
         ArgumentOutOfRangeException.ThrowIfLessThan(Instruments, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Instruments, InstrumentsMax);
         ArgumentOutOfRangeException.ThrowIfLessThan(Orders, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(Orders, OrdersMax);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Orders, OrdersLimit);
         ArgumentOutOfRangeException.ThrowIfLessThan(Levels, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(Levels, OrdersMax);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Levels, OrdersLimit);
     }
 }

@@ -22,9 +22,21 @@ public sealed class OrderReplica : IDisposable
     /// <param name="marketEvent">The event; all of the channel must be given, in order.</param>
     public void Apply(in MarketEvent marketEvent)
     {
+        NoHandler none = default;
+        Apply(marketEvent, ref none);
+    }
+
+    /// <summary>As <see cref="Apply(in MarketEvent)"/>, and tells of each order that came, changed or went alone; of those that go all at once nobody is
+    /// told.</summary>
+    /// <typeparam name="THandler">Who is told.</typeparam>
+    /// <param name="marketEvent">The event.</param>
+    /// <param name="handler">Is told.</param>
+    public void Apply<THandler>(in MarketEvent marketEvent, ref THandler handler)
+        where THandler : struct, IOrderHandler
+    {
         int index = marketEvent.InstrumentIndex;
         if (marketEvent.Kind == EventKind.Definition) Orders.Add(index);
-        else if (marketEvent.Kind >= EventKind.Order) Rejected += TryApply(marketEvent, index, Orders) ? 0 : 1;
+        else if (marketEvent.Kind >= EventKind.Order) Rejected += TryApply(marketEvent, index, Orders, ref handler) ? 0 : 1;
         else if (index == MarketEvent.NoInstrument) ApplyToAll(marketEvent);
     }
 
@@ -38,10 +50,17 @@ public sealed class OrderReplica : IDisposable
     /// <returns>False when it could not be applied.</returns>
     internal static bool TryApply(in MarketEvent marketEvent, int index, ChannelOrders orders)
     {
+        NoHandler none = default;
+        return TryApply(marketEvent, index, orders, ref none);
+    }
+
+    private static bool TryApply<THandler>(in MarketEvent marketEvent, int index, ChannelOrders orders, ref THandler handler)
+        where THandler : struct, IOrderHandler
+    {
         switch (marketEvent.Kind)
         {
             case EventKind.Order:
-                return IsApplied(marketEvent, index, orders);
+                return IsApplied(marketEvent, index, orders, ref handler);
             case EventKind.OrderClear:
                 orders.Clear(index, (marketEvent.Flags & EventFlags.InDoubt) == 0 ? OrderBookState.Whole : OrderBookState.Restoring);
                 break;
@@ -58,15 +77,15 @@ public sealed class OrderReplica : IDisposable
         return true;
     }
 
-    private static bool IsApplied(in MarketEvent told, int index, ChannelOrders orders)
+    private static bool IsApplied<THandler>(in MarketEvent told, int index, ChannelOrders orders, ref THandler handler)
+        where THandler : struct, IOrderHandler
     {
-        RestingOrder order = new RestingOrder(told.OrderId, told.Side, told.PriceNano, told.Quantity, told.Priority);
-        NoHandler none = default;
+        RestingOrder order = RestingOrder.Of(told);
         return told.Action switch
         {
-            BookAction.New => orders.Books.Add(index, order, ref none) == OrderOutcome.Added,
-            BookAction.Change => orders.Books.Update(index, order, ref none) == OrderOutcome.Changed,
-            _ => orders.Books.Delete(index, told.OrderId, ref none) == OrderOutcome.Removed,
+            BookAction.New => orders.Books.Add(index, order, ref handler) == OrderOutcome.Added,
+            BookAction.Change => orders.Books.Update(index, order, ref handler) == OrderOutcome.Changed,
+            _ => orders.Books.Delete(index, told.OrderId, ref handler) == OrderOutcome.Removed,
         };
     }
 

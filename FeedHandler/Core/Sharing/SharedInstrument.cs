@@ -16,6 +16,7 @@ public struct SharedInstrument
     public const int Bytes = 1024;
 
     private const int BookOffset = 128;
+    private const int OrdersOffset = 904;
 
     /// <summary>Odd while the record is being written. Written by the writer before and after the rest (each with a write barrier between), read by readers
     /// before (acquire) and after (a read barrier first) their copy.</summary>
@@ -51,6 +52,12 @@ public struct SharedInstrument
     /// <summary>1 when the venue withdrew it; else 0.</summary>
     [FieldOffset(50)] public byte IsDeleted;
 
+    /// <summary>How far the orders can be trusted, a <see cref="Orders.OrderBookState"/>; 0 where the feed keeps none.</summary>
+    [FieldOffset(51)] public byte OrdersState;
+
+    /// <summary>1 when packets of the channel may have been dropped by the feed's machine: orders that are whole are in doubt until the numbers tell.</summary>
+    [FieldOffset(52)] public byte AreOrdersInDoubt;
+
     /// <summary>The factor from a wire price to the displayed one, in 1e-9; 0 when the venue gave none.</summary>
     [FieldOffset(56)] public long DisplayFactorNano;
 
@@ -76,4 +83,7 @@ public struct SharedInstrument
     /// was never told; a bit for each that is in doubt (2 bytes); and whether all are until the instrument's next number, and
     /// whether it was withdrawn (1 byte each).</summary>
     [FieldOffset(BookOffset + BookImage.Bytes)] public StatisticSet Statistics;
+
+    /// <summary>How often all orders of the instrument went at once: those of places of another number have gone.</summary>
+    [FieldOffset(OrdersOffset)] public uint OrderGeneration;
 }

@@ -37,7 +37,7 @@ internal static class InstrumentReader
             Definition = DefinitionReport.Of(channel.Instruments, index),
             Confidence = channel.Instruments.Heals?[index],
             EstimatedHealNs = channel.Instruments.Heals?.EstimateNs(index, nowNs),
-            Orders = OrdersReport.Of(channel.Instruments.Orders, index),
+            Orders = OrdersReport.Of(channel.Instruments.Orders is { } orders ? orders.ViewOf(index) : default),
             Origins = InstrumentReport.OriginsOf(witness.Origins[channel.Index], index),
         };
     }

@@ -18,22 +18,23 @@ public sealed record OrdersReport(OrderBookState State, long Count, IReadOnlyLis
     public IReadOnlyList<Level> NumberedAsks => Numbered(Asks);
 
     /// <summary>Copies one out of the memory of a feed, or of a consumer.</summary>
-    /// <param name="orders">The channel's books by order; null where none are kept.</param>
-    /// <param name="instrument">The instrument's dense index.</param>
-    public static OrdersReport? Of(ChannelOrders? orders, int instrument)
+    /// <param name="orders">The orders of an instrument.</param>
+    /// <returns>Null where none are kept.</returns>
+    public static OrdersReport? Of(in OrdersView orders)
     {
-        if (orders is null) return null;
-        (OrderLevel[] bids, OrderLevel[] asks) = (Levels(orders.Books, instrument, BookSide.Bid), Levels(orders.Books, instrument, BookSide.Ask));
-        return new OrdersReport(orders.StateOf(instrument), bids.Concat(asks).Sum(static level => (long)level.Orders), bids, asks);
+        if (!orders.AreKept) return null;
+        (OrderLevel[] bids, OrderLevel[] asks) = (Levels(orders, BookSide.Bid), Levels(orders, BookSide.Ask));
+        return new OrdersReport(orders.State, bids.Concat(asks).Sum(static level => (long)level.Orders), bids, asks);
     }
 
     private static Level[] Numbered(IReadOnlyList<OrderLevel> levels) =>
         [.. levels.Select(static (level, index) => new Level(index + 1, level.PriceNano, level.Quantity, level.Orders))];
 
-    private static OrderLevel[] Levels(OrderBooks books, int instrument, BookSide side)
+    private static OrderLevel[] Levels(in OrdersView orders, BookSide side)
     {
-        OrderLevel[] levels = new OrderLevel[books.Depth(instrument, side)];
-        books.CopyLevels(instrument, side, levels);
+        OrderLevel[] levels = new OrderLevel[orders.Depth(side)];
+        int count = 0;
+        foreach (OrderLevel level in orders.Levels(side)) levels[count++] = level;
         return levels;
     }
 }

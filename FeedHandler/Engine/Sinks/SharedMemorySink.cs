@@ -26,7 +26,10 @@ internal sealed class SharedMemorySink(ShareOptions options) : IFeedSink, IDispo
         ArgumentNullException.ThrowIfNull(feed);
         IReadOnlyList<ChannelState> channels = feed.Status.Channels;
         int indexCount = channels.Max(static channel => channel.Instruments.Books.CountMax);
-        SharedFeedShape shape = new(options.EventCount, options.InstrumentCountMax, indexCount, [.. channels.Select(static channel => channel.Id)]);
+        SharedFeedShape shape = new(options.EventCount, options.InstrumentCountMax, indexCount, [.. channels.Select(static channel => channel.Id)])
+        {
+            OrderCountMax = channels.Max(static channel => channel.Instruments.Orders?.Books.Limits.Orders ?? 0),
+        };
         IReadOnlyList<DefinitionReplica> definitions = feed.NewDefinitions();
         SharedRingResult result = SharedFeedWriter.TryOpen(options.Path, shape, definitions, out _writer);
         if (result.IsOpened) return;

@@ -1,5 +1,6 @@
 using FeedHandler.Codecs.Normalized;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Orders;
 using FeedHandler.Wire;
 using EventFlags = FeedHandler.Core.Events.EventFlags;
 using static System.FormattableString;
@@ -13,6 +14,7 @@ public sealed class JournalCheck(IJournalVisitor? visitor = null)
     private const int FaultCountMax = 10;
     private readonly SortedDictionary<int, EventDigest> _digests = [];
     private readonly SequenceChain _chain = new(1024);
+    private readonly RestingOrder[] _orders = new RestingOrder[OrderSnapshots.OrderCountMax(FrameHeader.FrameBytesMax)];
     private (long Epoch, long Last)? _before;
     private JournalFileReport _report = null!;
     private long _last;
@@ -60,8 +62,15 @@ public sealed class JournalCheck(IJournalVisitor? visitor = null)
     {
         if (FrameDecoder.TryDecodeEvent(frame, out MarketEvent told, out EventPlace place, out FrameFault fault)) Take(told, place, frame);
         else if (FrameDecoder.TryDecodeSnapshot(frame, out DecodedSnapshot snapshot, out FrameFault ofSnapshot)) Begin(snapshot);
+        else if (OrderSnapshots.TryDecode(frame, out _, out _, out OrderPart part, _orders, out int orderCount, out _)) Count(part, orderCount);
         else if (SessionMessages.TryDecode(frame, out NoticeMessage notice, out _)) _report.Lost += notice.Kind == NoticeKind.FeedLost ? notice.Count : 0;
         else Add(Invariant($"a frame behind event {_last}: {(fault == FrameFault.Template ? ofSnapshot : fault)}"));
+    }
+
+    private void Count(in OrderPart part, int orderCount)
+    {
+        if (part.Part == part.PartCount) _report.OrderStates++;
+        _report.Orders += orderCount;
     }
 
     private void Begin(in DecodedSnapshot snapshot)
@@ -132,6 +141,12 @@ public sealed record JournalFileReport
 
     /// <summary>Books as they stood.</summary>
     public long States { get; internal set; }
+
+    /// <summary>Instruments of which the orders stand behind the book.</summary>
+    public long OrderStates { get; internal set; }
+
+    /// <summary>How many orders these are.</summary>
+    public long Orders { get; internal set; }
 
     /// <summary>Events in front of it that its writer says were lost.</summary>
     public long Lost { get; internal set; }

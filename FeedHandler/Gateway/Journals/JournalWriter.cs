@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using FeedHandler.Client;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Sharing;
@@ -23,6 +24,7 @@ internal sealed class JournalWriter : IFeedFollower, IStreamSubscriber, IDisposa
     private readonly List<SubscribedInstrument> _instruments = [];
     private readonly HashSet<int> _places = [];
     private readonly List<(long AsOf, SubscribedInstrument Instrument)> _states = [];
+    private readonly OrderParts _orders = new();
     private readonly bool[] _isWithinEvent = new bool[SharedFeedHeader.ChannelCountMax];
     private JournalFile? _file;
     private string? _failure;
@@ -91,6 +93,17 @@ internal sealed class JournalWriter : IFeedFollower, IStreamSubscriber, IDisposa
         if (_places.Add((book.Instrument.InstrumentIndex << 8) | book.Instrument.Channel)) _instruments.Add(book.Instrument);
     }
 
+    /// <summary>Orders that were not there yet when the instrument's book was written follow it. A file without room for them ends: the next one begins with
+    /// all of them.</summary>
+    /// <param name="book">The instrument.</param>
+    public void OnOrders(in SubscribedBook book)
+    {
+        (int channel, int index) = (book.Instrument.Channel, book.Instrument.InstrumentIndex);
+        bool isTold = _instruments.FindIndex(0, _toldCount, told => told.Channel == channel && told.InstrumentIndex == index) >= 0;
+        if (_file is null || !isTold) return;
+        TellOrders(book, _previous.PlaceOf((byte)channel, index, Math.Max(_last, book.Sequence), book.Instrument.ChannelId));
+    }
+
     /// <inheritdoc/>
     public void OnLost(long lostCount) => Lose(lostCount);
 
@@ -154,7 +167,7 @@ internal sealed class JournalWriter : IFeedFollower, IStreamSubscriber, IDisposa
         Close();
         try
         {
-            _file = _folder.Begin(_feed.Epoch, sequence, SessionMessages.BytesMax + ((long)_instruments.Count * StateBytesMax));
+            _file = _folder.Begin(_feed.Epoch, sequence, SessionMessages.BytesMax + StateBytes(CollectionsMarshal.AsSpan(_instruments)));
         }
         catch (GatewayException failure)
         {
@@ -186,7 +199,7 @@ internal sealed class JournalWriter : IFeedFollower, IStreamSubscriber, IDisposa
     // In the order of what they are as of, as each channel is known from the first of its states on.
     private bool TryTellStates(long sequence)
     {
-        long bytes = (long)(_instruments.Count - _toldCount) * StateBytesMax;
+        long bytes = StateBytes(CollectionsMarshal.AsSpan(_instruments)[_toldCount..]);
         if (!HasRoom(bytes + FrameEncoder.EventBytesMax) && !TryBegin(sequence))
         {
             Lose(1);
@@ -214,5 +227,26 @@ internal sealed class JournalWriter : IFeedFollower, IStreamSubscriber, IDisposa
         Write(FrameMaker.EncodeDefinition(book, place, _file!.Room));
         Write(FrameMaker.EncodeSnapshot(book, place with { Sequence = asOf }, SnapshotCause.Loop, _isWithinEvent[channel], _file.Room));
         Counters.Add(JournalCount.States);
+        if (book.Orders.AreKept && !book.AwaitsOrders) TellOrders(book, place with { Sequence = asOf });
+    }
+
+    private void TellOrders(in SubscribedBook book, in EventPlace place)
+    {
+        _orders.Begin(book, place);
+        if (!HasRoom(_orders.BytesMax)) Close();
+        while (_file is not null && _orders.WriteNext(_file.Room) is > 0 and var bytes) Write(bytes);
+    }
+
+    private long StateBytes(ReadOnlySpan<SubscribedInstrument> instruments)
+    {
+        long bytes = (long)instruments.Length * StateBytesMax;
+        foreach (SubscribedInstrument instrument in instruments)
+        {
+            if (!_feed.Feed!.TryGetBook((byte)instrument.Channel, instrument.InstrumentIndex, out SubscribedBook book) || !book.Orders.AreKept) continue;
+            _orders.Begin(book, default);
+            bytes += _orders.BytesMax;
+        }
+
+        return bytes;
     }
 }

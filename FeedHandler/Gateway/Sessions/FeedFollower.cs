@@ -37,7 +37,7 @@ internal sealed class FeedFollower(GatewayOptions options, IFeedFollower followe
     /// <exception cref="SharedFeedException">It is not there, or cannot be read.</exception>
     public void Open()
     {
-        _feed = SharedFeed.Open(options.FeedPath, new SharedFeedOptions { Delivery = Delivery.EveryEvent, OwnerId = options.OwnerId });
+        _feed = SharedFeed.Open(options.FeedPath, new SharedFeedOptions { Delivery = Delivery.EveryEvent, Orders = true, OwnerId = options.OwnerId });
         if (InstrumentSelector.TryParse("*", out InstrumentSelector? all)) _feed.Add(all!);
         _isGone = _isEnded = false;
         IsWhole = false;

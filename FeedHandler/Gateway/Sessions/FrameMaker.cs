@@ -95,7 +95,8 @@ internal sealed class FrameMaker(SharedFrames frames, PreviousSequences previous
         return FrameEncoder.EncodeSnapshot(HeadOf(book), place, image, cause, isWithinEvent, book.Statistics, room);
     }
 
-    private static MarketEvent HeadOf(in SubscribedBook book) => new()
+    /// <summary>An event of no kind of an instrument, with what its last one said of when.</summary>
+    public static MarketEvent HeadOf(in SubscribedBook book) => new()
     {
         Channel = (byte)book.Instrument.Channel,
         InstrumentIndex = book.Instrument.InstrumentIndex,
@@ -105,7 +106,8 @@ internal sealed class FrameMaker(SharedFrames frames, PreviousSequences previous
         Flags = EventFlags.Restored,
     };
 
-    private EventPlace PlaceOf(InstrumentFeed instrument, long asOf) =>
+    /// <summary>The place of a state of an instrument.</summary>
+    public EventPlace PlaceOf(InstrumentFeed instrument, long asOf) =>
         previous.PlaceOf((byte)instrument.Instrument.Channel, instrument.Instrument.InstrumentIndex, asOf, instrument.Instrument.ChannelId);
 
     private static SharedInstrument RecordOf(SubscribedInstrument instrument)

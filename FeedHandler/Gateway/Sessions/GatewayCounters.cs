@@ -97,4 +97,7 @@ public enum GatewayCount
 
     /// <summary>Bytes of frames that were given to be sent, each as often as it is sent.</summary>
     Bytes = 20,
+
+    /// <summary>How often the orders of an instrument were too many for a client's backlog, and were told as unknown.</summary>
+    OrdersLeftOut = 22,
 }

@@ -111,16 +111,7 @@ internal sealed partial class GatewaySessions
 
     private void Subscribe(ref Session session, in Subscribe asked, InstrumentSelector selector)
     {
-        int intervalMs = (int)Math.Clamp(asked.Interval, (uint)Limits.IntervalMsMin, int.MaxValue / 2);
-        ClientSubscription subscription = new()
-        {
-            RequestId = asked.RequestId,
-            Selector = selector,
-            Delivery = (Delivery)asked.Delivery,
-            IntervalMs = intervalMs,
-            DueMs = _loop.NowMs + intervalMs,
-            TellsEnd = true,
-        };
+        ClientSubscription subscription = SubscriptionOf(asked, selector);
         session.Policy = (SlowPolicy)asked.SlowPolicy;
         session.Subscriptions.Add(subscription);
         Counters.Add(GatewayCount.Subscriptions);
@@ -138,6 +129,22 @@ internal sealed partial class GatewaySessions
         TellMissed(ref session, asked);
         AwaitPump(ref session);
         StartInterval(ref session);
+    }
+
+    private ClientSubscription SubscriptionOf(in Subscribe asked, InstrumentSelector selector)
+    {
+        int intervalMs = (int)Math.Clamp(asked.Interval, (uint)Limits.IntervalMsMin, int.MaxValue / 2);
+        Delivery delivery = (Delivery)asked.Delivery;
+        return new ClientSubscription
+        {
+            RequestId = asked.RequestId,
+            Selector = selector,
+            Delivery = delivery,
+            IntervalMs = intervalMs,
+            DueMs = _loop.NowMs + intervalMs,
+            TellsEnd = true,
+            TellsOrders = delivery is Delivery.EveryEvent or Delivery.EndOfEvent && asked.TryGetOrders(out byte orders) && orders > 0,
+        };
     }
 
     // What lies between what the client had and the snapshots that follow. Numbers of another life of the stream say nothing of how much that is.

@@ -91,11 +91,14 @@ internal sealed partial class GatewaySessions
         if (!TryGetBook(instrument, out SubscribedBook book)) return true;
         if (book.Sequence > _feed.Through) return false; // shown ahead of its events: told now, states that are told next would be older
         bool isTop = cause == SnapshotCause.Conflated && session.Subscriptions[interest.Subscription].Delivery == Delivery.TopOfBook;
+        bool tellsOrders = !isTop && session.Subscriptions[interest.Subscription].TellsOrders;
         long asOf = _feed.Through;
+        if (tellsOrders && !AreOrdersReady(session, book, _maker.PlaceOf(instrument, asOf))) return false;
         (long, bool, SnapshotCause) told = (asOf, _isWithinEvent[instrument.Instrument.Channel], cause);
         bool isMade = isTop ? _maker.TryMakeTop(instrument, book, asOf, out SharedFrame frame) : _maker.TryMakeSnapshot(instrument, book, told, out frame);
         if (!isMade) return false;
         Send(session.Id, frame);
+        if (tellsOrders) TellOrders(session.Id);
         Counters.Add(GatewayCount.Snapshots);
         interest.ToldAt = MarkOf(session, interest);
         return true;

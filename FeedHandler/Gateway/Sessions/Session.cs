@@ -123,6 +123,9 @@ internal sealed class ClientSubscription
     /// <summary>Whether each event is told, whenever the client tells its user.</summary>
     public bool HasEvents => Delivery is Delivery.EveryEvent or Delivery.EndOfEvent;
 
+    /// <summary>Whether orders are told behind each book, which the events behind it change.</summary>
+    public bool TellsOrders { get; init; }
+
     /// <summary>How many instruments are its.</summary>
     public int InterestCount { get; set; }
 

@@ -46,7 +46,7 @@ internal sealed class Ladder : IDisposable
         : InstrumentReport.Of(
             _replica.Books[0], (_instrument.Channel, _instrument.ChannelId), _instrument.Symbol, _instrument.DisplayFactorNano, Position) with
         {
-            Orders = OrdersReport.Of(_orders?.Orders, 0),
+            Orders = OrdersReport.Of(_orders is { } orders ? orders.Orders.ViewOf(0) : default),
             Origins = InstrumentReport.OriginsOf(_origins, 0),
         };
 

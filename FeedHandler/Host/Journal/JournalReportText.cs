@@ -20,7 +20,8 @@ internal sealed class JournalReportText(IReadOnlyList<JournalFileReport> files, 
     {
         foreach (JournalFileReport file in files)
         {
-            string events = Invariant($"events {file.First:N0} to {file.Last:N0} of life {file.Epoch}, {file.States:N0} states");
+            string orders = file.OrderStates == 0 ? "" : Invariant($" with {file.Orders:N0} orders");
+            string events = Invariant($"events {file.First:N0} to {file.Last:N0} of life {file.Epoch}, {file.States:N0} states{orders}");
             output.WriteLine(PlainText.Of(Invariant($"file     {file.Name}: {events}, {file.Bytes:N0} bytes{(file.IsClosed ? "" : ", not closed")}")));
             if (file.Lost > 0) output.WriteLine(Invariant($"         in front of it {file.Lost:N0} events were lost"));
             if (file.Missing > 0) output.WriteLine(Invariant($"         MISSING: {file.Missing:N0} events"));
@@ -56,6 +57,8 @@ internal sealed class JournalReportText(IReadOnlyList<JournalFileReport> files, 
         writer.WriteBoolean("isClosed", file.IsClosed);
         writer.WriteNumber("events", file.Events);
         writer.WriteNumber("states", file.States);
+        writer.WriteNumber("orderStates", file.OrderStates);
+        writer.WriteNumber("orders", file.Orders);
         writer.WriteNumber("lost", file.Lost);
         writer.WriteNumber("missing", file.Missing);
         writer.WriteTexts("faults", file.Faults);

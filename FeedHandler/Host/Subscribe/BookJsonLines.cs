@@ -40,6 +40,9 @@ internal sealed class BookJsonLines : IBookOutput, IEventNames
     public void OnSnapshot(in SubscribedBook book) => Write("begin", book);
 
     /// <inheritdoc/>
+    public void OnOrders(in SubscribedBook book) => Write("orders", book);
+
+    /// <inheritdoc/>
     public void OnChange(in SubscribedBook book) => Write("change", book);
 
     /// <inheritdoc/>

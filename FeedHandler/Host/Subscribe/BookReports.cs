@@ -13,6 +13,7 @@ internal static class BookReports
         return InstrumentReport.Of(book.Book, (instrument.Channel, instrument.ChannelId), instrument.Symbol, instrument.DisplayFactorNano, book.EventCount) with
         {
             Index = instrument.InstrumentIndex,
+            Orders = OrdersReport.Of(book.Orders),
         };
     }
 }

@@ -21,6 +21,9 @@ internal sealed class BookTextLines(Terminal terminal) : IBookOutput
     public void OnSnapshot(in SubscribedBook book) => Write("snapshot", book);
 
     /// <inheritdoc/>
+    public void OnOrders(in SubscribedBook book) => Write("orders", book);
+
+    /// <inheritdoc/>
     public void OnChange(in SubscribedBook book) => Write("book", book);
 
     /// <inheritdoc/>

@@ -3,7 +3,9 @@ using FeedHandler.Client;
 namespace FeedHandler.Host.Subscribe;
 
 /// <summary>A feed in shared memory, of which the system knows whether its process is there.</summary>
-internal sealed class FollowedSharedFeed(SharedFeed feed) : FollowedFeed(feed)
+/// <param name="feed">The feed.</param>
+/// <param name="isByOrder">Whether orders were asked for.</param>
+internal sealed class FollowedSharedFeed(SharedFeed feed, bool isByOrder = false) : FollowedFeed(feed)
 {
     /// <inheritdoc/>
     public override string Standing
@@ -30,6 +32,7 @@ internal sealed class FollowedSharedFeed(SharedFeed feed) : FollowedFeed(feed)
         if (feed.LostCount > 0) yield return FormattableString.Invariant($"{feed.LostCount} events came faster than they were taken; books were begun again");
         if (feed.Count == 0 && !feed.AwaitsBooks)
             yield return FormattableString.Invariant($"none of the {feed.InstrumentCount} instruments of the feed was meant");
+        if (isByOrder && !feed.HasOrders) yield return "the feed keeps no books by order: run it with --orders, or ring.ordersMax";
         if (feed.LeftOutCount > 0)
             yield return FormattableString.Invariant($"{feed.LeftOutCount} instruments have no room in the feed's memory: raise share.instruments");
         if (feed.AwaitsBooks && EndWords.Length > 0)

@@ -19,6 +19,7 @@ internal sealed class SubscribeCommand
           feedhandler subscribe cme 'ES*' 310/NQZ6 asset:CL id:12345
           feedhandler subscribe cme ESZ6 --updates top --json
           feedhandler subscribe /dev/shm/desk/cme --updates event --json --count 1000
+          feedhandler subscribe cme ESZ6 --by-order --json
           feedhandler subscribe cme --updates 500 --wait
           feedhandler subscribe tcp://gw1:9470,gw2:9470 'ES*' --token-file desk.token
           feedhandler subscribe tls://gw1.example.com:9471 'ES*' --tls-ca ca.pem --slow conflate
@@ -41,6 +42,7 @@ internal sealed class SubscribeCommand
         "--updates", "When a book is told: with every event, at the end of a match event, when the best levels change, or each so many ms (default end)",
         "event|end|top|MS");
 
+    private readonly Option<bool> _byOrder = Options.Switch("--by-order", "Tell the books by order too, where the feed keeps them (run --orders)");
     private readonly Option<bool> _json = Options.Switch("--json", "Print a line of JSON for each update");
     private readonly Option<bool> _noScreen = Options.Switch("--no-screen", "Print a line for each update, and draw no picture");
     private readonly Option<long?> _count = Options.Number("--count", "End after so many lines", 1, long.MaxValue);
@@ -55,7 +57,7 @@ internal sealed class SubscribeCommand
         _terminal = terminal;
         command.Add(_feed);
         command.Add(_patterns);
-        foreach (Option option in (Option[])[_updates, _json, _noScreen, _count, _for, _wait, _owner, .. _gateway.All]) command.Add(option);
+        foreach (Option option in (Option[])[_updates, _byOrder, _json, _noScreen, _count, _for, _wait, _owner, .. _gateway.All]) command.Add(option);
     }
 
     /// <summary>The command.</summary>
@@ -89,17 +91,21 @@ internal sealed class SubscribeCommand
         string? owner = parsed.GetValue(_owner);
         if (feed.Contains("://", StringComparison.Ordinal) && !GatewayEndpoint.IsMeant(feed))
             throw new UsageException($"{PlainText.Short(feed)}: give a gateway by tcp://HOST:PORT or tls://HOST:PORT, or the name of a shared feed");
+        bool isByOrder = parsed.GetValue(_byOrder);
         if (GatewayEndpoint.IsMeant(feed))
         {
+            if (isByOrder && delivery is Delivery.TopOfBook or Delivery.Interval)
+                throw new UsageException($"{_byOrder.Name}: a gateway tells orders with {_updates.Name} event or end: the events make them up");
             if (owner is not null) throw new UsageException($"{_owner.Name} is for a feed in shared memory: a gateway proves who it is by tls://");
-            RemoteFeedOptions remote = _gateway.Read(feed, parsed, _terminal) with { Delivery = delivery, IntervalMs = intervalMs };
+            RemoteFeedOptions remote = _gateway.Read(feed, parsed, _terminal) with { Delivery = delivery, IntervalMs = intervalMs, Orders = isByOrder };
             return () => new FollowedRemoteFeed(RemoteFeed.Open(feed, remote), limits.Waits);
         }
 
         _gateway.RefuseFor(parsed);
-        SharedFeedOptions shared = new() { Delivery = delivery, IntervalMs = intervalMs, OwnerId = owner is null ? null : UserIds.Of(_owner.Name, owner) };
+        uint? ownerId = owner is null ? null : UserIds.Of(_owner.Name, owner);
+        SharedFeedOptions shared = new() { Delivery = delivery, IntervalMs = intervalMs, Orders = isByOrder, OwnerId = ownerId };
         string path = _terminal.PathOf(SharedFeedPath.Of(feed));
-        return () => new FollowedSharedFeed(SharedFeed.Open(path, shared));
+        return () => new FollowedSharedFeed(SharedFeed.Open(path, shared), isByOrder);
     }
 
     private string[] Patterns(ParseResult parsed) => parsed.GetValue(_patterns) is { Length: > 0 } typed ? typed : ["*"];

@@ -29,6 +29,9 @@ public sealed unsafe partial class BroadcastReader<TEvent>
         _own.EpochNumber = _own.Next < first ? number - 1 : number;
     }
 
+    /// <summary>How many events the memory holds.</summary>
+    public int Capacity => _slots.Capacity;
+
     /// <summary>The sequence that is read next.</summary>
     public long NextSequence => Volatile.Read(ref _own.Next);
 

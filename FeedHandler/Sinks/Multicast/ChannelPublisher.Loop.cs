@@ -101,11 +101,11 @@ internal sealed partial class ChannelPublisher
     private void BeginOrders(ChannelOrders orders, int index, in EventPlace place)
     {
         OrderBookState state = orders.StateOf(index);
-        int count = state == OrderBookState.Whole ? OrderSnapshots.Copy(orders.Books, index, _orders) : 0;
+        int count = state == OrderBookState.Whole ? OrderSnapshots.Copy(orders.ViewOf(index), _orders) : 0;
         if (count > _orders.Length)
         {
             _orders = new RestingOrder[count + (count / 2)];
-            OrderSnapshots.Copy(orders.Books, index, _orders);
+            OrderSnapshots.Copy(orders.ViewOf(index), _orders);
         }
 
         (_orderCount, _sentCount, _ordersOf, _moment) = (count, 0, index, Moment);

@@ -37,7 +37,7 @@ internal sealed unsafe class ImageWriter
         _isWithinEvent = new bool[shape.ChannelIds.Count];
         Volatile.Write(ref _header->EpochNumber, 0);
         Volatile.WriteBarrier();
-        (_header->InstrumentCountMax, _header->ChannelCount) = (shape.InstrumentCountMax, shape.ChannelIds.Count);
+        (_header->InstrumentCountMax, _header->ChannelCount, _header->OrderCountMax) = (shape.InstrumentCountMax, shape.ChannelIds.Count, shape.OrderCountMax);
         (_header->InstrumentCount, _header->LeftOutCount) = (0, 0);
         for (int i = 0; i < shape.ChannelIds.Count; i++) _channels[i] = new SharedChannel { Id = shape.ChannelIds[i] };
     }
@@ -67,15 +67,16 @@ internal sealed unsafe class ImageWriter
             _isTold[record] = false;
             (int channel, int index) = _instrumentOf[record];
             ref readonly ChannelReplicas replicas = ref channels[channel];
-            Write(record, through, replicas.Books.Books[index], replicas.Statistics[index], replicas.Definitions[index]);
+            Write(record, through, index, replicas);
         }
 
         _toldCount = 0;
         if (_count != _header->InstrumentCount) Volatile.Write(ref _header->InstrumentCount, _count);
     }
 
-    private void Write(int record, long through, in InstrumentBook book, in StatisticSet statistics, in InstrumentDefinition definition)
+    private void Write(int record, long through, int index, in ChannelReplicas replicas)
     {
+        ref readonly InstrumentDefinition definition = ref replicas.Definitions[index];
         ref SharedInstrument shared = ref _records[record];
         long version = (shared.Version | 1) + 1; // a writer that was killed may have left an odd one
         Volatile.Write(ref shared.Version, version - 1);
@@ -84,8 +85,9 @@ internal sealed unsafe class ImageWriter
         (shared.IsDefined, shared.IsDeleted) = (definition.IsDefined ? (byte)1 : (byte)0, definition.IsDeleted ? (byte)1 : (byte)0);
         (shared.DisplayFactorNano, shared.MinPriceIncrementNano) = (definition.DisplayFactorNano, definition.MinPriceIncrementNano);
         definition.CopyTexts(ref shared.Symbol, ref shared.Group, ref shared.Asset, ref shared.SecurityType);
-        book.CopyTo(ref shared.Book);
-        shared.Statistics = statistics;
+        replicas.Books.Books[index].CopyTo(ref shared.Book);
+        shared.Statistics = replicas.Statistics[index];
+        replicas.Orders?.CopyTo(index, ref shared);
         Volatile.Write(ref shared.Version, version);
     }
 

@@ -24,9 +24,14 @@ public sealed unsafe class SharedFeedWriter : IDisposable
     {
         _ring = ring;
         _header = (SharedFeedHeader*)ring.AnnexAddress;
-        int indexCount = shape.IndexCountMax;
-        _replicas = [.. definitions.Select(known => new ChannelReplicas(indexCount, known))];
         _images = new ImageWriter(ring.AnnexAddress, ring.EpochNumber, shape);
+        _replicas = new ChannelReplicas[definitions.Count];
+        for (int i = 0; i < definitions.Count; i++)
+        {
+            OrderWriter? orders = shape.OrderCountMax == 0 ? null : new OrderWriter(ring.AnnexAddress, ring.EpochNumber, i, shape);
+            _replicas[i] = new ChannelReplicas(shape.IndexCountMax, definitions[i], orders);
+        }
+
         Volatile.Write(ref _header->ImagesThrough, ring.Events.Cursor);
         Volatile.Write(ref _header->EpochNumber, ring.EpochNumber);
         _beat = new Timer(static writer => ((SharedFeedWriter)writer!).Beat(), this, 0, BeatMs);
@@ -48,7 +53,8 @@ public sealed unsafe class SharedFeedWriter : IDisposable
         string path, in SharedFeedShape shape, IReadOnlyList<DefinitionReplica> definitions, out SharedFeedWriter? writer)
     {
         ArgumentNullException.ThrowIfNull(definitions);
-        SharedAnnexShape annex = new(SharedFeedHeader.AnnexBytes(shape.InstrumentCountMax), SharedFeedHeader.Kind);
+        long orderCount = (long)shape.OrderCountMax * shape.ChannelIds.Count;
+        SharedAnnexShape annex = new(SharedFeedHeader.AnnexBytes(shape.InstrumentCountMax, orderCount), SharedFeedHeader.Kind);
         SharedRingResult result = SharedRingWriter<MarketEvent>.TryOpen(path, shape.EventCount, out SharedRingWriter<MarketEvent>? ring, annex);
         writer = ring is null ? null : new SharedFeedWriter(ring, shape, definitions);
         return result;
@@ -61,7 +67,7 @@ public sealed unsafe class SharedFeedWriter : IDisposable
         _ring.Events.Claim() = marketEvent;
         EventCount++;
         ref readonly ChannelReplicas replicas = ref _replicas[marketEvent.Channel];
-        replicas.Apply(marketEvent);
+        replicas.Apply(marketEvent, _ring.Events.Cursor + _ring.Events.UnpublishedCount);
         _images.Note(marketEvent, replicas.Books.Books.Count);
     }
 
@@ -97,4 +103,8 @@ public sealed unsafe class SharedFeedWriter : IDisposable
 /// <param name="InstrumentCountMax">Instruments of all channels that can be subscribed to; each takes 1 KiB.</param>
 /// <param name="IndexCountMax">How many instruments one channel of the feed can have.</param>
 /// <param name="ChannelIds">The channels' numbers at the venue by their index; 0 where nobody named one.</param>
-public readonly record struct SharedFeedShape(int EventCount, int InstrumentCountMax, int IndexCountMax, IReadOnlyList<int> ChannelIds);
+public readonly record struct SharedFeedShape(int EventCount, int InstrumentCountMax, int IndexCountMax, IReadOnlyList<int> ChannelIds)
+{
+    /// <summary>Orders of each channel, as many as the feed can have; each takes 64 bytes. 0 for no books by order.</summary>
+    public int OrderCountMax { get; init; }
+}

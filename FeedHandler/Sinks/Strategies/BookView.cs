@@ -1,6 +1,7 @@
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
+using FeedHandler.Core.Orders;
 
 namespace FeedHandler.Sinks.Strategies;
 
@@ -45,7 +46,7 @@ public readonly ref struct BookView
     public long? EstimatedHealNs(long nowNs) => _channel.Definitions.Heals?.EstimateNs(_book.Index, nowNs);
 
     /// <summary>The instrument's orders, where they are kept.</summary>
-    public OrdersView Orders => new(_channel.Orders, _book.Index);
+    public OrdersView Orders => _channel.Orders is { } orders ? orders.ViewOf(_book.Index) : default;
 
     /// <summary>Looks up whence a level came and when: only where the feed's options ask for it (<c>LevelOrigins</c>).</summary>
     /// <param name="side">The side.</param>

@@ -1,5 +1,5 @@
 /*
- * A feed in shared memory, as `feedhandler run --share NAME` writes it: layout version 2. Little-endian; sizes and offsets are those of a 64-bit machine.
+ * A feed in shared memory, as `feedhandler run --share NAME` writes it: layout version 3. Little-endian; sizes and offsets are those of a 64-bit machine.
  * Map the file read-only. docs/sharing.md says how events and records are read; tests hold this file against the program.
  */
 #ifndef FEEDHANDLER_SHARED_H
@@ -9,7 +9,7 @@
 
 #define FH_MAGIC 0x3130474E49524846ULL     /* "FHRING01"; "FHRING00" while the file is being made */
 #define FH_LAYOUT_VERSION 2
-#define FH_FEED_KIND 0x02464846U           /* the annex holds a feed's books; its highest byte is their version */
+#define FH_FEED_KIND 0x03464846U           /* the annex holds a feed's books; its highest byte is their version */
 #define FH_EVENT_HASH 0x6A8ED00389A90CE7ULL         /* the layout of the event */
 #define FH_CHANNEL_COUNT_MAX 256
 
@@ -84,25 +84,44 @@ struct fh_instrument {
     int64_t transact_time_ns;
     uint32_t seq_num;
     int32_t channel, channel_id, instrument_index;
-    uint8_t is_within_event, is_defined, is_deleted, reserved[5];
+    uint8_t is_within_event, is_defined, is_deleted;
+    uint8_t orders_state;      /* 0 unknown, 1 in doubt, 2 being told, 3 whole */
+    uint8_t are_orders_in_doubt;
+    uint8_t reserved[3];
     int64_t display_factor_nano, min_price_increment_nano;
     char symbol[32], group[8], asset[8], security_type[8];                  /* padded with zeros; without one when full */
     struct fh_book book;
     struct fh_statistics statistics;
-    uint8_t reserved2[120];
+    uint32_t order_generation; /* orders of another one have gone */
+    uint8_t reserved2[116];
 };
 
-struct fh_channel { int32_t id; uint32_t seq_num; int64_t transact_time_ns, lost_packet_count, event_count; uint8_t reserved[32]; };
+/* A resting order, as of an event up to orders_through. Copy all of it between two looks at the same even version. */
+struct fh_order {
+    int64_t version;
+    int64_t epoch_number;      /* of another life of the writer: nothing rests here */
+    uint64_t id;
+    int64_t price_nano;
+    int64_t quantity;
+    uint64_t priority;         /* the lower one first */
+    int32_t instrument_index;
+    uint32_t generation;       /* not the instrument's order_generation: it has gone */
+    uint8_t side, is_resting, reserved[6];
+};
 
-/* The annex: this, channels, instruments. */
+struct fh_channel { int32_t id; uint32_t seq_num; int64_t transact_time_ns, lost_packet_count, event_count; int32_t orders_used; uint8_t reserved[28]; };
+
+/* The annex: this, channels, instruments, then order_count_max orders for each channel. */
 struct fh_feed {
     int64_t epoch_number;      /* acquire; 0 while a writer begins */
     int32_t instrument_count_max, channel_count;
     int32_t instrument_count;  /* acquire: records below are whole */
     int32_t left_out_count;
-    uint8_t reserved[104];
+    int32_t order_count_max;   /* of each channel; 0: no books by order */
+    uint8_t reserved[100];
     int64_t images_through;    /* acquire: every book holds all events of its instrument up to this one */
-    uint8_t reserved2[120];
+    int64_t orders_through;    /* acquire, behind the copies of orders: the last event that may be in them */
+    uint8_t reserved2[112];
     struct fh_channel channels[FH_CHANNEL_COUNT_MAX];
     struct fh_instrument instruments[];
 };

@@ -10,7 +10,7 @@ import struct
 import sys
 import time
 
-MAGIC, VERSION, KIND = 0x3130474E49524846, 2, 0x02464846
+MAGIC, VERSION, KIND = 0x3130474E49524846, 2, 0x03464846
 KINDS = {1: "definition", 2: "book", 3: "bookClear", 4: "bookStale", 5: "trade", 6: "tradeOrder", 7: "volume", 8: "statistic", 9: "status", 10: "gap",
          11: "channelReset", 12: "eventEnd", 13: "marketBest", 14: "other", 15: "doubt", 16: "doubtEnd", 17: "lastTrade", 18: "order", 19: "orderClear",
          20: "orderStale", 21: "orderWhole"}

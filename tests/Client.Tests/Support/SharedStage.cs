@@ -1,6 +1,7 @@
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
+using FeedHandler.Core.Orders;
 using FeedHandler.Core.Sharing;
 using FeedHandler.Engine;
 using FeedHandler.Ring;
@@ -14,6 +15,7 @@ internal sealed class SharedStage(string path, int eventCount = 1 << 16) : IFeed
 {
     private readonly BookReplica _right = new(1024);
     private readonly StatisticReplica _statistics = new(1024);
+    private OrderReplica? _orders;
     private IReadOnlyList<DefinitionReplica> _definitions = [];
     private int _batchCount;
 
@@ -30,6 +32,12 @@ internal sealed class SharedStage(string path, int eventCount = 1 << 16) : IFeed
     /// <summary>How many instruments have room.</summary>
     public int InstrumentCountMax { get; init; } = 64;
 
+    /// <summary>For how many orders there is room; 0 for no books by order.</summary>
+    public int OrderCountMax { get; init; }
+
+    /// <summary>The orders as they are.</summary>
+    public ChannelOrders Orders => _orders!.Orders;
+
     /// <summary>What is done behind a batch, which may or may not be shown yet.</summary>
     public Action<SharedStage>? BetweenBatches { get; set; }
 
@@ -39,7 +47,8 @@ internal sealed class SharedStage(string path, int eventCount = 1 << 16) : IFeed
     public void OnOpen(Feed feed)
     {
         _definitions = feed.NewDefinitions();
-        SharedFeedShape shape = new(eventCount, InstrumentCountMax, IndexCountMax: 1024, [310]);
+        SharedFeedShape shape = new(eventCount, InstrumentCountMax, IndexCountMax: 1024, [310]) { OrderCountMax = OrderCountMax };
+        if (OrderCountMax > 0) _orders = new OrderReplica(new OrderLimits(1024, OrderCountMax, OrderCountMax));
         SharedRingResult result = SharedFeedWriter.TryOpen(path, shape, _definitions, out SharedFeedWriter? writer);
         Assert.That(result.IsOpened, Is.True, result.ToString());
         Writer = writer!;
@@ -50,6 +59,7 @@ internal sealed class SharedStage(string path, int eventCount = 1 << 16) : IFeed
         Writer.Take(marketEvent);
         _statistics.Apply(marketEvent, Right);
         _right.Apply(marketEvent);
+        _orders?.Apply(marketEvent);
         IsShown = false;
     }
 
@@ -68,7 +78,7 @@ internal sealed class SharedStage(string path, int eventCount = 1 << 16) : IFeed
     /// <summary>Runs all of a capture.</summary>
     public void Run(string capture = "captures/cme-simulated.pcapng")
     {
-        using Feed feed = Feed.Cme().Replay(Repository.PathOf(capture)).Inline().Sink(this).Start();
+        using Feed feed = Feed.Cme().Replay(Repository.PathOf(capture)).Orders(OrderCountMax).Inline().Sink(this).Start();
         feed.Wait();
         Show();
         BetweenBatches?.Invoke(this);
@@ -78,6 +88,7 @@ internal sealed class SharedStage(string path, int eventCount = 1 << 16) : IFeed
     {
         Writer.Dispose();
         _right.Dispose();
+        _orders?.Dispose();
     }
 
     /// <summary>The statistics as they are.</summary>

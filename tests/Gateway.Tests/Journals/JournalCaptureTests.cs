@@ -1,18 +1,23 @@
 using System.Net;
+using FeedHandler.Client.Tests.Support;
 using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
+using FeedHandler.Core.Orders;
 using FeedHandler.Engine;
 using FeedHandler.Gateway.Journals;
 using FeedHandler.Gateway.Sessions;
 using FeedHandler.Gateway.Tests.Sessions.Support;
 using FeedHandler.Sinks.SharedMemory;
 using FeedHandler.Tests.Support;
+using FeedHandler.Wire;
 
 namespace FeedHandler.Gateway.Tests.Journals;
 
 /// <summary>Rule: a journal has every event of the feed, in order, and each of its files has the books.</summary>
 public sealed class JournalCaptureTests
 {
+    private const int OrderCountMax = 10_000;
+
     [TestCase("captures/cme-simulated.pcapng")]
     [TestCase("captures/cme-recovery.pcapng")]
     public void ItsDigestIsTheFeedsAndEachFileStandsByItself(string capture)
@@ -20,7 +25,7 @@ public sealed class JournalCaptureTests
         Require.That(OperatingSystem.IsLinux(), "shared feeds are those of Linux");
         string folder = Directory.CreateTempSubdirectory("journal").FullName;
         using JournalSink sink = new(folder);
-        using Feed feed = Feed.Cme().Replay(Repository.PathOf(capture)).Inline().Sink(sink).Start();
+        using Feed feed = Feed.Cme().Replay(Repository.PathOf(capture)).Orders(OrderCountMax).Inline().Sink(sink).Start();
         feed.Wait();
         sink.Finish();
         IReadOnlyList<string> paths = JournalReader.FilesOf(sink.Folder);
@@ -30,6 +35,8 @@ public sealed class JournalCaptureTests
         Assert.That(files, Has.Count.GreaterThan(2));
         foreach (string path in paths) Assert.That(JournalStage.Check([path]).Files[0].IsRight, Is.True, path);
         Assert.That(sink.WrongBooks(paths[^1]), Is.Empty);
+        Assert.That(files.Skip(1).Select(static file => file.OrderStates), Is.EqualTo(files.Skip(1).Select(static file => file.States)));
+        Assert.That(sink.WrongOrders(paths[^1]), Is.Empty);
         Directory.Delete(folder, recursive: true);
     }
 
@@ -37,6 +44,7 @@ public sealed class JournalCaptureTests
     private sealed class JournalSink(string folder) : IFeedSink, IDisposable
     {
         private readonly BookReplica _books = new(1024);
+        private readonly OrderReplica _orders = NewOrders();
         private SharedFeedWriter _writer = null!;
         private JournalFolder _folder = null!;
         private JournalWriter _journal = null!;
@@ -48,7 +56,7 @@ public sealed class JournalCaptureTests
         public void OnOpen(Feed feed)
         {
             string path = Path.Combine(folder, "feed");
-            SharedFeedShape shape = new(1 << 16, 64, 1024, [310]);
+            SharedFeedShape shape = new(1 << 16, 64, 1024, [310]) { OrderCountMax = OrderCountMax };
             Assert.That(SharedFeedWriter.TryOpen(path, shape, feed.NewDefinitions(), out SharedFeedWriter? writer).IsOpened, Is.True);
             _writer = writer!;
             _folder = JournalFolder.Open(new JournalOptions(Folder) { FileBytes = 96 << 10, FileCountMax = 1000 });
@@ -60,6 +68,7 @@ public sealed class JournalCaptureTests
         {
             _writer.Take(marketEvent);
             _books.Apply(marketEvent);
+            _orders.Apply(marketEvent);
         }
 
         public void OnBatchEnd()
@@ -97,13 +106,49 @@ public sealed class JournalCaptureTests
             _writer.Dispose();
             _folder.Dispose();
             _books.Dispose();
+            _orders.Dispose();
         }
+
+        public List<int> WrongOrders(string path)
+        {
+            using OrderReplica orders = NewOrders();
+            Assert.That(JournalReader.TryOpen(path, out JournalReader? reader), Is.Null);
+            using (reader)
+            {
+                while (reader!.TryRead(out ReadOnlySpan<byte> frame)) Take(frame, orders);
+            }
+
+            return [.. Enumerable.Range(0, _books.Books.Count).Where(index => TextOf(orders, index) != TextOf(_orders, index))];
+        }
+
+        private static void Take(ReadOnlySpan<byte> frame, OrderReplica orders)
+        {
+            RestingOrder[] room = new RestingOrder[1000];
+            if (FrameDecoder.TryDecodeEvent(frame, out MarketEvent told, out _, out _)) orders.Apply(told);
+            else if (OrderSnapshots.TryDecode(frame, out MarketEvent head, out _, out OrderPart part, room, out int count, out _))
+            {
+                NoHandler none = default;
+                if (part.Part == 1) orders.Orders.Books.Clear(head.InstrumentIndex);
+                foreach (RestingOrder order in room[..count]) orders.Orders.Books.Add(head.InstrumentIndex, order, ref none);
+            }
+        }
+
+        private static OrderReplica NewOrders() => new(new OrderLimits(1024, OrderCountMax, OrderCountMax));
+
+        private static string TextOf(OrderReplica orders, int index) => OrderText.Of(new OrdersView(orders.Orders.Books, index, default));
 
         private bool IsRight(ClientBooks books, int index)
         {
             BookImage image = default;
             _books.Books[index].CopyTo(ref image);
             return books.IsRight(index, image);
+        }
+
+        private readonly struct NoHandler : IOrderHandler
+        {
+            public void OnOrder(in OrderChange change)
+            {
+            }
         }
     }
 }

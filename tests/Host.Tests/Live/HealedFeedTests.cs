@@ -56,7 +56,7 @@ public sealed class HealedFeedTests
     {
         using ChildCommand feed = ChildCommand.Start(
             system.Receiver, [
-                "run", "--lines", Lossy.ToText(310), "--interface", "ra", "--receiver", receiver, "--warm-up", "1", "--gap-time-us", "20000",
+                "run", "--lines", Lossy.ToText(310), "--interface", "ra", "--receiver", receiver, "--warm-up", "0", "--gap-time-us", "20000",
                 "--until-idle-ms", "2000", "--for", "80", "--json", .. Orders, .. more,
             ]);
         feed.WaitForError("8 groups joined");

@@ -53,7 +53,7 @@ internal sealed class LiveSystem : IDisposable
 
     /// <summary>Starts a feed by options alone, whose threads spin, and waits until it has joined its groups. It ends by itself when nothing comes any more.</summary>
     public ChildCommand StartSpinningFeed(string receiver, params string[] args) =>
-        Start(["--lines", Lines, "--interface", "ra", "--interface-b", "rb", "--receiver", receiver, .. args]);
+        Start(["--lines", Lines, "--interface", "ra", "--interface-b", "rb", "--receiver", receiver, "--warm-up", "1", .. args]);
 
     /// <summary>Starts the same feed with threads that wait, as others are tested beside it; that takes a configuration.</summary>
     public ChildCommand StartFeed(string receiver, params string[] args)
@@ -65,13 +65,13 @@ internal sealed class LiveSystem : IDisposable
             receiver = new { kind = receiver, wait = LiveSetup.WaitOf(receiver) },
             ring = new { wait = "blocking" },
         }));
-        return Start([path, .. args]);
+        return Start([path, "--warm-up", "0", .. args]);
     }
 
     private ChildCommand Start(string[] args)
     {
         ChildCommand feed = ChildCommand.Start(
-            Receiver, ["run", .. args, "--warm-up", "1", "--until-idle-ms", $"{IdleMs}", "--for", $"{SecondsMax}", "--gap-time-us", GapTimeUs, "--json"]);
+            Receiver, ["run", .. args, "--until-idle-ms", $"{IdleMs}", "--for", $"{SecondsMax}", "--gap-time-us", GapTimeUs, "--json"]);
         feed.WaitForError("groups joined");
         return feed;
     }

@@ -56,7 +56,7 @@ public sealed class ReplayedFeedTests
             receiver = new { kind = "socket" },
             replay = new { servers = new[] { new { address = $"127.0.0.1:{port}" } }, requestsPerSecond = 1000, attempts = 2 },
             arbitration = new { gapTimeUs = 20_000 },
-            warmUp = new { passes = 1 },
+            warmUp = new { passes = 0 },
         }));
         using ChildCommand feed = ChildCommand.Start(system.Receiver, ["run", path, "--until-idle-ms", "3000", "--for", $"{LiveSystem.SecondsMax}", "--json"]);
         feed.WaitForError("groups joined");

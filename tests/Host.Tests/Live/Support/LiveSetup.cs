@@ -57,7 +57,7 @@ internal sealed record LiveSetup
         receiver = new { kind = Receiver, wait = WaitOf(Receiver), receiveBufferBytes = BufferBytes, dpdkArguments = DpdkArguments() },
         ring = new { wait = "blocking" },
         arbitration = new { gapTimeUs = GapTimeUs },
-        warmUp = new { passes = 1 },
+        warmUp = new { passes = 0 },
     }));
 
     private static object Line(int channel, string line, IPEndPoint group, string device) =>

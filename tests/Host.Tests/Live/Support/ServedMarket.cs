@@ -64,7 +64,7 @@ internal sealed class ServedMarket : IDisposable
         foreach (JsonNode? line in feed["lines"]!.AsArray()) line!["interface"] = "ra";
         feed["receiver"] = JsonSerializer.SerializeToNode(new { kind = receiver, wait = LiveSetup.WaitOf(receiver), receiveBufferBytes = 16 << 20, dpdkArguments = DpdkArguments(receiver) });
         feed["arbitration"] = JsonSerializer.SerializeToNode(new { gapTimeUs = 20_000 });
-        feed["warmUp"] = JsonSerializer.SerializeToNode(new { passes = 1 });
+        feed["warmUp"] = JsonSerializer.SerializeToNode(new { passes = 0 });
         feed["replay"]!["requestsPerSecond"] = 1000;
         feed["ring"]!["wait"] = "blocking";
         change(feed);

@@ -1,25 +1,32 @@
 using FeedHandler.Core.Events;
-using FeedHandler.Core.Orders;
 
-namespace FeedHandler.Sinks.Strategies;
+namespace FeedHandler.Core.Orders;
 
-/// <summary>The orders of one instrument as a strategy sees them. A ref struct: it is a view of memory that the next event may change.</summary>
+/// <summary>The orders of one instrument as a strategy or a subscriber sees them. A ref struct: a view of memory that the next event may change.</summary>
 public readonly ref struct OrdersView
 {
-    private readonly ChannelOrders? _orders;
+    private readonly OrderBooks? _books;
     private readonly int _instrument;
 
-    internal OrdersView(ChannelOrders? orders, int instrument)
+    /// <summary>Looks at the orders of an instrument.</summary>
+    /// <param name="books">The books; null where none are kept.</param>
+    /// <param name="instrument">The instrument's dense index in them.</param>
+    /// <param name="trust">How far the orders can be trusted.</param>
+    public OrdersView(OrderBooks? books, int instrument, OrderTrust trust)
     {
-        _orders = orders;
+        _books = books;
         _instrument = instrument;
+        Trust = trust;
     }
 
     /// <summary>Whether books by order are kept. Where they are not, nothing else may be asked but <see cref="State"/>.</summary>
-    public bool AreKept => _orders is not null;
+    public bool AreKept => _books is not null;
 
     /// <summary>How far they can be trusted.</summary>
-    public OrderBookState State => _orders?.StateOf(_instrument) ?? OrderBookState.Unknown;
+    public OrderBookState State => Trust.Known;
+
+    /// <summary>What that is made of.</summary>
+    public OrderTrust Trust { get; }
 
     /// <summary>How many price levels the orders of a side make up, of any depth.</summary>
     /// <param name="side">Bid or Ask.</param>
@@ -45,5 +52,6 @@ public readonly ref struct OrdersView
     /// <returns>0 for the first of the queue, -1 when it does not rest.</returns>
     public int Rank(ulong id) => Books.Rank(_instrument, id);
 
-    private OrderBooks Books => _orders?.Books ?? throw new InvalidOperationException("No books by order are kept: set PipelineOptions.OrdersMax.");
+    private OrderBooks Books => _books ?? throw new InvalidOperationException(
+        "No books by order are kept: a feed keeps them with PipelineOptions.OrdersMax, a subscriber with the option Orders of a feed that does.");
 }
