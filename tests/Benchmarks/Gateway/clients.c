@@ -23,7 +23,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SCHEMA = 17992, FRAME_HEAD = 10, RECEIVED_AT = FRAME_HEAD + 32, PART_MAX = 4096, READ_BYTES = 1 << 18, BUCKETS = 64 * 64 };
+enum { SCHEMA = 17992, FRAME_HEAD = 10, RECEIVED_AT = FRAME_HEAD + 32, PART_MAX = 4096, READ_BYTES = 1 << 18, BUCKETS = 64 * 64, ATTEMPTS = 12 };
 
 struct client {
     int fd;
@@ -170,7 +170,11 @@ static int connected(const struct sockaddr_in *to, uint32_t from) {
     setsockopt(fd, SOL_SOCKET, SO_LINGER, &abort, sizeof abort);
     struct sockaddr_in source = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(from) };
     if (from && bind(fd, (struct sockaddr *)&source, sizeof source) != 0) { close(fd); return -1; }
-    if (connect(fd, (const struct sockaddr *)to, sizeof *to) == 0) return fd;
+    struct timeval patience = { 20, 0 }, none = { 0, 0 }; // the others are to be heard meanwhile
+    setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    int is_connected = connect(fd, (const struct sockaddr *)to, sizeof *to) == 0;
+    setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &none, sizeof none);
+    if (is_connected) return fd;
     close(fd);
     return -1;
 }
@@ -278,7 +282,11 @@ static int open_all(const struct settings *s, struct client *clients, int epoll)
     int open = 0;
     for (int i = 0; i < s->connections && !is_stopped; i++) {
         struct client *c = clients + i;
-        c->fd = connected(&s->to, s->from ? s->from + (uint32_t)(i / 20000) : 0);
+        c->fd = -1;
+        for (int attempt = 0; attempt < ATTEMPTS && c->fd < 0 && !is_stopped; attempt++) {
+            c->fd = connected(&s->to, s->from ? s->from + (uint32_t)(i / 20000) : 0);
+            if (c->fd < 0) live(s, clients, i, epoll, 0, &open);
+        }
         if (c->fd < 0) { if (open == 0 || i == s->connections - 1) perror("connect"); continue; }
         c->stalled = (i * 37 % 100) < s->stalled;
         if (c->stalled) { int small = 1 << 14; setsockopt(c->fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof small); }
