@@ -140,7 +140,7 @@ public sealed class SharedOrderTests
         {
             string right = OrderText.Of(stage.Orders, i);
             string found = feed.TryGetBook(0, i, out SubscribedBook book) ? OrderText.Of(book.Orders) : "no book";
-            if (found != right) wrong.Add($"{i} as of {stage.Writer.EventCount}:\n{found}\nis not\n{right}");
+            if (found != right && wrong.Count < 4) wrong.Add($"{i} as of {stage.Writer.EventCount}:\n{found}\nis not\n{right}");
         }
     }
 

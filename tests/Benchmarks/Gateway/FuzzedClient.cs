@@ -54,7 +54,8 @@ internal sealed class FuzzedClient(Random random)
         (Delivery)random.Next(5),
         (SlowPolicy)random.Next(4),
         random.Next(2) == 0 ? 1 : (uint)random.NextInt64(uint.MaxValue),
-        random.Next(2) == 0 ? null : new ResumePoint(random.NextInt64(4), random.NextInt64(1 << 20)));
+        random.Next(2) == 0 ? null : new ResumePoint(random.NextInt64(4), random.NextInt64(1 << 20)),
+        random.Next(2) == 0);
 
     private IEnumerable<string> Json()
     {

@@ -23,10 +23,17 @@ internal static class SharedRate
 
     public static int Run(string[] arguments)
     {
-        if (arguments is not [var name, var instruments, var rate, var seconds]) throw new ArgumentException("NAME INSTRUMENTS EVENTS_PER_SECOND SECONDS");
+        if (arguments is not [var name, var instruments, var rate, var seconds, .. { Length: <= 1 } more])
+            throw new ArgumentException("NAME INSTRUMENTS EVENTS_PER_SECOND SECONDS [ORDERS of each instrument]");
         int count = int.Parse(instruments, CultureInfo.InvariantCulture);
-        using SharedFeedWriter writer = Open(name, count);
-        for (int index = 0; index < count; index++) Announce(writer, index);
+        int orderCount = more is [var orders] ? int.Parse(orders, CultureInfo.InvariantCulture) : 0;
+        using SharedFeedWriter writer = Open(name, count, count * orderCount);
+        for (int index = 0; index < count; index++)
+        {
+            Announce(writer, index);
+            for (int order = 0; order < orderCount; order++) writer.Take(OrderOf(index, order));
+        }
+
         writer.Publish();
         Console.WriteLine("ready");
         long made = Change(writer, count, double.Parse(rate, CultureInfo.InvariantCulture), double.Parse(seconds, CultureInfo.InvariantCulture));
@@ -34,10 +41,10 @@ internal static class SharedRate
         return 0;
     }
 
-    private static SharedFeedWriter Open(string name, int count)
+    private static SharedFeedWriter Open(string name, int count, int orderCount)
     {
         using DefinitionLog log = new(DefinitionLog.CountDefault);
-        SharedFeedShape shape = new(EventCapacity, count, count, [310]);
+        SharedFeedShape shape = new(EventCapacity, count, count, [310]) { OrderCountMax = orderCount };
         SharedRingResult result = SharedFeedWriter.TryOpen(SharedFeedPath.Of(name), shape, [new DefinitionReplica(count, log)], out SharedFeedWriter? writer);
         return writer ?? throw new InvalidOperationException(result.ToString());
     }
@@ -48,6 +55,7 @@ internal static class SharedRate
         (defined.Flags, defined.Quantity, defined.Level) = (EventFlags.Assumed, 100_000 + index, Depth);
         writer.Take(defined);
         for (int place = 0; place < 2 * Depth; place++) writer.Take(LevelOf(index, place, BookAction.New));
+        writer.Take(NewEvent(EventKind.OrderClear, index));
     }
 
     private static long Change(SharedFeedWriter writer, int count, double rate, double seconds)
@@ -84,6 +92,17 @@ internal static class SharedRate
         level.Orders = 1;
         level.Flags = EventFlags.LastOfInstrument | EventFlags.EndOfEvent;
         return level;
+    }
+
+    private static MarketEvent OrderOf(int index, int number)
+    {
+        MarketEvent order = NewEvent(EventKind.Order, index);
+        order.Action = BookAction.New;
+        order.Side = (BookSide)(number % 2);
+        order.OrderId = order.Priority = ((ulong)index << 32) | (uint)(number + 1);
+        order.PriceNano = FirstPriceNano + (number % 7 * 1_000_000_000L);
+        order.Quantity = 1 + (number % 9);
+        return order;
     }
 
     private static MarketEvent NewEvent(EventKind kind, int index)

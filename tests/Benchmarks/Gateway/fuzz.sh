@@ -13,7 +13,7 @@ name=fuzz-$$ port=43500 failed=0
 folder=$(mktemp -d)
 trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$folder" /dev/shm/feedhandler-$name' EXIT
 : >"$folder/feed"
-"${benchmarks[@]}" shared-rate $name 40 2000 $((seconds * ${#loops[@]} + 120)) >"$folder/feed" &
+"${benchmarks[@]}" shared-rate $name 40 2000 $((seconds * ${#loops[@]} + 120)) 100 >"$folder/feed" &
 until grep -q ready "$folder/feed"; do sleep 0.1; done
 for loop in "${loops[@]}"; do
   $feedhandler gateway $name --listen 127.0.0.1:$port --loop "$loop" --accept-proxy 127.0.0.2/32 --json >"$folder/$loop.json" 2>"$folder/$loop.log" & pid=$!
