@@ -3,20 +3,24 @@ using FeedHandler.Core.Orders;
 
 namespace FeedHandler.Client;
 
-/// <summary>The orders of an instrument that is subscribed to, and how far they are known.</summary>
+/// <summary>The orders of an instrument that is subscribed to, and how far they are known. At first none is, until they begin, or all go.</summary>
 /// <param name="books">Where they are.</param>
 /// <param name="index">The instrument's index there.</param>
 internal sealed class InstrumentOrders(OrderBooks books, int index)
 {
     private OrderTrust _trust;
     private long _through; // events up to here may be in what was put already
-    private bool _isMissing; // until all go at once
+    private bool _isMissing = true; // until all go at once
+    private bool _isBroken; // so long as one may be missing for which there was no room, or which was told as it cannot be
 
     /// <summary>Whether orders are put one by one, and not all of them have come.</summary>
     public bool IsAwaited { get; private set; }
 
     /// <summary>Whether the orders are those of one moment.</summary>
-    public bool IsSettled { get; private set; }
+    public bool IsSettled { get; private set; } = true;
+
+    /// <summary>Whether a gateway told the book, and the orders behind it have not all come.</summary>
+    public bool IsExpected { get; private set; }
 
     /// <summary>Which orders are meant, see <see cref="Core.Sharing.SharedInstrument.OrderGeneration"/>.</summary>
     public uint Generation { get; private set; }
@@ -30,7 +34,9 @@ internal sealed class InstrumentOrders(OrderBooks books, int index)
         get
         {
             if (_isMissing) return new OrdersView(books, index, default);
-            return new OrdersView(books, index, IsSettled || _trust.State != OrderBookState.Whole ? _trust : _trust with { State = OrderBookState.Restoring });
+            bool isWhole = _trust.State == OrderBookState.Whole;
+            OrderBookState state = isWhole && !IsSettled ? OrderBookState.Restoring : isWhole && _isBroken ? OrderBookState.Suspect : _trust.State;
+            return new OrdersView(books, index, _trust with { State = state });
         }
     }
 
@@ -41,7 +47,8 @@ internal sealed class InstrumentOrders(OrderBooks books, int index)
     public void Begin(in OrderTrust trust, uint generation)
     {
         books.Clear(index);
-        (_trust, Generation, IsAwaited, IsSettled, _isMissing) = (trust, generation, true, false, false);
+        (_trust, Generation, IsAwaited, IsSettled) = (trust, generation, true, false);
+        _isMissing = _isBroken = false;
     }
 
     /// <summary>All orders have been put.</summary>
@@ -49,7 +56,7 @@ internal sealed class InstrumentOrders(OrderBooks books, int index)
     public void Complete(long through) => (IsAwaited, _through) = (false, through);
 
     /// <summary>What may be in what was put has been taken: the orders are those of one moment.</summary>
-    public void Settle() => IsSettled = true;
+    public void Settle() => (IsSettled, IsExpected) = (true, false);
 
     /// <summary>Nothing is known of the orders, until they begin anew, or all go.</summary>
     public void Forget()
@@ -60,6 +67,13 @@ internal sealed class InstrumentOrders(OrderBooks books, int index)
         _isMissing = true;
     }
 
+    /// <summary>The book was told anew: orders of its moment follow, and nothing is known until they do.</summary>
+    public void Expect()
+    {
+        Forget();
+        IsExpected = true;
+    }
+
     /// <summary>An order is as it is said, whatever was known of it.</summary>
     /// <param name="order">The order.</param>
     public void Put(in RestingOrder order)
@@ -68,7 +82,7 @@ internal sealed class InstrumentOrders(OrderBooks books, int index)
         OrderOutcome outcome = books.Update(index, order, ref none);
         if (outcome == OrderOutcome.OtherSide) books.Delete(index, order.Id, ref none);
         if (outcome is OrderOutcome.OtherSide or OrderOutcome.UnknownOrder) outcome = books.Add(index, order, ref none);
-        if (outcome is not (OrderOutcome.Changed or OrderOutcome.Added)) Distrust();
+        if (outcome is not (OrderOutcome.Changed or OrderOutcome.Added)) _isBroken = true;
     }
 
     /// <summary>Takes an event of the instrument, or of its channel.</summary>
@@ -79,7 +93,7 @@ internal sealed class InstrumentOrders(OrderBooks books, int index)
         if (_trust.Apply(told))
         {
             books.Clear(index);
-            _isMissing = false;
+            _isMissing = _isBroken = false;
         }
 
         if (told.Kind != EventKind.Order || _isMissing) return;
@@ -104,10 +118,8 @@ internal sealed class InstrumentOrders(OrderBooks books, int index)
             BookAction.Change => books.Update(index, RestingOrder.Of(told), ref none) == OrderOutcome.Changed,
             _ => books.Delete(index, told.OrderId, ref none) == OrderOutcome.Removed,
         };
-        if (!isApplied) Distrust();
+        if (!isApplied) _isBroken = true;
     }
-
-    private void Distrust() => _trust = _trust with { State = OrderBookState.Suspect };
 
     private readonly struct NoHandler : IOrderHandler
     {

@@ -46,7 +46,7 @@ internal sealed unsafe class SharedDirectory
             bool isThere = instruments >= 0 && orders > 0 && SharedFeedHeader.AnnexBytes(instruments, (long)orders * channelCount) <= _annexBytes;
             if (!isThere) return default;
             byte* first = (byte*)_header + SharedFeedHeader.OrdersOffset(instruments);
-            return new SharedPlaces(_channels, channelCount, (SharedOrder*)first, orders);
+            return new SharedPlaces(_channels, channelCount, instruments, (SharedOrder*)first, orders);
         }
     }
 

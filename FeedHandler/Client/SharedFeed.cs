@@ -196,6 +196,7 @@ public sealed partial class SharedFeed : IBookFeed
     {
         subscriber.OnLost(_ring.Events.NextSequence - next);
         _records.AwaitAll();
+        _orders?.Abandon();
         _awaitsBooks = _restores = true;
     }
 

@@ -26,7 +26,7 @@ internal sealed class SharedOrders(SharedDirectory directory, SubscriptionTable 
         if (table.HasOrders || places.CountMax == 0) return;
         long orderCount = ((long)places.CountMax * places.ChannelCount) + eventCount;
         int limit = (int)Math.Min(orderCount, OrderLimits.OrdersLimit);
-        table.KeepOrders(new OrderLimits(table.CountMax, limit, limit) { IsTouched = false });
+        table.KeepOrders(new OrderLimits(Math.Max(1, places.InstrumentCountMax), limit, limit) { IsTouched = false });
     }
 
     /// <summary>An instrument's record was read: its orders are to be had.</summary>
@@ -78,6 +78,9 @@ internal sealed class SharedOrders(SharedDirectory directory, SubscriptionTable 
             subscriber.OnOrders(new SubscribedBook(subscription, in table.BookOf(subscription)));
         }
     }
+
+    /// <summary>Events were lost: of what waits for some, all is to be read again.</summary>
+    public void Abandon() => _filling.Clear();
 
     /// <summary>Nothing of what was read is so any more.</summary>
     public void Forget()

@@ -5,12 +5,16 @@ namespace FeedHandler.Client;
 /// <summary>The places of a shared feed's orders, which may change at any time under whoever reads them.</summary>
 /// <param name="channels">The channels.</param>
 /// <param name="channelCount">How many there are.</param>
+/// <param name="instrumentCountMax">For how many instruments there is room.</param>
 /// <param name="orders">The first place of the first channel.</param>
 /// <param name="countMax">How many each channel has.</param>
-internal readonly unsafe struct SharedPlaces(SharedChannel* channels, int channelCount, SharedOrder* orders, int countMax)
+internal readonly unsafe struct SharedPlaces(SharedChannel* channels, int channelCount, int instrumentCountMax, SharedOrder* orders, int countMax)
 {
     /// <summary>How many channels there are; 0 where no orders are kept.</summary>
     public int ChannelCount => channelCount;
+
+    /// <summary>For how many instruments there is room.</summary>
+    public int InstrumentCountMax => instrumentCountMax;
 
     /// <summary>How many places each channel has; 0 where no orders are kept.</summary>
     public int CountMax => countMax;

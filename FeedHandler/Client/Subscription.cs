@@ -51,6 +51,9 @@ internal sealed class Subscription(SubscribedInstrument instrument, int bookInde
         return HasOtherTop(book);
     }
 
+    /// <summary>Up to which event all is had once what is told of the past is through, so that the next one may name any up to that; 0 otherwise.</summary>
+    public long ResumedThrough { get; set; }
+
     /// <summary>Counts a state that came in place of events.</summary>
     public void CountState() => EventCount++;
 

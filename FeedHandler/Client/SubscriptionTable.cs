@@ -19,9 +19,6 @@ internal sealed class SubscriptionTable(int countMax) : IDisposable
     private readonly BookTable _books = new(countMax, touchedCount: 0);
     private OrderBooks? _orders;
 
-    /// <summary>For how many there is room.</summary>
-    public int CountMax => countMax;
-
     /// <summary>Whether orders are kept of those that are added.</summary>
     public bool HasOrders => _orders is not null;
 

@@ -1,5 +1,8 @@
 using FeedHandler.Client.Tests.Support;
+using FeedHandler.Core.Instruments;
 using FeedHandler.Core.Orders;
+using FeedHandler.Core.Sharing;
+using FeedHandler.Sinks.SharedMemory;
 using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Client.Tests;
@@ -95,6 +98,32 @@ public sealed class SharedOrderTests
     }
 
     [Test]
+    public void BehindALossNoOrdersAreToldBeforeTheBooksAre()
+    {
+        using DefinitionLog log = new(64);
+        SharedFeedShape shape = new(256, 8, 8, [310]) { OrderCountMax = 2000 };
+        Assert.That(SharedFeedWriter.TryOpen(FilePath, shape, [new DefinitionReplica(8, log)], out SharedFeedWriter? writer).IsOpened, Is.True);
+        using SharedFeedWriter shared = writer!;
+        RandomOrders orders = new(8, 2000);
+        for (int i = 0; i < 500; i++) shared.Take(orders.Next());
+        shared.Publish();
+        for (int i = 0; i < 20; i++) shared.Take(orders.Next()); // in their places, and not to be read
+        using SharedFeed feed = OpenAll();
+        SeenOrders seen = new();
+        Drain(feed, seen);
+        Assert.That(seen.Told, Is.Empty, "events that may be in the orders are to come");
+
+        for (int i = 0; i < 1000; i++)
+        {
+            shared.Take(orders.Next());
+            shared.Publish();
+        }
+
+        Drain(feed, seen);
+        Assert.That((feed.LostCount > 0, seen.IsEarly, seen.Told.Count), Is.EqualTo((true, false, 8)));
+    }
+
+    [Test]
     public void OrdersOfAnEarlierFeedHaveGone()
     {
         SeenOrders seen = new();
@@ -146,8 +175,20 @@ public sealed class SharedOrderTests
 
     private sealed class SeenOrders : IBookSubscriber
     {
+        private bool _isLost;
+
         public List<string> Told { get; } = [];
 
-        public void OnOrders(in SubscribedBook book) => Told.Add(book.Instrument.Symbol);
+        public bool IsEarly { get; private set; }
+
+        public void OnLost(long lostCount) => _isLost = true;
+
+        public void OnSnapshot(in SubscribedBook book) => _isLost = false;
+
+        public void OnOrders(in SubscribedBook book)
+        {
+            IsEarly |= _isLost;
+            Told.Add(book.Instrument.Symbol);
+        }
     }
 }

@@ -15,7 +15,7 @@ internal sealed partial class RemoteBooks
         (_resumedBehind, _pastThrough) = (0, 0);
         for (int channel = 0; channel < _table.ChannelCount; channel++)
         {
-            foreach (Subscription subscription in _table.OfChannel((byte)channel)) subscription.IsAwaited = true;
+            foreach (Subscription subscription in _table.OfChannel((byte)channel)) (subscription.IsAwaited, subscription.ResumedThrough) = (true, 0);
         }
     }
 
@@ -31,7 +31,7 @@ internal sealed partial class RemoteBooks
             foreach (Subscription subscription in _table.OfChannel((byte)channel))
             {
                 if (!isMeant(subscription.Instrument)) continue;
-                subscription.IsAwaited = false;
+                (subscription.IsAwaited, subscription.ResumedThrough) = (false, through);
                 _chain.Begin((byte)channel, subscription.Instrument.InstrumentIndex, had);
             }
         }
@@ -56,6 +56,32 @@ internal sealed partial class RemoteBooks
         return hadAny;
     }
 
+    // What is told of the past is told before anything else of these instruments. A gateway that began behind what was had knows of none of them what came
+    // before its begin, and names that.
+    private void PassPast(in MarketEvent told, in EventPlace place)
+    {
+        if (_table.Find(told) is not { ResumedThrough: > 0 } subscription || place.Sequence <= subscription.ResumedThrough) return;
+        _chain.Begin(told.Channel, told.InstrumentIndex, subscription.ResumedThrough);
+        subscription.ResumedThrough = 0;
+    }
+
+    /// <summary>Whether the connection ended between a book and its orders, so that nobody would tell these any more.</summary>
+    public bool AwaitsOrders
+    {
+        get
+        {
+            for (int channel = 0; channel < _table.ChannelCount; channel++)
+            {
+                foreach (Subscription subscription in _table.OfChannel((byte)channel))
+                {
+                    if (subscription.Orders is { IsExpected: true }) return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     // Where states come, what lies between two of them is in the next one. An event of a channel that is missing is no loss to books that are beyond it.
     private bool IsBroken(in MarketEvent told, in EventPlace place)
     {
@@ -69,7 +95,8 @@ internal sealed partial class RemoteBooks
         if (!isOfChannel) return true;
         foreach (Subscription subscription in _table.OfChannel(told.Channel))
         {
-            if (!subscription.IsAwaited && Math.Max(subscription.Sequence, _resumedBehind) < place.PreviousOfChannel) return true;
+            long known = place.Sequence > subscription.ResumedThrough ? Math.Max(subscription.Sequence, subscription.ResumedThrough) : subscription.Sequence;
+            if (!subscription.IsAwaited && Math.Max(known, _resumedBehind) < place.PreviousOfChannel) return true;
         }
 
         return false;

@@ -69,6 +69,7 @@ internal sealed partial class RemoteBooks : IDisposable
         if (!FrameDecoder.TryDecodeEvent(frame, out MarketEvent told, out EventPlace place, out FrameFault fault))
             return fault == FrameFault.Template ? null : FaultWords.Of(fault); // of a later version: skipped
         if (told.Kind == EventKind.Definition && TakeDefinition(frame) is { } wrong) return wrong;
+        PassPast(told, place);
         ChainLink link = _chain.Take(told, place);
         if (link is ChainLink.Missing or ChainLink.MissingOfChannel && IsBroken(told, place))
         {
@@ -178,7 +179,8 @@ internal sealed partial class RemoteBooks : IDisposable
         bool isChange = isUpdate && !isFirst;
         StatisticSet statistics = snapshot.Statistics;
         if (subscription.Instrument.IsDeleted) statistics.Withdraw(); // which no snapshot says
-        subscription.Orders?.Forget(); // those of this moment follow
+        subscription.Orders?.Expect();
+        subscription.ResumedThrough = 0;
         bool hasOtherTop = subscription.Restore(snapshot.Image, statistics, sequence, head.SeqNum, head.TransactTimeNs, ref book);
         if (isChange) subscription.CountState();
         _chain.Begin(head.Channel, head.InstrumentIndex, sequence);

@@ -39,7 +39,7 @@ internal sealed class RemoteStream(RemoteRequests requests, RemoteBooks books, D
     /// <param name="isProved">Whether all that came was right, so that the next one may go on behind it.</param>
     public void LeaveConnection(bool isProved)
     {
-        requests.BeginConnection(isProved && !_isConflated && delivery is Delivery.EveryEvent or Delivery.EndOfEvent);
+        requests.BeginConnection(isProved && !_isConflated && !books.AwaitsOrders && delivery is Delivery.EveryEvent or Delivery.EndOfEvent);
         books.Hold();
         _leftBehind = books.Sequence;
         (_isConflated, _hasToldLoss, IsFeedGone, HasEnded, IsDraining) = (false, false, false, false, false);

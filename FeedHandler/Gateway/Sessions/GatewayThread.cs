@@ -11,6 +11,7 @@ namespace FeedHandler.Gateway.Sessions;
 internal sealed class GatewayThread : IDisposable
 {
     private const int SlotReserve = 16;
+    private const int TurnBytesMax = 2 << 20; // what a turn may tell a client before anybody looks whether it is slow
     private readonly GatewayContext _context;
     private readonly CancellationTokenSource _stop = new();
     private readonly ManualResetEventSlim _isOpen = new();
@@ -127,7 +128,7 @@ internal sealed class GatewayThread : IDisposable
             PartialBytesMax = HttpHeadParser.BytesMax,
             BacklogHighBytes = options.BacklogBytes,
             BacklogLowBytes = options.BacklogBytes / 4,
-            BacklogBytesMax = 4 * options.BacklogBytes,
+            BacklogBytesMax = Math.Max(4 * options.BacklogBytes, options.BacklogBytes + TurnBytesMax),
         };
     }
 }

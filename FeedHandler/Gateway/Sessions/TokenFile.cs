@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using FeedHandler.Client;
+using FeedHandler.Native.Files;
 
 namespace FeedHandler.Gateway.Sessions;
 
@@ -28,6 +29,8 @@ public static class TokenFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
+            if (FileIdentity.Of(path, followsLink: true).Kind is not (FileKind.Regular or FileKind.Missing))
+                throw new GatewayException($"{path}: no regular file: name a file of tokens");
             using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file.SafeFileHandle) & OthersRights) != 0)
                 throw new GatewayException($"{path}: others than its owner have rights to it, and it holds secrets: chmod 600 {path}");

@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Net;
 using FeedHandler.Engine;
+using FeedHandler.Gateway.Journals;
 using FeedHandler.Gateway.Sessions;
+using FeedHandler.Native.Files;
 using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Check;
@@ -10,6 +13,7 @@ internal static class GatewayChecks
 {
     private const string Name = "gateway.listen";
     private const string TokensName = "gateway.tokens";
+    private const string JournalName = "gateway.journal";
     private const string Begins = "the feed does not begin";
 
     /// <summary>Looks at what the configuration says of its gateway.</summary>
@@ -19,6 +23,7 @@ internal static class GatewayChecks
         {
             yield return Address(configuration, gateway);
             if (gateway.TokenFile is { } file) yield return Tokens(file);
+            if (gateway.Journal is { } journal) yield return Journal(journal);
         }
         else if (configuration.File.Gateway.Tokens is not null)
         {
@@ -56,6 +61,32 @@ internal static class GatewayChecks
         {
             if (text is not null && ObserveSection.TryParseEndPoint(text, out IPEndPoint endPoint)) yield return endPoint;
         }
+    }
+
+    private static Finding Journal(JournalOptions journal)
+    {
+        string? above = Path.GetDirectoryName(journal.Folder.TrimEnd('/'));
+        FileKind kind = FileIdentity.Of(journal.Folder, followsLink: false).Kind;
+        string? existing = kind == FileKind.Folder ? journal.Folder : kind == FileKind.Missing && Directory.Exists(above) ? above : null;
+        if (existing is null)
+        {
+            string wrong = kind == FileKind.Missing ? $"there is no folder {above}" : $"{journal.Folder} is no folder, or a link to one";
+            return Finding.Problem(
+                JournalName, PlainText.Of(wrong), "nothing can be kept there, and " + Begins, "make it, or name the folder of the journal itself");
+        }
+
+        if (!FileIdentity.CheckWritable(existing).IsSuccess)
+        {
+            return Finding.Problem(
+                JournalName, PlainText.Of($"{existing} may not be written"), Begins, "give another folder, or the rights of the user who runs the feed");
+        }
+
+        long bytes = (long)journal.FileBytes * journal.FileCountMax;
+        long free = new DriveInfo(existing).AvailableFreeSpace;
+        string found = string.Create(CultureInfo.InvariantCulture, $"{PlainText.Of(journal.Folder)}, up to {bytes >> 20:N0} MiB of {free >> 20:N0}");
+        return bytes <= free ? Finding.Good(JournalName, found)
+            : Finding.Advice(
+                JournalName, found, "where the disk is full the journal loses events, and says so", "lower gateway.journalFiles or gateway.journalFileMib");
     }
 
     private static Finding Tokens(string file)

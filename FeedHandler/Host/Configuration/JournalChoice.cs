@@ -21,6 +21,7 @@ internal static class JournalChoice
         if (text is null) return null;
         (string folder, int? fileMib, int? files) = (text, null, null);
         while (folder.LastIndexOf(',') is > 0 and var comma && TryTake(option, folder[(comma + 1)..], ref fileMib, ref files)) folder = folder[..comma];
+        if (folder.Length == 0 || folder[0] == ',') throw new UsageException($"{option} {PlainText.Short(text)}: no folder: give DIR[,file-mib=N][,files=N]");
         if (folder.Any(char.IsControl)) throw new UsageException($"{option} {PlainText.Short(text)}: a folder's name has no control characters");
         return new JournalOptions(terminal.PathOf(folder))
         {

@@ -87,7 +87,8 @@ internal static class GatewayText
         IReadOnlyDictionary<GatewayCount, long> counts = report.Sessions;
         string skips = Invariant($"{counts[GatewayCount.Skips]:N0} skips, {counts[GatewayCount.Conflations]:N0} conflations");
         string ends = Invariant($"{counts[GatewayCount.SlowDisconnects]:N0} disconnected, {counts[GatewayCount.Untold]:N0} events not told");
-        string orders = counts[GatewayCount.OrdersLeftOut] is > 0 and var leftOut ? Invariant($", {leftOut:N0} without orders: too many for --backlog-kib") : "";
+        long leftOut = counts[GatewayCount.OrdersLeftOut];
+        string orders = leftOut > 0 ? Invariant($", {leftOut:N0} without orders: too many for --backlog-kib") : "";
         return Invariant($"{Indent}slow clients: {skips}, {ends}; {counts[GatewayCount.Snapshots]:N0} snapshots{orders}");
     }
 

@@ -36,6 +36,7 @@ internal sealed class SubscribeSession(Func<FollowedFeed> open, IReadOnlyList<In
     private readonly Stopwatch _running = Stopwatch.StartNew();
     private long _lookAt;
     private bool _isOutGone;
+    private bool _isAgain;
 
     /// <summary>Follows.</summary>
     /// <param name="output">Is told.</param>
@@ -58,7 +59,7 @@ internal sealed class SubscribeSession(Func<FollowedFeed> open, IReadOnlyList<In
 
             using (feed)
             {
-                foreach (InstrumentSelector selector in selectors) feed.Feed.Add(selector);
+                Begin(feed, output);
                 FeedEnd end = Follow(feed, output, terminal);
                 output.Finish();
                 if (end == FeedEnd.Unreachable) throw new CommandException($"{feed.Feed.Name}: {feed.EndWords}");
@@ -69,6 +70,14 @@ internal sealed class SubscribeSession(Func<FollowedFeed> open, IReadOnlyList<In
         }
 
         return true;
+    }
+
+    // What another feed says builds on nothing that the one before it said.
+    private void Begin(FollowedFeed feed, IBookOutput output)
+    {
+        if (_isAgain) output.OnRestart();
+        _isAgain = true;
+        foreach (InstrumentSelector selector in selectors) feed.Feed.Add(selector);
     }
 
     private bool IsOver(IBookOutput output, Terminal terminal)

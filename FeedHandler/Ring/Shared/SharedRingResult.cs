@@ -19,7 +19,7 @@ public readonly record struct SharedRingResult(SharedRingStatus Status, string D
 
     private static string Advice(int errno) => errno switch
     {
-        NoSpace => ": make room there, or ask for fewer events or instruments",
+        NoSpace => ": make room there, or ask for fewer events, instruments or orders",
         IsLink => ": it is a link, and links are not followed: name the file itself",
         IsFolder => ": it is a folder: name a file",
         NotPermitted => ": choose a path that you may use",

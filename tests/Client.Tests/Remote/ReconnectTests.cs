@@ -27,6 +27,39 @@ public sealed class ReconnectTests
     }
 
     [Test]
+    public void AGatewayThatBeganBehindWhatWasHadNamesItsBegin()
+    {
+        using RemoteStage stage = new RemoteStage(gatewayCount: 2).Begun();
+        stage.Gateway.HangUp();
+        stage.Gateways[1].Begin(sequence: 110, isResumed: true); // of the instrument nothing came between
+        stage.Gateways[1].Send(Frames.Gap(111, previousOfChannel: 110));
+        stage.Gateways[1].Send(Frames.QuoteAt(0, new EventPlace(112, 110, 111, Frames.ChannelId), bid: 61));
+        Assert.That(stage.Told(3), Is.EqualTo(new[] { "channel 310 Gap", "change I0", "event I0" }));
+        Assert.That((stage.Bid(0), stage.Feed.ResumeCount, stage.Feed.LostCount), Is.EqualTo((61L, 1L, 0L)));
+    }
+
+    [TestCase(115, 113)]
+    [TestCase(112, 111)]
+    public void BehindThatItIsMissingAllTheSame(long sequence, long previous)
+    {
+        using RemoteStage stage = new RemoteStage(gatewayCount: 2).Begun();
+        stage.Gateway.HangUp();
+        stage.Gateways[1].Begin(sequence: 110, isResumed: true);
+        stage.Gateways[1].Send(Frames.QuoteAt(0, new EventPlace(sequence, previous, 110, Frames.ChannelId), bid: 61));
+        stage.Until(stage.Gateways[1].IsLeft, "the client to leave");
+        Assert.That(stage.Seen.Told, Is.Empty);
+    }
+
+    [Test]
+    public void BetweenABookAndItsOrdersNothingIsGoneOnWith()
+    {
+        using RemoteStage stage = new RemoteStage(gatewayCount: 2, change: static options => options with { Orders = true }).Begun();
+        stage.Gateway.HangUp();
+        SubscribeMessage asked = stage.Gateways[1].Begin(sequence: 110);
+        Assert.That((asked.Resume, asked.HasOrders), Is.EqualTo(((ResumePoint?)null, true)), "nobody would tell the orders any more");
+    }
+
+    [Test]
     public void WhereItCannotGoOnTheLossIsToldAndBooksBeginAgain()
     {
         using RemoteStage stage = new RemoteStage().Begun();

@@ -139,6 +139,16 @@ public sealed class EntitlementTests
     }
 
     [Test]
+    public void APipeIsNotWaitedFor()
+    {
+        using TestFeed feed = new();
+        string path = Path.Combine(feed.Folder, "pipe");
+        System.Diagnostics.Process.Start(Require.Tool("mkfifo"), [path])!.WaitForExit();
+        Task<GatewayException> refused = Task.Run(() => Assert.Throws<GatewayException>(() => TokenFile.Read(path))!);
+        Assert.That(Within.Patiently(refused, "the refusal").Message, Does.EndWith("no regular file: name a file of tokens"));
+    }
+
+    [Test]
     public void AFileThatOthersMayReadIsRefused()
     {
         using TestFeed feed = new();

@@ -178,8 +178,12 @@ public sealed class SubscriptionTests
     public void ASnapshotThatWasGivenBeforeTheEndOfAMatchEventIsNotGivenAgainBehindIt()
     {
         using GatewayStage stage = new();
+        using RawClient early = stage.Client();
+        early.Begin(1, "ESZ6");
+        early.AwaitBooks(1);
         stage.Feed.Quote(0, 5, isEnd: false);
         stage.Feed.Publish();
+        early.AwaitEvent(4); // from here on the gateway knows that the event goes on
         using RawClient first = stage.Client();
         first.Begin(1, "ESZ6");
         stage.Feed.EndEvent(); // changes no book, and each event behind it names it

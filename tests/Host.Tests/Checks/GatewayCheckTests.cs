@@ -60,6 +60,21 @@ public sealed class GatewayCheckTests
         Assert.That(finding.Found, Does.Contain(found).And.Not.Contain("desk-secret"));
     }
 
+    [TestCase("journal", 1, "Good", "up to 16 MiB of")]
+    [TestCase("journal", 1024, "Advice", "up to 4,194,304 MiB of")]
+    [TestCase("there/is/none", 1, "Problem", "there is no folder")]
+    [TestCase("tokens.json", 1, "Problem", "is no folder, or a link to one")]
+    public void AJournalIsLookedAt(string folder, int fileMib, string verdict, string found)
+    {
+        Write(Tokens);
+        GatewaySection gateway = new() { Listen = "127.0.0.1:19471", Journal = folder, JournalFileMib = fileMib, JournalFiles = fileMib == 1 ? 16 : 4096 };
+        Finding finding = Check(gateway).Last();
+
+        Assert.That((finding.Name, $"{finding.Verdict}"), Is.EqualTo(("gateway.journal", verdict)), finding.Found);
+        Assert.That(finding.Found, Does.Contain(found));
+        Assert.That(Directory.Exists(Path.Combine(_folder, "journal")), Is.False, "nothing is made");
+    }
+
     [Test]
     public void TokensThatProtectNothingAreToldOf() =>
         Assert.That(Check(new GatewaySection { Tokens = "tokens.json" }).Single().Found, Does.Contain("nothing is served"));

@@ -96,6 +96,14 @@ public sealed class JournalCommandTests
         Assert.That((run.Code, run.Error.Contains("--journal " + part, StringComparison.Ordinal)), Is.EqualTo((ExitCode.Usage, true)), run.Error);
     }
 
+    [TestCase(",file-mib=4")]
+    [TestCase(",x")]
+    public void AJournalHasAFolder(string typed)
+    {
+        CommandRun run = CommandRun.Of("gateway", Path.Combine(_folder, "feed"), "--listen", "127.0.0.1:0", "--journal", typed);
+        Assert.That((run.Code, run.Error.Contains("no folder: give DIR", StringComparison.Ordinal)), Is.EqualTo((ExitCode.Usage, true)), run.Error);
+    }
+
     /// <summary>Shares a feed with a gateway in another process, which it kills in the middle.</summary>
     private sealed class KillingSink(string path, string journal) : IFeedSink, IDisposable
     {

@@ -77,6 +77,24 @@ public sealed class SubscribeCommandTests
         foreach (GatewayServer gateway in gateways) gateway.Dispose();
     }
 
+    [Test]
+    public void AFeedThatBeginsAgainIsARestart()
+    {
+        using SharedReplay shared = new("again");
+        using CancellationTokenSource stop = new();
+        using LockedText said = new();
+        string path = Path.Combine(shared.Folder, "lines");
+        Terminal terminal = new() { Out = TextWriter.Null, Error = said, OpenOut = () => File.Create(path), Folder = shared.Folder, Stop = stop.Token };
+        Task<int> run = Task.Run(() => CommandLine.Run(["subscribe", shared.FilePath, "--json", "--wait"], terminal));
+        Within.Until(() => said.ToString().Contains("it has ended", StringComparison.Ordinal), "the end");
+        CommandRun again = CommandRun.Of("replay", Repository.PathOf("captures/cme-simulated.pcapng"), "--share", shared.FilePath, "--json");
+        Assert.That(again.Code, Is.EqualTo(ExitCode.Good), again.Error);
+        Within.Until(() => said.ToString().Split("it has ended").Length == 3, "the other end");
+        stop.Cancel();
+        Assert.That(Within.Patiently(run, "the command to stop"), Is.EqualTo(ExitCode.Good), said.ToString());
+        Assert.That(File.ReadAllText(path), Does.Contain("\n{\"kind\":\"restart\"}\n{\"kind\":\"snapshot\",\"cause\":\"begin\""));
+    }
+
     [TestCase(false)]
     [TestCase(true)]
     public void ItsLinesAreDocumented(bool isBehindGateway)
