@@ -53,11 +53,16 @@ public sealed class PollWatchTests
     public void AStallOfTwoMillisecondsIsOneAndHasItsCause(StallCause cause)
     {
         Require.That(OperatingSystem.IsLinux(), "why a thread stood still is told on Linux only");
-        Stall stall = Measure(cause);
+        Stall stall;
+        int attempt = 0;
+        do
+        {
+            stall = Measure(cause);
+            Assert.That(stall.DurationNs, Is.GreaterThanOrEqualTo(2_000_000));
+        }
+        while (stall.Cause != cause && ++attempt < 50); // on a busy machine another thread takes the core as well; at first code is compiled
 
-        Assert.That(stall.DurationNs, Is.GreaterThanOrEqualTo(2_000_000));
-        bool isPreempted = stall.Cause == StallCause.Preemption && cause != StallCause.Collection; // on a busy machine another thread takes the core as well
-        Assert.That(isPreempted || stall.Cause == cause, Is.True, stall.ToString());
+        Assert.That(stall.Cause, Is.EqualTo(cause), stall.ToString());
     }
 
     [Test]

@@ -33,8 +33,7 @@ public sealed class LinuxConstantsTests
                 ("Device", "stx_dev_major")),
             .. CHeaders.OffsetsOf<PollDescriptor>("struct pollfd", ("Descriptor", "fd"), ("Asked", "events"), ("Returned", "revents")),
             .. CHeaders.OffsetsOf<ResourceUsage>(
-                "struct rusage", ("UserSeconds", "ru_utime.tv_sec"), ("UserUs", "ru_utime.tv_usec"), ("SystemSeconds", "ru_stime.tv_sec"),
-                ("SystemUs", "ru_stime.tv_usec"), ("MinorFaults", "ru_minflt"), ("MajorFaults", "ru_majflt"), ("VoluntarySwitches", "ru_nvcsw"),
+                "struct rusage", ("MinorFaults", "ru_minflt"), ("MajorFaults", "ru_majflt"), ("VoluntarySwitches", "ru_nvcsw"),
                 ("InvoluntarySwitches", "ru_nivcsw")),
             .. CHeaders.OffsetsOf<IoVector>("struct iovec", ("Start", "iov_base"), ("Bytes", "iov_len")),
             .. CHeaders.OffsetsOf<MultiMessage>(
