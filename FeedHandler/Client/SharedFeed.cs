@@ -76,6 +76,9 @@ public sealed partial class SharedFeed : IBookFeed
     /// <summary>Whether the feed ended by itself, and has told all that it had to tell.</summary>
     public bool HasEnded => _ring.IsClosed;
 
+    /// <summary>Whether the feed's process began anew, and may have ended again, behind what was read.</summary>
+    public bool HasBegunAgain => _directory.EpochNumber is > 0 and var epochNumber && epochNumber != _ring.Events.EpochNumber;
+
     /// <summary>Whether books are still waited for: the feed's writer has not shown them, or left some half written.</summary>
     public bool AwaitsBooks => _awaitsBooks;
 

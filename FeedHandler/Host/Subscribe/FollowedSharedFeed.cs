@@ -40,5 +40,5 @@ internal sealed class FollowedSharedFeed(SharedFeed feed, bool isByOrder = false
     }
 
     /// <inheritdoc/>
-    public override bool IsBack() => feed.IsReplaced || feed.HasWriter;
+    public override bool IsBack() => feed.IsReplaced || feed.HasWriter || feed.HasBegunAgain; // it may have ended again meanwhile
 }
