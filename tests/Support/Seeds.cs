@@ -4,8 +4,8 @@ using NUnit.Framework;
 namespace FeedHandler.Tests.Support;
 
 /// <summary>
-/// The seeds of a test that has hundreds of them: one in seven runs, unless FEEDHANDLER_SEEDS names another share in percent. A change must pass all of them
-/// before it lands (100, as .ci/run has it); a long night may have more.
+/// The seeds of a test that has hundreds of them: one in seven runs, unless FEEDHANDLER_SEEDS names another share in percent. A change to arbitration,
+/// books or recovery must pass all of them before it lands (100); a long night may have more.
 /// </summary>
 public static class Seeds
 {
