@@ -40,7 +40,6 @@ internal sealed class InstrumentOrders(OrderBooks books, int index)
         }
     }
 
-
     /// <summary>Begins anew: orders follow.</summary>
     /// <param name="trust">How far they can be trusted.</param>
     /// <param name="generation">Which they are.</param>
@@ -112,13 +111,7 @@ internal sealed class InstrumentOrders(OrderBooks books, int index)
     private void Apply(in MarketEvent told)
     {
         NoHandler none = default;
-        bool isApplied = told.Action switch
-        {
-            BookAction.New => books.Add(index, RestingOrder.Of(told), ref none) == OrderOutcome.Added,
-            BookAction.Change => books.Update(index, RestingOrder.Of(told), ref none) == OrderOutcome.Changed,
-            _ => books.Delete(index, told.OrderId, ref none) == OrderOutcome.Removed,
-        };
-        if (!isApplied) _isBroken = true;
+        _isBroken |= !books.TryApply(index, told, ref none);
     }
 
     private readonly struct NoHandler : IOrderHandler

@@ -65,23 +65,6 @@ internal sealed partial class RemoteBooks
         subscription.ResumedThrough = 0;
     }
 
-    /// <summary>Whether the connection ended between a book and its orders, so that nobody would tell these any more.</summary>
-    public bool AwaitsOrders
-    {
-        get
-        {
-            for (int channel = 0; channel < _table.ChannelCount; channel++)
-            {
-                foreach (Subscription subscription in _table.OfChannel((byte)channel))
-                {
-                    if (subscription.Orders is { IsExpected: true }) return true;
-                }
-            }
-
-            return false;
-        }
-    }
-
     // Where states come, what lies between two of them is in the next one. An event of a channel that is missing is no loss to books that are beyond it.
     private bool IsBroken(in MarketEvent told, in EventPlace place)
     {

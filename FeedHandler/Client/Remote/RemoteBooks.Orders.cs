@@ -11,6 +11,23 @@ internal sealed partial class RemoteBooks
     private Subscription? _partsOf;
     private int _nextPart;
 
+    /// <summary>Whether the connection ended between a book and its orders, so that nobody would tell these any more.</summary>
+    public bool AwaitsOrders
+    {
+        get
+        {
+            for (int channel = 0; channel < _table.ChannelCount; channel++)
+            {
+                foreach (Subscription subscription in _table.OfChannel((byte)channel))
+                {
+                    if (subscription.Orders is { IsExpected: true }) return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Takes a part of an instrument's orders.</summary>
     /// <param name="frame">Its frame.</param>
     /// <param name="subscriber">Is told of them, with the last part.</param>

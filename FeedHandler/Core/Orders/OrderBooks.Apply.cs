@@ -1,3 +1,5 @@
+using FeedHandler.Core.Events;
+
 namespace FeedHandler.Core.Orders;
 
 public sealed unsafe partial class OrderBooks
@@ -57,6 +59,20 @@ public sealed unsafe partial class OrderBooks
         if (at->Count == 0) RemoveLevel(level);
         return OrderOutcome.Removed;
     }
+
+    /// <summary>Does what an event of an order says: it comes, changes or goes.</summary>
+    /// <typeparam name="THandler">Who is told.</typeparam>
+    /// <param name="instrument">The instrument's dense index.</param>
+    /// <param name="told">An event of kind <see cref="EventKind.Order"/>.</param>
+    /// <param name="handler">Is told when it was done.</param>
+    /// <returns>False when the books are not such that it could be.</returns>
+    public bool TryApply<THandler>(int instrument, in MarketEvent told, ref THandler handler)
+        where THandler : struct, IOrderHandler => told.Action switch
+        {
+            BookAction.New => Add(instrument, RestingOrder.Of(told), ref handler) == OrderOutcome.Added,
+            BookAction.Change => Update(instrument, RestingOrder.Of(told), ref handler) == OrderOutcome.Changed,
+            _ => Delete(instrument, told.OrderId, ref handler) == OrderOutcome.Removed,
+        };
 
     /// <summary>Puts an order at the end of its level's queue, or where its priority says.</summary>
     private void Enqueue(uint level, uint number, ulong priority, ulong hash)

@@ -60,7 +60,7 @@ public sealed class OrderReplica : IDisposable
         switch (marketEvent.Kind)
         {
             case EventKind.Order:
-                return IsApplied(marketEvent, index, orders, ref handler);
+                return orders.Books.TryApply(index, marketEvent, ref handler);
             case EventKind.OrderClear:
                 orders.Clear(index, (marketEvent.Flags & EventFlags.InDoubt) == 0 ? OrderBookState.Whole : OrderBookState.Restoring);
                 break;
@@ -75,18 +75,6 @@ public sealed class OrderReplica : IDisposable
         }
 
         return true;
-    }
-
-    private static bool IsApplied<THandler>(in MarketEvent told, int index, ChannelOrders orders, ref THandler handler)
-        where THandler : struct, IOrderHandler
-    {
-        RestingOrder order = RestingOrder.Of(told);
-        return told.Action switch
-        {
-            BookAction.New => orders.Books.Add(index, order, ref handler) == OrderOutcome.Added,
-            BookAction.Change => orders.Books.Update(index, order, ref handler) == OrderOutcome.Changed,
-            _ => orders.Books.Delete(index, told.OrderId, ref handler) == OrderOutcome.Removed,
-        };
     }
 
     private void ApplyToAll(in MarketEvent told)
