@@ -89,11 +89,11 @@ public sealed record ShareSection
 public sealed record GatewaySection
 {
     /// <summary>Words for <see cref="Loop"/>.</summary>
-    public static IReadOnlyList<string> LoopWords { get; } = ["epoll", "io_uring"];
+    public static IReadOnlyList<string> LoopWords { get; } = [.. Enum.GetValues<LoopKind>().Select(LoopChoice.WordOf)];
 
     /// <summary>The loop of a word.</summary>
     /// <param name="word">One of <see cref="LoopWords"/>.</param>
-    public static LoopKind LoopOf(string word) => word == LoopWords[0] ? LoopKind.Epoll : LoopKind.IoUring;
+    public static LoopKind LoopOf(string word) => Enum.GetValues<LoopKind>().First(kind => LoopChoice.WordOf(kind) == word);
 
     /// <summary>Where.</summary>
     [Description("Address and TCP port where clients subscribe, such as 127.0.0.1:9470; leave out for none. Another than loopback needs tokens")]
@@ -104,7 +104,7 @@ public sealed record GatewaySection
     public int Loops { get; set; } = 1;
 
     /// <summary>How loops wait.</summary>
-    [Description("By what loops wait for the network: epoll or io_uring")]
+    [Description("By what loops wait for the network: auto, epoll or io_uring; auto takes io_uring where it works")]
     public string Loop { get; set; } = LoopWords[0];
 
     /// <summary>Tokens.</summary>

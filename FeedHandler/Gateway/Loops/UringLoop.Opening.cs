@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using FeedHandler.Gateway.Connections;
+using FeedHandler.Native;
 using FeedHandler.Native.IoUring;
 using FeedHandler.Native.Memory;
 using FeedHandler.Native.Sockets;
@@ -19,15 +20,29 @@ public sealed unsafe partial class UringLoop
     // Room that no accept writes to: zeros, which are no address.
     private byte* Nowhere => (byte*)_addresses.Address + (AcceptCountMax * AddressRoom);
 
+    /// <summary>Whether a loop could open its ring here: a ring is opened as it would, and closed.</summary>
+    /// <param name="slotCount">Places for connections.</param>
+    internal static bool IsToBeHad(int slotCount)
+    {
+        NativeResult result = OpenRing(slotCount, out IoRing? ring);
+        ring?.Dispose();
+        return result.IsSuccess;
+    }
+
     /// <inheritdoc/>
     private protected override void OpenQueue()
     {
-        MustSucceed(IoRing.Open(SubmissionCount, CompletionCount, IoRingMode.Deferred, out _ring));
-        MustSucceed(_ring!.ProbeManyReceives());
-        MustSucceed(_ring.Register(_buffers));
-        MustSucceed(_ring.RegisterFiles(Options.SlotCountMax));
+        MustSucceed(OpenRing(Options.SlotCountMax, out _ring));
+        MustSucceed(_ring!.Register(_buffers));
         MustSucceed(_ring.Enable());
         Accept();
+    }
+
+    private static NativeResult OpenRing(int slotCount, out IoRing? ring)
+    {
+        NativeResult result = IoRing.Open(SubmissionCount, CompletionCount, IoRingMode.Deferred, out ring);
+        if (result.IsSuccess) result = ring!.ProbeManyReceives();
+        return result.IsSuccess ? ring!.RegisterFiles(slotCount) : result;
     }
 
     /// <inheritdoc/>

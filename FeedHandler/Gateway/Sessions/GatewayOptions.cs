@@ -12,6 +12,8 @@ public sealed record GatewayOptions
     /// <summary>Connections up to which all loops of epoll share the descriptors of the process, of which a service usually has more.</summary>
     public const int SharedDescriptorsMax = 10_000;
 
+    private const int SlotReserve = 16;
+
     /// <summary>The file of the shared feed. A gateway inside of a feed's process has that feed's, and this is not read.</summary>
     public string FeedPath { get; init; } = "";
 
@@ -41,6 +43,9 @@ public sealed record GatewayOptions
     /// a connection has none but a place in its ring's own table.
     /// </summary>
     public bool HasDescriptorsByLoop => Kind == LoopKind.IoUring || (LoopCount > 1 && ConnectionCountMax > SharedDescriptorsMax);
+
+    /// <summary>Places for connections of a loop: its share, and some for those that are being refused.</summary>
+    internal int SlotCount => Math.Max(1, (ConnectionCountMax + LoopCount - 1) / LoopCount) + SlotReserve;
 
     /// <summary>Connections of one host at once and loop; 0 for any number.</summary>
     public int PeerConnectionsMax { get; init; }
@@ -73,9 +78,12 @@ public sealed record GatewayOptions
 /// <summary>By what a loop waits for the network.</summary>
 public enum LoopKind
 {
+    /// <summary>The best that works here (<see cref="LoopChoice"/>).</summary>
+    Auto = 0,
+
     /// <summary>epoll(7).</summary>
-    Epoll = 0,
+    Epoll = 1,
 
     /// <summary>io_uring(7).</summary>
-    IoUring = 1,
+    IoUring = 2,
 }

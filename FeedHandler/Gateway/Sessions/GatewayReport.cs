@@ -16,6 +16,9 @@ public sealed record GatewayReport
     /// <summary>How many loops.</summary>
     public required int LoopCount { get; init; }
 
+    /// <summary>By what they wait for the network.</summary>
+    public required LoopKind Kind { get; init; }
+
     /// <summary>What sessions count. Of <see cref="GatewayCount.Instruments"/>, <see cref="GatewayCount.Lag"/> and <see cref="GatewayCount.LagMax"/> the
     /// greatest of a loop; of all others the sum.</summary>
     public required IReadOnlyDictionary<GatewayCount, long> Sessions { get; init; }
@@ -43,6 +46,7 @@ public sealed record GatewayReport
         {
             LocalEndPoint = server.LocalEndPoint,
             LoopCount = loops.Count,
+            Kind = server.Options.Kind,
             Sessions = Enum.GetValues<GatewayCount>().ToDictionary(
                 static count => count, count => Together(count, loops.Select(loop => loop.Sessions.Counters[count]))),
             Transport = Enum.GetValues<LoopCount>().ToDictionary(static count => count, count => loops.Sum(loop => loop.Loop.Counters[count])),

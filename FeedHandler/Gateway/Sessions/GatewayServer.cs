@@ -19,7 +19,7 @@ public sealed class GatewayServer : IDisposable
     /// <summary>Where it listens.</summary>
     public IPEndPoint LocalEndPoint { get; private set; } = new(IPAddress.Loopback, 0);
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>What was asked for, with the kind of loops that was chosen.</summary>
     public GatewayOptions Options => _context.Options;
 
     /// <summary>Whether it stops.</summary>
@@ -39,7 +39,7 @@ public sealed class GatewayServer : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         EntitlementTable entitlements = options.TokenFile is { } file ? TokenFile.Read(file) : EntitlementTable.Open;
         RequireTokens(options.Origin, options.Listen, entitlements.AsksForNoToken);
-        GatewayServer server = new(options, entitlements);
+        GatewayServer server = new(options with { Kind = LoopChoice.Of(options) }, entitlements);
         try
         {
             server.Open();

@@ -10,7 +10,6 @@ namespace FeedHandler.Gateway.Sessions;
 /// <summary>A loop of a gateway with its sessions, on a thread of its own.</summary>
 internal sealed class GatewayThread : IDisposable
 {
-    private const int SlotReserve = 16;
     private const int TurnBytesMax = 2 << 20; // what a turn may tell a client before anybody looks whether it is slow
     private readonly GatewayContext _context;
     private readonly CancellationTokenSource _stop = new();
@@ -115,20 +114,16 @@ internal sealed class GatewayThread : IDisposable
         }
     }
 
-    private static LoopOptions OptionsOf(GatewayOptions options, IPEndPoint listen)
+    private static LoopOptions OptionsOf(GatewayOptions options, IPEndPoint listen) => new()
     {
-        int slotCount = Math.Max(1, (options.ConnectionCountMax + options.LoopCount - 1) / options.LoopCount);
-        return new LoopOptions
-        {
-            Listen = listen,
-            SlotCountMax = slotCount + SlotReserve,
-            PeerConnectionsMax = options.PeerConnectionsMax,
-            Proxies = options.Proxies,
-            TimerKindCount = GatewaySessions.TimerKindCount,
-            PartialBytesMax = HttpHeadParser.BytesMax,
-            BacklogHighBytes = options.BacklogBytes,
-            BacklogLowBytes = options.BacklogBytes / 4,
-            BacklogBytesMax = Math.Max(4 * options.BacklogBytes, options.BacklogBytes + TurnBytesMax),
-        };
-    }
+        Listen = listen,
+        SlotCountMax = options.SlotCount,
+        PeerConnectionsMax = options.PeerConnectionsMax,
+        Proxies = options.Proxies,
+        TimerKindCount = GatewaySessions.TimerKindCount,
+        PartialBytesMax = HttpHeadParser.BytesMax,
+        BacklogHighBytes = options.BacklogBytes,
+        BacklogLowBytes = options.BacklogBytes / 4,
+        BacklogBytesMax = Math.Max(4 * options.BacklogBytes, options.BacklogBytes + TurnBytesMax),
+    };
 }

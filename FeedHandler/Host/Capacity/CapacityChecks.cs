@@ -38,7 +38,7 @@ internal static class CapacityChecks
         AtLeast(
             system, "net.ipv4.tcp_max_syn_backlog", "proc/sys/net/ipv4/tcp_max_syn_backlog", Math.Min(needs.Load.ConnectionCount, 4096), Verdict.Advice,
             "when many clients connect at once, some wait for a second and try again"),
-        .. Tracking(system, needs), TcpMemory(system, needs),
+        .. Tracking(system, needs), .. TcpMemory(system, needs),
     ];
 
     private static long Spared(long count) => count + (count / SpareParts);
@@ -104,12 +104,15 @@ internal static class CapacityChecks
             "the firewall drops new connections")]
         : [];
 
-    private static Finding TcpMemory(SystemFiles system, GatewayNeeds needs)
+    // Clients that are told nothing hold nothing of it.
+    private static IEnumerable<Finding> TcpMemory(SystemFiles system, GatewayNeeds needs) =>
+        needs.Load.MessagesPerSecond > 0 ? [TcpMemory(system, needs.Load.ConnectionCount * GatewayCosts.KernelBytesPerActive)] : [];
+
+    private static Finding TcpMemory(SystemFiles system, long bytes)
     {
         const string name = "net.ipv4.tcp_mem";
         string[] words = system.Text("proc/sys/net/ipv4/tcp_mem")?.Split('\t', ' ') ?? [];
         if (words.Length != 3 || !long.TryParse(words[2], CultureInfo.InvariantCulture, out long pages)) return Finding.Good(name, Unreadable);
-        long bytes = needs.Load.MessagesPerSecond > 0 ? needs.Load.ConnectionCount * GatewayCosts.KernelBytesPerActive : 0;
         long needed = bytes / Environment.SystemPageSize;
         string found = Invariant($"{pages} pages at most, {needed} needed");
         return pages >= needed

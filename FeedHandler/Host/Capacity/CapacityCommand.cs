@@ -28,13 +28,14 @@ internal sealed class CapacityCommand
     private readonly Option<long?> _connections = Options.Number("--connections", "Connections at once", 1, ConnectionsMax);
     private readonly Option<long?> _instruments = Options.Number("--instruments", "Instruments that each subscribes to, default 1", 0, 1_000_000);
     private readonly Option<long?> _messages = Options.Number("--messages", "Messages that each is sent in a second, default 0", 0, 10_000_000);
+    private readonly Option<long?> _orders = Options.Number("--orders", "Resting orders of the feed, which each loop keeps, default 0", 0, 67_108_864);
     private readonly Option<bool> _json = Options.Switch("--json", "Print the needs and findings as JSON and nothing else");
 
     private CapacityCommand(Command command, Terminal terminal)
     {
         _terminal = terminal;
         _system = new SystemFiles(terminal.SystemRoot);
-        foreach (Option option in (Option[])[_connections, _instruments, _messages, _json]) command.Add(option);
+        foreach (Option option in (Option[])[_connections, _instruments, _messages, _orders, _json]) command.Add(option);
     }
 
     /// <summary>The command.</summary>
@@ -49,7 +50,7 @@ internal sealed class CapacityCommand
     private int Run(ParseResult parsed)
     {
         long connections = parsed.GetValue(_connections) ?? throw new UsageException("how many connections: give --connections N");
-        GatewayLoad load = new(connections, parsed.GetValue(_instruments) ?? 1, parsed.GetValue(_messages) ?? 0);
+        GatewayLoad load = new(connections, parsed.GetValue(_instruments) ?? 1, parsed.GetValue(_messages) ?? 0, parsed.GetValue(_orders) ?? 0);
         GatewayNeeds needs = GatewayNeeds.Of(load, CapacityChecks.DescriptorLimit(_system));
         IReadOnlyList<Finding> findings = CapacityChecks.Run(_system, needs, Environment.ProcessorCount);
         if (parsed.GetValue(_json)) WriteJson(needs, findings);
@@ -61,8 +62,9 @@ internal sealed class CapacityCommand
     {
         TextWriter output = _terminal.Out;
         GatewayLoad load = needs.Load;
+        string orders = load.OrderCount == 0 ? "" : Invariant($", {load.OrderCount:N0} orders of the feed");
         output.WriteLine(Invariant(
-            $"{load.ConnectionCount:N0} connections, {load.InstrumentCount:N0} instruments each, {load.MessagesPerSecond:N0} messages a second each"));
+            $"{load.ConnectionCount:N0} connections, {load.InstrumentCount:N0} instruments each, {load.MessagesPerSecond:N0} messages a second each{orders}"));
         output.WriteLine(Invariant($"  memory of the gateway    {ByteText.Of(needs.UserBytes)}"));
         output.WriteLine(Invariant($"  memory of the kernel     {ByteText.Of(needs.KernelBytes)}, of this end of the connections"));
         output.WriteLine(Invariant($"  descriptors              {needs.Descriptors:N0}"));
@@ -83,6 +85,7 @@ internal sealed class CapacityCommand
         json.WriteNumber("loops", needs.Loops);
         json.WriteNumber("cores", Math.Round(needs.Cores, 3));
         json.WriteNumber("wireBytesPerSecond", Math.Round(needs.WireBytesPerSecond));
+        json.WriteNumber("orders", needs.Load.OrderCount);
         CheckJson.WriteFindings(json, findings);
     });
 

@@ -6,7 +6,8 @@ namespace FeedHandler.Host.Capacity;
 /// <param name="ConnectionCount">Connections at once.</param>
 /// <param name="InstrumentCount">Instruments that each subscribes to.</param>
 /// <param name="MessagesPerSecond">Messages that each is sent in a second.</param>
-internal sealed record GatewayLoad(long ConnectionCount, long InstrumentCount, double MessagesPerSecond);
+/// <param name="OrderCount">Resting orders of the feed, which each loop keeps.</param>
+internal sealed record GatewayLoad(long ConnectionCount, long InstrumentCount, double MessagesPerSecond, long OrderCount = 0);
 
 /// <summary>What that needs.</summary>
 /// <param name="Load">What it is of.</param>
@@ -34,7 +35,8 @@ internal sealed record GatewayNeeds(
         double cores = messages * GatewayCosts.NsPerMessage / NsPerSecond * 100 / GatewayCosts.CorePercentMax;
         long loops = Math.Max(1, Math.Max((long)Math.Ceiling(cores), LoopsFor(load.ConnectionCount, descriptorLimit)));
         long interests = load.ConnectionCount * load.InstrumentCount;
-        long userBytes = GatewayCosts.ProcessBytes + (loops * GatewayCosts.LoopBytes) + (load.ConnectionCount * GatewayCosts.UserBytesPerConnection)
+        long loopBytes = GatewayCosts.LoopBytes + (load.OrderCount * GatewayCosts.LoopBytesPerOrder);
+        long userBytes = GatewayCosts.ProcessBytes + (loops * loopBytes) + (load.ConnectionCount * GatewayCosts.UserBytesPerConnection)
             + (interests * GatewayCosts.UserBytesPerInterest);
         long active = load.MessagesPerSecond > 0 ? load.ConnectionCount * GatewayCosts.KernelBytesPerActive : 0;
         return new GatewayNeeds(

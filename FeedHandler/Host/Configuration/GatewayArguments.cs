@@ -12,7 +12,9 @@ namespace FeedHandler.Host.Configuration;
 internal sealed class GatewayArguments
 {
     private readonly Option<long?> _loops = Options.Number("--loops", "Loops, each on a thread of its own (default 1)", 1, GatewayOptions.LoopCountMax);
-    private readonly Option<string?> _loop = Options.Choice("--loop", "By what loops wait for the network (default epoll)", [.. GatewaySection.LoopWords]);
+    private readonly Option<string?> _loop = Options.Choice(
+        "--loop", "By what loops wait for the network (default auto: io_uring where it works)", [.. GatewaySection.LoopWords]);
+
     private readonly Option<string?> _tokens = Options.Text("--tokens", "Ask every client for a token of this file, which says what it may see", "FILE");
     private readonly Option<string[]> _proxies = new("--accept-proxy")
     {

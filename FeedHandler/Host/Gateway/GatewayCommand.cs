@@ -74,6 +74,7 @@ internal sealed class GatewayCommand
         };
         bool isJson = parsed.GetValue(_json);
         using TlsIdentity? identity = _tls.Read(parsed, _terminal, _arguments.Proxies);
+        options = options with { Kind = LoopChoice.Of(options) };
         TellCapacity(options);
         GatewayRun run = new(_terminal, parsed.GetValue(_for))
         {

@@ -31,8 +31,8 @@ internal sealed class GatewayRun(Terminal terminal, long? seconds)
         TlsFront? front = Identity is null ? null : TlsChoice.Open(options.Listen, Identity, server.LocalEndPoint, options.ConnectionCountMax);
         try
         {
-            string by = $"{(front is null ? "" : " by TLS")}{(options.TokenFile is null ? ", without a token" : ", with a token")}";
-            terminal.Tell($"clients connect to {front?.EndPoint ?? server.LocalEndPoint}{by}");
+            string by = $"{LoopChoice.WordOf(server.Options.Kind)}{(front is null ? "" : " and TLS")}";
+            terminal.Tell($"clients connect to {front?.EndPoint ?? server.LocalEndPoint}, by {by}, {(options.TokenFile is null ? "without" : "with")} a token");
             Serve(server, options);
             server.Drain(); // the front accepts until then, so that whoever asks is told that this gateway stops
         }

@@ -55,6 +55,7 @@ internal static class GatewayText
     {
         writer.WriteString("listen", report.LocalEndPoint.ToString());
         writer.WriteNumber("loops", report.LoopCount);
+        writer.WriteString("loop", LoopChoice.WordOf(report.Kind));
         WriteCounts(writer, "sessions", report.Sessions);
         WriteCounts(writer, "transport", report.Transport);
         WriteCounts(writer, "closed", report.Closed);

@@ -86,6 +86,25 @@ public sealed class CapacityTests
     }
 
     [Test]
+    public void EachLoopKeepsTheOrdersOfTheFeed()
+    {
+        GatewayNeeds without = GatewayNeeds.Of(new GatewayLoad(10_000, 200, 2000), null);
+        GatewayNeeds with = GatewayNeeds.Of(new GatewayLoad(10_000, 200, 2000, 1_000_000), null);
+
+        Assert.That(with.UserBytes - without.UserBytes, Is.EqualTo(without.Loops * 1_000_000 * GatewayCosts.LoopBytesPerOrder));
+    }
+
+    [Test]
+    public void BuffersAreLookedAtWhereSomethingIsToBeSent()
+    {
+        const string name = "net.ipv4.tcp_mem";
+        GatewayNeeds busy = GatewayNeeds.Of(new GatewayLoad(10_000, 1, 1), null);
+
+        Assert.That(Found(10_000).Select(static finding => finding.Name), Has.None.EqualTo(name));
+        Assert.That(CapacityChecks.Run(_system, busy, CoreCount).Select(static finding => finding.Name), Has.One.EqualTo(name));
+    }
+
+    [Test]
     public void WhatCannotBeReadIsNoProblem()
     {
         foreach (string file in (string[])["proc/self/limits", "proc/meminfo", "proc/sys/fs/file-max", "proc/sys/net/ipv4/tcp_mem"]) _fake.Remove(file);
@@ -96,12 +115,12 @@ public sealed class CapacityTests
     [Test]
     public void TheCommandSaysTheSameToAPersonAndToAProgram()
     {
-        CommandRun json = CommandRun.Of(["capacity", "--connections", "100", "--instruments", "2", "--messages", "3", "--json"]);
-        CommandRun text = CommandRun.Of(["capacity", "--connections", "100", "--instruments", "2", "--messages", "3"]);
+        CommandRun json = CommandRun.Of(["capacity", "--connections", "100", "--instruments", "2", "--messages", "3", "--orders", "4", "--json"]);
+        CommandRun text = CommandRun.Of(["capacity", "--connections", "100", "--instruments", "2", "--messages", "3", "--orders", "4"]);
 
         Assert.That(json.Code, Is.EqualTo(text.Code));
         Assert.That((json.Json.GetProperty("connections").GetInt64(), json.Json.GetProperty("descriptors").GetInt64()), Is.EqualTo((100L, 612L)));
-        Assert.That(text.Out, Does.Contain("100 connections, 2 instruments each, 3 messages a second each").And.Contain("memory of the kernel"));
+        Assert.That(text.Out, Does.Contain("100 connections, 2 instruments each, 3 messages a second each, 4 orders of the feed").And.Contain("memory of the kernel"));
         new JsonContract().With("docs/json.md", "capacity").Holds(json.Json);
     }
 

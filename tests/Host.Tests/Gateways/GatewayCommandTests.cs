@@ -56,7 +56,7 @@ public sealed class GatewayCommandTests
             SystemRoot = system.Root,
             Stop = stop.Token,
         };
-        CommandLine.Run(["gateway", _shared.FilePath, "--listen", "127.0.0.1:0", "--loops", loops, "--connections", connections], terminal);
+        CommandLine.Run(["gateway", _shared.FilePath, "--listen", "127.0.0.1:0", "--loops", loops, "--loop", "epoll", "--connections", connections], terminal);
 
         Assert.That(error.ToString(), words.Length > 0 ? Does.Contain("RLIMIT_NOFILE").And.Contain(words) : Does.Not.Contain("RLIMIT_NOFILE"));
     }
