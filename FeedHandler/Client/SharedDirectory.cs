@@ -36,12 +36,15 @@ internal sealed unsafe class SharedDirectory
     /// <summary>How many instruments had no room.</summary>
     public int LeftOutCount => Volatile.Read(ref _header->LeftOutCount);
 
+    /// <summary>How many channels there are.</summary>
+    public int ChannelCount => Math.Clamp(_header->ChannelCount, 0, SharedFeedHeader.ChannelCountMax);
+
     /// <summary>The places of orders, as many as the memory bears out; none where the feed keeps no books by order.</summary>
     public SharedPlaces Places
     {
         get
         {
-            int channelCount = Math.Clamp(_header->ChannelCount, 0, SharedFeedHeader.ChannelCountMax);
+            int channelCount = ChannelCount;
             (int instruments, int orders) = (Volatile.Read(ref _header->InstrumentCountMax), Volatile.Read(ref _header->OrderCountMax));
             bool isThere = instruments >= 0 && orders > 0 && SharedFeedHeader.AnnexBytes(instruments, (long)orders * channelCount) <= _annexBytes;
             if (!isThere) return default;

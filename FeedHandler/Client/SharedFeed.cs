@@ -49,6 +49,9 @@ public sealed partial class SharedFeed : IBookFeed
     /// <summary>Whether the feed keeps books by order, so that <see cref="SharedFeedOptions.Orders"/> shows them.</summary>
     public bool HasOrders => _directory.Places.CountMax > 0;
 
+    /// <summary>The number at the venue of each channel, by its index.</summary>
+    public IReadOnlyList<int> ChannelIds => [.. Enumerable.Range(0, _directory.ChannelCount).Select(channel => _directory.Channel((byte)channel).Id)];
+
     /// <summary>How many instruments of the feed had no room in its memory: nobody can subscribe to them.</summary>
     public int LeftOutCount => _directory.LeftOutCount;
 

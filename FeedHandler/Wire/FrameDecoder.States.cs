@@ -58,6 +58,14 @@ public static partial class FrameDecoder
     private static bool IsBest(in Level level) =>
         level.Number <= InstrumentBook.DirectDepthMax && (level.Number == 0) == (level.PriceNano == MarketEvent.NullPrice);
 
+    /// <summary>Reads which instrument a state is of, and as of which event, and no more of it.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="templateId">Of which template it must be: a book's or orders' snapshot.</param>
+    /// <param name="head">The instrument, and when it was told last.</param>
+    /// <param name="place">The place of the last event that is in it.</param>
+    public static bool TryReadState(ReadOnlySpan<byte> frame, int templateId, out MarketEvent head, out EventPlace place) =>
+        EnterState(frame, templateId, out head, out place) == FrameFault.None;
+
     internal static FrameFault EnterState(ReadOnlySpan<byte> frame, int templateId, out MarketEvent head, out EventPlace place)
     {
         head = default;

@@ -1,3 +1,5 @@
+using FeedHandler.Journals;
+using FeedHandler.Replay.Journals;
 using Microsoft.Win32.SafeHandles;
 
 namespace FeedHandler.Replay.Captures;
@@ -11,7 +13,7 @@ public sealed class CaptureFile : IDisposable
     private const int WindowBytes = 1 << 18; // small enough to stay in a core's cache between being read and being decoded
 
     private readonly SafeFileHandle? _file;
-    private readonly bool _isPacked;
+    private readonly Func<Stream>? _open; // anew, where it is no plain file
 
     /// <summary>A capture in memory that somebody else owns and keeps.</summary>
     /// <param name="path">Names it in messages.</param>
@@ -29,16 +31,29 @@ public sealed class CaptureFile : IDisposable
     {
         (Path, _file, Length, IsOpen) = (path, file, length, true);
         Span<byte> first = stackalloc byte[PackedStreams.MagicBytes];
-        _isPacked = RandomAccess.Read(file, first, 0) == PackedStreams.MagicBytes && PackedStreams.IsPacked(first);
+        bool isPacked = RandomAccess.Read(file, first, 0) == PackedStreams.MagicBytes && PackedStreams.IsPacked(first);
+        if (isPacked) _open = () => PackedStreams.Unpack(new FileBytes(Path, file, length));
+        (Format, Notes) = Look();
+    }
+
+    /// <summary>A capture that is made of something else.</summary>
+    private CaptureFile(string path, Func<Stream> open, long length)
+    {
+        (Path, _open, Length, IsOpen) = (path, open, length, true);
+        (Format, Notes) = Look();
+    }
+
+    private (CaptureFormat Format, SectionNotes Notes) Look()
+    {
         using CaptureWindow window = OpenWindow()!;
         window.FillHead();
-        Format = CaptureMagic.Identify(path, window);
-        if (Format == CaptureFormat.Pcap) return;
+        CaptureFormat format = CaptureMagic.Identify(Path, window);
+        if (format == CaptureFormat.Pcap) return (format, SectionNotes.None);
         while (window.Bytes.Length < WindowBytes && window.TryFill(0))
         {
         }
 
-        Notes = PcapNgCursor.NotesOf(window.Bytes);
+        return (format, PcapNgCursor.NotesOf(window.Bytes));
     }
 
     /// <summary>The file, as it was named to <see cref="Open"/>.</summary>
@@ -69,12 +84,15 @@ public sealed class CaptureFile : IDisposable
     internal MappedBytes Bytes { get; }
 
     /// <summary>Opens a file.</summary>
-    /// <param name="path">A pcap or pcapng file, compressed with gzip or zstd, or not.</param>
+    /// <param name="path">A pcap or pcapng file, compressed with gzip or zstd, or not; or a journal, a file of it or its folder, which is read as a capture of
+    /// what its feed would have sent by multicast.</param>
+    /// <param name="journalStart">Where a journal begins to be read.</param>
     /// <exception cref="CaptureFormatException">The file is missing, unreadable, empty, compressed otherwise, no capture, or no regular
     /// file.</exception>
-    public static CaptureFile Open(string path)
+    public static CaptureFile Open(string path, JournalStart journalStart = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (JournalFiles.Are(path)) return new CaptureFile(path, () => JournalCapture.Open(path, journalStart), JournalFiles.Of(path).Sum(LengthOf));
         RegularFile.Require(path);
         try
         {
@@ -110,12 +128,12 @@ public sealed class CaptureFile : IDisposable
     }
 
     /// <summary>A window at the first byte; null of a capture in memory, which needs none.</summary>
-    internal CaptureWindow? OpenWindow() => _file is null ? null : new CaptureWindow(OpenBytes(), WindowBytes);
+    internal CaptureWindow? OpenWindow() => _file is null && _open is null ? null : new CaptureWindow(OpenBytes(), WindowBytes);
 
     /// <summary>Puts a window back at the first byte.</summary>
     internal void Restart(CaptureWindow window)
     {
-        if (_isPacked) window.Restart(OpenBytes());
+        if (_open is not null) window.Restart(OpenBytes());
         else window.Rewind();
     }
 
@@ -134,9 +152,7 @@ public sealed class CaptureFile : IDisposable
         }
     }
 
-    private Stream OpenBytes()
-    {
-        FileBytes bytes = new(Path, _file!, Length);
-        return _isPacked ? PackedStreams.Unpack(bytes) : bytes;
-    }
+    private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+
+    private Stream OpenBytes() => _open is null ? new FileBytes(Path, _file!, Length) : _open();
 }

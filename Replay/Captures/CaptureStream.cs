@@ -1,3 +1,6 @@
+using FeedHandler.Journals;
+using FeedHandler.Replay.Journals;
+
 namespace FeedHandler.Replay.Captures;
 
 /// <summary>
@@ -41,11 +44,12 @@ public sealed class CaptureStream : IDisposable
     private CaptureEnding Ending => _window.Failure.End != CaptureEnd.None ? _window.Failure : _format == CaptureFormat.Pcap ? _pcap.Ending : _pcapNg.Ending;
 
     /// <summary>Opens a file, compressed with gzip or zstd, or not.</summary>
-    /// <param name="path">A pcap or pcapng file; a pipe is read by <see cref="Read"/>.</param>
+    /// <param name="path">A pcap or pcapng file, or a journal, a file of it or its folder; a pipe is read by <see cref="Read"/>.</param>
     /// <exception cref="CaptureFormatException">The file is missing, unreadable, empty, no capture, or no regular file.</exception>
     public static CaptureStream Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (JournalFiles.Are(path)) return Read(path, JournalCapture.Open(path, default));
         RegularFile.Require(path);
         try
         {

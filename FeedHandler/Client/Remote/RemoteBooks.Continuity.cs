@@ -37,6 +37,9 @@ internal sealed partial class RemoteBooks
         }
     }
 
+    /// <summary>The stream comes from its first event on: what an instrument is and holds follows from its events alone, without a snapshot.</summary>
+    public void BeginAtFirst() => _pastThrough = long.MaxValue;
+
     /// <summary>Events were lost: until snapshots come nothing is told.</summary>
     /// <param name="isMeant">Of which instruments.</param>
     /// <returns>Whether there were any.</returns>

@@ -44,7 +44,7 @@ internal sealed partial class RemoteBooks
         }
 
         bool isNext = part.Part == 1 || (_partsOf == subscription && part.Part == _nextPart);
-        if (!isNext || place.Sequence != subscription.Sequence) return "parts of orders do not follow the book and each other";
+        if (!isNext || place.Sequence < subscription.Sequence) return "parts of orders do not follow the book and each other";
         if (part.Part == 1) orders.Begin(new OrderTrust(part.State, (head.Flags & EventFlags.InDoubt) != 0), generation: 0);
         (_partsOf, _nextPart) = (subscription, part.Part + 1);
         foreach (ref readonly RestingOrder order in _part.AsSpan(0, count)) orders.Put(order);

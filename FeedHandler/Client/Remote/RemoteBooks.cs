@@ -100,6 +100,26 @@ internal sealed partial class RemoteBooks : IDisposable
         return null;
     }
 
+    /// <summary>Whether the book of an instrument is here already, and follows from what comes.</summary>
+    /// <param name="head">Names the instrument.</param>
+    public bool Knows(in MarketEvent head) => _table.Find(head) is { IsAwaited: false };
+
+    /// <summary>Tells all books, and their orders, as they stand.</summary>
+    /// <param name="subscriber">Is told.</param>
+    public void TellAll(IBookSubscriber subscriber)
+    {
+        for (int channel = 0; channel < _table.ChannelCount; channel++)
+        {
+            foreach (Subscription subscription in _table.OfChannel((byte)channel))
+            {
+                if (subscription.IsAwaited) continue;
+                SubscribedBook book = new(subscription, in _table.BookOf(subscription));
+                subscriber.OnSnapshot(book);
+                if (subscription.Orders is { IsExpected: false }) subscriber.OnOrders(book);
+            }
+        }
+    }
+
     /// <summary>Takes best prices.</summary>
     /// <param name="frame">Their frame.</param>
     /// <param name="isWanted">Whether a selector takes an instrument.</param>

@@ -48,6 +48,10 @@ public partial struct MarketEvent
 
     [FieldOffset(4)] internal int Place;
 
+    /// <summary>When its packet was received: of an order, which has its priority in that place, when the event before it was.</summary>
+    /// <param name="beforeNs">When the event before it was received, nanoseconds since the Unix epoch.</param>
+    public readonly long ReceivedNs(long beforeNs) => Kind == EventKind.Order ? beforeNs : RxNs;
+
     /// <summary>Whether it is a definition that an earlier run was told, and the venue has not told yet: assumed and restored at once.</summary>
     public readonly bool IsFromCache =>
         Kind == EventKind.Definition && (Flags & (EventFlags.Assumed | EventFlags.Restored)) == (EventFlags.Assumed | EventFlags.Restored);

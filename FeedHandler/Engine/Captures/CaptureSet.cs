@@ -1,3 +1,4 @@
+using FeedHandler.Journals;
 using FeedHandler.Replay;
 using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Lines;
@@ -49,7 +50,7 @@ public sealed class CaptureSet : IDisposable
             {
                 string also = InputFile.IsPipe(path) ? ", or give it to inspect" : ""; // which reads no device either
                 if (!Directory.Exists(path)) InputFile.Require(path, path, $"write the capture to a file first{also}");
-                files.Add(CaptureFile.Open(path));
+                files.Add(CaptureFile.Open(path, settings.JournalStart));
             }
 
             return new CaptureSet(files, ReadLines(settings, files), ReadTrailer(settings.Trailer, files));
@@ -107,4 +108,8 @@ public sealed class CaptureSet : IDisposable
 /// <param name="Paths">The files, at least one.</param>
 /// <param name="Lines">The line map as typed, or null to find the lines in the captures.</param>
 /// <param name="Trailer">The name of the trailer, see <see cref="CaptureSet.TrailerNames"/>.</param>
-public sealed record CaptureSettings(IReadOnlyList<string> Paths, string? Lines, string Trailer);
+public sealed record CaptureSettings(IReadOnlyList<string> Paths, string? Lines, string Trailer)
+{
+    /// <summary>Where a journal begins to be read: at the last point in front of it.</summary>
+    public JournalStart JournalStart { get; init; }
+}

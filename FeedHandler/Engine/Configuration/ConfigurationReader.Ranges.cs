@@ -78,6 +78,8 @@ public static partial class ConfigurationReader
         yield return Range("gateway.drainSeconds", gateway.DrainSeconds, 0, 3600);
         yield return Range("gateway.journalFileMib", gateway.JournalFileMib, JournalOptions.FileMibMin, JournalOptions.FileMibMax);
         yield return Range("gateway.journalFiles", gateway.JournalFiles, 2, JournalOptions.FileCountLimit);
+        yield return Range("gateway.journalHours", gateway.JournalHours, 0, JournalOptions.HoursLimit);
+        yield return Range("gateway.journalSyncMs", gateway.JournalSyncMs, 0, JournalOptions.SyncMsLimit);
     }
 
     private static IEnumerable<string> ObserveProblems(ObserveSection observe)

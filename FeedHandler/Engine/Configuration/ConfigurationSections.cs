@@ -134,6 +134,14 @@ public sealed record GatewaySection
     /// <summary>Files of the journal.</summary>
     [Description("Files of the journal: before one more is begun the oldest is deleted (2 to 4096)")]
     public int JournalFiles { get; set; } = JournalOptions.FileCountDefault;
+
+    /// <summary>Hours.</summary>
+    [Description("Hours after which a file of the journal is deleted that is written to no more; 0 for never (0 to 87600)")]
+    public int JournalHours { get; set; }
+
+    /// <summary>The disk.</summary>
+    [Description("Milliseconds of the journal that a loss of power may take: how often the disk is asked to have it; 0 leaves it to the system (0 to 60000)")]
+    public int JournalSyncMs { get; set; } = JournalOptions.SyncMsDefault;
 }
 
 /// <summary>The ring of events and its consumers.</summary>

@@ -75,6 +75,8 @@ public sealed record FeedConfiguration(string Path, ConfigurationFile File, IRea
                 {
                     FileBytes = File.Gateway.JournalFileMib << 20,
                     FileCountMax = File.Gateway.JournalFiles,
+                    HoursMax = File.Gateway.JournalHours,
+                    SyncMs = File.Gateway.JournalSyncMs,
                 },
         };
 

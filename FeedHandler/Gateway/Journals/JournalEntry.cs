@@ -1,4 +1,4 @@
-using System.Globalization;
+using FeedHandler.Journals;
 
 namespace FeedHandler.Gateway.Journals;
 
@@ -8,9 +8,6 @@ namespace FeedHandler.Gateway.Journals;
 /// <param name="firstSequence">Its first event.</param>
 internal sealed class JournalEntry(long number, long epoch, long firstSequence)
 {
-    private const string Begin = "journal-";
-    private const string End = ".fhj";
-    private const int Digits = 12;
     private long _bytes = JournalHeader.Bytes;
     private long _lastSequence = firstSequence - 1;
 
@@ -18,7 +15,7 @@ internal sealed class JournalEntry(long number, long epoch, long firstSequence)
     public long Number => number;
 
     /// <summary>Its name in the folder.</summary>
-    public string Name { get; } = Begin + number.ToString("D12", CultureInfo.InvariantCulture) + End;
+    public string Name { get; } = JournalFiles.NameOf(number);
 
     /// <summary>The life of the feed.</summary>
     public long Epoch => epoch;
@@ -32,13 +29,8 @@ internal sealed class JournalEntry(long number, long epoch, long firstSequence)
     /// <summary>How many bytes of it count.</summary>
     public long Bytes => Volatile.Read(ref _bytes);
 
-    /// <summary>The number of a file by its name; 0 when it is none of a journal.</summary>
-    public static long NumberOf(string name)
-    {
-        bool isFramed = name.StartsWith(Begin, StringComparison.Ordinal) && name.EndsWith(End, StringComparison.Ordinal);
-        bool isOne = isFramed && name.Length == Begin.Length + Digits + End.Length;
-        return isOne && long.TryParse(name.AsSpan(Begin.Length, Digits), NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : 0;
-    }
+    /// <summary>When it was written last, as far as is known: milliseconds since the Unix epoch. For the journal's thread.</summary>
+    public long WrittenMs { get; set; }
 
     /// <summary>Says how far it is.</summary>
     public void Tell(long bytes, long lastSequence)

@@ -1,3 +1,4 @@
+using FeedHandler.Journals;
 using FeedHandler.Gateway.Sessions;
 using FeedHandler.Native;
 using FeedHandler.Native.Files;
@@ -8,6 +9,8 @@ namespace FeedHandler.Gateway.Journals;
 /// <summary>The folder of a journal: which files there are, what the next one is called, and that no other process writes to it.</summary>
 internal sealed class JournalFolder : IDisposable
 {
+    private const long MsPerHour = 3_600_000;
+    private const int LookEveryMs = 60_000;
     private const string LockName = "journal.lock";
     private const UnixFileMode Rights = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
@@ -17,11 +20,13 @@ internal sealed class JournalFolder : IDisposable
     private readonly SharedFile _lock;
     private JournalEntry[] _entries;
     private long _lastNumber;
+    private bool _isGrowing; // the last one
+    private long _lookMs;
 
     private JournalFolder(JournalOptions options, SharedFile held)
     {
         (_options, _lock) = (options, held);
-        IEnumerable<long> found = Directory.EnumerateFiles(options.Folder).Select(static path => JournalEntry.NumberOf(Path.GetFileName(path)));
+        IEnumerable<long> found = Directory.EnumerateFiles(options.Folder).Select(static path => JournalFiles.NumberOf(Path.GetFileName(path)));
         long[] numbers = [.. found.Where(static number => number > 0).Order()];
         _lastNumber = numbers.LastOrDefault();
         _entries = [.. numbers.Select(Known).OfType<JournalEntry>()];
@@ -57,23 +62,44 @@ internal sealed class JournalFolder : IDisposable
     /// <summary>Begins the next file; the oldest go where there would be too many.</summary>
     /// <param name="epoch">The life of the feed.</param>
     /// <param name="firstSequence">Its first event.</param>
+    /// <param name="channels">The number at the venue of each channel.</param>
     /// <param name="stateBytes">How much the states take that it begins with.</param>
     /// <exception cref="GatewayException">It cannot be made.</exception>
-    public JournalFile Begin(long epoch, long firstSequence, long stateBytes)
+    public JournalFile Begin(long epoch, long firstSequence, ReadOnlySpan<ushort> channels, long stateBytes)
     {
         List<JournalEntry> entries = [.. _entries];
         for (; entries.Count >= _options.FileCountMax; entries.RemoveAt(0)) _ = SharedFile.Delete(PathOf(entries[0]));
         JournalEntry entry = new(++_lastNumber, epoch, firstSequence);
         try
         {
-            JournalFile file = JournalFile.Create(PathOf(entry), entry, Math.Max(_options.FileBytes, 2 * stateBytes));
+            JournalFile file = JournalFile.Create(PathOf(entry), entry, channels, Math.Max(_options.FileBytes, 2 * stateBytes));
             entries.Add(entry);
+            _isGrowing = true;
             return file;
         }
         finally
         {
             Volatile.Write(ref _entries, [.. entries]);
         }
+    }
+
+    /// <summary>Says that the last file has ended.</summary>
+    public void End()
+    {
+        _isGrowing = false;
+        if (_entries.Length > 0) _entries[^1].WrittenMs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+    }
+
+    /// <summary>Deletes files that were written to last before as long ago as was said; looks no more than once a minute.</summary>
+    public void DropOld()
+    {
+        if (_options.HoursMax == 0 || Environment.TickCount64 < _lookMs) return;
+        _lookMs = Environment.TickCount64 + LookEveryMs;
+        long oldest = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() - (_options.HoursMax * MsPerHour);
+        int endedCount = _entries.Length - (_isGrowing ? 1 : 0);
+        int count = 0;
+        while (count < endedCount && _entries[count].WrittenMs < oldest) _ = SharedFile.Delete(PathOf(_entries[count++]));
+        if (count > 0) Volatile.Write(ref _entries, _entries[count..]);
     }
 
     /// <summary>Where a file is.</summary>
@@ -98,12 +124,13 @@ internal sealed class JournalFolder : IDisposable
     private JournalEntry? Known(long number)
     {
         JournalEntry entry = new(number, 0, 0);
-        if (!JournalReader.IsBegun(PathOf(entry))) _ = SharedFile.Delete(PathOf(entry));
+        if (!JournalFiles.IsBegun(PathOf(entry))) _ = SharedFile.Delete(PathOf(entry));
         if (!SharedFile.OpenForReading(PathOf(entry), out SharedFile? file).IsSuccess) return null;
         using (file)
         {
             if (!file!.CheckIsPrivate().IsSuccess || !JournalHeader.TryRead(file, out JournalHeader header)) return null;
-            entry = new JournalEntry(number, header.Epoch, header.FirstSequence);
+            long writtenMs = new DateTimeOffset(File.GetLastWriteTimeUtc(PathOf(entry))).ToUnixTimeMilliseconds();
+            entry = new JournalEntry(number, header.Epoch, header.FirstSequence) { WrittenMs = writtenMs };
             entry.Tell(header.Last.Bytes, header.Last.LastSequence);
             return entry;
         }

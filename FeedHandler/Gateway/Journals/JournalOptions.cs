@@ -19,9 +19,24 @@ public sealed record JournalOptions(string Folder)
     /// <summary>Files where nobody says.</summary>
     public const int FileCountDefault = 16;
 
+    /// <summary>The most hours that a file can be kept for.</summary>
+    public const int HoursLimit = 87_600;
+
+    /// <summary>The longest time between two calls for the disk, in milliseconds.</summary>
+    public const int SyncMsLimit = 60_000;
+
+    /// <summary>Milliseconds between two calls for the disk where nobody says.</summary>
+    public const int SyncMsDefault = 1000;
+
     /// <summary>Bytes that a file has room for; more only where the states that it begins with need more.</summary>
     public int FileBytes { get; init; } = FileMibDefault << 20;
 
     /// <summary>Files at most: before one more is begun the oldest is deleted.</summary>
     public int FileCountMax { get; init; } = FileCountDefault;
+
+    /// <summary>Hours after which a file is deleted that is written to no more; 0 for never.</summary>
+    public int HoursMax { get; init; }
+
+    /// <summary>Milliseconds of events that a loss of power may take: how often the system is asked to have all on its disk; 0 leaves it to that.</summary>
+    public int SyncMs { get; init; } = SyncMsDefault;
 }

@@ -11,6 +11,7 @@ internal sealed class JournalThread : IDisposable
     private const int EndMs = 2000;
     private readonly CancellationTokenSource _stop = new();
     private readonly JournalFolder _folder;
+    private readonly JournalSync _sync;
     private readonly JournalWriter _writer;
     private readonly Thread _thread;
     private Exception? _broken;
@@ -18,7 +19,8 @@ internal sealed class JournalThread : IDisposable
     private JournalThread(GatewayOptions options, JournalFolder folder)
     {
         _folder = folder;
-        _writer = new JournalWriter(options, folder);
+        _sync = new JournalSync(folder.Options.Folder, folder.Options.SyncMs);
+        _writer = new JournalWriter(options, folder, _sync);
         _thread = new Thread(Run) { IsBackground = true, Name = "fh-journal" };
     }
 
@@ -30,7 +32,7 @@ internal sealed class JournalThread : IDisposable
         _folder.Options.Folder, Enum.GetValues<JournalCount>().ToDictionary(static count => count, count => _writer.Counters[count]), Failure);
 
     /// <summary>Why it cannot go on; null while it can. It begins again by itself where it is for want of room.</summary>
-    public string? Failure => Volatile.Read(ref _broken)?.Message ?? _writer.Failure;
+    public string? Failure => Volatile.Read(ref _broken)?.Message ?? _writer.Failure ?? _sync.Failure;
 
     /// <summary>Begins one.</summary>
     /// <exception cref="GatewayException">The folder cannot be had.</exception>
@@ -48,6 +50,7 @@ internal sealed class JournalThread : IDisposable
         _stop.Cancel();
         _thread.Join();
         _writer.Dispose();
+        _sync.Dispose();
         _folder.Dispose();
         _stop.Dispose();
     }

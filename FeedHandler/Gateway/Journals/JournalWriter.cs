@@ -18,7 +18,9 @@ internal sealed class JournalWriter : IFeedFollower, IStreamSubscriber, IDisposa
 {
     internal const int StateBytesMax = FrameEncoder.EventBytesMax + FrameEncoder.SnapshotBytesMax;
     private const int AgainMs = 5000;
+    private const int OrdersWaitCount = 1000; // events until it is looked again whether orders have come
     private readonly JournalFolder _folder;
+    private readonly JournalSync _sync;
     private readonly FeedFollower _feed;
     private readonly PreviousSequences _previous = new(since: 0);
     private readonly List<SubscribedInstrument> _instruments = [];
@@ -29,7 +31,11 @@ internal sealed class JournalWriter : IFeedFollower, IStreamSubscriber, IDisposa
     private JournalFile? _file;
     private string? _failure;
     private int _toldCount; // of how many instruments the file has states
+    private long _stateBytes; // what the states of all instruments take at most, as of the last point
+    private long _markFrom; // no point in front of this event
     private long _last; // the last event that was written
+    private long _lastNs; // when it, or one before it, was received at the latest
+    private long _nextNs; // the same of the event at hand
     private long _lostCount; // behind it
     private bool _isRestarted;
     private long _nowMs;
@@ -38,9 +44,10 @@ internal sealed class JournalWriter : IFeedFollower, IStreamSubscriber, IDisposa
     /// <summary>Makes it; nothing is opened yet.</summary>
     /// <param name="options">Which feed.</param>
     /// <param name="folder">Where it writes.</param>
-    public JournalWriter(GatewayOptions options, JournalFolder folder)
+    /// <param name="sync">Has it on the disk, and files that have ended.</param>
+    public JournalWriter(GatewayOptions options, JournalFolder folder, JournalSync sync)
     {
-        _folder = folder;
+        (_folder, _sync) = (folder, sync);
         _feed = new FeedFollower(options, this);
     }
 
@@ -61,18 +68,22 @@ internal sealed class JournalWriter : IFeedFollower, IStreamSubscriber, IDisposa
     {
         _nowMs = nowMs;
         bool hasWork = _feed.Poll(nowMs);
-        _file?.Commit(_last);
+        _file?.Commit(_last, _lastNs);
+        _folder.DropOld();
         return hasWork;
     }
 
     /// <inheritdoc/>
     public void OnTaken(in MarketEvent marketEvent, long sequence, int channelId)
     {
+        _nextNs = Math.Max(_lastNs, marketEvent.ReceivedNs(_lastNs));
         if (!HasRoom(FrameEncoder.EventBytesMax) && !TryBegin(sequence))
         {
             Lose(1);
             return;
         }
+
+        Mark(sequence);
 
         // In front of the stream's very first event there is no number that states could be as of.
         if (_toldCount < _instruments.Count && sequence > 0 && !TryTellStates(sequence)) return;
@@ -84,7 +95,7 @@ internal sealed class JournalWriter : IFeedFollower, IStreamSubscriber, IDisposa
             instrument = book.Instrument;
         Write(FrameMaker.Encode(marketEvent, place, instrument, _file!.Room));
         Counters.Add(JournalCount.Events);
-        _last = sequence;
+        (_last, _lastNs) = (sequence, _nextNs);
     }
 
     /// <inheritdoc/>
@@ -112,7 +123,7 @@ internal sealed class JournalWriter : IFeedFollower, IStreamSubscriber, IDisposa
     {
         _instruments.Clear();
         _places.Clear();
-        _isRestarted = true;
+        (_isRestarted, _lastNs) = (true, 0);
         Close();
     }
 
@@ -155,8 +166,10 @@ internal sealed class JournalWriter : IFeedFollower, IStreamSubscriber, IDisposa
 
     private void Close()
     {
-        _file?.Commit(_last, isClosed: true);
-        _file?.Dispose();
+        if (_file is null) return;
+        _file.Commit(_last, _lastNs, isClosed: true);
+        _folder.End();
+        _sync.Release(_file);
         _file = null;
     }
 
@@ -167,7 +180,8 @@ internal sealed class JournalWriter : IFeedFollower, IStreamSubscriber, IDisposa
         Close();
         try
         {
-            _file = _folder.Begin(_feed.Epoch, sequence, SessionMessages.BytesMax + StateBytes(CollectionsMarshal.AsSpan(_instruments)));
+            _stateBytes = StateBytes(CollectionsMarshal.AsSpan(_instruments));
+            _file = _folder.Begin(_feed.Epoch, sequence, Channels(), SessionMessages.BytesMax + _stateBytes);
         }
         catch (GatewayException failure)
         {
@@ -180,9 +194,39 @@ internal sealed class JournalWriter : IFeedFollower, IStreamSubscriber, IDisposa
         Volatile.Write(ref _failure, null);
         Counters.Add(JournalCount.Files);
         if (!isLinked) _previous.Restart(Math.Max(0, sequence - 1));
+        _file.AddPoint(sequence, _nextNs);
+        _sync.Follow(_file);
         TellWhy(sequence);
         _toldCount = 0;
         return true;
+    }
+
+    private ushort[] Channels() => [.. _feed.Feed!.ChannelIds.Select(static id => (ushort)id)];
+
+    // Now and then all states are told again, so that reading can begin there. Where they have no room any more the next file begins with them soon; books
+    // that were joined late, as of an event that comes later, are waited for.
+    private void Mark(long sequence)
+    {
+        if (sequence < _markFrom || !_file!.IsPointDue(_stateBytes)) return;
+        _markFrom = LatestState(sequence) + 1;
+        if (_markFrom > sequence) return;
+        _stateBytes = StateBytes(CollectionsMarshal.AsSpan(_instruments));
+        if (!_file.IsPointDue(_stateBytes) || !HasRoom(_stateBytes + FrameEncoder.EventBytesMax)) return;
+        _file.AddPoint(sequence, _nextNs);
+        _toldCount = 0;
+    }
+
+    // The last event that is in a state, or as far ahead as is worth waiting where orders of one are not there yet.
+    private long LatestState(long sequence)
+    {
+        long latest = 0;
+        foreach (SubscribedInstrument instrument in _instruments)
+        {
+            if (!_feed.Feed!.TryGetBook((byte)instrument.Channel, instrument.InstrumentIndex, out SubscribedBook book)) continue;
+            latest = Math.Max(latest, book.Orders.AreKept && book.AwaitsOrders ? sequence + OrdersWaitCount : book.Sequence);
+        }
+
+        return latest;
     }
 
     // What a file is behind, when it is not the one before it.

@@ -3,6 +3,7 @@ using FeedHandler.Core.Books;
 using FeedHandler.Core.Events;
 using FeedHandler.Engine;
 using FeedHandler.Host.Reports;
+using FeedHandler.Host.Shell;
 
 namespace FeedHandler.Host.Books;
 

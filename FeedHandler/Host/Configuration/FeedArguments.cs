@@ -3,6 +3,7 @@ using FeedHandler.Core.Arbitration;
 using FeedHandler.Engine;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Shell.Outputs;
+using FeedHandler.Journals;
 
 namespace FeedHandler.Host.Configuration;
 
@@ -26,6 +27,8 @@ internal sealed class FeedArguments
     private readonly Option<string?> _trailer = Options.Choice(
         "--trailer", "Take receive times from the trailers of a capture appliance (default none)", CaptureSet.TrailerNames);
 
+    private readonly JournalFrom _journalFrom = new();
+
     private readonly Option<long?> _gapCount = Options.Number(
         "--gap-count", "Give a missing packet up when one this far ahead has come, counted from the first missing (default 64)", 1, 4096);
 
@@ -43,7 +46,7 @@ internal sealed class FeedArguments
     {
         command.Add(_files);
         _venue = new VenueChoice(command, FeedVenue.Cme.Name);
-        foreach (Option option in (Option[])[_lines, _trailer, _gapCount, _gapTime, _instrumentsMax, _ordersMax]) command.Add(option);
+        foreach (Option option in (Option[])[_lines, _trailer, _journalFrom.Option, _gapCount, _gapTime, _instrumentsMax, _ordersMax]) command.Add(option);
     }
 
     private FeedArguments(VenueChoice? venue = null) => _venue = venue;
@@ -55,6 +58,7 @@ internal sealed class FeedArguments
         command.Add(arguments._files);
         command.Add(arguments._lines);
         command.Add(arguments._trailer);
+        command.Add(arguments._journalFrom.Option);
         return arguments;
     }
 
@@ -94,7 +98,10 @@ internal sealed class FeedArguments
         terminal.Redirected.RequireApart(terminal, paths);
         try
         {
-            return CaptureSet.Open(new CaptureSettings(paths, lines.Map, parsed.GetValue(_trailer) ?? CaptureSet.TrailerNames[0]));
+            return CaptureSet.Open(new CaptureSettings(paths, lines.Map, parsed.GetValue(_trailer) ?? CaptureSet.TrailerNames[0])
+            {
+                JournalStart = _journalFrom.Read(parsed, paths),
+            });
         }
         catch (LinesException failure)
         {
@@ -126,11 +133,19 @@ internal sealed class FeedArguments
     /// <param name="terminal">Where paths begin.</param>
     public PipelineOptions Pipeline(ParseResult parsed, Terminal terminal) => new()
     {
-        Venue = _venue?.Read(parsed, terminal) ?? FeedVenue.Cme,
+        Venue = Venue(parsed, terminal),
         InstrumentsMax = (int)(parsed.GetValue(_instrumentsMax) ?? PipelineOptions.InstrumentsMaxDefault),
         OrdersMax = (int)(parsed.GetValue(_ordersMax) ?? 0),
         Arbitration = Arbitration(parsed),
     };
+
+    // A journal is what its feed sent on, whichever venue that had.
+    private FeedVenue Venue(ParseResult parsed, Terminal terminal)
+    {
+        string[] named = parsed.GetValue(_files) ?? [];
+        bool areJournals = named.Length > 0 && Array.TrueForAll(named, name => JournalFiles.Are(terminal.PathOf(name)));
+        return areJournals && _venue?.IsGiven(parsed) != true ? FeedVenue.Normalized : _venue?.Read(parsed, terminal) ?? FeedVenue.Cme;
+    }
 
     private ArbitrationOptions Arbitration(ParseResult parsed)
     {

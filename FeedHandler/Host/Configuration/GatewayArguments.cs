@@ -43,7 +43,7 @@ internal sealed class GatewayArguments
     private readonly Option<long?> _drain = Options.Number("--drain", "Seconds that clients have to go elsewhere when it is stopped (default 5)", 0, 3600);
 
     private readonly Option<string?> _journal = Options.Text(
-        "--journal", "Keep a journal of the feed in this folder (default file-mib=64,files=16)", "DIR[,file-mib=N][,files=N]");
+        "--journal", "Keep a journal of the feed in this folder (default file-mib=64,files=16,hours=0,sync-ms=1000)", JournalChoice.Form);
 
     private readonly Option[] _all;
 

@@ -23,6 +23,10 @@ internal sealed class VenueChoice
         command.Add(_venue);
     }
 
+    /// <summary>Whether one was named.</summary>
+    /// <param name="parsed">The command line.</param>
+    public bool IsGiven(ParseResult parsed) => parsed.GetValue(_venue) is not null;
+
     /// <summary>The venue; null where none is named.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="terminal">Where relative paths begin.</param>

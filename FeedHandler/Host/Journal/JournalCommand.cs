@@ -1,6 +1,6 @@
 using System.CommandLine;
 using FeedHandler.Client;
-using FeedHandler.Gateway.Journals;
+using FeedHandler.Journals;
 using FeedHandler.Host.Shell;
 using FeedHandler.Replay;
 
@@ -49,7 +49,7 @@ internal sealed class JournalCommand
     private int Run(ParseResult parsed)
     {
         string path = _terminal.PathOf(parsed.GetValue(_path) ?? throw new UsageException("no journal was named: give one of its files, or its folder"));
-        IReadOnlyList<string> paths = JournalReader.FilesOf(path);
+        IReadOnlyList<string> paths = JournalFiles.Of(path);
         if (paths.Count == 0) throw new CommandException($"{path}: no file of a journal is there: name the folder that --journal was given");
         InstrumentSelector[] selectors = [.. (parsed.GetValue(_patterns) ?? []).Select(Selector)];
         bool isJson = parsed.GetValue(_json);

@@ -1,6 +1,6 @@
 using System.Buffers;
 using FeedHandler.Core.Events;
-using FeedHandler.Gateway.Journals;
+using FeedHandler.Journals;
 using FeedHandler.Host.Reports.Events;
 using FeedHandler.Wire;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using FeedHandler.Core.Events;
 using FeedHandler.Engine;
-using FeedHandler.Gateway.Journals;
 using FeedHandler.Host.Shell;
+using FeedHandler.Journals;
 using FeedHandler.Replay;
 using static System.FormattableString;
 
@@ -23,6 +23,8 @@ internal sealed class JournalReportText(IReadOnlyList<JournalFileReport> files, 
             string orders = file.OrderStates == 0 ? "" : Invariant($" with {file.Orders:N0} orders");
             string events = Invariant($"events {file.First:N0} to {file.Last:N0} of life {file.Epoch}, {file.States:N0} states{orders}");
             output.WriteLine(PlainText.Of(Invariant($"file     {file.Name}: {events}, {file.Bytes:N0} bytes{(file.IsClosed ? "" : ", not closed")}")));
+            string times = $"{TimeText.Of(file.FirstNs)} to {TimeText.Of(file.LastNs)} UTC";
+            if (file.Events > 0) output.WriteLine(Invariant($"         {times}, {file.Points} points to begin at"));
             if (file.Lost > 0) output.WriteLine(Invariant($"         in front of it {file.Lost:N0} events were lost"));
             if (file.Missing > 0) output.WriteLine(Invariant($"         MISSING: {file.Missing:N0} events"));
             foreach (string fault in file.Faults) output.WriteLine(PlainText.Of($"         WRONG: {fault}"));
@@ -53,6 +55,9 @@ internal sealed class JournalReportText(IReadOnlyList<JournalFileReport> files, 
         writer.WriteNumber("epoch", file.Epoch);
         writer.WriteNumber("first", file.First);
         writer.WriteNumber("last", file.Last);
+        writer.WriteString("firstNs", Invariant($"{file.FirstNs}"));
+        writer.WriteString("lastNs", Invariant($"{file.LastNs}"));
+        writer.WriteNumber("points", file.Points);
         writer.WriteNumber("bytes", file.Bytes);
         writer.WriteBoolean("isClosed", file.IsClosed);
         writer.WriteNumber("events", file.Events);

@@ -3,6 +3,7 @@ using FeedHandler.Client;
 using FeedHandler.Core.Sharing;
 using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Shell;
+using FeedHandler.Journals;
 using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Subscribe;
@@ -21,6 +22,7 @@ internal sealed class SubscribeCommand
           feedhandler subscribe /dev/shm/desk/cme --updates event --json --count 1000
           feedhandler subscribe cme ESZ6 --by-order --json
           feedhandler subscribe cme --updates 500 --wait
+          feedhandler subscribe /var/lib/feedhandler/journal ESZ6 --from 14:30 --to 14:31 --json
           feedhandler subscribe tcp://gw1:9470,gw2:9470 'ES*' --token-file desk.token
           feedhandler subscribe tls://gw1.example.com:9471 'ES*' --tls-ca ca.pem --slow conflate
 
@@ -33,7 +35,8 @@ internal sealed class SubscribeCommand
     private readonly Terminal _terminal;
     private readonly Argument<string?> _feed = new("FEED")
     {
-        Description = "The name or file that the feed was given, feedhandler run --share NAME, or its gateways, tcp://HOST:PORT[,HOST:PORT...] or tls://...",
+        Description = "The name or file that the feed was given, feedhandler run --share NAME; its gateways, tcp://HOST:PORT[,HOST:PORT...] or tls://...; "
+            + "or a journal of it, a file or its folder",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -51,13 +54,15 @@ internal sealed class SubscribeCommand
     private readonly Option<string?> _owner = Options.Text("--owner", "The user whose feed it must be, by name or number (default yourself)", "USER");
 
     private readonly RemoteArguments _gateway = new();
+    private readonly JournalArguments _journal = new();
 
     private SubscribeCommand(Command command, Terminal terminal)
     {
         _terminal = terminal;
         command.Add(_feed);
         command.Add(_patterns);
-        foreach (Option option in (Option[])[_updates, _byOrder, _json, _noScreen, _count, _for, _wait, _owner, .. _gateway.All]) command.Add(option);
+        Option[] own = [_updates, _byOrder, _json, _noScreen, _count, _for, _wait, _owner];
+        foreach (Option option in own.Concat(_gateway.All).Concat(_journal.All)) command.Add(option);
     }
 
     /// <summary>The command.</summary>
@@ -96,12 +101,21 @@ internal sealed class SubscribeCommand
         {
             if (isByOrder && delivery is Delivery.TopOfBook or Delivery.Interval)
                 throw new UsageException($"{_byOrder.Name}: a gateway tells orders with {_updates.Name} event or end: the events make them up");
+            _journal.RefuseFor(parsed);
             if (owner is not null) throw new UsageException($"{_owner.Name} is for a feed in shared memory: a gateway proves who it is by tls://");
             RemoteFeedOptions remote = _gateway.Read(feed, parsed, _terminal) with { Delivery = delivery, IntervalMs = intervalMs, Orders = isByOrder };
             return () => new FollowedRemoteFeed(RemoteFeed.Open(feed, remote), limits.Waits);
         }
 
         _gateway.RefuseFor(parsed);
+        if (JournalFiles.Are(_terminal.PathOf(feed)))
+        {
+            if (delivery == Delivery.Interval) throw new UsageException($"{_updates.Name}: a journal is read faster than time passes: give event, end or top");
+            if (limits.Waits || owner is not null) throw new UsageException($"{(limits.Waits ? _wait.Name : _owner.Name)} is for a feed: {feed} is a journal");
+            return _journal.Opening(_terminal.PathOf(feed), parsed, new RemoteFeedOptions { Delivery = delivery, Orders = isByOrder });
+        }
+
+        _journal.RefuseFor(parsed);
         uint? ownerId = owner is null ? null : UserIds.Of(_owner.Name, owner);
         SharedFeedOptions shared = new() { Delivery = delivery, IntervalMs = intervalMs, Orders = isByOrder, OwnerId = ownerId };
         string path = _terminal.PathOf(SharedFeedPath.Of(feed));

@@ -33,6 +33,10 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "fsync", SetLastError = true)]
     internal static partial int FSync(int descriptor);
 
+    /// <summary>fdatasync(2).</summary>
+    [LibraryImport(Library, EntryPoint = "fdatasync", SetLastError = true)]
+    internal static partial int FDataSync(int descriptor);
+
     /// <summary>fchmod(2).</summary>
     [LibraryImport(Library, EntryPoint = "fchmod", SetLastError = true)]
     internal static partial int FChMod(int descriptor, uint mode);

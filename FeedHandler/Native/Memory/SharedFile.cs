@@ -131,6 +131,9 @@ public sealed unsafe partial class SharedFile : SafeHandle
             return NativeResult.From((int)LibC.PWrite(Descriptor, first, (nuint)bytes.Length, offsetBytes), $"pwrite({Path})");
     }
 
+    /// <summary>Has the system put on its disk what was written to it, also by memory that is mapped. May take long.</summary>
+    public NativeResult Sync() => NativeResult.From(LibC.FDataSync(Descriptor), $"fdatasync({Path})");
+
     /// <summary>Cuts it off. Memory that is mapped behind its new end must not be touched any more.</summary>
     /// <param name="lengthBytes">How long it is from here on.</param>
     public NativeResult Shorten(long lengthBytes) => NativeResult.From(LibC.FTruncate(Descriptor, lengthBytes), $"ftruncate({Path}, {lengthBytes} bytes)");

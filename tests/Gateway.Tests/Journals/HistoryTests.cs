@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using FeedHandler.Journals;
 using FeedHandler.Gateway.Journals;
 using FeedHandler.Gateway.Sessions;
 using FeedHandler.Gateway.Tests.Sessions.Support;
@@ -61,7 +62,7 @@ public sealed class HistoryTests(LoopKind kind)
     [TestCase("bytes=300-999999999", 300, -1)]
     public void ARangeIsSentAlone(string range, int from, int to)
     {
-        byte[] whole = File.ReadAllBytes(JournalReader.FilesOf(Folder)[0]);
+        byte[] whole = File.ReadAllBytes(JournalFiles.Of(Folder)[0]);
         (HttpStatusCode code, byte[] body) = Get("/history/journal-000000000001.fhj", range: range);
         Assert.That((code, body.AsSpan().SequenceEqual(whole.AsSpan(from..(to < 0 ? whole.Length : to + 1)))), Is.EqualTo((HttpStatusCode.PartialContent, true)));
     }
@@ -99,7 +100,7 @@ public sealed class HistoryTests(LoopKind kind)
         File.WriteAllText(
             tokens, $$"""{"tokens":[{"name":"all","token":"{{All}}","allow":["*"]},{"name":"some","token":"{{Some}}","allow":["ES*"]}]}""");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(tokens, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        JournalOptions journal = new(Path.Combine(folder, "journal")) { FileBytes = 600 << 10, FileCountMax = 100 };
+        JournalOptions journal = new(Path.Combine(folder, "journal")) { FileBytes = 600 << 10, FileCountMax = 100, SyncMs = 0 };
         return options with { Kind = kind, TokenFile = tokens, Journal = journal };
     }
 }

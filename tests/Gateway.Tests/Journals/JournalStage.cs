@@ -1,4 +1,5 @@
 using FeedHandler.Core.Events;
+using FeedHandler.Journals;
 using FeedHandler.Gateway.Journals;
 using FeedHandler.Gateway.Sessions;
 using FeedHandler.Gateway.Tests.Sessions.Support;
@@ -9,7 +10,7 @@ namespace FeedHandler.Gateway.Tests.Journals;
 /// <summary>A feed that a test writes, and a journal of it that goes on when the test says so.</summary>
 internal sealed class JournalStage : IDisposable
 {
-    private readonly JournalFolder _folder;
+    private JournalFolder _folder;
     private long _nowMs;
 
     public JournalStage(int fileBytes = 1 << 20, int fileCountMax = 100, int eventCount = 4096)
@@ -17,17 +18,20 @@ internal sealed class JournalStage : IDisposable
         Require.That(OperatingSystem.IsLinux(), "shared feeds are those of Linux");
         Feed = new TestFeed(eventCount);
         _folder = JournalFolder.Open(new JournalOptions(Path.Combine(Feed.Folder, "journal")) { FileBytes = fileBytes, FileCountMax = fileCountMax });
-        Writer = new JournalWriter(new GatewayOptions { FeedPath = Feed.FilePath, Listen = new(System.Net.IPAddress.Loopback, 0) }, _folder);
-        Writer.Open();
+        Sync = new JournalSync(Folder, periodMs: 0);
+        Writer = Begin();
     }
 
     public TestFeed Feed { get; }
+
+    /// <summary>Has what was written on the disk when the test says so.</summary>
+    public JournalSync Sync { get; }
 
     public JournalWriter Writer { get; private set; }
 
     public string Folder => _folder.Options.Folder;
 
-    public IReadOnlyList<string> Files => JournalReader.FilesOf(Folder);
+    public IReadOnlyList<string> Files => JournalFiles.Of(Folder);
 
     public void TwoInstruments()
     {
@@ -53,6 +57,15 @@ internal sealed class JournalStage : IDisposable
         }
     }
 
+    /// <summary>Ends the journal, and goes on with it.</summary>
+    public void Reopen(Func<JournalOptions, JournalOptions> change)
+    {
+        Writer.Dispose();
+        _folder.Dispose();
+        _folder = JournalFolder.Open(change(_folder.Options));
+        Writer = Begin();
+    }
+
     public void Pass(int ms) => _nowMs += ms;
 
     /// <summary>What is found in all files, in order.</summary>
@@ -62,9 +75,17 @@ internal sealed class JournalStage : IDisposable
         return ([.. files.Select(file => check.Take(Path.GetFileName(file), file))], check);
     }
 
+    private JournalWriter Begin()
+    {
+        JournalWriter writer = new(new GatewayOptions { FeedPath = Feed.FilePath, Listen = new(System.Net.IPAddress.Loopback, 0) }, _folder, Sync);
+        writer.Open();
+        return writer;
+    }
+
     public void Dispose()
     {
         Writer.Dispose();
+        Sync.Dispose();
         _folder.Dispose();
         Feed.Dispose();
     }

@@ -1,3 +1,4 @@
+using FeedHandler.Journals;
 using FeedHandler.Gateway.Journals;
 using FeedHandler.Gateway.Sessions;
 using FeedHandler.Tests.Support;
@@ -50,7 +51,7 @@ public sealed class JournalTests
         byte[] bytes = File.ReadAllBytes(stage.Files[0]);
         if (what == "flip") bytes[^1] ^= 0x40;
         if (what == "mark") bytes[0] ^= 1;
-        if (what == "length") (bytes[256], bytes[257]) = (1, 0);
+        if (what == "length") (bytes[JournalHeader.Bytes], bytes[JournalHeader.Bytes + 1]) = (1, 0);
         File.WriteAllBytes(stage.Files[0], what == "cut" ? bytes[..^1] : bytes);
         (List<JournalFileReport> files, _) = JournalStage.Check(stage.Files);
         Assert.That((files[0].IsRight, string.Join(';', files[0].Faults)), Is.EqualTo((false, files[0].Faults.Find(fault => fault.Contains(words, StringComparison.Ordinal)) ?? words)));
@@ -72,6 +73,21 @@ public sealed class JournalTests
         Assert.That(files.TrueForAll(static file => file.IsRight), Is.True, string.Join(';', files.SelectMany(static file => file.Faults)));
         (List<JournalFileReport> part, _) = JournalStage.Check([stage.Files[0], stage.Files[2]]);
         Assert.That((part[0].IsRight, part[1].Missing), Is.EqualTo((true, files[1].Events)));
+    }
+
+    [Test]
+    public void FilesThatAreOlderThanWasSaidGo()
+    {
+        using JournalStage stage = new(fileBytes: 16 << 10);
+        stage.TwoInstruments();
+        stage.Quote(1000);
+        stage.TakeAll();
+        string[] before = [.. stage.Files];
+        foreach (string path in before[..^1]) File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddHours(-3));
+        stage.Reopen(static options => options with { HoursMax = 2 });
+        stage.Quote(10);
+        stage.TakeAll();
+        Assert.That((stage.Files.Intersect(before).ToArray(), stage.Files.Count), Is.EqualTo((before[^1..], 2)));
     }
 
     [Test]

@@ -25,22 +25,22 @@ public sealed class DependencyTests
         ["FeedHandler.Venues"] = ["FeedHandler.Core", "FeedHandler.Codecs", "FeedHandler.Codecs.Cme", "FeedHandler.Codecs.Normalized", "FeedHandler.Wire"],
         ["FeedHandler.Sinks"] = ["FeedHandler.Core", "FeedHandler.Latency", "FeedHandler.Native", "FeedHandler.Codecs.Normalized", "FeedHandler.Wire"],
         ["FeedHandler.Wire"] = ["FeedHandler.Core", "FeedHandler.Codecs.Normalized"],
+        ["FeedHandler.Journals"] = ["FeedHandler.Core", "FeedHandler.Native", "FeedHandler.Wire", "FeedHandler.Codecs.Normalized"],
         ["FeedHandler.Balance"] = ["FeedHandler.Native"],
-        ["FeedHandler.Client"] = ["FeedHandler.Core", "FeedHandler.Ring", "FeedHandler.Wire", "FeedHandler.Codecs.Normalized"],
+        ["FeedHandler.Client"] = ["FeedHandler.Core", "FeedHandler.Ring", "FeedHandler.Journals", "FeedHandler.Wire", "FeedHandler.Codecs.Normalized"],
 
         // Its transport knows bytes and connections alone; its sessions are subscribers of shared memory, and know nothing of a feed's inside. Its JSON is
         // worked out from the schema itself.
         ["FeedHandler.Gateway"] =
         [
-            "FeedHandler.Client", "FeedHandler.Wire", "FeedHandler.Native", "FeedHandler.Ring", "FeedHandler.Latency", "FeedHandler.Codecs.Normalized",
+            "FeedHandler.Client", "FeedHandler.Journals", "FeedHandler.Wire", "FeedHandler.Native", "FeedHandler.Ring", "FeedHandler.Latency", "FeedHandler.Codecs.Normalized",
             "FeedHandler.Codecs.Schema",
         ],
         ["FeedHandler.Receivers"] = ["FeedHandler.Core", "FeedHandler.Native"],
         ["FeedHandler.Engine"] =
         [
             "FeedHandler.Core", "FeedHandler.Venues", "FeedHandler.Receivers", "FeedHandler.Sinks", "FeedHandler.Native", "FeedHandler.Latency", "FeedHandler.Replay",
-            "FeedHandler.Gateway",
-            "FeedHandler.Codecs.Normalized", "FeedHandler.Wire",
+            "FeedHandler.Gateway", "FeedHandler.Journals", "FeedHandler.Codecs.Normalized", "FeedHandler.Wire",
         ],
         ["FeedHandler.Observing"] = ["FeedHandler.Engine", "FeedHandler.Latency"],
         ["SpreadWatch"] = ["FeedHandler.Engine"],
@@ -48,7 +48,11 @@ public sealed class DependencyTests
         ["Embedding"] = ["FeedHandler.Engine"],
         ["ToyVenue"] = ["FeedHandler.Engine"],
         ["TopWatch"] = ["FeedHandler.Client"],
-        ["FeedHandler.Replay"] = ["FeedHandler.Core", "FeedHandler.Venues", "FeedHandler.Codecs", "FeedHandler.Codecs.Cme"],
+        ["FeedHandler.Replay"] =
+        [
+            "FeedHandler.Core", "FeedHandler.Venues", "FeedHandler.Journals", "FeedHandler.Wire", "FeedHandler.Codecs", "FeedHandler.Codecs.Cme",
+            "FeedHandler.Codecs.Normalized",
+        ],
     };
 
     private static IEnumerable<Project> Product => Project.All.Where(static project => !project.IsTestCode);

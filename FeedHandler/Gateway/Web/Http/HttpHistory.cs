@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using FeedHandler.Journals;
 using FeedHandler.Gateway.Buffers;
 using FeedHandler.Gateway.Connections;
 using FeedHandler.Gateway.Journals;

@@ -2,6 +2,7 @@ using System.Globalization;
 using FeedHandler.Engine;
 using FeedHandler.Host.Diff.Compared;
 using FeedHandler.Host.Reports;
+using FeedHandler.Host.Shell;
 using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Diff.Output;

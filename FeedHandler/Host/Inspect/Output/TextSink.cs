@@ -4,6 +4,7 @@ using FeedHandler.Codecs.Schema;
 using FeedHandler.Engine;
 using FeedHandler.Host.Inspect.Framing;
 using FeedHandler.Host.Reports;
+using FeedHandler.Host.Shell;
 using FeedHandler.Replay;
 using FeedHandler.Replay.Frames;
 using FeedHandler.Replay.Lines;

@@ -2,6 +2,7 @@ using FeedHandler.Codecs.Dynamic;
 using FeedHandler.Codecs.Schema;
 using FeedHandler.Engine;
 using FeedHandler.Host.Reports;
+using FeedHandler.Host.Shell;
 using FeedHandler.Replay.Frames;
 
 namespace FeedHandler.Host.Inspect.Output;

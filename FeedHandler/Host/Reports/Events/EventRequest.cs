@@ -1,4 +1,5 @@
 using FeedHandler.Core.Events;
+using FeedHandler.Host.Shell;
 
 namespace FeedHandler.Host.Reports.Events;
 

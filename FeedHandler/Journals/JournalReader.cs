@@ -2,23 +2,29 @@ using FeedHandler.Native;
 using FeedHandler.Native.Memory;
 using FeedHandler.Wire;
 
-namespace FeedHandler.Gateway.Journals;
+namespace FeedHandler.Journals;
 
 /// <summary>
-/// Reads a file of a journal, frame by frame, as far as it is committed. What it holds may be anything: nothing is thrown, and what is wrong is said.
+/// Reads a file of a journal, frame by frame, as far as it is committed. What it holds may be anything: nothing is thrown, and what is wrong is said. Behind a
+/// loss of power it goes as far as the bytes are those that were written.
 /// </summary>
-public sealed class JournalReader : IDisposable
+public sealed partial class JournalReader : IDisposable
 {
     private const int BufferBytes = 1 << 20;
     private readonly SharedFile _file;
     private readonly JournalHeader _header;
     private readonly byte[] _buffer = new byte[BufferBytes];
-    private Crc32C _crc = new();
+    private JournalCommit _through;
+    private Crc32C _crc = new(0);
     private long _readBytes = JournalHeader.Bytes;
     private int _start;
     private int _end;
 
-    private JournalReader(SharedFile file, in JournalHeader header) => (_file, _header) = (file, header);
+    private JournalReader(SharedFile file, in JournalHeader header)
+    {
+        (_file, _header) = (file, header);
+        _through = IsOnDisk(header) ? header.Last : Trusted();
+    }
 
     /// <summary>The life of the feed that it is of.</summary>
     public long Epoch => _header.Epoch;
@@ -27,25 +33,31 @@ public sealed class JournalReader : IDisposable
     public long FirstSequence => _header.FirstSequence;
 
     /// <summary>Its last event; one less than the first one where it has none.</summary>
-    public long LastSequence => _header.Last.LastSequence;
+    public long LastSequence => _through.LastSequence;
+
+    /// <summary>When its first event, or one before it, was received at the latest, nanoseconds since the Unix epoch; 0 where it has none.</summary>
+    public long FirstNs => _header.Points.IsEmpty ? 0 : _header.Points[0].TimeNs;
+
+    /// <summary>When an event of it was received at the latest, nanoseconds since the Unix epoch; 0 where it has none.</summary>
+    public long LastNs => _through.LastNs;
 
     /// <summary>How many bytes of it count, the header among them.</summary>
-    public long Bytes => _header.Last.Bytes;
+    public long Bytes => _through.Bytes;
+
+    /// <summary>Bytes that were committed, and are not those that were written: a loss of power took them.</summary>
+    public long UnwrittenBytes => _header.Last.Bytes - _through.Bytes;
 
     /// <summary>Whether it was ended in order; else it grows still, or its writer was killed.</summary>
-    public bool IsClosed => _header.Last.IsClosed != 0;
+    public bool IsClosed => _through.IsClosed != 0;
+
+    /// <summary>The number at the venue of each channel of the feed, by its index.</summary>
+    public ReadOnlySpan<ushort> Channels => _header.Channels;
+
+    /// <summary>Where reading can begin, in order.</summary>
+    public ReadOnlySpan<JournalPoint> Points => _header.Points;
 
     /// <summary>What is wrong with its bytes; null as far as nothing is.</summary>
     public string? Fault { get; private set; }
-
-    /// <summary>The files that are meant: one, or those of a folder, the oldest first, which were begun.</summary>
-    /// <param name="path">A file or a folder.</param>
-    public static IReadOnlyList<string> FilesOf(string path)
-    {
-        if (!Directory.Exists(path)) return [path];
-        IEnumerable<string> files = Directory.EnumerateFiles(path).Where(static file => JournalEntry.NumberOf(Path.GetFileName(file)) > 0);
-        return [.. files.Where(IsBegun).Order(StringComparer.Ordinal)];
-    }
 
     /// <summary>Opens a file, which may be written to meanwhile.</summary>
     /// <param name="path">Where it is; no link.</param>
@@ -64,6 +76,18 @@ public sealed class JournalReader : IDisposable
 
         file!.Dispose();
         return "it is no journal, or one of another version";
+    }
+
+    /// <summary>Goes to a point: what is read next lies behind it.</summary>
+    /// <param name="point">One of <see cref="Points"/>.</param>
+    /// <returns>False when it is none that counts.</returns>
+    public bool TrySeek(in JournalPoint point)
+    {
+        if (point.Offset < JournalHeader.Bytes || point.Offset > Bytes) return false;
+        (_readBytes, _start, _end) = (point.Offset, 0, 0);
+        _crc = new Crc32C(point.Crc);
+        Fault = null;
+        return true;
     }
 
     /// <summary>Reads the next frame.</summary>
@@ -92,25 +116,12 @@ public sealed class JournalReader : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    /// <summary>Whether a file was begun: a process that is killed while it makes one leaves zeros.</summary>
-    internal static bool IsBegun(string path)
-    {
-        if (!SharedFile.OpenForReading(path, out SharedFile? file).IsSuccess) return true;
-        using (file)
-        {
-            Span<byte> mark = stackalloc byte[sizeof(ulong)];
-            int count = file!.ReadAt(0, mark);
-            return count < 0 || mark[..count].ContainsAnyExcept((byte)0);
-        }
-    }
-
     private bool TryFill()
     {
         long left = Bytes - _readBytes;
         if (left <= 0)
         {
-            if (_end > _start) Fault = FormattableString.Invariant($"the frame at byte {_readBytes - (_end - _start)} is cut off");
-            else if (_crc.Value != _header.Last.Crc) Fault = "its bytes are not those that were written (CRC-32C)";
+            Fault = FaultAtEnd();
             return false;
         }
 
@@ -127,5 +138,13 @@ public sealed class JournalReader : IDisposable
         _readBytes += count;
         _end += count;
         return true;
+    }
+
+    private string? FaultAtEnd()
+    {
+        if (_end > _start) return FormattableString.Invariant($"the frame at byte {_readBytes - (_end - _start)} is cut off");
+        if (_crc.Value != _through.Crc) return "its bytes are not those that were written (CRC-32C)";
+        return UnwrittenBytes == 0 ? null : FormattableString.Invariant(
+            $"{UnwrittenBytes} bytes behind event {LastSequence} are not those that were written: a loss of power took them");
     }
 }

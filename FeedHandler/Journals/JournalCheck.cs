@@ -5,7 +5,7 @@ using FeedHandler.Wire;
 using EventFlags = FeedHandler.Core.Events.EventFlags;
 using static System.FormattableString;
 
-namespace FeedHandler.Gateway.Journals;
+namespace FeedHandler.Journals;
 
 /// <summary>Proves what a journal holds, file by file: that its bytes are those that were written, and that no event is missing from first to last.</summary>
 /// <param name="visitor">Is shown every event and state; null shows nobody.</param>
@@ -47,6 +47,7 @@ public sealed class JournalCheck(IJournalVisitor? visitor = null)
     private void Read(JournalReader reader)
     {
         (_report.Epoch, _report.First, _report.Bytes, _report.IsClosed) = (reader.Epoch, reader.FirstSequence, reader.Bytes, reader.IsClosed);
+        (_report.FirstNs, _report.LastNs, _report.Points) = (reader.FirstNs, reader.LastNs, reader.Points.Length);
         _last = reader.FirstSequence - 1;
         _chain.Clear();
         while (reader.TryRead(out ReadOnlySpan<byte> frame)) Take(frame);
@@ -129,6 +130,15 @@ public sealed record JournalFileReport
 
     /// <summary>Its last event; one less than the first one where it has none.</summary>
     public long Last { get; internal set; }
+
+    /// <summary>When its first event was received, nanoseconds since the Unix epoch; 0 where it has none.</summary>
+    public long FirstNs { get; internal set; }
+
+    /// <summary>When its last event was received, nanoseconds since the Unix epoch; 0 where it has none.</summary>
+    public long LastNs { get; internal set; }
+
+    /// <summary>Places where reading can begin.</summary>
+    public int Points { get; internal set; }
 
     /// <summary>How many bytes of it count.</summary>
     public long Bytes { get; internal set; }

@@ -1,7 +1,6 @@
 using System.Globalization;
-using FeedHandler.Host.Shell;
 
-namespace FeedHandler.Host.Reports;
+namespace FeedHandler.Host.Shell;
 
 /// <summary>Times of the exchange and of captures: UTC with all nine digits.</summary>
 internal static class TimeText

@@ -1,6 +1,6 @@
-using FeedHandler.Host.Reports;
+using FeedHandler.Host.Shell;
 
-namespace FeedHandler.Host.Tests.Reports;
+namespace FeedHandler.Host.Tests.Outputs;
 
 public sealed class TimeTextTests
 {

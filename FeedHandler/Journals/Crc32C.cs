@@ -1,18 +1,20 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace FeedHandler.Gateway.Journals;
+namespace FeedHandler.Journals;
 
 /// <summary>CRC-32C (Castagnoli), which processors have an instruction for; it goes on from one piece of bytes to the next.</summary>
-internal struct Crc32C()
+/// <param name="value">Of what was taken before; 0 of nothing.</param>
+public struct Crc32C(uint value = 0)
 {
-    private uint _state = uint.MaxValue;
+    private uint _state = ~value;
 
     /// <summary>Of all that was taken.</summary>
-    internal readonly uint Value => ~_state;
+    public readonly uint Value => ~_state;
 
     /// <summary>Takes more bytes.</summary>
-    internal void Add(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">The bytes.</param>
+    public void Add(ReadOnlySpan<byte> bytes)
     {
         uint state = _state;
         ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(bytes);

@@ -1,14 +1,13 @@
 using FeedHandler.Codecs.Normalized;
-using FeedHandler.Wire;
 
-namespace FeedHandler.Sinks.Multicast;
+namespace FeedHandler.Wire;
 
 /// <summary>Fills datagrams of one feed of a channel with frames, and numbers them. It allocates nothing after it was made.</summary>
 /// <param name="bytesMax">How long a datagram may be.</param>
 /// <param name="feed">Of which of the channel's feeds they are.</param>
 /// <param name="epoch">Life of the publisher.</param>
 /// <param name="channelId">The channel's number at the venue.</param>
-internal sealed class DatagramWriter(int bytesMax, Feed feed, long epoch, int channelId)
+public sealed class DatagramWriter(int bytesMax, Feed feed, long epoch, int channelId)
 {
     private readonly byte[] _bytes = new byte[bytesMax];
     private readonly byte[] _heartbeat = new byte[DatagramHeader.Bytes];
@@ -53,6 +52,9 @@ internal sealed class DatagramWriter(int bytesMax, Feed feed, long epoch, int ch
         Head(nowNs, frameCount: 0).Write(_heartbeat);
         return _heartbeat;
     }
+
+    /// <summary>Leaves a number out, as if its datagram were lost.</summary>
+    public void Skip() => Next++;
 
     /// <summary>Numbers from 1 again.</summary>
     public void Restart() => Next = 1;
