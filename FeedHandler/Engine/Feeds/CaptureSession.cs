@@ -52,10 +52,11 @@ internal sealed class CaptureSession : FeedSession
         {
             TimelessPackets = _receiver.Frames.Timeless,
             OtherFrames = FrameWords.List(_receiver.Frames),
+            OpenedText = FrameWords.Opened(_receiver.Frames),
         };
         return report with
         {
-            Warnings = [.. Pipeline.Warnings, .. _gaps.Select(Describe), .. FeedChecks.Warnings(report)],
+            Warnings = [.. Pipeline.Warnings, .. _gaps.Select(Describe), .. FeedChecks.Warnings(report), .. FrameWords.FragmentFaults(_receiver.Frames)],
             Failures = [.. _captures.Lines.Doubts, .. FeedChecks.Failures(report)],
         };
     }

@@ -92,7 +92,7 @@ internal sealed class InspectCommand
         using InspectInput input = new(paths.All, _terminal, output.Flush);
         using JsonSink? json = isJson ? new JsonSink(output) : null;
         Inspector inspector = new(catalog, settings, json ?? (IMessageSink)new TextSink(output, isHex));
-        int code = Inspect(input, inspector, output);
+        int code = Inspect(input, inspector, settings.Lines, output);
         if (!output.IsClosed && settings.Lines is { Doubts.Count: > 0 }) code = ExitCode.CheckFailed;
         if (!output.IsClosed && !_terminal.Stop.IsCancellationRequested && inspector.Counts.Shown == 0) check.RequireFound(settings.Filter, inspector.Counts);
         return code;
@@ -104,16 +104,17 @@ internal sealed class InspectCommand
         if (settings.Filter.Symbols is null || paths.Plain.Count == 0) return;
         using InspectInput input = new(paths.Plain, _terminal, static () => { });
         Inspector inspector = new(catalog, settings with { CountMax = long.MaxValue }, new SilentSink());
-        FrameDecoder decoder = new() { GivesCut = true };
+        FrameDecoder decoder = DecoderOf(settings.Lines);
         while (!_terminal.Stop.IsCancellationRequested && input.TryRead(out CaptureRecord record))
         {
+            decoder.Origin = input.Index;
             if (decoder.TryGetUdp(record, out UdpDatagram datagram)) inspector.OnPacket(datagram, record.Options);
         }
     }
 
-    private int Inspect(InspectInput input, Inspector inspector, OutputBuffer output)
+    private int Inspect(InspectInput input, Inspector inspector, LineMap? lines, OutputBuffer output)
     {
-        FrameDecoder decoder = new() { GivesCut = true };
+        FrameDecoder decoder = DecoderOf(lines);
         bool isWhole = false;
         using (new ProgressLine(_terminal, "inspecting", () => input.RecordCount))
         {
@@ -125,6 +126,7 @@ internal sealed class InspectCommand
                     break;
                 }
 
+                decoder.Origin = input.Index;
                 if (decoder.TryGetUdp(record, out UdpDatagram datagram)) inspector.OnPacket(datagram, record.Options);
             }
 
@@ -139,6 +141,9 @@ internal sealed class InspectCommand
         bool isGood = !wasStopped && hasRead && IsGood(inspector, decoder) && !input.Streams.Any(InspectSummary.IsBroken);
         return isGood ? ExitCode.Good : ExitCode.CheckFailed;
     }
+
+    private static FrameDecoder DecoderOf(LineMap? lines) =>
+        new() { GivesCut = true, IsGroup = lines is null ? null : destination => lines.TryGetGroup(in destination, out _) };
 
     private static bool IsGood(Inspector inspector, FrameDecoder decoder) => inspector.Counts.IsAllGood && decoder.Counters.Malformed == 0;
 

@@ -39,6 +39,9 @@ internal sealed class InspectInput : IDisposable
     /// <summary>Records of all captures so far.</summary>
     public long RecordCount { get; private set; }
 
+    /// <summary>Which capture the last record is of.</summary>
+    public int Index => _current;
+
     /// <summary>The captures, for how each ended.</summary>
     public IReadOnlyList<CaptureStream> Streams => _streams;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using FeedHandler.Engine;
 using FeedHandler.Host.Shell;
+using FeedHandler.Replay.Frames;
 using FeedHandler.Replay.Slicing;
 
 namespace FeedHandler.Host.Slice;
@@ -81,6 +82,7 @@ internal sealed class SliceCommand
     private static IEnumerable<string> Warnings(CaptureSlicer slicer, SliceFormat format, bool isByTime, IReadOnlyList<FileReport> files)
     {
         foreach (string warning in CaptureFaults.Empty(files)) yield return warning;
+        foreach (string warning in FrameWords.FragmentFaults(slicer.Frames)) yield return warning;
         if (isByTime && slicer.Counts.Disordered > 0)
         {
             yield return FormattableString.Invariant($"{slicer.Counts.Disordered} frames are out of order by time: ")

@@ -56,6 +56,28 @@ public sealed class CaptureFaultTests
         Assert.That(published.Code, Is.EqualTo(ExitCode.Good), published.Error);
     }
 
+    [Test]
+    public void EveryCommandReadsACaptureInTunnelsAndFragmentsAsTheOneWithin()
+    {
+        string path = _captures.WriteSimulated();
+        string wrapped = Path.Combine(_captures.Folder, "wrapped.pcap");
+        string slice = Path.Combine(_captures.Folder, "slice.pcapng");
+        WrappedCapture.Write(path, wrapped);
+
+        CommandRun replayed = CommandRun.Of("replay", wrapped);
+        JsonElement report = CommandRun.Of("replay", wrapped, "--json").Json;
+        CommandRun inspected = CommandRun.Of("inspect", wrapped, "--json");
+        Assert.That(CommandRun.Of("slice", wrapped, "--out", slice, "--from", "00:00:00").Code, Is.EqualTo(ExitCode.Good));
+
+        Assert.That((Digest(wrapped), Digest(slice)), Is.EqualTo((Digest(path), Digest(path))));
+        Assert.That(report.GetProperty("opened").GetProperty("vxlan").GetInt64(), Is.EqualTo(report.GetProperty("frames").GetProperty("udp").GetInt64()));
+        Assert.That(report.GetProperty("opened").GetProperty("reassembled").GetInt64(), Is.Positive);
+        Assert.That(report.GetProperty("opened").GetProperty("incompleteDatagrams").GetInt64(), Is.Zero);
+        Assert.That(replayed.Out, Does.Match(@"opened   taken off: \d+ VXLAN headers; put together: \d+ packets of fragments"));
+        Assert.That(inspected.Out, Is.EqualTo(CommandRun.Of("inspect", path, "--json").Out));
+        Assert.That(inspected.Error, Does.Match(@"taken off: \d+ VXLAN headers; put together"));
+    }
+
     [TestCase("--inline")]
     [TestCase("--strategies 2")]
     public void ACaptureThatIsCutDuringTheReplayIsAnErrorThatNamesIt(string options)
@@ -156,8 +178,7 @@ public sealed class CaptureFaultTests
         Assert.That(run.Error, Does.Contain("2 packets cut by the capture's snap length").And.Not.Contain("malformed").And.Not.Contain("without UDP"));
     }
 
-    [TestCase(4789, "VXLAN")]
-    [TestCase(8472, "VXLAN")]
+    [TestCase(4790, "VXLAN-GPE")]
     [TestCase(6081, "Geneve")]
     [TestCase(2152, "GTP-U")]
     public void ATunnelWithinUdpIsNamed(int port, string name)

@@ -1,0 +1,55 @@
+using System.Buffers.Binary;
+using FeedHandler.Replay.Captures;
+using FeedHandler.Replay.Writing;
+
+namespace FeedHandler.Host.Tests.Support;
+
+/// <summary>A capture as a tap behind tunnels would have it: each frame within VXLAN, and that cut up on its way where it is long.</summary>
+internal static class WrappedCapture
+{
+    private const int EthernetBytes = 14;
+    private const int IpBytes = 20;
+    private const int PartBytes = 200; // a multiple of eight
+
+    /// <summary>Writes it.</summary>
+    /// <param name="path">The capture.</param>
+    /// <param name="to">The file to write.</param>
+    public static void Write(string path, string to)
+    {
+        using CaptureFile file = CaptureFile.Open(path);
+        using FileStream stream = File.Create(to);
+        using PcapWriter writer = new(stream);
+        CaptureReader reader = file.CreateReader();
+        while (reader.TryRead(out CaptureRecord record))
+        {
+            byte[] udp = Udp(record.Bytes);
+            for (int offset = 0; offset < udp.Length; offset += PartBytes) writer.Write(Part(udp, offset, (ushort)reader.RecordCount), record.TimestampNs);
+        }
+    }
+
+    private static byte[] Udp(ReadOnlySpan<byte> frame)
+    {
+        byte[] udp = new byte[16 + frame.Length];
+        BinaryPrimitives.WriteUInt16BigEndian(udp.AsSpan(2), 4789);
+        BinaryPrimitives.WriteUInt16BigEndian(udp.AsSpan(4), (ushort)udp.Length);
+        udp[8] = 8; // there is a number of a network
+        frame.CopyTo(udp.AsSpan(16));
+        return udp;
+    }
+
+    private static byte[] Part(byte[] udp, int offset, ushort id)
+    {
+        int length = Math.Min(PartBytes, udp.Length - offset);
+        byte[] frame = new byte[EthernetBytes + IpBytes + length];
+        frame[12] = 8; // IPv4
+        Span<byte> packet = frame.AsSpan(EthernetBytes);
+        (packet[0], packet[8], packet[9]) = (0x45, 64, 17);
+        BinaryPrimitives.WriteUInt16BigEndian(packet[2..], (ushort)(IpBytes + length));
+        BinaryPrimitives.WriteUInt16BigEndian(packet[4..], id);
+        BinaryPrimitives.WriteUInt16BigEndian(packet[6..], (ushort)((offset / 8) | (offset + length < udp.Length ? 0x2000 : 0)));
+        BinaryPrimitives.WriteUInt32BigEndian(packet[12..], 0x0A00_0001);
+        BinaryPrimitives.WriteUInt32BigEndian(packet[16..], 0x0A00_0002);
+        udp.AsSpan(offset, length).CopyTo(packet[IpBytes..]);
+        return frame;
+    }
+}
