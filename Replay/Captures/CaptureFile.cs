@@ -20,7 +20,7 @@ public sealed class CaptureFile : IDisposable
     internal CaptureFile(string path, MappedBytes bytes)
     {
         (Path, Bytes, Length, IsOpen) = (path, bytes, bytes.Length, true);
-        Format = CaptureMagic.Identify(path, bytes);
+        Kind = CaptureMagic.Identify(path, bytes);
         if (Format == CaptureFormat.PcapNg) Notes = PcapNgCursor.NotesOf(bytes);
     }
 
@@ -32,8 +32,8 @@ public sealed class CaptureFile : IDisposable
         _isPacked = RandomAccess.Read(file, first, 0) == PackedStreams.MagicBytes && PackedStreams.IsPacked(first);
         using CaptureWindow window = OpenWindow()!;
         window.FillHead();
-        Format = CaptureMagic.Identify(path, window);
-        if (Format == CaptureFormat.Pcap) return;
+        Kind = CaptureMagic.Identify(path, window);
+        if (Format != CaptureFormat.PcapNg) return;
         while (window.Bytes.Length < WindowBytes && window.TryFill(0))
         {
         }
@@ -45,7 +45,7 @@ public sealed class CaptureFile : IDisposable
     public string Path { get; }
 
     /// <summary>The format that its first bytes tell.</summary>
-    public CaptureFormat Format { get; }
+    public CaptureFormat Format => Kind.Format;
 
     /// <summary>Whether it was recorded by a feed that noted which numbers it gave up: comments beside packets tell.</summary>
     public bool NotesGaps => Notes.NotesGaps;
@@ -55,6 +55,9 @@ public sealed class CaptureFile : IDisposable
 
     /// <summary>Which destination is which line, as whoever recorded it knew; null when it does not say. It is a claim like one that is typed.</summary>
     public string? NotedLines => Notes.Lines;
+
+    /// <summary>What its first bytes tell.</summary>
+    internal CaptureKind Kind { get; }
 
     /// <summary>What its first section says of itself.</summary>
     internal SectionNotes Notes { get; } = SectionNotes.None;
@@ -69,7 +72,7 @@ public sealed class CaptureFile : IDisposable
     internal MappedBytes Bytes { get; }
 
     /// <summary>Opens a file.</summary>
-    /// <param name="path">A pcap or pcapng file, compressed with gzip or zstd, or not.</param>
+    /// <param name="path">A pcap or pcapng file, or packets of CME DataMine, compressed with gzip or zstd, or not.</param>
     /// <exception cref="CaptureFormatException">The file is missing, unreadable, empty, compressed otherwise, no capture, or no regular
     /// file.</exception>
     public static CaptureFile Open(string path)
@@ -95,11 +98,12 @@ public sealed class CaptureFile : IDisposable
     }
 
     /// <summary>A reader at the first record.</summary>
+    /// <param name="fileIndex">The file's place among captures that are read together, from 0: of a format without addresses it tells one from the other.</param>
     /// <exception cref="ObjectDisposedException">The file has been disposed.</exception>
-    public CaptureReader CreateReader()
+    public CaptureReader CreateReader(int fileIndex = 0)
     {
         ObjectDisposedException.ThrowIf(!IsOpen, this);
-        return new CaptureReader(this);
+        return new CaptureReader(this, fileIndex);
     }
 
     /// <summary>Closes the file. Readers made before refuse to read on; spans they gave must not be touched.</summary>

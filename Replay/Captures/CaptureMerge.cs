@@ -25,7 +25,7 @@ public sealed class CaptureMerge
     {
         ArgumentNullException.ThrowIfNull(files);
         if (files.Count == 0) throw new ArgumentException("There is nothing to merge: give at least one capture.", nameof(files));
-        Readers = [.. files.Select(static file => file.CreateReader())];
+        Readers = [.. files.Select(static (file, index) => file.CreateReader(index))];
         _sources = new Source[files.Count];
         _heap = new int[files.Count];
         Rewind();

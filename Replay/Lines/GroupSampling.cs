@@ -23,7 +23,7 @@ internal static class GroupSampling
     {
         Dictionary<UdpEndpoint, GroupSample> samples = [];
         int countMax = Math.Max(DatagramCountMax / Math.Max(files.Count, 1), DatagramsOfFileMin);
-        foreach (CaptureFile file in files) Take(file, countMax, isGroup, samples);
+        for (int i = 0; i < files.Count; i++) Take(files[i].CreateReader(i), countMax, isGroup, samples);
         if (samples.Count == 0) throw CaptureLack.Of(files);
         bool hasMulticast = samples.Keys.Any(IsFeed);
         return [.. samples.Values
@@ -32,10 +32,9 @@ internal static class GroupSampling
             .ThenBy(static sample => sample.Destination.Address)];
     }
 
-    private static void Take(CaptureFile file, int countMax, Predicate<UdpEndpoint>? isGroup, Dictionary<UdpEndpoint, GroupSample> samples)
+    private static void Take(CaptureReader reader, int countMax, Predicate<UdpEndpoint>? isGroup, Dictionary<UdpEndpoint, GroupSample> samples)
     {
         FrameDecoder decoder = new() { IsGroup = isGroup };
-        CaptureReader reader = file.CreateReader();
         while (decoder.Counters.Udp < countMax && reader.TryRead(out CaptureRecord record))
         {
             if (!decoder.TryGetUdp(in record, out UdpDatagram datagram)) continue;

@@ -56,10 +56,12 @@ internal sealed class CaptureSession : FeedSession
         };
         return report with
         {
-            Warnings = [.. Pipeline.Warnings, .. _gaps.Select(Describe), .. FeedChecks.Warnings(report), .. FrameWords.FragmentFaults(_receiver.Frames)],
+            Warnings = [.. Pipeline.Warnings, .. _gaps.Select(Describe), .. FeedChecks.Warnings(report), .. CaptureWarnings()],
             Failures = [.. _captures.Lines.Doubts, .. FeedChecks.Failures(report)],
         };
     }
+
+    private IEnumerable<string> CaptureWarnings() => [.. CaptureFaults.StandIns(_receiver.Captures), .. FrameWords.FragmentFaults(_receiver.Frames)];
 
     private static string Describe(CaptureGap gap) => $"{gap}: the replay went on without waiting";
 

@@ -24,7 +24,7 @@ internal sealed class InspectInput : IDisposable
     {
         try
         {
-            foreach (string path in paths) _streams.Add(Open(path, terminal, beforeWait));
+            foreach (string path in paths) _streams.Add(Open(path, terminal, beforeWait, _streams.Count));
         }
         catch (Exception failure) when (failure is CaptureFormatException or CommandException)
         {
@@ -62,14 +62,14 @@ internal sealed class InspectInput : IDisposable
         foreach (CaptureStream stream in _streams) stream.Dispose();
     }
 
-    private static CaptureStream Open(string path, Terminal terminal, Action beforeWait)
+    private static CaptureStream Open(string path, Terminal terminal, Action beforeWait, int index)
     {
-        if (path == StandardInput) return CaptureStream.Read("standard input", new StoppableStream(terminal.OpenIn, terminal.Stop), beforeWait);
+        if (path == StandardInput) return CaptureStream.Read("standard input", new StoppableStream(terminal.OpenIn, terminal.Stop), beforeWait, index);
         if (Directory.Exists(path)) return CaptureStream.Open(path); // which says what to name instead
         if (FileIdentity.Of(path, followsLink: true).Kind == FileKind.Pipe)
-            return CaptureStream.Read(path, new StoppableStream(() => OpenPipe(path), terminal.Stop), beforeWait);
+            return CaptureStream.Read(path, new StoppableStream(() => OpenPipe(path), terminal.Stop), beforeWait, index);
         InputFile.Require(path, path, "name a capture, or - for standard input");
-        return CaptureStream.Open(path);
+        return CaptureStream.Open(path, index);
     }
 
     private static FileStream OpenPipe(string path) =>

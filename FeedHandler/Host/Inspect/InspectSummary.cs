@@ -40,6 +40,8 @@ internal static class InspectSummary
     {
         if (!isWhole && stream.End != CaptureEnd.Corrupt) return; // a stop ends a pipe anywhere
         string name = PlainText.Of(stream.Name);
+        if (stream.Format == CaptureFormat.DataMine)
+            output.WriteLine($"{name}: packets of CME DataMine: captureNs is the time at which each was sent, and the destination stands for the file");
         if (stream is { End: CaptureEnd.Clean, RecordCount: 0 })
             output.WriteLine($"{name}: no packet: it ends at byte {Number(stream.EndOffset)}, behind its headers: empty, or cut off there");
         if (IsBroken(stream))

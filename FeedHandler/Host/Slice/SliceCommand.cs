@@ -82,7 +82,8 @@ internal sealed class SliceCommand
     private static IEnumerable<string> Warnings(CaptureSlicer slicer, SliceFormat format, bool isByTime, IReadOnlyList<FileReport> files)
     {
         foreach (string warning in CaptureFaults.Empty(files)) yield return warning;
-        foreach (string warning in FrameWords.FragmentFaults(slicer.Frames)) yield return warning;
+        foreach (string warning in (IEnumerable<string>)[.. CaptureFaults.StandIns(slicer.Captures), .. FrameWords.FragmentFaults(slicer.Frames)])
+            yield return warning;
         if (isByTime && slicer.Counts.Disordered > 0)
         {
             yield return FormattableString.Invariant($"{slicer.Counts.Disordered} frames are out of order by time: ")

@@ -78,6 +78,25 @@ public sealed class CaptureFaultTests
         Assert.That(inspected.Error, Does.Match(@"taken off: \d+ VXLAN headers; put together"));
     }
 
+    [Test]
+    public void EveryCommandReadsPacketsOfDataMine()
+    {
+        string path = _captures.WriteSimulated();
+        string mined = Path.Combine(_captures.Folder, "mined.bin");
+        WrappedCapture.WriteDataMine(path, mined);
+
+        CommandRun replayed = CommandRun.Of("replay", mined);
+        CommandRun inspected = CommandRun.Of("inspect", mined, "--json");
+
+        Assert.That(Digest(mined), Is.EqualTo(Digest(path)));
+        Assert.That(replayed.Out, Does.Contain("packets of CME DataMine have neither a time of receipt nor an address"));
+        Assert.That(CommandRun.Of("books", mined, "--json").Code, Is.EqualTo(ExitCode.Good));
+        Assert.That(CommandRun.Of("diff", mined, path).Code, Is.EqualTo(ExitCode.Good));
+        Assert.That(inspected.Error, Does.Contain("packets of CME DataMine: captureNs is the time at which each was sent"));
+        Assert.That(inspected.JsonLines.Select(static line => line.GetProperty("captureNs").GetString()),
+            Is.EqualTo(inspected.JsonLines.Select(static line => line.GetProperty("sendingTimeNs").GetString())));
+    }
+
     [TestCase("--inline")]
     [TestCase("--strategies 2")]
     public void ACaptureThatIsCutDuringTheReplayIsAnErrorThatNamesIt(string options)

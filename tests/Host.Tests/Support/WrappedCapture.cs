@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using FeedHandler.Replay.Captures;
+using FeedHandler.Replay.Frames;
 using FeedHandler.Replay.Writing;
 
 namespace FeedHandler.Host.Tests.Support;
@@ -24,6 +25,24 @@ internal static class WrappedCapture
         {
             byte[] udp = Udp(record.Bytes);
             for (int offset = 0; offset < udp.Length; offset += PartBytes) writer.Write(Part(udp, offset, (ushort)reader.RecordCount), record.TimestampNs);
+        }
+    }
+
+    /// <summary>Writes the packets of the capture's first line as CME DataMine sells them.</summary>
+    /// <param name="path">The capture.</param>
+    /// <param name="to">The file to write.</param>
+    public static void WriteDataMine(string path, string to)
+    {
+        using CaptureFile file = CaptureFile.Open(path);
+        using FileStream stream = File.Create(to);
+        CaptureReader reader = file.CreateReader();
+        FrameDecoder decoder = new();
+        UdpEndpoint? first = null;
+        while (reader.TryRead(out CaptureRecord record))
+        {
+            if (!decoder.TryGetUdp(in record, out UdpDatagram datagram) || datagram.Destination != (first ??= datagram.Destination)) continue;
+            stream.Write(BitConverter.GetBytes((ushort)datagram.Payload.Length));
+            stream.Write(datagram.Payload);
         }
     }
 
