@@ -30,7 +30,7 @@ public sealed class CaptureFile : IDisposable
         (Path, _file, Length, IsOpen) = (path, file, length, true);
         Span<byte> first = stackalloc byte[PackedStreams.MagicBytes];
         _isPacked = RandomAccess.Read(file, first, 0) == PackedStreams.MagicBytes && PackedStreams.IsPacked(first);
-        using CaptureWindow window = OpenWindow()!;
+        using CaptureWindow window = OpenWindow(out _)!;
         window.FillHead();
         Kind = CaptureMagic.Identify(path, window);
         if (Format != CaptureFormat.PcapNg) return;
@@ -114,12 +114,17 @@ public sealed class CaptureFile : IDisposable
     }
 
     /// <summary>A window at the first byte; null of a capture in memory, which needs none.</summary>
-    internal CaptureWindow? OpenWindow() => _file is null ? null : new CaptureWindow(OpenBytes(), WindowBytes);
+    /// <param name="source">The bytes of the file that it reads, which tell how far.</param>
+    internal CaptureWindow? OpenWindow(out FileBytes? source)
+    {
+        source = _file is null ? null : new FileBytes(Path, _file, Length);
+        return source is null ? null : new CaptureWindow(Unpacked(source), WindowBytes);
+    }
 
     /// <summary>Puts a window back at the first byte.</summary>
-    internal void Restart(CaptureWindow window)
+    internal void Restart(CaptureWindow window, ref FileBytes? source)
     {
-        if (_isPacked) window.Restart(OpenBytes());
+        if (_isPacked) window.Restart(Unpacked(source = new FileBytes(Path, _file!, Length)));
         else window.Rewind();
     }
 
@@ -138,9 +143,5 @@ public sealed class CaptureFile : IDisposable
         }
     }
 
-    private Stream OpenBytes()
-    {
-        FileBytes bytes = new(Path, _file!, Length);
-        return _isPacked ? PackedStreams.Unpack(bytes) : bytes;
-    }
+    private Stream Unpacked(FileBytes bytes) => _isPacked ? PackedStreams.Unpack(bytes) : bytes;
 }

@@ -10,6 +10,7 @@ public sealed class CaptureReader
 {
     private readonly CaptureWindow? _window;
     private readonly int _fileIndex;
+    private FileBytes? _source;
     private bool _isPartial;
     private RecordCursor _cursor;
 
@@ -17,7 +18,7 @@ public sealed class CaptureReader
     {
         File = file;
         _fileIndex = fileIndex;
-        _window = file.OpenWindow();
+        _window = file.OpenWindow(out _source);
         Begin();
     }
 
@@ -26,6 +27,9 @@ public sealed class CaptureReader
 
     /// <summary>The destination that stands for the file where its format has none, as <see cref="CaptureFormat.DataMine"/>; else null.</summary>
     public UdpEndpoint? StandIn => File.Format == CaptureFormat.DataMine ? DataMineCursor.StandInOf(_fileIndex) : null;
+
+    /// <summary>How much of the file was read. It may be asked on another thread.</summary>
+    public ReadShare Share => _source?.Share ?? default;
 
     /// <summary>How many records have been read.</summary>
     public long RecordCount { get; private set; }
@@ -55,7 +59,7 @@ public sealed class CaptureReader
     public void Rewind()
     {
         ObjectDisposedException.ThrowIf(!File.IsOpen, File);
-        if (_window is not null) File.Restart(_window);
+        if (_window is not null) File.Restart(_window, ref _source);
         Begin();
     }
 

@@ -8,13 +8,15 @@ public sealed class CaptureStream : IDisposable
 {
     private const int WindowBytes = 1 << 20;
     private readonly CaptureWindow _window;
+    private readonly GrowingFile? _file;
     private bool _isPartial = true;
     private RecordCursor _cursor;
 
     private CaptureStream(string name, Stream stream, Action? beforeWait, int fileIndex)
     {
         Name = name;
-        _window = new CaptureWindow(stream, WindowBytes, beforeWait);
+        _file = stream as GrowingFile;
+        _window = new CaptureWindow(PackedStreams.Unpack(stream), WindowBytes, beforeWait);
         _window.FillHead();
         CaptureKind kind = CaptureMagic.Identify(name, _window);
         Format = kind.Format;
@@ -26,6 +28,9 @@ public sealed class CaptureStream : IDisposable
 
     /// <summary>The format that its first bytes tell.</summary>
     public CaptureFormat Format { get; }
+
+    /// <summary>How much of the file was read; nothing is known of a pipe. It may be asked on another thread.</summary>
+    public ReadShare Share => _file?.Share ?? default;
 
     /// <summary>How many records have been read.</summary>
     public long RecordCount { get; private set; }
@@ -75,7 +80,7 @@ public sealed class CaptureStream : IDisposable
         ArgumentNullException.ThrowIfNull(stream);
         try
         {
-            return new CaptureStream(name, PackedStreams.Unpack(stream), beforeWait, fileIndex);
+            return new CaptureStream(name, stream, beforeWait, fileIndex);
         }
         catch
         {

@@ -32,6 +32,7 @@ internal sealed class CaptureSession : FeedSession
     /// <inheritdoc/>
     public override FeedStatus CreateStatus(bool isRateSinceStart) => new(Pipeline, isRateSinceStart)
     {
+        Captures = _receiver.Captures,
         CountRecords = () => _receiver.Captures.Readers.Sum(static reader => reader.RecordCount),
     };
 

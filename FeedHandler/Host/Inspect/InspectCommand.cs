@@ -116,7 +116,7 @@ internal sealed class InspectCommand
     {
         FrameDecoder decoder = DecoderOf(lines);
         bool isWhole = false;
-        using (new ProgressLine(_terminal, "inspecting", () => input.RecordCount))
+        using (new ProgressLine(_terminal, "inspecting", () => input.RecordCount, share: () => input.Share))
         {
             while (!inspector.IsDone && !output.IsClosed && !_terminal.Stop.IsCancellationRequested)
             {

@@ -39,6 +39,17 @@ internal sealed class InspectInput : IDisposable
     /// <summary>Records of all captures so far.</summary>
     public long RecordCount { get; private set; }
 
+    /// <summary>How much of all captures was read; nothing is known with a pipe among them. It may be asked on another thread.</summary>
+    public ReadShare Share
+    {
+        get
+        {
+            ReadShare share = _streams[0].Share;
+            for (int i = 1; i < _streams.Count; i++) share = share.With(_streams[i].Share);
+            return share;
+        }
+    }
+
     /// <summary>Which capture the last record is of.</summary>
     public int Index => _current;
 

@@ -61,7 +61,8 @@ internal sealed class SliceCommand
         SliceCriteria criteria = _slice.Read(parsed, paths, input, _terminal);
         SliceFilter filter = new(criteria, _slice.Lines);
         CaptureSlicer slicer = new(input.Files, _slice.Lines);
-        using (new ProgressLine(_terminal, "slicing", () => slicer.Counts.Frames)) output.Write(stream => Slice(slicer, stream, output.Format, filter));
+        using (new ProgressLine(_terminal, "slicing", () => slicer.Counts.Frames, share: () => slicer.Captures.Share))
+            output.Write(stream => Slice(slicer, stream, output.Format, filter));
         IReadOnlyList<FileReport> files = CaptureFaults.Files(slicer.Captures);
         if (slicer.Counts.Kept == 0) throw Nothing(slicer.Counts, files);
         SliceReport report = new(
