@@ -98,7 +98,7 @@ public sealed class CaptureFile : IDisposable
     }
 
     /// <summary>A reader at the first record.</summary>
-    /// <param name="fileIndex">The file's place among captures that are read together, from 0: of a format without addresses it tells one from the other.</param>
+    /// <param name="fileIndex">The file's place among captures that are read together, from 0, by which those without addresses differ.</param>
     /// <exception cref="ObjectDisposedException">The file has been disposed.</exception>
     public CaptureReader CreateReader(int fileIndex = 0)
     {

@@ -45,7 +45,7 @@ internal static class CaptureMagic
         }
 
         bool isWhole = false;
-        while (!isWhole && FindingOf(window.Bytes, isWhole) == DataMineProbe.Finding.Undecided) isWhole = !window.TryFill(0);
+        while (!isWhole && FindingOf(window.Bytes, isWhole) == MinedPacketProbe.Finding.Undecided) isWhole = !window.TryFill(0);
         return Identify(name, window.Bytes, isWhole);
     }
 
@@ -58,19 +58,19 @@ internal static class CaptureMagic
         uint magic = Unsafe.ReadUnaligned<uint>(bytes.Start);
         if (magic == PcapNgSection) return new CaptureKind(CaptureFormat.PcapNg);
         if (IsPcapOfAnyOrder(magic)) return new CaptureKind(CaptureFormat.Pcap);
-        DataMineProbe.Finding finding = FindingOf(bytes, isWhole);
-        if (finding is DataMineProbe.Finding.LittleEndian or DataMineProbe.Finding.BigEndian)
-            return new CaptureKind(CaptureFormat.DataMine, finding == DataMineProbe.Finding.BigEndian);
+        MinedPacketProbe.Finding finding = FindingOf(bytes, isWhole);
+        if (finding is MinedPacketProbe.Finding.LittleEndian or MinedPacketProbe.Finding.BigEndian)
+            return new CaptureKind(CaptureFormat.DataMine, finding == MinedPacketProbe.Finding.BigEndian);
         throw new CaptureFormatException(Explain(name, new ReadOnlySpan<byte>(bytes.Start, sizeof(uint))));
     }
 
     private static bool IsPcapOfAnyOrder(uint magic) => IsPcap(magic) || IsPcap(BinaryPrimitives.ReverseEndianness(magic));
 
-    private static unsafe DataMineProbe.Finding FindingOf(MappedBytes bytes, bool isWhole)
+    private static unsafe MinedPacketProbe.Finding FindingOf(MappedBytes bytes, bool isWhole)
     {
         uint magic = Unsafe.ReadUnaligned<uint>(bytes.Start);
-        if (magic == PcapNgSection || IsPcapOfAnyOrder(magic)) return DataMineProbe.Finding.Other;
-        return DataMineProbe.Judge(new ReadOnlySpan<byte>(bytes.Start, (int)Math.Min(bytes.Length, int.MaxValue)), isWhole);
+        if (magic == PcapNgSection || IsPcapOfAnyOrder(magic)) return MinedPacketProbe.Finding.Other;
+        return MinedPacketProbe.Judge(new ReadOnlySpan<byte>(bytes.Start, (int)Math.Min(bytes.Length, int.MaxValue)), isWhole);
     }
 
     /// <summary>Why a file that is no capture cannot be read, and what to do.</summary>

@@ -26,7 +26,7 @@ public sealed class CaptureReader
     public CaptureFile File { get; }
 
     /// <summary>The destination that stands for the file where its format has none, as <see cref="CaptureFormat.DataMine"/>; else null.</summary>
-    public UdpEndpoint? StandIn => File.Format == CaptureFormat.DataMine ? DataMineCursor.StandInOf(_fileIndex) : null;
+    public UdpEndpoint? StandIn => File.Format == CaptureFormat.DataMine ? MinedPacketCursor.StandInOf(_fileIndex) : null;
 
     /// <summary>How much of the file was read. It may be asked on another thread.</summary>
     public ReadShare Share => _source?.Share ?? default;

@@ -14,7 +14,7 @@ internal struct RecordCursor
     private CaptureFormat _format;
     private PcapCursor _pcap;
     private PcapNgCursor _pcapNg;
-    private DataMineCursor _dataMine;
+    private MinedPacketCursor _dataMine;
 
     /// <summary>Where the next record begins.</summary>
     internal readonly long Offset => _format switch
@@ -40,7 +40,7 @@ internal struct RecordCursor
     {
         CaptureFormat.Pcap => _pcap.Interface,
         CaptureFormat.PcapNg => _pcapNg.InterfaceAt(index),
-        _ => DataMineCursor.Interface,
+        _ => MinedPacketCursor.Interface,
     };
 
     /// <summary>Begins at the first record.</summary>

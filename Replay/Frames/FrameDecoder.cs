@@ -3,6 +3,7 @@ using FeedHandler.Core.Frames;
 using FeedHandler.Core.Frames.Tunnels;
 using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Fragments;
+using FeedHandler.Replay.Streams;
 using FeedHandler.Replay.Trailers;
 
 namespace FeedHandler.Replay.Frames;
@@ -28,6 +29,9 @@ public sealed class FrameDecoder
         get => _opener.IsGroup;
         set => _opener.IsGroup = value;
     }
+
+    /// <summary>Takes TCP segments, which are then not among the details of other protocols; null when nobody does.</summary>
+    public ISegmentTaker? Segments { get; set; }
 
     /// <summary>Which of several captures the frames are of: fragments of different ones make no packet.</summary>
     public int Origin { get; set; }
@@ -85,8 +89,19 @@ public sealed class FrameDecoder
         datagram = default;
         if (frame.Outcome == FrameOutcome.Udp || (frame.Outcome == FrameOutcome.Truncated && layout.IsCut && GivesCut))
             datagram = DatagramOf(in record, frame.Bytes, in layout, in outer);
+        else if (frame.Outcome == FrameOutcome.NotUdp && Segments is not null && TryGiveSegment(in frame, in layout, record.TimestampNs)) return frame.Outcome;
         else if (frame.Outcome is FrameOutcome.NotIp or FrameOutcome.NotUdp or FrameOutcome.UnknownLinkType) Note(frame.Outcome, in record, in layout);
         return frame.Outcome;
+    }
+
+    private bool TryGiveSegment(scoped in OpenFrame frame, scoped in FrameLayout layout, long timestampNs)
+    {
+        if (!TcpHeader.TryRead(frame.Bytes, in layout, out TcpHeader header, out ReadOnlySpan<byte> payload)) return false;
+        ReadOnlySpan<byte> bytes = frame.Bytes;
+        TcpFlow flow = new(UdpEndpoint.SourceOf(bytes, in layout), UdpEndpoint.DestinationOf(bytes, in layout)); // TCP has its ports where UDP has them
+        TcpSegment segment = new() { Flow = flow, Header = header, Payload = payload, TimestampNs = timestampNs };
+        Segments!.OnSegment(in segment);
+        return true;
     }
 
     private UdpDatagram DatagramOf(in CaptureRecord record, ReadOnlySpan<byte> frame, scoped in FrameLayout layout, scoped in FrameLayout outer)

@@ -57,7 +57,8 @@ public static class SchemaFileReader
         {
             return File.Exists(path) ? ReadText(path, unpack) : null;
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (
+            exception is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return null;
         }

@@ -62,7 +62,7 @@ internal sealed class CaptureSession : FeedSession
         };
     }
 
-    private IEnumerable<string> CaptureWarnings() => [.. CaptureFaults.StandIns(_receiver.Captures), .. FrameWords.FragmentFaults(_receiver.Frames)];
+    private IEnumerable<string> CaptureWarnings() => [.. CaptureStandIns.Of(_receiver.Captures), .. FrameWords.FragmentFaults(_receiver.Frames)];
 
     private static string Describe(CaptureGap gap) => $"{gap}: the replay went on without waiting";
 

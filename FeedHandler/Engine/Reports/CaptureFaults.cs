@@ -32,16 +32,6 @@ public static class CaptureFaults
         }
     }
 
-    /// <summary>What stands for what a format of captures lacks.</summary>
-    /// <param name="captures">Reads them.</param>
-    public static IEnumerable<string> StandIns(CaptureMerge captures)
-    {
-        ArgumentNullException.ThrowIfNull(captures);
-        return captures.Readers.Where(static reader => reader.StandIn is not null).Select(static reader =>
-            $"{reader.File.Path}: packets of CME DataMine have neither a time of receipt nor an address: the time at which each was sent stands for "
-            + $"the one, {reader.StandIn} for the other");
-    }
-
     /// <summary>Captures that are cut off or corrupt.</summary>
     /// <param name="files">The captures, as a reader left them.</param>
     /// <param name="done">What was done with what came before, such as `replayed`.</param>

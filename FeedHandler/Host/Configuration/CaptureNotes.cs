@@ -48,7 +48,7 @@ internal sealed class CaptureNotes
         FrameCounters frames = _receiver.Frames;
         foreach (string warning in CaptureFaults.Empty(files)) Add(_warnings, warning);
         foreach (string warning in CaptureFaults.OfFrames(frames[FrameOutcome.Truncated], frames.Timeless)) Add(_warnings, warning);
-        foreach (string warning in (IEnumerable<string>)[.. CaptureFaults.StandIns(_receiver.Captures), .. FrameWords.FragmentFaults(frames)])
+        foreach (string warning in (IEnumerable<string>)[.. CaptureStandIns.Of(_receiver.Captures), .. FrameWords.FragmentFaults(frames)])
             Add(_warnings, warning);
         foreach (string failure in CaptureFaults.Broken(files, _done)) Add(_failures, failure);
         if (_receiver.IsCompleted && frames.Udp == frames.OtherDestination)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using FeedHandler.Engine;
 using FeedHandler.Host.Shell;
+using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Frames;
 using FeedHandler.Replay.Slicing;
 
@@ -83,7 +84,7 @@ internal sealed class SliceCommand
     private static IEnumerable<string> Warnings(CaptureSlicer slicer, SliceFormat format, bool isByTime, IReadOnlyList<FileReport> files)
     {
         foreach (string warning in CaptureFaults.Empty(files)) yield return warning;
-        foreach (string warning in (IEnumerable<string>)[.. CaptureFaults.StandIns(slicer.Captures), .. FrameWords.FragmentFaults(slicer.Frames)])
+        foreach (string warning in (IEnumerable<string>)[.. CaptureStandIns.Of(slicer.Captures), .. FrameWords.FragmentFaults(slicer.Frames)])
             yield return warning;
         if (isByTime && slicer.Counts.Disordered > 0)
         {

@@ -97,6 +97,34 @@ public sealed class CaptureFaultTests
             Is.EqualTo(inspected.JsonLines.Select(static line => line.GetProperty("sendingTimeNs").GetString())));
     }
 
+    [TestCase(-1)]
+    [TestCase(7)]
+    public void MessagesOfATcpStreamAreShownWhenAskedForAndWhatIsMissingTold(int lostSegment)
+    {
+        string path = _captures.WriteSimulated();
+        string stream = Path.Combine(_captures.Folder, "stream.pcap");
+        string mined = Path.Combine(_captures.Folder, "mined.bin");
+        WrappedCapture.WriteTcp(path, stream, lostSegment);
+        WrappedCapture.WriteDataMine(path, mined);
+
+        CommandRun run = CommandRun.Of("inspect", stream, "--tcp", "--json");
+        string[] expected = Shown(CommandRun.Of("inspect", mined, "--json"));
+
+        if (lostSegment < 0)
+        {
+            Assert.That((run.Code, Shown(run)), Is.EqualTo((ExitCode.Good, expected)), run.Error);
+            Assert.That(run.Error, Does.Match(@"TCP: 1 streams, 1 of them without their begin; \d+ segments, 0 out of order, \d+ sent again"));
+        }
+        else
+        {
+            Assert.That(Shown(run), Is.SubsetOf(expected).And.Length.GreaterThan(expected.Length - 30).And.Length.LessThan(expected.Length));
+            Assert.That(run.Error, Does.Contain("1 gaps, 333 bytes are not in the captures").And.Contain("10.0.0.1:10310 > 10.0.0.2:40000: 333 bytes missing behind the first 2331"));
+        }
+
+        static string[] Shown(CommandRun inspected) => [.. inspected.JsonLines.Select(static line =>
+            $"{line.GetProperty("seqNum")} {line.GetProperty("message")} {line.GetProperty("fields").GetRawText()}")];
+    }
+
     [TestCase("--inline")]
     [TestCase("--strategies 2")]
     public void ACaptureThatIsCutDuringTheReplayIsAnErrorThatNamesIt(string options)

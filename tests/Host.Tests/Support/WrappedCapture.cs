@@ -11,6 +11,9 @@ internal static class WrappedCapture
     private const int EthernetBytes = 14;
     private const int IpBytes = 20;
     private const int PartBytes = 200; // a multiple of eight
+    private const int TcpBytes = 20;
+    private const int SegmentBytes = 333;
+    private const long FirstNumber = 0xFFFF_FF00; // numbers go round soon
 
     /// <summary>Writes it.</summary>
     /// <param name="path">The capture.</param>
@@ -44,6 +47,44 @@ internal static class WrappedCapture
             stream.Write(BitConverter.GetBytes((ushort)datagram.Payload.Length));
             stream.Write(datagram.Payload);
         }
+    }
+
+    /// <summary>Writes the packets of the capture's first line as a TCP session of a replay has them, in segments that do not keep to packets, some of them twice.</summary>
+    /// <param name="path">The capture.</param>
+    /// <param name="to">The file to write.</param>
+    /// <param name="lostSegment">Which segment is left out; -1 for none.</param>
+    public static void WriteTcp(string path, string to, int lostSegment = -1)
+    {
+        WriteDataMine(path, to);
+        byte[] bytes = File.ReadAllBytes(to);
+        using FileStream stream = File.Create(to);
+        using PcapWriter writer = new(stream);
+        for (int i = 0, at = 0; at < bytes.Length; i++, at += SegmentBytes)
+        {
+            byte[] frame = Segment(bytes.AsSpan(at, Math.Min(SegmentBytes, bytes.Length - at)), (uint)(FirstNumber + at));
+            if (i == lostSegment) continue;
+            writer.Write(frame, i);
+            if (i % 5 == 0) writer.Write(frame, i);
+        }
+    }
+
+    private static byte[] Segment(ReadOnlySpan<byte> bytes, uint number)
+    {
+        byte[] segment = new byte[TcpBytes + bytes.Length];
+        BinaryPrimitives.WriteUInt16BigEndian(segment, 10310);
+        BinaryPrimitives.WriteUInt16BigEndian(segment.AsSpan(2), 40000);
+        BinaryPrimitives.WriteUInt32BigEndian(segment.AsSpan(4), number);
+        (segment[12], segment[13]) = (5 << 4, 16);
+        bytes.CopyTo(segment.AsSpan(TcpBytes));
+        byte[] frame = new byte[EthernetBytes + IpBytes + segment.Length];
+        frame[12] = 8; // IPv4
+        Span<byte> packet = frame.AsSpan(EthernetBytes);
+        (packet[0], packet[8], packet[9]) = (0x45, 64, 6);
+        BinaryPrimitives.WriteUInt16BigEndian(packet[2..], (ushort)packet.Length);
+        BinaryPrimitives.WriteUInt32BigEndian(packet[12..], 0x0A00_0001);
+        BinaryPrimitives.WriteUInt32BigEndian(packet[16..], 0x0A00_0002);
+        segment.CopyTo(packet[IpBytes..]);
+        return frame;
     }
 
     private static byte[] Udp(ReadOnlySpan<byte> frame)

@@ -9,7 +9,7 @@ using FeedHandler.Replay.Tests.Support;
 namespace FeedHandler.Replay.Tests.Captures;
 
 /// <summary>Packets as CME DataMine sells them: each behind its length, without address and time of receipt.</summary>
-public sealed class DataMineTests
+public sealed class MinedPacketTests
 {
     [TestCase(false, 1)]
     [TestCase(false, 250)]

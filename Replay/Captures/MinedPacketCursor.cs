@@ -7,10 +7,10 @@ using FeedHandler.Replay.Writing;
 namespace FeedHandler.Replay.Captures;
 
 /// <summary>
-/// Walks the packets of a capture as CME DataMine sells them: a length of two bytes, then the packet, and nothing of addresses or of when it was received. Each is
-/// given as a frame to a destination that stands for its file, at the time at which the venue sent it.
+/// Walks the packets of a capture as CME DataMine sells them: a length of two bytes, then the packet, and nothing of addresses or of when it was received. Each
+/// is given as a frame to a destination that stands for its file, at the time at which the venue sent it.
 /// </summary>
-internal struct DataMineCursor
+internal struct MinedPacketCursor
 {
     /// <summary>Bytes of the length in front of a packet.</summary>
     internal const int LengthBytes = 2;

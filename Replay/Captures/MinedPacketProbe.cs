@@ -4,13 +4,13 @@ using FeedHandler.Venues.Cme;
 namespace FeedHandler.Replay.Captures;
 
 /// <summary>
-/// Finds out whether a file holds packets as CME DataMine sells them, which begin with nothing that says so: the first hundred must be whole packets of the venue,
-/// each right behind the one before. Of the length's bytes the order is not told either: the one that fits is.
+/// Finds out whether a file holds packets as CME DataMine sells them, which begin with nothing that says so: the first hundred must be whole packets of the
+/// venue, each right behind the one before. Of the length's bytes the order is not told either: the one that fits is.
 /// </summary>
-internal static class DataMineProbe
+internal static class MinedPacketProbe
 {
     private const int PacketCount = 100;
-    private const int SchemaOffset = DataMineCursor.LengthBytes + CmeMdp3.PacketHeaderBytes + 6; // in the header of a packet's first message
+    private const int SchemaOffset = MinedPacketCursor.LengthBytes + CmeMdp3.PacketHeaderBytes + 6; // in the header of a packet's first message
 
     /// <summary>What the first bytes of a file tell.</summary>
     internal enum Finding
@@ -42,11 +42,11 @@ internal static class DataMineProbe
         Finding found = isBigEndian ? Finding.BigEndian : Finding.LittleEndian;
         for (int count = 0; count < PacketCount; count++)
         {
-            int length = bytes.Length < DataMineCursor.LengthBytes ? int.MaxValue
+            int length = bytes.Length < MinedPacketCursor.LengthBytes ? int.MaxValue
                 : isBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
-            if (length > bytes.Length - DataMineCursor.LengthBytes) return isWhole ? (count > 0 ? found : Finding.Other) : MayBe(bytes);
-            if (!CmeProbe.TryRead(bytes.Slice(DataMineCursor.LengthBytes, length), out _)) return Finding.Other;
-            bytes = bytes[(DataMineCursor.LengthBytes + length)..];
+            if (length > bytes.Length - MinedPacketCursor.LengthBytes) return isWhole ? (count > 0 ? found : Finding.Other) : MayBe(bytes);
+            if (!CmeProbe.TryRead(bytes.Slice(MinedPacketCursor.LengthBytes, length), out _)) return Finding.Other;
+            bytes = bytes[(MinedPacketCursor.LengthBytes + length)..];
         }
 
         return found;
