@@ -34,6 +34,7 @@ public sealed class CaptureReceiver : IReceiver, IDisposable
         _trailers = [.. files.Select(file => trailer == TrailerKind.Auto ? TrailerProbe.Probe(file) : trailer)];
         _notes = [.. files.Select(static file => file.Notes)];
         _lines = lines;
+        _decoder.IsGroup = destination => lines.TryGetGroup(in destination, out _);
     }
 
     /// <summary>What became of the frames so far.</summary>
@@ -65,6 +66,7 @@ public sealed class CaptureReceiver : IReceiver, IDisposable
             }
 
             _decoder.Trailer = _trailers[_merge.FileIndex];
+            _decoder.Origin = _merge.FileIndex;
             if (!_decoder.TryGetUdp(in record, out UdpDatagram datagram)) continue;
             if (!_lines.TryGetGroup(datagram.Destination, out int group))
             {
@@ -90,7 +92,7 @@ public sealed class CaptureReceiver : IReceiver, IDisposable
     /// <summary>Starts again from the first packet, with all counters at zero.</summary>
     public void Rewind()
     {
-        Frames.Reset();
+        _decoder.Reset();
         _merge.Rewind();
         IsCompleted = false;
     }

@@ -51,10 +51,10 @@ public sealed class HlogReader : IDisposable
 
     /// <summary>Goes on to the next interval.</summary>
     /// <returns>False at the end.</returns>
-    /// <exception cref="HlogFormatException">A line is none of a log.</exception>
+    /// <exception cref="HlogFormatException">A line is none of a log, or cannot be read.</exception>
     public bool Read()
     {
-        while (_lines.Read())
+        while (ReadLine())
         {
             if (_lines.IsTooLong) throw Wrong(string.Create(CultureInfo.InvariantCulture, $"it is longer than {LineSizeMax >> 20} MiB"));
             ReadOnlySpan<byte> line = _lines.Line;
@@ -84,6 +84,19 @@ public sealed class HlogReader : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _lines.Dispose();
+
+    // What is packed may be damaged, or cut off, anywhere.
+    private bool ReadLine()
+    {
+        try
+        {
+            return _lines.Read();
+        }
+        catch (Exception failure) when (failure is IOException or InvalidDataException)
+        {
+            throw Wrong($"what follows cannot be read: {failure.Message}");
+        }
+    }
 
     private HlogFormatException Wrong(string what) => new($"{Place}: {what}");
 

@@ -55,6 +55,20 @@ internal static class CaptureLack
 
 }
 
+/// <summary>What stands for what a format of captures lacks.</summary>
+public static class CaptureStandIns
+{
+    /// <summary>A sentence for each capture that lacks something.</summary>
+    /// <param name="captures">Reads them.</param>
+    public static IEnumerable<string> Of(CaptureMerge captures)
+    {
+        ArgumentNullException.ThrowIfNull(captures);
+        return captures.Readers.Where(static reader => reader.StandIn is not null).Select(static reader =>
+            $"{reader.File.Path}: packets of CME DataMine have neither a time of receipt nor an address: the time at which each was sent stands for "
+            + $"the one, {reader.StandIn} for the other");
+    }
+}
+
 /// <summary>A day or more between two packets that follow each other.</summary>
 /// <param name="Before">The capture that the earlier one is in.</param>
 /// <param name="Behind">The capture that the later one is in, which may be the same.</param>

@@ -13,7 +13,8 @@ public sealed class CaptureFile : IDisposable
     private const int WindowBytes = 1 << 18; // small enough to stay in a core's cache between being read and being decoded
 
     private readonly SafeFileHandle? _file;
-    private readonly Func<Stream>? _open; // anew, where it is no plain file
+    private readonly Func<Stream>? _made; // opens a capture that is made of something else
+    private readonly bool _isPacked;
 
     /// <summary>A capture in memory that somebody else owns and keeps.</summary>
     /// <param name="path">Names it in messages.</param>
@@ -22,7 +23,7 @@ public sealed class CaptureFile : IDisposable
     internal CaptureFile(string path, MappedBytes bytes)
     {
         (Path, Bytes, Length, IsOpen) = (path, bytes, bytes.Length, true);
-        Format = CaptureMagic.Identify(path, bytes);
+        Kind = CaptureMagic.Identify(path, bytes);
         if (Format == CaptureFormat.PcapNg) Notes = PcapNgCursor.NotesOf(bytes);
     }
 
@@ -31,36 +32,35 @@ public sealed class CaptureFile : IDisposable
     {
         (Path, _file, Length, IsOpen) = (path, file, length, true);
         Span<byte> first = stackalloc byte[PackedStreams.MagicBytes];
-        bool isPacked = RandomAccess.Read(file, first, 0) == PackedStreams.MagicBytes && PackedStreams.IsPacked(first);
-        if (isPacked) _open = () => PackedStreams.Unpack(new FileBytes(Path, file, length));
-        (Format, Notes) = Look();
+        _isPacked = RandomAccess.Read(file, first, 0) == PackedStreams.MagicBytes && PackedStreams.IsPacked(first);
+        (Kind, Notes) = Look();
     }
 
     /// <summary>A capture that is made of something else.</summary>
-    private CaptureFile(string path, Func<Stream> open, long length)
+    private CaptureFile(string path, Func<Stream> made, long length)
     {
-        (Path, _open, Length, IsOpen) = (path, open, length, true);
-        (Format, Notes) = Look();
+        (Path, _made, Length, IsOpen) = (path, made, length, true);
+        (Kind, Notes) = Look();
     }
 
-    private (CaptureFormat Format, SectionNotes Notes) Look()
+    private (CaptureKind Kind, SectionNotes Notes) Look()
     {
-        using CaptureWindow window = OpenWindow()!;
+        using CaptureWindow window = OpenWindow(out _)!;
         window.FillHead();
-        CaptureFormat format = CaptureMagic.Identify(Path, window);
-        if (format == CaptureFormat.Pcap) return (format, SectionNotes.None);
+        CaptureKind kind = CaptureMagic.Identify(Path, window);
+        if (kind.Format != CaptureFormat.PcapNg) return (kind, SectionNotes.None);
         while (window.Bytes.Length < WindowBytes && window.TryFill(0))
         {
         }
 
-        return (format, PcapNgCursor.NotesOf(window.Bytes));
+        return (kind, PcapNgCursor.NotesOf(window.Bytes));
     }
 
     /// <summary>The file, as it was named to <see cref="Open"/>.</summary>
     public string Path { get; }
 
     /// <summary>The format that its first bytes tell.</summary>
-    public CaptureFormat Format { get; }
+    public CaptureFormat Format => Kind.Format;
 
     /// <summary>Whether it was recorded by a feed that noted which numbers it gave up: comments beside packets tell.</summary>
     public bool NotesGaps => Notes.NotesGaps;
@@ -70,6 +70,9 @@ public sealed class CaptureFile : IDisposable
 
     /// <summary>Which destination is which line, as whoever recorded it knew; null when it does not say. It is a claim like one that is typed.</summary>
     public string? NotedLines => Notes.Lines;
+
+    /// <summary>What its first bytes tell.</summary>
+    internal CaptureKind Kind { get; }
 
     /// <summary>What its first section says of itself.</summary>
     internal SectionNotes Notes { get; } = SectionNotes.None;
@@ -84,8 +87,8 @@ public sealed class CaptureFile : IDisposable
     internal MappedBytes Bytes { get; }
 
     /// <summary>Opens a file.</summary>
-    /// <param name="path">A pcap or pcapng file, compressed with gzip or zstd, or not; or a journal, a file of it or its folder, which is read as a capture of
-    /// what its feed would have sent by multicast.</param>
+    /// <param name="path">A pcap or pcapng file, or packets of CME DataMine, compressed with gzip or zstd, or not; or a journal, a file of it or its folder,
+    /// which is read as a capture of what its feed would have sent by multicast.</param>
     /// <param name="journalStart">Where a journal begins to be read.</param>
     /// <exception cref="CaptureFormatException">The file is missing, unreadable, empty, compressed otherwise, no capture, or no regular
     /// file.</exception>
@@ -113,11 +116,12 @@ public sealed class CaptureFile : IDisposable
     }
 
     /// <summary>A reader at the first record.</summary>
+    /// <param name="fileIndex">The file's place among captures that are read together, from 0, by which those without addresses differ.</param>
     /// <exception cref="ObjectDisposedException">The file has been disposed.</exception>
-    public CaptureReader CreateReader()
+    public CaptureReader CreateReader(int fileIndex = 0)
     {
         ObjectDisposedException.ThrowIf(!IsOpen, this);
-        return new CaptureReader(this);
+        return new CaptureReader(this, fileIndex);
     }
 
     /// <summary>Closes the file. Readers made before refuse to read on; spans they gave must not be touched.</summary>
@@ -128,12 +132,19 @@ public sealed class CaptureFile : IDisposable
     }
 
     /// <summary>A window at the first byte; null of a capture in memory, which needs none.</summary>
-    internal CaptureWindow? OpenWindow() => _file is null && _open is null ? null : new CaptureWindow(OpenBytes(), WindowBytes);
+    /// <param name="source">The bytes of the file that it reads, which tell how far.</param>
+    internal CaptureWindow? OpenWindow(out FileBytes? source)
+    {
+        source = _file is null ? null : new FileBytes(Path, _file, Length);
+        if (_made is not null) return new CaptureWindow(_made(), WindowBytes);
+        return source is null ? null : new CaptureWindow(Unpacked(source), WindowBytes);
+    }
 
     /// <summary>Puts a window back at the first byte.</summary>
-    internal void Restart(CaptureWindow window)
+    internal void Restart(CaptureWindow window, ref FileBytes? source)
     {
-        if (_open is not null) window.Restart(OpenBytes());
+        if (_made is not null) window.Restart(_made());
+        else if (_isPacked) window.Restart(Unpacked(source = new FileBytes(Path, _file!, Length)));
         else window.Rewind();
     }
 
@@ -154,5 +165,5 @@ public sealed class CaptureFile : IDisposable
 
     private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 
-    private Stream OpenBytes() => _open is null ? new FileBytes(Path, _file!, Length) : _open();
+    private Stream Unpacked(FileBytes bytes) => _isPacked ? PackedStreams.Unpack(bytes) : bytes;
 }

@@ -31,23 +31,46 @@ internal static class CaptureMagic
     /// <summary>Whether a number is one of classic pcap's magics in this machine's byte order.</summary>
     internal static bool IsPcap(uint magic) => magic is PcapMicroseconds or PcapNanoseconds or PcapModified;
 
-    /// <summary>The format that the first bytes tell.</summary>
+    /// <summary>What the first bytes tell.</summary>
     /// <param name="name">Names the capture in messages.</param>
-    /// <param name="window">Has its first bytes.</param>
+    /// <param name="window">Has its first bytes; where these say nothing by themselves, more of the capture is read into it.</param>
     /// <exception cref="CaptureFormatException">It is no capture.</exception>
-    internal static CaptureFormat Identify(string name, CaptureWindow window) => window.Bytes.Length < sizeof(uint)
-        ? throw new CaptureFormatException(window.Failure.End != CaptureEnd.None
-            ? $"{name}: no capture can be read of it: {window.Failure.Reason}"
-            : $"{name} holds {window.Bytes.Length} bytes: too few for a capture. Capture or copy it again.")
-        : Identify(name, window.Bytes);
+    internal static CaptureKind Identify(string name, CaptureWindow window)
+    {
+        if (window.Bytes.Length < sizeof(uint))
+        {
+            throw new CaptureFormatException(window.Failure.End != CaptureEnd.None
+                ? $"{name}: no capture can be read of it: {window.Failure.Reason}"
+                : $"{name} holds {window.Bytes.Length} bytes: too few for a capture. Capture or copy it again.");
+        }
 
-    /// <summary>The format that the first bytes tell, which are there.</summary>
-    internal static unsafe CaptureFormat Identify(string name, MappedBytes bytes)
+        bool isWhole = false;
+        while (!isWhole && FindingOf(window.Bytes, isWhole) == MinedPacketProbe.Finding.Undecided) isWhole = !window.TryFill(0);
+        return Identify(name, window.Bytes, isWhole);
+    }
+
+    /// <summary>What the first bytes tell.</summary>
+    /// <param name="name">Names the capture in messages.</param>
+    /// <param name="bytes">At least four of them.</param>
+    /// <param name="isWhole">Whether it ends there.</param>
+    internal static unsafe CaptureKind Identify(string name, MappedBytes bytes, bool isWhole = true)
     {
         uint magic = Unsafe.ReadUnaligned<uint>(bytes.Start);
-        if (magic == PcapNgSection) return CaptureFormat.PcapNg;
-        if (IsPcap(magic) || IsPcap(BinaryPrimitives.ReverseEndianness(magic))) return CaptureFormat.Pcap;
+        if (magic == PcapNgSection) return new CaptureKind(CaptureFormat.PcapNg);
+        if (IsPcapOfAnyOrder(magic)) return new CaptureKind(CaptureFormat.Pcap);
+        MinedPacketProbe.Finding finding = FindingOf(bytes, isWhole);
+        if (finding is MinedPacketProbe.Finding.LittleEndian or MinedPacketProbe.Finding.BigEndian)
+            return new CaptureKind(CaptureFormat.DataMine, finding == MinedPacketProbe.Finding.BigEndian);
         throw new CaptureFormatException(Explain(name, new ReadOnlySpan<byte>(bytes.Start, sizeof(uint))));
+    }
+
+    private static bool IsPcapOfAnyOrder(uint magic) => IsPcap(magic) || IsPcap(BinaryPrimitives.ReverseEndianness(magic));
+
+    private static unsafe MinedPacketProbe.Finding FindingOf(MappedBytes bytes, bool isWhole)
+    {
+        uint magic = Unsafe.ReadUnaligned<uint>(bytes.Start);
+        if (magic == PcapNgSection || IsPcapOfAnyOrder(magic)) return MinedPacketProbe.Finding.Other;
+        return MinedPacketProbe.Judge(new ReadOnlySpan<byte>(bytes.Start, (int)Math.Min(bytes.Length, int.MaxValue)), isWhole);
     }
 
     /// <summary>Why a file that is no capture cannot be read, and what to do.</summary>
@@ -58,7 +81,7 @@ internal static class CaptureMagic
             if (first.StartsWith(magic)) return $"{path} is compressed with {name}: unpack it first ({command} {path}).";
         }
 
-        return $"{path} is neither pcap nor pcapng: it begins with {Convert.ToHexString(first)}. "
+        return $"{path} is neither pcap nor pcapng, and holds no packets of CME DataMine: it begins with {Convert.ToHexString(first)}. "
             + "Convert it first, for example with editcap -F nsecpcap.";
     }
 }
@@ -71,4 +94,7 @@ public enum CaptureFormat
 
     /// <summary>pcapng: sections of blocks.</summary>
     PcapNg,
+
+    /// <summary>CME DataMine's packet captures: packets, each behind its length, without addresses and times of receipt.</summary>
+    DataMine,
 }

@@ -25,7 +25,7 @@ public sealed class CaptureMerge
     {
         ArgumentNullException.ThrowIfNull(files);
         if (files.Count == 0) throw new ArgumentException("There is nothing to merge: give at least one capture.", nameof(files));
-        Readers = [.. files.Select(static file => file.CreateReader())];
+        Readers = [.. files.Select(static (file, index) => file.CreateReader(index))];
         _sources = new Source[files.Count];
         _heap = new int[files.Count];
         Rewind();
@@ -39,6 +39,17 @@ public sealed class CaptureMerge
 
     /// <summary>The record that <see cref="TryRead"/> gave last, and its reader, which has read no further.</summary>
     internal ref readonly RecordView Given => ref _sources[FileIndex].Next;
+
+    /// <summary>How much of all files was read. It may be asked on another thread.</summary>
+    public ReadShare Share
+    {
+        get
+        {
+            ReadShare share = Readers[0].Share;
+            for (int i = 1; i < Readers.Count; i++) share = share.With(Readers[i].Share);
+            return share;
+        }
+    }
 
     /// <summary>Told of every day or more between two packets before the later one is given.</summary>
     public Action<CaptureGap>? GapFound { get; set; }

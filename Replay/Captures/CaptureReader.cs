@@ -1,3 +1,5 @@
+using FeedHandler.Replay.Frames;
+
 namespace FeedHandler.Replay.Captures;
 
 /// <summary>
@@ -7,19 +9,27 @@ namespace FeedHandler.Replay.Captures;
 public sealed class CaptureReader
 {
     private readonly CaptureWindow? _window;
+    private readonly int _fileIndex;
+    private FileBytes? _source;
     private bool _isPartial;
-    private PcapCursor _pcap;
-    private PcapNgCursor _pcapNg;
+    private RecordCursor _cursor;
 
-    internal CaptureReader(CaptureFile file)
+    internal CaptureReader(CaptureFile file, int fileIndex)
     {
         File = file;
-        _window = file.OpenWindow();
+        _fileIndex = fileIndex;
+        _window = file.OpenWindow(out _source);
         Begin();
     }
 
     /// <summary>The file that is read.</summary>
     public CaptureFile File { get; }
+
+    /// <summary>The destination that stands for the file where its format has none, as <see cref="CaptureFormat.DataMine"/>; else null.</summary>
+    public UdpEndpoint? StandIn => File.Format == CaptureFormat.DataMine ? MinedPacketCursor.StandInOf(_fileIndex) : null;
+
+    /// <summary>How much of the file was read. It may be asked on another thread.</summary>
+    public ReadShare Share => _source?.Share ?? default;
 
     /// <summary>How many records have been read.</summary>
     public long RecordCount { get; private set; }
@@ -34,14 +44,13 @@ public sealed class CaptureReader
     public string EndReason => Ending.Reason;
 
     /// <summary>Which section of the file the last record is in, from 1; 0 in other formats than pcapng.</summary>
-    internal int SectionNumber => _pcapNg.SectionNumber;
+    internal int SectionNumber => _cursor.SectionNumber;
 
     /// <summary>What the file says of the interface by which the last record came.</summary>
     /// <param name="index">The interface's number in its section; 0 in other formats than pcapng.</param>
-    internal CaptureInterface InterfaceAt(int index) => File.Format == CaptureFormat.Pcap ? _pcap.Interface : _pcapNg.InterfaceAt(index);
+    internal CaptureInterface InterfaceAt(int index) => _cursor.InterfaceAt(index);
 
-    private CaptureEnding Ending => _window is { Failure.End: not CaptureEnd.None } failed ? failed.Failure
-        : File.Format == CaptureFormat.Pcap ? _pcap.Ending : _pcapNg.Ending;
+    private CaptureEnding Ending => _window is { Failure.End: not CaptureEnd.None } failed ? failed.Failure : _cursor.Ending;
 
     private MappedBytes Bytes => _window?.Bytes ?? File.Bytes;
 
@@ -50,7 +59,7 @@ public sealed class CaptureReader
     public void Rewind()
     {
         ObjectDisposedException.ThrowIf(!File.IsOpen, File);
-        if (_window is not null) File.Restart(_window);
+        if (_window is not null) File.Restart(_window, ref _source);
         Begin();
     }
 
@@ -69,7 +78,7 @@ public sealed class CaptureReader
     internal bool TryReadView(out RecordView view)
     {
         ObjectDisposedException.ThrowIf(!File.IsOpen, File);
-        while (!(File.Format == CaptureFormat.Pcap ? _pcap.TryRead(out view) : _pcapNg.TryRead(out view)))
+        while (!_cursor.TryRead(out view))
         {
             if (!TryResume()) return false;
         }
@@ -83,17 +92,14 @@ public sealed class CaptureReader
         RecordCount = 0;
         _window?.FillHead();
         _isPartial = _window is not null;
-        if (File.Format == CaptureFormat.Pcap) _pcap.Begin(Bytes, _isPartial);
-        else _pcapNg.Begin(Bytes, _isPartial);
+        _cursor.Begin(File.Kind, Bytes, _isPartial, _fileIndex);
     }
 
     private bool TryResume()
     {
-        bool isPcap = File.Format == CaptureFormat.Pcap;
         if (!_isPartial || Ending.End == CaptureEnd.Corrupt) return false;
-        _isPartial = _window!.TryFill(isPcap ? _pcap.Offset : _pcapNg.Offset);
-        if (isPcap) _pcap.Resume(Bytes, _isPartial);
-        else _pcapNg.Resume(Bytes, _isPartial);
+        _isPartial = _window!.TryFill(_cursor.Offset);
+        _cursor.Resume(Bytes, _isPartial);
         return true;
     }
 }

@@ -11,23 +11,29 @@ public sealed class CaptureStream : IDisposable
 {
     private const int WindowBytes = 1 << 20;
     private readonly CaptureWindow _window;
-    private readonly CaptureFormat _format;
+    private readonly GrowingFile? _file;
     private bool _isPartial = true;
-    private PcapCursor _pcap;
-    private PcapNgCursor _pcapNg;
+    private RecordCursor _cursor;
 
-    private CaptureStream(string name, Stream stream, Action? beforeWait)
+    private CaptureStream(string name, Stream stream, Action? beforeWait, int fileIndex)
     {
         Name = name;
-        _window = new CaptureWindow(stream, WindowBytes, beforeWait);
+        _file = stream as GrowingFile;
+        _window = new CaptureWindow(PackedStreams.Unpack(stream), WindowBytes, beforeWait);
         _window.FillHead();
-        _format = CaptureMagic.Identify(name, _window);
-        if (_format == CaptureFormat.Pcap) _pcap.Begin(_window.Bytes, _isPartial);
-        else _pcapNg.Begin(_window.Bytes, _isPartial);
+        CaptureKind kind = CaptureMagic.Identify(name, _window);
+        Format = kind.Format;
+        _cursor.Begin(kind, _window.Bytes, _isPartial, fileIndex);
     }
 
     /// <summary>What the stream was called when it was opened.</summary>
     public string Name { get; }
+
+    /// <summary>The format that its first bytes tell.</summary>
+    public CaptureFormat Format { get; }
+
+    /// <summary>How much of the file was read; nothing is known of a pipe. It may be asked on another thread.</summary>
+    public ReadShare Share => _file?.Share ?? default;
 
     /// <summary>How many records have been read.</summary>
     public long RecordCount { get; private set; }
@@ -41,19 +47,21 @@ public sealed class CaptureStream : IDisposable
     /// <summary>What was found there, in words; empty unless the capture is truncated or corrupt.</summary>
     public string EndReason => Ending.Reason;
 
-    private CaptureEnding Ending => _window.Failure.End != CaptureEnd.None ? _window.Failure : _format == CaptureFormat.Pcap ? _pcap.Ending : _pcapNg.Ending;
+    private CaptureEnding Ending => _window.Failure.End != CaptureEnd.None ? _window.Failure : _cursor.Ending;
 
     /// <summary>Opens a file, compressed with gzip or zstd, or not.</summary>
-    /// <param name="path">A pcap or pcapng file, or a journal, a file of it or its folder; a pipe is read by <see cref="Read"/>.</param>
+    /// <param name="path">A file as of <see cref="CaptureFile.Open"/>; a pipe is read by <see cref="Read"/>.</param>
+    /// <param name="fileIndex">Its place among captures that are read together, from 0.</param>
     /// <exception cref="CaptureFormatException">The file is missing, unreadable, empty, no capture, or no regular file.</exception>
-    public static CaptureStream Open(string path)
+    public static CaptureStream Open(string path, int fileIndex = 0)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (JournalFiles.Are(path)) return Read(path, JournalCapture.Open(path, default));
         RegularFile.Require(path);
         try
         {
-            return Read(path, new GrowingFile(path, File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)));
+            GrowingFile file = new(path, File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            return Read(path, file, fileIndex: fileIndex);
         }
         catch (FileNotFoundException failure)
         {
@@ -69,13 +77,14 @@ public sealed class CaptureStream : IDisposable
     /// <param name="name">Names it in messages.</param>
     /// <param name="stream">The bytes; disposed with this.</param>
     /// <param name="beforeWait">Called before each read of the stream, which may wait: the moment to show what was read so far.</param>
+    /// <param name="fileIndex">Its place among captures that are read together, from 0.</param>
     /// <exception cref="CaptureFormatException">It is no capture.</exception>
-    public static CaptureStream Read(string name, Stream stream, Action? beforeWait = null)
+    public static CaptureStream Read(string name, Stream stream, Action? beforeWait = null, int fileIndex = 0)
     {
         ArgumentNullException.ThrowIfNull(stream);
         try
         {
-            return new CaptureStream(name, PackedStreams.Unpack(stream), beforeWait);
+            return new CaptureStream(name, stream, beforeWait, fileIndex);
         }
         catch
         {
@@ -90,7 +99,7 @@ public sealed class CaptureStream : IDisposable
     public bool TryRead(out CaptureRecord record)
     {
         RecordView view;
-        while (!TryReadView(out view))
+        while (!_cursor.TryRead(out view))
         {
             if (Ending.End is CaptureEnd.Corrupt || !_isPartial)
             {
@@ -98,9 +107,8 @@ public sealed class CaptureStream : IDisposable
                 return false;
             }
 
-            _isPartial = _window.TryFill(_format == CaptureFormat.Pcap ? _pcap.Offset : _pcapNg.Offset);
-            if (_format == CaptureFormat.Pcap) _pcap.Resume(_window.Bytes, _isPartial);
-            else _pcapNg.Resume(_window.Bytes, _isPartial);
+            _isPartial = _window.TryFill(_cursor.Offset);
+            _cursor.Resume(_window.Bytes, _isPartial);
         }
 
         RecordCount++;
@@ -110,6 +118,4 @@ public sealed class CaptureStream : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _window.Dispose();
-
-    private bool TryReadView(out RecordView view) => _format == CaptureFormat.Pcap ? _pcap.TryRead(out view) : _pcapNg.TryRead(out view);
 }

@@ -14,6 +14,9 @@ internal sealed class FileBytes(string path, SafeFileHandle file, long length) :
 {
     private long _position;
 
+    /// <summary>How far it was read. It may be asked on another thread.</summary>
+    internal ReadShare Share => new(Volatile.Read(ref _position), length);
+
     /// <summary>Reads on.</summary>
     /// <exception cref="CaptureFormatException">The file has become shorter.</exception>
     public override int Read(Span<byte> buffer)
@@ -69,6 +72,9 @@ internal sealed class GrowingFile(string path, SafeFileHandle file) : OnwardStre
 {
     private readonly long _length = RandomAccess.GetLength(file);
     private long _position;
+
+    /// <summary>How far it was read of what it was when it was opened. It may be asked on another thread.</summary>
+    internal ReadShare Share => new(Math.Min(Volatile.Read(ref _position), _length), _length);
 
     /// <summary>Reads on.</summary>
     /// <exception cref="CaptureFormatException">The file has become shorter.</exception>

@@ -1,4 +1,5 @@
 using FeedHandler.Core.Frames;
+using FeedHandler.Core.Frames.Tunnels;
 
 namespace FeedHandler.Replay.Frames;
 
@@ -8,6 +9,7 @@ public sealed class FrameCounters
     private const int DetailCountMax = 16;
     private readonly List<(FrameOutcome Outcome, int Number)> _details = new(DetailCountMax);
     private readonly long[] _byOutcome = new long[(int)FrameOutcome.UnknownLinkType + 1];
+    private readonly long[] _byTunnel = new long[(int)TunnelKind.IpInIp + 1];
 
     /// <summary>All frames.</summary>
     public long Frames { get; private set; }
@@ -21,7 +23,7 @@ public sealed class FrameCounters
     /// <summary>IP packets that carry no UDP.</summary>
     public long NotUdp => this[FrameOutcome.NotUdp];
 
-    /// <summary>Fragments of UDP datagrams.</summary>
+    /// <summary>Fragments of packets, but for those that completed one.</summary>
     public long Fragments => this[FrameOutcome.Fragment];
 
     /// <summary>Frames of which too little was captured.</summary>
@@ -45,10 +47,29 @@ public sealed class FrameCounters
     /// <summary>Datagrams without a time: they were given that of the record before them in their file, or 0.</summary>
     public long Timeless { get; internal set; }
 
+    /// <summary>IP packets that were put together of fragments.</summary>
+    public long Reassembled { get; internal set; }
+
+    /// <summary>Fragments of which all was there already, byte for byte.</summary>
+    public long FragmentDuplicates { get; internal set; }
+
+    /// <summary>Fragments that overlap others, or contradict them: the bytes that came first were kept.</summary>
+    public long FragmentOverlaps { get; internal set; }
+
+    /// <summary>Packets of which fragments came and not all: given up for their age, for want of room, or not complete yet.</summary>
+    public long IncompleteDatagrams => ForgottenDatagrams + PendingDatagrams;
+
+    /// <summary>Of these, the ones that were given up.</summary>
+    internal long ForgottenDatagrams { get; set; }
+
+    /// <summary>Of these, the ones that may yet become complete.</summary>
+    internal long PendingDatagrams { get; set; }
+
     /// <summary>
     /// What the first frames were that are no UDP, each once: the number of the protocol with <see cref="FrameOutcome.NotUdp"/>, of the Ethernet type with
     /// <see cref="FrameOutcome.NotIp"/>, 0 where there is none, and of the link type with <see cref="FrameOutcome.UnknownLinkType"/>. With
-    /// <see cref="FrameOutcome.Udp"/> the destination port, where it is one of a tunnel.
+    /// <see cref="FrameOutcome.Udp"/> the destination port, where it is one of a tunnel. With <see cref="FrameOutcome.Malformed"/> and
+    /// <see cref="FrameOutcome.Truncated"/> the <see cref="TunnelKind"/> within which it is so.
     /// </summary>
     public IReadOnlyList<(FrameOutcome Outcome, int Number)> Details => _details;
 
@@ -56,10 +77,16 @@ public sealed class FrameCounters
     /// <param name="outcome">The outcome.</param>
     public long this[FrameOutcome outcome] => _byOutcome[(int)outcome];
 
+    /// <summary>How many headers of a kind of tunnel were taken off.</summary>
+    /// <param name="kind">The kind.</param>
+    public long this[TunnelKind kind] => _byTunnel[(int)kind];
+
     /// <summary>Begins again at zero.</summary>
-    public void Reset()
+    internal void Reset()
     {
         Array.Clear(_byOutcome);
+        Array.Clear(_byTunnel);
+        (Reassembled, FragmentDuplicates, FragmentOverlaps, ForgottenDatagrams, PendingDatagrams) = (0, 0, 0, 0, 0);
         Frames = 0;
         DeviceTimes = 0;
         TrailersMissing = 0;
@@ -72,6 +99,8 @@ public sealed class FrameCounters
     {
         if (_details.Count < DetailCountMax && !_details.Contains((outcome, number))) _details.Add((outcome, number));
     }
+
+    internal void Count(TunnelKind kind) => _byTunnel[(int)kind]++;
 
     internal void Count(FrameOutcome outcome)
     {

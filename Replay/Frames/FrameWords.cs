@@ -1,11 +1,15 @@
 using System.Globalization;
 using FeedHandler.Core.Frames;
+using FeedHandler.Core.Frames.Tunnels;
 
 namespace FeedHandler.Replay.Frames;
 
 /// <summary>Outcomes of frames in words.</summary>
 public static class FrameWords
 {
+    /// <summary>Noted of a frame with more tunnels within each other than are taken off.</summary>
+    internal const int TooDeep = -1;
+
     /// <summary>What a frame turned out to be.</summary>
     /// <param name="outcome">The outcome.</param>
     public static string Of(FrameOutcome outcome) => outcome switch
@@ -29,7 +33,7 @@ public static class FrameWords
         string why = outcome switch
         {
             FrameOutcome.Truncated => "by the snap length: capture with tcpdump -s 0",
-            FrameOutcome.Fragment => "fragments are not put together",
+            FrameOutcome.Fragment => "whose others are not all there",
             _ => string.Join(", ", details.Where(static detail => detail.Length > 0)),
         };
         return why.Length > 0 ? $"{Of(outcome)} ({why})" : Of(outcome);
@@ -54,6 +58,48 @@ public static class FrameWords
         return string.Join(", ", counters.Details.Where(static detail => detail.Outcome == FrameOutcome.Udp).Select(static detail => Tunnel(detail.Number)));
     }
 
+    /// <summary>A kind of tunnel.</summary>
+    /// <param name="kind">The kind.</param>
+    public static string Of(TunnelKind kind) => kind switch
+    {
+        TunnelKind.Gre => "GRE",
+        TunnelKind.Erspan => "ERSPAN",
+        TunnelKind.Vxlan => "VXLAN",
+        TunnelKind.Mpls => "MPLS",
+        _ => "IP within IP",
+    };
+
+    /// <summary>What was taken off frames or put together, such as `taken off: 12 GRE headers; put together: 3 packets of fragments`; empty when nothing
+    /// was.</summary>
+    /// <param name="counters">The frames.</param>
+    public static string Opened(FrameCounters counters)
+    {
+        ArgumentNullException.ThrowIfNull(counters);
+        string[] tunnels = [.. Enum.GetValues<TunnelKind>().Where(kind => counters[kind] > 0).Select(kind => Counted(counters[kind], $"{Of(kind)} header"))];
+        string taken = tunnels.Length > 0 ? $"taken off: {string.Join(", ", tunnels)}" : "";
+        string joined = counters.Reassembled > 0 ? $"put together: {Counted(counters.Reassembled, "packet")} of fragments" : "";
+        string again = counters.FragmentDuplicates > 0 ? $"{Counted(counters.FragmentDuplicates, "fragment")} came twice" : "";
+        return string.Join("; ", ((string[])[taken, joined, again]).Where(static text => text.Length > 0));
+    }
+
+    /// <summary>What is wrong with fragments, each in a sentence.</summary>
+    /// <param name="counters">The frames.</param>
+    public static IEnumerable<string> FragmentFaults(FrameCounters counters)
+    {
+        ArgumentNullException.ThrowIfNull(counters);
+        if (counters.FragmentOverlaps > 0)
+        {
+            yield return $"{Counted(counters.FragmentOverlaps, "fragment")} overlapped others with which they do not agree, or not in full: "
+                + "the bytes that came first were kept. That may be an attack: look at who sent them";
+        }
+
+        if (counters.IncompleteDatagrams == 0) yield break;
+        yield return $"{Counted(counters.IncompleteDatagrams, "packet")} came in fragments of which some are not in the capture, or later than 30 s, "
+            + "and could not be put together";
+    }
+
+    private static string Counted(long count, string one) => string.Create(CultureInfo.InvariantCulture, $"{count} {one}{(count == 1 ? "" : "s")}");
+
     private static string Tunnel(int port) =>
         string.Create(CultureInfo.InvariantCulture, $"UDP to port {port} ({TunnelPorts.NameOf((ushort)port)}, a tunnel, which is not read)");
 
@@ -64,6 +110,9 @@ public static class FrameWords
     {
         FrameOutcome.NotUdp => Protocol(number),
         FrameOutcome.NotIp => EtherType(number),
+        FrameOutcome.Malformed when number == TooDeep =>
+            string.Create(CultureInfo.InvariantCulture, $"more than {TunnelParser.DepthMax} tunnels within each other"),
+        FrameOutcome.Malformed => $"in {Of((TunnelKind)number)}",
         _ => number.ToString(CultureInfo.InvariantCulture),
     };
 
@@ -71,9 +120,8 @@ public static class FrameWords
     {
         1 => "ICMP",
         2 => "IGMP",
-        4 or 41 => "IP within IP, a tunnel",
         6 => "TCP",
-        47 => "GRE, a tunnel",
+        47 => "GRE of another version or with routing, a tunnel, which is not read",
         50 => "ESP, an encrypted tunnel",
         58 => "ICMPv6",
         103 => "PIM",
@@ -84,7 +132,6 @@ public static class FrameWords
     {
         0 => "",
         0x0806 => "ARP",
-        0x8847 or 0x8848 => "MPLS, a tunnel",
         0x8863 or 0x8864 => "PPPoE, a tunnel",
         0x88CC => "LLDP",
         0x88F7 => "PTP",

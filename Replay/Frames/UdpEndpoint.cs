@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
+using FeedHandler.Core.Frames;
 using FeedHandler.Core.Packets;
 
 namespace FeedHandler.Replay.Frames;
@@ -41,6 +42,17 @@ public readonly record struct UdpEndpoint(UInt128 Address, ushort Port, bool IsI
         BinaryPrimitives.WriteUInt128BigEndian(bytes, Address);
         return new IPEndPoint(new IPAddress(IsIPv6 ? bytes : bytes[12..]), Port).ToString();
     }
+
+    /// <summary>Who sent a datagram.</summary>
+    internal static UdpEndpoint SourceOf(ReadOnlySpan<byte> frame, in FrameLayout layout) =>
+        new(NumberOf(layout.SourceOf(frame), in layout), layout.SourcePortOf(frame), layout.IsIPv6);
+
+    /// <summary>Where it was sent.</summary>
+    internal static UdpEndpoint DestinationOf(ReadOnlySpan<byte> frame, in FrameLayout layout) =>
+        new(NumberOf(layout.DestinationOf(frame), in layout), layout.DestinationPortOf(frame), layout.IsIPv6);
+
+    // An endpoint has an IPv4 address in its low 32 bits alone.
+    private static UInt128 NumberOf(UInt128 address, in FrameLayout layout) => layout.IsIPv6 ? address : (uint)address;
 
     private static UInt128 NumberOf(IPAddress address)
     {

@@ -17,12 +17,13 @@ internal static class GroupSampling
     /// are looked at, shared out among the files.
     /// </summary>
     /// <param name="files">The captures.</param>
+    /// <param name="isGroup">Which destinations are known to be groups, so that what is sent there is of no tunnel; null when none is.</param>
     /// <exception cref="CaptureFormatException">There is no datagram in them; the message says why.</exception>
-    public static List<GroupSample> Take(IReadOnlyList<CaptureFile> files)
+    public static List<GroupSample> Take(IReadOnlyList<CaptureFile> files, Predicate<UdpEndpoint>? isGroup = null)
     {
         Dictionary<UdpEndpoint, GroupSample> samples = [];
         int countMax = Math.Max(DatagramCountMax / Math.Max(files.Count, 1), DatagramsOfFileMin);
-        foreach (CaptureFile file in files) Take(file, countMax, samples);
+        for (int i = 0; i < files.Count; i++) Take(files[i].CreateReader(i), countMax, isGroup, samples);
         if (samples.Count == 0) throw CaptureLack.Of(files);
         bool hasMulticast = samples.Keys.Any(IsFeed);
         return [.. samples.Values
@@ -31,10 +32,9 @@ internal static class GroupSampling
             .ThenBy(static sample => sample.Destination.Address)];
     }
 
-    private static void Take(CaptureFile file, int countMax, Dictionary<UdpEndpoint, GroupSample> samples)
+    private static void Take(CaptureReader reader, int countMax, Predicate<UdpEndpoint>? isGroup, Dictionary<UdpEndpoint, GroupSample> samples)
     {
-        FrameDecoder decoder = new();
-        CaptureReader reader = file.CreateReader();
+        FrameDecoder decoder = new() { IsGroup = isGroup };
         while (decoder.Counters.Udp < countMax && reader.TryRead(out CaptureRecord record))
         {
             if (!decoder.TryGetUdp(in record, out UdpDatagram datagram)) continue;

@@ -40,9 +40,10 @@ public sealed partial class LineMap
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(files);
         List<(UdpEndpoint Destination, FeedGroup Feed)> entries = LineText.Parse(text);
+        bool IsNamed(UdpEndpoint destination) => entries.Exists(entry => entry.Destination == destination);
         GroupSample[] known =
         [
-            .. GroupSampling.Take(files).Where(sample => sample.IsOfVenue && entries.Exists(entry => entry.Destination == sample.Destination)),
+            .. GroupSampling.Take(files, IsNamed).Where(sample => sample.IsOfVenue && IsNamed(sample.Destination)),
         ];
         if (SharesLine(entries) is { } shared) return Complete(entries, known, shared);
         MapContradictions contradictions = new(entries, known);

@@ -15,6 +15,8 @@ public sealed class CaptureSlicer
     private readonly FrameDecoder _decoder = new() { GivesCut = true };
     private readonly CutLedger _cuts;
     private readonly List<string> _texts = [];
+    private readonly IReadOnlyList<CaptureFile> _files;
+    private FragmentLookahead? _lookahead;
 
     /// <summary>Starts at the beginning of the captures.</summary>
     /// <param name="files">The captures, merged by time; they must stay open.</param>
@@ -24,8 +26,9 @@ public sealed class CaptureSlicer
     {
         ArgumentNullException.ThrowIfNull(files);
         _cuts = new CutLedger(lines);
-        _merge = new CaptureMerge(files);
+        _merge = new CaptureMerge(_files = files);
         _notes = [.. files.Select(static file => file.Notes)];
+        if (lines is not null) _decoder.IsGroup = destination => lines.TryGetGroup(in destination, out _);
     }
 
     /// <summary>The captures, for how each ended.</summary>
@@ -60,22 +63,24 @@ public sealed class CaptureSlicer
 
     private void Take(in CaptureRecord record, ISliceWriter writer, ISliceChoice choice)
     {
-        long fragmentsBefore = _decoder.Counters.Fragments;
+        _decoder.Origin = _merge.FileIndex;
         bool hasDatagram = _decoder.TryGetUdp(in record, out UdpDatagram datagram);
         if (hasDatagram) Counts.Packets++;
+        WholeDatagram? whole = _decoder.FragmentOf == 0 ? null : (_lookahead ??= new FragmentLookahead(_files, _decoder.IsGroup)).Find(_decoder.FragmentOf);
         SliceFrame frame = new()
         {
             Record = record,
             FrameNumber = Counts.Frames + 1,
-            HasDatagram = hasDatagram,
-            Datagram = datagram,
-            PacketNumber = Counts.Packets,
-            IsFragment = _decoder.Counters.Fragments > fragmentsBefore,
+            HasDatagram = hasDatagram || whole is not null,
+            Datagram = whole is null ? datagram : whole.At(in record),
+            PacketNumber = whole?.PacketNumber ?? Counts.Packets,
+            FragmentOf = _decoder.FragmentOf,
         };
         SliceReason reason = choice.Judge(in frame);
         Counts.Count(reason, in record);
         if (reason == SliceReason.Kept) Keep(writer, hasDatagram, in datagram);
         else if (hasDatagram) _cuts.Cut(in datagram, record.Options, _notes[_merge.FileIndex]);
+        if (hasDatagram) _lookahead?.Forget(_decoder.FragmentOf);
     }
 
     private void Keep(ISliceWriter writer, bool hasDatagram, in UdpDatagram datagram)

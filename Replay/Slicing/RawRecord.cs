@@ -17,7 +17,7 @@ internal readonly record struct RawRecord(int Interface, ulong Ticks)
     /// <param name="reader">Its reader, which has read no further.</param>
     internal static unsafe RawRecord Of(in RecordView view, CaptureReader reader)
     {
-        if (reader.File.Format == CaptureFormat.Pcap)
+        if (reader.File.Format != CaptureFormat.PcapNg)
             return new RawRecord(0, (ulong)view.TimestampNs / (reader.InterfaceAt(0).Options![4] == 9 ? 1 : MicrosecondNs));
         if (view.IsTimeless) return new RawRecord(0, 0);
         byte* body = view.Start - BodyHeadBytes;

@@ -53,7 +53,7 @@ public readonly ref struct SliceFrame
     /// <summary>Its place among all frames, from 1.</summary>
     public long FrameNumber { get; init; }
 
-    /// <summary>Whether it is a UDP datagram, or the beginning of one.</summary>
+    /// <summary>Whether it is a UDP datagram, the beginning of one, or a fragment of one that becomes whole.</summary>
     public bool HasDatagram { get; init; }
 
     /// <summary>The datagram; empty when it is none.</summary>
@@ -62,8 +62,8 @@ public readonly ref struct SliceFrame
     /// <summary>Its place among datagrams, from 1; of a frame that is none that of the last datagram before it.</summary>
     public long PacketNumber { get; init; }
 
-    /// <summary>Whether it is a part of a datagram that was sent in fragments.</summary>
-    public bool IsFragment { get; init; }
+    /// <summary>Of which packet it is a fragment, by the packet's place among those that came in fragments, from 1; 0 when it is none.</summary>
+    public long FragmentOf { get; init; }
 }
 
 /// <summary>Why a frame was cut out of a capture, or that it was kept.</summary>

@@ -5,7 +5,8 @@ using FeedHandler.Venues.Cme;
 namespace FeedHandler.Replay.Slicing;
 
 /// <summary>
-/// Judges frames by criteria; a fragment goes with the first of its datagram, and by time a copy of a packet on the other line with the first copy.
+/// Judges frames by criteria; a fragment goes with the first that came of its datagram, which is judged as a whole, and by time a copy of a packet on
+/// the other line with the first copy.
 /// </summary>
 /// <param name="criteria">The criteria.</param>
 /// <param name="lines">Which destination is which line; null when that is not known, and each frame is judged by itself.</param>
@@ -19,11 +20,11 @@ public sealed class SliceFilter(SliceCriteria criteria, LineMap? lines = null) :
     /// <inheritdoc/>
     public SliceReason Judge(in SliceFrame frame)
     {
-        if (!frame.IsFragment) return JudgeWhole(in frame);
-        Fragment fragment = Fragment.Read(frame.Record);
-        if (!fragment.IsFirst && _fragments.TryRecall(fragment.Key, out SliceReason first)) return first;
-        SliceReason own = JudgeFragment(in frame, in fragment);
-        if (fragment.IsFirst) _fragments.Remember(fragment.Key, own);
+        if (frame.FragmentOf == 0) return JudgeWhole(in frame);
+        if (_fragments.TryRecall(frame.FragmentOf, out SliceReason first)) return first;
+        // What never becomes whole may be of anything: it is kept.
+        SliceReason own = frame.HasDatagram ? JudgeWhole(in frame) : JudgePlace(in frame);
+        _fragments.Remember(frame.FragmentOf, own);
         return own;
     }
 
@@ -55,19 +56,6 @@ public sealed class SliceFilter(SliceCriteria criteria, LineMap? lines = null) :
         bool isWhole = CmeProbe.TryRead(frame.Datagram.Payload, out CmeProbed probed);
         if (criteria.Numbers.Count > 0 && !(isWhole && IsIn(criteria.Numbers, probed.Number))) return SliceReason.Sequence;
         return _instruments is not null && isWhole && !_instruments.IsConcerned(frame.Datagram) ? SliceReason.Instrument : SliceReason.Kept;
-    }
-
-    // The number and the instruments of a datagram that nobody puts together are not known: what may be of them is kept.
-    private SliceReason JudgeFragment(in SliceFrame frame, in Fragment fragment)
-    {
-        if (JudgePlace(in frame) is not SliceReason.Kept and var place) return place;
-        if (_groups.Count == 0) return SliceReason.Kept;
-        foreach (UdpEndpoint group in _groups)
-        {
-            if (group.Address == fragment.Key.Destination && (fragment.Port is null || group.Port == fragment.Port)) return SliceReason.Kept;
-        }
-
-        return SliceReason.Group;
     }
 
     private static bool IsIn(IReadOnlyList<(ulong First, ulong Last)> ranges, ulong number)

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using FeedHandler.Core.Frames;
-using FeedHandler.Replay.Captures;
 
 namespace FeedHandler.Replay.Trailers;
 
@@ -15,19 +14,18 @@ internal static class AristaHeader
     private const long SecondNs = 1_000_000_000;
 
     /// <summary>Reads the time.</summary>
-    /// <param name="record">The frame.</param>
-    /// <param name="offset">Where the header begins, behind its type.</param>
+    /// <param name="header">The frame from the header on, behind its type.</param>
+    /// <param name="captureNs">When the frame was captured, in nanoseconds since the Unix epoch.</param>
     /// <param name="timeNs">The time in nanoseconds since the Unix epoch.</param>
     /// <returns>Whether it is one.</returns>
-    internal static bool TryRead(in CaptureRecord record, int offset, out long timeNs)
+    internal static bool TryRead(ReadOnlySpan<byte> header, long captureNs, out long timeNs)
     {
-        ReadOnlySpan<byte> header = record.Bytes[offset..];
         bool isLong = TimeHeader.IsLong(header);
         long taiSeconds = header[2] == TaiTimescale ? TaiOffsetSeconds : 0;
         ReadOnlySpan<byte> time = header[TimeHeader.HeadBytes..];
         long seconds = isLong
             ? BinaryPrimitives.ReadUInt32BigEndian(time)
-            : NearestSecond(BinaryPrimitives.ReadUInt16BigEndian(time), (record.TimestampNs / SecondNs) + taiSeconds);
+            : NearestSecond(BinaryPrimitives.ReadUInt16BigEndian(time), (captureNs / SecondNs) + taiSeconds);
         uint nanoseconds = BinaryPrimitives.ReadUInt32BigEndian(time[(isLong ? 4 : 2)..]);
         timeNs = ((seconds - taiSeconds) * SecondNs) + nanoseconds;
         return nanoseconds < SecondNs;

@@ -18,15 +18,16 @@ internal static class CaptureTrailer
 
     /// <summary>Reads the time.</summary>
     /// <param name="kind">The trailer that is expected.</param>
-    /// <param name="record">The frame.</param>
+    /// <param name="frame">The frame, or what a tunnel within it carries.</param>
     /// <param name="layout">Where its IP packet ends.</param>
+    /// <param name="record">The record that it is of.</param>
     /// <param name="timestampNs">The device's time in nanoseconds since the Unix epoch; 0 when there is none.</param>
     /// <returns>Whether a plausible trailer was found.</returns>
-    internal static bool TryRead(TrailerKind kind, in CaptureRecord record, in FrameLayout layout, out long timestampNs)
+    internal static bool TryRead(TrailerKind kind, ReadOnlySpan<byte> frame, in FrameLayout layout, in CaptureRecord record, out long timestampNs)
     {
         timestampNs = 0;
-        if (!layout.HasNetworkLength || record.IsTruncated || layout.NetworkEnd > record.Bytes.Length) return false;
-        ReadOnlySpan<byte> rest = record.Bytes[layout.NetworkEnd..];
+        if (!layout.HasNetworkLength || record.IsTruncated || layout.NetworkEnd > frame.Length) return false;
+        ReadOnlySpan<byte> rest = frame[layout.NetworkEnd..];
         return TryReadAtEnd(kind, rest, record.TimestampNs, out timestampNs)
             || (rest.Length >= FrameCheckBytes && TryReadAtEnd(kind, rest[..^FrameCheckBytes], record.TimestampNs, out timestampNs));
     }

@@ -4,6 +4,7 @@ namespace FeedHandler.Codecs.Schema;
 public static class SchemaFileReader
 {
     private const long BytesMax = 1L << 28;
+    private const int PartBytes = 1 << 16;
 
     /// <summary>Reads a schema file in whatever encoding it was published.</summary>
     /// <param name="path">path of the file</param>
@@ -13,27 +14,29 @@ public static class SchemaFileReader
     /// folder, by its path or through a link</exception>
     /// <exception cref="UnauthorizedAccessException">the file itself may not be read</exception>
     public static SchemaReading Read(string path, CancellationToken cancellation = default)
-        => Read(path, static _ => null, cancellation);
+        => Read(path, static _ => null, static file => file, cancellation);
 
     /// <summary>Reads a schema file as <see cref="Read(string, CancellationToken)"/> does, but no file that somebody objects to.</summary>
     /// <param name="path">path of the file</param>
     /// <param name="fault">what is wrong with a file that is included, such as "is a pipe"; null when nothing is</param>
+    /// <param name="unpack">gives the bytes of a file that may be packed, whose stream is then its own to dispose</param>
     /// <param name="cancellation">ends the reading early with an <see cref="OperationCanceledException"/></param>
     /// <returns>the model, or what is wrong and where; an included file that cannot be read is told where it is named</returns>
     /// <exception cref="IOException">as of the other method; or an included file has a fault</exception>
+    /// <exception cref="InvalidDataException">a packed file is damaged</exception>
     /// <exception cref="UnauthorizedAccessException">the file itself may not be read</exception>
-    public static SchemaReading Read(string path, Func<string, string?> fault, CancellationToken cancellation = default)
+    public static SchemaReading Read(string path, Func<string, string?> fault, Func<Stream, Stream> unpack, CancellationToken cancellation = default)
     {
         string full = Path.GetFullPath(path);
         string folder = Path.GetDirectoryName(full)!;
-        return SchemaReader.Read(ReadText(path), full, Include, cancellation);
+        return SchemaReader.Read(ReadText(path, unpack), full, Include, cancellation);
 
         string? Include(string target)
         {
             RequireWithin(path, folder, target);
             return fault(target) is { } found
                 ? throw new IOException($"{path}: includes '{target}', which {found}: include a file")
-                : TryReadText(target);
+                : TryReadText(target, unpack);
         }
     }
 
@@ -48,22 +51,31 @@ public static class SchemaFileReader
         throw new IOException($"{path}: includes '{target}'{link}, which lies outside of the schema's folder: put a copy into that folder and include it");
     }
 
-    private static string? TryReadText(string path)
+    private static string? TryReadText(string path, Func<Stream, Stream> unpack)
     {
         try
         {
-            return File.Exists(path) ? ReadText(path) : null;
+            return File.Exists(path) ? ReadText(path, unpack) : null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (
+            exception is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return null;
         }
     }
 
-    private static string ReadText(string path)
+    private static string ReadText(string path, Func<Stream, Stream> unpack)
     {
-        if (new FileInfo(path).Length > BytesMax)
-            throw new IOException($"{path} has more than {BytesMax} bytes, which no schema has: is it one?");
-        return SchemaText.Decode(File.ReadAllBytes(path));
+        using Stream file = unpack(File.OpenRead(path));
+        using MemoryStream bytes = new();
+        byte[] part = new byte[PartBytes];
+        for (int count = file.Read(part, 0, part.Length); count > 0; count = file.Read(part, 0, part.Length))
+        {
+            if (bytes.Length + count > BytesMax)
+                throw new IOException($"{path} has more than {BytesMax} bytes, which no schema has: is it one?");
+            bytes.Write(part, 0, count);
+        }
+
+        return SchemaText.Decode(bytes.ToArray());
     }
 }

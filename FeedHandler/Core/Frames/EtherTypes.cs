@@ -36,6 +36,7 @@ internal static class EtherTypes
             if (skip < 0)
             {
                 layout.EtherType = type;
+                layout.NetworkOffset = offset;
                 return FrameOutcome.NotIp;
             }
 
@@ -50,6 +51,11 @@ internal static class EtherTypes
         layout.NetworkOffset = offset;
         return FrameOutcome.Udp;
     }
+
+    /// <summary>Whether a type leads to IP: one of it, or of a tag in front of it.</summary>
+    /// <param name="field">Begins with the type.</param>
+    internal static bool IsFollowed(ReadOnlySpan<byte> field) => BinaryPrimitives.ReadUInt16BigEndian(field) is FrameFields.IPv4Type or FrameFields.IPv6Type
+        or Vlan or ServiceVlan or OldDoubleTag or OlderDoubleTag;
 
     /// <summary>Bytes from behind one type to the next, or -1 when no further type follows.</summary>
     private static int SkipOf(ushort type, ReadOnlySpan<byte> payload) => type switch

@@ -14,7 +14,7 @@ public enum FrameOutcome : byte
     /// <summary>An IP packet of another protocol than UDP.</summary>
     NotUdp,
 
-    /// <summary>A fragment of a UDP datagram. Market data is not sent in fragments, and they are not put together.</summary>
+    /// <summary>A fragment of an IP packet that carries UDP. Those of captures are put together, and the one that completes a datagram is it.</summary>
     Fragment,
 
     /// <summary>The capture kept less of the frame than the headers and the UDP payload need (a snap length too small).</summary>
@@ -51,7 +51,7 @@ public struct FrameLayout
     /// <summary>Where a switch's time stands (<see cref="TimeHeader"/>), behind its Ethernet type; 0 when there is none.</summary>
     public int TimeHeaderOffset { get; internal set; }
 
-    /// <summary>Where the IP header begins.</summary>
+    /// <summary>Where the IP header begins; of a frame that is not IP where its payload does.</summary>
     public int NetworkOffset { get; internal set; }
 
     /// <summary>End of the IP packet by its own length; more than the captured bytes when some are missing.</summary>
@@ -86,19 +86,6 @@ public struct FrameLayout
     /// <summary>The port to which it was sent.</summary>
     public readonly ushort DestinationPortOf(ReadOnlySpan<byte> frame) =>
         BinaryPrimitives.ReadUInt16BigEndian(frame[(TransportOffset + FrameFields.UdpDestinationOffset)..]);
-
-    /// <summary>Of a fragment: the identification that the fragments of a datagram share.</summary>
-    public readonly uint FragmentIdOf(ReadOnlySpan<byte> frame) => IsIPv6
-        ? BinaryPrimitives.ReadUInt32BigEndian(frame[(TransportOffset - InternetLayer.IPv6FragmentIdBytes)..])
-        : BinaryPrimitives.ReadUInt16BigEndian(frame[(NetworkOffset + FrameFields.IPv4IdOffset)..]);
-
-    /// <summary>Of a fragment: whether the datagram begins with it, and the header of UDP is there.</summary>
-    public readonly bool IsFirstFragment(ReadOnlySpan<byte> frame) => IsIPv6
-        ? (BinaryPrimitives.ReadUInt16BigEndian(frame[(TransportOffset - InternetLayer.IPv6FragmentOffsetBytes)..]) & InternetLayer.IPv6OffsetMask) == 0
-        : (BinaryPrimitives.ReadUInt16BigEndian(frame[(NetworkOffset + FrameFields.IPv4FragmentOffset)..]) & InternetLayer.IPv4OffsetMask) == 0;
-
-    /// <summary>Of a first fragment: whether the ports are there.</summary>
-    public readonly bool HasPorts(ReadOnlySpan<byte> frame) => TransportOffset + FrameFields.UdpLengthOffset <= frame.Length;
 
     private static UInt128 Mapped(ReadOnlySpan<byte> address) => new(0, 0xFFFF_0000_0000UL | BinaryPrimitives.ReadUInt32BigEndian(address));
 }

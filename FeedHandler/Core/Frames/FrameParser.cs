@@ -11,7 +11,8 @@ namespace FeedHandler.Core.Frames;
 /// </summary>
 public static class FrameParser
 {
-    private const byte PlainVersion = 0x45; // version 4 with five words of header
+    /// <summary>The first byte of IPv4 without options.</summary>
+    internal const byte PlainVersion = 0x45; // version 4 with five words of header
     private const int PlainIPv4 = EthernetBytes;
     private const int PlainUdp = PlainIPv4 + IPv4Bytes;
     private const int PlainPayload = PlainUdp + UdpBytes;

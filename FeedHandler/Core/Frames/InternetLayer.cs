@@ -16,12 +16,6 @@ internal static class InternetLayer
     /// <summary>Fragment offset alone of IPv6's fragment header.</summary>
     internal const int IPv6OffsetMask = 0xFFF8;
 
-    /// <summary>From the identification of IPv6's fragment header to its end.</summary>
-    internal const int IPv6FragmentIdBytes = 4;
-
-    /// <summary>From the offset of IPv6's fragment header to its end.</summary>
-    internal const int IPv6FragmentOffsetBytes = 6;
-
     /// <summary>Fragment offset and more-fragments flag of IPv6's fragment header.</summary>
     private const int IPv6FragmentMask = 0xFFF9;
 
@@ -36,6 +30,9 @@ internal static class InternetLayer
     /// <returns><see cref="FrameOutcome.Udp"/> to go on.</returns>
     internal static FrameOutcome Read(ReadOnlySpan<byte> frame, ref FrameLayout layout) =>
         layout.EtherType == FrameFields.IPv4Type ? ReadIPv4(frame, ref layout) : ReadIPv6(frame, ref layout);
+
+    /// <summary>Whether a number is of an extension header of IPv6 rather than of what IPv6 carries.</summary>
+    internal static bool IsExtension(byte protocol) => protocol is HopByHop or Routing or Fragment or Authentication or Destination or Mobility;
 
     private static FrameOutcome ReadIPv4(ReadOnlySpan<byte> frame, ref FrameLayout layout)
     {
@@ -69,7 +66,7 @@ internal static class InternetLayer
     {
         for (int i = 0; i < ExtensionCountMax; i++)
         {
-            if (layout.Protocol is not (HopByHop or Routing or Fragment or Authentication or Destination or Mobility)) return FrameOutcome.Udp;
+            if (!IsExtension(layout.Protocol)) return FrameOutcome.Udp;
             if (layout.IsFragment) return FrameOutcome.Udp;
             if (layout.TransportOffset + 8 > frame.Length) return FrameOutcome.Truncated;
             ReadOnlySpan<byte> header = frame[layout.TransportOffset..];

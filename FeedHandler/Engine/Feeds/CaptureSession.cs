@@ -32,6 +32,7 @@ internal sealed class CaptureSession : FeedSession
     /// <inheritdoc/>
     public override FeedStatus CreateStatus(bool isRateSinceStart) => new(Pipeline, isRateSinceStart)
     {
+        Captures = _receiver.Captures,
         CountRecords = () => _receiver.Captures.Readers.Sum(static reader => reader.RecordCount),
     };
 
@@ -52,13 +53,16 @@ internal sealed class CaptureSession : FeedSession
         {
             TimelessPackets = _receiver.Frames.Timeless,
             OtherFrames = FrameWords.List(_receiver.Frames),
+            OpenedText = FrameWords.Opened(_receiver.Frames),
         };
         return report with
         {
-            Warnings = [.. Pipeline.Warnings, .. _gaps.Select(Describe), .. FeedChecks.Warnings(report)],
+            Warnings = [.. Pipeline.Warnings, .. _gaps.Select(Describe), .. FeedChecks.Warnings(report), .. CaptureWarnings()],
             Failures = [.. _captures.Lines.Doubts, .. FeedChecks.Failures(report)],
         };
     }
+
+    private IEnumerable<string> CaptureWarnings() => [.. CaptureStandIns.Of(_receiver.Captures), .. FrameWords.FragmentFaults(_receiver.Frames)];
 
     private static string Describe(CaptureGap gap) => $"{gap}: the replay went on without waiting";
 

@@ -6,6 +6,7 @@ using FeedHandler.Core.Packets;
 using FeedHandler.Latency.Stages;
 using FeedHandler.Latency.Wire;
 using FeedHandler.Receivers;
+using FeedHandler.Replay.Captures;
 using FeedHandler.Ring;
 
 namespace FeedHandler.Engine;
@@ -79,10 +80,15 @@ public sealed partial class FeedStatus
     /// <summary>Records of captures that were read so far; 0 for a live feed. It may be asked at any time.</summary>
     public long RecordCount => CountRecords?.Invoke() ?? 0;
 
+    /// <summary>How much of captures was read so far; nothing for a live feed. It may be asked at any time.</summary>
+    public ReadShare Share => Captures?.Share ?? default;
+
     /// <summary>How many strategies and sinks take events from the ring now; 0 inline.</summary>
     public int ConsumerCount => _pipeline.Consumers.Count;
 
     internal Func<long>? CountRecords { get; init; }
+
+    internal CaptureMerge? Captures { get; init; }
 
     /// <summary>Packets a second of a group of a live feed.</summary>
     /// <param name="group">Its place among the receiver's.</param>

@@ -41,6 +41,12 @@ public sealed record FeedReport
     /// <summary>Frames of the captures by outcome; empty when there were no frames.</summary>
     public required IReadOnlyDictionary<string, long> Frames { get; init; }
 
+    /// <summary>What was taken off frames of captures, and put together of them, by name.</summary>
+    public required IReadOnlyDictionary<string, long> Opened { get; init; }
+
+    /// <summary>The same in words; empty when there is nothing of it.</summary>
+    public string OpenedText { get; init; } = "";
+
     /// <summary>Messages by template, ascending.</summary>
     public required IReadOnlyList<MessageReport> Messages { get; init; }
 

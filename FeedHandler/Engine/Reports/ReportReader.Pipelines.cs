@@ -20,8 +20,7 @@ internal static partial class ReportReader
     /// <param name="collections">Collections of the garbage collector meanwhile.</param>
     /// <param name="files">The captures; empty when live.</param>
     /// <param name="frames">The frames of the captures; all 0 when live.</param>
-    public static FeedReport Read(
-        Pipeline pipeline, FeedRun run, int collections, IReadOnlyList<FileReport> files, FrameCounters frames)
+    public static FeedReport Read(Pipeline pipeline, FeedRun run, int collections, IReadOnlyList<FileReport> files, FrameCounters frames)
     {
         PipelineOptions options = pipeline.Plan.Options;
         IReadOnlyList<StrategyOutcome> strategies = pipeline.Strategies;
@@ -38,6 +37,7 @@ internal static partial class ReportReader
             Packets = Packets(run.PacketCount, channels),
             CutFrames = frames[FrameOutcome.Truncated],
             Frames = Frames(frames),
+            Opened = Opened(frames),
             Messages = Sum(channels.Select(static channel => channel.Messages)),
             Decoding = Sum(channels.Select(static channel => channel.Decoding)),
             Instruments = instruments,

@@ -1,6 +1,7 @@
 using FeedHandler.Core.Arbitration;
 using FeedHandler.Core.Books.Builder;
 using FeedHandler.Core.Frames;
+using FeedHandler.Core.Frames.Tunnels;
 using FeedHandler.Core.Packets;
 using FeedHandler.Core.Venues;
 using FeedHandler.Replay;
@@ -61,6 +62,18 @@ internal static partial class ReportReader
         Dictionary<string, long> counts = Enum.GetValues<FrameOutcome>().ToDictionary(
             static outcome => JsonName(outcome.ToString()), outcome => frames[outcome], StringComparer.Ordinal);
         counts.Add("otherDestination", frames.OtherDestination);
+        return counts;
+    }
+
+    /// <summary>Headers of tunnels by kind, and what became of fragments.</summary>
+    public static IReadOnlyDictionary<string, long> Opened(FrameCounters frames)
+    {
+        Dictionary<string, long> counts = Enum.GetValues<TunnelKind>().ToDictionary(
+            static kind => JsonName(kind.ToString()), kind => frames[kind], StringComparer.Ordinal);
+        counts.Add("reassembled", frames.Reassembled);
+        counts.Add("fragmentDuplicates", frames.FragmentDuplicates);
+        counts.Add("fragmentOverlaps", frames.FragmentOverlaps);
+        counts.Add("incompleteDatagrams", frames.IncompleteDatagrams);
         return counts;
     }
 

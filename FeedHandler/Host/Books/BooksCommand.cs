@@ -77,7 +77,7 @@ internal sealed class BooksCommand
     {
         if (report.Run.WasStopped) return TellStopped(parsed, report);
         InstrumentReport instrument = Choose(report, parsed.GetValue(_instrument));
-        if (LadderFeed.Read(captures, options, instrument, _terminal.Stop) is not { } events) return TellStopped(parsed, report);
+        if (LadderFeed.Read(captures, options, instrument, _terminal) is not { } events) return TellStopped(parsed, report);
         if (events.Count == LadderFeed.EventCountMax)
             _terminal.Tell($"{instrument.Title} has more events than are kept; shown are the first {LadderFeed.EventCountMax}");
         using Ladder ladder = new(events, instrument, options.OrdersMax);

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using FeedHandler.Core.Events;
 using FeedHandler.Engine;
+using FeedHandler.Host.Shell;
 
 namespace FeedHandler.Host.Books;
 
@@ -14,13 +15,13 @@ internal static class LadderFeed
     /// <param name="captures">The captures.</param>
     /// <param name="options">How to replay.</param>
     /// <param name="instrument">The instrument, as a replay of the same captures with the same options told of it.</param>
-    /// <param name="stop">Ends reading early.</param>
+    /// <param name="terminal">Who watches, and may end reading early.</param>
     /// <returns>The events; null when it was stopped before it had all: a part would look like the whole.</returns>
-    public static List<MarketEvent>? Read(CaptureSet captures, PipelineOptions options, InstrumentReport instrument, CancellationToken stop)
+    public static List<MarketEvent>? Read(CaptureSet captures, PipelineOptions options, InstrumentReport instrument, Terminal terminal)
     {
         LadderCollector collector = new(instrument.Channel, instrument.Index, EventCountMax);
-        using Feed feed = Feed.For(options.Venue).Replay(captures).Options(_ => options).Sink(collector).Start(stop);
-        feed.Wait();
+        using Feed feed = Feed.For(options.Venue).Replay(captures).Options(_ => options).Sink(collector).Start(terminal.Stop);
+        using (new ProgressLine(terminal, "reading the instrument's events", () => feed.Status.RecordCount, share: () => feed.Status.Share)) feed.Wait();
         return feed.Report.Run.WasStopped ? null : collector.Events;
     }
 }

@@ -48,6 +48,8 @@ internal sealed class CaptureNotes
         FrameCounters frames = _receiver.Frames;
         foreach (string warning in CaptureFaults.Empty(files)) Add(_warnings, warning);
         foreach (string warning in CaptureFaults.OfFrames(frames[FrameOutcome.Truncated], frames.Timeless)) Add(_warnings, warning);
+        foreach (string warning in (IEnumerable<string>)[.. CaptureStandIns.Of(_receiver.Captures), .. FrameWords.FragmentFaults(frames)])
+            Add(_warnings, warning);
         foreach (string failure in CaptureFaults.Broken(files, _done)) Add(_failures, failure);
         if (_receiver.IsCompleted && frames.Udp == frames.OtherDestination)
             Add(_failures, $"nothing was {_done}: no packet to the destinations of the feed{Others(frames)}");

@@ -110,7 +110,8 @@ internal sealed class DiffRun(SideInput a, SideInput b, PipelineOptions options,
     {
         try
         {
-            using (new ProgressLine(terminal, "comparing", () => comparison.TakenOf(DiffSide.A) + comparison.TakenOf(DiffSide.B), "events"))
+            Func<long> count = () => comparison.TakenOf(DiffSide.A) + comparison.TakenOf(DiffSide.B);
+            using (new ProgressLine(terminal, "comparing", count, "events", () => sourceA.Share.With(sourceB.Share)))
                 return comparison.TryRun(sourceA, sourceB);
         }
         catch (OperationCanceledException) when (terminal.Stop.IsCancellationRequested)

@@ -25,6 +25,7 @@ internal sealed class InspectCommand
           feedhandler inspect day.pcap --count 10
           feedhandler inspect day.pcapng.gz --filter template=46,security=133990 --hex
           feedhandler inspect other-venue.pcap --schema venue.xml --framing none
+          feedhandler inspect orders.pcap --tcp --schema ilinkbinary.xml --framing none
           tcpdump -i eth0 -w - udp | feedhandler inspect - --json | jq .name
         """;
 
@@ -57,6 +58,7 @@ internal sealed class InspectCommand
         "--lines", "Which destination is which line, such as 224.0.31.64:14340=A, or with channel and role 224.0.31.64:14340=340/incremental/A", "MAP");
 
     private readonly Option<bool> _json = Options.Switch("--json", "Print one JSON object for each message, on a line of its own");
+    private readonly Option<bool> _tcp = Options.Switch("--tcp", "Put TCP streams in order too, and show the messages that are found in them");
     private readonly Option<bool> _hex = Options.Switch("--hex", "Print the bytes of each message, each with what it is");
     private readonly Option<long?> _count = Options.Number("--count", "Show this many messages at most (default: all)", 1, long.MaxValue);
 
@@ -64,7 +66,7 @@ internal sealed class InspectCommand
     {
         _terminal = terminal;
         command.Add(_files);
-        foreach (Option option in (Option[])[_schemas, _framing, _filter, _lines, _json, _hex, _count]) command.Add(option);
+        foreach (Option option in (Option[])[_schemas, _framing, _filter, _lines, _tcp, _json, _hex, _count]) command.Add(option);
     }
 
     /// <summary>The command.</summary>
@@ -92,7 +94,7 @@ internal sealed class InspectCommand
         using InspectInput input = new(paths.All, _terminal, output.Flush);
         using JsonSink? json = isJson ? new JsonSink(output) : null;
         Inspector inspector = new(catalog, settings, json ?? (IMessageSink)new TextSink(output, isHex));
-        int code = Inspect(input, inspector, output);
+        int code = Inspect(input, inspector, settings, output);
         if (!output.IsClosed && settings.Lines is { Doubts.Count: > 0 }) code = ExitCode.CheckFailed;
         if (!output.IsClosed && !_terminal.Stop.IsCancellationRequested && inspector.Counts.Shown == 0) check.RequireFound(settings.Filter, inspector.Counts);
         return code;
@@ -104,18 +106,20 @@ internal sealed class InspectCommand
         if (settings.Filter.Symbols is null || paths.Plain.Count == 0) return;
         using InspectInput input = new(paths.Plain, _terminal, static () => { });
         Inspector inspector = new(catalog, settings with { CountMax = long.MaxValue }, new SilentSink());
-        FrameDecoder decoder = new() { GivesCut = true };
+        FrameDecoder decoder = DecoderOf(settings.Lines);
         while (!_terminal.Stop.IsCancellationRequested && input.TryRead(out CaptureRecord record))
         {
+            decoder.Origin = input.Index;
             if (decoder.TryGetUdp(record, out UdpDatagram datagram)) inspector.OnPacket(datagram, record.Options);
         }
     }
 
-    private int Inspect(InspectInput input, Inspector inspector, OutputBuffer output)
+    private int Inspect(InspectInput input, Inspector inspector, InspectSettings settings, OutputBuffer output)
     {
-        FrameDecoder decoder = new() { GivesCut = true };
+        FrameDecoder decoder = DecoderOf(settings.Lines);
+        InspectStreams? streams = settings.PutsStreamsInOrder ? new InspectStreams(inspector, decoder) : null;
         bool isWhole = false;
-        using (new ProgressLine(_terminal, "inspecting", () => input.RecordCount))
+        using (new ProgressLine(_terminal, "inspecting", () => input.RecordCount, share: () => input.Share))
         {
             while (!inspector.IsDone && !output.IsClosed && !_terminal.Stop.IsCancellationRequested)
             {
@@ -125,22 +129,30 @@ internal sealed class InspectCommand
                     break;
                 }
 
+                decoder.Origin = input.Index;
                 if (decoder.TryGetUdp(record, out UdpDatagram datagram)) inspector.OnPacket(datagram, record.Options);
             }
 
+            streams?.Flush();
             output.Flush();
         }
 
         if (output.IsClosed) return ExitCode.Good;
         InspectSummary.Write(_terminal.ErrorPage, inspector.Counts, decoder.Counters, input.Streams, isWhole, inspector.IsDone);
+        streams?.Write(_terminal.ErrorPage);
         if (inspector.Lack is { } lack) _terminal.Error.WriteLine(PlainText.Of(lack));
-        bool wasStopped = !isWhole && !inspector.IsDone;
-        bool hasRead = inspector.Counts.Packets > 0 || !isWhole;
-        bool isGood = !wasStopped && hasRead && IsGood(inspector, decoder) && !input.Streams.Any(InspectSummary.IsBroken);
-        return isGood ? ExitCode.Good : ExitCode.CheckFailed;
+        return IsGood(inspector, decoder, isWhole) && !input.Streams.Any(InspectSummary.IsBroken) ? ExitCode.Good : ExitCode.CheckFailed;
     }
 
-    private static bool IsGood(Inspector inspector, FrameDecoder decoder) => inspector.Counts.IsAllGood && decoder.Counters.Malformed == 0;
+    private static FrameDecoder DecoderOf(LineMap? lines) =>
+        new() { GivesCut = true, IsGroup = lines is null ? null : destination => lines.TryGetGroup(in destination, out _) };
+
+    private static bool IsGood(Inspector inspector, FrameDecoder decoder, bool isWhole)
+    {
+        bool wasStopped = !isWhole && !inspector.IsDone;
+        bool hasRead = inspector.Counts.Packets > 0 || !isWhole;
+        return !wasStopped && hasRead && inspector.Counts.IsAllGood && decoder.Counters.Malformed == 0;
+    }
 
     private InspectSettings Settings(ParseResult parsed, InspectPaths paths)
     {
@@ -150,6 +162,9 @@ internal sealed class InspectCommand
             throw new UsageException("--filter line, channel or role: the captures do not prove them: give --lines ADDRESS:PORT=A,ADDRESS:PORT=B");
         foreach (string doubt in lines?.Doubts ?? []) _terminal.Tell(doubt);
         return new InspectSettings(
-            Framings.Find(parsed.GetValue(_framing) ?? Framings.Automatic), lines, filter, parsed.GetValue(_count) ?? long.MaxValue);
+            Framings.Find(parsed.GetValue(_framing) ?? Framings.Automatic), lines, filter, parsed.GetValue(_count) ?? long.MaxValue)
+        {
+            PutsStreamsInOrder = parsed.GetValue(_tcp),
+        };
     }
 }

@@ -24,7 +24,7 @@ internal sealed class InspectInput : IDisposable
     {
         try
         {
-            foreach (string path in paths) _streams.Add(Open(path, terminal, beforeWait));
+            foreach (string path in paths) _streams.Add(Open(path, terminal, beforeWait, _streams.Count));
         }
         catch (Exception failure) when (failure is CaptureFormatException or CommandException)
         {
@@ -38,6 +38,20 @@ internal sealed class InspectInput : IDisposable
 
     /// <summary>Records of all captures so far.</summary>
     public long RecordCount { get; private set; }
+
+    /// <summary>How much of all captures was read; nothing is known with a pipe among them. It may be asked on another thread.</summary>
+    public ReadShare Share
+    {
+        get
+        {
+            ReadShare share = _streams[0].Share;
+            for (int i = 1; i < _streams.Count; i++) share = share.With(_streams[i].Share);
+            return share;
+        }
+    }
+
+    /// <summary>Which capture the last record is of.</summary>
+    public int Index => _current;
 
     /// <summary>The captures, for how each ended.</summary>
     public IReadOnlyList<CaptureStream> Streams => _streams;
@@ -59,14 +73,14 @@ internal sealed class InspectInput : IDisposable
         foreach (CaptureStream stream in _streams) stream.Dispose();
     }
 
-    private static CaptureStream Open(string path, Terminal terminal, Action beforeWait)
+    private static CaptureStream Open(string path, Terminal terminal, Action beforeWait, int index)
     {
-        if (path == StandardInput) return CaptureStream.Read("standard input", new StoppableStream(terminal.OpenIn, terminal.Stop), beforeWait);
+        if (path == StandardInput) return CaptureStream.Read("standard input", new StoppableStream(terminal.OpenIn, terminal.Stop), beforeWait, index);
         if (Directory.Exists(path)) return CaptureStream.Open(path); // which says what to name instead
         if (FileIdentity.Of(path, followsLink: true).Kind == FileKind.Pipe)
-            return CaptureStream.Read(path, new StoppableStream(() => OpenPipe(path), terminal.Stop), beforeWait);
+            return CaptureStream.Read(path, new StoppableStream(() => OpenPipe(path), terminal.Stop), beforeWait, index);
         InputFile.Require(path, path, "name a capture, or - for standard input");
-        return CaptureStream.Open(path);
+        return CaptureStream.Open(path, index);
     }
 
     private static FileStream OpenPipe(string path) =>

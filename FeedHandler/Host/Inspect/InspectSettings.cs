@@ -8,4 +8,8 @@ namespace FeedHandler.Host.Inspect;
 /// <param name="Lines">Which destination is which line; null when not known.</param>
 /// <param name="Filter">Which messages to show.</param>
 /// <param name="CountMax">How many messages to show at most.</param>
-internal sealed record InspectSettings(PacketFraming? Framing, LineMap? Lines, InspectFilter Filter, long CountMax);
+internal sealed record InspectSettings(PacketFraming? Framing, LineMap? Lines, InspectFilter Filter, long CountMax)
+{
+    /// <summary>Whether TCP streams are put in order too, and their messages shown.</summary>
+    public bool PutsStreamsInOrder { get; init; }
+}

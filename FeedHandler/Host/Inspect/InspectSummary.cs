@@ -27,6 +27,8 @@ internal static class InspectSummary
         if (counts.CutPackets > 0) output.WriteLine("of these only whole messages are shown: capture with a larger snap length (tcpdump -s 0)");
         Tell(output, frames.Timeless, "packet without a time (pcapng's simple packets)", "packets without a time (pcapng's simple packets)");
         WriteFrames(output, frames, counts.CutPackets);
+        if (FrameWords.Opened(frames) is { Length: > 0 } opened) output.WriteLine(opened);
+        foreach (string fault in FrameWords.FragmentFaults(frames)) output.WriteLine(fault);
         if (counts.UnknownPackets > 0 && FrameWords.Tunnels(frames) is { Length: > 0 } tunnels) output.WriteLine($"there is {tunnels}");
         foreach (CaptureStream stream in streams) WriteEnd(output, stream, isWhole);
     }
@@ -38,6 +40,8 @@ internal static class InspectSummary
     {
         if (!isWhole && stream.End != CaptureEnd.Corrupt) return; // a stop ends a pipe anywhere
         string name = PlainText.Of(stream.Name);
+        if (stream.Format == CaptureFormat.DataMine)
+            output.WriteLine($"{name}: packets of CME DataMine: captureNs is the time at which each was sent, and the destination stands for the file");
         if (stream is { End: CaptureEnd.Clean, RecordCount: 0 })
             output.WriteLine($"{name}: no packet: it ends at byte {Number(stream.EndOffset)}, behind its headers: empty, or cut off there");
         if (IsBroken(stream))

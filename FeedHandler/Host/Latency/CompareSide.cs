@@ -71,10 +71,10 @@ internal sealed class CompareSide
     private static IReadOnlyList<string>[] RunsIn(string folder, Terminal terminal)
     {
         string full = terminal.PathOf(folder);
-        IEnumerable<string> folders = Directory.GetDirectories(full).Where(static inner => Directory.EnumerateFiles(inner, LogFiles.Pattern).Any());
+        IEnumerable<string> folders = Directory.GetDirectories(full).Where(static inner => LogFiles.In(inner).Any());
         string[] runs =
         [
-            .. Directory.GetFiles(full, LogFiles.Pattern).Concat(folders).Order(StringComparer.Ordinal)
+            .. LogFiles.In(full).Concat(folders).Order(StringComparer.Ordinal)
                 .Select(run => Path.Combine(folder, Path.GetFileName(run))),
         ];
         if (runs.Length == 0) throw new CommandException($"{folder}: no {LogFiles.Pattern} in this folder, and no folder of them: each is a run");

@@ -63,7 +63,7 @@ internal sealed class PublishCommand
         using ReplayServing? serving = replay is { } server ? ReplayServing.Open(server.EndPoint, captures.Lines.Feed) : null;
         Publisher<KeepingReceiver<CaptureReceiver>, LineSender, MonotonicClock> publisher =
             new(new(receiver, serving?.Archives ?? []), captures.Lines.Feed, sender, default, speed, faults) { Wait = _publish.Wait(parsed) };
-        using (new ProgressLine(_terminal, "publishing", () => publisher.Counters.SentCount))
+        using (new ProgressLine(_terminal, "publishing", () => publisher.Counters.SentCount, share: () => receiver.Captures.Share))
             publisher.Run(loopCount, Rewind(notes, receiver), _terminal.Stop);
         notes.OnEnd();
         if (replay is { } lingering) _terminal.Stop.WaitHandle.WaitOne(lingering.Linger);

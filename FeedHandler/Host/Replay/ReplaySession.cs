@@ -59,7 +59,7 @@ internal static class ReplaySession
         if (beside.Log is not null) builder.WhenOpen(beside.Log.Begin);
         if (beside.WhenOpen is not null) builder.WhenOpen(beside.WhenOpen);
         using Feed feed = builder.Start(terminal.Stop);
-        using (new ProgressLine(terminal, "replaying", () => feed.Status.RecordCount)) feed.Wait();
+        using (new ProgressLine(terminal, "replaying", () => feed.Status.RecordCount, share: () => feed.Status.Share)) feed.Wait();
         beside.Log?.Finish();
         return feed.Report;
     }

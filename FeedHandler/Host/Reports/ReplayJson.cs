@@ -33,7 +33,7 @@ internal static partial class ReplayJson
         WritePackets(writer, report.Packets, report.CutFrames);
         WriteChannels(writer, report);
         WriteVerification(writer, report.Verification);
-        WriteCounts(writer, "frames", report.Frames);
+        WriteFrames(writer, report);
         WriteMessages(writer, report.Messages);
         WriteCounts(writer, "decoding", report.Decoding);
         writer.WriteNumber("events", report.EventCount);
@@ -49,6 +49,12 @@ internal static partial class ReplayJson
         WriteRepeats(writer, repeats);
         writer.WriteTexts("warnings", report.Warnings);
         writer.WriteTexts("failures", report.Failures);
+    }
+
+    private static void WriteFrames(Utf8JsonWriter writer, FeedReport report)
+    {
+        WriteCounts(writer, "frames", report.Frames);
+        WriteCounts(writer, "opened", report.Opened);
     }
 
     private static void WriteExtras(Utf8JsonWriter writer, FeedReport report)

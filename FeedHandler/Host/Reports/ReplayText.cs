@@ -69,6 +69,7 @@ internal static partial class ReplayText
         IEnumerable<KeyValuePair<string, long>> others = report.Frames.Where(static frame => frame.Value > 0 && frame.Key != "udp");
         string[] skipped = [.. others.Select(frame => Text($"{frame.Value:N0} {frame.Key}"))];
         if (skipped.Length > 0) output.WriteLine($"skipped  frames: {string.Join(", ", skipped)}");
+        if (report.OpenedText.Length > 0) output.WriteLine($"opened   {report.OpenedText}");
     }
 
     private static void WriteMessages(TextPage output, FeedReport report)

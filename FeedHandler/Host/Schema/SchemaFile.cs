@@ -27,11 +27,15 @@ internal sealed record SchemaFile(string Path, SchemaReading Reading)
         if (IsCapture(file.FullName)) throw new UsageException($"{path} is a capture and no schema: name an XML file, or give it to feedhandler inspect");
         try
         {
-            return new SchemaFile(path, SchemaFileReader.Read(file.FullName, Fault, terminal.Stop));
+            return new SchemaFile(path, SchemaFileReader.Read(file.FullName, Fault, PackedStreams.Unpack, terminal.Stop));
         }
         catch (UnauthorizedAccessException failure)
         {
             throw new CommandException($"{path}: cannot be read ({FileFault.Of(failure)}): give the right to read it, or name another file");
+        }
+        catch (Exception failure) when (failure is InvalidDataException or EndOfStreamException)
+        {
+            throw new CommandException($"{path}: {failure.Message}");
         }
 
         string? Fault(string included) => InputFile.Fault(included)

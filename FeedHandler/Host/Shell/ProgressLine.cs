@@ -1,4 +1,7 @@
 
+using System.Diagnostics;
+using FeedHandler.Replay.Captures;
+
 namespace FeedHandler.Host.Shell;
 
 /// <summary>
@@ -10,9 +13,13 @@ internal sealed class ProgressLine : IDisposable
     private const int FirstMs = 1000;
     private const int PeriodMs = 500;
     private const int Padding = 8;
+    private const double MinuteSeconds = 60;
+    private const double LongSeconds = 3 * MinuteSeconds;
     private readonly Terminal _terminal;
     private readonly string _work;
     private readonly Func<(long Count, string Unit)> _state;
+    private readonly Func<ReadShare>? _share;
+    private readonly long _start = Stopwatch.GetTimestamp();
     private readonly Timer? _timer;
     private readonly Lock _writing = new();
     private readonly CharBuffer _line = new();
@@ -24,8 +31,10 @@ internal sealed class ProgressLine : IDisposable
     /// <param name="work">What is done, such as "replaying".</param>
     /// <param name="count">How many are done; asked on another thread.</param>
     /// <param name="unit">How many of what.</param>
-    public ProgressLine(Terminal terminal, string work, Func<long> count, string unit = "frames")
-        : this(terminal, work, () => (count(), unit))
+    /// <param name="share">How much of captures was read, of which percent and the time that is left are told; asked on another thread. Null where there
+    /// are none.</param>
+    public ProgressLine(Terminal terminal, string work, Func<long> count, string unit = "frames", Func<ReadShare>? share = null)
+        : this(terminal, work, () => (count(), unit), share)
     {
     }
 
@@ -33,8 +42,10 @@ internal sealed class ProgressLine : IDisposable
     /// <param name="terminal">Where to tell.</param>
     /// <param name="work">What is done, such as "simulating".</param>
     /// <param name="state">How many of what are done of the part at hand; asked on another thread.</param>
-    public ProgressLine(Terminal terminal, string work, Func<(long Count, string Unit)> state)
+    /// <param name="share">As of the other constructor.</param>
+    public ProgressLine(Terminal terminal, string work, Func<(long Count, string Unit)> state, Func<ReadShare>? share = null)
     {
+        _share = share;
         _terminal = terminal;
         _work = work;
         _state = state;
@@ -52,6 +63,22 @@ internal sealed class ProgressLine : IDisposable
         }
     }
 
+    /// <summary>What is read already took so long, and the rest is taken to be no faster.</summary>
+    private void AddShare(ReadShare share, double seconds)
+    {
+        if (share.Total <= 0) return;
+        double done = Math.Clamp((double)share.Done / share.Total, 0, 1);
+        _line.Add(", ");
+        _line.Add((int)(done * 100), "D");
+        _line.Add(" %");
+        if (done is <= 0 or >= 1) return;
+        double left = seconds * (1 - done) / done;
+        bool isLong = left >= LongSeconds;
+        _line.Add(", ");
+        _line.Add((long)Math.Ceiling(isLong ? left / MinuteSeconds : left), "N0");
+        _line.Add(isLong ? " min left" : " s left");
+    }
+
     /// <summary>Tells it now.</summary>
     internal void Show()
     {
@@ -67,6 +94,7 @@ internal sealed class ProgressLine : IDisposable
             _line.Add(count, "N0");
             _line.Add(" ");
             _line.Add(unit);
+            if (_share is not null) AddShare(_share(), Stopwatch.GetElapsedTime(_start).TotalSeconds);
             _line.AddSpaces(Padding); // over what a longer unit leaves
             _line.WriteTo(_terminal.Error);
         }

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using FeedHandler.Engine;
 using FeedHandler.Host.Shell;
+using FeedHandler.Replay.Captures;
+using FeedHandler.Replay.Frames;
 using FeedHandler.Replay.Slicing;
 
 namespace FeedHandler.Host.Slice;
@@ -60,7 +62,8 @@ internal sealed class SliceCommand
         SliceCriteria criteria = _slice.Read(parsed, paths, input, _terminal);
         SliceFilter filter = new(criteria, _slice.Lines);
         CaptureSlicer slicer = new(input.Files, _slice.Lines);
-        using (new ProgressLine(_terminal, "slicing", () => slicer.Counts.Frames)) output.Write(stream => Slice(slicer, stream, output.Format, filter));
+        using (new ProgressLine(_terminal, "slicing", () => slicer.Counts.Frames, share: () => slicer.Captures.Share))
+            output.Write(stream => Slice(slicer, stream, output.Format, filter));
         IReadOnlyList<FileReport> files = CaptureFaults.Files(slicer.Captures);
         if (slicer.Counts.Kept == 0) throw Nothing(slicer.Counts, files);
         SliceReport report = new(
@@ -81,6 +84,8 @@ internal sealed class SliceCommand
     private static IEnumerable<string> Warnings(CaptureSlicer slicer, SliceFormat format, bool isByTime, IReadOnlyList<FileReport> files)
     {
         foreach (string warning in CaptureFaults.Empty(files)) yield return warning;
+        foreach (string warning in (IEnumerable<string>)[.. CaptureStandIns.Of(slicer.Captures), .. FrameWords.FragmentFaults(slicer.Frames)])
+            yield return warning;
         if (isByTime && slicer.Counts.Disordered > 0)
         {
             yield return FormattableString.Invariant($"{slicer.Counts.Disordered} frames are out of order by time: ")

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FeedHandler.Engine;
 using FeedHandler.Host.Shell;
+using FeedHandler.Replay.Captures;
 using FeedHandler.Host.Shell.Outputs;
 using FeedHandler.Host.Tune.Flames;
 using FeedHandler.Replay;
@@ -58,18 +59,30 @@ internal sealed class TuneFlameCommand
         string folder = parsed.GetValue(_out) ?? ".";
         outputs.AddOpenFolder(_out.Name, folder);
         using StreamReader text = Open(path, file);
-        PerfScript script = PerfScript.Read(text, file, _terminal.Stop);
+        PerfScript script = Read(text, file);
         FlameFiles written = FlameFiles.Write(script, Path.GetFileName(file), outputs, (_out.Name, folder, "flame"));
         if (parsed.GetValue(_json)) FlameReport.WriteJson(_terminal.Out, file, written);
         else FlameReport.WriteText(_terminal.Page, written);
         return written.Failures.Count > 0 ? ExitCode.CheckFailed : ExitCode.Good;
     }
 
+    private PerfScript Read(StreamReader text, string name)
+    {
+        try
+        {
+            return PerfScript.Read(text, name, _terminal.Stop);
+        }
+        catch (Exception failure) when (failure is IOException or InvalidDataException)
+        {
+            throw new CommandException($"{name}: cannot be read to its end ({failure.Message}): name what perf script wrote");
+        }
+    }
+
     private static StreamReader Open(string path, string name)
     {
         try
         {
-            return new StreamReader(path);
+            return new StreamReader(PackedStreams.Unpack(File.OpenRead(path)));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -59,7 +59,7 @@ public sealed class SchemaFileReaderTests
             "<message name=\"M\" id=\"1\"><field name=\"F\" id=\"1\" type=\"T\"/></message>"));
 
         Assert.That(SchemaFileReader.Read(path).Schema!.Messages[0].Block.BlockLength, Is.EqualTo(4));
-        Assert.That(() => SchemaFileReader.Read(path, static _ => "is a pipe"), Throws.InstanceOf<IOException>().With.Message.Contains("which is a pipe"));
+        Assert.That(() => SchemaFileReader.Read(path, static _ => "is a pipe", static file => file), Throws.InstanceOf<IOException>().With.Message.Contains("which is a pipe"));
     }
 
     [Test]

@@ -56,6 +56,75 @@ public sealed class CaptureFaultTests
         Assert.That(published.Code, Is.EqualTo(ExitCode.Good), published.Error);
     }
 
+    [Test]
+    public void EveryCommandReadsACaptureInTunnelsAndFragmentsAsTheOneWithin()
+    {
+        string path = _captures.WriteSimulated();
+        string wrapped = Path.Combine(_captures.Folder, "wrapped.pcap");
+        string slice = Path.Combine(_captures.Folder, "slice.pcapng");
+        WrappedCapture.Write(path, wrapped);
+
+        CommandRun replayed = CommandRun.Of("replay", wrapped);
+        JsonElement report = CommandRun.Of("replay", wrapped, "--json").Json;
+        CommandRun inspected = CommandRun.Of("inspect", wrapped, "--json");
+        Assert.That(CommandRun.Of("slice", wrapped, "--out", slice, "--from", "00:00:00").Code, Is.EqualTo(ExitCode.Good));
+
+        Assert.That((Digest(wrapped), Digest(slice)), Is.EqualTo((Digest(path), Digest(path))));
+        Assert.That(report.GetProperty("opened").GetProperty("vxlan").GetInt64(), Is.EqualTo(report.GetProperty("frames").GetProperty("udp").GetInt64()));
+        Assert.That(report.GetProperty("opened").GetProperty("reassembled").GetInt64(), Is.Positive);
+        Assert.That(report.GetProperty("opened").GetProperty("incompleteDatagrams").GetInt64(), Is.Zero);
+        Assert.That(replayed.Out, Does.Match(@"opened   taken off: \d+ VXLAN headers; put together: \d+ packets of fragments"));
+        Assert.That(inspected.Out, Is.EqualTo(CommandRun.Of("inspect", path, "--json").Out));
+        Assert.That(inspected.Error, Does.Match(@"taken off: \d+ VXLAN headers; put together"));
+    }
+
+    [Test]
+    public void EveryCommandReadsPacketsOfDataMine()
+    {
+        string path = _captures.WriteSimulated();
+        string mined = Path.Combine(_captures.Folder, "mined.bin");
+        WrappedCapture.WriteDataMine(path, mined);
+
+        CommandRun replayed = CommandRun.Of("replay", mined);
+        CommandRun inspected = CommandRun.Of("inspect", mined, "--json");
+
+        Assert.That(Digest(mined), Is.EqualTo(Digest(path)));
+        Assert.That(replayed.Out, Does.Contain("packets of CME DataMine have neither a time of receipt nor an address"));
+        Assert.That(CommandRun.Of("books", mined, "--json").Code, Is.EqualTo(ExitCode.Good));
+        Assert.That(CommandRun.Of("diff", mined, path).Code, Is.EqualTo(ExitCode.Good));
+        Assert.That(inspected.Error, Does.Contain("packets of CME DataMine: captureNs is the time at which each was sent"));
+        Assert.That(inspected.JsonLines.Select(static line => line.GetProperty("captureNs").GetString()),
+            Is.EqualTo(inspected.JsonLines.Select(static line => line.GetProperty("sendingTimeNs").GetString())));
+    }
+
+    [TestCase(-1)]
+    [TestCase(7)]
+    public void MessagesOfATcpStreamAreShownWhenAskedForAndWhatIsMissingTold(int lostSegment)
+    {
+        string path = _captures.WriteSimulated();
+        string stream = Path.Combine(_captures.Folder, "stream.pcap");
+        string mined = Path.Combine(_captures.Folder, "mined.bin");
+        WrappedCapture.WriteTcp(path, stream, lostSegment);
+        WrappedCapture.WriteDataMine(path, mined);
+
+        CommandRun run = CommandRun.Of("inspect", stream, "--tcp", "--json");
+        string[] expected = Shown(CommandRun.Of("inspect", mined, "--json"));
+
+        if (lostSegment < 0)
+        {
+            Assert.That((run.Code, Shown(run)), Is.EqualTo((ExitCode.Good, expected)), run.Error);
+            Assert.That(run.Error, Does.Match(@"TCP: 1 streams, 1 of them without their begin; \d+ segments, 0 out of order, \d+ sent again"));
+        }
+        else
+        {
+            Assert.That(Shown(run), Is.SubsetOf(expected).And.Length.GreaterThan(expected.Length - 30).And.Length.LessThan(expected.Length));
+            Assert.That(run.Error, Does.Contain("1 gaps, 333 bytes are not in the captures").And.Contain("10.0.0.1:10310 > 10.0.0.2:40000: 333 bytes missing behind the first 2331"));
+        }
+
+        static string[] Shown(CommandRun inspected) => [.. inspected.JsonLines.Select(static line =>
+            $"{line.GetProperty("seqNum")} {line.GetProperty("message")} {line.GetProperty("fields").GetRawText()}")];
+    }
+
     [TestCase("--inline")]
     [TestCase("--strategies 2")]
     public void ACaptureThatIsCutDuringTheReplayIsAnErrorThatNamesIt(string options)
@@ -156,8 +225,7 @@ public sealed class CaptureFaultTests
         Assert.That(run.Error, Does.Contain("2 packets cut by the capture's snap length").And.Not.Contain("malformed").And.Not.Contain("without UDP"));
     }
 
-    [TestCase(4789, "VXLAN")]
-    [TestCase(8472, "VXLAN")]
+    [TestCase(4790, "VXLAN-GPE")]
     [TestCase(6081, "Geneve")]
     [TestCase(2152, "GTP-U")]
     public void ATunnelWithinUdpIsNamed(int port, string name)

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using FeedHandler.Host.Dashboard;
@@ -37,6 +38,23 @@ public sealed class LatencyCommandTests
         Assert.That(decode.GetProperty("latencyNs").GetProperty("deviation").GetDouble(), Is.EqualTo(353.6));
         Assert.That(decode.GetProperty("latencyNs").GetProperty("max").GetInt64(), Is.EqualTo(1000));
         Assert.That(run.Json.GetProperty("tags").GetArrayLength(), Is.EqualTo(2));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void APackedLogIsReadAsTheFileAndOneThatIsCutOffIsTold(bool isCut)
+    {
+        Write("one.hlog", ("decode", 0, [100, 200]), ("decode", 1, [300]));
+        byte[] log = File.ReadAllBytes(Path.Combine(_folder.Folder, "one.hlog"));
+        string expected = Run("latency", "report", "one.hlog", "--json").Json.GetProperty("tags").GetRawText();
+        using MemoryStream packed = new();
+        using (GZipStream pack = new(packed, CompressionLevel.Optimal, leaveOpen: true)) pack.Write(log);
+        Directory.CreateDirectory(Path.Combine(_folder.Folder, "packed"));
+        _folder.WriteBytes("packed/one.hlog.gz", isCut ? packed.ToArray()[..^12] : packed.ToArray());
+        CommandRun run = Run("latency", "report", "packed", "--json");
+
+        if (isCut) Assert.That(run.Error, Does.Contain("one.hlog.gz, line").And.Contain("cannot be read").And.Contain("cut off"));
+        else Assert.That(run.Json.GetProperty("tags").GetRawText(), Is.EqualTo(expected));
     }
 
     [TestCase("03:04:06", "03:04:07", 1)]

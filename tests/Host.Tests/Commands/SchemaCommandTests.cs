@@ -3,6 +3,7 @@ using FeedHandler.Engine;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Tests.Support;
 using FeedHandler.Tests.Support;
+using ZstdSharp;
 
 namespace FeedHandler.Host.Tests.Commands;
 
@@ -34,6 +35,20 @@ public sealed class SchemaCommandTests
         Assert.That(run.Out, Does.Match(@" 27 +4  TradeableSize +Int32NULL int32 +optional +2147483647 +10\r?\n"));
         Assert.That(run.Out, Does.Match(@"(?s)MDUpdateAction: enum uint8.* 5  Overlay"));
         Assert.That(run.Out, Does.Not.Contain("SecurityTradingStatus"), "types of other messages are left out");
+    }
+
+    [Test]
+    public void APackedSchemaIsReadAsTheFileAndOneThatIsDamagedIsTold()
+    {
+        using MemoryStream packed = new();
+        using (CompressionStream pack = new(packed, leaveOpen: true)) pack.Write(File.ReadAllBytes(Cme));
+        byte[] bytes = packed.ToArray();
+        CommandRun read = CommandRun.Of("schema", _files.WriteBytes("cme.xml.zst", bytes), "--message", "46");
+        CommandRun cut = CommandRun.Of("schema", _files.WriteBytes("cut.xml.zst", bytes[..(bytes.Length / 2)]));
+
+        Assert.That(read.Out, Is.EqualTo(CommandRun.Of("schema", Cme, "--message", "46").Out.Replace(Cme, Path.Combine(_files.Folder, "cme.xml.zst"), StringComparison.Ordinal)));
+        Assert.That((cut.Code, cut.Error), Is.EqualTo((ExitCode.Usage, cut.Error)));
+        Assert.That(cut.Error, Does.Contain("cut.xml.zst: the zstd data are cut off"));
     }
 
     [Test]

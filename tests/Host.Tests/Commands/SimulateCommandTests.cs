@@ -2,6 +2,7 @@ using System.Text;
 using FeedHandler.Engine;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Tests.Support;
+using FeedHandler.Replay.Captures;
 using FeedHandler.Replay.Simulator;
 using FeedHandler.Tests.Support;
 
@@ -42,6 +43,22 @@ public sealed class SimulateCommandTests
         line.Show();
 
         Assert.That(error.ToString().TrimEnd(' '), Is.EqualTo("\rsimulating: 12,345 frames read back"));
+    }
+
+    [TestCase(0, 0, "")]
+    [TestCase(0, 1000, ", 0 %")]
+    [TestCase(1000, 1000, ", 100 %")]
+    [TestCase(2000, 1000, ", 100 %")]
+    [TestCase(999, 1000, @", 99 %, \d+ s left")]
+    [TestCase(1, 1_000_000_000, @", 0 %, [\d,]+ min left")]
+    public void ProgressOverCapturesTellsPercentAndTheTimeThatIsLeft(long done, long total, string expected)
+    {
+        using StringWriter error = new();
+        Terminal terminal = new() { Out = TextWriter.Null, Error = error, OpenOut = static () => Stream.Null, Folder = "." };
+        using ProgressLine line = new(terminal, "replaying", static () => 7, share: () => new ReadShare(done, total));
+        line.Show();
+
+        Assert.That(error.ToString().TrimEnd(' '), Does.Match($"^\rreplaying: 7 frames{expected}$"));
     }
 
     [Test]

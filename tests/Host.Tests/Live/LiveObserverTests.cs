@@ -7,6 +7,7 @@ using FeedHandler.Host.Shell;
 using FeedHandler.Host.Tests.Live.Support;
 using FeedHandler.Latency.FlightRecorder;
 using FeedHandler.Native.Memory;
+using FeedHandler.Replay.Captures;
 using FeedHandler.Replay;
 using FeedHandler.Tests.Support;
 
@@ -69,7 +70,7 @@ public sealed class LiveObserverTests
     {
         Terminal terminal = new() { Out = _output, Error = _output, OpenOut = static () => Stream.Null, Folder = "/" };
         long count = 0;
-        using ProgressLine line = new(terminal, "replaying", () => count += 1_000_003);
+        using ProgressLine line = new(terminal, "replaying", () => count += 1_000_003, share: () => new ReadShare(count, 1L << 60));
 
         AssertAllocatesNothing(line.Show);
     }

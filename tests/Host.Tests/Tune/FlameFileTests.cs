@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
@@ -92,6 +93,19 @@ public sealed class FlameFileTests
         new JsonContract().With("docs/json.md", "tune flame").Holds(run.Json);
         Assert.That(Directory.GetFiles(Path.Combine(folder.Folder, "graphs")).Select(Path.GetFileName), Is.EquivalentTo((string[])["flame.svg", "flame.speedscope.json"]));
         Assert.That(text.Out, Does.Contain("leaf?[2J").And.Contain("note: 1 lines").And.Not.Contain('\u001b'));
+    }
+
+    [Test]
+    public void APackedFileIsDrawnAndOneThatIsCutOffIsTold()
+    {
+        using SmallCapture folder = new();
+        using MemoryStream packed = new();
+        using (GZipStream pack = new(packed, CompressionLevel.Optimal, leaveOpen: true)) pack.Write(Encoding.UTF8.GetBytes(PerfScriptTests.Sample("feed", "leaf", "main")));
+        folder.WriteBytes("perf.gz", packed.ToArray());
+        folder.WriteBytes("cut.gz", packed.ToArray()[..^12]);
+
+        Assert.That(CommandRun.In(folder.Folder, "tune", "flame", "perf.gz", "--out", "graphs").Out, Does.Contain("leaf"));
+        Assert.That(CommandRun.In(folder.Folder, "tune", "flame", "cut.gz", "--out", "graphs").Error, Does.Contain("cut.gz: cannot be read to its end"));
     }
 
     [TestCase("nothing to draw", "tune", "flame")]

@@ -31,8 +31,8 @@ public sealed class CaptureLackTests
         "its frames are 2 not IP (ARP)", "Is this the right capture?");
 
     [TestCase((byte)6, (ushort)0x4000, "1 of another protocol (TCP)")]
-    [TestCase((byte)47, (ushort)0x4000, "1 of another protocol (GRE, a tunnel)")]
-    [TestCase((byte)17, (ushort)0x2000, "1 of a fragmented packet (fragments are not put together)")]
+    [TestCase((byte)50, (ushort)0x4000, "1 of another protocol (ESP, an encrypted tunnel)")]
+    [TestCase((byte)17, (ushort)0x2000, "1 of a fragmented packet (whose others are not all there)")]
     public void WhatIpCarriesInsteadIsNamed(byte protocol, ushort fragment, string reason) => AssertRefused(
         new PcapImage().Record(1, 0, FrameImage.Ethernet(FrameImage.IPv4(new byte[40], protocol, fragment: fragment))).ToArray(), reason, "capture?");
 

@@ -42,6 +42,28 @@ public sealed class CaptureMergeTests
         Assert.That(merge.FileIndex, Is.EqualTo(-1));
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public void HowMuchWasReadIsToldInBytesOfTheFiles(bool isPacked)
+    {
+        byte[] image = new PcapImage().Record(1, 0, new byte[200_000]).Record(2, 0, new byte[200_000]).Record(3, 0, new byte[200_000]).ToArray();
+        using MemoryStream packed = new();
+        using (System.IO.Compression.GZipStream pack = new(packed, System.IO.Compression.CompressionLevel.NoCompression, leaveOpen: true)) pack.Write(image);
+        using CaptureSet captures = new(isPacked ? packed.ToArray() : image, image);
+        CaptureMerge merge = new(captures.Files);
+        ReadShare before = merge.Share;
+        while (merge.TryRead(out _))
+        {
+        }
+
+        ReadShare after = merge.Share;
+        merge.Rewind();
+        Assert.That(before.Total, Is.EqualTo(captures.Files.Sum(static file => file.Length)));
+        Assert.That(before.Done, Is.Positive.And.LessThan(before.Total));
+        Assert.That(after, Is.EqualTo(new ReadShare(before.Total, before.Total)));
+        Assert.That(merge.Share.Done, Is.LessThan(before.Total));
+    }
+
     [Test]
     public void NothingToMergeIsRefused() => Assert.That(static () => new CaptureMerge([]), Throws.ArgumentException);
 

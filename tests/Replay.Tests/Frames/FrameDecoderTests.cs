@@ -130,7 +130,7 @@ public sealed class FrameDecoderTests
 
     [TestCase((ushort)0x0806)]
     [TestCase((ushort)0x88CC)]
-    [TestCase((ushort)0x8847)]
+    [TestCase((ushort)0x8863)]
     [TestCase((ushort)0x88F7)]
     [TestCase((ushort)46)]
     public void OtherEthernetTypesAreNotIp(ushort type) =>
@@ -163,13 +163,13 @@ public sealed class FrameDecoderTests
     [TestCase((ushort)0x2001)]
     [TestCase((ushort)0x00B9)]
     public void FragmentsOfIPv4AreCounted(ushort fragment) => Assert.That(
-        Decoding.Of(FrameImage.IPv4(FrameImage.Udp(FrameImage.Payload), fragment: fragment), LinkType.IPv4).Outcome, Is.EqualTo(FrameOutcome.Fragment));
+        Decoding.Of(FrameImage.IPv4(FrameImage.Udp(new byte[16]), fragment: fragment), LinkType.IPv4).Outcome, Is.EqualTo(FrameOutcome.Fragment));
 
     [TestCase((byte)0x00, (byte)0x01)]
     [TestCase((byte)0x05, (byte)0xC8)]
     [TestCase((byte)0x05, (byte)0xC9)]
     public void FragmentsOfIPv6AreCounted(byte offsetHigh, byte offsetLow) => Assert.That(
-        Decoding.Of(FrameImage.IPv6([17, 0, offsetHigh, offsetLow, 0, 0, 0, 7, .. FrameImage.Udp(FrameImage.Payload)], nextHeader: 44), LinkType.IPv6).Outcome,
+        Decoding.Of(FrameImage.IPv6([17, 0, offsetHigh, offsetLow, 0, 0, 0, 7, .. FrameImage.Udp(new byte[16])], nextHeader: 44), LinkType.IPv6).Outcome,
         Is.EqualTo(FrameOutcome.Fragment));
 
     private static IEnumerable<TestCaseData> Contradictions()

@@ -58,18 +58,39 @@ public sealed class CaptureSlicerTests
     }
 
     [Test]
-    public void FragmentsGoWithTheFirstOfTheirDatagram()
+    public void FragmentsGoWithTheirDatagram()
     {
-        byte[] udp = FrameImage.Udp(FrameImage.Payload, length: 100);
-        byte[] first = FrameImage.Ethernet(FrameImage.IPv4(udp, fragment: 0x2000));
-        byte[] second = FrameImage.Ethernet(FrameImage.IPv4([1, 2, 3], fragment: 0x0003));
-        byte[] image = new PcapImage().Record(1, 0, first).Record(5, 0, second).ToArray();
-        UdpEndpoint other = UdpEndpoint.OfIPv4(FrameImage.GroupAddress, 1);
+        byte[][] other = Fragments(FeedImage.Book(7, securityId: 8), id: 1);
+        byte[][] wanted = Fragments(FeedImage.Book(8, securityId: 7), id: 2);
+        byte[] image = new PcapImage().Record(1, 0, other[0]).Record(2, 0, wanted[1]).Record(3, 0, wanted[0]).Record(5, 0, other[1]).ToArray();
+        long[] ofOther = [1_000_000_000, 5_000_000_000];
+        long[] ofWanted = [2_000_000_000, 3_000_000_000];
 
-        Assert.That(Times(new SliceCriteria { ToNs = 2_000_000_000 }, image), Is.EqualTo(new long[] { 1_000_000_000, 5_000_000_000 }));
-        Assert.That(Times(new SliceCriteria { FromNs = 2_000_000_000 }, image), Is.Empty);
-        Assert.That(Times(new SliceCriteria { Groups = [UdpEndpoint.OfIPv4(FrameImage.GroupAddress, FrameImage.GroupPort)] }, image), Has.Length.EqualTo(2));
-        Assert.That(Times(new SliceCriteria { Groups = [other] }, image), Is.Empty);
+        Assert.That(Times(new SliceCriteria { ToNs = 2_000_000_000 }, image), Is.EqualTo(ofOther), "all go with the first that came");
+        Assert.That(Times(new SliceCriteria { FromNs = 2_000_000_000 }, image), Is.EqualTo(ofWanted));
+        Assert.That(Times(new SliceCriteria { Groups = [UdpEndpoint.OfIPv4(FrameImage.GroupAddress, FrameImage.GroupPort)] }, image), Has.Length.EqualTo(4));
+        Assert.That(Times(new SliceCriteria { Groups = [UdpEndpoint.OfIPv4(FrameImage.GroupAddress, 1)] }, image), Is.Empty);
+        Assert.That(Times(new SliceCriteria { Numbers = [(8, 8)] }, image), Is.EqualTo(ofWanted));
+        Assert.That(Times(new SliceCriteria { Instruments = [new SliceInstrument(7)] }, image), Is.EqualTo(ofWanted));
+        Assert.That(Times(new SliceCriteria { Packets = [(1, 1)] }, image), Is.EqualTo(ofWanted), "places are those in which datagrams became whole");
+    }
+
+    [Test]
+    public void AFragmentWhoseOthersNeverCameIsKept()
+    {
+        byte[] image = new PcapImage().Record(1, 0, Fragments(FeedImage.Book(7), id: 1)[0]).Record(2, 0, PacketOf(2)).ToArray();
+
+        Assert.That(Times(new SliceCriteria { Numbers = [(2, 2)] }, image), Is.EqualTo(new long[] { 1_000_000_000, 2_000_000_000 }));
+        Assert.That(Times(new SliceCriteria { FromNs = 2_000_000_000 }, image), Is.EqualTo(new long[] { 2_000_000_000 }));
+    }
+
+    [Test]
+    public void ANumberThatWasCutInFragmentsIsNotedOnce()
+    {
+        byte[][] second = Fragments(FeedImage.Book(2), id: 2);
+        byte[] image = new PcapImage().Record(1, 0, PacketOf(1)).Record(2, 0, second[0]).Record(3, 0, second[1]).Record(4, 0, PacketOf(3)).ToArray();
+
+        Assert.That(Numbers(Slice(new SliceCriteria { Numbers = [(1, 1), (3, 3)] }, SliceFormat.PcapNg, image)), Is.EqualTo(new[] { "1", "cut 2..3", "3" }));
     }
 
     [Test]
@@ -107,6 +128,9 @@ public sealed class CaptureSlicerTests
     }
 
     private static byte[] PacketOf(uint number) => FrameOf(FeedImage.Book(number));
+
+    private static byte[][] Fragments(byte[] payload, ushort id) => [.. FragmentImage.Split(FrameImage.Udp(payload), 48)
+        .Select(part => FrameImage.Ethernet(FragmentImage.IPv4(part.Offset, part.Bytes, part.HasMore, id, protocol: 17)))];
 
     private static byte[] FrameOf(byte[] payload) => FrameImage.Ethernet(FrameImage.IPv4(FrameImage.Udp(payload)));
 

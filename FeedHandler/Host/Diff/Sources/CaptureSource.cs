@@ -2,6 +2,7 @@ using FeedHandler.Core.Events;
 using FeedHandler.Core.Instruments;
 using FeedHandler.Engine;
 using FeedHandler.Host.Reports.Events;
+using FeedHandler.Replay.Captures;
 
 namespace FeedHandler.Host.Diff.Sources;
 
@@ -13,6 +14,7 @@ internal sealed class CaptureSource : EventSource, IFeedSink
     private readonly EventNames _names;
     private readonly List<string?>[] _symbols;
     private FeedReport? _report;
+    private volatile FeedStatus? _status;
     private long _count;
 
     /// <summary>Makes it ready to start.</summary>
@@ -54,9 +56,13 @@ internal sealed class CaptureSource : EventSource, IFeedSink
     }
 
     /// <inheritdoc/>
+    public override ReadShare Share => _status?.Share ?? default;
+
+    /// <inheritdoc/>
     protected override void Produce()
     {
         using Feed feed = Feed.For(_options.Venue).Replay(_captures).Options(_ => _options).Sink(this).Start(Stopped);
+        _status = feed.Status;
         feed.Wait();
         _report = feed.Report;
     }

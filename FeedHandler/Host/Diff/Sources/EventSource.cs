@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using FeedHandler.Engine;
+using FeedHandler.Replay.Captures;
 
 namespace FeedHandler.Host.Diff.Sources;
 
@@ -39,6 +40,9 @@ internal abstract class EventSource : IDisposable
 
     /// <summary>What the feed that made the events said in the end; null where no feed made them, or it was ended before.</summary>
     public virtual FeedReport? Report => null;
+
+    /// <summary>How much of captures was read; nothing is known of other sources. It may be asked on another thread.</summary>
+    public virtual ReadShare Share => default;
 
     /// <summary>Cancelled when nobody takes events any more.</summary>
     protected CancellationToken Stopped => _stop.Token;
