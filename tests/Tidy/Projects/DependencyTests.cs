@@ -15,6 +15,7 @@ public sealed class DependencyTests
         ["FeedHandler.Codecs.Dynamic"] = ["FeedHandler.Codecs", "FeedHandler.Codecs.Schema"],
         ["FeedHandler.Codecs.Cme"] = ["FeedHandler.Codecs", "FeedHandler.Codecs.Generator"],
         ["FeedHandler.Codecs.Normalized"] = ["FeedHandler.Codecs", "FeedHandler.Codecs.Generator"],
+        ["FeedHandler.Dbn"] = [],
         ["FeedHandler.Latency"] = [],
         ["FeedHandler.Native"] = [],
         ["FeedHandler.Disruptor"] = [],
