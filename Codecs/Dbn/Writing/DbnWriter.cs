@@ -67,6 +67,17 @@ public sealed class DbnWriter : IDisposable
         Append(record.Bytes[..bytes], record.Type, record.TsOut);
     }
 
+    /// <summary>Writes a record that lies as bytes, without a time of sending.</summary>
+    /// <param name="record">All of its bytes, in the form of the file's version.</param>
+    /// <exception cref="ArgumentException">The file takes no such record.</exception>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void Write(ReadOnlySpan<byte> record)
+    {
+        int bytes = record.Length < DbnHeader.Bytes ? 0 : RecordLengths.OfVersion(Metadata.Version)[record[1]] * DbnHeader.WordBytes;
+        if (bytes == 0 || bytes != record.Length) ThrowOther($"record of {record.Length} bytes");
+        Append(record, (DbnRecordType)record[1], DbnUndefined.Timestamp);
+    }
+
     /// <summary>Hands on all that was written. A frame of zstd ends, so that it can be read whatever becomes of the rest.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public void Flush()

@@ -24,7 +24,7 @@ public sealed class DependencyTests
         ["FeedHandler.Ring"] = ["FeedHandler.Disruptor", "FeedHandler.Native"],
         ["FeedHandler.Core"] = ["FeedHandler.Codecs", "FeedHandler.Latency", "FeedHandler.Ring"],
         ["FeedHandler.Venues"] = ["FeedHandler.Core", "FeedHandler.Codecs", "FeedHandler.Codecs.Cme", "FeedHandler.Codecs.Normalized", "FeedHandler.Wire"],
-        ["FeedHandler.Sinks"] = ["FeedHandler.Core", "FeedHandler.Latency", "FeedHandler.Native", "FeedHandler.Codecs.Normalized", "FeedHandler.Wire"],
+        ["FeedHandler.Sinks"] = ["FeedHandler.Core", "FeedHandler.Dbn", "FeedHandler.Latency", "FeedHandler.Native", "FeedHandler.Codecs.Normalized", "FeedHandler.Wire"],
         ["FeedHandler.Wire"] = ["FeedHandler.Core", "FeedHandler.Codecs.Normalized"],
         ["FeedHandler.Balance"] = ["FeedHandler.Native"],
         ["FeedHandler.Client"] = ["FeedHandler.Core", "FeedHandler.Ring", "FeedHandler.Wire", "FeedHandler.Codecs.Normalized"],
