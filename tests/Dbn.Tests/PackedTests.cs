@@ -61,6 +61,13 @@ public sealed class PackedTests
     }
 
     [Test]
+    public void AFileThatIsCutWithinItsFirstFrameIsNamed()
+    {
+        byte[] packed = Samples.Orders(3, Zstd);
+        Assert.That(() => DbnReader.Open(new MemoryStream(packed, 0, packed.Length - 20)), Throws.TypeOf<DbnException>().With.Message.Contains("cut off"));
+    }
+
+    [Test]
     public void ABombIsBounded()
     {
         byte[] bomb = Samples.Orders(2_000_000, new DbnWriterOptions { Compression = DbnCompression.Zstd, Level = 1 });

@@ -5,10 +5,12 @@ namespace FeedHandler.Dbn;
 /// <content>How a file is opened, and how its bytes come.</content>
 public sealed partial class DbnReader
 {
-    private const int BufferBytes = 1 << 20;
+    private const int BufferBytes = 1 << 18;
     private const int FirstPartBytes = 1 << 16;
     private readonly DbnInput? _input;
     private readonly byte[]? _buffer;
+
+    private string Nothing => _input?.IsCutOff == true ? "the file is cut off in front of its first record" : "the file is empty";
 
     private DbnReader(DbnReaderOptions options, ReadOnlyMemory<byte> memory, DbnInput? input)
     {
@@ -69,7 +71,7 @@ public sealed partial class DbnReader
         int count = Take(prelude);
         ReadOnlySpan<byte> magic = MetadataLayout.Magic;
         if (!prelude[..Math.Min(count, magic.Length)].SequenceEqual(magic))
-            throw Wrong(count == 0 ? "the file is empty" : $"it begins with {Convert.ToHexString(prelude[..count])} and is no DBN");
+            throw Wrong(count == 0 ? Nothing : $"it begins with {Convert.ToHexString(prelude[..count])} and is no DBN");
         if (count < prelude.Length) throw Wrong($"the file is cut off behind {count} bytes");
         byte version = prelude[magic.Length];
         if (!DbnVersions.All.Has(version)) throw Wrong($"version {version}: {DbnVersions.Oldest} to {DbnVersions.Newest} can be read");

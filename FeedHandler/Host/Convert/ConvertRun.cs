@@ -1,4 +1,5 @@
 using FeedHandler.Engine;
+using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Replay;
 using FeedHandler.Host.Shell;
 using FeedHandler.Host.Shell.Outputs;
@@ -41,7 +42,8 @@ internal sealed class ConvertRun(CaptureSet captures, PipelineOptions options, O
     {
         WholeFile file = outputs.OpenWhole(ConvertTarget.Name, target.Path);
         if (survey is null) return new ConvertedEvents(file, target, _instrumentsMax, _channelIds);
-        return new ConvertedDbn(file, target, survey.Metadata(target, options.Venue.Name), _instrumentsMax);
+        (string dataset, ushort publisherId) = DbnSource.Of(options.Venue.Name);
+        return new ConvertedDbn(file, target, survey.Metadata(target, dataset), publisherId, _instrumentsMax);
     }
 
     private static string Nothing(ConvertTarget target) => target.Schema == FeedHandler.Dbn.DbnSchema.Mbo

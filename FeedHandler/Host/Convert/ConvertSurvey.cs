@@ -35,10 +35,10 @@ internal sealed class ConvertSurvey(int instrumentsMax, IReadOnlyList<int> chann
 
     /// <summary>What the file says of itself.</summary>
     /// <param name="target">The file.</param>
-    /// <param name="venue">The venue's name.</param>
-    public DbnMetadata Metadata(ConvertTarget target, string venue) => new()
+    /// <param name="dataset">What its records are from.</param>
+    public DbnMetadata Metadata(ConvertTarget target, string dataset) => new()
     {
-        Dataset = ConvertedDbn.DatasetOf(venue),
+        Dataset = dataset,
         Schema = target.Schema!.Value,
         Start = (ulong)_firstNs,
         End = _lastNs == 0 ? DbnUndefined.Timestamp : (ulong)_lastNs + 1,

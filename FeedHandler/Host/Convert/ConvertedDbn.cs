@@ -9,10 +9,6 @@ namespace FeedHandler.Host.Convert;
 /// <summary>Events as a file of DBN.</summary>
 internal sealed class ConvertedDbn : IConvertedFile, IFeedSink, IRecordOutput
 {
-    private const ushort CmePublisher = 1; // GLBX.MDP3
-    private const ushort OtherPublisher = 60_000; // beyond those that are given to anybody
-    private const string CmeDataset = "GLBX.MDP3";
-    private const int DatasetLengthMax = 16;
     private readonly WholeFile _file;
     private readonly DbnWriter _writer;
     private readonly DbnSchema _schema;
@@ -25,11 +21,11 @@ internal sealed class ConvertedDbn : IConvertedFile, IFeedSink, IRecordOutput
     /// <param name="file">The file, disposed of with this.</param>
     /// <param name="target">What it is.</param>
     /// <param name="metadata">What it says of itself.</param>
+    /// <param name="publisherId">Who published it.</param>
     /// <param name="instrumentsMax">How many instruments a channel can have.</param>
-    public ConvertedDbn(WholeFile file, ConvertTarget target, DbnMetadata metadata, int instrumentsMax)
+    public ConvertedDbn(WholeFile file, ConvertTarget target, DbnMetadata metadata, ushort publisherId, int instrumentsMax)
     {
-        (_file, _schema, _instrumentsMax) = (file, metadata.Schema, instrumentsMax);
-        _publisherId = metadata.Dataset == CmeDataset ? CmePublisher : OtherPublisher;
+        (_file, _schema, _publisherId, _instrumentsMax) = (file, metadata.Schema, publisherId, instrumentsMax);
         _writer = new DbnWriter(file.Stream, metadata, new DbnWriterOptions { Compression = target.Compression, LeavesOpen = true });
     }
 
@@ -47,10 +43,6 @@ internal sealed class ConvertedDbn : IConvertedFile, IFeedSink, IRecordOutput
 
     /// <inheritdoc/>
     public long Bytes { get; private set; }
-
-    /// <summary>What records of a venue say that they are from: for CME what others' files say, else the venue's name.</summary>
-    public static string DatasetOf(string venue) =>
-        venue == FeedVenue.Cme.Name ? CmeDataset : venue.ToUpperInvariant()[..Math.Min(venue.Length, DatasetLengthMax)];
 
     /// <inheritdoc/>
     public void OnOpen(Feed feed) => _mapper = new DbnMapper(_schema, _publisherId, _instrumentsMax, feed.NewDefinitions(), this);

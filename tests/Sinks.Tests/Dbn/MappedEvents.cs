@@ -65,18 +65,33 @@ internal sealed class MappedEvents : IRecordOutput, IDisposable
 
     public static MarketEvent Order(ulong id, BookAction action = BookAction.New, BookSide side = BookSide.Bid) => new()
     {
-        Kind = EventKind.Order, OrderId = id, Action = action, Side = side, PriceNano = 50, Quantity = 3,
+        Kind = EventKind.Order,
+        OrderId = id,
+        Action = action,
+        Side = side,
+        PriceNano = 50,
+        Quantity = 3,
     };
 
     public static MarketEvent Trade(BookSide aggressor, long price = 50) => new()
     {
-        Kind = EventKind.Trade, Action = BookAction.New, Side = aggressor, PriceNano = price, Quantity = 7,
+        Kind = EventKind.Trade,
+        Action = BookAction.New,
+        Side = aggressor,
+        PriceNano = price,
+        Quantity = 7,
     };
 
     public static MarketEvent TradeOrder(ulong id, long price = 50) => new() { Kind = EventKind.TradeOrder, OrderId = id, PriceNano = price, Quantity = 2 };
 
     public static MarketEvent Level(BookSide side, byte level, long price, BookAction action = BookAction.New) => new()
     {
-        Kind = EventKind.Book, Action = action, Side = side, Level = level, PriceNano = price, Quantity = 10, Orders = 2,
+        Kind = EventKind.Book,
+        Action = action,
+        Side = side,
+        Level = level,
+        PriceNano = price,
+        Quantity = 10,
+        Orders = 2,
     };
 }
