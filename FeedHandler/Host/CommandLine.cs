@@ -9,6 +9,7 @@ using FeedHandler.Host.Books;
 using FeedHandler.Host.Capacity;
 using FeedHandler.Host.Check;
 using FeedHandler.Host.Completions;
+using FeedHandler.Host.Convert;
 using FeedHandler.Host.Dashboard;
 using FeedHandler.Host.Diff;
 using FeedHandler.Host.Gateway;
@@ -100,6 +101,7 @@ internal static class CommandLine
         RunCommand.Create(terminal),
         RecordCommand.Create(terminal),
         SliceCommand.Create(terminal),
+        ConvertCommand.Create(terminal),
         ShrinkCommand.Create(terminal),
         LatencyCommand.Create(terminal),
         DashboardCommand.Create(terminal),

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using FeedHandler.Benchmarks;
+using FeedHandler.Benchmarks.Dbn;
 using FeedHandler.Benchmarks.Feeds;
 using FeedHandler.Benchmarks.Gateway;
 using FeedHandler.Benchmarks.Orders;
@@ -20,6 +21,8 @@ switch (args)
         return FanOutBenchmark.Run(options);
     case ["orders", .. var options]:
         return OrderReport.Run(options);
+    case ["dbn", .. var options]:
+        return DbnReport.Run(options);
     case ["shared-rate", .. var arguments]:
         return SharedRate.Run(arguments);
     case ["relay", .. var options]:

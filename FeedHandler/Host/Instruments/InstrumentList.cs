@@ -38,7 +38,7 @@ internal static class InstrumentList
         }
 
         foreach ((string name, object? value) in DefinitionFields.Of(report).Where(static field => field.Value is not null))
-            Write(output, name, Convert.ToString(value, CultureInfo.InvariantCulture)!);
+            Write(output, name, System.Convert.ToString(value, CultureInfo.InvariantCulture)!);
         foreach (BookDepth depth in report.Depths) Write(output, "depth", Invariant($"{depth.FeedType} {depth.Depth}"));
         foreach (LotRule lot in report.Lots)
             Write(output, "lot", Invariant($"type {lot.Type}, at least {DefinitionFields.Quantity(lot.MinTenThousandths) ?? "-"}"));

@@ -35,6 +35,9 @@ internal sealed class LiveOutputs(
     /// <summary>Writes latencies; null where nobody asks. It stays the caller's.</summary>
     public HlogOutput? Log { get; init; }
 
+    /// <summary>Records events; null where nobody asks.</summary>
+    public EventRecorder? Records { get; init; }
+
     /// <summary>Where spikes of the latency are saved; null for nowhere.</summary>
     public FlightChoice? Flight { get; init; }
 
@@ -54,6 +57,7 @@ internal sealed class LiveOutputs(
         {
             foreach (string failure in _events?.Failures ?? []) yield return failure;
             foreach (string failure in Log?.Failures ?? []) yield return failure;
+            if (Records?.Failure is { } lost) yield return lost;
             if (Recorder?.Failure is { } reason) yield return Ended(reason);
             if (Recorder is { Failure: null, LeftOutCount: > 0 })
                 yield return FormattableString.Invariant($"{record}: the disk could not follow, {Recorder.LeftOutCount:N0} packets were left out");
@@ -95,6 +99,7 @@ internal sealed class LiveOutputs(
         _events?.Dispose();
         Recorder?.Dispose();
         Oracle?.Dispose();
+        Records?.Dispose();
     }
 
     private string Ended(Exception failure) => FormattableString.Invariant(

@@ -27,6 +27,7 @@ internal static class LiveRun
             .WhenOpen(feed => Open(feed, options, outputs, terminal))
             .WhenOpen(observers.Open);
         foreach (StrategySeat strategy in strategies) builder.Strategy(strategy);
+        if (outputs.Records is { } records) builder.Sink(records, FullRing.Detach); // a disk that is too slow costs the recording, never the feed
         using Feed feed = builder.Start(terminal.Stop);
         using Observers ending = observers; // before the feed gives its memory back
         LiveSnapshot snapshot = new(new LiveStatusTables(feed.NewStatus(isRateSinceStart: true), feed.Windows), terminal);

@@ -46,6 +46,7 @@ internal sealed class ReplayCommand
     private readonly HlogArguments _hlog;
     private readonly Option<string?> _cache = Options.InstrumentCache();
     private readonly Option<string?> _share = Options.Share();
+    private readonly RecordsChoice _records;
     private readonly Option<bool> _followLinks = Options.FollowLinks();
 
     private ReplayCommand(Command command, Terminal terminal)
@@ -58,6 +59,7 @@ internal sealed class ReplayCommand
             "Show this instrument only, by id or symbol, and write the events of no other; several, each with its own --instrument",
             isLive: false);
         foreach (Option option in (Option[])[_json, _top, _repeat, _verify, _origins, _save.Option, _hgrm, _cache, _share, _followLinks]) command.Add(option);
+        _records = new RecordsChoice(command);
         _hlog = new HlogArguments(command);
         _expected = new ExpectedDigests(command);
         _flight = new FlightChoice(command);
@@ -85,12 +87,12 @@ internal sealed class ReplayCommand
         HlogRequest? log = ReadLog(parsed, options);
         OutputPlan outputs = Plan(parsed, captures, (events, log));
         EventFilter? filter = events is null ? null : EventProbe.Filter(captures, options, _events, events, _terminal);
-        IReadOnlyList<int> channelIds = captures.Source.Map.ChannelIds;
+        using EventRecorder? recorder = _records.Create(parsed, options.Venue, _terminal);
+        using BookOracle? oracle = options.Verifies ? new BookOracle(captures.Source.Map.ChannelIds, options) : null;
         bool hasDigests = isJson || expected.Any(static digest => digest.SecurityId is not null);
-        using BookOracle? oracle = options.Verifies ? new BookOracle(channelIds, options) : null;
-        InstrumentDigests? digests = hasDigests ? new InstrumentDigests(channelIds.Count, options.InstrumentsMax) : null;
+        InstrumentDigests? digests = hasDigests ? new InstrumentDigests(captures.Source.Map.ChannelIds.Count, options.InstrumentsMax) : null;
         using HlogOutput? hlog = log is null ? null : new HlogOutput(_terminal, outputs, _hlog.Name, log);
-        ReplayRuns runs = new(captures, options, _terminal) { Oracle = oracle, Digests = digests, Log = hlog };
+        ReplayRuns runs = new(captures, options, _terminal) { Oracle = oracle, Digests = digests, Log = hlog, Recorder = recorder };
         runs.WhenLastOpens = _flight.Opening(captures, outputs, _terminal);
         using EventOutput? output = events is null ? null : new EventOutput(_terminal, outputs, _events, events);
         FeedReport report = runs.Run(_replay.Strategies(parsed, _terminal), (int)(parsed.GetValue(_repeat) ?? 1), output, filter);
@@ -135,6 +137,7 @@ internal sealed class ReplayCommand
         string? events = asked.Events is { IsStandardOutput: false } file ? file.Path : null;
         outputs.AddFile(_events.Name, events, isWhole: asked.Events is { Format: EventFormat.Parquet });
         _hlog.Plan(outputs, asked.Log);
+        _records.Plan(parsed, outputs);
         outputs.AddFolder(_hgrm.Name, parsed.GetValue(_hgrm));
         _save.Plan(parsed, outputs);
         _flight.Plan(parsed, outputs);

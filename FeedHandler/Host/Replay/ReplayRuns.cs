@@ -21,6 +21,9 @@ internal sealed class ReplayRuns(CaptureSet captures, PipelineOptions options, T
     /// <summary>Watches that books agree; null where nobody asks.</summary>
     public BookOracle? Oracle { get; init; }
 
+    /// <summary>Records events of the first run; null where nobody asks.</summary>
+    public EventRecorder? Recorder { get; init; }
+
     /// <summary>Writes latencies while the one run goes on; null where nobody asks.</summary>
     public HlogOutput? Log { get; init; }
 
@@ -64,11 +67,13 @@ internal sealed class ReplayRuns(CaptureSet captures, PipelineOptions options, T
         EventOutput? events = written.Output;
         using EventFile? file = events?.Create(options.InstrumentsMax, captures.Source.Map.ChannelIds, written.Filter);
         events?.Begin();
-        IFeedSink?[] sinks = [file, Digests, Oracle];
+        IFeedSink?[] sinks = [file, Digests, Oracle, Recorder];
         FeedReport report = ReplaySession.Run(captures, options, strategies, [.. sinks.OfType<IFeedSink>()], terminal, (Log, whenOpen));
         file?.Finish(isWhole: !report.Run.WasStopped);
         file?.Dispose();
-        report = report with { Failures = [.. report.Failures, .. events?.Failures ?? []] };
+        Recorder?.Dispose();
+        string[] lost = Recorder?.Failure is { } failure ? [failure] : [];
+        report = report with { Failures = [.. report.Failures, .. events?.Failures ?? [], .. lost] };
         return Oracle is null ? report : Oracle.Complete(report);
     }
 

@@ -54,6 +54,7 @@ internal sealed class RunCommand
 
     private readonly GatewayArguments _gatewayArguments;
     private readonly MulticastChoice _multicast;
+    private readonly RecordsChoice _records;
     private readonly Option<bool> _followLinks = Options.FollowLinks();
 
     private RunCommand(Command command, Terminal terminal)
@@ -68,6 +69,7 @@ internal sealed class RunCommand
         _observe = new ObserveArguments(command);
         Option[] options = [_json, _noScreen, _top, _record, _verify, _saved.Option, _hgrm, _cache, _share, _gateway, _followLinks];
         foreach (Option option in options) command.Add(option);
+        _records = new RecordsChoice(command);
         _gatewayArguments = new GatewayArguments(command);
         _hlog = new HlogArguments(command);
         _flight = new FlightChoice(command);
@@ -118,6 +120,7 @@ internal sealed class RunCommand
         outputs.AddInputs([.. options.InputPaths, options.Observe.TokenFile, options.Pipeline.Gateway?.TokenFile]);
         outputs.AddFile(_events.Name, _events.PathOf(parsed));
         _hlog.Plan(outputs, log);
+        _records.Plan(parsed, outputs);
         outputs.AddFile(_record.Name, parsed.GetValue(_record), isNew: true);
         _saved.Plan(parsed, _verify, (outputs, options));
         outputs.AddFolder(_hgrm.Name, parsed.GetValue(_hgrm));
@@ -131,7 +134,13 @@ internal sealed class RunCommand
     private FeedReport Receive(ParseResult parsed, LiveOptions options, (OutputPlan Plan, EventRequest? Events, HlogRequest? Log) outputs, bool drawsScreen)
     {
         using HlogOutput? log = outputs.Log is { } asked ? new HlogOutput(_terminal, outputs.Plan, _hlog.Name, asked) : null;
-        using LiveOutputs files = new(_terminal, outputs.Plan, _events, outputs.Events, parsed.GetValue(_record), _saved) { Log = log, Flight = _flight };
+        EventRecorder? records = _records.Create(parsed, options.Pipeline.Venue, _terminal);
+        using LiveOutputs files = new(_terminal, outputs.Plan, _events, outputs.Events, parsed.GetValue(_record), _saved)
+        {
+            Log = log,
+            Flight = _flight,
+            Records = records,
+        };
         using Observers observers = new(options.Observe, _terminal) { FlightFolder = _flight.Folder is { } folder ? _terminal.PathOf(folder) : null };
         FeedReport report = LiveRun.Run(options, _run.Strategies(parsed, options, _terminal), (files, observers), _terminal, drawsScreen);
         files.Dispose();

@@ -11,7 +11,7 @@ public sealed partial class HelpTests
 {
     private static readonly string[] Names =
     [
-        "replay", "books", "instruments", "diff", "bench", "simulate", "schema", "check", "publish", "inspect", "run", "record", "slice", "shrink", "tune", "balance", "completions",
+        "replay", "books", "instruments", "diff", "bench", "simulate", "schema", "check", "publish", "inspect", "run", "record", "slice", "convert", "shrink", "tune", "balance", "completions",
     ];
 
     [TestCaseSource(nameof(Names))]

@@ -77,7 +77,7 @@ public sealed class InspectCommandTests
     {
         CommandRun run = CommandRun.Of("inspect", Simulated, "--hex");
 
-        byte[] shown = Convert.FromHexString(string.Concat(run.Out.Split('\n').Select(HexOf)));
+        byte[] shown = System.Convert.FromHexString(string.Concat(run.Out.Split('\n').Select(HexOf)));
         Assert.That(run.Code, Is.EqualTo(ExitCode.Good));
         Assert.That(shown, Is.EqualTo(CmeMessages.AllBytes(Simulated)));
         Assert.That(run.Out, Does.Match("[0-9a-f]{4}  40 00 +framing\n.*header: block length 11, template 46, schema 1, version 13"));

@@ -66,7 +66,7 @@ public sealed class HeaderSizeTests
             <message name="Tick" id="40"><field name="size" id="1" type="uint8"/></message></messageSchema>
             """;
         string path = _captures.WriteBytes("venue.xml", Encoding.UTF8.GetBytes(schema));
-        string file = _captures.Write("venue.pcap", (Line.A, 1, Convert.FromHexString(packet)));
+        string file = _captures.Write("venue.pcap", (Line.A, 1, System.Convert.FromHexString(packet)));
         return CommandRun.Of("inspect", file, "--schema", path, "--framing", framing, "--json");
     }
 }

@@ -115,7 +115,7 @@ public sealed class OtherVenueTests
     public void AB3OrderIsDecodedByTheVenuesSchema([Values("b3", "auto")] string framing)
     {
         string schema = Require.Shared("schemas/b3/B3.Equities.BinaryUmdf.Sbe.v2.2.xml");
-        byte[] head = Convert.FromHexString("37000100B168DE3A00C89865F4ACEB15" + "4C0050EB4000320002000F00");
+        byte[] head = System.Convert.FromHexString("37000100B168DE3A00C89865F4ACEB15" + "4C0050EB4000320002000F00");
         WireBytes body = new WireBytes().I64(200000000123).U8(0x80, 1, '0', 0).I64(123456).I64(700).U32(0).U32(85).I64(TimeNs).I64(77).U32(6).I64(TimeNs);
         string file = _captures.Write("b3.pcap", (Line.A, 1, new WireBytes().Add(head).Add(body.ToArray()).ToArray()));
 

@@ -196,7 +196,7 @@ public sealed class OutputPathTests
 
         Assert.That(run.ExitCode, Is.Zero);
         foreach (string folder in (string[])["a", "a/b", "a/b/c", "d", "d/e"])
-            Assert.That(Convert.ToString((int)ModeOf(PathOf(folder)), 8), Is.EqualTo("750"), folder);
+            Assert.That(System.Convert.ToString((int)ModeOf(PathOf(folder)), 8), Is.EqualTo("750"), folder);
     }
 
     [Test]

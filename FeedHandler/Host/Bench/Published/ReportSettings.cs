@@ -23,7 +23,7 @@ internal sealed record CaptureIdentity(string Name, long Bytes, string Sha256)
     public static CaptureIdentity Of(string path)
     {
         using FileStream file = File.OpenRead(path);
-        return new CaptureIdentity(Path.GetFileName(path), file.Length, Convert.ToHexStringLower(SHA256.HashData(file)));
+        return new CaptureIdentity(Path.GetFileName(path), file.Length, System.Convert.ToHexStringLower(SHA256.HashData(file)));
     }
 }
 

@@ -68,7 +68,7 @@ internal sealed record MemberForm(string Meaning, MemberForm.Reading TryRead)
     public static MemberForm Word<T>(Func<T, string> wordOf)
         where T : struct, Enum
     {
-        Dictionary<string, long> words = Enum.GetValues<T>().ToDictionary(wordOf, static value => Convert.ToInt64(value, null), StringComparer.Ordinal);
+        Dictionary<string, long> words = Enum.GetValues<T>().ToDictionary(wordOf, static value => System.Convert.ToInt64(value, null), StringComparer.Ordinal);
         Dictionary<string, long>.AlternateLookup<ReadOnlySpan<char>> lookup = words.GetAlternateLookup<ReadOnlySpan<char>>();
         return new MemberForm($"one of {string.Join(", ", words.Keys)}", (ref reader, out value) =>
         {

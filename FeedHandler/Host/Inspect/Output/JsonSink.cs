@@ -129,7 +129,7 @@ internal sealed class JsonSink(OutputBuffer output) : IMessageSink, IDisposable
         _json.WriteString(name, digits[..length]);
     }
 
-    private void WriteHex(ReadOnlySpan<byte> name, ReadOnlySpan<byte> bytes) => _json.WriteString(name, Convert.ToHexStringLower(bytes));
+    private void WriteHex(ReadOnlySpan<byte> name, ReadOnlySpan<byte> bytes) => _json.WriteString(name, System.Convert.ToHexStringLower(bytes));
 
     private void EndLine()
     {

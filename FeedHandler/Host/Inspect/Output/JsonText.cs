@@ -21,7 +21,7 @@ internal static class JsonText
         if (isUtf8 && !Utf8.IsValid(bytes))
         {
             json.WriteStartObject(name);
-            json.WriteString("bytes"u8, Convert.ToHexStringLower(bytes));
+            json.WriteString("bytes"u8, System.Convert.ToHexStringLower(bytes));
             json.WriteEndObject();
             return;
         }

@@ -39,7 +39,7 @@ internal struct JsonVisitor(Utf8JsonWriter json, ValueRoom room) : IDynamicVisit
         else if (IsNumber(field) && field.TryGetNumber(out PrimitiveValue value)) WriteNumber(field.Name, value);
         else if (field.Primitive == PrimitiveType.Char && field.ElementCount > 0) WriteText(field);
         else if (field.Constant?.Text is { } text) json.WriteString(field.Name, text);
-        else if (field.ElementCount > 1) json.WriteString(field.Name, Convert.ToHexStringLower(field.Bytes));
+        else if (field.ElementCount > 1) json.WriteString(field.Name, System.Convert.ToHexStringLower(field.Bytes));
         else json.WriteString(field.Name, room.Of(field));
     }
 
@@ -102,7 +102,7 @@ internal struct JsonVisitor(Utf8JsonWriter json, ValueRoom room) : IDynamicVisit
     {
         if (data.IsAbsent) return;
         if (data.IsText) JsonText.Write(json, data.Name, data.Bytes, data.IsUtf8);
-        else json.WriteString(data.Name, Convert.ToHexStringLower(data.Bytes));
+        else json.WriteString(data.Name, System.Convert.ToHexStringLower(data.Bytes));
     }
 
     private static bool IsNumber(in DynamicField field) => field.ElementCount <= 1 && field.Primitive != PrimitiveType.Char;
