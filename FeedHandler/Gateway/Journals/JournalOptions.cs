@@ -24,4 +24,7 @@ public sealed record JournalOptions(string Folder)
 
     /// <summary>Files at most: before one more is begun the oldest is deleted.</summary>
     public int FileCountMax { get; init; } = FileCountDefault;
+
+    /// <summary>Is added to the number of the feed's life: one that no other run has, where files of several must be told apart.</summary>
+    internal long EpochBase { get; init; }
 }

@@ -11,7 +11,7 @@ public sealed class JournalReader : IDisposable
 {
     private const int BufferBytes = 1 << 20;
     private readonly SharedFile _file;
-    private readonly JournalHeader _header;
+    private JournalHeader _header;
     private readonly byte[] _buffer = new byte[BufferBytes];
     private Crc32C _crc = new();
     private long _readBytes = JournalHeader.Bytes;
@@ -87,6 +87,17 @@ public sealed class JournalReader : IDisposable
         }
 
         return false;
+    }
+
+    /// <summary>Looks whether more was committed, once <see cref="TryRead"/> has given all that was.</summary>
+    /// <returns>Whether there is more to read.</returns>
+    public bool Follow()
+    {
+        long before = Bytes;
+        if (Fault is not null) return false;
+        if (!JournalHeader.TryRead(_file, out JournalHeader header)) Fault = "its begin is not that of a journal any more";
+        else _header = header;
+        return Bytes > before;
     }
 
     /// <inheritdoc/>

@@ -138,6 +138,8 @@ internal sealed class JournalWriter : IFeedFollower, IStreamSubscriber, IDisposa
         _feed.Dispose();
     }
 
+    private long Epoch => _folder.Options.EpochBase + _feed.Epoch;
+
     private bool HasRoom(long bytes) => _file is not null && _file.FreeBytes >= bytes;
 
     private void Write(int bytes)
@@ -167,7 +169,7 @@ internal sealed class JournalWriter : IFeedFollower, IStreamSubscriber, IDisposa
         Close();
         try
         {
-            _file = _folder.Begin(_feed.Epoch, sequence, SessionMessages.BytesMax + StateBytes(CollectionsMarshal.AsSpan(_instruments)));
+            _file = _folder.Begin(Epoch, sequence, SessionMessages.BytesMax + StateBytes(CollectionsMarshal.AsSpan(_instruments)));
         }
         catch (GatewayException failure)
         {
@@ -194,7 +196,7 @@ internal sealed class JournalWriter : IFeedFollower, IStreamSubscriber, IDisposa
     }
 
     private void TellNotice(NoticeKind kind, long sequence) =>
-        Write(SessionMessages.Encode(new NoticeMessage(kind, Math.Max(0, sequence - 1), _feed.Epoch, _lostCount, 0, ""), _file!.Room));
+        Write(SessionMessages.Encode(new NoticeMessage(kind, Math.Max(0, sequence - 1), Epoch, _lostCount, 0, ""), _file!.Room));
 
     // In the order of what they are as of, as each channel is known from the first of its states on.
     private bool TryTellStates(long sequence)

@@ -46,6 +46,7 @@ internal sealed class ReplayCommand
     private readonly HlogArguments _hlog;
     private readonly Option<string?> _cache = Options.InstrumentCache();
     private readonly Option<string?> _share = Options.Share();
+    private readonly PublishChoice _publish;
     private readonly Option<bool> _followLinks = Options.FollowLinks();
 
     private ReplayCommand(Command command, Terminal terminal)
@@ -58,6 +59,7 @@ internal sealed class ReplayCommand
             "Show this instrument only, by id or symbol, and write the events of no other; several, each with its own --instrument",
             isLive: false);
         foreach (Option option in (Option[])[_json, _top, _repeat, _verify, _origins, _save.Option, _hgrm, _cache, _share, _followLinks]) command.Add(option);
+        _publish = new PublishChoice(command);
         _hlog = new HlogArguments(command);
         _expected = new ExpectedDigests(command);
         _flight = new FlightChoice(command);
@@ -118,6 +120,7 @@ internal sealed class ReplayCommand
             KeepsLevelOrigins = parsed.GetValue(_origins),
             InstrumentCache = CachePath(parsed),
             Share = ShareChoice.Of(parsed, _share, _terminal) ?? options.Share,
+            Publish = _publish.Read(parsed, configured: null, _terminal),
         };
     }
 

@@ -1,0 +1,2 @@
+global using FeedHandler.Tests.Support;
+global using NUnit.Framework;
