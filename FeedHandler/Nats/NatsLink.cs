@@ -83,6 +83,8 @@ internal sealed class NatsLink : IAsyncDisposable
         ReconnectWaitMin = TimeSpan.FromMilliseconds(100),
         ReconnectWaitMax = TimeSpan.FromSeconds(2),
         MaxReconnectRetry = -1,
+        PingInterval = TimeSpan.FromSeconds(2), // a server that hangs is left for another one of its cluster
+        MaxPingOut = 2,
         RetryOnInitialConnect = false,
         IgnoreAuthErrorAbort = true,
         SubPendingChannelCapacity = 1 << 16,

@@ -82,11 +82,11 @@ internal sealed partial class ChannelSender
         if (Role == ChannelRole.Aside) LookAside(Environment.TickCount64);
     }
 
-    /// <summary>The feed has ended by itself, and all of it was sent.</summary>
+    /// <summary>The feed has ended by itself, and all of it was sent. Of a pair the other one may go on, and nothing is told.</summary>
     /// <exception cref="BrokerException">The broker cannot take more.</exception>
     public void End()
     {
-        if (Role != ChannelRole.Publishing) return;
+        if (Role != ChannelRole.Publishing || options.IsPair) return;
         _place = _place with { Digest = StreamDigest.Lose(_place.Digest, _place.Sequence) }; // the message has an id of its own
         Tell(NoticeKind.FeedEnded, 0);
     }
@@ -127,7 +127,7 @@ internal sealed partial class ChannelSender
         else TakeOver();
     }
 
-    private void Publish() => (Role, _hasPublished, NeedsStates) = (ChannelRole.Publishing, true, true);
+    private void Publish() => (Role, _hasPublished, NeedsStates, Mark) = (ChannelRole.Publishing, true, true, null);
 
     private void LookAside(long nowMs)
     {

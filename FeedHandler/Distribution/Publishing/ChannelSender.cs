@@ -38,11 +38,11 @@ internal sealed partial class ChannelSender(int channelId, IBrokerStream stream,
     /// <summary>Events that were taken, and are not known to be kept.</summary>
     public long BehindCount => Role == ChannelRole.Publishing ? Math.Max(0, _place.Sequence - _window.Acknowledged) : 0;
 
+    /// <summary>Behind which place, and position, all states were told last; null before they were.</summary>
+    public (StreamPlace Place, long Position)? Mark { get; set; }
+
     /// <summary>Messages under way.</summary>
     public int InFlightCount => _window.Count;
-
-    /// <summary>Whether the broker says that a message did not follow: it is to be begun again.</summary>
-    public bool IsOutOfOrder => _window.Refusal is { Outcome: BrokerOutcome.OutOfOrder };
 
     /// <summary>The symbol of an instrument, for the subject of a message that concerns it alone.</summary>
     public Func<int, string>? SymbolOf { get; init; }
@@ -73,7 +73,6 @@ internal sealed partial class ChannelSender(int channelId, IBrokerStream stream,
     private void Send()
     {
         _window.WaitForRoom();
-        if (IsOutOfOrder) return; // what is at hand comes again out of the journal
         string id = _place.ToId(channelId);
         string symbol = _batch.Instrument >= 0 && SymbolOf is not null ? SymbolOf(_batch.Instrument) : "";
         stream.Send(new BrokerMessage(_window.Next, symbol, _batch.Frames, id, _previousId, _previousPosition));

@@ -39,6 +39,10 @@ public sealed class FeedPublisher : IDisposable
     /// <summary>Events that were written to the journal so far, and those that it lost.</summary>
     public long JournaledCount => _journal.TakenCount;
 
+    /// <summary>One number of what was counted so far.</summary>
+    /// <param name="count">Which.</param>
+    public long Count(PublishCount count) => _publisher.Counters[count];
+
     /// <summary>Whether the journal goes on.</summary>
     public bool CanGoOn => _journal.IsRunning;
 

@@ -23,16 +23,13 @@ internal sealed class MessageWindow(IBrokerStream stream, PublishOptions options
     /// <summary>The position of the last message that it is known to keep.</summary>
     public long Position { get; private set; }
 
-    /// <summary>What a message was refused for; null as long as none was.</summary>
-    public BrokerAnswer? Refusal { get; private set; }
-
     /// <summary>Nothing is under way any more.</summary>
     /// <param name="acknowledged">The last event that the broker keeps.</param>
     /// <param name="position">The position of its message.</param>
     public void Restart(long acknowledged, long position)
     {
         stream.Restart();
-        (_sent, _answered, Refusal) = (0, 0, null);
+        (_sent, _answered) = (0, 0);
         (Acknowledged, Position) = (acknowledged, position);
     }
 
@@ -63,7 +60,6 @@ internal sealed class MessageWindow(IBrokerStream stream, PublishOptions options
         while (stream.TryTakeAnswer(out BrokerAnswer answer)) Take(answer);
         if (Count > 0 && Environment.TickCount64 - _answeredMs > options.AnswerMs)
             throw new BrokerException(FormattableString.Invariant($"{Count} messages were sent, and none was acknowledged for {options.AnswerMs} ms"));
-        if (Refusal is { Outcome: BrokerOutcome.Refused } refusal) throw new BrokerException($"it refused a message: {refusal.Text}");
     }
 
     private void Take(in BrokerAnswer answer)
@@ -73,8 +69,7 @@ internal sealed class MessageWindow(IBrokerStream stream, PublishOptions options
         if (answer.Outcome is BrokerOutcome.OutOfOrder or BrokerOutcome.Refused)
         {
             counters.Add(PublishCount.Refused);
-            Refusal ??= answer;
-            return;
+            throw new BrokerException($"it did not take a message: {answer.Text}") { IsConflict = answer.Outcome == BrokerOutcome.OutOfOrder };
         }
 
         counters.Add(answer.Outcome == BrokerOutcome.Duplicate ? PublishCount.Duplicates : PublishCount.Acknowledged);

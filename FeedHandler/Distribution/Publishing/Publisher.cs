@@ -65,7 +65,7 @@ internal sealed class Publisher(string venue, IReadOnlyList<int> channelIds, Pub
         }
 
         if (_tail.Fault is { } fault) throw new BrokerException($"the journal cannot be read: {fault}", isLasting: true);
-        foreach ((ChannelSender sender, _) in _channels.Values) Go(sender, isIdle: count < TurnCountMax);
+        if (count < TurnCountMax) Rest();
         TellStates(nowMs);
         Counters.Set(PublishCount.InFlight, _channels.Values.Sum(static channel => (long)channel.Sender.InFlightCount));
         Counters.Set(PublishCount.Behind, _channels.Values.Sum(static channel => channel.Sender.BehindCount));
@@ -148,11 +148,13 @@ internal sealed class Publisher(string venue, IReadOnlyList<int> channelIds, Pub
         if (_channels.TryGetValue(place.ChannelId, out (ChannelSender Sender, IBrokerStream) channel)) channel.Sender.Take(told, place.Sequence, frame);
     }
 
-    private static void Go(ChannelSender sender, bool isIdle)
+    private void Rest()
     {
-        if (isIdle) sender.Flush();
-        if (isIdle) sender.Rest();
-        if (sender.IsOutOfOrder) throw new BrokerException("a message did not follow the stream's last one") { IsConflict = true };
+        foreach ((ChannelSender sender, _) in _channels.Values)
+        {
+            sender.Flush();
+            sender.Rest();
+        }
     }
 
     private void TellStates(long nowMs)
@@ -162,9 +164,9 @@ internal sealed class Publisher(string venue, IReadOnlyList<int> channelIds, Pub
         {
             if (sender.Role != ChannelRole.Publishing) continue;
             int count = _states.Tell(sender, stream);
-            if (count < 0) return; // as soon as the match event is over
-            Counters.Add(PublishCount.States, count);
-            stream.SendState("", default, sender.Place, sender.Position);
+            if (count >= 0) sender.Mark = (sender.Place, sender.Position);
+            Counters.Add(PublishCount.States, Math.Max(0, count));
+            if (sender.Mark is { } mark) stream.SendState("", default, mark.Place, mark.Position); // within a match event the one before, as a sign of life
         }
 
         _stateMs = nowMs == long.MaxValue ? 0 : nowMs + options.StateMs;

@@ -63,6 +63,10 @@ public sealed class Feed : IDisposable, IAsyncDisposable
     /// <summary>What was published so far; null where nothing is.</summary>
     public Distribution.PublishReport? ReadPublication() => _publication?.Read();
 
+    /// <summary>One number of what was published so far; 0 where nothing is. Read in passing.</summary>
+    /// <param name="count">Which.</param>
+    public long Published(Distribution.PublishCount count) => _publication?.Count(count) ?? 0;
+
     /// <summary>Packets that ran through before the feed began, so that the first one finds compiled code.</summary>
     public long WarmUpCount => _session.WarmUpCount;
 

@@ -27,6 +27,9 @@ internal sealed class FeedPublication : IFeedSink, IDisposable
     /// <summary>What it counts, as it stands.</summary>
     public PublishReport Read() => _publisher.Read();
 
+    /// <summary>One number of it, as it stands.</summary>
+    public long Count(PublishCount count) => _publisher.Count(count);
+
     /// <summary>Where a feed is shared that is published and has no name: in a file that is no other feed's.</summary>
     public static ShareOptions OwnShare(PublishOptions options) => FeedGateway.OwnShare(options.Origin) with { EventCount = 4 * ShareOptions.EventCountDefault };
 

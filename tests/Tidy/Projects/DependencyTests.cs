@@ -35,11 +35,13 @@ public sealed class DependencyTests
             "FeedHandler.Client", "FeedHandler.Wire", "FeedHandler.Native", "FeedHandler.Ring", "FeedHandler.Latency", "FeedHandler.Codecs.Normalized",
             "FeedHandler.Codecs.Schema",
         ],
+        ["FeedHandler.Distribution"] = ["FeedHandler.Client", "FeedHandler.Gateway", "FeedHandler.Native", "FeedHandler.Wire", "FeedHandler.Codecs.Normalized"],
+        ["FeedHandler.Nats"] = ["FeedHandler.Distribution", "FeedHandler.Client", "FeedHandler.Wire", "FeedHandler.Codecs.Normalized"],
         ["FeedHandler.Receivers"] = ["FeedHandler.Core", "FeedHandler.Native"],
         ["FeedHandler.Engine"] =
         [
             "FeedHandler.Core", "FeedHandler.Venues", "FeedHandler.Receivers", "FeedHandler.Sinks", "FeedHandler.Native", "FeedHandler.Latency", "FeedHandler.Replay",
-            "FeedHandler.Gateway",
+            "FeedHandler.Gateway", "FeedHandler.Distribution",
             "FeedHandler.Codecs.Normalized", "FeedHandler.Wire",
         ],
         ["FeedHandler.Observing"] = ["FeedHandler.Engine", "FeedHandler.Latency"],
