@@ -135,7 +135,8 @@ internal sealed class ChannelBooks : IDisposable
     // A life that is told from its first event on needs no states.
     private bool BeginsLife(in StreamPlace place, ReadOnlySpan<byte> frames, IBookSubscriber subscriber)
     {
-        bool isFirst = FrameDecoder.TryRead(frames, out int bytes) == FrameResult.Frame && SessionMessages.TryDecode(frames[..bytes], out NoticeMessage notice, out _)
+        bool isFirst = FrameDecoder.TryRead(frames, out int bytes) == FrameResult.Frame
+            && SessionMessages.TryDecode(frames[..bytes], out NoticeMessage notice, out _)
             && notice is { Kind: NoticeKind.FeedRestarted, Count: 0 };
         if (!isFirst) return false;
         Restart(subscriber);

@@ -100,16 +100,7 @@ internal sealed class ChannelReader : IAsyncDisposable
     private async Task Join(int join, CancellationToken stop)
     {
         Dictionary<string, (StreamPlace Place, NatsMemoryOwner<byte> Frames)> states = [];
-        ConsumerConfig config = new()
-        {
-            Name = $"fh-{Guid.NewGuid():N}",
-            DeliverPolicy = ConsumerConfigDeliverPolicy.LastPerSubject,
-            FilterSubject = NatsNames.StatesOf(_stream), // an ordered consumer of the library has the plural of it, which servers before 2.10 do not know
-            AckPolicy = ConsumerConfigAckPolicy.None,
-            InactiveThreshold = TimeSpan.FromSeconds(30),
-            MemStorage = true,
-        };
-        INatsJSConsumer consumer = await _link.JetStream.CreateOrUpdateConsumerAsync(NatsNames.StateOf(_stream), config, stop).ConfigureAwait(false);
+        INatsJSConsumer consumer = await _link.JetStream.CreateOrUpdateConsumerAsync(NatsNames.StateOf(_stream), StateConsumer(), stop).ConfigureAwait(false);
         StreamPlace? mark = null;
         bool isComplete = false;
         await foreach (INatsJSMsg<NatsMemoryOwner<byte>> message in consumer.ConsumeAsync<NatsMemoryOwner<byte>>(cancellationToken: stop).ConfigureAwait(false))
@@ -123,8 +114,14 @@ internal sealed class ChannelReader : IAsyncDisposable
         }
 
         if (!isComplete || mark is not { } of) throw new OperationCanceledException(stop);
+        await Begin(join, of, states.Values, stop).ConfigureAwait(false);
+    }
+
+    private async Task Begin(
+        int join, StreamPlace of, IReadOnlyCollection<(StreamPlace Place, NatsMemoryOwner<byte> Frames)> states, CancellationToken stop)
+    {
         await Put(new StreamItem(StreamItemKind.Begin, join, of, default), stop).ConfigureAwait(false);
-        foreach ((StreamPlace place, NatsMemoryOwner<byte> frames) in states.Values.OrderBy(static state => state.Place.Sequence))
+        foreach ((StreamPlace place, NatsMemoryOwner<byte> frames) in states.OrderBy(static state => state.Place.Sequence))
         {
             if (place.Epoch == of.Epoch) await Put(new StreamItem(StreamItemKind.State, join, of, frames), stop).ConfigureAwait(false);
             else frames.Dispose();
@@ -133,6 +130,18 @@ internal sealed class ChannelReader : IAsyncDisposable
         await Put(new StreamItem(StreamItemKind.Level, join, of, default), stop).ConfigureAwait(false);
         _joined = join;
     }
+
+    // An ordered consumer of the library asks for filters in the plural, which servers before 2.10 do not know, and without a name servers take the filter
+    // for one.
+    private ConsumerConfig StateConsumer() => new()
+    {
+        Name = $"fh-{Guid.NewGuid():N}",
+        DeliverPolicy = ConsumerConfigDeliverPolicy.LastPerSubject,
+        FilterSubject = NatsNames.StatesOf(_stream),
+        AckPolicy = ConsumerConfigAckPolicy.None,
+        InactiveThreshold = TimeSpan.FromSeconds(30),
+        MemStorage = true,
+    };
 
     private async Task Follow(CancellationToken stop)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FeedHandler.Nats;
 
-/// <summary>Where a feed is at a NATS server: `nats://HOST:PORT[,HOST:PORT...][/VENUE[/CHANNEL]]`, or `tls+nats://` for an encrypted connection alone.</summary>
+/// <summary>Where a feed is at a NATS server: `nats://HOST:PORT[,HOST:PORT...][/VENUE[/CHANNEL]]`, or `tls+nats://` to encrypt.</summary>
 /// <param name="Servers">The servers of one cluster, for the client library.</param>
 /// <param name="IsTls">Whether the connection must be encrypted.</param>
 /// <param name="Venue">The venue; null for all.</param>
@@ -33,7 +33,7 @@ public sealed record NatsAddress(IReadOnlyList<string> Servers, bool IsTls, stri
         if (!IsMeant(text)) return $"give {Plain}HOST:PORT";
         bool isTls = text.StartsWith(Tls, StringComparison.Ordinal);
         string rest = text[(isTls ? Tls : Plain).Length..];
-        if (rest.Contains('@')) return "an address with a name or a password in it would be seen by others: give the name by itself, and the password in a file";
+        if (rest.Contains('@')) return "a name or a password in an address would be seen by others: give the name by itself, and the password in a file";
         string[] parts = rest.TrimEnd('/').Split('/');
         int channelId = 0;
         bool isPlace = parts.Length <= 3 && parts.All(static part => part.Length > 0)

@@ -17,7 +17,8 @@ internal static class NatsFaults
         string words = failure switch
         {
             NatsJSApiException api => $"{api.Error.Description} (error {api.Error.ErrCode})",
-            NatsJSApiNoResponseException or NatsNoRespondersException => "JetStream does not answer: start nats-server with --jetstream, and let this user use it",
+            NatsJSApiNoResponseException or NatsNoRespondersException =>
+                "JetStream does not answer: start nats-server with --jetstream, and let this user use it",
             _ when IsRefused(failure) => "the server refuses the user, password, token or credentials",
             _ when Inner(failure) is { } inner => inner.Message,
             TimeoutException or OperationCanceledException => "no answer in time",

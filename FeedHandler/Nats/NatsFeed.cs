@@ -73,7 +73,8 @@ public sealed class NatsFeed : IBookFeed
     }
 
     /// <summary>Why nothing comes at this moment; null while something may.</summary>
-    public string? LastFailure => _lookFailure ?? _channels.Select(static channel => channel.Reader.Failure ?? channel.Fault).FirstOrDefault(static failure => failure is not null);
+    public string? LastFailure =>
+        _lookFailure ?? _channels.Select(static channel => channel.Reader.Failure ?? channel.Fault).FirstOrDefault(static failure => failure is not null);
 
     /// <summary>Connects.</summary>
     /// <param name="address">The server, and of which venue and channel; see <see cref="NatsAddress"/>.</param>

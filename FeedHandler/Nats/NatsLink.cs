@@ -46,7 +46,8 @@ internal sealed class NatsLink : IAsyncDisposable
     {
         try
         {
-            return asked.IsCompletedSuccessfully ? asked.Result : asked.AsTask().WaitAsync(TimeSpan.FromMilliseconds(_options.TimeoutMs)).GetAwaiter().GetResult();
+            if (asked.IsCompletedSuccessfully) return asked.Result;
+            return asked.AsTask().WaitAsync(TimeSpan.FromMilliseconds(_options.TimeoutMs)).GetAwaiter().GetResult();
         }
         catch (Exception failure) when (NatsFaults.IsKnown(failure))
         {
@@ -104,7 +105,8 @@ internal sealed class NatsLink : IAsyncDisposable
         if (path is null) return null;
         try
         {
-            if (new FileInfo(path).Length > SecretBytesMax) throw new BrokerException($"{path}: more than {SecretBytesMax} bytes: a secret is its first line", isLasting: true);
+            if (new FileInfo(path).Length > SecretBytesMax)
+                throw new BrokerException($"{path}: more than {SecretBytesMax} bytes: a secret is its first line", isLasting: true);
             string? line = File.ReadLines(path).FirstOrDefault();
             return line is { Length: > 0 } ? line : throw new BrokerException($"{path}: empty: a secret is its first line", isLasting: true);
         }

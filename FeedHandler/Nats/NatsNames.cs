@@ -50,8 +50,8 @@ internal static class NatsNames
         return int.TryParse(stream.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out channelId);
     }
 
-    /// <summary>A text as a token of a subject: letters, digits, '-' and, not alone, '_' stay; any other byte of it in UTF-8 is '=' and two hexadecimal digits, so
-    /// that no two texts are the same token.</summary>
+    /// <summary>A text as a token of a subject: letters, digits, '-' and, not alone, '_' stay; any other byte of it in UTF-8 is '=' and two hexadecimal
+    /// digits, so that no two texts are the same token.</summary>
     public static string Token(string text)
     {
         StringBuilder token = new(text.Length);

@@ -35,6 +35,7 @@ internal sealed partial class ChannelSender
         _window.Restart(end.Place?.Sequence ?? -1, end.Position);
         _fromNumber = firstNumber;
         _target = default;
+        if (_heartbeatMs == 0) _heartbeatMs = Environment.TickCount64;
         if (end.Place is not { } place) return firstNumber;
         bool isAdopted = place.Epoch == _adopted;
         JournalEntry? own = entries.LastOrDefault(entry => IsOf(entry, place, isAdopted, firstNumber))
@@ -79,7 +80,8 @@ internal sealed partial class ChannelSender
     public void Rest()
     {
         if (Role == ChannelRole.Seeking && !_isSkipping && _place.Sequence == _target.Sequence) Reach();
-        if (Role == ChannelRole.Aside) LookAside(Environment.TickCount64);
+        bool isBehindAnother = Role == ChannelRole.Seeking && _isAnother && options.IsPair; // which may be gone before its place is reached here
+        if (Role == ChannelRole.Aside || isBehindAnother) LookAside(Environment.TickCount64);
     }
 
     /// <summary>The feed has ended by itself, and all of it was sent. Of a pair the other one may go on, and nothing is told.</summary>

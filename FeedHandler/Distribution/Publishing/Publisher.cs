@@ -19,7 +19,7 @@ internal sealed class Publisher(string venue, IReadOnlyList<int> channelIds, Pub
     private readonly Dictionary<int, (ChannelSender Sender, IBrokerStream Stream)> _channels = [];
     private readonly InstrumentStates _states = new();
     private readonly JournalTail _tail = new(folder);
-    private readonly long _firstNumber = (folder.Entries.LastOrDefault()?.Number ?? 0) + 1;
+    private readonly long _firstNumber = (folder.Entries is [.., var last] ? last.Number : 0) + 1;
     private IBroker? _broker;
     private long _last;
     private long _stateMs;

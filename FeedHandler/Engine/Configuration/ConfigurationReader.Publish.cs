@@ -9,10 +9,12 @@ public static partial class ConfigurationReader
         (string, string?)[] texts =
         [
             ("publish.server", publish.Server), ("publish.user", publish.User), ("publish.passwordFile", publish.PasswordFile),
-            ("publish.tokenFile", publish.TokenFile), ("publish.credentials", publish.Credentials), ("publish.ca", publish.Ca), ("publish.journal", publish.Journal),
+            ("publish.tokenFile", publish.TokenFile), ("publish.credentials", publish.Credentials), ("publish.ca", publish.Ca),
+            ("publish.journal", publish.Journal),
         ];
         foreach ((string member, string? text) in texts.Where(static text => text.Item2 is not null)) yield return TextProblem(member, text);
-        if (publish.Server is { } server && server.Contains('@')) yield return "publish.server: a name or a password in it would be seen by others: give user and passwordFile";
+        if (publish.Server is { } server && server.Contains('@'))
+            yield return "publish.server: a name or a password in it would be seen by others: give user and passwordFile";
         if ((publish.User is null) != (publish.PasswordFile is null)) yield return "publish.user: goes together with passwordFile: give both, or neither";
         int ways = (publish.User is null ? 0 : 1) + (publish.TokenFile is null ? 0 : 1) + (publish.Credentials is null ? 0 : 1);
         if (ways > 1) yield return "publish.user: user, tokenFile and credentials each say who asks: keep one";

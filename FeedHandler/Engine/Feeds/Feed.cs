@@ -193,7 +193,8 @@ public sealed class Feed : IDisposable, IAsyncDisposable
     internal void OpenShare()
     {
         PipelineOptions options = _session.Pipeline.Plan.Options;
-        ShareOptions? own = options.Publish is { } asked ? FeedPublication.OwnShare(asked) : options.Gateway is { } served ? FeedGateway.OwnShare(served.Origin) : null;
+        ShareOptions? own = options.Publish is { } asked ? FeedPublication.OwnShare(asked)
+            : options.Gateway is { } served ? FeedGateway.OwnShare(served.Origin) : null;
         if ((options.Share ?? own) is not { } share) return;
         _share = new SharedMemorySink(share);
         Attach(_share);

@@ -31,7 +31,8 @@ internal sealed class FeedPublication : IFeedSink, IDisposable
     public long Count(PublishCount count) => _publisher.Count(count);
 
     /// <summary>Where a feed is shared that is published and has no name: in a file that is no other feed's.</summary>
-    public static ShareOptions OwnShare(PublishOptions options) => FeedGateway.OwnShare(options.Origin) with { EventCount = 4 * ShareOptions.EventCountDefault };
+    public static ShareOptions OwnShare(PublishOptions options) =>
+        FeedGateway.OwnShare(options.Origin) with { EventCount = 4 * ShareOptions.EventCountDefault };
 
     /// <summary>Begins.</summary>
     /// <param name="options">How.</param>
@@ -70,11 +71,14 @@ internal sealed class FeedPublication : IFeedSink, IDisposable
         Dispose();
         report = report with { Publish = published };
         if (published.Failure is { } failure) report = report with { Failures = [.. report.Failures, $"{_origin}: {failure}"] };
-        if (published.Counts[PublishCount.Lost] is > 0 and var lost)
-            report = report with { Warnings = [.. report.Warnings, FormattableString.Invariant($"{_origin}: {lost:N0} events were lost before they could be sent: make the journal larger")] };
-        if (published.Counts[PublishCount.Behind] is not (> 0 and var behind)) return report;
-        string left = FormattableString.Invariant($"{_origin}: {behind:N0} events are not acknowledged; the journal keeps them for the next start");
-        return report with { Warnings = [.. report.Warnings, left] };
+        return report with { Warnings = [.. report.Warnings, .. Shortfalls(published)] };
+    }
+
+    private IEnumerable<string> Shortfalls(PublishReport published)
+    {
+        (long lost, long behind) = (published.Counts[PublishCount.Lost], published.Counts[PublishCount.Behind]);
+        if (lost > 0) yield return FormattableString.Invariant($"{_origin}: {lost:N0} events were lost before they could be sent: make the journal larger");
+        if (behind > 0) yield return FormattableString.Invariant($"{_origin}: {behind:N0} events were not acknowledged; the journal keeps them");
     }
 
     /// <inheritdoc/>

@@ -16,9 +16,13 @@ internal sealed class PublishChoice
         "--publish", "Publish the feed to this NATS server, or cluster, with JetStream (docs/nats.md)", "nats://HOST:PORT[,HOST:PORT...]");
 
     private readonly Option<string?> _journal = Options.Text(
-        "--publish-journal", "Folder of the journal that bridges the server's absence (default publish.journal,file-mib=64,files=16)", "DIR[,file-mib=N][,files=N]");
+        "--publish-journal",
+        "Folder of the journal that bridges the server's absence (default publish.journal,file-mib=64,files=16)",
+        "DIR[,file-mib=N][,files=N]");
 
-    private readonly Option<bool> _pair = Options.Switch("--publish-pair", "Another feed handler publishes the same channels, as a standby: both send, each message is kept once");
+    private readonly Option<bool> _pair = Options.Switch(
+        "--publish-pair", "Another feed handler publishes the same channels, as a standby: both send, each message is kept once");
+
     private readonly Option<long?> _replicas = Options.Number("--publish-replicas", "Servers on which a stream that is made is kept (default 1)", 1, 5);
     private readonly NatsArguments _nats = new("--publish-");
 
@@ -41,14 +45,19 @@ internal sealed class PublishChoice
         {
             Option[] others = [_journal, _pair, _replicas, .. _nats.All];
             if (Array.Find(others, option => parsed.GetResult(option) is { Implicit: false }) is { } alone && section is null)
-                throw new UsageException($"{alone.Name} without {_publish.Name}: say where the feed is published, there or by publish.server of the configuration");
+                throw new UsageException($"{alone.Name} without {_publish.Name}: say where the feed is published, there or by publish.server");
             if (section is null) return null;
             server = section.Server!;
         }
 
-        section ??= new PublishSection();
+        return Make(parsed, section ?? new PublishSection(), server, terminal);
+    }
+
+    private PublishOptions Make(ParseResult parsed, PublishSection section, string server, Terminal terminal)
+    {
         NatsAddress address = NatsArguments.AddressOf(parsed.GetValue(_publish) is null ? "publish.server" : _publish.Name, server);
-        if (address.Venue is not null) throw new UsageException($"{_publish.Name} {PlainText.Short(server)}: venue and channels are the feed's: leave them out");
+        if (address.Venue is not null)
+            throw new UsageException($"{_publish.Name} {PlainText.Short(server)}: venue and channels are the feed's: leave them out");
         NatsOptions options = _nats.Read(parsed, section, terminal) with
         {
             InFlightMax = section.InFlight,

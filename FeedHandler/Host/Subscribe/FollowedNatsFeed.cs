@@ -44,7 +44,8 @@ internal sealed class FollowedNatsFeed(NatsFeed feed, bool waits) : FollowedFeed
         if (waits) return FeedEnd.None;
         if (feed.HasEnded && poll == SharedFeedPoll.Ended) return Over(FeedEnd.Ended, "it has ended");
         bool isThere = feed.HasWriter || feed.AwaitsBooks || feed.HasEnded || !_wasThere;
-        return isThere ? FeedEnd.None : Over(FeedEnd.Gone, $"nobody publishes it any more{(feed.LastFailure is { } failure ? $" ({failure})" : "")}: what was told last may be old");
+        string why = feed.LastFailure is { } failure ? $" ({failure})" : "";
+        return isThere ? FeedEnd.None : Over(FeedEnd.Gone, $"nobody publishes it any more{why}: what was told last may be old");
     }
 
     /// <inheritdoc/>
@@ -64,7 +65,7 @@ internal sealed class FollowedNatsFeed(NatsFeed feed, bool waits) : FollowedFeed
     /// <inheritdoc/>
     public override IEnumerable<string> Shortfalls()
     {
-        if (feed.LostCount > 0) yield return FormattableString.Invariant($"{feed.LostCount} events were lost to a reader that was away for longer than the server keeps them");
+        if (feed.LostCount > 0) yield return FormattableString.Invariant($"{feed.LostCount} events were lost, as the server kept them no longer");
         if (feed.LeftOutCount > 0) yield return FormattableString.Invariant($"there was no room for {feed.LeftOutCount} instruments: subscribe to fewer");
         if (feed.Count == 0 && !feed.AwaitsBooks) yield return "none of the instruments of the feed was meant";
     }

@@ -36,7 +36,8 @@ internal sealed class SubscribeCommand
     private readonly Terminal _terminal;
     private readonly Argument<string?> _feed = new("FEED")
     {
-        Description = "The name or file of a shared feed (run --share NAME), its gateways, tcp://HOST:PORT[,...] or tls://..., or nats://HOST:PORT[/VENUE[/CHANNEL]]",
+        Description =
+            "The name or file of a shared feed (run --share NAME), its gateways, tcp://HOST:PORT[,...] or tls://..., or nats://HOST:PORT[/VENUE[/CHANNEL]]",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -61,7 +62,8 @@ internal sealed class SubscribeCommand
         _terminal = terminal;
         command.Add(_feed);
         command.Add(_patterns);
-        foreach (Option option in (Option[])[_updates, _byOrder, _json, _noScreen, _count, _for, _wait, _owner, .. _gateway.All, .. _nats.All]) command.Add(option);
+        Option[] options = [_updates, _byOrder, _json, _noScreen, _count, _for, _wait, _owner, .. _gateway.All, .. _nats.All];
+        foreach (Option option in options) command.Add(option);
     }
 
     /// <summary>The command.</summary>
@@ -94,7 +96,11 @@ internal sealed class SubscribeCommand
     {
         string? owner = parsed.GetValue(_owner);
         if (feed.Contains("://", StringComparison.Ordinal) && !GatewayEndpoint.IsMeant(feed) && !NatsAddress.IsMeant(feed))
-            throw new UsageException($"{PlainText.Short(feed)}: give a gateway by tcp://HOST:PORT or tls://HOST:PORT, a NATS server by nats://HOST:PORT, or the name of a shared feed");
+        {
+            throw new UsageException(
+                $"{PlainText.Short(feed)}: give a gateway by tcp://HOST:PORT or tls://HOST:PORT, NATS by nats://HOST:PORT, or the name of a shared feed");
+        }
+
         bool isByOrder = parsed.GetValue(_byOrder);
         if (NatsAddress.IsMeant(feed)) return OpeningNats(feed, parsed, delivery, intervalMs, (isByOrder, owner, limits.Waits));
         _nats.RefuseFor(parsed);

@@ -51,7 +51,7 @@ public sealed class PairTests
     public void OneThatSaysSomethingElseStandsAsideAndTakesOverWhenTheOtherIsSilent()
     {
         using NatsStage stage = new();
-        HoldingSink hold = new(5000);
+        HoldingSink hold = new(500);
         Feed first = stage.Replay(Pair(stage, "first"), hold);
         Within.Until(() => hold.IsHolding && first.ReadPublication()!.Counts[PublishCount.Acknowledged] > 1, "the first part");
         Subscriber subscriber = stage.Subscribe();

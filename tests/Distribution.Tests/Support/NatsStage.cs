@@ -11,6 +11,7 @@ internal sealed class NatsStage : IDisposable
     private const long RetentionBytes = 64 << 20;
     private readonly string _folder = Directory.CreateTempSubdirectory("fh-nats-").FullName;
     private readonly List<IDisposable> _own = [];
+    private readonly List<HoldingSink> _holds = [];
 
     /// <summary>Starts it.</summary>
     public NatsStage(string extra = "") => Server = NatsServer.Start(PathOf("server"), extra);
@@ -40,7 +41,8 @@ internal sealed class NatsStage : IDisposable
     public PublishOptions Options(string journal = "journal", NatsOptions? server = null)
     {
         NatsAddress.TryParse(Server.Address, out NatsAddress? address);
-        return new PublishOptions(() => NatsBroker.Open(address!, server ?? new NatsOptions { RetentionBytes = RetentionBytes })) { Journal = new JournalOptions(PathOf(journal)), DrainMs = 20_000 };
+        NatsOptions options = server ?? new NatsOptions { RetentionBytes = RetentionBytes };
+        return new PublishOptions(() => NatsBroker.Open(address!, options)) { Journal = new JournalOptions(PathOf(journal)), DrainMs = 15_000 };
     }
 
     /// <summary>Replays to it.</summary>
@@ -48,6 +50,7 @@ internal sealed class NatsStage : IDisposable
     {
         FeedBuilder builder = Feed.Cme().Replay(capture ?? Capture).Publish(options).Ring(1024);
         if (hold is not null) builder.Sink(hold);
+        if (hold is not null) _holds.Add(hold);
         Feed feed = builder.Start();
         _own.Add(feed);
         return feed;
@@ -71,6 +74,7 @@ internal sealed class NatsStage : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (HoldingSink hold in _holds) hold.Release();
         foreach (IDisposable own in Enumerable.Reverse(_own)) own.Dispose();
         Server.Dispose();
         Directory.Delete(_folder, recursive: true);

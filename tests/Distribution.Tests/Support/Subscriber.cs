@@ -30,7 +30,8 @@ internal sealed class Subscriber : IStreamSubscriber, IDisposable
     public List<string> Told { get; } = [];
 
     /// <summary>The digest of all events, as `replay` tells it.</summary>
-    public string Digest => EventDigest.Combine([.. _digests.Select(static digest => (digest.Key, digest.Value.Value))]).ToString("x16", CultureInfo.InvariantCulture);
+    public string Digest =>
+        EventDigest.Combine([.. _digests.Select(static digest => (digest.Key, digest.Value.Value))]).ToString("x16", CultureInfo.InvariantCulture);
 
     /// <summary>Each book as it was told last.</summary>
     public IReadOnlyDictionary<string, string> Books => _books;
@@ -90,7 +91,8 @@ internal sealed class Subscriber : IStreamSubscriber, IDisposable
         {
             for (int level = 1; level <= book.Book.Depth(side); level++)
             {
-                if (book.Book.TryGetLevel(side, level, out Level found)) levels += string.Create(CultureInfo.InvariantCulture, $" {found.Quantity}@{found.PriceNano}");
+                if (book.Book.TryGetLevel(side, level, out Level found))
+                    levels += string.Create(CultureInfo.InvariantCulture, $" {found.Quantity}@{found.PriceNano}");
             }
         }
 

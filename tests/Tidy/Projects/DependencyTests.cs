@@ -35,7 +35,10 @@ public sealed class DependencyTests
             "FeedHandler.Client", "FeedHandler.Wire", "FeedHandler.Native", "FeedHandler.Ring", "FeedHandler.Latency", "FeedHandler.Codecs.Normalized",
             "FeedHandler.Codecs.Schema",
         ],
-        ["FeedHandler.Distribution"] = ["FeedHandler.Client", "FeedHandler.Gateway", "FeedHandler.Native", "FeedHandler.Wire", "FeedHandler.Codecs.Normalized"],
+        ["FeedHandler.Distribution"] =
+        [
+            "FeedHandler.Client", "FeedHandler.Gateway", "FeedHandler.Native", "FeedHandler.Wire", "FeedHandler.Codecs.Normalized",
+        ],
         ["FeedHandler.Nats"] = ["FeedHandler.Distribution", "FeedHandler.Client", "FeedHandler.Wire", "FeedHandler.Codecs.Normalized"],
         ["FeedHandler.Receivers"] = ["FeedHandler.Core", "FeedHandler.Native"],
         ["FeedHandler.Engine"] =
