@@ -72,6 +72,7 @@ public sealed class FeedPublisher : IDisposable
         _end.Cancel();
         _stop.CancelAfter(_options.DrainMs);
         _thread.Join();
+        _publisher.CountBehind();
         PublishReport report = Read();
         Dispose();
         return report;

@@ -68,7 +68,7 @@ internal sealed class Publisher(string venue, IReadOnlyList<int> channelIds, Pub
         if (count < TurnCountMax) Rest();
         TellStates(nowMs);
         Counters.Set(PublishCount.InFlight, _channels.Values.Sum(static channel => (long)channel.Sender.InFlightCount));
-        Counters.Set(PublishCount.Behind, _channels.Values.Sum(static channel => channel.Sender.BehindCount));
+        CountBehind();
         return count > 0;
     }
 
@@ -95,6 +95,15 @@ internal sealed class Publisher(string venue, IReadOnlyList<int> channelIds, Pub
         _broker?.Dispose();
         _tail.Dispose();
         _states.Dispose();
+    }
+
+    /// <summary>Counts the events of the journal that the broker has not acknowledged, those that were not taken out of it too.</summary>
+    public void CountBehind()
+    {
+        IReadOnlyList<JournalEntry> entries = folder.Entries;
+        long unread = entries is not [.., var newest] ? 0
+            : newest.LastSequence - (_isOpen && newest.Epoch == _epoch ? _last : newest.FirstSequence - 1);
+        Counters.Set(PublishCount.Behind, Math.Max(0, unread) + _channels.Values.Sum(static channel => channel.Sender.BehindCount));
     }
 
     private long _fromNumber;

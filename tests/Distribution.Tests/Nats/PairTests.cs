@@ -48,28 +48,6 @@ public sealed class PairTests
     }
 
     [Test]
-    public void OneThatSaysSomethingElseStandsAsideAndTakesOverWhenTheOtherIsSilent()
-    {
-        using NatsStage stage = new();
-        HoldingSink hold = new(500);
-        Feed first = stage.Replay(Pair(stage, "first"), hold);
-        Within.Until(() => hold.IsHolding && first.ReadPublication()!.Counts[PublishCount.Acknowledged] > 1, "the first part");
-        Subscriber subscriber = stage.Subscribe();
-        subscriber.PollUntil(() => !subscriber.Feed.AwaitsBooks, "the first one's books");
-        HoldingSink aside = new(5000);
-        Feed second = stage.Replay(Pair(stage, "second") with { TakeOverMs = 3000 }, aside, Repository.PathOf("captures/cme-recovery.pcapng"));
-        Within.Until(() => second.ReadPublication()!.Channels.Any(static channel => channel.Role == ChannelRole.Aside), "the other one to stand aside");
-        hold.Release();
-        first.Dispose();
-        Within.Until(() => second.ReadPublication()!.Channels.All(static channel => channel.Role == ChannelRole.Publishing), "the other one to take over");
-        aside.Release();
-        FeedReport report = NatsStage.End(second);
-        subscriber.PollUntil(() => subscriber.Told.Contains("restart") && !subscriber.Feed.AwaitsBooks, "the other one's books");
-        Assert.That(report.Failures, Is.Empty);
-        Assert.That(subscriber.Books, Has.Count.EqualTo(report.Instruments.Count));
-    }
-
-    [Test]
     public void WhoIsNoPairAndFindsAnotherOneStopsAndSaysSo()
     {
         using NatsStage stage = new();

@@ -100,7 +100,7 @@ public sealed class PublishTests
     {
         using NatsStage stage = new();
         Subscriber subscriber = stage.SubscribeToNothing(new NatsFeedOptions { WaitingMax = 1 });
-        FeedReport report = NatsStage.End(stage.Replay(stage.Options() with { IsPair = true }));
+        FeedReport report = NatsStage.End(stage.Replay(stage.Options()));
         subscriber.PollToEnd();
         Assert.That(subscriber.Digest, Is.EqualTo(report.Digest));
     }

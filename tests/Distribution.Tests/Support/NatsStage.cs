@@ -67,7 +67,7 @@ internal sealed class NatsStage : IDisposable
     /// <summary>Waits for the feed's end.</summary>
     public static FeedReport End(Feed feed)
     {
-        Within.Patiently(feed.Completion, "the feed's end");
+        if (!feed.Completion.Wait(TimeSpan.FromSeconds(60))) Assert.Fail("Gave up waiting: the feed's end");
         return feed.Report;
     }
 

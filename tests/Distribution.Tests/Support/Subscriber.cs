@@ -9,6 +9,7 @@ namespace FeedHandler.Distribution.Tests.Support;
 /// <summary>Polls a feed, and keeps what it was told.</summary>
 internal sealed class Subscriber : IStreamSubscriber, IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60); // a cluster takes a while to agree on another leader
     private readonly SortedDictionary<int, EventDigest> _digests = [];
     private readonly SortedDictionary<string, string> _books = [];
 
@@ -37,7 +38,10 @@ internal sealed class Subscriber : IStreamSubscriber, IDisposable
     public IReadOnlyDictionary<string, string> Books => _books;
 
     /// <summary>Polls until something holds.</summary>
-    public void PollUntil(Func<bool> condition, string what) => Within.Until(() => Take() && condition(), what);
+    public void PollUntil(Func<bool> condition, string what)
+    {
+        if (!SpinWait.SpinUntil(() => Take() && condition(), Patience)) Assert.Fail($"Gave up waiting: {what}");
+    }
 
     /// <summary>Polls until the feed has ended.</summary>
     public void PollToEnd() => PollUntil(() => Feed is { HasEnded: true, AwaitsBooks: false }, "the end of the feed");

@@ -17,7 +17,7 @@ internal static class NearSide
     internal static readonly string[] FarRooms =
     [
         "FeedHandler/Sinks", "FeedHandler/Client", "FeedHandler/Gateway", "FeedHandler/Host", "FeedHandler/Disruptor", "Latency", "Latency/Observing",
-        "Replay", "Codecs/Schema", "Codecs/Generator", "Codecs/Dynamic", "FeedHandler/Balance",
+        "Replay", "Codecs/Schema", "Codecs/Generator", "Codecs/Dynamic", "FeedHandler/Balance", "FeedHandler/Distribution", "FeedHandler/Nats",
     ];
 
     /// <summary>Files that run before the first packet or behind the last, by the globs under which .editorconfig lifts the ban.</summary>
