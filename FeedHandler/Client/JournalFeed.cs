@@ -141,7 +141,7 @@ public sealed class JournalFeed : IBookFeed
     private void BeginStream()
     {
         _needsStates = _cursor.FirstSequence > 0;
-        if (!_needsStates) _books.BeginAtFirst();
+        _books.BeginsWithDefinitions = !_needsStates;
     }
 
     private void EnterFile(IBookSubscriber subscriber)
@@ -168,7 +168,7 @@ public sealed class JournalFeed : IBookFeed
     {
         LostCount += count;
         _books.Lose(_isWanted);
-        _needsStates = true;
+        (_needsStates, _books.BeginsWithDefinitions) = (true, false);
         if (_hasBegun) subscriber.OnLost(count);
     }
 

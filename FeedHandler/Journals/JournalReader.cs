@@ -12,7 +12,7 @@ public sealed partial class JournalReader : IDisposable
 {
     private const int BufferBytes = 1 << 20;
     private readonly SharedFile _file;
-    private readonly JournalHeader _header;
+    private JournalHeader _header;
     private readonly byte[] _buffer = new byte[BufferBytes];
     private JournalCommit _through;
     private Crc32C _crc = new(0);
@@ -111,6 +111,17 @@ public sealed partial class JournalReader : IDisposable
         }
 
         return false;
+    }
+
+    /// <summary>Looks whether more was committed, once <see cref="TryRead"/> has given all that was.</summary>
+    /// <returns>Whether there is more to read.</returns>
+    public bool Follow()
+    {
+        long before = Bytes;
+        if (Fault is not null) return false;
+        if (!JournalHeader.TryRead(_file, out JournalHeader header)) Fault = "its begin is not that of a journal any more";
+        else (_header, _through) = (header, UnwrittenBytes == 0 ? header.Last : _through);
+        return Bytes > before;
     }
 
     /// <inheritdoc/>

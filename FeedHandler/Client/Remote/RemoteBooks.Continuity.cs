@@ -37,8 +37,8 @@ internal sealed partial class RemoteBooks
         }
     }
 
-    /// <summary>The stream comes from its first event on: what an instrument is and holds follows from its events alone, without a snapshot.</summary>
-    public void BeginAtFirst() => _pastThrough = long.MaxValue;
+    /// <summary>Whether an instrument that comes begins with its definition, as no snapshot follows that.</summary>
+    public bool BeginsWithDefinitions { get; set; }
 
     /// <summary>Events were lost: until snapshots come nothing is told.</summary>
     /// <param name="isMeant">Of which instruments.</param>
@@ -93,7 +93,7 @@ internal sealed partial class RemoteBooks
     private string? TakeUnknown(in MarketEvent told, in EventPlace place, Predicate<SubscribedInstrument> isWanted, IBookSubscriber subscriber)
     {
         bool isDefinition = told.Kind == EventKind.Definition;
-        if (isDefinition && place.Sequence > _pastThrough) return null; // its snapshot follows
+        if (isDefinition && place.Sequence > _pastThrough && !BeginsWithDefinitions) return null; // its snapshot follows
         StrayCount += isDefinition ? 0 : 1;
         if (told.InstrumentIndex == MarketEvent.NoInstrument || _table.Count == _countMax) return null;
         if (!isDefinition) return isWanted(InstrumentOf(told, place, securityId: 0)) ? "events of an instrument come without its book" : null;

@@ -25,6 +25,7 @@ internal sealed partial class RemoteBooks : IDisposable
     public RemoteBooks(RemoteFeedOptions options)
     {
         (_delivery, _countMax) = (options.Delivery, options.InstrumentCountMax);
+        ComesByEvent = _delivery is Delivery.EveryEvent or Delivery.EndOfEvent;
         _table = new SubscriptionTable(_countMax);
         if (options.Orders) _table.KeepOrders(new OrderLimits(_countMax, options.OrderCountMax, options.OrderCountMax) { IsTouched = false });
         _bookDelivery = new BookDelivery(_table, _delivery, options.IntervalMs) { SeesPart = true };
@@ -47,7 +48,7 @@ internal sealed partial class RemoteBooks : IDisposable
     public long Sequence { get; private set; }
 
     /// <summary>Whether each event comes, so that they prove that none is missing. States need no proof.</summary>
-    private bool ComesByEvent => _delivery is Delivery.EveryEvent or Delivery.EndOfEvent;
+    public bool ComesByEvent { get; init; }
 
     /// <summary>Another stream begins.</summary>
     public void Forget()
@@ -83,6 +84,10 @@ internal sealed partial class RemoteBooks : IDisposable
         NoteThrough(place.Sequence);
         return null;
     }
+
+    /// <summary>With <see cref="Delivery.Interval"/> where each event comes: tells what changed, when that is due.</summary>
+    /// <param name="subscriber">Is told.</param>
+    public void TellByTime(IBookSubscriber subscriber) => _bookDelivery.TellByTime(subscriber);
 
     /// <summary>All of the stream up to an event was told, as far as it concerns these books.</summary>
     public void NoteThrough(long sequence) => Sequence = Math.Max(Sequence, sequence);

@@ -87,6 +87,10 @@ public sealed record ConfigurationFile
     [Description("Groups to which the feed is sent, for other feed handlers to take as their venue; leave out to send nothing")]
     public MulticastSection? Multicast { get; set; }
 
+    /// <summary>To which broker the feed goes.</summary>
+    [Description("The NATS server to which the feed is published")]
+    public PublishSection Publish { get; set; } = new();
+
     /// <summary>Who looks at the feed.</summary>
     [Description("Who may look at the running feed from outside")]
     public ObserveSection Observe { get; set; } = new();

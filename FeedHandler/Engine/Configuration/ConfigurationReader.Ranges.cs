@@ -36,7 +36,7 @@ public static partial class ConfigurationReader
             Word("observe.ready", file.Observe.Ready, [.. ObserveSection.ReadyWords]),
             Range("observe.otlpPeriodMs", file.Observe.OtlpPeriodMs, 100, 3_600_000),
             Contradiction(file),
-        }.Concat(ShareProblems(file.Share)).Concat(GatewayProblems(file.Gateway)).Concat(ObserveProblems(file.Observe))
+        }.Concat(ShareProblems(file.Share)).Concat(GatewayProblems(file.Gateway)).Concat(PublishProblems(file.Publish)).Concat(ObserveProblems(file.Observe))
         .Concat((file.Channels ?? []).Select(static channel => Channel("channels", channel))).OfType<string>()
         .Concat(CoreProblems(file, machineCores));
 

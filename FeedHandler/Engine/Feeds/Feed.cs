@@ -17,6 +17,7 @@ public sealed class Feed : IDisposable, IAsyncDisposable
     private SharedMemorySink? _share;
     private FeedGateway? _gateway;
     private MulticastSink? _multicast;
+    private FeedPublication? _publication;
     private readonly Lazy<FeedWindows> _windows;
     private FlightWatch? _flight;
     private bool _isBegun;
@@ -58,6 +59,13 @@ public sealed class Feed : IDisposable, IAsyncDisposable
 
     /// <summary>Where its gateway listens; null without one.</summary>
     public System.Net.IPEndPoint? GatewayEndPoint => _gateway?.EndPoint;
+
+    /// <summary>What was published so far; null where nothing is.</summary>
+    public Distribution.PublishReport? ReadPublication() => _publication?.Read();
+
+    /// <summary>One number of what was published so far; 0 where nothing is. Read in passing.</summary>
+    /// <param name="count">Which.</param>
+    public long Published(Distribution.PublishCount count) => _publication?.Count(count) ?? 0;
 
     /// <summary>Packets that ran through before the feed began, so that the first one finds compiled code.</summary>
     public long WarmUpCount => _session.WarmUpCount;
@@ -159,6 +167,7 @@ public sealed class Feed : IDisposable, IAsyncDisposable
         if (_isBegun) _thread.Join();
         _cache?.Dispose();
         _gateway?.Dispose();
+        _publication?.Dispose();
         _share?.Dispose();
         _multicast?.Dispose();
         if (_windows.IsValueCreated) _windows.Value.Stop();
@@ -173,6 +182,8 @@ public sealed class Feed : IDisposable, IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
+    internal string VenueName => _session.Pipeline.Plan.Options.Venue.Name;
+
     internal void OpenCache()
     {
         _cache = InstrumentCache.Open(_session.Pipeline);
@@ -182,10 +193,15 @@ public sealed class Feed : IDisposable, IAsyncDisposable
     internal void OpenShare()
     {
         PipelineOptions options = _session.Pipeline.Plan.Options;
-        if ((options.Share ?? (options.Gateway is null ? null : FeedGateway.OwnShare(options.Gateway))) is not { } share) return;
+        ShareOptions? own = options.Publish is { } asked ? FeedPublication.OwnShare(asked)
+            : options.Gateway is { } served ? FeedGateway.OwnShare(served.Origin) : null;
+        if ((options.Share ?? own) is not { } share) return;
         _share = new SharedMemorySink(share);
         Attach(_share);
-        if (options.Gateway is { } gateway) _gateway = FeedGateway.Start(gateway, share.Path, isOwn: options.Share is null);
+        if (options.Gateway is { } gateway) _gateway = FeedGateway.Start(gateway, share.Path, isOwn: options is { Share: null, Publish: null });
+        if (options.Publish is not { } publish) return;
+        _publication = FeedPublication.Start(publish, share, isOwn: options.Share is null, this);
+        if (_session is CaptureSession) Attach(_publication); // a replay can wait, and would be ahead of any journal
     }
 
     internal void OpenMulticast()
@@ -210,6 +226,7 @@ public sealed class Feed : IDisposable, IAsyncDisposable
             report = _cache?.Complete(report) ?? report;
             report = _share?.Complete(report) ?? report;
             report = _gateway?.Complete(report) ?? report;
+            report = _publication?.Complete(report) ?? report;
             _report = _multicast?.Complete(report) ?? report;
             _completion.SetResult();
         }

@@ -44,6 +44,13 @@ public sealed partial class FeedBuilder
         LiveOptions options = _live(_liveOptions ?? ReadLive(notes, stop));
         if (options.Groups.All(static group => group.Feed.Role != FeedRole.Incremental))
             throw new FeedException("Listen: no incremental group, from which alone books are built: name one");
+        if (options.PublishSection.Server is not null && _pipeline(options.Pipeline).Publish is null)
+        {
+            throw new FeedException(
+                "publish.server: the program says by which library the server is reached: call Publish with a broker, such as one of FeedHandler.Nats");
+        }
+
+
         options = options with { Pipeline = Checked(_pipeline(options.Pipeline)), Notes = [.. options.Notes, .. notes] };
         return LiveSession.Open(options, Seats(options.Pipeline, options.StrategyCores), stop);
     }

@@ -103,6 +103,10 @@ public sealed partial class FeedBuilder
     /// <param name="multicast">Where, and how.</param>
     public FeedBuilder Multicast(MulticastOptions multicast) => Options(options => options with { Multicast = multicast });
 
+    /// <summary>Publishes the feed to a broker (docs/nats.md), by threads of its own.</summary>
+    /// <param name="publish">To which, and how.</param>
+    public FeedBuilder Publish(Distribution.PublishOptions publish) => Options(options => options with { Publish = publish });
+
     /// <summary>Keeps the feed thread on a core.</summary>
     /// <param name="core">The core.</param>
     /// <param name="priority">A real-time priority (SCHED_FIFO, 1 to 99); null for ordinary scheduling.</param>

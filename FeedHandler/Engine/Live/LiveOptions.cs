@@ -49,6 +49,9 @@ public sealed record LiveOptions
     /// <summary>When the groups of loops are joined.</summary>
     public LoopOptions Loops { get; init; } = new();
 
+    /// <summary>What the configuration says of the broker to which the feed is published; paths in it are whole. Who starts the feed makes it.</summary>
+    public PublishSection PublishSection { get; init; } = new();
+
     /// <summary>Who may look at the feed from outside; paths in it are whole.</summary>
     public ObserveSection Observe { get; init; } = new();
 

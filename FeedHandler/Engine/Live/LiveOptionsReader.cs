@@ -32,6 +32,7 @@ public static class LiveOptionsReader
             Replay = ReplayOptionsReader.Read(configuration),
             Loops = new LoopOptions { StayJoined = file.Loops.Join == LoopSection.Always, Quiet = TimeSpan.FromMilliseconds(file.Loops.QuietMs) },
             Observe = file.Observe with { TokenFile = file.Observe.TokenFile is { } token ? configuration.PathOf(token) : null },
+            PublishSection = file.Publish.At(configuration.PathOf),
             StrategyCount = file.Ring.Strategies,
             StrategyCores = file.Threads.StrategyCores,
             WarmUpCapture = capture,

@@ -77,6 +77,9 @@ public sealed record PipelineOptions
     /// <summary>Where the feed is sent by multicast; null for nowhere.</summary>
     public MulticastOptions? Multicast { get; init; }
 
+    /// <summary>To which broker the feed is published, which is then shared by a name of its own where nobody gave it one; null for none.</summary>
+    public Distribution.PublishOptions? Publish { get; init; }
+
     /// <summary>
     /// Whether the memory of all books is touched at start, as a live feed and a measurement need it. A replay touches that of as many as one channel has by
     /// default, shared out among its channels: what it waits for is then not the room of instruments that never come.

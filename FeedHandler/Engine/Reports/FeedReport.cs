@@ -83,6 +83,9 @@ public sealed record FeedReport
     /// <summary>What its gateway did; null where it had none.</summary>
     public Gateway.Sessions.GatewayReport? Gateway { get; init; }
 
+    /// <summary>What became of what was published; null where nothing was.</summary>
+    public Distribution.PublishReport? Publish { get; init; }
+
     /// <summary>What <see cref="BookOracle"/> found; null where none watched.</summary>
     public VerificationReport? Verification { get; init; }
 

@@ -18,10 +18,11 @@ internal sealed class FeedGateway : IDisposable
     public IPEndPoint EndPoint => _server.LocalEndPoint;
 
     /// <summary>Where a feed is shared that has a gateway and no name: in a file that is no other feed's, also of this process.</summary>
-    public static ShareOptions OwnShare(GatewayOptions options)
+    /// <param name="origin">Who asked, for errors.</param>
+    public static ShareOptions OwnShare(string origin)
     {
         string name = FormattableString.Invariant($"gateway-{Environment.ProcessId}-{Interlocked.Increment(ref _ownCount)}");
-        return new ShareOptions(SharedFeedPath.Of(name)) { Origin = options.Origin };
+        return new ShareOptions(SharedFeedPath.Of(name)) { Origin = origin };
     }
 
     /// <summary>Opens it in front of a feed that is shared.</summary>

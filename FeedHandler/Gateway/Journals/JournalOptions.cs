@@ -39,4 +39,7 @@ public sealed record JournalOptions(string Folder)
 
     /// <summary>Milliseconds of events that a loss of power may take: how often the system is asked to have all on its disk; 0 leaves it to that.</summary>
     public int SyncMs { get; init; } = SyncMsDefault;
+
+    /// <summary>Is added to the number of the feed's life: one that no other run has, where files of several must be told apart.</summary>
+    internal long EpochBase { get; init; }
 }

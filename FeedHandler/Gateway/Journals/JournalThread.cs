@@ -27,6 +27,12 @@ internal sealed class JournalThread : IDisposable
     /// <summary>Its files.</summary>
     public JournalFolder Folder => _folder;
 
+    /// <summary>Events that it has taken: written, or lost.</summary>
+    public long TakenCount => _writer.Counters[JournalCount.Events] + _writer.Counters[JournalCount.Lost];
+
+    /// <summary>Whether it goes on.</summary>
+    public bool IsRunning => _thread.IsAlive;
+
     /// <summary>What it has written.</summary>
     public JournalReport Read() => new(
         _folder.Options.Folder, Enum.GetValues<JournalCount>().ToDictionary(static count => count, count => _writer.Counters[count]), Failure);

@@ -149,6 +149,8 @@ internal sealed class JournalWriter : IFeedFollower, IStreamSubscriber, IDisposa
         _feed.Dispose();
     }
 
+    private long Epoch => _folder.Options.EpochBase + _feed.Epoch;
+
     private bool HasRoom(long bytes) => _file is not null && _file.FreeBytes >= bytes;
 
     private void Write(int bytes)
@@ -181,7 +183,7 @@ internal sealed class JournalWriter : IFeedFollower, IStreamSubscriber, IDisposa
         try
         {
             _stateBytes = StateBytes(CollectionsMarshal.AsSpan(_instruments));
-            _file = _folder.Begin(_feed.Epoch, sequence, Channels(), SessionMessages.BytesMax + _stateBytes);
+            _file = _folder.Begin(Epoch, sequence, Channels(), SessionMessages.BytesMax + _stateBytes);
         }
         catch (GatewayException failure)
         {
@@ -238,7 +240,7 @@ internal sealed class JournalWriter : IFeedFollower, IStreamSubscriber, IDisposa
     }
 
     private void TellNotice(NoticeKind kind, long sequence) =>
-        Write(SessionMessages.Encode(new NoticeMessage(kind, Math.Max(0, sequence - 1), _feed.Epoch, _lostCount, 0, ""), _file!.Room));
+        Write(SessionMessages.Encode(new NoticeMessage(kind, Math.Max(0, sequence - 1), Epoch, _lostCount, 0, ""), _file!.Room));
 
     // In the order of what they are as of, as each channel is known from the first of its states on.
     private bool TryTellStates(long sequence)

@@ -47,6 +47,7 @@ internal sealed class ReplayCommand
     private readonly Option<string?> _cache = Options.InstrumentCache();
     private readonly Option<string?> _share = Options.Share();
     private readonly RecordsChoice _records;
+    private readonly PublishChoice _publish;
     private readonly Option<bool> _followLinks = Options.FollowLinks();
 
     private ReplayCommand(Command command, Terminal terminal)
@@ -60,6 +61,7 @@ internal sealed class ReplayCommand
             isLive: false);
         foreach (Option option in (Option[])[_json, _top, _repeat, _verify, _origins, _save.Option, _hgrm, _cache, _share, _followLinks]) command.Add(option);
         _records = new RecordsChoice(command);
+        _publish = new PublishChoice(command);
         _hlog = new HlogArguments(command);
         _expected = new ExpectedDigests(command);
         _flight = new FlightChoice(command);
@@ -120,6 +122,7 @@ internal sealed class ReplayCommand
             KeepsLevelOrigins = parsed.GetValue(_origins),
             InstrumentCache = CachePath(parsed),
             Share = ShareChoice.Of(parsed, _share, _terminal) ?? options.Share,
+            Publish = _publish.Read(parsed, configured: null, _terminal),
         };
     }
 

@@ -23,6 +23,7 @@ internal static class ReplaySession
             WritesInstrumentCache = false,
             Share = null,
             Multicast = null,
+            Publish = null,
         };
         FeedReport report = Run(captures, look, [], sinks, terminal);
         MessageCheck.Require(report, captures.Lines.IsGiven);

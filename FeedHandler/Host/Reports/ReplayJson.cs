@@ -61,6 +61,7 @@ internal static partial class ReplayJson
     {
         if (report.Flight is { } flight) FlightText.Write(writer, flight);
         if (report.Gateway is { } gateway) GatewayText.WriteMember(writer, gateway);
+        if (report.Publish is { } published) PublicationText.WriteMember(writer, published);
     }
 
     private static void WriteFiles(Utf8JsonWriter writer, FeedReport report)

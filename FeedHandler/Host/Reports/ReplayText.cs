@@ -127,6 +127,7 @@ internal static partial class ReplayText
         WriteWays(output, report);
         if (report.Flight is { } flight) FlightText.Write(output, flight, report.ChannelIds.Count > 1);
         if (report.Gateway is { } gateway) GatewayText.Write(output, gateway);
+        if (report.Publish is { } published) PublicationText.Write(output, published);
         output.WriteLine(Text($"memory   {report.AllocatedBytesHotPath:N0} bytes allocated on the hot path, {report.GcCollections} collections"));
     }
 

@@ -55,6 +55,7 @@ internal sealed class RunCommand
     private readonly GatewayArguments _gatewayArguments;
     private readonly MulticastChoice _multicast;
     private readonly RecordsChoice _records;
+    private readonly PublishChoice _publish;
     private readonly Option<bool> _followLinks = Options.FollowLinks();
 
     private RunCommand(Command command, Terminal terminal)
@@ -74,6 +75,7 @@ internal sealed class RunCommand
         _hlog = new HlogArguments(command);
         _flight = new FlightChoice(command);
         _multicast = new MulticastChoice(command);
+        _publish = new PublishChoice(command);
     }
 
     /// <summary>The command.</summary>
@@ -94,6 +96,7 @@ internal sealed class RunCommand
         if (ShareChoice.Of(parsed, _share, _terminal) is { } share) options = options with { Pipeline = options.Pipeline with { Share = share } };
         options = options with { Pipeline = options.Pipeline with { Gateway = _gatewayArguments.Read(parsed, _gateway, options.Pipeline.Gateway, _terminal) } };
         options = options with { Pipeline = options.Pipeline with { Multicast = _multicast.Read(parsed, options.Pipeline.Multicast) } };
+        options = options with { Pipeline = options.Pipeline with { Publish = _publish.Read(parsed, options.PublishSection, _terminal) } };
         options = options with { Observe = _observe.Read(parsed, options.Observe, _terminal) };
         options = options with { Pipeline = _flight.Read(parsed, options.Pipeline, "ring.stamps") };
         bool isJson = parsed.GetValue(_json);

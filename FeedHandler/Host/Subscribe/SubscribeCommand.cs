@@ -1,9 +1,11 @@
 using System.CommandLine;
 using FeedHandler.Client;
 using FeedHandler.Core.Sharing;
+using FeedHandler.Engine;
 using FeedHandler.Host.Configuration;
 using FeedHandler.Host.Shell;
 using FeedHandler.Journals;
+using FeedHandler.Nats;
 using FeedHandler.Replay;
 
 namespace FeedHandler.Host.Subscribe;
@@ -24,6 +26,7 @@ internal sealed class SubscribeCommand
           feedhandler subscribe cme --updates 500 --wait
           feedhandler subscribe /var/lib/feedhandler/journal ESZ6 --from 14:30 --to 14:31 --json
           feedhandler subscribe tcp://gw1:9470,gw2:9470 'ES*' --token-file desk.token
+          feedhandler subscribe nats://127.0.0.1:4222/cme/310 'ES*'
           feedhandler subscribe tls://gw1.example.com:9471 'ES*' --tls-ca ca.pem --slow conflate
 
         A pattern is a symbol, in which * stands for any characters and ? for one, or asset:PATTERN, group:PATTERN or id:NUMBER; with a channel's number and a
@@ -35,7 +38,7 @@ internal sealed class SubscribeCommand
     private readonly Terminal _terminal;
     private readonly Argument<string?> _feed = new("FEED")
     {
-        Description = "The name or file that the feed was given, feedhandler run --share NAME; its gateways, tcp://HOST:PORT[,HOST:PORT...] or tls://...; "
+        Description = "The name or file of a shared feed (run --share NAME); its gateways, tcp://HOST:PORT[,...] or tls://...; nats://HOST:PORT[/VENUE[/CHANNEL]]; "
             + "or a journal of it, a file or its folder",
         Arity = ArgumentArity.ZeroOrOne,
     };
@@ -55,6 +58,7 @@ internal sealed class SubscribeCommand
 
     private readonly RemoteArguments _gateway = new();
     private readonly JournalArguments _journal = new();
+    private readonly NatsArguments _nats = new("--nats-");
 
     private SubscribeCommand(Command command, Terminal terminal)
     {
@@ -62,7 +66,7 @@ internal sealed class SubscribeCommand
         command.Add(_feed);
         command.Add(_patterns);
         Option[] own = [_updates, _byOrder, _json, _noScreen, _count, _for, _wait, _owner];
-        foreach (Option option in own.Concat(_gateway.All).Concat(_journal.All)) command.Add(option);
+        foreach (Option option in own.Concat(_gateway.All).Concat(_nats.All).Concat(_journal.All)) command.Add(option);
     }
 
     /// <summary>The command.</summary>
@@ -94,9 +98,15 @@ internal sealed class SubscribeCommand
     private Func<FollowedFeed> Opening(string feed, ParseResult parsed, Delivery delivery, int intervalMs, SubscribeLimits limits)
     {
         string? owner = parsed.GetValue(_owner);
-        if (feed.Contains("://", StringComparison.Ordinal) && !GatewayEndpoint.IsMeant(feed))
-            throw new UsageException($"{PlainText.Short(feed)}: give a gateway by tcp://HOST:PORT or tls://HOST:PORT, or the name of a shared feed");
+        if (feed.Contains("://", StringComparison.Ordinal) && !GatewayEndpoint.IsMeant(feed) && !NatsAddress.IsMeant(feed))
+        {
+            throw new UsageException(
+                $"{PlainText.Short(feed)}: give a gateway by tcp://HOST:PORT or tls://HOST:PORT, NATS by nats://HOST:PORT, or the name of a shared feed");
+        }
+
         bool isByOrder = parsed.GetValue(_byOrder);
+        if (NatsAddress.IsMeant(feed)) return OpeningNats(feed, parsed, delivery, intervalMs, (isByOrder, owner, limits.Waits));
+        _nats.RefuseFor(parsed);
         if (GatewayEndpoint.IsMeant(feed))
         {
             if (isByOrder && delivery is Delivery.TopOfBook or Delivery.Interval)
@@ -120,6 +130,17 @@ internal sealed class SubscribeCommand
         SharedFeedOptions shared = new() { Delivery = delivery, IntervalMs = intervalMs, Orders = isByOrder, OwnerId = ownerId };
         string path = _terminal.PathOf(SharedFeedPath.Of(feed));
         return () => new FollowedSharedFeed(SharedFeed.Open(path, shared), isByOrder);
+    }
+
+    private Func<FollowedFeed> OpeningNats(
+        string feed, ParseResult parsed, Delivery delivery, int intervalMs, (bool IsByOrder, string? Owner, bool Waits) asked)
+    {
+        if (asked.IsByOrder) throw new UsageException($"{_byOrder.Name}: what is published to NATS has books by price: subscribe to a gateway for orders");
+        if (asked.Owner is not null) throw new UsageException($"{_owner.Name} is for a feed in shared memory: a NATS server proves who it is by tls+nats://");
+        _gateway.RefuseFor(parsed);
+        NatsArguments.AddressOf("", feed);
+        NatsFeedOptions options = new() { Delivery = delivery, IntervalMs = intervalMs, Server = _nats.Read(parsed, new PublishSection(), _terminal) };
+        return () => FollowedNatsFeed.Open(feed, options, asked.Waits);
     }
 
     private string[] Patterns(ParseResult parsed) => parsed.GetValue(_patterns) is { Length: > 0 } typed ? typed : ["*"];

@@ -40,6 +40,7 @@ public sealed partial class FeedMetrics : IDisposable
         AddStages();
         AddWindows();
         AddConsumers();
+        AddPublishing(feed);
         AddProcess();
     }
 

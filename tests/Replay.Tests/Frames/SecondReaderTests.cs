@@ -62,7 +62,8 @@ public sealed class SecondReaderTests
         [
             "-n", "-r", path, "-d", "udp.port==8472,vxlan", "--disable-protocol", "quic", "-E", "occurrence=l", "-T", "fields", "-e", "udp.payload",
         ];
-        using Process process = Process.Start(new ProcessStartInfo(tshark, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        ProcessStartInfo start = new(tshark, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        using Process process = Process.Start(start)!;
         Task<string> error = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -175,7 +175,7 @@ public sealed class TcpStreamsTests : IStreamTaker
             byte[] packet = TcpImage.Packet((uint)random.Next(5000), new byte[random.Next(50)], random.Next(32), (ushort)random.Next(700));
             for (int change = random.Next(3); change > 0; change--) packet[random.Next(packet.Length)] = (byte)random.Next(256);
             int length = random.Next(4) == 0 ? random.Next(packet.Length) : packet.Length;
-            _decoder.TryGetUdp(new CaptureRecord(packet[..length], i * 1_000_000L, packet.Length, LinkType.IPv4, 0), out _);
+            _decoder.TryGetUdp(new CaptureRecord(packet.AsSpan(0, length), i * 1_000_000L, packet.Length, LinkType.IPv4, 0), out _);
         }
 
         _streams.Flush();

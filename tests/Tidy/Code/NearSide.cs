@@ -18,6 +18,7 @@ internal static class NearSide
     [
         "FeedHandler/Sinks", "FeedHandler/Client", "FeedHandler/Gateway", "FeedHandler/Host", "FeedHandler/Disruptor", "Latency", "Latency/Observing",
         "Replay", "Codecs/Schema", "Codecs/Generator", "Codecs/Dynamic", "Codecs/Dbn", "FeedHandler/Balance", "FeedHandler/Journals",
+        "FeedHandler/Distribution", "FeedHandler/Nats",
     ];
 
     /// <summary>Files that run before the first packet or behind the last, by the globs under which .editorconfig lifts the ban.</summary>

@@ -37,11 +37,16 @@ public sealed class DependencyTests
             "FeedHandler.Client", "FeedHandler.Journals", "FeedHandler.Wire", "FeedHandler.Native", "FeedHandler.Ring", "FeedHandler.Latency", "FeedHandler.Codecs.Normalized",
             "FeedHandler.Codecs.Schema",
         ],
+        ["FeedHandler.Distribution"] =
+        [
+            "FeedHandler.Client", "FeedHandler.Gateway", "FeedHandler.Journals", "FeedHandler.Native", "FeedHandler.Wire", "FeedHandler.Codecs.Normalized",
+        ],
+        ["FeedHandler.Nats"] = ["FeedHandler.Distribution", "FeedHandler.Client", "FeedHandler.Wire", "FeedHandler.Codecs.Normalized"],
         ["FeedHandler.Receivers"] = ["FeedHandler.Core", "FeedHandler.Native"],
         ["FeedHandler.Engine"] =
         [
             "FeedHandler.Core", "FeedHandler.Venues", "FeedHandler.Receivers", "FeedHandler.Sinks", "FeedHandler.Native", "FeedHandler.Latency", "FeedHandler.Replay",
-            "FeedHandler.Gateway", "FeedHandler.Journals", "FeedHandler.Codecs.Normalized", "FeedHandler.Wire",
+            "FeedHandler.Gateway", "FeedHandler.Distribution", "FeedHandler.Journals", "FeedHandler.Codecs.Normalized", "FeedHandler.Wire",
         ],
         ["FeedHandler.Observing"] = ["FeedHandler.Engine", "FeedHandler.Latency"],
         ["SpreadWatch"] = ["FeedHandler.Engine"],
