@@ -38,8 +38,8 @@ internal sealed class SubscribeCommand
     private readonly Terminal _terminal;
     private readonly Argument<string?> _feed = new("FEED")
     {
-        Description = "The name or file of a shared feed (run --share NAME); its gateways, tcp://HOST:PORT[,...] or tls://...; nats://HOST:PORT[/VENUE[/CHANNEL]]; "
-            + "or a journal of it, a file or its folder",
+        Description = "The name or file of a shared feed (run --share NAME); its gateways, tcp://HOST:PORT[,...] or tls://...; "
+            + "nats://HOST:PORT[/VENUE[/CHANNEL]]; or a journal of it, a file or its folder",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -107,29 +107,33 @@ internal sealed class SubscribeCommand
         bool isByOrder = parsed.GetValue(_byOrder);
         if (NatsAddress.IsMeant(feed)) return OpeningNats(feed, parsed, delivery, intervalMs, (isByOrder, owner, limits.Waits));
         _nats.RefuseFor(parsed);
-        if (GatewayEndpoint.IsMeant(feed))
-        {
-            if (isByOrder && delivery is Delivery.TopOfBook or Delivery.Interval)
-                throw new UsageException($"{_byOrder.Name}: a gateway tells orders with {_updates.Name} event or end: the events make them up");
-            _journal.RefuseFor(parsed);
-            if (owner is not null) throw new UsageException($"{_owner.Name} is for a feed in shared memory: a gateway proves who it is by tls://");
-            RemoteFeedOptions remote = _gateway.Read(feed, parsed, _terminal) with { Delivery = delivery, IntervalMs = intervalMs, Orders = isByOrder };
-            return () => new FollowedRemoteFeed(RemoteFeed.Open(feed, remote), limits.Waits);
-        }
-
+        if (GatewayEndpoint.IsMeant(feed)) return OpeningGateway(feed, parsed, delivery, intervalMs, (isByOrder, owner, limits.Waits));
         _gateway.RefuseFor(parsed);
-        if (JournalFiles.Are(_terminal.PathOf(feed)))
-        {
-            if (delivery == Delivery.Interval) throw new UsageException($"{_updates.Name}: a journal is read faster than time passes: give event, end or top");
-            if (limits.Waits || owner is not null) throw new UsageException($"{(limits.Waits ? _wait.Name : _owner.Name)} is for a feed: {feed} is a journal");
-            return _journal.Opening(_terminal.PathOf(feed), parsed, new RemoteFeedOptions { Delivery = delivery, Orders = isByOrder });
-        }
-
+        if (JournalFiles.Are(_terminal.PathOf(feed))) return OpeningJournal(feed, parsed, delivery, (isByOrder, owner, limits.Waits));
         _journal.RefuseFor(parsed);
         uint? ownerId = owner is null ? null : UserIds.Of(_owner.Name, owner);
         SharedFeedOptions shared = new() { Delivery = delivery, IntervalMs = intervalMs, Orders = isByOrder, OwnerId = ownerId };
         string path = _terminal.PathOf(SharedFeedPath.Of(feed));
         return () => new FollowedSharedFeed(SharedFeed.Open(path, shared), isByOrder);
+    }
+
+    private Func<FollowedFeed> OpeningGateway(
+        string feed, ParseResult parsed, Delivery delivery, int intervalMs, (bool IsByOrder, string? Owner, bool Waits) asked)
+    {
+        if (asked.IsByOrder && delivery is Delivery.TopOfBook or Delivery.Interval)
+            throw new UsageException($"{_byOrder.Name}: a gateway tells orders with {_updates.Name} event or end: the events make them up");
+        _journal.RefuseFor(parsed);
+        if (asked.Owner is not null) throw new UsageException($"{_owner.Name} is for a feed in shared memory: a gateway proves who it is by tls://");
+        RemoteFeedOptions remote = _gateway.Read(feed, parsed, _terminal) with { Delivery = delivery, IntervalMs = intervalMs, Orders = asked.IsByOrder };
+        return () => new FollowedRemoteFeed(RemoteFeed.Open(feed, remote), asked.Waits);
+    }
+
+    private Func<FollowedFeed> OpeningJournal(string feed, ParseResult parsed, Delivery delivery, (bool IsByOrder, string? Owner, bool Waits) asked)
+    {
+        if (delivery == Delivery.Interval) throw new UsageException($"{_updates.Name}: a journal is read faster than time passes: give event, end or top");
+        if (asked.Waits || asked.Owner is not null)
+            throw new UsageException($"{(asked.Waits ? _wait.Name : _owner.Name)} is for a feed that goes on: {PlainText.Short(feed)} is a journal");
+        return _journal.Opening(_terminal.PathOf(feed), parsed, new RemoteFeedOptions { Delivery = delivery, Orders = asked.IsByOrder });
     }
 
     private Func<FollowedFeed> OpeningNats(
