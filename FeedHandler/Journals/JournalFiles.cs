@@ -1,4 +1,5 @@
 using System.Globalization;
+using FeedHandler.Native.Files;
 using FeedHandler.Native.Memory;
 
 namespace FeedHandler.Journals;
@@ -9,6 +10,8 @@ public static class JournalFiles
     private const string Begin = "journal-";
     private const string End = ".fhj";
     private const int Digits = 12;
+
+    private static ReadOnlySpan<byte> Mark => "FHJOURN"u8; // then the version
 
     /// <summary>What a file is called.</summary>
     /// <param name="number">Its number in the folder, from 1.</param>
@@ -33,11 +36,23 @@ public static class JournalFiles
         return [.. files.Where(IsBegun).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Whether a path names a journal: a file that is called as one, or a folder with such files.</summary>
+    /// <summary>Whether a path names a journal: a file that begins as one of any version does, whatever it is called, or a folder with files that are called
+    /// so.</summary>
     /// <param name="path">A file or a folder.</param>
     public static bool Are(string path) => Directory.Exists(path)
         ? Directory.EnumerateFiles(path).Any(static file => NumberOf(Path.GetFileName(file)) > 0)
-        : path.EndsWith(End, StringComparison.Ordinal) && File.Exists(path);
+        : File.Exists(path) && BeginsAsOne(path);
+
+    // A pipe or a device is not opened for that, which may wait.
+    private static bool BeginsAsOne(string path)
+    {
+        if (FileIdentity.Of(path, followsLink: true).Kind != FileKind.Regular || !SharedFile.OpenForReading(path, out SharedFile? file).IsSuccess) return false;
+        using (file)
+        {
+            Span<byte> mark = stackalloc byte[Mark.Length];
+            return file!.ReadAt(0, mark) == mark.Length && mark.SequenceEqual(Mark);
+        }
+    }
 
     /// <summary>Whether a file was begun: a process that is killed while it makes one leaves zeros.</summary>
     /// <param name="path">The file.</param>

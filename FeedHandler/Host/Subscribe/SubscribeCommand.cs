@@ -142,6 +142,7 @@ internal sealed class SubscribeCommand
         if (asked.IsByOrder) throw new UsageException($"{_byOrder.Name}: what is published to NATS has books by price: subscribe to a gateway for orders");
         if (asked.Owner is not null) throw new UsageException($"{_owner.Name} is for a feed in shared memory: a NATS server proves who it is by tls+nats://");
         _gateway.RefuseFor(parsed);
+        _journal.RefuseFor(parsed);
         NatsArguments.AddressOf("", feed);
         NatsFeedOptions options = new() { Delivery = delivery, IntervalMs = intervalMs, Server = _nats.Read(parsed, new PublishSection(), _terminal) };
         return () => FollowedNatsFeed.Open(feed, options, asked.Waits);

@@ -14,8 +14,9 @@ public sealed class PackageContentTests
     private static readonly string[] Libraries =
     [
         "FeedHandler.Client", "FeedHandler.Codecs", "FeedHandler.Codecs.Cme", "FeedHandler.Codecs.Dynamic", "FeedHandler.Codecs.Normalized",
-        "FeedHandler.Codecs.Schema", "FeedHandler.Core", "FeedHandler.Disruptor", "FeedHandler.Engine", "FeedHandler.Gateway",
-        "FeedHandler.Journals", "FeedHandler.Latency", "FeedHandler.Native", "FeedHandler.Receivers", "FeedHandler.Replay", "FeedHandler.Ring", "FeedHandler.Sinks", "FeedHandler.Venues",
+        "FeedHandler.Codecs.Schema", "FeedHandler.Core", "FeedHandler.Dbn", "FeedHandler.Disruptor", "FeedHandler.Distribution", "FeedHandler.Engine",
+        "FeedHandler.Gateway", "FeedHandler.Journals", "FeedHandler.Latency", "FeedHandler.Nats", "FeedHandler.Native", "FeedHandler.Receivers",
+        "FeedHandler.Replay", "FeedHandler.Ring", "FeedHandler.Sinks", "FeedHandler.Venues",
         "FeedHandler.Wire",
     ];
 
@@ -63,7 +64,8 @@ public sealed class PackageContentTests
         Assert.That(ids, Is.EquivalentTo((string[])
         [
             "FeedHandler.Core", "FeedHandler.Venues", "FeedHandler.Receivers", "FeedHandler.Sinks", "FeedHandler.Native", "FeedHandler.Latency", "FeedHandler.Replay",
-            "FeedHandler.Codecs.Normalized", "FeedHandler.Gateway", "FeedHandler.Journals", "FeedHandler.Wire",
+            "FeedHandler.Codecs.Normalized", "FeedHandler.Distribution", "FeedHandler.Gateway", "FeedHandler.Journals",
+            "FeedHandler.Wire",
         ]));
     }
 
