@@ -1,6 +1,7 @@
 using FeedHandler.Distribution.Tests.Support;
 using FeedHandler.Engine;
 using FeedHandler.Gateway.Journals;
+using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Distribution.Tests.Nats;
 
@@ -45,6 +46,27 @@ public sealed class PairTests
         Assert.That(report.Failures, Is.Empty);
         Assert.That(subscriber.Digest, Is.EqualTo(report.Digest));
         Assert.That(subscriber.Told, Is.EqualTo(new[] { "restart" }));
+    }
+
+    [Test]
+    public void OneThatSaysSomethingElseStandsAsideAndTakesOverWhenTheOtherIsSilent()
+    {
+        using NatsStage stage = new();
+        Subscriber subscriber = stage.SubscribeToNothing();
+        HoldingSink hold = new(500);
+        Feed first = stage.Replay(Pair(stage, "first"), hold);
+        Within.Until(() => hold.IsHolding && first.ReadPublication()!.Counts[PublishCount.Acknowledged] > 1, "the first part");
+        HoldingSink aside = new(2000);
+        Feed second = stage.Replay(Pair(stage, "second") with { TakeOverMs = 3000 }, aside, Repository.PathOf("captures/cme-recovery.pcapng"));
+        Within.Until(() => second.ReadPublication()!.Channels.Any(static channel => channel.Role == ChannelRole.Aside), "the other one to stand aside");
+        hold.Release();
+        first.Dispose();
+        Within.Until(() => second.ReadPublication()!.Channels.All(static channel => channel.Role == ChannelRole.Publishing), "the other one to take over");
+        aside.Release();
+        FeedReport report = NatsStage.End(second);
+        subscriber.PollUntil(() => subscriber.Told.Count(static told => told == "restart") == 2 && !subscriber.Feed.AwaitsBooks, "the other one's books");
+        Assert.That(report.Failures, Is.Empty);
+        Assert.That(subscriber.Books, Has.Count.EqualTo(report.Instruments.Count));
     }
 
     [Test]
