@@ -218,7 +218,12 @@ public sealed class JournalFeed : IBookFeed
         HasEnded = !isState && !_end.IsBegin && !_end.IsBehind(place.Sequence, rxNs);
         if (HasEnded) return;
         if (!isState && !_hasBegun && !_start.IsBehind(place.Sequence, rxNs)) Begin(subscriber);
-        if (!isState || _needsStates) Note(_books.TakeEvent(frame, _isWanted, Told(subscriber)));
+        if ((!isState || _needsStates) && _books.TakeEvent(frame, _isWanted, Told(subscriber)) is { } fault)
+        {
+            Note(fault);
+            Lose(1, subscriber); // one at least: nobody knows what the books are, until states come
+        }
+
         if (isState) return;
         (Sequence, RxNs) = (place.Sequence, rxNs);
         TakeEarly(subscriber);

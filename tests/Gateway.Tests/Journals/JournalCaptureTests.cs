@@ -1,16 +1,6 @@
-using System.Net;
-using FeedHandler.Client.Tests.Support;
-using FeedHandler.Core.Books;
-using FeedHandler.Core.Events;
-using FeedHandler.Core.Orders;
 using FeedHandler.Engine;
-using FeedHandler.Gateway.Journals;
-using FeedHandler.Gateway.Sessions;
-using FeedHandler.Gateway.Tests.Sessions.Support;
 using FeedHandler.Journals;
-using FeedHandler.Sinks.SharedMemory;
 using FeedHandler.Tests.Support;
-using FeedHandler.Wire;
 
 namespace FeedHandler.Gateway.Tests.Journals;
 

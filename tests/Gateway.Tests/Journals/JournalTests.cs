@@ -1,6 +1,7 @@
-using FeedHandler.Journals;
+using FeedHandler.Client;
 using FeedHandler.Gateway.Journals;
 using FeedHandler.Gateway.Sessions;
+using FeedHandler.Journals;
 using FeedHandler.Tests.Support;
 
 namespace FeedHandler.Gateway.Tests.Journals;
@@ -55,6 +56,45 @@ public sealed class JournalTests
         File.WriteAllBytes(stage.Files[0], what == "cut" ? bytes[..^1] : bytes);
         (List<JournalFileReport> files, _) = JournalStage.Check(stage.Files);
         Assert.That((files[0].IsRight, string.Join(';', files[0].Faults)), Is.EqualTo((false, files[0].Faults.Find(fault => fault.Contains(words, StringComparison.Ordinal)) ?? words)));
+    }
+
+    [Test]
+    public void BehindAnEventThatWasCutOutNoBookIsToldAsRight()
+    {
+        using JournalStage stage = new();
+        stage.TwoInstruments();
+        stage.Quote(40);
+        stage.TakeAll();
+        stage.Writer.Dispose();
+        string path = stage.Files[0];
+        List<byte[]> frames = [];
+        Assert.That(JournalReader.TryOpen(path, out JournalReader? reader), Is.Null);
+        using (reader)
+        {
+            while (reader!.TryRead(out ReadOnlySpan<byte> frame)) frames.Add(frame.ToArray());
+        }
+
+        byte[] bytes = File.ReadAllBytes(path);
+        frames.RemoveAt(frames.Count - 20);
+        File.WriteAllBytes(path, [.. bytes[..JournalHeader.Bytes], .. frames.SelectMany(static frame => frame)]);
+        using JournalFeed feed = JournalFeed.Open(path, options: new RemoteFeedOptions { Delivery = Delivery.EveryEvent });
+        Assert.That(InstrumentSelector.TryParse("*", out InstrumentSelector? all), Is.True);
+        feed.Add(all!);
+        Listener listener = new();
+        while (feed.Poll(listener) != SharedFeedPoll.Ended) continue;
+        Assert.That((listener.LostCount > 0, listener.EventsBehindLoss, feed.Faults.Count > 0), Is.EqualTo((true, 0, true)));
+        Assert.That(feed.TryGetBook(0, 0, out _) || feed.TryGetBook(0, 1, out _), Is.False);
+    }
+
+    private sealed class Listener : IBookSubscriber
+    {
+        public long LostCount { get; private set; }
+
+        public int EventsBehindLoss { get; private set; }
+
+        public void OnEvent(in SubscribedBook book, in Core.Events.MarketEvent marketEvent) => EventsBehindLoss += LostCount > 0 ? 1 : 0;
+
+        public void OnLost(long lostCount) => LostCount += lostCount;
     }
 
     [Test]
