@@ -14,26 +14,23 @@ public sealed class JournalFeed : IBookFeed
 {
     private const int BatchCount = 256;
     private const int FaultCountMax = 100;
-    private readonly JournalCursor _cursor;
+    private readonly JournalPlayer _player;
     private readonly JournalStart _start;
     private readonly JournalStart _end;
     private readonly RemoteBooks _books;
     private readonly List<InstrumentSelector> _selectors = [];
     private readonly SilentSubscriber _silent = new();
     private readonly Predicate<SubscribedInstrument> _isWanted;
-    private int _fileCount;
     private long _epoch;
+    private long _missingCount;
     private bool _hasBegun;
-    private readonly Queue<(long AsOf, byte[] Frame)> _early = []; // states that are as of an event that comes later
-    private bool _skipsOrders;
-    private bool _needsStates; // what was read does not begin with the feed's first event
 
     private JournalFeed(string path, JournalCursor cursor, JournalStart start, JournalStart end, RemoteFeedOptions options)
     {
-        (Name, _cursor, _start, _end, _books) = (path, cursor, start, end, new RemoteBooks(options));
+        (Name, _player, _start, _end, _books) = (path, new JournalPlayer(cursor), start, end, new RemoteBooks(options));
         _epoch = cursor.Epoch;
         _hasBegun = start.IsBegin;
-        BeginStream();
+        _books.BeginsWithDefinitions = !_player.NeedsStates;
         _isWanted = instrument => _selectors.Exists(selector => selector.Takes(instrument));
     }
 
@@ -74,7 +71,7 @@ public sealed class JournalFeed : IBookFeed
     public TimeSpan? SinceHeartbeat => null;
 
     /// <summary>What was wrong with files, in words.</summary>
-    public IReadOnlyList<string> Faults => _cursor.Faults;
+    public IReadOnlyList<string> Faults => _player.Cursor.Faults;
 
     /// <summary>Opens a journal.</summary>
     /// <param name="path">A file, or the folder of them.</param>
@@ -113,9 +110,9 @@ public sealed class JournalFeed : IBookFeed
         int count = 0;
         while (count < BatchCount && !HasEnded)
         {
-            if (!_cursor.TryRead(out ReadOnlySpan<byte> frame)) HasEnded = true;
-            EnterFile(subscriber);
-            if (!HasEnded) Take(frame, subscriber);
+            if (!_player.TryRead(out JournalItem item, out ReadOnlySpan<byte> frame)) HasEnded = true;
+            Follow(subscriber);
+            if (!HasEnded) Take(item, frame, subscriber);
             count++;
         }
 
@@ -132,107 +129,68 @@ public sealed class JournalFeed : IBookFeed
     /// <inheritdoc/>
     public void Dispose()
     {
-        _cursor.Dispose();
+        _player.Dispose();
         _books.Dispose();
     }
 
-    private long Through => Math.Max(Sequence, _cursor.FirstSequence - 1);
-
-    private void BeginStream()
+    // What the files say of how they follow one another.
+    private void Follow(IBookSubscriber subscriber)
     {
-        _needsStates = _cursor.FirstSequence > 0;
-        _books.BeginsWithDefinitions = !_needsStates;
-    }
-
-    private void EnterFile(IBookSubscriber subscriber)
-    {
-        if (_fileCount == _cursor.FileCount) return;
-        bool isFirst = _fileCount == 0;
-        _fileCount = _cursor.FileCount;
-        if (isFirst) return;
-        if (_epoch != _cursor.Epoch) Restart(subscriber);
-        else if (_cursor.MissingCount > 0) Lose(_cursor.MissingCount, subscriber);
+        if (_epoch != _player.Cursor.Epoch) Restart(subscriber);
+        if (_missingCount != _player.MissingCount) Lose(_player.MissingCount - _missingCount, subscriber);
+        _missingCount = _player.MissingCount;
     }
 
     private void Restart(IBookSubscriber subscriber)
     {
-        _epoch = _cursor.Epoch;
-        (Sequence, RestartCount) = (-1, RestartCount + 1);
-        _early.Clear();
+        _epoch = _player.Cursor.Epoch;
+        (Sequence, _missingCount, RestartCount) = (-1, 0, RestartCount + 1);
         _books.Forget();
-        BeginStream();
+        _books.BeginsWithDefinitions = !_player.NeedsStates;
         if (_hasBegun) subscriber.OnRestart();
     }
 
     private void Lose(long count, IBookSubscriber subscriber)
     {
         LostCount += count;
+        _player.Lose();
         _books.Lose(_isWanted);
-        (_needsStates, _books.BeginsWithDefinitions) = (true, false);
+        _books.BeginsWithDefinitions = false;
         if (_hasBegun) subscriber.OnLost(count);
     }
 
-    private void Take(ReadOnlySpan<byte> frame, IBookSubscriber subscriber)
+    private void Take(in JournalItem item, ReadOnlySpan<byte> frame, IBookSubscriber subscriber)
     {
-        if (FrameHeader.Read(frame, out FrameHeader header) != FrameFault.None) return;
-        if (header.TemplateId == Notice.TemplateId) TakeNotice(frame, subscriber);
-        else if (header.TemplateId == BookSnapshot.TemplateId) TakeSnapshot(frame, subscriber);
-        else if (header.TemplateId == OrderSnapshot.TemplateId) TakeOrders(frame, subscriber);
-        else TakeEvent(frame, subscriber);
+        if (item.Kind == JournalItemKind.Notice) TakeNotice(frame, subscriber);
+        else if (item.Kind == JournalItemKind.State) Note(TakeState(frame, Told(subscriber)));
+        else TakeEvent(item, frame, subscriber);
     }
 
-    // States are told again and again, so that reading can begin there; of what is known already they say nothing new, nor do the orders behind them. What is
-    // as of an event that comes later waits for it.
-    private void TakeSnapshot(ReadOnlySpan<byte> frame, IBookSubscriber subscriber)
-    {
-        if (!FrameDecoder.TryReadState(frame, BookSnapshot.TemplateId, out MarketEvent head, out EventPlace place)) return;
-        _skipsOrders = !_needsStates || _books.Knows(head);
-        if (_skipsOrders) return;
-        if (place.Sequence <= Through) Note(_books.TakeSnapshot(frame, _isWanted, Told(subscriber)));
-        else _early.Enqueue((place.Sequence, frame.ToArray()));
-    }
+    private string? TakeState(ReadOnlySpan<byte> frame, IBookSubscriber subscriber) => FrameHeader.Read(frame, out FrameHeader header) != FrameFault.None ? null
+        : header.TemplateId == BookSnapshot.TemplateId ? _books.TakeSnapshot(frame, _isWanted, subscriber)
+        : header.TemplateId == OrderSnapshot.TemplateId ? _books.TakeOrders(frame, subscriber)
+        : _books.TakeEvent(frame, _isWanted, subscriber);
 
-    private void TakeOrders(ReadOnlySpan<byte> frame, IBookSubscriber subscriber)
+    private void TakeEvent(in JournalItem item, ReadOnlySpan<byte> frame, IBookSubscriber subscriber)
     {
-        if (_skipsOrders || !FrameDecoder.TryReadState(frame, OrderSnapshot.TemplateId, out _, out EventPlace place)) return;
-        if (place.Sequence > Through) _early.Enqueue((place.Sequence, frame.ToArray()));
-        else Note(_books.TakeOrders(frame, Told(subscriber)));
-    }
-
-    private void TakeEarly(IBookSubscriber subscriber)
-    {
-        while (_early.TryPeek(out (long AsOf, byte[] Frame) early) && early.AsOf <= Sequence)
-        {
-            _early.Dequeue();
-            bool isBook = FrameHeader.Read(early.Frame, out FrameHeader header) == FrameFault.None && header.TemplateId == BookSnapshot.TemplateId;
-            Note(isBook ? _books.TakeSnapshot(early.Frame, _isWanted, Told(subscriber)) : _books.TakeOrders(early.Frame, Told(subscriber)));
-        }
-    }
-
-    private void TakeEvent(ReadOnlySpan<byte> frame, IBookSubscriber subscriber)
-    {
-        if (!FrameDecoder.TryDecodeEvent(frame, out MarketEvent told, out EventPlace place, out _)) return;
-        bool isState = told.Kind == EventKind.Definition && place.Sequence <= Through;
-        _skipsOrders = false; // what comes alone behind an event was not there before
-        long rxNs = told.ReceivedNs(RxNs);
-        HasEnded = !isState && !_end.IsBegin && !_end.IsBehind(place.Sequence, rxNs);
+        (long sequence, long rxNs) = (item.Place.Sequence, item.Head.ReceivedNs(RxNs));
+        HasEnded = !_end.IsBegin && !_end.IsBehind(sequence, rxNs);
         if (HasEnded) return;
-        if (!isState && !_hasBegun && !_start.IsBehind(place.Sequence, rxNs)) Begin(subscriber);
-        if ((!isState || _needsStates) && _books.TakeEvent(frame, _isWanted, Told(subscriber)) is { } fault)
+        if (!_hasBegun && !_start.IsBehind(sequence, rxNs)) Begin(subscriber);
+        if (_books.TakeEvent(frame, _isWanted, Told(subscriber)) is { } fault)
         {
             Note(fault);
             Lose(1, subscriber); // one at least: nobody knows what the books are, until states come
         }
 
-        if (isState) return;
-        (Sequence, RxNs) = (place.Sequence, rxNs);
-        TakeEarly(subscriber);
+        (Sequence, RxNs) = (sequence, rxNs);
     }
 
     private void TakeNotice(ReadOnlySpan<byte> frame, IBookSubscriber subscriber)
     {
         bool isLoss = SessionMessages.TryDecode(frame, out NoticeMessage notice, out _) && notice.Kind == NoticeKind.FeedLost;
-        if (isLoss && notice.Count > _cursor.MissingCount) Lose(notice.Count - _cursor.MissingCount, subscriber);
+        long told = _player.Cursor.MissingCount;
+        if (isLoss && notice.Count > told) Lose(notice.Count - told, subscriber);
     }
 
     // From here on they are told, as they stand.
@@ -244,7 +202,8 @@ public sealed class JournalFeed : IBookFeed
 
     private void Note(string? fault)
     {
-        if (fault is not null && _cursor.Faults.Count < FaultCountMax) _cursor.Faults.Add($"{Name}: behind event {Sequence}: {fault}");
+        List<string> faults = _player.Cursor.Faults;
+        if (fault is not null && faults.Count < FaultCountMax) faults.Add($"{Name}: behind event {Sequence}: {fault}");
     }
 
     private IBookSubscriber Told(IBookSubscriber subscriber) => _hasBegun ? subscriber : _silent;

@@ -1,6 +1,3 @@
-using FeedHandler.Core.Events;
-using FeedHandler.Wire;
-
 namespace FeedHandler.Journals;
 
 /// <summary>
@@ -12,7 +9,7 @@ public sealed class JournalCursor : IDisposable
     private readonly IReadOnlyList<string> _paths;
     private int _next;
     private JournalReader? _reader;
-    private (long Epoch, long Last) _before;
+    private (long Epoch, long Last, bool IsCut) _before;
 
     private JournalCursor(IReadOnlyList<string> paths) => _paths = paths;
 
@@ -31,14 +28,12 @@ public sealed class JournalCursor : IDisposable
     /// <summary>Files that were begun so far: the frame that was read last is of the last one.</summary>
     public int FileCount { get; private set; }
 
-    /// <summary>Events that are missing in front of the file at hand, and nobody says why; 0 where it follows the one before.</summary>
+    /// <summary>Events that are missing in front of the file at hand, and nobody says why; 0 where it follows the one before, at least 1 where that could not
+    /// be read to its end.</summary>
     public long MissingCount { get; private set; }
 
     /// <summary>What was wrong, in words, each with its file; what is read behind a fault begins with the next file.</summary>
     public List<string> Faults { get; } = [];
-
-    /// <summary>The paths that there are.</summary>
-    public int PathCount => _paths.Count;
 
     /// <summary>Opens a journal.</summary>
     /// <param name="path">A file, or the folder of them.</param>
@@ -63,7 +58,7 @@ public sealed class JournalCursor : IDisposable
         {
             if (reader.TryRead(out frame)) return true;
             if (reader.Fault is { } fault) Faults.Add($"{_paths[_next - 1]}: {fault}");
-            _before = (reader.Epoch, reader.LastSequence);
+            _before = (reader.Epoch, reader.LastSequence, reader.Fault is not null);
             if (!TryBegin(default)) break;
         }
 
@@ -117,7 +112,7 @@ public sealed class JournalCursor : IDisposable
     private void Enter(JournalReader reader, JournalStart start)
     {
         bool follows = FileCount > 0 && _before.Epoch == reader.Epoch;
-        MissingCount = follows ? Math.Max(0, reader.FirstSequence - 1 - _before.Last) : 0;
+        MissingCount = follows ? Math.Max(_before.IsCut ? 1 : 0, reader.FirstSequence - 1 - _before.Last) : 0;
         (_reader, Epoch, FirstSequence, FirstNs) = (reader, reader.Epoch, reader.FirstSequence, reader.FirstNs);
         FileCount++;
         if (Channels.Count != reader.Channels.Length) Channels = [.. reader.Channels.ToArray().Select(static id => (int)id)];

@@ -18,7 +18,7 @@ internal sealed class PublishChoice
     private readonly Option<string?> _journal = Options.Text(
         "--publish-journal",
         "Folder of the journal that bridges the server's absence (default publish.journal,file-mib=64,files=16)",
-        "DIR[,file-mib=N][,files=N]");
+        JournalChoice.Form);
 
     private readonly Option<bool> _pair = Options.Switch(
         "--publish-pair", "Another feed handler publishes the same channels, as a standby: both send, each message is kept once");

@@ -86,6 +86,24 @@ public sealed class JournalTests
         Assert.That(feed.TryGetBook(0, 0, out _) || feed.TryGetBook(0, 1, out _), Is.False);
     }
 
+    [Test]
+    public void BehindAFileThatIsCutOffBooksBeginAgainWithTheNextOne()
+    {
+        using JournalStage stage = new(fileBytes: 16 << 10);
+        stage.TwoInstruments();
+        stage.Quote(300);
+        stage.TakeAll();
+        stage.Writer.Dispose();
+        File.WriteAllBytes(stage.Files[0], File.ReadAllBytes(stage.Files[0])[..^100]);
+        using JournalFeed feed = JournalFeed.Open(stage.Folder, options: new RemoteFeedOptions { Delivery = Delivery.EveryEvent });
+        Assert.That(InstrumentSelector.TryParse("*", out InstrumentSelector? all), Is.True);
+        feed.Add(all!);
+        Listener listener = new();
+        while (feed.Poll(listener) != SharedFeedPoll.Ended) continue;
+        Assert.That((listener.LostCount, listener.EventsBehindLoss > 100, feed.Faults.Count), Is.EqualTo((1L, true, 1)), string.Join(';', feed.Faults));
+        Assert.That(feed.TryGetBook(0, 0, out _) && feed.TryGetBook(0, 1, out _), Is.True);
+    }
+
     private sealed class Listener : IBookSubscriber
     {
         public long LostCount { get; private set; }
